@@ -272,8 +272,42 @@ def _flags_problem(spec: MapSpec) -> str:
     return ""
 
 
+#: KMALLOC_MAX_SIZE, with pages of 4096 bytes; PCPU_MIN_UNIT_SIZE; INT_MAX.
+_KMALLOC_MAX: Final = 1 << 22
+_PER_CPU_MAX: Final = 1 << 15
+_ARRAY_MAX: Final = (1 << 31) - 1
+#: What an element of a hash table, and one of a trie with the longest key, take beside the value.
+_HASH_HEAD: Final = 48
+_LPM_HEAD: Final = 24 + 256
+
+
+def _most_of_value(spec: MapSpec) -> int:
+    """The most bytes that a value may have; those that are copied with a lock held are small.
+
+    The rules are ``htab_map_alloc_check()``, ``array_map_alloc_check()``, ``trie_alloc()``,
+    ``queue_stack_map_alloc_check()`` and ``bloom_map_alloc()`` (Linux 6.18).
+    """
+    match spec.type:
+        case MapType.PERCPU_ARRAY | MapType.PERCPU_HASH | MapType.LRU_PERCPU_HASH:
+            return _PER_CPU_MAX
+        case MapType.HASH | MapType.LRU_HASH:
+            return _KMALLOC_MAX - _HASH_HEAD - spec.key_size - 1
+        case MapType.LPM_TRIE:
+            return _KMALLOC_MAX - _LPM_HEAD
+        case MapType.QUEUE | MapType.STACK | MapType.BLOOM_FILTER:
+            return _KMALLOC_MAX
+    return _ARRAY_MAX
+
+
+def _value_problem(spec: MapSpec) -> str:
+    most = _most_of_value(spec)
+    return (
+        f"value_size is {spec.value_size}; it is {most} at most" if spec.value_size > most else ""
+    )
+
+
 def _map_problem(spec: MapSpec) -> str:
-    problem = _flags_problem(spec)
+    problem = _flags_problem(spec) or _value_problem(spec)
     if problem:
         return problem
     special = _SPECIAL.get(spec.type)

@@ -16,7 +16,7 @@ from progpack.bpf.spec import MapSpec, MapType
 from progpack.fault import FaultKind
 from progpack.jit.lower.builder import CHECK, RESULT, Access, FunctionBuilder, Value
 from progpack.jit.lower.callbacks import CALLING, check_function, lower_calling
-from progpack.jit.native.layout import MapHeader, MapSlot, at
+from progpack.jit.native.layout import PIECE, MapHeader, MapSlot, at
 
 __all__ = ["function_name", "lower_call"]
 
@@ -186,11 +186,13 @@ def _call_helper(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
     if helper.id == _LOOKUP and spec is not None and spec.type == MapType.HASH:
         function = "pp_hash_lookup"
     arguments = ", ".join(f"i64 {value}" for value in given)
-    if helper.id != _UPDATE:
-        return fn.call_runtime(function, arguments)
-    answer = fn.call_runtime(function, f"{arguments}, i32 {at(pc)}")
-    if spec is None or lock_offset(spec) is not None:
-        _unless_fault(fn)  # BPF_F_LOCK may have waited in vain
+    if helper.id == _UPDATE:
+        arguments += f", i32 {at(pc)}"
+    answer = fn.call_runtime(function, arguments)
+    waits = helper.id == _UPDATE and (spec is None or lock_offset(spec) is not None)
+    # BPF_F_LOCK may have waited in vain, or the run was to end in the middle of so much work.
+    if waits or any(not isinstance(size, int) or size > PIECE for size in handled):
+        _unless_fault(fn)
     return answer
 
 

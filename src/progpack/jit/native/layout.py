@@ -25,6 +25,7 @@ __all__ = [
     "LOG_CLONE",
     "LOG_PRINT",
     "MOST_SLICE",
+    "PIECE",
     "READABLE_CTX",
     "REDIRECT_IFINDEX",
     "REDIRECT_MAP",
@@ -54,6 +55,8 @@ TAILROOM = 8192
 DENIED_WRITE = 1
 DENIED_READ = 2
 CONSTANT = 4
+#: Bytes that a helper handles between two looks whether the run is to end.
+PIECE = 1 << 18
 #: What a run takes of its budget between two looks whether it is to end.
 LEAST_SLICE = 16
 MOST_SLICE = 8192

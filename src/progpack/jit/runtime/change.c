@@ -82,7 +82,7 @@ static void evict(struct map *map)
  * A value without its lock and its timer, which belong to the place and not to the value
  * (copy_map_value()); a new place has zeros there.
  */
-static void copy_value(const struct map *map, u8 *to, const u8 *from, int fresh)
+static void copy_value(struct state *st, const struct map *map, u8 *to, const u8 *from, int fresh)
 {
 	u32 at = 0;
 
@@ -97,7 +97,7 @@ static void copy_value(const struct map *map, u8 *to, const u8 *from, int fresh)
 			end = map->timer_at - 1;
 			next = end + 16;
 		}
-		__builtin_memmove(to + at, from + at, end - at);
+		copy_bytes(st, N(to + at), N(from + at), end - at);
 		if (fresh && next > end)
 			memset(to + end, 0, next - end);
 		at = next;
@@ -111,10 +111,11 @@ u64 pp_publish(u64 at, u64 address)
 }
 
 /* Puts a value on one CPU, or on all of them; a new element has zeros on the others. */
-static void put_value(const struct map *map, u32 slot, const u8 *value, u32 cpu, int all, int fresh)
+static void put_value(struct state *st, const struct map *map, u32 slot, const u8 *value, u32 cpu,
+		      int all, int fresh)
 {
 	if (map->cpus == 1 && !(map->lock_at | map->timer_at) && !holds_maps(map)) {
-		__builtin_memmove(P(value_of(map, slot)), value, map->value_size);
+		copy_bytes(st, value_of(map, slot), N(value), map->value_size);
 		return;
 	}
 	for (u32 i = 0; i < map->cpus; i++) {
@@ -128,13 +129,16 @@ static void put_value(const struct map *map, u32 slot, const u8 *value, u32 cpu,
 		} else if (all)
 			memcpy(to, value + (u64)i * map->stride, map->value_size);
 		else if (i == cpu)
-			copy_value(map, to, value, fresh);
+			copy_value(st, map, to, value, fresh);
 		else if (fresh)
 			memset(to, 0, map->value_size);
 	}
 }
 
 /*
+ * The caller has the lock, so values are put in whole, without a look at the clock: check_map() bounds
+ * those of maps with a lock, as the kernel does.
+ *
  * A new slot takes the place of the old one, as in the kernel: whoever looks the key up finds one of
  * the two values whole. There is one slot more than elements for that. A pointer to the old value
  * stays good for access, but the next update may put another element there, as in the kernel, too.
@@ -151,7 +155,7 @@ static s64 hash_update(struct map *map, const u8 *key, const u8 *value, u64 flag
 	if (!old && flags == EXIST)
 		return -ENOENT_;
 	if (old && map->cpus > 1) {
-		put_value(map, old - 1, value, cpu, all, 0);
+		put_value(NULL, map, old - 1, value, cpu, all, 0);
 		return 0;
 	}
 	if (!old && map->count >= map->max_entries) {
@@ -163,7 +167,7 @@ static s64 hash_update(struct map *map, const u8 *key, const u8 *value, u64 flag
 	if (!at)	/* one slot is free by what was done above */
 		return -ENOMEM_;
 	memcpy((u8 *)P(map->keys) + (u64)(at - 1) * map->key_stride, key, map->key_size);
-	put_value(map, at - 1, value, cpu, all, 1);
+	put_value(NULL, map, at - 1, value, cpu, all, 1);
 	hashes[at - 1] = hash;
 	links[at - 1] = *head_of(map, hash);
 	((u8 *)P(map->used))[at - 1] = 1;
@@ -196,7 +200,7 @@ static s64 update_locked(struct state *st, struct map *map, u32 slot, u64 value,
 			fail(st, FAULT_HELPER, at, N(word), 4);
 		return -EBUSY_;
 	}
-	copy_value(map, P(value_of(map, slot)), P(value), 0);
+	copy_value(st, map, P(value_of(map, slot)), P(value), 0);
 	__atomic_store_n(word, 0, __ATOMIC_RELEASE);
 	return 0;
 }
@@ -248,7 +252,7 @@ static u64 update_array(struct state *st, u64 map_address, u64 key, u64 value, u
 	if (flags & F_LOCK)
 		result = update_locked(st, map, index, value, place);
 	else
-		put_value(map, index, P(value), cpu_of(st, map), map->cpus > 1 && !st, 0);
+		put_value(st, map, index, P(value), cpu_of(st, map), map->cpus > 1 && !st, 0);
 	if (map->timer_at && !result) {
 		lock(map);
 		drop_timer(map, index);
@@ -352,8 +356,14 @@ u64 pp_each(struct state *st, u64 map_address, u64 at, u64 fp)
 		return at + 1;
 	}
 	lock(map);
-	while (slot < map->reached && !((u8 *)P(map->used))[slot])
-		slot++;
+	while (slot < map->reached && !((u8 *)P(map->used))[slot]) {
+		if (++slot & (PIECE - 1))
+			continue;
+		unlock(map);
+		if (!next_piece(st))
+			return 0;
+		lock(map);
+	}
 	if (slot < map->reached) {
 		memcpy(key, (u8 *)P(map->keys) + (u64)slot * map->key_stride, map->key_size);
 		st->each_value = value_on(map, slot, cpu_of(st, map));

@@ -81,7 +81,7 @@ u64 pp_dynptr_read(struct state *st, u64 to, u64 size, u64 dynptr, u64 offset, u
 	u64 from = flags ? 0 : dynptr_at(st, dynptr, (u32)offset, (u32)size, 0, &problem);
 
 	if (!problem)
-		__builtin_memmove(P(to), P(from), (u32)size);
+		copy_bytes(st, to, from, (u32)size);
 	return problem;
 }
 
@@ -91,7 +91,7 @@ u64 pp_dynptr_write(struct state *st, u64 dynptr, u64 offset, u64 from, u64 size
 	u64 to = flags ? 0 : dynptr_at(st, dynptr, (u32)offset, (u32)size, 1, &problem);
 
 	if (!problem)
-		__builtin_memmove(P(to), P(from), (u32)size);
+		copy_bytes(st, to, from, (u32)size);
 	return problem;
 }
 

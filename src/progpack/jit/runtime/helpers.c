@@ -1,14 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Helpers on time, the process and memory; a part of runtime.c. */
 
-static u64 clock_ns(int clock)
-{
-	struct timespec now;
-
-	clock_gettime(clock, &now);
-	return (u64)now.seconds * 1000000000ULL + (u64)now.nanoseconds;
-}
-
 u64 pp_ktime_get_ns(struct state *st)
 {
 	return clock_ns(1);	/* CLOCK_MONOTONIC */
@@ -81,7 +73,7 @@ u64 pp_get_current_comm(struct state *st, u64 buffer, u64 size)
 	if (!size)
 		return -EINVAL_;
 	prctl(16, name);	/* PR_GET_NAME */
-	memset(P(buffer), 0, size);
+	clear_bytes(st, buffer, size);
 	memcpy(P(buffer), name, length);
 	((u8 *)P(buffer))[size - 1] = 0;
 	return 0;
@@ -92,24 +84,32 @@ u64 pp_probe_read(struct state *st, u64 to, u64 size, u64 from)
 	if (size == 0)
 		return 0;
 	if (!allowed(st, from, size, 0)) {
-		memset(P(to), 0, size);
+		clear_bytes(st, to, size);
 		return -EFAULT_;
 	}
-	__builtin_memmove(P(to), P(from), size);
+	copy_bytes(st, to, from, size);
 	return 0;
 }
+
+/* Bytes of text that are looked up together where all of them may be read. */
+enum { STRETCH = 64 };
 
 /* The length with the terminating zero; the copy always ends with one. */
 u64 pp_probe_read_str(struct state *st, u64 to, u64 size, u64 from)
 {
 	u8 *out = P(to);
-	u64 length;
+	u64 length, known = 0;
 
 	if (size == 0)
 		return 0;
 	for (length = 0; length < size; length++) {
-		if (!allowed(st, from + length, 1, 0)) {
-			memset(out, 0, size);
+		if (length && !(length & (PIECE - 1)) && !next_piece(st))
+			return size;
+		if (length == known)
+			known += allowed(st, from + length, STRETCH, 0) ? STRETCH :
+				 allowed(st, from + length, 1, 0);
+		if (length == known) {
+			clear_bytes(st, to, size);
 			return -EFAULT_;
 		}
 		out[length] = ((const u8 *)P(from))[length];
@@ -159,6 +159,6 @@ u64 pp_get_stackid(struct state *st, u64 ctx, u64 map_address, u64 flags)
 
 u64 pp_get_stack(struct state *st, u64 ctx, u64 buffer, u64 size, u64 flags)
 {
-	memset(P(buffer), 0, size);
+	clear_bytes(st, buffer, size);
 	return flags & ~0x8ffULL ? -EINVAL_ : -EFAULT_;
 }

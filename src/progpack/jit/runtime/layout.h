@@ -159,6 +159,7 @@ enum { RECORD_MARKS = 64 };	/* units of 8 bytes from one place that says where i
 enum { MAX_TAILS = 33 };	/* MAX_TAIL_CALL_CNT */
 enum { STACK_BYTES = (MAX_TAILS + 1) * 8 * 512 };	/* what `stack_low` is the beginning of */
 enum { EACH_FRAMES = STACK_BYTES / 512 + 1, EACH_KEY = 512 };	/* frames of it and one; MAX_BPF_STACK */
+enum { PIECE = 1 << 18 };	/* bytes that a helper handles between two looks at the clock */
 enum { LEAST_SLICE = 16, MOST_SLICE = 8192 };	/* of a budget, between two looks at the clock */
 enum fault { FAULT_NONE, FAULT_READ, FAULT_WRITE, FAULT_BUDGET, FAULT_ALIGN, FAULT_MAP,
 	     FAULT_HELPER, FAULT_POISON, FAULT_TIME, FAULT_STOPPED };

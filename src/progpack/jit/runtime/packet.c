@@ -57,16 +57,16 @@ static u64 length_of(const struct state *st)
 
 /* --- bytes of the packet --- */
 
-static u64 load_bytes(const struct state *st, u64 start, u64 offset, u64 to, u64 size)
+static u64 load_bytes(struct state *st, u64 start, u64 offset, u64 to, u64 size)
 {
 	u64 length = length_of(st);
 
 	offset = (u32)offset;
 	if (offset > 0x7fffffff || start + offset > length || size > length - start - offset) {
-		memset(P(to), 0, size);
+		clear_bytes(st, to, size);
 		return -EFAULT_;
 	}
-	__builtin_memmove(P(to), P(st->data + start + offset), size);
+	copy_bytes(st, to, st->data + start + offset, size);
 	return 0;
 }
 
@@ -79,7 +79,7 @@ u64 pp_skb_load_bytes(struct state *st, u64 ctx, u64 offset, u64 to, u64 size)
 u64 pp_skb_load_bytes_relative(struct state *st, u64 ctx, u64 offset, u64 to, u64 size, u64 from)
 {
 	if ((u32)from > 1 || ((u32)from == 0 && !st->network)) {
-		memset(P(to), 0, size);
+		clear_bytes(st, to, size);
 		return -EFAULT_;
 	}
 	return load_bytes(st, (u32)from ? st->network : 0, offset, to, size);
@@ -99,7 +99,7 @@ u64 pp_skb_store_bytes(struct state *st, u64 ctx, u64 offset, u64 from, u64 size
 		return -EINVAL_;
 	if (offset > 0x7fffffff || !writable(st, offset, size))
 		return -EFAULT_;
-	__builtin_memmove(P(st->data + offset), P(from), size);
+	copy_bytes(st, st->data + offset, from, size);
 	if (flags & 2)
 		put32(st->ctx + SKB_HASH, 0);
 	return 0;
@@ -147,10 +147,13 @@ static u32 csum_fold(u32 sum)		/* csum_fold() without its complement */
 	return (sum & 0xffff) + (sum >> 16);
 }
 
-static u32 csum_bytes(u64 from, u64 size, u32 sum)
+static u32 csum_bytes(struct state *st, u64 from, u64 size, u32 sum)
 {
-	for (; size >= 4; size -= 4, from += 4)
+	for (; size >= 4; size -= 4, from += 4) {
 		sum = csum_add(sum, get32(from));
+		if (!(size & (PIECE - 1)) && !next_piece(st))
+			break;
+	}
 	return sum;
 }
 
@@ -161,11 +164,11 @@ u64 pp_csum_diff(struct state *st, u64 from, u64 from_size, u64 to, u64 to_size,
 	if (((u32)from_size | (u32)to_size) & 3)
 		return -EINVAL_;
 	if (from_size && to_size)
-		sum = csum_add(csum_bytes(to, to_size, sum), ~csum_bytes(from, from_size, 0));
+		sum = csum_add(csum_bytes(st, to, to_size, sum), ~csum_bytes(st, from, from_size, 0));
 	else if (to_size)
-		sum = csum_bytes(to, to_size, sum);
+		sum = csum_bytes(st, to, to_size, sum);
 	else if (from_size)
-		sum = ~csum_bytes(from, from_size, ~sum);
+		sum = ~csum_bytes(st, from, from_size, ~sum);
 	return csum_fold(sum);
 }
 

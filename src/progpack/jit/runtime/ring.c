@@ -37,7 +37,7 @@ u64 pp_ringbuf_reserve(struct state *st, u64 map_address, u64 size, u64 flags)
 	st->held++;
 	position = ring->values + (position & (ring->max_entries - 1)) + RINGBUF_HEADER;
 	/* The kernel leaves what was there; its verifier lets nobody read it. */
-	memset(P(position), 0, size);
+	clear_bytes(st, position, size);
 	return position;
 }
 
@@ -118,8 +118,9 @@ u64 pp_ringbuf_output(struct state *st, u64 map_address, u64 data, u64 size, u64
 	place = pp_ringbuf_reserve(st, map_address, size, 0);
 	if (!place)
 		return -EAGAIN_;
-	__builtin_memmove(P(place), P(data), size);
-	return commit(st, reserved_at(P(map_address), place), RECORD_DONE);
+	copy_bytes(st, place, data, size);
+	/* Where the run has ended in the middle nobody gets half a record. */
+	return commit(st, reserved_at(P(map_address), place), st->fault ? RECORD_DISCARDED : RECORD_DONE);
 }
 
 /* BPF_RB_AVAIL_DATA, RING_SIZE, CONS_POS and PROD_POS */

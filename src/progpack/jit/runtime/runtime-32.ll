@@ -1,8 +1,8 @@
 
 %struct.field = type { i32, i32, i32, i32, i32 }
 %struct.record = type { i32, i32 }
-%struct.timer = type { i64, i64, i64, i32, i32 }
 %struct.timespec = type { i64, i64 }
+%struct.timer = type { i64, i64, i64, i32, i32 }
 %struct.text = type { ptr, i64, i64 }
 %struct.prepared = type { [512 x i8], i32, i32, i32, [12 x %struct.anon] }
 %struct.anon = type { i32, i32 }
@@ -30,7 +30,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef captures(none) %0, i64 n
   br i1 %17, label %18, label %20
 
 18:                                               ; preds = %3
-  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #23
+  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #22
   br label %20
 
 20:                                               ; preds = %3, %18
@@ -42,7 +42,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef captures(none) %0, i64 n
 define internal fastcc range(i64 0, 2) i64 @check_behind(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef %3) unnamed_addr #1 {
   %5 = lshr i32 %3, 22
   %6 = and i32 %5, 1
-  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #23
+  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #22
   %8 = icmp eq i32 %7, 0
   br i1 %8, label %9, label %16
 
@@ -83,7 +83,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0,
   br i1 %16, label %17, label %19
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
+  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #22
   br label %19
 
 19:                                               ; preds = %4, %6, %17
@@ -138,7 +138,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   %37 = insertvalue [4 x i64] %34, i64 %36, 1
   %38 = insertvalue [4 x i64] %37, i64 0, 2
   %39 = insertvalue [4 x i64] %38, i64 0, 3
-  %40 = tail call fastcc i32 @is_map([4 x i64] %39, i64 noundef %1) #23
+  %40 = tail call fastcc i32 @is_map([4 x i64] %39, i64 noundef %1) #22
   %41 = icmp eq i32 %40, 0
   br i1 %41, label %67, label %42
 
@@ -507,12 +507,136 @@ define hidden range(i64 0, 2) i64 @pp_check_ctx(ptr noundef captures(none) %0, i
 }
 
 ; Function Attrs: nounwind
+define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #4 {
+  %4 = alloca %struct.timespec, align 8
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %6 = load i32, ptr %5, align 8
+  %7 = icmp eq i32 %6, 0
+  br i1 %7, label %8, label %75
+
+8:                                                ; preds = %3
+  %9 = icmp slt i64 %1, 0
+  br i1 %9, label %10, label %14
+
+10:                                               ; preds = %8
+  store i32 3, ptr %5, align 8
+  %11 = and i32 %2, 1048575
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %11, ptr %12, align 4
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 0, ptr %13, align 8
+  br label %70
+
+14:                                               ; preds = %8
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #23
+  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #24
+  %16 = load i64, ptr %4, align 8
+  %17 = mul i64 %16, 1000000000
+  %18 = getelementptr inbounds nuw i8, ptr %4, i32 8
+  %19 = load i64, ptr %18, align 8
+  %20 = add i64 %17, %19
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #23
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 376
+  %22 = load i64, ptr %21, align 8
+  %23 = sub i64 %20, %22
+  store i64 %20, ptr %21, align 8
+  %24 = icmp ult i64 %23, 500000
+  br i1 %24, label %25, label %31
+
+25:                                               ; preds = %14
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 352
+  %27 = load i64, ptr %26, align 8
+  %28 = icmp ult i64 %27, 8192
+  br i1 %28, label %29, label %39
+
+29:                                               ; preds = %25
+  %30 = shl nuw nsw i64 %27, 1
+  store i64 %30, ptr %26, align 8
+  br label %39
+
+31:                                               ; preds = %14
+  %32 = icmp ugt i64 %23, 4000000
+  br i1 %32, label %33, label %39
+
+33:                                               ; preds = %31
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 352
+  %35 = load i64, ptr %34, align 8
+  %36 = icmp ugt i64 %35, 16
+  br i1 %36, label %37, label %39
+
+37:                                               ; preds = %33
+  %38 = lshr i64 %35, 1
+  store i64 %38, ptr %34, align 8
+  br label %39
+
+39:                                               ; preds = %37, %33, %31, %29, %25
+  %40 = getelementptr inbounds nuw i8, ptr %0, i32 368
+  %41 = load i64, ptr %40, align 8
+  %42 = add i64 %41, -1
+  %43 = icmp ult i64 %42, %20
+  br i1 %43, label %58, label %44
+
+44:                                               ; preds = %39
+  %45 = getelementptr inbounds nuw i8, ptr %0, i32 392
+  %46 = load i64, ptr %45, align 8
+  %47 = icmp eq i64 %46, 0
+  br i1 %47, label %63, label %48
+
+48:                                               ; preds = %44
+  %49 = getelementptr inbounds nuw i8, ptr %0, i32 384
+  %50 = load i64, ptr %49, align 8
+  %51 = sub i64 %20, %50
+  %52 = icmp ugt i64 %51, 19999999
+  br i1 %52, label %53, label %63
+
+53:                                               ; preds = %48
+  store i64 %20, ptr %49, align 8
+  %54 = trunc i64 %46 to i32
+  %55 = inttoptr i32 %54 to ptr
+  %56 = call i64 %55(ptr noundef nonnull %0) #24
+  %57 = icmp eq i64 %56, 0
+  br i1 %57, label %63, label %58
+
+58:                                               ; preds = %39, %53
+  %59 = phi i32 [ 8, %39 ], [ 9, %53 ]
+  store i32 %59, ptr %5, align 8
+  %60 = and i32 %2, 1048575
+  %61 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %60, ptr %61, align 4
+  %62 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 0, ptr %62, align 8
+  br label %70
+
+63:                                               ; preds = %48, %44, %53
+  %64 = and i32 %2, 1048575
+  %65 = or disjoint i32 %64, 1048576
+  %66 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %65, ptr %66, align 4
+  %67 = getelementptr inbounds nuw i8, ptr %0, i32 352
+  %68 = load i64, ptr %67, align 8
+  %69 = call i64 @llvm.usub.sat.i64(i64 %1, i64 %68)
+  br label %70
+
+70:                                               ; preds = %10, %63, %58
+  %71 = phi i32 [ 24, %58 ], [ 344, %63 ], [ 24, %10 ]
+  %72 = phi i64 [ 0, %58 ], [ %69, %63 ], [ 0, %10 ]
+  %73 = phi i64 [ -1, %58 ], [ %69, %63 ], [ -1, %10 ]
+  %74 = getelementptr inbounds nuw i8, ptr %0, i32 %71
+  store i64 %72, ptr %74, align 8
+  br label %75
+
+75:                                               ; preds = %70, %3
+  %76 = phi i64 [ -1, %3 ], [ %73, %70 ]
+  ret i64 %76
+}
+
+; Function Attrs: nounwind
 define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
   %4 = trunc i64 %1 to i32
   %5 = inttoptr i32 %4 to ptr
   %6 = trunc i64 %2 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = tail call fastcc i32 @hash_find(ptr noundef %5, ptr noundef %7) #23
+  %8 = tail call fastcc i32 @hash_find(ptr noundef %5, ptr noundef %7) #22
   %9 = icmp eq i32 %8, 0
   br i1 %9, label %46, label %10
 
@@ -961,7 +1085,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   %11 = trunc i64 %10 to i32
   %12 = inttoptr i32 %11 to ptr
   %13 = load i32, ptr %8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #23
   %14 = getelementptr inbounds nuw i8, ptr %6, i32 4
   %15 = load i32, ptr %14, align 4
   %16 = shl i32 %15, 3
@@ -977,8 +1101,8 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   br i1 %23, label %37, label %24
 
 24:                                               ; preds = %19
-  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %8, i32 noundef %20, ptr noundef %4) #23
-  %25 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #23
+  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %8, i32 noundef %20, ptr noundef %4) #22
+  %25 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #22
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %37, label %27
 
@@ -1001,7 +1125,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 
 40:                                               ; preds = %37, %27, %3
   %41 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #23
   ret i64 %41
 }
 
@@ -1100,7 +1224,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   %42 = trunc i64 %41 to i32
   %43 = inttoptr i32 %42 to ptr
   %44 = load i32, ptr %9, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #23
   %45 = getelementptr inbounds nuw i8, ptr %6, i32 4
   %46 = load i32, ptr %45, align 4
   %47 = shl i32 %46, 3
@@ -1116,8 +1240,8 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br i1 %54, label %68, label %55
 
 55:                                               ; preds = %50
-  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %9, i32 noundef %51, ptr noundef %4) #23
-  %56 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #23
+  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %9, i32 noundef %51, ptr noundef %4) #22
+  %56 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #22
   %57 = icmp eq i32 %56, 0
   br i1 %57, label %68, label %58
 
@@ -1140,7 +1264,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 71:                                               ; preds = %68, %39, %58
   %72 = phi i64 [ %67, %58 ], [ 0, %39 ], [ 0, %68 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #23
   br label %173
 
 73:                                               ; preds = %3
@@ -1164,7 +1288,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %113
 
 87:                                               ; preds = %3
-  %88 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #23
+  %88 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #22
   %89 = icmp eq i32 %88, 0
   br i1 %89, label %173, label %90
 
@@ -1230,7 +1354,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %173
 
 134:                                              ; preds = %3
-  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #23
+  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #22
   %136 = icmp eq i32 %135, 0
   br i1 %136, label %173, label %137
 
@@ -1313,7 +1437,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   br i1 %20, label %37, label %52
 
 21:                                               ; preds = %11
-  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %15) #23
+  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %15) #22
   %23 = icmp eq i32 %22, 0
   br i1 %23, label %52, label %24
 
@@ -1368,7 +1492,7 @@ define hidden i64 @pp_publish(i64 noundef %0, i64 noundef %1) local_unnamed_addr
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) local_unnamed_addr #4 {
+define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) local_unnamed_addr #4 {
   %7 = trunc i64 %1 to i32
   %8 = inttoptr i32 %7 to ptr
   %9 = load i32, ptr %8, align 8
@@ -1378,11 +1502,11 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef captures(address_
   ]
 
 10:                                               ; preds = %6, %6
-  %11 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #23
+  %11 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #22
   br label %14
 
 12:                                               ; preds = %6
-  %13 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #23
+  %13 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #22
   br label %14
 
 14:                                               ; preds = %12, %10
@@ -1391,7 +1515,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef captures(address_
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) unnamed_addr #4 {
+define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) unnamed_addr #4 {
   %7 = trunc i64 %1 to i32
   %8 = inttoptr i32 %7 to ptr
   %9 = and i64 %4, -5
@@ -1418,7 +1542,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef captures(
   br i1 %23, label %26, label %24
 
 24:                                               ; preds = %21
-  %25 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, i64 noundef %3, i32 noundef %5) #23
+  %25 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, i64 noundef %3, i32 noundef %5) #22
   br label %42
 
 26:                                               ; preds = %21
@@ -1441,7 +1565,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef captures(
   %39 = icmp eq ptr %0, null
   %40 = and i1 %39, %31
   %41 = zext i1 %40 to i32
-  tail call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %14, ptr noundef %28, i32 noundef %38, i32 noundef %41, i32 noundef 0) #23
+  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, ptr noundef %28, i32 noundef %38, i32 noundef %41, i32 noundef 0) #22
   br label %42
 
 42:                                               ; preds = %37, %24
@@ -1503,11 +1627,11 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef captures(
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) unnamed_addr #4 {
+define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) unnamed_addr #4 {
   %7 = alloca [260 x i8], align 1
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
   %10 = and i64 %4, -5
   %11 = icmp ugt i64 %10, 2
   br i1 %11, label %531, label %12
@@ -1531,13 +1655,13 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
 22:                                               ; preds = %19
   %23 = trunc i64 %2 to i32
   %24 = inttoptr i32 %23 to ptr
-  %25 = tail call fastcc i32 @hash_find(ptr noundef nonnull %9, ptr noundef %24) #23
+  %25 = tail call fastcc i32 @hash_find(ptr noundef nonnull %9, ptr noundef %24) #22
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %30, label %27
 
 27:                                               ; preds = %22
   %28 = add i32 %25, -1
-  %29 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %9, i32 noundef %28, i64 noundef %3, i32 noundef %5) #23
+  %29 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %9, i32 noundef %28, i64 noundef %3, i32 noundef %5) #22
   br label %531
 
 30:                                               ; preds = %19, %22, %12
@@ -1558,7 +1682,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   br i1 %42, label %531, label %43
 
 43:                                               ; preds = %35
-  call fastcc void @prefix_of(ptr noundef nonnull %9, ptr noundef nonnull %36, i32 noundef %37, ptr noundef %7) #23
+  call fastcc void @prefix_of(ptr noundef nonnull %9, ptr noundef nonnull %36, i32 noundef %37, ptr noundef %7) #22
   %44 = ptrtoint ptr %7 to i32
   br label %45
 
@@ -1800,7 +1924,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   br i1 %77, label %222, label %359
 
 222:                                              ; preds = %221
-  call fastcc void @put_value(ptr noundef nonnull %9, i32 noundef %172, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 0) #23
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %172, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 0) #22
   br label %527
 
 223:                                              ; preds = %219
@@ -2032,7 +2156,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   %391 = getelementptr inbounds nuw i8, ptr %386, i32 %390
   %392 = load i32, ptr %99, align 4
   %393 = call ptr @memcpy(ptr noundef %391, ptr noundef %72, i32 noundef %392) #24
-  call fastcc void @put_value(ptr noundef nonnull %9, i32 noundef %387, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 1) #23
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %387, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 1) #22
   %394 = getelementptr inbounds nuw i32, ptr %95, i32 %387
   store i32 %149, ptr %394, align 4
   %395 = load i64, ptr %152, align 8
@@ -2221,19 +2345,19 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
 
 531:                                              ; preds = %35, %27, %6, %15, %527
   %532 = phi i64 [ %29, %27 ], [ %528, %527 ], [ -22, %6 ], [ -22, %15 ], [ -22, %35 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
   ret i64 %532
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
-  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #23
+define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #22
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
-  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #23
+define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #22
   ret i64 %6
 }
 
@@ -2242,7 +2366,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %4 = alloca [260 x i8], align 1
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #23
   %7 = load i32, ptr %6, align 8
   switch i32 %7, label %8 [
     i32 2, label %265
@@ -2265,7 +2389,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %18, label %265, label %19
 
 19:                                               ; preds = %11
-  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %12, i32 noundef %13, ptr noundef %4) #23
+  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %12, i32 noundef %13, ptr noundef %4) #22
   %20 = ptrtoint ptr %4 to i32
   br label %21
 
@@ -2597,7 +2721,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
 
 265:                                              ; preds = %11, %3, %3, %260
   %266 = phi i64 [ -22, %3 ], [ %264, %260 ], [ -22, %3 ], [ -22, %11 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #23
   ret i64 %266
 }
 
@@ -2728,7 +2852,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
 declare ptr @memcpy(ptr noundef, ptr noundef, i32 noundef) local_unnamed_addr #10
 
 ; Function Attrs: nounwind
-define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address_is_null) initializes((192, 200)) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192, 200)) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 168
@@ -2767,7 +2891,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %33 = load i32, ptr %32, align 4
   %34 = zext i32 %33 to i64
   %35 = icmp ult i64 %2, %34
-  br i1 %35, label %36, label %147
+  br i1 %35, label %36, label %178
 
 36:                                               ; preds = %31
   store i32 %19, ptr %18, align 1
@@ -2798,7 +2922,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %57 = getelementptr inbounds nuw i8, ptr %0, i32 200
   store i64 %56, ptr %57, align 8
   %58 = add nuw nsw i64 %2, 1
-  br label %147
+  br label %178
 
 59:                                               ; preds = %4
   %60 = getelementptr inbounds nuw i8, ptr %6, i32 88
@@ -2836,10 +2960,10 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
 
 81:                                               ; preds = %63, %59
   %82 = getelementptr inbounds nuw i8, ptr %6, i32 240
-  %83 = load i64, ptr %82, align 8
-  %84 = and i64 %2, 4294967295
-  %85 = icmp ugt i64 %83, %84
-  br i1 %85, label %86, label %124
+  %83 = and i64 %2, 4294967295
+  %84 = load i64, ptr %82, align 8
+  %85 = icmp ugt i64 %84, %83
+  br i1 %85, label %86, label %155
 
 86:                                               ; preds = %81
   %87 = getelementptr inbounds nuw i8, ptr %6, i32 80
@@ -2849,79 +2973,227 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %91 = getelementptr inbounds nuw i8, ptr %90, i32 %19
   %92 = load i8, ptr %91, align 1
   %93 = icmp eq i8 %92, 0
-  br i1 %93, label %98, label %103
+  br i1 %93, label %101, label %134
 
-94:                                               ; preds = %98
-  %95 = getelementptr inbounds nuw i8, ptr %90, i32 %100
-  %96 = load i8, ptr %95, align 1
-  %97 = icmp eq i8 %96, 0
-  br i1 %97, label %98, label %103, !llvm.loop !29
+94:                                               ; preds = %130
+  %95 = load i64, ptr %87, align 8
+  %96 = trunc i64 %95 to i32
+  %97 = inttoptr i32 %96 to ptr
+  %98 = getelementptr inbounds nuw i8, ptr %97, i32 %103
+  %99 = load i8, ptr %98, align 1
+  %100 = icmp eq i8 %99, 0
+  br i1 %100, label %101, label %134, !llvm.loop !29
 
-98:                                               ; preds = %86, %94
-  %99 = phi i32 [ %100, %94 ], [ %19, %86 ]
-  %100 = add i32 %99, 1
-  %101 = zext i32 %100 to i64
-  %102 = icmp ugt i64 %83, %101
-  br i1 %102, label %94, label %124, !llvm.loop !29
+101:                                              ; preds = %86, %94
+  %102 = phi i32 [ %103, %94 ], [ %19, %86 ]
+  %103 = add i32 %102, 1
+  %104 = and i32 %103, 262143
+  %105 = icmp eq i32 %104, 0
+  br i1 %105, label %106, label %130
 
-103:                                              ; preds = %94, %86
-  %104 = phi i64 [ %84, %86 ], [ %101, %94 ]
-  %105 = phi i32 [ %19, %86 ], [ %100, %94 ]
-  %106 = getelementptr inbounds nuw i8, ptr %6, i32 48
-  %107 = load i64, ptr %106, align 8
-  %108 = trunc i64 %107 to i32
-  %109 = inttoptr i32 %108 to ptr
-  %110 = getelementptr inbounds nuw i8, ptr %6, i32 20
-  %111 = load i32, ptr %110, align 4
-  %112 = mul i32 %111, %105
-  %113 = getelementptr inbounds nuw i8, ptr %109, i32 %112
-  %114 = load i32, ptr %23, align 4
-  %115 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %113, i32 noundef %114) #24
-  %116 = getelementptr inbounds nuw i8, ptr %6, i32 144
-  %117 = load i32, ptr %116, align 8
-  %118 = icmp ugt i32 %117, 1
-  %119 = icmp ne ptr %0, null
-  %120 = and i1 %119, %118
-  br i1 %120, label %121, label %125
-
-121:                                              ; preds = %103
-  %122 = getelementptr inbounds nuw i8, ptr %0, i32 160
-  %123 = load i32, ptr %122, align 8
-  br label %125
-
-124:                                              ; preds = %98, %81
+106:                                              ; preds = %101
   store atomic i32 0, ptr %60 release, align 8
-  br label %147
+  %107 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %108 = icmp eq i32 %107, 0
+  br i1 %108, label %178, label %109
 
-125:                                              ; preds = %121, %103
-  %126 = phi i32 [ %123, %121 ], [ 0, %103 ]
-  %127 = getelementptr inbounds nuw i8, ptr %6, i32 32
-  %128 = load i64, ptr %127, align 8
-  %129 = getelementptr inbounds nuw i8, ptr %6, i32 16
-  %130 = load i32, ptr %129, align 8
-  %131 = zext i32 %130 to i64
-  %132 = mul nuw i64 %104, %131
-  %133 = add i64 %132, %128
-  %134 = zext i32 %126 to i64
-  %135 = getelementptr inbounds nuw i8, ptr %6, i32 136
-  %136 = load i64, ptr %135, align 8
-  %137 = mul i64 %136, %134
-  %138 = add i64 %133, %137
-  %139 = getelementptr inbounds nuw i8, ptr %0, i32 200
-  store i64 %138, ptr %139, align 8
-  %140 = getelementptr inbounds nuw i8, ptr %6, i32 24
-  %141 = load i32, ptr %140, align 8
-  %142 = icmp ult i32 %105, %141
+109:                                              ; preds = %106
+  %110 = atomicrmw xchg ptr %60, i32 1 acquire, align 8
+  %111 = icmp eq i32 %110, 0
+  br i1 %111, label %130, label %116
+
+112:                                              ; preds = %127, %116
+  %113 = phi i32 [ %117, %116 ], [ %122, %127 ]
+  %114 = atomicrmw xchg ptr %60, i32 1 acquire, align 8
+  %115 = icmp eq i32 %114, 0
+  br i1 %115, label %130, label %116, !llvm.loop !21
+
+116:                                              ; preds = %109, %112
+  %117 = phi i32 [ %113, %112 ], [ 0, %109 ]
+  %118 = load atomic i32, ptr %60 monotonic, align 8
+  %119 = icmp eq i32 %118, 0
+  br i1 %119, label %112, label %120
+
+120:                                              ; preds = %116, %127
+  %121 = phi i32 [ %122, %127 ], [ %117, %116 ]
+  %122 = add i32 %121, 1
+  %123 = and i32 %122, 255
+  %124 = icmp eq i32 %123, 0
+  br i1 %124, label %125, label %127
+
+125:                                              ; preds = %120
+  %126 = tail call i32 @sched_yield() #24
+  br label %127
+
+127:                                              ; preds = %125, %120
+  %128 = load atomic i32, ptr %60 monotonic, align 8
+  %129 = icmp eq i32 %128, 0
+  br i1 %129, label %112, label %120, !llvm.loop !22
+
+130:                                              ; preds = %112, %109, %101
+  %131 = zext i32 %103 to i64
+  %132 = load i64, ptr %82, align 8
+  %133 = icmp ugt i64 %132, %131
+  br i1 %133, label %94, label %155, !llvm.loop !29
+
+134:                                              ; preds = %94, %86
+  %135 = phi i64 [ %83, %86 ], [ %131, %94 ]
+  %136 = phi i32 [ %19, %86 ], [ %103, %94 ]
+  %137 = getelementptr inbounds nuw i8, ptr %6, i32 48
+  %138 = load i64, ptr %137, align 8
+  %139 = trunc i64 %138 to i32
+  %140 = inttoptr i32 %139 to ptr
+  %141 = getelementptr inbounds nuw i8, ptr %6, i32 20
+  %142 = load i32, ptr %141, align 4
+  %143 = mul i32 %142, %136
+  %144 = getelementptr inbounds nuw i8, ptr %140, i32 %143
+  %145 = load i32, ptr %23, align 4
+  %146 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %144, i32 noundef %145) #24
+  %147 = getelementptr inbounds nuw i8, ptr %6, i32 144
+  %148 = load i32, ptr %147, align 8
+  %149 = icmp ugt i32 %148, 1
+  %150 = icmp ne ptr %0, null
+  %151 = and i1 %150, %149
+  br i1 %151, label %152, label %156
+
+152:                                              ; preds = %134
+  %153 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %154 = load i32, ptr %153, align 8
+  br label %156
+
+155:                                              ; preds = %130, %81
   store atomic i32 0, ptr %60 release, align 8
-  %143 = zext i32 %105 to i64
-  %144 = add nuw nsw i64 %143, 1
-  %145 = freeze i1 %142
-  %146 = select i1 %145, i64 %144, i64 0
-  br label %147
+  br label %178
 
-147:                                              ; preds = %125, %124, %31, %43
-  %148 = phi i64 [ 0, %31 ], [ %58, %43 ], [ 0, %124 ], [ %146, %125 ]
-  ret i64 %148
+156:                                              ; preds = %152, %134
+  %157 = phi i32 [ %154, %152 ], [ 0, %134 ]
+  %158 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %159 = load i64, ptr %158, align 8
+  %160 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %161 = load i32, ptr %160, align 8
+  %162 = zext i32 %161 to i64
+  %163 = mul nuw i64 %135, %162
+  %164 = add i64 %163, %159
+  %165 = zext i32 %157 to i64
+  %166 = getelementptr inbounds nuw i8, ptr %6, i32 136
+  %167 = load i64, ptr %166, align 8
+  %168 = mul i64 %167, %165
+  %169 = add i64 %164, %168
+  %170 = getelementptr inbounds nuw i8, ptr %0, i32 200
+  store i64 %169, ptr %170, align 8
+  %171 = getelementptr inbounds nuw i8, ptr %6, i32 24
+  %172 = load i32, ptr %171, align 8
+  %173 = icmp ult i32 %136, %172
+  store atomic i32 0, ptr %60 release, align 8
+  %174 = zext i32 %136 to i64
+  %175 = add nuw nsw i64 %174, 1
+  %176 = freeze i1 %173
+  %177 = select i1 %176, i64 %175, i64 0
+  br label %178
+
+178:                                              ; preds = %106, %156, %155, %31, %43
+  %179 = phi i64 [ 0, %155 ], [ %58, %43 ], [ 0, %31 ], [ %177, %156 ], [ 0, %106 ]
+  ret i64 %179
+}
+
+; Function Attrs: nounwind
+define internal fastcc range(i32 0, 2) i32 @next_piece(ptr noundef %0) unnamed_addr #4 {
+  %2 = alloca %struct.timespec, align 8
+  %3 = icmp eq ptr %0, null
+  br i1 %3, label %59, label %4
+
+4:                                                ; preds = %1
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %6 = load i32, ptr %5, align 8
+  %7 = icmp eq i32 %6, 0
+  br i1 %7, label %8, label %59
+
+8:                                                ; preds = %4
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  %10 = load i32, ptr %9, align 4
+  %11 = and i32 %10, 1048575
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
+  %12 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #24
+  %13 = load i64, ptr %2, align 8
+  %14 = mul i64 %13, 1000000000
+  %15 = getelementptr inbounds nuw i8, ptr %2, i32 8
+  %16 = load i64, ptr %15, align 8
+  %17 = add i64 %14, %16
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 376
+  %19 = load i64, ptr %18, align 8
+  %20 = sub i64 %17, %19
+  store i64 %17, ptr %18, align 8
+  %21 = icmp ult i64 %20, 500000
+  br i1 %21, label %22, label %28
+
+22:                                               ; preds = %8
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 352
+  %24 = load i64, ptr %23, align 8
+  %25 = icmp ult i64 %24, 8192
+  br i1 %25, label %26, label %36
+
+26:                                               ; preds = %22
+  %27 = shl nuw nsw i64 %24, 1
+  store i64 %27, ptr %23, align 8
+  br label %36
+
+28:                                               ; preds = %8
+  %29 = icmp ugt i64 %20, 4000000
+  br i1 %29, label %30, label %36
+
+30:                                               ; preds = %28
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 352
+  %32 = load i64, ptr %31, align 8
+  %33 = icmp ugt i64 %32, 16
+  br i1 %33, label %34, label %36
+
+34:                                               ; preds = %30
+  %35 = lshr i64 %32, 1
+  store i64 %35, ptr %31, align 8
+  br label %36
+
+36:                                               ; preds = %34, %30, %28, %26, %22
+  %37 = getelementptr inbounds nuw i8, ptr %0, i32 368
+  %38 = load i64, ptr %37, align 8
+  %39 = add i64 %38, -1
+  %40 = icmp ult i64 %39, %17
+  br i1 %40, label %55, label %41
+
+41:                                               ; preds = %36
+  %42 = getelementptr inbounds nuw i8, ptr %0, i32 392
+  %43 = load i64, ptr %42, align 8
+  %44 = icmp eq i64 %43, 0
+  br i1 %44, label %59, label %45
+
+45:                                               ; preds = %41
+  %46 = getelementptr inbounds nuw i8, ptr %0, i32 384
+  %47 = load i64, ptr %46, align 8
+  %48 = sub i64 %17, %47
+  %49 = icmp ugt i64 %48, 19999999
+  br i1 %49, label %50, label %59
+
+50:                                               ; preds = %45
+  store i64 %17, ptr %46, align 8
+  %51 = trunc i64 %43 to i32
+  %52 = inttoptr i32 %51 to ptr
+  %53 = call i64 %52(ptr noundef nonnull %0) #24
+  %54 = icmp eq i64 %53, 0
+  br i1 %54, label %59, label %55
+
+55:                                               ; preds = %50, %36
+  %56 = phi i32 [ 8, %36 ], [ 9, %50 ]
+  store i32 %56, ptr %5, align 8
+  store i32 %11, ptr %9, align 4
+  %57 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 0, ptr %57, align 8
+  %58 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %58, align 8
+  br label %59
+
+59:                                               ; preds = %55, %50, %45, %41, %4, %1
+  %60 = phi i32 [ 1, %1 ], [ 0, %4 ], [ 1, %45 ], [ 1, %41 ], [ 1, %50 ], [ 0, %55 ]
+  ret i32 %60
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -3167,7 +3439,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(non
   %5 = inttoptr i32 %4 to ptr
   %6 = trunc i64 %2 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = tail call fastcc i64 @take(ptr noundef %5, ptr noundef %7, i32 noundef 1) #23
+  %8 = tail call fastcc i64 @take(ptr noundef %5, ptr noundef %7, i32 noundef 1) #22
   ret i64 %8
 }
 
@@ -3387,7 +3659,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   br i1 %89, label %92, label %26
 
 90:                                               ; preds = %3
-  %91 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #23
+  %91 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #22
   br label %92
 
 92:                                               ; preds = %79, %26, %10, %90
@@ -3396,11 +3668,11 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
   %7 = icmp eq i64 %3, 0
-  br i1 %7, label %8, label %110
+  br i1 %7, label %8, label %129
 
 8:                                                ; preds = %4
   %9 = getelementptr inbounds nuw i8, ptr %6, i32 12
@@ -3408,7 +3680,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   %11 = add i32 %10, -8
   %12 = zext i32 %11 to i64
   %13 = icmp ugt i64 %2, %12
-  br i1 %13, label %110, label %14
+  br i1 %13, label %129, label %14
 
 14:                                               ; preds = %8
   %15 = add nuw nsw i64 %2, 15
@@ -3461,7 +3733,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
 
 49:                                               ; preds = %38
   store atomic i32 0, ptr %17 release, align 8
-  br label %110
+  br label %129
 
 50:                                               ; preds = %38
   %51 = trunc nuw i64 %2 to i32
@@ -3530,17 +3802,42 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   %104 = and i64 %40, %103
   %105 = add i64 %100, 8
   %106 = add i64 %105, %104
-  %107 = trunc i64 %106 to i32
-  %108 = inttoptr i32 %107 to ptr
-  %109 = tail call ptr @memset(ptr noundef %108, i32 noundef 0, i32 noundef %51) #24
-  br label %110
+  %107 = icmp ugt i64 %2, 262144
+  %108 = trunc i64 %106 to i32
+  br i1 %107, label %109, label %124
 
-110:                                              ; preds = %4, %8, %80, %49
-  %111 = phi i64 [ %106, %80 ], [ 0, %49 ], [ 0, %8 ], [ 0, %4 ]
-  ret i64 %111
+109:                                              ; preds = %80, %117
+  %110 = phi i64 [ %118, %117 ], [ %2, %80 ]
+  %111 = phi i64 [ %119, %117 ], [ %106, %80 ]
+  %112 = trunc i64 %111 to i32
+  %113 = inttoptr i32 %112 to ptr
+  %114 = tail call ptr @memset(ptr noundef %113, i32 noundef 0, i32 noundef 262144) #24
+  %115 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %116 = icmp eq i32 %115, 0
+  br i1 %116, label %129, label %117
+
+117:                                              ; preds = %109
+  %118 = add nsw i64 %110, -262144
+  %119 = add i64 %111, 262144
+  %120 = icmp ugt i64 %118, 262144
+  br i1 %120, label %109, label %121, !llvm.loop !33
+
+121:                                              ; preds = %117
+  %122 = trunc nuw nsw i64 %118 to i32
+  %123 = trunc i64 %119 to i32
+  br label %124
+
+124:                                              ; preds = %121, %80
+  %125 = phi i32 [ %108, %80 ], [ %123, %121 ]
+  %126 = phi i32 [ %51, %80 ], [ %122, %121 ]
+  %127 = inttoptr i32 %125 to ptr
+  %128 = tail call ptr @memset(ptr noundef %127, i32 noundef 0, i32 noundef %126) #24
+  br label %129
+
+129:                                              ; preds = %109, %124, %4, %8, %49
+  %130 = phi i64 [ 0, %4 ], [ 0, %49 ], [ 0, %8 ], [ %106, %124 ], [ %106, %109 ]
+  ret i64 %130
 }
-
-declare ptr @memset(ptr noundef, i32 noundef, i32 noundef) local_unnamed_addr #10
 
 ; Function Attrs: nounwind
 define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #4 {
@@ -3563,7 +3860,7 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #4 {
   br i1 %11, label %13, label %12
 
 12:                                               ; preds = %8
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #23
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #22
   br label %13
 
 13:                                               ; preds = %12, %8
@@ -3574,9 +3871,9 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #4 {
 ; Function Attrs: nounwind
 define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 noundef %2) unnamed_addr #4 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %5 = load i64, ptr %4, align 8, !noalias !33
+  %5 = load i64, ptr %4, align 8, !noalias !34
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %7 = load i64, ptr %6, align 8, !noalias !33
+  %7 = load i64, ptr %6, align 8, !noalias !34
   %8 = trunc i64 %5 to i32
   %9 = inttoptr i32 %8 to ptr
   %10 = trunc i64 %7 to i32
@@ -3687,7 +3984,7 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
 
 90:                                               ; preds = %81
   %91 = zext i32 %82 to i64
-  %92 = tail call fastcc i32 @is_map([4 x i64] %23, i64 noundef %91) #23
+  %92 = tail call fastcc i32 @is_map([4 x i64] %23, i64 noundef %91) #22
   %93 = icmp eq i32 %92, 0
   br i1 %93, label %94, label %155
 
@@ -3772,14 +4069,14 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
 151:                                              ; preds = %149, %125
   %152 = phi i64 [ %150, %149 ], [ %126, %125 ]
   %153 = icmp eq i64 %142, %152
-  br i1 %153, label %154, label %125, !llvm.loop !36
+  br i1 %153, label %154, label %125, !llvm.loop !37
 
 154:                                              ; preds = %151, %116
   store atomic i32 0, ptr %95 release, align 8
   br label %155
 
 155:                                              ; preds = %154, %90, %81
-  br label %25, !llvm.loop !37
+  br label %25, !llvm.loop !38
 
 156:                                              ; preds = %76, %65
   ret void
@@ -3812,55 +4109,67 @@ define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
   %6 = icmp ugt i64 %4, 3
-  br i1 %6, label %38, label %7
+  br i1 %6, label %46, label %7
 
 7:                                                ; preds = %5
-  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #23
+  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #22
   %9 = icmp eq i64 %8, 0
-  br i1 %9, label %38, label %10
+  br i1 %9, label %46, label %10
 
 10:                                               ; preds = %7
-  %11 = trunc i64 %8 to i32
-  %12 = inttoptr i32 %11 to ptr
-  %13 = trunc i64 %2 to i32
+  %11 = icmp ult i64 %3, 262145
+  br i1 %11, label %12, label %18
+
+12:                                               ; preds = %10
+  %13 = trunc i64 %8 to i32
   %14 = inttoptr i32 %13 to ptr
-  %15 = trunc i64 %3 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %12, ptr align 1 %14, i32 %15, i1 false)
-  %16 = trunc i64 %1 to i32
-  %17 = inttoptr i32 %16 to ptr
-  %18 = add i64 %8, 4294967288
-  %19 = getelementptr inbounds nuw i8, ptr %17, i32 32
-  %20 = load i64, ptr %19, align 8
-  %21 = sub i64 %18, %20
-  %22 = getelementptr inbounds nuw i8, ptr %17, i32 112
-  %23 = load i64, ptr %22, align 8
-  %24 = trunc i64 %23 to i32
-  %25 = inttoptr i32 %24 to ptr
-  %26 = getelementptr inbounds nuw i8, ptr %17, i32 12
-  %27 = load i32, ptr %26, align 4
-  %28 = add i32 %27, -1
-  %29 = zext i32 %28 to i64
-  %30 = and i64 %21, %29
-  %31 = lshr i64 %30, 3
-  %32 = trunc nuw nsw i64 %31 to i32
-  %33 = getelementptr inbounds nuw %struct.record, ptr %25, i32 %32
-  %34 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %35 = load i32, ptr %34, align 4
-  %36 = add i32 %35, -1
-  store i32 %36, ptr %34, align 4
-  %37 = getelementptr inbounds nuw i8, ptr %33, i32 4
-  store atomic i32 2, ptr %37 release, align 4
-  br label %38
+  %15 = trunc i64 %2 to i32
+  %16 = inttoptr i32 %15 to ptr
+  %17 = trunc nuw nsw i64 %3 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %14, ptr align 1 %16, i32 %17, i1 false)
+  br label %19
 
-38:                                               ; preds = %7, %5, %10
-  %39 = phi i64 [ -22, %5 ], [ 0, %10 ], [ -11, %7 ]
-  ret i64 %39
+18:                                               ; preds = %10
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #22
+  br label %19
+
+19:                                               ; preds = %12, %18
+  %20 = trunc i64 %1 to i32
+  %21 = inttoptr i32 %20 to ptr
+  %22 = add i64 %8, 4294967288
+  %23 = getelementptr inbounds nuw i8, ptr %21, i32 32
+  %24 = load i64, ptr %23, align 8
+  %25 = sub i64 %22, %24
+  %26 = getelementptr inbounds nuw i8, ptr %21, i32 112
+  %27 = load i64, ptr %26, align 8
+  %28 = trunc i64 %27 to i32
+  %29 = inttoptr i32 %28 to ptr
+  %30 = getelementptr inbounds nuw i8, ptr %21, i32 12
+  %31 = load i32, ptr %30, align 4
+  %32 = add i32 %31, -1
+  %33 = zext i32 %32 to i64
+  %34 = and i64 %25, %33
+  %35 = lshr i64 %34, 3
+  %36 = trunc nuw nsw i64 %35 to i32
+  %37 = getelementptr inbounds nuw %struct.record, ptr %29, i32 %36
+  %38 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %39 = load i32, ptr %38, align 8
+  %40 = icmp eq i32 %39, 0
+  %41 = select i1 %40, i32 2, i32 3
+  %42 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %43 = load i32, ptr %42, align 4
+  %44 = add i32 %43, -1
+  store i32 %44, ptr %42, align 4
+  %45 = getelementptr inbounds nuw i8, ptr %37, i32 4
+  store atomic i32 %41, ptr %45 release, align 4
+  br label %46
+
+46:                                               ; preds = %7, %5, %19
+  %47 = phi i64 [ -22, %5 ], [ 0, %19 ], [ -11, %7 ]
+  ret i64 %47
 }
-
-; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
-declare void @llvm.memmove.p0.p0.i32(ptr writeonly captures(none), ptr readonly captures(none), i32, i1 immarg) #7
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_ringbuf_query(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #9 {
@@ -3987,7 +4296,7 @@ define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef capt
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
+define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
   %7 = trunc i64 %2 to i32
   %8 = inttoptr i32 %7 to ptr
   %9 = lshr i64 %3, 32
@@ -4028,7 +4337,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   %34 = load i64, ptr %33, align 8
   %35 = add i64 %5, 8
   %36 = add i64 %35, %10
-  %37 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %36, i64 noundef 0) #23
+  %37 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %36, i64 noundef 0) #22
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %39, label %42
 
@@ -4088,73 +4397,76 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   ret i64 %83
 }
 
+; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.memmove.p0.p0.i32(ptr writeonly captures(none), ptr readonly captures(none), i32, i1 immarg) #7
+
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
   %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #24
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
   %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #24
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
   %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #24
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
   %3 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #24
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 4294892296, 4615980910724) i64 @pp_jiffies64(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
   %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #24
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
   %9 = udiv i64 %8, 4000000
   %10 = add nuw nsw i64 %9, 4294892296
   ret i64 %10
@@ -4227,31 +4539,62 @@ declare i32 @getgid() local_unnamed_addr #10
 declare i32 @getuid() local_unnamed_addr #10
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
   %4 = alloca [16 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #23
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i32 16, i1 false)
   %5 = icmp eq i64 %2, 0
-  br i1 %5, label %17, label %6
+  br i1 %5, label %38, label %6
 
 6:                                                ; preds = %3
   %7 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
   %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #24
-  %9 = trunc i64 %1 to i32
-  %10 = inttoptr i32 %9 to ptr
+  %9 = icmp ugt i64 %2, 262144
+  %10 = trunc i64 %1 to i32
   %11 = trunc i64 %2 to i32
-  %12 = call ptr @memset(ptr noundef %10, i32 noundef 0, i32 noundef %11) #24
-  %13 = trunc nuw nsw i64 %7 to i32
-  %14 = call ptr @memcpy(ptr noundef %10, ptr noundef nonnull %4, i32 noundef %13) #24
-  %15 = getelementptr i8, ptr %10, i32 %11
-  %16 = getelementptr i8, ptr %15, i32 -1
-  store i8 0, ptr %16, align 1
-  br label %17
+  br i1 %9, label %12, label %27
 
-17:                                               ; preds = %3, %6
-  %18 = phi i64 [ 0, %6 ], [ -22, %3 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
-  ret i64 %18
+12:                                               ; preds = %6, %20
+  %13 = phi i64 [ %21, %20 ], [ %2, %6 ]
+  %14 = phi i64 [ %22, %20 ], [ %1, %6 ]
+  %15 = trunc i64 %14 to i32
+  %16 = inttoptr i32 %15 to ptr
+  %17 = call ptr @memset(ptr noundef %16, i32 noundef 0, i32 noundef 262144) #24
+  %18 = call fastcc i32 @next_piece(ptr noundef %0) #22
+  %19 = icmp eq i32 %18, 0
+  br i1 %19, label %32, label %20
+
+20:                                               ; preds = %12
+  %21 = add i64 %13, -262144
+  %22 = add i64 %14, 262144
+  %23 = icmp ugt i64 %21, 262144
+  br i1 %23, label %12, label %24, !llvm.loop !33
+
+24:                                               ; preds = %20
+  %25 = trunc nuw nsw i64 %21 to i32
+  %26 = trunc i64 %22 to i32
+  br label %27
+
+27:                                               ; preds = %24, %6
+  %28 = phi i32 [ %10, %6 ], [ %26, %24 ]
+  %29 = phi i32 [ %11, %6 ], [ %25, %24 ]
+  %30 = inttoptr i32 %28 to ptr
+  %31 = call ptr @memset(ptr noundef %30, i32 noundef 0, i32 noundef %29) #24
+  br label %32
+
+32:                                               ; preds = %12, %27
+  %33 = inttoptr i32 %10 to ptr
+  %34 = trunc nuw nsw i64 %7 to i32
+  %35 = call ptr @memcpy(ptr noundef %33, ptr noundef nonnull %4, i32 noundef %34) #24
+  %36 = getelementptr i8, ptr %33, i32 %11
+  %37 = getelementptr i8, ptr %36, i32 -1
+  store i8 0, ptr %37, align 1
+  br label %38
+
+38:                                               ; preds = %3, %32
+  %39 = phi i64 [ 0, %32 ], [ -22, %3 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #23
+  ret i64 %39
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
@@ -4260,9 +4603,9 @@ declare void @llvm.memset.p0.i32(ptr writeonly captures(none), i8, i32, i1 immar
 declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #10
 
 ; Function Attrs: nounwind
-define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
   %5 = icmp eq i64 %2, 0
-  br i1 %5, label %31, label %6
+  br i1 %5, label %53, label %6
 
 6:                                                ; preds = %4
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 64
@@ -4275,40 +4618,75 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures
   %14 = sub nuw i64 %10, %3
   %15 = icmp ugt i64 %2, %14
   %16 = select i1 %13, i1 true, i1 %15
-  br i1 %16, label %17, label %25
+  br i1 %16, label %17, label %44
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #23
+  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #22
   %19 = icmp eq i32 %18, 0
-  br i1 %19, label %20, label %25
+  br i1 %19, label %20, label %44
 
 20:                                               ; preds = %17
-  %21 = trunc i64 %1 to i32
-  %22 = inttoptr i32 %21 to ptr
-  %23 = trunc i64 %2 to i32
-  %24 = tail call ptr @memset(ptr noundef %22, i32 noundef 0, i32 noundef %23) #24
-  br label %31
+  %21 = icmp ugt i64 %2, 262144
+  %22 = trunc i64 %1 to i32
+  %23 = trunc nuw nsw i64 %2 to i32
+  br i1 %21, label %24, label %39
 
-25:                                               ; preds = %6, %17
-  %26 = trunc i64 %1 to i32
-  %27 = inttoptr i32 %26 to ptr
-  %28 = trunc i64 %3 to i32
-  %29 = inttoptr i32 %28 to ptr
-  %30 = trunc i64 %2 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %27, ptr align 1 %29, i32 %30, i1 false)
-  br label %31
+24:                                               ; preds = %20, %32
+  %25 = phi i64 [ %33, %32 ], [ %2, %20 ]
+  %26 = phi i64 [ %34, %32 ], [ %1, %20 ]
+  %27 = trunc i64 %26 to i32
+  %28 = inttoptr i32 %27 to ptr
+  %29 = tail call ptr @memset(ptr noundef %28, i32 noundef 0, i32 noundef 262144) #24
+  %30 = tail call fastcc i32 @next_piece(ptr noundef nonnull %0) #22
+  %31 = icmp eq i32 %30, 0
+  br i1 %31, label %53, label %32
 
-31:                                               ; preds = %4, %25, %20
-  %32 = phi i64 [ -14, %20 ], [ 0, %25 ], [ 0, %4 ]
-  ret i64 %32
+32:                                               ; preds = %24
+  %33 = add i64 %25, -262144
+  %34 = add i64 %26, 262144
+  %35 = icmp ugt i64 %33, 262144
+  br i1 %35, label %24, label %36, !llvm.loop !33
+
+36:                                               ; preds = %32
+  %37 = trunc nuw nsw i64 %33 to i32
+  %38 = trunc i64 %34 to i32
+  br label %39
+
+39:                                               ; preds = %36, %20
+  %40 = phi i32 [ %22, %20 ], [ %38, %36 ]
+  %41 = phi i32 [ %23, %20 ], [ %37, %36 ]
+  %42 = inttoptr i32 %40 to ptr
+  %43 = tail call ptr @memset(ptr noundef %42, i32 noundef 0, i32 noundef %41) #24
+  br label %53
+
+44:                                               ; preds = %6, %17
+  %45 = icmp ult i64 %2, 262145
+  br i1 %45, label %46, label %52
+
+46:                                               ; preds = %44
+  %47 = trunc i64 %1 to i32
+  %48 = inttoptr i32 %47 to ptr
+  %49 = trunc i64 %3 to i32
+  %50 = inttoptr i32 %49 to ptr
+  %51 = trunc nuw nsw i64 %2 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %48, ptr align 1 %50, i32 %51, i1 false)
+  br label %53
+
+52:                                               ; preds = %44
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #22
+  br label %53
+
+53:                                               ; preds = %24, %52, %46, %39, %4
+  %54 = phi i64 [ 0, %4 ], [ -14, %39 ], [ 0, %52 ], [ 0, %46 ], [ -14, %24 ]
+  ret i64 %54
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
   %7 = icmp eq i64 %2, 0
-  br i1 %7, label %40, label %8
+  br i1 %7, label %89, label %8
 
 8:                                                ; preds = %4
   %9 = getelementptr inbounds nuw i8, ptr %0, i32 64
@@ -4317,50 +4695,121 @@ define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64
   %12 = inttoptr i32 %11 to ptr
   br label %13
 
-13:                                               ; preds = %8, %34
-  %14 = phi i64 [ 0, %8 ], [ %33, %34 ]
-  %15 = add i64 %14, %3
-  %16 = load i64, ptr %9, align 8
-  %17 = load i64, ptr %10, align 8
-  %18 = icmp ult i64 %15, %16
-  %19 = icmp uge i64 %15, %17
-  %20 = or i1 %18, %19
-  br i1 %20, label %21, label %27
+13:                                               ; preds = %8, %83
+  %14 = phi i64 [ 0, %8 ], [ %51, %83 ]
+  %15 = phi i64 [ 0, %8 ], [ %82, %83 ]
+  %16 = icmp ne i64 %15, 0
+  %17 = and i64 %15, 262143
+  %18 = icmp eq i64 %17, 0
+  %19 = and i1 %16, %18
+  br i1 %19, label %20, label %23
 
-21:                                               ; preds = %13
-  %22 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %15, i64 noundef 1, i32 noundef 0) #23
-  %23 = icmp eq i32 %22, 0
-  br i1 %23, label %24, label %27
+20:                                               ; preds = %13
+  %21 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %89, label %23
 
-24:                                               ; preds = %21
-  %25 = trunc i64 %2 to i32
-  %26 = tail call ptr @memset(ptr noundef %6, i32 noundef 0, i32 noundef %25) #24
-  br label %40
+23:                                               ; preds = %20, %13
+  %24 = icmp eq i64 %15, %14
+  br i1 %24, label %25, label %50
 
-27:                                               ; preds = %13, %21
-  %28 = trunc i64 %14 to i32
-  %29 = getelementptr inbounds nuw i8, ptr %12, i32 %28
-  %30 = load i8, ptr %29, align 1
-  %31 = getelementptr inbounds nuw i8, ptr %6, i32 %28
-  store i8 %30, ptr %31, align 1
-  %32 = icmp eq i8 %30, 0
-  %33 = add nuw i64 %14, 1
-  br i1 %32, label %40, label %34
+25:                                               ; preds = %23
+  %26 = add i64 %14, %3
+  %27 = load i64, ptr %9, align 8
+  %28 = load i64, ptr %10, align 8
+  %29 = icmp ult i64 %26, %27
+  %30 = icmp ugt i64 %26, %28
+  %31 = or i1 %29, %30
+  %32 = sub nuw i64 %28, %26
+  %33 = icmp ult i64 %32, 64
+  %34 = select i1 %31, i1 true, i1 %33
+  br i1 %34, label %35, label %46
 
-34:                                               ; preds = %27
-  %35 = icmp ult i64 %33, %2
-  br i1 %35, label %13, label %36, !llvm.loop !38
+35:                                               ; preds = %25
+  %36 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %26, i64 noundef 64, i32 noundef 0) #22
+  %37 = icmp eq i32 %36, 0
+  br i1 %37, label %38, label %46
 
-36:                                               ; preds = %34
-  %37 = trunc i64 %2 to i32
-  %38 = getelementptr i8, ptr %6, i32 %37
-  %39 = getelementptr i8, ptr %38, i32 -1
-  store i8 0, ptr %39, align 1
-  br label %40
+38:                                               ; preds = %35
+  %39 = load i64, ptr %9, align 8
+  %40 = load i64, ptr %10, align 8
+  %41 = icmp ult i64 %26, %39
+  %42 = icmp uge i64 %26, %40
+  %43 = or i1 %41, %42
+  br i1 %43, label %44, label %46
 
-40:                                               ; preds = %27, %4, %36, %24
-  %41 = phi i64 [ %2, %36 ], [ 0, %4 ], [ -14, %24 ], [ %33, %27 ]
-  ret i64 %41
+44:                                               ; preds = %38
+  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %26, i64 noundef 1, i32 noundef 0) #22
+  br label %46
+
+46:                                               ; preds = %25, %44, %38, %35
+  %47 = phi i32 [ %45, %44 ], [ 64, %35 ], [ 1, %38 ], [ 64, %25 ]
+  %48 = zext nneg i32 %47 to i64
+  %49 = add i64 %14, %48
+  br label %50
+
+50:                                               ; preds = %46, %23
+  %51 = phi i64 [ %49, %46 ], [ %14, %23 ]
+  %52 = icmp eq i64 %15, %51
+  br i1 %52, label %53, label %76
+
+53:                                               ; preds = %50
+  %54 = icmp ugt i64 %2, 262144
+  %55 = trunc nuw nsw i64 %2 to i32
+  br i1 %54, label %56, label %72
+
+56:                                               ; preds = %53, %64
+  %57 = phi i64 [ %65, %64 ], [ %2, %53 ]
+  %58 = phi i64 [ %66, %64 ], [ %1, %53 ]
+  %59 = trunc i64 %58 to i32
+  %60 = inttoptr i32 %59 to ptr
+  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i32 noundef 262144) #24
+  %62 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %63 = icmp eq i32 %62, 0
+  br i1 %63, label %89, label %64
+
+64:                                               ; preds = %56
+  %65 = add i64 %57, -262144
+  %66 = add i64 %58, 262144
+  %67 = icmp ugt i64 %65, 262144
+  br i1 %67, label %56, label %68, !llvm.loop !33
+
+68:                                               ; preds = %64
+  %69 = trunc nuw nsw i64 %65 to i32
+  %70 = trunc i64 %66 to i32
+  %71 = inttoptr i32 %70 to ptr
+  br label %72
+
+72:                                               ; preds = %68, %53
+  %73 = phi ptr [ %71, %68 ], [ %6, %53 ]
+  %74 = phi i32 [ %69, %68 ], [ %55, %53 ]
+  %75 = tail call ptr @memset(ptr noundef %73, i32 noundef 0, i32 noundef %74) #24
+  br label %89
+
+76:                                               ; preds = %50
+  %77 = trunc i64 %15 to i32
+  %78 = getelementptr inbounds nuw i8, ptr %12, i32 %77
+  %79 = load i8, ptr %78, align 1
+  %80 = getelementptr inbounds nuw i8, ptr %6, i32 %77
+  store i8 %79, ptr %80, align 1
+  %81 = icmp eq i8 %79, 0
+  %82 = add nuw i64 %15, 1
+  br i1 %81, label %89, label %83
+
+83:                                               ; preds = %76
+  %84 = icmp ult i64 %82, %2
+  br i1 %84, label %13, label %85, !llvm.loop !39
+
+85:                                               ; preds = %83
+  %86 = trunc i64 %2 to i32
+  %87 = getelementptr i8, ptr %6, i32 %86
+  %88 = getelementptr i8, ptr %87, i32 -1
+  store i8 0, ptr %88, align 1
+  br label %89
+
+89:                                               ; preds = %20, %76, %56, %72, %4, %85
+  %90 = phi i64 [ %2, %85 ], [ -14, %72 ], [ -14, %56 ], [ 0, %4 ], [ %2, %20 ], [ %82, %76 ]
+  ret i64 %90
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -4398,7 +4847,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %28 = add i64 %23, -1
   %29 = getelementptr inbounds nuw i8, ptr %21, i32 1
   %30 = icmp eq i64 %28, 0
-  br i1 %30, label %31, label %20, !llvm.loop !39
+  br i1 %30, label %31, label %20, !llvm.loop !40
 
 31:                                               ; preds = %20, %14, %3
   %32 = phi i64 [ -1, %3 ], [ 0, %14 ], [ %27, %20 ]
@@ -4431,133 +4880,55 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readno
 }
 
 ; Function Attrs: nounwind
-define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
-  %6 = trunc i64 %2 to i32
-  %7 = inttoptr i32 %6 to ptr
-  %8 = trunc i64 %3 to i32
-  %9 = tail call ptr @memset(ptr noundef %7, i32 noundef 0, i32 noundef %8) #24
-  %10 = and i64 %4, -2304
-  %11 = icmp eq i64 %10, 0
-  %12 = select i1 %11, i64 -14, i64 -22
-  ret i64 %12
+define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = icmp ugt i64 %3, 262144
+  %7 = trunc i64 %2 to i32
+  %8 = trunc nuw nsw i64 %3 to i32
+  br i1 %6, label %9, label %24
+
+9:                                                ; preds = %5, %17
+  %10 = phi i64 [ %18, %17 ], [ %3, %5 ]
+  %11 = phi i64 [ %19, %17 ], [ %2, %5 ]
+  %12 = trunc i64 %11 to i32
+  %13 = inttoptr i32 %12 to ptr
+  %14 = tail call ptr @memset(ptr noundef %13, i32 noundef 0, i32 noundef 262144) #24
+  %15 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %16 = icmp eq i32 %15, 0
+  br i1 %16, label %29, label %17
+
+17:                                               ; preds = %9
+  %18 = add i64 %10, -262144
+  %19 = add i64 %11, 262144
+  %20 = icmp ugt i64 %18, 262144
+  br i1 %20, label %9, label %21, !llvm.loop !33
+
+21:                                               ; preds = %17
+  %22 = trunc nuw nsw i64 %18 to i32
+  %23 = trunc i64 %19 to i32
+  br label %24
+
+24:                                               ; preds = %21, %5
+  %25 = phi i32 [ %7, %5 ], [ %23, %21 ]
+  %26 = phi i32 [ %8, %5 ], [ %22, %21 ]
+  %27 = inttoptr i32 %25 to ptr
+  %28 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i32 noundef %26) #24
+  br label %29
+
+29:                                               ; preds = %9, %24
+  %30 = and i64 %4, -2304
+  %31 = icmp eq i64 %30, 0
+  %32 = select i1 %31, i64 -14, i64 -22
+  ret i64 %32
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #4 {
-  %4 = alloca %struct.timespec, align 8
-  %5 = icmp slt i64 %1, 0
-  br i1 %5, label %6, label %11
-
-6:                                                ; preds = %3
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 3, ptr %7, align 8
-  %8 = and i32 %2, 1048575
-  %9 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %8, ptr %9, align 4
-  %10 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 0, ptr %10, align 8
-  br label %66
-
-11:                                               ; preds = %3
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
-  %12 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #24
-  %13 = load i64, ptr %4, align 8
-  %14 = mul i64 %13, 1000000000
-  %15 = getelementptr inbounds nuw i8, ptr %4, i32 8
-  %16 = load i64, ptr %15, align 8
-  %17 = add i64 %14, %16
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 376
-  %19 = load i64, ptr %18, align 8
-  %20 = sub i64 %17, %19
-  store i64 %17, ptr %18, align 8
-  %21 = icmp ult i64 %20, 500000
-  br i1 %21, label %22, label %28
-
-22:                                               ; preds = %11
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 352
-  %24 = load i64, ptr %23, align 8
-  %25 = icmp ult i64 %24, 8192
-  br i1 %25, label %26, label %36
-
-26:                                               ; preds = %22
-  %27 = shl nuw nsw i64 %24, 1
-  store i64 %27, ptr %23, align 8
-  br label %36
-
-28:                                               ; preds = %11
-  %29 = icmp ugt i64 %20, 4000000
-  br i1 %29, label %30, label %36
-
-30:                                               ; preds = %28
-  %31 = getelementptr inbounds nuw i8, ptr %0, i32 352
-  %32 = load i64, ptr %31, align 8
-  %33 = icmp ugt i64 %32, 16
-  br i1 %33, label %34, label %36
-
-34:                                               ; preds = %30
-  %35 = lshr i64 %32, 1
-  store i64 %35, ptr %31, align 8
-  br label %36
-
-36:                                               ; preds = %34, %30, %28, %26, %22
-  %37 = getelementptr inbounds nuw i8, ptr %0, i32 368
-  %38 = load i64, ptr %37, align 8
-  %39 = add i64 %38, -1
-  %40 = icmp ult i64 %39, %17
-  br i1 %40, label %55, label %41
-
-41:                                               ; preds = %36
-  %42 = getelementptr inbounds nuw i8, ptr %0, i32 392
-  %43 = load i64, ptr %42, align 8
-  %44 = icmp eq i64 %43, 0
-  br i1 %44, label %61, label %45
-
-45:                                               ; preds = %41
-  %46 = getelementptr inbounds nuw i8, ptr %0, i32 384
-  %47 = load i64, ptr %46, align 8
-  %48 = sub i64 %17, %47
-  %49 = icmp ugt i64 %48, 19999999
-  br i1 %49, label %50, label %61
-
-50:                                               ; preds = %45
-  store i64 %17, ptr %46, align 8
-  %51 = trunc i64 %43 to i32
-  %52 = inttoptr i32 %51 to ptr
-  %53 = call i64 %52(ptr noundef nonnull %0) #24
-  %54 = icmp eq i64 %53, 0
-  br i1 %54, label %61, label %55
-
-55:                                               ; preds = %36, %50
-  %56 = phi i32 [ 8, %36 ], [ 9, %50 ]
-  %57 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 %56, ptr %57, align 8
-  %58 = and i32 %2, 1048575
-  %59 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %58, ptr %59, align 4
-  %60 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 0, ptr %60, align 8
-  br label %66
-
-61:                                               ; preds = %45, %41, %50
-  %62 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 1048576, ptr %62, align 4
-  %63 = getelementptr inbounds nuw i8, ptr %0, i32 352
-  %64 = load i64, ptr %63, align 8
-  %65 = call i64 @llvm.usub.sat.i64(i64 %1, i64 %64)
-  br label %66
-
-66:                                               ; preds = %55, %61, %6
-  %67 = phi i32 [ 24, %55 ], [ 344, %61 ], [ 24, %6 ]
-  %68 = phi i64 [ 0, %55 ], [ %65, %61 ], [ 0, %6 ]
-  %69 = phi i64 [ -1, %55 ], [ %65, %61 ], [ -1, %6 ]
-  %70 = getelementptr inbounds nuw i8, ptr %0, i32 %67
-  store i64 %68, ptr %70, align 8
-  ret i64 %69
+define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef 0, i64 noundef %2, i64 noundef %3, i64 noundef %4) #22
+  ret i64 %6
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 noundef range(i64 0, 4294967296) %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) unnamed_addr #4 {
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %7 = load i64, ptr %6, align 8
   %8 = getelementptr inbounds nuw i8, ptr %0, i32 48
@@ -4565,35 +4936,73 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef readonly capt
   %10 = sub i64 %7, %9
   %11 = and i64 %2, 4294967295
   %12 = icmp samesign ugt i64 %11, 2147483647
-  %13 = icmp ugt i64 %11, %10
-  %14 = sub i64 %10, %11
-  %15 = icmp ugt i64 %4, %14
-  %16 = or i1 %13, %15
-  %17 = select i1 %12, i1 true, i1 %16
-  %18 = trunc i64 %3 to i32
-  %19 = inttoptr i32 %18 to ptr
-  br i1 %17, label %20, label %23
+  %13 = add nuw nsw i64 %11, %1
+  %14 = icmp ugt i64 %13, %10
+  %15 = sub i64 %10, %13
+  %16 = icmp ugt i64 %4, %15
+  %17 = or i1 %14, %16
+  %18 = select i1 %12, i1 true, i1 %17
+  br i1 %18, label %19, label %43
 
-20:                                               ; preds = %5
-  %21 = trunc i64 %4 to i32
-  %22 = tail call ptr @memset(ptr noundef %19, i32 noundef 0, i32 noundef %21) #24
-  br label %28
+19:                                               ; preds = %5
+  %20 = icmp ugt i64 %4, 262144
+  %21 = trunc i64 %3 to i32
+  %22 = trunc nuw nsw i64 %4 to i32
+  br i1 %20, label %23, label %38
 
-23:                                               ; preds = %5
-  %24 = add i64 %9, %2
-  %25 = trunc i64 %24 to i32
-  %26 = inttoptr i32 %25 to ptr
-  %27 = trunc i64 %4 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %19, ptr align 1 %26, i32 %27, i1 false)
-  br label %28
+23:                                               ; preds = %19, %31
+  %24 = phi i64 [ %32, %31 ], [ %4, %19 ]
+  %25 = phi i64 [ %33, %31 ], [ %3, %19 ]
+  %26 = trunc i64 %25 to i32
+  %27 = inttoptr i32 %26 to ptr
+  %28 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i32 noundef 262144) #24
+  %29 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %30 = icmp eq i32 %29, 0
+  br i1 %30, label %53, label %31
 
-28:                                               ; preds = %20, %23
-  %29 = phi i64 [ -14, %20 ], [ 0, %23 ]
-  ret i64 %29
+31:                                               ; preds = %23
+  %32 = add i64 %24, -262144
+  %33 = add i64 %25, 262144
+  %34 = icmp ugt i64 %32, 262144
+  br i1 %34, label %23, label %35, !llvm.loop !33
+
+35:                                               ; preds = %31
+  %36 = trunc nuw nsw i64 %32 to i32
+  %37 = trunc i64 %33 to i32
+  br label %38
+
+38:                                               ; preds = %35, %19
+  %39 = phi i32 [ %21, %19 ], [ %37, %35 ]
+  %40 = phi i32 [ %22, %19 ], [ %36, %35 ]
+  %41 = inttoptr i32 %39 to ptr
+  %42 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i32 noundef %40) #24
+  br label %53
+
+43:                                               ; preds = %5
+  %44 = add i64 %13, %9
+  %45 = icmp ult i64 %4, 262145
+  br i1 %45, label %46, label %52
+
+46:                                               ; preds = %43
+  %47 = trunc i64 %3 to i32
+  %48 = inttoptr i32 %47 to ptr
+  %49 = trunc i64 %44 to i32
+  %50 = inttoptr i32 %49 to ptr
+  %51 = trunc nuw nsw i64 %4 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %48, ptr align 1 %50, i32 %51, i1 false)
+  br label %53
+
+52:                                               ; preds = %43
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %44, i64 noundef %4) #22
+  br label %53
+
+53:                                               ; preds = %23, %52, %46, %38
+  %54 = phi i64 [ -14, %38 ], [ 0, %52 ], [ 0, %46 ], [ -14, %23 ]
+  ret i64 %54
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
+define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
   %7 = trunc i64 %5 to i32
   %8 = icmp ugt i32 %7, 1
   br i1 %8, label %15, label %9
@@ -4602,67 +5011,66 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef read
   %10 = icmp eq i32 %7, 0
   %11 = getelementptr inbounds nuw i8, ptr %0, i32 288
   %12 = load i32, ptr %11, align 8
-  br i1 %10, label %13, label %20
+  br i1 %10, label %13, label %39
 
 13:                                               ; preds = %9
   %14 = icmp eq i32 %12, 0
-  br i1 %14, label %15, label %20
+  br i1 %14, label %15, label %39
 
 15:                                               ; preds = %13, %6
-  %16 = trunc i64 %3 to i32
-  %17 = inttoptr i32 %16 to ptr
-  %18 = trunc i64 %4 to i32
-  %19 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef %18) #24
-  br label %47
+  %16 = icmp ugt i64 %4, 262144
+  %17 = trunc i64 %3 to i32
+  %18 = trunc nuw nsw i64 %4 to i32
+  br i1 %16, label %19, label %34
 
-20:                                               ; preds = %9, %13
-  %21 = phi i32 [ 0, %13 ], [ %12, %9 ]
-  %22 = zext i32 %21 to i64
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %24 = load i64, ptr %23, align 8
-  %25 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %26 = load i64, ptr %25, align 8
-  %27 = sub i64 %24, %26
-  %28 = and i64 %2, 4294967295
-  %29 = icmp samesign ugt i64 %28, 2147483647
-  %30 = add nuw nsw i64 %28, %22
-  %31 = icmp ugt i64 %30, %27
-  %32 = sub i64 %27, %30
-  %33 = icmp ugt i64 %4, %32
-  %34 = or i1 %31, %33
-  %35 = select i1 %29, i1 true, i1 %34
-  %36 = trunc i64 %3 to i32
-  %37 = inttoptr i32 %36 to ptr
-  br i1 %35, label %38, label %41
+19:                                               ; preds = %15, %27
+  %20 = phi i64 [ %28, %27 ], [ %4, %15 ]
+  %21 = phi i64 [ %29, %27 ], [ %3, %15 ]
+  %22 = trunc i64 %21 to i32
+  %23 = inttoptr i32 %22 to ptr
+  %24 = tail call ptr @memset(ptr noundef %23, i32 noundef 0, i32 noundef 262144) #24
+  %25 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %26 = icmp eq i32 %25, 0
+  br i1 %26, label %43, label %27
 
-38:                                               ; preds = %20
-  %39 = trunc i64 %4 to i32
-  %40 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %39) #24
-  br label %47
+27:                                               ; preds = %19
+  %28 = add i64 %20, -262144
+  %29 = add i64 %21, 262144
+  %30 = icmp ugt i64 %28, 262144
+  br i1 %30, label %19, label %31, !llvm.loop !33
 
-41:                                               ; preds = %20
-  %42 = add i64 %2, %22
-  %43 = add i64 %42, %26
-  %44 = trunc i64 %43 to i32
-  %45 = inttoptr i32 %44 to ptr
-  %46 = trunc i64 %4 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %37, ptr align 1 %45, i32 %46, i1 false)
-  br label %47
+31:                                               ; preds = %27
+  %32 = trunc nuw nsw i64 %28 to i32
+  %33 = trunc i64 %29 to i32
+  br label %34
 
-47:                                               ; preds = %41, %38, %15
-  %48 = phi i64 [ -14, %15 ], [ -14, %38 ], [ 0, %41 ]
-  ret i64 %48
+34:                                               ; preds = %31, %15
+  %35 = phi i32 [ %17, %15 ], [ %33, %31 ]
+  %36 = phi i32 [ %18, %15 ], [ %32, %31 ]
+  %37 = inttoptr i32 %35 to ptr
+  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %36) #24
+  br label %43
+
+39:                                               ; preds = %9, %13
+  %40 = phi i32 [ 0, %13 ], [ %12, %9 ]
+  %41 = zext i32 %40 to i64
+  %42 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %41, i64 noundef %2, i64 noundef %3, i64 noundef %4) #22
+  br label %43
+
+43:                                               ; preds = %19, %34, %39
+  %44 = phi i64 [ %42, %39 ], [ -14, %34 ], [ -14, %19 ]
+  ret i64 %44
 }
 
-; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #16 {
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
   %7 = and i64 %2, 4294967295
   %8 = icmp ult i64 %5, 4
-  br i1 %8, label %9, label %35
+  br i1 %8, label %9, label %39
 
 9:                                                ; preds = %6
   %10 = icmp samesign ugt i64 %7, 2147483647
-  br i1 %10, label %35, label %11
+  br i1 %10, label %39, label %11
 
 11:                                               ; preds = %9
   %12 = getelementptr inbounds nuw i8, ptr %0, i32 56
@@ -4674,31 +5082,42 @@ define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef readonly cap
   %18 = sub nuw i64 %16, %7
   %19 = icmp ugt i64 %4, %18
   %20 = select i1 %17, i1 true, i1 %19
-  br i1 %20, label %35, label %21
+  br i1 %20, label %39, label %21
 
 21:                                               ; preds = %11
-  %22 = add i64 %15, %2
-  %23 = trunc i64 %22 to i32
-  %24 = inttoptr i32 %23 to ptr
-  %25 = trunc i64 %3 to i32
+  %22 = add i64 %15, %7
+  %23 = icmp ult i64 %4, 262145
+  br i1 %23, label %24, label %30
+
+24:                                               ; preds = %21
+  %25 = trunc i64 %22 to i32
   %26 = inttoptr i32 %25 to ptr
-  %27 = trunc i64 %4 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %24, ptr align 1 %26, i32 %27, i1 false)
-  %28 = icmp samesign ult i64 %5, 2
-  br i1 %28, label %35, label %29
+  %27 = trunc i64 %3 to i32
+  %28 = inttoptr i32 %27 to ptr
+  %29 = trunc nuw nsw i64 %4 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %26, ptr align 1 %28, i32 %29, i1 false)
+  br label %31
 
-29:                                               ; preds = %21
-  %30 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %31 = load i64, ptr %30, align 8
-  %32 = trunc i64 %31 to i32
-  %33 = add i32 %32, 68
-  %34 = inttoptr i32 %33 to ptr
-  store i32 0, ptr %34, align 1
-  br label %35
+30:                                               ; preds = %21
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #22
+  br label %31
 
-35:                                               ; preds = %21, %29, %9, %11, %6
-  %36 = phi i64 [ -14, %9 ], [ -22, %6 ], [ -14, %11 ], [ 0, %29 ], [ 0, %21 ]
-  ret i64 %36
+31:                                               ; preds = %24, %30
+  %32 = icmp samesign ult i64 %5, 2
+  br i1 %32, label %39, label %33
+
+33:                                               ; preds = %31
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %35 = load i64, ptr %34, align 8
+  %36 = trunc i64 %35 to i32
+  %37 = add i32 %36, 68
+  %38 = inttoptr i32 %37 to ptr
+  store i32 0, ptr %38, align 1
+  br label %39
+
+39:                                               ; preds = %31, %33, %9, %11, %6
+  %40 = phi i64 [ -14, %9 ], [ -22, %6 ], [ -14, %11 ], [ 0, %33 ], [ 0, %31 ]
+  ret i64 %40
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -4779,28 +5198,28 @@ define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i
   ret i64 %7
 }
 
-; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #15 {
+; Function Attrs: nounwind
+define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
   %7 = trunc i64 %5 to i32
   %8 = or i64 %4, %2
   %9 = and i64 %8, 3
   %10 = icmp eq i64 %9, 0
-  br i1 %10, label %11, label %102
+  br i1 %10, label %11, label %126
 
 11:                                               ; preds = %6
   %12 = icmp ne i64 %2, 0
   %13 = icmp ne i64 %4, 0
   %14 = and i1 %12, %13
-  br i1 %14, label %15, label %56
+  br i1 %14, label %15, label %68
 
 15:                                               ; preds = %11
   %16 = icmp ugt i64 %4, 3
-  br i1 %16, label %17, label %31
+  br i1 %16, label %17, label %37
 
-17:                                               ; preds = %15, %17
-  %18 = phi i32 [ %27, %17 ], [ %7, %15 ]
-  %19 = phi i64 [ %28, %17 ], [ %4, %15 ]
-  %20 = phi i64 [ %29, %17 ], [ %3, %15 ]
+17:                                               ; preds = %15, %33
+  %18 = phi i32 [ %27, %33 ], [ %7, %15 ]
+  %19 = phi i64 [ %34, %33 ], [ %4, %15 ]
+  %20 = phi i64 [ %35, %33 ], [ %3, %15 ]
   %21 = trunc i64 %20 to i32
   %22 = inttoptr i32 %21 to ptr
   %23 = load i32, ptr %22, align 1
@@ -4808,109 +5227,149 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %25 = icmp ult i32 %24, %23
   %26 = zext i1 %25 to i32
   %27 = add i32 %24, %26
-  %28 = add i64 %19, -4
-  %29 = add i64 %20, 4
-  %30 = icmp ugt i64 %28, 3
-  br i1 %30, label %17, label %31, !llvm.loop !40
+  %28 = and i64 %19, 262143
+  %29 = icmp eq i64 %28, 0
+  br i1 %29, label %30, label %33
 
-31:                                               ; preds = %17, %15
-  %32 = phi i32 [ %7, %15 ], [ %27, %17 ]
-  %33 = icmp ugt i64 %2, 3
-  br i1 %33, label %34, label %50
+30:                                               ; preds = %17
+  %31 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %32 = icmp eq i32 %31, 0
+  br i1 %32, label %37, label %33
 
-34:                                               ; preds = %31, %34
-  %35 = phi i32 [ %44, %34 ], [ 0, %31 ]
-  %36 = phi i64 [ %45, %34 ], [ %2, %31 ]
-  %37 = phi i64 [ %46, %34 ], [ %1, %31 ]
-  %38 = trunc i64 %37 to i32
-  %39 = inttoptr i32 %38 to ptr
-  %40 = load i32, ptr %39, align 1
-  %41 = add i32 %40, %35
-  %42 = icmp ult i32 %41, %40
-  %43 = zext i1 %42 to i32
-  %44 = add i32 %41, %43
-  %45 = add i64 %36, -4
-  %46 = add i64 %37, 4
-  %47 = icmp ugt i64 %45, 3
-  br i1 %47, label %34, label %48, !llvm.loop !40
+33:                                               ; preds = %30, %17
+  %34 = add i64 %19, -4
+  %35 = add i64 %20, 4
+  %36 = icmp ugt i64 %34, 3
+  br i1 %36, label %17, label %37, !llvm.loop !41
 
-48:                                               ; preds = %34
-  %49 = xor i32 %44, -1
-  br label %50
+37:                                               ; preds = %30, %33, %15
+  %38 = phi i32 [ %7, %15 ], [ %27, %33 ], [ %27, %30 ]
+  %39 = icmp ugt i64 %2, 3
+  br i1 %39, label %40, label %62
 
-50:                                               ; preds = %48, %31
-  %51 = phi i32 [ -1, %31 ], [ %49, %48 ]
-  %52 = add i32 %32, %51
-  %53 = icmp ult i32 %52, %51
-  %54 = zext i1 %53 to i32
-  %55 = add i32 %52, %54
-  br label %93
+40:                                               ; preds = %37, %56
+  %41 = phi i32 [ %50, %56 ], [ 0, %37 ]
+  %42 = phi i64 [ %57, %56 ], [ %2, %37 ]
+  %43 = phi i64 [ %58, %56 ], [ %1, %37 ]
+  %44 = trunc i64 %43 to i32
+  %45 = inttoptr i32 %44 to ptr
+  %46 = load i32, ptr %45, align 1
+  %47 = add i32 %46, %41
+  %48 = icmp ult i32 %47, %46
+  %49 = zext i1 %48 to i32
+  %50 = add i32 %47, %49
+  %51 = and i64 %42, 262143
+  %52 = icmp eq i64 %51, 0
+  br i1 %52, label %53, label %56
 
-56:                                               ; preds = %11
-  br i1 %13, label %57, label %73
+53:                                               ; preds = %40
+  %54 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %55 = icmp eq i32 %54, 0
+  br i1 %55, label %60, label %56
 
-57:                                               ; preds = %56
-  %58 = icmp ugt i64 %4, 3
-  br i1 %58, label %59, label %93
+56:                                               ; preds = %53, %40
+  %57 = add i64 %42, -4
+  %58 = add i64 %43, 4
+  %59 = icmp ugt i64 %57, 3
+  br i1 %59, label %40, label %60, !llvm.loop !41
 
-59:                                               ; preds = %57, %59
-  %60 = phi i32 [ %69, %59 ], [ %7, %57 ]
-  %61 = phi i64 [ %70, %59 ], [ %4, %57 ]
-  %62 = phi i64 [ %71, %59 ], [ %3, %57 ]
-  %63 = trunc i64 %62 to i32
-  %64 = inttoptr i32 %63 to ptr
-  %65 = load i32, ptr %64, align 1
-  %66 = add i32 %65, %60
-  %67 = icmp ult i32 %66, %65
-  %68 = zext i1 %67 to i32
-  %69 = add i32 %66, %68
-  %70 = add i64 %61, -4
-  %71 = add i64 %62, 4
-  %72 = icmp ugt i64 %70, 3
-  br i1 %72, label %59, label %93, !llvm.loop !40
+60:                                               ; preds = %56, %53
+  %61 = xor i32 %50, -1
+  br label %62
 
-73:                                               ; preds = %56
-  %74 = icmp ult i64 %2, 4
-  br i1 %74, label %93, label %75
+62:                                               ; preds = %60, %37
+  %63 = phi i32 [ -1, %37 ], [ %61, %60 ]
+  %64 = add i32 %38, %63
+  %65 = icmp ult i32 %64, %63
+  %66 = zext i1 %65 to i32
+  %67 = add i32 %64, %66
+  br label %117
 
-75:                                               ; preds = %73
-  %76 = xor i32 %7, -1
-  br label %77
+68:                                               ; preds = %11
+  br i1 %13, label %69, label %91
 
-77:                                               ; preds = %75, %77
-  %78 = phi i32 [ %87, %77 ], [ %76, %75 ]
-  %79 = phi i64 [ %88, %77 ], [ %2, %75 ]
-  %80 = phi i64 [ %89, %77 ], [ %1, %75 ]
-  %81 = trunc i64 %80 to i32
-  %82 = inttoptr i32 %81 to ptr
-  %83 = load i32, ptr %82, align 1
-  %84 = add i32 %83, %78
-  %85 = icmp ult i32 %84, %83
-  %86 = zext i1 %85 to i32
-  %87 = add i32 %84, %86
-  %88 = add i64 %79, -4
-  %89 = add i64 %80, 4
+69:                                               ; preds = %68
+  %70 = icmp ugt i64 %4, 3
+  br i1 %70, label %71, label %117
+
+71:                                               ; preds = %69, %87
+  %72 = phi i32 [ %81, %87 ], [ %7, %69 ]
+  %73 = phi i64 [ %88, %87 ], [ %4, %69 ]
+  %74 = phi i64 [ %89, %87 ], [ %3, %69 ]
+  %75 = trunc i64 %74 to i32
+  %76 = inttoptr i32 %75 to ptr
+  %77 = load i32, ptr %76, align 1
+  %78 = add i32 %77, %72
+  %79 = icmp ult i32 %78, %77
+  %80 = zext i1 %79 to i32
+  %81 = add i32 %78, %80
+  %82 = and i64 %73, 262143
+  %83 = icmp eq i64 %82, 0
+  br i1 %83, label %84, label %87
+
+84:                                               ; preds = %71
+  %85 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %86 = icmp eq i32 %85, 0
+  br i1 %86, label %117, label %87
+
+87:                                               ; preds = %84, %71
+  %88 = add i64 %73, -4
+  %89 = add i64 %74, 4
   %90 = icmp ugt i64 %88, 3
-  br i1 %90, label %77, label %91, !llvm.loop !40
+  br i1 %90, label %71, label %117, !llvm.loop !41
 
-91:                                               ; preds = %77
-  %92 = xor i32 %87, -1
-  br label %93
+91:                                               ; preds = %68
+  %92 = icmp ult i64 %2, 4
+  br i1 %92, label %117, label %93
 
-93:                                               ; preds = %59, %73, %91, %57, %50
-  %94 = phi i32 [ %55, %50 ], [ %7, %73 ], [ %92, %91 ], [ %7, %57 ], [ %69, %59 ]
-  %95 = and i32 %94, 65535
-  %96 = lshr i32 %94, 16
-  %97 = add nuw nsw i32 %95, %96
-  %98 = and i32 %97, 65535
-  %99 = lshr i32 %97, 16
-  %100 = add nuw nsw i32 %98, %99
-  %101 = zext nneg i32 %100 to i64
-  br label %102
+93:                                               ; preds = %91
+  %94 = xor i32 %7, -1
+  br label %95
 
-102:                                              ; preds = %6, %93
-  %103 = phi i64 [ %101, %93 ], [ -22, %6 ]
-  ret i64 %103
+95:                                               ; preds = %93, %111
+  %96 = phi i32 [ %105, %111 ], [ %94, %93 ]
+  %97 = phi i64 [ %112, %111 ], [ %2, %93 ]
+  %98 = phi i64 [ %113, %111 ], [ %1, %93 ]
+  %99 = trunc i64 %98 to i32
+  %100 = inttoptr i32 %99 to ptr
+  %101 = load i32, ptr %100, align 1
+  %102 = add i32 %101, %96
+  %103 = icmp ult i32 %102, %101
+  %104 = zext i1 %103 to i32
+  %105 = add i32 %102, %104
+  %106 = and i64 %97, 262143
+  %107 = icmp eq i64 %106, 0
+  br i1 %107, label %108, label %111
+
+108:                                              ; preds = %95
+  %109 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %110 = icmp eq i32 %109, 0
+  br i1 %110, label %115, label %111
+
+111:                                              ; preds = %108, %95
+  %112 = add i64 %97, -4
+  %113 = add i64 %98, 4
+  %114 = icmp ugt i64 %112, 3
+  br i1 %114, label %95, label %115, !llvm.loop !41
+
+115:                                              ; preds = %111, %108
+  %116 = xor i32 %105, -1
+  br label %117
+
+117:                                              ; preds = %87, %84, %91, %115, %69, %62
+  %118 = phi i32 [ %67, %62 ], [ %7, %91 ], [ %116, %115 ], [ %7, %69 ], [ %81, %84 ], [ %81, %87 ]
+  %119 = and i32 %118, 65535
+  %120 = lshr i32 %118, 16
+  %121 = add nuw nsw i32 %119, %120
+  %122 = and i32 %121, 65535
+  %123 = lshr i32 %121, 16
+  %124 = add nuw nsw i32 %122, %123
+  %125 = zext nneg i32 %124 to i64
+  br label %126
+
+126:                                              ; preds = %6, %117
+  %127 = phi i64 [ %125, %117 ], [ -22, %6 ]
+  ret i64 %127
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -5248,7 +5707,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %57 = mul i32 %56, 16777619
   %58 = add nuw nsw i64 %49, 1
   %59 = icmp samesign ult i64 %58, %42
-  br i1 %59, label %48, label %44, !llvm.loop !41
+  br i1 %59, label %48, label %44, !llvm.loop !42
 
 60:                                               ; preds = %63, %44
   %61 = phi i32 [ %57, %44 ], [ %71, %63 ]
@@ -5267,7 +5726,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %71 = mul i32 %70, 16777619
   %72 = add nuw nsw i64 %64, 1
   %73 = icmp samesign ult i64 %72, %46
-  br i1 %73, label %63, label %60, !llvm.loop !42
+  br i1 %73, label %63, label %60, !llvm.loop !43
 
 74:                                               ; preds = %32, %2, %60
   %75 = phi i32 [ %6, %2 ], [ %62, %60 ], [ 0, %32 ]
@@ -5382,6 +5841,8 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
   %65 = phi i64 [ 0, %45 ], [ -22, %3 ], [ -22, %17 ], [ -22, %22 ]
   ret i64 %65
 }
+
+declare ptr @memset(ptr noundef, i32 noundef, i32 noundef) local_unnamed_addr #10
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
@@ -5852,7 +6313,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %68, label %69, label %91
 
 69:                                               ; preds = %66
-  %70 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #23
+  %70 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #22
   %71 = icmp ne i64 %70, 0
   %72 = or i1 %49, %71
   %73 = select i1 %71, i64 -12, i64 0
@@ -5864,12 +6325,12 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %76, label %91, label %77
 
 77:                                               ; preds = %74
-  %78 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %18) #23
+  %78 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %18) #22
   %79 = icmp eq i64 %78, 0
   br i1 %79, label %80, label %91
 
 80:                                               ; preds = %77
-  %81 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #23
+  %81 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #22
   %82 = icmp eq i64 %81, 0
   br i1 %82, label %83, label %91
 
@@ -6326,7 +6787,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   %9 = icmp eq i32 %8, 14
   %10 = icmp eq i32 %8, 25
   %11 = or i1 %9, %10
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #23
   %12 = trunc i64 %2 to i32
   store i32 %12, ptr %5, align 4
   %13 = select i1 %11, i64 -28, i64 -4
@@ -6340,7 +6801,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   br i1 %18, label %19, label %35
 
 19:                                               ; preds = %16
-  %20 = call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef nonnull %5) #23
+  %20 = call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef nonnull %5) #22
   %21 = icmp eq i32 %20, 0
   br i1 %21, label %33, label %22
 
@@ -6375,14 +6836,14 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
 
 41:                                               ; preds = %4, %35, %33
   %42 = phi i64 [ %34, %33 ], [ 4, %35 ], [ 0, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #23
   ret i64 %42
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
   %5 = alloca [3 x i32], align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #23
   %6 = trunc i64 %2 to i32
   store i32 %6, ptr %5, align 4
   %7 = getelementptr inbounds nuw i8, ptr %5, i32 4
@@ -6401,17 +6862,17 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef captures(none
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %17 = load i64, ptr %16, align 8
   %18 = sub i64 %17, %15
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %13, i64 noundef 12, i64 noundef %15, i64 noundef %18) #23
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %13, i64 noundef 12, i64 noundef %15, i64 noundef %18) #22
   br label %19
 
 19:                                               ; preds = %4, %11
   %20 = phi i64 [ 0, %11 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #23
   ret i64 %20
 }
 
 ; Function Attrs: nounwind
-define internal fastcc void @log_record(ptr noundef captures(none) %0, i32 noundef range(i32 1, 3) %1, i64 noundef range(i64 0, 4294967296) %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) unnamed_addr #4 {
+define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1, 3) %1, i64 noundef range(i64 0, 4294967296) %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) unnamed_addr #4 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 232
   %8 = load i64, ptr %7, align 8
   %9 = icmp eq i64 %8, 0
@@ -6427,7 +6888,7 @@ define internal fastcc void @log_record(ptr noundef captures(none) %0, i32 nound
 14:                                               ; preds = %6
   %15 = add i64 %3, 4
   %16 = add i64 %15, %5
-  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #23
+  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #22
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 292
   %19 = load i32, ptr %18, align 4
   %20 = add i32 %19, 1
@@ -6492,169 +6953,132 @@ define internal fastcc void @log_record(ptr noundef captures(none) %0, i32 nound
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
-  %7 = alloca [1024 x i8], align 1
-  %8 = alloca %struct.text, align 8
-  %9 = alloca %struct.prepared, align 4
-  %10 = alloca [3 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
-  store i64 %3, ptr %10, align 8
-  %11 = getelementptr inbounds nuw i8, ptr %10, i32 8
-  store i64 %4, ptr %11, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %10, i32 16
-  store i64 %5, ptr %12, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
-  store ptr %7, ptr %8, align 8
-  %13 = getelementptr inbounds nuw i8, ptr %8, i32 4
-  store i32 0, ptr %13, align 4
-  %14 = getelementptr inbounds nuw i8, ptr %8, i32 8
-  store i64 1023, ptr %14, align 8
-  %15 = getelementptr inbounds nuw i8, ptr %8, i32 16
-  store i64 0, ptr %15, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
-  call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(620) %9, i8 0, i32 620, i1 false)
-  %16 = trunc i64 %1 to i32
-  %17 = inttoptr i32 %16 to ptr
-  %18 = trunc i64 %2 to i32
-  %19 = getelementptr inbounds nuw i8, ptr %17, i32 %18
-  %20 = icmp eq i32 %18, 0
-  br i1 %20, label %28, label %21
-
-21:                                               ; preds = %6, %25
-  %22 = phi ptr [ %26, %25 ], [ %17, %6 ]
-  %23 = load atomic i8, ptr %22 monotonic, align 1
-  %24 = icmp eq i8 %23, 0
-  br i1 %24, label %28, label %25
-
-25:                                               ; preds = %21
-  %26 = getelementptr inbounds nuw i8, ptr %22, i32 1
-  %27 = icmp ult ptr %26, %19
-  br i1 %27, label %21, label %28, !llvm.loop !43
-
-28:                                               ; preds = %25, %21, %6
-  %29 = phi ptr [ %17, %6 ], [ %22, %21 ], [ %26, %25 ]
-  %30 = icmp eq ptr %29, %19
-  br i1 %30, label %40, label %31
-
-31:                                               ; preds = %28
-  %32 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %17, ptr noundef %29, ptr noundef nonnull readonly %10, i32 noundef 3, ptr noundef %9) #23
-  %33 = icmp eq i64 %32, 0
-  br i1 %33, label %34, label %40
-
-34:                                               ; preds = %31
-  %35 = load i64, ptr %15, align 8
-  %36 = load i64, ptr %14, align 8
-  %37 = call i64 @llvm.umin.i64(i64 %35, i64 %36)
-  %38 = ptrtoint ptr %7 to i32
-  %39 = zext i32 %38 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %39, i64 noundef %37, i64 noundef 0, i64 noundef 0) #23
-  br label %40
-
-40:                                               ; preds = %28, %31, %34
-  %41 = phi i64 [ %35, %34 ], [ %32, %31 ], [ -22, %28 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
-  ret i64 %41
+define hidden i64 @pp_trace_printk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
+  %7 = alloca [3 x i64], align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
+  store i64 %3, ptr %7, align 8
+  %8 = getelementptr inbounds nuw i8, ptr %7, i32 8
+  store i64 %4, ptr %8, align 8
+  %9 = getelementptr inbounds nuw i8, ptr %7, i32 16
+  store i64 %5, ptr %9, align 8
+  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
+  ret i64 %10
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef nonnull readonly captures(none) %3, i32 noundef range(i32 0, 13) %4) unnamed_addr #4 {
   %6 = alloca [1024 x i8], align 1
   %7 = alloca %struct.text, align 8
   %8 = alloca %struct.prepared, align 4
-  %9 = alloca [12 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
-  %10 = and i64 %4, 7
-  %11 = icmp ne i64 %10, 0
-  %12 = icmp ugt i64 %4, 96
-  %13 = or i1 %12, %11
-  br i1 %13, label %54, label %14
-
-14:                                               ; preds = %5
-  %15 = icmp eq i64 %4, 0
-  %16 = icmp ne i64 %3, 0
-  %17 = or i1 %16, %15
-  br i1 %17, label %18, label %54
-
-18:                                               ; preds = %14
-  %19 = trunc i64 %3 to i32
-  %20 = inttoptr i32 %19 to ptr
-  %21 = trunc nuw nsw i64 %4 to i32
-  %22 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %20, i32 noundef %21) #24
-  %23 = lshr exact i64 %4, 3
-  %24 = trunc nuw nsw i64 %23 to i32
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
   store ptr %6, ptr %7, align 8
-  %25 = getelementptr inbounds nuw i8, ptr %7, i32 4
-  store i32 0, ptr %25, align 4
-  %26 = getelementptr inbounds nuw i8, ptr %7, i32 8
-  store i64 1023, ptr %26, align 8
-  %27 = getelementptr inbounds nuw i8, ptr %7, i32 16
-  store i64 0, ptr %27, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
+  %9 = getelementptr inbounds nuw i8, ptr %7, i32 4
+  store i32 0, ptr %9, align 4
+  %10 = getelementptr inbounds nuw i8, ptr %7, i32 8
+  store i64 1023, ptr %10, align 8
+  %11 = getelementptr inbounds nuw i8, ptr %7, i32 16
+  store i64 0, ptr %11, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #23
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(620) %8, i8 0, i32 620, i1 false)
-  %28 = trunc i64 %1 to i32
-  %29 = inttoptr i32 %28 to ptr
-  %30 = trunc i64 %2 to i32
-  %31 = getelementptr inbounds nuw i8, ptr %29, i32 %30
-  %32 = icmp eq i32 %30, 0
-  br i1 %32, label %40, label %33
+  %12 = trunc i64 %1 to i32
+  %13 = inttoptr i32 %12 to ptr
+  %14 = trunc i64 %2 to i32
+  %15 = getelementptr inbounds nuw i8, ptr %13, i32 %14
+  %16 = icmp eq i32 %14, 0
+  br i1 %16, label %32, label %17
 
-33:                                               ; preds = %18, %37
-  %34 = phi ptr [ %38, %37 ], [ %29, %18 ]
-  %35 = load atomic i8, ptr %34 monotonic, align 1
-  %36 = icmp eq i8 %35, 0
-  br i1 %36, label %40, label %37
+17:                                               ; preds = %5, %30
+  %18 = phi ptr [ %22, %30 ], [ %13, %5 ]
+  %19 = load atomic i8, ptr %18 monotonic, align 1
+  %20 = icmp eq i8 %19, 0
+  br i1 %20, label %32, label %21
 
-37:                                               ; preds = %33
-  %38 = getelementptr inbounds nuw i8, ptr %34, i32 1
-  %39 = icmp ult ptr %38, %31
-  br i1 %39, label %33, label %40, !llvm.loop !43
+21:                                               ; preds = %17
+  %22 = getelementptr inbounds nuw i8, ptr %18, i32 1
+  %23 = ptrtoint ptr %22 to i32
+  %24 = sub i32 %23, %12
+  %25 = and i32 %24, 262143
+  %26 = icmp eq i32 %25, 0
+  br i1 %26, label %27, label %30
 
-40:                                               ; preds = %37, %33, %18
-  %41 = phi ptr [ %29, %18 ], [ %34, %33 ], [ %38, %37 ]
-  %42 = icmp eq ptr %41, %31
-  br i1 %42, label %52, label %43
+27:                                               ; preds = %21
+  %28 = call fastcc i32 @next_piece(ptr noundef %0) #22
+  %29 = icmp eq i32 %28, 0
+  br i1 %29, label %44, label %30
 
-43:                                               ; preds = %40
-  %44 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %29, ptr noundef %41, ptr noundef nonnull readonly %9, i32 noundef range(i32 0, 13) %24, ptr noundef %8) #23
-  %45 = icmp eq i64 %44, 0
-  br i1 %45, label %46, label %52
+30:                                               ; preds = %27, %21
+  %31 = icmp ult ptr %22, %15
+  br i1 %31, label %17, label %32, !llvm.loop !44
 
-46:                                               ; preds = %43
-  %47 = load i64, ptr %27, align 8
-  %48 = load i64, ptr %26, align 8
-  %49 = call i64 @llvm.umin.i64(i64 %47, i64 %48)
-  %50 = ptrtoint ptr %6 to i32
-  %51 = zext i32 %50 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %51, i64 noundef %49, i64 noundef 0, i64 noundef 0) #23
-  br label %52
+32:                                               ; preds = %17, %30, %5
+  %33 = phi ptr [ %13, %5 ], [ %22, %30 ], [ %18, %17 ]
+  %34 = icmp eq ptr %33, %15
+  br i1 %34, label %44, label %35
 
-52:                                               ; preds = %40, %43, %46
-  %53 = phi i64 [ %47, %46 ], [ %44, %43 ], [ -22, %40 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
-  br label %54
+35:                                               ; preds = %32
+  %36 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %13, ptr noundef %33, ptr noundef %3, i32 noundef %4, ptr noundef %8) #22
+  %37 = icmp eq i64 %36, 0
+  br i1 %37, label %38, label %44
 
-54:                                               ; preds = %5, %14, %52
-  %55 = phi i64 [ %53, %52 ], [ -22, %5 ], [ -22, %14 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
-  ret i64 %55
+38:                                               ; preds = %35
+  %39 = load i64, ptr %11, align 8
+  %40 = load i64, ptr %10, align 8
+  %41 = call i64 @llvm.umin.i64(i64 %39, i64 %40)
+  %42 = ptrtoint ptr %6 to i32
+  %43 = zext i32 %42 to i64
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %43, i64 noundef %41, i64 noundef 0, i64 noundef 0) #22
+  br label %44
+
+44:                                               ; preds = %27, %32, %35, %38
+  %45 = phi i64 [ %39, %38 ], [ -22, %32 ], [ %36, %35 ], [ -22, %27 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
+  ret i64 %45
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) local_unnamed_addr #4 {
+define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = alloca [12 x i64], align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
+  %7 = and i64 %4, 7
+  %8 = icmp ne i64 %7, 0
+  %9 = icmp ugt i64 %4, 96
+  %10 = or i1 %9, %8
+  br i1 %10, label %23, label %11
+
+11:                                               ; preds = %5
+  %12 = icmp eq i64 %4, 0
+  %13 = icmp ne i64 %3, 0
+  %14 = or i1 %13, %12
+  br i1 %14, label %15, label %23
+
+15:                                               ; preds = %11
+  %16 = trunc i64 %3 to i32
+  %17 = inttoptr i32 %16 to ptr
+  %18 = trunc nuw nsw i64 %4 to i32
+  %19 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %18) #24
+  %20 = lshr exact i64 %4, 3
+  %21 = trunc nuw nsw i64 %20 to i32
+  %22 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %21) #22
+  br label %23
+
+23:                                               ; preds = %5, %11, %15
+  %24 = phi i64 [ %22, %15 ], [ -22, %5 ], [ -22, %11 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
+  ret i64 %24
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) local_unnamed_addr #4 {
   %8 = alloca %struct.text, align 8
   %9 = alloca %struct.text, align 8
   %10 = alloca %struct.prepared, align 4
   %11 = alloca [12 x i64], align 8
   %12 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #23
   %13 = trunc i64 %1 to i32
   %14 = inttoptr i32 %13 to ptr
   store ptr %14, ptr %8, align 8
@@ -6666,11 +7090,11 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
   store i64 %18, ptr %16, align 8
   %19 = getelementptr inbounds nuw i8, ptr %8, i32 16
   store i64 0, ptr %19, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #23
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i32 24, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #23
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(620) %10, i8 0, i32 620, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #23
   %20 = and i64 %6, 7
   %21 = icmp ne i64 %20, 0
   %22 = icmp ugt i64 %6, 96
@@ -6694,7 +7118,7 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
 
 35:                                               ; preds = %7, %24, %28
   %36 = phi i32 [ %34, %28 ], [ 13, %24 ], [ 13, %7 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #23
   %37 = and i64 %4, 1
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %42, label %39
@@ -6725,17 +7149,17 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
   %55 = load i8, ptr %54, align 1
   %56 = icmp eq i8 %55, 0
   %57 = getelementptr inbounds nuw i8, ptr %54, i32 1
-  br i1 %56, label %58, label %53, !llvm.loop !44
+  br i1 %56, label %58, label %53, !llvm.loop !45
 
 58:                                               ; preds = %53
-  %59 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %51, ptr noundef nonnull %54, ptr noundef %11, i32 noundef %36, ptr noundef %10) #23
+  %59 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %51, ptr noundef nonnull %54, ptr noundef %11, i32 noundef %36, ptr noundef %10) #22
   %60 = icmp eq i64 %59, 0
   br i1 %60, label %61, label %73
 
 61:                                               ; preds = %58
   %62 = getelementptr inbounds nuw i8, ptr %10, i32 520
   store i32 1, ptr %62, align 4
-  %63 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %51, ptr noundef nonnull %54, ptr noundef %11, i32 noundef %36, ptr noundef %10) #23
+  %63 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %51, ptr noundef nonnull %54, ptr noundef %11, i32 noundef %36, ptr noundef %10) #22
   %64 = load i64, ptr %19, align 8
   br i1 %17, label %71, label %65
 
@@ -6754,651 +7178,664 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
 
 73:                                               ; preds = %58, %50, %71
   %74 = phi i64 [ %72, %71 ], [ -22, %50 ], [ %59, %58 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #23
   ret i64 %74
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef readonly captures(address) %2, ptr noundef readnone captures(address) %3, ptr noundef nonnull readonly captures(none) %4, i32 noundef range(i32 0, 14) %5, ptr noundef nonnull initializes((516, 520)) %6) unnamed_addr #4 {
+define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef nonnull captures(none) %1, ptr noundef readonly captures(address) %2, ptr noundef readnone captures(address) %3, ptr noundef nonnull readonly captures(none) %4, i32 noundef range(i32 0, 14) %5, ptr noundef nonnull initializes((516, 520)) %6) unnamed_addr #4 {
   %8 = ptrtoint ptr %3 to i32
   %9 = alloca [18 x i8], align 1
   %10 = alloca %struct.text, align 8
   %11 = alloca %struct.field, align 4
   %12 = alloca %struct.field, align 4
   %13 = alloca i8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #23
   %14 = getelementptr inbounds nuw i8, ptr %6, i32 516
   store i32 0, ptr %14, align 4
   %15 = icmp ult ptr %2, %3
-  br i1 %15, label %16, label %338
+  br i1 %15, label %16, label %347
 
 16:                                               ; preds = %7
-  %17 = getelementptr inbounds nuw i8, ptr %12, i32 8
-  %18 = getelementptr inbounds nuw i8, ptr %12, i32 4
-  %19 = getelementptr inbounds nuw i8, ptr %12, i32 12
-  %20 = getelementptr inbounds nuw i8, ptr %12, i32 16
-  %21 = getelementptr inbounds nuw i8, ptr %6, i32 512
-  %22 = getelementptr inbounds nuw i8, ptr %6, i32 520
-  %23 = getelementptr inbounds nuw i8, ptr %6, i32 524
-  %24 = getelementptr inbounds nuw i8, ptr %10, i32 4
-  %25 = getelementptr inbounds nuw i8, ptr %10, i32 8
-  %26 = getelementptr inbounds nuw i8, ptr %10, i32 16
-  %27 = getelementptr inbounds nuw i8, ptr %9, i32 1
-  %28 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  %17 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  %18 = getelementptr inbounds nuw i8, ptr %12, i32 8
+  %19 = getelementptr inbounds nuw i8, ptr %12, i32 4
+  %20 = getelementptr inbounds nuw i8, ptr %12, i32 12
+  %21 = getelementptr inbounds nuw i8, ptr %12, i32 16
+  %22 = getelementptr inbounds nuw i8, ptr %6, i32 512
+  %23 = getelementptr inbounds nuw i8, ptr %6, i32 520
+  %24 = getelementptr inbounds nuw i8, ptr %6, i32 524
+  %25 = getelementptr inbounds nuw i8, ptr %10, i32 4
+  %26 = getelementptr inbounds nuw i8, ptr %10, i32 8
+  %27 = getelementptr inbounds nuw i8, ptr %10, i32 16
+  %28 = getelementptr inbounds nuw i8, ptr %9, i32 1
   %29 = getelementptr inbounds nuw i8, ptr %1, i32 8
   br label %30
 
-30:                                               ; preds = %16, %335
-  %31 = phi ptr [ %2, %16 ], [ %336, %335 ]
-  %32 = ptrtoint ptr %31 to i32
-  %33 = load atomic i8, ptr %31 monotonic, align 1
-  %34 = icmp eq i8 %33, 0
-  br i1 %34, label %338, label %35
+30:                                               ; preds = %16, %344
+  %31 = phi i64 [ 0, %16 ], [ %44, %344 ]
+  %32 = phi ptr [ %2, %16 ], [ %345, %344 ]
+  %33 = ptrtoint ptr %32 to i32
+  %34 = load atomic i8, ptr %32 monotonic, align 1
+  %35 = icmp eq i8 %34, 0
+  br i1 %35, label %347, label %36
 
-35:                                               ; preds = %30
-  %36 = icmp ugt i8 %33, 126
-  br i1 %36, label %338, label %37
+36:                                               ; preds = %30
+  %37 = load i64, ptr %17, align 8
+  %38 = sub i64 %37, %31
+  %39 = icmp ugt i64 %38, 262144
+  br i1 %39, label %40, label %43
 
-37:                                               ; preds = %35
-  %38 = icmp samesign ult i8 %33, 32
-  br i1 %38, label %39, label %42
+40:                                               ; preds = %36
+  %41 = call fastcc i32 @next_piece(ptr noundef %0) #22
+  %42 = icmp eq i32 %41, 0
+  br i1 %42, label %347, label %43
 
-39:                                               ; preds = %37
-  %40 = add nsw i8 %33, -14
-  %41 = icmp ult i8 %40, -5
-  br i1 %41, label %338, label %44
+43:                                               ; preds = %40, %36
+  %44 = phi i64 [ %37, %40 ], [ %31, %36 ]
+  %45 = icmp ugt i8 %34, 126
+  br i1 %45, label %347, label %46
 
-42:                                               ; preds = %37
-  %43 = icmp eq i8 %33, 37
-  br i1 %43, label %57, label %44
+46:                                               ; preds = %43
+  %47 = icmp samesign ult i8 %34, 32
+  br i1 %47, label %48, label %51
 
-44:                                               ; preds = %39, %42
-  %45 = load i64, ptr %28, align 8
-  %46 = load i64, ptr %29, align 8
-  %47 = icmp ult i64 %45, %46
-  br i1 %47, label %48, label %53
+48:                                               ; preds = %46
+  %49 = add nsw i8 %34, -14
+  %50 = icmp ult i8 %49, -5
+  br i1 %50, label %347, label %53
 
-48:                                               ; preds = %44
-  %49 = load ptr, ptr %1, align 8
-  %50 = trunc i64 %45 to i32
-  %51 = getelementptr inbounds nuw i8, ptr %49, i32 %50
-  store i8 %33, ptr %51, align 1
-  %52 = load i64, ptr %28, align 8
-  br label %53
+51:                                               ; preds = %46
+  %52 = icmp eq i8 %34, 37
+  br i1 %52, label %66, label %53
 
-53:                                               ; preds = %44, %48
-  %54 = phi i64 [ %52, %48 ], [ %45, %44 ]
-  %55 = add i64 %54, 1
-  store i64 %55, ptr %28, align 8
-  %56 = getelementptr inbounds nuw i8, ptr %31, i32 1
-  br label %335, !llvm.loop !45
+53:                                               ; preds = %48, %51
+  %54 = load i64, ptr %17, align 8
+  %55 = load i64, ptr %29, align 8
+  %56 = icmp ult i64 %54, %55
+  br i1 %56, label %57, label %62
 
-57:                                               ; preds = %42
-  %58 = getelementptr inbounds nuw i8, ptr %31, i32 1
-  %59 = icmp ult ptr %58, %3
-  br i1 %59, label %60, label %79
+57:                                               ; preds = %53
+  %58 = load ptr, ptr %1, align 8
+  %59 = trunc i64 %54 to i32
+  %60 = getelementptr inbounds nuw i8, ptr %58, i32 %59
+  store i8 %34, ptr %60, align 1
+  %61 = load i64, ptr %17, align 8
+  br label %62
 
-60:                                               ; preds = %57
-  %61 = load atomic i8, ptr %58 monotonic, align 1
-  %62 = icmp eq i8 %61, 37
-  br i1 %62, label %63, label %76
+62:                                               ; preds = %53, %57
+  %63 = phi i64 [ %61, %57 ], [ %54, %53 ]
+  %64 = add i64 %63, 1
+  store i64 %64, ptr %17, align 8
+  %65 = getelementptr inbounds nuw i8, ptr %32, i32 1
+  br label %344, !llvm.loop !46
 
-63:                                               ; preds = %60
-  %64 = load i64, ptr %28, align 8
-  %65 = load i64, ptr %29, align 8
-  %66 = icmp ult i64 %64, %65
-  br i1 %66, label %67, label %72
+66:                                               ; preds = %51
+  %67 = getelementptr inbounds nuw i8, ptr %32, i32 1
+  %68 = icmp ult ptr %67, %3
+  br i1 %68, label %69, label %88
 
-67:                                               ; preds = %63
-  %68 = load ptr, ptr %1, align 8
-  %69 = trunc i64 %64 to i32
-  %70 = getelementptr inbounds nuw i8, ptr %68, i32 %69
-  store i8 37, ptr %70, align 1
-  %71 = load i64, ptr %28, align 8
-  br label %72
+69:                                               ; preds = %66
+  %70 = load atomic i8, ptr %67 monotonic, align 1
+  %71 = icmp eq i8 %70, 37
+  br i1 %71, label %72, label %85
 
-72:                                               ; preds = %63, %67
-  %73 = phi i64 [ %71, %67 ], [ %64, %63 ]
-  %74 = add i64 %73, 1
-  store i64 %74, ptr %28, align 8
-  %75 = getelementptr inbounds nuw i8, ptr %31, i32 2
-  br label %335, !llvm.loop !45
+72:                                               ; preds = %69
+  %73 = load i64, ptr %17, align 8
+  %74 = load i64, ptr %29, align 8
+  %75 = icmp ult i64 %73, %74
+  br i1 %75, label %76, label %81
 
-76:                                               ; preds = %60
-  %77 = load i32, ptr %14, align 4
-  %78 = icmp ult i32 %77, %5
-  br i1 %78, label %85, label %338
+76:                                               ; preds = %72
+  %77 = load ptr, ptr %1, align 8
+  %78 = trunc i64 %73 to i32
+  %79 = getelementptr inbounds nuw i8, ptr %77, i32 %78
+  store i8 37, ptr %79, align 1
+  %80 = load i64, ptr %17, align 8
+  br label %81
 
-79:                                               ; preds = %57
-  %80 = load i32, ptr %14, align 4
-  %81 = icmp ult i32 %80, %5
-  br i1 %81, label %82, label %338
+81:                                               ; preds = %72, %76
+  %82 = phi i64 [ %80, %76 ], [ %73, %72 ]
+  %83 = add i64 %82, 1
+  store i64 %83, ptr %17, align 8
+  %84 = getelementptr inbounds nuw i8, ptr %32, i32 2
+  br label %344, !llvm.loop !46
 
-82:                                               ; preds = %79
-  %83 = getelementptr inbounds nuw i64, ptr %4, i32 %80
-  %84 = load i64, ptr %83, align 8
+85:                                               ; preds = %69
+  %86 = load i32, ptr %14, align 4
+  %87 = icmp ult i32 %86, %5
+  br i1 %87, label %94, label %347
+
+88:                                               ; preds = %66
+  %89 = load i32, ptr %14, align 4
+  %90 = icmp ult i32 %89, %5
+  br i1 %90, label %91, label %347
+
+91:                                               ; preds = %88
+  %92 = getelementptr inbounds nuw i64, ptr %4, i32 %89
+  %93 = load i64, ptr %92, align 8
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(20) %12, i8 0, i32 20, i1 false)
-  br label %129
+  br label %138
 
-85:                                               ; preds = %76
-  %86 = getelementptr inbounds nuw i64, ptr %4, i32 %77
-  %87 = load i64, ptr %86, align 8
+94:                                               ; preds = %85
+  %95 = getelementptr inbounds nuw i64, ptr %4, i32 %86
+  %96 = load i64, ptr %95, align 8
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(20) %12, i8 0, i32 20, i1 false)
-  %88 = getelementptr i8, ptr %31, i32 %8
-  %89 = sub i32 0, %32
-  %90 = getelementptr i8, ptr %88, i32 %89
-  br label %91
+  %97 = getelementptr i8, ptr %32, i32 %8
+  %98 = sub i32 0, %33
+  %99 = getelementptr i8, ptr %97, i32 %98
+  br label %100
 
-91:                                               ; preds = %85, %103
-  %92 = phi i32 [ %104, %103 ], [ 0, %85 ]
-  %93 = phi i32 [ %105, %103 ], [ 0, %85 ]
-  %94 = phi ptr [ %106, %103 ], [ %58, %85 ]
-  %95 = load atomic i8, ptr %94 monotonic, align 1
-  switch i8 %95, label %96 [
-    i8 48, label %99
-    i8 43, label %100
-    i8 45, label %101
-    i8 32, label %102
+100:                                              ; preds = %94, %112
+  %101 = phi i32 [ %113, %112 ], [ 0, %94 ]
+  %102 = phi i32 [ %114, %112 ], [ 0, %94 ]
+  %103 = phi ptr [ %115, %112 ], [ %67, %94 ]
+  %104 = load atomic i8, ptr %103 monotonic, align 1
+  switch i8 %104, label %105 [
+    i8 48, label %108
+    i8 43, label %109
+    i8 45, label %110
+    i8 32, label %111
   ]
 
-96:                                               ; preds = %91
-  %97 = add i8 %95, -48
-  %98 = icmp ult i8 %97, 10
-  br i1 %98, label %108, label %129
+105:                                              ; preds = %100
+  %106 = add i8 %104, -48
+  %107 = icmp ult i8 %106, 10
+  br i1 %107, label %117, label %138
 
-99:                                               ; preds = %91
+108:                                              ; preds = %100
+  store i32 1, ptr %20, align 4
+  br label %112
+
+109:                                              ; preds = %100
   store i32 1, ptr %19, align 4
-  br label %103
+  br label %112
 
-100:                                              ; preds = %91
-  store i32 1, ptr %18, align 4
-  br label %103
-
-101:                                              ; preds = %91
+110:                                              ; preds = %100
   store i32 1, ptr %12, align 4
-  br label %103
+  br label %112
 
-102:                                              ; preds = %91
-  store i32 1, ptr %17, align 4
-  br label %103
+111:                                              ; preds = %100
+  store i32 1, ptr %18, align 4
+  br label %112
 
-103:                                              ; preds = %102, %101, %100, %99
-  %104 = phi i32 [ 1, %102 ], [ %92, %101 ], [ %92, %100 ], [ %92, %99 ]
-  %105 = phi i32 [ %93, %102 ], [ %93, %101 ], [ 1, %100 ], [ %93, %99 ]
-  %106 = getelementptr inbounds nuw i8, ptr %94, i32 1
-  %107 = icmp eq ptr %106, %90
-  br i1 %107, label %129, label %91, !llvm.loop !46
+112:                                              ; preds = %111, %110, %109, %108
+  %113 = phi i32 [ 1, %111 ], [ %101, %110 ], [ %101, %109 ], [ %101, %108 ]
+  %114 = phi i32 [ %102, %111 ], [ %102, %110 ], [ 1, %109 ], [ %102, %108 ]
+  %115 = getelementptr inbounds nuw i8, ptr %103, i32 1
+  %116 = icmp eq ptr %115, %99
+  br i1 %116, label %138, label %100, !llvm.loop !47
 
-108:                                              ; preds = %96, %122
-  %109 = phi i32 [ %119, %122 ], [ 0, %96 ]
-  %110 = phi i8 [ %123, %122 ], [ %95, %96 ]
-  %111 = phi ptr [ %120, %122 ], [ %94, %96 ]
-  %112 = icmp ult i32 %109, 8388608
-  br i1 %112, label %113, label %118
+117:                                              ; preds = %105, %131
+  %118 = phi i32 [ %128, %131 ], [ 0, %105 ]
+  %119 = phi i8 [ %132, %131 ], [ %104, %105 ]
+  %120 = phi ptr [ %129, %131 ], [ %103, %105 ]
+  %121 = icmp ult i32 %118, 8388608
+  br i1 %121, label %122, label %127
 
-113:                                              ; preds = %108
-  %114 = zext nneg i8 %110 to i32
-  %115 = mul nuw nsw i32 %109, 10
-  %116 = add nsw i32 %115, -48
-  %117 = add nsw i32 %116, %114
-  store i32 %117, ptr %20, align 4
-  br label %118
+122:                                              ; preds = %117
+  %123 = zext nneg i8 %119 to i32
+  %124 = mul nuw nsw i32 %118, 10
+  %125 = add nsw i32 %124, -48
+  %126 = add nsw i32 %125, %123
+  store i32 %126, ptr %21, align 4
+  br label %127
 
-118:                                              ; preds = %113, %108
-  %119 = phi i32 [ %109, %108 ], [ %117, %113 ]
-  %120 = getelementptr inbounds nuw i8, ptr %111, i32 1
-  %121 = icmp ult ptr %120, %3
-  br i1 %121, label %122, label %126
+127:                                              ; preds = %122, %117
+  %128 = phi i32 [ %118, %117 ], [ %126, %122 ]
+  %129 = getelementptr inbounds nuw i8, ptr %120, i32 1
+  %130 = icmp ult ptr %129, %3
+  br i1 %130, label %131, label %135
 
-122:                                              ; preds = %118
-  %123 = load atomic i8, ptr %120 monotonic, align 1
-  %124 = add i8 %123, -48
-  %125 = icmp ult i8 %124, 10
-  br i1 %125, label %108, label %126, !llvm.loop !47
+131:                                              ; preds = %127
+  %132 = load atomic i8, ptr %129 monotonic, align 1
+  %133 = add i8 %132, -48
+  %134 = icmp ult i8 %133, 10
+  br i1 %134, label %117, label %135, !llvm.loop !48
 
-126:                                              ; preds = %122, %118
-  %127 = icmp ugt i32 %119, 8388607
-  br i1 %127, label %128, label %129
+135:                                              ; preds = %131, %127
+  %136 = icmp ugt i32 %128, 8388607
+  br i1 %136, label %137, label %138
 
-128:                                              ; preds = %126
-  store i32 8388607, ptr %20, align 4
-  br label %129
+137:                                              ; preds = %135
+  store i32 8388607, ptr %21, align 4
+  br label %138
 
-129:                                              ; preds = %103, %82, %96, %126, %128
-  %130 = phi ptr [ %120, %126 ], [ %120, %128 ], [ %58, %82 ], [ %94, %96 ], [ %106, %103 ]
-  %131 = phi i32 [ %93, %126 ], [ %93, %128 ], [ 0, %82 ], [ %93, %96 ], [ %105, %103 ]
-  %132 = phi i32 [ %92, %126 ], [ %92, %128 ], [ 0, %82 ], [ %92, %96 ], [ %104, %103 ]
-  %133 = phi i32 [ %77, %126 ], [ %77, %128 ], [ %80, %82 ], [ %77, %96 ], [ %77, %103 ]
-  %134 = phi i64 [ %87, %126 ], [ %87, %128 ], [ %84, %82 ], [ %87, %96 ], [ %87, %103 ]
-  %135 = phi i32 [ %119, %126 ], [ 8388607, %128 ], [ 0, %82 ], [ 0, %96 ], [ 0, %103 ]
-  %136 = icmp ult ptr %130, %3
-  br i1 %136, label %137, label %287
+138:                                              ; preds = %112, %91, %105, %135, %137
+  %139 = phi ptr [ %129, %135 ], [ %129, %137 ], [ %67, %91 ], [ %103, %105 ], [ %115, %112 ]
+  %140 = phi i32 [ %102, %135 ], [ %102, %137 ], [ 0, %91 ], [ %102, %105 ], [ %114, %112 ]
+  %141 = phi i32 [ %101, %135 ], [ %101, %137 ], [ 0, %91 ], [ %101, %105 ], [ %113, %112 ]
+  %142 = phi i32 [ %86, %135 ], [ %86, %137 ], [ %89, %91 ], [ %86, %105 ], [ %86, %112 ]
+  %143 = phi i64 [ %96, %135 ], [ %96, %137 ], [ %93, %91 ], [ %96, %105 ], [ %96, %112 ]
+  %144 = phi i32 [ %128, %135 ], [ 8388607, %137 ], [ 0, %91 ], [ 0, %105 ], [ 0, %112 ]
+  %145 = icmp ult ptr %139, %3
+  br i1 %145, label %146, label %296
 
-137:                                              ; preds = %129
-  %138 = load atomic i8, ptr %130 monotonic, align 1
-  switch i8 %138, label %275 [
-    i8 112, label %139
-    i8 115, label %244
-    i8 99, label %261
+146:                                              ; preds = %138
+  %147 = load atomic i8, ptr %139 monotonic, align 1
+  switch i8 %147, label %284 [
+    i8 112, label %148
+    i8 115, label %253
+    i8 99, label %270
   ]
 
-139:                                              ; preds = %137
-  %140 = getelementptr inbounds nuw i8, ptr %130, i32 1
-  %141 = icmp ult ptr %140, %3
-  br i1 %141, label %142, label %162
+148:                                              ; preds = %146
+  %149 = getelementptr inbounds nuw i8, ptr %139, i32 1
+  %150 = icmp ult ptr %149, %3
+  br i1 %150, label %151, label %171
 
-142:                                              ; preds = %139
-  %143 = load atomic i8, ptr %140 monotonic, align 1
-  %144 = icmp eq i8 %143, 0
-  br i1 %144, label %162, label %145
+151:                                              ; preds = %148
+  %152 = load atomic i8, ptr %149 monotonic, align 1
+  %153 = icmp eq i8 %152, 0
+  br i1 %153, label %171, label %154
 
-145:                                              ; preds = %142
-  %146 = getelementptr inbounds nuw i8, ptr %130, i32 2
-  %147 = icmp ult ptr %146, %3
-  br i1 %147, label %148, label %150
+154:                                              ; preds = %151
+  %155 = getelementptr inbounds nuw i8, ptr %139, i32 2
+  %156 = icmp ult ptr %155, %3
+  br i1 %156, label %157, label %159
 
-148:                                              ; preds = %145
-  %149 = load atomic i8, ptr %146 monotonic, align 1
-  br label %150
+157:                                              ; preds = %154
+  %158 = load atomic i8, ptr %155 monotonic, align 1
+  br label %159
 
-150:                                              ; preds = %148, %145
-  %151 = phi i8 [ %149, %148 ], [ 0, %145 ]
-  switch i8 %143, label %152 [
-    i8 9, label %162
-    i8 32, label %162
-    i8 13, label %162
-    i8 12, label %162
-    i8 11, label %162
-    i8 10, label %162
+159:                                              ; preds = %157, %154
+  %160 = phi i8 [ %158, %157 ], [ 0, %154 ]
+  switch i8 %152, label %161 [
+    i8 9, label %171
+    i8 32, label %171
+    i8 13, label %171
+    i8 12, label %171
+    i8 11, label %171
+    i8 10, label %171
   ]
 
-152:                                              ; preds = %150
-  %153 = add i8 %143, -33
-  %154 = icmp ult i8 %153, 94
-  br i1 %154, label %155, label %179
+161:                                              ; preds = %159
+  %162 = add i8 %152, -33
+  %163 = icmp ult i8 %162, 94
+  br i1 %163, label %164, label %188
 
-155:                                              ; preds = %152
-  %156 = add nsw i8 %143, -48
-  %157 = icmp ult i8 %156, 10
-  %158 = or i8 %143, 32
-  %159 = add nsw i8 %158, -97
-  %160 = icmp ult i8 %159, 26
-  %161 = or i1 %157, %160
-  br i1 %161, label %179, label %162
+164:                                              ; preds = %161
+  %165 = add nsw i8 %152, -48
+  %166 = icmp ult i8 %165, 10
+  %167 = or i8 %152, 32
+  %168 = add nsw i8 %167, -97
+  %169 = icmp ult i8 %168, 26
+  %170 = or i1 %166, %169
+  br i1 %170, label %188, label %171
 
-162:                                              ; preds = %155, %150, %150, %150, %150, %150, %150, %142, %139
-  %163 = load i32, ptr %21, align 4
-  %164 = add i32 %163, 3
-  %165 = and i32 %164, -4
-  %166 = load i32, ptr %22, align 4
-  %167 = icmp eq i32 %166, 0
-  br i1 %167, label %168, label %174
+171:                                              ; preds = %164, %159, %159, %159, %159, %159, %159, %151, %148
+  %172 = load i32, ptr %22, align 4
+  %173 = add i32 %172, 3
+  %174 = and i32 %173, -4
+  %175 = load i32, ptr %23, align 4
+  %176 = icmp eq i32 %175, 0
+  br i1 %176, label %177, label %183
 
-168:                                              ; preds = %162
-  %169 = add i32 %165, 8
-  %170 = icmp ugt i32 %169, 512
-  br i1 %170, label %174, label %171
+177:                                              ; preds = %171
+  %178 = add i32 %174, 8
+  %179 = icmp ugt i32 %178, 512
+  br i1 %179, label %183, label %180
 
-171:                                              ; preds = %168
-  store i32 %169, ptr %21, align 4
-  %172 = getelementptr inbounds nuw %struct.anon, ptr %23, i32 %133
-  store i32 %165, ptr %172, align 4
-  %173 = getelementptr inbounds nuw i8, ptr %172, i32 4
-  store i32 8, ptr %173, align 4
-  br label %174
+180:                                              ; preds = %177
+  store i32 %178, ptr %22, align 4
+  %181 = getelementptr inbounds nuw %struct.anon, ptr %24, i32 %142
+  store i32 %174, ptr %181, align 4
+  %182 = getelementptr inbounds nuw i8, ptr %181, i32 4
+  store i32 8, ptr %182, align 4
+  br label %183
 
-174:                                              ; preds = %171, %168, %162
-  %175 = phi i64 [ 0, %171 ], [ 0, %162 ], [ -28, %168 ]
-  %176 = icmp eq i32 %135, 0
-  br i1 %176, label %177, label %178
+183:                                              ; preds = %180, %177, %171
+  %184 = phi i64 [ 0, %180 ], [ 0, %171 ], [ -28, %177 ]
+  %185 = icmp eq i32 %144, 0
+  br i1 %185, label %186, label %187
 
-177:                                              ; preds = %174
-  store i32 16, ptr %20, align 4
-  store i32 1, ptr %19, align 4
-  br label %178
+186:                                              ; preds = %183
+  store i32 16, ptr %21, align 4
+  store i32 1, ptr %20, align 4
+  br label %187
 
-178:                                              ; preds = %177, %174
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %134, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
-  br label %328
+187:                                              ; preds = %186, %183
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %143, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #22
+  br label %337
 
-179:                                              ; preds = %155, %152
-  %180 = icmp eq i8 %143, 107
-  %181 = icmp eq i8 %143, 117
-  %182 = or i1 %180, %181
-  %183 = icmp eq i8 %151, 115
-  %184 = select i1 %182, i1 %183, i1 false
-  br i1 %184, label %185, label %202
+188:                                              ; preds = %164, %161
+  %189 = icmp eq i8 %152, 107
+  %190 = icmp eq i8 %152, 117
+  %191 = or i1 %189, %190
+  %192 = icmp eq i8 %160, 115
+  %193 = select i1 %191, i1 %192, i1 false
+  br i1 %193, label %194, label %211
 
-185:                                              ; preds = %179
-  %186 = getelementptr inbounds nuw i8, ptr %130, i32 3
-  %187 = icmp ult ptr %186, %3
-  br i1 %187, label %188, label %200
+194:                                              ; preds = %188
+  %195 = getelementptr inbounds nuw i8, ptr %139, i32 3
+  %196 = icmp ult ptr %195, %3
+  br i1 %196, label %197, label %209
 
-188:                                              ; preds = %185
-  %189 = load atomic i8, ptr %186 monotonic, align 1
-  switch i8 %189, label %190 [
-    i8 0, label %200
-    i8 32, label %200
-    i8 13, label %200
-    i8 12, label %200
-    i8 11, label %200
-    i8 10, label %200
-    i8 9, label %200
+197:                                              ; preds = %194
+  %198 = load atomic i8, ptr %195 monotonic, align 1
+  switch i8 %198, label %199 [
+    i8 0, label %209
+    i8 32, label %209
+    i8 13, label %209
+    i8 12, label %209
+    i8 11, label %209
+    i8 10, label %209
+    i8 9, label %209
   ]
 
-190:                                              ; preds = %188
-  %191 = add i8 %189, -33
-  %192 = icmp ult i8 %191, 94
-  br i1 %192, label %193, label %338
+199:                                              ; preds = %197
+  %200 = add i8 %198, -33
+  %201 = icmp ult i8 %200, 94
+  br i1 %201, label %202, label %347
 
-193:                                              ; preds = %190
-  %194 = add nsw i8 %189, -48
-  %195 = icmp ult i8 %194, 10
-  %196 = or i8 %189, 32
-  %197 = add nsw i8 %196, -97
-  %198 = icmp ult i8 %197, 26
-  %199 = or i1 %195, %198
-  br i1 %199, label %338, label %200
+202:                                              ; preds = %199
+  %203 = add nsw i8 %198, -48
+  %204 = icmp ult i8 %203, 10
+  %205 = or i8 %198, 32
+  %206 = add nsw i8 %205, -97
+  %207 = icmp ult i8 %206, 26
+  %208 = or i1 %204, %207
+  br i1 %208, label %347, label %209
 
-200:                                              ; preds = %193, %188, %188, %188, %188, %188, %188, %188, %185
-  %201 = call fastcc i64 @put_string(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i64 noundef %134) #23
-  br label %328
+209:                                              ; preds = %202, %197, %197, %197, %197, %197, %197, %197, %194
+  %210 = call fastcc i64 @put_string(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i64 noundef %143) #22
+  br label %337
 
-202:                                              ; preds = %179
-  switch i8 %143, label %235 [
-    i8 115, label %203
-    i8 83, label %203
-    i8 66, label %203
-    i8 120, label %218
-    i8 75, label %218
+211:                                              ; preds = %188
+  switch i8 %152, label %244 [
+    i8 115, label %212
+    i8 83, label %212
+    i8 66, label %212
+    i8 120, label %227
+    i8 75, label %227
   ]
 
-203:                                              ; preds = %202, %202, %202
-  %204 = load i32, ptr %21, align 4
-  %205 = add i32 %204, 3
-  %206 = and i32 %205, -4
-  %207 = load i32, ptr %22, align 4
-  %208 = icmp eq i32 %207, 0
-  br i1 %208, label %209, label %215
+212:                                              ; preds = %211, %211, %211
+  %213 = load i32, ptr %22, align 4
+  %214 = add i32 %213, 3
+  %215 = and i32 %214, -4
+  %216 = load i32, ptr %23, align 4
+  %217 = icmp eq i32 %216, 0
+  br i1 %217, label %218, label %224
 
-209:                                              ; preds = %203
-  %210 = add i32 %206, 8
-  %211 = icmp ugt i32 %210, 512
-  br i1 %211, label %215, label %212
+218:                                              ; preds = %212
+  %219 = add i32 %215, 8
+  %220 = icmp ugt i32 %219, 512
+  br i1 %220, label %224, label %221
 
-212:                                              ; preds = %209
-  store i32 %210, ptr %21, align 4
-  %213 = getelementptr inbounds nuw %struct.anon, ptr %23, i32 %133
-  store i32 %206, ptr %213, align 4
-  %214 = getelementptr inbounds nuw i8, ptr %213, i32 4
-  store i32 8, ptr %214, align 4
-  br label %215
+221:                                              ; preds = %218
+  store i32 %219, ptr %22, align 4
+  %222 = getelementptr inbounds nuw %struct.anon, ptr %24, i32 %142
+  store i32 %215, ptr %222, align 4
+  %223 = getelementptr inbounds nuw i8, ptr %222, i32 4
+  store i32 8, ptr %223, align 4
+  br label %224
 
-215:                                              ; preds = %212, %209, %203
-  %216 = phi i64 [ 0, %212 ], [ 0, %203 ], [ -28, %209 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
+224:                                              ; preds = %221, %218, %212
+  %225 = phi i64 [ 0, %221 ], [ 0, %212 ], [ -28, %218 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #23
   store ptr %9, ptr %10, align 8
-  store i32 0, ptr %24, align 4
-  store i64 18, ptr %25, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #25
+  store i32 0, ptr %25, align 4
+  store i64 18, ptr %26, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #23
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(20) %11, i8 0, i32 20, i1 false)
   store i8 48, ptr %9, align 1
-  store i8 120, ptr %27, align 1
-  store i64 2, ptr %26, align 8
-  call fastcc void @put_number(ptr noundef %10, ptr noundef %11, i64 noundef %134, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
-  %217 = load i64, ptr %26, align 8
-  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %9, i64 noundef %217) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
-  br label %328
+  store i8 120, ptr %28, align 1
+  store i64 2, ptr %27, align 8
+  call fastcc void @put_number(ptr noundef %10, ptr noundef %11, i64 noundef %143, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #22
+  %226 = load i64, ptr %27, align 8
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %9, i64 noundef %226) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #23
+  br label %337
 
-218:                                              ; preds = %202, %202
-  %219 = load i32, ptr %21, align 4
-  %220 = add i32 %219, 3
-  %221 = and i32 %220, -4
-  %222 = load i32, ptr %22, align 4
-  %223 = icmp eq i32 %222, 0
-  br i1 %223, label %224, label %230
+227:                                              ; preds = %211, %211
+  %228 = load i32, ptr %22, align 4
+  %229 = add i32 %228, 3
+  %230 = and i32 %229, -4
+  %231 = load i32, ptr %23, align 4
+  %232 = icmp eq i32 %231, 0
+  br i1 %232, label %233, label %239
 
-224:                                              ; preds = %218
-  %225 = add i32 %221, 8
-  %226 = icmp ugt i32 %225, 512
-  br i1 %226, label %230, label %227
+233:                                              ; preds = %227
+  %234 = add i32 %230, 8
+  %235 = icmp ugt i32 %234, 512
+  br i1 %235, label %239, label %236
 
-227:                                              ; preds = %224
-  store i32 %225, ptr %21, align 4
-  %228 = getelementptr inbounds nuw %struct.anon, ptr %23, i32 %133
-  store i32 %221, ptr %228, align 4
-  %229 = getelementptr inbounds nuw i8, ptr %228, i32 4
-  store i32 8, ptr %229, align 4
-  br label %230
+236:                                              ; preds = %233
+  store i32 %234, ptr %22, align 4
+  %237 = getelementptr inbounds nuw %struct.anon, ptr %24, i32 %142
+  store i32 %230, ptr %237, align 4
+  %238 = getelementptr inbounds nuw i8, ptr %237, i32 4
+  store i32 8, ptr %238, align 4
+  br label %239
 
-230:                                              ; preds = %227, %224, %218
-  %231 = phi i64 [ 0, %227 ], [ 0, %218 ], [ -28, %224 ]
-  %232 = icmp eq i32 %135, 0
-  br i1 %232, label %233, label %234
+239:                                              ; preds = %236, %233, %227
+  %240 = phi i64 [ 0, %236 ], [ 0, %227 ], [ -28, %233 ]
+  %241 = icmp eq i32 %144, 0
+  br i1 %241, label %242, label %243
 
-233:                                              ; preds = %230
-  store i32 16, ptr %20, align 4
-  store i32 1, ptr %19, align 4
-  br label %234
+242:                                              ; preds = %239
+  store i32 16, ptr %21, align 4
+  store i32 1, ptr %20, align 4
+  br label %243
 
-234:                                              ; preds = %233, %230
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %134, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
-  br label %328
+243:                                              ; preds = %242, %239
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %143, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #22
+  br label %337
 
-235:                                              ; preds = %202
-  %236 = and i8 %143, -33
-  %237 = icmp eq i8 %236, 73
-  %238 = and i8 %151, -3
-  %239 = icmp eq i8 %238, 52
-  %240 = select i1 %237, i1 %239, i1 false
-  br i1 %240, label %241, label %338
+244:                                              ; preds = %211
+  %245 = and i8 %152, -33
+  %246 = icmp eq i8 %245, 73
+  %247 = and i8 %160, -3
+  %248 = icmp eq i8 %247, 52
+  %249 = select i1 %246, i1 %248, i1 false
+  br i1 %249, label %250, label %347
 
-241:                                              ; preds = %235
-  %242 = call fastcc i64 @put_ip(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i8 noundef zeroext %143, i8 noundef zeroext %151, i64 noundef %134) #23
-  %243 = getelementptr inbounds nuw i8, ptr %130, i32 3
-  br label %328
+250:                                              ; preds = %244
+  %251 = call fastcc i64 @put_ip(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i8 noundef zeroext %152, i8 noundef zeroext %160, i64 noundef %143) #22
+  %252 = getelementptr inbounds nuw i8, ptr %139, i32 3
+  br label %337
 
-244:                                              ; preds = %137
-  %245 = getelementptr inbounds nuw i8, ptr %130, i32 1
-  %246 = icmp ult ptr %245, %3
-  br i1 %246, label %247, label %259
+253:                                              ; preds = %146
+  %254 = getelementptr inbounds nuw i8, ptr %139, i32 1
+  %255 = icmp ult ptr %254, %3
+  br i1 %255, label %256, label %268
 
-247:                                              ; preds = %244
-  %248 = load atomic i8, ptr %245 monotonic, align 1
-  switch i8 %248, label %249 [
-    i8 0, label %259
-    i8 32, label %259
-    i8 13, label %259
-    i8 12, label %259
-    i8 11, label %259
-    i8 10, label %259
-    i8 9, label %259
+256:                                              ; preds = %253
+  %257 = load atomic i8, ptr %254 monotonic, align 1
+  switch i8 %257, label %258 [
+    i8 0, label %268
+    i8 32, label %268
+    i8 13, label %268
+    i8 12, label %268
+    i8 11, label %268
+    i8 10, label %268
+    i8 9, label %268
   ]
 
-249:                                              ; preds = %247
-  %250 = add i8 %248, -33
-  %251 = icmp ult i8 %250, 94
-  br i1 %251, label %252, label %338
+258:                                              ; preds = %256
+  %259 = add i8 %257, -33
+  %260 = icmp ult i8 %259, 94
+  br i1 %260, label %261, label %347
 
-252:                                              ; preds = %249
-  %253 = add nsw i8 %248, -48
-  %254 = icmp ult i8 %253, 10
-  %255 = or i8 %248, 32
-  %256 = add nsw i8 %255, -97
-  %257 = icmp ult i8 %256, 26
-  %258 = or i1 %254, %257
-  br i1 %258, label %338, label %259
+261:                                              ; preds = %258
+  %262 = add nsw i8 %257, -48
+  %263 = icmp ult i8 %262, 10
+  %264 = or i8 %257, 32
+  %265 = add nsw i8 %264, -97
+  %266 = icmp ult i8 %265, 26
+  %267 = or i1 %263, %266
+  br i1 %267, label %347, label %268
 
-259:                                              ; preds = %244, %247, %247, %247, %247, %247, %247, %247, %252
-  %260 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %12, ptr noundef %6, i64 noundef %134) #23
-  br label %328
+268:                                              ; preds = %253, %256, %256, %256, %256, %256, %256, %256, %261
+  %269 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %12, ptr noundef %6, i64 noundef %143) #22
+  br label %337
 
-261:                                              ; preds = %137
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #25
-  %262 = trunc i64 %134 to i8
-  store i8 %262, ptr %13, align 1
-  %263 = load i32, ptr %21, align 4
-  %264 = load i32, ptr %22, align 4
-  %265 = icmp eq i32 %264, 0
-  br i1 %265, label %266, label %272
+270:                                              ; preds = %146
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #23
+  %271 = trunc i64 %143 to i8
+  store i8 %271, ptr %13, align 1
+  %272 = load i32, ptr %22, align 4
+  %273 = load i32, ptr %23, align 4
+  %274 = icmp eq i32 %273, 0
+  br i1 %274, label %275, label %281
 
-266:                                              ; preds = %261
-  %267 = add i32 %263, 1
-  %268 = icmp ugt i32 %267, 512
-  br i1 %268, label %272, label %269
+275:                                              ; preds = %270
+  %276 = add i32 %272, 1
+  %277 = icmp ugt i32 %276, 512
+  br i1 %277, label %281, label %278
 
-269:                                              ; preds = %266
-  store i32 %267, ptr %21, align 4
-  %270 = getelementptr inbounds nuw %struct.anon, ptr %23, i32 %133
-  store i32 %263, ptr %270, align 4
-  %271 = getelementptr inbounds nuw i8, ptr %270, i32 4
-  store i32 1, ptr %271, align 4
-  br label %272
+278:                                              ; preds = %275
+  store i32 %276, ptr %22, align 4
+  %279 = getelementptr inbounds nuw %struct.anon, ptr %24, i32 %142
+  store i32 %272, ptr %279, align 4
+  %280 = getelementptr inbounds nuw i8, ptr %279, i32 4
+  store i32 1, ptr %280, align 4
+  br label %281
 
-272:                                              ; preds = %261, %266, %269
-  %273 = phi i64 [ 0, %269 ], [ 0, %261 ], [ -28, %266 ]
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %12, ptr noundef %13, i64 noundef 1) #23
-  %274 = getelementptr inbounds nuw i8, ptr %130, i32 1
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #25
-  br label %328
+281:                                              ; preds = %270, %275, %278
+  %282 = phi i64 [ 0, %278 ], [ 0, %270 ], [ -28, %275 ]
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %12, ptr noundef %13, i64 noundef 1) #22
+  %283 = getelementptr inbounds nuw i8, ptr %139, i32 1
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #23
+  br label %337
 
-275:                                              ; preds = %137
-  %276 = load atomic i8, ptr %130 monotonic, align 1
-  %277 = icmp eq i8 %276, 108
-  br i1 %277, label %278, label %287
+284:                                              ; preds = %146
+  %285 = load atomic i8, ptr %139 monotonic, align 1
+  %286 = icmp eq i8 %285, 108
+  br i1 %286, label %287, label %296
 
-278:                                              ; preds = %275, %283
-  %279 = phi i1 [ false, %283 ], [ true, %275 ]
-  %280 = phi ptr [ %281, %283 ], [ %130, %275 ]
-  %281 = getelementptr inbounds nuw i8, ptr %280, i32 1
-  %282 = icmp ult ptr %281, %3
-  br i1 %282, label %283, label %287
+287:                                              ; preds = %284, %292
+  %288 = phi i1 [ false, %292 ], [ true, %284 ]
+  %289 = phi ptr [ %290, %292 ], [ %139, %284 ]
+  %290 = getelementptr inbounds nuw i8, ptr %289, i32 1
+  %291 = icmp ult ptr %290, %3
+  br i1 %291, label %292, label %296
 
-283:                                              ; preds = %278
-  %284 = load atomic i8, ptr %281 monotonic, align 1
-  %285 = icmp eq i8 %284, 108
-  %286 = and i1 %279, %285
-  br i1 %286, label %278, label %287, !llvm.loop !48
+292:                                              ; preds = %287
+  %293 = load atomic i8, ptr %290 monotonic, align 1
+  %294 = icmp eq i8 %293, 108
+  %295 = and i1 %288, %294
+  br i1 %295, label %287, label %296, !llvm.loop !49
 
-287:                                              ; preds = %283, %278, %129, %275
-  %288 = phi i1 [ false, %275 ], [ false, %129 ], [ true, %278 ], [ true, %283 ]
-  %289 = phi i32 [ 4, %275 ], [ 4, %129 ], [ 8, %278 ], [ 8, %283 ]
-  %290 = phi ptr [ %130, %275 ], [ %130, %129 ], [ %281, %278 ], [ %281, %283 ]
-  %291 = phi i8 [ %276, %275 ], [ 0, %129 ], [ %284, %283 ], [ 0, %278 ]
-  %292 = load i32, ptr %21, align 4
-  %293 = add i32 %292, 3
-  %294 = and i32 %293, -4
-  %295 = load i32, ptr %22, align 4
-  %296 = icmp eq i32 %295, 0
-  br i1 %296, label %297, label %303
+296:                                              ; preds = %292, %287, %138, %284
+  %297 = phi i1 [ false, %284 ], [ false, %138 ], [ true, %287 ], [ true, %292 ]
+  %298 = phi i32 [ 4, %284 ], [ 4, %138 ], [ 8, %287 ], [ 8, %292 ]
+  %299 = phi ptr [ %139, %284 ], [ %139, %138 ], [ %290, %287 ], [ %290, %292 ]
+  %300 = phi i8 [ %285, %284 ], [ 0, %138 ], [ %293, %292 ], [ 0, %287 ]
+  %301 = load i32, ptr %22, align 4
+  %302 = add i32 %301, 3
+  %303 = and i32 %302, -4
+  %304 = load i32, ptr %23, align 4
+  %305 = icmp eq i32 %304, 0
+  br i1 %305, label %306, label %312
 
-297:                                              ; preds = %287
-  %298 = add i32 %294, %289
-  %299 = icmp ugt i32 %298, 512
-  br i1 %299, label %303, label %300
+306:                                              ; preds = %296
+  %307 = add i32 %303, %298
+  %308 = icmp ugt i32 %307, 512
+  br i1 %308, label %312, label %309
 
-300:                                              ; preds = %297
-  store i32 %298, ptr %21, align 4
-  %301 = getelementptr inbounds nuw %struct.anon, ptr %23, i32 %133
-  store i32 %294, ptr %301, align 4
-  %302 = getelementptr inbounds nuw i8, ptr %301, i32 4
-  store i32 %289, ptr %302, align 4
-  br label %303
+309:                                              ; preds = %306
+  store i32 %307, ptr %22, align 4
+  %310 = getelementptr inbounds nuw %struct.anon, ptr %24, i32 %142
+  store i32 %303, ptr %310, align 4
+  %311 = getelementptr inbounds nuw i8, ptr %310, i32 4
+  store i32 %298, ptr %311, align 4
+  br label %312
 
-303:                                              ; preds = %300, %297, %287
-  %304 = phi i64 [ 0, %300 ], [ 0, %287 ], [ -28, %297 ]
-  switch i8 %291, label %319 [
-    i8 105, label %305
-    i8 100, label %305
+312:                                              ; preds = %309, %306, %296
+  %313 = phi i64 [ 0, %309 ], [ 0, %296 ], [ -28, %306 ]
+  switch i8 %300, label %328 [
+    i8 105, label %314
+    i8 100, label %314
   ]
 
-305:                                              ; preds = %303, %303
-  %306 = shl i64 %134, 32
-  %307 = ashr exact i64 %306, 32
-  %308 = select i1 %288, i64 %134, i64 %307
-  %309 = icmp slt i64 %308, 0
-  br i1 %309, label %315, label %310
+314:                                              ; preds = %312, %312
+  %315 = shl i64 %143, 32
+  %316 = ashr exact i64 %315, 32
+  %317 = select i1 %297, i64 %143, i64 %316
+  %318 = icmp slt i64 %317, 0
+  br i1 %318, label %324, label %319
 
-310:                                              ; preds = %305
-  %311 = icmp eq i32 %131, 0
-  br i1 %311, label %312, label %315
+319:                                              ; preds = %314
+  %320 = icmp eq i32 %140, 0
+  br i1 %320, label %321, label %324
 
-312:                                              ; preds = %310
-  %313 = icmp eq i32 %132, 0
-  %314 = select i1 %313, i8 0, i8 32
-  br label %315
+321:                                              ; preds = %319
+  %322 = icmp eq i32 %141, 0
+  %323 = select i1 %322, i8 0, i8 32
+  br label %324
 
-315:                                              ; preds = %312, %310, %305
-  %316 = phi i8 [ 45, %305 ], [ %314, %312 ], [ 43, %310 ]
-  %317 = call i64 @llvm.abs.i64(i64 %308, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %317, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %316) #23
-  %318 = getelementptr inbounds nuw i8, ptr %290, i32 1
-  br label %328
+324:                                              ; preds = %321, %319, %314
+  %325 = phi i8 [ 45, %314 ], [ %323, %321 ], [ 43, %319 ]
+  %326 = call i64 @llvm.abs.i64(i64 %317, i1 false)
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %326, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %325) #22
+  %327 = getelementptr inbounds nuw i8, ptr %299, i32 1
+  br label %337
 
-319:                                              ; preds = %303
-  %320 = and i64 %134, 4294967295
-  %321 = select i1 %288, i64 %134, i64 %320
-  switch i8 %291, label %338 [
-    i8 117, label %322
-    i8 120, label %323
-    i8 88, label %323
+328:                                              ; preds = %312
+  %329 = and i64 %143, 4294967295
+  %330 = select i1 %297, i64 %143, i64 %329
+  switch i8 %300, label %347 [
+    i8 117, label %331
+    i8 120, label %332
+    i8 88, label %332
   ]
 
-322:                                              ; preds = %319
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %321, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #23
-  br label %326
-
-323:                                              ; preds = %319, %319
-  %324 = icmp eq i8 %291, 120
-  %325 = select i1 %324, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %321, i32 noundef 16, i8 noundef zeroext %325, i8 noundef zeroext 0) #23
-  br label %326
-
-326:                                              ; preds = %323, %322
-  %327 = getelementptr inbounds nuw i8, ptr %290, i32 1
-  br label %328
-
-328:                                              ; preds = %326, %315, %241, %234, %215, %200, %178, %259, %272
-  %329 = phi i64 [ %231, %234 ], [ %273, %272 ], [ %260, %259 ], [ %175, %178 ], [ %216, %215 ], [ %201, %200 ], [ %304, %315 ], [ %242, %241 ], [ %304, %326 ]
-  %330 = phi ptr [ %146, %234 ], [ %274, %272 ], [ %245, %259 ], [ %140, %178 ], [ %146, %215 ], [ %186, %200 ], [ %318, %315 ], [ %243, %241 ], [ %327, %326 ]
-  %331 = icmp eq i64 %329, 0
-  br i1 %331, label %332, label %338
-
-332:                                              ; preds = %328
-  %333 = load i32, ptr %14, align 4
-  %334 = add i32 %333, 1
-  store i32 %334, ptr %14, align 4
+331:                                              ; preds = %328
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %330, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #22
   br label %335
 
-335:                                              ; preds = %332, %72, %53
-  %336 = phi ptr [ %330, %332 ], [ %56, %53 ], [ %75, %72 ]
-  %337 = icmp ult ptr %336, %3
-  br i1 %337, label %30, label %338
+332:                                              ; preds = %328, %328
+  %333 = icmp eq i8 %300, 120
+  %334 = select i1 %333, i8 97, i8 65
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %330, i32 noundef 16, i8 noundef zeroext %334, i8 noundef zeroext 0) #22
+  br label %335
 
-338:                                              ; preds = %30, %335, %76, %35, %39, %252, %249, %319, %235, %193, %190, %328, %79, %7
-  %339 = phi i64 [ 0, %7 ], [ -22, %79 ], [ -22, %76 ], [ 0, %335 ], [ %329, %328 ], [ -22, %319 ], [ -22, %190 ], [ -22, %249 ], [ -22, %252 ], [ -22, %35 ], [ -22, %39 ], [ -22, %235 ], [ -22, %193 ], [ 0, %30 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
-  ret i64 %339
+335:                                              ; preds = %332, %331
+  %336 = getelementptr inbounds nuw i8, ptr %299, i32 1
+  br label %337
+
+337:                                              ; preds = %335, %324, %250, %243, %224, %209, %187, %268, %281
+  %338 = phi i64 [ %240, %243 ], [ %282, %281 ], [ %269, %268 ], [ %184, %187 ], [ %225, %224 ], [ %210, %209 ], [ %313, %324 ], [ %251, %250 ], [ %313, %335 ]
+  %339 = phi ptr [ %155, %243 ], [ %283, %281 ], [ %254, %268 ], [ %149, %187 ], [ %155, %224 ], [ %195, %209 ], [ %327, %324 ], [ %252, %250 ], [ %336, %335 ]
+  %340 = icmp eq i64 %338, 0
+  br i1 %340, label %341, label %347
+
+341:                                              ; preds = %337
+  %342 = load i32, ptr %14, align 4
+  %343 = add i32 %342, 1
+  store i32 %343, ptr %14, align 4
+  br label %344
+
+344:                                              ; preds = %341, %81, %62
+  %345 = phi ptr [ %339, %341 ], [ %65, %62 ], [ %84, %81 ]
+  %346 = icmp ult ptr %345, %3
+  br i1 %346, label %30, label %347
+
+347:                                              ; preds = %30, %344, %40, %43, %85, %48, %261, %258, %328, %244, %202, %199, %337, %88, %7
+  %348 = phi i64 [ 0, %7 ], [ -22, %88 ], [ -22, %40 ], [ 0, %344 ], [ %338, %337 ], [ -22, %328 ], [ -22, %199 ], [ -22, %258 ], [ -22, %261 ], [ -22, %48 ], [ -22, %43 ], [ -22, %85 ], [ -22, %244 ], [ -22, %202 ], [ 0, %30 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #23
+  ret i64 %348
 }
 
-; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_strtol(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
+; Function Attrs: nounwind
+define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
   store i32 0, ptr %7, align 4
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  %10 = call fastcc i64 @read_number(ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #23
+  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #22
   %11 = trunc i64 %4 to i32
   %12 = inttoptr i32 %11 to ptr
   store i64 0, ptr %12, align 1
@@ -7427,202 +7864,212 @@ define hidden i64 @pp_strtol(ptr noundef readnone captures(none) %0, i64 noundef
 
 25:                                               ; preds = %18, %20, %5, %22
   %26 = phi i64 [ %10, %22 ], [ %10, %5 ], [ -34, %20 ], [ -34, %18 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
   ret i64 %26
 }
 
-; Function Attrs: nofree norecurse nosync nounwind memory(argmem: readwrite)
-define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, ptr noundef nonnull captures(none) initializes((0, 8)) %3, ptr noundef nonnull writeonly captures(none) %4) unnamed_addr #19 {
-  %6 = and i64 %2, 31
-  store i64 0, ptr %3, align 8
-  %7 = icmp eq i64 %1, 0
-  br i1 %7, label %115, label %8
+; Function Attrs: nounwind
+define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly captures(none) %1, i64 noundef %2, i64 noundef %3, ptr noundef nonnull captures(none) initializes((0, 8)) %4, ptr noundef nonnull writeonly captures(none) %5) unnamed_addr #4 {
+  %7 = and i64 %3, 31
+  store i64 0, ptr %4, align 8
+  %8 = icmp eq i64 %2, 0
+  br i1 %8, label %122, label %9
 
-8:                                                ; preds = %5
-  %9 = icmp eq i64 %6, 0
-  %10 = and i64 %2, 29
-  %11 = icmp eq i64 %10, 8
-  br i1 %11, label %14, label %12
+9:                                                ; preds = %6
+  %10 = icmp eq i64 %7, 0
+  %11 = and i64 %3, 29
+  %12 = icmp eq i64 %11, 8
+  br i1 %12, label %15, label %13
 
-12:                                               ; preds = %8
-  %13 = trunc i64 %2 to i5
-  switch i5 %13, label %115 [
-    i5 -16, label %14
-    i5 0, label %14
+13:                                               ; preds = %9
+  %14 = trunc i64 %3 to i5
+  switch i5 %14, label %122 [
+    i5 -16, label %15
+    i5 0, label %15
   ]
 
-14:                                               ; preds = %12, %12, %8
-  %15 = icmp ult i64 %2, 32
-  br i1 %15, label %16, label %115
+15:                                               ; preds = %13, %13, %9
+  %16 = icmp ult i64 %3, 32
+  br i1 %16, label %17, label %122
 
-16:                                               ; preds = %14, %21
-  %17 = phi i64 [ %22, %21 ], [ 0, %14 ]
-  %18 = trunc i64 %17 to i32
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 %18
-  %20 = load i8, ptr %19, align 1
-  switch i8 %20, label %24 [
-    i8 32, label %21
-    i8 13, label %21
-    i8 12, label %21
-    i8 11, label %21
-    i8 10, label %21
-    i8 9, label %21
+17:                                               ; preds = %15, %29
+  %18 = phi i64 [ %23, %29 ], [ 0, %15 ]
+  %19 = trunc i64 %18 to i32
+  %20 = getelementptr inbounds nuw i8, ptr %1, i32 %19
+  %21 = load i8, ptr %20, align 1
+  switch i8 %21, label %31 [
+    i8 32, label %22
+    i8 13, label %22
+    i8 12, label %22
+    i8 11, label %22
+    i8 10, label %22
+    i8 9, label %22
   ]
 
-21:                                               ; preds = %16, %16, %16, %16, %16, %16
-  %22 = add nuw i64 %17, 1
-  %23 = icmp ult i64 %22, %1
-  br i1 %23, label %16, label %27, !llvm.loop !49
+22:                                               ; preds = %17, %17, %17, %17, %17, %17
+  %23 = add nuw i64 %18, 1
+  %24 = and i64 %23, 262143
+  %25 = icmp eq i64 %24, 0
+  br i1 %25, label %26, label %29
 
-24:                                               ; preds = %16
-  %25 = icmp eq i8 %20, 45
-  %26 = zext i1 %25 to i32
-  br label %27
+26:                                               ; preds = %22
+  %27 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %28 = icmp eq i32 %27, 0
+  br i1 %28, label %122, label %29
 
-27:                                               ; preds = %21, %24
-  %28 = phi i64 [ %17, %24 ], [ %1, %21 ]
-  %29 = phi i32 [ %26, %24 ], [ 0, %21 ]
-  store i32 %29, ptr %4, align 4
-  %30 = zext nneg i32 %29 to i64
-  %31 = add i64 %28, %30
-  %32 = icmp eq i64 %31, %1
-  br i1 %32, label %115, label %33
+29:                                               ; preds = %26, %22
+  %30 = icmp ult i64 %23, %2
+  br i1 %30, label %17, label %34, !llvm.loop !50
 
-33:                                               ; preds = %27
-  %34 = sub i64 %1, %31
-  %35 = icmp ugt i64 %34, 63
-  %36 = add i64 %31, 63
-  %37 = select i1 %35, i64 %36, i64 %1
-  %38 = trunc i64 %31 to i32
-  %39 = getelementptr inbounds nuw i8, ptr %0, i32 %38
-  %40 = load i8, ptr %39, align 1
-  %41 = icmp eq i8 %40, 48
-  br i1 %41, label %42, label %68
+31:                                               ; preds = %17
+  %32 = icmp eq i8 %21, 45
+  %33 = zext i1 %32 to i32
+  br label %34
 
-42:                                               ; preds = %33
-  %43 = add i64 %31, 1
-  %44 = icmp ult i64 %43, %37
-  br i1 %44, label %45, label %68
+34:                                               ; preds = %29, %31
+  %35 = phi i64 [ %18, %31 ], [ %2, %29 ]
+  %36 = phi i32 [ %33, %31 ], [ 0, %29 ]
+  store i32 %36, ptr %5, align 4
+  %37 = zext nneg i32 %36 to i64
+  %38 = add i64 %35, %37
+  %39 = icmp eq i64 %38, %2
+  br i1 %39, label %122, label %40
 
-45:                                               ; preds = %42
-  %46 = trunc i64 %43 to i32
-  %47 = getelementptr inbounds nuw i8, ptr %0, i32 %46
-  %48 = load i8, ptr %47, align 1
-  %49 = and i8 %48, -33
-  %50 = icmp eq i8 %49, 88
-  %51 = and i64 %2, 10
-  %52 = icmp eq i64 %51, 0
-  %53 = and i1 %52, %50
-  br i1 %53, label %54, label %68
+40:                                               ; preds = %34
+  %41 = sub i64 %2, %38
+  %42 = icmp ugt i64 %41, 63
+  %43 = add i64 %38, 63
+  %44 = select i1 %42, i64 %43, i64 %2
+  %45 = trunc i64 %38 to i32
+  %46 = getelementptr inbounds nuw i8, ptr %1, i32 %45
+  %47 = load i8, ptr %46, align 1
+  %48 = icmp eq i8 %47, 48
+  br i1 %48, label %49, label %75
 
-54:                                               ; preds = %45
-  %55 = add i64 %31, 2
-  br i1 %9, label %56, label %71
+49:                                               ; preds = %40
+  %50 = add i64 %38, 1
+  %51 = icmp ult i64 %50, %44
+  br i1 %51, label %52, label %75
 
-56:                                               ; preds = %54
-  %57 = icmp ult i64 %55, %37
-  br i1 %57, label %58, label %69
+52:                                               ; preds = %49
+  %53 = trunc i64 %50 to i32
+  %54 = getelementptr inbounds nuw i8, ptr %1, i32 %53
+  %55 = load i8, ptr %54, align 1
+  %56 = and i8 %55, -33
+  %57 = icmp eq i8 %56, 88
+  %58 = and i64 %3, 10
+  %59 = icmp eq i64 %58, 0
+  %60 = and i1 %59, %57
+  br i1 %60, label %61, label %75
 
-58:                                               ; preds = %56
-  %59 = trunc i64 %55 to i32
-  %60 = getelementptr inbounds nuw i8, ptr %0, i32 %59
-  %61 = load i8, ptr %60, align 1
-  %62 = add i8 %61, -48
-  %63 = icmp ult i8 %62, 10
-  br i1 %63, label %71, label %64
+61:                                               ; preds = %52
+  %62 = add i64 %38, 2
+  br i1 %10, label %63, label %78
 
-64:                                               ; preds = %58
-  %65 = or i8 %61, 32
-  %66 = add i8 %65, -97
-  %67 = icmp ult i8 %66, 6
-  br i1 %67, label %71, label %69
+63:                                               ; preds = %61
+  %64 = icmp ult i64 %62, %44
+  br i1 %64, label %65, label %76
 
-68:                                               ; preds = %45, %42, %33
-  br i1 %9, label %69, label %71
+65:                                               ; preds = %63
+  %66 = trunc i64 %62 to i32
+  %67 = getelementptr inbounds nuw i8, ptr %1, i32 %66
+  %68 = load i8, ptr %67, align 1
+  %69 = add i8 %68, -48
+  %70 = icmp ult i8 %69, 10
+  br i1 %70, label %78, label %71
 
-69:                                               ; preds = %64, %56, %68
-  %70 = select i1 %41, i64 8, i64 10
-  br label %71
+71:                                               ; preds = %65
+  %72 = or i8 %68, 32
+  %73 = add i8 %72, -97
+  %74 = icmp ult i8 %73, 6
+  br i1 %74, label %78, label %76
 
-71:                                               ; preds = %54, %58, %64, %69, %68
-  %72 = phi i64 [ %31, %68 ], [ %31, %69 ], [ %55, %58 ], [ %55, %64 ], [ %55, %54 ]
-  %73 = phi i64 [ %6, %68 ], [ %70, %69 ], [ 16, %58 ], [ 16, %64 ], [ 16, %54 ]
-  %74 = icmp ult i64 %72, %37
-  br i1 %74, label %75, label %111
+75:                                               ; preds = %52, %49, %40
+  br i1 %10, label %76, label %78
 
-75:                                               ; preds = %71
-  %76 = trunc nuw nsw i64 %73 to i32
-  br label %77
+76:                                               ; preds = %71, %63, %75
+  %77 = select i1 %48, i64 8, i64 10
+  br label %78
 
-77:                                               ; preds = %75, %106
-  %78 = phi i64 [ %109, %106 ], [ %72, %75 ]
-  %79 = trunc i64 %78 to i32
-  %80 = getelementptr inbounds nuw i8, ptr %0, i32 %79
-  %81 = load i8, ptr %80, align 1
-  %82 = add i8 %81, -48
-  %83 = icmp ult i8 %82, 10
-  br i1 %83, label %84, label %88
+78:                                               ; preds = %61, %65, %71, %76, %75
+  %79 = phi i64 [ %38, %75 ], [ %38, %76 ], [ %62, %65 ], [ %62, %71 ], [ %62, %61 ]
+  %80 = phi i64 [ %7, %75 ], [ %77, %76 ], [ 16, %65 ], [ 16, %71 ], [ 16, %61 ]
+  %81 = icmp ult i64 %79, %44
+  br i1 %81, label %82, label %118
 
-84:                                               ; preds = %77
-  %85 = zext nneg i8 %81 to i32
-  %86 = add nsw i32 %85, -48
-  %87 = icmp ult i32 %86, %76
-  br i1 %87, label %99, label %111
+82:                                               ; preds = %78
+  %83 = trunc nuw nsw i64 %80 to i32
+  br label %84
 
-88:                                               ; preds = %77
-  %89 = or i8 %81, 32
-  %90 = zext nneg i8 %89 to i32
-  %91 = add i8 %89, -97
-  %92 = icmp ult i8 %91, 6
-  %93 = add nsw i32 %90, -87
-  %94 = sext i32 %93 to i64
-  %95 = select i1 %92, i64 %94, i64 16
-  %96 = icmp ugt i64 %73, %95
-  br i1 %96, label %97, label %111
+84:                                               ; preds = %82, %113
+  %85 = phi i64 [ %116, %113 ], [ %79, %82 ]
+  %86 = trunc i64 %85 to i32
+  %87 = getelementptr inbounds nuw i8, ptr %1, i32 %86
+  %88 = load i8, ptr %87, align 1
+  %89 = add i8 %88, -48
+  %90 = icmp ult i8 %89, 10
+  br i1 %90, label %91, label %95
 
-97:                                               ; preds = %88
-  %98 = select i1 %92, i32 %93, i32 16
-  br label %99
+91:                                               ; preds = %84
+  %92 = zext nneg i8 %88 to i32
+  %93 = add nsw i32 %92, -48
+  %94 = icmp ult i32 %93, %83
+  br i1 %94, label %106, label %118
 
-99:                                               ; preds = %84, %97
-  %100 = phi i32 [ %98, %97 ], [ %86, %84 ]
+95:                                               ; preds = %84
+  %96 = or i8 %88, 32
+  %97 = zext nneg i8 %96 to i32
+  %98 = add i8 %96, -97
+  %99 = icmp ult i8 %98, 6
+  %100 = add nsw i32 %97, -87
   %101 = sext i32 %100 to i64
-  %102 = load i64, ptr %3, align 8
-  %103 = xor i64 %101, -1
-  %104 = udiv i64 %103, %73
-  %105 = icmp ugt i64 %102, %104
-  br i1 %105, label %115, label %106
+  %102 = select i1 %99, i64 %101, i64 16
+  %103 = icmp ugt i64 %80, %102
+  br i1 %103, label %104, label %118
 
-106:                                              ; preds = %99
-  %107 = mul i64 %102, %73
-  %108 = add i64 %107, %101
-  store i64 %108, ptr %3, align 8
-  %109 = add nuw i64 %78, 1
-  %110 = icmp ult i64 %109, %37
-  br i1 %110, label %77, label %111, !llvm.loop !50
+104:                                              ; preds = %95
+  %105 = select i1 %99, i32 %100, i32 16
+  br label %106
 
-111:                                              ; preds = %84, %106, %88, %71
-  %112 = phi i64 [ %72, %71 ], [ %78, %88 ], [ %109, %106 ], [ %78, %84 ]
-  %113 = icmp eq i64 %112, %72
-  %114 = select i1 %113, i64 -22, i64 %112
-  br label %115
+106:                                              ; preds = %91, %104
+  %107 = phi i32 [ %105, %104 ], [ %93, %91 ]
+  %108 = sext i32 %107 to i64
+  %109 = load i64, ptr %4, align 8
+  %110 = xor i64 %108, -1
+  %111 = udiv i64 %110, %80
+  %112 = icmp ugt i64 %109, %111
+  br i1 %112, label %122, label %113
 
-115:                                              ; preds = %99, %27, %5, %14, %12, %111
-  %116 = phi i64 [ %114, %111 ], [ -22, %5 ], [ -22, %27 ], [ -22, %12 ], [ -22, %14 ], [ -34, %99 ]
-  ret i64 %116
+113:                                              ; preds = %106
+  %114 = mul i64 %109, %80
+  %115 = add i64 %114, %108
+  store i64 %115, ptr %4, align 8
+  %116 = add nuw i64 %85, 1
+  %117 = icmp ult i64 %116, %44
+  br i1 %117, label %84, label %118, !llvm.loop !51
+
+118:                                              ; preds = %91, %113, %95, %78
+  %119 = phi i64 [ %79, %78 ], [ %85, %95 ], [ %116, %113 ], [ %85, %91 ]
+  %120 = icmp eq i64 %119, %79
+  %121 = select i1 %120, i64 -22, i64 %119
+  br label %122
+
+122:                                              ; preds = %26, %106, %34, %6, %15, %13, %118
+  %123 = phi i64 [ %121, %118 ], [ -22, %6 ], [ -34, %106 ], [ -22, %34 ], [ -22, %13 ], [ -22, %15 ], [ -22, %26 ]
+  ret i64 %123
 }
 
-; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_strtoul(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
+; Function Attrs: nounwind
+define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
   store i32 0, ptr %7, align 4
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  %10 = call fastcc i64 @read_number(ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #23
+  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #22
   %11 = trunc i64 %4 to i32
   %12 = inttoptr i32 %11 to ptr
   store i64 0, ptr %12, align 1
@@ -7641,15 +8088,15 @@ define hidden i64 @pp_strtoul(ptr noundef readnone captures(none) %0, i64 nounde
 
 19:                                               ; preds = %14, %5, %17
   %20 = phi i64 [ %10, %17 ], [ %10, %5 ], [ -22, %14 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
   ret i64 %20
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
   %6 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
   %7 = trunc i64 %1 to i32
   %8 = inttoptr i32 %7 to ptr
   %9 = and i64 %4, 1
@@ -7697,11 +8144,11 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
   %38 = add nuw i64 %26, 1
   %39 = icmp ult i64 %38, %2
   %40 = select i1 %37, i1 %39, i1 false
-  br i1 %40, label %25, label %41, !llvm.loop !51
+  br i1 %40, label %25, label %41, !llvm.loop !52
 
 41:                                               ; preds = %36, %22, %33
   %42 = phi i64 [ %35, %33 ], [ 0, %22 ], [ 0, %36 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
   ret i64 %42
 }
 
@@ -7766,12 +8213,12 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
 46:                                               ; preds = %40
   %47 = add nuw i64 %41, 1
   %48 = icmp ult i64 %47, %24
-  br i1 %48, label %40, label %49, !llvm.loop !52
+  br i1 %48, label %40, label %49, !llvm.loop !53
 
 49:                                               ; preds = %46, %36, %32, %27, %14
   %50 = getelementptr inbounds nuw i8, ptr %15, i32 24
   %51 = icmp ult ptr %50, %10
-  br i1 %51, label %14, label %56, !llvm.loop !53
+  br i1 %51, label %14, label %56, !llvm.loop !54
 
 52:                                               ; preds = %40
   %53 = sub i64 %41, %1
@@ -7800,7 +8247,7 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
   br i1 %69, label %70, label %79
 
 70:                                               ; preds = %62
-  %71 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %64, i64 noundef 1, i32 noundef 0) #23
+  %71 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %64, i64 noundef 1, i32 noundef 0) #22
   %72 = icmp eq i32 %71, 0
   br i1 %72, label %73, label %79
 
@@ -7831,7 +8278,7 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
 87:                                               ; preds = %79
   %88 = add nuw nsw i64 %63, 1
   %89 = icmp samesign ult i64 %63, 1023
-  br i1 %89, label %62, label %90, !llvm.loop !54
+  br i1 %89, label %62, label %90, !llvm.loop !55
 
 90:                                               ; preds = %87
   %91 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -7887,7 +8334,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_from_mem(ptr noundef readnone cap
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
   %6 = and i64 %2, 4294967295
   %7 = trunc i64 %4 to i32
   %8 = inttoptr i32 %7 to ptr
@@ -7904,7 +8351,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef captu
   br i1 %13, label %20, label %14
 
 14:                                               ; preds = %12
-  %15 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #23
+  %15 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #22
   %16 = icmp eq i64 %15, 0
   br i1 %16, label %20, label %17
 
@@ -7921,10 +8368,10 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef captu
   ret i64 %21
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
   %7 = icmp eq i64 %5, 0
-  br i1 %7, label %8, label %51
+  br i1 %7, label %8, label %54
 
 8:                                                ; preds = %6
   %9 = and i64 %4, 4294967295
@@ -7935,7 +8382,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef readonly capture
   %14 = getelementptr inbounds nuw i8, ptr %12, i32 12
   %15 = load i32, ptr %14, align 1
   %16 = icmp eq i64 %13, 0
-  br i1 %16, label %51, label %17
+  br i1 %16, label %54, label %17
 
 17:                                               ; preds = %8
   %18 = getelementptr inbounds nuw i8, ptr %12, i32 8
@@ -7946,14 +8393,14 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef readonly capture
   %23 = sub nuw nsw i64 %21, %10
   %24 = icmp samesign ugt i64 %9, %23
   %25 = select i1 %22, i1 true, i1 %24
-  br i1 %25, label %51, label %26
+  br i1 %25, label %54, label %26
 
 26:                                               ; preds = %17
   %27 = zext i32 %15 to i64
   %28 = add i64 %13, %9
   %29 = add i64 %28, %27
   %30 = icmp eq i64 %10, 0
-  br i1 %30, label %45, label %31
+  br i1 %30, label %47, label %31
 
 31:                                               ; preds = %26
   %32 = getelementptr inbounds nuw i8, ptr %0, i32 64
@@ -7969,28 +8416,36 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef readonly capture
   br i1 %41, label %42, label %45
 
 42:                                               ; preds = %31
-  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %29, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #23
+  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %29, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #22
   %44 = icmp eq i32 %43, 0
-  br i1 %44, label %51, label %45
+  br i1 %44, label %54, label %45
 
-45:                                               ; preds = %42, %31, %26
-  %46 = trunc i64 %29 to i32
-  %47 = inttoptr i32 %46 to ptr
+45:                                               ; preds = %42, %31
+  %46 = icmp samesign ult i64 %10, 262145
+  br i1 %46, label %47, label %53
+
+47:                                               ; preds = %26, %45
   %48 = trunc i64 %1 to i32
   %49 = inttoptr i32 %48 to ptr
-  %50 = trunc i64 %2 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %49, ptr align 1 %47, i32 %50, i1 false)
-  br label %51
+  %50 = trunc i64 %29 to i32
+  %51 = inttoptr i32 %50 to ptr
+  %52 = trunc i64 %2 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %49, ptr align 1 %51, i32 %52, i1 false)
+  br label %54
 
-51:                                               ; preds = %42, %17, %8, %6, %45
-  %52 = phi i64 [ -22, %6 ], [ 0, %45 ], [ -14, %42 ], [ -7, %17 ], [ -22, %8 ]
-  ret i64 %52
+53:                                               ; preds = %45
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %29, i64 noundef %10) #22
+  br label %54
+
+54:                                               ; preds = %42, %17, %8, %6, %53, %47
+  %55 = phi i64 [ 0, %53 ], [ 0, %47 ], [ -14, %42 ], [ -7, %17 ], [ -22, %8 ], [ -22, %6 ]
+  ret i64 %55
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
   %7 = icmp eq i64 %5, 0
-  br i1 %7, label %8, label %53
+  br i1 %7, label %8, label %56
 
 8:                                                ; preds = %6
   %9 = and i64 %2, 4294967295
@@ -8005,7 +8460,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef readonly captur
   %18 = icmp ne i64 %13, 0
   %19 = icmp sgt i32 %15, -1
   %20 = select i1 %18, i1 %19, i1 false
-  br i1 %20, label %21, label %53
+  br i1 %20, label %21, label %56
 
 21:                                               ; preds = %8
   %22 = and i32 %15, 16777215
@@ -8014,14 +8469,14 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef readonly captur
   %25 = sub nuw nsw i64 %23, %10
   %26 = icmp samesign ugt i64 %9, %25
   %27 = select i1 %24, i1 true, i1 %26
-  br i1 %27, label %53, label %28
+  br i1 %27, label %56, label %28
 
 28:                                               ; preds = %21
   %29 = zext i32 %17 to i64
   %30 = add i64 %13, %9
   %31 = add i64 %30, %29
   %32 = icmp eq i64 %10, 0
-  br i1 %32, label %47, label %33
+  br i1 %32, label %49, label %33
 
 33:                                               ; preds = %28
   %34 = getelementptr inbounds nuw i8, ptr %0, i32 64
@@ -8037,22 +8492,30 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef readonly captur
   br i1 %43, label %44, label %47
 
 44:                                               ; preds = %33
-  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %31, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #23
+  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %31, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #22
   %46 = icmp eq i32 %45, 0
-  br i1 %46, label %53, label %47
+  br i1 %46, label %56, label %47
 
-47:                                               ; preds = %44, %33, %28
-  %48 = trunc i64 %31 to i32
-  %49 = inttoptr i32 %48 to ptr
-  %50 = trunc i64 %3 to i32
+47:                                               ; preds = %44, %33
+  %48 = icmp samesign ult i64 %10, 262145
+  br i1 %48, label %49, label %55
+
+49:                                               ; preds = %28, %47
+  %50 = trunc i64 %31 to i32
   %51 = inttoptr i32 %50 to ptr
-  %52 = trunc i64 %4 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %49, ptr align 1 %51, i32 %52, i1 false)
-  br label %53
+  %52 = trunc i64 %3 to i32
+  %53 = inttoptr i32 %52 to ptr
+  %54 = trunc i64 %4 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %51, ptr align 1 %53, i32 %54, i1 false)
+  br label %56
 
-53:                                               ; preds = %44, %21, %8, %6, %47
-  %54 = phi i64 [ -22, %6 ], [ 0, %47 ], [ -22, %8 ], [ -14, %44 ], [ -7, %21 ]
-  ret i64 %54
+55:                                               ; preds = %47
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %31, i64 noundef %3, i64 noundef %10) #22
+  br label %56
+
+56:                                               ; preds = %44, %21, %8, %6, %55, %49
+  %57 = phi i64 [ 0, %55 ], [ 0, %49 ], [ -22, %6 ], [ -14, %44 ], [ -7, %21 ], [ -22, %8 ]
+  ret i64 %57
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -8101,7 +8564,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef readonly captures(none) %0, i64 no
   br i1 %39, label %40, label %44
 
 40:                                               ; preds = %29
-  %41 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %27, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #23
+  %41 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %27, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #22
   %42 = icmp eq i32 %41, 0
   br i1 %42, label %43, label %44
 
@@ -8128,7 +8591,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef captures
   br i1 %13, label %14, label %23
 
 14:                                               ; preds = %3
-  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #23
+  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #22
   %16 = icmp eq i32 %15, 0
   br i1 %16, label %17, label %23
 
@@ -8152,7 +8615,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef captures
   br i1 %27, label %31, label %28
 
 28:                                               ; preds = %23
-  %29 = tail call i64 @pp_check_record(ptr noundef nonnull %0, i64 noundef %26, i32 noundef %2) #23
+  %29 = tail call i64 @pp_check_record(ptr noundef nonnull %0, i64 noundef %26, i32 noundef %2) #22
   %30 = icmp eq i64 %29, 0
   br i1 %30, label %35, label %31
 
@@ -8233,9 +8696,9 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
 
 16:                                               ; preds = %12
   %17 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %18 = load i64, ptr %17, align 8, !noalias !55
+  %18 = load i64, ptr %17, align 8, !noalias !56
   %19 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %20 = load i64, ptr %19, align 8, !noalias !55
+  %20 = load i64, ptr %19, align 8, !noalias !56
   %21 = trunc i64 %18 to i32
   %22 = inttoptr i32 %21 to ptr
   %23 = trunc i64 %20 to i32
@@ -8357,7 +8820,7 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
   br i1 %108, label %116, label %109
 
 109:                                              ; preds = %100, %96, %92, %82
-  br label %26, !llvm.loop !58
+  br label %26, !llvm.loop !59
 
 110:                                              ; preds = %77, %66, %12, %8, %6
   %111 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -8388,7 +8851,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef writeonly cap
   %9 = phi i32 [ %13, %12 ], [ %18, %25 ]
   %10 = atomicrmw xchg ptr %5, i32 1 acquire, align 4
   %11 = icmp eq i32 %10, 0
-  br i1 %11, label %28, label %12, !llvm.loop !59
+  br i1 %11, label %28, label %12, !llvm.loop !60
 
 12:                                               ; preds = %3, %8
   %13 = phi i32 [ %9, %8 ], [ 0, %3 ]
@@ -8414,7 +8877,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef writeonly cap
 25:                                               ; preds = %23, %20
   %26 = load atomic i32, ptr %5 monotonic, align 4
   %27 = icmp eq i32 %26, 0
-  br i1 %27, label %8, label %16, !llvm.loop !60
+  br i1 %27, label %8, label %16, !llvm.loop !61
 
 28:                                               ; preds = %8
   %29 = lshr i32 %9, 8
@@ -8454,9 +8917,9 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 4294967296) i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %6 = load i64, ptr %5, align 8, !noalias !61
+  %6 = load i64, ptr %5, align 8, !noalias !62
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %8 = load i64, ptr %7, align 8, !noalias !61
+  %8 = load i64, ptr %7, align 8, !noalias !62
   %9 = trunc i64 %6 to i32
   %10 = inttoptr i32 %9 to ptr
   %11 = trunc i64 %8 to i32
@@ -8578,7 +9041,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_timer(ptr noundef captures(
   br i1 %96, label %98, label %97
 
 97:                                               ; preds = %88, %84, %80, %70
-  br label %14, !llvm.loop !58
+  br label %14, !llvm.loop !59
 
 98:                                               ; preds = %88
   %99 = icmp eq i64 %2, 0
@@ -8780,13 +9243,13 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone capture
   br i1 %23, label %24, label %32
 
 24:                                               ; preds = %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
   %25 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #24
   %26 = load i64, ptr %6, align 8
   %27 = mul i64 %26, 1000000000
   %28 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %29 = load i64, ptr %28, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
   %30 = add i64 %29, %3
   %31 = add i64 %30, %27
   br label %32
@@ -9057,7 +9520,7 @@ define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none
   br i1 %4, label %5, label %6
 
 5:                                                ; preds = %1
-  tail call fastcc void @keep_raised(ptr noundef %0) #23
+  tail call fastcc void @keep_raised(ptr noundef %0) #22
   br label %6
 
 6:                                                ; preds = %5, %1
@@ -9073,11 +9536,11 @@ define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) in
   %2 = alloca ptr, align 4
   %3 = alloca ptr, align 4
   %4 = alloca ptr, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
   store ptr null, ptr %2, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #23
   store ptr null, ptr %3, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #23
   store ptr null, ptr %4, align 4
   call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #24
   call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #24
@@ -9100,9 +9563,9 @@ define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) in
   %15 = zext i32 %14 to i64
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 400
   store i64 %15, ptr %16, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
   ret void
 }
 
@@ -9154,11 +9617,11 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   ]
 
 36:                                               ; preds = %27, %27
-  %37 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #23
+  %37 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #22
   br label %40
 
 38:                                               ; preds = %27
-  %39 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #23
+  %39 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #22
   br label %40
 
 40:                                               ; preds = %36, %38
@@ -9170,7 +9633,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 43:                                               ; preds = %40
   %44 = add nuw i64 %28, 1
   %45 = icmp ult i64 %44, %3
-  br i1 %45, label %27, label %46, !llvm.loop !64
+  br i1 %45, label %27, label %46, !llvm.loop !65
 
 46:                                               ; preds = %43, %40, %20
   %47 = phi i64 [ 0, %20 ], [ %28, %40 ], [ %3, %43 ]
@@ -9199,13 +9662,13 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %15 = zext i32 %14 to i64
   %16 = mul i64 %12, %15
   %17 = add i64 %16, %1
-  %18 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %7, i64 noundef %17) #23
+  %18 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %7, i64 noundef %17) #22
   %19 = icmp eq i64 %18, 0
   %20 = zext i1 %19 to i64
   %21 = add i64 %13, %20
   %22 = add nuw i64 %12, 1
   %23 = icmp ult i64 %22, %2
-  br i1 %23, label %11, label %9, !llvm.loop !65
+  br i1 %23, label %11, label %9, !llvm.loop !66
 }
 
 ; Function Attrs: nounwind
@@ -9376,7 +9839,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %122 = add nuw i32 %104, 1
   %123 = load i32, ptr %6, align 8
   %124 = icmp ult i32 %122, %123
-  br i1 %124, label %103, label %101, !llvm.loop !66
+  br i1 %124, label %103, label %101, !llvm.loop !67
 
 125:                                              ; preds = %75, %101
   %126 = phi i64 [ %102, %101 ], [ %66, %75 ]
@@ -9384,7 +9847,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %128 = icmp ult i32 %127, %52
   %129 = icmp ult i64 %126, %3
   %130 = select i1 %128, i1 %129, i1 false
-  br i1 %130, label %65, label %131, !llvm.loop !67
+  br i1 %130, label %65, label %131, !llvm.loop !68
 
 131:                                              ; preds = %125, %51
   %132 = phi i32 [ %24, %51 ], [ %127, %125 ]
@@ -9507,7 +9970,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   br i1 %76, label %78, label %77
 
 77:                                               ; preds = %73
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %10, i64 noundef %12) #23
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %10, i64 noundef %12) #22
   br label %78
 
 78:                                               ; preds = %77, %73
@@ -9527,12 +9990,12 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #4 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #23
   %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #24
   %11 = load i64, ptr %9, align 8
   %12 = getelementptr inbounds nuw i8, ptr %9, i32 8
   %13 = load i64, ptr %12, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #23
   %14 = getelementptr inbounds nuw i8, ptr %0, i32 176
   store i64 0, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 12
@@ -9554,22 +10017,22 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %26 = call i64 @llvm.umin.i64(i64 %22, i64 %25)
   %27 = trunc i64 %21 to i32
   %28 = getelementptr inbounds nuw %struct.packet, ptr %3, i32 %27
-  %29 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %28, i64 noundef %26, i64 noundef %5) #23
+  %29 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %28, i64 noundef %26, i64 noundef %5) #22
   %30 = add i64 %29, %21
   %31 = sub i64 %4, %30
-  %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #23
+  %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #22
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %34, label %20, !llvm.loop !68
+  br i1 %33, label %34, label %20, !llvm.loop !69
 
 34:                                               ; preds = %20
   %35 = getelementptr inbounds nuw i8, ptr %0, i32 416
   store atomic i64 0, ptr %35 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #23
   %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #24
   %37 = load i64, ptr %8, align 8
   %38 = getelementptr inbounds nuw i8, ptr %8, i32 8
   %39 = load i64, ptr %38, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #23
   %40 = sub i64 %37, %11
   %41 = mul i64 %40, 1000000000
   %42 = sub i64 %39, %13
@@ -9696,10 +10159,10 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %86 = trunc i64 %85 to i32
   %87 = or i32 %84, %86
   %88 = icmp eq i32 %87, 0
-  br i1 %88, label %90, label %89, !prof !69
+  br i1 %88, label %90, label %89, !prof !70
 
 89:                                               ; preds = %81
-  tail call void @pp_end_run(ptr noundef nonnull %0) #23
+  tail call void @pp_end_run(ptr noundef nonnull %0) #22
   br label %90
 
 90:                                               ; preds = %81, %89
@@ -9707,7 +10170,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %83, ptr %91, align 8
   %92 = load i64, ptr %27, align 8
   %93 = icmp eq i64 %92, 0
-  br i1 %93, label %99, label %94, !prof !69
+  br i1 %93, label %99, label %94, !prof !70
 
 94:                                               ; preds = %90
   %95 = trunc i64 %92 to i32
@@ -9719,7 +10182,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 99:                                               ; preds = %90
   %100 = add nuw i64 %29, 1
   %101 = icmp ult i64 %100, %4
-  br i1 %101, label %28, label %102, !llvm.loop !70
+  br i1 %101, label %28, label %102, !llvm.loop !71
 
 102:                                              ; preds = %99, %6, %94
   %103 = phi i64 [ %98, %94 ], [ 0, %6 ], [ %4, %99 ]
@@ -9750,14 +10213,14 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %17, label %109, label %18
 
 18:                                               ; preds = %11, %16
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #23
   %19 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #24
   %20 = load i64, ptr %5, align 8
   %21 = mul i64 %20, 1000000000
   %22 = getelementptr inbounds nuw i8, ptr %5, i32 8
   %23 = load i64, ptr %22, align 8
   %24 = add i64 %21, %23
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #23
   %25 = getelementptr inbounds nuw i8, ptr %0, i32 376
   %26 = load i64, ptr %25, align 8
   %27 = sub i64 %24, %26
@@ -9890,7 +10353,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br label %109
 
 105:                                              ; preds = %95
-  call fastcc void @keep_raised(ptr noundef nonnull %0) #23
+  call fastcc void @keep_raised(ptr noundef nonnull %0) #22
   call void @PyGILState_Release(i32 noundef %99) #24
   store i32 9, ptr %6, align 8
   %106 = getelementptr inbounds nuw i8, ptr %0, i32 12
@@ -9910,12 +10373,12 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #4 {
   %12 = alloca %struct.timespec, align 8
   %13 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #23
   %14 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #24
   %15 = load i64, ptr %13, align 8
   %16 = getelementptr inbounds nuw i8, ptr %13, i32 8
   %17 = load i64, ptr %16, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #23
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 176
   store i64 0, ptr %18, align 8
   %19 = getelementptr inbounds nuw i8, ptr %0, i32 12
@@ -9944,30 +10407,30 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   br i1 %25, label %39, label %37
 
 37:                                               ; preds = %27
-  %38 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, i64 noundef %33, i64 noundef %6, i64 noundef %7, ptr noundef %36) #23
+  %38 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, i64 noundef %33, i64 noundef %6, i64 noundef %7, ptr noundef %36) #22
   br label %41
 
 39:                                               ; preds = %27
-  %40 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, i64 noundef %33, i64 noundef %6, i64 noundef %7, i32 noundef %26, ptr noundef %36) #23
+  %40 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, i64 noundef %33, i64 noundef %6, i64 noundef %7, i32 noundef %26, ptr noundef %36) #22
   br label %41
 
 41:                                               ; preds = %39, %37
   %42 = phi i64 [ %38, %37 ], [ %40, %39 ]
   %43 = add i64 %42, %28
   %44 = sub i64 %5, %43
-  %45 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %42, i64 noundef %33, i64 noundef %44) #23
+  %45 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %42, i64 noundef %33, i64 noundef %44) #22
   %46 = icmp eq i32 %45, 0
-  br i1 %46, label %47, label %27, !llvm.loop !71
+  br i1 %46, label %47, label %27, !llvm.loop !72
 
 47:                                               ; preds = %41
   %48 = getelementptr inbounds nuw i8, ptr %0, i32 416
   store atomic i64 0, ptr %48 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #23
   %49 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #24
   %50 = load i64, ptr %12, align 8
   %51 = getelementptr inbounds nuw i8, ptr %12, i32 8
   %52 = load i64, ptr %51, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #23
   %53 = sub i64 %50, %15
   %54 = mul i64 %53, 1000000000
   %55 = sub i64 %52, %17
@@ -10023,7 +10486,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %44 = sub i64 %42, %35
   %45 = icmp ugt i64 %44, %7
   %46 = or i1 %43, %45
-  br i1 %46, label %111, label %47, !prof !72
+  br i1 %46, label %111, label %47, !prof !73
 
 47:                                               ; preds = %38
   %48 = trunc i64 %35 to i32
@@ -10108,10 +10571,10 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %97 = trunc i64 %96 to i32
   %98 = or i32 %95, %97
   %99 = icmp eq i32 %98, 0
-  br i1 %99, label %101, label %100, !prof !69
+  br i1 %99, label %101, label %100, !prof !70
 
 100:                                              ; preds = %92
-  tail call void @pp_end_run(ptr noundef nonnull %0) #23
+  tail call void @pp_end_run(ptr noundef nonnull %0) #22
   br label %101
 
 101:                                              ; preds = %92, %100
@@ -10120,7 +10583,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   store i64 %94, ptr %103, align 8
   %104 = load i64, ptr %33, align 8
   %105 = icmp eq i64 %104, 0
-  br i1 %105, label %34, label %106, !prof !69, !llvm.loop !73
+  br i1 %105, label %34, label %106, !prof !70, !llvm.loop !74
 
 106:                                              ; preds = %101
   %107 = trunc i64 %104 to i32
@@ -10173,7 +10636,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 37:                                               ; preds = %25
   %38 = add nuw i64 %26, 1
   %39 = icmp ult i64 %38, %24
-  br i1 %39, label %25, label %40, !llvm.loop !74
+  br i1 %39, label %25, label %40, !llvm.loop !75
 
 40:                                               ; preds = %37, %25
   %41 = phi i64 [ %32, %37 ], [ %27, %25 ]
@@ -10185,7 +10648,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
   %47 = tail call ptr @memcpy(ptr noundef %16, ptr noundef %44, i32 noundef %46) #24
   %48 = sub i64 %13, %23
   %49 = getelementptr inbounds nuw i64, ptr %9, i32 %21
-  %50 = tail call fastcc i64 @run_copied(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %22, i64 noundef %42, i64 noundef %23, i64 noundef %41, i64 noundef %48, i64 noundef %6, i32 noundef %8, ptr noundef %49) #23
+  %50 = tail call fastcc i64 @run_copied(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %22, i64 noundef %42, i64 noundef %23, i64 noundef %41, i64 noundef %48, i64 noundef %6, i32 noundef %8, ptr noundef %49) #22
   %51 = freeze i64 %50
   %52 = add i64 %51, %18
   %53 = add i64 %42, -1
@@ -10195,7 +10658,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 55:                                               ; preds = %40
   %56 = load i64, ptr %14, align 8
   %57 = icmp eq i64 %56, 0
-  br i1 %57, label %17, label %58, !llvm.loop !75
+  br i1 %57, label %17, label %58, !llvm.loop !76
 
 58:                                               ; preds = %40, %55, %17
   %59 = phi i64 [ %18, %17 ], [ %52, %55 ], [ %52, %40 ]
@@ -10206,12 +10669,12 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
   %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #24
   %9 = load i64, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i32 8
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
   %12 = icmp eq i64 %4, 0
   br i1 %12, label %36, label %13
 
@@ -10226,7 +10689,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %36, label %15, !llvm.loop !76
+  br i1 %19, label %36, label %15, !llvm.loop !77
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %34, %20 ], [ 0, %15 ]
@@ -10244,15 +10707,15 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #24
   %34 = add nuw i64 %21, 1
   %35 = icmp ult i64 %34, %3
-  br i1 %35, label %20, label %17, !llvm.loop !77
+  br i1 %35, label %20, label %17, !llvm.loop !78
 
 36:                                               ; preds = %17, %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
   %37 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #24
   %38 = load i64, ptr %6, align 8
   %39 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %40 = load i64, ptr %39, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
   %41 = sub i64 %38, %9
   %42 = mul i64 %41, 1000000000
   %43 = sub i64 %40, %11
@@ -10348,7 +10811,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   %61 = phi ptr [ %11, %52 ], [ %124, %121 ]
   %62 = add nuw i64 %13, 1
   %63 = icmp ult i64 %62, %1
-  br i1 %63, label %10, label %9, !llvm.loop !78
+  br i1 %63, label %10, label %9, !llvm.loop !79
 
 64:                                               ; preds = %54, %121
   %65 = phi ptr [ %11, %54 ], [ %124, %121 ]
@@ -10392,7 +10855,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
 93:                                               ; preds = %96
   %94 = add nuw i64 %97, 1
   %95 = icmp ult i64 %94, %3
-  br i1 %95, label %96, label %102, !llvm.loop !79
+  br i1 %95, label %96, label %102, !llvm.loop !80
 
 96:                                               ; preds = %93, %91
   %97 = phi i64 [ 0, %91 ], [ %94, %93 ]
@@ -10429,20 +10892,20 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   store i8 %118, ptr %65, align 1
   %119 = icmp eq i32 %110, 0
   %120 = or i1 %117, %119
-  br i1 %120, label %121, label %108, !llvm.loop !80
+  br i1 %120, label %121, label %108, !llvm.loop !81
 
 121:                                              ; preds = %96, %115, %102, %70, %77
   %122 = phi i32 [ %66, %77 ], [ %66, %70 ], [ %110, %115 ], [ %66, %102 ], [ %66, %96 ]
   %123 = add nuw i32 %67, 1
   %124 = getelementptr inbounds nuw i8, ptr %65, i32 1
   %125 = icmp eq i32 %123, %30
-  br i1 %125, label %59, label %64, !llvm.loop !81
+  br i1 %125, label %59, label %64, !llvm.loop !82
 }
 
 declare i32 @sched_yield() local_unnamed_addr #10
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef readonly captures(none) %2) local_unnamed_addr #20 {
+define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef readonly captures(none) %2) local_unnamed_addr #19 {
   %4 = icmp eq i64 %1, 0
   br i1 %4, label %5, label %6
 
@@ -10490,7 +10953,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   store atomic i32 0, ptr %33 release, align 8
   %34 = add nuw i64 %8, 1
   %35 = icmp ult i64 %34, %1
-  br i1 %35, label %6, label %5, !llvm.loop !82
+  br i1 %35, label %6, label %5, !llvm.loop !83
 
 36:                                               ; preds = %25, %53
   %37 = phi ptr [ %7, %25 ], [ %55, %53 ]
@@ -10518,7 +10981,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   %54 = add nuw i32 %38, 1
   %55 = getelementptr inbounds nuw i8, ptr %37, i32 1
   %56 = icmp eq i32 %54, %26
-  br i1 %56, label %29, label %36, !llvm.loop !83
+  br i1 %56, label %29, label %36, !llvm.loop !84
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10594,7 +11057,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 51:                                               ; preds = %54
   %52 = add nuw i64 %55, 1
   %53 = icmp ult i64 %52, %2
-  br i1 %53, label %54, label %60, !llvm.loop !79
+  br i1 %53, label %54, label %60, !llvm.loop !80
 
 54:                                               ; preds = %51, %49
   %55 = phi i64 [ 0, %49 ], [ %52, %51 ]
@@ -10611,7 +11074,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 61:                                               ; preds = %54, %28, %60, %35
   %62 = add nuw i32 %25, 1
   %63 = icmp eq i32 %62, %16
-  br i1 %63, label %22, label %24, !llvm.loop !84
+  br i1 %63, label %22, label %24, !llvm.loop !85
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10674,7 +11137,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %49 = or i32 %41, %48
   %50 = add nuw i64 %40, 1
   %51 = icmp ult i64 %50, %3
-  br i1 %51, label %39, label %32, !llvm.loop !85
+  br i1 %51, label %39, label %32, !llvm.loop !86
 
 52:                                               ; preds = %34
   store i32 3, ptr %31, align 4
@@ -10688,7 +11151,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %58 = add i64 %57, %15
   %59 = load i64, ptr %7, align 8
   %60 = icmp eq i64 %58, %59
-  br i1 %60, label %61, label %14, !llvm.loop !86
+  br i1 %60, label %61, label %14, !llvm.loop !87
 
 61:                                               ; preds = %53, %4
   ret void
@@ -10796,7 +11259,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
 84:                                               ; preds = %62, %76
   %85 = getelementptr inbounds nuw i8, ptr %63, i32 24
   %86 = icmp ult ptr %85, %20
-  br i1 %86, label %62, label %87, !llvm.loop !87
+  br i1 %86, label %62, label %87, !llvm.loop !88
 
 87:                                               ; preds = %84, %57
   %88 = getelementptr inbounds nuw i8, ptr %0, i32 328
@@ -10879,7 +11342,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
 143:                                              ; preds = %127, %139
   %144 = getelementptr inbounds nuw i8, ptr %128, i32 24
   %145 = icmp ult ptr %144, %12
-  br i1 %145, label %127, label %146, !llvm.loop !88
+  br i1 %145, label %127, label %146, !llvm.loop !89
 
 146:                                              ; preds = %143, %123
   %147 = icmp eq i32 %3, 0
@@ -10915,7 +11378,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
   br label %175
 
 173:                                              ; preds = %148, %146
-  %174 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
+  %174 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #22
   br label %175
 
 175:                                              ; preds = %76, %138, %139, %116, %49, %31, %33, %173, %158
@@ -10926,9 +11389,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %6 = load i64, ptr %5, align 8, !noalias !89
+  %6 = load i64, ptr %5, align 8, !noalias !90
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %8 = load i64, ptr %7, align 8, !noalias !89
+  %8 = load i64, ptr %7, align 8, !noalias !90
   %9 = trunc i64 %6 to i32
   %10 = inttoptr i32 %9 to ptr
   %11 = trunc i64 %8 to i32
@@ -11089,7 +11552,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   %128 = phi i64 [ %126, %115 ], [ %129, %138 ]
   %129 = add nsw i64 %128, -1
   %130 = icmp eq i64 %128, 0
-  br i1 %130, label %145, label %131, !llvm.loop !92
+  br i1 %130, label %145, label %131, !llvm.loop !93
 
 131:                                              ; preds = %127
   %132 = trunc i64 %129 to i32
@@ -11103,7 +11566,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
 138:                                              ; preds = %131
   %139 = and i64 %129, 63
   %140 = icmp eq i64 %139, 0
-  br i1 %140, label %141, label %127, !llvm.loop !93
+  br i1 %140, label %141, label %127, !llvm.loop !94
 
 141:                                              ; preds = %138
   %142 = load i32, ptr %134, align 4
@@ -11112,7 +11575,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   br i1 %144, label %145, label %146
 
 145:                                              ; preds = %127, %141, %149, %160, %104, %101, %167, %98
-  br label %18, !llvm.loop !92
+  br label %18, !llvm.loop !93
 
 146:                                              ; preds = %141
   %147 = sub nuw i64 %129, %143
@@ -11159,11 +11622,11 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures(address_is_null) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, i64 noundef %3, i32 noundef %4) unnamed_addr #4 {
+define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, i64 noundef %3, i32 noundef %4) unnamed_addr #4 {
   %6 = getelementptr inbounds nuw i8, ptr %1, i32 200
   %7 = load i32, ptr %6, align 8
   %8 = icmp eq i32 %7, 0
-  br i1 %8, label %108, label %9
+  br i1 %8, label %117, label %9
 
 9:                                                ; preds = %5
   %10 = icmp eq ptr %0, null
@@ -11173,7 +11636,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   %12 = getelementptr inbounds nuw i8, ptr %0, i32 248
   %13 = load i64, ptr %12, align 8
   %14 = icmp eq i64 %13, 0
-  br i1 %14, label %15, label %108
+  br i1 %14, label %15, label %117
 
 15:                                               ; preds = %11, %9
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 32
@@ -11196,7 +11659,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   %31 = phi i32 [ %35, %34 ], [ %40, %47 ]
   %32 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %58, label %34, !llvm.loop !59
+  br i1 %33, label %58, label %34, !llvm.loop !60
 
 34:                                               ; preds = %15, %30
   %35 = phi i32 [ %31, %30 ], [ 0, %15 ]
@@ -11222,10 +11685,10 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
 47:                                               ; preds = %45, %42
   %48 = load atomic i32, ptr %27 monotonic, align 4
   %49 = icmp eq i32 %48, 0
-  br i1 %49, label %30, label %38, !llvm.loop !60
+  br i1 %49, label %30, label %38, !llvm.loop !61
 
 50:                                               ; preds = %38
-  br i1 %10, label %108, label %51
+  br i1 %10, label %117, label %51
 
 51:                                               ; preds = %50
   %52 = zext i32 %26 to i64
@@ -11238,7 +11701,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   store i64 %52, ptr %56, align 8
   %57 = getelementptr inbounds nuw i8, ptr %0, i32 24
   store i64 4, ptr %57, align 8
-  br label %108
+  br label %117
 
 58:                                               ; preds = %30, %15
   %59 = load i64, ptr %16, align 8
@@ -11253,15 +11716,15 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   %68 = getelementptr inbounds nuw i8, ptr %1, i32 8
   %69 = load i32, ptr %68, align 8
   %70 = icmp eq i32 %69, 0
-  br i1 %70, label %107, label %71
+  br i1 %70, label %116, label %71
 
 71:                                               ; preds = %58
   %72 = getelementptr inbounds nuw i8, ptr %1, i32 204
   br label %73
 
-73:                                               ; preds = %99, %71
-  %74 = phi i32 [ %69, %71 ], [ %105, %99 ]
-  %75 = phi i32 [ 0, %71 ], [ %101, %99 ]
+73:                                               ; preds = %113, %71
+  %74 = phi i32 [ %69, %71 ], [ %114, %113 ]
+  %75 = phi i32 [ 0, %71 ], [ %101, %113 ]
   %76 = load i32, ptr %6, align 8
   %77 = icmp eq i32 %76, 0
   br i1 %77, label %86, label %78
@@ -11299,186 +11762,288 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   %102 = getelementptr inbounds nuw i8, ptr %65, i32 %75
   %103 = getelementptr inbounds nuw i8, ptr %67, i32 %75
   %104 = sub i32 %100, %75
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %102, ptr readonly align 1 %103, i32 %104, i1 false)
-  %105 = load i32, ptr %68, align 8
-  %106 = icmp ult i32 %101, %105
-  br i1 %106, label %73, label %107, !llvm.loop !94
+  %105 = icmp ult i32 %104, 262145
+  br i1 %105, label %106, label %107
 
-107:                                              ; preds = %99, %58
+106:                                              ; preds = %99
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %102, ptr align 1 %103, i32 %104, i1 false)
+  br label %113
+
+107:                                              ; preds = %99
+  %108 = zext i32 %104 to i64
+  %109 = ptrtoint ptr %103 to i32
+  %110 = zext i32 %109 to i64
+  %111 = ptrtoint ptr %102 to i32
+  %112 = zext i32 %111 to i64
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %112, i64 noundef %110, i64 noundef %108) #22
+  br label %113
+
+113:                                              ; preds = %107, %106
+  %114 = load i32, ptr %68, align 8
+  %115 = icmp ult i32 %101, %114
+  br i1 %115, label %73, label %116, !llvm.loop !95
+
+116:                                              ; preds = %113, %58
   store atomic i32 0, ptr %27 release, align 4
-  br label %108
+  br label %117
 
-108:                                              ; preds = %50, %51, %5, %11, %107
-  %109 = phi i64 [ -22, %5 ], [ 0, %107 ], [ -22, %11 ], [ -16, %51 ], [ -16, %50 ]
-  ret i64 %109
+117:                                              ; preds = %50, %51, %5, %11, %116
+  %118 = phi i64 [ -22, %5 ], [ 0, %116 ], [ -22, %11 ], [ -16, %51 ], [ -16, %50 ]
+  ret i64 %118
 }
 
 ; Function Attrs: nounwind
-define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i32 noundef %1, ptr noundef %2, i32 noundef %3, i32 noundef range(i32 0, 2) %4, i32 noundef range(i32 0, 2) %5) unnamed_addr #4 {
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 144
-  %8 = load i32, ptr %7, align 8
-  switch i32 %8, label %33 [
-    i32 1, label %9
-    i32 0, label %123
+define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, i32 noundef %4, i32 noundef range(i32 0, 2) %5, i32 noundef range(i32 0, 2) %6) unnamed_addr #4 {
+  %8 = getelementptr inbounds nuw i8, ptr %1, i32 144
+  %9 = load i32, ptr %8, align 8
+  switch i32 %9, label %40 [
+    i32 1, label %10
+    i32 0, label %139
   ]
 
-9:                                                ; preds = %6
-  %10 = getelementptr inbounds nuw i8, ptr %0, i32 200
-  %11 = load i32, ptr %10, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 204
-  %13 = load i32, ptr %12, align 4
-  %14 = or i32 %13, %11
-  %15 = icmp eq i32 %14, 0
-  br i1 %15, label %16, label %33
+10:                                               ; preds = %7
+  %11 = getelementptr inbounds nuw i8, ptr %1, i32 200
+  %12 = load i32, ptr %11, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %1, i32 204
+  %14 = load i32, ptr %13, align 4
+  %15 = or i32 %14, %12
+  %16 = icmp eq i32 %15, 0
+  br i1 %16, label %17, label %40
 
-16:                                               ; preds = %9
-  %17 = load i32, ptr %0, align 8
-  %18 = and i32 %17, -2
-  %19 = icmp eq i32 %18, 12
-  br i1 %19, label %33, label %20
+17:                                               ; preds = %10
+  %18 = load i32, ptr %1, align 8
+  %19 = and i32 %18, -2
+  %20 = icmp eq i32 %19, 12
+  br i1 %20, label %40, label %21
 
-20:                                               ; preds = %16
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %22 = load i64, ptr %21, align 8
-  %23 = zext i32 %1 to i64
-  %24 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  %25 = load i32, ptr %24, align 8
-  %26 = zext i32 %25 to i64
-  %27 = mul nuw i64 %26, %23
-  %28 = add i64 %27, %22
-  %29 = trunc i64 %28 to i32
-  %30 = inttoptr i32 %29 to ptr
-  %31 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %32 = load i32, ptr %31, align 8
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %30, ptr align 1 %2, i32 %32, i1 false)
-  br label %123
+21:                                               ; preds = %17
+  %22 = getelementptr inbounds nuw i8, ptr %1, i32 32
+  %23 = load i64, ptr %22, align 8
+  %24 = zext i32 %2 to i64
+  %25 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  %26 = load i32, ptr %25, align 8
+  %27 = zext i32 %26 to i64
+  %28 = mul nuw i64 %27, %24
+  %29 = add i64 %28, %23
+  %30 = getelementptr inbounds nuw i8, ptr %1, i32 8
+  %31 = load i32, ptr %30, align 8
+  %32 = icmp ult i32 %31, 262145
+  br i1 %32, label %33, label %36
 
-33:                                               ; preds = %6, %9, %16
-  %34 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %35 = zext i32 %1 to i64
-  %36 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  %37 = getelementptr inbounds nuw i8, ptr %0, i32 136
-  %38 = icmp eq i32 %4, 0
-  %39 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %40 = icmp eq i32 %5, 0
-  %41 = getelementptr inbounds nuw i8, ptr %0, i32 200
-  %42 = getelementptr inbounds nuw i8, ptr %0, i32 204
-  %43 = icmp ne i32 %5, 0
-  br label %44
+33:                                               ; preds = %21
+  %34 = trunc i64 %29 to i32
+  %35 = inttoptr i32 %34 to ptr
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %35, ptr align 1 %3, i32 %31, i1 false)
+  br label %139
 
-44:                                               ; preds = %33, %119
-  %45 = phi i32 [ 0, %33 ], [ %120, %119 ]
-  %46 = load i64, ptr %34, align 8
-  %47 = load i32, ptr %36, align 8
-  %48 = zext i32 %47 to i64
-  %49 = mul nuw i64 %48, %35
-  %50 = add i64 %49, %46
-  %51 = zext i32 %45 to i64
-  %52 = load i64, ptr %37, align 8
-  %53 = mul i64 %52, %51
-  %54 = add i64 %50, %53
-  %55 = trunc i64 %54 to i32
-  %56 = inttoptr i32 %55 to ptr
-  %57 = load i32, ptr %0, align 8
-  %58 = and i32 %57, -2
-  %59 = icmp eq i32 %58, 12
-  br i1 %59, label %60, label %63
+36:                                               ; preds = %21
+  %37 = zext i32 %31 to i64
+  %38 = ptrtoint ptr %3 to i32
+  %39 = zext i32 %38 to i64
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %29, i64 noundef %39, i64 noundef %37) #22
+  br label %139
 
-60:                                               ; preds = %44
-  %61 = load i64, ptr %2, align 1
-  %62 = atomicrmw xchg ptr %56, i64 %61 acq_rel, align 8
-  br label %119
+40:                                               ; preds = %7, %10, %17
+  %41 = getelementptr inbounds nuw i8, ptr %1, i32 32
+  %42 = zext i32 %2 to i64
+  %43 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  %44 = getelementptr inbounds nuw i8, ptr %1, i32 136
+  %45 = icmp eq i32 %5, 0
+  %46 = getelementptr inbounds nuw i8, ptr %1, i32 8
+  %47 = icmp eq i32 %6, 0
+  %48 = getelementptr inbounds nuw i8, ptr %1, i32 200
+  %49 = getelementptr inbounds nuw i8, ptr %1, i32 204
+  %50 = icmp ne i32 %6, 0
+  br label %51
 
-63:                                               ; preds = %44
-  br i1 %38, label %69, label %64
+51:                                               ; preds = %40, %135
+  %52 = phi i32 [ 0, %40 ], [ %136, %135 ]
+  %53 = load i64, ptr %41, align 8
+  %54 = load i32, ptr %43, align 8
+  %55 = zext i32 %54 to i64
+  %56 = mul nuw i64 %55, %42
+  %57 = add i64 %56, %53
+  %58 = zext i32 %52 to i64
+  %59 = load i64, ptr %44, align 8
+  %60 = mul i64 %59, %58
+  %61 = add i64 %57, %60
+  %62 = trunc i64 %61 to i32
+  %63 = inttoptr i32 %62 to ptr
+  %64 = load i32, ptr %1, align 8
+  %65 = and i32 %64, -2
+  %66 = icmp eq i32 %65, 12
+  br i1 %66, label %67, label %70
 
-64:                                               ; preds = %63
-  %65 = mul i32 %47, %45
-  %66 = getelementptr inbounds nuw i8, ptr %2, i32 %65
-  %67 = load i32, ptr %39, align 8
-  %68 = tail call ptr @memcpy(ptr noundef %56, ptr noundef %66, i32 noundef %67) #24
-  br label %119
+67:                                               ; preds = %51
+  %68 = load i64, ptr %3, align 1
+  %69 = atomicrmw xchg ptr %63, i64 %68 acq_rel, align 8
+  br label %135
 
-69:                                               ; preds = %63
-  %70 = icmp eq i32 %45, %3
-  br i1 %70, label %71, label %115
+70:                                               ; preds = %51
+  br i1 %45, label %76, label %71
 
-71:                                               ; preds = %69
-  %72 = load i32, ptr %39, align 8
-  %73 = icmp eq i32 %72, 0
-  br i1 %73, label %119, label %74
+71:                                               ; preds = %70
+  %72 = mul i32 %54, %52
+  %73 = getelementptr inbounds nuw i8, ptr %3, i32 %72
+  %74 = load i32, ptr %46, align 8
+  %75 = tail call ptr @memcpy(ptr noundef %63, ptr noundef %73, i32 noundef %74) #24
+  br label %135
 
-74:                                               ; preds = %71, %112
-  %75 = phi i32 [ %113, %112 ], [ %72, %71 ]
-  %76 = phi i32 [ %102, %112 ], [ 0, %71 ]
-  %77 = load i32, ptr %41, align 8
-  %78 = icmp eq i32 %77, 0
-  br i1 %78, label %87, label %79
+76:                                               ; preds = %70
+  %77 = icmp eq i32 %52, %4
+  br i1 %77, label %78, label %131
 
-79:                                               ; preds = %74
-  %80 = add i32 %77, -1
-  %81 = icmp uge i32 %80, %76
-  %82 = icmp ult i32 %80, %75
-  %83 = and i1 %81, %82
-  %84 = add i32 %77, 3
-  %85 = select i1 %83, i32 %80, i32 %75
-  %86 = select i1 %83, i32 %84, i32 %75
-  br label %87
+78:                                               ; preds = %76
+  %79 = load i32, ptr %46, align 8
+  %80 = icmp eq i32 %79, 0
+  br i1 %80, label %135, label %81
 
-87:                                               ; preds = %79, %74
-  %88 = phi i32 [ %85, %79 ], [ %75, %74 ]
-  %89 = phi i32 [ %86, %79 ], [ %75, %74 ]
-  %90 = load i32, ptr %42, align 4
-  %91 = icmp eq i32 %90, 0
-  br i1 %91, label %100, label %92
+81:                                               ; preds = %78, %128
+  %82 = phi i32 [ %129, %128 ], [ %79, %78 ]
+  %83 = phi i32 [ %109, %128 ], [ 0, %78 ]
+  %84 = load i32, ptr %48, align 8
+  %85 = icmp eq i32 %84, 0
+  br i1 %85, label %94, label %86
 
-92:                                               ; preds = %87
-  %93 = add i32 %90, -1
-  %94 = icmp uge i32 %93, %76
-  %95 = icmp ult i32 %93, %88
-  %96 = and i1 %94, %95
-  %97 = add i32 %90, 15
-  %98 = select i1 %96, i32 %93, i32 %88
-  %99 = select i1 %96, i32 %97, i32 %89
-  br label %100
+86:                                               ; preds = %81
+  %87 = add i32 %84, -1
+  %88 = icmp uge i32 %87, %83
+  %89 = icmp ult i32 %87, %82
+  %90 = and i1 %88, %89
+  %91 = add i32 %84, 3
+  %92 = select i1 %90, i32 %87, i32 %82
+  %93 = select i1 %90, i32 %91, i32 %82
+  br label %94
 
-100:                                              ; preds = %92, %87
-  %101 = phi i32 [ %98, %92 ], [ %88, %87 ]
-  %102 = phi i32 [ %99, %92 ], [ %89, %87 ]
-  %103 = getelementptr inbounds nuw i8, ptr %56, i32 %76
-  %104 = getelementptr inbounds nuw i8, ptr %2, i32 %76
-  %105 = sub i32 %101, %76
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %103, ptr readonly align 1 %104, i32 %105, i1 false)
-  %106 = icmp ugt i32 %102, %101
-  %107 = and i1 %43, %106
-  br i1 %107, label %108, label %112
+94:                                               ; preds = %86, %81
+  %95 = phi i32 [ %92, %86 ], [ %82, %81 ]
+  %96 = phi i32 [ %93, %86 ], [ %82, %81 ]
+  %97 = load i32, ptr %49, align 4
+  %98 = icmp eq i32 %97, 0
+  br i1 %98, label %107, label %99
 
-108:                                              ; preds = %100
-  %109 = getelementptr inbounds nuw i8, ptr %56, i32 %101
-  %110 = sub nuw i32 %102, %101
-  %111 = tail call ptr @memset(ptr noundef %109, i32 noundef 0, i32 noundef %110) #24
-  br label %112
+99:                                               ; preds = %94
+  %100 = add i32 %97, -1
+  %101 = icmp uge i32 %100, %83
+  %102 = icmp ult i32 %100, %95
+  %103 = and i1 %101, %102
+  %104 = add i32 %97, 15
+  %105 = select i1 %103, i32 %100, i32 %95
+  %106 = select i1 %103, i32 %104, i32 %96
+  br label %107
 
-112:                                              ; preds = %108, %100
-  %113 = load i32, ptr %39, align 8
-  %114 = icmp ult i32 %102, %113
-  br i1 %114, label %74, label %119, !llvm.loop !94
+107:                                              ; preds = %99, %94
+  %108 = phi i32 [ %105, %99 ], [ %95, %94 ]
+  %109 = phi i32 [ %106, %99 ], [ %96, %94 ]
+  %110 = getelementptr inbounds nuw i8, ptr %63, i32 %83
+  %111 = getelementptr inbounds nuw i8, ptr %3, i32 %83
+  %112 = sub i32 %108, %83
+  %113 = icmp ult i32 %112, 262145
+  br i1 %113, label %114, label %115
 
-115:                                              ; preds = %69
-  br i1 %40, label %119, label %116
+114:                                              ; preds = %107
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %110, ptr align 1 %111, i32 %112, i1 false)
+  br label %121
 
-116:                                              ; preds = %115
-  %117 = load i32, ptr %39, align 8
-  %118 = tail call ptr @memset(ptr noundef %56, i32 noundef 0, i32 noundef %117) #24
-  br label %119
+115:                                              ; preds = %107
+  %116 = zext i32 %112 to i64
+  %117 = ptrtoint ptr %111 to i32
+  %118 = zext i32 %117 to i64
+  %119 = ptrtoint ptr %110 to i32
+  %120 = zext i32 %119 to i64
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %120, i64 noundef %118, i64 noundef %116) #22
+  br label %121
 
-119:                                              ; preds = %112, %71, %64, %115, %116, %60
-  %120 = add nuw i32 %45, 1
-  %121 = load i32, ptr %7, align 8
-  %122 = icmp ult i32 %120, %121
-  br i1 %122, label %44, label %123, !llvm.loop !95
+121:                                              ; preds = %115, %114
+  %122 = icmp ugt i32 %109, %108
+  %123 = and i1 %50, %122
+  br i1 %123, label %124, label %128
 
-123:                                              ; preds = %119, %6, %20
+124:                                              ; preds = %121
+  %125 = getelementptr inbounds nuw i8, ptr %63, i32 %108
+  %126 = sub nuw i32 %109, %108
+  %127 = tail call ptr @memset(ptr noundef %125, i32 noundef 0, i32 noundef %126) #24
+  br label %128
+
+128:                                              ; preds = %124, %121
+  %129 = load i32, ptr %46, align 8
+  %130 = icmp ult i32 %109, %129
+  br i1 %130, label %81, label %135, !llvm.loop !95
+
+131:                                              ; preds = %76
+  br i1 %47, label %135, label %132
+
+132:                                              ; preds = %131
+  %133 = load i32, ptr %46, align 8
+  %134 = tail call ptr @memset(ptr noundef %63, i32 noundef 0, i32 noundef %133) #24
+  br label %135
+
+135:                                              ; preds = %128, %78, %71, %131, %132, %67
+  %136 = add nuw i32 %52, 1
+  %137 = load i32, ptr %8, align 8
+  %138 = icmp ult i32 %136, %137
+  br i1 %138, label %51, label %139, !llvm.loop !96
+
+139:                                              ; preds = %135, %7, %36, %33
+  ret void
+}
+
+; Function Attrs: noinline nounwind
+define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef range(i64 262145, 0) %3) unnamed_addr #5 {
+  %5 = sub i64 %1, %2
+  %6 = icmp ult i64 %5, %3
+  br i1 %6, label %25, label %7
+
+7:                                                ; preds = %4, %13
+  %8 = phi i64 [ %23, %13 ], [ 0, %4 ]
+  %9 = icmp eq i64 %8, 0
+  br i1 %9, label %13, label %10
+
+10:                                               ; preds = %7
+  %11 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %12 = icmp eq i32 %11, 0
+  br i1 %12, label %42, label %13
+
+13:                                               ; preds = %7, %10
+  %14 = add i64 %8, %1
+  %15 = trunc i64 %14 to i32
+  %16 = inttoptr i32 %15 to ptr
+  %17 = add i64 %8, %2
+  %18 = trunc i64 %17 to i32
+  %19 = inttoptr i32 %18 to ptr
+  %20 = sub i64 %3, %8
+  %21 = tail call i64 @llvm.umin.i64(i64 %20, i64 262144)
+  %22 = trunc nuw nsw i64 %21 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %16, ptr align 1 %19, i32 %22, i1 false)
+  %23 = add i64 %8, 262144
+  %24 = icmp ult i64 %23, %3
+  br i1 %24, label %7, label %42, !llvm.loop !97
+
+25:                                               ; preds = %4, %31
+  %26 = phi i64 [ %33, %31 ], [ %3, %4 ]
+  %27 = icmp eq i64 %26, %3
+  br i1 %27, label %31, label %28
+
+28:                                               ; preds = %25
+  %29 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %30 = icmp eq i32 %29, 0
+  br i1 %30, label %42, label %31
+
+31:                                               ; preds = %25, %28
+  %32 = tail call i64 @llvm.umin.i64(i64 %26, i64 262144)
+  %33 = sub i64 %26, %32
+  %34 = add i64 %33, %1
+  %35 = trunc i64 %34 to i32
+  %36 = inttoptr i32 %35 to ptr
+  %37 = add i64 %33, %2
+  %38 = trunc i64 %37 to i32
+  %39 = inttoptr i32 %38 to ptr
+  %40 = trunc nuw nsw i64 %32 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr noundef nonnull align 1 dereferenceable(1) %36, ptr noundef nonnull align 1 dereferenceable(1) %39, i32 %40, i1 false)
+  %41 = icmp eq i64 %33, 0
+  br i1 %41, label %42, label %25, !llvm.loop !98
+
+42:                                               ; preds = %10, %13, %28, %31
   ret void
 }
 
@@ -11520,7 +12085,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
   br i1 %28, label %29, label %32
 
 29:                                               ; preds = %20
-  %30 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %23, i64 noundef 1, i32 noundef 0) #23
+  %30 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %23, i64 noundef 1, i32 noundef 0) #22
   %31 = icmp eq i32 %30, 0
   br i1 %31, label %41, label %32
 
@@ -11536,7 +12101,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
 38:                                               ; preds = %32
   %39 = add nuw i32 %21, 1
   %40 = icmp eq i32 %39, %15
-  br i1 %40, label %41, label %20, !llvm.loop !96
+  br i1 %40, label %41, label %20, !llvm.loop !99
 
 41:                                               ; preds = %38, %32, %29
   %42 = phi i32 [ %15, %38 ], [ %21, %32 ], [ 0, %29 ]
@@ -11575,7 +12140,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
   %66 = load i32, ptr %65, align 4
   %67 = add i32 %66, -1
   %68 = zext i32 %67 to i64
-  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %64, i64 noundef %68) #23
+  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %64, i64 noundef %68) #22
   br label %69
 
 69:                                               ; preds = %12, %58
@@ -11666,7 +12231,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %58, ptr %37, align 8
   %59 = add nuw i64 %45, 1
   %60 = icmp ult i64 %59, %3
-  br i1 %60, label %43, label %40, !llvm.loop !97
+  br i1 %60, label %43, label %40, !llvm.loop !100
 
 61:                                               ; preds = %40
   %62 = getelementptr inbounds nuw i8, ptr %1, i32 16
@@ -11716,13 +12281,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %9 = alloca [16 x i8], align 1
   %10 = alloca [48 x i8], align 1
   %11 = alloca %struct.text, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #23
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %9, i8 0, i32 16, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #23
   %12 = icmp eq i8 %5, 52
   %13 = select i1 %12, i32 4, i32 16
   %14 = zext nneg i32 %13 to i64
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #23
   store ptr %10, ptr %11, align 8
   %15 = getelementptr inbounds nuw i8, ptr %11, i32 4
   store i32 0, ptr %15, align 4
@@ -11756,7 +12321,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   br i1 %36, label %37, label %40
 
 37:                                               ; preds = %26
-  %38 = call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %6, i64 noundef range(i64 1, 0) %14, i32 noundef 0) #23
+  %38 = call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %6, i64 noundef range(i64 1, 0) %14, i32 noundef 0) #22
   %39 = icmp eq i32 %38, 0
   br i1 %39, label %44, label %40
 
@@ -11771,7 +12336,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   br i1 %12, label %46, label %72
 
 46:                                               ; preds = %44
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #23
   store i32 0, ptr %8, align 4
   %47 = getelementptr inbounds nuw i8, ptr %8, i32 4
   store i32 0, ptr %47, align 4
@@ -11811,13 +12376,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %66 = getelementptr inbounds nuw i8, ptr %9, i32 %53
   %67 = load i8, ptr %66, align 1
   %68 = zext i8 %67 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #23
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #22
   %69 = add nuw nsw i32 %53, 1
   %70 = icmp eq i32 %69, 4
-  br i1 %70, label %71, label %52, !llvm.loop !98
+  br i1 %70, label %71, label %52, !llvm.loop !101
 
 71:                                               ; preds = %65
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #23
   br label %99
 
 72:                                               ; preds = %44, %86
@@ -11855,10 +12420,10 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %94 = zext i8 %93 to i32
   %95 = or disjoint i32 %91, %94
   %96 = zext nneg i32 %95 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #22
   %97 = add nuw nsw i32 %73, 1
   %98 = icmp eq i32 %97, 8
-  br i1 %98, label %99, label %72, !llvm.loop !99
+  br i1 %98, label %99, label %72, !llvm.loop !102
 
 99:                                               ; preds = %86, %71
   %100 = load i64, ptr %17, align 8
@@ -11911,21 +12476,21 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %136 = load i32, ptr %135, align 4
   %137 = add i32 %136, -1
   %138 = zext i32 %137 to i64
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %134, i64 noundef %138) #23
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %134, i64 noundef %138) #22
   br label %139
 
 139:                                              ; preds = %21, %128
   %140 = phi i64 [ 0, %128 ], [ -28, %21 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #23
   ret i64 %140
 }
 
 ; Function Attrs: nounwind
 define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef zeroext range(i8 0, 98) %4, i8 noundef zeroext range(i8 0, 46) %5) unnamed_addr #4 {
   %7 = alloca [20 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
   %8 = zext nneg i32 %3 to i64
   %9 = zext nneg i8 %4 to i32
   %10 = add nuw nsw i32 %9, 246
@@ -11948,7 +12513,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !100
+  br i1 %26, label %27, label %11, !llvm.loop !103
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -12111,7 +12676,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %136 = add i64 %135, 1
   store i64 %136, ptr %118, align 8
   %137 = icmp eq i32 %124, 0
-  br i1 %137, label %138, label %121, !llvm.loop !101
+  br i1 %137, label %138, label %121, !llvm.loop !104
 
 138:                                              ; preds = %134, %115
   %139 = load i32, ptr %1, align 4
@@ -12157,7 +12722,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   br label %168
 
 168:                                              ; preds = %164, %141, %138
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
   ret void
 }
 
@@ -12198,7 +12763,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %34 = icmp ult i64 %33, %27
   %35 = icmp ugt i64 %33, %6
   %36 = or i1 %34, %35
-  br i1 %36, label %108, label %37, !prof !72
+  br i1 %36, label %108, label %37, !prof !73
 
 37:                                               ; preds = %29
   %38 = add i64 %27, %7
@@ -12294,10 +12859,10 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %94 = trunc i64 %93 to i32
   %95 = or i32 %92, %94
   %96 = icmp eq i32 %95, 0
-  br i1 %96, label %98, label %97, !prof !69
+  br i1 %96, label %98, label %97, !prof !70
 
 97:                                               ; preds = %89
-  tail call void @pp_end_run(ptr noundef nonnull %0) #23
+  tail call void @pp_end_run(ptr noundef nonnull %0) #22
   br label %98
 
 98:                                               ; preds = %89, %97
@@ -12306,7 +12871,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   store i64 %91, ptr %100, align 8
   %101 = load i64, ptr %24, align 8
   %102 = icmp eq i64 %101, 0
-  br i1 %102, label %25, label %103, !prof !69, !llvm.loop !102
+  br i1 %102, label %25, label %103, !prof !70, !llvm.loop !105
 
 103:                                              ; preds = %98
   %104 = trunc i64 %101 to i32
@@ -12321,19 +12886,19 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 }
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #21
+declare i64 @llvm.umin.i64(i64, i64) #20
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umax.i32(i32, i32) #21
+declare i32 @llvm.umax.i32(i32, i32) #20
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.usub.sat.i64(i64, i64) #21
+declare i64 @llvm.usub.sat.i64(i64, i64) #20
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.abs.i64(i64, i1 immarg) #22
+declare i64 @llvm.abs.i64(i64, i1 immarg) #21
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i16 @llvm.bswap.i16(i16) #21
+declare i16 @llvm.bswap.i16(i16) #20
 
 attributes #0 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
@@ -12354,13 +12919,12 @@ attributes #15 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem
 attributes #16 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #17 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #18 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #19 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #20 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #21 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #22 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #23 = { nobuiltin "no-builtins" }
+attributes #19 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #20 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #21 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #22 = { nobuiltin "no-builtins" }
+attributes #23 = { nounwind }
 attributes #24 = { nobuiltin nounwind "no-builtins" }
-attributes #25 = { nounwind }
 
 !llvm.module.flags = !{!0, !1, !2, !3}
 
@@ -12397,10 +12961,10 @@ attributes #25 = { nounwind }
 !30 = distinct !{!30, !10, !8}
 !31 = distinct !{!31, !10, !8}
 !32 = distinct !{!32, !10, !8}
-!33 = !{!34}
-!34 = distinct !{!34, !35, !"reach_of: argument 0"}
-!35 = distinct !{!35, !"reach_of"}
-!36 = distinct !{!36, !10, !8}
+!33 = distinct !{!33, !10, !8}
+!34 = !{!35}
+!35 = distinct !{!35, !36, !"reach_of: argument 0"}
+!36 = distinct !{!36, !"reach_of"}
 !37 = distinct !{!37, !10, !8}
 !38 = distinct !{!38, !10, !8}
 !39 = distinct !{!39, !10, !8}
@@ -12410,8 +12974,8 @@ attributes #25 = { nounwind }
 !43 = distinct !{!43, !10, !8}
 !44 = distinct !{!44, !10, !8}
 !45 = distinct !{!45, !10, !8}
-!46 = distinct !{!46, !8}
-!47 = distinct !{!47, !10, !8}
+!46 = distinct !{!46, !10, !8}
+!47 = distinct !{!47, !8}
 !48 = distinct !{!48, !10, !8}
 !49 = distinct !{!49, !10, !8}
 !50 = distinct !{!50, !10, !8}
@@ -12419,25 +12983,25 @@ attributes #25 = { nounwind }
 !52 = distinct !{!52, !10, !8}
 !53 = distinct !{!53, !10, !8}
 !54 = distinct !{!54, !10, !8}
-!55 = !{!56}
-!56 = distinct !{!56, !57, !"reach_of: argument 0"}
-!57 = distinct !{!57, !"reach_of"}
-!58 = distinct !{!58, !10, !8}
+!55 = distinct !{!55, !10, !8}
+!56 = !{!57}
+!57 = distinct !{!57, !58, !"reach_of: argument 0"}
+!58 = distinct !{!58, !"reach_of"}
 !59 = distinct !{!59, !10, !8}
 !60 = distinct !{!60, !10, !8}
-!61 = !{!62}
-!62 = distinct !{!62, !63, !"reach_of: argument 0"}
-!63 = distinct !{!63, !"reach_of"}
-!64 = distinct !{!64, !10, !8}
+!61 = distinct !{!61, !10, !8}
+!62 = !{!63}
+!63 = distinct !{!63, !64, !"reach_of: argument 0"}
+!64 = distinct !{!64, !"reach_of"}
 !65 = distinct !{!65, !10, !8}
 !66 = distinct !{!66, !10, !8}
 !67 = distinct !{!67, !10, !8}
 !68 = distinct !{!68, !10, !8}
-!69 = !{!"branch_weights", !"expected", i32 2000, i32 1}
-!70 = distinct !{!70, !10, !8}
+!69 = distinct !{!69, !10, !8}
+!70 = !{!"branch_weights", !"expected", i32 2000, i32 1}
 !71 = distinct !{!71, !10, !8}
-!72 = !{!"branch_weights", !"expected", i32 1, i32 2000}
-!73 = distinct !{!73, !10, !8}
+!72 = distinct !{!72, !10, !8}
+!73 = !{!"branch_weights", !"expected", i32 1, i32 2000}
 !74 = distinct !{!74, !10, !8}
 !75 = distinct !{!75, !10, !8}
 !76 = distinct !{!76, !10, !8}
@@ -12453,10 +13017,10 @@ attributes #25 = { nounwind }
 !86 = distinct !{!86, !10, !8}
 !87 = distinct !{!87, !10, !8}
 !88 = distinct !{!88, !10, !8}
-!89 = !{!90}
-!90 = distinct !{!90, !91, !"reach_of: argument 0"}
-!91 = distinct !{!91, !"reach_of"}
-!92 = distinct !{!92, !10, !8}
+!89 = distinct !{!89, !10, !8}
+!90 = !{!91}
+!91 = distinct !{!91, !92, !"reach_of: argument 0"}
+!92 = distinct !{!92, !"reach_of"}
 !93 = distinct !{!93, !10, !8}
 !94 = distinct !{!94, !10, !8}
 !95 = distinct !{!95, !10, !8}
@@ -12467,3 +13031,6 @@ attributes #25 = { nounwind }
 !100 = distinct !{!100, !10, !8}
 !101 = distinct !{!101, !10, !8}
 !102 = distinct !{!102, !10, !8}
+!103 = distinct !{!103, !10, !8}
+!104 = distinct !{!104, !10, !8}
+!105 = distinct !{!105, !10, !8}

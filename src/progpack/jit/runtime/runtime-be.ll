@@ -2,8 +2,8 @@
 %struct.field = type { i32, i32, i32, i32, i32 }
 %struct.reach = type { ptr, ptr, ptr, ptr, ptr, i64 }
 %struct.record = type { i32, i32 }
-%struct.timer = type { i64, i64, i64, i32, i32 }
 %struct.timespec = type { i64, i64 }
+%struct.timer = type { i64, i64, i64, i32, i32 }
 %struct.text = type { ptr, i64, i64 }
 %struct.prepared = type { [512 x i8], i32, i32, i32, [12 x %struct.anon] }
 %struct.anon = type { i32, i32 }
@@ -31,7 +31,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef captures(none) %0, i64 n
   br i1 %17, label %18, label %20
 
 18:                                               ; preds = %3
-  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #25
+  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #24
   br label %20
 
 20:                                               ; preds = %3, %18
@@ -43,7 +43,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef captures(none) %0, i64 n
 define internal fastcc range(i64 0, 2) i64 @check_behind(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef %3) unnamed_addr #1 {
   %5 = lshr i32 %3, 22
   %6 = and i32 %5, 1
-  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #25
+  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #24
   %8 = icmp eq i32 %7, 0
   br i1 %8, label %9, label %16
 
@@ -84,7 +84,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0,
   br i1 %16, label %17, label %19
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #25
+  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #24
   br label %19
 
 19:                                               ; preds = %4, %6, %17
@@ -137,7 +137,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   store ptr null, ptr %31, align 8, !alias.scope !7
   %32 = getelementptr inbounds nuw i8, ptr %5, i64 40
   store i64 0, ptr %32, align 8, !alias.scope !7
-  %33 = call fastcc i32 @is_map(ptr dead_on_return noundef %5, i64 noundef %1) #25
+  %33 = call fastcc i32 @is_map(ptr dead_on_return noundef %5, i64 noundef %1) #24
   %34 = icmp eq i32 %33, 0
   br i1 %34, label %60, label %35
 
@@ -482,10 +482,133 @@ define hidden range(i64 0, 2) i64 @pp_check_ctx(ptr noundef captures(none) %0, i
 }
 
 ; Function Attrs: nounwind
+define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #5 {
+  %4 = alloca %struct.timespec, align 8
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %6 = load i32, ptr %5, align 8
+  %7 = icmp eq i32 %6, 0
+  br i1 %7, label %8, label %74
+
+8:                                                ; preds = %3
+  %9 = icmp slt i64 %1, 0
+  br i1 %9, label %10, label %14
+
+10:                                               ; preds = %8
+  store i32 3, ptr %5, align 8
+  %11 = and i32 %2, 1048575
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %11, ptr %12, align 4
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 0, ptr %13, align 8
+  br label %69
+
+14:                                               ; preds = %8
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #26
+  %16 = load i64, ptr %4, align 8
+  %17 = mul i64 %16, 1000000000
+  %18 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  %19 = load i64, ptr %18, align 8
+  %20 = add i64 %17, %19
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 376
+  %22 = load i64, ptr %21, align 8
+  %23 = sub i64 %20, %22
+  store i64 %20, ptr %21, align 8
+  %24 = icmp ult i64 %23, 500000
+  br i1 %24, label %25, label %31
+
+25:                                               ; preds = %14
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %27 = load i64, ptr %26, align 8
+  %28 = icmp ult i64 %27, 8192
+  br i1 %28, label %29, label %39
+
+29:                                               ; preds = %25
+  %30 = shl nuw nsw i64 %27, 1
+  store i64 %30, ptr %26, align 8
+  br label %39
+
+31:                                               ; preds = %14
+  %32 = icmp ugt i64 %23, 4000000
+  br i1 %32, label %33, label %39
+
+33:                                               ; preds = %31
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %35 = load i64, ptr %34, align 8
+  %36 = icmp ugt i64 %35, 16
+  br i1 %36, label %37, label %39
+
+37:                                               ; preds = %33
+  %38 = lshr i64 %35, 1
+  store i64 %38, ptr %34, align 8
+  br label %39
+
+39:                                               ; preds = %37, %33, %31, %29, %25
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 368
+  %41 = load i64, ptr %40, align 8
+  %42 = add i64 %41, -1
+  %43 = icmp ult i64 %42, %20
+  br i1 %43, label %57, label %44
+
+44:                                               ; preds = %39
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 392
+  %46 = load i64, ptr %45, align 8
+  %47 = icmp eq i64 %46, 0
+  br i1 %47, label %62, label %48
+
+48:                                               ; preds = %44
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 384
+  %50 = load i64, ptr %49, align 8
+  %51 = sub i64 %20, %50
+  %52 = icmp ugt i64 %51, 19999999
+  br i1 %52, label %53, label %62
+
+53:                                               ; preds = %48
+  store i64 %20, ptr %49, align 8
+  %54 = inttoptr i64 %46 to ptr
+  %55 = call i64 %54(ptr noundef nonnull %0) #26
+  %56 = icmp eq i64 %55, 0
+  br i1 %56, label %62, label %57
+
+57:                                               ; preds = %39, %53
+  %58 = phi i32 [ 8, %39 ], [ 9, %53 ]
+  store i32 %58, ptr %5, align 8
+  %59 = and i32 %2, 1048575
+  %60 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %59, ptr %60, align 4
+  %61 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 0, ptr %61, align 8
+  br label %69
+
+62:                                               ; preds = %48, %44, %53
+  %63 = and i32 %2, 1048575
+  %64 = or disjoint i32 %63, 1048576
+  %65 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %64, ptr %65, align 4
+  %66 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %67 = load i64, ptr %66, align 8
+  %68 = call i64 @llvm.usub.sat.i64(i64 %1, i64 %67)
+  br label %69
+
+69:                                               ; preds = %10, %62, %57
+  %70 = phi i64 [ 24, %57 ], [ 344, %62 ], [ 24, %10 ]
+  %71 = phi i64 [ 0, %57 ], [ %68, %62 ], [ 0, %10 ]
+  %72 = phi i64 [ -1, %57 ], [ %68, %62 ], [ -1, %10 ]
+  %73 = getelementptr inbounds nuw i8, ptr %0, i64 %70
+  store i64 %71, ptr %73, align 8
+  br label %74
+
+74:                                               ; preds = %69, %3
+  %75 = phi i64 [ -1, %3 ], [ %72, %69 ]
+  ret i64 %75
+}
+
+; Function Attrs: nounwind
 define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
-  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #25
+  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #24
   %7 = icmp eq i32 %6, 0
   br i1 %7, label %44, label %8
 
@@ -922,7 +1045,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   %8 = load i64, ptr %7, align 8
   %9 = inttoptr i64 %8 to ptr
   %10 = load i32, ptr %6, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
   %11 = getelementptr inbounds nuw i8, ptr %5, i64 4
   %12 = load i32, ptr %11, align 4
   %13 = shl i32 %12, 3
@@ -943,8 +1066,8 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 
 23:                                               ; preds = %18
   %24 = trunc nuw i64 %19 to i32
-  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %6, i32 noundef %24, ptr noundef %4) #25
-  %25 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #25
+  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %6, i32 noundef %24, ptr noundef %4) #24
+  %25 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #24
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %37, label %27
 
@@ -967,7 +1090,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 
 40:                                               ; preds = %37, %27, %3
   %41 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
   ret i64 %41
 }
 
@@ -1066,7 +1189,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   %39 = load i64, ptr %38, align 8
   %40 = inttoptr i64 %39 to ptr
   %41 = load i32, ptr %7, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
   %42 = getelementptr inbounds nuw i8, ptr %5, i64 4
   %43 = load i32, ptr %42, align 4
   %44 = shl i32 %43, 3
@@ -1087,8 +1210,8 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 54:                                               ; preds = %49
   %55 = trunc nuw i64 %50 to i32
-  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %7, i32 noundef %55, ptr noundef %4) #25
-  %56 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #25
+  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %7, i32 noundef %55, ptr noundef %4) #24
+  %56 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #24
   %57 = icmp eq i32 %56, 0
   br i1 %57, label %68, label %58
 
@@ -1111,7 +1234,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 71:                                               ; preds = %68, %37, %58
   %72 = phi i64 [ %67, %58 ], [ 0, %37 ], [ 0, %68 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
   br label %173
 
 73:                                               ; preds = %3
@@ -1136,7 +1259,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %115
 
 88:                                               ; preds = %3
-  %89 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #25
+  %89 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #24
   %90 = icmp eq i32 %89, 0
   br i1 %90, label %173, label %91
 
@@ -1201,7 +1324,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %173
 
 134:                                              ; preds = %3
-  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #25
+  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #24
   %136 = icmp eq i32 %135, 0
   br i1 %136, label %173, label %137
 
@@ -1282,7 +1405,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   br i1 %18, label %35, label %50
 
 19:                                               ; preds = %10
-  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #25
+  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #24
   %21 = icmp eq i32 %20, 0
   br i1 %21, label %50, label %22
 
@@ -1336,7 +1459,7 @@ define hidden i64 @pp_publish(i64 noundef %0, i64 noundef %1) local_unnamed_addr
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) local_unnamed_addr #5 {
+define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) local_unnamed_addr #5 {
   %7 = inttoptr i64 %1 to ptr
   %8 = load i32, ptr %7, align 8
   switch i32 %8, label %11 [
@@ -1345,11 +1468,11 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef captures(address_
   ]
 
 9:                                                ; preds = %6, %6
-  %10 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #25
+  %10 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #24
   br label %13
 
 11:                                               ; preds = %6
-  %12 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #25
+  %12 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #24
   br label %13
 
 13:                                               ; preds = %11, %9
@@ -1358,7 +1481,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef captures(address_
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) unnamed_addr #5 {
+define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) unnamed_addr #5 {
   %7 = inttoptr i64 %1 to ptr
   %8 = and i64 %4, -5
   %9 = icmp ugt i64 %8, 2
@@ -1383,7 +1506,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef captures(
   br i1 %21, label %24, label %22
 
 22:                                               ; preds = %19
-  %23 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, i64 noundef %3, i32 noundef %5) #25
+  %23 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, i64 noundef %3, i32 noundef %5) #24
   br label %39
 
 24:                                               ; preds = %19
@@ -1405,7 +1528,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef captures(
   %36 = icmp eq ptr %0, null
   %37 = and i1 %36, %28
   %38 = zext i1 %37 to i32
-  tail call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %12, ptr noundef %25, i32 noundef %35, i32 noundef %38, i32 noundef 0) #25
+  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, ptr noundef %25, i32 noundef %35, i32 noundef %38, i32 noundef 0) #24
   br label %39
 
 39:                                               ; preds = %34, %22
@@ -1467,10 +1590,10 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef captures(
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) unnamed_addr #5 {
+define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) unnamed_addr #5 {
   %7 = alloca [260 x i8], align 1
   %8 = inttoptr i64 %1 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   %9 = and i64 %4, -5
   %10 = icmp ugt i64 %9, 2
   br i1 %10, label %512, label %11
@@ -1493,13 +1616,13 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
 
 21:                                               ; preds = %18
   %22 = inttoptr i64 %2 to ptr
-  %23 = tail call fastcc i32 @hash_find(ptr noundef nonnull %8, ptr noundef %22) #25
+  %23 = tail call fastcc i32 @hash_find(ptr noundef nonnull %8, ptr noundef %22) #24
   %24 = icmp eq i32 %23, 0
   br i1 %24, label %28, label %25
 
 25:                                               ; preds = %21
   %26 = add i32 %23, -1
-  %27 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %26, i64 noundef %3, i32 noundef %5) #25
+  %27 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %26, i64 noundef %3, i32 noundef %5) #24
   br label %512
 
 28:                                               ; preds = %18, %21, %11
@@ -1519,7 +1642,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   br i1 %39, label %512, label %40
 
 40:                                               ; preds = %32
-  call fastcc void @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %33, i32 noundef %34, ptr noundef %7) #25
+  call fastcc void @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %33, i32 noundef %34, ptr noundef %7) #24
   %41 = ptrtoint ptr %7 to i64
   br label %42
 
@@ -1754,7 +1877,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   br i1 %73, label %214, label %342
 
 214:                                              ; preds = %213
-  call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %163, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 0) #25
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %163, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 0) #24
   br label %508
 
 215:                                              ; preds = %211
@@ -1981,7 +2104,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   %378 = load i32, ptr %93, align 4
   %379 = zext i32 %378 to i64
   %380 = call ptr @memcpy(ptr noundef %377, ptr noundef %69, i64 noundef %379) #26
-  call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %368, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 1) #25
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %368, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 1) #24
   %381 = getelementptr inbounds nuw i32, ptr %89, i64 %367
   store i32 %140, ptr %381, align 4
   %382 = load i64, ptr %143, align 8
@@ -2164,19 +2287,19 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
 
 512:                                              ; preds = %32, %25, %6, %14, %508
   %513 = phi i64 [ %27, %25 ], [ %509, %508 ], [ -22, %6 ], [ -22, %14 ], [ -22, %32 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
   ret i64 %513
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
-  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #25
+define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
+  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #24
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
-  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #25
+define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
+  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #24
   ret i64 %6
 }
 
@@ -2184,7 +2307,7 @@ define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef captures(addres
 define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = alloca [260 x i8], align 1
   %5 = inttoptr i64 %1 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
   %6 = load i32, ptr %5, align 8
   switch i32 %6, label %17 [
     i32 2, label %248
@@ -2203,7 +2326,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %14, label %248, label %15
 
 15:                                               ; preds = %7
-  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %8, i32 noundef %9, ptr noundef %4) #25
+  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %8, i32 noundef %9, ptr noundef %4) #24
   %16 = ptrtoint ptr %4 to i64
   br label %17
 
@@ -2520,7 +2643,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
 
 248:                                              ; preds = %7, %3, %3, %244
   %249 = phi i64 [ -22, %7 ], [ %246, %244 ], [ -22, %3 ], [ -22, %3 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
   ret i64 %249
 }
 
@@ -2647,7 +2770,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
 declare ptr @memcpy(ptr noundef, ptr noundef, i64 noundef) local_unnamed_addr #11
 
 ; Function Attrs: nounwind
-define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address_is_null) initializes((192, 200)) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
+define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192, 200)) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
   %5 = inttoptr i64 %1 to ptr
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 168
   %7 = load i64, ptr %6, align 8
@@ -2681,7 +2804,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %28 = load i32, ptr %27, align 4
   %29 = zext i32 %28 to i64
   %30 = icmp ult i64 %2, %29
-  br i1 %30, label %31, label %138
+  br i1 %30, label %31, label %166
 
 31:                                               ; preds = %26
   store i32 %16, ptr %15, align 1
@@ -2712,7 +2835,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %52 = getelementptr inbounds nuw i8, ptr %0, i64 200
   store i64 %51, ptr %52, align 8
   %53 = add nuw nsw i64 %2, 1
-  br label %138
+  br label %166
 
 54:                                               ; preds = %4
   %55 = getelementptr inbounds nuw i8, ptr %5, i64 88
@@ -2750,88 +2873,232 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
 
 76:                                               ; preds = %58, %54
   %77 = getelementptr inbounds nuw i8, ptr %5, i64 240
-  %78 = load i64, ptr %77, align 8
-  %79 = and i64 %2, 4294967295
-  %80 = icmp ugt i64 %78, %79
-  br i1 %80, label %81, label %116
+  %78 = and i64 %2, 4294967295
+  %79 = load i64, ptr %77, align 8
+  %80 = icmp ugt i64 %79, %78
+  br i1 %80, label %81, label %144
 
 81:                                               ; preds = %76
   %82 = getelementptr inbounds nuw i8, ptr %5, i64 80
-  %83 = load i64, ptr %82, align 8
-  %84 = inttoptr i64 %83 to ptr
-  br label %85
+  br label %83
 
-85:                                               ; preds = %81, %91
-  %86 = phi i64 [ %79, %81 ], [ %93, %91 ]
-  %87 = phi i32 [ %16, %81 ], [ %92, %91 ]
-  %88 = getelementptr inbounds nuw i8, ptr %84, i64 %86
+83:                                               ; preds = %81, %119
+  %84 = phi i64 [ %78, %81 ], [ %120, %119 ]
+  %85 = phi i32 [ %16, %81 ], [ %92, %119 ]
+  %86 = load i64, ptr %82, align 8
+  %87 = inttoptr i64 %86 to ptr
+  %88 = getelementptr inbounds nuw i8, ptr %87, i64 %84
   %89 = load i8, ptr %88, align 1
   %90 = icmp eq i8 %89, 0
-  br i1 %90, label %91, label %95
+  br i1 %90, label %91, label %123
 
-91:                                               ; preds = %85
-  %92 = add i32 %87, 1
-  %93 = zext i32 %92 to i64
-  %94 = icmp ugt i64 %78, %93
-  br i1 %94, label %85, label %116, !llvm.loop !32
+91:                                               ; preds = %83
+  %92 = add i32 %85, 1
+  %93 = and i32 %92, 262143
+  %94 = icmp eq i32 %93, 0
+  br i1 %94, label %95, label %119
 
-95:                                               ; preds = %85
-  %96 = getelementptr inbounds nuw i8, ptr %5, i64 48
-  %97 = load i64, ptr %96, align 8
-  %98 = inttoptr i64 %97 to ptr
-  %99 = getelementptr inbounds nuw i8, ptr %5, i64 20
-  %100 = load i32, ptr %99, align 4
-  %101 = zext i32 %100 to i64
-  %102 = mul nuw i64 %86, %101
-  %103 = getelementptr inbounds nuw i8, ptr %98, i64 %102
-  %104 = load i32, ptr %19, align 4
-  %105 = zext i32 %104 to i64
-  %106 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %103, i64 noundef %105) #26
-  %107 = getelementptr inbounds nuw i8, ptr %5, i64 144
-  %108 = load i32, ptr %107, align 8
-  %109 = icmp ugt i32 %108, 1
-  %110 = icmp ne ptr %0, null
-  %111 = and i1 %110, %109
-  br i1 %111, label %112, label %117
-
-112:                                              ; preds = %95
-  %113 = getelementptr inbounds nuw i8, ptr %0, i64 160
-  %114 = load i32, ptr %113, align 8
-  %115 = zext i32 %114 to i64
-  br label %117
-
-116:                                              ; preds = %91, %76
+95:                                               ; preds = %91
   store atomic i32 0, ptr %55 release, align 8
-  br label %138
+  %96 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %97 = icmp eq i32 %96, 0
+  br i1 %97, label %166, label %98
 
-117:                                              ; preds = %112, %95
-  %118 = phi i64 [ %115, %112 ], [ 0, %95 ]
-  %119 = getelementptr inbounds nuw i8, ptr %5, i64 32
-  %120 = load i64, ptr %119, align 8
-  %121 = getelementptr inbounds nuw i8, ptr %5, i64 16
-  %122 = load i32, ptr %121, align 8
-  %123 = zext i32 %122 to i64
-  %124 = mul nuw i64 %86, %123
-  %125 = add i64 %124, %120
-  %126 = getelementptr inbounds nuw i8, ptr %5, i64 136
-  %127 = load i64, ptr %126, align 8
-  %128 = mul i64 %127, %118
-  %129 = add i64 %125, %128
-  %130 = getelementptr inbounds nuw i8, ptr %0, i64 200
-  store i64 %129, ptr %130, align 8
-  %131 = getelementptr inbounds nuw i8, ptr %5, i64 24
-  %132 = load i32, ptr %131, align 8
-  %133 = icmp ult i32 %87, %132
+98:                                               ; preds = %95
+  %99 = atomicrmw xchg ptr %55, i32 1 acquire, align 8
+  %100 = icmp eq i32 %99, 0
+  br i1 %100, label %119, label %105
+
+101:                                              ; preds = %116, %105
+  %102 = phi i32 [ %106, %105 ], [ %111, %116 ]
+  %103 = atomicrmw xchg ptr %55, i32 1 acquire, align 8
+  %104 = icmp eq i32 %103, 0
+  br i1 %104, label %119, label %105, !llvm.loop !24
+
+105:                                              ; preds = %98, %101
+  %106 = phi i32 [ %102, %101 ], [ 0, %98 ]
+  %107 = load atomic i32, ptr %55 monotonic, align 8
+  %108 = icmp eq i32 %107, 0
+  br i1 %108, label %101, label %109
+
+109:                                              ; preds = %105, %116
+  %110 = phi i32 [ %111, %116 ], [ %106, %105 ]
+  %111 = add i32 %110, 1
+  %112 = and i32 %111, 255
+  %113 = icmp eq i32 %112, 0
+  br i1 %113, label %114, label %116
+
+114:                                              ; preds = %109
+  %115 = tail call i32 @sched_yield() #26
+  br label %116
+
+116:                                              ; preds = %114, %109
+  %117 = load atomic i32, ptr %55 monotonic, align 8
+  %118 = icmp eq i32 %117, 0
+  br i1 %118, label %101, label %109, !llvm.loop !25
+
+119:                                              ; preds = %101, %98, %91
+  %120 = zext i32 %92 to i64
+  %121 = load i64, ptr %77, align 8
+  %122 = icmp ugt i64 %121, %120
+  br i1 %122, label %83, label %144, !llvm.loop !32
+
+123:                                              ; preds = %83
+  %124 = getelementptr inbounds nuw i8, ptr %5, i64 48
+  %125 = load i64, ptr %124, align 8
+  %126 = inttoptr i64 %125 to ptr
+  %127 = getelementptr inbounds nuw i8, ptr %5, i64 20
+  %128 = load i32, ptr %127, align 4
+  %129 = zext i32 %128 to i64
+  %130 = mul nuw i64 %84, %129
+  %131 = getelementptr inbounds nuw i8, ptr %126, i64 %130
+  %132 = load i32, ptr %19, align 4
+  %133 = zext i32 %132 to i64
+  %134 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %131, i64 noundef %133) #26
+  %135 = getelementptr inbounds nuw i8, ptr %5, i64 144
+  %136 = load i32, ptr %135, align 8
+  %137 = icmp ugt i32 %136, 1
+  %138 = icmp ne ptr %0, null
+  %139 = and i1 %138, %137
+  br i1 %139, label %140, label %145
+
+140:                                              ; preds = %123
+  %141 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %142 = load i32, ptr %141, align 8
+  %143 = zext i32 %142 to i64
+  br label %145
+
+144:                                              ; preds = %119, %76
   store atomic i32 0, ptr %55 release, align 8
-  %134 = zext i32 %87 to i64
-  %135 = add nuw nsw i64 %134, 1
-  %136 = freeze i1 %133
-  %137 = select i1 %136, i64 %135, i64 0
-  br label %138
+  br label %166
 
-138:                                              ; preds = %117, %116, %26, %39
-  %139 = phi i64 [ 0, %26 ], [ %53, %39 ], [ 0, %116 ], [ %137, %117 ]
-  ret i64 %139
+145:                                              ; preds = %140, %123
+  %146 = phi i64 [ %143, %140 ], [ 0, %123 ]
+  %147 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %148 = load i64, ptr %147, align 8
+  %149 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %150 = load i32, ptr %149, align 8
+  %151 = zext i32 %150 to i64
+  %152 = mul nuw i64 %84, %151
+  %153 = add i64 %152, %148
+  %154 = getelementptr inbounds nuw i8, ptr %5, i64 136
+  %155 = load i64, ptr %154, align 8
+  %156 = mul i64 %155, %146
+  %157 = add i64 %153, %156
+  %158 = getelementptr inbounds nuw i8, ptr %0, i64 200
+  store i64 %157, ptr %158, align 8
+  %159 = getelementptr inbounds nuw i8, ptr %5, i64 24
+  %160 = load i32, ptr %159, align 8
+  %161 = icmp ult i32 %85, %160
+  store atomic i32 0, ptr %55 release, align 8
+  %162 = zext i32 %85 to i64
+  %163 = add nuw nsw i64 %162, 1
+  %164 = freeze i1 %161
+  %165 = select i1 %164, i64 %163, i64 0
+  br label %166
+
+166:                                              ; preds = %95, %145, %144, %26, %39
+  %167 = phi i64 [ 0, %144 ], [ %53, %39 ], [ 0, %26 ], [ %165, %145 ], [ 0, %95 ]
+  ret i64 %167
+}
+
+; Function Attrs: nounwind
+define internal fastcc range(i32 0, 2) i32 @next_piece(ptr noundef %0) unnamed_addr #5 {
+  %2 = alloca %struct.timespec, align 8
+  %3 = icmp eq ptr %0, null
+  br i1 %3, label %58, label %4
+
+4:                                                ; preds = %1
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %6 = load i32, ptr %5, align 8
+  %7 = icmp eq i32 %6, 0
+  br i1 %7, label %8, label %58
+
+8:                                                ; preds = %4
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %10 = load i32, ptr %9, align 4
+  %11 = and i32 %10, 1048575
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  %12 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #26
+  %13 = load i64, ptr %2, align 8
+  %14 = mul i64 %13, 1000000000
+  %15 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  %16 = load i64, ptr %15, align 8
+  %17 = add i64 %14, %16
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 376
+  %19 = load i64, ptr %18, align 8
+  %20 = sub i64 %17, %19
+  store i64 %17, ptr %18, align 8
+  %21 = icmp ult i64 %20, 500000
+  br i1 %21, label %22, label %28
+
+22:                                               ; preds = %8
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %24 = load i64, ptr %23, align 8
+  %25 = icmp ult i64 %24, 8192
+  br i1 %25, label %26, label %36
+
+26:                                               ; preds = %22
+  %27 = shl nuw nsw i64 %24, 1
+  store i64 %27, ptr %23, align 8
+  br label %36
+
+28:                                               ; preds = %8
+  %29 = icmp ugt i64 %20, 4000000
+  br i1 %29, label %30, label %36
+
+30:                                               ; preds = %28
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %32 = load i64, ptr %31, align 8
+  %33 = icmp ugt i64 %32, 16
+  br i1 %33, label %34, label %36
+
+34:                                               ; preds = %30
+  %35 = lshr i64 %32, 1
+  store i64 %35, ptr %31, align 8
+  br label %36
+
+36:                                               ; preds = %34, %30, %28, %26, %22
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 368
+  %38 = load i64, ptr %37, align 8
+  %39 = add i64 %38, -1
+  %40 = icmp ult i64 %39, %17
+  br i1 %40, label %54, label %41
+
+41:                                               ; preds = %36
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 392
+  %43 = load i64, ptr %42, align 8
+  %44 = icmp eq i64 %43, 0
+  br i1 %44, label %58, label %45
+
+45:                                               ; preds = %41
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 384
+  %47 = load i64, ptr %46, align 8
+  %48 = sub i64 %17, %47
+  %49 = icmp ugt i64 %48, 19999999
+  br i1 %49, label %50, label %58
+
+50:                                               ; preds = %45
+  store i64 %17, ptr %46, align 8
+  %51 = inttoptr i64 %43 to ptr
+  %52 = call i64 %51(ptr noundef nonnull %0) #26
+  %53 = icmp eq i64 %52, 0
+  br i1 %53, label %58, label %54
+
+54:                                               ; preds = %50, %36
+  %55 = phi i32 [ 8, %36 ], [ 9, %50 ]
+  store i32 %55, ptr %5, align 8
+  store i32 %11, ptr %9, align 4
+  %56 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 0, ptr %56, align 8
+  %57 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %57, align 8
+  br label %58
+
+58:                                               ; preds = %54, %50, %45, %41, %4, %1
+  %59 = phi i32 [ 1, %1 ], [ 0, %4 ], [ 1, %45 ], [ 1, %41 ], [ 1, %50 ], [ 0, %54 ]
+  ret i32 %59
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -3063,7 +3330,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
 define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
-  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #25
+  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #24
   ret i64 %6
 }
 
@@ -3277,7 +3544,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   br i1 %85, label %88, label %24
 
 86:                                               ; preds = %3
-  %87 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #25
+  %87 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #24
   br label %88
 
 88:                                               ; preds = %73, %24, %8, %86
@@ -3286,10 +3553,10 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
+define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
   %5 = inttoptr i64 %1 to ptr
   %6 = icmp eq i64 %3, 0
-  br i1 %6, label %7, label %103
+  br i1 %6, label %7, label %118
 
 7:                                                ; preds = %4
   %8 = getelementptr inbounds nuw i8, ptr %5, i64 12
@@ -3297,7 +3564,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   %10 = add i32 %9, -8
   %11 = zext i32 %10 to i64
   %12 = icmp ugt i64 %2, %11
-  br i1 %12, label %103, label %13
+  br i1 %12, label %118, label %13
 
 13:                                               ; preds = %7
   %14 = add nuw nsw i64 %2, 15
@@ -3350,7 +3617,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
 
 48:                                               ; preds = %37
   store atomic i32 0, ptr %16 release, align 8
-  br label %103
+  br label %118
 
 49:                                               ; preds = %37
   %50 = trunc nuw i64 %2 to i32
@@ -3414,16 +3681,35 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   %98 = and i64 %39, %97
   %99 = add i64 %94, 8
   %100 = add i64 %99, %98
-  %101 = inttoptr i64 %100 to ptr
-  %102 = tail call ptr @memset(ptr noundef %101, i32 noundef 0, i64 noundef %2) #26
-  br label %103
+  %101 = icmp ugt i64 %2, 262144
+  br i1 %101, label %102, label %113
 
-103:                                              ; preds = %4, %7, %76, %48
-  %104 = phi i64 [ %100, %76 ], [ 0, %48 ], [ 0, %7 ], [ 0, %4 ]
-  ret i64 %104
+102:                                              ; preds = %76, %109
+  %103 = phi i64 [ %110, %109 ], [ %2, %76 ]
+  %104 = phi i64 [ %111, %109 ], [ %100, %76 ]
+  %105 = inttoptr i64 %104 to ptr
+  %106 = tail call ptr @memset(ptr noundef %105, i32 noundef 0, i64 noundef 262144) #26
+  %107 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %108 = icmp eq i32 %107, 0
+  br i1 %108, label %118, label %109
+
+109:                                              ; preds = %102
+  %110 = add nsw i64 %103, -262144
+  %111 = add i64 %104, 262144
+  %112 = icmp ugt i64 %110, 262144
+  br i1 %112, label %102, label %113, !llvm.loop !36
+
+113:                                              ; preds = %109, %76
+  %114 = phi i64 [ %100, %76 ], [ %111, %109 ]
+  %115 = phi i64 [ %2, %76 ], [ %110, %109 ]
+  %116 = inttoptr i64 %114 to ptr
+  %117 = tail call ptr @memset(ptr noundef %116, i32 noundef 0, i64 noundef %115) #26
+  br label %118
+
+118:                                              ; preds = %102, %113, %4, %7, %48
+  %119 = phi i64 [ 0, %4 ], [ 0, %48 ], [ 0, %7 ], [ %100, %113 ], [ %100, %102 ]
+  ret i64 %119
 }
-
-declare ptr @memset(ptr noundef, i32 noundef, i64 noundef) local_unnamed_addr #11
 
 ; Function Attrs: nounwind
 define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #5 {
@@ -3445,7 +3731,7 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #5 {
   br i1 %10, label %12, label %11
 
 11:                                               ; preds = %7
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #25
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #24
   br label %12
 
 12:                                               ; preds = %11, %7
@@ -3457,9 +3743,9 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #5 {
 define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 noundef %2) unnamed_addr #5 {
   %4 = alloca %struct.reach, align 8
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8, !noalias !36
+  %6 = load i64, ptr %5, align 8, !noalias !37
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8, !noalias !36
+  %8 = load i64, ptr %7, align 8, !noalias !37
   %9 = inttoptr i64 %6 to ptr
   %10 = inttoptr i64 %8 to ptr
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -3558,13 +3844,13 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
   br i1 %79, label %80, label %142
 
 80:                                               ; preds = %71
-  store ptr %0, ptr %4, align 8, !alias.scope !39
-  store ptr %13, ptr %12, align 8, !alias.scope !39
-  store ptr %13, ptr %14, align 8, !alias.scope !39
-  store ptr %16, ptr %15, align 8, !alias.scope !39
-  store ptr null, ptr %17, align 8, !alias.scope !39
-  store i64 0, ptr %18, align 8, !alias.scope !39
-  %81 = call fastcc i32 @is_map(ptr dead_on_return noundef %4, i64 noundef %72) #25
+  store ptr %0, ptr %4, align 8, !alias.scope !40
+  store ptr %13, ptr %12, align 8, !alias.scope !40
+  store ptr %13, ptr %14, align 8, !alias.scope !40
+  store ptr %16, ptr %15, align 8, !alias.scope !40
+  store ptr null, ptr %17, align 8, !alias.scope !40
+  store i64 0, ptr %18, align 8, !alias.scope !40
+  %81 = call fastcc i32 @is_map(ptr dead_on_return noundef %4, i64 noundef %72) #24
   %82 = icmp eq i32 %81, 0
   br i1 %82, label %83, label %142
 
@@ -3647,14 +3933,14 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
 138:                                              ; preds = %136, %114
   %139 = phi i64 [ %137, %136 ], [ %115, %114 ]
   %140 = icmp eq i64 %129, %139
-  br i1 %140, label %141, label %114, !llvm.loop !42
+  br i1 %140, label %141, label %114, !llvm.loop !43
 
 141:                                              ; preds = %138, %105
   store atomic i32 0, ptr %84 release, align 8
   br label %142
 
 142:                                              ; preds = %141, %80, %71
-  br label %20, !llvm.loop !43
+  br label %20, !llvm.loop !44
 
 143:                                              ; preds = %67, %58
   ret void
@@ -3685,49 +3971,61 @@ define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
+define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = icmp ugt i64 %4, 3
-  br i1 %6, label %32, label %7
+  br i1 %6, label %40, label %7
 
 7:                                                ; preds = %5
-  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #25
+  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #24
   %9 = icmp eq i64 %8, 0
-  br i1 %9, label %32, label %10
+  br i1 %9, label %40, label %10
 
 10:                                               ; preds = %7
-  %11 = inttoptr i64 %8 to ptr
-  %12 = inttoptr i64 %2 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr nonnull align 1 %11, ptr align 1 %12, i64 %3, i1 false)
-  %13 = inttoptr i64 %1 to ptr
-  %14 = add i64 %8, 4294967288
-  %15 = getelementptr inbounds nuw i8, ptr %13, i64 32
-  %16 = load i64, ptr %15, align 8
-  %17 = sub i64 %14, %16
-  %18 = getelementptr inbounds nuw i8, ptr %13, i64 112
-  %19 = load i64, ptr %18, align 8
-  %20 = inttoptr i64 %19 to ptr
-  %21 = getelementptr inbounds nuw i8, ptr %13, i64 12
-  %22 = load i32, ptr %21, align 4
-  %23 = add i32 %22, -1
-  %24 = zext i32 %23 to i64
-  %25 = and i64 %17, %24
-  %26 = lshr i64 %25, 3
-  %27 = getelementptr inbounds nuw %struct.record, ptr %20, i64 %26
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %29 = load i32, ptr %28, align 4
-  %30 = add i32 %29, -1
-  store i32 %30, ptr %28, align 4
-  %31 = getelementptr inbounds nuw i8, ptr %27, i64 4
-  store atomic i32 2, ptr %31 release, align 4
-  br label %32
+  %11 = icmp ult i64 %3, 262145
+  br i1 %11, label %12, label %15
 
-32:                                               ; preds = %7, %5, %10
-  %33 = phi i64 [ -22, %5 ], [ 0, %10 ], [ -11, %7 ]
-  ret i64 %33
+12:                                               ; preds = %10
+  %13 = inttoptr i64 %8 to ptr
+  %14 = inttoptr i64 %2 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr nonnull align 1 %13, ptr align 1 %14, i64 %3, i1 false)
+  br label %16
+
+15:                                               ; preds = %10
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #24
+  br label %16
+
+16:                                               ; preds = %12, %15
+  %17 = inttoptr i64 %1 to ptr
+  %18 = add i64 %8, 4294967288
+  %19 = getelementptr inbounds nuw i8, ptr %17, i64 32
+  %20 = load i64, ptr %19, align 8
+  %21 = sub i64 %18, %20
+  %22 = getelementptr inbounds nuw i8, ptr %17, i64 112
+  %23 = load i64, ptr %22, align 8
+  %24 = inttoptr i64 %23 to ptr
+  %25 = getelementptr inbounds nuw i8, ptr %17, i64 12
+  %26 = load i32, ptr %25, align 4
+  %27 = add i32 %26, -1
+  %28 = zext i32 %27 to i64
+  %29 = and i64 %21, %28
+  %30 = lshr i64 %29, 3
+  %31 = getelementptr inbounds nuw %struct.record, ptr %24, i64 %30
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %33 = load i32, ptr %32, align 8
+  %34 = icmp eq i32 %33, 0
+  %35 = select i1 %34, i32 2, i32 3
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %37 = load i32, ptr %36, align 4
+  %38 = add i32 %37, -1
+  store i32 %38, ptr %36, align 4
+  %39 = getelementptr inbounds nuw i8, ptr %31, i64 4
+  store atomic i32 %35, ptr %39 release, align 4
+  br label %40
+
+40:                                               ; preds = %7, %5, %16
+  %41 = phi i64 [ -22, %5 ], [ 0, %16 ], [ -11, %7 ]
+  ret i64 %41
 }
-
-; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
-declare void @llvm.memmove.p0.p0.i64(ptr writeonly captures(none), ptr readonly captures(none), i64, i1 immarg) #8
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_ringbuf_query(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
@@ -3848,7 +4146,7 @@ define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef capt
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #5 {
+define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #5 {
   %7 = inttoptr i64 %2 to ptr
   %8 = lshr i64 %3, 32
   %9 = and i64 %8, 1048575
@@ -3888,7 +4186,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   %33 = load i64, ptr %32, align 8
   %34 = add i64 %5, 8
   %35 = add i64 %34, %9
-  %36 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %35, i64 noundef 0) #25
+  %36 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %35, i64 noundef 0) #24
   %37 = icmp eq i64 %36, 0
   br i1 %37, label %38, label %41
 
@@ -3938,73 +4236,76 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   ret i64 %72
 }
 
+; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.memmove.p0.p0.i64(ptr writeonly captures(none), ptr readonly captures(none), i64, i1 immarg) #8
+
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
   %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #26
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
   %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #26
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
   %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
   %3 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #26
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 4294892296, 4615980910724) i64 @pp_jiffies64(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
   %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   %9 = udiv i64 %8, 4000000
   %10 = add nuw nsw i64 %9, 4294892296
   ret i64 %10
@@ -4077,28 +4378,53 @@ declare i32 @getgid() local_unnamed_addr #11
 declare i32 @getuid() local_unnamed_addr #11
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
+define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = alloca [16 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i64 16, i1 false)
   %5 = icmp eq i64 %2, 0
-  br i1 %5, label %14, label %6
+  br i1 %5, label %31, label %6
 
 6:                                                ; preds = %3
   %7 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
   %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #26
-  %9 = inttoptr i64 %1 to ptr
-  %10 = call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef %2) #26
-  %11 = call ptr @memcpy(ptr noundef %9, ptr noundef nonnull %4, i64 noundef %7) #26
-  %12 = getelementptr i8, ptr %9, i64 %2
-  %13 = getelementptr i8, ptr %12, i64 -1
-  store i8 0, ptr %13, align 1
-  br label %14
+  %9 = icmp ugt i64 %2, 262144
+  br i1 %9, label %10, label %21
 
-14:                                               ; preds = %3, %6
-  %15 = phi i64 [ 0, %6 ], [ -22, %3 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
-  ret i64 %15
+10:                                               ; preds = %6, %17
+  %11 = phi i64 [ %18, %17 ], [ %2, %6 ]
+  %12 = phi i64 [ %19, %17 ], [ %1, %6 ]
+  %13 = inttoptr i64 %12 to ptr
+  %14 = call ptr @memset(ptr noundef %13, i32 noundef 0, i64 noundef 262144) #26
+  %15 = call fastcc i32 @next_piece(ptr noundef %0) #24
+  %16 = icmp eq i32 %15, 0
+  br i1 %16, label %26, label %17
+
+17:                                               ; preds = %10
+  %18 = add i64 %11, -262144
+  %19 = add i64 %12, 262144
+  %20 = icmp ugt i64 %18, 262144
+  br i1 %20, label %10, label %21, !llvm.loop !36
+
+21:                                               ; preds = %17, %6
+  %22 = phi i64 [ %1, %6 ], [ %19, %17 ]
+  %23 = phi i64 [ %2, %6 ], [ %18, %17 ]
+  %24 = inttoptr i64 %22 to ptr
+  %25 = call ptr @memset(ptr noundef %24, i32 noundef 0, i64 noundef %23) #26
+  br label %26
+
+26:                                               ; preds = %10, %21
+  %27 = inttoptr i64 %1 to ptr
+  %28 = call ptr @memcpy(ptr noundef %27, ptr noundef nonnull %4, i64 noundef %7) #26
+  %29 = getelementptr i8, ptr %27, i64 %2
+  %30 = getelementptr i8, ptr %29, i64 -1
+  store i8 0, ptr %30, align 1
+  br label %31
+
+31:                                               ; preds = %3, %26
+  %32 = phi i64 [ 0, %26 ], [ -22, %3 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  ret i64 %32
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
@@ -4107,9 +4433,9 @@ declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immar
 declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #11
 
 ; Function Attrs: nounwind
-define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
+define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
   %5 = icmp eq i64 %2, 0
-  br i1 %5, label %26, label %6
+  br i1 %5, label %44, label %6
 
 6:                                                ; preds = %4
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 64
@@ -4122,34 +4448,63 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures
   %14 = sub nuw i64 %10, %3
   %15 = icmp ugt i64 %2, %14
   %16 = select i1 %13, i1 true, i1 %15
-  br i1 %16, label %17, label %23
+  br i1 %16, label %17, label %38
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #25
+  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #24
   %19 = icmp eq i32 %18, 0
-  br i1 %19, label %20, label %23
+  br i1 %19, label %20, label %38
 
 20:                                               ; preds = %17
-  %21 = inttoptr i64 %1 to ptr
-  %22 = tail call ptr @memset(ptr noundef %21, i32 noundef 0, i64 noundef %2) #26
-  br label %26
+  %21 = icmp ugt i64 %2, 262144
+  br i1 %21, label %22, label %33
 
-23:                                               ; preds = %6, %17
-  %24 = inttoptr i64 %1 to ptr
-  %25 = inttoptr i64 %3 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %25, i64 %2, i1 false)
-  br label %26
+22:                                               ; preds = %20, %29
+  %23 = phi i64 [ %30, %29 ], [ %2, %20 ]
+  %24 = phi i64 [ %31, %29 ], [ %1, %20 ]
+  %25 = inttoptr i64 %24 to ptr
+  %26 = tail call ptr @memset(ptr noundef %25, i32 noundef 0, i64 noundef 262144) #26
+  %27 = tail call fastcc i32 @next_piece(ptr noundef nonnull %0) #24
+  %28 = icmp eq i32 %27, 0
+  br i1 %28, label %44, label %29
 
-26:                                               ; preds = %4, %23, %20
-  %27 = phi i64 [ -14, %20 ], [ 0, %23 ], [ 0, %4 ]
-  ret i64 %27
+29:                                               ; preds = %22
+  %30 = add i64 %23, -262144
+  %31 = add i64 %24, 262144
+  %32 = icmp ugt i64 %30, 262144
+  br i1 %32, label %22, label %33, !llvm.loop !36
+
+33:                                               ; preds = %29, %20
+  %34 = phi i64 [ %1, %20 ], [ %31, %29 ]
+  %35 = phi i64 [ %2, %20 ], [ %30, %29 ]
+  %36 = inttoptr i64 %34 to ptr
+  %37 = tail call ptr @memset(ptr noundef %36, i32 noundef 0, i64 noundef %35) #26
+  br label %44
+
+38:                                               ; preds = %6, %17
+  %39 = icmp ult i64 %2, 262145
+  br i1 %39, label %40, label %43
+
+40:                                               ; preds = %38
+  %41 = inttoptr i64 %1 to ptr
+  %42 = inttoptr i64 %3 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %41, ptr align 1 %42, i64 %2, i1 false)
+  br label %44
+
+43:                                               ; preds = %38
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #24
+  br label %44
+
+44:                                               ; preds = %22, %43, %40, %33, %4
+  %45 = phi i64 [ 0, %4 ], [ -14, %33 ], [ 0, %43 ], [ 0, %40 ], [ -14, %22 ]
+  ret i64 %45
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
+define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
   %5 = inttoptr i64 %1 to ptr
   %6 = icmp eq i64 %2, 0
-  br i1 %6, label %35, label %7
+  br i1 %6, label %81, label %7
 
 7:                                                ; preds = %4
   %8 = getelementptr inbounds nuw i8, ptr %0, i64 64
@@ -4157,47 +4512,115 @@ define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64
   %10 = inttoptr i64 %3 to ptr
   br label %11
 
-11:                                               ; preds = %7, %30
-  %12 = phi i64 [ 0, %7 ], [ %29, %30 ]
-  %13 = add i64 %12, %3
-  %14 = load i64, ptr %8, align 8
-  %15 = load i64, ptr %9, align 8
-  %16 = icmp ult i64 %13, %14
-  %17 = icmp uge i64 %13, %15
-  %18 = or i1 %16, %17
-  br i1 %18, label %19, label %24
+11:                                               ; preds = %7, %76
+  %12 = phi i64 [ 0, %7 ], [ %49, %76 ]
+  %13 = phi i64 [ 0, %7 ], [ %75, %76 ]
+  %14 = icmp ne i64 %13, 0
+  %15 = and i64 %13, 262143
+  %16 = icmp eq i64 %15, 0
+  %17 = and i1 %14, %16
+  br i1 %17, label %18, label %21
 
-19:                                               ; preds = %11
-  %20 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %13, i64 noundef 1, i32 noundef 0) #25
-  %21 = icmp eq i32 %20, 0
-  br i1 %21, label %22, label %24
+18:                                               ; preds = %11
+  %19 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %20 = icmp eq i32 %19, 0
+  br i1 %20, label %81, label %21
 
-22:                                               ; preds = %19
-  %23 = tail call ptr @memset(ptr noundef %5, i32 noundef 0, i64 noundef %2) #26
-  br label %35
+21:                                               ; preds = %18, %11
+  %22 = icmp eq i64 %13, %12
+  br i1 %22, label %23, label %48
 
-24:                                               ; preds = %11, %19
-  %25 = getelementptr inbounds nuw i8, ptr %10, i64 %12
-  %26 = load i8, ptr %25, align 1
-  %27 = getelementptr inbounds nuw i8, ptr %5, i64 %12
-  store i8 %26, ptr %27, align 1
-  %28 = icmp eq i8 %26, 0
-  %29 = add nuw i64 %12, 1
-  br i1 %28, label %35, label %30
+23:                                               ; preds = %21
+  %24 = add i64 %12, %3
+  %25 = load i64, ptr %8, align 8
+  %26 = load i64, ptr %9, align 8
+  %27 = icmp ult i64 %24, %25
+  %28 = icmp ugt i64 %24, %26
+  %29 = or i1 %27, %28
+  %30 = sub nuw i64 %26, %24
+  %31 = icmp ult i64 %30, 64
+  %32 = select i1 %29, i1 true, i1 %31
+  br i1 %32, label %33, label %45
 
-30:                                               ; preds = %24
-  %31 = icmp eq i64 %29, %2
-  br i1 %31, label %32, label %11, !llvm.loop !44
+33:                                               ; preds = %23
+  %34 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %24, i64 noundef 64, i32 noundef 0) #24
+  %35 = icmp eq i32 %34, 0
+  br i1 %35, label %36, label %45
 
-32:                                               ; preds = %30
-  %33 = getelementptr i8, ptr %5, i64 %2
-  %34 = getelementptr i8, ptr %33, i64 -1
-  store i8 0, ptr %34, align 1
-  br label %35
+36:                                               ; preds = %33
+  %37 = load i64, ptr %8, align 8
+  %38 = load i64, ptr %9, align 8
+  %39 = icmp ult i64 %24, %37
+  %40 = icmp uge i64 %24, %38
+  %41 = or i1 %39, %40
+  br i1 %41, label %42, label %45
 
-35:                                               ; preds = %24, %4, %32, %22
-  %36 = phi i64 [ %2, %32 ], [ 0, %4 ], [ -14, %22 ], [ %29, %24 ]
-  ret i64 %36
+42:                                               ; preds = %36
+  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %24, i64 noundef 1, i32 noundef 0) #24
+  %44 = zext nneg i32 %43 to i64
+  br label %45
+
+45:                                               ; preds = %42, %36, %23, %33
+  %46 = phi i64 [ 64, %23 ], [ 64, %33 ], [ 1, %36 ], [ %44, %42 ]
+  %47 = add i64 %46, %12
+  br label %48
+
+48:                                               ; preds = %45, %21
+  %49 = phi i64 [ %47, %45 ], [ %12, %21 ]
+  %50 = icmp eq i64 %13, %49
+  br i1 %50, label %51, label %70
+
+51:                                               ; preds = %48
+  %52 = icmp ugt i64 %2, 262144
+  br i1 %52, label %53, label %66
+
+53:                                               ; preds = %51, %60
+  %54 = phi i64 [ %61, %60 ], [ %2, %51 ]
+  %55 = phi i64 [ %62, %60 ], [ %1, %51 ]
+  %56 = inttoptr i64 %55 to ptr
+  %57 = tail call ptr @memset(ptr noundef %56, i32 noundef 0, i64 noundef 262144) #26
+  %58 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %59 = icmp eq i32 %58, 0
+  br i1 %59, label %81, label %60
+
+60:                                               ; preds = %53
+  %61 = add i64 %54, -262144
+  %62 = add i64 %55, 262144
+  %63 = icmp ugt i64 %61, 262144
+  br i1 %63, label %53, label %64, !llvm.loop !36
+
+64:                                               ; preds = %60
+  %65 = inttoptr i64 %62 to ptr
+  br label %66
+
+66:                                               ; preds = %64, %51
+  %67 = phi ptr [ %65, %64 ], [ %5, %51 ]
+  %68 = phi i64 [ %61, %64 ], [ %2, %51 ]
+  %69 = tail call ptr @memset(ptr noundef %67, i32 noundef 0, i64 noundef %68) #26
+  br label %81
+
+70:                                               ; preds = %48
+  %71 = getelementptr inbounds nuw i8, ptr %10, i64 %13
+  %72 = load i8, ptr %71, align 1
+  %73 = getelementptr inbounds nuw i8, ptr %5, i64 %13
+  store i8 %72, ptr %73, align 1
+  %74 = icmp eq i8 %72, 0
+  %75 = add nuw i64 %13, 1
+  br i1 %74, label %81, label %76
+
+76:                                               ; preds = %70
+  %77 = icmp eq i64 %75, %2
+  br i1 %77, label %78, label %11, !llvm.loop !45
+
+78:                                               ; preds = %76
+  %79 = getelementptr i8, ptr %5, i64 %2
+  %80 = getelementptr i8, ptr %79, i64 -1
+  store i8 0, ptr %80, align 1
+  br label %81
+
+81:                                               ; preds = %18, %70, %53, %66, %4, %78
+  %82 = phi i64 [ %2, %78 ], [ -14, %66 ], [ -14, %53 ], [ 0, %4 ], [ %2, %18 ], [ %75, %70 ]
+  ret i64 %82
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -4234,7 +4657,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %27 = add i64 %22, -1
   %28 = getelementptr inbounds nuw i8, ptr %20, i64 1
   %29 = icmp eq i64 %27, 0
-  br i1 %29, label %30, label %19, !llvm.loop !45
+  br i1 %29, label %30, label %19, !llvm.loop !46
 
 30:                                               ; preds = %19, %14, %3
   %31 = phi i64 [ -1, %3 ], [ 0, %14 ], [ %26, %19 ]
@@ -4265,130 +4688,47 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readno
 }
 
 ; Function Attrs: nounwind
-define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
-  %6 = inttoptr i64 %2 to ptr
-  %7 = tail call ptr @memset(ptr noundef %6, i32 noundef 0, i64 noundef %3) #26
-  %8 = and i64 %4, -2304
-  %9 = icmp eq i64 %8, 0
-  %10 = select i1 %9, i64 -14, i64 -22
-  ret i64 %10
+define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
+  %6 = icmp ugt i64 %3, 262144
+  br i1 %6, label %7, label %18
+
+7:                                                ; preds = %5, %14
+  %8 = phi i64 [ %15, %14 ], [ %3, %5 ]
+  %9 = phi i64 [ %16, %14 ], [ %2, %5 ]
+  %10 = inttoptr i64 %9 to ptr
+  %11 = tail call ptr @memset(ptr noundef %10, i32 noundef 0, i64 noundef 262144) #26
+  %12 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %13 = icmp eq i32 %12, 0
+  br i1 %13, label %23, label %14
+
+14:                                               ; preds = %7
+  %15 = add i64 %8, -262144
+  %16 = add i64 %9, 262144
+  %17 = icmp ugt i64 %15, 262144
+  br i1 %17, label %7, label %18, !llvm.loop !36
+
+18:                                               ; preds = %14, %5
+  %19 = phi i64 [ %2, %5 ], [ %16, %14 ]
+  %20 = phi i64 [ %3, %5 ], [ %15, %14 ]
+  %21 = inttoptr i64 %19 to ptr
+  %22 = tail call ptr @memset(ptr noundef %21, i32 noundef 0, i64 noundef %20) #26
+  br label %23
+
+23:                                               ; preds = %7, %18
+  %24 = and i64 %4, -2304
+  %25 = icmp eq i64 %24, 0
+  %26 = select i1 %25, i64 -14, i64 -22
+  ret i64 %26
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #5 {
-  %4 = alloca %struct.timespec, align 8
-  %5 = icmp slt i64 %1, 0
-  br i1 %5, label %6, label %11
-
-6:                                                ; preds = %3
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 3, ptr %7, align 8
-  %8 = and i32 %2, 1048575
-  %9 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %8, ptr %9, align 4
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 0, ptr %10, align 8
-  br label %65
-
-11:                                               ; preds = %3
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
-  %12 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #26
-  %13 = load i64, ptr %4, align 8
-  %14 = mul i64 %13, 1000000000
-  %15 = getelementptr inbounds nuw i8, ptr %4, i64 8
-  %16 = load i64, ptr %15, align 8
-  %17 = add i64 %14, %16
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 376
-  %19 = load i64, ptr %18, align 8
-  %20 = sub i64 %17, %19
-  store i64 %17, ptr %18, align 8
-  %21 = icmp ult i64 %20, 500000
-  br i1 %21, label %22, label %28
-
-22:                                               ; preds = %11
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 352
-  %24 = load i64, ptr %23, align 8
-  %25 = icmp ult i64 %24, 8192
-  br i1 %25, label %26, label %36
-
-26:                                               ; preds = %22
-  %27 = shl nuw nsw i64 %24, 1
-  store i64 %27, ptr %23, align 8
-  br label %36
-
-28:                                               ; preds = %11
-  %29 = icmp ugt i64 %20, 4000000
-  br i1 %29, label %30, label %36
-
-30:                                               ; preds = %28
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 352
-  %32 = load i64, ptr %31, align 8
-  %33 = icmp ugt i64 %32, 16
-  br i1 %33, label %34, label %36
-
-34:                                               ; preds = %30
-  %35 = lshr i64 %32, 1
-  store i64 %35, ptr %31, align 8
-  br label %36
-
-36:                                               ; preds = %34, %30, %28, %26, %22
-  %37 = getelementptr inbounds nuw i8, ptr %0, i64 368
-  %38 = load i64, ptr %37, align 8
-  %39 = add i64 %38, -1
-  %40 = icmp ult i64 %39, %17
-  br i1 %40, label %54, label %41
-
-41:                                               ; preds = %36
-  %42 = getelementptr inbounds nuw i8, ptr %0, i64 392
-  %43 = load i64, ptr %42, align 8
-  %44 = icmp eq i64 %43, 0
-  br i1 %44, label %60, label %45
-
-45:                                               ; preds = %41
-  %46 = getelementptr inbounds nuw i8, ptr %0, i64 384
-  %47 = load i64, ptr %46, align 8
-  %48 = sub i64 %17, %47
-  %49 = icmp ugt i64 %48, 19999999
-  br i1 %49, label %50, label %60
-
-50:                                               ; preds = %45
-  store i64 %17, ptr %46, align 8
-  %51 = inttoptr i64 %43 to ptr
-  %52 = call i64 %51(ptr noundef nonnull %0) #26
-  %53 = icmp eq i64 %52, 0
-  br i1 %53, label %60, label %54
-
-54:                                               ; preds = %36, %50
-  %55 = phi i32 [ 8, %36 ], [ 9, %50 ]
-  %56 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 %55, ptr %56, align 8
-  %57 = and i32 %2, 1048575
-  %58 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %57, ptr %58, align 4
-  %59 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 0, ptr %59, align 8
-  br label %65
-
-60:                                               ; preds = %45, %41, %50
-  %61 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 1048576, ptr %61, align 4
-  %62 = getelementptr inbounds nuw i8, ptr %0, i64 352
-  %63 = load i64, ptr %62, align 8
-  %64 = call i64 @llvm.usub.sat.i64(i64 %1, i64 %63)
-  br label %65
-
-65:                                               ; preds = %54, %60, %6
-  %66 = phi i64 [ 24, %54 ], [ 344, %60 ], [ 24, %6 ]
-  %67 = phi i64 [ 0, %54 ], [ %64, %60 ], [ 0, %6 ]
-  %68 = phi i64 [ -1, %54 ], [ %64, %60 ], [ -1, %6 ]
-  %69 = getelementptr inbounds nuw i8, ptr %0, i64 %66
-  store i64 %67, ptr %69, align 8
-  ret i64 %68
+define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
+  %6 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef 0, i64 noundef %2, i64 noundef %3, i64 noundef %4) #24
+  ret i64 %6
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
+define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 noundef range(i64 0, 4294967296) %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) unnamed_addr #5 {
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %7 = load i64, ptr %6, align 8
   %8 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -4396,31 +4736,62 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef readonly capt
   %10 = sub i64 %7, %9
   %11 = and i64 %2, 4294967295
   %12 = icmp samesign ugt i64 %11, 2147483647
-  %13 = icmp ugt i64 %11, %10
-  %14 = sub i64 %10, %11
-  %15 = icmp ugt i64 %4, %14
-  %16 = or i1 %13, %15
-  %17 = select i1 %12, i1 true, i1 %16
-  %18 = inttoptr i64 %3 to ptr
-  br i1 %17, label %19, label %21
+  %13 = add nuw nsw i64 %11, %1
+  %14 = icmp ugt i64 %13, %10
+  %15 = sub i64 %10, %13
+  %16 = icmp ugt i64 %4, %15
+  %17 = or i1 %14, %16
+  %18 = select i1 %12, i1 true, i1 %17
+  br i1 %18, label %19, label %37
 
 19:                                               ; preds = %5
-  %20 = tail call ptr @memset(ptr noundef %18, i32 noundef 0, i64 noundef %4) #26
-  br label %24
+  %20 = icmp ugt i64 %4, 262144
+  br i1 %20, label %21, label %32
 
-21:                                               ; preds = %5
-  %22 = add i64 %9, %11
-  %23 = inttoptr i64 %22 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %18, ptr align 1 %23, i64 %4, i1 false)
-  br label %24
+21:                                               ; preds = %19, %28
+  %22 = phi i64 [ %29, %28 ], [ %4, %19 ]
+  %23 = phi i64 [ %30, %28 ], [ %3, %19 ]
+  %24 = inttoptr i64 %23 to ptr
+  %25 = tail call ptr @memset(ptr noundef %24, i32 noundef 0, i64 noundef 262144) #26
+  %26 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %27 = icmp eq i32 %26, 0
+  br i1 %27, label %44, label %28
 
-24:                                               ; preds = %19, %21
-  %25 = phi i64 [ -14, %19 ], [ 0, %21 ]
-  ret i64 %25
+28:                                               ; preds = %21
+  %29 = add i64 %22, -262144
+  %30 = add i64 %23, 262144
+  %31 = icmp ugt i64 %29, 262144
+  br i1 %31, label %21, label %32, !llvm.loop !36
+
+32:                                               ; preds = %28, %19
+  %33 = phi i64 [ %3, %19 ], [ %30, %28 ]
+  %34 = phi i64 [ %4, %19 ], [ %29, %28 ]
+  %35 = inttoptr i64 %33 to ptr
+  %36 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i64 noundef %34) #26
+  br label %44
+
+37:                                               ; preds = %5
+  %38 = add i64 %13, %9
+  %39 = icmp ult i64 %4, 262145
+  br i1 %39, label %40, label %43
+
+40:                                               ; preds = %37
+  %41 = inttoptr i64 %3 to ptr
+  %42 = inttoptr i64 %38 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %41, ptr align 1 %42, i64 %4, i1 false)
+  br label %44
+
+43:                                               ; preds = %37
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %38, i64 noundef %4) #24
+  br label %44
+
+44:                                               ; preds = %21, %43, %40, %32
+  %45 = phi i64 [ -14, %32 ], [ 0, %43 ], [ 0, %40 ], [ -14, %21 ]
+  ret i64 %45
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #5 {
+define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #5 {
   %7 = trunc i64 %5 to i32
   %8 = icmp ugt i32 %7, 1
   br i1 %8, label %15, label %9
@@ -4429,63 +4800,61 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef read
   %10 = icmp eq i32 %7, 0
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 288
   %12 = load i32, ptr %11, align 8
-  br i1 %10, label %13, label %18
+  br i1 %10, label %13, label %33
 
 13:                                               ; preds = %9
   %14 = icmp eq i32 %12, 0
-  br i1 %14, label %15, label %20
+  br i1 %14, label %15, label %35
 
 15:                                               ; preds = %13, %6
-  %16 = inttoptr i64 %3 to ptr
-  %17 = tail call ptr @memset(ptr noundef %16, i32 noundef 0, i64 noundef %4) #26
-  br label %41
+  %16 = icmp ugt i64 %4, 262144
+  br i1 %16, label %17, label %28
 
-18:                                               ; preds = %9
-  %19 = zext i32 %12 to i64
-  br label %20
+17:                                               ; preds = %15, %24
+  %18 = phi i64 [ %25, %24 ], [ %4, %15 ]
+  %19 = phi i64 [ %26, %24 ], [ %3, %15 ]
+  %20 = inttoptr i64 %19 to ptr
+  %21 = tail call ptr @memset(ptr noundef %20, i32 noundef 0, i64 noundef 262144) #26
+  %22 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %23 = icmp eq i32 %22, 0
+  br i1 %23, label %38, label %24
 
-20:                                               ; preds = %13, %18
-  %21 = phi i64 [ %19, %18 ], [ 0, %13 ]
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %23 = load i64, ptr %22, align 8
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %25 = load i64, ptr %24, align 8
-  %26 = sub i64 %23, %25
-  %27 = and i64 %2, 4294967295
-  %28 = icmp samesign ugt i64 %27, 2147483647
-  %29 = add nuw nsw i64 %21, %27
-  %30 = icmp ugt i64 %29, %26
-  %31 = sub i64 %26, %29
-  %32 = icmp ugt i64 %4, %31
-  %33 = or i1 %30, %32
-  %34 = select i1 %28, i1 true, i1 %33
-  %35 = inttoptr i64 %3 to ptr
-  br i1 %34, label %36, label %38
+24:                                               ; preds = %17
+  %25 = add i64 %18, -262144
+  %26 = add i64 %19, 262144
+  %27 = icmp ugt i64 %25, 262144
+  br i1 %27, label %17, label %28, !llvm.loop !36
 
-36:                                               ; preds = %20
-  %37 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i64 noundef %4) #26
-  br label %41
+28:                                               ; preds = %24, %15
+  %29 = phi i64 [ %3, %15 ], [ %26, %24 ]
+  %30 = phi i64 [ %4, %15 ], [ %25, %24 ]
+  %31 = inttoptr i64 %29 to ptr
+  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #26
+  br label %38
 
-38:                                               ; preds = %20
-  %39 = add i64 %25, %29
-  %40 = inttoptr i64 %39 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %35, ptr align 1 %40, i64 %4, i1 false)
-  br label %41
+33:                                               ; preds = %9
+  %34 = zext i32 %12 to i64
+  br label %35
 
-41:                                               ; preds = %38, %36, %15
-  %42 = phi i64 [ -14, %15 ], [ -14, %36 ], [ 0, %38 ]
-  ret i64 %42
+35:                                               ; preds = %13, %33
+  %36 = phi i64 [ %34, %33 ], [ 0, %13 ]
+  %37 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %36, i64 noundef %2, i64 noundef %3, i64 noundef %4) #24
+  br label %38
+
+38:                                               ; preds = %17, %28, %35
+  %39 = phi i64 [ %37, %35 ], [ -14, %28 ], [ -14, %17 ]
+  ret i64 %39
 }
 
-; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #17 {
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #5 {
   %7 = and i64 %2, 4294967295
   %8 = icmp ult i64 %5, 4
-  br i1 %8, label %9, label %31
+  br i1 %8, label %9, label %35
 
 9:                                                ; preds = %6
   %10 = icmp samesign ugt i64 %7, 2147483647
-  br i1 %10, label %31, label %11
+  br i1 %10, label %35, label %11
 
 11:                                               ; preds = %9
   %12 = getelementptr inbounds nuw i8, ptr %0, i64 56
@@ -4497,27 +4866,38 @@ define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef readonly cap
   %18 = sub nuw i64 %16, %7
   %19 = icmp ugt i64 %4, %18
   %20 = select i1 %17, i1 true, i1 %19
-  br i1 %20, label %31, label %21
+  br i1 %20, label %35, label %21
 
 21:                                               ; preds = %11
   %22 = add i64 %15, %7
-  %23 = inttoptr i64 %22 to ptr
-  %24 = inttoptr i64 %3 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %23, ptr align 1 %24, i64 %4, i1 false)
-  %25 = icmp samesign ult i64 %5, 2
-  br i1 %25, label %31, label %26
+  %23 = icmp ult i64 %4, 262145
+  br i1 %23, label %24, label %27
 
-26:                                               ; preds = %21
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %28 = load i64, ptr %27, align 8
-  %29 = add i64 %28, 68
-  %30 = inttoptr i64 %29 to ptr
-  store i32 0, ptr %30, align 1
-  br label %31
+24:                                               ; preds = %21
+  %25 = inttoptr i64 %22 to ptr
+  %26 = inttoptr i64 %3 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %25, ptr align 1 %26, i64 %4, i1 false)
+  br label %28
 
-31:                                               ; preds = %21, %26, %9, %11, %6
-  %32 = phi i64 [ -14, %9 ], [ -22, %6 ], [ -14, %11 ], [ 0, %26 ], [ 0, %21 ]
-  ret i64 %32
+27:                                               ; preds = %21
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #24
+  br label %28
+
+28:                                               ; preds = %24, %27
+  %29 = icmp samesign ult i64 %5, 2
+  br i1 %29, label %35, label %30
+
+30:                                               ; preds = %28
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %32 = load i64, ptr %31, align 8
+  %33 = add i64 %32, 68
+  %34 = inttoptr i64 %33 to ptr
+  store i32 0, ptr %34, align 1
+  br label %35
+
+35:                                               ; preds = %28, %30, %9, %11, %6
+  %36 = phi i64 [ -14, %9 ], [ -22, %6 ], [ -14, %11 ], [ 0, %30 ], [ 0, %28 ]
+  ret i64 %36
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -4592,134 +4972,174 @@ define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i
   ret i64 %7
 }
 
-; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #16 {
+; Function Attrs: nounwind
+define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #5 {
   %7 = trunc i64 %5 to i32
   %8 = or i64 %4, %2
   %9 = and i64 %8, 3
   %10 = icmp eq i64 %9, 0
-  br i1 %10, label %11, label %98
+  br i1 %10, label %11, label %122
 
 11:                                               ; preds = %6
   %12 = icmp ne i64 %2, 0
   %13 = icmp ne i64 %4, 0
   %14 = and i1 %12, %13
-  br i1 %14, label %15, label %54
+  br i1 %14, label %15, label %66
 
 15:                                               ; preds = %11
   %16 = icmp ugt i64 %4, 3
-  br i1 %16, label %17, label %30
+  br i1 %16, label %17, label %36
 
-17:                                               ; preds = %15, %17
-  %18 = phi i32 [ %26, %17 ], [ %7, %15 ]
-  %19 = phi i64 [ %27, %17 ], [ %4, %15 ]
-  %20 = phi i64 [ %28, %17 ], [ %3, %15 ]
+17:                                               ; preds = %15, %32
+  %18 = phi i32 [ %26, %32 ], [ %7, %15 ]
+  %19 = phi i64 [ %33, %32 ], [ %4, %15 ]
+  %20 = phi i64 [ %34, %32 ], [ %3, %15 ]
   %21 = inttoptr i64 %20 to ptr
   %22 = load i32, ptr %21, align 1
   %23 = add i32 %22, %18
   %24 = icmp ult i32 %23, %22
   %25 = zext i1 %24 to i32
   %26 = add i32 %23, %25
-  %27 = add i64 %19, -4
-  %28 = add i64 %20, 4
-  %29 = icmp ugt i64 %27, 3
-  br i1 %29, label %17, label %30, !llvm.loop !46
+  %27 = and i64 %19, 262143
+  %28 = icmp eq i64 %27, 0
+  br i1 %28, label %29, label %32
 
-30:                                               ; preds = %17, %15
-  %31 = phi i32 [ %7, %15 ], [ %26, %17 ]
-  %32 = icmp ugt i64 %2, 3
-  br i1 %32, label %33, label %48
+29:                                               ; preds = %17
+  %30 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %31 = icmp eq i32 %30, 0
+  br i1 %31, label %36, label %32
 
-33:                                               ; preds = %30, %33
-  %34 = phi i32 [ %42, %33 ], [ 0, %30 ]
-  %35 = phi i64 [ %43, %33 ], [ %2, %30 ]
-  %36 = phi i64 [ %44, %33 ], [ %1, %30 ]
-  %37 = inttoptr i64 %36 to ptr
-  %38 = load i32, ptr %37, align 1
-  %39 = add i32 %38, %34
-  %40 = icmp ult i32 %39, %38
-  %41 = zext i1 %40 to i32
-  %42 = add i32 %39, %41
-  %43 = add i64 %35, -4
-  %44 = add i64 %36, 4
-  %45 = icmp ugt i64 %43, 3
-  br i1 %45, label %33, label %46, !llvm.loop !46
+32:                                               ; preds = %29, %17
+  %33 = add i64 %19, -4
+  %34 = add i64 %20, 4
+  %35 = icmp ugt i64 %33, 3
+  br i1 %35, label %17, label %36, !llvm.loop !47
 
-46:                                               ; preds = %33
-  %47 = xor i32 %42, -1
-  br label %48
+36:                                               ; preds = %29, %32, %15
+  %37 = phi i32 [ %7, %15 ], [ %26, %32 ], [ %26, %29 ]
+  %38 = icmp ugt i64 %2, 3
+  br i1 %38, label %39, label %60
 
-48:                                               ; preds = %46, %30
-  %49 = phi i32 [ -1, %30 ], [ %47, %46 ]
-  %50 = add i32 %31, %49
-  %51 = icmp ult i32 %50, %49
-  %52 = zext i1 %51 to i32
-  %53 = add i32 %50, %52
-  br label %89
+39:                                               ; preds = %36, %54
+  %40 = phi i32 [ %48, %54 ], [ 0, %36 ]
+  %41 = phi i64 [ %55, %54 ], [ %2, %36 ]
+  %42 = phi i64 [ %56, %54 ], [ %1, %36 ]
+  %43 = inttoptr i64 %42 to ptr
+  %44 = load i32, ptr %43, align 1
+  %45 = add i32 %44, %40
+  %46 = icmp ult i32 %45, %44
+  %47 = zext i1 %46 to i32
+  %48 = add i32 %45, %47
+  %49 = and i64 %41, 262143
+  %50 = icmp eq i64 %49, 0
+  br i1 %50, label %51, label %54
 
-54:                                               ; preds = %11
-  br i1 %13, label %55, label %70
+51:                                               ; preds = %39
+  %52 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %53 = icmp eq i32 %52, 0
+  br i1 %53, label %58, label %54
 
-55:                                               ; preds = %54
-  %56 = icmp ugt i64 %4, 3
-  br i1 %56, label %57, label %89
+54:                                               ; preds = %51, %39
+  %55 = add i64 %41, -4
+  %56 = add i64 %42, 4
+  %57 = icmp ugt i64 %55, 3
+  br i1 %57, label %39, label %58, !llvm.loop !47
 
-57:                                               ; preds = %55, %57
-  %58 = phi i32 [ %66, %57 ], [ %7, %55 ]
-  %59 = phi i64 [ %67, %57 ], [ %4, %55 ]
-  %60 = phi i64 [ %68, %57 ], [ %3, %55 ]
-  %61 = inttoptr i64 %60 to ptr
-  %62 = load i32, ptr %61, align 1
-  %63 = add i32 %62, %58
-  %64 = icmp ult i32 %63, %62
-  %65 = zext i1 %64 to i32
-  %66 = add i32 %63, %65
-  %67 = add i64 %59, -4
-  %68 = add i64 %60, 4
-  %69 = icmp ugt i64 %67, 3
-  br i1 %69, label %57, label %89, !llvm.loop !46
+58:                                               ; preds = %54, %51
+  %59 = xor i32 %48, -1
+  br label %60
 
-70:                                               ; preds = %54
-  %71 = icmp ult i64 %2, 4
-  br i1 %71, label %89, label %72
+60:                                               ; preds = %58, %36
+  %61 = phi i32 [ -1, %36 ], [ %59, %58 ]
+  %62 = add i32 %37, %61
+  %63 = icmp ult i32 %62, %61
+  %64 = zext i1 %63 to i32
+  %65 = add i32 %62, %64
+  br label %113
 
-72:                                               ; preds = %70
-  %73 = xor i32 %7, -1
-  br label %74
+66:                                               ; preds = %11
+  br i1 %13, label %67, label %88
 
-74:                                               ; preds = %72, %74
-  %75 = phi i32 [ %83, %74 ], [ %73, %72 ]
-  %76 = phi i64 [ %84, %74 ], [ %2, %72 ]
-  %77 = phi i64 [ %85, %74 ], [ %1, %72 ]
-  %78 = inttoptr i64 %77 to ptr
-  %79 = load i32, ptr %78, align 1
-  %80 = add i32 %79, %75
-  %81 = icmp ult i32 %80, %79
-  %82 = zext i1 %81 to i32
-  %83 = add i32 %80, %82
-  %84 = add i64 %76, -4
-  %85 = add i64 %77, 4
-  %86 = icmp ugt i64 %84, 3
-  br i1 %86, label %74, label %87, !llvm.loop !46
+67:                                               ; preds = %66
+  %68 = icmp ugt i64 %4, 3
+  br i1 %68, label %69, label %113
 
-87:                                               ; preds = %74
-  %88 = xor i32 %83, -1
-  br label %89
+69:                                               ; preds = %67, %84
+  %70 = phi i32 [ %78, %84 ], [ %7, %67 ]
+  %71 = phi i64 [ %85, %84 ], [ %4, %67 ]
+  %72 = phi i64 [ %86, %84 ], [ %3, %67 ]
+  %73 = inttoptr i64 %72 to ptr
+  %74 = load i32, ptr %73, align 1
+  %75 = add i32 %74, %70
+  %76 = icmp ult i32 %75, %74
+  %77 = zext i1 %76 to i32
+  %78 = add i32 %75, %77
+  %79 = and i64 %71, 262143
+  %80 = icmp eq i64 %79, 0
+  br i1 %80, label %81, label %84
 
-89:                                               ; preds = %57, %70, %87, %55, %48
-  %90 = phi i32 [ %53, %48 ], [ %7, %70 ], [ %88, %87 ], [ %7, %55 ], [ %66, %57 ]
-  %91 = and i32 %90, 65535
-  %92 = lshr i32 %90, 16
-  %93 = add nuw nsw i32 %91, %92
-  %94 = and i32 %93, 65535
-  %95 = lshr i32 %93, 16
-  %96 = add nuw nsw i32 %94, %95
-  %97 = zext nneg i32 %96 to i64
-  br label %98
+81:                                               ; preds = %69
+  %82 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %83 = icmp eq i32 %82, 0
+  br i1 %83, label %113, label %84
 
-98:                                               ; preds = %6, %89
-  %99 = phi i64 [ %97, %89 ], [ -22, %6 ]
-  ret i64 %99
+84:                                               ; preds = %81, %69
+  %85 = add i64 %71, -4
+  %86 = add i64 %72, 4
+  %87 = icmp ugt i64 %85, 3
+  br i1 %87, label %69, label %113, !llvm.loop !47
+
+88:                                               ; preds = %66
+  %89 = icmp ult i64 %2, 4
+  br i1 %89, label %113, label %90
+
+90:                                               ; preds = %88
+  %91 = xor i32 %7, -1
+  br label %92
+
+92:                                               ; preds = %90, %107
+  %93 = phi i32 [ %101, %107 ], [ %91, %90 ]
+  %94 = phi i64 [ %108, %107 ], [ %2, %90 ]
+  %95 = phi i64 [ %109, %107 ], [ %1, %90 ]
+  %96 = inttoptr i64 %95 to ptr
+  %97 = load i32, ptr %96, align 1
+  %98 = add i32 %97, %93
+  %99 = icmp ult i32 %98, %97
+  %100 = zext i1 %99 to i32
+  %101 = add i32 %98, %100
+  %102 = and i64 %94, 262143
+  %103 = icmp eq i64 %102, 0
+  br i1 %103, label %104, label %107
+
+104:                                              ; preds = %92
+  %105 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %106 = icmp eq i32 %105, 0
+  br i1 %106, label %111, label %107
+
+107:                                              ; preds = %104, %92
+  %108 = add i64 %94, -4
+  %109 = add i64 %95, 4
+  %110 = icmp ugt i64 %108, 3
+  br i1 %110, label %92, label %111, !llvm.loop !47
+
+111:                                              ; preds = %107, %104
+  %112 = xor i32 %101, -1
+  br label %113
+
+113:                                              ; preds = %84, %81, %88, %111, %67, %60
+  %114 = phi i32 [ %65, %60 ], [ %7, %88 ], [ %112, %111 ], [ %7, %67 ], [ %78, %81 ], [ %78, %84 ]
+  %115 = and i32 %114, 65535
+  %116 = lshr i32 %114, 16
+  %117 = add nuw nsw i32 %115, %116
+  %118 = and i32 %117, 65535
+  %119 = lshr i32 %117, 16
+  %120 = add nuw nsw i32 %118, %119
+  %121 = zext nneg i32 %120 to i64
+  br label %122
+
+122:                                              ; preds = %6, %113
+  %123 = phi i64 [ %121, %113 ], [ -22, %6 ]
+  ret i64 %123
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -5043,7 +5463,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %53 = mul i32 %52, 16777619
   %54 = add nuw nsw i64 %47, 1
   %55 = icmp eq i64 %54, %39
-  br i1 %55, label %42, label %46, !llvm.loop !47
+  br i1 %55, label %42, label %46, !llvm.loop !48
 
 56:                                               ; preds = %59, %42
   %57 = phi i32 [ %53, %42 ], [ %66, %59 ]
@@ -5061,7 +5481,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %66 = mul i32 %65, 16777619
   %67 = add nuw nsw i64 %60, 1
   %68 = icmp samesign ult i64 %67, %44
-  br i1 %68, label %59, label %56, !llvm.loop !48
+  br i1 %68, label %59, label %56, !llvm.loop !49
 
 69:                                               ; preds = %30, %2, %56
   %70 = phi i32 [ %5, %2 ], [ %58, %56 ], [ 0, %30 ]
@@ -5166,6 +5586,8 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
   %57 = phi i64 [ 0, %40 ], [ -22, %3 ], [ -22, %17 ], [ -22, %22 ]
   ret i64 %57
 }
+
+declare ptr @memset(ptr noundef, i32 noundef, i64 noundef) local_unnamed_addr #11
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
@@ -5601,7 +6023,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %64, label %65, label %87
 
 65:                                               ; preds = %62
-  %66 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %13) #25
+  %66 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %13) #24
   %67 = icmp ne i64 %66, 0
   %68 = or i1 %45, %67
   %69 = select i1 %67, i64 -12, i64 0
@@ -5613,12 +6035,12 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %72, label %87, label %73
 
 73:                                               ; preds = %70
-  %74 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %14) #25
+  %74 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %14) #24
   %75 = icmp eq i64 %74, 0
   br i1 %75, label %76, label %87
 
 76:                                               ; preds = %73
-  %77 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %14) #25
+  %77 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %14) #24
   %78 = icmp eq i64 %77, 0
   br i1 %78, label %79, label %87
 
@@ -6044,7 +6466,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   %9 = icmp eq i32 %7, 25
   %10 = or i1 %8, %9
   %11 = select i1 %10, i64 -28, i64 -4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
   %12 = trunc i64 %2 to i32
   store i32 %12, ptr %5, align 4
   %13 = and i64 %11, %3
@@ -6057,7 +6479,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   br i1 %17, label %18, label %34
 
 18:                                               ; preds = %15
-  %19 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %5) #25
+  %19 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %5) #24
   %20 = icmp eq i32 %19, 0
   br i1 %20, label %32, label %21
 
@@ -6092,14 +6514,14 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
 
 40:                                               ; preds = %4, %34, %32
   %41 = phi i64 [ %33, %32 ], [ 4, %34 ], [ 0, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
   ret i64 %41
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
+define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
   %5 = alloca [3 x i32], align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
   %6 = trunc i64 %2 to i32
   store i32 %6, ptr %5, align 4
   %7 = getelementptr inbounds nuw i8, ptr %5, i64 4
@@ -6117,17 +6539,17 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef captures(none
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %16 = load i64, ptr %15, align 8
   %17 = sub i64 %16, %14
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %12, i64 noundef 12, i64 noundef %14, i64 noundef %17) #25
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %12, i64 noundef 12, i64 noundef %14, i64 noundef %17) #24
   br label %18
 
 18:                                               ; preds = %4, %11
   %19 = phi i64 [ 0, %11 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
   ret i64 %19
 }
 
 ; Function Attrs: nounwind
-define internal fastcc void @log_record(ptr noundef captures(none) %0, i32 noundef range(i32 1, 3) %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) unnamed_addr #5 {
+define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1, 3) %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) unnamed_addr #5 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 232
   %8 = load i64, ptr %7, align 8
   %9 = icmp eq i64 %8, 0
@@ -6143,7 +6565,7 @@ define internal fastcc void @log_record(ptr noundef captures(none) %0, i32 nound
 14:                                               ; preds = %6
   %15 = add i64 %3, 4
   %16 = add i64 %15, %5
-  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #25
+  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #24
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 292
   %19 = load i32, ptr %18, align 4
   %20 = add i32 %19, 1
@@ -6198,157 +6620,125 @@ define internal fastcc void @log_record(ptr noundef captures(none) %0, i32 nound
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #5 {
-  %7 = alloca [1024 x i8], align 1
-  %8 = alloca %struct.text, align 8
-  %9 = alloca %struct.prepared, align 4
-  %10 = alloca [3 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #27
-  store i64 %3, ptr %10, align 8
-  %11 = getelementptr inbounds nuw i8, ptr %10, i64 8
-  store i64 %4, ptr %11, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %10, i64 16
-  store i64 %5, ptr %12, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
-  store ptr %7, ptr %8, align 8
-  %13 = getelementptr inbounds nuw i8, ptr %8, i64 8
-  store i64 1023, ptr %13, align 8
-  %14 = getelementptr inbounds nuw i8, ptr %8, i64 16
-  store i64 0, ptr %14, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %9, i8 0, i64 620, i1 false)
-  %15 = inttoptr i64 %1 to ptr
-  %16 = getelementptr inbounds nuw i8, ptr %15, i64 %2
-  %17 = icmp eq i64 %2, 0
-  br i1 %17, label %25, label %18
-
-18:                                               ; preds = %6, %22
-  %19 = phi ptr [ %23, %22 ], [ %15, %6 ]
-  %20 = load atomic i8, ptr %19 monotonic, align 1
-  %21 = icmp eq i8 %20, 0
-  br i1 %21, label %25, label %22
-
-22:                                               ; preds = %18
-  %23 = getelementptr inbounds nuw i8, ptr %19, i64 1
-  %24 = icmp ult ptr %23, %16
-  br i1 %24, label %18, label %25, !llvm.loop !49
-
-25:                                               ; preds = %22, %18, %6
-  %26 = phi ptr [ %15, %6 ], [ %19, %18 ], [ %23, %22 ]
-  %27 = icmp eq ptr %26, %16
-  br i1 %27, label %36, label %28
-
-28:                                               ; preds = %25
-  %29 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %15, ptr noundef %26, ptr noundef nonnull readonly %10, i32 noundef 3, ptr noundef %9) #25
-  %30 = icmp eq i64 %29, 0
-  br i1 %30, label %31, label %36
-
-31:                                               ; preds = %28
-  %32 = load i64, ptr %14, align 8
-  %33 = load i64, ptr %13, align 8
-  %34 = call i64 @llvm.umin.i64(i64 %32, i64 %33)
-  %35 = ptrtoint ptr %7 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %35, i64 noundef %34, i64 noundef 0, i64 noundef 0) #25
-  br label %36
-
-36:                                               ; preds = %25, %28, %31
-  %37 = phi i64 [ %32, %31 ], [ %29, %28 ], [ -22, %25 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #27
-  ret i64 %37
+define hidden i64 @pp_trace_printk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #5 {
+  %7 = alloca [3 x i64], align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  store i64 %3, ptr %7, align 8
+  %8 = getelementptr inbounds nuw i8, ptr %7, i64 8
+  store i64 %4, ptr %8, align 8
+  %9 = getelementptr inbounds nuw i8, ptr %7, i64 16
+  store i64 %5, ptr %9, align 8
+  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  ret i64 %10
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
+define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef nonnull readonly captures(none) %3, i32 noundef range(i32 0, 13) %4) unnamed_addr #5 {
   %6 = alloca [1024 x i8], align 1
   %7 = alloca %struct.text, align 8
   %8 = alloca %struct.prepared, align 4
-  %9 = alloca [12 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
-  %10 = and i64 %4, 7
-  %11 = icmp ne i64 %10, 0
-  %12 = icmp ugt i64 %4, 96
-  %13 = or i1 %12, %11
-  br i1 %13, label %48, label %14
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  store ptr %6, ptr %7, align 8
+  %9 = getelementptr inbounds nuw i8, ptr %7, i64 8
+  store i64 1023, ptr %9, align 8
+  %10 = getelementptr inbounds nuw i8, ptr %7, i64 16
+  store i64 0, ptr %10, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %8, i8 0, i64 620, i1 false)
+  %11 = inttoptr i64 %1 to ptr
+  %12 = getelementptr inbounds nuw i8, ptr %11, i64 %2
+  %13 = icmp eq i64 %2, 0
+  br i1 %13, label %29, label %14
 
-14:                                               ; preds = %5
-  %15 = icmp eq i64 %4, 0
-  %16 = icmp ne i64 %3, 0
-  %17 = or i1 %16, %15
-  br i1 %17, label %18, label %48
+14:                                               ; preds = %5, %27
+  %15 = phi ptr [ %19, %27 ], [ %11, %5 ]
+  %16 = load atomic i8, ptr %15 monotonic, align 1
+  %17 = icmp eq i8 %16, 0
+  br i1 %17, label %29, label %18
 
 18:                                               ; preds = %14
-  %19 = inttoptr i64 %3 to ptr
-  %20 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %19, i64 noundef %4) #26
-  %21 = lshr exact i64 %4, 3
-  %22 = trunc nuw nsw i64 %21 to i32
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
-  store ptr %6, ptr %7, align 8
-  %23 = getelementptr inbounds nuw i8, ptr %7, i64 8
-  store i64 1023, ptr %23, align 8
-  %24 = getelementptr inbounds nuw i8, ptr %7, i64 16
-  store i64 0, ptr %24, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %8, i8 0, i64 620, i1 false)
-  %25 = inttoptr i64 %1 to ptr
-  %26 = getelementptr inbounds nuw i8, ptr %25, i64 %2
-  %27 = icmp eq i64 %2, 0
-  br i1 %27, label %35, label %28
+  %19 = getelementptr inbounds nuw i8, ptr %15, i64 1
+  %20 = ptrtoint ptr %19 to i64
+  %21 = sub i64 %20, %1
+  %22 = and i64 %21, 262143
+  %23 = icmp eq i64 %22, 0
+  br i1 %23, label %24, label %27
 
-28:                                               ; preds = %18, %32
-  %29 = phi ptr [ %33, %32 ], [ %25, %18 ]
-  %30 = load atomic i8, ptr %29 monotonic, align 1
-  %31 = icmp eq i8 %30, 0
-  br i1 %31, label %35, label %32
+24:                                               ; preds = %18
+  %25 = call fastcc i32 @next_piece(ptr noundef %0) #24
+  %26 = icmp eq i32 %25, 0
+  br i1 %26, label %40, label %27
 
-32:                                               ; preds = %28
-  %33 = getelementptr inbounds nuw i8, ptr %29, i64 1
-  %34 = icmp ult ptr %33, %26
-  br i1 %34, label %28, label %35, !llvm.loop !49
+27:                                               ; preds = %24, %18
+  %28 = icmp ult ptr %19, %12
+  br i1 %28, label %14, label %29, !llvm.loop !50
 
-35:                                               ; preds = %32, %28, %18
-  %36 = phi ptr [ %25, %18 ], [ %29, %28 ], [ %33, %32 ]
-  %37 = icmp eq ptr %36, %26
-  br i1 %37, label %46, label %38
+29:                                               ; preds = %14, %27, %5
+  %30 = phi ptr [ %11, %5 ], [ %19, %27 ], [ %15, %14 ]
+  %31 = icmp eq ptr %30, %12
+  br i1 %31, label %40, label %32
 
-38:                                               ; preds = %35
-  %39 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %25, ptr noundef %36, ptr noundef nonnull readonly %9, i32 noundef range(i32 0, 13) %22, ptr noundef %8) #25
-  %40 = icmp eq i64 %39, 0
-  br i1 %40, label %41, label %46
+32:                                               ; preds = %29
+  %33 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %11, ptr noundef %30, ptr noundef %3, i32 noundef %4, ptr noundef %8) #24
+  %34 = icmp eq i64 %33, 0
+  br i1 %34, label %35, label %40
 
-41:                                               ; preds = %38
-  %42 = load i64, ptr %24, align 8
-  %43 = load i64, ptr %23, align 8
-  %44 = call i64 @llvm.umin.i64(i64 %42, i64 %43)
-  %45 = ptrtoint ptr %6 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %45, i64 noundef %44, i64 noundef 0, i64 noundef 0) #25
-  br label %46
+35:                                               ; preds = %32
+  %36 = load i64, ptr %10, align 8
+  %37 = load i64, ptr %9, align 8
+  %38 = call i64 @llvm.umin.i64(i64 %36, i64 %37)
+  %39 = ptrtoint ptr %6 to i64
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %39, i64 noundef %38, i64 noundef 0, i64 noundef 0) #24
+  br label %40
 
-46:                                               ; preds = %35, %38, %41
-  %47 = phi i64 [ %42, %41 ], [ %39, %38 ], [ -22, %35 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
-  br label %48
-
-48:                                               ; preds = %5, %14, %46
-  %49 = phi i64 [ %47, %46 ], [ -22, %5 ], [ -22, %14 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
-  ret i64 %49
+40:                                               ; preds = %24, %29, %32, %35
+  %41 = phi i64 [ %36, %35 ], [ -22, %29 ], [ %33, %32 ], [ -22, %24 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  ret i64 %41
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) local_unnamed_addr #5 {
+define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
+  %6 = alloca [12 x i64], align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  %7 = and i64 %4, 7
+  %8 = icmp ne i64 %7, 0
+  %9 = icmp ugt i64 %4, 96
+  %10 = or i1 %9, %8
+  br i1 %10, label %21, label %11
+
+11:                                               ; preds = %5
+  %12 = icmp eq i64 %4, 0
+  %13 = icmp ne i64 %3, 0
+  %14 = or i1 %13, %12
+  br i1 %14, label %15, label %21
+
+15:                                               ; preds = %11
+  %16 = inttoptr i64 %3 to ptr
+  %17 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %16, i64 noundef %4) #26
+  %18 = lshr exact i64 %4, 3
+  %19 = trunc nuw nsw i64 %18 to i32
+  %20 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %19) #24
+  br label %21
+
+21:                                               ; preds = %5, %11, %15
+  %22 = phi i64 [ %20, %15 ], [ -22, %5 ], [ -22, %11 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  ret i64 %22
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) local_unnamed_addr #5 {
   %8 = alloca %struct.text, align 8
   %9 = alloca %struct.text, align 8
   %10 = alloca %struct.prepared, align 4
   %11 = alloca [12 x i64], align 8
   %12 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
   %13 = inttoptr i64 %1 to ptr
   store ptr %13, ptr %8, align 8
   %14 = getelementptr inbounds nuw i8, ptr %8, i64 8
@@ -6357,11 +6747,11 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
   store i64 %16, ptr %14, align 8
   %17 = getelementptr inbounds nuw i8, ptr %8, i64 16
   store i64 0, ptr %17, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i64 24, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %10, i8 0, i64 620, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #25
   %18 = and i64 %6, 7
   %19 = icmp ne i64 %18, 0
   %20 = icmp ugt i64 %6, 96
@@ -6383,7 +6773,7 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
 
 31:                                               ; preds = %7, %22, %26
   %32 = phi i32 [ %30, %26 ], [ 13, %22 ], [ 13, %7 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
   %33 = and i64 %4, 1
   %34 = icmp eq i64 %33, 0
   br i1 %34, label %37, label %35
@@ -6411,17 +6801,17 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
   %48 = load i8, ptr %47, align 1
   %49 = icmp eq i8 %48, 0
   %50 = getelementptr inbounds nuw i8, ptr %47, i64 1
-  br i1 %49, label %51, label %46, !llvm.loop !50
+  br i1 %49, label %51, label %46, !llvm.loop !51
 
 51:                                               ; preds = %46
-  %52 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %44, ptr noundef nonnull %47, ptr noundef %11, i32 noundef %32, ptr noundef %10) #25
+  %52 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %44, ptr noundef nonnull %47, ptr noundef %11, i32 noundef %32, ptr noundef %10) #24
   %53 = icmp eq i64 %52, 0
   br i1 %53, label %54, label %65
 
 54:                                               ; preds = %51
   %55 = getelementptr inbounds nuw i8, ptr %10, i64 520
   store i32 1, ptr %55, align 4
-  %56 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %44, ptr noundef nonnull %47, ptr noundef %11, i32 noundef %32, ptr noundef %10) #25
+  %56 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %44, ptr noundef nonnull %47, ptr noundef %11, i32 noundef %32, ptr noundef %10) #24
   %57 = load i64, ptr %17, align 8
   br i1 %15, label %63, label %58
 
@@ -6439,648 +6829,661 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
 
 65:                                               ; preds = %51, %43, %63
   %66 = phi i64 [ %64, %63 ], [ -22, %43 ], [ %52, %51 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
   ret i64 %66
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef readonly captures(address) %2, ptr noundef readnone captures(address) %3, ptr noundef nonnull readonly captures(none) %4, i32 noundef range(i32 0, 14) %5, ptr noundef nonnull initializes((516, 520)) %6) unnamed_addr #5 {
+define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef nonnull captures(none) %1, ptr noundef readonly captures(address) %2, ptr noundef readnone captures(address) %3, ptr noundef nonnull readonly captures(none) %4, i32 noundef range(i32 0, 14) %5, ptr noundef nonnull initializes((516, 520)) %6) unnamed_addr #5 {
   %8 = ptrtoint ptr %3 to i64
   %9 = alloca [18 x i8], align 4
   %10 = alloca %struct.text, align 8
   %11 = alloca %struct.field, align 4
   %12 = alloca %struct.field, align 4
   %13 = alloca i8, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
   %14 = getelementptr inbounds nuw i8, ptr %6, i64 516
   store i32 0, ptr %14, align 4
   %15 = icmp ult ptr %2, %3
-  br i1 %15, label %16, label %337
+  br i1 %15, label %16, label %346
 
 16:                                               ; preds = %7
-  %17 = getelementptr inbounds nuw i8, ptr %12, i64 8
-  %18 = getelementptr inbounds nuw i8, ptr %12, i64 4
-  %19 = getelementptr inbounds nuw i8, ptr %12, i64 12
-  %20 = getelementptr inbounds nuw i8, ptr %12, i64 16
-  %21 = getelementptr inbounds nuw i8, ptr %6, i64 512
-  %22 = getelementptr inbounds nuw i8, ptr %6, i64 520
-  %23 = getelementptr inbounds nuw i8, ptr %6, i64 524
-  %24 = getelementptr inbounds nuw i8, ptr %10, i64 8
-  %25 = getelementptr inbounds nuw i8, ptr %10, i64 16
-  %26 = getelementptr inbounds nuw i8, ptr %9, i64 1
-  %27 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %17 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %18 = getelementptr inbounds nuw i8, ptr %12, i64 8
+  %19 = getelementptr inbounds nuw i8, ptr %12, i64 4
+  %20 = getelementptr inbounds nuw i8, ptr %12, i64 12
+  %21 = getelementptr inbounds nuw i8, ptr %12, i64 16
+  %22 = getelementptr inbounds nuw i8, ptr %6, i64 512
+  %23 = getelementptr inbounds nuw i8, ptr %6, i64 520
+  %24 = getelementptr inbounds nuw i8, ptr %6, i64 524
+  %25 = getelementptr inbounds nuw i8, ptr %10, i64 8
+  %26 = getelementptr inbounds nuw i8, ptr %10, i64 16
+  %27 = getelementptr inbounds nuw i8, ptr %9, i64 1
   %28 = getelementptr inbounds nuw i8, ptr %1, i64 8
   br label %29
 
-29:                                               ; preds = %16, %334
-  %30 = phi ptr [ %2, %16 ], [ %335, %334 ]
-  %31 = ptrtoint ptr %30 to i64
-  %32 = load atomic i8, ptr %30 monotonic, align 1
-  %33 = icmp eq i8 %32, 0
-  br i1 %33, label %337, label %34
+29:                                               ; preds = %16, %343
+  %30 = phi i64 [ 0, %16 ], [ %43, %343 ]
+  %31 = phi ptr [ %2, %16 ], [ %344, %343 ]
+  %32 = ptrtoint ptr %31 to i64
+  %33 = load atomic i8, ptr %31 monotonic, align 1
+  %34 = icmp eq i8 %33, 0
+  br i1 %34, label %346, label %35
 
-34:                                               ; preds = %29
-  %35 = icmp ugt i8 %32, 126
-  br i1 %35, label %337, label %36
+35:                                               ; preds = %29
+  %36 = load i64, ptr %17, align 8
+  %37 = sub i64 %36, %30
+  %38 = icmp ugt i64 %37, 262144
+  br i1 %38, label %39, label %42
 
-36:                                               ; preds = %34
-  %37 = icmp samesign ult i8 %32, 32
-  br i1 %37, label %38, label %41
+39:                                               ; preds = %35
+  %40 = call fastcc i32 @next_piece(ptr noundef %0) #24
+  %41 = icmp eq i32 %40, 0
+  br i1 %41, label %346, label %42
 
-38:                                               ; preds = %36
-  %39 = add nsw i8 %32, -14
-  %40 = icmp ult i8 %39, -5
-  br i1 %40, label %337, label %43
+42:                                               ; preds = %39, %35
+  %43 = phi i64 [ %36, %39 ], [ %30, %35 ]
+  %44 = icmp ugt i8 %33, 126
+  br i1 %44, label %346, label %45
 
-41:                                               ; preds = %36
-  %42 = icmp eq i8 %32, 37
-  br i1 %42, label %55, label %43
+45:                                               ; preds = %42
+  %46 = icmp samesign ult i8 %33, 32
+  br i1 %46, label %47, label %50
 
-43:                                               ; preds = %38, %41
-  %44 = load i64, ptr %27, align 8
-  %45 = load i64, ptr %28, align 8
-  %46 = icmp ult i64 %44, %45
-  br i1 %46, label %47, label %51
+47:                                               ; preds = %45
+  %48 = add nsw i8 %33, -14
+  %49 = icmp ult i8 %48, -5
+  br i1 %49, label %346, label %52
 
-47:                                               ; preds = %43
-  %48 = load ptr, ptr %1, align 8
-  %49 = getelementptr inbounds nuw i8, ptr %48, i64 %44
-  store i8 %32, ptr %49, align 1
-  %50 = load i64, ptr %27, align 8
-  br label %51
+50:                                               ; preds = %45
+  %51 = icmp eq i8 %33, 37
+  br i1 %51, label %64, label %52
 
-51:                                               ; preds = %43, %47
-  %52 = phi i64 [ %50, %47 ], [ %44, %43 ]
-  %53 = add i64 %52, 1
-  store i64 %53, ptr %27, align 8
-  %54 = getelementptr inbounds nuw i8, ptr %30, i64 1
-  br label %334, !llvm.loop !51
+52:                                               ; preds = %47, %50
+  %53 = load i64, ptr %17, align 8
+  %54 = load i64, ptr %28, align 8
+  %55 = icmp ult i64 %53, %54
+  br i1 %55, label %56, label %60
 
-55:                                               ; preds = %41
-  %56 = getelementptr inbounds nuw i8, ptr %30, i64 1
-  %57 = icmp ult ptr %56, %3
-  br i1 %57, label %58, label %76
+56:                                               ; preds = %52
+  %57 = load ptr, ptr %1, align 8
+  %58 = getelementptr inbounds nuw i8, ptr %57, i64 %53
+  store i8 %33, ptr %58, align 1
+  %59 = load i64, ptr %17, align 8
+  br label %60
 
-58:                                               ; preds = %55
-  %59 = load atomic i8, ptr %56 monotonic, align 1
-  %60 = icmp eq i8 %59, 37
-  br i1 %60, label %61, label %73
+60:                                               ; preds = %52, %56
+  %61 = phi i64 [ %59, %56 ], [ %53, %52 ]
+  %62 = add i64 %61, 1
+  store i64 %62, ptr %17, align 8
+  %63 = getelementptr inbounds nuw i8, ptr %31, i64 1
+  br label %343, !llvm.loop !52
 
-61:                                               ; preds = %58
-  %62 = load i64, ptr %27, align 8
-  %63 = load i64, ptr %28, align 8
-  %64 = icmp ult i64 %62, %63
-  br i1 %64, label %65, label %69
+64:                                               ; preds = %50
+  %65 = getelementptr inbounds nuw i8, ptr %31, i64 1
+  %66 = icmp ult ptr %65, %3
+  br i1 %66, label %67, label %85
 
-65:                                               ; preds = %61
-  %66 = load ptr, ptr %1, align 8
-  %67 = getelementptr inbounds nuw i8, ptr %66, i64 %62
-  store i8 37, ptr %67, align 1
-  %68 = load i64, ptr %27, align 8
-  br label %69
+67:                                               ; preds = %64
+  %68 = load atomic i8, ptr %65 monotonic, align 1
+  %69 = icmp eq i8 %68, 37
+  br i1 %69, label %70, label %82
 
-69:                                               ; preds = %61, %65
-  %70 = phi i64 [ %68, %65 ], [ %62, %61 ]
-  %71 = add i64 %70, 1
-  store i64 %71, ptr %27, align 8
-  %72 = getelementptr inbounds nuw i8, ptr %30, i64 2
-  br label %334, !llvm.loop !51
+70:                                               ; preds = %67
+  %71 = load i64, ptr %17, align 8
+  %72 = load i64, ptr %28, align 8
+  %73 = icmp ult i64 %71, %72
+  br i1 %73, label %74, label %78
 
-73:                                               ; preds = %58
-  %74 = load i32, ptr %14, align 4
-  %75 = icmp ult i32 %74, %5
-  br i1 %75, label %83, label %337
+74:                                               ; preds = %70
+  %75 = load ptr, ptr %1, align 8
+  %76 = getelementptr inbounds nuw i8, ptr %75, i64 %71
+  store i8 37, ptr %76, align 1
+  %77 = load i64, ptr %17, align 8
+  br label %78
 
-76:                                               ; preds = %55
-  %77 = load i32, ptr %14, align 4
-  %78 = icmp ult i32 %77, %5
-  br i1 %78, label %79, label %337
+78:                                               ; preds = %70, %74
+  %79 = phi i64 [ %77, %74 ], [ %71, %70 ]
+  %80 = add i64 %79, 1
+  store i64 %80, ptr %17, align 8
+  %81 = getelementptr inbounds nuw i8, ptr %31, i64 2
+  br label %343, !llvm.loop !52
 
-79:                                               ; preds = %76
-  %80 = zext nneg i32 %77 to i64
-  %81 = getelementptr inbounds nuw i64, ptr %4, i64 %80
-  %82 = load i64, ptr %81, align 8
+82:                                               ; preds = %67
+  %83 = load i32, ptr %14, align 4
+  %84 = icmp ult i32 %83, %5
+  br i1 %84, label %92, label %346
+
+85:                                               ; preds = %64
+  %86 = load i32, ptr %14, align 4
+  %87 = icmp ult i32 %86, %5
+  br i1 %87, label %88, label %346
+
+88:                                               ; preds = %85
+  %89 = zext nneg i32 %86 to i64
+  %90 = getelementptr inbounds nuw i64, ptr %4, i64 %89
+  %91 = load i64, ptr %90, align 8
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(20) %12, i8 0, i64 20, i1 false)
-  br label %128
+  br label %137
 
-83:                                               ; preds = %73
-  %84 = zext nneg i32 %74 to i64
-  %85 = getelementptr inbounds nuw i64, ptr %4, i64 %84
-  %86 = load i64, ptr %85, align 8
+92:                                               ; preds = %82
+  %93 = zext nneg i32 %83 to i64
+  %94 = getelementptr inbounds nuw i64, ptr %4, i64 %93
+  %95 = load i64, ptr %94, align 8
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(20) %12, i8 0, i64 20, i1 false)
-  %87 = getelementptr i8, ptr %30, i64 %8
-  %88 = sub i64 0, %31
-  %89 = getelementptr i8, ptr %87, i64 %88
-  br label %90
+  %96 = getelementptr i8, ptr %31, i64 %8
+  %97 = sub i64 0, %32
+  %98 = getelementptr i8, ptr %96, i64 %97
+  br label %99
 
-90:                                               ; preds = %83, %102
-  %91 = phi i32 [ %103, %102 ], [ 0, %83 ]
-  %92 = phi i32 [ %104, %102 ], [ 0, %83 ]
-  %93 = phi ptr [ %105, %102 ], [ %56, %83 ]
-  %94 = load atomic i8, ptr %93 monotonic, align 1
-  switch i8 %94, label %95 [
-    i8 48, label %98
-    i8 43, label %99
-    i8 45, label %100
-    i8 32, label %101
+99:                                               ; preds = %92, %111
+  %100 = phi i32 [ %112, %111 ], [ 0, %92 ]
+  %101 = phi i32 [ %113, %111 ], [ 0, %92 ]
+  %102 = phi ptr [ %114, %111 ], [ %65, %92 ]
+  %103 = load atomic i8, ptr %102 monotonic, align 1
+  switch i8 %103, label %104 [
+    i8 48, label %107
+    i8 43, label %108
+    i8 45, label %109
+    i8 32, label %110
   ]
 
-95:                                               ; preds = %90
-  %96 = add i8 %94, -48
-  %97 = icmp ult i8 %96, 10
-  br i1 %97, label %107, label %128
+104:                                              ; preds = %99
+  %105 = add i8 %103, -48
+  %106 = icmp ult i8 %105, 10
+  br i1 %106, label %116, label %137
 
-98:                                               ; preds = %90
+107:                                              ; preds = %99
+  store i32 1, ptr %20, align 4
+  br label %111
+
+108:                                              ; preds = %99
   store i32 1, ptr %19, align 4
-  br label %102
+  br label %111
 
-99:                                               ; preds = %90
-  store i32 1, ptr %18, align 4
-  br label %102
-
-100:                                              ; preds = %90
+109:                                              ; preds = %99
   store i32 1, ptr %12, align 4
-  br label %102
+  br label %111
 
-101:                                              ; preds = %90
-  store i32 1, ptr %17, align 4
-  br label %102
+110:                                              ; preds = %99
+  store i32 1, ptr %18, align 4
+  br label %111
 
-102:                                              ; preds = %101, %100, %99, %98
-  %103 = phi i32 [ 1, %101 ], [ %91, %100 ], [ %91, %99 ], [ %91, %98 ]
-  %104 = phi i32 [ %92, %101 ], [ %92, %100 ], [ 1, %99 ], [ %92, %98 ]
-  %105 = getelementptr inbounds nuw i8, ptr %93, i64 1
-  %106 = icmp eq ptr %105, %89
-  br i1 %106, label %128, label %90, !llvm.loop !52
+111:                                              ; preds = %110, %109, %108, %107
+  %112 = phi i32 [ 1, %110 ], [ %100, %109 ], [ %100, %108 ], [ %100, %107 ]
+  %113 = phi i32 [ %101, %110 ], [ %101, %109 ], [ 1, %108 ], [ %101, %107 ]
+  %114 = getelementptr inbounds nuw i8, ptr %102, i64 1
+  %115 = icmp eq ptr %114, %98
+  br i1 %115, label %137, label %99, !llvm.loop !53
 
-107:                                              ; preds = %95, %121
-  %108 = phi i32 [ %118, %121 ], [ 0, %95 ]
-  %109 = phi i8 [ %122, %121 ], [ %94, %95 ]
-  %110 = phi ptr [ %119, %121 ], [ %93, %95 ]
-  %111 = icmp ult i32 %108, 8388608
-  br i1 %111, label %112, label %117
+116:                                              ; preds = %104, %130
+  %117 = phi i32 [ %127, %130 ], [ 0, %104 ]
+  %118 = phi i8 [ %131, %130 ], [ %103, %104 ]
+  %119 = phi ptr [ %128, %130 ], [ %102, %104 ]
+  %120 = icmp ult i32 %117, 8388608
+  br i1 %120, label %121, label %126
 
-112:                                              ; preds = %107
-  %113 = zext nneg i8 %109 to i32
-  %114 = mul nuw nsw i32 %108, 10
-  %115 = add nsw i32 %114, -48
-  %116 = add nsw i32 %115, %113
-  store i32 %116, ptr %20, align 4
-  br label %117
+121:                                              ; preds = %116
+  %122 = zext nneg i8 %118 to i32
+  %123 = mul nuw nsw i32 %117, 10
+  %124 = add nsw i32 %123, -48
+  %125 = add nsw i32 %124, %122
+  store i32 %125, ptr %21, align 4
+  br label %126
 
-117:                                              ; preds = %112, %107
-  %118 = phi i32 [ %108, %107 ], [ %116, %112 ]
-  %119 = getelementptr inbounds nuw i8, ptr %110, i64 1
-  %120 = icmp ult ptr %119, %3
-  br i1 %120, label %121, label %125
+126:                                              ; preds = %121, %116
+  %127 = phi i32 [ %117, %116 ], [ %125, %121 ]
+  %128 = getelementptr inbounds nuw i8, ptr %119, i64 1
+  %129 = icmp ult ptr %128, %3
+  br i1 %129, label %130, label %134
 
-121:                                              ; preds = %117
-  %122 = load atomic i8, ptr %119 monotonic, align 1
-  %123 = add i8 %122, -48
-  %124 = icmp ult i8 %123, 10
-  br i1 %124, label %107, label %125, !llvm.loop !53
+130:                                              ; preds = %126
+  %131 = load atomic i8, ptr %128 monotonic, align 1
+  %132 = add i8 %131, -48
+  %133 = icmp ult i8 %132, 10
+  br i1 %133, label %116, label %134, !llvm.loop !54
 
-125:                                              ; preds = %121, %117
-  %126 = icmp ugt i32 %118, 8388607
-  br i1 %126, label %127, label %128
+134:                                              ; preds = %130, %126
+  %135 = icmp ugt i32 %127, 8388607
+  br i1 %135, label %136, label %137
 
-127:                                              ; preds = %125
-  store i32 8388607, ptr %20, align 4
-  br label %128
+136:                                              ; preds = %134
+  store i32 8388607, ptr %21, align 4
+  br label %137
 
-128:                                              ; preds = %102, %79, %95, %125, %127
-  %129 = phi ptr [ %119, %125 ], [ %119, %127 ], [ %56, %79 ], [ %93, %95 ], [ %105, %102 ]
-  %130 = phi i32 [ %92, %125 ], [ %92, %127 ], [ 0, %79 ], [ %92, %95 ], [ %104, %102 ]
-  %131 = phi i32 [ %91, %125 ], [ %91, %127 ], [ 0, %79 ], [ %91, %95 ], [ %103, %102 ]
-  %132 = phi i64 [ %84, %125 ], [ %84, %127 ], [ %80, %79 ], [ %84, %95 ], [ %84, %102 ]
-  %133 = phi i64 [ %86, %125 ], [ %86, %127 ], [ %82, %79 ], [ %86, %95 ], [ %86, %102 ]
-  %134 = phi i32 [ %118, %125 ], [ 8388607, %127 ], [ 0, %79 ], [ 0, %95 ], [ 0, %102 ]
-  %135 = icmp ult ptr %129, %3
-  br i1 %135, label %136, label %286
+137:                                              ; preds = %111, %88, %104, %134, %136
+  %138 = phi ptr [ %128, %134 ], [ %128, %136 ], [ %65, %88 ], [ %102, %104 ], [ %114, %111 ]
+  %139 = phi i32 [ %101, %134 ], [ %101, %136 ], [ 0, %88 ], [ %101, %104 ], [ %113, %111 ]
+  %140 = phi i32 [ %100, %134 ], [ %100, %136 ], [ 0, %88 ], [ %100, %104 ], [ %112, %111 ]
+  %141 = phi i64 [ %93, %134 ], [ %93, %136 ], [ %89, %88 ], [ %93, %104 ], [ %93, %111 ]
+  %142 = phi i64 [ %95, %134 ], [ %95, %136 ], [ %91, %88 ], [ %95, %104 ], [ %95, %111 ]
+  %143 = phi i32 [ %127, %134 ], [ 8388607, %136 ], [ 0, %88 ], [ 0, %104 ], [ 0, %111 ]
+  %144 = icmp ult ptr %138, %3
+  br i1 %144, label %145, label %295
 
-136:                                              ; preds = %128
-  %137 = load atomic i8, ptr %129 monotonic, align 1
-  switch i8 %137, label %274 [
-    i8 112, label %138
-    i8 115, label %243
-    i8 99, label %260
+145:                                              ; preds = %137
+  %146 = load atomic i8, ptr %138 monotonic, align 1
+  switch i8 %146, label %283 [
+    i8 112, label %147
+    i8 115, label %252
+    i8 99, label %269
   ]
 
-138:                                              ; preds = %136
-  %139 = getelementptr inbounds nuw i8, ptr %129, i64 1
-  %140 = icmp ult ptr %139, %3
-  br i1 %140, label %141, label %161
+147:                                              ; preds = %145
+  %148 = getelementptr inbounds nuw i8, ptr %138, i64 1
+  %149 = icmp ult ptr %148, %3
+  br i1 %149, label %150, label %170
 
-141:                                              ; preds = %138
-  %142 = load atomic i8, ptr %139 monotonic, align 1
-  %143 = icmp eq i8 %142, 0
-  br i1 %143, label %161, label %144
+150:                                              ; preds = %147
+  %151 = load atomic i8, ptr %148 monotonic, align 1
+  %152 = icmp eq i8 %151, 0
+  br i1 %152, label %170, label %153
 
-144:                                              ; preds = %141
-  %145 = getelementptr inbounds nuw i8, ptr %129, i64 2
-  %146 = icmp ult ptr %145, %3
-  br i1 %146, label %147, label %149
+153:                                              ; preds = %150
+  %154 = getelementptr inbounds nuw i8, ptr %138, i64 2
+  %155 = icmp ult ptr %154, %3
+  br i1 %155, label %156, label %158
 
-147:                                              ; preds = %144
-  %148 = load atomic i8, ptr %145 monotonic, align 1
-  br label %149
+156:                                              ; preds = %153
+  %157 = load atomic i8, ptr %154 monotonic, align 1
+  br label %158
 
-149:                                              ; preds = %147, %144
-  %150 = phi i8 [ %148, %147 ], [ 0, %144 ]
-  switch i8 %142, label %151 [
-    i8 9, label %161
-    i8 32, label %161
-    i8 13, label %161
-    i8 12, label %161
-    i8 11, label %161
-    i8 10, label %161
+158:                                              ; preds = %156, %153
+  %159 = phi i8 [ %157, %156 ], [ 0, %153 ]
+  switch i8 %151, label %160 [
+    i8 9, label %170
+    i8 32, label %170
+    i8 13, label %170
+    i8 12, label %170
+    i8 11, label %170
+    i8 10, label %170
   ]
 
-151:                                              ; preds = %149
-  %152 = add i8 %142, -33
-  %153 = icmp ult i8 %152, 94
-  br i1 %153, label %154, label %178
+160:                                              ; preds = %158
+  %161 = add i8 %151, -33
+  %162 = icmp ult i8 %161, 94
+  br i1 %162, label %163, label %187
 
-154:                                              ; preds = %151
-  %155 = add nsw i8 %142, -48
-  %156 = icmp ult i8 %155, 10
-  %157 = or i8 %142, 32
-  %158 = add nsw i8 %157, -97
-  %159 = icmp ult i8 %158, 26
-  %160 = or i1 %156, %159
-  br i1 %160, label %178, label %161
+163:                                              ; preds = %160
+  %164 = add nsw i8 %151, -48
+  %165 = icmp ult i8 %164, 10
+  %166 = or i8 %151, 32
+  %167 = add nsw i8 %166, -97
+  %168 = icmp ult i8 %167, 26
+  %169 = or i1 %165, %168
+  br i1 %169, label %187, label %170
 
-161:                                              ; preds = %154, %149, %149, %149, %149, %149, %149, %141, %138
-  %162 = load i32, ptr %21, align 4
-  %163 = add i32 %162, 3
-  %164 = and i32 %163, -4
-  %165 = load i32, ptr %22, align 4
-  %166 = icmp eq i32 %165, 0
-  br i1 %166, label %167, label %173
+170:                                              ; preds = %163, %158, %158, %158, %158, %158, %158, %150, %147
+  %171 = load i32, ptr %22, align 4
+  %172 = add i32 %171, 3
+  %173 = and i32 %172, -4
+  %174 = load i32, ptr %23, align 4
+  %175 = icmp eq i32 %174, 0
+  br i1 %175, label %176, label %182
 
-167:                                              ; preds = %161
-  %168 = add i32 %164, 8
-  %169 = icmp ugt i32 %168, 512
-  br i1 %169, label %173, label %170
+176:                                              ; preds = %170
+  %177 = add i32 %173, 8
+  %178 = icmp ugt i32 %177, 512
+  br i1 %178, label %182, label %179
 
-170:                                              ; preds = %167
-  store i32 %168, ptr %21, align 4
-  %171 = getelementptr inbounds nuw %struct.anon, ptr %23, i64 %132
-  store i32 %164, ptr %171, align 4
-  %172 = getelementptr inbounds nuw i8, ptr %171, i64 4
-  store i32 8, ptr %172, align 4
-  br label %173
+179:                                              ; preds = %176
+  store i32 %177, ptr %22, align 4
+  %180 = getelementptr inbounds nuw %struct.anon, ptr %24, i64 %141
+  store i32 %173, ptr %180, align 4
+  %181 = getelementptr inbounds nuw i8, ptr %180, i64 4
+  store i32 8, ptr %181, align 4
+  br label %182
 
-173:                                              ; preds = %170, %167, %161
-  %174 = phi i64 [ 0, %170 ], [ 0, %161 ], [ -28, %167 ]
-  %175 = icmp eq i32 %134, 0
-  br i1 %175, label %176, label %177
+182:                                              ; preds = %179, %176, %170
+  %183 = phi i64 [ 0, %179 ], [ 0, %170 ], [ -28, %176 ]
+  %184 = icmp eq i32 %143, 0
+  br i1 %184, label %185, label %186
 
-176:                                              ; preds = %173
-  store i32 16, ptr %20, align 4
-  store i32 1, ptr %19, align 4
-  br label %177
+185:                                              ; preds = %182
+  store i32 16, ptr %21, align 4
+  store i32 1, ptr %20, align 4
+  br label %186
 
-177:                                              ; preds = %176, %173
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %133, i32 noundef 16, i8 noundef 97, i8 noundef 0) #25
-  br label %327
+186:                                              ; preds = %185, %182
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %142, i32 noundef 16, i8 noundef 97, i8 noundef 0) #24
+  br label %336
 
-178:                                              ; preds = %154, %151
-  %179 = icmp eq i8 %142, 107
-  %180 = icmp eq i8 %142, 117
-  %181 = or i1 %179, %180
-  %182 = icmp eq i8 %150, 115
-  %183 = select i1 %181, i1 %182, i1 false
-  br i1 %183, label %184, label %201
+187:                                              ; preds = %163, %160
+  %188 = icmp eq i8 %151, 107
+  %189 = icmp eq i8 %151, 117
+  %190 = or i1 %188, %189
+  %191 = icmp eq i8 %159, 115
+  %192 = select i1 %190, i1 %191, i1 false
+  br i1 %192, label %193, label %210
 
-184:                                              ; preds = %178
-  %185 = getelementptr inbounds nuw i8, ptr %129, i64 3
-  %186 = icmp ult ptr %185, %3
-  br i1 %186, label %187, label %199
+193:                                              ; preds = %187
+  %194 = getelementptr inbounds nuw i8, ptr %138, i64 3
+  %195 = icmp ult ptr %194, %3
+  br i1 %195, label %196, label %208
 
-187:                                              ; preds = %184
-  %188 = load atomic i8, ptr %185 monotonic, align 1
-  switch i8 %188, label %189 [
-    i8 0, label %199
-    i8 32, label %199
-    i8 13, label %199
-    i8 12, label %199
-    i8 11, label %199
-    i8 10, label %199
-    i8 9, label %199
+196:                                              ; preds = %193
+  %197 = load atomic i8, ptr %194 monotonic, align 1
+  switch i8 %197, label %198 [
+    i8 0, label %208
+    i8 32, label %208
+    i8 13, label %208
+    i8 12, label %208
+    i8 11, label %208
+    i8 10, label %208
+    i8 9, label %208
   ]
 
-189:                                              ; preds = %187
-  %190 = add i8 %188, -33
-  %191 = icmp ult i8 %190, 94
-  br i1 %191, label %192, label %337
+198:                                              ; preds = %196
+  %199 = add i8 %197, -33
+  %200 = icmp ult i8 %199, 94
+  br i1 %200, label %201, label %346
 
-192:                                              ; preds = %189
-  %193 = add nsw i8 %188, -48
-  %194 = icmp ult i8 %193, 10
-  %195 = or i8 %188, 32
-  %196 = add nsw i8 %195, -97
-  %197 = icmp ult i8 %196, 26
-  %198 = or i1 %194, %197
-  br i1 %198, label %337, label %199
+201:                                              ; preds = %198
+  %202 = add nsw i8 %197, -48
+  %203 = icmp ult i8 %202, 10
+  %204 = or i8 %197, 32
+  %205 = add nsw i8 %204, -97
+  %206 = icmp ult i8 %205, 26
+  %207 = or i1 %203, %206
+  br i1 %207, label %346, label %208
 
-199:                                              ; preds = %192, %187, %187, %187, %187, %187, %187, %187, %184
-  %200 = call fastcc i64 @put_string(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i64 noundef %133) #25
-  br label %327
+208:                                              ; preds = %201, %196, %196, %196, %196, %196, %196, %196, %193
+  %209 = call fastcc i64 @put_string(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i64 noundef %142) #24
+  br label %336
 
-201:                                              ; preds = %178
-  switch i8 %142, label %234 [
-    i8 115, label %202
-    i8 83, label %202
-    i8 66, label %202
-    i8 120, label %217
-    i8 75, label %217
+210:                                              ; preds = %187
+  switch i8 %151, label %243 [
+    i8 115, label %211
+    i8 83, label %211
+    i8 66, label %211
+    i8 120, label %226
+    i8 75, label %226
   ]
 
-202:                                              ; preds = %201, %201, %201
-  %203 = load i32, ptr %21, align 4
-  %204 = add i32 %203, 3
-  %205 = and i32 %204, -4
-  %206 = load i32, ptr %22, align 4
-  %207 = icmp eq i32 %206, 0
-  br i1 %207, label %208, label %214
+211:                                              ; preds = %210, %210, %210
+  %212 = load i32, ptr %22, align 4
+  %213 = add i32 %212, 3
+  %214 = and i32 %213, -4
+  %215 = load i32, ptr %23, align 4
+  %216 = icmp eq i32 %215, 0
+  br i1 %216, label %217, label %223
 
-208:                                              ; preds = %202
-  %209 = add i32 %205, 8
-  %210 = icmp ugt i32 %209, 512
-  br i1 %210, label %214, label %211
+217:                                              ; preds = %211
+  %218 = add i32 %214, 8
+  %219 = icmp ugt i32 %218, 512
+  br i1 %219, label %223, label %220
 
-211:                                              ; preds = %208
-  store i32 %209, ptr %21, align 4
-  %212 = getelementptr inbounds nuw %struct.anon, ptr %23, i64 %132
-  store i32 %205, ptr %212, align 4
-  %213 = getelementptr inbounds nuw i8, ptr %212, i64 4
-  store i32 8, ptr %213, align 4
-  br label %214
+220:                                              ; preds = %217
+  store i32 %218, ptr %22, align 4
+  %221 = getelementptr inbounds nuw %struct.anon, ptr %24, i64 %141
+  store i32 %214, ptr %221, align 4
+  %222 = getelementptr inbounds nuw i8, ptr %221, i64 4
+  store i32 8, ptr %222, align 4
+  br label %223
 
-214:                                              ; preds = %211, %208, %202
-  %215 = phi i64 [ 0, %211 ], [ 0, %202 ], [ -28, %208 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #27
+223:                                              ; preds = %220, %217, %211
+  %224 = phi i64 [ 0, %220 ], [ 0, %211 ], [ -28, %217 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
   store ptr %9, ptr %10, align 8
-  store i64 18, ptr %24, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #27
+  store i64 18, ptr %25, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #25
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(20) %11, i8 0, i64 20, i1 false)
   store i8 48, ptr %9, align 4
-  store i8 120, ptr %26, align 1
-  store i64 2, ptr %25, align 8
-  call fastcc void @put_number(ptr noundef %10, ptr noundef %11, i64 noundef %133, i32 noundef 16, i8 noundef 97, i8 noundef 0) #25
-  %216 = load i64, ptr %25, align 8
-  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %9, i64 noundef %216) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
-  br label %327
+  store i8 120, ptr %27, align 1
+  store i64 2, ptr %26, align 8
+  call fastcc void @put_number(ptr noundef %10, ptr noundef %11, i64 noundef %142, i32 noundef 16, i8 noundef 97, i8 noundef 0) #24
+  %225 = load i64, ptr %26, align 8
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %9, i64 noundef %225) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
+  br label %336
 
-217:                                              ; preds = %201, %201
-  %218 = load i32, ptr %21, align 4
-  %219 = add i32 %218, 3
-  %220 = and i32 %219, -4
-  %221 = load i32, ptr %22, align 4
-  %222 = icmp eq i32 %221, 0
-  br i1 %222, label %223, label %229
+226:                                              ; preds = %210, %210
+  %227 = load i32, ptr %22, align 4
+  %228 = add i32 %227, 3
+  %229 = and i32 %228, -4
+  %230 = load i32, ptr %23, align 4
+  %231 = icmp eq i32 %230, 0
+  br i1 %231, label %232, label %238
 
-223:                                              ; preds = %217
-  %224 = add i32 %220, 8
-  %225 = icmp ugt i32 %224, 512
-  br i1 %225, label %229, label %226
+232:                                              ; preds = %226
+  %233 = add i32 %229, 8
+  %234 = icmp ugt i32 %233, 512
+  br i1 %234, label %238, label %235
 
-226:                                              ; preds = %223
-  store i32 %224, ptr %21, align 4
-  %227 = getelementptr inbounds nuw %struct.anon, ptr %23, i64 %132
-  store i32 %220, ptr %227, align 4
-  %228 = getelementptr inbounds nuw i8, ptr %227, i64 4
-  store i32 8, ptr %228, align 4
-  br label %229
+235:                                              ; preds = %232
+  store i32 %233, ptr %22, align 4
+  %236 = getelementptr inbounds nuw %struct.anon, ptr %24, i64 %141
+  store i32 %229, ptr %236, align 4
+  %237 = getelementptr inbounds nuw i8, ptr %236, i64 4
+  store i32 8, ptr %237, align 4
+  br label %238
 
-229:                                              ; preds = %226, %223, %217
-  %230 = phi i64 [ 0, %226 ], [ 0, %217 ], [ -28, %223 ]
-  %231 = icmp eq i32 %134, 0
-  br i1 %231, label %232, label %233
+238:                                              ; preds = %235, %232, %226
+  %239 = phi i64 [ 0, %235 ], [ 0, %226 ], [ -28, %232 ]
+  %240 = icmp eq i32 %143, 0
+  br i1 %240, label %241, label %242
 
-232:                                              ; preds = %229
-  store i32 16, ptr %20, align 4
-  store i32 1, ptr %19, align 4
-  br label %233
+241:                                              ; preds = %238
+  store i32 16, ptr %21, align 4
+  store i32 1, ptr %20, align 4
+  br label %242
 
-233:                                              ; preds = %232, %229
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %133, i32 noundef 16, i8 noundef 97, i8 noundef 0) #25
-  br label %327
+242:                                              ; preds = %241, %238
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %142, i32 noundef 16, i8 noundef 97, i8 noundef 0) #24
+  br label %336
 
-234:                                              ; preds = %201
-  %235 = and i8 %142, -33
-  %236 = icmp eq i8 %235, 73
-  %237 = and i8 %150, -3
-  %238 = icmp eq i8 %237, 52
-  %239 = select i1 %236, i1 %238, i1 false
-  br i1 %239, label %240, label %337
+243:                                              ; preds = %210
+  %244 = and i8 %151, -33
+  %245 = icmp eq i8 %244, 73
+  %246 = and i8 %159, -3
+  %247 = icmp eq i8 %246, 52
+  %248 = select i1 %245, i1 %247, i1 false
+  br i1 %248, label %249, label %346
 
-240:                                              ; preds = %234
-  %241 = call fastcc i64 @put_ip(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i8 noundef %142, i8 noundef %150, i64 noundef %133) #25
-  %242 = getelementptr inbounds nuw i8, ptr %129, i64 3
-  br label %327
+249:                                              ; preds = %243
+  %250 = call fastcc i64 @put_ip(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i8 noundef %151, i8 noundef %159, i64 noundef %142) #24
+  %251 = getelementptr inbounds nuw i8, ptr %138, i64 3
+  br label %336
 
-243:                                              ; preds = %136
-  %244 = getelementptr inbounds nuw i8, ptr %129, i64 1
-  %245 = icmp ult ptr %244, %3
-  br i1 %245, label %246, label %258
+252:                                              ; preds = %145
+  %253 = getelementptr inbounds nuw i8, ptr %138, i64 1
+  %254 = icmp ult ptr %253, %3
+  br i1 %254, label %255, label %267
 
-246:                                              ; preds = %243
-  %247 = load atomic i8, ptr %244 monotonic, align 1
-  switch i8 %247, label %248 [
-    i8 0, label %258
-    i8 32, label %258
-    i8 13, label %258
-    i8 12, label %258
-    i8 11, label %258
-    i8 10, label %258
-    i8 9, label %258
+255:                                              ; preds = %252
+  %256 = load atomic i8, ptr %253 monotonic, align 1
+  switch i8 %256, label %257 [
+    i8 0, label %267
+    i8 32, label %267
+    i8 13, label %267
+    i8 12, label %267
+    i8 11, label %267
+    i8 10, label %267
+    i8 9, label %267
   ]
 
-248:                                              ; preds = %246
-  %249 = add i8 %247, -33
-  %250 = icmp ult i8 %249, 94
-  br i1 %250, label %251, label %337
+257:                                              ; preds = %255
+  %258 = add i8 %256, -33
+  %259 = icmp ult i8 %258, 94
+  br i1 %259, label %260, label %346
 
-251:                                              ; preds = %248
-  %252 = add nsw i8 %247, -48
-  %253 = icmp ult i8 %252, 10
-  %254 = or i8 %247, 32
-  %255 = add nsw i8 %254, -97
-  %256 = icmp ult i8 %255, 26
-  %257 = or i1 %253, %256
-  br i1 %257, label %337, label %258
+260:                                              ; preds = %257
+  %261 = add nsw i8 %256, -48
+  %262 = icmp ult i8 %261, 10
+  %263 = or i8 %256, 32
+  %264 = add nsw i8 %263, -97
+  %265 = icmp ult i8 %264, 26
+  %266 = or i1 %262, %265
+  br i1 %266, label %346, label %267
 
-258:                                              ; preds = %243, %246, %246, %246, %246, %246, %246, %246, %251
-  %259 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %12, ptr noundef %6, i64 noundef %133) #25
-  br label %327
+267:                                              ; preds = %252, %255, %255, %255, %255, %255, %255, %255, %260
+  %268 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %12, ptr noundef %6, i64 noundef %142) #24
+  br label %336
 
-260:                                              ; preds = %136
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #27
-  %261 = trunc i64 %133 to i8
-  store i8 %261, ptr %13, align 4
-  %262 = load i32, ptr %21, align 4
-  %263 = load i32, ptr %22, align 4
-  %264 = icmp eq i32 %263, 0
-  br i1 %264, label %265, label %271
+269:                                              ; preds = %145
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #25
+  %270 = trunc i64 %142 to i8
+  store i8 %270, ptr %13, align 4
+  %271 = load i32, ptr %22, align 4
+  %272 = load i32, ptr %23, align 4
+  %273 = icmp eq i32 %272, 0
+  br i1 %273, label %274, label %280
 
-265:                                              ; preds = %260
-  %266 = add i32 %262, 1
-  %267 = icmp ugt i32 %266, 512
-  br i1 %267, label %271, label %268
+274:                                              ; preds = %269
+  %275 = add i32 %271, 1
+  %276 = icmp ugt i32 %275, 512
+  br i1 %276, label %280, label %277
 
-268:                                              ; preds = %265
-  store i32 %266, ptr %21, align 4
-  %269 = getelementptr inbounds nuw %struct.anon, ptr %23, i64 %132
-  store i32 %262, ptr %269, align 4
-  %270 = getelementptr inbounds nuw i8, ptr %269, i64 4
-  store i32 1, ptr %270, align 4
-  br label %271
+277:                                              ; preds = %274
+  store i32 %275, ptr %22, align 4
+  %278 = getelementptr inbounds nuw %struct.anon, ptr %24, i64 %141
+  store i32 %271, ptr %278, align 4
+  %279 = getelementptr inbounds nuw i8, ptr %278, i64 4
+  store i32 1, ptr %279, align 4
+  br label %280
 
-271:                                              ; preds = %260, %265, %268
-  %272 = phi i64 [ 0, %268 ], [ 0, %260 ], [ -28, %265 ]
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %12, ptr noundef %13, i64 noundef 1) #25
-  %273 = getelementptr inbounds nuw i8, ptr %129, i64 1
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #27
-  br label %327
+280:                                              ; preds = %269, %274, %277
+  %281 = phi i64 [ 0, %277 ], [ 0, %269 ], [ -28, %274 ]
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %12, ptr noundef %13, i64 noundef 1) #24
+  %282 = getelementptr inbounds nuw i8, ptr %138, i64 1
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #25
+  br label %336
 
-274:                                              ; preds = %136
-  %275 = load atomic i8, ptr %129 monotonic, align 1
-  %276 = icmp eq i8 %275, 108
-  br i1 %276, label %277, label %286
+283:                                              ; preds = %145
+  %284 = load atomic i8, ptr %138 monotonic, align 1
+  %285 = icmp eq i8 %284, 108
+  br i1 %285, label %286, label %295
 
-277:                                              ; preds = %274, %282
-  %278 = phi i1 [ false, %282 ], [ true, %274 ]
-  %279 = phi ptr [ %280, %282 ], [ %129, %274 ]
-  %280 = getelementptr inbounds nuw i8, ptr %279, i64 1
-  %281 = icmp ult ptr %280, %3
-  br i1 %281, label %282, label %286
+286:                                              ; preds = %283, %291
+  %287 = phi i1 [ false, %291 ], [ true, %283 ]
+  %288 = phi ptr [ %289, %291 ], [ %138, %283 ]
+  %289 = getelementptr inbounds nuw i8, ptr %288, i64 1
+  %290 = icmp ult ptr %289, %3
+  br i1 %290, label %291, label %295
 
-282:                                              ; preds = %277
-  %283 = load atomic i8, ptr %280 monotonic, align 1
-  %284 = icmp eq i8 %283, 108
-  %285 = and i1 %278, %284
-  br i1 %285, label %277, label %286, !llvm.loop !54
+291:                                              ; preds = %286
+  %292 = load atomic i8, ptr %289 monotonic, align 1
+  %293 = icmp eq i8 %292, 108
+  %294 = and i1 %287, %293
+  br i1 %294, label %286, label %295, !llvm.loop !55
 
-286:                                              ; preds = %282, %277, %128, %274
-  %287 = phi i1 [ false, %274 ], [ false, %128 ], [ true, %277 ], [ true, %282 ]
-  %288 = phi i32 [ 4, %274 ], [ 4, %128 ], [ 8, %277 ], [ 8, %282 ]
-  %289 = phi ptr [ %129, %274 ], [ %129, %128 ], [ %280, %277 ], [ %280, %282 ]
-  %290 = phi i8 [ %275, %274 ], [ 0, %128 ], [ %283, %282 ], [ 0, %277 ]
-  %291 = load i32, ptr %21, align 4
-  %292 = add i32 %291, 3
-  %293 = and i32 %292, -4
-  %294 = load i32, ptr %22, align 4
-  %295 = icmp eq i32 %294, 0
-  br i1 %295, label %296, label %302
+295:                                              ; preds = %291, %286, %137, %283
+  %296 = phi i1 [ false, %283 ], [ false, %137 ], [ true, %286 ], [ true, %291 ]
+  %297 = phi i32 [ 4, %283 ], [ 4, %137 ], [ 8, %286 ], [ 8, %291 ]
+  %298 = phi ptr [ %138, %283 ], [ %138, %137 ], [ %289, %286 ], [ %289, %291 ]
+  %299 = phi i8 [ %284, %283 ], [ 0, %137 ], [ %292, %291 ], [ 0, %286 ]
+  %300 = load i32, ptr %22, align 4
+  %301 = add i32 %300, 3
+  %302 = and i32 %301, -4
+  %303 = load i32, ptr %23, align 4
+  %304 = icmp eq i32 %303, 0
+  br i1 %304, label %305, label %311
 
-296:                                              ; preds = %286
-  %297 = add i32 %293, %288
-  %298 = icmp ugt i32 %297, 512
-  br i1 %298, label %302, label %299
+305:                                              ; preds = %295
+  %306 = add i32 %302, %297
+  %307 = icmp ugt i32 %306, 512
+  br i1 %307, label %311, label %308
 
-299:                                              ; preds = %296
-  store i32 %297, ptr %21, align 4
-  %300 = getelementptr inbounds nuw %struct.anon, ptr %23, i64 %132
-  store i32 %293, ptr %300, align 4
-  %301 = getelementptr inbounds nuw i8, ptr %300, i64 4
-  store i32 %288, ptr %301, align 4
-  br label %302
+308:                                              ; preds = %305
+  store i32 %306, ptr %22, align 4
+  %309 = getelementptr inbounds nuw %struct.anon, ptr %24, i64 %141
+  store i32 %302, ptr %309, align 4
+  %310 = getelementptr inbounds nuw i8, ptr %309, i64 4
+  store i32 %297, ptr %310, align 4
+  br label %311
 
-302:                                              ; preds = %299, %296, %286
-  %303 = phi i64 [ 0, %299 ], [ 0, %286 ], [ -28, %296 ]
-  switch i8 %290, label %318 [
-    i8 105, label %304
-    i8 100, label %304
+311:                                              ; preds = %308, %305, %295
+  %312 = phi i64 [ 0, %308 ], [ 0, %295 ], [ -28, %305 ]
+  switch i8 %299, label %327 [
+    i8 105, label %313
+    i8 100, label %313
   ]
 
-304:                                              ; preds = %302, %302
-  %305 = shl i64 %133, 32
-  %306 = ashr exact i64 %305, 32
-  %307 = select i1 %287, i64 %133, i64 %306
-  %308 = icmp slt i64 %307, 0
-  br i1 %308, label %314, label %309
+313:                                              ; preds = %311, %311
+  %314 = shl i64 %142, 32
+  %315 = ashr exact i64 %314, 32
+  %316 = select i1 %296, i64 %142, i64 %315
+  %317 = icmp slt i64 %316, 0
+  br i1 %317, label %323, label %318
 
-309:                                              ; preds = %304
-  %310 = icmp eq i32 %130, 0
-  br i1 %310, label %311, label %314
+318:                                              ; preds = %313
+  %319 = icmp eq i32 %139, 0
+  br i1 %319, label %320, label %323
 
-311:                                              ; preds = %309
-  %312 = icmp eq i32 %131, 0
-  %313 = select i1 %312, i8 0, i8 32
-  br label %314
+320:                                              ; preds = %318
+  %321 = icmp eq i32 %140, 0
+  %322 = select i1 %321, i8 0, i8 32
+  br label %323
 
-314:                                              ; preds = %311, %309, %304
-  %315 = phi i8 [ 45, %304 ], [ %313, %311 ], [ 43, %309 ]
-  %316 = call i64 @llvm.abs.i64(i64 %307, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %316, i32 noundef 10, i8 noundef 0, i8 noundef %315) #25
-  %317 = getelementptr inbounds nuw i8, ptr %289, i64 1
-  br label %327
+323:                                              ; preds = %320, %318, %313
+  %324 = phi i8 [ 45, %313 ], [ %322, %320 ], [ 43, %318 ]
+  %325 = call i64 @llvm.abs.i64(i64 %316, i1 false)
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %325, i32 noundef 10, i8 noundef 0, i8 noundef %324) #24
+  %326 = getelementptr inbounds nuw i8, ptr %298, i64 1
+  br label %336
 
-318:                                              ; preds = %302
-  %319 = and i64 %133, 4294967295
-  %320 = select i1 %287, i64 %133, i64 %319
-  switch i8 %290, label %337 [
-    i8 117, label %321
-    i8 120, label %322
-    i8 88, label %322
+327:                                              ; preds = %311
+  %328 = and i64 %142, 4294967295
+  %329 = select i1 %296, i64 %142, i64 %328
+  switch i8 %299, label %346 [
+    i8 117, label %330
+    i8 120, label %331
+    i8 88, label %331
   ]
 
-321:                                              ; preds = %318
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %320, i32 noundef 10, i8 noundef 0, i8 noundef 0) #25
-  br label %325
-
-322:                                              ; preds = %318, %318
-  %323 = icmp eq i8 %290, 120
-  %324 = select i1 %323, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %320, i32 noundef 16, i8 noundef %324, i8 noundef 0) #25
-  br label %325
-
-325:                                              ; preds = %322, %321
-  %326 = getelementptr inbounds nuw i8, ptr %289, i64 1
-  br label %327
-
-327:                                              ; preds = %325, %314, %240, %233, %214, %199, %177, %258, %271
-  %328 = phi i64 [ %230, %233 ], [ %272, %271 ], [ %259, %258 ], [ %174, %177 ], [ %215, %214 ], [ %200, %199 ], [ %303, %314 ], [ %241, %240 ], [ %303, %325 ]
-  %329 = phi ptr [ %145, %233 ], [ %273, %271 ], [ %244, %258 ], [ %139, %177 ], [ %145, %214 ], [ %185, %199 ], [ %317, %314 ], [ %242, %240 ], [ %326, %325 ]
-  %330 = icmp eq i64 %328, 0
-  br i1 %330, label %331, label %337
-
-331:                                              ; preds = %327
-  %332 = load i32, ptr %14, align 4
-  %333 = add i32 %332, 1
-  store i32 %333, ptr %14, align 4
+330:                                              ; preds = %327
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %329, i32 noundef 10, i8 noundef 0, i8 noundef 0) #24
   br label %334
 
-334:                                              ; preds = %331, %69, %51
-  %335 = phi ptr [ %329, %331 ], [ %54, %51 ], [ %72, %69 ]
-  %336 = icmp ult ptr %335, %3
-  br i1 %336, label %29, label %337
+331:                                              ; preds = %327, %327
+  %332 = icmp eq i8 %299, 120
+  %333 = select i1 %332, i8 97, i8 65
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %329, i32 noundef 16, i8 noundef %333, i8 noundef 0) #24
+  br label %334
 
-337:                                              ; preds = %29, %334, %73, %34, %38, %251, %248, %318, %234, %192, %189, %327, %76, %7
-  %338 = phi i64 [ 0, %7 ], [ -22, %76 ], [ -22, %73 ], [ 0, %334 ], [ %328, %327 ], [ -22, %318 ], [ -22, %189 ], [ -22, %248 ], [ -22, %251 ], [ -22, %34 ], [ -22, %38 ], [ -22, %234 ], [ -22, %192 ], [ 0, %29 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
-  ret i64 %338
+334:                                              ; preds = %331, %330
+  %335 = getelementptr inbounds nuw i8, ptr %298, i64 1
+  br label %336
+
+336:                                              ; preds = %334, %323, %249, %242, %223, %208, %186, %267, %280
+  %337 = phi i64 [ %239, %242 ], [ %281, %280 ], [ %268, %267 ], [ %183, %186 ], [ %224, %223 ], [ %209, %208 ], [ %312, %323 ], [ %250, %249 ], [ %312, %334 ]
+  %338 = phi ptr [ %154, %242 ], [ %282, %280 ], [ %253, %267 ], [ %148, %186 ], [ %154, %223 ], [ %194, %208 ], [ %326, %323 ], [ %251, %249 ], [ %335, %334 ]
+  %339 = icmp eq i64 %337, 0
+  br i1 %339, label %340, label %346
+
+340:                                              ; preds = %336
+  %341 = load i32, ptr %14, align 4
+  %342 = add i32 %341, 1
+  store i32 %342, ptr %14, align 4
+  br label %343
+
+343:                                              ; preds = %340, %78, %60
+  %344 = phi ptr [ %338, %340 ], [ %63, %60 ], [ %81, %78 ]
+  %345 = icmp ult ptr %344, %3
+  br i1 %345, label %29, label %346
+
+346:                                              ; preds = %29, %343, %39, %42, %82, %47, %260, %257, %327, %243, %201, %198, %336, %85, %7
+  %347 = phi i64 [ 0, %7 ], [ -22, %85 ], [ -22, %39 ], [ 0, %343 ], [ %337, %336 ], [ -22, %327 ], [ -22, %198 ], [ -22, %257 ], [ -22, %260 ], [ -22, %47 ], [ -22, %42 ], [ -22, %82 ], [ -22, %243 ], [ -22, %201 ], [ 0, %29 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
+  ret i64 %347
 }
 
-; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_strtol(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #18 {
+; Function Attrs: nounwind
+define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   store i32 0, ptr %7, align 4
   %8 = inttoptr i64 %1 to ptr
-  %9 = call fastcc i64 @read_number(ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #25
+  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #24
   %10 = inttoptr i64 %4 to ptr
   store i64 0, ptr %10, align 1
   %11 = icmp slt i64 %9, 0
@@ -7108,193 +7511,203 @@ define hidden i64 @pp_strtol(ptr noundef readnone captures(none) %0, i64 noundef
 
 23:                                               ; preds = %16, %18, %5, %20
   %24 = phi i64 [ %9, %20 ], [ %9, %5 ], [ -34, %18 ], [ -34, %16 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   ret i64 %24
 }
 
-; Function Attrs: nofree norecurse nosync nounwind memory(argmem: readwrite)
-define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, ptr noundef nonnull captures(none) initializes((0, 8)) %3, ptr noundef nonnull writeonly captures(none) %4) unnamed_addr #20 {
-  %6 = and i64 %2, 31
-  store i64 0, ptr %3, align 8
-  %7 = icmp eq i64 %1, 0
-  br i1 %7, label %107, label %8
+; Function Attrs: nounwind
+define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly captures(none) %1, i64 noundef %2, i64 noundef %3, ptr noundef nonnull captures(none) initializes((0, 8)) %4, ptr noundef nonnull writeonly captures(none) %5) unnamed_addr #5 {
+  %7 = and i64 %3, 31
+  store i64 0, ptr %4, align 8
+  %8 = icmp eq i64 %2, 0
+  br i1 %8, label %114, label %9
 
-8:                                                ; preds = %5
-  %9 = icmp eq i64 %6, 0
-  %10 = and i64 %2, 29
-  %11 = icmp eq i64 %10, 8
-  br i1 %11, label %13, label %12
+9:                                                ; preds = %6
+  %10 = icmp eq i64 %7, 0
+  %11 = and i64 %3, 29
+  %12 = icmp eq i64 %11, 8
+  br i1 %12, label %14, label %13
 
-12:                                               ; preds = %8
-  switch i64 %6, label %107 [
-    i64 16, label %13
-    i64 0, label %13
+13:                                               ; preds = %9
+  switch i64 %7, label %114 [
+    i64 16, label %14
+    i64 0, label %14
   ]
 
-13:                                               ; preds = %12, %12, %8
-  %14 = icmp ult i64 %2, 32
-  br i1 %14, label %15, label %107
+14:                                               ; preds = %13, %13, %9
+  %15 = icmp ult i64 %3, 32
+  br i1 %15, label %16, label %114
 
-15:                                               ; preds = %13, %19
-  %16 = phi i64 [ %20, %19 ], [ 0, %13 ]
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 %16
-  %18 = load i8, ptr %17, align 1
-  switch i8 %18, label %22 [
-    i8 32, label %19
-    i8 13, label %19
-    i8 12, label %19
-    i8 11, label %19
-    i8 10, label %19
-    i8 9, label %19
+16:                                               ; preds = %14, %27
+  %17 = phi i64 [ %21, %27 ], [ 0, %14 ]
+  %18 = getelementptr inbounds nuw i8, ptr %1, i64 %17
+  %19 = load i8, ptr %18, align 1
+  switch i8 %19, label %29 [
+    i8 32, label %20
+    i8 13, label %20
+    i8 12, label %20
+    i8 11, label %20
+    i8 10, label %20
+    i8 9, label %20
   ]
 
-19:                                               ; preds = %15, %15, %15, %15, %15, %15
-  %20 = add nuw i64 %16, 1
-  %21 = icmp eq i64 %20, %1
-  br i1 %21, label %25, label %15, !llvm.loop !55
+20:                                               ; preds = %16, %16, %16, %16, %16, %16
+  %21 = add nuw i64 %17, 1
+  %22 = and i64 %21, 262143
+  %23 = icmp eq i64 %22, 0
+  br i1 %23, label %24, label %27
 
-22:                                               ; preds = %15
-  %23 = icmp eq i8 %18, 45
-  %24 = zext i1 %23 to i32
-  br label %25
+24:                                               ; preds = %20
+  %25 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %26 = icmp eq i32 %25, 0
+  br i1 %26, label %114, label %27
 
-25:                                               ; preds = %19, %22
-  %26 = phi i64 [ %16, %22 ], [ %1, %19 ]
-  %27 = phi i32 [ %24, %22 ], [ 0, %19 ]
-  store i32 %27, ptr %4, align 4
-  %28 = zext nneg i32 %27 to i64
-  %29 = add i64 %26, %28
-  %30 = icmp eq i64 %29, %1
-  br i1 %30, label %107, label %31
+27:                                               ; preds = %24, %20
+  %28 = icmp eq i64 %21, %2
+  br i1 %28, label %32, label %16, !llvm.loop !56
 
-31:                                               ; preds = %25
-  %32 = sub i64 %1, %29
-  %33 = icmp ugt i64 %32, 63
-  %34 = add i64 %29, 63
-  %35 = select i1 %33, i64 %34, i64 %1
-  %36 = getelementptr inbounds nuw i8, ptr %0, i64 %29
-  %37 = load i8, ptr %36, align 1
-  %38 = icmp eq i8 %37, 48
-  br i1 %38, label %39, label %63
+29:                                               ; preds = %16
+  %30 = icmp eq i8 %19, 45
+  %31 = zext i1 %30 to i32
+  br label %32
 
-39:                                               ; preds = %31
-  %40 = add i64 %29, 1
-  %41 = icmp ult i64 %40, %35
-  br i1 %41, label %42, label %63
+32:                                               ; preds = %27, %29
+  %33 = phi i64 [ %17, %29 ], [ %2, %27 ]
+  %34 = phi i32 [ %31, %29 ], [ 0, %27 ]
+  store i32 %34, ptr %5, align 4
+  %35 = zext nneg i32 %34 to i64
+  %36 = add i64 %33, %35
+  %37 = icmp eq i64 %36, %2
+  br i1 %37, label %114, label %38
 
-42:                                               ; preds = %39
-  %43 = getelementptr inbounds nuw i8, ptr %0, i64 %40
+38:                                               ; preds = %32
+  %39 = sub i64 %2, %36
+  %40 = icmp ugt i64 %39, 63
+  %41 = add i64 %36, 63
+  %42 = select i1 %40, i64 %41, i64 %2
+  %43 = getelementptr inbounds nuw i8, ptr %1, i64 %36
   %44 = load i8, ptr %43, align 1
-  %45 = and i8 %44, -33
-  %46 = icmp eq i8 %45, 88
-  %47 = and i64 %2, 10
-  %48 = icmp eq i64 %47, 0
-  %49 = and i1 %48, %46
-  br i1 %49, label %50, label %63
+  %45 = icmp eq i8 %44, 48
+  br i1 %45, label %46, label %70
 
-50:                                               ; preds = %42
-  %51 = add i64 %29, 2
-  br i1 %9, label %52, label %66
+46:                                               ; preds = %38
+  %47 = add i64 %36, 1
+  %48 = icmp ult i64 %47, %42
+  br i1 %48, label %49, label %70
 
-52:                                               ; preds = %50
-  %53 = icmp ult i64 %51, %35
-  br i1 %53, label %54, label %64
+49:                                               ; preds = %46
+  %50 = getelementptr inbounds nuw i8, ptr %1, i64 %47
+  %51 = load i8, ptr %50, align 1
+  %52 = and i8 %51, -33
+  %53 = icmp eq i8 %52, 88
+  %54 = and i64 %3, 10
+  %55 = icmp eq i64 %54, 0
+  %56 = and i1 %55, %53
+  br i1 %56, label %57, label %70
 
-54:                                               ; preds = %52
-  %55 = getelementptr inbounds nuw i8, ptr %0, i64 %51
-  %56 = load i8, ptr %55, align 1
-  %57 = add i8 %56, -48
-  %58 = icmp ult i8 %57, 10
-  br i1 %58, label %66, label %59
+57:                                               ; preds = %49
+  %58 = add i64 %36, 2
+  br i1 %10, label %59, label %73
 
-59:                                               ; preds = %54
-  %60 = or i8 %56, 32
-  %61 = add i8 %60, -97
-  %62 = icmp ult i8 %61, 6
-  br i1 %62, label %66, label %64
+59:                                               ; preds = %57
+  %60 = icmp ult i64 %58, %42
+  br i1 %60, label %61, label %71
 
-63:                                               ; preds = %42, %39, %31
-  br i1 %9, label %64, label %66
+61:                                               ; preds = %59
+  %62 = getelementptr inbounds nuw i8, ptr %1, i64 %58
+  %63 = load i8, ptr %62, align 1
+  %64 = add i8 %63, -48
+  %65 = icmp ult i8 %64, 10
+  br i1 %65, label %73, label %66
 
-64:                                               ; preds = %59, %52, %63
-  %65 = select i1 %38, i64 8, i64 10
-  br label %66
+66:                                               ; preds = %61
+  %67 = or i8 %63, 32
+  %68 = add i8 %67, -97
+  %69 = icmp ult i8 %68, 6
+  br i1 %69, label %73, label %71
 
-66:                                               ; preds = %50, %54, %59, %64, %63
-  %67 = phi i64 [ %29, %63 ], [ %29, %64 ], [ %51, %54 ], [ %51, %59 ], [ %51, %50 ]
-  %68 = phi i64 [ %6, %63 ], [ %65, %64 ], [ 16, %54 ], [ 16, %59 ], [ 16, %50 ]
-  %69 = icmp ult i64 %67, %35
-  br i1 %69, label %70, label %103
+70:                                               ; preds = %49, %46, %38
+  br i1 %10, label %71, label %73
 
-70:                                               ; preds = %66
-  %71 = trunc nuw nsw i64 %68 to i8
-  br label %72
+71:                                               ; preds = %66, %59, %70
+  %72 = select i1 %45, i64 8, i64 10
+  br label %73
 
-72:                                               ; preds = %70, %98
-  %73 = phi i64 [ %101, %98 ], [ %67, %70 ]
-  %74 = getelementptr inbounds nuw i8, ptr %0, i64 %73
-  %75 = load i8, ptr %74, align 1
-  %76 = add i8 %75, -48
-  %77 = icmp ult i8 %76, 10
-  br i1 %77, label %78, label %81
+73:                                               ; preds = %57, %61, %66, %71, %70
+  %74 = phi i64 [ %36, %70 ], [ %36, %71 ], [ %58, %61 ], [ %58, %66 ], [ %58, %57 ]
+  %75 = phi i64 [ %7, %70 ], [ %72, %71 ], [ 16, %61 ], [ 16, %66 ], [ 16, %57 ]
+  %76 = icmp ult i64 %74, %42
+  br i1 %76, label %77, label %110
 
-78:                                               ; preds = %72
-  %79 = and i8 %75, 15
-  %80 = icmp samesign ult i8 %79, %71
-  br i1 %80, label %89, label %103
+77:                                               ; preds = %73
+  %78 = trunc nuw nsw i64 %75 to i8
+  br label %79
 
-81:                                               ; preds = %72
-  %82 = or i8 %75, 32
-  %83 = zext i8 %82 to i64
-  %84 = add i8 %82, -97
-  %85 = icmp ult i8 %84, 6
-  %86 = add nsw i64 %83, -87
-  %87 = select i1 %85, i64 %86, i64 16
-  %88 = icmp ugt i64 %68, %87
-  br i1 %88, label %92, label %103
+79:                                               ; preds = %77, %105
+  %80 = phi i64 [ %108, %105 ], [ %74, %77 ]
+  %81 = getelementptr inbounds nuw i8, ptr %1, i64 %80
+  %82 = load i8, ptr %81, align 1
+  %83 = add i8 %82, -48
+  %84 = icmp ult i8 %83, 10
+  br i1 %84, label %85, label %88
 
-89:                                               ; preds = %78
-  %90 = zext nneg i8 %75 to i64
-  %91 = add nsw i64 %90, -48
-  br label %92
+85:                                               ; preds = %79
+  %86 = and i8 %82, 15
+  %87 = icmp samesign ult i8 %86, %78
+  br i1 %87, label %96, label %110
 
-92:                                               ; preds = %81, %89
-  %93 = phi i64 [ %91, %89 ], [ %87, %81 ]
-  %94 = load i64, ptr %3, align 8
-  %95 = xor i64 %93, -1
-  %96 = udiv i64 %95, %68
-  %97 = icmp ugt i64 %94, %96
-  br i1 %97, label %107, label %98
+88:                                               ; preds = %79
+  %89 = or i8 %82, 32
+  %90 = zext i8 %89 to i64
+  %91 = add i8 %89, -97
+  %92 = icmp ult i8 %91, 6
+  %93 = add nsw i64 %90, -87
+  %94 = select i1 %92, i64 %93, i64 16
+  %95 = icmp ugt i64 %75, %94
+  br i1 %95, label %99, label %110
 
-98:                                               ; preds = %92
-  %99 = mul i64 %94, %68
-  %100 = add i64 %99, %93
-  store i64 %100, ptr %3, align 8
-  %101 = add nuw i64 %73, 1
-  %102 = icmp ult i64 %101, %35
-  br i1 %102, label %72, label %103, !llvm.loop !56
+96:                                               ; preds = %85
+  %97 = zext nneg i8 %82 to i64
+  %98 = add nsw i64 %97, -48
+  br label %99
 
-103:                                              ; preds = %78, %98, %81, %66
-  %104 = phi i64 [ %67, %66 ], [ %73, %81 ], [ %101, %98 ], [ %73, %78 ]
-  %105 = icmp eq i64 %104, %67
-  %106 = select i1 %105, i64 -22, i64 %104
-  br label %107
+99:                                               ; preds = %88, %96
+  %100 = phi i64 [ %98, %96 ], [ %94, %88 ]
+  %101 = load i64, ptr %4, align 8
+  %102 = xor i64 %100, -1
+  %103 = udiv i64 %102, %75
+  %104 = icmp ugt i64 %101, %103
+  br i1 %104, label %114, label %105
 
-107:                                              ; preds = %92, %25, %5, %13, %12, %103
-  %108 = phi i64 [ %106, %103 ], [ -22, %5 ], [ -22, %25 ], [ -22, %12 ], [ -22, %13 ], [ -34, %92 ]
-  ret i64 %108
+105:                                              ; preds = %99
+  %106 = mul i64 %101, %75
+  %107 = add i64 %106, %100
+  store i64 %107, ptr %4, align 8
+  %108 = add nuw i64 %80, 1
+  %109 = icmp ult i64 %108, %42
+  br i1 %109, label %79, label %110, !llvm.loop !57
+
+110:                                              ; preds = %85, %105, %88, %73
+  %111 = phi i64 [ %74, %73 ], [ %80, %88 ], [ %108, %105 ], [ %80, %85 ]
+  %112 = icmp eq i64 %111, %74
+  %113 = select i1 %112, i64 -22, i64 %111
+  br label %114
+
+114:                                              ; preds = %24, %99, %32, %6, %14, %13, %110
+  %115 = phi i64 [ %113, %110 ], [ -22, %6 ], [ -34, %99 ], [ -22, %32 ], [ -22, %13 ], [ -22, %14 ], [ -22, %24 ]
+  ret i64 %115
 }
 
-; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_strtoul(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #18 {
+; Function Attrs: nounwind
+define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   store i32 0, ptr %7, align 4
   %8 = inttoptr i64 %1 to ptr
-  %9 = call fastcc i64 @read_number(ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #25
+  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #24
   %10 = inttoptr i64 %4 to ptr
   store i64 0, ptr %10, align 1
   %11 = icmp slt i64 %9, 0
@@ -7312,15 +7725,15 @@ define hidden i64 @pp_strtoul(ptr noundef readnone captures(none) %0, i64 nounde
 
 17:                                               ; preds = %12, %5, %15
   %18 = phi i64 [ %9, %15 ], [ %9, %5 ], [ -22, %12 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   ret i64 %18
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
   %7 = inttoptr i64 %1 to ptr
   %8 = and i64 %4, 1
   %9 = icmp eq i64 %8, 0
@@ -7363,11 +7776,11 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
   %33 = add nuw i64 %22, 1
   %34 = icmp eq i64 %33, %2
   %35 = select i1 %32, i1 true, i1 %34
-  br i1 %35, label %36, label %21, !llvm.loop !57
+  br i1 %35, label %36, label %21, !llvm.loop !58
 
 36:                                               ; preds = %31, %18, %28
   %37 = phi i64 [ %30, %28 ], [ 0, %18 ], [ 0, %31 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   ret i64 %37
 }
 
@@ -7428,12 +7841,12 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
 42:                                               ; preds = %37
   %43 = add i64 %38, 1
   %44 = icmp eq i64 %43, %21
-  br i1 %44, label %45, label %37, !llvm.loop !58
+  br i1 %44, label %45, label %37, !llvm.loop !59
 
 45:                                               ; preds = %42, %33, %29, %24, %12
   %46 = getelementptr inbounds nuw i8, ptr %13, i64 24
   %47 = icmp ult ptr %46, %8
-  br i1 %47, label %12, label %52, !llvm.loop !59
+  br i1 %47, label %12, label %52, !llvm.loop !60
 
 48:                                               ; preds = %37
   %49 = sub i64 %38, %1
@@ -7462,7 +7875,7 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
   br i1 %65, label %66, label %75
 
 66:                                               ; preds = %58
-  %67 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %60, i64 noundef 1, i32 noundef 0) #25
+  %67 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %60, i64 noundef 1, i32 noundef 0) #24
   %68 = icmp eq i32 %67, 0
   br i1 %68, label %69, label %75
 
@@ -7492,7 +7905,7 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
 82:                                               ; preds = %75
   %83 = add nuw nsw i64 %59, 1
   %84 = icmp eq i64 %83, 1024
-  br i1 %84, label %85, label %58, !llvm.loop !60
+  br i1 %84, label %85, label %58, !llvm.loop !61
 
 85:                                               ; preds = %82
   %86 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -7546,7 +7959,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_from_mem(ptr noundef readnone cap
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
+define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = and i64 %2, 4294967295
   %7 = inttoptr i64 %4 to ptr
   store i64 0, ptr %7, align 1
@@ -7562,7 +7975,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef captu
   br i1 %12, label %19, label %13
 
 13:                                               ; preds = %11
-  %14 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #25
+  %14 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #24
   %15 = icmp eq i64 %14, 0
   br i1 %15, label %19, label %16
 
@@ -7579,10 +7992,10 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef captu
   ret i64 %20
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #5 {
   %7 = icmp eq i64 %5, 0
-  br i1 %7, label %8, label %47
+  br i1 %7, label %8, label %50
 
 8:                                                ; preds = %6
   %9 = and i64 %4, 4294967295
@@ -7592,7 +8005,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef readonly capture
   %13 = getelementptr inbounds nuw i8, ptr %11, i64 12
   %14 = load i32, ptr %13, align 1
   %15 = icmp eq i64 %12, 0
-  br i1 %15, label %47, label %16
+  br i1 %15, label %50, label %16
 
 16:                                               ; preds = %8
   %17 = getelementptr inbounds nuw i8, ptr %11, i64 8
@@ -7603,14 +8016,14 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef readonly capture
   %22 = sub nuw nsw i64 %20, %10
   %23 = icmp samesign ugt i64 %9, %22
   %24 = select i1 %21, i1 true, i1 %23
-  br i1 %24, label %47, label %25
+  br i1 %24, label %50, label %25
 
 25:                                               ; preds = %16
   %26 = zext i32 %14 to i64
   %27 = add i64 %12, %9
   %28 = add i64 %27, %26
   %29 = icmp eq i64 %10, 0
-  br i1 %29, label %44, label %30
+  br i1 %29, label %46, label %30
 
 30:                                               ; preds = %25
   %31 = getelementptr inbounds nuw i8, ptr %0, i64 64
@@ -7626,25 +8039,33 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef readonly capture
   br i1 %40, label %41, label %44
 
 41:                                               ; preds = %30
-  %42 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %28, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #25
+  %42 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %28, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #24
   %43 = icmp eq i32 %42, 0
-  br i1 %43, label %47, label %44
+  br i1 %43, label %50, label %44
 
-44:                                               ; preds = %41, %30, %25
-  %45 = inttoptr i64 %28 to ptr
-  %46 = inttoptr i64 %1 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %46, ptr align 1 %45, i64 %10, i1 false)
-  br label %47
+44:                                               ; preds = %41, %30
+  %45 = icmp samesign ult i64 %10, 262145
+  br i1 %45, label %46, label %49
 
-47:                                               ; preds = %41, %16, %8, %6, %44
-  %48 = phi i64 [ -22, %6 ], [ 0, %44 ], [ -14, %41 ], [ -7, %16 ], [ -22, %8 ]
-  ret i64 %48
+46:                                               ; preds = %25, %44
+  %47 = inttoptr i64 %1 to ptr
+  %48 = inttoptr i64 %28 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %47, ptr align 1 %48, i64 %10, i1 false)
+  br label %50
+
+49:                                               ; preds = %44
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %28, i64 noundef %10) #24
+  br label %50
+
+50:                                               ; preds = %41, %16, %8, %6, %49, %46
+  %51 = phi i64 [ 0, %49 ], [ 0, %46 ], [ -14, %41 ], [ -7, %16 ], [ -22, %8 ], [ -22, %6 ]
+  ret i64 %51
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #5 {
   %7 = icmp eq i64 %5, 0
-  br i1 %7, label %8, label %49
+  br i1 %7, label %8, label %52
 
 8:                                                ; preds = %6
   %9 = and i64 %2, 4294967295
@@ -7658,7 +8079,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef readonly captur
   %17 = icmp ne i64 %12, 0
   %18 = icmp sgt i32 %14, -1
   %19 = select i1 %17, i1 %18, i1 false
-  br i1 %19, label %20, label %49
+  br i1 %19, label %20, label %52
 
 20:                                               ; preds = %8
   %21 = and i32 %14, 16777215
@@ -7667,14 +8088,14 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef readonly captur
   %24 = sub nuw nsw i64 %22, %10
   %25 = icmp samesign ugt i64 %9, %24
   %26 = select i1 %23, i1 true, i1 %25
-  br i1 %26, label %49, label %27
+  br i1 %26, label %52, label %27
 
 27:                                               ; preds = %20
   %28 = zext i32 %16 to i64
   %29 = add i64 %12, %9
   %30 = add i64 %29, %28
   %31 = icmp eq i64 %10, 0
-  br i1 %31, label %46, label %32
+  br i1 %31, label %48, label %32
 
 32:                                               ; preds = %27
   %33 = getelementptr inbounds nuw i8, ptr %0, i64 64
@@ -7690,19 +8111,27 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef readonly captur
   br i1 %42, label %43, label %46
 
 43:                                               ; preds = %32
-  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %30, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #25
+  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %30, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #24
   %45 = icmp eq i32 %44, 0
-  br i1 %45, label %49, label %46
+  br i1 %45, label %52, label %46
 
-46:                                               ; preds = %43, %32, %27
-  %47 = inttoptr i64 %30 to ptr
-  %48 = inttoptr i64 %3 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %47, ptr align 1 %48, i64 %10, i1 false)
-  br label %49
+46:                                               ; preds = %43, %32
+  %47 = icmp samesign ult i64 %10, 262145
+  br i1 %47, label %48, label %51
 
-49:                                               ; preds = %43, %20, %8, %6, %46
-  %50 = phi i64 [ -22, %6 ], [ 0, %46 ], [ -22, %8 ], [ -14, %43 ], [ -7, %20 ]
-  ret i64 %50
+48:                                               ; preds = %27, %46
+  %49 = inttoptr i64 %30 to ptr
+  %50 = inttoptr i64 %3 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %49, ptr align 1 %50, i64 %10, i1 false)
+  br label %52
+
+51:                                               ; preds = %46
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %30, i64 noundef %3, i64 noundef %10) #24
+  br label %52
+
+52:                                               ; preds = %43, %20, %8, %6, %51, %48
+  %53 = phi i64 [ 0, %51 ], [ 0, %48 ], [ -22, %6 ], [ -14, %43 ], [ -7, %20 ], [ -22, %8 ]
+  ret i64 %53
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -7750,7 +8179,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef readonly captures(none) %0, i64 no
   br i1 %38, label %39, label %43
 
 39:                                               ; preds = %28
-  %40 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %26, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #25
+  %40 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %26, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #24
   %41 = icmp eq i32 %40, 0
   br i1 %41, label %42, label %43
 
@@ -7777,7 +8206,7 @@ define hidden i64 @pp_check_dynptr(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %13, label %14, label %23
 
 14:                                               ; preds = %3
-  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #25
+  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #24
   %16 = icmp eq i32 %15, 0
   br i1 %16, label %17, label %23
 
@@ -7800,7 +8229,7 @@ define hidden i64 @pp_check_dynptr(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %26, label %30, label %27
 
 27:                                               ; preds = %23
-  %28 = tail call i64 @pp_check_record(ptr noundef nonnull %0, i64 noundef %25, i32 noundef %2) #25
+  %28 = tail call i64 @pp_check_record(ptr noundef nonnull %0, i64 noundef %25, i32 noundef %2) #24
   %29 = icmp eq i64 %28, 0
   br i1 %29, label %34, label %30
 
@@ -7879,9 +8308,9 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
 
 16:                                               ; preds = %12
   %17 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %18 = load i64, ptr %17, align 8, !noalias !61
+  %18 = load i64, ptr %17, align 8, !noalias !62
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %20 = load i64, ptr %19, align 8, !noalias !61
+  %20 = load i64, ptr %19, align 8, !noalias !62
   %21 = inttoptr i64 %18 to ptr
   %22 = inttoptr i64 %20 to ptr
   %23 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -7996,7 +8425,7 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
   br i1 %101, label %109, label %102
 
 102:                                              ; preds = %93, %89, %85, %75
-  br label %24, !llvm.loop !64
+  br label %24, !llvm.loop !65
 
 103:                                              ; preds = %71, %62, %12, %8, %6
   %104 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -8026,7 +8455,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef writeonly cap
   %8 = phi i32 [ %12, %11 ], [ %17, %24 ]
   %9 = atomicrmw xchg ptr %4, i32 1 acquire, align 4
   %10 = icmp eq i32 %9, 0
-  br i1 %10, label %27, label %11, !llvm.loop !65
+  br i1 %10, label %27, label %11, !llvm.loop !66
 
 11:                                               ; preds = %3, %7
   %12 = phi i32 [ %8, %7 ], [ 0, %3 ]
@@ -8052,7 +8481,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef writeonly cap
 24:                                               ; preds = %22, %19
   %25 = load atomic i32, ptr %4 monotonic, align 4
   %26 = icmp eq i32 %25, 0
-  br i1 %26, label %7, label %15, !llvm.loop !66
+  br i1 %26, label %7, label %15, !llvm.loop !67
 
 27:                                               ; preds = %7
   %28 = lshr i32 %8, 8
@@ -8091,9 +8520,9 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8, !noalias !67
+  %6 = load i64, ptr %5, align 8, !noalias !68
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8, !noalias !67
+  %8 = load i64, ptr %7, align 8, !noalias !68
   %9 = inttoptr i64 %6 to ptr
   %10 = inttoptr i64 %8 to ptr
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -8208,7 +8637,7 @@ define hidden i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1,
   br i1 %89, label %91, label %90
 
 90:                                               ; preds = %81, %77, %73, %63
-  br label %12, !llvm.loop !64
+  br label %12, !llvm.loop !65
 
 91:                                               ; preds = %81
   %92 = icmp eq i64 %2, 0
@@ -8399,13 +8828,13 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone capture
   br i1 %20, label %21, label %29
 
 21:                                               ; preds = %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
   %22 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #26
   %23 = load i64, ptr %6, align 8
   %24 = mul i64 %23, 1000000000
   %25 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %26 = load i64, ptr %25, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   %27 = add i64 %26, %3
   %28 = add i64 %27, %24
   br label %29
@@ -8669,7 +9098,7 @@ define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none
   br i1 %4, label %5, label %6
 
 5:                                                ; preds = %1
-  tail call fastcc void @keep_raised(ptr noundef %0) #25
+  tail call fastcc void @keep_raised(ptr noundef %0) #24
   br label %6
 
 6:                                                ; preds = %5, %1
@@ -8685,11 +9114,11 @@ define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) in
   %2 = alloca ptr, align 8
   %3 = alloca ptr, align 8
   %4 = alloca ptr, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
   store ptr null, ptr %2, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #25
   store ptr null, ptr %3, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
   store ptr null, ptr %4, align 8
   call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #26
   call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #26
@@ -8711,9 +9140,9 @@ define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) in
   %14 = ptrtoint ptr %13 to i64
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 400
   store i64 %14, ptr %15, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   ret void
 }
 
@@ -8764,11 +9193,11 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   ]
 
 35:                                               ; preds = %26, %26
-  %36 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #25
+  %36 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #24
   br label %39
 
 37:                                               ; preds = %26
-  %38 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #25
+  %38 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #24
   br label %39
 
 39:                                               ; preds = %35, %37
@@ -8780,7 +9209,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 42:                                               ; preds = %39
   %43 = add nuw i64 %27, 1
   %44 = icmp eq i64 %43, %3
-  br i1 %44, label %45, label %26, !llvm.loop !70
+  br i1 %44, label %45, label %26, !llvm.loop !71
 
 45:                                               ; preds = %42, %39, %20
   %46 = phi i64 [ 0, %20 ], [ %27, %39 ], [ %3, %42 ]
@@ -8808,13 +9237,13 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %14 = zext i32 %13 to i64
   %15 = mul i64 %11, %14
   %16 = add i64 %15, %1
-  %17 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %6, i64 noundef %16) #25
+  %17 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %6, i64 noundef %16) #24
   %18 = icmp eq i64 %17, 0
   %19 = zext i1 %18 to i64
   %20 = add i64 %12, %19
   %21 = add nuw i64 %11, 1
   %22 = icmp eq i64 %21, %2
-  br i1 %22, label %8, label %10, !llvm.loop !71
+  br i1 %22, label %8, label %10, !llvm.loop !72
 }
 
 ; Function Attrs: nounwind
@@ -8980,7 +9409,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %119 = load i32, ptr %6, align 8
   %120 = zext i32 %119 to i64
   %121 = icmp samesign ult i64 %118, %120
-  br i1 %121, label %101, label %99, !llvm.loop !72
+  br i1 %121, label %101, label %99, !llvm.loop !73
 
 122:                                              ; preds = %77, %99
   %123 = phi i64 [ %100, %99 ], [ %69, %77 ]
@@ -8988,7 +9417,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %125 = icmp samesign ult i64 %124, %66
   %126 = icmp ult i64 %123, %3
   %127 = select i1 %125, i1 %126, i1 false
-  br i1 %127, label %67, label %128, !llvm.loop !73
+  br i1 %127, label %67, label %128, !llvm.loop !74
 
 128:                                              ; preds = %122
   %129 = trunc nuw i64 %124 to i32
@@ -9111,7 +9540,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   br i1 %72, label %74, label %73
 
 73:                                               ; preds = %69
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #25
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #24
   br label %74
 
 74:                                               ; preds = %73, %69
@@ -9131,12 +9560,12 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #5 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
   %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #26
   %11 = load i64, ptr %9, align 8
   %12 = getelementptr inbounds nuw i8, ptr %9, i64 8
   %13 = load i64, ptr %12, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 176
   store i64 0, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 12
@@ -9157,22 +9586,22 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %25 = load i64, ptr %19, align 8
   %26 = call i64 @llvm.umin.i64(i64 %22, i64 %25)
   %27 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %21
-  %28 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %27, i64 noundef %26, i64 noundef %5) #25
+  %28 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %27, i64 noundef %26, i64 noundef %5) #24
   %29 = add i64 %28, %21
   %30 = sub i64 %4, %29
-  %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #25
+  %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #24
   %32 = icmp eq i32 %31, 0
-  br i1 %32, label %33, label %20, !llvm.loop !74
+  br i1 %32, label %33, label %20, !llvm.loop !75
 
 33:                                               ; preds = %20
   %34 = getelementptr inbounds nuw i8, ptr %0, i64 416
   store atomic i64 0, ptr %34 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
   %35 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #26
   %36 = load i64, ptr %8, align 8
   %37 = getelementptr inbounds nuw i8, ptr %8, i64 8
   %38 = load i64, ptr %37, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
   %39 = sub i64 %36, %11
   %40 = mul i64 %39, 1000000000
   %41 = sub i64 %38, %13
@@ -9292,10 +9721,10 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %79 = load i64, ptr %26, align 8
   %80 = or i64 %79, %78
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %83, label %82, !prof !75
+  br i1 %81, label %83, label %82, !prof !76
 
 82:                                               ; preds = %74
-  tail call void @pp_end_run(ptr noundef nonnull %0) #25
+  tail call void @pp_end_run(ptr noundef nonnull %0) #24
   br label %83
 
 83:                                               ; preds = %74, %82
@@ -9303,7 +9732,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %76, ptr %84, align 8
   %85 = load i64, ptr %27, align 8
   %86 = icmp eq i64 %85, 0
-  br i1 %86, label %91, label %87, !prof !75
+  br i1 %86, label %91, label %87, !prof !76
 
 87:                                               ; preds = %83
   %88 = icmp ult i64 %85, 4294967296
@@ -9314,7 +9743,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 91:                                               ; preds = %83
   %92 = add nuw i64 %29, 1
   %93 = icmp eq i64 %92, %4
-  br i1 %93, label %94, label %28, !llvm.loop !76
+  br i1 %93, label %94, label %28, !llvm.loop !77
 
 94:                                               ; preds = %91, %6, %87
   %95 = phi i64 [ %90, %87 ], [ 0, %6 ], [ %4, %91 ]
@@ -9345,14 +9774,14 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %17, label %106, label %18
 
 18:                                               ; preds = %11, %16
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
   %19 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #26
   %20 = load i64, ptr %5, align 8
   %21 = mul i64 %20, 1000000000
   %22 = getelementptr inbounds nuw i8, ptr %5, i64 8
   %23 = load i64, ptr %22, align 8
   %24 = add i64 %21, %23
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
   %25 = getelementptr inbounds nuw i8, ptr %0, i64 376
   %26 = load i64, ptr %25, align 8
   %27 = sub i64 %24, %26
@@ -9482,7 +9911,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br label %106
 
 102:                                              ; preds = %93
-  call fastcc void @keep_raised(ptr noundef nonnull %0) #25
+  call fastcc void @keep_raised(ptr noundef nonnull %0) #24
   call void @PyGILState_Release(i32 noundef %97) #26
   store i32 9, ptr %6, align 8
   %103 = getelementptr inbounds nuw i8, ptr %0, i64 12
@@ -9502,12 +9931,12 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #5 {
   %12 = alloca %struct.timespec, align 8
   %13 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #25
   %14 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #26
   %15 = load i64, ptr %13, align 8
   %16 = getelementptr inbounds nuw i8, ptr %13, i64 8
   %17 = load i64, ptr %16, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #25
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 176
   store i64 0, ptr %18, align 8
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 12
@@ -9535,30 +9964,30 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   br i1 %25, label %38, label %36
 
 36:                                               ; preds = %27
-  %37 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %34, i64 noundef %33, i64 noundef %6, i64 noundef %7, ptr noundef %35) #25
+  %37 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %34, i64 noundef %33, i64 noundef %6, i64 noundef %7, ptr noundef %35) #24
   br label %40
 
 38:                                               ; preds = %27
-  %39 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %34, i64 noundef %33, i64 noundef %6, i64 noundef %7, i32 noundef %26, ptr noundef %35) #25
+  %39 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %34, i64 noundef %33, i64 noundef %6, i64 noundef %7, i32 noundef %26, ptr noundef %35) #24
   br label %40
 
 40:                                               ; preds = %38, %36
   %41 = phi i64 [ %37, %36 ], [ %39, %38 ]
   %42 = add i64 %41, %28
   %43 = sub i64 %5, %42
-  %44 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %41, i64 noundef %33, i64 noundef %43) #25
+  %44 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %41, i64 noundef %33, i64 noundef %43) #24
   %45 = icmp eq i32 %44, 0
-  br i1 %45, label %46, label %27, !llvm.loop !77
+  br i1 %45, label %46, label %27, !llvm.loop !78
 
 46:                                               ; preds = %40
   %47 = getelementptr inbounds nuw i8, ptr %0, i64 416
   store atomic i64 0, ptr %47 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
   %48 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #26
   %49 = load i64, ptr %12, align 8
   %50 = getelementptr inbounds nuw i8, ptr %12, i64 8
   %51 = load i64, ptr %50, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
   %52 = sub i64 %49, %15
   %53 = mul i64 %52, 1000000000
   %54 = sub i64 %51, %17
@@ -9613,7 +10042,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %43 = sub i64 %41, %35
   %44 = icmp ugt i64 %43, %7
   %45 = or i1 %42, %44
-  br i1 %45, label %103, label %46, !prof !78
+  br i1 %45, label %103, label %46, !prof !79
 
 46:                                               ; preds = %38
   %47 = getelementptr inbounds nuw i8, ptr %3, i64 %35
@@ -9693,10 +10122,10 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %91 = load i64, ptr %32, align 8
   %92 = or i64 %91, %90
   %93 = icmp eq i64 %92, 0
-  br i1 %93, label %95, label %94, !prof !75
+  br i1 %93, label %95, label %94, !prof !76
 
 94:                                               ; preds = %86
-  tail call void @pp_end_run(ptr noundef nonnull %0) #25
+  tail call void @pp_end_run(ptr noundef nonnull %0) #24
   br label %95
 
 95:                                               ; preds = %86, %94
@@ -9704,7 +10133,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   store i64 %88, ptr %96, align 8
   %97 = load i64, ptr %33, align 8
   %98 = icmp eq i64 %97, 0
-  br i1 %98, label %34, label %99, !prof !75, !llvm.loop !79
+  br i1 %98, label %34, label %99, !prof !76, !llvm.loop !80
 
 99:                                               ; preds = %95
   %100 = icmp ult i64 %97, 4294967296
@@ -9752,7 +10181,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 33:                                               ; preds = %23
   %34 = add nuw i64 %24, 1
   %35 = icmp eq i64 %34, %22
-  br i1 %35, label %36, label %23, !llvm.loop !80
+  br i1 %35, label %36, label %23, !llvm.loop !81
 
 36:                                               ; preds = %33, %23
   %37 = phi i64 [ %28, %33 ], [ %25, %23 ]
@@ -9762,7 +10191,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
   %41 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %39, i64 noundef %40) #26
   %42 = sub i64 %13, %21
   %43 = getelementptr inbounds nuw i64, ptr %9, i64 %17
-  %44 = tail call fastcc i64 @run_copied(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %20, i64 noundef %38, i64 noundef %21, i64 noundef %37, i64 noundef %42, i64 noundef %6, i32 noundef %8, ptr noundef %43) #25
+  %44 = tail call fastcc i64 @run_copied(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %20, i64 noundef %38, i64 noundef %21, i64 noundef %37, i64 noundef %42, i64 noundef %6, i32 noundef %8, ptr noundef %43) #24
   %45 = freeze i64 %44
   %46 = add i64 %45, %17
   %47 = add i64 %38, -1
@@ -9772,7 +10201,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 49:                                               ; preds = %36
   %50 = load i64, ptr %14, align 8
   %51 = icmp eq i64 %50, 0
-  br i1 %51, label %16, label %52, !llvm.loop !81
+  br i1 %51, label %16, label %52, !llvm.loop !82
 
 52:                                               ; preds = %36, %49, %16
   %53 = phi i64 [ %17, %16 ], [ %46, %49 ], [ %46, %36 ]
@@ -9783,12 +10212,12 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #26
   %9 = load i64, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i64 8
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
   %12 = icmp eq i64 %4, 0
   br i1 %12, label %35, label %13
 
@@ -9803,7 +10232,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !82
+  br i1 %19, label %35, label %15, !llvm.loop !83
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -9820,15 +10249,15 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #26
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !83
+  br i1 %34, label %17, label %20, !llvm.loop !84
 
 35:                                               ; preds = %17, %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
   %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #26
   %37 = load i64, ptr %6, align 8
   %38 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %39 = load i64, ptr %38, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   %40 = sub i64 %37, %9
   %41 = mul i64 %40, 1000000000
   %42 = sub i64 %39, %11
@@ -9923,7 +10352,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   %60 = phi ptr [ %11, %50 ], [ %118, %115 ]
   %61 = add nuw i64 %13, 1
   %62 = icmp eq i64 %61, %1
-  br i1 %62, label %9, label %10, !llvm.loop !84
+  br i1 %62, label %9, label %10, !llvm.loop !85
 
 63:                                               ; preds = %52, %115
   %64 = phi i64 [ 0, %52 ], [ %117, %115 ]
@@ -9961,7 +10390,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
 88:                                               ; preds = %91
   %89 = add nuw i64 %92, 1
   %90 = icmp eq i64 %89, %3
-  br i1 %90, label %96, label %91, !llvm.loop !85
+  br i1 %90, label %96, label %91, !llvm.loop !86
 
 91:                                               ; preds = %87, %88
   %92 = phi i64 [ %89, %88 ], [ 0, %87 ]
@@ -9997,20 +10426,20 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   store i8 %112, ptr %65, align 1
   %113 = icmp eq i32 %104, 0
   %114 = or i1 %111, %113
-  br i1 %114, label %115, label %102, !llvm.loop !86
+  br i1 %114, label %115, label %102, !llvm.loop !87
 
 115:                                              ; preds = %91, %109, %96, %69, %75
   %116 = phi i32 [ %66, %75 ], [ %66, %69 ], [ %104, %109 ], [ %66, %96 ], [ %66, %91 ]
   %117 = add nuw nsw i64 %64, 1
   %118 = getelementptr inbounds nuw i8, ptr %65, i64 1
   %119 = icmp eq i64 %117, %57
-  br i1 %119, label %58, label %63, !llvm.loop !87
+  br i1 %119, label %58, label %63, !llvm.loop !88
 }
 
 declare i32 @sched_yield() local_unnamed_addr #11
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef readonly captures(none) %2) local_unnamed_addr #21 {
+define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef readonly captures(none) %2) local_unnamed_addr #20 {
   %4 = icmp eq i64 %1, 0
   br i1 %4, label %5, label %6
 
@@ -10060,7 +10489,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   store atomic i32 0, ptr %35 release, align 8
   %36 = add nuw i64 %8, 1
   %37 = icmp eq i64 %36, %1
-  br i1 %37, label %5, label %6, !llvm.loop !88
+  br i1 %37, label %5, label %6, !llvm.loop !89
 
 38:                                               ; preds = %23, %54
   %39 = phi i64 [ 0, %23 ], [ %55, %54 ]
@@ -10087,7 +10516,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   %55 = add nuw nsw i64 %39, 1
   %56 = getelementptr inbounds nuw i8, ptr %40, i64 1
   %57 = icmp eq i64 %55, %27
-  br i1 %57, label %28, label %38, !llvm.loop !89
+  br i1 %57, label %28, label %38, !llvm.loop !90
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10158,7 +10587,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 48:                                               ; preds = %51
   %49 = add nuw i64 %52, 1
   %50 = icmp eq i64 %49, %2
-  br i1 %50, label %56, label %51, !llvm.loop !85
+  br i1 %50, label %56, label %51, !llvm.loop !86
 
 51:                                               ; preds = %47, %48
   %52 = phi i64 [ %49, %48 ], [ 0, %47 ]
@@ -10174,7 +10603,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 57:                                               ; preds = %51, %29, %56, %35
   %58 = add nuw nsw i64 %26, 1
   %59 = icmp eq i64 %58, %22
-  br i1 %59, label %23, label %25, !llvm.loop !90
+  br i1 %59, label %23, label %25, !llvm.loop !91
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10234,7 +10663,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %46 = or i32 %39, %45
   %47 = add nuw i64 %38, 1
   %48 = icmp eq i64 %47, %3
-  br i1 %48, label %30, label %37, !llvm.loop !91
+  br i1 %48, label %30, label %37, !llvm.loop !92
 
 49:                                               ; preds = %32
   store i32 3, ptr %29, align 4
@@ -10248,7 +10677,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %55 = add i64 %54, %15
   %56 = load i64, ptr %7, align 8
   %57 = icmp eq i64 %55, %56
-  br i1 %57, label %58, label %14, !llvm.loop !92
+  br i1 %57, label %58, label %14, !llvm.loop !93
 
 58:                                               ; preds = %50, %4
   ret void
@@ -10350,7 +10779,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
 78:                                               ; preds = %57, %71
   %79 = getelementptr inbounds nuw i8, ptr %58, i64 24
   %80 = icmp ult ptr %79, %16
-  br i1 %80, label %57, label %81, !llvm.loop !93
+  br i1 %80, label %57, label %81, !llvm.loop !94
 
 81:                                               ; preds = %78, %52
   %82 = getelementptr inbounds nuw i8, ptr %0, i64 328
@@ -10432,7 +10861,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
 136:                                              ; preds = %120, %132
   %137 = getelementptr inbounds nuw i8, ptr %121, i64 24
   %138 = icmp ult ptr %137, %10
-  br i1 %138, label %120, label %139, !llvm.loop !94
+  br i1 %138, label %120, label %139, !llvm.loop !95
 
 139:                                              ; preds = %136, %116
   %140 = icmp eq i32 %3, 0
@@ -10466,7 +10895,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
   br label %166
 
 164:                                              ; preds = %141, %139
-  %165 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #25
+  %165 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #24
   br label %166
 
 166:                                              ; preds = %71, %131, %132, %109, %45, %27, %29, %164, %151
@@ -10477,9 +10906,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8, !noalias !95
+  %6 = load i64, ptr %5, align 8, !noalias !96
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8, !noalias !95
+  %8 = load i64, ptr %7, align 8, !noalias !96
   %9 = inttoptr i64 %6 to ptr
   %10 = inttoptr i64 %8 to ptr
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -10632,7 +11061,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   %120 = phi i64 [ %118, %108 ], [ %121, %129 ]
   %121 = add nsw i64 %120, -1
   %122 = icmp eq i64 %120, 0
-  br i1 %122, label %136, label %123, !llvm.loop !98
+  br i1 %122, label %136, label %123, !llvm.loop !99
 
 123:                                              ; preds = %119
   %124 = and i64 %121, %117
@@ -10645,7 +11074,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
 129:                                              ; preds = %123
   %130 = and i64 %121, 63
   %131 = icmp eq i64 %130, 0
-  br i1 %131, label %132, label %119, !llvm.loop !99
+  br i1 %131, label %132, label %119, !llvm.loop !100
 
 132:                                              ; preds = %129
   %133 = load i32, ptr %125, align 4
@@ -10654,7 +11083,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   br i1 %135, label %136, label %137
 
 136:                                              ; preds = %119, %132, %139, %149, %97, %94, %156, %91
-  br label %16, !llvm.loop !98
+  br label %16, !llvm.loop !99
 
 137:                                              ; preds = %132
   %138 = sub nuw i64 %121, %134
@@ -10699,11 +11128,11 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures(address_is_null) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, i64 noundef %3, i32 noundef %4) unnamed_addr #5 {
+define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, i64 noundef %3, i32 noundef %4) unnamed_addr #5 {
   %6 = getelementptr inbounds nuw i8, ptr %1, i64 200
   %7 = load i32, ptr %6, align 8
   %8 = icmp eq i32 %7, 0
-  br i1 %8, label %107, label %9
+  br i1 %8, label %113, label %9
 
 9:                                                ; preds = %5
   %10 = icmp eq ptr %0, null
@@ -10713,7 +11142,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   %12 = getelementptr inbounds nuw i8, ptr %0, i64 248
   %13 = load i64, ptr %12, align 8
   %14 = icmp eq i64 %13, 0
-  br i1 %14, label %15, label %107
+  br i1 %14, label %15, label %113
 
 15:                                               ; preds = %11, %9
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 32
@@ -10736,7 +11165,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   %31 = phi i32 [ %35, %34 ], [ %40, %47 ]
   %32 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %57, label %34, !llvm.loop !65
+  br i1 %33, label %57, label %34, !llvm.loop !66
 
 34:                                               ; preds = %15, %30
   %35 = phi i32 [ %31, %30 ], [ 0, %15 ]
@@ -10762,10 +11191,10 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
 47:                                               ; preds = %45, %42
   %48 = load atomic i32, ptr %27 monotonic, align 4
   %49 = icmp eq i32 %48, 0
-  br i1 %49, label %30, label %38, !llvm.loop !66
+  br i1 %49, label %30, label %38, !llvm.loop !67
 
 50:                                               ; preds = %38
-  br i1 %10, label %107, label %51
+  br i1 %10, label %113, label %51
 
 51:                                               ; preds = %50
   %52 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -10777,7 +11206,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   store i64 %26, ptr %55, align 8
   %56 = getelementptr inbounds nuw i8, ptr %0, i64 24
   store i64 4, ptr %56, align 8
-  br label %107
+  br label %113
 
 57:                                               ; preds = %30, %15
   %58 = load i64, ptr %16, align 8
@@ -10790,15 +11219,15 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   %65 = getelementptr inbounds nuw i8, ptr %1, i64 8
   %66 = load i32, ptr %65, align 8
   %67 = icmp eq i32 %66, 0
-  br i1 %67, label %106, label %68
+  br i1 %67, label %112, label %68
 
 68:                                               ; preds = %57
   %69 = getelementptr inbounds nuw i8, ptr %1, i64 204
   br label %70
 
-70:                                               ; preds = %96, %68
-  %71 = phi i32 [ %66, %68 ], [ %104, %96 ]
-  %72 = phi i32 [ 0, %68 ], [ %98, %96 ]
+70:                                               ; preds = %109, %68
+  %71 = phi i32 [ %66, %68 ], [ %110, %109 ]
+  %72 = phi i32 [ 0, %68 ], [ %98, %109 ]
   %73 = load i32, ptr %6, align 8
   %74 = icmp eq i32 %73, 0
   br i1 %74, label %83, label %75
@@ -10838,192 +11267,280 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   %101 = getelementptr inbounds nuw i8, ptr %64, i64 %99
   %102 = sub i32 %97, %72
   %103 = zext i32 %102 to i64
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %100, ptr readonly align 1 %101, i64 %103, i1 false)
-  %104 = load i32, ptr %65, align 8
-  %105 = icmp ult i32 %98, %104
-  br i1 %105, label %70, label %106, !llvm.loop !100
+  %104 = icmp ult i32 %102, 262145
+  br i1 %104, label %105, label %106
 
-106:                                              ; preds = %96, %57
+105:                                              ; preds = %96
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %100, ptr align 1 %101, i64 %103, i1 false)
+  br label %109
+
+106:                                              ; preds = %96
+  %107 = ptrtoint ptr %101 to i64
+  %108 = ptrtoint ptr %100 to i64
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %108, i64 noundef %107, i64 noundef %103) #24
+  br label %109
+
+109:                                              ; preds = %106, %105
+  %110 = load i32, ptr %65, align 8
+  %111 = icmp ult i32 %98, %110
+  br i1 %111, label %70, label %112, !llvm.loop !101
+
+112:                                              ; preds = %109, %57
   store atomic i32 0, ptr %27 release, align 4
-  br label %107
+  br label %113
 
-107:                                              ; preds = %50, %51, %5, %11, %106
-  %108 = phi i64 [ -22, %5 ], [ 0, %106 ], [ -22, %11 ], [ -16, %51 ], [ -16, %50 ]
-  ret i64 %108
+113:                                              ; preds = %50, %51, %5, %11, %112
+  %114 = phi i64 [ -22, %5 ], [ 0, %112 ], [ -22, %11 ], [ -16, %51 ], [ -16, %50 ]
+  ret i64 %114
 }
 
 ; Function Attrs: nounwind
-define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i32 noundef %1, ptr noundef %2, i32 noundef %3, i32 noundef range(i32 0, 2) %4, i32 noundef range(i32 0, 2) %5) unnamed_addr #5 {
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 144
-  %8 = load i32, ptr %7, align 8
-  switch i32 %8, label %33 [
-    i32 1, label %9
-    i32 0, label %129
+define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, i32 noundef %4, i32 noundef range(i32 0, 2) %5, i32 noundef range(i32 0, 2) %6) unnamed_addr #5 {
+  %8 = getelementptr inbounds nuw i8, ptr %1, i64 144
+  %9 = load i32, ptr %8, align 8
+  switch i32 %9, label %38 [
+    i32 1, label %10
+    i32 0, label %140
   ]
 
-9:                                                ; preds = %6
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 200
-  %11 = load i32, ptr %10, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 204
-  %13 = load i32, ptr %12, align 4
-  %14 = or i32 %13, %11
-  %15 = icmp eq i32 %14, 0
-  br i1 %15, label %16, label %33
+10:                                               ; preds = %7
+  %11 = getelementptr inbounds nuw i8, ptr %1, i64 200
+  %12 = load i32, ptr %11, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %1, i64 204
+  %14 = load i32, ptr %13, align 4
+  %15 = or i32 %14, %12
+  %16 = icmp eq i32 %15, 0
+  br i1 %16, label %17, label %38
 
-16:                                               ; preds = %9
-  %17 = load i32, ptr %0, align 8
-  %18 = and i32 %17, -2
-  %19 = icmp eq i32 %18, 12
-  br i1 %19, label %33, label %20
+17:                                               ; preds = %10
+  %18 = load i32, ptr %1, align 8
+  %19 = and i32 %18, -2
+  %20 = icmp eq i32 %19, 12
+  br i1 %20, label %38, label %21
 
-20:                                               ; preds = %16
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %22 = load i64, ptr %21, align 8
-  %23 = zext i32 %1 to i64
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %25 = load i32, ptr %24, align 8
-  %26 = zext i32 %25 to i64
-  %27 = mul nuw i64 %26, %23
-  %28 = add i64 %27, %22
-  %29 = inttoptr i64 %28 to ptr
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 8
+21:                                               ; preds = %17
+  %22 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  %23 = load i64, ptr %22, align 8
+  %24 = zext i32 %2 to i64
+  %25 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %26 = load i32, ptr %25, align 8
+  %27 = zext i32 %26 to i64
+  %28 = mul nuw i64 %27, %24
+  %29 = add i64 %28, %23
+  %30 = getelementptr inbounds nuw i8, ptr %1, i64 8
   %31 = load i32, ptr %30, align 8
   %32 = zext i32 %31 to i64
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %29, ptr align 1 %2, i64 %32, i1 false)
-  br label %129
+  %33 = icmp ult i32 %31, 262145
+  br i1 %33, label %34, label %36
 
-33:                                               ; preds = %6, %9, %16
-  %34 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %35 = zext i32 %1 to i64
-  %36 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %37 = getelementptr inbounds nuw i8, ptr %0, i64 136
-  %38 = icmp eq i32 %4, 0
-  %39 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %40 = icmp eq i32 %5, 0
-  %41 = getelementptr inbounds nuw i8, ptr %0, i64 200
-  %42 = getelementptr inbounds nuw i8, ptr %0, i64 204
-  %43 = icmp ne i32 %5, 0
-  %44 = zext i32 %3 to i64
-  br label %45
+34:                                               ; preds = %21
+  %35 = inttoptr i64 %29 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %35, ptr align 1 %3, i64 %32, i1 false)
+  br label %140
 
-45:                                               ; preds = %33, %124
-  %46 = phi i64 [ 0, %33 ], [ %125, %124 ]
-  %47 = load i64, ptr %34, align 8
-  %48 = load i32, ptr %36, align 8
-  %49 = zext i32 %48 to i64
-  %50 = mul nuw i64 %49, %35
-  %51 = add i64 %50, %47
-  %52 = load i64, ptr %37, align 8
-  %53 = mul i64 %52, %46
-  %54 = add i64 %51, %53
-  %55 = inttoptr i64 %54 to ptr
-  %56 = load i32, ptr %0, align 8
-  %57 = and i32 %56, -2
-  %58 = icmp eq i32 %57, 12
-  br i1 %58, label %59, label %62
+36:                                               ; preds = %21
+  %37 = ptrtoint ptr %3 to i64
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %29, i64 noundef %37, i64 noundef %32) #24
+  br label %140
 
-59:                                               ; preds = %45
-  %60 = load i64, ptr %2, align 1
-  %61 = atomicrmw xchg ptr %55, i64 %60 acq_rel, align 8
-  br label %124
+38:                                               ; preds = %7, %10, %17
+  %39 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  %40 = zext i32 %2 to i64
+  %41 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %42 = getelementptr inbounds nuw i8, ptr %1, i64 136
+  %43 = icmp eq i32 %5, 0
+  %44 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %45 = icmp eq i32 %6, 0
+  %46 = getelementptr inbounds nuw i8, ptr %1, i64 200
+  %47 = getelementptr inbounds nuw i8, ptr %1, i64 204
+  %48 = icmp ne i32 %6, 0
+  %49 = zext i32 %4 to i64
+  br label %50
 
-62:                                               ; preds = %45
-  br i1 %38, label %69, label %63
+50:                                               ; preds = %38, %135
+  %51 = phi i64 [ 0, %38 ], [ %136, %135 ]
+  %52 = load i64, ptr %39, align 8
+  %53 = load i32, ptr %41, align 8
+  %54 = zext i32 %53 to i64
+  %55 = mul nuw i64 %54, %40
+  %56 = add i64 %55, %52
+  %57 = load i64, ptr %42, align 8
+  %58 = mul i64 %57, %51
+  %59 = add i64 %56, %58
+  %60 = inttoptr i64 %59 to ptr
+  %61 = load i32, ptr %1, align 8
+  %62 = and i32 %61, -2
+  %63 = icmp eq i32 %62, 12
+  br i1 %63, label %64, label %67
 
-63:                                               ; preds = %62
-  %64 = mul nuw i64 %46, %49
-  %65 = getelementptr inbounds nuw i8, ptr %2, i64 %64
-  %66 = load i32, ptr %39, align 8
-  %67 = zext i32 %66 to i64
-  %68 = tail call ptr @memcpy(ptr noundef %55, ptr noundef %65, i64 noundef %67) #26
-  br label %124
+64:                                               ; preds = %50
+  %65 = load i64, ptr %3, align 1
+  %66 = atomicrmw xchg ptr %60, i64 %65 acq_rel, align 8
+  br label %135
 
-69:                                               ; preds = %62
-  %70 = icmp eq i64 %46, %44
-  br i1 %70, label %71, label %119
+67:                                               ; preds = %50
+  br i1 %43, label %74, label %68
 
-71:                                               ; preds = %69
-  %72 = load i32, ptr %39, align 8
-  %73 = icmp eq i32 %72, 0
-  br i1 %73, label %124, label %74
+68:                                               ; preds = %67
+  %69 = mul nuw i64 %51, %54
+  %70 = getelementptr inbounds nuw i8, ptr %3, i64 %69
+  %71 = load i32, ptr %44, align 8
+  %72 = zext i32 %71 to i64
+  %73 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %70, i64 noundef %72) #26
+  br label %135
 
-74:                                               ; preds = %71, %116
-  %75 = phi i32 [ %117, %116 ], [ %72, %71 ]
-  %76 = phi i32 [ %102, %116 ], [ 0, %71 ]
-  %77 = load i32, ptr %41, align 8
+74:                                               ; preds = %67
+  %75 = icmp eq i64 %51, %49
+  br i1 %75, label %76, label %130
+
+76:                                               ; preds = %74
+  %77 = load i32, ptr %44, align 8
   %78 = icmp eq i32 %77, 0
-  br i1 %78, label %87, label %79
+  br i1 %78, label %135, label %79
 
-79:                                               ; preds = %74
-  %80 = add i32 %77, -1
-  %81 = icmp uge i32 %80, %76
-  %82 = icmp ult i32 %80, %75
-  %83 = and i1 %81, %82
-  %84 = add i32 %77, 3
-  %85 = select i1 %83, i32 %80, i32 %75
-  %86 = select i1 %83, i32 %84, i32 %75
-  br label %87
+79:                                               ; preds = %76, %127
+  %80 = phi i32 [ %128, %127 ], [ %77, %76 ]
+  %81 = phi i32 [ %107, %127 ], [ 0, %76 ]
+  %82 = load i32, ptr %46, align 8
+  %83 = icmp eq i32 %82, 0
+  br i1 %83, label %92, label %84
 
-87:                                               ; preds = %79, %74
-  %88 = phi i32 [ %85, %79 ], [ %75, %74 ]
-  %89 = phi i32 [ %86, %79 ], [ %75, %74 ]
-  %90 = load i32, ptr %42, align 4
-  %91 = icmp eq i32 %90, 0
-  br i1 %91, label %100, label %92
+84:                                               ; preds = %79
+  %85 = add i32 %82, -1
+  %86 = icmp uge i32 %85, %81
+  %87 = icmp ult i32 %85, %80
+  %88 = and i1 %86, %87
+  %89 = add i32 %82, 3
+  %90 = select i1 %88, i32 %85, i32 %80
+  %91 = select i1 %88, i32 %89, i32 %80
+  br label %92
 
-92:                                               ; preds = %87
-  %93 = add i32 %90, -1
-  %94 = icmp uge i32 %93, %76
-  %95 = icmp ult i32 %93, %88
-  %96 = and i1 %94, %95
-  %97 = add i32 %90, 15
-  %98 = select i1 %96, i32 %93, i32 %88
-  %99 = select i1 %96, i32 %97, i32 %89
-  br label %100
+92:                                               ; preds = %84, %79
+  %93 = phi i32 [ %90, %84 ], [ %80, %79 ]
+  %94 = phi i32 [ %91, %84 ], [ %80, %79 ]
+  %95 = load i32, ptr %47, align 4
+  %96 = icmp eq i32 %95, 0
+  br i1 %96, label %105, label %97
 
-100:                                              ; preds = %92, %87
-  %101 = phi i32 [ %98, %92 ], [ %88, %87 ]
-  %102 = phi i32 [ %99, %92 ], [ %89, %87 ]
-  %103 = zext i32 %76 to i64
-  %104 = getelementptr inbounds nuw i8, ptr %55, i64 %103
-  %105 = getelementptr inbounds nuw i8, ptr %2, i64 %103
-  %106 = sub i32 %101, %76
-  %107 = zext i32 %106 to i64
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %104, ptr readonly align 1 %105, i64 %107, i1 false)
-  %108 = icmp ugt i32 %102, %101
-  %109 = and i1 %43, %108
-  br i1 %109, label %110, label %116
+97:                                               ; preds = %92
+  %98 = add i32 %95, -1
+  %99 = icmp uge i32 %98, %81
+  %100 = icmp ult i32 %98, %93
+  %101 = and i1 %99, %100
+  %102 = add i32 %95, 15
+  %103 = select i1 %101, i32 %98, i32 %93
+  %104 = select i1 %101, i32 %102, i32 %94
+  br label %105
 
-110:                                              ; preds = %100
-  %111 = zext i32 %101 to i64
-  %112 = getelementptr inbounds nuw i8, ptr %55, i64 %111
-  %113 = sub nuw i32 %102, %101
-  %114 = zext i32 %113 to i64
-  %115 = tail call ptr @memset(ptr noundef %112, i32 noundef 0, i64 noundef %114) #26
-  br label %116
+105:                                              ; preds = %97, %92
+  %106 = phi i32 [ %103, %97 ], [ %93, %92 ]
+  %107 = phi i32 [ %104, %97 ], [ %94, %92 ]
+  %108 = zext i32 %81 to i64
+  %109 = getelementptr inbounds nuw i8, ptr %60, i64 %108
+  %110 = getelementptr inbounds nuw i8, ptr %3, i64 %108
+  %111 = sub i32 %106, %81
+  %112 = zext i32 %111 to i64
+  %113 = icmp ult i32 %111, 262145
+  br i1 %113, label %114, label %115
 
-116:                                              ; preds = %110, %100
-  %117 = load i32, ptr %39, align 8
-  %118 = icmp ult i32 %102, %117
-  br i1 %118, label %74, label %124, !llvm.loop !100
+114:                                              ; preds = %105
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %109, ptr align 1 %110, i64 %112, i1 false)
+  br label %118
 
-119:                                              ; preds = %69
-  br i1 %40, label %124, label %120
+115:                                              ; preds = %105
+  %116 = ptrtoint ptr %110 to i64
+  %117 = ptrtoint ptr %109 to i64
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %117, i64 noundef %116, i64 noundef %112) #24
+  br label %118
 
-120:                                              ; preds = %119
-  %121 = load i32, ptr %39, align 8
-  %122 = zext i32 %121 to i64
-  %123 = tail call ptr @memset(ptr noundef %55, i32 noundef 0, i64 noundef %122) #26
-  br label %124
+118:                                              ; preds = %115, %114
+  %119 = icmp ugt i32 %107, %106
+  %120 = and i1 %48, %119
+  br i1 %120, label %121, label %127
 
-124:                                              ; preds = %116, %71, %63, %119, %120, %59
-  %125 = add nuw nsw i64 %46, 1
-  %126 = load i32, ptr %7, align 8
-  %127 = zext i32 %126 to i64
-  %128 = icmp samesign ult i64 %125, %127
-  br i1 %128, label %45, label %129, !llvm.loop !101
+121:                                              ; preds = %118
+  %122 = zext i32 %106 to i64
+  %123 = getelementptr inbounds nuw i8, ptr %60, i64 %122
+  %124 = sub nuw i32 %107, %106
+  %125 = zext i32 %124 to i64
+  %126 = tail call ptr @memset(ptr noundef %123, i32 noundef 0, i64 noundef %125) #26
+  br label %127
 
-129:                                              ; preds = %124, %6, %20
+127:                                              ; preds = %121, %118
+  %128 = load i32, ptr %44, align 8
+  %129 = icmp ult i32 %107, %128
+  br i1 %129, label %79, label %135, !llvm.loop !101
+
+130:                                              ; preds = %74
+  br i1 %45, label %135, label %131
+
+131:                                              ; preds = %130
+  %132 = load i32, ptr %44, align 8
+  %133 = zext i32 %132 to i64
+  %134 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i64 noundef %133) #26
+  br label %135
+
+135:                                              ; preds = %127, %76, %68, %130, %131, %64
+  %136 = add nuw nsw i64 %51, 1
+  %137 = load i32, ptr %8, align 8
+  %138 = zext i32 %137 to i64
+  %139 = icmp samesign ult i64 %136, %138
+  br i1 %139, label %50, label %140, !llvm.loop !102
+
+140:                                              ; preds = %135, %7, %36, %34
+  ret void
+}
+
+; Function Attrs: noinline nounwind
+define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef range(i64 262145, 0) %3) unnamed_addr #6 {
+  %5 = sub i64 %1, %2
+  %6 = icmp ult i64 %5, %3
+  br i1 %6, label %22, label %7
+
+7:                                                ; preds = %4, %13
+  %8 = phi i64 [ %20, %13 ], [ 0, %4 ]
+  %9 = icmp eq i64 %8, 0
+  br i1 %9, label %13, label %10
+
+10:                                               ; preds = %7
+  %11 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %12 = icmp eq i32 %11, 0
+  br i1 %12, label %36, label %13
+
+13:                                               ; preds = %7, %10
+  %14 = add i64 %8, %1
+  %15 = inttoptr i64 %14 to ptr
+  %16 = add i64 %8, %2
+  %17 = inttoptr i64 %16 to ptr
+  %18 = sub i64 %3, %8
+  %19 = tail call i64 @llvm.umin.i64(i64 %18, i64 262144)
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %15, ptr align 1 %17, i64 %19, i1 false)
+  %20 = add i64 %8, 262144
+  %21 = icmp ult i64 %20, %3
+  br i1 %21, label %7, label %36, !llvm.loop !103
+
+22:                                               ; preds = %4, %28
+  %23 = phi i64 [ %30, %28 ], [ %3, %4 ]
+  %24 = icmp eq i64 %23, %3
+  br i1 %24, label %28, label %25
+
+25:                                               ; preds = %22
+  %26 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %27 = icmp eq i32 %26, 0
+  br i1 %27, label %36, label %28
+
+28:                                               ; preds = %22, %25
+  %29 = tail call i64 @llvm.umin.i64(i64 %23, i64 262144)
+  %30 = sub i64 %23, %29
+  %31 = add i64 %30, %1
+  %32 = inttoptr i64 %31 to ptr
+  %33 = add i64 %30, %2
+  %34 = inttoptr i64 %33 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(1) %32, ptr noundef nonnull align 1 dereferenceable(1) %34, i64 %29, i1 false)
+  %35 = icmp eq i64 %30, 0
+  br i1 %35, label %36, label %22, !llvm.loop !104
+
+36:                                               ; preds = %10, %13, %25, %28
   ret void
 }
 
@@ -11066,7 +11583,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
   br i1 %29, label %30, label %33
 
 30:                                               ; preds = %22
-  %31 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %24, i64 noundef 1, i32 noundef 0) #25
+  %31 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %24, i64 noundef 1, i32 noundef 0) #24
   %32 = icmp eq i32 %31, 0
   br i1 %32, label %43, label %33
 
@@ -11081,7 +11598,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
 38:                                               ; preds = %33
   %39 = add nuw nsw i64 %23, 1
   %40 = icmp eq i64 %39, %21
-  br i1 %40, label %43, label %22, !llvm.loop !102
+  br i1 %40, label %43, label %22, !llvm.loop !105
 
 41:                                               ; preds = %33
   %42 = trunc nuw i64 %23 to i32
@@ -11127,7 +11644,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
   %71 = load i32, ptr %70, align 4
   %72 = add i32 %71, -1
   %73 = zext i32 %72 to i64
-  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %69, i64 noundef %73) #25
+  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %69, i64 noundef %73) #24
   br label %74
 
 74:                                               ; preds = %13, %61
@@ -11214,7 +11731,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !103
+  br i1 %56, label %38, label %41, !llvm.loop !106
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -11262,12 +11779,12 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %9 = alloca [16 x i8], align 1
   %10 = alloca [48 x i8], align 1
   %11 = alloca %struct.text, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 1 dereferenceable(16) %9, i8 0, i64 16, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
   %12 = icmp eq i8 %5, 52
   %13 = select i1 %12, i64 4, i64 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #25
   store ptr %10, ptr %11, align 8
   %14 = getelementptr inbounds nuw i8, ptr %11, i64 8
   store i64 48, ptr %14, align 8
@@ -11300,7 +11817,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   br i1 %35, label %36, label %39
 
 36:                                               ; preds = %25
-  %37 = call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %6, i64 noundef range(i64 1, 0) %13, i32 noundef 0) #25
+  %37 = call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %6, i64 noundef range(i64 1, 0) %13, i32 noundef 0) #24
   %38 = icmp eq i32 %37, 0
   br i1 %38, label %42, label %39
 
@@ -11314,7 +11831,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   br i1 %12, label %44, label %69
 
 44:                                               ; preds = %42
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
   store i32 0, ptr %8, align 4
   %45 = getelementptr inbounds nuw i8, ptr %8, i64 4
   store i32 0, ptr %45, align 4
@@ -11353,13 +11870,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %63 = getelementptr inbounds nuw i8, ptr %9, i64 %51
   %64 = load i8, ptr %63, align 1
   %65 = zext i8 %64 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef 0, i8 noundef 0) #25
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef 0, i8 noundef 0) #24
   %66 = add nuw nsw i64 %51, 1
   %67 = icmp eq i64 %66, 4
-  br i1 %67, label %68, label %50, !llvm.loop !104
+  br i1 %67, label %68, label %50, !llvm.loop !107
 
 68:                                               ; preds = %62
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
   br label %94
 
 69:                                               ; preds = %42, %82
@@ -11395,10 +11912,10 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %89 = load i8, ptr %88, align 1
   %90 = zext i8 %89 to i64
   %91 = or disjoint i64 %87, %90
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef 97, i8 noundef 0) #25
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef 97, i8 noundef 0) #24
   %92 = add nuw nsw i64 %70, 1
   %93 = icmp eq i64 %92, 8
-  br i1 %93, label %94, label %69, !llvm.loop !105
+  br i1 %93, label %94, label %69, !llvm.loop !108
 
 94:                                               ; preds = %82, %68
   %95 = load i64, ptr %15, align 8
@@ -11457,21 +11974,21 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %137 = load i32, ptr %136, align 4
   %138 = add i32 %137, -1
   %139 = zext i32 %138 to i64
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %135, i64 noundef %139) #25
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %135, i64 noundef %139) #24
   br label %140
 
 140:                                              ; preds = %19, %127
   %141 = phi i64 [ 0, %127 ], [ -28, %19 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
   ret i64 %141
 }
 
 ; Function Attrs: nounwind
 define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef range(i8 0, 98) %4, i8 noundef range(i8 0, 46) %5) unnamed_addr #5 {
   %7 = alloca [20 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   %8 = zext nneg i32 %3 to i64
   %9 = add nsw i8 %4, -10
   br label %10
@@ -11495,7 +12012,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i8 %22, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
   %27 = add i32 %11, 1
-  br i1 %26, label %28, label %10, !llvm.loop !106
+  br i1 %26, label %28, label %10, !llvm.loop !109
 
 28:                                               ; preds = %10
   %29 = icmp ne i8 %5, 0
@@ -11653,7 +12170,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %132 = add i64 %131, 1
   store i64 %132, ptr %114, align 8
   %133 = icmp eq i64 %121, 0
-  br i1 %133, label %134, label %118, !llvm.loop !107
+  br i1 %133, label %134, label %118, !llvm.loop !110
 
 134:                                              ; preds = %130, %111
   %135 = load i32, ptr %1, align 4
@@ -11697,7 +12214,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   br label %162
 
 162:                                              ; preds = %158, %137, %134
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
   ret void
 }
 
@@ -11737,7 +12254,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %33 = icmp ult i64 %32, %27
   %34 = icmp ugt i64 %32, %6
   %35 = or i1 %33, %34
-  br i1 %35, label %100, label %36, !prof !78
+  br i1 %35, label %100, label %36, !prof !79
 
 36:                                               ; preds = %29
   %37 = add i64 %27, %7
@@ -11828,10 +12345,10 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %88 = load i64, ptr %23, align 8
   %89 = or i64 %88, %87
   %90 = icmp eq i64 %89, 0
-  br i1 %90, label %92, label %91, !prof !75
+  br i1 %90, label %92, label %91, !prof !76
 
 91:                                               ; preds = %83
-  tail call void @pp_end_run(ptr noundef nonnull %0) #25
+  tail call void @pp_end_run(ptr noundef nonnull %0) #24
   br label %92
 
 92:                                               ; preds = %83, %91
@@ -11839,7 +12356,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   store i64 %85, ptr %93, align 8
   %94 = load i64, ptr %24, align 8
   %95 = icmp eq i64 %94, 0
-  br i1 %95, label %25, label %96, !prof !75, !llvm.loop !108
+  br i1 %95, label %25, label %96, !prof !76, !llvm.loop !111
 
 96:                                               ; preds = %92
   %97 = icmp ult i64 %94, 4294967296
@@ -11853,19 +12370,19 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 }
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #22
+declare i64 @llvm.umin.i64(i64, i64) #21
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umax.i32(i32, i32) #22
+declare i32 @llvm.umax.i32(i32, i32) #21
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.usub.sat.i64(i64, i64) #22
+declare i64 @llvm.usub.sat.i64(i64, i64) #21
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.abs.i64(i64, i1 immarg) #23
+declare i64 @llvm.abs.i64(i64, i1 immarg) #22
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite)
-declare void @llvm.experimental.noalias.scope.decl(metadata) #24
+declare void @llvm.experimental.noalias.scope.decl(metadata) #23
 
 attributes #0 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
@@ -11887,14 +12404,13 @@ attributes #16 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem
 attributes #17 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #18 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #19 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #20 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #21 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #22 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #23 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #24 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite) }
-attributes #25 = { nobuiltin "no-builtins" }
+attributes #20 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #21 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #22 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #23 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite) }
+attributes #24 = { nobuiltin "no-builtins" }
+attributes #25 = { nounwind }
 attributes #26 = { nobuiltin nounwind "no-builtins" }
-attributes #27 = { nounwind }
 
 !llvm.module.flags = !{!0, !1, !2, !3}
 
@@ -11934,13 +12450,13 @@ attributes #27 = { nounwind }
 !33 = distinct !{!33, !13, !11}
 !34 = distinct !{!34, !13, !11}
 !35 = distinct !{!35, !13, !11}
-!36 = !{!37}
-!37 = distinct !{!37, !38, !"reach_of: argument 0"}
-!38 = distinct !{!38, !"reach_of"}
-!39 = !{!40}
-!40 = distinct !{!40, !41, !"reach_from: argument 0"}
-!41 = distinct !{!41, !"reach_from"}
-!42 = distinct !{!42, !13, !11}
+!36 = distinct !{!36, !13, !11}
+!37 = !{!38}
+!38 = distinct !{!38, !39, !"reach_of: argument 0"}
+!39 = distinct !{!39, !"reach_of"}
+!40 = !{!41}
+!41 = distinct !{!41, !42, !"reach_from: argument 0"}
+!42 = distinct !{!42, !"reach_from"}
 !43 = distinct !{!43, !13, !11}
 !44 = distinct !{!44, !13, !11}
 !45 = distinct !{!45, !13, !11}
@@ -11950,8 +12466,8 @@ attributes #27 = { nounwind }
 !49 = distinct !{!49, !13, !11}
 !50 = distinct !{!50, !13, !11}
 !51 = distinct !{!51, !13, !11}
-!52 = distinct !{!52, !11}
-!53 = distinct !{!53, !13, !11}
+!52 = distinct !{!52, !13, !11}
+!53 = distinct !{!53, !11}
 !54 = distinct !{!54, !13, !11}
 !55 = distinct !{!55, !13, !11}
 !56 = distinct !{!56, !13, !11}
@@ -11959,25 +12475,25 @@ attributes #27 = { nounwind }
 !58 = distinct !{!58, !13, !11}
 !59 = distinct !{!59, !13, !11}
 !60 = distinct !{!60, !13, !11}
-!61 = !{!62}
-!62 = distinct !{!62, !63, !"reach_of: argument 0"}
-!63 = distinct !{!63, !"reach_of"}
-!64 = distinct !{!64, !13, !11}
+!61 = distinct !{!61, !13, !11}
+!62 = !{!63}
+!63 = distinct !{!63, !64, !"reach_of: argument 0"}
+!64 = distinct !{!64, !"reach_of"}
 !65 = distinct !{!65, !13, !11}
 !66 = distinct !{!66, !13, !11}
-!67 = !{!68}
-!68 = distinct !{!68, !69, !"reach_of: argument 0"}
-!69 = distinct !{!69, !"reach_of"}
-!70 = distinct !{!70, !13, !11}
+!67 = distinct !{!67, !13, !11}
+!68 = !{!69}
+!69 = distinct !{!69, !70, !"reach_of: argument 0"}
+!70 = distinct !{!70, !"reach_of"}
 !71 = distinct !{!71, !13, !11}
 !72 = distinct !{!72, !13, !11}
 !73 = distinct !{!73, !13, !11}
 !74 = distinct !{!74, !13, !11}
-!75 = !{!"branch_weights", !"expected", i32 2000, i32 1}
-!76 = distinct !{!76, !13, !11}
+!75 = distinct !{!75, !13, !11}
+!76 = !{!"branch_weights", !"expected", i32 2000, i32 1}
 !77 = distinct !{!77, !13, !11}
-!78 = !{!"branch_weights", !"expected", i32 1, i32 2000}
-!79 = distinct !{!79, !13, !11}
+!78 = distinct !{!78, !13, !11}
+!79 = !{!"branch_weights", !"expected", i32 1, i32 2000}
 !80 = distinct !{!80, !13, !11}
 !81 = distinct !{!81, !13, !11}
 !82 = distinct !{!82, !13, !11}
@@ -11993,10 +12509,10 @@ attributes #27 = { nounwind }
 !92 = distinct !{!92, !13, !11}
 !93 = distinct !{!93, !13, !11}
 !94 = distinct !{!94, !13, !11}
-!95 = !{!96}
-!96 = distinct !{!96, !97, !"reach_of: argument 0"}
-!97 = distinct !{!97, !"reach_of"}
-!98 = distinct !{!98, !13, !11}
+!95 = distinct !{!95, !13, !11}
+!96 = !{!97}
+!97 = distinct !{!97, !98, !"reach_of: argument 0"}
+!98 = distinct !{!98, !"reach_of"}
 !99 = distinct !{!99, !13, !11}
 !100 = distinct !{!100, !13, !11}
 !101 = distinct !{!101, !13, !11}
@@ -12007,3 +12523,6 @@ attributes #27 = { nounwind }
 !106 = distinct !{!106, !13, !11}
 !107 = distinct !{!107, !13, !11}
 !108 = distinct !{!108, !13, !11}
+!109 = distinct !{!109, !13, !11}
+!110 = distinct !{!110, !13, !11}
+!111 = distinct !{!111, !13, !11}

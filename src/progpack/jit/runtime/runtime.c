@@ -28,12 +28,12 @@ u32 getgid(void);
 int prctl(int, ...);
 
 #include "check.c"
+#include "stop.c"
 #include "lookup.c"
 #include "change.c"
 #include "queue.c"
 #include "ring.c"
 #include "helpers.c"
-#include "stop.c"
 #include "packet.c"
 #include "room.c"
 #include "redirect.c"

@@ -311,16 +311,23 @@ static const u8 *print_integer(struct text *text, struct field *field, struct pr
 }
 
 /* Formats the characters from `fmt` to `end` into `text`: 0, -EINVAL or -ENOSPC. */
-static s64 print(const struct state *st, struct text *text, const u8 *fmt, const u8 *end,
+static s64 print(struct state *st, struct text *text, const u8 *fmt, const u8 *end,
 		 const u64 *args, u32 count, struct prepared *prepared)
 {
 	struct field field;
+	u64 looked = 0;
 	u8 c;
 
 	prepared->next = 0;
 	while ((c = char_at(fmt, end))) {
 		s64 problem = 0;
 		u64 value;
+
+		if (text->length - looked > PIECE) {	/* one conversion may be WIDTH_MAX long */
+			looked = text->length;
+			if (!next_piece(st))
+				return -EINVAL_;
+		}
 
 		if (c >= 127 || (c < ' ' && !is_space(c)))
 			return -EINVAL_;
@@ -373,7 +380,8 @@ static s64 print_to_log(struct state *st, u64 fmt, u64 size, const u64 *args, u3
 	u64 length;
 
 	while (end < last && __atomic_load_n(end, __ATOMIC_RELAXED))
-		end++;
+		if (!((++end - start) & (PIECE - 1)) && !next_piece(st))
+			return -EINVAL_;
 	problem = end == last ? -EINVAL_ : print(st, &text, start, end, args, count, &prepared);
 	if (problem)
 		return problem;
@@ -456,7 +464,7 @@ static int digit_of(u8 c)
 }
 
 /* How many characters the number takes, or a negative errno. */
-static s64 read_number(const u8 *from, u64 size, u64 flags, u64 *value, int *negative)
+static s64 read_number(struct state *st, const u8 *from, u64 size, u64 flags, u64 *value, int *negative)
 {
 	u64 base = flags & 0x1f, at = 0, first, end;
 
@@ -464,7 +472,8 @@ static s64 read_number(const u8 *from, u64 size, u64 flags, u64 *value, int *neg
 	if (!size || (base && base != 8 && base != 10 && base != 16) || flags & ~0x1fULL)
 		return -EINVAL_;
 	while (at < size && is_space(from[at]))
-		at++;
+		if (!(++at & (PIECE - 1)) && !next_piece(st))
+			return -EINVAL_;
 	*negative = at < size && from[at] == '-';
 	at += *negative;
 	if (at == size)
@@ -498,7 +507,7 @@ u64 pp_strtol(struct state *st, u64 from, u64 size, u64 flags, u64 result)
 {
 	u64 value;
 	int negative = 0;
-	s64 used = read_number(P(from), size, flags, &value, &negative);
+	s64 used = read_number(st, P(from), size, flags, &value, &negative);
 
 	put64(result, 0);
 	if (used < 0)
@@ -513,7 +522,7 @@ u64 pp_strtoul(struct state *st, u64 from, u64 size, u64 flags, u64 result)
 {
 	u64 value;
 	int negative = 0;
-	s64 used = read_number(P(from), size, flags, &value, &negative);
+	s64 used = read_number(st, P(from), size, flags, &value, &negative);
 
 	put64(result, 0);
 	if (used < 0)

@@ -1,0 +1,174 @@
+"""One call of a helper that handles very many bytes ends with its run, in the middle of it."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from types import FrameType
+
+import pytest
+
+import progpack
+from progpack import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType, RunError, load
+from progpack.bpf.check.program import check_map
+from progpack.bpf.text.asm import assemble_program
+from progpack.errors import BpfError, ObjectError
+from progpack.fault import FaultKind
+from progpack.foreign import Builder, Session
+from progpack.jit.maps.handle import ArrayMap, RingBuffer
+from progpack.jit.object import Object
+from progpack.kernel.syscall.maps import KernelMap
+from tests.jit.test_helpers import why_not
+
+MIB = 1 << 20
+#: Far more than a helper can handle in the time that these runs have.
+HUGE = 1 << 30
+#: Bytes that have to be other than zero, so that text does not end there.
+FILLED = 96 * MIB
+BUDGET = 1 << 62
+SECONDS = 0.01
+AREA = MapSpec("area", MapType.ARRAY, 4, HUGE, 2)
+TEXT = MapSpec("text", MapType.ARRAY, 4, 256, 1, data=b"%8388607d" * 12 + b"\0", read_only=True)
+RING = MapSpec("ring", MapType.RINGBUF, 0, 0, HUGE)
+MAPS = {spec.name: spec for spec in (AREA, TEXT, RING)}
+#: r6 and r7 are the two values, r8 is the size, r9 the context.
+ENTRY = """r9 = r1; r8 = 0x40000000
+    *(u32 *)(r10 - 4) = 0; r1 = map area ll; r2 = r10; r2 += -4; call 1
+    if r0 == 0 goto out; r6 = r0; *(u32 *)(r10 - 4) = 1; r1 = map area ll; r2 = r10; r2 += -4
+    call 1; if r0 == 0 goto out; r7 = r0; *(u64 *)(r10 - 128) = 0"""
+#: What is called, and the byte that the first value is full of.
+CALLS = {
+    "probe_read": ("r1 = r7; r2 = r8; r3 = r6; call 113", 0),
+    "probe_read of what may not be read": ("r1 = r7; r2 = r8; r3 = 8; call 113", 0),
+    "probe_read, overlapping": ("r1 = r6; r1 += 8; r2 = r8; r2 += -8; r3 = r6; call 113", 0),
+    "probe_read_str": ("r1 = r7; r2 = r8; r3 = r6; call 115", ord("a")),
+    "csum_diff from": ("r1 = r6; r2 = r8; r3 = 0; r4 = 0; r5 = 0; call 28", 0),
+    "csum_diff to": ("r1 = 0; r2 = 0; r3 = r6; r4 = r8; r5 = 0; call 28", 0),
+    "csum_diff both": ("r1 = r6; r2 = r8; r3 = r7; r4 = r8; r5 = 0; call 28", 0),
+    "ringbuf_output": ("r1 = map ring ll; r2 = r6; r3 = 0x3ffffff0; r4 = 0; call 130", 0),
+    "ringbuf_reserve": ("r1 = map ring ll; r2 = 0x3ffffff0; r3 = 0; call 131", 0),
+    "strtol": ("r1 = r6; r2 = r8; r3 = 0; r4 = r7; call 105", ord(" ")),
+    "snprintf": (
+        "r1 = r6; r2 = r8; r3 = map text + 0 ll; r4 = r10; r4 += -128; r5 = 96; call 165",
+        0,
+    ),
+    "trace_printk": ("r1 = r6; r2 = r8; call 6", ord("a")),
+    "get_stack": ("r1 = r9; r2 = r6; r3 = r8; r4 = 0; call 67", 0),
+    "get_current_comm": ("r1 = r6; r2 = r8; call 16", 0),
+    "map_update_elem": ("r1 = map area ll; r2 = r10; r2 += -4; r3 = r6; r4 = 0; call 2", 0),
+}
+
+
+def program(text: str) -> ProgramSpec:
+    zeros = "; ".join(f"*(u64 *)(r10 - {at}) = 0" for at in range(8, 129, 8) if at != 8)
+    full = f"{ENTRY}; {zeros}; *(u32 *)(r10 - 4) = 1; {text}; r0 = 0; exit; out: r0 = 1; exit"
+    return assemble_program(full.replace(";", "\n"), name="long", type=ProgramType.FLAT)
+
+
+@pytest.fixture(autouse=True)
+def room() -> Iterator[None]:
+    progpack.limit_map_memory(1 << 40)
+    yield
+    progpack.limit_map_memory(None)
+
+
+def loaded(name: str) -> Object:
+    text, byte = CALLS[name]
+    held = load(ObjectSpec("t", "GPL", {"long": program(text)}, MAPS))
+    area = held.maps["area"]
+    assert isinstance(area, ArrayMap)
+    if byte:
+        area.view()[:FILLED] = bytes([byte]) * FILLED
+    return held
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_time_limit_ends_a_call_in_the_middle(name: str) -> None:
+    with loaded(name) as held:
+        with pytest.raises(RunError) as caught:
+            held.programs["long"].run(bytes(8), budget=BUDGET, timeout=SECONDS)
+        assert caught.value.fault.kind is FaultKind.TIME
+        pc = caught.value.fault.pc
+        assert held.programs["long"].spec.insns[pc].opcode == 0x85
+        ring = held.maps["ring"]
+        assert isinstance(ring, RingBuffer)
+        assert ring.consume() == []  # nobody gets half a record
+
+
+def test_a_signal_ends_a_call_in_the_middle() -> None:
+    class Stop(Exception):
+        pass
+
+    def stop(_: int, __: FrameType | None) -> None:
+        raise Stop
+
+    before = signal.signal(signal.SIGALRM, stop)
+    try:
+        with loaded("csum_diff both") as held:
+            signal.setitimer(signal.ITIMER_REAL, SECONDS, SECONDS)
+            with pytest.raises(Stop):
+                held.programs["long"].run(bytes(8), budget=BUDGET)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def test_an_overlapping_copy_is_whole_however_many_pieces_it_takes() -> None:
+    size = 3 * MIB + 5
+    for shift in (8, 100_003, -8, -100_003):
+        first, second = (MIB, MIB + shift)
+        text = f"r1 = r6; r1 += {second}; r2 = {size}; r3 = r6; r3 += {first}; call 113"
+        with load(ObjectSpec("t", "GPL", {"long": program(text)}, MAPS)) as held:
+            area = held.maps["area"]
+            assert isinstance(area, ArrayMap)
+            data = bytearray(b"".join(n.to_bytes(4, "little") for n in range(2 * MIB)))
+            area.view()[: len(data)] = data
+            held.programs["long"].run(bytes(8), budget=BUDGET)
+            data[second : second + size] = data[first : first + size]
+            assert area.view()[: len(data)] == data
+
+
+def test_executables_end_in_the_middle_too() -> None:
+    builder = Builder("x86-64")
+    area = MapSpec("area", MapType.ARRAY, 4, 1 << 28, 2)
+    spec = program(f"r8 = {area.value_size}; {CALLS['csum_diff both'][0]}")
+    builder.add(ObjectSpec("t", "GPL", {"long": spec}, {"area": area}))
+    with Session(builder.executable()) as session, pytest.raises(RunError) as caught:
+        session.objects[0].programs["long"].run(bytes(8), budget=BUDGET, timeout=SECONDS)
+    assert caught.value.fault.kind is FaultKind.TIME
+
+
+LIMITS = [
+    (MapType.HASH, 4),
+    (MapType.HASH, 512),
+    (MapType.LRU_HASH, 8),
+    (MapType.LPM_TRIE, 8),
+    (MapType.LPM_TRIE, 260),
+    (MapType.QUEUE, 0),
+    (MapType.STACK, 0),
+    (MapType.BLOOM_FILTER, 0),
+    (MapType.PERCPU_ARRAY, 4),
+    (MapType.PERCPU_HASH, 4),
+    (MapType.LRU_PERCPU_HASH, 4),
+]
+
+
+@pytest.mark.parametrize(("kind", "key"), LIMITS)
+def test_values_that_are_copied_with_a_lock_held_are_as_small_as_the_kernel_has_them(
+    kind: MapType, key: int
+) -> None:
+    least, beyond = 1, 1 << 24
+    flags = 1 if kind is MapType.LPM_TRIE else 0
+    while beyond - least > 1:
+        size = (least + beyond) // 2
+        try:
+            check_map(MapSpec("m", kind, key, size, 4, flags))
+            least = size
+        except ObjectError:
+            beyond = size
+    if why_not() is not None:
+        pytest.skip(str(why_not()))
+    KernelMap.from_spec(MapSpec("m", kind, key, least, 4, flags)).close()
+    with pytest.raises(BpfError):
+        KernelMap.from_spec(MapSpec("m", kind, key, beyond, 4, flags))
