@@ -111,9 +111,9 @@ class Tree:
     def measured(self, file: str, cache: Path) -> list[Test]:
         """The tests of a file that pass here.
 
-        They are kept in a folder while the file and what is beside it for tests to import stay as
-        they are. A test that ran something of a module counts as running all of it when that has
-        changed since.
+        They are kept in a folder while the file stays as it is: what has changed beside it makes a
+        choice of tests worse at most. A test that ran something of a module counts as running all
+        of it when that has changed since.
         """
         path = cache / f"{self._key(file)}.json"
         if not path.exists():
@@ -143,12 +143,7 @@ class Tree:
         }
 
     def _key(self, file: str) -> str:
-        path = self._folder / file
-        helpers = [each for each in path.parent.glob("*.py") if not each.name.startswith("test_")]
-        digest = hashlib.sha256(file.encode())
-        for each in sorted({*helpers, path}):
-            digest.update(each.read_bytes())
-        return digest.hexdigest()
+        return hashlib.sha256(file.encode() + (self._folder / file).read_bytes()).hexdigest()
 
     def run(self, mutant: Mutant, tests: Sequence[Test], *, cold: bool = False) -> Outcome:
         """Run tests on a mutant until one fails.
