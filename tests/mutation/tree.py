@@ -78,6 +78,9 @@ class Tree:
         self._folder = Path(tempfile.mkdtemp(prefix="mutation-"))
         self._warm: Warm | None = None
         self._written = 0
+        # Names of tests, by how they end without a fault; of those that saw one.
+        self._passing: set[str] = set()
+        self._failing: set[str] = set()
 
     def __enter__(self) -> Self:
         try:
@@ -148,14 +151,36 @@ class Tree:
     def run(self, mutant: Mutant, tests: Sequence[Test], *, cold: bool = False) -> Outcome:
         """Run tests on a mutant until one fails.
 
+        A test that fails without a fault, too, says nothing: it is not run any more.
+
         Args:
             mutant: the fault.
             tests: in the order in which they are run.
             cold: import everything anew, instead of giving functions of a process that has it
                 imported another code. It is done anyway for what is run at import.
         """
+        while True:
+            trusted = [test for test in tests if test.name not in self._failing]
+            outcome = self._run(mutant, trusted, cold=cold or not mutant.function)
+            if outcome.by is None or outcome.word == "survived" or self._passes(outcome.by, tests):
+                return outcome
+            self._failing.add(outcome.by)
+
+    def _passes(self, name: str, tests: Sequence[Test]) -> bool:
+        """Whether a test passes without a fault."""
         assert self._warm is not None
-        cold = cold or not mutant.function
+        if name not in self._passing:
+            once = [(test.name, test.seconds) for test in tests if test.name == name]
+            question = {"path": "", "old": None, "new": "", "tests": once}
+            if self._warm.ask(question)["outcome"] != "survived":
+                return False
+            self._passing.add(name)
+        return True
+
+    def _run(self, mutant: Mutant, tests: Sequence[Test], *, cold: bool) -> Outcome:
+        assert self._warm is not None
+        if not tests:
+            return Outcome("survived", None)
         path = self._folder / mutant.path
         source, times = path.read_bytes(), path.stat()
         faulty = mutant.applied(source)
