@@ -34,6 +34,7 @@ _TESTS: Final = {
     "analysis": (
         "tests/jit/test_ranges.py",
         "tests/jit/test_ranges_of_four_bits.py",
+        "tests/jit/test_known_values.py",
         "tests/jit/test_loops.py",
         "tests/jit/test_frames.py",
         "tests/jit/test_arguments.py",

@@ -368,3 +368,41 @@ def test_a_run_that_waits_to_be_joined_is_taken_where_it_begins() -> None:
     with pytest.raises(ValueError, match="free"):
         packs._index.take(pack, chunk, 1)
     check_bins(packs._index)  # type: ignore[arg-type]
+
+
+def test_runs_that_wait_are_joined_where_chunks_of_several_are_taken() -> None:
+    for first, count in ((0, 12), (0, 5), (4, 8), (1, 10), (3, 1), (7, 5)):
+        packs = PackList(SmallBins())
+        spans = [packs.place(Request(4 * 16)) for _ in range(4)]
+        pack, used = spans[0].pack, spans[0].pack.used
+        for span in spans[:3]:
+            packs.release(span)
+        assert pack.used == used - 12
+        packs._index.take(pack, spans[0].chunk + first, count)
+        assert pack.used == used - 12 + count
+        check_free(packs, pack, [*range(first), *range(first + count, 12)], spans[0].chunk)
+
+
+def check_free(packs: PackList, pack: Pack, free: list[int], start: int) -> None:
+    """Just these chunks of the first 12 from ``start`` on can still be taken."""
+    for chunk in range(12):
+        if chunk in free:
+            packs._index.take(pack, start + chunk, 1)
+        else:
+            with pytest.raises(ValueError, match="free"):
+                packs._index.take(pack, start + chunk, 1)
+
+
+def test_one_chunk_after_another_is_taken_from_what_waits() -> None:
+    """Each of a few spans that wait, by `find` and `take`: what is used is counted each time."""
+    packs = PackList(SmallBins())
+    spans = [packs.place(Request(2 * 16)) for _ in range(5)]
+    pack = spans[0].pack
+    for span in spans[1:4]:
+        packs.release(span)
+    for used in (6, 8, 10):
+        spot = packs.find(Request(2 * 16))
+        span = packs.take(spot)
+        assert pack.used == used
+        assert span.chunk == spot.chunk
+    check_bins(packs._index)  # type: ignore[arg-type]

@@ -200,3 +200,26 @@ def test_packs_that_are_adopted_and_packs_that_are_made_count_on() -> None:
     numbers += [packs.place(Request(packs.pack_size)).pack.number for _ in range(2)]
     assert numbers == [0, 1, 2, 3]
     assert packs.chunks_total == sum(pack.chunks for pack in packs.packs)
+
+
+def test_a_request_is_placed_here_or_needs_a_new_pack() -> None:
+    packs = PackList("pack")
+    assert packs.place_here(Request(64)) is None
+    first = packs.place(Request(64, name="first"))
+    second = packs.place_here(Request(100, name="second"))
+    assert second is not None
+    assert (second.pack, second.chunk, second.chunks) == (first.pack, 1, 2)
+    assert packs.place_here(Request(packs.pack_size + 1)) is None
+    assert packs.place_here(Request(packs.pack_size)) is None
+    assert packs.spans == (first, second)
+
+
+def test_what_is_shown_of_spans_packs_and_lists() -> None:
+    packs = PackList("pack")
+    span, large = packs.place(Request(100, name="first")), packs.place(Request(packs.pack_size + 1))
+    assert repr(span) == "<span first: pack 0, chunk 0, 2 chunks>"
+    assert repr(large) == "<span: area 0, chunk 0, 32832 chunks>"
+    assert repr(span.pack) == "<pack 0: 2 of 32768 chunks taken>"
+    assert repr(large.pack) == "<area 0: 32832 of 32832 chunks taken>"
+    assert repr(packs) == "<PackList pack: 1 packs, 1 areas, 32834 of 65600 chunks taken>"
+    assert (span.size, span.offset, large.size, len(packs)) == (128, 0, 32832 * 64, 2)
