@@ -31,7 +31,6 @@ from benchmarks.mail import fragmentation, kernel, process
 from benchmarks.mail.counters import direct_map
 
 PARTS = ("process", "kernel", "fragmentation")
-_MOST_PAGES = 10_000
 
 
 def describe() -> dict[str, Any]:
@@ -45,6 +44,11 @@ def describe() -> dict[str, Any]:
         "load average": [round(each, 1) for each in os.getloadavg()],
         "DirectMap and splits": direct_map(),
     }
+
+
+def write(file: str, found: dict[str, Any]) -> None:
+    """Write what was found until now."""
+    Path(file).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -62,13 +66,16 @@ def main() -> None:
     counts = [int(count) for count in options.counts.split(",") if count]
     found: dict[str, Any] = {"machine": describe(), "rounds": options.rounds}
     if "process" in wanted:
-        found["process"] = [process.measure(count, options.rounds) for count in counts]
+        found["process"] = []
+        for count in counts:
+            found["process"].append(process.measure(count, options.rounds))
+            write(options.output, found)
     if "kernel" in wanted:
-        found["kernel"] = kernel.measure(counts, _MOST_PAGES, options.rounds)
+        found["kernel"] = kernel.measure(counts, options.rounds)
     if "fragmentation" in wanted and options.packs:
         found["fragmentation"] = fragmentation.measure(options.packs, options.rounds)
     found["machine afterwards"] = describe()
-    Path(options.output).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    write(options.output, found)
     print(f"{options.output}: {', '.join(name for name in PARTS if name in found)}")
 
 

@@ -1,10 +1,10 @@
 """The same question to the running kernel: BPF_PROG_TEST_RUN over many resident programs. Root.
 
 A kernel with packs has no page each any more. It is imitated: programs of 4 KiB on average, of
-which which only the first bytes run, against programs of one chunk. So both are in packs of the
-kernel, and code that runs is either dense or one piece in each page. Their sizes vary by some
-chunks, so that they begin anywhere in a page, as programs with a page each did. What a run took is
-the kernel's own figure (``duration``), without the system call.
+which which only the first bytes run, against the same programs without what does not run. So both
+are in packs of the kernel, and code that runs is either dense or one piece in each page. Their
+sizes vary by some chunks, so that they begin anywhere in a page, as programs with a page each did.
+What a run took is the kernel's own figure (``duration``), without the system call.
 """
 
 from __future__ import annotations
@@ -35,7 +35,6 @@ _RUNS: Final = 4000
 _SPARE_FILES: Final = 100
 _FILL: Final = "r2 = {:#x}"
 _FILL_BYTES: Final = 1 << 20
-TINY: Final = "r0 = 1\nexit"
 
 
 def filled(fillers: int) -> str:
@@ -72,28 +71,25 @@ class Programs:
 
     fds: ctypes.Array[ctypes.c_int32]
     order: ctypes.Array[ctypes.c_uint32]
-    count: int
 
     @classmethod
     def load(cls, codes: list[bytes], count: int) -> Programs:
         """So many, each one of some programs."""
-        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        wanted = count + _SPARE_FILES + len(os.listdir("/proc/self/fd"))
-        if wanted > soft:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, max(hard, wanted)))
         draw = random.Random(count)
         attrs = [_attr(code) for code in codes]
         fds = [bpf(Command.PROG_LOAD, draw.choice(attrs)[0], "benchmark") for _ in range(count)]
-        order = [draw.randrange(count) for _ in range(_RUNS)]
-        return cls((ctypes.c_int32 * count)(*fds), (ctypes.c_uint32 * _RUNS)(*order), count)
+        order = list(range(count)) * max(1, _RUNS // count)
+        draw.shuffle(order)
+        return cls((ctypes.c_int32 * count)(*fds), (ctypes.c_uint32 * len(order))(*order))
 
     def run(self) -> float:
         """One measurement: nanoseconds that a run took in the kernel."""
         spent = ctypes.c_int64()
-        found = library().run_programs(self.fds, self.order, _RUNS, ctypes.byref(spent))
+        runs = len(self.order)
+        found = library().run_programs(self.fds, self.order, runs, ctypes.byref(spent))
         if found < 0:
             raise SystemExit("BPF_PROG_TEST_RUN failed")
-        return float(found) / _RUNS
+        return float(found) / runs
 
     def close(self) -> None:
         """Unload them."""
@@ -101,26 +97,35 @@ class Programs:
             os.close(fd)
 
 
-def measure(counts: list[int], most_pages: int, rounds: int) -> dict[str, Any]:
-    """Both kinds for each number of programs; pages up to a number of them."""
+def most_programs() -> int:
+    """How many of both kinds this process can have open, with its limit on files raised."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    return (hard - _SPARE_FILES - len(os.listdir("/proc/self/fd"))) // 2
+
+
+def measure(counts: list[int], rounds: int) -> dict[str, Any]:
+    """Both kinds for each number of programs, as far as the limit on open files allows."""
     try:
-        code = encode(assemble(TINY), sys.byteorder)
+        code = encode(assemble(filled(1)), sys.byteorder)
         paged = page_programs()
     except MissingFeatureError as error:
         return {"not measured": str(error)}
     rows = []
-    for count in counts:
-        ways = {"one chunk": Programs.load([code], count)}
-        if count <= most_pages:
-            ways["a page"] = Programs.load(paged, count)
+    most = most_programs()
+    for count in sorted({min(count, most) for count in counts}):
+        ways = {
+            "packed": Programs.load([code], count),
+            "a page": Programs.load(paged, count),
+        }
         times = rounds_of({name: way.run for name, way in ways.items()}, rounds)
         for way in ways.values():
             way.close()
         row: dict[str, Any] = {"programs": count}
         row["ns a run"] = {name: spread(values) for name, values in times.items()}
-        row["ratio to one chunk"] = ratios(times, "one chunk")
+        row["ratio to packed"] = ratios(times, "packed")
         rows.append(row)
-    return {"rows": rows}
+    return {"rows": rows, "most programs of a kind, by the limit on files": most}
 
 
 def _attr(code: bytes) -> tuple[LoadAttr, object]:

@@ -394,6 +394,32 @@ def test_try_measures_three_placements_twice(tmp_path: Path, command: Command) -
     assert all(program["name"] in texts for program in found["tool"])
 
 
+def test_try_draws_a_page_for_each_program_and_the_one_that_they_share(
+    tmp_path: Path, command: Command
+) -> None:
+    picture, kept = tmp_path / "try.svg", tmp_path / "try.json"
+    command("try", "--programs", "9", "--svg", picture, "--json", kept)
+    found = json.loads(kept.read_text())
+    squares = [
+        rect.get("fill", "")
+        for rect in ET.parse(picture).getroot().iter(f"{SVG}rect")
+        if rect.get("width") == rect.get("height") == "8"
+    ]
+    assert len(squares) == (7 + 1) * 64
+    assert sum(bool(colour) for colour in squares) == 2 * found["chunks"]
+    assert len(set(filter(None, squares))) == 7
+    texts = ["".join(text.itertext()) for text in ET.parse(picture).getroot().iter(f"{SVG}text")]
+    assert "packed: 1 page" in texts
+
+
+def test_try_ends_with_the_page_of_its_mail(command: Command) -> None:
+    *_, first, last = good(command("try", "--programs", "9")).rstrip("\n").split("\n")
+    assert "28 April 2022" in first
+    page = last.split()[-1]
+    assert page == "docs/the-mail.md"
+    assert (Path(__file__).parents[2] / page).exists()
+
+
 def test_bars_of_the_trial_are_as_long_as_its_rates(tmp_path: Path, command: Command) -> None:
     picture, kept = tmp_path / "try.svg", tmp_path / "try.json"
     command("try", "--programs", "9", "--svg", picture, "--json", kept)

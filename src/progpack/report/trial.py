@@ -126,7 +126,7 @@ class TrialReport:
             yield from _paragraph(sentence, options.max_width)
         yield Text("")
         for line in _MAIL:
-            yield Text(line, style="dim")
+            yield from _paragraph(line, options.max_width, "dim")
 
 
 def _paragraph(text: str, width: int, style: str = "") -> Iterator[RenderableType]:
