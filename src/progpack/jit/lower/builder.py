@@ -27,10 +27,10 @@ from progpack.fault import FaultKind
 from progpack.jit.native.layout import State, at, runtime_offset
 
 __all__ = [
-    "BUDGET",
     "CHECK",
     "LIMIT",
     "RESULT",
+    "ROOM",
     "SCOPES",
     "Access",
     "Entry",
@@ -60,8 +60,9 @@ CHECK = "memory(read, argmem: readwrite) nounwind willreturn"
 # Between two slices of the budget memory may change only as it may at any time, by other threads.
 _STATE_ONLY = "memory(argmem: readwrite, inaccessiblemem: readwrite) nounwind cold"
 
-#: The budget is carried like a twelfth register, and where the run asks for more like another.
-BUDGET = 11
+#: What is left of the budget is carried like two more registers, as their sum: what is left until
+#: the run asks for more, a count that ends at 0 as LLVM likes it, and where it asks.
+ROOM = 11
 LIMIT = 12
 _REGISTERS = 13
 
@@ -399,19 +400,28 @@ class FunctionBuilder:
             which has other values in few registers only, and with.
         """
         self.program.spending.add(self.start)
-        left = self.value(f"sub i64 {self.regs[BUDGET]}, 1")
-        self.regs[BUDGET] = left
-        enough = self.value(f"icmp sge i64 {left}, {self.regs[LIMIT]}")
+        room = self.regs[ROOM] = self.value(f"sub i64 {self.regs[ROOM]}, 1")
+        enough = self.value(f"icmp sge i64 {room}, 0")
         ask = self.new_label()
         self.emit(f"br i1 {enough}, label %{good}, label %{ask}, !prof !1")
         ways = [(self.label, self.regs.copy())]
         self.place(ask)
+        self.regs[ROOM], self.regs[LIMIT] = self._more(pc, good)
+        return [*ways, (ask, self.regs.copy())]
+
+    def _more(self, pc: int, good: str) -> tuple[Value, Value]:
+        """Ask the runtime, and go to a label or end the run: what the registers are there."""
+        left = self._budget()
         limit = self.call_runtime("pp_more", f"i64 {left}, i32 {pc}", effects=_STATE_ONLY)
-        self.regs[LIMIT] = limit
+        room = self.value(f"sub i64 {left}, {limit}")
         self.fails = True
         goes_on = self.value(f"icmp sge i64 {limit}, 0")
         self.emit(f"br i1 {goes_on}, label %{good}, label %fail, !prof !1")
-        return [*ways, (ask, self.regs.copy())]
+        return room, limit
+
+    def _budget(self) -> Value:
+        """What is left of the budget."""
+        return self.value(f"add i64 {self.regs[ROOM]}, {self.regs[LIMIT]}")
 
     def charge(self, pc: int, sizes: Sequence[Value]) -> None:
         """Take from the budget what a helper takes that handles so many bytes, or end the run."""
@@ -429,37 +439,35 @@ class FunctionBuilder:
         if not units or not self.program.counted:
             return
         self.program.spending.add(self.start)
-        left = self.value(f"sub i64 {self.regs[BUDGET]}, {units}")
-        self.regs[BUDGET] = left
-        limit = self.regs[LIMIT]
+        self.regs[ROOM] = self.value(f"sub i64 {self.regs[ROOM]}, {units}")
+        room, limit = self.regs[ROOM], self.regs[LIMIT]
         good, ask = self.new_label(), self.new_label()
-        enough = self.value(f"icmp sge i64 {left}, {limit}")
+        enough = self.value(f"icmp sge i64 {room}, 0")
         start = self.label
         self.emit(f"br i1 {enough}, label %{good}, label %{ask}, !prof !1")
         self.place(ask)
-        more = self.call_runtime("pp_more", f"i64 {left}, i32 {pc}", effects=_STATE_ONLY)
-        self.fails = True
-        goes_on = self.value(f"icmp sge i64 {more}, 0")
-        self.emit(f"br i1 {goes_on}, label %{good}, label %fail, !prof !1")
+        new, more = self._more(pc, good)
         self.place(good)
+        self.regs[ROOM] = self.value(f"phi i64 [ {room}, %{start} ], [ {new}, %{ask} ]")
         self.regs[LIMIT] = self.value(f"phi i64 [ {limit}, %{start} ], [ {more}, %{ask} ]")
 
     def keep_budget(self) -> None:
         """Put the budget where functions that are called find it."""
         if self.program.counted:
             self.program.spending.add(self.start)
-            self.store_field("budget", "i64", self.reg(BUDGET))
+            self.store_field("budget", "i64", self._budget())
 
     def take_budget(self) -> None:
         """Go on with what a function that was called has left of the budget."""
         if self.program.counted:
-            self.set(BUDGET, self.load_field("budget", constant=False))
+            budget = self.load_field("budget", constant=False)
             self.set(LIMIT, self.load_field("limit", constant=False))
+            self.set(ROOM, self.value(f"sub i64 {budget}, {self.regs[LIMIT]}"))
 
     def leave(self, result: Value) -> None:
         """Return ``result`` from this function."""
-        if self.program.counted and self.regs[BUDGET] != "%budget":
-            self.store_field("budget", "i64", self.regs[BUDGET])
+        if self.program.counted and self.regs[ROOM] != "%room":
+            self.store_field("budget", "i64", self._budget())
         if self.main:
             self.emit(f"ret i64 {result}")
         else:

@@ -142,10 +142,7 @@ def lower_call(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
 
 
 def _call_function(fn: FunctionBuilder, pc: int, target: int) -> None:
-    if fn.program.counted:
-        good = fn.new_label()
-        fn.spend(pc, good)
-        fn.place(good)
+    fn.spend_units(pc, 1)
     fn.keep_budget()
     frame = fn.value(f"sub i64 {fn.reg(BPF_REG_FP)}, {FRAME_SIZE}")
     arguments = ", ".join(f"i64 {fn.reg(register)}" for register in range(1, 6))

@@ -35,9 +35,9 @@ from progpack.bpf.spec import MapSpec, ProgramSpec
 from progpack.jit.lower.access import lower_load, lower_load_packet, lower_store
 from progpack.jit.lower.alu import lower_alu
 from progpack.jit.lower.builder import (
-    BUDGET,
     LIMIT,
     RESULT,
+    ROOM,
     SCOPES,
     Access,
     Entry,
@@ -387,10 +387,11 @@ def _enter(fn: FunctionBuilder, *, tame: bool) -> None:
     else:
         fn.regs[:10] = [0, "%r1", "%r2", "%r3", "%r4", "%r5", 0, 0, 0, 0]
     if fn.program.counted:
-        fn.regs[BUDGET] = "%budget"
         fn.emit(f"%budget.at = getelementptr inbounds i8, ptr %st, i64 {State.budget.offset}")
         fn.emit("%budget = load i64, ptr %budget.at, align 8")
         fn.regs[LIMIT] = fn.load_field("limit", constant=False)
+        fn.regs[ROOM] = "%room"
+        fn.emit(f"%room = sub i64 %budget, {fn.regs[LIMIT]}")
     # Subprograms count their frames from the caller's, also when theirs is private.
     fn.regs[BPF_REG_FP] = fn.load_field("stack_end") if fn.main else "%fp"
     if fn.private_frame:
@@ -436,7 +437,7 @@ class _Body:
         self.entries: dict[int, Entry] = {}
         self.position = {block.start: index for index, block in enumerate(order)}
         self.counted = fn.program.counted
-        self.carried = (*range(10), BUDGET, LIMIT) if self.counted else (*range(10),)
+        self.carried = (*range(10), ROOM, LIMIT) if self.counted else (*range(10),)
 
     def write(self) -> None:
         """All blocks, then their phis, which need every way in to be written."""
@@ -483,7 +484,7 @@ class _Body:
         forward = len(entry.incoming) == ways
         regs: list[Value] = fn.regs.copy()
         for register in self.carried:
-            if register < BUDGET and not block.live >> register & 1:
+            if register < ROOM and not block.live >> register & 1:
                 regs[register] = 0
                 continue
             values = {regs_in[register] for _, regs_in in entry.incoming}
