@@ -155,6 +155,8 @@ class State(_Words):
         ("passed", ctypes.c_uint64),
         ("awaited", ctypes.c_uint64),
         ("waits_since", ctypes.c_uint64),
+        ("record", ctypes.c_uint64),
+        ("record_end", ctypes.c_uint64),
     )
 
 

@@ -197,6 +197,8 @@ __attribute__((noinline)) static int allowed_behind(const struct state *st, u64 
 	if (known && known->shown && within(address, size, known->shown, known->shown_end) &&
 	    !denies(known, write))
 		return 1;
+	if (within(address, size, st->record, st->record_end))
+		return 1;
 	/* Among them: the fields of a context of which not all may be read or written. */
 	for (; region < end; region++)
 		if (within(address, size, region->start, region->end) &&

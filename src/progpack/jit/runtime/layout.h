@@ -85,6 +85,7 @@ struct state {
 	u64 changes;		/* struct changes *, or 0: nobody takes anything away */
 	u64 passed;		/* of a batch: how many changes there were when its last chunk ended; else 0 */
 	u64 awaited, waits_since;	/* `oldest` as a batch found it, and CLOCK_MONOTONIC of that */
+	u64 record, record_end;	/* the record that was reserved last, or 0: it was given back */
 };
 
 /* What is taken out of the reach of runs, as jit/grace.py counts it. */

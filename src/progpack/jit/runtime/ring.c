@@ -36,6 +36,8 @@ u64 pp_ringbuf_reserve(struct state *st, u64 map_address, u64 size, u64 flags)
 	unlock(ring);
 	st->held++;
 	position = ring->values + (position & (ring->max_entries - 1)) + RINGBUF_HEADER;
+	st->record = position;
+	st->record_end = position + size;
 	/* The kernel leaves what was there; its verifier lets nobody read it. */
 	clear_bytes(st, position, size);
 	return position;
@@ -45,6 +47,8 @@ u64 pp_ringbuf_reserve(struct state *st, u64 map_address, u64 size, u64 flags)
 static u64 commit(struct state *st, struct record *record, u32 to)
 {
 	st->held--;
+	/* Which of several it was is not looked at: in_record() finds the others. */
+	st->record = st->record_end = 0;
 	__atomic_store_n(&record->state, to, __ATOMIC_RELEASE);
 	return 0;
 }
@@ -74,11 +78,12 @@ static void discard_all(const struct state *st, struct map *ring)
  * Give back the records of this run in the rings that it reaches now, but for those that it reaches
  * with the maps from `maps` to `end`.
  */
-static void discard_but(const struct state *st, u64 maps, u64 end)
+static void discard_but(struct state *st, u64 maps, u64 end)
 {
 	struct reach reach = reach_of(st);
 	struct map *map;
 
+	st->record = st->record_end = 0;
 	while ((map = next_map(&reach)))
 		if (map->type == MAP_RINGBUF && !is_map(reach_from(st, maps, end), N(map)))
 			discard_all(st, map);

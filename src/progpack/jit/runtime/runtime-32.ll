@@ -3672,7 +3672,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
   %7 = icmp eq i64 %3, 0
-  br i1 %7, label %8, label %129
+  br i1 %7, label %8, label %132
 
 8:                                                ; preds = %4
   %9 = getelementptr inbounds nuw i8, ptr %6, i32 12
@@ -3680,7 +3680,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   %11 = add i32 %10, -8
   %12 = zext i32 %11 to i64
   %13 = icmp ugt i64 %2, %12
-  br i1 %13, label %129, label %14
+  br i1 %13, label %132, label %14
 
 14:                                               ; preds = %8
   %15 = add nuw nsw i64 %2, 15
@@ -3733,7 +3733,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
 
 49:                                               ; preds = %38
   store atomic i32 0, ptr %17 release, align 8
-  br label %129
+  br label %132
 
 50:                                               ; preds = %38
   %51 = trunc nuw i64 %2 to i32
@@ -3802,41 +3802,46 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   %104 = and i64 %40, %103
   %105 = add i64 %100, 8
   %106 = add i64 %105, %104
-  %107 = icmp ugt i64 %2, 262144
-  %108 = trunc i64 %106 to i32
-  br i1 %107, label %109, label %124
+  %107 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  store i64 %106, ptr %107, align 8
+  %108 = add i64 %106, %2
+  %109 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  store i64 %108, ptr %109, align 8
+  %110 = icmp ugt i64 %2, 262144
+  %111 = trunc i64 %106 to i32
+  br i1 %110, label %112, label %127
 
-109:                                              ; preds = %80, %117
-  %110 = phi i64 [ %118, %117 ], [ %2, %80 ]
-  %111 = phi i64 [ %119, %117 ], [ %106, %80 ]
-  %112 = trunc i64 %111 to i32
-  %113 = inttoptr i32 %112 to ptr
-  %114 = tail call ptr @memset(ptr noundef %113, i32 noundef 0, i32 noundef 262144) #24
-  %115 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
-  %116 = icmp eq i32 %115, 0
-  br i1 %116, label %129, label %117
+112:                                              ; preds = %80, %120
+  %113 = phi i64 [ %121, %120 ], [ %2, %80 ]
+  %114 = phi i64 [ %122, %120 ], [ %106, %80 ]
+  %115 = trunc i64 %114 to i32
+  %116 = inttoptr i32 %115 to ptr
+  %117 = tail call ptr @memset(ptr noundef %116, i32 noundef 0, i32 noundef 262144) #24
+  %118 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %119 = icmp eq i32 %118, 0
+  br i1 %119, label %132, label %120
 
-117:                                              ; preds = %109
-  %118 = add nsw i64 %110, -262144
-  %119 = add i64 %111, 262144
-  %120 = icmp ugt i64 %118, 262144
-  br i1 %120, label %109, label %121, !llvm.loop !33
+120:                                              ; preds = %112
+  %121 = add nsw i64 %113, -262144
+  %122 = add i64 %114, 262144
+  %123 = icmp ugt i64 %121, 262144
+  br i1 %123, label %112, label %124, !llvm.loop !33
 
-121:                                              ; preds = %117
-  %122 = trunc nuw nsw i64 %118 to i32
-  %123 = trunc i64 %119 to i32
-  br label %124
+124:                                              ; preds = %120
+  %125 = trunc nuw nsw i64 %121 to i32
+  %126 = trunc i64 %122 to i32
+  br label %127
 
-124:                                              ; preds = %121, %80
-  %125 = phi i32 [ %108, %80 ], [ %123, %121 ]
-  %126 = phi i32 [ %51, %80 ], [ %122, %121 ]
-  %127 = inttoptr i32 %125 to ptr
-  %128 = tail call ptr @memset(ptr noundef %127, i32 noundef 0, i32 noundef %126) #24
-  br label %129
+127:                                              ; preds = %124, %80
+  %128 = phi i32 [ %111, %80 ], [ %126, %124 ]
+  %129 = phi i32 [ %51, %80 ], [ %125, %124 ]
+  %130 = inttoptr i32 %128 to ptr
+  %131 = tail call ptr @memset(ptr noundef %130, i32 noundef 0, i32 noundef %129) #24
+  br label %132
 
-129:                                              ; preds = %109, %124, %4, %8, %49
-  %130 = phi i64 [ 0, %4 ], [ 0, %49 ], [ 0, %8 ], [ %106, %124 ], [ %106, %109 ]
-  ret i64 %130
+132:                                              ; preds = %112, %127, %4, %8, %49
+  %133 = phi i64 [ 0, %4 ], [ 0, %49 ], [ 0, %8 ], [ %106, %127 ], [ %106, %112 ]
+  ret i64 %133
 }
 
 ; Function Attrs: nounwind
@@ -3869,7 +3874,7 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #4 {
 }
 
 ; Function Attrs: nounwind
-define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 noundef %2) unnamed_addr #4 {
+define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) unnamed_addr #4 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 96
   %5 = load i64, ptr %4, align 8, !noalias !34
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 104
@@ -3878,245 +3883,257 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
   %9 = inttoptr i32 %8 to ptr
   %10 = trunc i64 %7 to i32
   %11 = inttoptr i32 %10 to ptr
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 312
-  %13 = ptrtoint ptr %0 to i32
-  %14 = and i64 %1, 4294967295
-  %15 = shl nuw i64 %14, 32
-  %16 = zext i32 %13 to i64
-  %17 = or disjoint i64 %15, %16
-  %18 = insertvalue [4 x i64] poison, i64 %17, 0
-  %19 = shl i64 %2, 32
-  %20 = or disjoint i64 %19, %14
-  %21 = insertvalue [4 x i64] %18, i64 %20, 1
-  %22 = insertvalue [4 x i64] %21, i64 0, 2
-  %23 = insertvalue [4 x i64] %22, i64 0, 3
-  %24 = getelementptr inbounds nuw i8, ptr %0, i32 144
-  br label %25
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  store i64 0, ptr %12, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  store i64 0, ptr %13, align 8
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 312
+  %15 = ptrtoint ptr %0 to i32
+  %16 = and i64 %1, 4294967295
+  %17 = shl nuw i64 %16, 32
+  %18 = zext i32 %15 to i64
+  %19 = or disjoint i64 %17, %18
+  %20 = insertvalue [4 x i64] poison, i64 %19, 0
+  %21 = shl i64 %2, 32
+  %22 = or disjoint i64 %21, %16
+  %23 = insertvalue [4 x i64] %20, i64 %22, 1
+  %24 = insertvalue [4 x i64] %23, i64 0, 2
+  %25 = insertvalue [4 x i64] %24, i64 0, 3
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  br label %27
 
-25:                                               ; preds = %155, %3
-  %26 = phi ptr [ %9, %3 ], [ %86, %155 ]
-  %27 = phi ptr [ %9, %3 ], [ %85, %155 ]
-  %28 = phi ptr [ null, %3 ], [ %84, %155 ]
-  %29 = phi i64 [ 0, %3 ], [ %83, %155 ]
-  %30 = icmp ult ptr %26, %11
-  br i1 %30, label %76, label %31
+27:                                               ; preds = %157, %3
+  %28 = phi ptr [ %9, %3 ], [ %88, %157 ]
+  %29 = phi ptr [ %9, %3 ], [ %87, %157 ]
+  %30 = phi ptr [ null, %3 ], [ %86, %157 ]
+  %31 = phi i64 [ 0, %3 ], [ %85, %157 ]
+  %32 = icmp ult ptr %28, %11
+  br i1 %32, label %78, label %33
 
-31:                                               ; preds = %25, %67
-  %32 = phi ptr [ %68, %67 ], [ %27, %25 ]
-  %33 = phi ptr [ %75, %67 ], [ %28, %25 ]
-  %34 = phi i64 [ 0, %67 ], [ %29, %25 ]
-  %35 = icmp eq ptr %33, null
-  %36 = getelementptr inbounds nuw i8, ptr %33, i32 16
-  %37 = getelementptr inbounds nuw i8, ptr %33, i32 8
-  br i1 %35, label %65, label %38
+33:                                               ; preds = %27, %69
+  %34 = phi ptr [ %70, %69 ], [ %29, %27 ]
+  %35 = phi ptr [ %77, %69 ], [ %30, %27 ]
+  %36 = phi i64 [ 0, %69 ], [ %31, %27 ]
+  %37 = icmp eq ptr %35, null
+  %38 = getelementptr inbounds nuw i8, ptr %35, i32 16
+  %39 = getelementptr inbounds nuw i8, ptr %35, i32 8
+  br i1 %37, label %67, label %40
 
-38:                                               ; preds = %31, %58
-  %39 = phi i64 [ %59, %58 ], [ %34, %31 ]
-  %40 = load i64, ptr %33, align 8
-  %41 = icmp ult i64 %39, %40
-  br i1 %41, label %42, label %65
+40:                                               ; preds = %33, %60
+  %41 = phi i64 [ %61, %60 ], [ %36, %33 ]
+  %42 = load i64, ptr %35, align 8
+  %43 = icmp ult i64 %41, %42
+  br i1 %43, label %44, label %67
 
-42:                                               ; preds = %38
-  %43 = load i64, ptr %37, align 8
-  %44 = mul i64 %43, %39
-  %45 = trunc i64 %44 to i32
-  %46 = getelementptr inbounds nuw i64, ptr %36, i32 %45
-  %47 = getelementptr inbounds nuw i8, ptr %46, i32 8
-  br label %48
+44:                                               ; preds = %40
+  %45 = load i64, ptr %39, align 8
+  %46 = mul i64 %45, %41
+  %47 = trunc i64 %46 to i32
+  %48 = getelementptr inbounds nuw i64, ptr %38, i32 %47
+  %49 = getelementptr inbounds nuw i8, ptr %48, i32 8
+  br label %50
 
-48:                                               ; preds = %54, %42
-  %49 = load atomic i64, ptr %46 acquire, align 8
-  %50 = load i64, ptr %37, align 8
-  %51 = icmp ugt i64 %50, 1
-  br i1 %51, label %52, label %54
+50:                                               ; preds = %56, %44
+  %51 = load atomic i64, ptr %48 acquire, align 8
+  %52 = load i64, ptr %39, align 8
+  %53 = icmp ugt i64 %52, 1
+  br i1 %53, label %54, label %56
 
-52:                                               ; preds = %48
-  %53 = load atomic i64, ptr %47 acquire, align 8
-  br label %54
+54:                                               ; preds = %50
+  %55 = load atomic i64, ptr %49 acquire, align 8
+  br label %56
 
-54:                                               ; preds = %52, %48
-  %55 = phi i64 [ %53, %52 ], [ -1, %48 ]
-  %56 = load atomic i64, ptr %46 acquire, align 8
-  %57 = icmp eq i64 %56, %49
-  br i1 %57, label %58, label %48
+56:                                               ; preds = %54, %50
+  %57 = phi i64 [ %55, %54 ], [ -1, %50 ]
+  %58 = load atomic i64, ptr %48 acquire, align 8
+  %59 = icmp eq i64 %58, %51
+  br i1 %59, label %60, label %50
 
-58:                                               ; preds = %54
-  %59 = add nuw i64 %39, 1
-  %60 = load i64, ptr %12, align 8
-  %61 = icmp ule i64 %55, %60
-  %62 = trunc i64 %49 to i32
-  %63 = icmp eq i32 %62, 0
-  %64 = select i1 %61, i1 true, i1 %63
-  br i1 %64, label %38, label %81
+60:                                               ; preds = %56
+  %61 = add nuw i64 %41, 1
+  %62 = load i64, ptr %14, align 8
+  %63 = icmp ule i64 %57, %62
+  %64 = trunc i64 %51 to i32
+  %65 = icmp eq i32 %64, 0
+  %66 = select i1 %63, i1 true, i1 %65
+  br i1 %66, label %40, label %83
 
-65:                                               ; preds = %38, %31
-  %66 = icmp eq ptr %32, %11
-  br i1 %66, label %156, label %67
+67:                                               ; preds = %40, %33
+  %68 = icmp eq ptr %34, %11
+  br i1 %68, label %158, label %69
 
-67:                                               ; preds = %65
-  %68 = getelementptr inbounds nuw i8, ptr %32, i32 24
-  %69 = load i64, ptr %32, align 8
-  %70 = trunc i64 %69 to i32
-  %71 = inttoptr i32 %70 to ptr
-  %72 = getelementptr inbounds nuw i8, ptr %71, i32 216
-  %73 = load atomic i64, ptr %72 acquire, align 8
-  %74 = trunc i64 %73 to i32
-  %75 = inttoptr i32 %74 to ptr
-  br label %31, !llvm.loop !7
+69:                                               ; preds = %67
+  %70 = getelementptr inbounds nuw i8, ptr %34, i32 24
+  %71 = load i64, ptr %34, align 8
+  %72 = trunc i64 %71 to i32
+  %73 = inttoptr i32 %72 to ptr
+  %74 = getelementptr inbounds nuw i8, ptr %73, i32 216
+  %75 = load atomic i64, ptr %74 acquire, align 8
+  %76 = trunc i64 %75 to i32
+  %77 = inttoptr i32 %76 to ptr
+  br label %33, !llvm.loop !7
 
-76:                                               ; preds = %25
-  %77 = getelementptr inbounds nuw i8, ptr %26, i32 24
-  %78 = load i64, ptr %26, align 8
-  %79 = trunc i64 %78 to i32
-  %80 = icmp eq i32 %79, 0
-  br i1 %80, label %156, label %81
+78:                                               ; preds = %27
+  %79 = getelementptr inbounds nuw i8, ptr %28, i32 24
+  %80 = load i64, ptr %28, align 8
+  %81 = trunc i64 %80 to i32
+  %82 = icmp eq i32 %81, 0
+  br i1 %82, label %158, label %83
 
-81:                                               ; preds = %58, %76
-  %82 = phi i32 [ %79, %76 ], [ %62, %58 ]
-  %83 = phi i64 [ %29, %76 ], [ %59, %58 ]
-  %84 = phi ptr [ %28, %76 ], [ %33, %58 ]
-  %85 = phi ptr [ %27, %76 ], [ %32, %58 ]
-  %86 = phi ptr [ %77, %76 ], [ %26, %58 ]
-  %87 = inttoptr i32 %82 to ptr
-  %88 = load i32, ptr %87, align 8
-  %89 = icmp eq i32 %88, 27
-  br i1 %89, label %90, label %155
+83:                                               ; preds = %60, %78
+  %84 = phi i32 [ %81, %78 ], [ %64, %60 ]
+  %85 = phi i64 [ %31, %78 ], [ %61, %60 ]
+  %86 = phi ptr [ %30, %78 ], [ %35, %60 ]
+  %87 = phi ptr [ %29, %78 ], [ %34, %60 ]
+  %88 = phi ptr [ %79, %78 ], [ %28, %60 ]
+  %89 = inttoptr i32 %84 to ptr
+  %90 = load i32, ptr %89, align 8
+  %91 = icmp eq i32 %90, 27
+  br i1 %91, label %92, label %157
 
-90:                                               ; preds = %81
-  %91 = zext i32 %82 to i64
-  %92 = tail call fastcc i32 @is_map([4 x i64] %23, i64 noundef %91) #22
-  %93 = icmp eq i32 %92, 0
-  br i1 %93, label %94, label %155
+92:                                               ; preds = %83
+  %93 = zext i32 %84 to i64
+  %94 = tail call fastcc i32 @is_map([4 x i64] %25, i64 noundef %93) #22
+  %95 = icmp eq i32 %94, 0
+  br i1 %95, label %96, label %157
 
-94:                                               ; preds = %90
-  %95 = getelementptr inbounds nuw i8, ptr %87, i32 88
-  %96 = atomicrmw xchg ptr %95, i32 1 acquire, align 8
-  %97 = icmp eq i32 %96, 0
-  br i1 %97, label %116, label %102
+96:                                               ; preds = %92
+  %97 = getelementptr inbounds nuw i8, ptr %89, i32 88
+  %98 = atomicrmw xchg ptr %97, i32 1 acquire, align 8
+  %99 = icmp eq i32 %98, 0
+  br i1 %99, label %118, label %104
 
-98:                                               ; preds = %113, %102
-  %99 = phi i32 [ %103, %102 ], [ %108, %113 ]
-  %100 = atomicrmw xchg ptr %95, i32 1 acquire, align 8
-  %101 = icmp eq i32 %100, 0
-  br i1 %101, label %116, label %102, !llvm.loop !21
+100:                                              ; preds = %115, %104
+  %101 = phi i32 [ %105, %104 ], [ %110, %115 ]
+  %102 = atomicrmw xchg ptr %97, i32 1 acquire, align 8
+  %103 = icmp eq i32 %102, 0
+  br i1 %103, label %118, label %104, !llvm.loop !21
 
-102:                                              ; preds = %94, %98
-  %103 = phi i32 [ %99, %98 ], [ 0, %94 ]
-  %104 = load atomic i32, ptr %95 monotonic, align 8
-  %105 = icmp eq i32 %104, 0
-  br i1 %105, label %98, label %106
+104:                                              ; preds = %96, %100
+  %105 = phi i32 [ %101, %100 ], [ 0, %96 ]
+  %106 = load atomic i32, ptr %97 monotonic, align 8
+  %107 = icmp eq i32 %106, 0
+  br i1 %107, label %100, label %108
 
-106:                                              ; preds = %102, %113
-  %107 = phi i32 [ %108, %113 ], [ %103, %102 ]
-  %108 = add i32 %107, 1
-  %109 = and i32 %108, 255
-  %110 = icmp eq i32 %109, 0
-  br i1 %110, label %111, label %113
+108:                                              ; preds = %104, %115
+  %109 = phi i32 [ %110, %115 ], [ %105, %104 ]
+  %110 = add i32 %109, 1
+  %111 = and i32 %110, 255
+  %112 = icmp eq i32 %111, 0
+  br i1 %112, label %113, label %115
 
-111:                                              ; preds = %106
-  %112 = tail call i32 @sched_yield() #24
-  br label %113
+113:                                              ; preds = %108
+  %114 = tail call i32 @sched_yield() #24
+  br label %115
 
-113:                                              ; preds = %111, %106
-  %114 = load atomic i32, ptr %95 monotonic, align 8
-  %115 = icmp eq i32 %114, 0
-  br i1 %115, label %98, label %106, !llvm.loop !22
+115:                                              ; preds = %113, %108
+  %116 = load atomic i32, ptr %97 monotonic, align 8
+  %117 = icmp eq i32 %116, 0
+  br i1 %117, label %100, label %108, !llvm.loop !22
 
-116:                                              ; preds = %98, %94
-  %117 = getelementptr inbounds nuw i8, ptr %87, i32 128
-  %118 = load i64, ptr %117, align 8
-  %119 = getelementptr inbounds nuw i8, ptr %87, i32 120
+118:                                              ; preds = %100, %96
+  %119 = getelementptr inbounds nuw i8, ptr %89, i32 128
   %120 = load i64, ptr %119, align 8
-  %121 = icmp eq i64 %118, %120
-  br i1 %121, label %154, label %122
+  %121 = getelementptr inbounds nuw i8, ptr %89, i32 120
+  %122 = load i64, ptr %121, align 8
+  %123 = icmp eq i64 %120, %122
+  br i1 %123, label %156, label %124
 
-122:                                              ; preds = %116
-  %123 = getelementptr inbounds nuw i8, ptr %87, i32 112
-  %124 = getelementptr inbounds nuw i8, ptr %87, i32 12
-  br label %125
+124:                                              ; preds = %118
+  %125 = getelementptr inbounds nuw i8, ptr %89, i32 112
+  %126 = getelementptr inbounds nuw i8, ptr %89, i32 12
+  br label %127
 
-125:                                              ; preds = %151, %122
-  %126 = phi i64 [ %120, %122 ], [ %152, %151 ]
-  %127 = phi i64 [ %118, %122 ], [ %142, %151 ]
-  %128 = load i64, ptr %123, align 8
-  %129 = trunc i64 %128 to i32
-  %130 = inttoptr i32 %129 to ptr
-  %131 = load i32, ptr %124, align 4
-  %132 = add i32 %131, -1
-  %133 = zext i32 %132 to i64
-  %134 = and i64 %127, %133
-  %135 = lshr i64 %134, 3
-  %136 = trunc nuw nsw i64 %135 to i32
-  %137 = getelementptr inbounds nuw %struct.record, ptr %130, i32 %136
-  %138 = load i32, ptr %137, align 4
-  %139 = zext i32 %138 to i64
-  %140 = add nuw nsw i64 %139, 15
-  %141 = and i64 %140, 8589934584
-  %142 = add i64 %141, %127
-  %143 = getelementptr inbounds nuw i8, ptr %137, i32 4
-  %144 = load i32, ptr %143, align 4
-  %145 = load i32, ptr %24, align 8
-  %146 = shl i32 %145, 2
-  %147 = or disjoint i32 %146, 1
-  %148 = icmp eq i32 %144, %147
-  br i1 %148, label %149, label %151
+127:                                              ; preds = %153, %124
+  %128 = phi i64 [ %122, %124 ], [ %154, %153 ]
+  %129 = phi i64 [ %120, %124 ], [ %144, %153 ]
+  %130 = load i64, ptr %125, align 8
+  %131 = trunc i64 %130 to i32
+  %132 = inttoptr i32 %131 to ptr
+  %133 = load i32, ptr %126, align 4
+  %134 = add i32 %133, -1
+  %135 = zext i32 %134 to i64
+  %136 = and i64 %129, %135
+  %137 = lshr i64 %136, 3
+  %138 = trunc nuw nsw i64 %137 to i32
+  %139 = getelementptr inbounds nuw %struct.record, ptr %132, i32 %138
+  %140 = load i32, ptr %139, align 4
+  %141 = zext i32 %140 to i64
+  %142 = add nuw nsw i64 %141, 15
+  %143 = and i64 %142, 8589934584
+  %144 = add i64 %143, %129
+  %145 = getelementptr inbounds nuw i8, ptr %139, i32 4
+  %146 = load i32, ptr %145, align 4
+  %147 = load i32, ptr %26, align 8
+  %148 = shl i32 %147, 2
+  %149 = or disjoint i32 %148, 1
+  %150 = icmp eq i32 %146, %149
+  br i1 %150, label %151, label %153
 
-149:                                              ; preds = %125
-  store atomic i32 3, ptr %143 release, align 4
-  %150 = load i64, ptr %119, align 8
-  br label %151
+151:                                              ; preds = %127
+  store atomic i32 3, ptr %145 release, align 4
+  %152 = load i64, ptr %121, align 8
+  br label %153
 
-151:                                              ; preds = %149, %125
-  %152 = phi i64 [ %150, %149 ], [ %126, %125 ]
-  %153 = icmp eq i64 %142, %152
-  br i1 %153, label %154, label %125, !llvm.loop !37
+153:                                              ; preds = %151, %127
+  %154 = phi i64 [ %152, %151 ], [ %128, %127 ]
+  %155 = icmp eq i64 %144, %154
+  br i1 %155, label %156, label %127, !llvm.loop !37
 
-154:                                              ; preds = %151, %116
-  store atomic i32 0, ptr %95 release, align 8
-  br label %155
+156:                                              ; preds = %153, %118
+  store atomic i32 0, ptr %97 release, align 8
+  br label %157
 
-155:                                              ; preds = %154, %90, %81
-  br label %25, !llvm.loop !38
+157:                                              ; preds = %156, %92, %83
+  br label %27, !llvm.loop !38
 
-156:                                              ; preds = %76, %65
+158:                                              ; preds = %78, %67
   ret void
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #9 {
+define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #9 {
   %4 = trunc i64 %1 to i32
   %5 = inttoptr i32 %4 to ptr
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 148
   %7 = load i32, ptr %6, align 4
   %8 = add i32 %7, -1
   store i32 %8, ptr %6, align 4
-  %9 = getelementptr inbounds nuw i8, ptr %5, i32 4
-  store atomic i32 2, ptr %9 release, align 4
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  store i64 0, ptr %9, align 8
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  store i64 0, ptr %10, align 8
+  %11 = getelementptr inbounds nuw i8, ptr %5, i32 4
+  store atomic i32 2, ptr %11 release, align 4
   ret i64 0
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #9 {
+define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #9 {
   %4 = trunc i64 %1 to i32
   %5 = inttoptr i32 %4 to ptr
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 148
   %7 = load i32, ptr %6, align 4
   %8 = add i32 %7, -1
   store i32 %8, ptr %6, align 4
-  %9 = getelementptr inbounds nuw i8, ptr %5, i32 4
-  store atomic i32 3, ptr %9 release, align 4
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  store i64 0, ptr %9, align 8
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  store i64 0, ptr %10, align 8
+  %11 = getelementptr inbounds nuw i8, ptr %5, i32 4
+  store atomic i32 3, ptr %11 release, align 4
   ret i64 0
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
   %6 = icmp ugt i64 %4, 3
-  br i1 %6, label %46, label %7
+  br i1 %6, label %48, label %7
 
 7:                                                ; preds = %5
   %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #22
   %9 = icmp eq i64 %8, 0
-  br i1 %9, label %46, label %10
+  br i1 %9, label %48, label %10
 
 10:                                               ; preds = %7
   %11 = icmp ult i64 %3, 262145
@@ -4162,13 +4179,17 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   %43 = load i32, ptr %42, align 4
   %44 = add i32 %43, -1
   store i32 %44, ptr %42, align 4
-  %45 = getelementptr inbounds nuw i8, ptr %37, i32 4
-  store atomic i32 %41, ptr %45 release, align 4
-  br label %46
+  %45 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  store i64 0, ptr %45, align 8
+  %46 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  store i64 0, ptr %46, align 8
+  %47 = getelementptr inbounds nuw i8, ptr %37, i32 4
+  store atomic i32 %41, ptr %47 release, align 4
+  br label %48
 
-46:                                               ; preds = %7, %5, %19
-  %47 = phi i64 [ -22, %5 ], [ 0, %19 ], [ -11, %7 ]
-  ret i64 %47
+48:                                               ; preds = %7, %5, %19
+  %49 = phi i64 [ -22, %5 ], [ 0, %19 ], [ -11, %7 ]
+  ret i64 %49
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -4302,7 +4323,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %9 = lshr i64 %3, 32
   %10 = and i64 %9, 1048575
   %11 = icmp ult i64 %3, 4503599627370496
-  br i1 %11, label %12, label %82
+  br i1 %11, label %12, label %84
 
 12:                                               ; preds = %6
   %13 = and i64 %3, 4294967295
@@ -4321,7 +4342,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %22 = load i32, ptr %21, align 4
   %23 = zext i32 %22 to i64
   %24 = icmp samesign ult i64 %20, %23
-  br i1 %24, label %25, label %82
+  br i1 %24, label %25, label %84
 
 25:                                               ; preds = %19
   %26 = getelementptr inbounds nuw i8, ptr %0, i32 56
@@ -4330,7 +4351,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %29 = load i64, ptr %28, align 8
   %30 = sub i64 %27, %29
   %31 = icmp ugt i64 %10, %30
-  br i1 %31, label %82, label %32
+  br i1 %31, label %84, label %32
 
 32:                                               ; preds = %25
   %33 = getelementptr inbounds nuw i8, ptr %8, i32 184
@@ -4344,7 +4365,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
 39:                                               ; preds = %32
   %40 = getelementptr inbounds nuw i8, ptr %8, i32 192
   %41 = atomicrmw add ptr %40, i64 1 monotonic, align 8
-  br label %82
+  br label %84
 
 42:                                               ; preds = %32
   %43 = trunc i64 %37 to i32
@@ -4388,13 +4409,17 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %79 = load i32, ptr %78, align 4
   %80 = add i32 %79, -1
   store i32 %80, ptr %78, align 4
-  %81 = getelementptr inbounds nuw i8, ptr %77, i32 4
-  store atomic i32 2, ptr %81 release, align 4
-  br label %82
+  %81 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  store i64 0, ptr %81, align 8
+  %82 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  store i64 0, ptr %82, align 8
+  %83 = getelementptr inbounds nuw i8, ptr %77, i32 4
+  store atomic i32 2, ptr %83 release, align 4
+  br label %84
 
-82:                                               ; preds = %25, %19, %6, %42, %39
-  %83 = phi i64 [ -28, %39 ], [ -22, %6 ], [ -7, %19 ], [ 0, %42 ], [ -14, %25 ]
-  ret i64 %83
+84:                                               ; preds = %25, %19, %6, %42, %39
+  %85 = phi i64 [ -28, %39 ], [ -22, %6 ], [ -7, %19 ], [ 0, %42 ], [ -14, %25 ]
+  ret i64 %85
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
@@ -6901,7 +6926,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %24 = load i64, ptr %23, align 8
   %25 = add i64 %24, 1
   store i64 %25, ptr %23, align 8
-  br label %66
+  br label %68
 
 26:                                               ; preds = %14
   %27 = trunc i64 %17 to i32
@@ -6944,11 +6969,15 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %63 = load i32, ptr %62, align 4
   %64 = add i32 %63, -1
   store i32 %64, ptr %62, align 4
-  %65 = getelementptr inbounds nuw i8, ptr %61, i32 4
-  store atomic i32 2, ptr %65 release, align 4
-  br label %66
+  %65 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  store i64 0, ptr %65, align 8
+  %66 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  store i64 0, ptr %66, align 8
+  %67 = getelementptr inbounds nuw i8, ptr %61, i32 4
+  store atomic i32 2, ptr %67 release, align 4
+  br label %68
 
-66:                                               ; preds = %26, %22
+68:                                               ; preds = %26, %22
   ret void
 }
 
@@ -8636,7 +8665,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef captures
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #9 {
   %4 = icmp eq i64 %1, 1
-  br i1 %4, label %12, label %5
+  br i1 %4, label %14, label %5
 
 5:                                                ; preds = %3
   %6 = trunc i64 %1 to i32
@@ -8645,18 +8674,22 @@ define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %
   %9 = load i32, ptr %8, align 4
   %10 = add i32 %9, -1
   store i32 %10, ptr %8, align 4
-  %11 = getelementptr inbounds nuw i8, ptr %7, i32 4
-  store atomic i32 2, ptr %11 release, align 4
-  br label %12
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  store i64 0, ptr %11, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  store i64 0, ptr %12, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %7, i32 4
+  store atomic i32 2, ptr %13 release, align 4
+  br label %14
 
-12:                                               ; preds = %3, %5
+14:                                               ; preds = %3, %5
   ret i64 0
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #9 {
   %4 = icmp eq i64 %1, 1
-  br i1 %4, label %12, label %5
+  br i1 %4, label %14, label %5
 
 5:                                                ; preds = %3
   %6 = trunc i64 %1 to i32
@@ -8665,11 +8698,15 @@ define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) 
   %9 = load i32, ptr %8, align 4
   %10 = add i32 %9, -1
   store i32 %10, ptr %8, align 4
-  %11 = getelementptr inbounds nuw i8, ptr %7, i32 4
-  store atomic i32 3, ptr %11 release, align 4
-  br label %12
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  store i64 0, ptr %11, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  store i64 0, ptr %12, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %7, i32 4
+  store atomic i32 3, ptr %13 release, align 4
+  br label %14
 
-12:                                               ; preds = %3, %5
+14:                                               ; preds = %3, %5
   ret i64 0
 }
 
@@ -11189,14 +11226,14 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
 
 31:                                               ; preds = %4
   %32 = icmp eq i32 %3, 0
-  br i1 %32, label %175, label %33
+  br i1 %32, label %186, label %33
 
 33:                                               ; preds = %31
   %34 = getelementptr inbounds nuw i8, ptr %0, i32 128
   %35 = load i64, ptr %34, align 8
   %36 = and i64 %35, 2
   %37 = icmp eq i64 %36, 0
-  br i1 %37, label %38, label %175
+  br i1 %37, label %38, label %186
 
 38:                                               ; preds = %33, %4
   %39 = getelementptr inbounds nuw i8, ptr %0, i32 32
@@ -11219,7 +11256,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
   %54 = zext nneg i32 %53 to i64
   %55 = and i64 %51, %54
   %56 = icmp eq i64 %55, 0
-  br i1 %56, label %57, label %175
+  br i1 %56, label %57, label %186
 
 57:                                               ; preds = %49, %38
   %58 = icmp ult i32 %15, %19
@@ -11254,7 +11291,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
   %81 = load i32, ptr %80, align 4
   %82 = and i32 %81, %61
   %83 = icmp eq i32 %82, 0
-  br i1 %83, label %175, label %84
+  br i1 %83, label %186, label %84
 
 84:                                               ; preds = %62, %76
   %85 = getelementptr inbounds nuw i8, ptr %63, i32 24
@@ -11307,83 +11344,96 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
   %120 = select i1 %119, i32 2, i32 1
   %121 = and i32 %118, %120
   %122 = icmp eq i32 %121, 0
-  br i1 %122, label %175, label %123
+  br i1 %122, label %186, label %123
 
 123:                                              ; preds = %87, %91, %116, %107, %103, %97
-  %124 = icmp ult i32 %7, %11
-  br i1 %124, label %125, label %146
+  %124 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  %125 = load i64, ptr %124, align 8
+  %126 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  %127 = load i64, ptr %126, align 8
+  %128 = icmp ult i64 %1, %125
+  %129 = icmp ugt i64 %1, %127
+  %130 = or i1 %128, %129
+  %131 = sub nuw i64 %127, %1
+  %132 = icmp ugt i64 %2, %131
+  %133 = select i1 %130, i1 true, i1 %132
+  br i1 %133, label %134, label %186
 
-125:                                              ; preds = %123
-  %126 = icmp eq i32 %3, 0
-  br label %127
+134:                                              ; preds = %123
+  %135 = icmp ult i32 %7, %11
+  br i1 %135, label %136, label %157
 
-127:                                              ; preds = %125, %143
-  %128 = phi ptr [ %8, %125 ], [ %144, %143 ]
-  %129 = load i64, ptr %128, align 8
-  %130 = getelementptr inbounds nuw i8, ptr %128, i32 8
-  %131 = load i64, ptr %130, align 8
-  %132 = icmp ult i64 %1, %129
-  %133 = icmp ugt i64 %1, %131
-  %134 = or i1 %132, %133
-  %135 = sub nuw i64 %131, %1
-  %136 = icmp ugt i64 %2, %135
-  %137 = select i1 %134, i1 true, i1 %136
-  br i1 %137, label %143, label %138
+136:                                              ; preds = %134
+  %137 = icmp eq i32 %3, 0
+  br label %138
 
-138:                                              ; preds = %127
-  br i1 %126, label %175, label %139
+138:                                              ; preds = %136, %154
+  %139 = phi ptr [ %8, %136 ], [ %155, %154 ]
+  %140 = load i64, ptr %139, align 8
+  %141 = getelementptr inbounds nuw i8, ptr %139, i32 8
+  %142 = load i64, ptr %141, align 8
+  %143 = icmp ult i64 %1, %140
+  %144 = icmp ugt i64 %1, %142
+  %145 = or i1 %143, %144
+  %146 = sub nuw i64 %142, %1
+  %147 = icmp ugt i64 %2, %146
+  %148 = select i1 %145, i1 true, i1 %147
+  br i1 %148, label %154, label %149
 
-139:                                              ; preds = %138
-  %140 = getelementptr inbounds nuw i8, ptr %128, i32 16
-  %141 = load i64, ptr %140, align 8
-  %142 = icmp eq i64 %141, 0
-  br i1 %142, label %143, label %175
+149:                                              ; preds = %138
+  br i1 %137, label %186, label %150
 
-143:                                              ; preds = %127, %139
-  %144 = getelementptr inbounds nuw i8, ptr %128, i32 24
-  %145 = icmp ult ptr %144, %12
-  br i1 %145, label %127, label %146, !llvm.loop !89
+150:                                              ; preds = %149
+  %151 = getelementptr inbounds nuw i8, ptr %139, i32 16
+  %152 = load i64, ptr %151, align 8
+  %153 = icmp eq i64 %152, 0
+  br i1 %153, label %154, label %186
 
-146:                                              ; preds = %143, %123
-  %147 = icmp eq i32 %3, 0
-  br i1 %147, label %148, label %173
+154:                                              ; preds = %138, %150
+  %155 = getelementptr inbounds nuw i8, ptr %139, i32 24
+  %156 = icmp ult ptr %155, %12
+  br i1 %156, label %138, label %157, !llvm.loop !89
 
-148:                                              ; preds = %146
-  %149 = getelementptr inbounds nuw i8, ptr %0, i32 208
-  %150 = load i64, ptr %149, align 8
-  %151 = add i64 %150, 139776
-  %152 = icmp ult i64 %1, %150
-  %153 = icmp ugt i64 %1, %151
-  %154 = or i1 %152, %153
-  %155 = sub nuw i64 %151, %1
-  %156 = icmp ugt i64 %2, %155
-  %157 = select i1 %154, i1 true, i1 %156
-  br i1 %157, label %173, label %158
+157:                                              ; preds = %154, %134
+  %158 = icmp eq i32 %3, 0
+  br i1 %158, label %159, label %184
 
-158:                                              ; preds = %148
-  %159 = sub nuw i64 %1, %150
-  %160 = and i64 %159, 511
-  %161 = add i64 %160, %2
-  %162 = getelementptr inbounds nuw i8, ptr %0, i32 216
-  %163 = load i64, ptr %162, align 8
-  %164 = trunc i64 %163 to i32
-  %165 = inttoptr i32 %164 to ptr
-  %166 = lshr i64 %159, 9
-  %167 = trunc i64 %166 to i32
-  %168 = getelementptr inbounds nuw i32, ptr %165, i32 %167
-  %169 = load i32, ptr %168, align 4
-  %170 = zext i32 %169 to i64
-  %171 = icmp ule i64 %161, %170
-  %172 = zext i1 %171 to i32
-  br label %175
+159:                                              ; preds = %157
+  %160 = getelementptr inbounds nuw i8, ptr %0, i32 208
+  %161 = load i64, ptr %160, align 8
+  %162 = add i64 %161, 139776
+  %163 = icmp ult i64 %1, %161
+  %164 = icmp ugt i64 %1, %162
+  %165 = or i1 %163, %164
+  %166 = sub nuw i64 %162, %1
+  %167 = icmp ugt i64 %2, %166
+  %168 = select i1 %165, i1 true, i1 %167
+  br i1 %168, label %184, label %169
 
-173:                                              ; preds = %148, %146
-  %174 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #22
-  br label %175
+169:                                              ; preds = %159
+  %170 = sub nuw i64 %1, %161
+  %171 = and i64 %170, 511
+  %172 = add i64 %171, %2
+  %173 = getelementptr inbounds nuw i8, ptr %0, i32 216
+  %174 = load i64, ptr %173, align 8
+  %175 = trunc i64 %174 to i32
+  %176 = inttoptr i32 %175 to ptr
+  %177 = lshr i64 %170, 9
+  %178 = trunc i64 %177 to i32
+  %179 = getelementptr inbounds nuw i32, ptr %176, i32 %178
+  %180 = load i32, ptr %179, align 4
+  %181 = zext i32 %180 to i64
+  %182 = icmp ule i64 %172, %181
+  %183 = zext i1 %182 to i32
+  br label %186
 
-175:                                              ; preds = %76, %138, %139, %116, %49, %31, %33, %173, %158
-  %176 = phi i32 [ 1, %138 ], [ 1, %31 ], [ 1, %49 ], [ 1, %116 ], [ %174, %173 ], [ %172, %158 ], [ 1, %33 ], [ 1, %139 ], [ 1, %76 ]
-  ret i32 %176
+184:                                              ; preds = %159, %157
+  %185 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #22
+  br label %186
+
+186:                                              ; preds = %76, %149, %150, %123, %116, %49, %31, %33, %184, %169
+  %187 = phi i32 [ 1, %149 ], [ 1, %31 ], [ 1, %49 ], [ 1, %116 ], [ 1, %123 ], [ %185, %184 ], [ %183, %169 ], [ 1, %33 ], [ 1, %150 ], [ 1, %76 ]
+  ret i32 %187
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)

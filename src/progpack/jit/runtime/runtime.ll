@@ -3556,7 +3556,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
   %5 = inttoptr i64 %1 to ptr
   %6 = icmp eq i64 %3, 0
-  br i1 %6, label %7, label %118
+  br i1 %6, label %7, label %121
 
 7:                                                ; preds = %4
   %8 = getelementptr inbounds nuw i8, ptr %5, i64 12
@@ -3564,7 +3564,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   %10 = add i32 %9, -8
   %11 = zext i32 %10 to i64
   %12 = icmp ugt i64 %2, %11
-  br i1 %12, label %118, label %13
+  br i1 %12, label %121, label %13
 
 13:                                               ; preds = %7
   %14 = add nuw nsw i64 %2, 15
@@ -3617,7 +3617,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
 
 48:                                               ; preds = %37
   store atomic i32 0, ptr %16 release, align 8
-  br label %118
+  br label %121
 
 49:                                               ; preds = %37
   %50 = trunc nuw i64 %2 to i32
@@ -3681,34 +3681,39 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   %98 = and i64 %39, %97
   %99 = add i64 %94, 8
   %100 = add i64 %99, %98
-  %101 = icmp ugt i64 %2, 262144
-  br i1 %101, label %102, label %113
+  %101 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  store i64 %100, ptr %101, align 8
+  %102 = add i64 %100, %2
+  %103 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  store i64 %102, ptr %103, align 8
+  %104 = icmp ugt i64 %2, 262144
+  br i1 %104, label %105, label %116
 
-102:                                              ; preds = %76, %109
-  %103 = phi i64 [ %110, %109 ], [ %2, %76 ]
-  %104 = phi i64 [ %111, %109 ], [ %100, %76 ]
-  %105 = inttoptr i64 %104 to ptr
-  %106 = tail call ptr @memset(ptr noundef %105, i32 noundef 0, i64 noundef 262144) #26
-  %107 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
-  %108 = icmp eq i32 %107, 0
-  br i1 %108, label %118, label %109
+105:                                              ; preds = %76, %112
+  %106 = phi i64 [ %113, %112 ], [ %2, %76 ]
+  %107 = phi i64 [ %114, %112 ], [ %100, %76 ]
+  %108 = inttoptr i64 %107 to ptr
+  %109 = tail call ptr @memset(ptr noundef %108, i32 noundef 0, i64 noundef 262144) #26
+  %110 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %111 = icmp eq i32 %110, 0
+  br i1 %111, label %121, label %112
 
-109:                                              ; preds = %102
-  %110 = add nsw i64 %103, -262144
-  %111 = add i64 %104, 262144
-  %112 = icmp ugt i64 %110, 262144
-  br i1 %112, label %102, label %113, !llvm.loop !35
+112:                                              ; preds = %105
+  %113 = add nsw i64 %106, -262144
+  %114 = add i64 %107, 262144
+  %115 = icmp ugt i64 %113, 262144
+  br i1 %115, label %105, label %116, !llvm.loop !35
 
-113:                                              ; preds = %109, %76
-  %114 = phi i64 [ %100, %76 ], [ %111, %109 ]
-  %115 = phi i64 [ %2, %76 ], [ %110, %109 ]
-  %116 = inttoptr i64 %114 to ptr
-  %117 = tail call ptr @memset(ptr noundef %116, i32 noundef 0, i64 noundef %115) #26
-  br label %118
+116:                                              ; preds = %112, %76
+  %117 = phi i64 [ %100, %76 ], [ %114, %112 ]
+  %118 = phi i64 [ %2, %76 ], [ %113, %112 ]
+  %119 = inttoptr i64 %117 to ptr
+  %120 = tail call ptr @memset(ptr noundef %119, i32 noundef 0, i64 noundef %118) #26
+  br label %121
 
-118:                                              ; preds = %102, %113, %4, %7, %48
-  %119 = phi i64 [ 0, %4 ], [ 0, %48 ], [ 0, %7 ], [ %100, %113 ], [ %100, %102 ]
-  ret i64 %119
+121:                                              ; preds = %105, %116, %4, %7, %48
+  %122 = phi i64 [ 0, %4 ], [ 0, %48 ], [ 0, %7 ], [ %100, %116 ], [ %100, %105 ]
+  ret i64 %122
 }
 
 ; Function Attrs: nounwind
@@ -3740,7 +3745,7 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #5 {
 }
 
 ; Function Attrs: nounwind
-define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 noundef %2) unnamed_addr #5 {
+define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) unnamed_addr #5 {
   %4 = alloca %struct.reach, align 8
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
   %6 = load i64, ptr %5, align 8, !noalias !36
@@ -3748,237 +3753,249 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
   %8 = load i64, ptr %7, align 8, !noalias !36
   %9 = inttoptr i64 %6 to ptr
   %10 = inttoptr i64 %8 to ptr
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
-  %12 = getelementptr inbounds nuw i8, ptr %4, i64 8
-  %13 = inttoptr i64 %1 to ptr
-  %14 = getelementptr inbounds nuw i8, ptr %4, i64 16
-  %15 = getelementptr inbounds nuw i8, ptr %4, i64 24
-  %16 = inttoptr i64 %2 to ptr
-  %17 = getelementptr inbounds nuw i8, ptr %4, i64 32
-  %18 = getelementptr inbounds nuw i8, ptr %4, i64 40
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 144
-  br label %20
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  store i64 0, ptr %11, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  store i64 0, ptr %12, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 312
+  %14 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  %15 = inttoptr i64 %1 to ptr
+  %16 = getelementptr inbounds nuw i8, ptr %4, i64 16
+  %17 = getelementptr inbounds nuw i8, ptr %4, i64 24
+  %18 = inttoptr i64 %2 to ptr
+  %19 = getelementptr inbounds nuw i8, ptr %4, i64 32
+  %20 = getelementptr inbounds nuw i8, ptr %4, i64 40
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  br label %22
 
-20:                                               ; preds = %142, %3
-  %21 = phi ptr [ null, %3 ], [ %76, %142 ]
-  %22 = phi ptr [ %9, %3 ], [ %75, %142 ]
-  %23 = phi ptr [ %9, %3 ], [ %74, %142 ]
-  %24 = phi i64 [ 0, %3 ], [ %73, %142 ]
-  %25 = icmp ult ptr %23, %10
-  br i1 %25, label %67, label %26
+22:                                               ; preds = %144, %3
+  %23 = phi ptr [ null, %3 ], [ %78, %144 ]
+  %24 = phi ptr [ %9, %3 ], [ %77, %144 ]
+  %25 = phi ptr [ %9, %3 ], [ %76, %144 ]
+  %26 = phi i64 [ 0, %3 ], [ %75, %144 ]
+  %27 = icmp ult ptr %25, %10
+  br i1 %27, label %69, label %28
 
-26:                                               ; preds = %20, %60
-  %27 = phi ptr [ %66, %60 ], [ %21, %20 ]
-  %28 = phi ptr [ %61, %60 ], [ %22, %20 ]
-  %29 = phi i64 [ 0, %60 ], [ %24, %20 ]
-  %30 = icmp eq ptr %27, null
-  %31 = getelementptr inbounds nuw i8, ptr %27, i64 16
-  %32 = getelementptr inbounds nuw i8, ptr %27, i64 8
-  br i1 %30, label %58, label %33
+28:                                               ; preds = %22, %62
+  %29 = phi ptr [ %68, %62 ], [ %23, %22 ]
+  %30 = phi ptr [ %63, %62 ], [ %24, %22 ]
+  %31 = phi i64 [ 0, %62 ], [ %26, %22 ]
+  %32 = icmp eq ptr %29, null
+  %33 = getelementptr inbounds nuw i8, ptr %29, i64 16
+  %34 = getelementptr inbounds nuw i8, ptr %29, i64 8
+  br i1 %32, label %60, label %35
 
-33:                                               ; preds = %26, %52
-  %34 = phi i64 [ %53, %52 ], [ %29, %26 ]
-  %35 = load i64, ptr %27, align 8
-  %36 = icmp ult i64 %34, %35
-  br i1 %36, label %37, label %58
+35:                                               ; preds = %28, %54
+  %36 = phi i64 [ %55, %54 ], [ %31, %28 ]
+  %37 = load i64, ptr %29, align 8
+  %38 = icmp ult i64 %36, %37
+  br i1 %38, label %39, label %60
 
-37:                                               ; preds = %33
-  %38 = load i64, ptr %32, align 8
-  %39 = mul i64 %38, %34
-  %40 = getelementptr inbounds nuw i64, ptr %31, i64 %39
-  %41 = getelementptr inbounds nuw i8, ptr %40, i64 8
-  br label %42
+39:                                               ; preds = %35
+  %40 = load i64, ptr %34, align 8
+  %41 = mul i64 %40, %36
+  %42 = getelementptr inbounds nuw i64, ptr %33, i64 %41
+  %43 = getelementptr inbounds nuw i8, ptr %42, i64 8
+  br label %44
 
-42:                                               ; preds = %48, %37
-  %43 = load atomic i64, ptr %40 acquire, align 8
-  %44 = load i64, ptr %32, align 8
-  %45 = icmp ugt i64 %44, 1
-  br i1 %45, label %46, label %48
+44:                                               ; preds = %50, %39
+  %45 = load atomic i64, ptr %42 acquire, align 8
+  %46 = load i64, ptr %34, align 8
+  %47 = icmp ugt i64 %46, 1
+  br i1 %47, label %48, label %50
 
-46:                                               ; preds = %42
-  %47 = load atomic i64, ptr %41 acquire, align 8
-  br label %48
+48:                                               ; preds = %44
+  %49 = load atomic i64, ptr %43 acquire, align 8
+  br label %50
 
-48:                                               ; preds = %46, %42
-  %49 = phi i64 [ %47, %46 ], [ -1, %42 ]
-  %50 = load atomic i64, ptr %40 acquire, align 8
-  %51 = icmp eq i64 %50, %43
-  br i1 %51, label %52, label %42
+50:                                               ; preds = %48, %44
+  %51 = phi i64 [ %49, %48 ], [ -1, %44 ]
+  %52 = load atomic i64, ptr %42 acquire, align 8
+  %53 = icmp eq i64 %52, %45
+  br i1 %53, label %54, label %44
 
-52:                                               ; preds = %48
-  %53 = add nuw i64 %34, 1
-  %54 = load i64, ptr %11, align 8
-  %55 = icmp ule i64 %49, %54
-  %56 = icmp eq i64 %43, 0
-  %57 = select i1 %55, i1 true, i1 %56
-  br i1 %57, label %33, label %71
+54:                                               ; preds = %50
+  %55 = add nuw i64 %36, 1
+  %56 = load i64, ptr %13, align 8
+  %57 = icmp ule i64 %51, %56
+  %58 = icmp eq i64 %45, 0
+  %59 = select i1 %57, i1 true, i1 %58
+  br i1 %59, label %35, label %73
 
-58:                                               ; preds = %33, %26
-  %59 = icmp eq ptr %28, %10
-  br i1 %59, label %143, label %60
+60:                                               ; preds = %35, %28
+  %61 = icmp eq ptr %30, %10
+  br i1 %61, label %145, label %62
 
-60:                                               ; preds = %58
-  %61 = getelementptr inbounds nuw i8, ptr %28, i64 24
-  %62 = load i64, ptr %28, align 8
-  %63 = inttoptr i64 %62 to ptr
-  %64 = getelementptr inbounds nuw i8, ptr %63, i64 216
-  %65 = load atomic i64, ptr %64 acquire, align 8
-  %66 = inttoptr i64 %65 to ptr
-  br label %26, !llvm.loop !9
+62:                                               ; preds = %60
+  %63 = getelementptr inbounds nuw i8, ptr %30, i64 24
+  %64 = load i64, ptr %30, align 8
+  %65 = inttoptr i64 %64 to ptr
+  %66 = getelementptr inbounds nuw i8, ptr %65, i64 216
+  %67 = load atomic i64, ptr %66 acquire, align 8
+  %68 = inttoptr i64 %67 to ptr
+  br label %28, !llvm.loop !9
 
-67:                                               ; preds = %20
-  %68 = getelementptr inbounds nuw i8, ptr %23, i64 24
-  %69 = load i64, ptr %23, align 8
-  %70 = icmp eq i64 %69, 0
-  br i1 %70, label %143, label %71
+69:                                               ; preds = %22
+  %70 = getelementptr inbounds nuw i8, ptr %25, i64 24
+  %71 = load i64, ptr %25, align 8
+  %72 = icmp eq i64 %71, 0
+  br i1 %72, label %145, label %73
 
-71:                                               ; preds = %52, %67
-  %72 = phi i64 [ %69, %67 ], [ %43, %52 ]
-  %73 = phi i64 [ %24, %67 ], [ %53, %52 ]
-  %74 = phi ptr [ %68, %67 ], [ %23, %52 ]
-  %75 = phi ptr [ %22, %67 ], [ %28, %52 ]
-  %76 = phi ptr [ %21, %67 ], [ %27, %52 ]
-  %77 = inttoptr i64 %72 to ptr
-  %78 = load i32, ptr %77, align 8
-  %79 = icmp eq i32 %78, 27
-  br i1 %79, label %80, label %142
+73:                                               ; preds = %54, %69
+  %74 = phi i64 [ %71, %69 ], [ %45, %54 ]
+  %75 = phi i64 [ %26, %69 ], [ %55, %54 ]
+  %76 = phi ptr [ %70, %69 ], [ %25, %54 ]
+  %77 = phi ptr [ %24, %69 ], [ %30, %54 ]
+  %78 = phi ptr [ %23, %69 ], [ %29, %54 ]
+  %79 = inttoptr i64 %74 to ptr
+  %80 = load i32, ptr %79, align 8
+  %81 = icmp eq i32 %80, 27
+  br i1 %81, label %82, label %144
 
-80:                                               ; preds = %71
+82:                                               ; preds = %73
   store ptr %0, ptr %4, align 8, !alias.scope !39
-  store ptr %13, ptr %12, align 8, !alias.scope !39
-  store ptr %13, ptr %14, align 8, !alias.scope !39
-  store ptr %16, ptr %15, align 8, !alias.scope !39
-  store ptr null, ptr %17, align 8, !alias.scope !39
-  store i64 0, ptr %18, align 8, !alias.scope !39
-  %81 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %4, i64 noundef %72) #24
-  %82 = icmp eq i32 %81, 0
-  br i1 %82, label %83, label %142
+  store ptr %15, ptr %14, align 8, !alias.scope !39
+  store ptr %15, ptr %16, align 8, !alias.scope !39
+  store ptr %18, ptr %17, align 8, !alias.scope !39
+  store ptr null, ptr %19, align 8, !alias.scope !39
+  store i64 0, ptr %20, align 8, !alias.scope !39
+  %83 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %4, i64 noundef %74) #24
+  %84 = icmp eq i32 %83, 0
+  br i1 %84, label %85, label %144
 
-83:                                               ; preds = %80
-  %84 = getelementptr inbounds nuw i8, ptr %77, i64 88
-  %85 = atomicrmw xchg ptr %84, i32 1 acquire, align 8
-  %86 = icmp eq i32 %85, 0
-  br i1 %86, label %105, label %91
+85:                                               ; preds = %82
+  %86 = getelementptr inbounds nuw i8, ptr %79, i64 88
+  %87 = atomicrmw xchg ptr %86, i32 1 acquire, align 8
+  %88 = icmp eq i32 %87, 0
+  br i1 %88, label %107, label %93
 
-87:                                               ; preds = %102, %91
-  %88 = phi i32 [ %92, %91 ], [ %97, %102 ]
-  %89 = atomicrmw xchg ptr %84, i32 1 acquire, align 8
-  %90 = icmp eq i32 %89, 0
-  br i1 %90, label %105, label %91, !llvm.loop !23
+89:                                               ; preds = %104, %93
+  %90 = phi i32 [ %94, %93 ], [ %99, %104 ]
+  %91 = atomicrmw xchg ptr %86, i32 1 acquire, align 8
+  %92 = icmp eq i32 %91, 0
+  br i1 %92, label %107, label %93, !llvm.loop !23
 
-91:                                               ; preds = %83, %87
-  %92 = phi i32 [ %88, %87 ], [ 0, %83 ]
-  %93 = load atomic i32, ptr %84 monotonic, align 8
-  %94 = icmp eq i32 %93, 0
-  br i1 %94, label %87, label %95
+93:                                               ; preds = %85, %89
+  %94 = phi i32 [ %90, %89 ], [ 0, %85 ]
+  %95 = load atomic i32, ptr %86 monotonic, align 8
+  %96 = icmp eq i32 %95, 0
+  br i1 %96, label %89, label %97
 
-95:                                               ; preds = %91, %102
-  %96 = phi i32 [ %97, %102 ], [ %92, %91 ]
-  %97 = add i32 %96, 1
-  %98 = and i32 %97, 255
-  %99 = icmp eq i32 %98, 0
-  br i1 %99, label %100, label %102
+97:                                               ; preds = %93, %104
+  %98 = phi i32 [ %99, %104 ], [ %94, %93 ]
+  %99 = add i32 %98, 1
+  %100 = and i32 %99, 255
+  %101 = icmp eq i32 %100, 0
+  br i1 %101, label %102, label %104
 
-100:                                              ; preds = %95
-  %101 = tail call i32 @sched_yield() #26
-  br label %102
+102:                                              ; preds = %97
+  %103 = tail call i32 @sched_yield() #26
+  br label %104
 
-102:                                              ; preds = %100, %95
-  %103 = load atomic i32, ptr %84 monotonic, align 8
-  %104 = icmp eq i32 %103, 0
-  br i1 %104, label %87, label %95, !llvm.loop !24
+104:                                              ; preds = %102, %97
+  %105 = load atomic i32, ptr %86 monotonic, align 8
+  %106 = icmp eq i32 %105, 0
+  br i1 %106, label %89, label %97, !llvm.loop !24
 
-105:                                              ; preds = %87, %83
-  %106 = getelementptr inbounds nuw i8, ptr %77, i64 128
-  %107 = load i64, ptr %106, align 8
-  %108 = getelementptr inbounds nuw i8, ptr %77, i64 120
+107:                                              ; preds = %89, %85
+  %108 = getelementptr inbounds nuw i8, ptr %79, i64 128
   %109 = load i64, ptr %108, align 8
-  %110 = icmp eq i64 %107, %109
-  br i1 %110, label %141, label %111
+  %110 = getelementptr inbounds nuw i8, ptr %79, i64 120
+  %111 = load i64, ptr %110, align 8
+  %112 = icmp eq i64 %109, %111
+  br i1 %112, label %143, label %113
 
-111:                                              ; preds = %105
-  %112 = getelementptr inbounds nuw i8, ptr %77, i64 112
-  %113 = getelementptr inbounds nuw i8, ptr %77, i64 12
-  br label %114
+113:                                              ; preds = %107
+  %114 = getelementptr inbounds nuw i8, ptr %79, i64 112
+  %115 = getelementptr inbounds nuw i8, ptr %79, i64 12
+  br label %116
 
-114:                                              ; preds = %138, %111
-  %115 = phi i64 [ %109, %111 ], [ %139, %138 ]
-  %116 = phi i64 [ %107, %111 ], [ %129, %138 ]
-  %117 = load i64, ptr %112, align 8
-  %118 = inttoptr i64 %117 to ptr
-  %119 = load i32, ptr %113, align 4
-  %120 = add i32 %119, -1
-  %121 = zext i32 %120 to i64
-  %122 = and i64 %116, %121
-  %123 = lshr i64 %122, 3
-  %124 = getelementptr inbounds nuw %struct.record, ptr %118, i64 %123
-  %125 = load i32, ptr %124, align 4
-  %126 = zext i32 %125 to i64
-  %127 = add nuw nsw i64 %126, 15
-  %128 = and i64 %127, 8589934584
-  %129 = add i64 %128, %116
-  %130 = getelementptr inbounds nuw i8, ptr %124, i64 4
-  %131 = load i32, ptr %130, align 4
-  %132 = load i32, ptr %19, align 8
-  %133 = shl i32 %132, 2
-  %134 = or disjoint i32 %133, 1
-  %135 = icmp eq i32 %131, %134
-  br i1 %135, label %136, label %138
+116:                                              ; preds = %140, %113
+  %117 = phi i64 [ %111, %113 ], [ %141, %140 ]
+  %118 = phi i64 [ %109, %113 ], [ %131, %140 ]
+  %119 = load i64, ptr %114, align 8
+  %120 = inttoptr i64 %119 to ptr
+  %121 = load i32, ptr %115, align 4
+  %122 = add i32 %121, -1
+  %123 = zext i32 %122 to i64
+  %124 = and i64 %118, %123
+  %125 = lshr i64 %124, 3
+  %126 = getelementptr inbounds nuw %struct.record, ptr %120, i64 %125
+  %127 = load i32, ptr %126, align 4
+  %128 = zext i32 %127 to i64
+  %129 = add nuw nsw i64 %128, 15
+  %130 = and i64 %129, 8589934584
+  %131 = add i64 %130, %118
+  %132 = getelementptr inbounds nuw i8, ptr %126, i64 4
+  %133 = load i32, ptr %132, align 4
+  %134 = load i32, ptr %21, align 8
+  %135 = shl i32 %134, 2
+  %136 = or disjoint i32 %135, 1
+  %137 = icmp eq i32 %133, %136
+  br i1 %137, label %138, label %140
 
-136:                                              ; preds = %114
-  store atomic i32 3, ptr %130 release, align 4
-  %137 = load i64, ptr %108, align 8
-  br label %138
+138:                                              ; preds = %116
+  store atomic i32 3, ptr %132 release, align 4
+  %139 = load i64, ptr %110, align 8
+  br label %140
 
-138:                                              ; preds = %136, %114
-  %139 = phi i64 [ %137, %136 ], [ %115, %114 ]
-  %140 = icmp eq i64 %129, %139
-  br i1 %140, label %141, label %114, !llvm.loop !42
+140:                                              ; preds = %138, %116
+  %141 = phi i64 [ %139, %138 ], [ %117, %116 ]
+  %142 = icmp eq i64 %131, %141
+  br i1 %142, label %143, label %116, !llvm.loop !42
 
-141:                                              ; preds = %138, %105
-  store atomic i32 0, ptr %84 release, align 8
-  br label %142
+143:                                              ; preds = %140, %107
+  store atomic i32 0, ptr %86 release, align 8
+  br label %144
 
-142:                                              ; preds = %141, %80, %71
-  br label %20, !llvm.loop !43
+144:                                              ; preds = %143, %82, %73
+  br label %22, !llvm.loop !43
 
-143:                                              ; preds = %67, %58
+145:                                              ; preds = %69, %60
   ret void
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
   %4 = inttoptr i64 %1 to ptr
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 148
   %6 = load i32, ptr %5, align 4
   %7 = add i32 %6, -1
   store i32 %7, ptr %5, align 4
-  %8 = getelementptr inbounds nuw i8, ptr %4, i64 4
-  store atomic i32 2, ptr %8 release, align 4
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  store i64 0, ptr %8, align 8
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  store i64 0, ptr %9, align 8
+  %10 = getelementptr inbounds nuw i8, ptr %4, i64 4
+  store atomic i32 2, ptr %10 release, align 4
   ret i64 0
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
   %4 = inttoptr i64 %1 to ptr
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 148
   %6 = load i32, ptr %5, align 4
   %7 = add i32 %6, -1
   store i32 %7, ptr %5, align 4
-  %8 = getelementptr inbounds nuw i8, ptr %4, i64 4
-  store atomic i32 3, ptr %8 release, align 4
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  store i64 0, ptr %8, align 8
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  store i64 0, ptr %9, align 8
+  %10 = getelementptr inbounds nuw i8, ptr %4, i64 4
+  store atomic i32 3, ptr %10 release, align 4
   ret i64 0
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = icmp ugt i64 %4, 3
-  br i1 %6, label %40, label %7
+  br i1 %6, label %42, label %7
 
 7:                                                ; preds = %5
   %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #24
   %9 = icmp eq i64 %8, 0
-  br i1 %9, label %40, label %10
+  br i1 %9, label %42, label %10
 
 10:                                               ; preds = %7
   %11 = icmp ult i64 %3, 262145
@@ -4018,13 +4035,17 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   %37 = load i32, ptr %36, align 4
   %38 = add i32 %37, -1
   store i32 %38, ptr %36, align 4
-  %39 = getelementptr inbounds nuw i8, ptr %31, i64 4
-  store atomic i32 %35, ptr %39 release, align 4
-  br label %40
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  store i64 0, ptr %39, align 8
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  store i64 0, ptr %40, align 8
+  %41 = getelementptr inbounds nuw i8, ptr %31, i64 4
+  store atomic i32 %35, ptr %41 release, align 4
+  br label %42
 
-40:                                               ; preds = %7, %5, %16
-  %41 = phi i64 [ -22, %5 ], [ 0, %16 ], [ -11, %7 ]
-  ret i64 %41
+42:                                               ; preds = %7, %5, %16
+  %43 = phi i64 [ -22, %5 ], [ 0, %16 ], [ -11, %7 ]
+  ret i64 %43
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -4151,7 +4172,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %8 = lshr i64 %3, 32
   %9 = and i64 %8, 1048575
   %10 = icmp ult i64 %3, 4503599627370496
-  br i1 %10, label %11, label %71
+  br i1 %10, label %11, label %73
 
 11:                                               ; preds = %6
   %12 = and i64 %3, 4294967295
@@ -4170,7 +4191,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %21 = load i32, ptr %20, align 4
   %22 = zext i32 %21 to i64
   %23 = icmp samesign ult i64 %19, %22
-  br i1 %23, label %24, label %71
+  br i1 %23, label %24, label %73
 
 24:                                               ; preds = %18
   %25 = getelementptr inbounds nuw i8, ptr %0, i64 56
@@ -4179,7 +4200,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %28 = load i64, ptr %27, align 8
   %29 = sub i64 %26, %28
   %30 = icmp ugt i64 %9, %29
-  br i1 %30, label %71, label %31
+  br i1 %30, label %73, label %31
 
 31:                                               ; preds = %24
   %32 = getelementptr inbounds nuw i8, ptr %7, i64 184
@@ -4193,7 +4214,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
 38:                                               ; preds = %31
   %39 = getelementptr inbounds nuw i8, ptr %7, i64 192
   %40 = atomicrmw add ptr %39, i64 1 monotonic, align 8
-  br label %71
+  br label %73
 
 41:                                               ; preds = %31
   %42 = inttoptr i64 %36 to ptr
@@ -4227,13 +4248,17 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %68 = load i32, ptr %67, align 4
   %69 = add i32 %68, -1
   store i32 %69, ptr %67, align 4
-  %70 = getelementptr inbounds nuw i8, ptr %66, i64 4
-  store atomic i32 2, ptr %70 release, align 4
-  br label %71
+  %70 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  store i64 0, ptr %70, align 8
+  %71 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  store i64 0, ptr %71, align 8
+  %72 = getelementptr inbounds nuw i8, ptr %66, i64 4
+  store atomic i32 2, ptr %72 release, align 4
+  br label %73
 
-71:                                               ; preds = %24, %18, %6, %41, %38
-  %72 = phi i64 [ -28, %38 ], [ -22, %6 ], [ -7, %18 ], [ 0, %41 ], [ -14, %24 ]
-  ret i64 %72
+73:                                               ; preds = %24, %18, %6, %41, %38
+  %74 = phi i64 [ -28, %38 ], [ -22, %6 ], [ -7, %18 ], [ 0, %41 ], [ -14, %24 ]
+  ret i64 %74
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
@@ -6580,7 +6605,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %24 = load i64, ptr %23, align 8
   %25 = add i64 %24, 1
   store i64 %25, ptr %23, align 8
-  br label %56
+  br label %58
 
 26:                                               ; preds = %14
   %27 = inttoptr i64 %17 to ptr
@@ -6613,11 +6638,15 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %53 = load i32, ptr %52, align 4
   %54 = add i32 %53, -1
   store i32 %54, ptr %52, align 4
-  %55 = getelementptr inbounds nuw i8, ptr %51, i64 4
-  store atomic i32 2, ptr %55 release, align 4
-  br label %56
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  store i64 0, ptr %55, align 8
+  %56 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  store i64 0, ptr %56, align 8
+  %57 = getelementptr inbounds nuw i8, ptr %51, i64 4
+  store atomic i32 2, ptr %57 release, align 4
+  br label %58
 
-56:                                               ; preds = %26, %22
+58:                                               ; preds = %26, %22
   ret void
 }
 
@@ -8252,7 +8281,7 @@ define hidden i64 @pp_check_dynptr(ptr noundef captures(none) %0, i64 noundef %1
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
   %4 = icmp eq i64 %1, 1
-  br i1 %4, label %11, label %5
+  br i1 %4, label %13, label %5
 
 5:                                                ; preds = %3
   %6 = inttoptr i64 %1 to ptr
@@ -8260,18 +8289,22 @@ define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %
   %8 = load i32, ptr %7, align 4
   %9 = add i32 %8, -1
   store i32 %9, ptr %7, align 4
-  %10 = getelementptr inbounds nuw i8, ptr %6, i64 4
-  store atomic i32 2, ptr %10 release, align 4
-  br label %11
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  store i64 0, ptr %10, align 8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  store i64 0, ptr %11, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %6, i64 4
+  store atomic i32 2, ptr %12 release, align 4
+  br label %13
 
-11:                                               ; preds = %3, %5
+13:                                               ; preds = %3, %5
   ret i64 0
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
   %4 = icmp eq i64 %1, 1
-  br i1 %4, label %11, label %5
+  br i1 %4, label %13, label %5
 
 5:                                                ; preds = %3
   %6 = inttoptr i64 %1 to ptr
@@ -8279,11 +8312,15 @@ define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) 
   %8 = load i32, ptr %7, align 4
   %9 = add i32 %8, -1
   store i32 %9, ptr %7, align 4
-  %10 = getelementptr inbounds nuw i8, ptr %6, i64 4
-  store atomic i32 3, ptr %10 release, align 4
-  br label %11
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  store i64 0, ptr %10, align 8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  store i64 0, ptr %11, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %6, i64 4
+  store atomic i32 3, ptr %12 release, align 4
+  br label %13
 
-11:                                               ; preds = %3, %5
+13:                                               ; preds = %3, %5
   ret i64 0
 }
 
@@ -10715,14 +10752,14 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
 
 27:                                               ; preds = %4
   %28 = icmp eq i32 %3, 0
-  br i1 %28, label %166, label %29
+  br i1 %28, label %177, label %29
 
 29:                                               ; preds = %27
   %30 = getelementptr inbounds nuw i8, ptr %0, i64 128
   %31 = load i64, ptr %30, align 8
   %32 = and i64 %31, 2
   %33 = icmp eq i64 %32, 0
-  br i1 %33, label %34, label %166
+  br i1 %33, label %34, label %177
 
 34:                                               ; preds = %29, %4
   %35 = getelementptr inbounds nuw i8, ptr %0, i64 32
@@ -10744,7 +10781,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
   %49 = select i1 %48, i64 4, i64 1
   %50 = and i64 %47, %49
   %51 = icmp eq i64 %50, 0
-  br i1 %51, label %52, label %166
+  br i1 %51, label %52, label %177
 
 52:                                               ; preds = %45, %34
   %53 = icmp ult i64 %12, %15
@@ -10778,7 +10815,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
   %75 = load i32, ptr %74, align 4
   %76 = and i32 %75, %56
   %77 = icmp eq i32 %76, 0
-  br i1 %77, label %166, label %78
+  br i1 %77, label %177, label %78
 
 78:                                               ; preds = %57, %71
   %79 = getelementptr inbounds nuw i8, ptr %58, i64 24
@@ -10830,81 +10867,94 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
   %113 = select i1 %112, i32 2, i32 1
   %114 = and i32 %111, %113
   %115 = icmp eq i32 %114, 0
-  br i1 %115, label %166, label %116
+  br i1 %115, label %177, label %116
 
 116:                                              ; preds = %81, %85, %109, %100, %96, %91
-  %117 = icmp ult i64 %6, %9
-  br i1 %117, label %118, label %139
+  %117 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %118 = load i64, ptr %117, align 8
+  %119 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %120 = load i64, ptr %119, align 8
+  %121 = icmp ult i64 %1, %118
+  %122 = icmp ugt i64 %1, %120
+  %123 = or i1 %121, %122
+  %124 = sub nuw i64 %120, %1
+  %125 = icmp ugt i64 %2, %124
+  %126 = select i1 %123, i1 true, i1 %125
+  br i1 %126, label %127, label %177
 
-118:                                              ; preds = %116
-  %119 = icmp eq i32 %3, 0
-  br label %120
+127:                                              ; preds = %116
+  %128 = icmp ult i64 %6, %9
+  br i1 %128, label %129, label %150
 
-120:                                              ; preds = %118, %136
-  %121 = phi ptr [ %7, %118 ], [ %137, %136 ]
-  %122 = load i64, ptr %121, align 8
-  %123 = getelementptr inbounds nuw i8, ptr %121, i64 8
-  %124 = load i64, ptr %123, align 8
-  %125 = icmp ult i64 %1, %122
-  %126 = icmp ugt i64 %1, %124
-  %127 = or i1 %125, %126
-  %128 = sub nuw i64 %124, %1
-  %129 = icmp ugt i64 %2, %128
-  %130 = select i1 %127, i1 true, i1 %129
-  br i1 %130, label %136, label %131
+129:                                              ; preds = %127
+  %130 = icmp eq i32 %3, 0
+  br label %131
 
-131:                                              ; preds = %120
-  br i1 %119, label %166, label %132
+131:                                              ; preds = %129, %147
+  %132 = phi ptr [ %7, %129 ], [ %148, %147 ]
+  %133 = load i64, ptr %132, align 8
+  %134 = getelementptr inbounds nuw i8, ptr %132, i64 8
+  %135 = load i64, ptr %134, align 8
+  %136 = icmp ult i64 %1, %133
+  %137 = icmp ugt i64 %1, %135
+  %138 = or i1 %136, %137
+  %139 = sub nuw i64 %135, %1
+  %140 = icmp ugt i64 %2, %139
+  %141 = select i1 %138, i1 true, i1 %140
+  br i1 %141, label %147, label %142
 
-132:                                              ; preds = %131
-  %133 = getelementptr inbounds nuw i8, ptr %121, i64 16
-  %134 = load i64, ptr %133, align 8
-  %135 = icmp eq i64 %134, 0
-  br i1 %135, label %136, label %166
+142:                                              ; preds = %131
+  br i1 %130, label %177, label %143
 
-136:                                              ; preds = %120, %132
-  %137 = getelementptr inbounds nuw i8, ptr %121, i64 24
-  %138 = icmp ult ptr %137, %10
-  br i1 %138, label %120, label %139, !llvm.loop !94
+143:                                              ; preds = %142
+  %144 = getelementptr inbounds nuw i8, ptr %132, i64 16
+  %145 = load i64, ptr %144, align 8
+  %146 = icmp eq i64 %145, 0
+  br i1 %146, label %147, label %177
 
-139:                                              ; preds = %136, %116
-  %140 = icmp eq i32 %3, 0
-  br i1 %140, label %141, label %164
+147:                                              ; preds = %131, %143
+  %148 = getelementptr inbounds nuw i8, ptr %132, i64 24
+  %149 = icmp ult ptr %148, %10
+  br i1 %149, label %131, label %150, !llvm.loop !94
 
-141:                                              ; preds = %139
-  %142 = getelementptr inbounds nuw i8, ptr %0, i64 208
-  %143 = load i64, ptr %142, align 8
-  %144 = add i64 %143, 139776
-  %145 = icmp ult i64 %1, %143
-  %146 = icmp ugt i64 %1, %144
-  %147 = or i1 %145, %146
-  %148 = sub nuw i64 %144, %1
-  %149 = icmp ugt i64 %2, %148
-  %150 = select i1 %147, i1 true, i1 %149
-  br i1 %150, label %164, label %151
+150:                                              ; preds = %147, %127
+  %151 = icmp eq i32 %3, 0
+  br i1 %151, label %152, label %175
 
-151:                                              ; preds = %141
-  %152 = sub nuw i64 %1, %143
-  %153 = and i64 %152, 511
-  %154 = add i64 %153, %2
-  %155 = getelementptr inbounds nuw i8, ptr %0, i64 216
-  %156 = load i64, ptr %155, align 8
-  %157 = inttoptr i64 %156 to ptr
-  %158 = lshr i64 %152, 9
-  %159 = getelementptr inbounds nuw i32, ptr %157, i64 %158
-  %160 = load i32, ptr %159, align 4
-  %161 = zext i32 %160 to i64
-  %162 = icmp ule i64 %154, %161
-  %163 = zext i1 %162 to i32
-  br label %166
+152:                                              ; preds = %150
+  %153 = getelementptr inbounds nuw i8, ptr %0, i64 208
+  %154 = load i64, ptr %153, align 8
+  %155 = add i64 %154, 139776
+  %156 = icmp ult i64 %1, %154
+  %157 = icmp ugt i64 %1, %155
+  %158 = or i1 %156, %157
+  %159 = sub nuw i64 %155, %1
+  %160 = icmp ugt i64 %2, %159
+  %161 = select i1 %158, i1 true, i1 %160
+  br i1 %161, label %175, label %162
 
-164:                                              ; preds = %141, %139
-  %165 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #24
-  br label %166
+162:                                              ; preds = %152
+  %163 = sub nuw i64 %1, %154
+  %164 = and i64 %163, 511
+  %165 = add i64 %164, %2
+  %166 = getelementptr inbounds nuw i8, ptr %0, i64 216
+  %167 = load i64, ptr %166, align 8
+  %168 = inttoptr i64 %167 to ptr
+  %169 = lshr i64 %163, 9
+  %170 = getelementptr inbounds nuw i32, ptr %168, i64 %169
+  %171 = load i32, ptr %170, align 4
+  %172 = zext i32 %171 to i64
+  %173 = icmp ule i64 %165, %172
+  %174 = zext i1 %173 to i32
+  br label %177
 
-166:                                              ; preds = %71, %131, %132, %109, %45, %27, %29, %164, %151
-  %167 = phi i32 [ 1, %131 ], [ 1, %27 ], [ 1, %45 ], [ 1, %109 ], [ %165, %164 ], [ %163, %151 ], [ 1, %29 ], [ 1, %132 ], [ 1, %71 ]
-  ret i32 %167
+175:                                              ; preds = %152, %150
+  %176 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #24
+  br label %177
+
+177:                                              ; preds = %71, %142, %143, %116, %109, %45, %27, %29, %175, %162
+  %178 = phi i32 [ 1, %142 ], [ 1, %27 ], [ 1, %45 ], [ 1, %109 ], [ 1, %116 ], [ %176, %175 ], [ %174, %162 ], [ 1, %29 ], [ 1, %143 ], [ 1, %71 ]
+  ret i32 %178
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
