@@ -28,7 +28,7 @@ from progpack.errors import CompileError, MissingFeatureError, ProgpackError
 from progpack.jit.compile.cache import Keep
 from progpack.jit.compile.exchange import read_answer, receive, send
 from progpack.jit.compile.worker import ASSEMBLY, COMPILE, HEADER, HELLO
-from progpack.jit.workerprocess import WorkerProcess
+from progpack.jit.compile.worker_process import WorkerProcess
 from progpack.link import Image
 from progpack.memory.guard import forks
 from progpack.memory.guard.child_locks import renew_in_child

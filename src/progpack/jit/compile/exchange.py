@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from progpack import errors
 from progpack.errors import CompileError, ProgpackError
-from progpack.jit.workerprocess import WorkerProcess
+from progpack.jit.compile.worker_process import WorkerProcess
 from progpack.link import image
 
 __all__ = ["read_answer", "receive", "send"]
