@@ -159,6 +159,11 @@ class SideTable:
                     assert isinstance(entry, Entry)
                     yield entry
 
+    @property
+    def regions(self) -> int:
+        """How many packs and areas there are."""
+        return len(self._homes[1])
+
     def add_home(self, home: Home, pack: Pack) -> None:
         """Note what a pack or an area is in."""
         home.pack = pack

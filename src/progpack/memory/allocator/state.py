@@ -43,6 +43,8 @@ _FAILURES_KEPT = 16
 _FREES = 256
 _EBB_SHIFT = 4
 _EBB = 1 << 20
+# Garbage that was not told of is sought when a sixteenth of all regions is new.
+_SEEK_SHIFT = 4
 _INNER = 1 << 40
 # Bytes of a program: jumps in it have 32 bits, signed, on most architectures.
 _MOST = REACH
@@ -141,6 +143,8 @@ class Holdings:
         # When to look next whether pages can go, and the most bytes that were held since they did.
         self._next_ebb = _FREES
         self._flood = 0
+        # How many regions may be made before garbage that was not told of is sought again.
+        self._until_seek = 0
         self._pokes = 0
         self._quarantined = 0
         self._leaked = 0
@@ -259,7 +263,7 @@ class Holdings:
                 self._limit.check(spot.size)
             home = None
             if spot.pack is None:
-                self._seek_lost()
+                self._seek_lost_at_times()
                 home = self._reserve(arena, spot.region)
         except BaseException:
             self._arenas.tidy(arena)
@@ -860,6 +864,13 @@ class Holdings:
         for entry in self._table:
             if (entry.state is _LIVE or entry.state is _RESERVED) and entry() is None:
                 self._dead.append(entry)
+
+    def _seek_lost_at_times(self) -> None:
+        """The same before regions are made; the more there are, the rarer, so that none is dear."""
+        self._until_seek -= 1
+        if self._until_seek < 0:
+            self._seek_lost()
+            self._until_seek = self._table.regions >> _SEEK_SHIFT
 
     @change(within=True)
     def _mend_alone(self) -> None:
