@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import dataclasses
 import gc
+import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from types import CodeType, FunctionType
+from types import CodeType, FunctionType, ModuleType
 
-__all__ = ["Functions"]
+__all__ = ["Functions", "transplant"]
 
 
 _Place = tuple[str, int, bytes]
@@ -54,6 +57,42 @@ class Functions:
                     function.__code__ = after
                     swapped = True
         return swapped
+
+
+def transplant(module: ModuleType, source: bytes) -> bool:
+    """Give a module, and whoever has something of it, what another text of it makes at import.
+
+    Tables, and what has attributes, are changed in place; other values are exchanged in every
+    module that imported them by their name.
+
+    Returns:
+        False for a module that makes classes, whose instances there may be: nothing was changed.
+    """
+    if any(isinstance(each, ast.ClassDef) for each in ast.walk(ast.parse(source))):
+        return False
+    made = {
+        key: module.__dict__[key] for key in ("__name__", "__package__", "__file__", "__spec__")
+    }
+    exec(compile(source, str(module.__file__), "exec", dont_inherit=True), made)
+    for name, new in made.items():
+        old = module.__dict__.get(name)
+        if name.startswith("__") or old is new:
+            continue
+        if isinstance(old, dict):
+            old.clear()
+            old.update(new)
+        elif dataclasses.is_dataclass(old) and not isinstance(old, type):
+            for field in dataclasses.fields(old):
+                object.__setattr__(old, field.name, getattr(new, field.name))
+        else:
+            _exchange(name, old, new)
+    return True
+
+
+def _exchange(name: str, old: object, new: object) -> None:
+    for each in list(sys.modules.values()):
+        if getattr(each, "__dict__", {}).get(name, each) is old:
+            setattr(each, name, new)
 
 
 def _place(code: CodeType) -> _Place:

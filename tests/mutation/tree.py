@@ -157,11 +157,14 @@ class Tree:
             mutant: the fault.
             tests: in the order in which they are run.
             cold: import everything anew, instead of giving functions of a process that has it
-                imported another code. It is done anyway for what is run at import.
+                imported another code. It is done anyway for what is run at import, unless a test
+                fails without that.
         """
         while True:
             trusted = [test for test in tests if test.name not in self._failing]
-            outcome = self._run(mutant, trusted, cold=cold or not mutant.function)
+            outcome = self._run(mutant, trusted, cold=cold)
+            if outcome.word == "survived" and not mutant.function and not cold:
+                outcome = self._run(mutant, trusted, cold=True)
             if outcome.by is None or outcome.word == "survived" or self._passes(outcome.by, tests):
                 return outcome
             self._failing.add(outcome.by)
@@ -193,6 +196,7 @@ class Tree:
                 "path": mutant.path,
                 "old": None if cold else source.decode(),
                 "new": faulty.decode(),
+                "outside": not mutant.function,
                 "tests": [(test.name, test.seconds) for test in tests],
             }
             if not cold:

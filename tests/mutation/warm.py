@@ -22,7 +22,7 @@ from typing import Any, Final
 import pytest
 
 from .lines import Recorder
-from .swap import Functions
+from .swap import Functions, transplant
 
 #: A test may take so many times what it took without a fault, and so many seconds besides.
 _TIMES: Final = 10
@@ -139,12 +139,19 @@ class Server:
 
     def _swapped(self, message: Message) -> bool:
         file = str(self._root / message["path"])
+        if message["outside"]:
+            modules = [each for each in sys.modules.values() if _file_of(each) == file]
+            return len(modules) == 1 and transplant(modules[0], message["new"].encode())
         return self._functions.swap(file, message["old"].encode(), message["new"].encode())
 
 
 def _name(item: pytest.Item) -> str:
     """The same in every process: parameters without a name of their own are told by addresses."""
     return re.sub("0x[0-9a-f]{8,}", "0x", item.nodeid)
+
+
+def _file_of(module: object) -> str | None:
+    return getattr(module, "__file__", None)
 
 
 def _processor() -> float:
