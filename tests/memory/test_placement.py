@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 
 import pytest
@@ -106,6 +107,21 @@ def test_a_mapping_that_went_elsewhere_is_not_accepted_and_not_left_behind() -> 
     with pytest.raises(OutOfMemoryError, match="no room"):
         place(PAGE, hint_only, alignment=PAGE, near=1 << 44, reach=1 << 20)
     assert shared() == before
+
+
+def test_what_was_tried_is_counted_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+
+    def refuse(address: int, flags: int) -> int:
+        tried.append(address)
+        raise OSError(errno.ENOMEM, f"no {len(tried)}")
+
+    hole = 1 << 40, (1 << 40) + PAGE
+    monkeypatch.setattr(placement, "_holes", lambda: iter([hole]))
+    with pytest.raises(OutOfMemoryError, match="the last of 3 addresses: no 3"):
+        place(PAGE, refuse, alignment=PAGE, near=hole[0])
+    # Once in each round.
+    assert tried == [hole[0]] * 3
 
 
 def test_a_refusal_that_is_not_about_the_address_is_passed_on() -> None:

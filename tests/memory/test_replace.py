@@ -246,6 +246,19 @@ def test_a_jump_says_how_far_it_reaches() -> None:
         jump(HOST, 1 << 40, 1 << 41)
 
 
+def test_mending_binds_what_is_jumped_to_and_nothing_else(packs: PackAllocator) -> None:
+    code, free = packs.install_replaceable(returning(1)), packs.install(returning(2))
+    assert (code.function("int()")(), free.function("int()")()) == (1, 2)
+    for runners in packs._runners.values():
+        runners.bound = not runners.bound
+    # As an exception in the middle of a change leaves it.
+    packs._torn = True
+    packs.install(b"x")
+    with pytest.raises(SpanError, match="bound: a replaceable program jumps"):
+        packs.install_replaceable(code.body)
+    assert packs.install_replaceable(free).function("int()")() == 2
+
+
 # text_poke itself
 
 

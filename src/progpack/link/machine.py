@@ -6,8 +6,10 @@ import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Final
 
 __all__ = [
+    "ANY",
     "Get",
     "Kind",
     "Machine",
@@ -23,6 +25,10 @@ __all__ = [
     "put_64",
     "signed",
 ]
+
+
+ANY: Final = (-(1 << 64), 1 << 64)
+"""The reach of what keeps some of a value's bits and drops the others: no value is too far."""
 
 
 class OutOfReachError(Exception):

@@ -6,6 +6,7 @@ import struct
 from typing import Final
 
 from progpack.link.machine import (
+    ANY,
     Kind,
     Machine,
     Minus,
@@ -24,7 +25,6 @@ __all__ = ["AARCH64"]
 _S32: Final = (-(1 << 31), 1 << 31)
 #: Of ADRP, in bytes: 21 bits of pages.
 _S33: Final = (-(1 << 32), 1 << 32)
-_ANY: Final = (-(1 << 64), 1 << 64)
 _NO: Final = Minus.NOTHING
 
 
@@ -49,19 +49,19 @@ _SIZES: Final[dict[Put, int]] = {put_64: 8, put_16: 2}
 def _low12(name: str, shift: int, of: Of = Of.SYMBOL) -> Kind:
     """The low 12 bits of an address, in units of what is loaded or stored."""
     put = insert(0xFFF << 10, lambda value: (value & 0xFFF) >> shift << 10)
-    return _kind(name, of, _NO, _ANY, put, 1 << shift)
+    return _kind(name, of, _NO, ANY, put, 1 << shift)
 
 
 def _move(name: str, group: int, *, check: bool) -> Kind:
     put = insert(0xFFFF << 5, lambda value: (value >> 16 * group & 0xFFFF) << 5)
-    return _kind(name, Of.SYMBOL, _NO, (0, 1 << 16 * (group + 1)) if check else _ANY, put)
+    return _kind(name, Of.SYMBOL, _NO, (0, 1 << 16 * (group + 1)) if check else ANY, put)
 
 
 _KINDS: Final = {
-    257: _kind("ABS64", Of.SYMBOL, _NO, _ANY, put_64),
+    257: _kind("ABS64", Of.SYMBOL, _NO, ANY, put_64),
     258: _kind("ABS32", Of.SYMBOL, _NO, (-(1 << 31), 1 << 32), put_32),
     259: _kind("ABS16", Of.SYMBOL, _NO, (-(1 << 15), 1 << 16), put_16),
-    260: _kind("PREL64", Of.SYMBOL, Minus.PLACE, _ANY, put_64),
+    260: _kind("PREL64", Of.SYMBOL, Minus.PLACE, ANY, put_64),
     261: _kind("PREL32", Of.SYMBOL, Minus.PLACE, (-(1 << 31), 1 << 32), put_32),
     262: _kind("PREL16", Of.SYMBOL, Minus.PLACE, (-(1 << 15), 1 << 16), put_16),
     263: _move("MOVW_UABS_G0", 0, check=True),
@@ -74,7 +74,7 @@ _KINDS: Final = {
     273: _kind("LD_PREL_LO19", Of.SYMBOL, Minus.PLACE, signed(21), _BRANCH19, 4),
     274: _kind("ADR_PREL_LO21", Of.SYMBOL, Minus.PLACE, signed(21), _ADR),
     275: _kind("ADR_PREL_PG_HI21", Of.SYMBOL, Minus.PAGE, _S33, _ADRP),
-    276: _kind("ADR_PREL_PG_HI21_NC", Of.SYMBOL, Minus.PAGE, _ANY, _ADRP),
+    276: _kind("ADR_PREL_PG_HI21_NC", Of.SYMBOL, Minus.PAGE, ANY, _ADRP),
     277: _low12("ADD_ABS_LO12_NC", 0),
     278: _low12("LDST8_ABS_LO12_NC", 0),
     279: _kind("TSTBR14", Of.SYMBOL, Minus.PLACE, signed(16), _BRANCH14, 4),

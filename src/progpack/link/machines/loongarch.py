@@ -6,6 +6,7 @@ import struct
 from typing import Final
 
 from progpack.link.machine import (
+    ANY,
     Kind,
     Machine,
     Minus,
@@ -21,7 +22,6 @@ from progpack.link.machine import (
 
 __all__ = ["LOONGARCH64"]
 
-_ANY: Final = (-(1 << 64), 1 << 64)
 _FAR: Final = (-(1 << 31) - 0x800, (1 << 31) - 0x800)
 
 
@@ -54,9 +54,9 @@ _NO: Final = Minus.NOTHING
 _PLACE: Final = Minus.PLACE
 _KINDS: Final = {
     1: _kind("32", Of.SYMBOL, _NO, (-(1 << 31), 1 << 32), put_32),
-    2: _kind("64", Of.SYMBOL, _NO, _ANY, put_64, 8),
+    2: _kind("64", Of.SYMBOL, _NO, ANY, put_64, 8),
     **{
-        number: _kind(name, Of.SYMBOL, _NO, _ANY, change(letter, sign), size)
+        number: _kind(name, Of.SYMBOL, _NO, ANY, change(letter, sign), size)
         for number, name, letter, sign, size in (
             (47, "ADD8", "B", 1, 1),
             (48, "ADD16", "H", 1, 2),
@@ -72,11 +72,11 @@ _KINDS: Final = {
     65: _kind("B21", Of.SYMBOL, _PLACE, signed(23), _B21, 4, 4),
     66: _kind("B26", Of.BRANCH, _PLACE, signed(28), _B26, 4, 4),
     71: _kind("PCALA_HI20", Of.SYMBOL, Minus.ROUNDED_PAGE, signed(32), _HIGH),
-    72: _kind("PCALA_LO12", Of.SYMBOL, _NO, _ANY, _LOW),
+    72: _kind("PCALA_LO12", Of.SYMBOL, _NO, ANY, _LOW),
     75: _kind("GOT_PC_HI20", Of.WORD, Minus.ROUNDED_PAGE, signed(32), _HIGH),
-    76: _kind("GOT_PC_LO12", Of.WORD, _NO, _ANY, _LOW),
+    76: _kind("GOT_PC_LO12", Of.WORD, _NO, ANY, _LOW),
     99: _kind("32_PCREL", Of.SYMBOL, _PLACE, signed(32), put_32),
-    109: _kind("64_PCREL", Of.SYMBOL, _PLACE, _ANY, put_64, 8),
+    109: _kind("64_PCREL", Of.SYMBOL, _PLACE, ANY, put_64, 8),
     110: _kind(
         "CALL36", Of.BRANCH, _PLACE, (-(1 << 37) - 0x20000, (1 << 37) - 0x20000), _call36, 8, 4
     ),

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Final
 
 from progpack.link.machine import (
+    ANY,
     Kind,
     Machine,
     Minus,
@@ -27,7 +28,6 @@ from progpack.link.machine import (
 
 __all__ = ["PPC64LE"]
 
-_ANY: Final = (-(1 << 64), 1 << 64)
 #: Of ADDIS and an instruction with 16 signed bits behind it.
 _FAR: Final = (-(1 << 31) - 0x8000, (1 << 31) - 0x8000)
 _NOP: Final = 0x60000000
@@ -71,16 +71,16 @@ _KINDS: Final = {
     10: _kind("REL24", Of.BRANCH, _PLACE, signed(26), _REL24, 4),
     11: _kind("REL14", Of.SYMBOL, _PLACE, signed(16), _REL14, 4),
     26: _kind("REL32", Of.SYMBOL, _PLACE, signed(32), put_32),
-    38: _kind("ADDR64", Of.SYMBOL, _NO, _ANY, put_64),
-    44: _kind("REL64", Of.SYMBOL, _PLACE, _ANY, put_64),
+    38: _kind("ADDR64", Of.SYMBOL, _NO, ANY, put_64),
+    44: _kind("REL64", Of.SYMBOL, _PLACE, ANY, put_64),
     47: _kind("TOC16", Of.SYMBOL, _TOC, signed(16), put_16),
-    48: _kind("TOC16_LO", Of.SYMBOL, _TOC, _ANY, _LOW),
+    48: _kind("TOC16_LO", Of.SYMBOL, _TOC, ANY, _LOW),
     49: _kind("TOC16_HI", Of.SYMBOL, _TOC, signed(32), _HIGH),
     50: _kind("TOC16_HA", Of.SYMBOL, _TOC, _FAR, _ADJUSTED),
     63: _kind("TOC16_DS", Of.SYMBOL, _TOC, signed(16), _low_ds, 4),
-    64: _kind("TOC16_LO_DS", Of.SYMBOL, _TOC, _ANY, _low_ds, 4),
+    64: _kind("TOC16_LO_DS", Of.SYMBOL, _TOC, ANY, _low_ds, 4),
     249: _kind("REL16", Of.SYMBOL, _PLACE, signed(16), put_16),
-    250: _kind("REL16_LO", Of.SYMBOL, _PLACE, _ANY, _LOW),
+    250: _kind("REL16_LO", Of.SYMBOL, _PLACE, ANY, _LOW),
     251: _kind("REL16_HI", Of.SYMBOL, _PLACE, signed(32), _HIGH),
     252: _kind("REL16_HA", Of.SYMBOL, _PLACE, _FAR, _ADJUSTED),
 }

@@ -6,6 +6,7 @@ import struct
 from typing import Final
 
 from progpack.link.machine import (
+    ANY,
     Kind,
     Machine,
     Minus,
@@ -23,7 +24,6 @@ __all__ = ["RISCV64"]
 
 #: Of AUIPC and an instruction with 12 signed bits behind it.
 _FAR: Final = (-(1 << 31) - 0x800, (1 << 31) - 0x800)
-_ANY: Final = (-(1 << 64), 1 << 64)
 
 
 def _high(value: int) -> int:
@@ -88,7 +88,7 @@ _NO: Final = Minus.NOTHING
 _PLACE: Final = Minus.PLACE
 _KINDS: Final = {
     1: _kind("32", Of.SYMBOL, _NO, (-(1 << 31), 1 << 32), put_32),
-    2: _kind("64", Of.SYMBOL, _NO, _ANY, put_64, 8),
+    2: _kind("64", Of.SYMBOL, _NO, ANY, put_64, 8),
     16: _kind("BRANCH", Of.SYMBOL, _PLACE, signed(13), _BRANCH, 4, 2),
     17: _kind("JAL", Of.BRANCH, _PLACE, signed(21), _JAL, 4, 2),
     18: _kind("CALL", Of.BRANCH, _PLACE, _FAR, _call, 8),
@@ -98,11 +98,11 @@ _KINDS: Final = {
     24: _kind("PCREL_LO12_I", Of.PAIR, _PLACE, _FAR, _LOW),
     25: _kind("PCREL_LO12_S", Of.PAIR, _PLACE, _FAR, _LOW_STORE),
     26: _kind("HI20", Of.SYMBOL, _NO, _FAR, _HIGH),
-    27: _kind("LO12_I", Of.SYMBOL, _NO, _ANY, _LOW),
-    28: _kind("LO12_S", Of.SYMBOL, _NO, _ANY, _LOW_STORE),
+    27: _kind("LO12_I", Of.SYMBOL, _NO, ANY, _LOW),
+    28: _kind("LO12_S", Of.SYMBOL, _NO, ANY, _LOW_STORE),
     **{
         number + up: _kind(
-            f"{name}{8 << up}", Of.SYMBOL, _NO, _ANY, change("BHIQ"[up], sign), 1 << up
+            f"{name}{8 << up}", Of.SYMBOL, _NO, ANY, change("BHIQ"[up], sign), 1 << up
         )
         for number, name, sign in ((33, "ADD", 1), (37, "SUB", -1))
         for up in range(4)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import struct
 from typing import Final
 
-from progpack.link.machine import Kind, Machine, Minus, Of, OutOfReachError, Put, signed
+from progpack.link.machine import ANY, Kind, Machine, Minus, Of, OutOfReachError, Put, signed
 
 __all__ = ["S390X"]
-
-_ANY: Final = (-(1 << 64), 1 << 64)
 
 
 def _plain(letter: str, mask: int) -> Put:
@@ -50,8 +48,8 @@ _KINDS: Final = {
     19: _kind("PC32DBL", Of.SYMBOL, _PLACE, signed(33), _HALF32, 2),
     20: _kind("PLT32DBL", Of.BRANCH, _PLACE, signed(33), _HALF32, 2),
     21: _kind("GOTPCDBL", Of.TABLE, _PLACE, signed(33), _HALF32, 2),
-    22: _kind("64", Of.SYMBOL, _NO, _ANY, _PUT64),
-    23: _kind("PC64", Of.SYMBOL, _PLACE, _ANY, _PUT64),
+    22: _kind("64", Of.SYMBOL, _NO, ANY, _PUT64),
+    23: _kind("PC64", Of.SYMBOL, _PLACE, ANY, _PUT64),
     26: _kind("GOTENT", Of.WORD, _PLACE, signed(33), _HALF32, 2),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from progpack.link.machine import (
+    ANY,
     Kind,
     Machine,
     Minus,
@@ -20,7 +21,6 @@ __all__ = ["X86_64"]
 
 _S32: Final = (-(1 << 31), 1 << 31)
 _U32: Final = (0, 1 << 32)
-_ANY: Final = (-(1 << 64), 1 << 64)
 
 
 def _put_8(data: bytearray, offset: int, value: int) -> None:
@@ -36,7 +36,7 @@ _SIZES: Final[dict[Put, int]] = {put_64: 8, put_16: 2, _put_8: 1}
 
 _NO: Final = Minus.NOTHING
 _KINDS: Final = {
-    1: _kind("64", Of.SYMBOL, _NO, _ANY, put_64),
+    1: _kind("64", Of.SYMBOL, _NO, ANY, put_64),
     2: _kind("PC32", Of.SYMBOL, Minus.PLACE, _S32, put_32),
     3: _kind("GOT32", Of.WORD, Minus.TABLE, _S32, put_32),
     4: _kind("PLT32", Of.BRANCH, Minus.PLACE, _S32, put_32),
@@ -47,14 +47,14 @@ _KINDS: Final = {
     13: _kind("PC16", Of.SYMBOL, Minus.PLACE, (-(1 << 15), 1 << 15), put_16),
     14: _kind("8", Of.SYMBOL, _NO, (0, 1 << 8), _put_8),
     15: _kind("PC8", Of.SYMBOL, Minus.PLACE, (-(1 << 7), 1 << 7), _put_8),
-    24: _kind("PC64", Of.SYMBOL, Minus.PLACE, _ANY, put_64),
-    25: _kind("GOTOFF64", Of.SYMBOL, Minus.TABLE, _ANY, put_64),
+    24: _kind("PC64", Of.SYMBOL, Minus.PLACE, ANY, put_64),
+    25: _kind("GOTOFF64", Of.SYMBOL, Minus.TABLE, ANY, put_64),
     26: _kind("GOTPC32", Of.TABLE, Minus.PLACE, _S32, put_32),
-    27: _kind("GOT64", Of.WORD, Minus.TABLE, _ANY, put_64),
-    28: _kind("GOTPCREL64", Of.WORD, Minus.PLACE, _ANY, put_64),
-    29: _kind("GOTPC64", Of.TABLE, Minus.PLACE, _ANY, put_64),
+    27: _kind("GOT64", Of.WORD, Minus.TABLE, ANY, put_64),
+    28: _kind("GOTPCREL64", Of.WORD, Minus.PLACE, ANY, put_64),
+    29: _kind("GOTPC64", Of.TABLE, Minus.PLACE, ANY, put_64),
     # The stub is needed for 32 bits only; here the distance to the function itself will do.
-    31: _kind("PLTOFF64", Of.SYMBOL, Minus.TABLE, _ANY, put_64),
+    31: _kind("PLTOFF64", Of.SYMBOL, Minus.TABLE, ANY, put_64),
     # The X says that the instruction could do without the table; it is left as it is.
     41: _kind("GOTPCRELX", Of.WORD, Minus.PLACE, _S32, put_32),
     42: _kind("REX_GOTPCRELX", Of.WORD, Minus.PLACE, _S32, put_32),

@@ -715,11 +715,11 @@ class PackAllocator(Holdings):
         if randomize and not binary:
             raise UsageError("only a binary has a random start: reserve(..., binary=True)")
         if not binary:
-            if alignment is None:
-                return 0, size
-            _check_alignment(alignment)
-            # A chunk begins at a multiple of its size already.
-            return 0, size + max(alignment - self._unit, 0)
+            if alignment is not None:
+                _check_alignment(alignment)
+                # A chunk begins at a multiple of its size already.
+                size += max(alignment - self._unit, 0)
+            return 0, size
         if alignment is not None and not randomize:
             raise UsageError(
                 "the alignment of a binary is of its random start: reserve(..., randomize=True)"
