@@ -265,3 +265,28 @@ def test_a_hardened_allocator_has_no_writable_view() -> None:
     with PackAllocator(hardened=True) as packs:
         assert packs.install(returning(7)).function("int()")() == 7
         assert all(len(region.ranges()) == 1 for _, region in regions(packs))
+
+
+@pytest.mark.parametrize("binary", [False, True])
+def test_a_part_can_be_committed_while_somebody_looks_at_the_image(
+    packs: PackAllocator, binary: bool
+) -> None:
+    slot = packs.reserve(1000, binary=binary)
+    image = slot.image
+    image[:70] = pattern(1, 70)
+    code = slot.commit(70)
+    assert (code.size, code.read()) == (70, pattern(1, 70))
+    assert slot.code is code
+    assert len(image) == 1000
+    code.free()
+
+
+def test_a_slot_knows_its_code_once_it_is_finalized(packs: PackAllocator) -> None:
+    slot, other = packs.reserve(10), packs.reserve(10)
+    assert slot.code is None
+    code = slot.finalize()
+    assert slot.code is code
+    del code
+    assert slot.code is None
+    other.abandon()
+    assert other.code is None

@@ -46,7 +46,8 @@ class Shadow:
     def is_quick(self, offset: int, data: bytes | bytearray) -> bool:
         """Whether a copy is done without the lock."""
         end = offset + len(data)
-        return type(data) is bytes and bool(data) and end <= self.visible and not self.holes
+        pages = range(max(offset - BEFORE, 0) // PAGE, -(-end // PAGE))
+        return bool(data) and end <= self.visible and self.holes.isdisjoint(pages)
 
     def write(self, offset: int, data: bytes | bytearray) -> None:
         end = offset + len(data)

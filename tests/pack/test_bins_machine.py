@@ -406,3 +406,31 @@ def test_one_chunk_after_another_is_taken_from_what_waits() -> None:
         assert pack.used == used
         assert span.chunk == spot.chunk
     check_bins(packs._index)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["bins", "bins-64", "pack"])
+def test_large_spans_are_found_by_each_of_their_chunks(name: str) -> None:
+    chance = random.Random(name)
+    packs = PackList(name)
+    shadow: dict[tuple[Pack, int], Span] = {}
+    held: list[Span] = []
+    for _ in range(400):
+        if held and chance.random() < 0.4:
+            span = held.pop(chance.randrange(len(held)))
+            kept = chance.choice([0, span.chunks // 2])
+            for chunk in range(span.chunk + kept, span.chunk + span.chunks):
+                del shadow[span.pack, chunk]
+            if kept:
+                packs.shrink(span, kept)
+                held.append(span)
+            else:
+                packs.release(span)
+        else:
+            size = chance.choice([1, 62, 63, 64, 65, 127, 128, 129, 700]) * packs.chunk_size
+            span = packs.place(Request(size))
+            held.append(span)
+            chunks = range(span.chunk, span.chunk + span.chunks)
+            shadow.update(((span.pack, chunk), span) for chunk in chunks)
+        for pack in packs.packs:
+            for chunk in (*range(260), chance.randrange(pack.chunks), pack.chunks - 1):
+                assert pack.span_at(chunk) is shadow.get((pack, chunk))

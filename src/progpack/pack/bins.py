@@ -198,7 +198,7 @@ class Bins(Index):
                 held = span.pack
                 held.used += chunks
                 return held, span.chunk
-        # What follows is _shortest() and _remove() written out.
+        # What follows is _shortest() written out.
         low = self._low
         row = chunks >> _SHIFT
         longer = low[row] >> (chunks & _MASK)
@@ -217,18 +217,53 @@ class Bins(Index):
             length = (row << _SHIFT) + (longer & -longer).bit_length() - 1
         runs = self._bins[length]
         key, pack = runs.popitem()
-        if not runs:
-            self._empty(length, runs)
         chunk = key - pack.base
-        del pack.starts[chunk], pack.ends[chunk + length]
-        if length > chunks:
-            if chunks <= self._high:
-                self._put(pack, chunk + chunks, length - chunks)
-            else:
-                self._put(pack, chunk, length - chunks)
-                chunk += length - chunks
+        rest = length - chunks
         pack.used += chunks
+        if not rest:
+            del pack.starts[chunk], pack.ends[chunk + length]
+            if not runs:
+                self._empty(length, runs)
+            return pack, chunk
+        if chunks <= self._high:
+            del pack.starts[chunk]
+            first = chunk + chunks
+        else:
+            del pack.ends[chunk + length]
+            first, chunk = chunk, chunk + rest
+        pack.starts[first] = pack.ends[first + rest] = rest
+        self._move(runs, length, rest)[pack.base + first] = pack
         return pack, chunk
+
+    def _move(self, runs: dict[int, BinnedPack], length: int, rest: int) -> dict[int, BinnedPack]:
+        """The bin for what is left of a run that was in the bin of a length, and is not now.
+
+        That is what most programs are cut from, and is alone in both: then its bin moves.
+        """
+        bins, low = self._bins, self._low
+        other = bins.get(rest)
+        if runs:
+            if other is None:
+                other = bins[rest] = self._spare.pop() if self._spare else {}
+                self._add_length(rest)
+            return other
+        if other is not None:
+            self._empty(length, runs)
+            return other
+        del bins[length]
+        bins[rest] = runs
+        row = length >> _SHIFT
+        low[row] ^= 1 << (length & _MASK)
+        if not low[row]:
+            self._top ^= 1 << row
+        self._add_length(rest)
+        return runs
+
+    def _add_length(self, length: int) -> None:
+        """Note that there are runs of a length now."""
+        row = length >> _SHIFT
+        self._low[row] |= 1 << (length & _MASK)
+        self._top |= 1 << row
 
     def free(self, span: Held) -> None:
         """See `Index.free`."""
@@ -303,9 +338,7 @@ class Bins(Index):
         runs = self._bins.get(length)
         if runs is None:
             runs = self._bins[length] = self._spare.pop() if self._spare else {}
-            row = length >> _SHIFT
-            self._low[row] |= 1 << (length & _MASK)
-            self._top |= 1 << row
+            self._add_length(length)
         runs[pack.base + chunk] = pack
 
     def _remove(self, pack: BinnedPack, chunk: int, length: int) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import NamedTuple, Protocol
 
 from progpack.pack.bitmap import Bitmap
 from progpack.pack.constants import CHUNK
 
-__all__ = ["LARGE", "Held", "Pack", "Request", "Span", "Spot"]
+__all__ = ["LARGE", "LARGE_SHIFT", "Held", "Pack", "Request", "Span", "Spot"]
 
-LARGE = 64
+LARGE_SHIFT = 6
+LARGE = 1 << LARGE_SHIFT
 """Chunks from which on a span is large: others are found by looking back so far, one by one."""
 
 
@@ -41,7 +41,8 @@ class Pack:
         chunk_size: bytes in a chunk.
         used: how many chunks are taken.
         spans: what is held in it, by first chunk, oldest first.
-        large: first chunks of the spans of at least `LARGE` chunks, in order; not of an area.
+        large: a byte for each `LARGE` chunks: 1 for the first whose first chunk is in a span of at
+            least so many, see `mark_large`; not of an area.
         owner: what its list knows it by.
         backing: what the memory reserved for it; placement never looks at it.
         oversized: it is the area of one request.
@@ -88,7 +89,7 @@ class Pack:
         self.bound = chunks
         self.dirty = True
         self.spans: dict[int, Held] = {}
-        self.large: list[int] = []
+        self.large = bytearray((chunks >> LARGE_SHIFT) + 2)
         self.owner: object = None
         self._bitmap: Bitmap | None = None
 
@@ -116,20 +117,26 @@ class Pack:
         spans = self.spans
         if self.oversized:
             return spans.get(self.lead) if chunk >= self.lead else None
-        for first in range(chunk, max(chunk - LARGE, -1), -1):
-            span = spans.get(first)
-            if span is not None:
-                return span if chunk < first + span.chunks else None
-        before = bisect_right(self.large, chunk)
-        for first in self.large[max(before - 1, 0) : before]:
-            span = spans.get(first)
-            if span is not None and chunk < first + span.chunks:
-                return span
+        last = chunk
+        for _ in range(2):
+            for first in range(last, max(last - LARGE, -1), -1):
+                span = spans.get(first)
+                if span is not None:
+                    return span if chunk < first + span.chunks else None
+            # All others are large, and there is at most one that may reach so far.
+            last = self.large.rfind(1, 0, (chunk >> LARGE_SHIFT) + 1) << LARGE_SHIFT
         return None
+
+    def mark_large(self, chunk: int, large: int = 1) -> None:
+        """Note in `large` that a span of at least `LARGE` chunks begins at one, or (0) did."""
+        self.large[(chunk + LARGE - 1) >> LARGE_SHIFT] = large
 
     def clear(self) -> None:
         """Forget what is taken, except for the spans."""
-        self.large = sorted(first for first, span in self.spans.items() if span.chunks >= LARGE)
+        self.large = bytearray(len(self.large))
+        for first, span in self.spans.items():
+            if span.chunks >= LARGE:
+                self.mark_large(first)
         self._bitmap = None
         self.bound = self.chunks
         self.used = 0

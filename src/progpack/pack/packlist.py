@@ -8,7 +8,6 @@ given back at once.
 
 from __future__ import annotations
 
-from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar, cast
 
@@ -17,7 +16,7 @@ from progpack.arch import Arch
 from progpack.errors import SpanError, UsageError
 from progpack.pack import policies
 from progpack.pack.constants import round_up
-from progpack.pack.pack import LARGE, Held, Pack, Request, Span, Spot
+from progpack.pack.pack import LARGE, LARGE_SHIFT, Held, Pack, Request, Span, Spot
 from progpack.pack.policy import Policy
 
 __all__ = ["PackList"]
@@ -268,7 +267,7 @@ class PackList:
         span.request = request
         pack.spans[chunk] = span
         if chunks >= LARGE:
-            insort(pack.large, chunk)
+            pack.large[(chunk + LARGE - 1) >> LARGE_SHIFT] = 1
         if self._told:
             self._note(span)
         return span
@@ -292,10 +291,10 @@ class PackList:
             spans[chunk] = part
             chunk += chunks
         if span.chunks >= LARGE:
-            pack.large.remove(span.chunk)
-        pack.large = sorted(
-            pack.large + [part.chunk for part in spans.values() if part.chunks >= LARGE]
-        )
+            pack.mark_large(span.chunk, 0)
+        for part in spans.values():
+            if part.chunks >= LARGE:
+                pack.mark_large(part.chunk)
         pack.spans.update(spans)
 
     def adopt(
@@ -338,7 +337,9 @@ class PackList:
         self.chunks_total += pack.chunks
         pack.owner = self._owner
         pack.spans.update((span.chunk, span) for span in spans)
-        pack.large = sorted(span.chunk for span in spans if span.chunks >= LARGE)
+        for span in spans:
+            if span.chunks >= LARGE:
+                pack.mark_large(span.chunk)
         return tuple(spans)
 
     def release(self, span: Held) -> Pack | None:
@@ -364,7 +365,7 @@ class PackList:
             self.chunks_total -= pack.chunks
             return pack
         if span.chunks >= LARGE:
-            pack.large.remove(chunk)
+            pack.large[(chunk + LARGE - 1) >> LARGE_SHIFT] = 0
         self._index.free(span)
         if pack.used:
             if self._told:
@@ -452,7 +453,7 @@ class PackList:
         if not rest or pack.oversized:
             return 0
         if span.chunks >= LARGE > chunks:
-            pack.large.remove(span.chunk)
+            pack.mark_large(span.chunk, 0)
         span.chunks = chunks
         self._index.free(Span(pack, span.chunk + chunks, rest, span.request))
         if self._told:
@@ -485,7 +486,7 @@ class PackList:
         span.pack, span.chunk, span.chunks, span.request = pack, chunk, chunks, request
         pack.spans[chunk] = span
         if chunks >= LARGE and not pack.oversized:
-            insort(pack.large, chunk)
+            pack.large[(chunk + LARGE - 1) >> LARGE_SHIFT] = 1
         if self._told and not pack.oversized:
             self._note(span)
         return span

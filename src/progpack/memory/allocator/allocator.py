@@ -395,7 +395,9 @@ class PackAllocator(Holdings):
         Raises:
             As `install`; UsageError also for arguments that do not go together.
         """
-        offset, wanted = self._layout(size, binary, alignment, randomize)
+        offset, wanted = 0, size
+        if binary or randomize or alignment is not None:
+            offset, wanted = self._layout(size, binary, alignment, randomize)
         lock: Any = self._lock
         while not lock.acquire(False):
             lock = await_lock(self)
@@ -413,13 +415,12 @@ class PackAllocator(Holdings):
             if self._torn:
                 self._mend()
             slot, code = Slot(), Code()
-            slot._code = None
             arena = None if near is None else self._arena(near, reach)
             entry = self._acquire(code, wanted, size, offset, name, arena)
             if alignment is not None and not binary:
                 entry.offset = -entry.start % alignment
             try:
-                slot._buffer = bytearray(self._traps * entry.chunks)
+                slot._buffer = self._blank * entry.chunks
             except BaseException as error:
                 self._undo(entry, error)
                 raise

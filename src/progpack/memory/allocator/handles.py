@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from progpack.memory.capabilities import Capabilities
     from progpack.memory.protocol import Text
 
-__all__ = ["Code", "Function", "Owner", "Room", "Slot", "leave_lent"]
+__all__ = ["Code", "Function", "Owner", "Room", "Slot", "finished", "leave_lent"]
 
 _LIVE = State.LIVE
 # Programs that others call by address, and what is left of closed allocators for them.
@@ -55,7 +55,7 @@ class Owner(Waiting, Protocol):
 
     def _shrink(self, entry: Entry, size: int) -> int: ...
 
-    def _finalize(self, slot: Slot, buffer: bytearray, used: int) -> Code: ...
+    def _finalize(self, slot: Slot, used: int | None) -> Code: ...
 
     def _abandon(self, slot: Slot) -> None: ...
 
@@ -371,10 +371,9 @@ class Slot(_Held):
     What is not written stays traps.
     """
 
-    __slots__ = ("_buffer", "_code", "_made")
+    __slots__ = ("_buffer", "_made")
 
     _buffer: bytearray | None
-    _code: weakref.ref[Code] | None
     # What it becomes; the entry is of that, and goes when that is garbage, with this or later.
     _made: Code | None
 
@@ -389,8 +388,8 @@ class Slot(_Held):
     @property
     def code(self) -> Code | None:
         """The program that it became; None before, and when that is garbage."""
-        reference = self._code
-        return None if reference is None else reference()
+        code: Code | None = self._entry() if self._made is None else None
+        return code
 
     @property
     def image(self) -> memoryview:
@@ -409,8 +408,10 @@ class Slot(_Held):
             SpanError: outside the image, or the slot was finalized or abandoned.
             TypeError: ``data`` is nothing that has bytes.
         """
-        buffer = self._writable()
-        if not isinstance(data, bytes | bytearray):
+        buffer = self._buffer
+        if buffer is None:
+            raise finished(self._entry)
+        if type(data) is not bytes and not isinstance(data, bytes | bytearray):
             data = bytes(memoryview(data))  # len() of other buffers does not count bytes
         end = offset + len(data)
         if offset < 0 or end > self._entry.size:
@@ -429,7 +430,7 @@ class Slot(_Held):
             ExecMemoryError: the copy failed; the chunks are traps again and given back, or
                 quarantined when that failed as well.
         """
-        return self._packs._finalize(self, self._writable(), self._entry.size)
+        return self._packs._finalize(self, None)
 
     def commit(self, used: int) -> Code:
         """`finalize` the first ``used`` bytes and give the chunks after them back.
@@ -445,7 +446,7 @@ class Slot(_Held):
         """
         if not 1 <= used <= self._entry.size:
             raise UsageError(f"cannot commit {used} of {self._entry.size} bytes")
-        return self._packs._finalize(self, self._writable(), used)
+        return self._packs._finalize(self, used)
 
     def abandon(self) -> None:
         """Give the chunks back; nothing was ever copied to them.
@@ -460,5 +461,10 @@ class Slot(_Held):
     def _writable(self) -> bytearray:
         buffer = self._buffer
         if buffer is None:
-            raise SpanError(f"the slot of the {self._entry} is finished")
+            raise finished(self._entry)
         return buffer
+
+
+def finished(entry: Entry) -> SpanError:
+    """The error for a slot that was finalized or abandoned already, for the caller to raise."""
+    return SpanError(f"the slot of the {entry} is finished")

@@ -18,7 +18,7 @@ from typing import Any, TypeVar, cast
 from progpack.errors import ExecMemoryError, OutOfMemoryError, SpanError, UsageError
 from progpack.memory.allocator.arenas import Arena, Arenas
 from progpack.memory.allocator.epochs import Limbo, Runners, Wait
-from progpack.memory.allocator.handles import Code, Room, Slot, leave_lent
+from progpack.memory.allocator.handles import Code, Room, Slot, finished, leave_lent
 from progpack.memory.allocator.notifications import News, Recorder
 from progpack.memory.allocator.replaceable import Replaceable, refuse_bound, unbind
 from progpack.memory.allocator.side_table import Entry, Home, SideTable, State
@@ -121,6 +121,7 @@ class Holdings:
         self._unit = self._list.chunk_size
         self._table = SideTable()
         self._traps = self.capabilities.arch.trap_fill(self._list.chunk_size)
+        self._blank = bytearray(self._traps)
         self._lock: threading.Lock | forks.TornLock = threading.Lock()
         # Set while entries and lists change: who finds it set with the lock free mends them first.
         self._torn = False
@@ -226,7 +227,8 @@ class Holdings:
                 f"a program of {wanted} bytes: it has at least one byte, and less than the {_MOST} "
                 "that a branch reaches"
             )
-        request = request_for(wanted, name)
+        # `request_for`, written out.
+        request = _named(wanted, False, name) if name else _unnamed(wanted)
         packs = self._list if arena is None else arena.packs
         entry = Entry(holder, self._died)
         # Until it is all there it is nothing that a dying holder leaves behind.
@@ -576,8 +578,8 @@ class Holdings:
         self._failures.append(str(error))
 
     @section
-    def _finalize(self, slot: Slot, buffer: bytearray, used: int) -> Code:
-        """For `Slot.finalize` and `Slot.commit`; takes the lock itself."""
+    def _finalize(self, slot: Slot, used: int | None) -> Code:
+        """For `Slot.finalize` (None) and `Slot.commit`; takes the lock itself."""
         lock: Any = self._lock
         while not lock.acquire(False):
             lock = await_lock(self)
@@ -586,25 +588,27 @@ class Holdings:
         try:
             if self._torn:
                 self._mend()
-            entry, code = slot._entry, slot._made
-            if entry.state is not _RESERVED or code is None:
+            entry, code, data = slot._entry, slot._made, slot._buffer
+            if data is None or code is None:
+                raise finished(entry)
+            if entry.state is not _RESERVED:
                 raise SpanError(f"the {entry} is {entry.state.value}")
             self._torn = True
             entry.state = _FREED
             slot._buffer = None
-            end = entry.offset + used
-            if used < entry.size:
-                del buffer[end:]
+            if used is not None:
                 entry.size = used
+                data = data[: entry.offset + used]
+            at = entry.chunk * self._unit
             try:
-                entry.home.region.text_copy(entry.chunk * self._unit, bytes(buffer))
+                entry.pack.backing.region.text_copy(at, data)  # type: ignore[attr-defined]
             except BaseException as error:
                 self._undo(entry, error)
                 raise
             # The rest was never written: it is traps.
-            if end <= (entry.chunks - 1) * self._unit:
+            if entry.offset + entry.size <= (entry.chunks - 1) * self._unit:
                 self._give_back_tail(entry, self._chunks_for(entry))
-            slot._code, slot._made = weakref.ref(code), None
+            slot._made = None
             entry.state = _LIVE
             self._installs += 1
             if self._news is not None:

@@ -89,9 +89,9 @@ class _Mapped:
     Attributes:
         ready: of the alias what can be written without more ado and without the lock, or None;
             beyond its end it refuses (ValueError), and so it does when it was released.
-        filled: the same, as long as no pages of it were given back.
         holes: a byte for each page, 1 for those that were given back: nobody can access them in
             the text, and what is in them means nothing. None: no page was.
+        solid: bytes from the start in which there is no hole; never too many.
         epoch: what `forks.counts` had when the pages were made or copied.
     """
 
@@ -100,10 +100,10 @@ class _Mapped:
         "alias_address",
         "backing",
         "epoch",
-        "filled",
         "holes",
         "process",
         "ready",
+        "solid",
         "text",
     )
 
@@ -112,8 +112,8 @@ class _Mapped:
         self.text: memoryview | None = None
         self.alias: memoryview | None = None
         self.ready: memoryview | None = None
-        self.filled: memoryview | None = None
         self.holes: bytearray | None = None
+        self.solid = backing.size
         self.alias_address = 0
         self.epoch, self.process = forks.counts
 
@@ -158,14 +158,18 @@ class _Mapped:
 
     def make_ready(self, size: int) -> None:
         """Have the first ``size`` bytes written without the lock, where that is safe."""
-        self.filled = None
         ready, self.ready = self.ready, None
         if ready is not None:
             ready.release()
         if _ATOMIC and self.alias is not None and size:
             self.ready = self.alias[:size]
-            if self.holes is None:
-                self.filled = self.ready
+
+    def has_hole(self, offset: int, end: int) -> bool:
+        """Whether some bytes, or those before them that are to be readable, are in a hole."""
+        holes = self.holes
+        return holes is not None and (
+            holes.find(1, max(offset - BEFORE, 0) // _PAGE, -(-end // _PAGE)) >= 0
+        )
 
     def hole_runs(self, first: int, end: int) -> Iterator[tuple[int, int]]:
         """(first page, page after the last) of each run of holes from a page to another one."""
@@ -318,12 +322,13 @@ class Region:
             ExecMemoryError: the system refused; the bytes may be written in part.
         """
         mapped = self._mapped
-        ready = mapped.filled
+        ready = mapped.ready
         if (
             ready is None
+            or (offset + len(data) > mapped.solid and mapped.has_hole(offset, offset + len(data)))
             or offset < 0
             or mapped.epoch != counts[0]
-            or type(data) is not bytes
+            or (type(data) is not bytes and type(data) is not bytearray)
             or not data
         ):
             self._copy_checked(offset, data)
@@ -346,9 +351,8 @@ class Region:
         mapped = self._mapped
         if mapped.epoch != counts[0]:
             self._unshare()
-        holes, first = mapped.holes, max(offset - BEFORE, 0)
-        if holes is not None and 1 in holes[first // _PAGE : -(-end // _PAGE)]:
-            self._fill_holes(first, end)
+        if mapped.has_hole(offset, end):
+            self._fill_holes(max(offset - BEFORE, 0), end)
         self._write(offset, end, data)
         self._tell_full()
         if self._flush is not None:
@@ -417,7 +421,7 @@ class Region:
         pages = [(first, end) for first, end in pages if holes.find(0, first, end) >= 0]
         if not pages:
             return 0
-        mapped.filled = None
+        mapped.solid = 0
         mapped.holes = holes
         self._huge = 0
         try:
@@ -494,11 +498,12 @@ class Region:
         holes[start:after] = bytes(after - start)
 
     def _forget_holes(self) -> None:
-        """Be as quick as ever when there are no holes any more."""
+        """Be as quick as ever where there are no holes any more."""
         mapped = self._mapped
-        if mapped.holes is not None and 1 not in mapped.holes:
+        first = -1 if mapped.holes is None else mapped.holes.find(1)
+        mapped.solid = self.size if first < 0 else first * _PAGE
+        if first < 0:
             mapped.holes = None
-            mapped.filled = mapped.ready
 
     @exclusive
     def collapse(self, page: int) -> bool:
@@ -907,7 +912,7 @@ class Region:
             raise
         # From here on nothing fails that could not be done without.
         mapped.drop_views()
-        mapped.holes = None
+        mapped.holes, mapped.solid = None, self.size
         mapped.tidy()
         if self._standing:
             # By one call of C: one of the two leases has it.
