@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 import signal
+import subprocess
 import sys
+import sysconfig
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,10 +19,24 @@ import pytest
 
 from progpack import MapSpec, MapType, ObjectSpec, PackAllocator, ProgramSpec, ProgramType
 from progpack.bpf.text.asm import assemble_program
+from progpack.jit import grace
 from progpack.jit.maps.handle import ArrayMap, HashMap, RingBuffer
+from progpack.jit.native.runtime import native_runtime
 from progpack.jit.object import Object
-from tests.jit.test_grace import ACT, Act, act
+from tests.jit.test_grace import (
+    ACT,
+    BY_LEFT,
+    LEFT,
+    NUMBERS,
+    STRAIGHT,
+    Act,
+    act,
+    array,
+    outer,
+    outer_of,
+)
 from tests.jit.test_helpers import compiled
+from tests.lives.forks import bare_fork, fork_in_c
 
 __all__ = ["act"]
 
@@ -75,6 +92,24 @@ RESERVE = f"""
 """
 
 
+_FORKS: dict[str, Callable[[], int]] = {"python": os.fork, "c": fork_in_c, "bare": bare_fork}
+_fork: list[Callable[[], int]] = []
+#: Python itself would hang in a child of which it is not told.
+threads_want_python = pytest.mark.parametrize("_how", ["python", "c"], indirect=True)
+
+
+@pytest.fixture(autouse=True, params=_FORKS)
+def _how(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Who forks: Python, or a server that embeds it and tells it, or does not."""
+    if request.param != "python" and not native_runtime().hears_forks:
+        pytest.skip("forks in C are not heard here")
+    if request.param == "c" and shutil.which("cc") is None:
+        pytest.skip("no C compiler")
+    _fork.append(_FORKS[request.param])
+    yield
+    _fork.clear()
+
+
 def program(name: str, text: str) -> ProgramSpec:
     return replace(assemble_program(text, type=ProgramType.XDP, license="GPL"), name=name)
 
@@ -92,7 +127,7 @@ def ring_of(loaded: Object) -> RingBuffer:
 
 def in_child(work: Callable[[], None]) -> str:
     """How a child that does something ends: "good", "hangs" or with which status."""
-    pid = os.fork()
+    pid = _fork[0]()
     if pid == 0:
         status = 1
         try:
@@ -111,6 +146,7 @@ def in_child(work: Callable[[], None]) -> str:
     return "hangs"
 
 
+@threads_want_python
 def test_a_child_changes_a_table_that_a_thread_was_changing(packs: PackAllocator) -> None:
     with load(packs, TABLE, update=UPDATE) as loaded:
         table = loaded.maps["table"]
@@ -193,7 +229,7 @@ def test_a_record_that_another_thread_reserved_is_discarded_in_the_child(
 def test_a_run_that_forks_ends_in_parent_and_child(packs: PackAllocator, act: list[Act]) -> None:
     with load(packs, RING, reserve=RESERVE) as loaded:
         pids: list[int] = []
-        act.append(lambda: pids.append(os.fork()))
+        act.append(lambda: pids.append(_fork[0]()))
         status = 1
         try:
             loaded.programs["reserve"].run(b"reserved" * 8)
@@ -229,6 +265,7 @@ SEC("xdp") int both(void *ctx)
 """
 
 
+@threads_want_python
 @pytest.mark.parametrize("kind", ["ARRAY", "HASH"])
 def test_a_lock_in_a_value_that_a_thread_has_is_free_in_the_child(
     packs: PackAllocator, tmp_path: Path, kind: str
@@ -295,6 +332,7 @@ def test_random_numbers_are_others_in_the_child(packs: PackAllocator) -> None:
         os.close(writing)
 
 
+@threads_want_python
 def test_a_child_loads_while_a_thread_of_the_parent_loads(packs: PackAllocator) -> None:
     done = threading.Event()
     numbers = itertools.count()
@@ -313,3 +351,98 @@ def test_a_child_loads_while_a_thread_of_the_parent_loads(packs: PackAllocator) 
     done.set()
     thread.join()
     assert ends == {"good"}
+
+
+@threads_want_python
+def test_a_child_runs_and_changes_while_threads_of_the_parent_run_swap_and_close(
+    packs: PackAllocator,
+) -> None:
+    texts = {"inside": STRAIGHT, "first": BY_LEFT}
+    with load(packs, outer_of(MapType.HASH_OF_MAPS), LEFT, **texts) as loaded:
+        held, left, done = outer(loaded), array(loaded, "left"), threading.Event()
+        held[0] = held.new()
+        others = [load(packs, NUMBERS, other=f"r0 = {n}\nexit") for n in (5, 6)]
+
+        def run() -> None:
+            while not done.is_set():
+                loaded.programs["inside"].run(bytes(64))
+                loaded.programs["first"].run_batch([bytes(64)] * 1000)
+
+        def change() -> None:
+            for turn in itertools.count():
+                held[0] = held.new()
+                left[0] = others[turn & 1].programs["other"]
+                load(packs, NUMBERS, other=f"r0 = {turn % 9}\nexit").close()
+                if done.is_set():
+                    return
+
+        def use() -> None:
+            # More runs at once than there are numbers of CPUs, had each thread of the parent one.
+            for _ in range(3):
+                assert loaded.programs["inside"].run(bytes(64)).return_value == 42
+                assert loaded.programs["first"].run(bytes(64)).return_value in (1, 5, 6)
+                held[0] = held.new()
+                left[0] = others[0].programs["other"]
+            others[0].close()
+            assert loaded.programs["first"].run(bytes(64)).return_value == 1
+            loaded.close()
+            assert not grace._runs
+            assert not grace._out
+
+        threads = [threading.Thread(target=work) for work in (run, run, run, change)]
+        for thread in threads:
+            thread.start()
+        ends = [in_child(use) for _ in range(12)]
+        done.set()
+        for thread in threads:
+            thread.join()
+        for other in others:
+            other.close()
+        assert set(ends) == {"good"}, ends
+
+
+def test_the_end_of_python_is_not_the_end_of_forks(tmp_path: Path) -> None:
+    """A server that embeds Python may end it and go on: handlers cannot be taken back."""
+    source, made = tmp_path / "embed.c", tmp_path / "embed"
+    source.write_text(EMBED)
+    flags = sysconfig.get_config_var("LIBDIR"), sysconfig.get_config_var("LDVERSION")
+    include = sysconfig.get_paths()["include"]
+    link = [f"-L{flags[0]}", f"-Wl,-rpath,{flags[0]}", f"-lpython{flags[1]}"]
+    command = ["cc", "-o", str(made), str(source), f"-I{include}", *link]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip(f"no program that embeds Python can be made: {done.stderr[:80]}")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    ended = subprocess.run([str(made)], env=environment, timeout=300, check=False)
+    assert ended.returncode == 0
+
+
+EMBED = r"""
+#include <Python.h>
+#include <sys/wait.h>
+#include <unistd.h>
+static const char *text =
+"from progpack import MapSpec, MapType, ObjectSpec, PackAllocator, ProgramType\n"
+"from progpack.bpf.text.asm import assemble_program\n"
+"from progpack.jit.object import Object\n"
+"packs = PackAllocator()\n"
+"code = assemble_program('r1 = map m ll\\nr0 = 7\\nexit', name='p', type=ProgramType.XDP)\n"
+"spec = ObjectSpec('t', 'GPL', {'p': code}, {'m': MapSpec('m', MapType.HASH, 4, 8, 8)})\n"
+"loaded = Object(spec, packs, None)\n"
+"assert loaded.programs['p'].run(bytes(64)).return_value == 7\n";
+static int child(void)
+{
+	int status, pid = fork();
+	if (!pid)
+		_exit(0);
+	return waitpid(pid, &status, 0) != pid || status;
+}
+int main(void)
+{
+	int status;
+	Py_Initialize();
+	status = PyRun_SimpleString(text) || child();
+	Py_Finalize();
+	return status || child() || child();
+}
+"""

@@ -35,10 +35,8 @@ from progpack.jit.maps.kinds import (
     make_map,
 )
 from progpack.jit.native import cpus
-from progpack.jit.native.areas import ring_area
 from progpack.jit.native.runtime import native_runtime
 from progpack.jit.object import Object
-from progpack.memory import linux
 
 NO_PREALLOC = 1
 KEYED = [
@@ -382,21 +380,6 @@ def test_sizes_that_make_no_map_are_refused(
     text = {"f": program("f", "r0 = 0 ll; r0 = 0; exit")}
     with pytest.raises(Exception, match=words):
         Object(ObjectSpec("t", "GPL", text, {"m": spec}), packs, None)
-
-
-def test_a_ring_is_mapped_twice_also_where_mappings_cannot_be_duplicated(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def refused(*arguments: object, **options: object) -> int:
-        raise OSError(12, "no duplicates here")
-
-    monkeypatch.setattr(linux, "duplicate", refused)
-    size = 4 * linux.PAGE_SIZE
-    area = ring_area(size)
-    assert len(area.view) == 2 * size
-    area.view[5] = 7
-    area.view[size + 9] = 8
-    assert (area.view[size + 5], area.view[9]) == (7, 8)
 
 
 def test_a_table_without_a_free_slot_says_so(packs: PackAllocator) -> None:

@@ -71,11 +71,8 @@ def limit() -> Iterator[None]:
 
 
 def areas_of(held: Map) -> int:
-    """The bytes that a map has mapped, whose pages exist once."""
-    total = 0
-    for area in held._areas:
-        rings = held.spec.type is MapType.RINGBUF and area is held._values
-        total += area.size // (2 if rings else 1)
+    """The bytes that a map has mapped."""
+    total = sum(area.size for area in held._areas)
     ring = getattr(held, "_ring", None)
     return total + (areas_of(ring) if ring is not None else 0)
 

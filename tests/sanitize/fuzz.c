@@ -35,6 +35,11 @@ static __thread struct actor *current;
 #ifndef PARALLEL
 static u32 countdown;
 #endif
+u64 thread_self(void)
+{
+	return current ? current->number + 1 : 0;
+}
+
 static int other_waits;		/* the other actor has steps left, and no thread of its own */
 
 /* --- turns --- */

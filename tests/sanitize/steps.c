@@ -48,10 +48,9 @@ u64 pp_run_packets(struct state *, entry_fn *, u32, const u8 *, const u64 *, u64
 u64 pp_call_many(const u64 *, struct state *const *, const u32 *, u64, u64);
 u64 run_entry(struct state *, u64, u64);
 s64 pp_more(struct state *, u64, u32);
-void pp_fork_begin(const u64 *, u64, const u64 *, u64, u8 *);
-void pp_fork_end(const u64 *, u64, const u8 *);
-void pp_fork_locks(struct map *, const u64 *, u64);
-void pp_fork_ring(struct map *, const struct record *, const u32 *, u64);
+void pp_fork_before(struct forks *);
+void pp_fork_parent(struct forks *);
+void pp_fork_child(struct forks *);
 
 enum { WRITE = 1 << 22, MOST_FRAMES = 7 };
 enum { FIRST_OWN = 212, OP_TEXT = FIRST_OWN + 2 };	/* behind the numbers of helpers; do_text() */
@@ -885,25 +884,14 @@ static void do_py_run(struct actor *actor, const struct step *step)
 /* A fork: in the parent, or in a child, where no other actor is. */
 static void do_py_fork(struct actor *actor, const struct step *step)
 {
-	const struct state *st = actor->st;
-	u64 live[CANDIDATES], count = 0;
-	u8 taken[16 * CANDIDATES];
+	int child = step->arg[0].low & 1 && is_alone(actor);
 
 	actor->room -= actor->room < 500 ? actor->room : 500;	/* it waits for locks of values */
-	for (u32 i = 0; i < CANDIDATES; i++)
-		if (maps[i] && !is_gone(i))
-			live[count++] = N(maps[i]);
 	actor->waits = BOUNDED;
-	pp_fork_begin(live, count, &st->locked, st->locked != 0, taken);
-	pp_fork_end(live, count, taken);
+	pp_fork_before(&forks);
+	(child ? pp_fork_child : pp_fork_parent)(&forks);
 	actor->waits = 0;
-	for (u32 i = 0; i < count && step->arg[0].low & 1 && is_alone(actor); i++) {
-		struct map *map = P(live[i]);
-
-		pp_fork_locks(map, &st->locked, st->locked != 0);
-		if (map->type == MAP_RINGBUF)
-			pp_fork_ring(map, P(map->records), &st->serial, st->held != 0);
-	}
+	__atomic_store_n(&actor->st->thread, actor->number + 1, __ATOMIC_RELAXED);
 }
 
 /* --- all of them --- */

@@ -17,6 +17,9 @@ void AnnotateBenignRaceSized(const char *, int, const volatile void *, size_t, c
 
 u64 run_entry(struct state *, u64, u64);
 u64 pp_attend(struct state *);
+void pp_fork_add(struct forks *, struct map *);
+void pp_fork_remove(struct forks *, struct map *);
+void pp_fork_state(struct forks *, struct state *);
 
 enum { ARENA = 4 << 20, RED_ZONE = 4096, AREAS = 512, PAGE = 4096, LOG_RING = 16384 };
 #define BASE 0x20000000UL	/* below 4 GiB: contexts hold addresses in 32 bits */
@@ -25,6 +28,7 @@ enum { READ_BY = 1, WRITE_BY = 2, TAG_BITS = 2, TAG_ALL = 5 };
 struct map *maps[CANDIDATES];
 struct program programs[PROGRAMS];
 struct actor actors[ACTORS];
+struct forks forks;
 
 static u8 tags[ARENA];
 static u64 used;
@@ -204,6 +208,8 @@ static struct map *make_map(const struct shape *shape)
 	}
 	if (shape->hashed)
 		make_table(map);
+	if (shape->lock_at)
+		map->taken = N(make_area(map->max_entries + shape->hashed));
 	if (shape->timer_at)
 		map->timers = N(make_area((map->max_entries + shape->hashed) * sizeof(struct timer)));
 	if (shape->bits) {
@@ -265,6 +271,7 @@ void free_map(u32 number)
 	if (named[number] || gone[number])
 		return;
 	gone[number] = 1;
+	pp_fork_remove(&forks, maps[number]);
 	for (u32 i = first_area[number]; i < first_area[number + 1]; i++)
 		poison(N(areas[i].at), areas[i].whole);
 }
@@ -279,6 +286,7 @@ void new_map(u32 number)
 		memcpy(areas[i].at, areas[i].first, areas[i].size);
 	}
 	gone[number] = 0;
+	pp_fork_add(&forks, maps[number]);
 }
 
 int is_gone(u32 number)
@@ -406,6 +414,20 @@ static void set_context(struct actor *actor)
 	st->regions_end = N(region);
 }
 
+/* As Map._note() and Workspace do. */
+static void reset_forks(void)
+{
+	memset(&forks, 0, sizeof(forks));
+	forks.thread_self = N(thread_self);
+	for (u32 i = 0; i < CANDIDATES; i++)
+		if (maps[i])
+			pp_fork_add(&forks, maps[i]);
+	for (u32 i = 0; i < ACTORS; i++) {
+		actors[i].st->thread = i + 1;
+		pp_fork_state(&forks, actors[i].st);
+	}
+}
+
 void reset_world(void)
 {
 	for (u32 i = 0; i < ACTORS; i++)
@@ -415,6 +437,7 @@ void reset_world(void)
 	for (u32 i = 0; i < area_count; i++)
 		memcpy(areas[i].at, areas[i].first, areas[i].size);
 	reset_members();
+	reset_forks();
 	for (u32 i = 0; i < ACTORS; i++) {
 		struct actor *actor = &actors[i];
 		u32 shift = TAG_BITS * i;

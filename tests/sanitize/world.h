@@ -59,6 +59,7 @@ struct actor {			/* a thread that runs programs */
 extern struct map *maps[CANDIDATES];	/* NULL: progpack refuses such a map */
 extern struct program programs[PROGRAMS];
 extern struct actor actors[ACTORS];
+extern struct forks forks;
 
 void make_world(void);
 void reset_world(void);
@@ -86,6 +87,7 @@ void begin_steps(struct actor *actor, const struct step *steps, u32 count);
 u8 near_op(u32 n, u32 by);
 u8 own_op(u32 n);
 void begin_step(struct actor *actor, u8 when);
+u64 thread_self(void);
 int is_alone(const struct actor *actor);
 void begin_call(u8 when);
 void end_step(const struct actor *actor);

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Final
 
 from progpack.bpf.check.program import bloom_shape
-from progpack.bpf.maps.special_fields import timer_offset
+from progpack.bpf.maps.special_fields import lock_offset, timer_offset
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.errors import MapLimitError, UsageError
 from progpack.integers import MAX_S64, integer_within
+from progpack.memory.guard import forks
 
 __all__ = [
     "HASHED",
@@ -71,7 +72,7 @@ def value_stride(spec: MapSpec) -> int:
 
 
 def values_bytes(spec: MapSpec) -> int:
-    """Bytes of the values of a map (on one CPU); a ring's data is mapped twice."""
+    """Bytes of the values of a map (on one CPU); a ring has as many behind its data."""
     if spec.type == MapType.RINGBUF:
         return 2 * spec.max_entries
     # A replaced element keeps its slot while the new one gets another.
@@ -87,9 +88,9 @@ def map_bytes(spec: MapSpec, cpus: int) -> int:
     """
     match spec.type:
         case MapType.RINGBUF:
-            size = 2 * spec.max_entries  # data, and what is known of each record
+            size = 3 * spec.max_entries  # data, as much behind, and what is known of each record
         case MapType.PERF_EVENT_ARRAY:
-            size = 2 * PERF_RING + 8
+            size = 3 * PERF_RING + 8
         case MapType.BLOOM_FILTER:
             size = bloom_shape(spec)[0] // 8 + 8
         case MapType.PROG_ARRAY:
@@ -109,6 +110,8 @@ def map_bytes(spec: MapSpec, cpus: int) -> int:
         size += slots
     if spec.type is MapType.LPM_TRIE:
         size += 4 * ((spec.key_size - 4) * 8 + 1)
+    if lock_offset(spec) is not None:
+        size += slots  # for forks, which take the locks
     return size + (slots * _TIMER if timer_offset(spec) is not None else 0)
 
 
@@ -162,7 +165,7 @@ def _after_fork() -> None:
     _ledger.lock = threading.RLock()
 
 
-os.register_at_fork(after_in_child=_after_fork)
+forks.in_child(_after_fork)
 
 
 def charge(spec: MapSpec, cpus: int) -> Charge:

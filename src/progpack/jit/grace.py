@@ -32,7 +32,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from progpack.errors import ProgpackError, UsageError
 from progpack.jit.native import runtime as native
 from progpack.jit.native.layout import Changes, State
-from progpack.memory.guard.forks import PATIENCE, TornLock
+from progpack.memory.guard.forks import PATIENCE, TornLock, catch_up
 from progpack.memory.guard.guard import Guarded, await_lock, depth, renew_lock, section
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "close",
     "coming",
     "end",
+    "forget_threads",
     "in_one_step",
     "own_runs",
     "settle",
@@ -321,6 +322,7 @@ def _count() -> int:
 
 def settle() -> None:
     """Let go of what no run can have any more; nothing where this thread is in a change."""
+    catch_up()
     ended = _ledger.change(_let_go)
     if ended is None:
         return
@@ -400,18 +402,16 @@ def before_fork() -> None:
         _held.append(lock)
 
 
-def after_fork(*, child: bool) -> None:
-    """In the child only the runs of the thread that forked are left."""
+def after_fork() -> None:
+    """Let changes go on, on both sides."""
     while _held:
         _held.pop().release()
-    if child:
-        forget_threads()
 
 
 def forget_threads() -> None:
-    """In a child, of which all other threads are in the parent: what they had begun is left over.
+    """In a child only the runs of the thread that forked are left.
 
-    It is as if an exception had ended each of them where it was.
+    It is as if an exception had ended each of the others where it was.
     """
     me = get_ident()
     owners: list[Guarded] = [_ledger, *_closing]
@@ -419,5 +419,8 @@ def forget_threads() -> None:
         if not depth(owner):
             owner._lock = threading.Lock()
     _waited.clear()
-    for workspace in [space for space, (_, _, thread) in list(_runs.items()) if thread != me]:
-        del _runs[workspace]
+    for workspace, (_, _, thread) in list(_runs.items()):
+        if thread == me:
+            workspace.state.thread = me
+        else:
+            del _runs[workspace]

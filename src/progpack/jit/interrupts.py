@@ -9,12 +9,12 @@ run and goes on from there.
 from __future__ import annotations
 
 import ctypes
-import os
 import threading
 from threading import get_ident
 
 from progpack.jit.native.layout import State
 from progpack.jit.native.runtime import native_runtime
+from progpack.memory.guard import forks
 
 __all__ = ["handlers", "take_raised"]
 
@@ -27,7 +27,7 @@ def _after_fork() -> None:
     _main = get_ident()
 
 
-os.register_at_fork(after_in_child=_after_fork)
+forks.in_child(_after_fork)
 
 
 def handlers() -> int:

@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from threading import get_ident
 from typing import NamedTuple, NoReturn, cast
 
 from progpack.bpf.check.program import DEFAULT_BUDGET, FRAME_SIZE, CallGraph, check_program
@@ -49,6 +50,7 @@ from progpack.jit.own_helpers import helper_words, take_error
 from progpack.jit.workspace import Workspace
 from progpack.link import Image
 from progpack.memory import Code
+from progpack.memory.guard import forks
 from progpack.packets.array import PacketArray
 
 __all__ = ["Accepted", "BatchResult", "Program", "RunResult", "accept", "program_of"]
@@ -769,6 +771,10 @@ class _Run:
     def __enter__(self) -> Workspace:
         program = self._program
         space = self._space = workspace.acquire()
+        if space.state.thread != get_ident():
+            # A fork makes that so as well: in a child all that other threads had is forgotten.
+            forks.catch_up()
+            space.state.thread = get_ident()
         began = grace.begin(space, program)
         program._open()
         space.bind(program)

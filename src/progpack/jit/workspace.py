@@ -37,6 +37,7 @@ from progpack.jit.native.layout import (
     RegionSlot,
     State,
 )
+from progpack.jit.native.runtime import native_runtime
 
 __all__ = ["Bindings", "Workspace", "acquire", "release"]
 
@@ -46,6 +47,7 @@ _ETHERNET = 14
 #: Instructions between two looks whether a run is to end: about a millisecond.
 _LOOK = 1 << 20
 _serials = itertools.count()
+_states: list[State] = []
 _MOST_SERIALS = (1 << 30) - 1
 _ORDER: Literal["little", "big"] = sys.byteorder
 
@@ -129,6 +131,10 @@ class Workspace:
         state.serial = next(_serials) & _MOST_SERIALS
         state.cgroup = own_cgroup()
         state.changes = grace.address()
+        # Forks look at it for ever.
+        _states.append(state)
+        runtime = native_runtime()
+        runtime.fork_state(runtime.forks_at, self.address)
         self._log: RunLog | None = None
         self._place_buffer()
 
@@ -329,11 +335,6 @@ def acquire() -> Workspace:
         return _free.pop()
     except IndexError:
         return Workspace()
-
-
-def unused() -> list[Workspace]:
-    """The workspaces that no run has."""
-    return list(_free)
 
 
 def release(workspace: Workspace) -> None:

@@ -12,6 +12,7 @@ import sys
 import weakref
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, MutableMapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from progpack.bpf.maps.special_fields import lock_offset, timer_offset
@@ -21,7 +22,7 @@ from progpack.jit.lower.access import HASHED, value_stride, values_bytes
 from progpack.jit.maps.batch import Batched
 from progpack.jit.maps.keys import Elements, Key
 from progpack.jit.maps.typed import TypedMap
-from progpack.jit.native.areas import Area, new_area, ring_area, take_apart
+from progpack.jit.native.areas import Area, new_area
 from progpack.jit.native.layout import CONSTANT, DENIED_READ, DENIED_WRITE, MapHeader, TimerSlot
 from progpack.jit.native.runtime import Runtime
 
@@ -92,28 +93,25 @@ class Map(Elements):
             cpus=1,
         )
         self.address = ctypes.addressof(self._header)
-        _live[self.address] = self
         self._set_special(spec)
         if spec.type not in WITHOUT_VALUES:
             self._header.shown = values.address
             self._header.shown_end = values.address + values.size
         self.values_at = int(self._header.shown)
         self.values_end = int(self._header.shown_end)
+        if spec.type not in HASHED:
+            self._note()
 
     def _set_special(self, spec: MapSpec) -> None:
         """Where a value has a lock and a timer, and room for what the timers are set to."""
         lock, timer = lock_offset(spec), timer_offset(spec)
         self._header.lock_at = 0 if lock is None else lock + 1
         self._header.timer_at = 0 if timer is None else timer + 1
+        slots = spec.max_entries + int(spec.type in HASHED)
+        if lock is not None:
+            self._header.taken = self._area(slots)
         if timer is not None:
-            slots = spec.max_entries + int(spec.type in HASHED)
             self._header.timers = self._area(slots * ctypes.sizeof(TimerSlot))
-
-    @property
-    def lock_words(self) -> int:
-        """In how many slots a value may have a lock."""
-        header = self._header
-        return int(header.slots or header.max_entries) if header.lock_at else 0
 
     def timers(self) -> list[tuple[int, TimerSlot]]:
         """The timers that were started: slot of the element, and what is set."""
@@ -209,6 +207,18 @@ class Map(Elements):
             header.refs = self._area(header.slots)
         if spec.type is MapType.LPM_TRIE:
             header.lengths = self._area(4 * ((spec.key_size - 4) * 8 + 1))
+        self._note()
+
+    def _note(self) -> None:
+        """Have forks look at it from now on, and until it has gone."""
+        runtime = self._runtime
+        # What was registered last is called first, and neither is Python: memory that forks look at
+        # stays whatever comes in between.
+        ended = _Ended(self, _memory.pop)
+        removed = weakref.ref(self, partial(runtime.fork_remove, runtime.forks_at, self.address))
+        _memory[ended] = (self._header, self._areas, removed)
+        _live[self.address] = self
+        runtime.fork_add(runtime.forks_at, self.address)
 
     def _area(self, size: int) -> int:
         area = new_area(size)
@@ -217,6 +227,17 @@ class Map(Elements):
 
 
 _live: weakref.WeakValueDictionary[int, Map] = weakref.WeakValueDictionary()
+
+
+class _Ended(weakref.ref["Map"]):
+    """A reference to a map that is itself a key; maps are none."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
+
+
+_memory: dict[_Ended, tuple[MapHeader, list[Area], object]] = {}
 
 
 def live_maps() -> list[Map]:
@@ -371,7 +392,7 @@ class RingBuffer(Map):
     """Records that programs reserve and submit; Python takes them out."""
 
     def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
-        super().__init__(spec, runtime, ring_area(spec.max_entries))
+        super().__init__(spec, runtime, new_area(values_bytes(spec)))
         self._header.records = self._area(spec.max_entries)
         self._out = ctypes.create_string_buffer(0)
 
@@ -389,33 +410,6 @@ class RingBuffer(Map):
                 self._out = ctypes.create_string_buffer(length)
                 continue
             records.append(ctypes.string_at(self._out, length))
-
-    def states(self) -> bytes:
-        """The state of each record."""
-        return ctypes.string_at(self._header.records, self.spec.max_entries)
-
-    def unread(self) -> bytes:
-        """What lies between the consumer and the producer; while no run can reserve more."""
-        start = int(self._header.consumer)  # once: another thread may take records out meanwhile
-        return ctypes.string_at(
-            self._values.address + self._place(start), int(self._header.producer) - start
-        )
-
-    def separate(self, unread: bytes) -> None:
-        """In a forked child: memory of its own, with what the parent had not taken out yet.
-
-        Args:
-            unread: what `unread` gave before the fork. The consumer may have gone on meanwhile.
-
-        Raises:
-            OSError: there is no memory; what uses the ring from now on faults.
-        """
-        take_apart(self._values.address, self.spec.max_entries)
-        start = self._place(self._header.producer - len(unread))
-        ctypes.memmove(self._values.address + start, unread, len(unread))
-
-    def _place(self, position: int) -> int:
-        return int(position) & (self.spec.max_entries - 1)
 
     def __len__(self) -> int:
         """Bytes between the consumer and the producer, record headers included."""

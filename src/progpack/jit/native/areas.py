@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import os
 import threading
 from typing import Any
 
@@ -14,7 +13,7 @@ from progpack.memory.guard.child_locks import renew_in_child
 from progpack.memory.guard.guard import await_lock, section
 from progpack.memory.guard.lease import Lease
 
-__all__ = ["Area", "low_area", "new_area", "ring_area", "take_apart"]
+__all__ = ["Area", "low_area", "new_area"]
 
 _SMALL = 64 * 1024
 _BLOCK = 1024 * 1024
@@ -128,57 +127,6 @@ def low_area(size: int) -> Area:
         f"no room for {size} bytes below 4 GiB, where packets must lie; "
         "is RLIMIT_AS set, or vm.mmap_min_addr very high?"
     )
-
-
-def ring_area(size: int) -> Area:
-    """``size`` bytes of whole pages, mapped twice in a row, so that nothing in it ever wraps.
-
-    Returns:
-        The area of both: ``2 * size`` bytes.
-
-    Raises:
-        OutOfMemoryError: there is no memory.
-    """
-    lease, flags = Lease(), linux.MAP_PRIVATE | linux.MAP_ANONYMOUS
-    try:
-        base = linux.map_pages(2 * size, linux.PROT_NONE, flags, pieces=lease.pieces)
-        _map_twice(base, size)
-    except OSError as error:
-        raise OutOfMemoryError(f"no memory for a ring buffer of {size} bytes: {error}") from error
-    return Area(base, 2 * size, lease)
-
-
-def take_apart(base: int, size: int) -> None:
-    """In a forked child: zeroed memory in place of a ring's, which is the parent's too.
-
-    Args:
-        base: address of its `ring_area`.
-        size: as that was made with.
-
-    Raises:
-        OSError: there is no memory; nothing can be accessed there any more.
-    """
-    try:
-        _map_twice(base, size)
-    except OSError:
-        flags = linux.MAP_PRIVATE | linux.MAP_ANONYMOUS | linux.MAP_FIXED
-        linux.map_pages(2 * size, linux.PROT_NONE, flags, address=base)
-        raise
-
-
-def _map_twice(base: int, size: int) -> None:
-    """The same new pages at ``base`` and behind it, over what is mapped there."""
-    shared = linux.MAP_SHARED | linux.MAP_FIXED
-    linux.map_pages(size, _PROTECTION, shared | linux.MAP_ANONYMOUS, address=base)
-    try:
-        linux.duplicate(base, size, at=base + size)
-    except OSError:
-        # Emulators of other CPUs have no duplicates of mappings; a file can be mapped twice there.
-        lease = Lease()
-        file = linux.memfd_create("progpack ring", linux.MFD_CLOEXEC, lease.files)
-        os.ftruncate(file, size)
-        for place in (base, base + size):
-            linux.map_pages(size, _PROTECTION, shared, address=place, fd=file)
 
 
 def _map(size: int, pieces: linux.Pieces, address: int = 0, flags: int = 0) -> int:

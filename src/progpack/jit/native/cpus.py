@@ -13,6 +13,8 @@ import os
 import threading
 from collections import deque
 
+from progpack.memory.guard import forks
+
 __all__ = ["COUNT", "give_cpu", "own", "take_cpu"]
 
 #: How many there are: the copies that a map of values of each CPU has.
@@ -114,4 +116,4 @@ def _after_fork() -> None:
     _taken[:] = [number == own.cpu for number in range(COUNT)]
 
 
-os.register_at_fork(after_in_child=_after_fork)
+forks.in_child(_after_fork)

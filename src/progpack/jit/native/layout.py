@@ -35,6 +35,7 @@ __all__ = [
     "WRITABLE_PACKET",
     "Changes",
     "ContextKind",
+    "Forks",
     "MapHeader",
     "MapSlot",
     "RegionSlot",
@@ -157,6 +158,8 @@ class State(_Words):
         ("waits_since", ctypes.c_uint64),
         ("record", ctypes.c_uint64),
         ("record_end", ctypes.c_uint64),
+        ("thread", ctypes.c_uint64),
+        ("behind", ctypes.c_uint64),
     )
 
 
@@ -227,6 +230,21 @@ class MapHeader(_Words):
         ("shown", ctypes.c_uint64),
         ("shown_end", ctypes.c_uint64),
         ("reached", ctypes.c_uint64),
+        ("taken", ctypes.c_uint64),
+        ("before", ctypes.c_uint64),
+        ("behind", ctypes.c_uint64),
+    )
+
+
+class Forks(_Words):
+    """What a fork has to look after, and what it needs; see `progpack.jit.mapforks`."""
+
+    _fields_ = (
+        ("lock", ctypes.c_uint32),
+        ("unused", ctypes.c_uint32),
+        ("maps", ctypes.c_uint64),
+        ("states", ctypes.c_uint64),
+        ("thread_self", ctypes.c_uint64),
     )
 
 
@@ -368,10 +386,12 @@ RUNTIME_FUNCTIONS = (
     "pp_lookup_batch",
     "pp_ringbuf_consume",
     "pp_timer_take",
-    "pp_fork_begin",
-    "pp_fork_end",
-    "pp_fork_locks",
-    "pp_fork_ring",
+    "pp_fork_add",
+    "pp_fork_remove",
+    "pp_fork_state",
+    "pp_fork_before",
+    "pp_fork_parent",
+    "pp_fork_child",
     "pp_end_run",
     "pp_attend",
     "pp_run_batch",

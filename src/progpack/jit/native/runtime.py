@@ -17,10 +17,11 @@ from progpack.jit.compile.cache import Compiled, Facts, disk_cache
 from progpack.jit.compile.compiler import compiler
 from progpack.jit.compile.digest import text_digest
 from progpack.jit.image.store import compiled, recall, store_of
-from progpack.jit.native.layout import RUNTIME_FUNCTIONS
+from progpack.jit.native.layout import RUNTIME_FUNCTIONS, Forks
 from progpack.link import process_symbol
 from progpack.memory import PackAllocator
 from progpack.memory.guard.guard import Once
+from progpack.memory.pages.atfork import call_at_forks
 
 __all__ = ["Runtime", "known_runtime", "libc_address", "native_runtime", "runtime_is_known"]
 
@@ -49,6 +50,9 @@ class Runtime(Protocol):
     map_delete: Callable[..., int]
     ringbuf_consume: Callable[..., int]
     publish: Callable[..., int]
+    fork_add: Callable[..., int]
+    fork_remove: Callable[..., int]
+    forks_at: int
     update_batch: Callable[..., int]
     delete_batch: Callable[..., int]
     lookup_batch: Callable[..., int]
@@ -62,6 +66,8 @@ class NativeRuntime:
         table: address of the table of function addresses that programs use.
         packs: where the code is.
         code_bytes: size of the code.
+        forks_at: address of what forks look after, a `Forks`.
+        hears_forks: the C library has its functions called at each fork, whoever makes it.
     """
 
     def __init__(self) -> None:
@@ -102,15 +108,23 @@ class NativeRuntime:
         self.delete_batch = self._function("pp_delete_batch", _U64, _U64, _PTR, _U64)
         self.lookup_batch = self._function("pp_lookup_batch", _U64, _U64, _PTR, _PTR, _U64, _PTR)
         self.timer_take = self._function("pp_timer_take", _U64, _U64, _U32, _U64, _PTR)
-        self.fork_begin = self._function("pp_fork_begin", None, _PTR, _U64, _PTR, _U64, _PTR)
-        self.fork_end = self._function("pp_fork_end", None, _PTR, _U64, _PTR)
-        self.fork_locks = self._function("pp_fork_locks", None, _U64, _PTR, _U64)
-        self.fork_ring = self._function("pp_fork_ring", None, _U64, _PTR, _PTR, _U64)
+        self._set_forks()
         self.end_run = self._function("pp_end_run", None, _PTR)
         self.run_packets = self._function(
             "pp_run_packets", _U64, _PTR, _U64, _U32, _U64, _PTR, _U64, _U64, _U64, _U32, _PTR, _PTR
         )
         self.call_many = self._function("pp_call_many", _U64, _PTR, _PTR, _PTR, _U64, _U64)
+
+    def _set_forks(self) -> None:
+        self._forks = Forks(thread_self=libc_address("pthread_self"))
+        self.forks_at = ctypes.addressof(self._forks)
+        self.fork_add = self._function("pp_fork_add", None, _U64, _U64)
+        self.fork_remove = self._function("pp_fork_remove", None, _U64, _U64, ctypes.py_object)
+        self.fork_state = self._function("pp_fork_state", None, _U64, _PTR)
+        names = ("pp_fork_before", "pp_fork_parent", "pp_fork_child")
+        self.at_fork = [self._function(name, None, _U64) for name in names]
+        functions = [self.addresses[name] for name in names]
+        self.hears_forks = call_at_forks(self.packs, functions, self.forks_at)
 
     def _function(self, name: str, result: Any, *arguments: Any) -> Callable[..., int]:
         prototype = ctypes.CFUNCTYPE(result, *arguments)

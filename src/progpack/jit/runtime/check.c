@@ -116,6 +116,17 @@ static u32 busy(const struct state *st)
 	return RECORD_BUSY | st->serial << 2;
 }
 
+/* Bytes of a record's data, and of all of it in the ring. */
+static u64 record_length(const struct record *record)
+{
+	return __atomic_load_n(&record->length, __ATOMIC_RELAXED) & ~RECORD_CUT;
+}
+
+static u64 record_room(const struct record *record)
+{
+	return (record_length(record) + RINGBUF_HEADER + 7) & ~7ULL;
+}
+
 /*
  * The record of a ring that an offset may lie in, whether this run has it or not, or NULL: the next
  * header below, which is at most RECORD_MARKS units away or is found by a mark. What a mark says is
@@ -155,7 +166,7 @@ static int in_record(const struct state *st, const struct map *ring, u64 address
 		return 0;
 	record = record_around(ring, address - ring->values, &start);
 	return record && __atomic_load_n(&record->state, __ATOMIC_ACQUIRE) == busy(st) &&
-	       within(address, size, start, start + record->length);
+	       within(address, size, start, start + record_length(record));
 }
 
 /* What a program may touch of the maps that it reaches, those inside of others too. */

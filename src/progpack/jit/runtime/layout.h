@@ -86,6 +86,8 @@ struct state {
 	u64 passed;		/* of a batch: how many changes there were when its last chunk ended; else 0 */
 	u64 awaited, waits_since;	/* `oldest` as a batch found it, and CLOCK_MONOTONIC of that */
 	u64 record, record_end;	/* the record that was reserved last, or 0: it was given back */
+	u64 thread;		/* pthread_self() of the last run */
+	u64 behind;		/* struct state *: the next of all, see struct forks */
 };
 
 /* What is taken out of the reach of runs, as jit/grace.py counts it. */
@@ -131,6 +133,15 @@ struct map {
 	u64 members;		/* struct members *, for maps of maps */
 	u64 shown, shown_end;	/* what programs are given of the values; nothing where both are 0 */
 	u64 reached;		/* hash: slots from here on were never used */
+	u64 taken;		/* with lock_at: u8[slots], the locks that a fork has; ring: where it began */
+	u64 before, behind;	/* struct map *: those beside it among all, see struct forks */
+};
+
+/* What a fork has to look after, and what it needs. */
+struct forks {
+	u32 lock, unused;
+	u64 maps, states;	/* the first struct map * and struct state *, or 0 */
+	u64 thread_self;	/* pthread_self() */
 };
 
 /*
@@ -144,7 +155,8 @@ struct members {
 };
 
 struct record {
-	u32 length;		/* bytes; inside of a record, at multiples of RECORD_MARKS, units back to its header */
+	u32 length;		/* bytes; inside of a record, at multiples of RECORD_MARKS, units back to its header;
+				   and RECORD_CUT */
 	u32 state;		/* RECORD_*; while busy with the owner's serial above it */
 };
 
@@ -153,6 +165,7 @@ enum { MAP_HASH = 1, MAP_ARRAY = 2, MAP_PROG_ARRAY = 3, MAP_PERCPU_HASH = 5, MAP
        MAP_DEVMAP = 14, MAP_QUEUE = 22, MAP_STACK = 23, MAP_DEVMAP_HASH = 25, MAP_RINGBUF = 27, MAP_BLOOM_FILTER = 30 };
 enum { ANY, NOEXIST, EXIST };
 enum { RECORD_NONE, RECORD_BUSY, RECORD_DONE, RECORD_DISCARDED, RECORD_MASK = 3 };
+#define RECORD_CUT (1U << 31)	/* another thread was at it when a fork began */
 enum { WRITABLE_CTX = 1, WRITABLE_PACKET = 2, READABLE_CTX = 4 };
 enum { DENIED_WRITE = 1, DENIED_READ = 2, CONSTANT = 4 };	/* CONSTANT: nobody else writes either */
 enum { RINGBUF_HEADER = 8 };

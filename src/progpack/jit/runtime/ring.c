@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
  * Ring buffers, and what is like them: samples of perf events, the log of a run; a part of runtime.c.
- * The data are mapped twice in a row, so a record never wraps.
+ * There is as much memory again behind the data, so a record never wraps.
  */
 
 /* Say inside of a record where it begins, at places that are not far apart; see record_around(). */
@@ -67,7 +67,7 @@ static void discard_all(const struct state *st, struct map *ring)
 	for (position = ring->consumer; position != ring->producer;) {
 		struct record *record = record_at(ring, position);
 
-		position += ((u64)record->length + RINGBUF_HEADER + 7) & ~7ULL;
+		position += record_room(record);
 		if (record->state == busy(st))
 			__atomic_store_n(&record->state, RECORD_DISCARDED, __ATOMIC_RELEASE);
 	}
@@ -162,7 +162,7 @@ s64 pp_ringbuf_consume(struct map *ring, void *out, u64 room)
 		state = __atomic_load_n(&record->state, __ATOMIC_ACQUIRE);
 		if ((state & RECORD_MASK) == RECORD_BUSY)
 			return -1;
-		length = record->length;
+		length = record_length(record);
 		if (state == RECORD_DONE && length > room)
 			return length;
 		if (state == RECORD_DONE)
@@ -170,7 +170,7 @@ s64 pp_ringbuf_consume(struct map *ring, void *out, u64 room)
 				      RINGBUF_HEADER), length);
 		__atomic_store_n(&record->state, RECORD_NONE, __ATOMIC_RELAXED);
 		__atomic_store_n(&ring->consumer,
-				 position + ((length + RINGBUF_HEADER + 7) & ~7ULL),
+				 position + record_room(record),
 				 __ATOMIC_RELEASE);
 		if (state == RECORD_DONE)
 			return length;

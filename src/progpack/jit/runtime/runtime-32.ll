@@ -30,7 +30,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef captures(none) %0, i64 n
   br i1 %17, label %18, label %20
 
 18:                                               ; preds = %3
-  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #22
+  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #21
   br label %20
 
 20:                                               ; preds = %3, %18
@@ -42,7 +42,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef captures(none) %0, i64 n
 define internal fastcc range(i64 0, 2) i64 @check_behind(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef %3) unnamed_addr #1 {
   %5 = lshr i32 %3, 22
   %6 = and i32 %5, 1
-  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #22
+  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #21
   %8 = icmp eq i32 %7, 0
   br i1 %8, label %9, label %16
 
@@ -83,7 +83,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0,
   br i1 %16, label %17, label %19
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #22
+  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #21
   br label %19
 
 19:                                               ; preds = %4, %6, %17
@@ -138,7 +138,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   %37 = insertvalue [4 x i64] %34, i64 %36, 1
   %38 = insertvalue [4 x i64] %37, i64 0, 2
   %39 = insertvalue [4 x i64] %38, i64 0, 3
-  %40 = tail call fastcc i32 @is_map([4 x i64] %39, i64 noundef %1) #22
+  %40 = tail call fastcc i32 @is_map([4 x i64] %39, i64 noundef %1) #21
   %41 = icmp eq i32 %40, 0
   br i1 %41, label %67, label %42
 
@@ -528,14 +528,14 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   br label %70
 
 14:                                               ; preds = %8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #23
-  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #22
+  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #23
   %16 = load i64, ptr %4, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %4, i32 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #22
   %21 = getelementptr inbounds nuw i8, ptr %0, i32 376
   %22 = load i64, ptr %21, align 8
   %23 = sub i64 %20, %22
@@ -593,7 +593,7 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   store i64 %20, ptr %49, align 8
   %54 = trunc i64 %46 to i32
   %55 = inttoptr i32 %54 to ptr
-  %56 = call i64 %55(ptr noundef nonnull %0) #24
+  %56 = call i64 %55(ptr noundef nonnull %0) #23
   %57 = icmp eq i64 %56, 0
   br i1 %57, label %63, label %58
 
@@ -636,7 +636,7 @@ define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null)
   %5 = inttoptr i32 %4 to ptr
   %6 = trunc i64 %2 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = tail call fastcc i32 @hash_find(ptr noundef %5, ptr noundef %7) #22
+  %8 = tail call fastcc i32 @hash_find(ptr noundef %5, ptr noundef %7) #21
   %9 = icmp eq i32 %8, 0
   br i1 %9, label %46, label %10
 
@@ -915,7 +915,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   br i1 %166, label %167, label %169
 
 167:                                              ; preds = %162
-  %168 = tail call i32 @sched_yield() #24
+  %168 = tail call i32 @sched_yield() #23
   br label %169
 
 169:                                              ; preds = %167, %162
@@ -1085,7 +1085,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   %11 = trunc i64 %10 to i32
   %12 = inttoptr i32 %11 to ptr
   %13 = load i32, ptr %8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #22
   %14 = getelementptr inbounds nuw i8, ptr %6, i32 4
   %15 = load i32, ptr %14, align 4
   %16 = shl i32 %15, 3
@@ -1101,8 +1101,8 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   br i1 %23, label %37, label %24
 
 24:                                               ; preds = %19
-  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %8, i32 noundef %20, ptr noundef %4) #22
-  %25 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #22
+  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %8, i32 noundef %20, ptr noundef %4) #21
+  %25 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #21
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %37, label %27
 
@@ -1125,7 +1125,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 
 40:                                               ; preds = %37, %27, %3
   %41 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #22
   ret i64 %41
 }
 
@@ -1224,7 +1224,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   %42 = trunc i64 %41 to i32
   %43 = inttoptr i32 %42 to ptr
   %44 = load i32, ptr %9, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #22
   %45 = getelementptr inbounds nuw i8, ptr %6, i32 4
   %46 = load i32, ptr %45, align 4
   %47 = shl i32 %46, 3
@@ -1240,8 +1240,8 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br i1 %54, label %68, label %55
 
 55:                                               ; preds = %50
-  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %9, i32 noundef %51, ptr noundef %4) #22
-  %56 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #22
+  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %9, i32 noundef %51, ptr noundef %4) #21
+  %56 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #21
   %57 = icmp eq i32 %56, 0
   br i1 %57, label %68, label %58
 
@@ -1264,7 +1264,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 71:                                               ; preds = %68, %39, %58
   %72 = phi i64 [ %67, %58 ], [ 0, %39 ], [ 0, %68 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #22
   br label %173
 
 73:                                               ; preds = %3
@@ -1288,7 +1288,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %113
 
 87:                                               ; preds = %3
-  %88 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #22
+  %88 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #21
   %89 = icmp eq i32 %88, 0
   br i1 %89, label %173, label %90
 
@@ -1354,7 +1354,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %173
 
 134:                                              ; preds = %3
-  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #22
+  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #21
   %136 = icmp eq i32 %135, 0
   br i1 %136, label %173, label %137
 
@@ -1437,7 +1437,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   br i1 %20, label %37, label %52
 
 21:                                               ; preds = %11
-  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %15) #22
+  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %15) #21
   %23 = icmp eq i32 %22, 0
   br i1 %23, label %52, label %24
 
@@ -1502,11 +1502,11 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   ]
 
 10:                                               ; preds = %6, %6
-  %11 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #22
+  %11 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #21
   br label %14
 
 12:                                               ; preds = %6
-  %13 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #22
+  %13 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #21
   br label %14
 
 14:                                               ; preds = %12, %10
@@ -1542,7 +1542,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %23, label %26, label %24
 
 24:                                               ; preds = %21
-  %25 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, i64 noundef %3, i32 noundef %5) #22
+  %25 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, i64 noundef %3, i32 noundef %5) #21
   br label %42
 
 26:                                               ; preds = %21
@@ -1565,7 +1565,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   %39 = icmp eq ptr %0, null
   %40 = and i1 %39, %31
   %41 = zext i1 %40 to i32
-  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, ptr noundef %28, i32 noundef %38, i32 noundef %41, i32 noundef 0) #22
+  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, ptr noundef %28, i32 noundef %38, i32 noundef %41, i32 noundef 0) #21
   br label %42
 
 42:                                               ; preds = %37, %24
@@ -1603,7 +1603,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %65, label %66, label %68
 
 66:                                               ; preds = %61
-  %67 = tail call i32 @sched_yield() #24
+  %67 = tail call i32 @sched_yield() #23
   br label %68
 
 68:                                               ; preds = %66, %61
@@ -1631,7 +1631,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %7 = alloca [260 x i8], align 1
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #22
   %10 = and i64 %4, -5
   %11 = icmp ugt i64 %10, 2
   br i1 %11, label %531, label %12
@@ -1655,13 +1655,13 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 22:                                               ; preds = %19
   %23 = trunc i64 %2 to i32
   %24 = inttoptr i32 %23 to ptr
-  %25 = tail call fastcc i32 @hash_find(ptr noundef nonnull %9, ptr noundef %24) #22
+  %25 = tail call fastcc i32 @hash_find(ptr noundef nonnull %9, ptr noundef %24) #21
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %30, label %27
 
 27:                                               ; preds = %22
   %28 = add i32 %25, -1
-  %29 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %9, i32 noundef %28, i64 noundef %3, i32 noundef %5) #22
+  %29 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %9, i32 noundef %28, i64 noundef %3, i32 noundef %5) #21
   br label %531
 
 30:                                               ; preds = %19, %22, %12
@@ -1682,7 +1682,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %42, label %531, label %43
 
 43:                                               ; preds = %35
-  call fastcc void @prefix_of(ptr noundef nonnull %9, ptr noundef nonnull %36, i32 noundef %37, ptr noundef %7) #22
+  call fastcc void @prefix_of(ptr noundef nonnull %9, ptr noundef nonnull %36, i32 noundef %37, ptr noundef %7) #21
   %44 = ptrtoint ptr %7 to i32
   br label %45
 
@@ -1713,7 +1713,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %62, label %63, label %65
 
 63:                                               ; preds = %58
-  %64 = call i32 @sched_yield() #24
+  %64 = call i32 @sched_yield() #23
   br label %65
 
 65:                                               ; preds = %63, %58
@@ -1924,7 +1924,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %77, label %222, label %359
 
 222:                                              ; preds = %221
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %172, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 0) #22
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %172, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 0) #21
   br label %527
 
 223:                                              ; preds = %219
@@ -2155,8 +2155,8 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %390 = mul i32 %389, %387
   %391 = getelementptr inbounds nuw i8, ptr %386, i32 %390
   %392 = load i32, ptr %99, align 4
-  %393 = call ptr @memcpy(ptr noundef %391, ptr noundef %72, i32 noundef %392) #24
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %387, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 1) #22
+  %393 = call ptr @memcpy(ptr noundef %391, ptr noundef %72, i32 noundef %392) #23
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %387, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 1) #21
   %394 = getelementptr inbounds nuw i32, ptr %95, i32 %387
   store i32 %149, ptr %394, align 4
   %395 = load i64, ptr %152, align 8
@@ -2345,19 +2345,19 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 
 531:                                              ; preds = %35, %27, %6, %15, %527
   %532 = phi i64 [ %29, %27 ], [ %528, %527 ], [ -22, %6 ], [ -22, %15 ], [ -22, %35 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #22
   ret i64 %532
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
-  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #22
+  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #21
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
-  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #22
+  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #21
   ret i64 %6
 }
 
@@ -2366,7 +2366,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %4 = alloca [260 x i8], align 1
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #22
   %7 = load i32, ptr %6, align 8
   switch i32 %7, label %8 [
     i32 2, label %265
@@ -2389,7 +2389,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %18, label %265, label %19
 
 19:                                               ; preds = %11
-  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %12, i32 noundef %13, ptr noundef %4) #22
+  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %12, i32 noundef %13, ptr noundef %4) #21
   %20 = ptrtoint ptr %4 to i32
   br label %21
 
@@ -2420,7 +2420,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %38, label %39, label %41
 
 39:                                               ; preds = %34
-  %40 = call i32 @sched_yield() #24
+  %40 = call i32 @sched_yield() #23
   br label %41
 
 41:                                               ; preds = %39, %34
@@ -2721,7 +2721,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
 
 265:                                              ; preds = %11, %3, %3, %260
   %266 = phi i64 [ -22, %3 ], [ %264, %260 ], [ -22, %3 ], [ -22, %11 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #22
   ret i64 %266
 }
 
@@ -2752,7 +2752,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #24
+  %22 = tail call i32 @sched_yield() #23
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -2801,7 +2801,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %56 = getelementptr inbounds nuw i8, ptr %52, i32 %55
   %57 = getelementptr inbounds nuw i8, ptr %0, i32 4
   %58 = load i32, ptr %57, align 4
-  %59 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %56, i32 noundef %58) #24
+  %59 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %56, i32 noundef %58) #23
   %60 = getelementptr inbounds nuw i8, ptr %0, i32 144
   %61 = load i32, ptr %60, align 8
   %62 = icmp eq i32 %61, 0
@@ -2830,7 +2830,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %81 = trunc i64 %80 to i32
   %82 = inttoptr i32 %81 to ptr
   %83 = load i32, ptr %67, align 8
-  %84 = tail call ptr @memcpy(ptr noundef %72, ptr noundef %82, i32 noundef %83) #24
+  %84 = tail call ptr @memcpy(ptr noundef %72, ptr noundef %82, i32 noundef %83) #23
   %85 = add nuw i32 %69, 1
   %86 = load i32, ptr %60, align 8
   %87 = icmp ult i32 %85, %86
@@ -2950,7 +2950,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %75, label %76, label %78
 
 76:                                               ; preds = %71
-  %77 = tail call i32 @sched_yield() #24
+  %77 = tail call i32 @sched_yield() #23
   br label %78
 
 78:                                               ; preds = %76, %71
@@ -2993,7 +2993,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
 
 106:                                              ; preds = %101
   store atomic i32 0, ptr %60 release, align 8
-  %107 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %107 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
   %108 = icmp eq i32 %107, 0
   br i1 %108, label %178, label %109
 
@@ -3022,7 +3022,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %124, label %125, label %127
 
 125:                                              ; preds = %120
-  %126 = tail call i32 @sched_yield() #24
+  %126 = tail call i32 @sched_yield() #23
   br label %127
 
 127:                                              ; preds = %125, %120
@@ -3048,7 +3048,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %143 = mul i32 %142, %136
   %144 = getelementptr inbounds nuw i8, ptr %140, i32 %143
   %145 = load i32, ptr %23, align 4
-  %146 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %144, i32 noundef %145) #24
+  %146 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %144, i32 noundef %145) #23
   %147 = getelementptr inbounds nuw i8, ptr %6, i32 144
   %148 = load i32, ptr %147, align 8
   %149 = icmp ugt i32 %148, 1
@@ -3112,14 +3112,14 @@ define internal fastcc range(i32 0, 2) i32 @next_piece(ptr noundef %0) unnamed_a
   %9 = getelementptr inbounds nuw i8, ptr %0, i32 12
   %10 = load i32, ptr %9, align 4
   %11 = and i32 %10, 1048575
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
-  %12 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #22
+  %12 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #23
   %13 = load i64, ptr %2, align 8
   %14 = mul i64 %13, 1000000000
   %15 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %16 = load i64, ptr %15, align 8
   %17 = add i64 %14, %16
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #22
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 376
   %19 = load i64, ptr %18, align 8
   %20 = sub i64 %17, %19
@@ -3177,7 +3177,7 @@ define internal fastcc range(i32 0, 2) i32 @next_piece(ptr noundef %0) unnamed_a
   store i64 %17, ptr %46, align 8
   %51 = trunc i64 %43 to i32
   %52 = inttoptr i32 %51 to ptr
-  %53 = call i64 %52(ptr noundef nonnull %0) #24
+  %53 = call i64 %52(ptr noundef nonnull %0) #23
   %54 = icmp eq i64 %53, 0
   br i1 %54, label %59, label %55
 
@@ -3358,7 +3358,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %112, label %113, label %115
 
 113:                                              ; preds = %108
-  %114 = tail call i32 @sched_yield() #24
+  %114 = tail call i32 @sched_yield() #23
   br label %115
 
 115:                                              ; preds = %113, %108
@@ -3420,7 +3420,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %159 = inttoptr i32 %158 to ptr
   %160 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %161 = load i32, ptr %160, align 8
-  %162 = tail call ptr @memcpy(ptr noundef %157, ptr noundef %159, i32 noundef %161) #24
+  %162 = tail call ptr @memcpy(ptr noundef %157, ptr noundef %159, i32 noundef %161) #23
   br label %163
 
 163:                                              ; preds = %128, %137
@@ -3439,7 +3439,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(non
   %5 = inttoptr i32 %4 to ptr
   %6 = trunc i64 %2 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = tail call fastcc i64 @take(ptr noundef %5, ptr noundef %7, i32 noundef 1) #22
+  %8 = tail call fastcc i64 @take(ptr noundef %5, ptr noundef %7, i32 noundef 1) #21
   ret i64 %8
 }
 
@@ -3470,7 +3470,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   br i1 %19, label %20, label %22
 
 20:                                               ; preds = %15
-  %21 = tail call i32 @sched_yield() #24
+  %21 = tail call i32 @sched_yield() #23
   br label %22
 
 22:                                               ; preds = %20, %15
@@ -3487,7 +3487,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
 29:                                               ; preds = %25
   %30 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %31 = load i32, ptr %30, align 8
-  %32 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i32 noundef %31) #24
+  %32 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i32 noundef %31) #23
   br label %75
 
 33:                                               ; preds = %25
@@ -3519,7 +3519,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %59 = inttoptr i32 %58 to ptr
   %60 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %61 = load i32, ptr %60, align 8
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %59, i32 noundef %61) #24
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %59, i32 noundef %61) #23
   %63 = icmp eq i32 %2, 0
   br i1 %63, label %75, label %64
 
@@ -3659,7 +3659,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   br i1 %89, label %92, label %26
 
 90:                                               ; preds = %3
-  %91 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #22
+  %91 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #21
   br label %92
 
 92:                                               ; preds = %79, %26, %10, %90
@@ -3710,7 +3710,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   br i1 %32, label %33, label %35
 
 33:                                               ; preds = %28
-  %34 = tail call i32 @sched_yield() #24
+  %34 = tail call i32 @sched_yield() #23
   br label %35
 
 35:                                               ; preds = %33, %28
@@ -3816,8 +3816,8 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   %114 = phi i64 [ %122, %120 ], [ %106, %80 ]
   %115 = trunc i64 %114 to i32
   %116 = inttoptr i32 %115 to ptr
-  %117 = tail call ptr @memset(ptr noundef %116, i32 noundef 0, i32 noundef 262144) #24
-  %118 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %117 = tail call ptr @memset(ptr noundef %116, i32 noundef 0, i32 noundef 262144) #23
+  %118 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
   %119 = icmp eq i32 %118, 0
   br i1 %119, label %132, label %120
 
@@ -3836,7 +3836,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   %128 = phi i32 [ %111, %80 ], [ %126, %124 ]
   %129 = phi i32 [ %51, %80 ], [ %125, %124 ]
   %130 = inttoptr i32 %128 to ptr
-  %131 = tail call ptr @memset(ptr noundef %130, i32 noundef 0, i32 noundef %129) #24
+  %131 = tail call ptr @memset(ptr noundef %130, i32 noundef 0, i32 noundef %129) #23
   br label %132
 
 132:                                              ; preds = %112, %127, %4, %8, %49
@@ -3865,7 +3865,7 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #4 {
   br i1 %11, label %13, label %12
 
 12:                                               ; preds = %8
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #22
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #21
   br label %13
 
 13:                                               ; preds = %12, %8
@@ -3902,11 +3902,11 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %26 = getelementptr inbounds nuw i8, ptr %0, i32 144
   br label %27
 
-27:                                               ; preds = %157, %3
-  %28 = phi ptr [ %9, %3 ], [ %88, %157 ]
-  %29 = phi ptr [ %9, %3 ], [ %87, %157 ]
-  %30 = phi ptr [ null, %3 ], [ %86, %157 ]
-  %31 = phi i64 [ 0, %3 ], [ %85, %157 ]
+27:                                               ; preds = %158, %3
+  %28 = phi ptr [ %9, %3 ], [ %88, %158 ]
+  %29 = phi ptr [ %9, %3 ], [ %87, %158 ]
+  %30 = phi ptr [ null, %3 ], [ %86, %158 ]
+  %31 = phi i64 [ 0, %3 ], [ %85, %158 ]
   %32 = icmp ult ptr %28, %11
   br i1 %32, label %78, label %33
 
@@ -3960,7 +3960,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
 
 67:                                               ; preds = %40, %33
   %68 = icmp eq ptr %34, %11
-  br i1 %68, label %158, label %69
+  br i1 %68, label %159, label %69
 
 69:                                               ; preds = %67
   %70 = getelementptr inbounds nuw i8, ptr %34, i32 24
@@ -3978,7 +3978,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %80 = load i64, ptr %28, align 8
   %81 = trunc i64 %80 to i32
   %82 = icmp eq i32 %81, 0
-  br i1 %82, label %158, label %83
+  br i1 %82, label %159, label %83
 
 83:                                               ; preds = %60, %78
   %84 = phi i32 [ %81, %78 ], [ %64, %60 ]
@@ -3989,13 +3989,13 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %89 = inttoptr i32 %84 to ptr
   %90 = load i32, ptr %89, align 8
   %91 = icmp eq i32 %90, 27
-  br i1 %91, label %92, label %157
+  br i1 %91, label %92, label %158
 
 92:                                               ; preds = %83
   %93 = zext i32 %84 to i64
-  %94 = tail call fastcc i32 @is_map([4 x i64] %25, i64 noundef %93) #22
+  %94 = tail call fastcc i32 @is_map([4 x i64] %25, i64 noundef %93) #21
   %95 = icmp eq i32 %94, 0
-  br i1 %95, label %96, label %157
+  br i1 %95, label %96, label %158
 
 96:                                               ; preds = %92
   %97 = getelementptr inbounds nuw i8, ptr %89, i32 88
@@ -4023,7 +4023,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   br i1 %112, label %113, label %115
 
 113:                                              ; preds = %108
-  %114 = tail call i32 @sched_yield() #24
+  %114 = tail call i32 @sched_yield() #23
   br label %115
 
 115:                                              ; preds = %113, %108
@@ -4037,16 +4037,16 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %121 = getelementptr inbounds nuw i8, ptr %89, i32 120
   %122 = load i64, ptr %121, align 8
   %123 = icmp eq i64 %120, %122
-  br i1 %123, label %156, label %124
+  br i1 %123, label %157, label %124
 
 124:                                              ; preds = %118
   %125 = getelementptr inbounds nuw i8, ptr %89, i32 112
   %126 = getelementptr inbounds nuw i8, ptr %89, i32 12
   br label %127
 
-127:                                              ; preds = %153, %124
-  %128 = phi i64 [ %122, %124 ], [ %154, %153 ]
-  %129 = phi i64 [ %120, %124 ], [ %144, %153 ]
+127:                                              ; preds = %154, %124
+  %128 = phi i64 [ %122, %124 ], [ %155, %154 ]
+  %129 = phi i64 [ %120, %124 ], [ %145, %154 ]
   %130 = load i64, ptr %125, align 8
   %131 = trunc i64 %130 to i32
   %132 = inttoptr i32 %131 to ptr
@@ -4057,37 +4057,38 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %137 = lshr i64 %136, 3
   %138 = trunc nuw nsw i64 %137 to i32
   %139 = getelementptr inbounds nuw %struct.record, ptr %132, i32 %138
-  %140 = load i32, ptr %139, align 4
-  %141 = zext i32 %140 to i64
-  %142 = add nuw nsw i64 %141, 15
-  %143 = and i64 %142, 8589934584
-  %144 = add i64 %143, %129
-  %145 = getelementptr inbounds nuw i8, ptr %139, i32 4
-  %146 = load i32, ptr %145, align 4
-  %147 = load i32, ptr %26, align 8
-  %148 = shl i32 %147, 2
-  %149 = or disjoint i32 %148, 1
-  %150 = icmp eq i32 %146, %149
-  br i1 %150, label %151, label %153
+  %140 = load atomic i32, ptr %139 monotonic, align 4
+  %141 = and i32 %140, 2147483647
+  %142 = add nuw i32 %141, 15
+  %143 = and i32 %142, -8
+  %144 = zext i32 %143 to i64
+  %145 = add i64 %129, %144
+  %146 = getelementptr inbounds nuw i8, ptr %139, i32 4
+  %147 = load i32, ptr %146, align 4
+  %148 = load i32, ptr %26, align 8
+  %149 = shl i32 %148, 2
+  %150 = or disjoint i32 %149, 1
+  %151 = icmp eq i32 %147, %150
+  br i1 %151, label %152, label %154
 
-151:                                              ; preds = %127
-  store atomic i32 3, ptr %145 release, align 4
-  %152 = load i64, ptr %121, align 8
-  br label %153
+152:                                              ; preds = %127
+  store atomic i32 3, ptr %146 release, align 4
+  %153 = load i64, ptr %121, align 8
+  br label %154
 
-153:                                              ; preds = %151, %127
-  %154 = phi i64 [ %152, %151 ], [ %128, %127 ]
-  %155 = icmp eq i64 %144, %154
-  br i1 %155, label %156, label %127, !llvm.loop !37
+154:                                              ; preds = %152, %127
+  %155 = phi i64 [ %153, %152 ], [ %128, %127 ]
+  %156 = icmp eq i64 %145, %155
+  br i1 %156, label %157, label %127, !llvm.loop !37
 
-156:                                              ; preds = %153, %118
+157:                                              ; preds = %154, %118
   store atomic i32 0, ptr %97 release, align 8
-  br label %157
+  br label %158
 
-157:                                              ; preds = %156, %92, %83
+158:                                              ; preds = %157, %92, %83
   br label %27, !llvm.loop !38
 
-158:                                              ; preds = %78, %67
+159:                                              ; preds = %78, %67
   ret void
 }
 
@@ -4131,7 +4132,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br i1 %6, label %48, label %7
 
 7:                                                ; preds = %5
-  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #22
+  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #21
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %48, label %10
 
@@ -4149,7 +4150,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br label %19
 
 18:                                               ; preds = %10
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #22
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #21
   br label %19
 
 19:                                               ; preds = %12, %18
@@ -4229,7 +4230,7 @@ define hidden i64 @pp_ringbuf_query(ptr noundef readnone captures(none) %0, i64 
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef captures(none) %0, ptr noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden range(i64 -1, 2147483648) i64 @pp_ringbuf_consume(ptr noundef captures(none) %0, ptr noundef %1, i64 noundef %2) local_unnamed_addr #4 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 128
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 112
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 12
@@ -4239,7 +4240,7 @@ define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef capt
   %10 = load i32, ptr %6, align 4
   %11 = load atomic i64, ptr %7 acquire, align 8
   %12 = icmp eq i64 %8, %11
-  br i1 %12, label %67, label %13
+  br i1 %12, label %74, label %13
 
 13:                                               ; preds = %3
   %14 = trunc i64 %9 to i32
@@ -4250,70 +4251,77 @@ define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef capt
   %19 = lshr i64 %18, 3
   %20 = trunc nuw nsw i64 %19 to i32
   %21 = getelementptr inbounds nuw %struct.record, ptr %15, i32 %20
-  br label %38
+  br label %41
 
-22:                                               ; preds = %51
-  store atomic i32 0, ptr %41 monotonic, align 4
-  %23 = add nuw nsw i64 %47, 15
-  %24 = and i64 %23, 8589934584
-  %25 = add i64 %24, %40
-  store atomic i64 %25, ptr %4 release, align 8
-  %26 = load i64, ptr %5, align 8
-  %27 = trunc i64 %26 to i32
-  %28 = inttoptr i32 %27 to ptr
-  %29 = load i32, ptr %6, align 4
-  %30 = add i32 %29, -1
-  %31 = zext i32 %30 to i64
-  %32 = and i64 %25, %31
-  %33 = lshr i64 %32, 3
-  %34 = trunc nuw nsw i64 %33 to i32
-  %35 = getelementptr inbounds nuw %struct.record, ptr %28, i32 %34
-  %36 = load atomic i64, ptr %7 acquire, align 8
-  %37 = icmp eq i64 %25, %36
-  br i1 %37, label %67, label %38
+22:                                               ; preds = %55
+  store atomic i32 0, ptr %44 monotonic, align 4
+  %23 = load atomic i32, ptr %42 monotonic, align 4
+  %24 = and i32 %23, 2147483647
+  %25 = add nuw i32 %24, 15
+  %26 = and i32 %25, -8
+  %27 = zext i32 %26 to i64
+  %28 = add i64 %43, %27
+  store atomic i64 %28, ptr %4 release, align 8
+  %29 = load i64, ptr %5, align 8
+  %30 = trunc i64 %29 to i32
+  %31 = inttoptr i32 %30 to ptr
+  %32 = load i32, ptr %6, align 4
+  %33 = add i32 %32, -1
+  %34 = zext i32 %33 to i64
+  %35 = and i64 %28, %34
+  %36 = lshr i64 %35, 3
+  %37 = trunc nuw nsw i64 %36 to i32
+  %38 = getelementptr inbounds nuw %struct.record, ptr %31, i32 %37
+  %39 = load atomic i64, ptr %7 acquire, align 8
+  %40 = icmp eq i64 %28, %39
+  br i1 %40, label %74, label %41
 
-38:                                               ; preds = %13, %22
-  %39 = phi ptr [ %35, %22 ], [ %21, %13 ]
-  %40 = phi i64 [ %25, %22 ], [ %8, %13 ]
-  %41 = getelementptr inbounds nuw i8, ptr %39, i32 4
-  %42 = load atomic i32, ptr %41 acquire, align 4
-  %43 = and i32 %42, 3
-  %44 = icmp eq i32 %43, 1
-  br i1 %44, label %67, label %45
+41:                                               ; preds = %13, %22
+  %42 = phi ptr [ %38, %22 ], [ %21, %13 ]
+  %43 = phi i64 [ %28, %22 ], [ %8, %13 ]
+  %44 = getelementptr inbounds nuw i8, ptr %42, i32 4
+  %45 = load atomic i32, ptr %44 acquire, align 4
+  %46 = and i32 %45, 3
+  %47 = icmp eq i32 %46, 1
+  br i1 %47, label %74, label %48
 
-45:                                               ; preds = %38
-  %46 = load i32, ptr %39, align 4
-  %47 = zext i32 %46 to i64
-  %48 = icmp eq i32 %42, 2
-  %49 = icmp ult i64 %2, %47
-  %50 = select i1 %48, i1 %49, i1 false
-  br i1 %50, label %67, label %51
+48:                                               ; preds = %41
+  %49 = load atomic i32, ptr %42 monotonic, align 4
+  %50 = and i32 %49, 2147483647
+  %51 = zext nneg i32 %50 to i64
+  %52 = icmp eq i32 %45, 2
+  %53 = icmp ult i64 %2, %51
+  %54 = select i1 %52, i1 %53, i1 false
+  br i1 %54, label %74, label %55
 
-51:                                               ; preds = %45
-  br i1 %48, label %52, label %22
+55:                                               ; preds = %48
+  br i1 %52, label %56, label %22
 
-52:                                               ; preds = %51
-  %53 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %54 = load i64, ptr %53, align 8
-  %55 = load i32, ptr %6, align 4
-  %56 = add i32 %55, -1
-  %57 = zext i32 %56 to i64
-  %58 = and i64 %40, %57
-  %59 = add i64 %58, %54
-  %60 = trunc i64 %59 to i32
-  %61 = add i32 %60, 8
-  %62 = inttoptr i32 %61 to ptr
-  %63 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %62, i32 noundef %46) #24
-  store atomic i32 0, ptr %41 monotonic, align 4
-  %64 = add nuw nsw i64 %47, 15
-  %65 = and i64 %64, 8589934584
-  %66 = add i64 %65, %40
-  store atomic i64 %66, ptr %4 release, align 8
-  br label %67
+56:                                               ; preds = %55
+  %57 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %58 = load i64, ptr %57, align 8
+  %59 = load i32, ptr %6, align 4
+  %60 = add i32 %59, -1
+  %61 = zext i32 %60 to i64
+  %62 = and i64 %43, %61
+  %63 = add i64 %62, %58
+  %64 = trunc i64 %63 to i32
+  %65 = add i32 %64, 8
+  %66 = inttoptr i32 %65 to ptr
+  %67 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %66, i32 noundef %50) #23
+  store atomic i32 0, ptr %44 monotonic, align 4
+  %68 = load atomic i32, ptr %42 monotonic, align 4
+  %69 = and i32 %68, 2147483647
+  %70 = add nuw i32 %69, 15
+  %71 = and i32 %70, -8
+  %72 = zext i32 %71 to i64
+  %73 = add i64 %43, %72
+  store atomic i64 %73, ptr %4 release, align 8
+  br label %74
 
-67:                                               ; preds = %45, %22, %38, %3, %52
-  %68 = phi i64 [ %47, %52 ], [ -1, %3 ], [ %47, %45 ], [ -1, %22 ], [ -1, %38 ]
-  ret i64 %68
+74:                                               ; preds = %48, %22, %41, %3, %56
+  %75 = phi i64 [ %51, %56 ], [ -1, %3 ], [ %51, %48 ], [ -1, %22 ], [ -1, %41 ]
+  ret i64 %75
 }
 
 ; Function Attrs: nounwind
@@ -4358,7 +4366,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %34 = load i64, ptr %33, align 8
   %35 = add i64 %5, 8
   %36 = add i64 %35, %10
-  %37 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %36, i64 noundef 0) #22
+  %37 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %36, i64 noundef 0) #21
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %39, label %42
 
@@ -4385,7 +4393,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %55 = trunc i64 %54 to i32
   %56 = inttoptr i32 %55 to ptr
   %57 = trunc nuw i64 %9 to i32
-  %58 = tail call ptr @memcpy(ptr noundef %53, ptr noundef %56, i32 noundef %57) #24
+  %58 = tail call ptr @memcpy(ptr noundef %53, ptr noundef %56, i32 noundef %57) #23
   %59 = load i64, ptr %33, align 8
   %60 = trunc i64 %59 to i32
   %61 = inttoptr i32 %60 to ptr
@@ -4428,70 +4436,70 @@ declare void @llvm.memmove.p0.p0.i32(ptr writeonly captures(none), ptr readonly 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
-  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #22
+  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #23
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #22
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
-  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #22
+  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #23
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #22
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
-  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #22
+  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #23
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #22
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
-  %3 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #22
+  %3 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #23
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #22
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 4294892296, 4615980910724) i64 @pp_jiffies64(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
-  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #22
+  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #23
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #22
   %9 = udiv i64 %8, 4000000
   %10 = add nuw nsw i64 %9, 4294892296
   ret i64 %10
@@ -4535,10 +4543,10 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_pid_tgid(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
-  %2 = tail call i32 @getpid() #24
+  %2 = tail call i32 @getpid() #23
   %3 = sext i32 %2 to i64
   %4 = shl nsw i64 %3, 32
-  %5 = tail call i32 @gettid() #24
+  %5 = tail call i32 @gettid() #23
   %6 = zext i32 %5 to i64
   %7 = or disjoint i64 %4, %6
   ret i64 %7
@@ -4550,10 +4558,10 @@ declare i32 @gettid() local_unnamed_addr #10
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_uid_gid(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
-  %2 = tail call i32 @getgid() #24
+  %2 = tail call i32 @getgid() #23
   %3 = zext i32 %2 to i64
   %4 = shl nuw i64 %3, 32
-  %5 = tail call i32 @getuid() #24
+  %5 = tail call i32 @getuid() #23
   %6 = zext i32 %5 to i64
   %7 = or disjoint i64 %4, %6
   ret i64 %7
@@ -4566,14 +4574,14 @@ declare i32 @getuid() local_unnamed_addr #10
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
   %4 = alloca [16 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #22
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i32 16, i1 false)
   %5 = icmp eq i64 %2, 0
   br i1 %5, label %38, label %6
 
 6:                                                ; preds = %3
   %7 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
-  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #24
+  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #23
   %9 = icmp ugt i64 %2, 262144
   %10 = trunc i64 %1 to i32
   %11 = trunc i64 %2 to i32
@@ -4584,8 +4592,8 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %14 = phi i64 [ %22, %20 ], [ %1, %6 ]
   %15 = trunc i64 %14 to i32
   %16 = inttoptr i32 %15 to ptr
-  %17 = call ptr @memset(ptr noundef %16, i32 noundef 0, i32 noundef 262144) #24
-  %18 = call fastcc i32 @next_piece(ptr noundef %0) #22
+  %17 = call ptr @memset(ptr noundef %16, i32 noundef 0, i32 noundef 262144) #23
+  %18 = call fastcc i32 @next_piece(ptr noundef %0) #21
   %19 = icmp eq i32 %18, 0
   br i1 %19, label %32, label %20
 
@@ -4604,13 +4612,13 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %28 = phi i32 [ %10, %6 ], [ %26, %24 ]
   %29 = phi i32 [ %11, %6 ], [ %25, %24 ]
   %30 = inttoptr i32 %28 to ptr
-  %31 = call ptr @memset(ptr noundef %30, i32 noundef 0, i32 noundef %29) #24
+  %31 = call ptr @memset(ptr noundef %30, i32 noundef 0, i32 noundef %29) #23
   br label %32
 
 32:                                               ; preds = %12, %27
   %33 = inttoptr i32 %10 to ptr
   %34 = trunc nuw nsw i64 %7 to i32
-  %35 = call ptr @memcpy(ptr noundef %33, ptr noundef nonnull %4, i32 noundef %34) #24
+  %35 = call ptr @memcpy(ptr noundef %33, ptr noundef nonnull %4, i32 noundef %34) #23
   %36 = getelementptr i8, ptr %33, i32 %11
   %37 = getelementptr i8, ptr %36, i32 -1
   store i8 0, ptr %37, align 1
@@ -4618,7 +4626,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 
 38:                                               ; preds = %3, %32
   %39 = phi i64 [ 0, %32 ], [ -22, %3 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #22
   ret i64 %39
 }
 
@@ -4646,7 +4654,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   br i1 %16, label %17, label %44
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #22
+  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #21
   %19 = icmp eq i32 %18, 0
   br i1 %19, label %20, label %44
 
@@ -4661,8 +4669,8 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   %26 = phi i64 [ %34, %32 ], [ %1, %20 ]
   %27 = trunc i64 %26 to i32
   %28 = inttoptr i32 %27 to ptr
-  %29 = tail call ptr @memset(ptr noundef %28, i32 noundef 0, i32 noundef 262144) #24
-  %30 = tail call fastcc i32 @next_piece(ptr noundef nonnull %0) #22
+  %29 = tail call ptr @memset(ptr noundef %28, i32 noundef 0, i32 noundef 262144) #23
+  %30 = tail call fastcc i32 @next_piece(ptr noundef nonnull %0) #21
   %31 = icmp eq i32 %30, 0
   br i1 %31, label %53, label %32
 
@@ -4681,7 +4689,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   %40 = phi i32 [ %22, %20 ], [ %38, %36 ]
   %41 = phi i32 [ %23, %20 ], [ %37, %36 ]
   %42 = inttoptr i32 %40 to ptr
-  %43 = tail call ptr @memset(ptr noundef %42, i32 noundef 0, i32 noundef %41) #24
+  %43 = tail call ptr @memset(ptr noundef %42, i32 noundef 0, i32 noundef %41) #23
   br label %53
 
 44:                                               ; preds = %6, %17
@@ -4698,7 +4706,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   br label %53
 
 52:                                               ; preds = %44
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #22
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #21
   br label %53
 
 53:                                               ; preds = %24, %52, %46, %39, %4
@@ -4730,7 +4738,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   br i1 %19, label %20, label %23
 
 20:                                               ; preds = %13
-  %21 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %21 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
   %22 = icmp eq i32 %21, 0
   br i1 %22, label %89, label %23
 
@@ -4751,7 +4759,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   br i1 %34, label %35, label %46
 
 35:                                               ; preds = %25
-  %36 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %26, i64 noundef 64, i32 noundef 0) #22
+  %36 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %26, i64 noundef 64, i32 noundef 0) #21
   %37 = icmp eq i32 %36, 0
   br i1 %37, label %38, label %46
 
@@ -4764,7 +4772,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   br i1 %43, label %44, label %46
 
 44:                                               ; preds = %38
-  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %26, i64 noundef 1, i32 noundef 0) #22
+  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %26, i64 noundef 1, i32 noundef 0) #21
   br label %46
 
 46:                                               ; preds = %25, %44, %38, %35
@@ -4788,8 +4796,8 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   %58 = phi i64 [ %66, %64 ], [ %1, %53 ]
   %59 = trunc i64 %58 to i32
   %60 = inttoptr i32 %59 to ptr
-  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i32 noundef 262144) #24
-  %62 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i32 noundef 262144) #23
+  %62 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
   %63 = icmp eq i32 %62, 0
   br i1 %63, label %89, label %64
 
@@ -4808,7 +4816,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 72:                                               ; preds = %68, %53
   %73 = phi ptr [ %71, %68 ], [ %6, %53 ]
   %74 = phi i32 [ %69, %68 ], [ %55, %53 ]
-  %75 = tail call ptr @memset(ptr noundef %73, i32 noundef 0, i32 noundef %74) #24
+  %75 = tail call ptr @memset(ptr noundef %73, i32 noundef 0, i32 noundef %74) #23
   br label %89
 
 76:                                               ; preds = %50
@@ -4916,8 +4924,8 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %11 = phi i64 [ %19, %17 ], [ %2, %5 ]
   %12 = trunc i64 %11 to i32
   %13 = inttoptr i32 %12 to ptr
-  %14 = tail call ptr @memset(ptr noundef %13, i32 noundef 0, i32 noundef 262144) #24
-  %15 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %14 = tail call ptr @memset(ptr noundef %13, i32 noundef 0, i32 noundef 262144) #23
+  %15 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
   %16 = icmp eq i32 %15, 0
   br i1 %16, label %29, label %17
 
@@ -4936,7 +4944,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %25 = phi i32 [ %7, %5 ], [ %23, %21 ]
   %26 = phi i32 [ %8, %5 ], [ %22, %21 ]
   %27 = inttoptr i32 %25 to ptr
-  %28 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i32 noundef %26) #24
+  %28 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i32 noundef %26) #23
   br label %29
 
 29:                                               ; preds = %9, %24
@@ -4948,7 +4956,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 
 ; Function Attrs: nounwind
 define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
-  %6 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef 0, i64 noundef %2, i64 noundef %3, i64 noundef %4) #22
+  %6 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef 0, i64 noundef %2, i64 noundef %3, i64 noundef %4) #21
   ret i64 %6
 }
 
@@ -4980,8 +4988,8 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %25 = phi i64 [ %33, %31 ], [ %3, %19 ]
   %26 = trunc i64 %25 to i32
   %27 = inttoptr i32 %26 to ptr
-  %28 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i32 noundef 262144) #24
-  %29 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %28 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i32 noundef 262144) #23
+  %29 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
   %30 = icmp eq i32 %29, 0
   br i1 %30, label %53, label %31
 
@@ -5000,7 +5008,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %39 = phi i32 [ %21, %19 ], [ %37, %35 ]
   %40 = phi i32 [ %22, %19 ], [ %36, %35 ]
   %41 = inttoptr i32 %39 to ptr
-  %42 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i32 noundef %40) #24
+  %42 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i32 noundef %40) #23
   br label %53
 
 43:                                               ; preds = %5
@@ -5018,7 +5026,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   br label %53
 
 52:                                               ; preds = %43
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %44, i64 noundef %4) #22
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %44, i64 noundef %4) #21
   br label %53
 
 53:                                               ; preds = %23, %52, %46, %38
@@ -5053,8 +5061,8 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %21 = phi i64 [ %29, %27 ], [ %3, %15 ]
   %22 = trunc i64 %21 to i32
   %23 = inttoptr i32 %22 to ptr
-  %24 = tail call ptr @memset(ptr noundef %23, i32 noundef 0, i32 noundef 262144) #24
-  %25 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %24 = tail call ptr @memset(ptr noundef %23, i32 noundef 0, i32 noundef 262144) #23
+  %25 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %43, label %27
 
@@ -5073,13 +5081,13 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %35 = phi i32 [ %17, %15 ], [ %33, %31 ]
   %36 = phi i32 [ %18, %15 ], [ %32, %31 ]
   %37 = inttoptr i32 %35 to ptr
-  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %36) #24
+  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %36) #23
   br label %43
 
 39:                                               ; preds = %9, %13
   %40 = phi i32 [ 0, %13 ], [ %12, %9 ]
   %41 = zext i32 %40 to i64
-  %42 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %41, i64 noundef %2, i64 noundef %3, i64 noundef %4) #22
+  %42 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %41, i64 noundef %2, i64 noundef %3, i64 noundef %4) #21
   br label %43
 
 43:                                               ; preds = %19, %34, %39
@@ -5124,7 +5132,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noun
   br label %31
 
 30:                                               ; preds = %21
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #22
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #21
   br label %31
 
 31:                                               ; preds = %24, %30
@@ -5257,7 +5265,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   br i1 %29, label %30, label %33
 
 30:                                               ; preds = %17
-  %31 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %31 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
   %32 = icmp eq i32 %31, 0
   br i1 %32, label %37, label %33
 
@@ -5288,7 +5296,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   br i1 %52, label %53, label %56
 
 53:                                               ; preds = %40
-  %54 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %54 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
   %55 = icmp eq i32 %54, 0
   br i1 %55, label %60, label %56
 
@@ -5333,7 +5341,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   br i1 %83, label %84, label %87
 
 84:                                               ; preds = %71
-  %85 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %85 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
   %86 = icmp eq i32 %85, 0
   br i1 %86, label %117, label %87
 
@@ -5367,7 +5375,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   br i1 %107, label %108, label %111
 
 108:                                              ; preds = %95
-  %109 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %109 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
   %110 = icmp eq i32 %109, 0
   br i1 %110, label %115, label %111
 
@@ -5835,7 +5843,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
   %41 = inttoptr i32 %40 to ptr
   %42 = trunc i64 %2 to i32
   %43 = sub i32 0, %42
-  %44 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i32 noundef %43) #24
+  %44 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i32 noundef %43) #23
   br label %45
 
 45:                                               ; preds = %39, %37
@@ -5921,7 +5929,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(non
 36:                                               ; preds = %33
   %37 = trunc i64 %5 to i32
   %38 = inttoptr i32 %37 to ptr
-  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %6) #24
+  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %6) #23
   %40 = load i64, ptr %23, align 8
   %41 = trunc i64 %40 to i32
   br label %42
@@ -6001,7 +6009,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
   %34 = inttoptr i32 %33 to ptr
   %35 = trunc i64 %2 to i32
   %36 = sub i32 0, %35
-  %37 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %36) #24
+  %37 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %36) #23
   %38 = load i64, ptr %9, align 8
   %39 = trunc i64 %38 to i32
   br label %40
@@ -6088,7 +6096,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
   %30 = inttoptr i32 %29 to ptr
   %31 = sub i64 %2, %9
   %32 = trunc i64 %31 to i32
-  %33 = tail call ptr @memset(ptr noundef %30, i32 noundef 0, i32 noundef %32) #24
+  %33 = tail call ptr @memset(ptr noundef %30, i32 noundef 0, i32 noundef %32) #23
   %34 = load i64, ptr %5, align 8
   %35 = load i64, ptr %7, align 8
   br label %36
@@ -6156,7 +6164,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %30 = trunc i64 %14 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %27, ptr align 1 %29, i32 %30, i1 false)
   %31 = trunc i64 %2 to i32
-  %32 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i32 noundef %31) #24
+  %32 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i32 noundef %31) #23
   %33 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %34 = load i64, ptr %33, align 8
   %35 = load i64, ptr %10, align 8
@@ -6220,7 +6228,7 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
   %28 = trunc i64 %9 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %25, ptr align 1 %27, i32 %28, i1 false)
   %29 = trunc nuw nsw i64 %2 to i32
-  %30 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i32 noundef %29) #24
+  %30 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i32 noundef %29) #23
   %31 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %32 = load i64, ptr %31, align 8
   %33 = load i64, ptr %7, align 8
@@ -6338,7 +6346,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %68, label %69, label %91
 
 69:                                               ; preds = %66
-  %70 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #22
+  %70 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #21
   %71 = icmp ne i64 %70, 0
   %72 = or i1 %49, %71
   %73 = select i1 %71, i64 -12, i64 0
@@ -6350,12 +6358,12 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %76, label %91, label %77
 
 77:                                               ; preds = %74
-  %78 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %18) #22
+  %78 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %18) #21
   %79 = icmp eq i64 %78, 0
   br i1 %79, label %80, label %91
 
 80:                                               ; preds = %77
-  %81 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #22
+  %81 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #21
   %82 = icmp eq i64 %81, 0
   br i1 %82, label %83, label %91
 
@@ -6530,7 +6538,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %47 = inttoptr i32 %46 to ptr
   %48 = trunc i64 %32 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %45, ptr align 1 %47, i32 %48, i1 false)
-  %49 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef 4) #24
+  %49 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef 4) #23
   %50 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %51 = load i64, ptr %50, align 8
   %52 = load i64, ptr %24, align 8
@@ -6812,7 +6820,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   %9 = icmp eq i32 %8, 14
   %10 = icmp eq i32 %8, 25
   %11 = or i1 %9, %10
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #22
   %12 = trunc i64 %2 to i32
   store i32 %12, ptr %5, align 4
   %13 = select i1 %11, i64 -28, i64 -4
@@ -6826,7 +6834,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   br i1 %18, label %19, label %35
 
 19:                                               ; preds = %16
-  %20 = call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef nonnull %5) #22
+  %20 = call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef nonnull %5) #21
   %21 = icmp eq i32 %20, 0
   br i1 %21, label %33, label %22
 
@@ -6861,14 +6869,14 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
 
 41:                                               ; preds = %4, %35, %33
   %42 = phi i64 [ %34, %33 ], [ 4, %35 ], [ 0, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #22
   ret i64 %42
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
   %5 = alloca [3 x i32], align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #22
   %6 = trunc i64 %2 to i32
   store i32 %6, ptr %5, align 4
   %7 = getelementptr inbounds nuw i8, ptr %5, i32 4
@@ -6887,12 +6895,12 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 nound
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %17 = load i64, ptr %16, align 8
   %18 = sub i64 %17, %15
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %13, i64 noundef 12, i64 noundef %15, i64 noundef %18) #22
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %13, i64 noundef 12, i64 noundef %15, i64 noundef %18) #21
   br label %19
 
 19:                                               ; preds = %4, %11
   %20 = phi i64 [ 0, %11 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #22
   ret i64 %20
 }
 
@@ -6913,7 +6921,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
 14:                                               ; preds = %6
   %15 = add i64 %3, 4
   %16 = add i64 %15, %5
-  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #22
+  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #21
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 292
   %19 = load i32, ptr %18, align 4
   %20 = add i32 %19, 1
@@ -6938,14 +6946,14 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %32 = trunc nuw i64 %2 to i32
   %33 = inttoptr i32 %32 to ptr
   %34 = trunc i64 %3 to i32
-  %35 = tail call ptr @memcpy(ptr noundef %31, ptr noundef %33, i32 noundef %34) #24
+  %35 = tail call ptr @memcpy(ptr noundef %31, ptr noundef %33, i32 noundef %34) #23
   %36 = add i64 %29, %3
   %37 = trunc i64 %36 to i32
   %38 = inttoptr i32 %37 to ptr
   %39 = trunc i64 %4 to i32
   %40 = inttoptr i32 %39 to ptr
   %41 = trunc i64 %5 to i32
-  %42 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %40, i32 noundef %41) #24
+  %42 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %40, i32 noundef %41) #23
   %43 = load i64, ptr %7, align 8
   %44 = trunc i64 %43 to i32
   %45 = inttoptr i32 %44 to ptr
@@ -6984,14 +6992,14 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_printk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
   %7 = alloca [3 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #22
   store i64 %3, ptr %7, align 8
   %8 = getelementptr inbounds nuw i8, ptr %7, i32 8
   store i64 %4, ptr %8, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i32 16
   store i64 %5, ptr %9, align 8
-  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #22
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
+  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #22
   ret i64 %10
 }
 
@@ -7000,8 +7008,8 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %6 = alloca [1024 x i8], align 1
   %7 = alloca %struct.text, align 8
   %8 = alloca %struct.prepared, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #22
   store ptr %6, ptr %7, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i32 4
   store i32 0, ptr %9, align 4
@@ -7009,7 +7017,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   store i64 1023, ptr %10, align 8
   %11 = getelementptr inbounds nuw i8, ptr %7, i32 16
   store i64 0, ptr %11, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #22
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(620) %8, i8 0, i32 620, i1 false)
   %12 = trunc i64 %1 to i32
   %13 = inttoptr i32 %12 to ptr
@@ -7033,7 +7041,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   br i1 %26, label %27, label %30
 
 27:                                               ; preds = %21
-  %28 = call fastcc i32 @next_piece(ptr noundef %0) #22
+  %28 = call fastcc i32 @next_piece(ptr noundef %0) #21
   %29 = icmp eq i32 %28, 0
   br i1 %29, label %44, label %30
 
@@ -7047,7 +7055,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   br i1 %34, label %44, label %35
 
 35:                                               ; preds = %32
-  %36 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %13, ptr noundef %33, ptr noundef %3, i32 noundef %4, ptr noundef %8) #22
+  %36 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %13, ptr noundef %33, ptr noundef %3, i32 noundef %4, ptr noundef %8) #21
   %37 = icmp eq i64 %36, 0
   br i1 %37, label %38, label %44
 
@@ -7057,21 +7065,21 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %41 = call i64 @llvm.umin.i64(i64 %39, i64 %40)
   %42 = ptrtoint ptr %6 to i32
   %43 = zext i32 %42 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %43, i64 noundef %41, i64 noundef 0, i64 noundef 0) #22
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %43, i64 noundef %41, i64 noundef 0, i64 noundef 0) #21
   br label %44
 
 44:                                               ; preds = %27, %32, %35, %38
   %45 = phi i64 [ %39, %38 ], [ -22, %32 ], [ %36, %35 ], [ -22, %27 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #22
   ret i64 %45
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
   %6 = alloca [12 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #22
   %7 = and i64 %4, 7
   %8 = icmp ne i64 %7, 0
   %9 = icmp ugt i64 %4, 96
@@ -7088,15 +7096,15 @@ define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef 
   %16 = trunc i64 %3 to i32
   %17 = inttoptr i32 %16 to ptr
   %18 = trunc nuw nsw i64 %4 to i32
-  %19 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %18) #24
+  %19 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %18) #23
   %20 = lshr exact i64 %4, 3
   %21 = trunc nuw nsw i64 %20 to i32
-  %22 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %21) #22
+  %22 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %21) #21
   br label %23
 
 23:                                               ; preds = %5, %11, %15
   %24 = phi i64 [ %22, %15 ], [ -22, %5 ], [ -22, %11 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #22
   ret i64 %24
 }
 
@@ -7107,7 +7115,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %10 = alloca %struct.prepared, align 4
   %11 = alloca [12 x i64], align 8
   %12 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #22
   %13 = trunc i64 %1 to i32
   %14 = inttoptr i32 %13 to ptr
   store ptr %14, ptr %8, align 8
@@ -7119,11 +7127,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   store i64 %18, ptr %16, align 8
   %19 = getelementptr inbounds nuw i8, ptr %8, i32 16
   store i64 0, ptr %19, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #22
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i32 24, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #22
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(620) %10, i8 0, i32 620, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #22
   %20 = and i64 %6, 7
   %21 = icmp ne i64 %20, 0
   %22 = icmp ugt i64 %6, 96
@@ -7140,14 +7148,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %29 = trunc i64 %5 to i32
   %30 = inttoptr i32 %29 to ptr
   %31 = trunc nuw nsw i64 %6 to i32
-  %32 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %30, i32 noundef %31) #24
+  %32 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %30, i32 noundef %31) #23
   %33 = lshr exact i64 %6, 3
   %34 = trunc nuw nsw i64 %33 to i32
   br label %35
 
 35:                                               ; preds = %7, %24, %28
   %36 = phi i32 [ %34, %28 ], [ 13, %24 ], [ 13, %7 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #22
   %37 = and i64 %4, 1
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %42, label %39
@@ -7163,7 +7171,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %45 = inttoptr i32 %44 to ptr
   %46 = trunc i64 %43 to i32
   %47 = add i32 %46, -1
-  %48 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %45, i32 noundef %47) #24
+  %48 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %45, i32 noundef %47) #23
   %49 = getelementptr inbounds nuw i8, ptr %12, i32 %47
   store i8 0, ptr %49, align 1
   br label %50
@@ -7181,14 +7189,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   br i1 %56, label %58, label %53, !llvm.loop !45
 
 58:                                               ; preds = %53
-  %59 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %51, ptr noundef nonnull %54, ptr noundef %11, i32 noundef %36, ptr noundef %10) #22
+  %59 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %51, ptr noundef nonnull %54, ptr noundef %11, i32 noundef %36, ptr noundef %10) #21
   %60 = icmp eq i64 %59, 0
   br i1 %60, label %61, label %73
 
 61:                                               ; preds = %58
   %62 = getelementptr inbounds nuw i8, ptr %10, i32 520
   store i32 1, ptr %62, align 4
-  %63 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %51, ptr noundef nonnull %54, ptr noundef %11, i32 noundef %36, ptr noundef %10) #22
+  %63 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %51, ptr noundef nonnull %54, ptr noundef %11, i32 noundef %36, ptr noundef %10) #21
   %64 = load i64, ptr %19, align 8
   br i1 %17, label %71, label %65
 
@@ -7207,11 +7215,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
 
 73:                                               ; preds = %58, %50, %71
   %74 = phi i64 [ %72, %71 ], [ -22, %50 ], [ %59, %58 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #22
   ret i64 %74
 }
 
@@ -7223,7 +7231,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %11 = alloca %struct.field, align 4
   %12 = alloca %struct.field, align 4
   %13 = alloca i8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #22
   %14 = getelementptr inbounds nuw i8, ptr %6, i32 516
   store i32 0, ptr %14, align 4
   %15 = icmp ult ptr %2, %3
@@ -7260,7 +7268,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %39, label %40, label %43
 
 40:                                               ; preds = %36
-  %41 = call fastcc i32 @next_piece(ptr noundef %0) #22
+  %41 = call fastcc i32 @next_piece(ptr noundef %0) #21
   %42 = icmp eq i32 %41, 0
   br i1 %42, label %347, label %43
 
@@ -7528,7 +7536,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %187
 
 187:                                              ; preds = %186, %183
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %143, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #22
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %143, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #21
   br label %337
 
 188:                                              ; preds = %164, %161
@@ -7571,7 +7579,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %208, label %347, label %209
 
 209:                                              ; preds = %202, %197, %197, %197, %197, %197, %197, %197, %194
-  %210 = call fastcc i64 @put_string(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i64 noundef %143) #22
+  %210 = call fastcc i64 @put_string(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i64 noundef %143) #21
   br label %337
 
 211:                                              ; preds = %188
@@ -7606,22 +7614,22 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 224:                                              ; preds = %221, %218, %212
   %225 = phi i64 [ 0, %221 ], [ 0, %212 ], [ -28, %218 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #23
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #22
   store ptr %9, ptr %10, align 8
   store i32 0, ptr %25, align 4
   store i64 18, ptr %26, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #22
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(20) %11, i8 0, i32 20, i1 false)
   store i8 48, ptr %9, align 1
   store i8 120, ptr %28, align 1
   store i64 2, ptr %27, align 8
-  call fastcc void @put_number(ptr noundef %10, ptr noundef %11, i64 noundef %143, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #22
+  call fastcc void @put_number(ptr noundef %10, ptr noundef %11, i64 noundef %143, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #21
   %226 = load i64, ptr %27, align 8
-  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %9, i64 noundef %226) #22
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #23
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %9, i64 noundef %226) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #22
   br label %337
 
 227:                                              ; preds = %211, %211
@@ -7656,7 +7664,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %243
 
 243:                                              ; preds = %242, %239
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %143, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #22
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %143, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #21
   br label %337
 
 244:                                              ; preds = %211
@@ -7668,7 +7676,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %249, label %250, label %347
 
 250:                                              ; preds = %244
-  %251 = call fastcc i64 @put_ip(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i8 noundef zeroext %152, i8 noundef zeroext %160, i64 noundef %143) #22
+  %251 = call fastcc i64 @put_ip(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i8 noundef zeroext %152, i8 noundef zeroext %160, i64 noundef %143) #21
   %252 = getelementptr inbounds nuw i8, ptr %139, i32 3
   br label %337
 
@@ -7704,11 +7712,11 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %267, label %347, label %268
 
 268:                                              ; preds = %253, %256, %256, %256, %256, %256, %256, %256, %261
-  %269 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %12, ptr noundef %6, i64 noundef %143) #22
+  %269 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %12, ptr noundef %6, i64 noundef %143) #21
   br label %337
 
 270:                                              ; preds = %146
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #22
   %271 = trunc i64 %143 to i8
   store i8 %271, ptr %13, align 1
   %272 = load i32, ptr %22, align 4
@@ -7731,9 +7739,9 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 281:                                              ; preds = %270, %275, %278
   %282 = phi i64 [ 0, %278 ], [ 0, %270 ], [ -28, %275 ]
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %12, ptr noundef %13, i64 noundef 1) #22
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %12, ptr noundef %13, i64 noundef 1) #21
   %283 = getelementptr inbounds nuw i8, ptr %139, i32 1
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #22
   br label %337
 
 284:                                              ; preds = %146
@@ -7805,7 +7813,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 324:                                              ; preds = %321, %319, %314
   %325 = phi i8 [ 45, %314 ], [ %323, %321 ], [ 43, %319 ]
   %326 = call i64 @llvm.abs.i64(i64 %317, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %326, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %325) #22
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %326, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %325) #21
   %327 = getelementptr inbounds nuw i8, ptr %299, i32 1
   br label %337
 
@@ -7819,13 +7827,13 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   ]
 
 331:                                              ; preds = %328
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %330, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #22
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %330, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #21
   br label %335
 
 332:                                              ; preds = %328, %328
   %333 = icmp eq i8 %300, 120
   %334 = select i1 %333, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %330, i32 noundef 16, i8 noundef zeroext %334, i8 noundef zeroext 0) #22
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %330, i32 noundef 16, i8 noundef zeroext %334, i8 noundef zeroext 0) #21
   br label %335
 
 335:                                              ; preds = %332, %331
@@ -7851,7 +7859,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 347:                                              ; preds = %30, %344, %40, %43, %85, %48, %261, %258, %328, %244, %202, %199, %337, %88, %7
   %348 = phi i64 [ 0, %7 ], [ -22, %88 ], [ -22, %40 ], [ 0, %344 ], [ %338, %337 ], [ -22, %328 ], [ -22, %199 ], [ -22, %258 ], [ -22, %261 ], [ -22, %48 ], [ -22, %43 ], [ -22, %85 ], [ -22, %244 ], [ -22, %202 ], [ 0, %30 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #22
   ret i64 %348
 }
 
@@ -7859,12 +7867,12 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #22
   store i32 0, ptr %7, align 4
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #22
+  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #21
   %11 = trunc i64 %4 to i32
   %12 = inttoptr i32 %11 to ptr
   store i64 0, ptr %12, align 1
@@ -7893,8 +7901,8 @@ define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 25:                                               ; preds = %18, %20, %5, %22
   %26 = phi i64 [ %10, %22 ], [ %10, %5 ], [ -34, %20 ], [ -34, %18 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #22
   ret i64 %26
 }
 
@@ -7943,7 +7951,7 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
   br i1 %25, label %26, label %29
 
 26:                                               ; preds = %22
-  %27 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %27 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
   %28 = icmp eq i32 %27, 0
   br i1 %28, label %122, label %29
 
@@ -8093,12 +8101,12 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #22
   store i32 0, ptr %7, align 4
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #22
+  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #21
   %11 = trunc i64 %4 to i32
   %12 = inttoptr i32 %11 to ptr
   store i64 0, ptr %12, align 1
@@ -8117,15 +8125,15 @@ define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i6
 
 19:                                               ; preds = %14, %5, %17
   %20 = phi i64 [ %10, %17 ], [ %10, %5 ], [ -22, %14 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #22
   ret i64 %20
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
   %6 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #22
   %7 = trunc i64 %1 to i32
   %8 = inttoptr i32 %7 to ptr
   %9 = and i64 %4, 1
@@ -8143,7 +8151,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
   %17 = inttoptr i32 %16 to ptr
   %18 = trunc i64 %15 to i32
   %19 = add i32 %18, -1
-  %20 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %19) #24
+  %20 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %19) #23
   %21 = getelementptr inbounds nuw i8, ptr %6, i32 %19
   store i8 0, ptr %21, align 1
   br label %22
@@ -8177,7 +8185,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
 
 41:                                               ; preds = %36, %22, %33
   %42 = phi i64 [ %35, %33 ], [ 0, %22 ], [ 0, %36 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #22
   ret i64 %42
 }
 
@@ -8276,7 +8284,7 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
   br i1 %69, label %70, label %79
 
 70:                                               ; preds = %62
-  %71 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %64, i64 noundef 1, i32 noundef 0) #22
+  %71 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %64, i64 noundef 1, i32 noundef 0) #21
   %72 = icmp eq i32 %71, 0
   br i1 %72, label %73, label %79
 
@@ -8380,7 +8388,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i
   br i1 %13, label %20, label %14
 
 14:                                               ; preds = %12
-  %15 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #22
+  %15 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #21
   %16 = icmp eq i64 %15, 0
   br i1 %16, label %20, label %17
 
@@ -8445,7 +8453,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br i1 %41, label %42, label %45
 
 42:                                               ; preds = %31
-  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %29, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #22
+  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %29, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #21
   %44 = icmp eq i32 %43, 0
   br i1 %44, label %54, label %45
 
@@ -8463,7 +8471,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br label %54
 
 53:                                               ; preds = %45
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %29, i64 noundef %10) #22
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %29, i64 noundef %10) #21
   br label %54
 
 54:                                               ; preds = %42, %17, %8, %6, %53, %47
@@ -8521,7 +8529,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br i1 %43, label %44, label %47
 
 44:                                               ; preds = %33
-  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %31, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #22
+  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %31, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #21
   %46 = icmp eq i32 %45, 0
   br i1 %46, label %56, label %47
 
@@ -8539,7 +8547,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br label %56
 
 55:                                               ; preds = %47
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %31, i64 noundef %3, i64 noundef %10) #22
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %31, i64 noundef %3, i64 noundef %10) #21
   br label %56
 
 56:                                               ; preds = %44, %21, %8, %6, %55, %49
@@ -8593,7 +8601,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef readonly captures(none) %0, i64 no
   br i1 %39, label %40, label %44
 
 40:                                               ; preds = %29
-  %41 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %27, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #22
+  %41 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %27, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #21
   %42 = icmp eq i32 %41, 0
   br i1 %42, label %43, label %44
 
@@ -8620,7 +8628,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef captures
   br i1 %13, label %14, label %23
 
 14:                                               ; preds = %3
-  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #22
+  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #21
   %16 = icmp eq i32 %15, 0
   br i1 %16, label %17, label %23
 
@@ -8644,7 +8652,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef captures
   br i1 %27, label %31, label %28
 
 28:                                               ; preds = %23
-  %29 = tail call i64 @pp_check_record(ptr noundef nonnull %0, i64 noundef %26, i32 noundef %2) #22
+  %29 = tail call i64 @pp_check_record(ptr noundef nonnull %0, i64 noundef %26, i32 noundef %2) #21
   %30 = icmp eq i64 %29, 0
   br i1 %30, label %35, label %31
 
@@ -8908,7 +8916,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef writeonly cap
   br i1 %22, label %23, label %25
 
 23:                                               ; preds = %20
-  %24 = tail call i32 @sched_yield() #24
+  %24 = tail call i32 @sched_yield() #23
   br label %25
 
 25:                                               ; preds = %23, %20
@@ -9153,7 +9161,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
   br i1 %37, label %38, label %40
 
 38:                                               ; preds = %33
-  %39 = tail call i32 @sched_yield() #24
+  %39 = tail call i32 @sched_yield() #23
   br label %40
 
 40:                                               ; preds = %38, %33
@@ -9224,7 +9232,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
   br i1 %35, label %36, label %38
 
 36:                                               ; preds = %31
-  %37 = tail call i32 @sched_yield() #24
+  %37 = tail call i32 @sched_yield() #23
   br label %38
 
 38:                                               ; preds = %36, %31
@@ -9280,13 +9288,13 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone capture
   br i1 %23, label %24, label %32
 
 24:                                               ; preds = %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
-  %25 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #22
+  %25 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #23
   %26 = load i64, ptr %6, align 8
   %27 = mul i64 %26, 1000000000
   %28 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %29 = load i64, ptr %28, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #22
   %30 = add i64 %29, %3
   %31 = add i64 %30, %27
   br label %32
@@ -9318,7 +9326,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone capture
   br i1 %49, label %50, label %52
 
 50:                                               ; preds = %45
-  %51 = call i32 @sched_yield() #24
+  %51 = call i32 @sched_yield() #23
   br label %52
 
 52:                                               ; preds = %50, %45
@@ -9396,7 +9404,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = tail call i32 @sched_yield() #24
+  %36 = tail call i32 @sched_yield() #23
   br label %37
 
 37:                                               ; preds = %35, %30
@@ -9457,7 +9465,7 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
   br i1 %25, label %26, label %28
 
 26:                                               ; preds = %21
-  %27 = tail call i32 @sched_yield() #24
+  %27 = tail call i32 @sched_yield() #23
   br label %28
 
 28:                                               ; preds = %26, %21
@@ -9498,28 +9506,28 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
 define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #4 {
   %9 = trunc i64 %1 to i32
   %10 = inttoptr i32 %9 to ptr
-  %11 = tail call i64 %10(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #24
+  %11 = tail call i64 %10(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #23
   ret i64 %11
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #4 {
-  %9 = tail call i32 @PyGILState_Ensure() #24
+  %9 = tail call i32 @PyGILState_Ensure() #23
   %10 = trunc i64 %1 to i32
   %11 = inttoptr i32 %10 to ptr
   %12 = ptrtoint ptr %0 to i32
   %13 = zext i32 %12 to i64
-  %14 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %11, ptr noundef nonnull @.str, i64 noundef %13, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #24
+  %14 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %11, ptr noundef nonnull @.str, i64 noundef %13, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #23
   %15 = icmp eq ptr %14, null
   br i1 %15, label %18, label %16
 
 16:                                               ; preds = %8
-  %17 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %14) #24
-  tail call void @Py_DecRef(ptr noundef nonnull %14) #24
+  %17 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %14) #23
+  tail call void @Py_DecRef(ptr noundef nonnull %14) #23
   br label %24
 
 18:                                               ; preds = %8
-  tail call void @PyErr_WriteUnraisable(ptr noundef %11) #24
+  tail call void @PyErr_WriteUnraisable(ptr noundef %11) #23
   %19 = getelementptr inbounds nuw i8, ptr %0, i32 8
   store i32 6, ptr %19, align 8
   %20 = and i32 %7, 1048575
@@ -9533,7 +9541,7 @@ define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 24:                                               ; preds = %18, %16
   %25 = phi i64 [ %17, %16 ], [ 0, %18 ]
-  tail call void @PyGILState_Release(i32 noundef %9) #24
+  tail call void @PyGILState_Release(i32 noundef %9) #23
   ret i64 %25
 }
 
@@ -9551,18 +9559,18 @@ declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #10
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none) %0) local_unnamed_addr #4 {
-  %2 = tail call i32 @PyGILState_Ensure() #24
-  %3 = tail call i32 @PyErr_CheckSignals() #24
+  %2 = tail call i32 @PyGILState_Ensure() #23
+  %3 = tail call i32 @PyErr_CheckSignals() #23
   %4 = icmp ne i32 %3, 0
   br i1 %4, label %5, label %6
 
 5:                                                ; preds = %1
-  tail call fastcc void @keep_raised(ptr noundef %0) #22
+  tail call fastcc void @keep_raised(ptr noundef %0) #21
   br label %6
 
 6:                                                ; preds = %5, %1
   %7 = zext i1 %4 to i64
-  tail call void @PyGILState_Release(i32 noundef %2) #24
+  tail call void @PyGILState_Release(i32 noundef %2) #23
   ret i64 %7
 }
 
@@ -9573,36 +9581,36 @@ define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) in
   %2 = alloca ptr, align 4
   %3 = alloca ptr, align 4
   %4 = alloca ptr, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #22
   store ptr null, ptr %2, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #22
   store ptr null, ptr %3, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #22
   store ptr null, ptr %4, align 4
-  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #24
-  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #24
+  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #23
+  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #23
   %5 = load ptr, ptr %4, align 4
   %6 = icmp eq ptr %5, null
   br i1 %6, label %10, label %7
 
 7:                                                ; preds = %1
   %8 = load ptr, ptr %3, align 4
-  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #24
+  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #23
   br label %10
 
 10:                                               ; preds = %7, %1
   %11 = load ptr, ptr %2, align 4
-  call void @Py_DecRef(ptr noundef %11) #24
+  call void @Py_DecRef(ptr noundef %11) #23
   %12 = load ptr, ptr %4, align 4
-  call void @Py_DecRef(ptr noundef %12) #24
+  call void @Py_DecRef(ptr noundef %12) #23
   %13 = load ptr, ptr %3, align 4
   %14 = ptrtoint ptr %13 to i32
   %15 = zext i32 %14 to i64
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 400
   store i64 %15, ptr %16, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #22
   ret void
 }
 
@@ -9654,11 +9662,11 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   ]
 
 36:                                               ; preds = %27, %27
-  %37 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #22
+  %37 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #21
   br label %40
 
 38:                                               ; preds = %27
-  %39 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #22
+  %39 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #21
   br label %40
 
 40:                                               ; preds = %36, %38
@@ -9699,7 +9707,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %15 = zext i32 %14 to i64
   %16 = mul i64 %12, %15
   %17 = add i64 %16, %1
-  %18 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %7, i64 noundef %17) #22
+  %18 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %7, i64 noundef %17) #21
   %19 = icmp eq i64 %18, 0
   %20 = zext i1 %19 to i64
   %21 = add i64 %13, %20
@@ -9766,7 +9774,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = tail call i32 @sched_yield() #24
+  %43 = tail call i32 @sched_yield() #23
   br label %44
 
 44:                                               ; preds = %42, %37
@@ -9838,7 +9846,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %92 = load i32, ptr %60, align 4
   %93 = mul i32 %92, %67
   %94 = getelementptr inbounds nuw i8, ptr %91, i32 %93
-  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i32 noundef %83) #24
+  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i32 noundef %83) #23
   br label %96
 
 96:                                               ; preds = %82, %70
@@ -9872,7 +9880,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %118 = trunc i64 %117 to i32
   %119 = inttoptr i32 %118 to ptr
   %120 = load i32, ptr %64, align 8
-  %121 = tail call ptr @memcpy(ptr noundef %111, ptr noundef %119, i32 noundef %120) #24
+  %121 = tail call ptr @memcpy(ptr noundef %111, ptr noundef %119, i32 noundef %120) #23
   %122 = add nuw i32 %104, 1
   %123 = load i32, ptr %6, align 8
   %124 = icmp ult i32 %122, %123
@@ -9982,7 +9990,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %60 = load i64, ptr %35, align 8
   %61 = trunc i64 %60 to i32
   %62 = inttoptr i32 %61 to ptr
-  %63 = tail call i64 %62(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #24
+  %63 = tail call i64 %62(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #23
   %64 = getelementptr inbounds nuw i8, ptr %0, i32 184
   store i64 %63, ptr %64, align 8
   %65 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -10007,7 +10015,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   br i1 %76, label %78, label %77
 
 77:                                               ; preds = %73
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %10, i64 noundef %12) #22
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %10, i64 noundef %12) #21
   br label %78
 
 78:                                               ; preds = %77, %73
@@ -10027,12 +10035,12 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #4 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #23
-  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #22
+  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #23
   %11 = load i64, ptr %9, align 8
   %12 = getelementptr inbounds nuw i8, ptr %9, i32 8
   %13 = load i64, ptr %12, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #22
   %14 = getelementptr inbounds nuw i8, ptr %0, i32 176
   store i64 0, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 12
@@ -10054,22 +10062,22 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %26 = call i64 @llvm.umin.i64(i64 %22, i64 %25)
   %27 = trunc i64 %21 to i32
   %28 = getelementptr inbounds nuw %struct.packet, ptr %3, i32 %27
-  %29 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %28, i64 noundef %26, i64 noundef %5) #22
+  %29 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %28, i64 noundef %26, i64 noundef %5) #21
   %30 = add i64 %29, %21
   %31 = sub i64 %4, %30
-  %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #22
+  %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #21
   %33 = icmp eq i32 %32, 0
   br i1 %33, label %34, label %20, !llvm.loop !69
 
 34:                                               ; preds = %20
   %35 = getelementptr inbounds nuw i8, ptr %0, i32 416
   store atomic i64 0, ptr %35 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #23
-  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #22
+  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #23
   %37 = load i64, ptr %8, align 8
   %38 = getelementptr inbounds nuw i8, ptr %8, i32 8
   %39 = load i64, ptr %38, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #22
   %40 = sub i64 %37, %11
   %41 = mul i64 %40, 1000000000
   %42 = sub i64 %39, %13
@@ -10115,7 +10123,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %35 = getelementptr inbounds nuw i8, ptr %31, i32 8
   %36 = load i64, ptr %35, align 8
   %37 = trunc i64 %36 to i32
-  %38 = tail call ptr @memcpy(ptr noundef %13, ptr noundef %34, i32 noundef %37) #24
+  %38 = tail call ptr @memcpy(ptr noundef %13, ptr noundef %34, i32 noundef %37) #23
   %39 = load i64, ptr %35, align 8
   %40 = add i64 %39, %9
   store i64 %9, ptr %14, align 8
@@ -10152,7 +10160,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %56 = load i64, ptr %22, align 8
   %57 = sub i64 %56, %50
   %58 = trunc i64 %57 to i32
-  %59 = tail call ptr @memcpy(ptr noundef %52, ptr noundef %55, i32 noundef %58) #24
+  %59 = tail call ptr @memcpy(ptr noundef %52, ptr noundef %55, i32 noundef %58) #23
   %60 = icmp ugt i64 %39, 13
   br i1 %60, label %61, label %64
 
@@ -10190,7 +10198,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 
 81:                                               ; preds = %28, %77
   %82 = load i64, ptr %19, align 8
-  %83 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %82, i64 noundef 0) #24
+  %83 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %82, i64 noundef 0) #23
   %84 = load i32, ptr %25, align 4
   %85 = load i64, ptr %26, align 8
   %86 = trunc i64 %85 to i32
@@ -10199,7 +10207,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   br i1 %88, label %90, label %89, !prof !70
 
 89:                                               ; preds = %81
-  tail call void @pp_end_run(ptr noundef nonnull %0) #22
+  tail call void @pp_end_run(ptr noundef nonnull %0) #21
   br label %90
 
 90:                                               ; preds = %81, %89
@@ -10250,14 +10258,14 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %17, label %109, label %18
 
 18:                                               ; preds = %11, %16
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #23
-  %19 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #22
+  %19 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #23
   %20 = load i64, ptr %5, align 8
   %21 = mul i64 %20, 1000000000
   %22 = getelementptr inbounds nuw i8, ptr %5, i32 8
   %23 = load i64, ptr %22, align 8
   %24 = add i64 %21, %23
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #22
   %25 = getelementptr inbounds nuw i8, ptr %0, i32 376
   %26 = load i64, ptr %25, align 8
   %27 = sub i64 %24, %26
@@ -10315,7 +10323,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   store i64 %24, ptr %53, align 8
   %58 = trunc i64 %50 to i32
   %59 = inttoptr i32 %58 to ptr
-  %60 = call i64 %59(ptr noundef nonnull %0) #24
+  %60 = call i64 %59(ptr noundef nonnull %0) #23
   %61 = icmp eq i64 %60, 0
   br i1 %61, label %67, label %62
 
@@ -10377,21 +10385,21 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   store i64 %96, ptr %91, align 8
   %97 = getelementptr inbounds nuw i8, ptr %71, i32 16
   %98 = load i64, ptr %97, align 8
-  %99 = call i32 @PyGILState_Ensure() #24
+  %99 = call i32 @PyGILState_Ensure() #23
   %100 = trunc i64 %98 to i32
   %101 = inttoptr i32 %100 to ptr
-  %102 = call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %101, ptr noundef null) #24
+  %102 = call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %101, ptr noundef null) #23
   %103 = icmp eq ptr %102, null
   br i1 %103, label %105, label %104
 
 104:                                              ; preds = %95
-  call void @Py_DecRef(ptr noundef nonnull %102) #24
-  call void @PyGILState_Release(i32 noundef %99) #24
+  call void @Py_DecRef(ptr noundef nonnull %102) #23
+  call void @PyGILState_Release(i32 noundef %99) #23
   br label %109
 
 105:                                              ; preds = %95
-  call fastcc void @keep_raised(ptr noundef nonnull %0) #22
-  call void @PyGILState_Release(i32 noundef %99) #24
+  call fastcc void @keep_raised(ptr noundef nonnull %0) #21
+  call void @PyGILState_Release(i32 noundef %99) #23
   store i32 9, ptr %6, align 8
   %106 = getelementptr inbounds nuw i8, ptr %0, i32 12
   store i32 0, ptr %106, align 4
@@ -10410,12 +10418,12 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #4 {
   %12 = alloca %struct.timespec, align 8
   %13 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #23
-  %14 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #22
+  %14 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #23
   %15 = load i64, ptr %13, align 8
   %16 = getelementptr inbounds nuw i8, ptr %13, i32 8
   %17 = load i64, ptr %16, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #22
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 176
   store i64 0, ptr %18, align 8
   %19 = getelementptr inbounds nuw i8, ptr %0, i32 12
@@ -10444,30 +10452,30 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   br i1 %25, label %39, label %37
 
 37:                                               ; preds = %27
-  %38 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, i64 noundef %33, i64 noundef %6, i64 noundef %7, ptr noundef %36) #22
+  %38 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, i64 noundef %33, i64 noundef %6, i64 noundef %7, ptr noundef %36) #21
   br label %41
 
 39:                                               ; preds = %27
-  %40 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, i64 noundef %33, i64 noundef %6, i64 noundef %7, i32 noundef %26, ptr noundef %36) #22
+  %40 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, i64 noundef %33, i64 noundef %6, i64 noundef %7, i32 noundef %26, ptr noundef %36) #21
   br label %41
 
 41:                                               ; preds = %39, %37
   %42 = phi i64 [ %38, %37 ], [ %40, %39 ]
   %43 = add i64 %42, %28
   %44 = sub i64 %5, %43
-  %45 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %42, i64 noundef %33, i64 noundef %44) #22
+  %45 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %42, i64 noundef %33, i64 noundef %44) #21
   %46 = icmp eq i32 %45, 0
   br i1 %46, label %47, label %27, !llvm.loop !72
 
 47:                                               ; preds = %41
   %48 = getelementptr inbounds nuw i8, ptr %0, i32 416
   store atomic i64 0, ptr %48 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #23
-  %49 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #22
+  %49 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #23
   %50 = load i64, ptr %12, align 8
   %51 = getelementptr inbounds nuw i8, ptr %12, i32 8
   %52 = load i64, ptr %51, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #22
   %53 = sub i64 %50, %15
   %54 = mul i64 %53, 1000000000
   %55 = sub i64 %52, %17
@@ -10529,7 +10537,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %48 = trunc i64 %35 to i32
   %49 = getelementptr inbounds nuw i8, ptr %3, i32 %48
   %50 = trunc i64 %44 to i32
-  %51 = tail call ptr @memcpy(ptr noundef %19, ptr noundef %49, i32 noundef %50) #24
+  %51 = tail call ptr @memcpy(ptr noundef %19, ptr noundef %49, i32 noundef %50) #23
   %52 = add i64 %44, %12
   store i64 %12, ptr %20, align 8
   store i64 %12, ptr %21, align 8
@@ -10565,7 +10573,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %68 = load i64, ptr %28, align 8
   %69 = sub i64 %68, %62
   %70 = trunc i64 %69 to i32
-  %71 = tail call ptr @memcpy(ptr noundef %64, ptr noundef %67, i32 noundef %70) #24
+  %71 = tail call ptr @memcpy(ptr noundef %64, ptr noundef %67, i32 noundef %70) #23
   %72 = icmp ugt i64 %44, 13
   br i1 %72, label %73, label %76
 
@@ -10602,7 +10610,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 
 92:                                               ; preds = %47, %88
   %93 = load i64, ptr %25, align 8
-  %94 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %93, i64 noundef 0) #24
+  %94 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %93, i64 noundef 0) #23
   %95 = load i32, ptr %31, align 4
   %96 = load i64, ptr %32, align 8
   %97 = trunc i64 %96 to i32
@@ -10611,7 +10619,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   br i1 %99, label %101, label %100, !prof !70
 
 100:                                              ; preds = %92
-  tail call void @pp_end_run(ptr noundef nonnull %0) #22
+  tail call void @pp_end_run(ptr noundef nonnull %0) #21
   br label %101
 
 101:                                              ; preds = %92, %100
@@ -10682,10 +10690,10 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
   %44 = getelementptr inbounds nuw i8, ptr %3, i32 %43
   %45 = sub i64 %41, %23
   %46 = trunc i64 %45 to i32
-  %47 = tail call ptr @memcpy(ptr noundef %16, ptr noundef %44, i32 noundef %46) #24
+  %47 = tail call ptr @memcpy(ptr noundef %16, ptr noundef %44, i32 noundef %46) #23
   %48 = sub i64 %13, %23
   %49 = getelementptr inbounds nuw i64, ptr %9, i32 %21
-  %50 = tail call fastcc i64 @run_copied(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %22, i64 noundef %42, i64 noundef %23, i64 noundef %41, i64 noundef %48, i64 noundef %6, i32 noundef %8, ptr noundef %49) #22
+  %50 = tail call fastcc i64 @run_copied(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %22, i64 noundef %42, i64 noundef %23, i64 noundef %41, i64 noundef %48, i64 noundef %6, i32 noundef %8, ptr noundef %49) #21
   %51 = freeze i64 %50
   %52 = add i64 %51, %18
   %53 = add i64 %42, -1
@@ -10706,12 +10714,12 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
-  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #22
+  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #23
   %9 = load i64, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i32 8
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #22
   %12 = icmp eq i64 %4, 0
   br i1 %12, label %36, label %13
 
@@ -10741,18 +10749,18 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %30 = inttoptr i32 %29 to ptr
   %31 = getelementptr inbounds nuw i8, ptr %26, i32 32
   %32 = load i64, ptr %31, align 8
-  %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #24
+  %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #23
   %34 = add nuw i64 %21, 1
   %35 = icmp ult i64 %34, %3
   br i1 %35, label %20, label %17, !llvm.loop !78
 
 36:                                               ; preds = %17, %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
-  %37 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #22
+  %37 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #23
   %38 = load i64, ptr %6, align 8
   %39 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %40 = load i64, ptr %39, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #22
   %41 = sub i64 %38, %9
   %42 = mul i64 %41, 1000000000
   %43 = sub i64 %40, %11
@@ -10761,437 +10769,774 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 }
 
 ; Function Attrs: nounwind
-define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef readonly captures(none) %2, i64 noundef %3, ptr noundef writeonly captures(none) %4) local_unnamed_addr #4 {
-  %6 = icmp eq i64 %1, 0
-  br i1 %6, label %9, label %7
+define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) local_unnamed_addr #4 {
+  %3 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
+  %4 = icmp eq i32 %3, 0
+  br i1 %4, label %15, label %5
 
-7:                                                ; preds = %5
-  %8 = icmp eq i64 %3, 0
-  br label %10
+5:                                                ; preds = %2, %12
+  %6 = phi i32 [ %7, %12 ], [ 0, %2 ]
+  %7 = add i32 %6, 1
+  %8 = and i32 %7, 63
+  %9 = icmp eq i32 %8, 0
+  br i1 %9, label %10, label %12
 
-9:                                                ; preds = %59, %5
-  ret void
+10:                                               ; preds = %5
+  %11 = tail call i32 @sched_yield() #23
+  br label %12
 
-10:                                               ; preds = %7, %59
-  %11 = phi ptr [ %4, %7 ], [ %61, %59 ]
-  %12 = phi i32 [ 4194304, %7 ], [ %60, %59 ]
-  %13 = phi i64 [ 0, %7 ], [ %62, %59 ]
-  %14 = trunc i64 %13 to i32
-  %15 = getelementptr inbounds nuw i64, ptr %0, i32 %14
-  %16 = load i64, ptr %15, align 8
-  %17 = trunc i64 %16 to i32
-  %18 = inttoptr i32 %17 to ptr
-  %19 = getelementptr inbounds nuw i8, ptr %18, i32 200
-  %20 = load i32, ptr %19, align 8
-  %21 = icmp eq i32 %20, 0
-  br i1 %21, label %29, label %22
-
-22:                                               ; preds = %10
-  %23 = getelementptr inbounds nuw i8, ptr %18, i32 24
-  %24 = load i32, ptr %23, align 8
-  %25 = icmp eq i32 %24, 0
-  br i1 %25, label %26, label %29
-
-26:                                               ; preds = %22
-  %27 = getelementptr inbounds nuw i8, ptr %18, i32 12
-  %28 = load i32, ptr %27, align 4
-  br label %29
-
-29:                                               ; preds = %10, %22, %26
-  %30 = phi i32 [ 0, %10 ], [ %28, %26 ], [ %24, %22 ]
-  %31 = getelementptr inbounds nuw i8, ptr %18, i32 88
-  %32 = atomicrmw xchg ptr %31, i32 1 acquire, align 8
-  %33 = icmp eq i32 %32, 0
-  br i1 %33, label %52, label %38
-
-34:                                               ; preds = %49, %38
-  %35 = phi i32 [ %39, %38 ], [ %44, %49 ]
-  %36 = atomicrmw xchg ptr %31, i32 1 acquire, align 8
-  %37 = icmp eq i32 %36, 0
-  br i1 %37, label %52, label %38, !llvm.loop !21
-
-38:                                               ; preds = %29, %34
-  %39 = phi i32 [ %35, %34 ], [ 0, %29 ]
-  %40 = load atomic i32, ptr %31 monotonic, align 8
-  %41 = icmp eq i32 %40, 0
-  br i1 %41, label %34, label %42
-
-42:                                               ; preds = %38, %49
-  %43 = phi i32 [ %44, %49 ], [ %39, %38 ]
-  %44 = add i32 %43, 1
-  %45 = and i32 %44, 255
-  %46 = icmp eq i32 %45, 0
-  br i1 %46, label %47, label %49
-
-47:                                               ; preds = %42
-  %48 = tail call i32 @sched_yield() #24
-  br label %49
-
-49:                                               ; preds = %47, %42
-  %50 = load atomic i32, ptr %31 monotonic, align 8
-  %51 = icmp eq i32 %50, 0
-  br i1 %51, label %34, label %42, !llvm.loop !22
-
-52:                                               ; preds = %34, %29
-  %53 = icmp eq i32 %30, 0
-  br i1 %53, label %59, label %54
-
-54:                                               ; preds = %52
-  %55 = getelementptr inbounds nuw i8, ptr %18, i32 24
-  %56 = getelementptr inbounds nuw i8, ptr %18, i32 80
-  %57 = getelementptr inbounds nuw i8, ptr %18, i32 32
-  %58 = getelementptr inbounds nuw i8, ptr %18, i32 16
-  br label %64
-
-59:                                               ; preds = %121, %52
-  %60 = phi i32 [ %12, %52 ], [ %122, %121 ]
-  %61 = phi ptr [ %11, %52 ], [ %124, %121 ]
-  %62 = add nuw i64 %13, 1
-  %63 = icmp ult i64 %62, %1
-  br i1 %63, label %10, label %9, !llvm.loop !79
-
-64:                                               ; preds = %54, %121
-  %65 = phi ptr [ %11, %54 ], [ %124, %121 ]
-  %66 = phi i32 [ %12, %54 ], [ %122, %121 ]
-  %67 = phi i32 [ 0, %54 ], [ %123, %121 ]
-  %68 = load i32, ptr %55, align 8
-  %69 = icmp eq i32 %68, 0
-  br i1 %69, label %77, label %70
-
-70:                                               ; preds = %64
-  %71 = load i64, ptr %56, align 8
-  %72 = trunc i64 %71 to i32
-  %73 = inttoptr i32 %72 to ptr
-  %74 = getelementptr inbounds nuw i8, ptr %73, i32 %67
-  %75 = load i8, ptr %74, align 1
-  %76 = icmp eq i8 %75, 0
-  br i1 %76, label %121, label %77
-
-77:                                               ; preds = %64, %70
-  %78 = load i64, ptr %57, align 8
-  %79 = zext i32 %67 to i64
-  %80 = load i32, ptr %58, align 8
-  %81 = zext i32 %80 to i64
-  %82 = mul nuw i64 %81, %79
-  %83 = add i64 %82, %78
-  %84 = load i32, ptr %19, align 8
-  %85 = trunc i64 %83 to i32
-  %86 = add i32 %84, -1
-  %87 = add i32 %86, %85
-  %88 = inttoptr i32 %87 to ptr
-  %89 = icmp eq i32 %87, 0
-  br i1 %89, label %121, label %90
-
-90:                                               ; preds = %77
-  br i1 %8, label %102, label %91
-
-91:                                               ; preds = %90
-  %92 = zext i32 %87 to i64
-  br label %96
-
-93:                                               ; preds = %96
-  %94 = add nuw i64 %97, 1
-  %95 = icmp ult i64 %94, %3
-  br i1 %95, label %96, label %102, !llvm.loop !80
-
-96:                                               ; preds = %93, %91
-  %97 = phi i64 [ 0, %91 ], [ %94, %93 ]
-  %98 = trunc i64 %97 to i32
-  %99 = getelementptr inbounds nuw i64, ptr %2, i32 %98
-  %100 = load i64, ptr %99, align 8
-  %101 = icmp eq i64 %100, %92
-  br i1 %101, label %121, label %93
-
-102:                                              ; preds = %93, %90
-  %103 = atomicrmw xchg ptr %88, i32 1 acquire, align 4
-  %104 = icmp eq i32 %103, 0
-  %105 = zext i1 %104 to i8
-  store i8 %105, ptr %65, align 1
-  %106 = icmp eq i32 %66, 0
-  %107 = select i1 %104, i1 true, i1 %106
-  br i1 %107, label %121, label %108
-
-108:                                              ; preds = %102, %115
-  %109 = phi i32 [ %110, %115 ], [ %66, %102 ]
-  %110 = add i32 %109, -1
-  %111 = and i32 %110, 63
-  %112 = icmp eq i32 %111, 0
-  br i1 %112, label %113, label %115
-
-113:                                              ; preds = %108
-  %114 = tail call i32 @sched_yield() #24
-  br label %115
-
-115:                                              ; preds = %113, %108
-  %116 = atomicrmw xchg ptr %88, i32 1 acquire, align 4
-  %117 = icmp eq i32 %116, 0
-  %118 = zext i1 %117 to i8
-  store i8 %118, ptr %65, align 1
-  %119 = icmp eq i32 %110, 0
-  %120 = or i1 %117, %119
-  br i1 %120, label %121, label %108, !llvm.loop !81
-
-121:                                              ; preds = %96, %115, %102, %70, %77
-  %122 = phi i32 [ %66, %77 ], [ %66, %70 ], [ %110, %115 ], [ %66, %102 ], [ %66, %96 ]
-  %123 = add nuw i32 %67, 1
-  %124 = getelementptr inbounds nuw i8, ptr %65, i32 1
-  %125 = icmp eq i32 %123, %30
-  br i1 %125, label %59, label %64, !llvm.loop !82
-}
-
-declare i32 @sched_yield() local_unnamed_addr #10
-
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef readonly captures(none) %2) local_unnamed_addr #19 {
-  %4 = icmp eq i64 %1, 0
-  br i1 %4, label %5, label %6
-
-5:                                                ; preds = %31, %3
-  ret void
-
-6:                                                ; preds = %3, %31
-  %7 = phi ptr [ %32, %31 ], [ %2, %3 ]
-  %8 = phi i64 [ %34, %31 ], [ 0, %3 ]
-  %9 = trunc i64 %8 to i32
-  %10 = getelementptr inbounds nuw i64, ptr %0, i32 %9
-  %11 = load i64, ptr %10, align 8
-  %12 = trunc i64 %11 to i32
-  %13 = inttoptr i32 %12 to ptr
-  %14 = getelementptr inbounds nuw i8, ptr %13, i32 200
-  %15 = load i32, ptr %14, align 8
-  %16 = icmp eq i32 %15, 0
-  br i1 %16, label %31, label %17
-
-17:                                               ; preds = %6
-  %18 = getelementptr inbounds nuw i8, ptr %13, i32 24
-  %19 = load i32, ptr %18, align 8
-  %20 = icmp eq i32 %19, 0
-  br i1 %20, label %21, label %25
-
-21:                                               ; preds = %17
-  %22 = getelementptr inbounds nuw i8, ptr %13, i32 12
-  %23 = load i32, ptr %22, align 4
-  %24 = icmp eq i32 %23, 0
-  br i1 %24, label %31, label %25
-
-25:                                               ; preds = %17, %21
-  %26 = phi i32 [ %23, %21 ], [ %19, %17 ]
-  %27 = getelementptr inbounds nuw i8, ptr %13, i32 32
-  %28 = getelementptr inbounds nuw i8, ptr %13, i32 16
-  br label %36
-
-29:                                               ; preds = %53
-  %30 = getelementptr i8, ptr %7, i32 %26
-  br label %31
-
-31:                                               ; preds = %6, %29, %21
-  %32 = phi ptr [ %7, %21 ], [ %30, %29 ], [ %7, %6 ]
-  %33 = getelementptr inbounds nuw i8, ptr %13, i32 88
-  store atomic i32 0, ptr %33 release, align 8
-  %34 = add nuw i64 %8, 1
-  %35 = icmp ult i64 %34, %1
-  br i1 %35, label %6, label %5, !llvm.loop !83
-
-36:                                               ; preds = %25, %53
-  %37 = phi ptr [ %7, %25 ], [ %55, %53 ]
-  %38 = phi i32 [ 0, %25 ], [ %54, %53 ]
-  %39 = load i8, ptr %37, align 1
-  %40 = icmp eq i8 %39, 0
-  br i1 %40, label %53, label %41
-
-41:                                               ; preds = %36
-  %42 = load i64, ptr %27, align 8
-  %43 = zext i32 %38 to i64
-  %44 = load i32, ptr %28, align 8
-  %45 = zext i32 %44 to i64
-  %46 = mul nuw i64 %45, %43
-  %47 = add i64 %46, %42
-  %48 = load i32, ptr %14, align 8
-  %49 = trunc i64 %47 to i32
-  %50 = add i32 %48, -1
-  %51 = add i32 %50, %49
-  %52 = inttoptr i32 %51 to ptr
-  store atomic i32 0, ptr %52 release, align 4
-  br label %53
-
-53:                                               ; preds = %36, %41
-  %54 = add nuw i32 %38, 1
-  %55 = getelementptr inbounds nuw i8, ptr %37, i32 1
-  %56 = icmp eq i32 %54, %26
-  br i1 %56, label %29, label %36, !llvm.loop !84
-}
-
-; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef readonly captures(none) %1, i64 noundef %2) local_unnamed_addr #17 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i32 200
-  %5 = load i32, ptr %4, align 8
-  %6 = icmp eq i32 %5, 0
-  br i1 %6, label %22, label %7
-
-7:                                                ; preds = %3
-  %8 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  %9 = load i32, ptr %8, align 8
-  %10 = icmp eq i32 %9, 0
-  br i1 %10, label %11, label %15
-
-11:                                               ; preds = %7
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  %13 = load i32, ptr %12, align 4
+12:                                               ; preds = %10, %5
+  %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %22, label %15
+  br i1 %14, label %15, label %5, !llvm.loop !79
 
-15:                                               ; preds = %7, %11
-  %16 = phi i32 [ %13, %11 ], [ %9, %7 ]
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 80
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %20 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  %21 = icmp eq i64 %2, 0
-  br label %24
+15:                                               ; preds = %12, %2
+  %16 = getelementptr inbounds nuw i8, ptr %1, i32 256
+  store i64 0, ptr %16, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %18 = load i64, ptr %17, align 8
+  %19 = getelementptr inbounds nuw i8, ptr %1, i32 264
+  store i64 %18, ptr %19, align 8
+  %20 = icmp eq i64 %18, 0
+  %21 = ptrtoint ptr %1 to i32
+  %22 = zext i32 %21 to i64
+  br i1 %20, label %27, label %23
 
-22:                                               ; preds = %61, %3, %11
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 88
-  store i32 0, ptr %23, align 8
+23:                                               ; preds = %15
+  %24 = trunc i64 %18 to i32
+  %25 = inttoptr i32 %24 to ptr
+  %26 = getelementptr inbounds nuw i8, ptr %25, i32 256
+  store i64 %22, ptr %26, align 8
+  br label %27
+
+27:                                               ; preds = %15, %23
+  store i64 %22, ptr %17, align 8
+  store atomic i32 0, ptr %0 release, align 8
   ret void
-
-24:                                               ; preds = %15, %61
-  %25 = phi i32 [ 0, %15 ], [ %62, %61 ]
-  %26 = load i32, ptr %17, align 8
-  %27 = icmp eq i32 %26, 0
-  br i1 %27, label %35, label %28
-
-28:                                               ; preds = %24
-  %29 = load i64, ptr %18, align 8
-  %30 = trunc i64 %29 to i32
-  %31 = inttoptr i32 %30 to ptr
-  %32 = getelementptr inbounds nuw i8, ptr %31, i32 %25
-  %33 = load i8, ptr %32, align 1
-  %34 = icmp eq i8 %33, 0
-  br i1 %34, label %61, label %35
-
-35:                                               ; preds = %24, %28
-  %36 = load i64, ptr %19, align 8
-  %37 = zext i32 %25 to i64
-  %38 = load i32, ptr %20, align 8
-  %39 = zext i32 %38 to i64
-  %40 = mul nuw i64 %39, %37
-  %41 = add i64 %40, %36
-  %42 = load i32, ptr %4, align 8
-  %43 = trunc i64 %41 to i32
-  %44 = add i32 %42, -1
-  %45 = add i32 %44, %43
-  %46 = inttoptr i32 %45 to ptr
-  %47 = icmp eq i32 %45, 0
-  br i1 %47, label %61, label %48
-
-48:                                               ; preds = %35
-  br i1 %21, label %60, label %49
-
-49:                                               ; preds = %48
-  %50 = zext i32 %45 to i64
-  br label %54
-
-51:                                               ; preds = %54
-  %52 = add nuw i64 %55, 1
-  %53 = icmp ult i64 %52, %2
-  br i1 %53, label %54, label %60, !llvm.loop !80
-
-54:                                               ; preds = %51, %49
-  %55 = phi i64 [ 0, %49 ], [ %52, %51 ]
-  %56 = trunc i64 %55 to i32
-  %57 = getelementptr inbounds nuw i64, ptr %1, i32 %56
-  %58 = load i64, ptr %57, align 8
-  %59 = icmp eq i64 %58, %50
-  br i1 %59, label %61, label %51
-
-60:                                               ; preds = %51, %48
-  store i32 0, ptr %46, align 4
-  br label %61
-
-61:                                               ; preds = %54, %28, %60, %35
-  %62 = add nuw i32 %25, 1
-  %63 = icmp eq i32 %62, %16
-  br i1 %63, label %22, label %24, !llvm.loop !85
 }
 
-; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3) local_unnamed_addr #17 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i32 128
-  %6 = load i64, ptr %5, align 8
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 120
-  %8 = load i64, ptr %7, align 8
-  %9 = icmp eq i64 %6, %8
-  br i1 %9, label %61, label %10
+; Function Attrs: nounwind
+define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef readonly captures(none) %1) local_unnamed_addr #4 {
+  %3 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
+  %4 = icmp eq i32 %3, 0
+  br i1 %4, label %15, label %5
 
-10:                                               ; preds = %4
-  %11 = getelementptr inbounds nuw i8, ptr %0, i32 112
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  %13 = icmp eq i64 %3, 0
-  br label %14
+5:                                                ; preds = %2, %12
+  %6 = phi i32 [ %7, %12 ], [ 0, %2 ]
+  %7 = add i32 %6, 1
+  %8 = and i32 %7, 63
+  %9 = icmp eq i32 %8, 0
+  br i1 %9, label %10, label %12
 
-14:                                               ; preds = %10, %53
-  %15 = phi i64 [ %6, %10 ], [ %58, %53 ]
-  %16 = load i64, ptr %11, align 8
-  %17 = trunc i64 %16 to i32
-  %18 = inttoptr i32 %17 to ptr
-  %19 = load i32, ptr %12, align 4
-  %20 = add i32 %19, -1
-  %21 = zext i32 %20 to i64
-  %22 = and i64 %15, %21
-  %23 = lshr i64 %22, 3
-  %24 = trunc nuw nsw i64 %23 to i32
-  %25 = getelementptr inbounds nuw %struct.record, ptr %18, i32 %24
-  %26 = ptrtoint ptr %25 to i32
-  %27 = sub i32 %26, %17
-  %28 = getelementptr inbounds i8, ptr %1, i32 %27
-  %29 = getelementptr inbounds nuw i8, ptr %28, i32 4
-  %30 = load i32, ptr %29, align 4
-  %31 = getelementptr inbounds nuw i8, ptr %25, i32 4
-  store i32 %30, ptr %31, align 4
-  br i1 %13, label %34, label %39
+10:                                               ; preds = %5
+  %11 = tail call i32 @sched_yield() #23
+  br label %12
 
-32:                                               ; preds = %39
-  %33 = icmp ne i32 %49, 0
+12:                                               ; preds = %10, %5
+  %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
+  %14 = icmp eq i32 %13, 0
+  br i1 %14, label %15, label %5, !llvm.loop !79
+
+15:                                               ; preds = %12, %2
+  %16 = getelementptr inbounds nuw i8, ptr %1, i32 264
+  %17 = load i64, ptr %16, align 8
+  %18 = icmp eq i64 %17, 0
+  %19 = getelementptr inbounds nuw i8, ptr %1, i32 256
+  %20 = load i64, ptr %19, align 8
+  br i1 %18, label %25, label %21
+
+21:                                               ; preds = %15
+  %22 = trunc i64 %17 to i32
+  %23 = inttoptr i32 %22 to ptr
+  %24 = getelementptr inbounds nuw i8, ptr %23, i32 256
+  store i64 %20, ptr %24, align 8
+  br label %25
+
+25:                                               ; preds = %15, %21
+  %26 = icmp eq i64 %20, 0
+  %27 = load i64, ptr %16, align 8
+  br i1 %26, label %32, label %28
+
+28:                                               ; preds = %25
+  %29 = trunc i64 %20 to i32
+  %30 = inttoptr i32 %29 to ptr
+  %31 = getelementptr inbounds nuw i8, ptr %30, i32 264
+  store i64 %27, ptr %31, align 8
   br label %34
 
-34:                                               ; preds = %32, %14
-  %35 = phi i1 [ false, %14 ], [ %33, %32 ]
-  %36 = and i32 %30, 3
-  %37 = icmp ne i32 %36, 1
-  %38 = select i1 %37, i1 true, i1 %35
-  br i1 %38, label %53, label %52
+32:                                               ; preds = %25
+  %33 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i64 %27, ptr %33, align 8
+  br label %34
 
-39:                                               ; preds = %14, %39
-  %40 = phi i64 [ %50, %39 ], [ 0, %14 ]
-  %41 = phi i32 [ %49, %39 ], [ 0, %14 ]
-  %42 = trunc i64 %40 to i32
-  %43 = getelementptr inbounds nuw i32, ptr %2, i32 %42
-  %44 = load i32, ptr %43, align 4
-  %45 = shl i32 %44, 2
-  %46 = or disjoint i32 %45, 1
-  %47 = icmp eq i32 %30, %46
-  %48 = zext i1 %47 to i32
-  %49 = or i32 %41, %48
-  %50 = add nuw i64 %40, 1
-  %51 = icmp ult i64 %50, %3
-  br i1 %51, label %39, label %32, !llvm.loop !86
-
-52:                                               ; preds = %34
-  store i32 3, ptr %31, align 4
-  br label %53
-
-53:                                               ; preds = %52, %34
-  %54 = load i32, ptr %25, align 4
-  %55 = zext i32 %54 to i64
-  %56 = add nuw nsw i64 %55, 15
-  %57 = and i64 %56, 8589934584
-  %58 = add i64 %57, %15
-  %59 = load i64, ptr %7, align 8
-  %60 = icmp eq i64 %58, %59
-  br i1 %60, label %61, label %14, !llvm.loop !87
-
-61:                                               ; preds = %53, %4
+34:                                               ; preds = %32, %28
+  store atomic i32 0, ptr %0 release, align 8
   ret void
+}
+
+; Function Attrs: nounwind
+define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1) local_unnamed_addr #4 {
+  %3 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
+  %4 = icmp eq i32 %3, 0
+  br i1 %4, label %15, label %5
+
+5:                                                ; preds = %2, %12
+  %6 = phi i32 [ %7, %12 ], [ 0, %2 ]
+  %7 = add i32 %6, 1
+  %8 = and i32 %7, 63
+  %9 = icmp eq i32 %8, 0
+  br i1 %9, label %10, label %12
+
+10:                                               ; preds = %5
+  %11 = tail call i32 @sched_yield() #23
+  br label %12
+
+12:                                               ; preds = %10, %5
+  %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
+  %14 = icmp eq i32 %13, 0
+  br i1 %14, label %15, label %5, !llvm.loop !79
+
+15:                                               ; preds = %12, %2
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %17 = load i64, ptr %16, align 8
+  %18 = getelementptr inbounds nuw i8, ptr %1, i32 464
+  store i64 %17, ptr %18, align 8
+  %19 = ptrtoint ptr %1 to i32
+  %20 = zext i32 %19 to i64
+  store i64 %20, ptr %16, align 8
+  store atomic i32 0, ptr %0 release, align 8
+  ret void
+}
+
+; Function Attrs: nounwind
+define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_addr #4 {
+  %2 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
+  %3 = icmp eq i32 %2, 0
+  br i1 %3, label %14, label %4
+
+4:                                                ; preds = %1, %11
+  %5 = phi i32 [ %6, %11 ], [ 0, %1 ]
+  %6 = add i32 %5, 1
+  %7 = and i32 %6, 63
+  %8 = icmp eq i32 %7, 0
+  br i1 %8, label %9, label %11
+
+9:                                                ; preds = %4
+  %10 = tail call i32 @sched_yield() #23
+  br label %11
+
+11:                                               ; preds = %9, %4
+  %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
+  %13 = icmp eq i32 %12, 0
+  br i1 %13, label %14, label %4, !llvm.loop !79
+
+14:                                               ; preds = %11, %1
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %16 = load i64, ptr %15, align 8
+  %17 = icmp eq i64 %16, 0
+  br i1 %17, label %22, label %18
+
+18:                                               ; preds = %14
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %21 = trunc i64 %16 to i32
+  br label %23
+
+22:                                               ; preds = %216, %14
+  ret void
+
+23:                                               ; preds = %18, %216
+  %24 = phi i32 [ %21, %18 ], [ %220, %216 ]
+  %25 = phi i32 [ 4194304, %18 ], [ %151, %216 ]
+  %26 = inttoptr i32 %24 to ptr
+  %27 = getelementptr inbounds nuw i8, ptr %26, i32 88
+  %28 = atomicrmw xchg ptr %27, i32 1 acquire, align 8
+  %29 = icmp eq i32 %28, 0
+  br i1 %29, label %48, label %34
+
+30:                                               ; preds = %45, %34
+  %31 = phi i32 [ %35, %34 ], [ %40, %45 ]
+  %32 = atomicrmw xchg ptr %27, i32 1 acquire, align 8
+  %33 = icmp eq i32 %32, 0
+  br i1 %33, label %48, label %34, !llvm.loop !21
+
+34:                                               ; preds = %23, %30
+  %35 = phi i32 [ %31, %30 ], [ 0, %23 ]
+  %36 = load atomic i32, ptr %27 monotonic, align 8
+  %37 = icmp eq i32 %36, 0
+  br i1 %37, label %30, label %38
+
+38:                                               ; preds = %34, %45
+  %39 = phi i32 [ %40, %45 ], [ %35, %34 ]
+  %40 = add i32 %39, 1
+  %41 = and i32 %40, 255
+  %42 = icmp eq i32 %41, 0
+  br i1 %42, label %43, label %45
+
+43:                                               ; preds = %38
+  %44 = tail call i32 @sched_yield() #23
+  br label %45
+
+45:                                               ; preds = %43, %38
+  %46 = load atomic i32, ptr %27 monotonic, align 8
+  %47 = icmp eq i32 %46, 0
+  br i1 %47, label %30, label %38, !llvm.loop !22
+
+48:                                               ; preds = %30, %23
+  %49 = getelementptr inbounds nuw i8, ptr %26, i32 200
+  %50 = load i32, ptr %49, align 8
+  %51 = icmp eq i32 %50, 0
+  br i1 %51, label %150, label %52
+
+52:                                               ; preds = %48
+  %53 = getelementptr inbounds nuw i8, ptr %26, i32 24
+  %54 = load i32, ptr %53, align 8
+  %55 = icmp eq i32 %54, 0
+  br i1 %55, label %60, label %56
+
+56:                                               ; preds = %52
+  %57 = getelementptr inbounds nuw i8, ptr %26, i32 248
+  %58 = load i64, ptr %57, align 8
+  %59 = trunc i64 %58 to i32
+  br label %67
+
+60:                                               ; preds = %52
+  %61 = getelementptr inbounds nuw i8, ptr %26, i32 12
+  %62 = load i32, ptr %61, align 4
+  %63 = getelementptr inbounds nuw i8, ptr %26, i32 248
+  %64 = load i64, ptr %63, align 8
+  %65 = trunc i64 %64 to i32
+  %66 = icmp eq i32 %62, 0
+  br i1 %66, label %150, label %67
+
+67:                                               ; preds = %60, %56
+  %68 = phi i32 [ %59, %56 ], [ %65, %60 ]
+  %69 = phi i32 [ %54, %56 ], [ %62, %60 ]
+  %70 = inttoptr i32 %68 to ptr
+  %71 = getelementptr inbounds nuw i8, ptr %26, i32 80
+  %72 = getelementptr inbounds nuw i8, ptr %26, i32 32
+  %73 = getelementptr inbounds nuw i8, ptr %26, i32 16
+  br label %74
+
+74:                                               ; preds = %146, %67
+  %75 = phi i32 [ %25, %67 ], [ %147, %146 ]
+  %76 = phi i32 [ 0, %67 ], [ %148, %146 ]
+  %77 = load i32, ptr %53, align 8
+  %78 = icmp eq i32 %77, 0
+  br i1 %78, label %88, label %79
+
+79:                                               ; preds = %74
+  %80 = load i64, ptr %71, align 8
+  %81 = trunc i64 %80 to i32
+  %82 = inttoptr i32 %81 to ptr
+  %83 = getelementptr inbounds nuw i8, ptr %82, i32 %76
+  %84 = load i8, ptr %83, align 1
+  %85 = icmp eq i8 %84, 0
+  br i1 %85, label %86, label %88
+
+86:                                               ; preds = %79
+  %87 = getelementptr inbounds nuw i8, ptr %70, i32 %76
+  store i8 0, ptr %87, align 1
+  br label %146
+
+88:                                               ; preds = %79, %74
+  %89 = load i64, ptr %72, align 8
+  %90 = zext i32 %76 to i64
+  %91 = load i32, ptr %73, align 8
+  %92 = zext i32 %91 to i64
+  %93 = mul nuw i64 %92, %90
+  %94 = add i64 %93, %89
+  %95 = load i32, ptr %49, align 8
+  %96 = trunc i64 %94 to i32
+  %97 = add i32 %95, -1
+  %98 = add i32 %97, %96
+  %99 = inttoptr i32 %98 to ptr
+  %100 = getelementptr inbounds nuw i8, ptr %70, i32 %76
+  store i8 0, ptr %100, align 1
+  %101 = icmp eq i32 %98, 0
+  br i1 %101, label %146, label %102
+
+102:                                              ; preds = %88
+  %103 = zext i32 %98 to i64
+  %104 = load i64, ptr %19, align 8
+  %105 = trunc i64 %104 to i32
+  %106 = inttoptr i32 %105 to ptr
+  %107 = tail call i64 %106() #23
+  %108 = load i64, ptr %20, align 8
+  %109 = icmp eq i64 %108, 0
+  br i1 %109, label %127, label %110
+
+110:                                              ; preds = %102
+  %111 = trunc i64 %108 to i32
+  br label %112
+
+112:                                              ; preds = %122, %110
+  %113 = phi i32 [ %111, %110 ], [ %126, %122 ]
+  %114 = inttoptr i32 %113 to ptr
+  %115 = getelementptr inbounds nuw i8, ptr %114, i32 456
+  %116 = load atomic i64, ptr %115 monotonic, align 8
+  %117 = icmp eq i64 %116, %107
+  br i1 %117, label %118, label %122
+
+118:                                              ; preds = %112
+  %119 = getelementptr inbounds nuw i8, ptr %114, i32 248
+  %120 = load i64, ptr %119, align 8
+  %121 = icmp eq i64 %120, %103
+  br i1 %121, label %146, label %122
+
+122:                                              ; preds = %118, %112
+  %123 = getelementptr inbounds nuw i8, ptr %114, i32 464
+  %124 = load i64, ptr %123, align 8
+  %125 = icmp eq i64 %124, 0
+  %126 = trunc i64 %124 to i32
+  br i1 %125, label %127, label %112, !llvm.loop !80
+
+127:                                              ; preds = %122, %102
+  %128 = atomicrmw xchg ptr %99, i32 1 acquire, align 4
+  %129 = icmp eq i32 %128, 0
+  %130 = zext i1 %129 to i8
+  store i8 %130, ptr %100, align 1
+  %131 = icmp eq i32 %75, 0
+  %132 = select i1 %129, i1 true, i1 %131
+  br i1 %132, label %146, label %133
+
+133:                                              ; preds = %127, %140
+  %134 = phi i32 [ %135, %140 ], [ %75, %127 ]
+  %135 = add i32 %134, -1
+  %136 = and i32 %135, 63
+  %137 = icmp eq i32 %136, 0
+  br i1 %137, label %138, label %140
+
+138:                                              ; preds = %133
+  %139 = tail call i32 @sched_yield() #23
+  br label %140
+
+140:                                              ; preds = %138, %133
+  %141 = atomicrmw xchg ptr %99, i32 1 acquire, align 4
+  %142 = icmp eq i32 %141, 0
+  %143 = zext i1 %142 to i8
+  store i8 %143, ptr %100, align 1
+  %144 = icmp eq i32 %135, 0
+  %145 = or i1 %144, %142
+  br i1 %145, label %146, label %133, !llvm.loop !81
+
+146:                                              ; preds = %118, %140, %127, %88, %86
+  %147 = phi i32 [ %75, %88 ], [ %75, %86 ], [ %135, %140 ], [ %75, %127 ], [ %75, %118 ]
+  %148 = add nuw i32 %76, 1
+  %149 = icmp eq i32 %148, %69
+  br i1 %149, label %150, label %74, !llvm.loop !82
+
+150:                                              ; preds = %146, %48, %60
+  %151 = phi i32 [ %25, %60 ], [ %25, %48 ], [ %147, %146 ]
+  %152 = load i32, ptr %26, align 8
+  %153 = icmp eq i32 %152, 27
+  br i1 %153, label %154, label %216
+
+154:                                              ; preds = %150
+  %155 = getelementptr inbounds nuw i8, ptr %26, i32 128
+  %156 = load atomic i64, ptr %155 acquire, align 8
+  %157 = getelementptr inbounds nuw i8, ptr %26, i32 248
+  store i64 %156, ptr %157, align 8
+  %158 = getelementptr inbounds nuw i8, ptr %26, i32 120
+  %159 = load i64, ptr %158, align 8
+  %160 = icmp eq i64 %156, %159
+  br i1 %160, label %216, label %161
+
+161:                                              ; preds = %154
+  %162 = getelementptr inbounds nuw i8, ptr %26, i32 112
+  %163 = getelementptr inbounds nuw i8, ptr %26, i32 12
+  br label %164
+
+164:                                              ; preds = %207, %161
+  %165 = phi i64 [ %156, %161 ], [ %213, %207 ]
+  %166 = load i64, ptr %162, align 8
+  %167 = trunc i64 %166 to i32
+  %168 = inttoptr i32 %167 to ptr
+  %169 = load i32, ptr %163, align 4
+  %170 = add i32 %169, -1
+  %171 = zext i32 %170 to i64
+  %172 = and i64 %165, %171
+  %173 = lshr i64 %172, 3
+  %174 = trunc nuw nsw i64 %173 to i32
+  %175 = getelementptr inbounds nuw %struct.record, ptr %168, i32 %174
+  %176 = getelementptr inbounds nuw i8, ptr %175, i32 4
+  %177 = load atomic i32, ptr %176 acquire, align 4
+  %178 = and i32 %177, 3
+  %179 = icmp eq i32 %178, 1
+  br i1 %179, label %180, label %207
+
+180:                                              ; preds = %164
+  %181 = lshr i32 %177, 2
+  %182 = load i64, ptr %19, align 8
+  %183 = trunc i64 %182 to i32
+  %184 = inttoptr i32 %183 to ptr
+  %185 = tail call i64 %184() #23
+  %186 = load i64, ptr %20, align 8
+  %187 = icmp eq i64 %186, 0
+  br i1 %187, label %205, label %188
+
+188:                                              ; preds = %180
+  %189 = trunc i64 %186 to i32
+  br label %190
+
+190:                                              ; preds = %200, %188
+  %191 = phi i32 [ %189, %188 ], [ %204, %200 ]
+  %192 = inttoptr i32 %191 to ptr
+  %193 = getelementptr inbounds nuw i8, ptr %192, i32 456
+  %194 = load atomic i64, ptr %193 monotonic, align 8
+  %195 = icmp eq i64 %194, %185
+  br i1 %195, label %196, label %200
+
+196:                                              ; preds = %190
+  %197 = getelementptr inbounds nuw i8, ptr %192, i32 144
+  %198 = load i32, ptr %197, align 8
+  %199 = icmp eq i32 %198, %181
+  br i1 %199, label %207, label %200
+
+200:                                              ; preds = %196, %190
+  %201 = getelementptr inbounds nuw i8, ptr %192, i32 464
+  %202 = load i64, ptr %201, align 8
+  %203 = icmp eq i64 %202, 0
+  %204 = trunc i64 %202 to i32
+  br i1 %203, label %205, label %190, !llvm.loop !80
+
+205:                                              ; preds = %200, %180
+  %206 = atomicrmw or ptr %175, i32 -2147483648 monotonic, align 4
+  br label %207
+
+207:                                              ; preds = %196, %205, %164
+  %208 = load atomic i32, ptr %175 monotonic, align 4
+  %209 = and i32 %208, 2147483647
+  %210 = add nuw i32 %209, 15
+  %211 = and i32 %210, -8
+  %212 = zext i32 %211 to i64
+  %213 = add i64 %165, %212
+  %214 = load i64, ptr %158, align 8
+  %215 = icmp eq i64 %213, %214
+  br i1 %215, label %216, label %164, !llvm.loop !83
+
+216:                                              ; preds = %207, %154, %150
+  %217 = getelementptr inbounds nuw i8, ptr %26, i32 264
+  %218 = load i64, ptr %217, align 8
+  %219 = icmp eq i64 %218, 0
+  %220 = trunc i64 %218 to i32
+  br i1 %219, label %22, label %23, !llvm.loop !84
+}
+
+; Function Attrs: nounwind
+define hidden void @pp_fork_parent(ptr noundef captures(none) %0) local_unnamed_addr #4 {
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #21
+  ret void
+}
+
+; Function Attrs: nounwind
+define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef range(i32 0, 2) %1) unnamed_addr #4 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %4 = load i64, ptr %3, align 8
+  %5 = icmp eq i64 %4, 0
+  br i1 %5, label %12, label %6
+
+6:                                                ; preds = %2
+  %7 = icmp eq i32 %1, 0
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %10 = icmp ne i32 %1, 0
+  %11 = trunc i64 %4 to i32
+  br label %13
+
+12:                                               ; preds = %176, %2
+  store atomic i32 0, ptr %0 release, align 8
+  ret void
+
+13:                                               ; preds = %6, %176
+  %14 = phi i32 [ %11, %6 ], [ %181, %176 ]
+  %15 = inttoptr i32 %14 to ptr
+  %16 = getelementptr inbounds nuw i8, ptr %15, i32 200
+  %17 = load i32, ptr %16, align 8
+  %18 = icmp eq i32 %17, 0
+  br i1 %18, label %99, label %19
+
+19:                                               ; preds = %13
+  %20 = getelementptr inbounds nuw i8, ptr %15, i32 24
+  %21 = load i32, ptr %20, align 8
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %27, label %23
+
+23:                                               ; preds = %19
+  %24 = getelementptr inbounds nuw i8, ptr %15, i32 248
+  %25 = load i64, ptr %24, align 8
+  %26 = trunc i64 %25 to i32
+  br label %34
+
+27:                                               ; preds = %19
+  %28 = getelementptr inbounds nuw i8, ptr %15, i32 12
+  %29 = load i32, ptr %28, align 4
+  %30 = getelementptr inbounds nuw i8, ptr %15, i32 248
+  %31 = load i64, ptr %30, align 8
+  %32 = trunc i64 %31 to i32
+  %33 = icmp eq i32 %29, 0
+  br i1 %33, label %99, label %34
+
+34:                                               ; preds = %27, %23
+  %35 = phi i32 [ %26, %23 ], [ %32, %27 ]
+  %36 = phi i32 [ %21, %23 ], [ %29, %27 ]
+  %37 = inttoptr i32 %35 to ptr
+  %38 = getelementptr inbounds nuw i8, ptr %15, i32 80
+  %39 = getelementptr inbounds nuw i8, ptr %15, i32 32
+  %40 = getelementptr inbounds nuw i8, ptr %15, i32 16
+  br label %41
+
+41:                                               ; preds = %96, %34
+  %42 = phi i32 [ 0, %34 ], [ %97, %96 ]
+  %43 = load i32, ptr %20, align 8
+  %44 = icmp eq i32 %43, 0
+  br i1 %44, label %52, label %45
+
+45:                                               ; preds = %41
+  %46 = load i64, ptr %38, align 8
+  %47 = trunc i64 %46 to i32
+  %48 = inttoptr i32 %47 to ptr
+  %49 = getelementptr inbounds nuw i8, ptr %48, i32 %42
+  %50 = load i8, ptr %49, align 1
+  %51 = icmp eq i8 %50, 0
+  br i1 %51, label %96, label %52
+
+52:                                               ; preds = %45, %41
+  %53 = load i64, ptr %39, align 8
+  %54 = zext i32 %42 to i64
+  %55 = load i32, ptr %40, align 8
+  %56 = zext i32 %55 to i64
+  %57 = mul nuw i64 %56, %54
+  %58 = add i64 %57, %53
+  %59 = load i32, ptr %16, align 8
+  %60 = trunc i64 %58 to i32
+  %61 = add i32 %59, -1
+  %62 = add i32 %61, %60
+  %63 = inttoptr i32 %62 to ptr
+  %64 = icmp eq i32 %62, 0
+  br i1 %64, label %96, label %65
+
+65:                                               ; preds = %52
+  %66 = getelementptr inbounds nuw i8, ptr %37, i32 %42
+  %67 = load i8, ptr %66, align 1
+  %68 = icmp eq i8 %67, 0
+  br i1 %68, label %69, label %95
+
+69:                                               ; preds = %65
+  br i1 %7, label %96, label %70
+
+70:                                               ; preds = %69
+  %71 = zext i32 %62 to i64
+  %72 = load i64, ptr %8, align 8
+  %73 = trunc i64 %72 to i32
+  %74 = inttoptr i32 %73 to ptr
+  %75 = tail call i64 %74() #23
+  %76 = load i64, ptr %9, align 8
+  %77 = icmp eq i64 %76, 0
+  br i1 %77, label %95, label %78
+
+78:                                               ; preds = %70
+  %79 = trunc i64 %76 to i32
+  br label %80
+
+80:                                               ; preds = %90, %78
+  %81 = phi i32 [ %79, %78 ], [ %94, %90 ]
+  %82 = inttoptr i32 %81 to ptr
+  %83 = getelementptr inbounds nuw i8, ptr %82, i32 456
+  %84 = load atomic i64, ptr %83 monotonic, align 8
+  %85 = icmp eq i64 %84, %75
+  br i1 %85, label %86, label %90
+
+86:                                               ; preds = %80
+  %87 = getelementptr inbounds nuw i8, ptr %82, i32 248
+  %88 = load i64, ptr %87, align 8
+  %89 = icmp eq i64 %88, %71
+  br i1 %89, label %96, label %90
+
+90:                                               ; preds = %86, %80
+  %91 = getelementptr inbounds nuw i8, ptr %82, i32 464
+  %92 = load i64, ptr %91, align 8
+  %93 = icmp eq i64 %92, 0
+  %94 = trunc i64 %92 to i32
+  br i1 %93, label %95, label %80, !llvm.loop !80
+
+95:                                               ; preds = %90, %70, %65
+  store atomic i32 0, ptr %63 release, align 4
+  br label %96
+
+96:                                               ; preds = %86, %95, %69, %52, %45
+  %97 = add nuw i32 %42, 1
+  %98 = icmp eq i32 %97, %36
+  br i1 %98, label %99, label %41, !llvm.loop !85
+
+99:                                               ; preds = %96, %13, %27
+  %100 = load i32, ptr %15, align 8
+  %101 = icmp eq i32 %100, 27
+  %102 = and i1 %10, %101
+  br i1 %102, label %103, label %141
+
+103:                                              ; preds = %99
+  %104 = getelementptr inbounds nuw i8, ptr %15, i32 128
+  %105 = load i64, ptr %104, align 8
+  %106 = getelementptr inbounds nuw i8, ptr %15, i32 120
+  %107 = load i64, ptr %106, align 8
+  %108 = icmp eq i64 %105, %107
+  br i1 %108, label %144, label %109
+
+109:                                              ; preds = %103
+  %110 = getelementptr inbounds nuw i8, ptr %15, i32 112
+  %111 = getelementptr inbounds nuw i8, ptr %15, i32 12
+  br label %112
+
+112:                                              ; preds = %130, %109
+  %113 = phi i64 [ %107, %109 ], [ %131, %130 ]
+  %114 = phi i64 [ %105, %109 ], [ %137, %130 ]
+  %115 = load i64, ptr %110, align 8
+  %116 = trunc i64 %115 to i32
+  %117 = inttoptr i32 %116 to ptr
+  %118 = load i32, ptr %111, align 4
+  %119 = add i32 %118, -1
+  %120 = zext i32 %119 to i64
+  %121 = and i64 %114, %120
+  %122 = lshr i64 %121, 3
+  %123 = trunc nuw nsw i64 %122 to i32
+  %124 = getelementptr inbounds nuw %struct.record, ptr %117, i32 %123
+  %125 = load i32, ptr %124, align 4
+  %126 = icmp sgt i32 %125, -1
+  br i1 %126, label %130, label %127
+
+127:                                              ; preds = %112
+  %128 = getelementptr inbounds nuw i8, ptr %124, i32 4
+  store i32 3, ptr %128, align 4
+  %129 = load i64, ptr %106, align 8
+  br label %130
+
+130:                                              ; preds = %127, %112
+  %131 = phi i64 [ %129, %127 ], [ %113, %112 ]
+  %132 = load atomic i32, ptr %124 monotonic, align 4
+  %133 = and i32 %132, 2147483647
+  %134 = add nuw i32 %133, 15
+  %135 = and i32 %134, -8
+  %136 = zext i32 %135 to i64
+  %137 = add i64 %114, %136
+  %138 = icmp eq i64 %137, %131
+  br i1 %138, label %139, label %112, !llvm.loop !86
+
+139:                                              ; preds = %130
+  %140 = load i32, ptr %15, align 8
+  br label %141
+
+141:                                              ; preds = %139, %99
+  %142 = phi i32 [ %100, %99 ], [ %140, %139 ]
+  %143 = icmp eq i32 %142, 27
+  br i1 %143, label %144, label %176
+
+144:                                              ; preds = %103, %141
+  %145 = getelementptr inbounds nuw i8, ptr %15, i32 248
+  %146 = load i64, ptr %145, align 8
+  %147 = getelementptr inbounds nuw i8, ptr %15, i32 120
+  %148 = load i64, ptr %147, align 8
+  %149 = icmp eq i64 %146, %148
+  br i1 %149, label %176, label %150
+
+150:                                              ; preds = %144
+  %151 = getelementptr inbounds nuw i8, ptr %15, i32 112
+  %152 = getelementptr inbounds nuw i8, ptr %15, i32 12
+  br label %153
+
+153:                                              ; preds = %153, %150
+  %154 = phi i64 [ %146, %150 ], [ %173, %153 ]
+  %155 = load i64, ptr %151, align 8
+  %156 = trunc i64 %155 to i32
+  %157 = inttoptr i32 %156 to ptr
+  %158 = load i32, ptr %152, align 4
+  %159 = add i32 %158, -1
+  %160 = zext i32 %159 to i64
+  %161 = and i64 %154, %160
+  %162 = lshr i64 %161, 3
+  %163 = trunc nuw nsw i64 %162 to i32
+  %164 = getelementptr inbounds nuw %struct.record, ptr %157, i32 %163
+  %165 = getelementptr inbounds nuw i8, ptr %164, i32 4
+  %166 = load atomic i32, ptr %165 acquire, align 4
+  %167 = atomicrmw and ptr %164, i32 2147483647 monotonic, align 4
+  %168 = load atomic i32, ptr %164 monotonic, align 4
+  %169 = and i32 %168, 2147483647
+  %170 = add nuw i32 %169, 15
+  %171 = and i32 %170, -8
+  %172 = zext i32 %171 to i64
+  %173 = add i64 %154, %172
+  %174 = load i64, ptr %147, align 8
+  %175 = icmp eq i64 %173, %174
+  br i1 %175, label %176, label %153, !llvm.loop !83
+
+176:                                              ; preds = %153, %144, %141
+  %177 = getelementptr inbounds nuw i8, ptr %15, i32 88
+  store atomic i32 0, ptr %177 release, align 8
+  %178 = getelementptr inbounds nuw i8, ptr %15, i32 264
+  %179 = load i64, ptr %178, align 8
+  %180 = icmp eq i64 %179, 0
+  %181 = trunc i64 %179 to i32
+  br i1 %180, label %12, label %13, !llvm.loop !87
+}
+
+; Function Attrs: nounwind
+define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_addr #4 {
+  %2 = alloca %struct.timespec, align 8
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #21
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %4 = load i64, ptr %3, align 8
+  %5 = icmp eq i64 %4, 0
+  br i1 %5, label %9, label %6
+
+6:                                                ; preds = %1
+  %7 = getelementptr inbounds nuw i8, ptr %2, i32 8
+  %8 = trunc i64 %4 to i32
+  br label %10
+
+9:                                                ; preds = %22, %1
+  ret void
+
+10:                                               ; preds = %6, %22
+  %11 = phi i32 [ %8, %6 ], [ %39, %22 ]
+  %12 = inttoptr i32 %11 to ptr
+  %13 = getelementptr inbounds nuw i8, ptr %12, i32 148
+  %14 = load i32, ptr %13, align 4
+  %15 = icmp eq i32 %14, 0
+  br i1 %15, label %16, label %22
+
+16:                                               ; preds = %10
+  %17 = getelementptr inbounds nuw i8, ptr %12, i32 248
+  %18 = load i64, ptr %17, align 8
+  %19 = icmp eq i64 %18, 0
+  br i1 %19, label %20, label %22
+
+20:                                               ; preds = %16
+  %21 = getelementptr inbounds nuw i8, ptr %12, i32 456
+  store i64 0, ptr %21, align 8
+  br label %22
+
+22:                                               ; preds = %20, %16, %10
+  %23 = getelementptr inbounds nuw i8, ptr %12, i32 136
+  %24 = load i64, ptr %23, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #22
+  %25 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #23
+  %26 = load i64, ptr %2, align 8
+  %27 = mul i64 %26, 1000000000
+  %28 = load i64, ptr %7, align 8
+  %29 = add i64 %27, %28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #22
+  %30 = xor i64 %29, %24
+  %31 = mul i64 %30, -7046029254386353131
+  %32 = call i32 @getpid() #23
+  %33 = zext i32 %32 to i64
+  %34 = xor i64 %31, %33
+  %35 = or i64 %34, 1
+  store i64 %35, ptr %23, align 8
+  %36 = getelementptr inbounds nuw i8, ptr %12, i32 464
+  %37 = load i64, ptr %36, align 8
+  %38 = icmp eq i64 %37, 0
+  %39 = trunc i64 %37 to i32
+  br i1 %38, label %9, label %10, !llvm.loop !88
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -11296,7 +11641,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
 84:                                               ; preds = %62, %76
   %85 = getelementptr inbounds nuw i8, ptr %63, i32 24
   %86 = icmp ult ptr %85, %20
-  br i1 %86, label %62, label %87, !llvm.loop !88
+  br i1 %86, label %62, label %87, !llvm.loop !89
 
 87:                                               ; preds = %84, %57
   %88 = getelementptr inbounds nuw i8, ptr %0, i32 328
@@ -11392,7 +11737,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
 154:                                              ; preds = %138, %150
   %155 = getelementptr inbounds nuw i8, ptr %139, i32 24
   %156 = icmp ult ptr %155, %12
-  br i1 %156, label %138, label %157, !llvm.loop !89
+  br i1 %156, label %138, label %157, !llvm.loop !90
 
 157:                                              ; preds = %154, %134
   %158 = icmp eq i32 %3, 0
@@ -11428,7 +11773,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
   br label %186
 
 184:                                              ; preds = %159, %157
-  %185 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #22
+  %185 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #21
   br label %186
 
 186:                                              ; preds = %76, %149, %150, %123, %116, %49, %31, %33, %184, %169
@@ -11439,9 +11784,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %6 = load i64, ptr %5, align 8, !noalias !90
+  %6 = load i64, ptr %5, align 8, !noalias !91
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %8 = load i64, ptr %7, align 8, !noalias !90
+  %8 = load i64, ptr %7, align 8, !noalias !91
   %9 = trunc i64 %6 to i32
   %10 = inttoptr i32 %9 to ptr
   %11 = trunc i64 %8 to i32
@@ -11511,7 +11856,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
 
 58:                                               ; preds = %31, %24
   %59 = icmp eq ptr %26, %12
-  br i1 %59, label %177, label %60
+  br i1 %59, label %178, label %60
 
 60:                                               ; preds = %58
   %61 = getelementptr inbounds nuw i8, ptr %26, i32 24
@@ -11529,7 +11874,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   %71 = load i64, ptr %21, align 8
   %72 = trunc i64 %71 to i32
   %73 = icmp eq i32 %72, 0
-  br i1 %73, label %177, label %74
+  br i1 %73, label %178, label %74
 
 74:                                               ; preds = %51, %69
   %75 = phi i32 [ %72, %69 ], [ %55, %51 ]
@@ -11559,7 +11904,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   %95 = load i32, ptr %94, align 4
   %96 = and i32 %95, %15
   %97 = icmp eq i32 %96, 0
-  br i1 %97, label %177, label %98
+  br i1 %97, label %178, label %98
 
 98:                                               ; preds = %93, %84, %74
   %99 = load i32, ptr %80, align 8
@@ -11602,7 +11947,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   %128 = phi i64 [ %126, %115 ], [ %129, %138 ]
   %129 = add nsw i64 %128, -1
   %130 = icmp eq i64 %128, 0
-  br i1 %130, label %145, label %131, !llvm.loop !93
+  br i1 %130, label %145, label %131, !llvm.loop !94
 
 131:                                              ; preds = %127
   %132 = trunc i64 %129 to i32
@@ -11616,7 +11961,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
 138:                                              ; preds = %131
   %139 = and i64 %129, 63
   %140 = icmp eq i64 %139, 0
-  br i1 %140, label %141, label %127, !llvm.loop !94
+  br i1 %140, label %141, label %127, !llvm.loop !95
 
 141:                                              ; preds = %138
   %142 = load i32, ptr %134, align 4
@@ -11625,7 +11970,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   br i1 %144, label %145, label %146
 
 145:                                              ; preds = %127, %141, %149, %160, %104, %101, %167, %98
-  br label %18, !llvm.loop !93
+  br label %18, !llvm.loop !94
 
 146:                                              ; preds = %141
   %147 = sub nuw i64 %129, %143
@@ -11655,20 +12000,21 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   br i1 %166, label %167, label %145
 
 167:                                              ; preds = %160
-  %168 = load i32, ptr %157, align 4
-  %169 = zext i32 %168 to i64
-  %170 = add i64 %155, %169
-  %171 = icmp ult i64 %1, %155
-  %172 = icmp ugt i64 %1, %170
-  %173 = or i1 %171, %172
-  %174 = sub nuw i64 %170, %1
-  %175 = icmp ugt i64 %2, %174
-  %176 = select i1 %173, i1 true, i1 %175
-  br i1 %176, label %145, label %177
+  %168 = load atomic i32, ptr %157 monotonic, align 4
+  %169 = and i32 %168, 2147483647
+  %170 = zext nneg i32 %169 to i64
+  %171 = add i64 %155, %170
+  %172 = icmp ult i64 %1, %155
+  %173 = icmp ugt i64 %1, %171
+  %174 = or i1 %172, %173
+  %175 = sub nuw i64 %171, %1
+  %176 = icmp ugt i64 %2, %175
+  %177 = select i1 %174, i1 true, i1 %176
+  br i1 %177, label %145, label %178
 
-177:                                              ; preds = %69, %167, %93, %58
-  %178 = phi i32 [ 0, %58 ], [ 0, %69 ], [ 1, %167 ], [ 1, %93 ]
-  ret i32 %178
+178:                                              ; preds = %69, %167, %93, %58
+  %179 = phi i32 [ 0, %58 ], [ 0, %69 ], [ 1, %167 ], [ 1, %93 ]
+  ret i32 %179
 }
 
 ; Function Attrs: nounwind
@@ -11729,7 +12075,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   br i1 %44, label %45, label %47
 
 45:                                               ; preds = %42
-  %46 = tail call i32 @sched_yield() #24
+  %46 = tail call i32 @sched_yield() #23
   br label %47
 
 47:                                               ; preds = %45, %42
@@ -11825,13 +12171,13 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   %110 = zext i32 %109 to i64
   %111 = ptrtoint ptr %102 to i32
   %112 = zext i32 %111 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %112, i64 noundef %110, i64 noundef %108) #22
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %112, i64 noundef %110, i64 noundef %108) #21
   br label %113
 
 113:                                              ; preds = %107, %106
   %114 = load i32, ptr %68, align 8
   %115 = icmp ult i32 %101, %114
-  br i1 %115, label %73, label %116, !llvm.loop !95
+  br i1 %115, label %73, label %116, !llvm.loop !96
 
 116:                                              ; preds = %113, %58
   store atomic i32 0, ptr %27 release, align 4
@@ -11890,7 +12236,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %37 = zext i32 %31 to i64
   %38 = ptrtoint ptr %3 to i32
   %39 = zext i32 %38 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %29, i64 noundef %39, i64 noundef %37) #22
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %29, i64 noundef %39, i64 noundef %37) #21
   br label %139
 
 40:                                               ; preds = %7, %10, %17
@@ -11936,7 +12282,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %72 = mul i32 %54, %52
   %73 = getelementptr inbounds nuw i8, ptr %3, i32 %72
   %74 = load i32, ptr %46, align 8
-  %75 = tail call ptr @memcpy(ptr noundef %63, ptr noundef %73, i32 noundef %74) #24
+  %75 = tail call ptr @memcpy(ptr noundef %63, ptr noundef %73, i32 noundef %74) #23
   br label %135
 
 76:                                               ; preds = %70
@@ -12001,7 +12347,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %118 = zext i32 %117 to i64
   %119 = ptrtoint ptr %110 to i32
   %120 = zext i32 %119 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %120, i64 noundef %118, i64 noundef %116) #22
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %120, i64 noundef %118, i64 noundef %116) #21
   br label %121
 
 121:                                              ; preds = %115, %114
@@ -12012,31 +12358,33 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 124:                                              ; preds = %121
   %125 = getelementptr inbounds nuw i8, ptr %63, i32 %108
   %126 = sub nuw i32 %109, %108
-  %127 = tail call ptr @memset(ptr noundef %125, i32 noundef 0, i32 noundef %126) #24
+  %127 = tail call ptr @memset(ptr noundef %125, i32 noundef 0, i32 noundef %126) #23
   br label %128
 
 128:                                              ; preds = %124, %121
   %129 = load i32, ptr %46, align 8
   %130 = icmp ult i32 %109, %129
-  br i1 %130, label %81, label %135, !llvm.loop !95
+  br i1 %130, label %81, label %135, !llvm.loop !96
 
 131:                                              ; preds = %76
   br i1 %47, label %135, label %132
 
 132:                                              ; preds = %131
   %133 = load i32, ptr %46, align 8
-  %134 = tail call ptr @memset(ptr noundef %63, i32 noundef 0, i32 noundef %133) #24
+  %134 = tail call ptr @memset(ptr noundef %63, i32 noundef 0, i32 noundef %133) #23
   br label %135
 
 135:                                              ; preds = %128, %78, %71, %131, %132, %67
   %136 = add nuw i32 %52, 1
   %137 = load i32, ptr %8, align 8
   %138 = icmp ult i32 %136, %137
-  br i1 %138, label %51, label %139, !llvm.loop !96
+  br i1 %138, label %51, label %139, !llvm.loop !97
 
 139:                                              ; preds = %135, %7, %36, %33
   ret void
 }
+
+declare i32 @sched_yield() local_unnamed_addr #10
 
 ; Function Attrs: noinline nounwind
 define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef range(i64 262145, 0) %3) unnamed_addr #5 {
@@ -12050,7 +12398,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   br i1 %9, label %13, label %10
 
 10:                                               ; preds = %7
-  %11 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %11 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
   %12 = icmp eq i32 %11, 0
   br i1 %12, label %42, label %13
 
@@ -12067,7 +12415,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %16, ptr align 1 %19, i32 %22, i1 false)
   %23 = add i64 %8, 262144
   %24 = icmp ult i64 %23, %3
-  br i1 %24, label %7, label %42, !llvm.loop !97
+  br i1 %24, label %7, label %42, !llvm.loop !98
 
 25:                                               ; preds = %4, %31
   %26 = phi i64 [ %33, %31 ], [ %3, %4 ]
@@ -12075,7 +12423,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   br i1 %27, label %31, label %28
 
 28:                                               ; preds = %25
-  %29 = tail call fastcc i32 @next_piece(ptr noundef %0) #22
+  %29 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
   %30 = icmp eq i32 %29, 0
   br i1 %30, label %42, label %31
 
@@ -12091,7 +12439,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %40 = trunc nuw nsw i64 %32 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr noundef nonnull align 1 dereferenceable(1) %36, ptr noundef nonnull align 1 dereferenceable(1) %39, i32 %40, i1 false)
   %41 = icmp eq i64 %33, 0
-  br i1 %41, label %42, label %25, !llvm.loop !98
+  br i1 %41, label %42, label %25, !llvm.loop !99
 
 42:                                               ; preds = %10, %13, %28, %31
   ret void
@@ -12135,7 +12483,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
   br i1 %28, label %29, label %32
 
 29:                                               ; preds = %20
-  %30 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %23, i64 noundef 1, i32 noundef 0) #22
+  %30 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %23, i64 noundef 1, i32 noundef 0) #21
   %31 = icmp eq i32 %30, 0
   br i1 %31, label %41, label %32
 
@@ -12151,7 +12499,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
 38:                                               ; preds = %32
   %39 = add nuw i32 %21, 1
   %40 = icmp eq i32 %39, %15
-  br i1 %40, label %41, label %20, !llvm.loop !99
+  br i1 %40, label %41, label %20, !llvm.loop !100
 
 41:                                               ; preds = %38, %32, %29
   %42 = phi i32 [ %15, %38 ], [ %21, %32 ], [ 0, %29 ]
@@ -12190,7 +12538,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
   %66 = load i32, ptr %65, align 4
   %67 = add i32 %66, -1
   %68 = zext i32 %67 to i64
-  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %64, i64 noundef %68) #22
+  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %64, i64 noundef %68) #21
   br label %69
 
 69:                                               ; preds = %12, %58
@@ -12231,7 +12579,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %25 = sub nsw i64 %10, %3
   %26 = tail call i64 @llvm.umin.i64(i64 %25, i64 %15)
   %27 = trunc i64 %26 to i32
-  %28 = tail call ptr @memset(ptr noundef %24, i32 noundef 32, i32 noundef %27) #24
+  %28 = tail call ptr @memset(ptr noundef %24, i32 noundef 32, i32 noundef %27) #23
   %29 = load i64, ptr %11, align 8
   br label %30
 
@@ -12281,7 +12629,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %58, ptr %37, align 8
   %59 = add nuw i64 %45, 1
   %60 = icmp ult i64 %59, %3
-  br i1 %60, label %43, label %40, !llvm.loop !100
+  br i1 %60, label %43, label %40, !llvm.loop !101
 
 61:                                               ; preds = %40
   %62 = getelementptr inbounds nuw i8, ptr %1, i32 16
@@ -12310,7 +12658,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %79 = sub nsw i64 %64, %3
   %80 = tail call i64 @llvm.umin.i64(i64 %79, i64 %69)
   %81 = trunc i64 %80 to i32
-  %82 = tail call ptr @memset(ptr noundef %78, i32 noundef 32, i32 noundef %81) #24
+  %82 = tail call ptr @memset(ptr noundef %78, i32 noundef 32, i32 noundef %81) #23
   %83 = load i64, ptr %65, align 8
   br label %84
 
@@ -12331,13 +12679,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %9 = alloca [16 x i8], align 1
   %10 = alloca [48 x i8], align 1
   %11 = alloca %struct.text, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #22
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %9, i8 0, i32 16, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #22
   %12 = icmp eq i8 %5, 52
   %13 = select i1 %12, i32 4, i32 16
   %14 = zext nneg i32 %13 to i64
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #22
   store ptr %10, ptr %11, align 8
   %15 = getelementptr inbounds nuw i8, ptr %11, i32 4
   store i32 0, ptr %15, align 4
@@ -12371,14 +12719,14 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   br i1 %36, label %37, label %40
 
 37:                                               ; preds = %26
-  %38 = call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %6, i64 noundef range(i64 1, 0) %14, i32 noundef 0) #22
+  %38 = call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %6, i64 noundef range(i64 1, 0) %14, i32 noundef 0) #21
   %39 = icmp eq i32 %38, 0
   br i1 %39, label %44, label %40
 
 40:                                               ; preds = %26, %37
   %41 = trunc i64 %6 to i32
   %42 = inttoptr i32 %41 to ptr
-  %43 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %42, i32 noundef %13) #24
+  %43 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %42, i32 noundef %13) #23
   br label %44
 
 44:                                               ; preds = %40, %37
@@ -12386,7 +12734,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   br i1 %12, label %46, label %72
 
 46:                                               ; preds = %44
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #22
   store i32 0, ptr %8, align 4
   %47 = getelementptr inbounds nuw i8, ptr %8, i32 4
   store i32 0, ptr %47, align 4
@@ -12426,13 +12774,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %66 = getelementptr inbounds nuw i8, ptr %9, i32 %53
   %67 = load i8, ptr %66, align 1
   %68 = zext i8 %67 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #22
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #21
   %69 = add nuw nsw i32 %53, 1
   %70 = icmp eq i32 %69, 4
-  br i1 %70, label %71, label %52, !llvm.loop !101
+  br i1 %70, label %71, label %52, !llvm.loop !102
 
 71:                                               ; preds = %65
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #22
   br label %99
 
 72:                                               ; preds = %44, %86
@@ -12470,10 +12818,10 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %94 = zext i8 %93 to i32
   %95 = or disjoint i32 %91, %94
   %96 = zext nneg i32 %95 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #22
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #21
   %97 = add nuw nsw i32 %73, 1
   %98 = icmp eq i32 %97, 8
-  br i1 %98, label %99, label %72, !llvm.loop !102
+  br i1 %98, label %99, label %72, !llvm.loop !103
 
 99:                                               ; preds = %86, %71
   %100 = load i64, ptr %17, align 8
@@ -12512,7 +12860,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %124 = getelementptr inbounds nuw %struct.anon, ptr %121, i32 %123
   %125 = load i32, ptr %124, align 4
   %126 = getelementptr inbounds nuw i8, ptr %3, i32 %125
-  %127 = call ptr @memcpy(ptr noundef nonnull %126, ptr noundef nonnull %10, i32 noundef %107) #24
+  %127 = call ptr @memcpy(ptr noundef nonnull %126, ptr noundef nonnull %10, i32 noundef %107) #23
   br label %128
 
 128:                                              ; preds = %120, %7
@@ -12526,21 +12874,21 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %136 = load i32, ptr %135, align 4
   %137 = add i32 %136, -1
   %138 = zext i32 %137 to i64
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %134, i64 noundef %138) #22
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %134, i64 noundef %138) #21
   br label %139
 
 139:                                              ; preds = %21, %128
   %140 = phi i64 [ 0, %128 ], [ -28, %21 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #22
   ret i64 %140
 }
 
 ; Function Attrs: nounwind
 define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef zeroext range(i8 0, 98) %4, i8 noundef zeroext range(i8 0, 46) %5) unnamed_addr #4 {
   %7 = alloca [20 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #22
   %8 = zext nneg i32 %3 to i64
   %9 = zext nneg i8 %4 to i32
   %10 = add nuw nsw i32 %9, 246
@@ -12563,7 +12911,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !103
+  br i1 %26, label %27, label %11, !llvm.loop !104
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -12607,7 +12955,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %56 = sub nsw i64 %41, %31
   %57 = tail call i64 @llvm.umin.i64(i64 %56, i64 %46)
   %58 = trunc i64 %57 to i32
-  %59 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i32 noundef %58) #24
+  %59 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i32 noundef %58) #23
   %60 = load i64, ptr %42, align 8
   br label %61
 
@@ -12682,7 +13030,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %106 = sub nsw i64 %91, %31
   %107 = tail call i64 @llvm.umin.i64(i64 %106, i64 %96)
   %108 = trunc i64 %107 to i32
-  %109 = tail call ptr @memset(ptr noundef %105, i32 noundef 48, i32 noundef %108) #24
+  %109 = tail call ptr @memset(ptr noundef %105, i32 noundef 48, i32 noundef %108) #23
   %110 = load i64, ptr %92, align 8
   br label %111
 
@@ -12726,7 +13074,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %136 = add i64 %135, 1
   store i64 %136, ptr %118, align 8
   %137 = icmp eq i32 %124, 0
-  br i1 %137, label %138, label %121, !llvm.loop !104
+  br i1 %137, label %138, label %121, !llvm.loop !105
 
 138:                                              ; preds = %134, %115
   %139 = load i32, ptr %1, align 4
@@ -12760,7 +13108,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %159 = sub nsw i64 %144, %31
   %160 = tail call i64 @llvm.umin.i64(i64 %159, i64 %149)
   %161 = trunc i64 %160 to i32
-  %162 = tail call ptr @memset(ptr noundef %158, i32 noundef 32, i32 noundef %161) #24
+  %162 = tail call ptr @memset(ptr noundef %158, i32 noundef 32, i32 noundef %161) #23
   %163 = load i64, ptr %145, align 8
   br label %164
 
@@ -12772,7 +13120,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   br label %168
 
 168:                                              ; preds = %164, %141, %138
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #22
   ret void
 }
 
@@ -12857,7 +13205,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %58 = load i64, ptr %21, align 8
   %59 = sub i64 %58, %50
   %60 = trunc i64 %59 to i32
-  %61 = tail call ptr @memcpy(ptr noundef %54, ptr noundef %57, i32 noundef %60) #24
+  %61 = tail call ptr @memcpy(ptr noundef %54, ptr noundef %57, i32 noundef %60) #23
   br label %62
 
 62:                                               ; preds = %52, %49
@@ -12903,7 +13251,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 
 89:                                               ; preds = %37, %85
   %90 = load i64, ptr %17, align 8
-  %91 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %90, i64 noundef 0) #24
+  %91 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %90, i64 noundef 0) #23
   %92 = load i32, ptr %22, align 4
   %93 = load i64, ptr %23, align 8
   %94 = trunc i64 %93 to i32
@@ -12912,7 +13260,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   br i1 %96, label %98, label %97, !prof !70
 
 97:                                               ; preds = %89
-  tail call void @pp_end_run(ptr noundef nonnull %0) #22
+  tail call void @pp_end_run(ptr noundef nonnull %0) #21
   br label %98
 
 98:                                               ; preds = %89, %97
@@ -12921,7 +13269,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   store i64 %91, ptr %100, align 8
   %101 = load i64, ptr %24, align 8
   %102 = icmp eq i64 %101, 0
-  br i1 %102, label %25, label %103, !prof !70, !llvm.loop !105
+  br i1 %102, label %25, label %103, !prof !70, !llvm.loop !106
 
 103:                                              ; preds = %98
   %104 = trunc i64 %101 to i32
@@ -12936,19 +13284,19 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 }
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #20
+declare i64 @llvm.umin.i64(i64, i64) #19
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umax.i32(i32, i32) #20
+declare i32 @llvm.umax.i32(i32, i32) #19
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.usub.sat.i64(i64, i64) #20
+declare i64 @llvm.usub.sat.i64(i64, i64) #19
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.abs.i64(i64, i1 immarg) #21
+declare i64 @llvm.abs.i64(i64, i1 immarg) #20
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i16 @llvm.bswap.i16(i16) #20
+declare i16 @llvm.bswap.i16(i16) #19
 
 attributes #0 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
@@ -12969,12 +13317,11 @@ attributes #15 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem
 attributes #16 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #17 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #18 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #19 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #20 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #21 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #22 = { nobuiltin "no-builtins" }
-attributes #23 = { nounwind }
-attributes #24 = { nobuiltin nounwind "no-builtins" }
+attributes #19 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #20 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #21 = { nobuiltin "no-builtins" }
+attributes #22 = { nounwind }
+attributes #23 = { nobuiltin nounwind "no-builtins" }
 
 !llvm.module.flags = !{!0, !1, !2, !3}
 
@@ -13068,10 +13415,10 @@ attributes #24 = { nobuiltin nounwind "no-builtins" }
 !87 = distinct !{!87, !10, !8}
 !88 = distinct !{!88, !10, !8}
 !89 = distinct !{!89, !10, !8}
-!90 = !{!91}
-!91 = distinct !{!91, !92, !"reach_of: argument 0"}
-!92 = distinct !{!92, !"reach_of"}
-!93 = distinct !{!93, !10, !8}
+!90 = distinct !{!90, !10, !8}
+!91 = !{!92}
+!92 = distinct !{!92, !93, !"reach_of: argument 0"}
+!93 = distinct !{!93, !"reach_of"}
 !94 = distinct !{!94, !10, !8}
 !95 = distinct !{!95, !10, !8}
 !96 = distinct !{!96, !10, !8}
@@ -13084,3 +13431,4 @@ attributes #24 = { nobuiltin nounwind "no-builtins" }
 !103 = distinct !{!103, !10, !8}
 !104 = distinct !{!104, !10, !8}
 !105 = distinct !{!105, !10, !8}
+!106 = distinct !{!106, !10, !8}

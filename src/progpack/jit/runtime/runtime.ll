@@ -31,7 +31,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef captures(none) %0, i64 n
   br i1 %17, label %18, label %20
 
 18:                                               ; preds = %3
-  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #24
+  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #23
   br label %20
 
 20:                                               ; preds = %3, %18
@@ -43,7 +43,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef captures(none) %0, i64 n
 define internal fastcc range(i64 0, 2) i64 @check_behind(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef %3) unnamed_addr #1 {
   %5 = lshr i32 %3, 22
   %6 = and i32 %5, 1
-  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #24
+  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #23
   %8 = icmp eq i32 %7, 0
   br i1 %8, label %9, label %16
 
@@ -84,7 +84,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0,
   br i1 %16, label %17, label %19
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #24
+  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
   br label %19
 
 19:                                               ; preds = %4, %6, %17
@@ -137,7 +137,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   store ptr null, ptr %31, align 8, !alias.scope !6
   %32 = getelementptr inbounds nuw i8, ptr %5, i64 40
   store i64 0, ptr %32, align 8, !alias.scope !6
-  %33 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %5, i64 noundef %1) #24
+  %33 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %5, i64 noundef %1) #23
   %34 = icmp eq i32 %33, 0
   br i1 %34, label %60, label %35
 
@@ -503,14 +503,14 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   br label %69
 
 14:                                               ; preds = %8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
-  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
+  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #25
   %16 = load i64, ptr %4, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %4, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
   %21 = getelementptr inbounds nuw i8, ptr %0, i64 376
   %22 = load i64, ptr %21, align 8
   %23 = sub i64 %20, %22
@@ -567,7 +567,7 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
 53:                                               ; preds = %48
   store i64 %20, ptr %49, align 8
   %54 = inttoptr i64 %46 to ptr
-  %55 = call i64 %54(ptr noundef nonnull %0) #26
+  %55 = call i64 %54(ptr noundef nonnull %0) #25
   %56 = icmp eq i64 %55, 0
   br i1 %56, label %62, label %57
 
@@ -608,7 +608,7 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
 define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
-  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #24
+  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #23
   %7 = icmp eq i32 %6, 0
   br i1 %7, label %44, label %8
 
@@ -881,7 +881,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   br i1 %162, label %163, label %165
 
 163:                                              ; preds = %158
-  %164 = tail call i32 @sched_yield() #26
+  %164 = tail call i32 @sched_yield() #25
   br label %165
 
 165:                                              ; preds = %163, %158
@@ -1045,7 +1045,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   %8 = load i64, ptr %7, align 8
   %9 = inttoptr i64 %8 to ptr
   %10 = load i32, ptr %6, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
   %11 = getelementptr inbounds nuw i8, ptr %5, i64 4
   %12 = load i32, ptr %11, align 4
   %13 = shl i32 %12, 3
@@ -1066,8 +1066,8 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 
 23:                                               ; preds = %18
   %24 = trunc nuw i64 %19 to i32
-  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %6, i32 noundef %24, ptr noundef %4) #24
-  %25 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #24
+  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %6, i32 noundef %24, ptr noundef %4) #23
+  %25 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #23
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %37, label %27
 
@@ -1090,7 +1090,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 
 40:                                               ; preds = %37, %27, %3
   %41 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
   ret i64 %41
 }
 
@@ -1189,7 +1189,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   %39 = load i64, ptr %38, align 8
   %40 = inttoptr i64 %39 to ptr
   %41 = load i32, ptr %7, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
   %42 = getelementptr inbounds nuw i8, ptr %5, i64 4
   %43 = load i32, ptr %42, align 4
   %44 = shl i32 %43, 3
@@ -1210,8 +1210,8 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 54:                                               ; preds = %49
   %55 = trunc nuw i64 %50 to i32
-  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %7, i32 noundef %55, ptr noundef %4) #24
-  %56 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #24
+  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %7, i32 noundef %55, ptr noundef %4) #23
+  %56 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #23
   %57 = icmp eq i32 %56, 0
   br i1 %57, label %68, label %58
 
@@ -1234,7 +1234,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 71:                                               ; preds = %68, %37, %58
   %72 = phi i64 [ %67, %58 ], [ 0, %37 ], [ 0, %68 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
   br label %173
 
 73:                                               ; preds = %3
@@ -1259,7 +1259,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %115
 
 88:                                               ; preds = %3
-  %89 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #24
+  %89 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #23
   %90 = icmp eq i32 %89, 0
   br i1 %90, label %173, label %91
 
@@ -1324,7 +1324,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %173
 
 134:                                              ; preds = %3
-  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #24
+  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #23
   %136 = icmp eq i32 %135, 0
   br i1 %136, label %173, label %137
 
@@ -1405,7 +1405,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   br i1 %18, label %35, label %50
 
 19:                                               ; preds = %10
-  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #24
+  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #23
   %21 = icmp eq i32 %20, 0
   br i1 %21, label %50, label %22
 
@@ -1468,11 +1468,11 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   ]
 
 9:                                                ; preds = %6, %6
-  %10 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #24
+  %10 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #23
   br label %13
 
 11:                                               ; preds = %6
-  %12 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #24
+  %12 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #23
   br label %13
 
 13:                                               ; preds = %11, %9
@@ -1506,7 +1506,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %21, label %24, label %22
 
 22:                                               ; preds = %19
-  %23 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, i64 noundef %3, i32 noundef %5) #24
+  %23 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, i64 noundef %3, i32 noundef %5) #23
   br label %39
 
 24:                                               ; preds = %19
@@ -1528,7 +1528,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   %36 = icmp eq ptr %0, null
   %37 = and i1 %36, %28
   %38 = zext i1 %37 to i32
-  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, ptr noundef %25, i32 noundef %35, i32 noundef %38, i32 noundef 0) #24
+  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, ptr noundef %25, i32 noundef %35, i32 noundef %38, i32 noundef 0) #23
   br label %39
 
 39:                                               ; preds = %34, %22
@@ -1566,7 +1566,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %62, label %63, label %65
 
 63:                                               ; preds = %58
-  %64 = tail call i32 @sched_yield() #26
+  %64 = tail call i32 @sched_yield() #25
   br label %65
 
 65:                                               ; preds = %63, %58
@@ -1593,7 +1593,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
 define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) unnamed_addr #5 {
   %7 = alloca [260 x i8], align 16
   %8 = inttoptr i64 %1 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
   %9 = and i64 %4, -5
   %10 = icmp ugt i64 %9, 2
   br i1 %10, label %512, label %11
@@ -1616,13 +1616,13 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 
 21:                                               ; preds = %18
   %22 = inttoptr i64 %2 to ptr
-  %23 = tail call fastcc i32 @hash_find(ptr noundef nonnull %8, ptr noundef %22) #24
+  %23 = tail call fastcc i32 @hash_find(ptr noundef nonnull %8, ptr noundef %22) #23
   %24 = icmp eq i32 %23, 0
   br i1 %24, label %28, label %25
 
 25:                                               ; preds = %21
   %26 = add i32 %23, -1
-  %27 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %26, i64 noundef %3, i32 noundef %5) #24
+  %27 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %26, i64 noundef %3, i32 noundef %5) #23
   br label %512
 
 28:                                               ; preds = %18, %21, %11
@@ -1642,7 +1642,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %39, label %512, label %40
 
 40:                                               ; preds = %32
-  call fastcc void @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %33, i32 noundef %34, ptr noundef %7) #24
+  call fastcc void @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %33, i32 noundef %34, ptr noundef %7) #23
   %41 = ptrtoint ptr %7 to i64
   br label %42
 
@@ -1673,7 +1673,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %59, label %60, label %62
 
 60:                                               ; preds = %55
-  %61 = call i32 @sched_yield() #26
+  %61 = call i32 @sched_yield() #25
   br label %62
 
 62:                                               ; preds = %60, %55
@@ -1877,7 +1877,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %73, label %214, label %342
 
 214:                                              ; preds = %213
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %163, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 0) #24
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %163, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 0) #23
   br label %508
 
 215:                                              ; preds = %211
@@ -2103,8 +2103,8 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %377 = getelementptr inbounds nuw i8, ptr %372, i64 %376
   %378 = load i32, ptr %93, align 4
   %379 = zext i32 %378 to i64
-  %380 = call ptr @memcpy(ptr noundef %377, ptr noundef %69, i64 noundef %379) #26
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %368, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 1) #24
+  %380 = call ptr @memcpy(ptr noundef %377, ptr noundef %69, i64 noundef %379) #25
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %368, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 1) #23
   %381 = getelementptr inbounds nuw i32, ptr %89, i64 %367
   store i32 %140, ptr %381, align 4
   %382 = load i64, ptr %143, align 8
@@ -2287,19 +2287,19 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 
 512:                                              ; preds = %32, %25, %6, %14, %508
   %513 = phi i64 [ %27, %25 ], [ %509, %508 ], [ -22, %6 ], [ -22, %14 ], [ -22, %32 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
   ret i64 %513
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
-  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #24
+  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #23
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
-  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #24
+  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #23
   ret i64 %6
 }
 
@@ -2307,7 +2307,7 @@ define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef %0, i64 noundef
 define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = alloca [260 x i8], align 16
   %5 = inttoptr i64 %1 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
   %6 = load i32, ptr %5, align 8
   switch i32 %6, label %17 [
     i32 2, label %248
@@ -2326,7 +2326,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %14, label %248, label %15
 
 15:                                               ; preds = %7
-  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %8, i32 noundef %9, ptr noundef %4) #24
+  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %8, i32 noundef %9, ptr noundef %4) #23
   %16 = ptrtoint ptr %4 to i64
   br label %17
 
@@ -2357,7 +2357,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = call i32 @sched_yield() #26
+  %36 = call i32 @sched_yield() #25
   br label %37
 
 37:                                               ; preds = %35, %30
@@ -2643,7 +2643,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
 
 248:                                              ; preds = %7, %3, %3, %244
   %249 = phi i64 [ -22, %7 ], [ %246, %244 ], [ -22, %3 ], [ -22, %3 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
   ret i64 %249
 }
 
@@ -2674,7 +2674,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #26
+  %22 = tail call i32 @sched_yield() #25
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -2720,7 +2720,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %53 = getelementptr inbounds nuw i8, ptr %0, i64 4
   %54 = load i32, ptr %53, align 4
   %55 = zext i32 %54 to i64
-  %56 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %52, i64 noundef %55) #26
+  %56 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %52, i64 noundef %55) #25
   %57 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %58 = load i32, ptr %57, align 8
   %59 = icmp eq i32 %58, 0
@@ -2748,7 +2748,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %77 = inttoptr i64 %76 to ptr
   %78 = load i32, ptr %64, align 8
   %79 = zext i32 %78 to i64
-  %80 = tail call ptr @memcpy(ptr noundef %70, ptr noundef %77, i64 noundef %79) #26
+  %80 = tail call ptr @memcpy(ptr noundef %70, ptr noundef %77, i64 noundef %79) #25
   %81 = add nuw nsw i64 %66, 1
   %82 = load i32, ptr %57, align 8
   %83 = zext i32 %82 to i64
@@ -2863,7 +2863,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %70, label %71, label %73
 
 71:                                               ; preds = %66
-  %72 = tail call i32 @sched_yield() #26
+  %72 = tail call i32 @sched_yield() #25
   br label %73
 
 73:                                               ; preds = %71, %66
@@ -2900,7 +2900,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
 
 95:                                               ; preds = %91
   store atomic i32 0, ptr %55 release, align 8
-  %96 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %96 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
   %97 = icmp eq i32 %96, 0
   br i1 %97, label %166, label %98
 
@@ -2929,7 +2929,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %113, label %114, label %116
 
 114:                                              ; preds = %109
-  %115 = tail call i32 @sched_yield() #26
+  %115 = tail call i32 @sched_yield() #25
   br label %116
 
 116:                                              ; preds = %114, %109
@@ -2954,7 +2954,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %131 = getelementptr inbounds nuw i8, ptr %126, i64 %130
   %132 = load i32, ptr %19, align 4
   %133 = zext i32 %132 to i64
-  %134 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %131, i64 noundef %133) #26
+  %134 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %131, i64 noundef %133) #25
   %135 = getelementptr inbounds nuw i8, ptr %5, i64 144
   %136 = load i32, ptr %135, align 8
   %137 = icmp ugt i32 %136, 1
@@ -3018,14 +3018,14 @@ define internal fastcc range(i32 0, 2) i32 @next_piece(ptr noundef %0) unnamed_a
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 12
   %10 = load i32, ptr %9, align 4
   %11 = and i32 %10, 1048575
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
-  %12 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
+  %12 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #25
   %13 = load i64, ptr %2, align 8
   %14 = mul i64 %13, 1000000000
   %15 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %16 = load i64, ptr %15, align 8
   %17 = add i64 %14, %16
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 376
   %19 = load i64, ptr %18, align 8
   %20 = sub i64 %17, %19
@@ -3082,7 +3082,7 @@ define internal fastcc range(i32 0, 2) i32 @next_piece(ptr noundef %0) unnamed_a
 50:                                               ; preds = %45
   store i64 %17, ptr %46, align 8
   %51 = inttoptr i64 %43 to ptr
-  %52 = call i64 %51(ptr noundef nonnull %0) #26
+  %52 = call i64 %51(ptr noundef nonnull %0) #25
   %53 = icmp eq i64 %52, 0
   br i1 %53, label %58, label %54
 
@@ -3253,7 +3253,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %106, label %107, label %109
 
 107:                                              ; preds = %102
-  %108 = tail call i32 @sched_yield() #26
+  %108 = tail call i32 @sched_yield() #25
   br label %109
 
 109:                                              ; preds = %107, %102
@@ -3313,7 +3313,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %151 = getelementptr inbounds nuw i8, ptr %5, i64 8
   %152 = load i32, ptr %151, align 8
   %153 = zext i32 %152 to i64
-  %154 = tail call ptr @memcpy(ptr noundef %149, ptr noundef %150, i64 noundef %153) #26
+  %154 = tail call ptr @memcpy(ptr noundef %149, ptr noundef %150, i64 noundef %153) #25
   br label %155
 
 155:                                              ; preds = %122, %131
@@ -3330,7 +3330,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
 define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
-  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #24
+  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #23
   ret i64 %6
 }
 
@@ -3361,7 +3361,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   br i1 %19, label %20, label %22
 
 20:                                               ; preds = %15
-  %21 = tail call i32 @sched_yield() #26
+  %21 = tail call i32 @sched_yield() #25
   br label %22
 
 22:                                               ; preds = %20, %15
@@ -3379,7 +3379,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %30 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %31 = load i32, ptr %30, align 8
   %32 = zext i32 %31 to i64
-  %33 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i64 noundef %32) #26
+  %33 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i64 noundef %32) #25
   br label %75
 
 34:                                               ; preds = %25
@@ -3410,7 +3410,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %59 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %60 = load i32, ptr %59, align 8
   %61 = zext i32 %60 to i64
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %58, i64 noundef %61) #26
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %58, i64 noundef %61) #25
   %63 = icmp eq i32 %2, 0
   br i1 %63, label %75, label %64
 
@@ -3544,7 +3544,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   br i1 %85, label %88, label %24
 
 86:                                               ; preds = %3
-  %87 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #24
+  %87 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #23
   br label %88
 
 88:                                               ; preds = %73, %24, %8, %86
@@ -3594,7 +3594,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   br i1 %31, label %32, label %34
 
 32:                                               ; preds = %27
-  %33 = tail call i32 @sched_yield() #26
+  %33 = tail call i32 @sched_yield() #25
   br label %34
 
 34:                                               ; preds = %32, %27
@@ -3693,8 +3693,8 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   %106 = phi i64 [ %113, %112 ], [ %2, %76 ]
   %107 = phi i64 [ %114, %112 ], [ %100, %76 ]
   %108 = inttoptr i64 %107 to ptr
-  %109 = tail call ptr @memset(ptr noundef %108, i32 noundef 0, i64 noundef 262144) #26
-  %110 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %109 = tail call ptr @memset(ptr noundef %108, i32 noundef 0, i64 noundef 262144) #25
+  %110 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
   %111 = icmp eq i32 %110, 0
   br i1 %111, label %121, label %112
 
@@ -3708,7 +3708,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   %117 = phi i64 [ %100, %76 ], [ %114, %112 ]
   %118 = phi i64 [ %2, %76 ], [ %113, %112 ]
   %119 = inttoptr i64 %117 to ptr
-  %120 = tail call ptr @memset(ptr noundef %119, i32 noundef 0, i64 noundef %118) #26
+  %120 = tail call ptr @memset(ptr noundef %119, i32 noundef 0, i64 noundef %118) #25
   br label %121
 
 121:                                              ; preds = %105, %116, %4, %7, %48
@@ -3736,7 +3736,7 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #5 {
   br i1 %10, label %12, label %11
 
 11:                                               ; preds = %7
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #24
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #23
   br label %12
 
 12:                                               ; preds = %11, %7
@@ -3768,11 +3768,11 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %21 = getelementptr inbounds nuw i8, ptr %0, i64 144
   br label %22
 
-22:                                               ; preds = %144, %3
-  %23 = phi ptr [ null, %3 ], [ %78, %144 ]
-  %24 = phi ptr [ %9, %3 ], [ %77, %144 ]
-  %25 = phi ptr [ %9, %3 ], [ %76, %144 ]
-  %26 = phi i64 [ 0, %3 ], [ %75, %144 ]
+22:                                               ; preds = %145, %3
+  %23 = phi ptr [ null, %3 ], [ %78, %145 ]
+  %24 = phi ptr [ %9, %3 ], [ %77, %145 ]
+  %25 = phi ptr [ %9, %3 ], [ %76, %145 ]
+  %26 = phi i64 [ 0, %3 ], [ %75, %145 ]
   %27 = icmp ult ptr %25, %10
   br i1 %27, label %69, label %28
 
@@ -3824,7 +3824,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
 
 60:                                               ; preds = %35, %28
   %61 = icmp eq ptr %30, %10
-  br i1 %61, label %145, label %62
+  br i1 %61, label %146, label %62
 
 62:                                               ; preds = %60
   %63 = getelementptr inbounds nuw i8, ptr %30, i64 24
@@ -3839,7 +3839,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %70 = getelementptr inbounds nuw i8, ptr %25, i64 24
   %71 = load i64, ptr %25, align 8
   %72 = icmp eq i64 %71, 0
-  br i1 %72, label %145, label %73
+  br i1 %72, label %146, label %73
 
 73:                                               ; preds = %54, %69
   %74 = phi i64 [ %71, %69 ], [ %45, %54 ]
@@ -3850,7 +3850,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %79 = inttoptr i64 %74 to ptr
   %80 = load i32, ptr %79, align 8
   %81 = icmp eq i32 %80, 27
-  br i1 %81, label %82, label %144
+  br i1 %81, label %82, label %145
 
 82:                                               ; preds = %73
   store ptr %0, ptr %4, align 8, !alias.scope !39
@@ -3859,9 +3859,9 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   store ptr %18, ptr %17, align 8, !alias.scope !39
   store ptr null, ptr %19, align 8, !alias.scope !39
   store i64 0, ptr %20, align 8, !alias.scope !39
-  %83 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %4, i64 noundef %74) #24
+  %83 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %4, i64 noundef %74) #23
   %84 = icmp eq i32 %83, 0
-  br i1 %84, label %85, label %144
+  br i1 %84, label %85, label %145
 
 85:                                               ; preds = %82
   %86 = getelementptr inbounds nuw i8, ptr %79, i64 88
@@ -3889,7 +3889,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   br i1 %101, label %102, label %104
 
 102:                                              ; preds = %97
-  %103 = tail call i32 @sched_yield() #26
+  %103 = tail call i32 @sched_yield() #25
   br label %104
 
 104:                                              ; preds = %102, %97
@@ -3903,16 +3903,16 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %110 = getelementptr inbounds nuw i8, ptr %79, i64 120
   %111 = load i64, ptr %110, align 8
   %112 = icmp eq i64 %109, %111
-  br i1 %112, label %143, label %113
+  br i1 %112, label %144, label %113
 
 113:                                              ; preds = %107
   %114 = getelementptr inbounds nuw i8, ptr %79, i64 112
   %115 = getelementptr inbounds nuw i8, ptr %79, i64 12
   br label %116
 
-116:                                              ; preds = %140, %113
-  %117 = phi i64 [ %111, %113 ], [ %141, %140 ]
-  %118 = phi i64 [ %109, %113 ], [ %131, %140 ]
+116:                                              ; preds = %141, %113
+  %117 = phi i64 [ %111, %113 ], [ %142, %141 ]
+  %118 = phi i64 [ %109, %113 ], [ %132, %141 ]
   %119 = load i64, ptr %114, align 8
   %120 = inttoptr i64 %119 to ptr
   %121 = load i32, ptr %115, align 4
@@ -3921,37 +3921,38 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %124 = and i64 %118, %123
   %125 = lshr i64 %124, 3
   %126 = getelementptr inbounds nuw %struct.record, ptr %120, i64 %125
-  %127 = load i32, ptr %126, align 4
-  %128 = zext i32 %127 to i64
-  %129 = add nuw nsw i64 %128, 15
-  %130 = and i64 %129, 8589934584
-  %131 = add i64 %130, %118
-  %132 = getelementptr inbounds nuw i8, ptr %126, i64 4
-  %133 = load i32, ptr %132, align 4
-  %134 = load i32, ptr %21, align 8
-  %135 = shl i32 %134, 2
-  %136 = or disjoint i32 %135, 1
-  %137 = icmp eq i32 %133, %136
-  br i1 %137, label %138, label %140
+  %127 = load atomic i32, ptr %126 monotonic, align 4
+  %128 = and i32 %127, 2147483647
+  %129 = add nuw i32 %128, 15
+  %130 = and i32 %129, -8
+  %131 = zext i32 %130 to i64
+  %132 = add i64 %118, %131
+  %133 = getelementptr inbounds nuw i8, ptr %126, i64 4
+  %134 = load i32, ptr %133, align 4
+  %135 = load i32, ptr %21, align 8
+  %136 = shl i32 %135, 2
+  %137 = or disjoint i32 %136, 1
+  %138 = icmp eq i32 %134, %137
+  br i1 %138, label %139, label %141
 
-138:                                              ; preds = %116
-  store atomic i32 3, ptr %132 release, align 4
-  %139 = load i64, ptr %110, align 8
-  br label %140
+139:                                              ; preds = %116
+  store atomic i32 3, ptr %133 release, align 4
+  %140 = load i64, ptr %110, align 8
+  br label %141
 
-140:                                              ; preds = %138, %116
-  %141 = phi i64 [ %139, %138 ], [ %117, %116 ]
-  %142 = icmp eq i64 %131, %141
-  br i1 %142, label %143, label %116, !llvm.loop !42
+141:                                              ; preds = %139, %116
+  %142 = phi i64 [ %140, %139 ], [ %117, %116 ]
+  %143 = icmp eq i64 %132, %142
+  br i1 %143, label %144, label %116, !llvm.loop !42
 
-143:                                              ; preds = %140, %107
+144:                                              ; preds = %141, %107
   store atomic i32 0, ptr %86 release, align 8
-  br label %144
+  br label %145
 
-144:                                              ; preds = %143, %82, %73
+145:                                              ; preds = %144, %82, %73
   br label %22, !llvm.loop !43
 
-145:                                              ; preds = %69, %60
+146:                                              ; preds = %69, %60
   ret void
 }
 
@@ -3993,7 +3994,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br i1 %6, label %42, label %7
 
 7:                                                ; preds = %5
-  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #24
+  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #23
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %42, label %10
 
@@ -4008,7 +4009,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br label %16
 
 15:                                               ; preds = %10
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #24
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #23
   br label %16
 
 16:                                               ; preds = %12, %15
@@ -4084,7 +4085,7 @@ define hidden i64 @pp_ringbuf_query(ptr noundef readnone captures(none) %0, i64 
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef captures(none) %0, ptr noundef %1, i64 noundef %2) local_unnamed_addr #5 {
+define hidden range(i64 -1, 2147483648) i64 @pp_ringbuf_consume(ptr noundef captures(none) %0, ptr noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 128
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 112
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 12
@@ -4094,7 +4095,7 @@ define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef capt
   %10 = load i32, ptr %6, align 4
   %11 = load atomic i64, ptr %7 acquire, align 8
   %12 = icmp eq i64 %8, %11
-  br i1 %12, label %62, label %13
+  br i1 %12, label %69, label %13
 
 13:                                               ; preds = %3
   %14 = inttoptr i64 %9 to ptr
@@ -4103,67 +4104,74 @@ define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef capt
   %17 = and i64 %8, %16
   %18 = lshr i64 %17, 3
   %19 = getelementptr inbounds nuw %struct.record, ptr %14, i64 %18
-  br label %34
+  br label %37
 
-20:                                               ; preds = %47
-  store atomic i32 0, ptr %37 monotonic, align 4
-  %21 = add nuw nsw i64 %43, 15
-  %22 = and i64 %21, 8589934584
-  %23 = add i64 %22, %36
-  store atomic i64 %23, ptr %4 release, align 8
-  %24 = load i64, ptr %5, align 8
-  %25 = inttoptr i64 %24 to ptr
-  %26 = load i32, ptr %6, align 4
-  %27 = add i32 %26, -1
-  %28 = zext i32 %27 to i64
-  %29 = and i64 %23, %28
-  %30 = lshr i64 %29, 3
-  %31 = getelementptr inbounds nuw %struct.record, ptr %25, i64 %30
-  %32 = load atomic i64, ptr %7 acquire, align 8
-  %33 = icmp eq i64 %23, %32
-  br i1 %33, label %62, label %34
+20:                                               ; preds = %51
+  store atomic i32 0, ptr %40 monotonic, align 4
+  %21 = load atomic i32, ptr %38 monotonic, align 4
+  %22 = and i32 %21, 2147483647
+  %23 = add nuw i32 %22, 15
+  %24 = and i32 %23, -8
+  %25 = zext i32 %24 to i64
+  %26 = add i64 %39, %25
+  store atomic i64 %26, ptr %4 release, align 8
+  %27 = load i64, ptr %5, align 8
+  %28 = inttoptr i64 %27 to ptr
+  %29 = load i32, ptr %6, align 4
+  %30 = add i32 %29, -1
+  %31 = zext i32 %30 to i64
+  %32 = and i64 %26, %31
+  %33 = lshr i64 %32, 3
+  %34 = getelementptr inbounds nuw %struct.record, ptr %28, i64 %33
+  %35 = load atomic i64, ptr %7 acquire, align 8
+  %36 = icmp eq i64 %26, %35
+  br i1 %36, label %69, label %37
 
-34:                                               ; preds = %13, %20
-  %35 = phi ptr [ %31, %20 ], [ %19, %13 ]
-  %36 = phi i64 [ %23, %20 ], [ %8, %13 ]
-  %37 = getelementptr inbounds nuw i8, ptr %35, i64 4
-  %38 = load atomic i32, ptr %37 acquire, align 4
-  %39 = and i32 %38, 3
-  %40 = icmp eq i32 %39, 1
-  br i1 %40, label %62, label %41
+37:                                               ; preds = %13, %20
+  %38 = phi ptr [ %34, %20 ], [ %19, %13 ]
+  %39 = phi i64 [ %26, %20 ], [ %8, %13 ]
+  %40 = getelementptr inbounds nuw i8, ptr %38, i64 4
+  %41 = load atomic i32, ptr %40 acquire, align 4
+  %42 = and i32 %41, 3
+  %43 = icmp eq i32 %42, 1
+  br i1 %43, label %69, label %44
 
-41:                                               ; preds = %34
-  %42 = load i32, ptr %35, align 4
-  %43 = zext i32 %42 to i64
-  %44 = icmp eq i32 %38, 2
-  %45 = icmp ult i64 %2, %43
-  %46 = select i1 %44, i1 %45, i1 false
-  br i1 %46, label %62, label %47
+44:                                               ; preds = %37
+  %45 = load atomic i32, ptr %38 monotonic, align 4
+  %46 = and i32 %45, 2147483647
+  %47 = zext nneg i32 %46 to i64
+  %48 = icmp eq i32 %41, 2
+  %49 = icmp ult i64 %2, %47
+  %50 = select i1 %48, i1 %49, i1 false
+  br i1 %50, label %69, label %51
 
-47:                                               ; preds = %41
-  br i1 %44, label %48, label %20
+51:                                               ; preds = %44
+  br i1 %48, label %52, label %20
 
-48:                                               ; preds = %47
-  %49 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %50 = load i64, ptr %49, align 8
-  %51 = load i32, ptr %6, align 4
-  %52 = add i32 %51, -1
-  %53 = zext i32 %52 to i64
-  %54 = and i64 %36, %53
-  %55 = add i64 %50, 8
-  %56 = add i64 %55, %54
-  %57 = inttoptr i64 %56 to ptr
-  %58 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %57, i64 noundef %43) #26
-  store atomic i32 0, ptr %37 monotonic, align 4
-  %59 = add nuw nsw i64 %43, 15
-  %60 = and i64 %59, 8589934584
-  %61 = add i64 %60, %36
-  store atomic i64 %61, ptr %4 release, align 8
-  br label %62
+52:                                               ; preds = %51
+  %53 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %54 = load i64, ptr %53, align 8
+  %55 = load i32, ptr %6, align 4
+  %56 = add i32 %55, -1
+  %57 = zext i32 %56 to i64
+  %58 = and i64 %39, %57
+  %59 = add i64 %54, 8
+  %60 = add i64 %59, %58
+  %61 = inttoptr i64 %60 to ptr
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %61, i64 noundef %47) #25
+  store atomic i32 0, ptr %40 monotonic, align 4
+  %63 = load atomic i32, ptr %38 monotonic, align 4
+  %64 = and i32 %63, 2147483647
+  %65 = add nuw i32 %64, 15
+  %66 = and i32 %65, -8
+  %67 = zext i32 %66 to i64
+  %68 = add i64 %39, %67
+  store atomic i64 %68, ptr %4 release, align 8
+  br label %69
 
-62:                                               ; preds = %41, %20, %34, %3, %48
-  %63 = phi i64 [ %43, %48 ], [ -1, %3 ], [ %43, %41 ], [ -1, %20 ], [ -1, %34 ]
-  ret i64 %63
+69:                                               ; preds = %44, %20, %37, %3, %52
+  %70 = phi i64 [ %47, %52 ], [ -1, %3 ], [ %47, %44 ], [ -1, %20 ], [ -1, %37 ]
+  ret i64 %70
 }
 
 ; Function Attrs: nounwind
@@ -4207,7 +4215,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %33 = load i64, ptr %32, align 8
   %34 = add i64 %5, 8
   %35 = add i64 %34, %9
-  %36 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %35, i64 noundef 0) #24
+  %36 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %35, i64 noundef 0) #23
   %37 = icmp eq i64 %36, 0
   br i1 %37, label %38, label %41
 
@@ -4227,7 +4235,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %47 = inttoptr i64 %46 to ptr
   %48 = load i64, ptr %27, align 8
   %49 = inttoptr i64 %48 to ptr
-  %50 = tail call ptr @memcpy(ptr noundef %47, ptr noundef %49, i64 noundef %9) #26
+  %50 = tail call ptr @memcpy(ptr noundef %47, ptr noundef %49, i64 noundef %9) #25
   %51 = load i64, ptr %32, align 8
   %52 = inttoptr i64 %51 to ptr
   %53 = add i64 %36, 4294967288
@@ -4267,70 +4275,70 @@ declare void @llvm.memmove.p0.p0.i64(ptr writeonly captures(none), ptr readonly 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
-  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
+  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #25
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
-  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
+  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #25
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
-  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
+  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #25
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
-  %3 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
+  %3 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #25
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 4294892296, 4615980910724) i64 @pp_jiffies64(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
-  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
+  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #25
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
   %9 = udiv i64 %8, 4000000
   %10 = add nuw nsw i64 %9, 4294892296
   ret i64 %10
@@ -4374,10 +4382,10 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_pid_tgid(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
-  %2 = tail call i32 @getpid() #26
+  %2 = tail call i32 @getpid() #25
   %3 = sext i32 %2 to i64
   %4 = shl nsw i64 %3, 32
-  %5 = tail call i32 @gettid() #26
+  %5 = tail call i32 @gettid() #25
   %6 = zext i32 %5 to i64
   %7 = or disjoint i64 %4, %6
   ret i64 %7
@@ -4389,10 +4397,10 @@ declare i32 @gettid() local_unnamed_addr #11
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_uid_gid(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
-  %2 = tail call i32 @getgid() #26
+  %2 = tail call i32 @getgid() #25
   %3 = zext i32 %2 to i64
   %4 = shl nuw i64 %3, 32
-  %5 = tail call i32 @getuid() #26
+  %5 = tail call i32 @getuid() #25
   %6 = zext i32 %5 to i64
   %7 = or disjoint i64 %4, %6
   ret i64 %7
@@ -4405,14 +4413,14 @@ declare i32 @getuid() local_unnamed_addr #11
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = alloca [16 x i8], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %4, i8 0, i64 16, i1 false)
   %5 = icmp eq i64 %2, 0
   br i1 %5, label %31, label %6
 
 6:                                                ; preds = %3
   %7 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
-  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #26
+  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #25
   %9 = icmp ugt i64 %2, 262144
   br i1 %9, label %10, label %21
 
@@ -4420,8 +4428,8 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %11 = phi i64 [ %18, %17 ], [ %2, %6 ]
   %12 = phi i64 [ %19, %17 ], [ %1, %6 ]
   %13 = inttoptr i64 %12 to ptr
-  %14 = call ptr @memset(ptr noundef %13, i32 noundef 0, i64 noundef 262144) #26
-  %15 = call fastcc i32 @next_piece(ptr noundef %0) #24
+  %14 = call ptr @memset(ptr noundef %13, i32 noundef 0, i64 noundef 262144) #25
+  %15 = call fastcc i32 @next_piece(ptr noundef %0) #23
   %16 = icmp eq i32 %15, 0
   br i1 %16, label %26, label %17
 
@@ -4435,12 +4443,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %22 = phi i64 [ %1, %6 ], [ %19, %17 ]
   %23 = phi i64 [ %2, %6 ], [ %18, %17 ]
   %24 = inttoptr i64 %22 to ptr
-  %25 = call ptr @memset(ptr noundef %24, i32 noundef 0, i64 noundef %23) #26
+  %25 = call ptr @memset(ptr noundef %24, i32 noundef 0, i64 noundef %23) #25
   br label %26
 
 26:                                               ; preds = %10, %21
   %27 = inttoptr i64 %1 to ptr
-  %28 = call ptr @memcpy(ptr noundef %27, ptr noundef nonnull %4, i64 noundef %7) #26
+  %28 = call ptr @memcpy(ptr noundef %27, ptr noundef nonnull %4, i64 noundef %7) #25
   %29 = getelementptr i8, ptr %27, i64 %2
   %30 = getelementptr i8, ptr %29, i64 -1
   store i8 0, ptr %30, align 1
@@ -4448,7 +4456,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 
 31:                                               ; preds = %3, %26
   %32 = phi i64 [ 0, %26 ], [ -22, %3 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
   ret i64 %32
 }
 
@@ -4476,7 +4484,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   br i1 %16, label %17, label %38
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #24
+  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #23
   %19 = icmp eq i32 %18, 0
   br i1 %19, label %20, label %38
 
@@ -4488,8 +4496,8 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   %23 = phi i64 [ %30, %29 ], [ %2, %20 ]
   %24 = phi i64 [ %31, %29 ], [ %1, %20 ]
   %25 = inttoptr i64 %24 to ptr
-  %26 = tail call ptr @memset(ptr noundef %25, i32 noundef 0, i64 noundef 262144) #26
-  %27 = tail call fastcc i32 @next_piece(ptr noundef nonnull %0) #24
+  %26 = tail call ptr @memset(ptr noundef %25, i32 noundef 0, i64 noundef 262144) #25
+  %27 = tail call fastcc i32 @next_piece(ptr noundef nonnull %0) #23
   %28 = icmp eq i32 %27, 0
   br i1 %28, label %44, label %29
 
@@ -4503,7 +4511,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   %34 = phi i64 [ %1, %20 ], [ %31, %29 ]
   %35 = phi i64 [ %2, %20 ], [ %30, %29 ]
   %36 = inttoptr i64 %34 to ptr
-  %37 = tail call ptr @memset(ptr noundef %36, i32 noundef 0, i64 noundef %35) #26
+  %37 = tail call ptr @memset(ptr noundef %36, i32 noundef 0, i64 noundef %35) #25
   br label %44
 
 38:                                               ; preds = %6, %17
@@ -4517,7 +4525,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   br label %44
 
 43:                                               ; preds = %38
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #24
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #23
   br label %44
 
 44:                                               ; preds = %22, %43, %40, %33, %4
@@ -4547,7 +4555,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   br i1 %17, label %18, label %21
 
 18:                                               ; preds = %11
-  %19 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %19 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
   %20 = icmp eq i32 %19, 0
   br i1 %20, label %81, label %21
 
@@ -4568,7 +4576,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   br i1 %32, label %33, label %45
 
 33:                                               ; preds = %23
-  %34 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %24, i64 noundef 64, i32 noundef 0) #24
+  %34 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %24, i64 noundef 64, i32 noundef 0) #23
   %35 = icmp eq i32 %34, 0
   br i1 %35, label %36, label %45
 
@@ -4581,7 +4589,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   br i1 %41, label %42, label %45
 
 42:                                               ; preds = %36
-  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %24, i64 noundef 1, i32 noundef 0) #24
+  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %24, i64 noundef 1, i32 noundef 0) #23
   %44 = zext nneg i32 %43 to i64
   br label %45
 
@@ -4603,8 +4611,8 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   %54 = phi i64 [ %61, %60 ], [ %2, %51 ]
   %55 = phi i64 [ %62, %60 ], [ %1, %51 ]
   %56 = inttoptr i64 %55 to ptr
-  %57 = tail call ptr @memset(ptr noundef %56, i32 noundef 0, i64 noundef 262144) #26
-  %58 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %57 = tail call ptr @memset(ptr noundef %56, i32 noundef 0, i64 noundef 262144) #25
+  %58 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
   %59 = icmp eq i32 %58, 0
   br i1 %59, label %81, label %60
 
@@ -4621,7 +4629,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 66:                                               ; preds = %64, %51
   %67 = phi ptr [ %65, %64 ], [ %5, %51 ]
   %68 = phi i64 [ %61, %64 ], [ %2, %51 ]
-  %69 = tail call ptr @memset(ptr noundef %67, i32 noundef 0, i64 noundef %68) #26
+  %69 = tail call ptr @memset(ptr noundef %67, i32 noundef 0, i64 noundef %68) #25
   br label %81
 
 70:                                               ; preds = %48
@@ -4721,8 +4729,8 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %8 = phi i64 [ %15, %14 ], [ %3, %5 ]
   %9 = phi i64 [ %16, %14 ], [ %2, %5 ]
   %10 = inttoptr i64 %9 to ptr
-  %11 = tail call ptr @memset(ptr noundef %10, i32 noundef 0, i64 noundef 262144) #26
-  %12 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %11 = tail call ptr @memset(ptr noundef %10, i32 noundef 0, i64 noundef 262144) #25
+  %12 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
   %13 = icmp eq i32 %12, 0
   br i1 %13, label %23, label %14
 
@@ -4736,7 +4744,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %19 = phi i64 [ %2, %5 ], [ %16, %14 ]
   %20 = phi i64 [ %3, %5 ], [ %15, %14 ]
   %21 = inttoptr i64 %19 to ptr
-  %22 = tail call ptr @memset(ptr noundef %21, i32 noundef 0, i64 noundef %20) #26
+  %22 = tail call ptr @memset(ptr noundef %21, i32 noundef 0, i64 noundef %20) #25
   br label %23
 
 23:                                               ; preds = %7, %18
@@ -4748,7 +4756,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 
 ; Function Attrs: nounwind
 define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
-  %6 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef 0, i64 noundef %2, i64 noundef %3, i64 noundef %4) #24
+  %6 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef 0, i64 noundef %2, i64 noundef %3, i64 noundef %4) #23
   ret i64 %6
 }
 
@@ -4777,8 +4785,8 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %22 = phi i64 [ %29, %28 ], [ %4, %19 ]
   %23 = phi i64 [ %30, %28 ], [ %3, %19 ]
   %24 = inttoptr i64 %23 to ptr
-  %25 = tail call ptr @memset(ptr noundef %24, i32 noundef 0, i64 noundef 262144) #26
-  %26 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %25 = tail call ptr @memset(ptr noundef %24, i32 noundef 0, i64 noundef 262144) #25
+  %26 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
   %27 = icmp eq i32 %26, 0
   br i1 %27, label %44, label %28
 
@@ -4792,7 +4800,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %33 = phi i64 [ %3, %19 ], [ %30, %28 ]
   %34 = phi i64 [ %4, %19 ], [ %29, %28 ]
   %35 = inttoptr i64 %33 to ptr
-  %36 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i64 noundef %34) #26
+  %36 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i64 noundef %34) #25
   br label %44
 
 37:                                               ; preds = %5
@@ -4807,7 +4815,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   br label %44
 
 43:                                               ; preds = %37
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %38, i64 noundef %4) #24
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %38, i64 noundef %4) #23
   br label %44
 
 44:                                               ; preds = %21, %43, %40, %32
@@ -4839,8 +4847,8 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %18 = phi i64 [ %25, %24 ], [ %4, %15 ]
   %19 = phi i64 [ %26, %24 ], [ %3, %15 ]
   %20 = inttoptr i64 %19 to ptr
-  %21 = tail call ptr @memset(ptr noundef %20, i32 noundef 0, i64 noundef 262144) #26
-  %22 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %21 = tail call ptr @memset(ptr noundef %20, i32 noundef 0, i64 noundef 262144) #25
+  %22 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
   %23 = icmp eq i32 %22, 0
   br i1 %23, label %38, label %24
 
@@ -4854,7 +4862,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %29 = phi i64 [ %3, %15 ], [ %26, %24 ]
   %30 = phi i64 [ %4, %15 ], [ %25, %24 ]
   %31 = inttoptr i64 %29 to ptr
-  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #26
+  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #25
   br label %38
 
 33:                                               ; preds = %9
@@ -4863,7 +4871,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
 
 35:                                               ; preds = %13, %33
   %36 = phi i64 [ %34, %33 ], [ 0, %13 ]
-  %37 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %36, i64 noundef %2, i64 noundef %3, i64 noundef %4) #24
+  %37 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %36, i64 noundef %2, i64 noundef %3, i64 noundef %4) #23
   br label %38
 
 38:                                               ; preds = %17, %28, %35
@@ -4905,7 +4913,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noun
   br label %28
 
 27:                                               ; preds = %21
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #24
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #23
   br label %28
 
 28:                                               ; preds = %24, %27
@@ -5030,7 +5038,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   br i1 %28, label %29, label %32
 
 29:                                               ; preds = %17
-  %30 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %30 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
   %31 = icmp eq i32 %30, 0
   br i1 %31, label %36, label %32
 
@@ -5060,7 +5068,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   br i1 %50, label %51, label %54
 
 51:                                               ; preds = %39
-  %52 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %52 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
   %53 = icmp eq i32 %52, 0
   br i1 %53, label %58, label %54
 
@@ -5104,7 +5112,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   br i1 %80, label %81, label %84
 
 81:                                               ; preds = %69
-  %82 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %82 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
   %83 = icmp eq i32 %82, 0
   br i1 %83, label %113, label %84
 
@@ -5137,7 +5145,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   br i1 %103, label %104, label %107
 
 104:                                              ; preds = %92
-  %105 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %105 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
   %106 = icmp eq i32 %105, 0
   br i1 %106, label %111, label %107
 
@@ -5583,7 +5591,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
 36:                                               ; preds = %34
   %37 = inttoptr i64 %11 to ptr
   %38 = sub nsw i64 0, %10
-  %39 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %38) #26
+  %39 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %38) #25
   br label %40
 
 40:                                               ; preds = %36, %34
@@ -5665,7 +5673,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(non
 
 36:                                               ; preds = %34
   %37 = inttoptr i64 %5 to ptr
-  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %7) #26
+  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %7) #25
   %39 = load i64, ptr %24, align 8
   br label %40
 
@@ -5739,7 +5747,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
 31:                                               ; preds = %29
   %32 = inttoptr i64 %8 to ptr
   %33 = sub nsw i64 0, %7
-  %34 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %33) #26
+  %34 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %33) #25
   %35 = load i64, ptr %9, align 8
   br label %36
 
@@ -5821,7 +5829,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
 28:                                               ; preds = %26
   %29 = inttoptr i64 %6 to ptr
   %30 = sub nuw nsw i64 %10, %9
-  %31 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef %30) #26
+  %31 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef %30) #25
   %32 = load i64, ptr %5, align 8
   %33 = load i64, ptr %7, align 8
   br label %34
@@ -5883,7 +5891,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %26 = inttoptr i64 %25 to ptr
   %27 = inttoptr i64 %13 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %26, ptr align 1 %27, i64 %14, i1 false)
-  %28 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i64 noundef range(i64 0, 2147483648) %5) #26
+  %28 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i64 noundef range(i64 0, 2147483648) %5) #25
   %29 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %30 = load i64, ptr %29, align 8
   %31 = load i64, ptr %10, align 8
@@ -5942,7 +5950,7 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
   %24 = inttoptr i64 %23 to ptr
   %25 = inttoptr i64 %6 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %25, i64 %9, i1 false)
-  %26 = tail call ptr @memset(ptr noundef %25, i32 noundef 0, i64 noundef %2) #26
+  %26 = tail call ptr @memset(ptr noundef %25, i32 noundef 0, i64 noundef %2) #25
   %27 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %28 = load i64, ptr %27, align 8
   %29 = load i64, ptr %7, align 8
@@ -6048,7 +6056,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %64, label %65, label %87
 
 65:                                               ; preds = %62
-  %66 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %13) #24
+  %66 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %13) #23
   %67 = icmp ne i64 %66, 0
   %68 = or i1 %45, %67
   %69 = select i1 %67, i64 -12, i64 0
@@ -6060,12 +6068,12 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %72, label %87, label %73
 
 73:                                               ; preds = %70
-  %74 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %14) #24
+  %74 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %14) #23
   %75 = icmp eq i64 %74, 0
   br i1 %75, label %76, label %87
 
 76:                                               ; preds = %73
-  %77 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %14) #24
+  %77 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %14) #23
   %78 = icmp eq i64 %77, 0
   br i1 %78, label %79, label %87
 
@@ -6227,7 +6235,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %40 = inttoptr i64 %39 to ptr
   %41 = inttoptr i64 %27 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %40, ptr align 1 %41, i64 %28, i1 false)
-  %42 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i64 noundef 4) #26
+  %42 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i64 noundef 4) #25
   %43 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %44 = load i64, ptr %43, align 8
   %45 = load i64, ptr %20, align 8
@@ -6493,7 +6501,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   %9 = icmp eq i32 %7, 25
   %10 = or i1 %8, %9
   %11 = select i1 %10, i64 -28, i64 -4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #24
   %12 = trunc i64 %2 to i32
   store i32 %12, ptr %5, align 4
   %13 = and i64 %11, %3
@@ -6506,7 +6514,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   br i1 %17, label %18, label %34
 
 18:                                               ; preds = %15
-  %19 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %5) #24
+  %19 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %5) #23
   %20 = icmp eq i32 %19, 0
   br i1 %20, label %32, label %21
 
@@ -6541,14 +6549,14 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
 
 40:                                               ; preds = %4, %34, %32
   %41 = phi i64 [ %33, %32 ], [ 4, %34 ], [ 0, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #24
   ret i64 %41
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
   %5 = alloca [3 x i32], align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #24
   %6 = trunc i64 %2 to i32
   store i32 %6, ptr %5, align 4
   %7 = getelementptr inbounds nuw i8, ptr %5, i64 4
@@ -6566,12 +6574,12 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 nound
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %16 = load i64, ptr %15, align 8
   %17 = sub i64 %16, %14
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %12, i64 noundef 12, i64 noundef %14, i64 noundef %17) #24
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %12, i64 noundef 12, i64 noundef %14, i64 noundef %17) #23
   br label %18
 
 18:                                               ; preds = %4, %11
   %19 = phi i64 [ 0, %11 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #24
   ret i64 %19
 }
 
@@ -6592,7 +6600,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
 14:                                               ; preds = %6
   %15 = add i64 %3, 4
   %16 = add i64 %15, %5
-  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #24
+  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #23
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 292
   %19 = load i32, ptr %18, align 4
   %20 = add i32 %19, 1
@@ -6613,11 +6621,11 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %28 = add i64 %17, 4
   %29 = inttoptr i64 %28 to ptr
   %30 = inttoptr i64 %2 to ptr
-  %31 = tail call ptr @memcpy(ptr noundef %29, ptr noundef %30, i64 noundef %3) #26
+  %31 = tail call ptr @memcpy(ptr noundef %29, ptr noundef %30, i64 noundef %3) #25
   %32 = add i64 %28, %3
   %33 = inttoptr i64 %32 to ptr
   %34 = inttoptr i64 %4 to ptr
-  %35 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %34, i64 noundef %5) #26
+  %35 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %34, i64 noundef %5) #25
   %36 = load i64, ptr %7, align 8
   %37 = inttoptr i64 %36 to ptr
   %38 = add i64 %17, 4294967288
@@ -6653,14 +6661,14 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_printk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #5 {
   %7 = alloca [3 x i64], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
   store i64 %3, ptr %7, align 16
   %8 = getelementptr inbounds nuw i8, ptr %7, i64 8
   store i64 %4, ptr %8, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i64 16
   store i64 %5, ptr %9, align 16
-  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
   ret i64 %10
 }
 
@@ -6669,14 +6677,14 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %6 = alloca [1024 x i8], align 16
   %7 = alloca %struct.text, align 8
   %8 = alloca %struct.prepared, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
   store ptr %6, ptr %7, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i64 8
   store i64 1023, ptr %9, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i64 16
   store i64 0, ptr %10, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #24
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %8, i8 0, i64 620, i1 false)
   %11 = inttoptr i64 %1 to ptr
   %12 = getelementptr inbounds nuw i8, ptr %11, i64 %2
@@ -6698,7 +6706,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   br i1 %23, label %24, label %27
 
 24:                                               ; preds = %18
-  %25 = call fastcc i32 @next_piece(ptr noundef %0) #24
+  %25 = call fastcc i32 @next_piece(ptr noundef %0) #23
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %40, label %27
 
@@ -6712,7 +6720,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   br i1 %31, label %40, label %32
 
 32:                                               ; preds = %29
-  %33 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %11, ptr noundef %30, ptr noundef %3, i32 noundef %4, ptr noundef %8) #24
+  %33 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %11, ptr noundef %30, ptr noundef %3, i32 noundef %4, ptr noundef %8) #23
   %34 = icmp eq i64 %33, 0
   br i1 %34, label %35, label %40
 
@@ -6721,21 +6729,21 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %37 = load i64, ptr %9, align 8
   %38 = call i64 @llvm.umin.i64(i64 %36, i64 %37)
   %39 = ptrtoint ptr %6 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %39, i64 noundef %38, i64 noundef 0, i64 noundef 0) #24
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %39, i64 noundef %38, i64 noundef 0, i64 noundef 0) #23
   br label %40
 
 40:                                               ; preds = %24, %29, %32, %35
   %41 = phi i64 [ %36, %35 ], [ -22, %29 ], [ %33, %32 ], [ -22, %24 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
   ret i64 %41
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = alloca [12 x i64], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
   %7 = and i64 %4, 7
   %8 = icmp ne i64 %7, 0
   %9 = icmp ugt i64 %4, 96
@@ -6750,15 +6758,15 @@ define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef 
 
 15:                                               ; preds = %11
   %16 = inttoptr i64 %3 to ptr
-  %17 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %16, i64 noundef %4) #26
+  %17 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %16, i64 noundef %4) #25
   %18 = lshr exact i64 %4, 3
   %19 = trunc nuw nsw i64 %18 to i32
-  %20 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %19) #24
+  %20 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %19) #23
   br label %21
 
 21:                                               ; preds = %5, %11, %15
   %22 = phi i64 [ %20, %15 ], [ -22, %5 ], [ -22, %11 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
   ret i64 %22
 }
 
@@ -6769,7 +6777,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %10 = alloca %struct.prepared, align 4
   %11 = alloca [12 x i64], align 16
   %12 = alloca [1024 x i8], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #24
   %13 = inttoptr i64 %1 to ptr
   store ptr %13, ptr %8, align 8
   %14 = getelementptr inbounds nuw i8, ptr %8, i64 8
@@ -6778,11 +6786,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   store i64 %16, ptr %14, align 8
   %17 = getelementptr inbounds nuw i8, ptr %8, i64 16
   store i64 0, ptr %17, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #24
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i64 24, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #24
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %10, i8 0, i64 620, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #24
   %18 = and i64 %6, 7
   %19 = icmp ne i64 %18, 0
   %20 = icmp ugt i64 %6, 96
@@ -6797,14 +6805,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
 
 26:                                               ; preds = %22
   %27 = inttoptr i64 %5 to ptr
-  %28 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %27, i64 noundef %6) #26
+  %28 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %27, i64 noundef %6) #25
   %29 = lshr exact i64 %6, 3
   %30 = trunc nuw nsw i64 %29 to i32
   br label %31
 
 31:                                               ; preds = %7, %22, %26
   %32 = phi i32 [ %30, %26 ], [ 13, %22 ], [ 13, %7 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #24
   %33 = and i64 %4, 1
   %34 = icmp eq i64 %33, 0
   br i1 %34, label %37, label %35
@@ -6817,7 +6825,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %38 = lshr exact i64 %4, 1
   %39 = add nsw i64 %38, -1
   %40 = inttoptr i64 %3 to ptr
-  %41 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %40, i64 noundef %39) #26
+  %41 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %40, i64 noundef %39) #25
   %42 = getelementptr inbounds nuw i8, ptr %12, i64 %39
   store i8 0, ptr %42, align 1
   br label %43
@@ -6835,14 +6843,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   br i1 %49, label %51, label %46, !llvm.loop !50
 
 51:                                               ; preds = %46
-  %52 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %44, ptr noundef nonnull %47, ptr noundef %11, i32 noundef %32, ptr noundef %10) #24
+  %52 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %44, ptr noundef nonnull %47, ptr noundef %11, i32 noundef %32, ptr noundef %10) #23
   %53 = icmp eq i64 %52, 0
   br i1 %53, label %54, label %65
 
 54:                                               ; preds = %51
   %55 = getelementptr inbounds nuw i8, ptr %10, i64 520
   store i32 1, ptr %55, align 4
-  %56 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %44, ptr noundef nonnull %47, ptr noundef %11, i32 noundef %32, ptr noundef %10) #24
+  %56 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %44, ptr noundef nonnull %47, ptr noundef %11, i32 noundef %32, ptr noundef %10) #23
   %57 = load i64, ptr %17, align 8
   br i1 %15, label %63, label %58
 
@@ -6860,11 +6868,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
 
 65:                                               ; preds = %51, %43, %63
   %66 = phi i64 [ %64, %63 ], [ -22, %43 ], [ %52, %51 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
   ret i64 %66
 }
 
@@ -6876,7 +6884,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %11 = alloca %struct.field, align 4
   %12 = alloca %struct.field, align 4
   %13 = alloca i8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #24
   %14 = getelementptr inbounds nuw i8, ptr %6, i64 516
   store i32 0, ptr %14, align 4
   %15 = icmp ult ptr %2, %3
@@ -6912,7 +6920,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %38, label %39, label %42
 
 39:                                               ; preds = %35
-  %40 = call fastcc i32 @next_piece(ptr noundef %0) #24
+  %40 = call fastcc i32 @next_piece(ptr noundef %0) #23
   %41 = icmp eq i32 %40, 0
   br i1 %41, label %346, label %42
 
@@ -7180,7 +7188,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %186
 
 186:                                              ; preds = %185, %182
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %142, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %142, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
   br label %336
 
 187:                                              ; preds = %163, %160
@@ -7223,7 +7231,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %207, label %346, label %208
 
 208:                                              ; preds = %201, %196, %196, %196, %196, %196, %196, %196, %193
-  %209 = call fastcc i64 @put_string(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i64 noundef %142) #24
+  %209 = call fastcc i64 @put_string(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i64 noundef %142) #23
   br label %336
 
 210:                                              ; preds = %187
@@ -7258,21 +7266,21 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 223:                                              ; preds = %220, %217, %211
   %224 = phi i64 [ 0, %220 ], [ 0, %211 ], [ -28, %217 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #24
   store ptr %9, ptr %10, align 8
   store i64 18, ptr %25, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #24
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(20) %11, i8 0, i64 20, i1 false)
   store i8 48, ptr %9, align 16
   store i8 120, ptr %27, align 1
   store i64 2, ptr %26, align 8
-  call fastcc void @put_number(ptr noundef %10, ptr noundef %11, i64 noundef %142, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef %10, ptr noundef %11, i64 noundef %142, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
   %225 = load i64, ptr %26, align 8
-  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %9, i64 noundef %225) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %9, i64 noundef %225) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #24
   br label %336
 
 226:                                              ; preds = %210, %210
@@ -7307,7 +7315,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %242
 
 242:                                              ; preds = %241, %238
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %142, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %142, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
   br label %336
 
 243:                                              ; preds = %210
@@ -7319,7 +7327,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %248, label %249, label %346
 
 249:                                              ; preds = %243
-  %250 = call fastcc i64 @put_ip(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i8 noundef zeroext %151, i8 noundef zeroext %159, i64 noundef %142) #24
+  %250 = call fastcc i64 @put_ip(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i8 noundef zeroext %151, i8 noundef zeroext %159, i64 noundef %142) #23
   %251 = getelementptr inbounds nuw i8, ptr %138, i64 3
   br label %336
 
@@ -7355,11 +7363,11 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %266, label %346, label %267
 
 267:                                              ; preds = %252, %255, %255, %255, %255, %255, %255, %255, %260
-  %268 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %12, ptr noundef %6, i64 noundef %142) #24
+  %268 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %12, ptr noundef %6, i64 noundef %142) #23
   br label %336
 
 269:                                              ; preds = %145
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #24
   %270 = trunc i64 %142 to i8
   store i8 %270, ptr %13, align 1
   %271 = load i32, ptr %22, align 4
@@ -7382,9 +7390,9 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 280:                                              ; preds = %269, %274, %277
   %281 = phi i64 [ 0, %277 ], [ 0, %269 ], [ -28, %274 ]
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %12, ptr noundef %13, i64 noundef 1) #24
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %12, ptr noundef %13, i64 noundef 1) #23
   %282 = getelementptr inbounds nuw i8, ptr %138, i64 1
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #24
   br label %336
 
 283:                                              ; preds = %145
@@ -7456,7 +7464,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 323:                                              ; preds = %320, %318, %313
   %324 = phi i8 [ 45, %313 ], [ %322, %320 ], [ 43, %318 ]
   %325 = call i64 @llvm.abs.i64(i64 %316, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %325, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %324) #24
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %325, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %324) #23
   %326 = getelementptr inbounds nuw i8, ptr %298, i64 1
   br label %336
 
@@ -7470,13 +7478,13 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   ]
 
 330:                                              ; preds = %327
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %329, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %329, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #23
   br label %334
 
 331:                                              ; preds = %327, %327
   %332 = icmp eq i8 %299, 120
   %333 = select i1 %332, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %329, i32 noundef 16, i8 noundef zeroext %333, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %329, i32 noundef 16, i8 noundef zeroext %333, i8 noundef zeroext 0) #23
   br label %334
 
 334:                                              ; preds = %331, %330
@@ -7502,7 +7510,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 346:                                              ; preds = %29, %343, %39, %42, %82, %47, %260, %257, %327, %243, %201, %198, %336, %85, %7
   %347 = phi i64 [ 0, %7 ], [ -22, %85 ], [ -22, %39 ], [ 0, %343 ], [ %337, %336 ], [ -22, %327 ], [ -22, %198 ], [ -22, %257 ], [ -22, %260 ], [ -22, %47 ], [ -22, %42 ], [ -22, %82 ], [ -22, %243 ], [ -22, %201 ], [ 0, %29 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #24
   ret i64 %347
 }
 
@@ -7510,11 +7518,11 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
   store i32 0, ptr %7, align 4
   %8 = inttoptr i64 %1 to ptr
-  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #24
+  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #23
   %10 = inttoptr i64 %4 to ptr
   store i64 0, ptr %10, align 1
   %11 = icmp slt i64 %9, 0
@@ -7542,8 +7550,8 @@ define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 23:                                               ; preds = %16, %18, %5, %20
   %24 = phi i64 [ %9, %20 ], [ %9, %5 ], [ -34, %18 ], [ -34, %16 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
   ret i64 %24
 }
 
@@ -7590,7 +7598,7 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
   br i1 %23, label %24, label %27
 
 24:                                               ; preds = %20
-  %25 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %25 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %114, label %27
 
@@ -7734,11 +7742,11 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
   store i32 0, ptr %7, align 4
   %8 = inttoptr i64 %1 to ptr
-  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #24
+  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #23
   %10 = inttoptr i64 %4 to ptr
   store i64 0, ptr %10, align 1
   %11 = icmp slt i64 %9, 0
@@ -7756,15 +7764,15 @@ define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i6
 
 17:                                               ; preds = %12, %5, %15
   %18 = phi i64 [ %9, %15 ], [ %9, %5 ], [ -22, %12 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
   ret i64 %18
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = alloca [1024 x i8], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
   %7 = inttoptr i64 %1 to ptr
   %8 = and i64 %4, 1
   %9 = icmp eq i64 %8, 0
@@ -7778,7 +7786,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
   %13 = lshr exact i64 %4, 1
   %14 = add nsw i64 %13, -1
   %15 = inttoptr i64 %3 to ptr
-  %16 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %15, i64 noundef %14) #26
+  %16 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %15, i64 noundef %14) #25
   %17 = getelementptr inbounds nuw i8, ptr %6, i64 %14
   store i8 0, ptr %17, align 1
   br label %18
@@ -7811,7 +7819,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
 
 36:                                               ; preds = %31, %18, %28
   %37 = phi i64 [ %30, %28 ], [ 0, %18 ], [ 0, %31 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
   ret i64 %37
 }
 
@@ -7906,7 +7914,7 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
   br i1 %65, label %66, label %75
 
 66:                                               ; preds = %58
-  %67 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %60, i64 noundef 1, i32 noundef 0) #24
+  %67 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %60, i64 noundef 1, i32 noundef 0) #23
   %68 = icmp eq i32 %67, 0
   br i1 %68, label %69, label %75
 
@@ -8006,7 +8014,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i
   br i1 %12, label %19, label %13
 
 13:                                               ; preds = %11
-  %14 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #24
+  %14 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #23
   %15 = icmp eq i64 %14, 0
   br i1 %15, label %19, label %16
 
@@ -8070,7 +8078,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br i1 %40, label %41, label %44
 
 41:                                               ; preds = %30
-  %42 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %28, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #24
+  %42 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %28, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #23
   %43 = icmp eq i32 %42, 0
   br i1 %43, label %50, label %44
 
@@ -8085,7 +8093,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br label %50
 
 49:                                               ; preds = %44
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %28, i64 noundef %10) #24
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %28, i64 noundef %10) #23
   br label %50
 
 50:                                               ; preds = %41, %16, %8, %6, %49, %46
@@ -8142,7 +8150,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br i1 %42, label %43, label %46
 
 43:                                               ; preds = %32
-  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %30, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #24
+  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %30, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #23
   %45 = icmp eq i32 %44, 0
   br i1 %45, label %52, label %46
 
@@ -8157,7 +8165,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br label %52
 
 51:                                               ; preds = %46
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %30, i64 noundef %3, i64 noundef %10) #24
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %30, i64 noundef %3, i64 noundef %10) #23
   br label %52
 
 52:                                               ; preds = %43, %20, %8, %6, %51, %48
@@ -8210,7 +8218,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef readonly captures(none) %0, i64 no
   br i1 %38, label %39, label %43
 
 39:                                               ; preds = %28
-  %40 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %26, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #24
+  %40 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %26, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #23
   %41 = icmp eq i32 %40, 0
   br i1 %41, label %42, label %43
 
@@ -8237,7 +8245,7 @@ define hidden i64 @pp_check_dynptr(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %13, label %14, label %23
 
 14:                                               ; preds = %3
-  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #24
+  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #23
   %16 = icmp eq i32 %15, 0
   br i1 %16, label %17, label %23
 
@@ -8260,7 +8268,7 @@ define hidden i64 @pp_check_dynptr(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %26, label %30, label %27
 
 27:                                               ; preds = %23
-  %28 = tail call i64 @pp_check_record(ptr noundef nonnull %0, i64 noundef %25, i32 noundef %2) #24
+  %28 = tail call i64 @pp_check_record(ptr noundef nonnull %0, i64 noundef %25, i32 noundef %2) #23
   %29 = icmp eq i64 %28, 0
   br i1 %29, label %34, label %30
 
@@ -8514,7 +8522,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef writeonly cap
   br i1 %21, label %22, label %24
 
 22:                                               ; preds = %19
-  %23 = tail call i32 @sched_yield() #26
+  %23 = tail call i32 @sched_yield() #25
   br label %24
 
 24:                                               ; preds = %22, %19
@@ -8747,7 +8755,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = tail call i32 @sched_yield() #26
+  %36 = tail call i32 @sched_yield() #25
   br label %37
 
 37:                                               ; preds = %35, %30
@@ -8815,7 +8823,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
   br i1 %32, label %33, label %35
 
 33:                                               ; preds = %28
-  %34 = tail call i32 @sched_yield() #26
+  %34 = tail call i32 @sched_yield() #25
   br label %35
 
 35:                                               ; preds = %33, %28
@@ -8867,13 +8875,13 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone capture
   br i1 %20, label %21, label %29
 
 21:                                               ; preds = %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
-  %22 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
+  %22 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #25
   %23 = load i64, ptr %6, align 8
   %24 = mul i64 %23, 1000000000
   %25 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %26 = load i64, ptr %25, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
   %27 = add i64 %26, %3
   %28 = add i64 %27, %24
   br label %29
@@ -8905,7 +8913,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone capture
   br i1 %46, label %47, label %49
 
 47:                                               ; preds = %42
-  %48 = call i32 @sched_yield() #26
+  %48 = call i32 @sched_yield() #25
   br label %49
 
 49:                                               ; preds = %47, %42
@@ -8980,7 +8988,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
   br i1 %31, label %32, label %34
 
 32:                                               ; preds = %27
-  %33 = tail call i32 @sched_yield() #26
+  %33 = tail call i32 @sched_yield() #25
   br label %34
 
 34:                                               ; preds = %32, %27
@@ -9041,7 +9049,7 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
   br i1 %25, label %26, label %28
 
 26:                                               ; preds = %21
-  %27 = tail call i32 @sched_yield() #26
+  %27 = tail call i32 @sched_yield() #25
   br label %28
 
 28:                                               ; preds = %26, %21
@@ -9080,26 +9088,26 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
 ; Function Attrs: nounwind
 define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #5 {
   %9 = inttoptr i64 %1 to ptr
-  %10 = tail call i64 %9(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #26
+  %10 = tail call i64 %9(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #25
   ret i64 %10
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #5 {
-  %9 = tail call i32 @PyGILState_Ensure() #26
+  %9 = tail call i32 @PyGILState_Ensure() #25
   %10 = inttoptr i64 %1 to ptr
   %11 = ptrtoint ptr %0 to i64
-  %12 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %10, ptr noundef nonnull @.str, i64 noundef %11, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #26
+  %12 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %10, ptr noundef nonnull @.str, i64 noundef %11, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #25
   %13 = icmp eq ptr %12, null
   br i1 %13, label %16, label %14
 
 14:                                               ; preds = %8
-  %15 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %12) #26
-  tail call void @Py_DecRef(ptr noundef nonnull %12) #26
+  %15 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %12) #25
+  tail call void @Py_DecRef(ptr noundef nonnull %12) #25
   br label %22
 
 16:                                               ; preds = %8
-  tail call void @PyErr_WriteUnraisable(ptr noundef %10) #26
+  tail call void @PyErr_WriteUnraisable(ptr noundef %10) #25
   %17 = getelementptr inbounds nuw i8, ptr %0, i64 8
   store i32 6, ptr %17, align 8
   %18 = and i32 %7, 1048575
@@ -9113,7 +9121,7 @@ define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 22:                                               ; preds = %16, %14
   %23 = phi i64 [ %15, %14 ], [ 0, %16 ]
-  tail call void @PyGILState_Release(i32 noundef %9) #26
+  tail call void @PyGILState_Release(i32 noundef %9) #25
   ret i64 %23
 }
 
@@ -9131,18 +9139,18 @@ declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #11
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none) %0) local_unnamed_addr #5 {
-  %2 = tail call i32 @PyGILState_Ensure() #26
-  %3 = tail call i32 @PyErr_CheckSignals() #26
+  %2 = tail call i32 @PyGILState_Ensure() #25
+  %3 = tail call i32 @PyErr_CheckSignals() #25
   %4 = icmp ne i32 %3, 0
   br i1 %4, label %5, label %6
 
 5:                                                ; preds = %1
-  tail call fastcc void @keep_raised(ptr noundef %0) #24
+  tail call fastcc void @keep_raised(ptr noundef %0) #23
   br label %6
 
 6:                                                ; preds = %5, %1
   %7 = zext i1 %4 to i64
-  tail call void @PyGILState_Release(i32 noundef %2) #26
+  tail call void @PyGILState_Release(i32 noundef %2) #25
   ret i64 %7
 }
 
@@ -9153,35 +9161,35 @@ define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) in
   %2 = alloca ptr, align 8
   %3 = alloca ptr, align 8
   %4 = alloca ptr, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
   store ptr null, ptr %2, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #24
   store ptr null, ptr %3, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
   store ptr null, ptr %4, align 8
-  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #26
-  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #26
+  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #25
+  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #25
   %5 = load ptr, ptr %4, align 8
   %6 = icmp eq ptr %5, null
   br i1 %6, label %10, label %7
 
 7:                                                ; preds = %1
   %8 = load ptr, ptr %3, align 8
-  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #26
+  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #25
   br label %10
 
 10:                                               ; preds = %7, %1
   %11 = load ptr, ptr %2, align 8
-  call void @Py_DecRef(ptr noundef %11) #26
+  call void @Py_DecRef(ptr noundef %11) #25
   %12 = load ptr, ptr %4, align 8
-  call void @Py_DecRef(ptr noundef %12) #26
+  call void @Py_DecRef(ptr noundef %12) #25
   %13 = load ptr, ptr %3, align 8
   %14 = ptrtoint ptr %13 to i64
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 400
   store i64 %14, ptr %15, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
   ret void
 }
 
@@ -9232,11 +9240,11 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   ]
 
 35:                                               ; preds = %26, %26
-  %36 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #24
+  %36 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #23
   br label %39
 
 37:                                               ; preds = %26
-  %38 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #24
+  %38 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #23
   br label %39
 
 39:                                               ; preds = %35, %37
@@ -9276,7 +9284,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %14 = zext i32 %13 to i64
   %15 = mul i64 %11, %14
   %16 = add i64 %15, %1
-  %17 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %6, i64 noundef %16) #24
+  %17 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %6, i64 noundef %16) #23
   %18 = icmp eq i64 %17, 0
   %19 = zext i1 %18 to i64
   %20 = add i64 %12, %19
@@ -9343,7 +9351,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = tail call i32 @sched_yield() #26
+  %43 = tail call i32 @sched_yield() #25
   br label %44
 
 44:                                               ; preds = %42, %37
@@ -9415,7 +9423,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %92 = zext i32 %91 to i64
   %93 = mul nuw i64 %68, %92
   %94 = getelementptr inbounds nuw i8, ptr %90, i64 %93
-  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i64 noundef %85) #26
+  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i64 noundef %85) #25
   br label %96
 
 96:                                               ; preds = %83, %72
@@ -9443,7 +9451,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %114 = inttoptr i64 %113 to ptr
   %115 = load i32, ptr %64, align 8
   %116 = zext i32 %115 to i64
-  %117 = tail call ptr @memcpy(ptr noundef %107, ptr noundef %114, i64 noundef %116) #26
+  %117 = tail call ptr @memcpy(ptr noundef %107, ptr noundef %114, i64 noundef %116) #25
   %118 = add nuw nsw i64 %102, 1
   %119 = load i32, ptr %6, align 8
   %120 = zext i32 %119 to i64
@@ -9554,7 +9562,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   store i64 %4, ptr %14, align 8
   %57 = load i64, ptr %33, align 8
   %58 = inttoptr i64 %57 to ptr
-  %59 = tail call i64 %58(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #26
+  %59 = tail call i64 %58(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #25
   %60 = getelementptr inbounds nuw i8, ptr %0, i64 184
   store i64 %59, ptr %60, align 8
   %61 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -9579,7 +9587,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   br i1 %72, label %74, label %73
 
 73:                                               ; preds = %69
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #24
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #23
   br label %74
 
 74:                                               ; preds = %73, %69
@@ -9599,12 +9607,12 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #5 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
-  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #24
+  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #25
   %11 = load i64, ptr %9, align 8
   %12 = getelementptr inbounds nuw i8, ptr %9, i64 8
   %13 = load i64, ptr %12, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #24
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 176
   store i64 0, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 12
@@ -9625,22 +9633,22 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %25 = load i64, ptr %19, align 8
   %26 = call i64 @llvm.umin.i64(i64 %22, i64 %25)
   %27 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %21
-  %28 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %27, i64 noundef %26, i64 noundef %5) #24
+  %28 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %27, i64 noundef %26, i64 noundef %5) #23
   %29 = add i64 %28, %21
   %30 = sub i64 %4, %29
-  %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #24
+  %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #23
   %32 = icmp eq i32 %31, 0
   br i1 %32, label %33, label %20, !llvm.loop !74
 
 33:                                               ; preds = %20
   %34 = getelementptr inbounds nuw i8, ptr %0, i64 416
   store atomic i64 0, ptr %34 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
-  %35 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #24
+  %35 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #25
   %36 = load i64, ptr %8, align 8
   %37 = getelementptr inbounds nuw i8, ptr %8, i64 8
   %38 = load i64, ptr %37, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
   %39 = sub i64 %36, %11
   %40 = mul i64 %39, 1000000000
   %41 = sub i64 %38, %13
@@ -9683,7 +9691,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %32 = inttoptr i64 %31 to ptr
   %33 = getelementptr inbounds nuw i8, ptr %30, i64 8
   %34 = load i64, ptr %33, align 8
-  %35 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %32, i64 noundef %34) #26
+  %35 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %32, i64 noundef %34) #25
   %36 = load i64, ptr %33, align 8
   %37 = add i64 %36, %9
   store i64 %9, ptr %13, align 8
@@ -9716,7 +9724,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %49 = inttoptr i64 %48 to ptr
   %50 = load i64, ptr %21, align 8
   %51 = sub i64 %50, %46
-  %52 = tail call ptr @memcpy(ptr noundef %47, ptr noundef %49, i64 noundef %51) #26
+  %52 = tail call ptr @memcpy(ptr noundef %47, ptr noundef %49, i64 noundef %51) #25
   %53 = icmp ugt i64 %36, 13
   br i1 %53, label %54, label %57
 
@@ -9754,7 +9762,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 
 74:                                               ; preds = %28, %70
   %75 = load i64, ptr %18, align 8
-  %76 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %75, i64 noundef 0) #26
+  %76 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %75, i64 noundef 0) #25
   %77 = load i32, ptr %25, align 4
   %78 = zext i32 %77 to i64
   %79 = load i64, ptr %26, align 8
@@ -9763,7 +9771,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   br i1 %81, label %83, label %82, !prof !75
 
 82:                                               ; preds = %74
-  tail call void @pp_end_run(ptr noundef nonnull %0) #24
+  tail call void @pp_end_run(ptr noundef nonnull %0) #23
   br label %83
 
 83:                                               ; preds = %74, %82
@@ -9814,14 +9822,14 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %17, label %106, label %18
 
 18:                                               ; preds = %11, %16
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
-  %19 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #24
+  %19 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #25
   %20 = load i64, ptr %5, align 8
   %21 = mul i64 %20, 1000000000
   %22 = getelementptr inbounds nuw i8, ptr %5, i64 8
   %23 = load i64, ptr %22, align 8
   %24 = add i64 %21, %23
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #24
   %25 = getelementptr inbounds nuw i8, ptr %0, i64 376
   %26 = load i64, ptr %25, align 8
   %27 = sub i64 %24, %26
@@ -9878,7 +9886,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 57:                                               ; preds = %52
   store i64 %24, ptr %53, align 8
   %58 = inttoptr i64 %50 to ptr
-  %59 = call i64 %58(ptr noundef nonnull %0) #26
+  %59 = call i64 %58(ptr noundef nonnull %0) #25
   %60 = icmp eq i64 %59, 0
   br i1 %60, label %66, label %61
 
@@ -9939,20 +9947,20 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   store i64 %94, ptr %89, align 8
   %95 = getelementptr inbounds nuw i8, ptr %69, i64 16
   %96 = load i64, ptr %95, align 8
-  %97 = call i32 @PyGILState_Ensure() #26
+  %97 = call i32 @PyGILState_Ensure() #25
   %98 = inttoptr i64 %96 to ptr
-  %99 = call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %98, ptr noundef null) #26
+  %99 = call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %98, ptr noundef null) #25
   %100 = icmp eq ptr %99, null
   br i1 %100, label %102, label %101
 
 101:                                              ; preds = %93
-  call void @Py_DecRef(ptr noundef nonnull %99) #26
-  call void @PyGILState_Release(i32 noundef %97) #26
+  call void @Py_DecRef(ptr noundef nonnull %99) #25
+  call void @PyGILState_Release(i32 noundef %97) #25
   br label %106
 
 102:                                              ; preds = %93
-  call fastcc void @keep_raised(ptr noundef nonnull %0) #24
-  call void @PyGILState_Release(i32 noundef %97) #26
+  call fastcc void @keep_raised(ptr noundef nonnull %0) #23
+  call void @PyGILState_Release(i32 noundef %97) #25
   store i32 9, ptr %6, align 8
   %103 = getelementptr inbounds nuw i8, ptr %0, i64 12
   store i32 0, ptr %103, align 4
@@ -9971,12 +9979,12 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #5 {
   %12 = alloca %struct.timespec, align 8
   %13 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #25
-  %14 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #24
+  %14 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #25
   %15 = load i64, ptr %13, align 8
   %16 = getelementptr inbounds nuw i8, ptr %13, i64 8
   %17 = load i64, ptr %16, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #24
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 176
   store i64 0, ptr %18, align 8
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 12
@@ -10004,30 +10012,30 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   br i1 %25, label %38, label %36
 
 36:                                               ; preds = %27
-  %37 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %34, i64 noundef %33, i64 noundef %6, i64 noundef %7, ptr noundef %35) #24
+  %37 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %34, i64 noundef %33, i64 noundef %6, i64 noundef %7, ptr noundef %35) #23
   br label %40
 
 38:                                               ; preds = %27
-  %39 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %34, i64 noundef %33, i64 noundef %6, i64 noundef %7, i32 noundef %26, ptr noundef %35) #24
+  %39 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %34, i64 noundef %33, i64 noundef %6, i64 noundef %7, i32 noundef %26, ptr noundef %35) #23
   br label %40
 
 40:                                               ; preds = %38, %36
   %41 = phi i64 [ %37, %36 ], [ %39, %38 ]
   %42 = add i64 %41, %28
   %43 = sub i64 %5, %42
-  %44 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %41, i64 noundef %33, i64 noundef %43) #24
+  %44 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %41, i64 noundef %33, i64 noundef %43) #23
   %45 = icmp eq i32 %44, 0
   br i1 %45, label %46, label %27, !llvm.loop !77
 
 46:                                               ; preds = %40
   %47 = getelementptr inbounds nuw i8, ptr %0, i64 416
   store atomic i64 0, ptr %47 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
-  %48 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #24
+  %48 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #25
   %49 = load i64, ptr %12, align 8
   %50 = getelementptr inbounds nuw i8, ptr %12, i64 8
   %51 = load i64, ptr %50, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #24
   %52 = sub i64 %49, %15
   %53 = mul i64 %52, 1000000000
   %54 = sub i64 %51, %17
@@ -10086,7 +10094,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 
 46:                                               ; preds = %38
   %47 = getelementptr inbounds nuw i8, ptr %3, i64 %35
-  %48 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %47, i64 noundef %43) #26
+  %48 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %47, i64 noundef %43) #25
   %49 = add i64 %43, %12
   store i64 %12, ptr %19, align 8
   store i64 %12, ptr %20, align 8
@@ -10118,7 +10126,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %61 = inttoptr i64 %60 to ptr
   %62 = load i64, ptr %27, align 8
   %63 = sub i64 %62, %58
-  %64 = tail call ptr @memcpy(ptr noundef %59, ptr noundef %61, i64 noundef %63) #26
+  %64 = tail call ptr @memcpy(ptr noundef %59, ptr noundef %61, i64 noundef %63) #25
   %65 = icmp ugt i64 %43, 13
   br i1 %65, label %66, label %69
 
@@ -10156,7 +10164,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 
 86:                                               ; preds = %46, %82
   %87 = load i64, ptr %24, align 8
-  %88 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %87, i64 noundef 0) #26
+  %88 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %87, i64 noundef 0) #25
   %89 = load i32, ptr %31, align 4
   %90 = zext i32 %89 to i64
   %91 = load i64, ptr %32, align 8
@@ -10165,7 +10173,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   br i1 %93, label %95, label %94, !prof !75
 
 94:                                               ; preds = %86
-  tail call void @pp_end_run(ptr noundef nonnull %0) #24
+  tail call void @pp_end_run(ptr noundef nonnull %0) #23
   br label %95
 
 95:                                               ; preds = %86, %94
@@ -10229,10 +10237,10 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
   %38 = phi i64 [ %22, %33 ], [ %24, %23 ]
   %39 = getelementptr inbounds nuw i8, ptr %3, i64 %21
   %40 = sub i64 %37, %21
-  %41 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %39, i64 noundef %40) #26
+  %41 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %39, i64 noundef %40) #25
   %42 = sub i64 %13, %21
   %43 = getelementptr inbounds nuw i64, ptr %9, i64 %17
-  %44 = tail call fastcc i64 @run_copied(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %20, i64 noundef %38, i64 noundef %21, i64 noundef %37, i64 noundef %42, i64 noundef %6, i32 noundef %8, ptr noundef %43) #24
+  %44 = tail call fastcc i64 @run_copied(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %20, i64 noundef %38, i64 noundef %21, i64 noundef %37, i64 noundef %42, i64 noundef %6, i32 noundef %8, ptr noundef %43) #23
   %45 = freeze i64 %44
   %46 = add i64 %45, %17
   %47 = add i64 %38, -1
@@ -10253,12 +10261,12 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
-  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
+  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #25
   %9 = load i64, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i64 8
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
   %12 = icmp eq i64 %4, 0
   br i1 %12, label %35, label %13
 
@@ -10287,18 +10295,18 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %29 = inttoptr i64 %28 to ptr
   %30 = getelementptr inbounds nuw i8, ptr %26, i64 32
   %31 = load i64, ptr %30, align 8
-  %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #26
+  %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #25
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
   br i1 %34, label %17, label %20, !llvm.loop !83
 
 35:                                               ; preds = %17, %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
-  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
+  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #25
   %37 = load i64, ptr %6, align 8
   %38 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %39 = load i64, ptr %38, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
   %40 = sub i64 %37, %9
   %41 = mul i64 %40, 1000000000
   %42 = sub i64 %39, %11
@@ -10307,421 +10315,719 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 }
 
 ; Function Attrs: nounwind
-define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef readonly captures(none) %2, i64 noundef %3, ptr noundef writeonly captures(none) %4) local_unnamed_addr #5 {
-  %6 = icmp eq i64 %1, 0
-  br i1 %6, label %9, label %7
+define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) local_unnamed_addr #5 {
+  %3 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
+  %4 = icmp eq i32 %3, 0
+  br i1 %4, label %15, label %5
 
-7:                                                ; preds = %5
-  %8 = icmp eq i64 %3, 0
-  br label %10
+5:                                                ; preds = %2, %12
+  %6 = phi i32 [ %7, %12 ], [ 0, %2 ]
+  %7 = add i32 %6, 1
+  %8 = and i32 %7, 63
+  %9 = icmp eq i32 %8, 0
+  br i1 %9, label %10, label %12
 
-9:                                                ; preds = %58, %5
-  ret void
+10:                                               ; preds = %5
+  %11 = tail call i32 @sched_yield() #25
+  br label %12
 
-10:                                               ; preds = %7, %58
-  %11 = phi ptr [ %4, %7 ], [ %60, %58 ]
-  %12 = phi i32 [ 4194304, %7 ], [ %59, %58 ]
-  %13 = phi i64 [ 0, %7 ], [ %61, %58 ]
-  %14 = getelementptr inbounds nuw i64, ptr %0, i64 %13
-  %15 = load i64, ptr %14, align 8
-  %16 = inttoptr i64 %15 to ptr
-  %17 = getelementptr inbounds nuw i8, ptr %16, i64 200
-  %18 = load i32, ptr %17, align 8
-  %19 = icmp eq i32 %18, 0
-  br i1 %19, label %27, label %20
-
-20:                                               ; preds = %10
-  %21 = getelementptr inbounds nuw i8, ptr %16, i64 24
-  %22 = load i32, ptr %21, align 8
-  %23 = icmp eq i32 %22, 0
-  br i1 %23, label %24, label %27
-
-24:                                               ; preds = %20
-  %25 = getelementptr inbounds nuw i8, ptr %16, i64 12
-  %26 = load i32, ptr %25, align 4
-  br label %27
-
-27:                                               ; preds = %10, %20, %24
-  %28 = phi i32 [ 0, %10 ], [ %26, %24 ], [ %22, %20 ]
-  %29 = getelementptr inbounds nuw i8, ptr %16, i64 88
-  %30 = atomicrmw xchg ptr %29, i32 1 acquire, align 8
-  %31 = icmp eq i32 %30, 0
-  br i1 %31, label %50, label %36
-
-32:                                               ; preds = %47, %36
-  %33 = phi i32 [ %37, %36 ], [ %42, %47 ]
-  %34 = atomicrmw xchg ptr %29, i32 1 acquire, align 8
-  %35 = icmp eq i32 %34, 0
-  br i1 %35, label %50, label %36, !llvm.loop !23
-
-36:                                               ; preds = %27, %32
-  %37 = phi i32 [ %33, %32 ], [ 0, %27 ]
-  %38 = load atomic i32, ptr %29 monotonic, align 8
-  %39 = icmp eq i32 %38, 0
-  br i1 %39, label %32, label %40
-
-40:                                               ; preds = %36, %47
-  %41 = phi i32 [ %42, %47 ], [ %37, %36 ]
-  %42 = add i32 %41, 1
-  %43 = and i32 %42, 255
-  %44 = icmp eq i32 %43, 0
-  br i1 %44, label %45, label %47
-
-45:                                               ; preds = %40
-  %46 = tail call i32 @sched_yield() #26
-  br label %47
-
-47:                                               ; preds = %45, %40
-  %48 = load atomic i32, ptr %29 monotonic, align 8
-  %49 = icmp eq i32 %48, 0
-  br i1 %49, label %32, label %40, !llvm.loop !24
-
-50:                                               ; preds = %32, %27
-  %51 = icmp eq i32 %28, 0
-  br i1 %51, label %58, label %52
-
-52:                                               ; preds = %50
-  %53 = getelementptr inbounds nuw i8, ptr %16, i64 24
-  %54 = getelementptr inbounds nuw i8, ptr %16, i64 80
-  %55 = getelementptr inbounds nuw i8, ptr %16, i64 32
-  %56 = getelementptr inbounds nuw i8, ptr %16, i64 16
-  %57 = zext i32 %28 to i64
-  br label %63
-
-58:                                               ; preds = %115, %50
-  %59 = phi i32 [ %12, %50 ], [ %116, %115 ]
-  %60 = phi ptr [ %11, %50 ], [ %118, %115 ]
-  %61 = add nuw i64 %13, 1
-  %62 = icmp eq i64 %61, %1
-  br i1 %62, label %9, label %10, !llvm.loop !84
-
-63:                                               ; preds = %52, %115
-  %64 = phi i64 [ 0, %52 ], [ %117, %115 ]
-  %65 = phi ptr [ %11, %52 ], [ %118, %115 ]
-  %66 = phi i32 [ %12, %52 ], [ %116, %115 ]
-  %67 = load i32, ptr %53, align 8
-  %68 = icmp eq i32 %67, 0
-  br i1 %68, label %75, label %69
-
-69:                                               ; preds = %63
-  %70 = load i64, ptr %54, align 8
-  %71 = inttoptr i64 %70 to ptr
-  %72 = getelementptr inbounds nuw i8, ptr %71, i64 %64
-  %73 = load i8, ptr %72, align 1
-  %74 = icmp eq i8 %73, 0
-  br i1 %74, label %115, label %75
-
-75:                                               ; preds = %63, %69
-  %76 = load i64, ptr %55, align 8
-  %77 = load i32, ptr %56, align 8
-  %78 = zext i32 %77 to i64
-  %79 = mul nuw i64 %64, %78
-  %80 = load i32, ptr %17, align 8
-  %81 = zext i32 %80 to i64
-  %82 = add i64 %76, -1
-  %83 = add i64 %82, %79
-  %84 = add i64 %83, %81
-  %85 = inttoptr i64 %84 to ptr
-  %86 = icmp eq i64 %84, 0
-  br i1 %86, label %115, label %87
-
-87:                                               ; preds = %75
-  br i1 %8, label %96, label %91
-
-88:                                               ; preds = %91
-  %89 = add nuw i64 %92, 1
-  %90 = icmp eq i64 %89, %3
-  br i1 %90, label %96, label %91, !llvm.loop !85
-
-91:                                               ; preds = %87, %88
-  %92 = phi i64 [ %89, %88 ], [ 0, %87 ]
-  %93 = getelementptr inbounds nuw i64, ptr %2, i64 %92
-  %94 = load i64, ptr %93, align 8
-  %95 = icmp eq i64 %94, %84
-  br i1 %95, label %115, label %88
-
-96:                                               ; preds = %88, %87
-  %97 = atomicrmw xchg ptr %85, i32 1 acquire, align 4
-  %98 = icmp eq i32 %97, 0
-  %99 = zext i1 %98 to i8
-  store i8 %99, ptr %65, align 1
-  %100 = icmp eq i32 %66, 0
-  %101 = select i1 %98, i1 true, i1 %100
-  br i1 %101, label %115, label %102
-
-102:                                              ; preds = %96, %109
-  %103 = phi i32 [ %104, %109 ], [ %66, %96 ]
-  %104 = add i32 %103, -1
-  %105 = and i32 %104, 63
-  %106 = icmp eq i32 %105, 0
-  br i1 %106, label %107, label %109
-
-107:                                              ; preds = %102
-  %108 = tail call i32 @sched_yield() #26
-  br label %109
-
-109:                                              ; preds = %107, %102
-  %110 = atomicrmw xchg ptr %85, i32 1 acquire, align 4
-  %111 = icmp eq i32 %110, 0
-  %112 = zext i1 %111 to i8
-  store i8 %112, ptr %65, align 1
-  %113 = icmp eq i32 %104, 0
-  %114 = or i1 %111, %113
-  br i1 %114, label %115, label %102, !llvm.loop !86
-
-115:                                              ; preds = %91, %109, %96, %69, %75
-  %116 = phi i32 [ %66, %75 ], [ %66, %69 ], [ %104, %109 ], [ %66, %96 ], [ %66, %91 ]
-  %117 = add nuw nsw i64 %64, 1
-  %118 = getelementptr inbounds nuw i8, ptr %65, i64 1
-  %119 = icmp eq i64 %117, %57
-  br i1 %119, label %58, label %63, !llvm.loop !87
-}
-
-declare i32 @sched_yield() local_unnamed_addr #11
-
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef readonly captures(none) %2) local_unnamed_addr #20 {
-  %4 = icmp eq i64 %1, 0
-  br i1 %4, label %5, label %6
-
-5:                                                ; preds = %33, %3
-  ret void
-
-6:                                                ; preds = %3, %33
-  %7 = phi ptr [ %34, %33 ], [ %2, %3 ]
-  %8 = phi i64 [ %36, %33 ], [ 0, %3 ]
-  %9 = getelementptr inbounds nuw i64, ptr %0, i64 %8
-  %10 = load i64, ptr %9, align 8
-  %11 = inttoptr i64 %10 to ptr
-  %12 = getelementptr inbounds nuw i8, ptr %11, i64 200
-  %13 = load i32, ptr %12, align 8
+12:                                               ; preds = %10, %5
+  %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %33, label %15
+  br i1 %14, label %15, label %5, !llvm.loop !84
 
-15:                                               ; preds = %6
-  %16 = getelementptr inbounds nuw i8, ptr %11, i64 24
-  %17 = load i32, ptr %16, align 8
-  %18 = icmp eq i32 %17, 0
-  br i1 %18, label %19, label %23
+15:                                               ; preds = %12, %2
+  %16 = getelementptr inbounds nuw i8, ptr %1, i64 256
+  store i64 0, ptr %16, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %18 = load i64, ptr %17, align 8
+  %19 = getelementptr inbounds nuw i8, ptr %1, i64 264
+  store i64 %18, ptr %19, align 8
+  %20 = icmp eq i64 %18, 0
+  %21 = ptrtoint ptr %1 to i64
+  br i1 %20, label %25, label %22
 
-19:                                               ; preds = %15
-  %20 = getelementptr inbounds nuw i8, ptr %11, i64 12
-  %21 = load i32, ptr %20, align 4
-  %22 = icmp eq i32 %21, 0
-  br i1 %22, label %33, label %23
-
-23:                                               ; preds = %15, %19
-  %24 = phi i32 [ %21, %19 ], [ %17, %15 ]
-  %25 = getelementptr inbounds nuw i8, ptr %11, i64 32
-  %26 = getelementptr inbounds nuw i8, ptr %11, i64 16
-  %27 = zext i32 %24 to i64
-  br label %38
-
-28:                                               ; preds = %54
-  %29 = getelementptr i8, ptr %7, i64 1
-  %30 = add i32 %24, -1
-  %31 = zext i32 %30 to i64
-  %32 = getelementptr i8, ptr %29, i64 %31
-  br label %33
-
-33:                                               ; preds = %6, %28, %19
-  %34 = phi ptr [ %7, %19 ], [ %32, %28 ], [ %7, %6 ]
-  %35 = getelementptr inbounds nuw i8, ptr %11, i64 88
-  store atomic i32 0, ptr %35 release, align 8
-  %36 = add nuw i64 %8, 1
-  %37 = icmp eq i64 %36, %1
-  br i1 %37, label %5, label %6, !llvm.loop !88
-
-38:                                               ; preds = %23, %54
-  %39 = phi i64 [ 0, %23 ], [ %55, %54 ]
-  %40 = phi ptr [ %7, %23 ], [ %56, %54 ]
-  %41 = load i8, ptr %40, align 1
-  %42 = icmp eq i8 %41, 0
-  br i1 %42, label %54, label %43
-
-43:                                               ; preds = %38
-  %44 = load i64, ptr %25, align 8
-  %45 = load i32, ptr %26, align 8
-  %46 = zext i32 %45 to i64
-  %47 = mul nuw i64 %39, %46
-  %48 = load i32, ptr %12, align 8
-  %49 = zext i32 %48 to i64
-  %50 = add i64 %44, -1
-  %51 = add i64 %50, %47
-  %52 = add i64 %51, %49
-  %53 = inttoptr i64 %52 to ptr
-  store atomic i32 0, ptr %53 release, align 4
-  br label %54
-
-54:                                               ; preds = %38, %43
-  %55 = add nuw nsw i64 %39, 1
-  %56 = getelementptr inbounds nuw i8, ptr %40, i64 1
-  %57 = icmp eq i64 %55, %27
-  br i1 %57, label %28, label %38, !llvm.loop !89
-}
-
-; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef readonly captures(none) %1, i64 noundef %2) local_unnamed_addr #18 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 200
-  %5 = load i32, ptr %4, align 8
-  %6 = icmp eq i32 %5, 0
-  br i1 %6, label %23, label %7
-
-7:                                                ; preds = %3
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  %9 = load i32, ptr %8, align 8
-  %10 = icmp eq i32 %9, 0
-  br i1 %10, label %11, label %15
-
-11:                                               ; preds = %7
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  %13 = load i32, ptr %12, align 4
-  %14 = icmp eq i32 %13, 0
-  br i1 %14, label %23, label %15
-
-15:                                               ; preds = %7, %11
-  %16 = phi i32 [ %13, %11 ], [ %9, %7 ]
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %21 = icmp eq i64 %2, 0
-  %22 = zext i32 %16 to i64
+22:                                               ; preds = %15
+  %23 = inttoptr i64 %18 to ptr
+  %24 = getelementptr inbounds nuw i8, ptr %23, i64 256
+  store i64 %21, ptr %24, align 8
   br label %25
 
-23:                                               ; preds = %57, %3, %11
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 88
-  store i32 0, ptr %24, align 8
+25:                                               ; preds = %15, %22
+  store i64 %21, ptr %17, align 8
+  store atomic i32 0, ptr %0 release, align 8
   ret void
-
-25:                                               ; preds = %15, %57
-  %26 = phi i64 [ 0, %15 ], [ %58, %57 ]
-  %27 = load i32, ptr %17, align 8
-  %28 = icmp eq i32 %27, 0
-  br i1 %28, label %35, label %29
-
-29:                                               ; preds = %25
-  %30 = load i64, ptr %18, align 8
-  %31 = inttoptr i64 %30 to ptr
-  %32 = getelementptr inbounds nuw i8, ptr %31, i64 %26
-  %33 = load i8, ptr %32, align 1
-  %34 = icmp eq i8 %33, 0
-  br i1 %34, label %57, label %35
-
-35:                                               ; preds = %25, %29
-  %36 = load i64, ptr %19, align 8
-  %37 = load i32, ptr %20, align 8
-  %38 = zext i32 %37 to i64
-  %39 = mul nuw i64 %26, %38
-  %40 = load i32, ptr %4, align 8
-  %41 = zext i32 %40 to i64
-  %42 = add i64 %36, -1
-  %43 = add i64 %42, %39
-  %44 = add i64 %43, %41
-  %45 = inttoptr i64 %44 to ptr
-  %46 = icmp eq i64 %44, 0
-  br i1 %46, label %57, label %47
-
-47:                                               ; preds = %35
-  br i1 %21, label %56, label %51
-
-48:                                               ; preds = %51
-  %49 = add nuw i64 %52, 1
-  %50 = icmp eq i64 %49, %2
-  br i1 %50, label %56, label %51, !llvm.loop !85
-
-51:                                               ; preds = %47, %48
-  %52 = phi i64 [ %49, %48 ], [ 0, %47 ]
-  %53 = getelementptr inbounds nuw i64, ptr %1, i64 %52
-  %54 = load i64, ptr %53, align 8
-  %55 = icmp eq i64 %54, %44
-  br i1 %55, label %57, label %48
-
-56:                                               ; preds = %48, %47
-  store i32 0, ptr %45, align 4
-  br label %57
-
-57:                                               ; preds = %51, %29, %56, %35
-  %58 = add nuw nsw i64 %26, 1
-  %59 = icmp eq i64 %58, %22
-  br i1 %59, label %23, label %25, !llvm.loop !90
 }
 
-; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3) local_unnamed_addr #18 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 128
-  %6 = load i64, ptr %5, align 8
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 120
-  %8 = load i64, ptr %7, align 8
-  %9 = icmp eq i64 %6, %8
-  br i1 %9, label %58, label %10
+; Function Attrs: nounwind
+define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef readonly captures(none) %1) local_unnamed_addr #5 {
+  %3 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
+  %4 = icmp eq i32 %3, 0
+  br i1 %4, label %15, label %5
 
-10:                                               ; preds = %4
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 112
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  %13 = icmp eq i64 %3, 0
-  br label %14
+5:                                                ; preds = %2, %12
+  %6 = phi i32 [ %7, %12 ], [ 0, %2 ]
+  %7 = add i32 %6, 1
+  %8 = and i32 %7, 63
+  %9 = icmp eq i32 %8, 0
+  br i1 %9, label %10, label %12
 
-14:                                               ; preds = %10, %50
-  %15 = phi i64 [ %6, %10 ], [ %55, %50 ]
-  %16 = load i64, ptr %11, align 8
-  %17 = inttoptr i64 %16 to ptr
-  %18 = load i32, ptr %12, align 4
-  %19 = add i32 %18, -1
-  %20 = zext i32 %19 to i64
-  %21 = and i64 %15, %20
-  %22 = lshr i64 %21, 3
-  %23 = getelementptr inbounds nuw %struct.record, ptr %17, i64 %22
-  %24 = ptrtoint ptr %23 to i64
-  %25 = sub i64 %24, %16
-  %26 = getelementptr inbounds i8, ptr %1, i64 %25
-  %27 = getelementptr inbounds nuw i8, ptr %26, i64 4
-  %28 = load i32, ptr %27, align 4
-  %29 = getelementptr inbounds nuw i8, ptr %23, i64 4
-  store i32 %28, ptr %29, align 4
-  br i1 %13, label %32, label %37
+10:                                               ; preds = %5
+  %11 = tail call i32 @sched_yield() #25
+  br label %12
 
-30:                                               ; preds = %37
-  %31 = icmp ne i32 %46, 0
+12:                                               ; preds = %10, %5
+  %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
+  %14 = icmp eq i32 %13, 0
+  br i1 %14, label %15, label %5, !llvm.loop !84
+
+15:                                               ; preds = %12, %2
+  %16 = getelementptr inbounds nuw i8, ptr %1, i64 264
+  %17 = load i64, ptr %16, align 8
+  %18 = icmp eq i64 %17, 0
+  %19 = getelementptr inbounds nuw i8, ptr %1, i64 256
+  %20 = load i64, ptr %19, align 8
+  br i1 %18, label %24, label %21
+
+21:                                               ; preds = %15
+  %22 = inttoptr i64 %17 to ptr
+  %23 = getelementptr inbounds nuw i8, ptr %22, i64 256
+  store i64 %20, ptr %23, align 8
+  br label %24
+
+24:                                               ; preds = %15, %21
+  %25 = icmp eq i64 %20, 0
+  %26 = load i64, ptr %16, align 8
+  br i1 %25, label %30, label %27
+
+27:                                               ; preds = %24
+  %28 = inttoptr i64 %20 to ptr
+  %29 = getelementptr inbounds nuw i8, ptr %28, i64 264
+  store i64 %26, ptr %29, align 8
   br label %32
 
-32:                                               ; preds = %30, %14
-  %33 = phi i1 [ false, %14 ], [ %31, %30 ]
-  %34 = and i32 %28, 3
-  %35 = icmp ne i32 %34, 1
-  %36 = select i1 %35, i1 true, i1 %33
-  br i1 %36, label %50, label %49
+30:                                               ; preds = %24
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i64 %26, ptr %31, align 8
+  br label %32
 
-37:                                               ; preds = %14, %37
-  %38 = phi i64 [ %47, %37 ], [ 0, %14 ]
-  %39 = phi i32 [ %46, %37 ], [ 0, %14 ]
-  %40 = getelementptr inbounds nuw i32, ptr %2, i64 %38
-  %41 = load i32, ptr %40, align 4
-  %42 = shl i32 %41, 2
-  %43 = or disjoint i32 %42, 1
-  %44 = icmp eq i32 %28, %43
-  %45 = zext i1 %44 to i32
-  %46 = or i32 %39, %45
-  %47 = add nuw i64 %38, 1
-  %48 = icmp eq i64 %47, %3
-  br i1 %48, label %30, label %37, !llvm.loop !91
-
-49:                                               ; preds = %32
-  store i32 3, ptr %29, align 4
-  br label %50
-
-50:                                               ; preds = %49, %32
-  %51 = load i32, ptr %23, align 4
-  %52 = zext i32 %51 to i64
-  %53 = add nuw nsw i64 %52, 15
-  %54 = and i64 %53, 8589934584
-  %55 = add i64 %54, %15
-  %56 = load i64, ptr %7, align 8
-  %57 = icmp eq i64 %55, %56
-  br i1 %57, label %58, label %14, !llvm.loop !92
-
-58:                                               ; preds = %50, %4
+32:                                               ; preds = %30, %27
+  store atomic i32 0, ptr %0 release, align 8
   ret void
+}
+
+; Function Attrs: nounwind
+define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1) local_unnamed_addr #5 {
+  %3 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
+  %4 = icmp eq i32 %3, 0
+  br i1 %4, label %15, label %5
+
+5:                                                ; preds = %2, %12
+  %6 = phi i32 [ %7, %12 ], [ 0, %2 ]
+  %7 = add i32 %6, 1
+  %8 = and i32 %7, 63
+  %9 = icmp eq i32 %8, 0
+  br i1 %9, label %10, label %12
+
+10:                                               ; preds = %5
+  %11 = tail call i32 @sched_yield() #25
+  br label %12
+
+12:                                               ; preds = %10, %5
+  %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
+  %14 = icmp eq i32 %13, 0
+  br i1 %14, label %15, label %5, !llvm.loop !84
+
+15:                                               ; preds = %12, %2
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %17 = load i64, ptr %16, align 8
+  %18 = getelementptr inbounds nuw i8, ptr %1, i64 464
+  store i64 %17, ptr %18, align 8
+  %19 = ptrtoint ptr %1 to i64
+  store i64 %19, ptr %16, align 8
+  store atomic i32 0, ptr %0 release, align 8
+  ret void
+}
+
+; Function Attrs: nounwind
+define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_addr #5 {
+  %2 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
+  %3 = icmp eq i32 %2, 0
+  br i1 %3, label %14, label %4
+
+4:                                                ; preds = %1, %11
+  %5 = phi i32 [ %6, %11 ], [ 0, %1 ]
+  %6 = add i32 %5, 1
+  %7 = and i32 %6, 63
+  %8 = icmp eq i32 %7, 0
+  br i1 %8, label %9, label %11
+
+9:                                                ; preds = %4
+  %10 = tail call i32 @sched_yield() #25
+  br label %11
+
+11:                                               ; preds = %9, %4
+  %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
+  %13 = icmp eq i32 %12, 0
+  br i1 %13, label %14, label %4, !llvm.loop !84
+
+14:                                               ; preds = %11, %1
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %16 = load i64, ptr %15, align 8
+  %17 = icmp eq i64 %16, 0
+  br i1 %17, label %21, label %18
+
+18:                                               ; preds = %14
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  br label %22
+
+21:                                               ; preds = %197, %14
+  ret void
+
+22:                                               ; preds = %18, %197
+  %23 = phi i64 [ %16, %18 ], [ %199, %197 ]
+  %24 = phi i32 [ 4194304, %18 ], [ %138, %197 ]
+  %25 = inttoptr i64 %23 to ptr
+  %26 = getelementptr inbounds nuw i8, ptr %25, i64 88
+  %27 = atomicrmw xchg ptr %26, i32 1 acquire, align 8
+  %28 = icmp eq i32 %27, 0
+  br i1 %28, label %47, label %33
+
+29:                                               ; preds = %44, %33
+  %30 = phi i32 [ %34, %33 ], [ %39, %44 ]
+  %31 = atomicrmw xchg ptr %26, i32 1 acquire, align 8
+  %32 = icmp eq i32 %31, 0
+  br i1 %32, label %47, label %33, !llvm.loop !23
+
+33:                                               ; preds = %22, %29
+  %34 = phi i32 [ %30, %29 ], [ 0, %22 ]
+  %35 = load atomic i32, ptr %26 monotonic, align 8
+  %36 = icmp eq i32 %35, 0
+  br i1 %36, label %29, label %37
+
+37:                                               ; preds = %33, %44
+  %38 = phi i32 [ %39, %44 ], [ %34, %33 ]
+  %39 = add i32 %38, 1
+  %40 = and i32 %39, 255
+  %41 = icmp eq i32 %40, 0
+  br i1 %41, label %42, label %44
+
+42:                                               ; preds = %37
+  %43 = tail call i32 @sched_yield() #25
+  br label %44
+
+44:                                               ; preds = %42, %37
+  %45 = load atomic i32, ptr %26 monotonic, align 8
+  %46 = icmp eq i32 %45, 0
+  br i1 %46, label %29, label %37, !llvm.loop !24
+
+47:                                               ; preds = %29, %22
+  %48 = getelementptr inbounds nuw i8, ptr %25, i64 200
+  %49 = load i32, ptr %48, align 8
+  %50 = icmp eq i32 %49, 0
+  br i1 %50, label %137, label %51
+
+51:                                               ; preds = %47
+  %52 = getelementptr inbounds nuw i8, ptr %25, i64 24
+  %53 = load i32, ptr %52, align 8
+  %54 = icmp eq i32 %53, 0
+  br i1 %54, label %55, label %59
+
+55:                                               ; preds = %51
+  %56 = getelementptr inbounds nuw i8, ptr %25, i64 12
+  %57 = load i32, ptr %56, align 4
+  %58 = icmp eq i32 %57, 0
+  br i1 %58, label %137, label %59
+
+59:                                               ; preds = %51, %55
+  %60 = phi i32 [ %57, %55 ], [ %53, %51 ]
+  %61 = getelementptr inbounds nuw i8, ptr %25, i64 248
+  %62 = load i64, ptr %61, align 8
+  %63 = inttoptr i64 %62 to ptr
+  %64 = getelementptr inbounds nuw i8, ptr %25, i64 80
+  %65 = getelementptr inbounds nuw i8, ptr %25, i64 32
+  %66 = getelementptr inbounds nuw i8, ptr %25, i64 16
+  %67 = zext i32 %60 to i64
+  br label %68
+
+68:                                               ; preds = %133, %59
+  %69 = phi i64 [ 0, %59 ], [ %135, %133 ]
+  %70 = phi i32 [ %24, %59 ], [ %134, %133 ]
+  %71 = load i32, ptr %52, align 8
+  %72 = icmp eq i32 %71, 0
+  br i1 %72, label %81, label %73
+
+73:                                               ; preds = %68
+  %74 = load i64, ptr %64, align 8
+  %75 = inttoptr i64 %74 to ptr
+  %76 = getelementptr inbounds nuw i8, ptr %75, i64 %69
+  %77 = load i8, ptr %76, align 1
+  %78 = icmp eq i8 %77, 0
+  br i1 %78, label %79, label %81
+
+79:                                               ; preds = %73
+  %80 = getelementptr inbounds nuw i8, ptr %63, i64 %69
+  store i8 0, ptr %80, align 1
+  br label %133
+
+81:                                               ; preds = %73, %68
+  %82 = load i64, ptr %65, align 8
+  %83 = load i32, ptr %66, align 8
+  %84 = zext i32 %83 to i64
+  %85 = mul nuw i64 %69, %84
+  %86 = load i32, ptr %48, align 8
+  %87 = zext i32 %86 to i64
+  %88 = add i64 %82, -1
+  %89 = add i64 %88, %85
+  %90 = add i64 %89, %87
+  %91 = inttoptr i64 %90 to ptr
+  %92 = getelementptr inbounds nuw i8, ptr %63, i64 %69
+  store i8 0, ptr %92, align 1
+  %93 = icmp eq i64 %90, 0
+  br i1 %93, label %133, label %94
+
+94:                                               ; preds = %81
+  %95 = load i64, ptr %19, align 8
+  %96 = inttoptr i64 %95 to ptr
+  %97 = tail call i64 %96() #25
+  %98 = load i64, ptr %20, align 8
+  %99 = icmp eq i64 %98, 0
+  br i1 %99, label %114, label %100
+
+100:                                              ; preds = %94, %110
+  %101 = phi i64 [ %112, %110 ], [ %98, %94 ]
+  %102 = inttoptr i64 %101 to ptr
+  %103 = getelementptr inbounds nuw i8, ptr %102, i64 456
+  %104 = load atomic i64, ptr %103 monotonic, align 8
+  %105 = icmp eq i64 %104, %97
+  br i1 %105, label %106, label %110
+
+106:                                              ; preds = %100
+  %107 = getelementptr inbounds nuw i8, ptr %102, i64 248
+  %108 = load i64, ptr %107, align 8
+  %109 = icmp eq i64 %108, %90
+  br i1 %109, label %133, label %110
+
+110:                                              ; preds = %106, %100
+  %111 = getelementptr inbounds nuw i8, ptr %102, i64 464
+  %112 = load i64, ptr %111, align 8
+  %113 = icmp eq i64 %112, 0
+  br i1 %113, label %114, label %100, !llvm.loop !85
+
+114:                                              ; preds = %110, %94
+  %115 = atomicrmw xchg ptr %91, i32 1 acquire, align 4
+  %116 = icmp eq i32 %115, 0
+  %117 = zext i1 %116 to i8
+  store i8 %117, ptr %92, align 1
+  %118 = icmp eq i32 %70, 0
+  %119 = select i1 %116, i1 true, i1 %118
+  br i1 %119, label %133, label %120
+
+120:                                              ; preds = %114, %127
+  %121 = phi i32 [ %122, %127 ], [ %70, %114 ]
+  %122 = add i32 %121, -1
+  %123 = and i32 %122, 63
+  %124 = icmp eq i32 %123, 0
+  br i1 %124, label %125, label %127
+
+125:                                              ; preds = %120
+  %126 = tail call i32 @sched_yield() #25
+  br label %127
+
+127:                                              ; preds = %125, %120
+  %128 = atomicrmw xchg ptr %91, i32 1 acquire, align 4
+  %129 = icmp eq i32 %128, 0
+  %130 = zext i1 %129 to i8
+  store i8 %130, ptr %92, align 1
+  %131 = icmp eq i32 %122, 0
+  %132 = or i1 %131, %129
+  br i1 %132, label %133, label %120, !llvm.loop !86
+
+133:                                              ; preds = %106, %127, %114, %81, %79
+  %134 = phi i32 [ %70, %81 ], [ %70, %79 ], [ %122, %127 ], [ %70, %114 ], [ %70, %106 ]
+  %135 = add nuw nsw i64 %69, 1
+  %136 = icmp eq i64 %135, %67
+  br i1 %136, label %137, label %68, !llvm.loop !87
+
+137:                                              ; preds = %133, %47, %55
+  %138 = phi i32 [ %24, %55 ], [ %24, %47 ], [ %134, %133 ]
+  %139 = load i32, ptr %25, align 8
+  %140 = icmp eq i32 %139, 27
+  br i1 %140, label %141, label %197
+
+141:                                              ; preds = %137
+  %142 = getelementptr inbounds nuw i8, ptr %25, i64 128
+  %143 = load atomic i64, ptr %142 acquire, align 8
+  %144 = getelementptr inbounds nuw i8, ptr %25, i64 248
+  store i64 %143, ptr %144, align 8
+  %145 = getelementptr inbounds nuw i8, ptr %25, i64 120
+  %146 = load i64, ptr %145, align 8
+  %147 = icmp eq i64 %143, %146
+  br i1 %147, label %197, label %148
+
+148:                                              ; preds = %141
+  %149 = getelementptr inbounds nuw i8, ptr %25, i64 112
+  %150 = getelementptr inbounds nuw i8, ptr %25, i64 12
+  br label %151
+
+151:                                              ; preds = %188, %148
+  %152 = phi i64 [ %143, %148 ], [ %194, %188 ]
+  %153 = load i64, ptr %149, align 8
+  %154 = inttoptr i64 %153 to ptr
+  %155 = load i32, ptr %150, align 4
+  %156 = add i32 %155, -1
+  %157 = zext i32 %156 to i64
+  %158 = and i64 %152, %157
+  %159 = lshr i64 %158, 3
+  %160 = getelementptr inbounds nuw %struct.record, ptr %154, i64 %159
+  %161 = getelementptr inbounds nuw i8, ptr %160, i64 4
+  %162 = load atomic i32, ptr %161 acquire, align 4
+  %163 = and i32 %162, 3
+  %164 = icmp eq i32 %163, 1
+  br i1 %164, label %165, label %188
+
+165:                                              ; preds = %151
+  %166 = lshr i32 %162, 2
+  %167 = load i64, ptr %19, align 8
+  %168 = inttoptr i64 %167 to ptr
+  %169 = tail call i64 %168() #25
+  %170 = load i64, ptr %20, align 8
+  %171 = icmp eq i64 %170, 0
+  br i1 %171, label %186, label %172
+
+172:                                              ; preds = %165, %182
+  %173 = phi i64 [ %184, %182 ], [ %170, %165 ]
+  %174 = inttoptr i64 %173 to ptr
+  %175 = getelementptr inbounds nuw i8, ptr %174, i64 456
+  %176 = load atomic i64, ptr %175 monotonic, align 8
+  %177 = icmp eq i64 %176, %169
+  br i1 %177, label %178, label %182
+
+178:                                              ; preds = %172
+  %179 = getelementptr inbounds nuw i8, ptr %174, i64 144
+  %180 = load i32, ptr %179, align 8
+  %181 = icmp eq i32 %180, %166
+  br i1 %181, label %188, label %182
+
+182:                                              ; preds = %178, %172
+  %183 = getelementptr inbounds nuw i8, ptr %174, i64 464
+  %184 = load i64, ptr %183, align 8
+  %185 = icmp eq i64 %184, 0
+  br i1 %185, label %186, label %172, !llvm.loop !85
+
+186:                                              ; preds = %182, %165
+  %187 = atomicrmw or ptr %160, i32 -2147483648 monotonic, align 4
+  br label %188
+
+188:                                              ; preds = %178, %186, %151
+  %189 = load atomic i32, ptr %160 monotonic, align 4
+  %190 = and i32 %189, 2147483647
+  %191 = add nuw i32 %190, 15
+  %192 = and i32 %191, -8
+  %193 = zext i32 %192 to i64
+  %194 = add i64 %152, %193
+  %195 = load i64, ptr %145, align 8
+  %196 = icmp eq i64 %194, %195
+  br i1 %196, label %197, label %151, !llvm.loop !88
+
+197:                                              ; preds = %188, %141, %137
+  %198 = getelementptr inbounds nuw i8, ptr %25, i64 264
+  %199 = load i64, ptr %198, align 8
+  %200 = icmp eq i64 %199, 0
+  br i1 %200, label %21, label %22, !llvm.loop !89
+}
+
+; Function Attrs: nounwind
+define hidden void @pp_fork_parent(ptr noundef captures(none) %0) local_unnamed_addr #5 {
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #23
+  ret void
+}
+
+; Function Attrs: nounwind
+define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef range(i32 0, 2) %1) unnamed_addr #5 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %4 = load i64, ptr %3, align 8
+  %5 = icmp eq i64 %4, 0
+  br i1 %5, label %11, label %6
+
+6:                                                ; preds = %2
+  %7 = icmp eq i32 %1, 0
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %10 = icmp ne i32 %1, 0
+  br label %12
+
+11:                                               ; preds = %159, %2
+  store atomic i32 0, ptr %0 release, align 8
+  ret void
+
+12:                                               ; preds = %6, %159
+  %13 = phi i64 [ %4, %6 ], [ %162, %159 ]
+  %14 = inttoptr i64 %13 to ptr
+  %15 = getelementptr inbounds nuw i8, ptr %14, i64 200
+  %16 = load i32, ptr %15, align 8
+  %17 = icmp eq i32 %16, 0
+  br i1 %17, label %86, label %18
+
+18:                                               ; preds = %12
+  %19 = getelementptr inbounds nuw i8, ptr %14, i64 24
+  %20 = load i32, ptr %19, align 8
+  %21 = icmp eq i32 %20, 0
+  br i1 %21, label %22, label %26
+
+22:                                               ; preds = %18
+  %23 = getelementptr inbounds nuw i8, ptr %14, i64 12
+  %24 = load i32, ptr %23, align 4
+  %25 = icmp eq i32 %24, 0
+  br i1 %25, label %86, label %26
+
+26:                                               ; preds = %18, %22
+  %27 = phi i32 [ %24, %22 ], [ %20, %18 ]
+  %28 = getelementptr inbounds nuw i8, ptr %14, i64 248
+  %29 = load i64, ptr %28, align 8
+  %30 = inttoptr i64 %29 to ptr
+  %31 = getelementptr inbounds nuw i8, ptr %14, i64 80
+  %32 = getelementptr inbounds nuw i8, ptr %14, i64 32
+  %33 = getelementptr inbounds nuw i8, ptr %14, i64 16
+  %34 = zext i32 %27 to i64
+  br label %35
+
+35:                                               ; preds = %83, %26
+  %36 = phi i64 [ 0, %26 ], [ %84, %83 ]
+  %37 = load i32, ptr %19, align 8
+  %38 = icmp eq i32 %37, 0
+  br i1 %38, label %45, label %39
+
+39:                                               ; preds = %35
+  %40 = load i64, ptr %31, align 8
+  %41 = inttoptr i64 %40 to ptr
+  %42 = getelementptr inbounds nuw i8, ptr %41, i64 %36
+  %43 = load i8, ptr %42, align 1
+  %44 = icmp eq i8 %43, 0
+  br i1 %44, label %83, label %45
+
+45:                                               ; preds = %39, %35
+  %46 = load i64, ptr %32, align 8
+  %47 = load i32, ptr %33, align 8
+  %48 = zext i32 %47 to i64
+  %49 = mul nuw i64 %36, %48
+  %50 = load i32, ptr %15, align 8
+  %51 = zext i32 %50 to i64
+  %52 = add i64 %46, -1
+  %53 = add i64 %52, %49
+  %54 = add i64 %53, %51
+  %55 = inttoptr i64 %54 to ptr
+  %56 = icmp eq i64 %54, 0
+  br i1 %56, label %83, label %57
+
+57:                                               ; preds = %45
+  %58 = getelementptr inbounds nuw i8, ptr %30, i64 %36
+  %59 = load i8, ptr %58, align 1
+  %60 = icmp eq i8 %59, 0
+  br i1 %60, label %61, label %82
+
+61:                                               ; preds = %57
+  br i1 %7, label %83, label %62
+
+62:                                               ; preds = %61
+  %63 = load i64, ptr %8, align 8
+  %64 = inttoptr i64 %63 to ptr
+  %65 = tail call i64 %64() #25
+  %66 = load i64, ptr %9, align 8
+  %67 = icmp eq i64 %66, 0
+  br i1 %67, label %82, label %68
+
+68:                                               ; preds = %62, %78
+  %69 = phi i64 [ %80, %78 ], [ %66, %62 ]
+  %70 = inttoptr i64 %69 to ptr
+  %71 = getelementptr inbounds nuw i8, ptr %70, i64 456
+  %72 = load atomic i64, ptr %71 monotonic, align 8
+  %73 = icmp eq i64 %72, %65
+  br i1 %73, label %74, label %78
+
+74:                                               ; preds = %68
+  %75 = getelementptr inbounds nuw i8, ptr %70, i64 248
+  %76 = load i64, ptr %75, align 8
+  %77 = icmp eq i64 %76, %54
+  br i1 %77, label %83, label %78
+
+78:                                               ; preds = %74, %68
+  %79 = getelementptr inbounds nuw i8, ptr %70, i64 464
+  %80 = load i64, ptr %79, align 8
+  %81 = icmp eq i64 %80, 0
+  br i1 %81, label %82, label %68, !llvm.loop !85
+
+82:                                               ; preds = %78, %62, %57
+  store atomic i32 0, ptr %55 release, align 4
+  br label %83
+
+83:                                               ; preds = %74, %82, %61, %45, %39
+  %84 = add nuw nsw i64 %36, 1
+  %85 = icmp eq i64 %84, %34
+  br i1 %85, label %86, label %35, !llvm.loop !90
+
+86:                                               ; preds = %83, %12, %22
+  %87 = load i32, ptr %14, align 8
+  %88 = icmp eq i32 %87, 27
+  %89 = and i1 %10, %88
+  br i1 %89, label %90, label %126
+
+90:                                               ; preds = %86
+  %91 = getelementptr inbounds nuw i8, ptr %14, i64 128
+  %92 = load i64, ptr %91, align 8
+  %93 = getelementptr inbounds nuw i8, ptr %14, i64 120
+  %94 = load i64, ptr %93, align 8
+  %95 = icmp eq i64 %92, %94
+  br i1 %95, label %129, label %96
+
+96:                                               ; preds = %90
+  %97 = getelementptr inbounds nuw i8, ptr %14, i64 112
+  %98 = getelementptr inbounds nuw i8, ptr %14, i64 12
+  br label %99
+
+99:                                               ; preds = %115, %96
+  %100 = phi i64 [ %94, %96 ], [ %116, %115 ]
+  %101 = phi i64 [ %92, %96 ], [ %122, %115 ]
+  %102 = load i64, ptr %97, align 8
+  %103 = inttoptr i64 %102 to ptr
+  %104 = load i32, ptr %98, align 4
+  %105 = add i32 %104, -1
+  %106 = zext i32 %105 to i64
+  %107 = and i64 %101, %106
+  %108 = lshr i64 %107, 3
+  %109 = getelementptr inbounds nuw %struct.record, ptr %103, i64 %108
+  %110 = load i32, ptr %109, align 4
+  %111 = icmp sgt i32 %110, -1
+  br i1 %111, label %115, label %112
+
+112:                                              ; preds = %99
+  %113 = getelementptr inbounds nuw i8, ptr %109, i64 4
+  store i32 3, ptr %113, align 4
+  %114 = load i64, ptr %93, align 8
+  br label %115
+
+115:                                              ; preds = %112, %99
+  %116 = phi i64 [ %114, %112 ], [ %100, %99 ]
+  %117 = load atomic i32, ptr %109 monotonic, align 4
+  %118 = and i32 %117, 2147483647
+  %119 = add nuw i32 %118, 15
+  %120 = and i32 %119, -8
+  %121 = zext i32 %120 to i64
+  %122 = add i64 %101, %121
+  %123 = icmp eq i64 %122, %116
+  br i1 %123, label %124, label %99, !llvm.loop !91
+
+124:                                              ; preds = %115
+  %125 = load i32, ptr %14, align 8
+  br label %126
+
+126:                                              ; preds = %124, %86
+  %127 = phi i32 [ %87, %86 ], [ %125, %124 ]
+  %128 = icmp eq i32 %127, 27
+  br i1 %128, label %129, label %159
+
+129:                                              ; preds = %90, %126
+  %130 = getelementptr inbounds nuw i8, ptr %14, i64 248
+  %131 = load i64, ptr %130, align 8
+  %132 = getelementptr inbounds nuw i8, ptr %14, i64 120
+  %133 = load i64, ptr %132, align 8
+  %134 = icmp eq i64 %131, %133
+  br i1 %134, label %159, label %135
+
+135:                                              ; preds = %129
+  %136 = getelementptr inbounds nuw i8, ptr %14, i64 112
+  %137 = getelementptr inbounds nuw i8, ptr %14, i64 12
+  br label %138
+
+138:                                              ; preds = %138, %135
+  %139 = phi i64 [ %131, %135 ], [ %156, %138 ]
+  %140 = load i64, ptr %136, align 8
+  %141 = inttoptr i64 %140 to ptr
+  %142 = load i32, ptr %137, align 4
+  %143 = add i32 %142, -1
+  %144 = zext i32 %143 to i64
+  %145 = and i64 %139, %144
+  %146 = lshr i64 %145, 3
+  %147 = getelementptr inbounds nuw %struct.record, ptr %141, i64 %146
+  %148 = getelementptr inbounds nuw i8, ptr %147, i64 4
+  %149 = load atomic i32, ptr %148 acquire, align 4
+  %150 = atomicrmw and ptr %147, i32 2147483647 monotonic, align 4
+  %151 = load atomic i32, ptr %147 monotonic, align 4
+  %152 = and i32 %151, 2147483647
+  %153 = add nuw i32 %152, 15
+  %154 = and i32 %153, -8
+  %155 = zext i32 %154 to i64
+  %156 = add i64 %139, %155
+  %157 = load i64, ptr %132, align 8
+  %158 = icmp eq i64 %156, %157
+  br i1 %158, label %159, label %138, !llvm.loop !88
+
+159:                                              ; preds = %138, %129, %126
+  %160 = getelementptr inbounds nuw i8, ptr %14, i64 88
+  store atomic i32 0, ptr %160 release, align 8
+  %161 = getelementptr inbounds nuw i8, ptr %14, i64 264
+  %162 = load i64, ptr %161, align 8
+  %163 = icmp eq i64 %162, 0
+  br i1 %163, label %11, label %12, !llvm.loop !92
+}
+
+; Function Attrs: nounwind
+define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_addr #5 {
+  %2 = alloca %struct.timespec, align 8
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #23
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %4 = load i64, ptr %3, align 8
+  %5 = icmp eq i64 %4, 0
+  br i1 %5, label %8, label %6
+
+6:                                                ; preds = %1
+  %7 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  br label %9
+
+8:                                                ; preds = %21, %1
+  ret void
+
+9:                                                ; preds = %6, %21
+  %10 = phi i64 [ %4, %6 ], [ %36, %21 ]
+  %11 = inttoptr i64 %10 to ptr
+  %12 = getelementptr inbounds nuw i8, ptr %11, i64 148
+  %13 = load i32, ptr %12, align 4
+  %14 = icmp eq i32 %13, 0
+  br i1 %14, label %15, label %21
+
+15:                                               ; preds = %9
+  %16 = getelementptr inbounds nuw i8, ptr %11, i64 248
+  %17 = load i64, ptr %16, align 8
+  %18 = icmp eq i64 %17, 0
+  br i1 %18, label %19, label %21
+
+19:                                               ; preds = %15
+  %20 = getelementptr inbounds nuw i8, ptr %11, i64 456
+  store i64 0, ptr %20, align 8
+  br label %21
+
+21:                                               ; preds = %19, %15, %9
+  %22 = getelementptr inbounds nuw i8, ptr %11, i64 136
+  %23 = load i64, ptr %22, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
+  %24 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #25
+  %25 = load i64, ptr %2, align 8
+  %26 = mul i64 %25, 1000000000
+  %27 = load i64, ptr %7, align 8
+  %28 = add i64 %26, %27
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
+  %29 = xor i64 %28, %23
+  %30 = mul i64 %29, -7046029254386353131
+  %31 = call i32 @getpid() #25
+  %32 = zext i32 %31 to i64
+  %33 = xor i64 %30, %32
+  %34 = or i64 %33, 1
+  store i64 %34, ptr %22, align 8
+  %35 = getelementptr inbounds nuw i8, ptr %11, i64 464
+  %36 = load i64, ptr %35, align 8
+  %37 = icmp eq i64 %36, 0
+  br i1 %37, label %8, label %9, !llvm.loop !93
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10820,7 +11126,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
 78:                                               ; preds = %57, %71
   %79 = getelementptr inbounds nuw i8, ptr %58, i64 24
   %80 = icmp ult ptr %79, %16
-  br i1 %80, label %57, label %81, !llvm.loop !93
+  br i1 %80, label %57, label %81, !llvm.loop !94
 
 81:                                               ; preds = %78, %52
   %82 = getelementptr inbounds nuw i8, ptr %0, i64 328
@@ -10915,7 +11221,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
 147:                                              ; preds = %131, %143
   %148 = getelementptr inbounds nuw i8, ptr %132, i64 24
   %149 = icmp ult ptr %148, %10
-  br i1 %149, label %131, label %150, !llvm.loop !94
+  br i1 %149, label %131, label %150, !llvm.loop !95
 
 150:                                              ; preds = %147, %127
   %151 = icmp eq i32 %3, 0
@@ -10949,7 +11255,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
   br label %177
 
 175:                                              ; preds = %152, %150
-  %176 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #24
+  %176 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
   br label %177
 
 177:                                              ; preds = %71, %142, %143, %116, %109, %45, %27, %29, %175, %162
@@ -10960,9 +11266,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8, !noalias !95
+  %6 = load i64, ptr %5, align 8, !noalias !96
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8, !noalias !95
+  %8 = load i64, ptr %7, align 8, !noalias !96
   %9 = inttoptr i64 %6 to ptr
   %10 = inttoptr i64 %8 to ptr
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -11028,7 +11334,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
 
 54:                                               ; preds = %29, %22
   %55 = icmp eq ptr %24, %10
-  br i1 %55, label %166, label %56
+  br i1 %55, label %167, label %56
 
 56:                                               ; preds = %54
   %57 = getelementptr inbounds nuw i8, ptr %24, i64 24
@@ -11043,7 +11349,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   %64 = getelementptr inbounds nuw i8, ptr %19, i64 24
   %65 = load i64, ptr %19, align 8
   %66 = icmp eq i64 %65, 0
-  br i1 %66, label %166, label %67
+  br i1 %66, label %167, label %67
 
 67:                                               ; preds = %48, %63
   %68 = phi i64 [ %65, %63 ], [ %39, %48 ]
@@ -11073,7 +11379,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   %88 = load i32, ptr %87, align 4
   %89 = and i32 %88, %13
   %90 = icmp eq i32 %89, 0
-  br i1 %90, label %166, label %91
+  br i1 %90, label %167, label %91
 
 91:                                               ; preds = %86, %77, %67
   %92 = load i32, ptr %73, align 8
@@ -11115,7 +11421,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   %120 = phi i64 [ %118, %108 ], [ %121, %129 ]
   %121 = add nsw i64 %120, -1
   %122 = icmp eq i64 %120, 0
-  br i1 %122, label %136, label %123, !llvm.loop !98
+  br i1 %122, label %136, label %123, !llvm.loop !99
 
 123:                                              ; preds = %119
   %124 = and i64 %121, %117
@@ -11128,7 +11434,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
 129:                                              ; preds = %123
   %130 = and i64 %121, 63
   %131 = icmp eq i64 %130, 0
-  br i1 %131, label %132, label %119, !llvm.loop !99
+  br i1 %131, label %132, label %119, !llvm.loop !100
 
 132:                                              ; preds = %129
   %133 = load i32, ptr %125, align 4
@@ -11137,7 +11443,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   br i1 %135, label %136, label %137
 
 136:                                              ; preds = %119, %132, %139, %149, %97, %94, %156, %91
-  br label %16, !llvm.loop !98
+  br label %16, !llvm.loop !99
 
 137:                                              ; preds = %132
   %138 = sub nuw i64 %121, %134
@@ -11165,20 +11471,21 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   br i1 %155, label %156, label %136
 
 156:                                              ; preds = %149
-  %157 = load i32, ptr %146, align 4
-  %158 = zext i32 %157 to i64
-  %159 = add i64 %144, %158
-  %160 = icmp ult i64 %1, %144
-  %161 = icmp ugt i64 %1, %159
-  %162 = or i1 %160, %161
-  %163 = sub nuw i64 %159, %1
-  %164 = icmp ugt i64 %2, %163
-  %165 = select i1 %162, i1 true, i1 %164
-  br i1 %165, label %136, label %166
+  %157 = load atomic i32, ptr %146 monotonic, align 4
+  %158 = and i32 %157, 2147483647
+  %159 = zext nneg i32 %158 to i64
+  %160 = add i64 %144, %159
+  %161 = icmp ult i64 %1, %144
+  %162 = icmp ugt i64 %1, %160
+  %163 = or i1 %161, %162
+  %164 = sub nuw i64 %160, %1
+  %165 = icmp ugt i64 %2, %164
+  %166 = select i1 %163, i1 true, i1 %165
+  br i1 %166, label %136, label %167
 
-166:                                              ; preds = %63, %156, %86, %54
-  %167 = phi i32 [ 0, %54 ], [ 0, %63 ], [ 1, %156 ], [ 1, %86 ]
-  ret i32 %167
+167:                                              ; preds = %63, %156, %86, %54
+  %168 = phi i32 [ 0, %54 ], [ 0, %63 ], [ 1, %156 ], [ 1, %86 ]
+  ret i32 %168
 }
 
 ; Function Attrs: nounwind
@@ -11239,7 +11546,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   br i1 %44, label %45, label %47
 
 45:                                               ; preds = %42
-  %46 = tail call i32 @sched_yield() #26
+  %46 = tail call i32 @sched_yield() #25
   br label %47
 
 47:                                               ; preds = %45, %42
@@ -11331,13 +11638,13 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 106:                                              ; preds = %96
   %107 = ptrtoint ptr %101 to i64
   %108 = ptrtoint ptr %100 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %108, i64 noundef %107, i64 noundef %103) #24
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %108, i64 noundef %107, i64 noundef %103) #23
   br label %109
 
 109:                                              ; preds = %106, %105
   %110 = load i32, ptr %65, align 8
   %111 = icmp ult i32 %98, %110
-  br i1 %111, label %70, label %112, !llvm.loop !100
+  br i1 %111, label %70, label %112, !llvm.loop !101
 
 112:                                              ; preds = %109, %57
   store atomic i32 0, ptr %27 release, align 4
@@ -11394,7 +11701,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 
 36:                                               ; preds = %21
   %37 = ptrtoint ptr %3 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %29, i64 noundef %37, i64 noundef %32) #24
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %29, i64 noundef %37, i64 noundef %32) #23
   br label %140
 
 38:                                               ; preds = %7, %10, %17
@@ -11440,7 +11747,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %70 = getelementptr inbounds nuw i8, ptr %3, i64 %69
   %71 = load i32, ptr %44, align 8
   %72 = zext i32 %71 to i64
-  %73 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %70, i64 noundef %72) #26
+  %73 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %70, i64 noundef %72) #25
   br label %135
 
 74:                                               ; preds = %67
@@ -11504,7 +11811,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 115:                                              ; preds = %105
   %116 = ptrtoint ptr %110 to i64
   %117 = ptrtoint ptr %109 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %117, i64 noundef %116, i64 noundef %112) #24
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %117, i64 noundef %116, i64 noundef %112) #23
   br label %118
 
 118:                                              ; preds = %115, %114
@@ -11517,13 +11824,13 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %123 = getelementptr inbounds nuw i8, ptr %60, i64 %122
   %124 = sub nuw i32 %107, %106
   %125 = zext i32 %124 to i64
-  %126 = tail call ptr @memset(ptr noundef %123, i32 noundef 0, i64 noundef %125) #26
+  %126 = tail call ptr @memset(ptr noundef %123, i32 noundef 0, i64 noundef %125) #25
   br label %127
 
 127:                                              ; preds = %121, %118
   %128 = load i32, ptr %44, align 8
   %129 = icmp ult i32 %107, %128
-  br i1 %129, label %79, label %135, !llvm.loop !100
+  br i1 %129, label %79, label %135, !llvm.loop !101
 
 130:                                              ; preds = %74
   br i1 %45, label %135, label %131
@@ -11531,7 +11838,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 131:                                              ; preds = %130
   %132 = load i32, ptr %44, align 8
   %133 = zext i32 %132 to i64
-  %134 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i64 noundef %133) #26
+  %134 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i64 noundef %133) #25
   br label %135
 
 135:                                              ; preds = %127, %76, %68, %130, %131, %64
@@ -11539,11 +11846,13 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %137 = load i32, ptr %8, align 8
   %138 = zext i32 %137 to i64
   %139 = icmp samesign ult i64 %136, %138
-  br i1 %139, label %50, label %140, !llvm.loop !101
+  br i1 %139, label %50, label %140, !llvm.loop !102
 
 140:                                              ; preds = %135, %7, %36, %34
   ret void
 }
+
+declare i32 @sched_yield() local_unnamed_addr #11
 
 ; Function Attrs: noinline nounwind
 define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef range(i64 262145, 0) %3) unnamed_addr #6 {
@@ -11557,7 +11866,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   br i1 %9, label %13, label %10
 
 10:                                               ; preds = %7
-  %11 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %11 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
   %12 = icmp eq i32 %11, 0
   br i1 %12, label %36, label %13
 
@@ -11571,7 +11880,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %15, ptr align 1 %17, i64 %19, i1 false)
   %20 = add i64 %8, 262144
   %21 = icmp ult i64 %20, %3
-  br i1 %21, label %7, label %36, !llvm.loop !102
+  br i1 %21, label %7, label %36, !llvm.loop !103
 
 22:                                               ; preds = %4, %28
   %23 = phi i64 [ %30, %28 ], [ %3, %4 ]
@@ -11579,7 +11888,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   br i1 %24, label %28, label %25
 
 25:                                               ; preds = %22
-  %26 = tail call fastcc i32 @next_piece(ptr noundef %0) #24
+  %26 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
   %27 = icmp eq i32 %26, 0
   br i1 %27, label %36, label %28
 
@@ -11592,7 +11901,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %34 = inttoptr i64 %33 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(1) %32, ptr noundef nonnull align 1 dereferenceable(1) %34, i64 %29, i1 false)
   %35 = icmp eq i64 %30, 0
-  br i1 %35, label %36, label %22, !llvm.loop !103
+  br i1 %35, label %36, label %22, !llvm.loop !104
 
 36:                                               ; preds = %10, %13, %25, %28
   ret void
@@ -11637,7 +11946,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
   br i1 %29, label %30, label %33
 
 30:                                               ; preds = %22
-  %31 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %24, i64 noundef 1, i32 noundef 0) #24
+  %31 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %24, i64 noundef 1, i32 noundef 0) #23
   %32 = icmp eq i32 %31, 0
   br i1 %32, label %43, label %33
 
@@ -11652,7 +11961,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
 38:                                               ; preds = %33
   %39 = add nuw nsw i64 %23, 1
   %40 = icmp eq i64 %39, %21
-  br i1 %40, label %43, label %22, !llvm.loop !104
+  br i1 %40, label %43, label %22, !llvm.loop !105
 
 41:                                               ; preds = %33
   %42 = trunc nuw i64 %23 to i32
@@ -11698,7 +12007,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
   %71 = load i32, ptr %70, align 4
   %72 = add i32 %71, -1
   %73 = zext i32 %72 to i64
-  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %69, i64 noundef %73) #24
+  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %69, i64 noundef %73) #23
   br label %74
 
 74:                                               ; preds = %13, %61
@@ -11737,7 +12046,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %23 = getelementptr inbounds nuw i8, ptr %22, i64 %12
   %24 = sub nsw i64 %10, %3
   %25 = tail call i64 @llvm.umin.i64(i64 %24, i64 %15)
-  %26 = tail call ptr @memset(ptr noundef %23, i32 noundef 32, i64 noundef %25) #26
+  %26 = tail call ptr @memset(ptr noundef %23, i32 noundef 32, i64 noundef %25) #25
   %27 = load i64, ptr %11, align 8
   br label %28
 
@@ -11785,7 +12094,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !105
+  br i1 %56, label %38, label %41, !llvm.loop !106
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -11812,7 +12121,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %73 = getelementptr inbounds nuw i8, ptr %72, i64 %62
   %74 = sub nsw i64 %60, %3
   %75 = tail call i64 @llvm.umin.i64(i64 %74, i64 %65)
-  %76 = tail call ptr @memset(ptr noundef %73, i32 noundef 32, i64 noundef %75) #26
+  %76 = tail call ptr @memset(ptr noundef %73, i32 noundef 32, i64 noundef %75) #25
   %77 = load i64, ptr %61, align 8
   br label %78
 
@@ -11833,12 +12142,12 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %9 = alloca [16 x i8], align 16
   %10 = alloca [48 x i8], align 16
   %11 = alloca %struct.text, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #24
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %9, i8 0, i64 16, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #24
   %12 = icmp eq i8 %5, 52
   %13 = select i1 %12, i64 4, i64 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #24
   store ptr %10, ptr %11, align 8
   %14 = getelementptr inbounds nuw i8, ptr %11, i64 8
   store i64 48, ptr %14, align 8
@@ -11871,13 +12180,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   br i1 %35, label %36, label %39
 
 36:                                               ; preds = %25
-  %37 = call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %6, i64 noundef range(i64 1, 0) %13, i32 noundef 0) #24
+  %37 = call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %6, i64 noundef range(i64 1, 0) %13, i32 noundef 0) #23
   %38 = icmp eq i32 %37, 0
   br i1 %38, label %42, label %39
 
 39:                                               ; preds = %25, %36
   %40 = inttoptr i64 %6 to ptr
-  %41 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %40, i64 noundef %13) #26
+  %41 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %40, i64 noundef %13) #25
   br label %42
 
 42:                                               ; preds = %39, %36
@@ -11885,7 +12194,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   br i1 %12, label %44, label %69
 
 44:                                               ; preds = %42
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #24
   store i32 0, ptr %8, align 4
   %45 = getelementptr inbounds nuw i8, ptr %8, i64 4
   store i32 0, ptr %45, align 4
@@ -11924,13 +12233,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %63 = getelementptr inbounds nuw i8, ptr %9, i64 %51
   %64 = load i8, ptr %63, align 1
   %65 = zext i8 %64 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #23
   %66 = add nuw nsw i64 %51, 1
   %67 = icmp eq i64 %66, 4
-  br i1 %67, label %68, label %50, !llvm.loop !106
+  br i1 %67, label %68, label %50, !llvm.loop !107
 
 68:                                               ; preds = %62
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
   br label %94
 
 69:                                               ; preds = %42, %82
@@ -11966,10 +12275,10 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %89 = load i8, ptr %88, align 1
   %90 = zext i8 %89 to i64
   %91 = or disjoint i64 %87, %90
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
   %92 = add nuw nsw i64 %70, 1
   %93 = icmp eq i64 %92, 8
-  br i1 %93, label %94, label %69, !llvm.loop !107
+  br i1 %93, label %94, label %69, !llvm.loop !108
 
 94:                                               ; preds = %82, %68
   %95 = load i64, ptr %15, align 8
@@ -12012,7 +12321,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %123 = load i32, ptr %122, align 4
   %124 = zext i32 %123 to i64
   %125 = getelementptr inbounds nuw i8, ptr %3, i64 %124
-  %126 = call ptr @memcpy(ptr noundef nonnull %125, ptr noundef nonnull %10, i64 noundef %102) #26
+  %126 = call ptr @memcpy(ptr noundef nonnull %125, ptr noundef nonnull %10, i64 noundef %102) #25
   br label %127
 
 127:                                              ; preds = %117, %7
@@ -12028,21 +12337,21 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %137 = load i32, ptr %136, align 4
   %138 = add i32 %137, -1
   %139 = zext i32 %138 to i64
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %135, i64 noundef %139) #24
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %135, i64 noundef %139) #23
   br label %140
 
 140:                                              ; preds = %19, %127
   %141 = phi i64 [ 0, %127 ], [ -28, %19 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #24
   ret i64 %141
 }
 
 ; Function Attrs: nounwind
 define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef zeroext range(i8 0, 98) %4, i8 noundef zeroext range(i8 0, 46) %5) unnamed_addr #5 {
   %7 = alloca [20 x i8], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
   %8 = zext nneg i32 %3 to i64
   %9 = add nsw i8 %4, -10
   br label %10
@@ -12064,7 +12373,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %23 = udiv i64 %13, %8
   %24 = icmp ult i64 %13, %8
   %25 = add i32 %11, 1
-  br i1 %24, label %26, label %10, !llvm.loop !108
+  br i1 %24, label %26, label %10, !llvm.loop !109
 
 26:                                               ; preds = %10
   %27 = icmp ne i8 %5, 0
@@ -12106,7 +12415,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %53 = getelementptr inbounds nuw i8, ptr %52, i64 %42
   %54 = sub nsw i64 %40, %30
   %55 = tail call i64 @llvm.umin.i64(i64 %54, i64 %45)
-  %56 = tail call ptr @memset(ptr noundef %53, i32 noundef 32, i64 noundef %55) #26
+  %56 = tail call ptr @memset(ptr noundef %53, i32 noundef 32, i64 noundef %55) #25
   %57 = load i64, ptr %41, align 8
   br label %58
 
@@ -12178,7 +12487,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %100 = getelementptr inbounds nuw i8, ptr %99, i64 %89
   %101 = sub nsw i64 %87, %30
   %102 = tail call i64 @llvm.umin.i64(i64 %101, i64 %92)
-  %103 = tail call ptr @memset(ptr noundef %100, i32 noundef 48, i64 noundef %102) #26
+  %103 = tail call ptr @memset(ptr noundef %100, i32 noundef 48, i64 noundef %102) #25
   %104 = load i64, ptr %88, align 8
   br label %105
 
@@ -12222,7 +12531,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %130 = add i64 %129, 1
   store i64 %130, ptr %112, align 8
   %131 = icmp eq i64 %119, 0
-  br i1 %131, label %132, label %116, !llvm.loop !109
+  br i1 %131, label %132, label %116, !llvm.loop !110
 
 132:                                              ; preds = %128, %109
   %133 = load i32, ptr %1, align 4
@@ -12254,7 +12563,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %151 = getelementptr inbounds nuw i8, ptr %150, i64 %140
   %152 = sub nsw i64 %138, %30
   %153 = tail call i64 @llvm.umin.i64(i64 %152, i64 %143)
-  %154 = tail call ptr @memset(ptr noundef %151, i32 noundef 32, i64 noundef %153) #26
+  %154 = tail call ptr @memset(ptr noundef %151, i32 noundef 32, i64 noundef %153) #25
   %155 = load i64, ptr %139, align 8
   br label %156
 
@@ -12266,7 +12575,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   br label %160
 
 160:                                              ; preds = %156, %135, %132
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
   ret void
 }
 
@@ -12346,7 +12655,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %53 = inttoptr i64 %52 to ptr
   %54 = load i64, ptr %21, align 8
   %55 = sub i64 %54, %48
-  %56 = tail call ptr @memcpy(ptr noundef %51, ptr noundef %53, i64 noundef %55) #26
+  %56 = tail call ptr @memcpy(ptr noundef %51, ptr noundef %53, i64 noundef %55) #25
   br label %57
 
 57:                                               ; preds = %50, %47
@@ -12391,7 +12700,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 
 83:                                               ; preds = %36, %79
   %84 = load i64, ptr %17, align 8
-  %85 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %84, i64 noundef 0) #26
+  %85 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %84, i64 noundef 0) #25
   %86 = load i32, ptr %22, align 4
   %87 = zext i32 %86 to i64
   %88 = load i64, ptr %23, align 8
@@ -12400,7 +12709,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   br i1 %90, label %92, label %91, !prof !75
 
 91:                                               ; preds = %83
-  tail call void @pp_end_run(ptr noundef nonnull %0) #24
+  tail call void @pp_end_run(ptr noundef nonnull %0) #23
   br label %92
 
 92:                                               ; preds = %83, %91
@@ -12408,7 +12717,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   store i64 %85, ptr %93, align 8
   %94 = load i64, ptr %24, align 8
   %95 = icmp eq i64 %94, 0
-  br i1 %95, label %25, label %96, !prof !75, !llvm.loop !110
+  br i1 %95, label %25, label %96, !prof !75, !llvm.loop !111
 
 96:                                               ; preds = %92
   %97 = and i64 %94, 4294967295
@@ -12423,22 +12732,22 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 }
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #21
+declare i64 @llvm.umin.i64(i64, i64) #20
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umax.i32(i32, i32) #21
+declare i32 @llvm.umax.i32(i32, i32) #20
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.usub.sat.i64(i64, i64) #21
+declare i64 @llvm.usub.sat.i64(i64, i64) #20
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.abs.i64(i64, i1 immarg) #22
+declare i64 @llvm.abs.i64(i64, i1 immarg) #21
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite)
-declare void @llvm.experimental.noalias.scope.decl(metadata) #23
+declare void @llvm.experimental.noalias.scope.decl(metadata) #22
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i16 @llvm.bswap.i16(i16) #21
+declare i16 @llvm.bswap.i16(i16) #20
 
 attributes #0 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
@@ -12460,13 +12769,12 @@ attributes #16 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem
 attributes #17 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #18 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #19 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #20 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #21 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #22 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #23 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite) }
-attributes #24 = { nobuiltin "no-builtins" }
-attributes #25 = { nounwind }
-attributes #26 = { nobuiltin nounwind "no-builtins" }
+attributes #20 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #21 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #22 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite) }
+attributes #23 = { nobuiltin "no-builtins" }
+attributes #24 = { nounwind }
+attributes #25 = { nobuiltin nounwind "no-builtins" }
 
 !llvm.module.flags = !{!0, !1, !2}
 
@@ -12565,10 +12873,10 @@ attributes #26 = { nobuiltin nounwind "no-builtins" }
 !92 = distinct !{!92, !12, !10}
 !93 = distinct !{!93, !12, !10}
 !94 = distinct !{!94, !12, !10}
-!95 = !{!96}
-!96 = distinct !{!96, !97, !"reach_of: argument 0"}
-!97 = distinct !{!97, !"reach_of"}
-!98 = distinct !{!98, !12, !10}
+!95 = distinct !{!95, !12, !10}
+!96 = !{!97}
+!97 = distinct !{!97, !98, !"reach_of: argument 0"}
+!98 = distinct !{!98, !"reach_of"}
 !99 = distinct !{!99, !12, !10}
 !100 = distinct !{!100, !12, !10}
 !101 = distinct !{!101, !12, !10}
@@ -12581,3 +12889,4 @@ attributes #26 = { nobuiltin nounwind "no-builtins" }
 !108 = distinct !{!108, !12, !10}
 !109 = distinct !{!109, !12, !10}
 !110 = distinct !{!110, !12, !10}
+!111 = distinct !{!111, !12, !10}

@@ -28,7 +28,17 @@ from typing import Protocol
 from progpack.errors import ForeignProcessError
 from progpack.memory.guard.child_locks import renew_all
 
-__all__ = ["PATIENCE", "Forked", "TornLock", "catch_up", "counts", "forking", "watch"]
+__all__ = [
+    "PATIENCE",
+    "Forked",
+    "TornLock",
+    "catch_up",
+    "count_by",
+    "counts",
+    "forking",
+    "in_child",
+    "watch",
+]
 
 PATIENCE = 1.0
 """Seconds that a fork waits for all changes to be finished."""
@@ -96,6 +106,7 @@ _held: list[tuple[Forked, bool | None]] = []
 _forking = threading.Lock()
 # Whether handlers of the C library count, so that those below need not.
 _counted = False
+_renewals: list[Callable[[], object]] = []
 # The process for which locks and the like were looked after.
 _process = 0
 
@@ -129,6 +140,16 @@ def forking() -> bool:
     return _forking.locked()
 
 
+def in_child(function: Callable[[], object]) -> None:
+    """Have something done in each child, however it was made: the other threads are not there.
+
+    Args:
+        function: called in a fork by Python, or by the first call of `catch_up` after one in C.
+    """
+    _renewals.append(function)
+    os.register_at_fork(after_in_child=function)
+
+
 def catch_up() -> None:
     """In a child that was made behind Python's back: there is one thread, and no lock is taken."""
     global _process, _forking
@@ -145,6 +166,8 @@ def catch_up() -> None:
             thing._lock = threading.Lock()
     for thing in things:
         thing._after_fork(child=True)
+    for renew in _renewals:
+        renew()
 
 
 def _watched() -> list[Forked]:

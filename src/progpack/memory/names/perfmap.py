@@ -21,6 +21,7 @@ from collections import Counter
 from pathlib import Path
 
 from progpack.errors import CapabilityError
+from progpack.memory.guard import forks
 from progpack.memory.guard.forks import TornLock
 from progpack.memory.guard.guard import exclusive
 from progpack.memory.names.listener import Named
@@ -125,7 +126,7 @@ def _at_exit() -> None:
 
 
 _file = _File()
-os.register_at_fork(after_in_child=lambda: _file.forked())
+forks.in_child(lambda: _file.forked())
 atexit.register(_at_exit)
 
 

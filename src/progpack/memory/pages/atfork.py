@@ -1,22 +1,45 @@
 """Handlers of pthread_atfork(3) in machine code: forks are counted whoever makes them.
 
 The interpreter's own hooks run for `os.fork` only. A handler may be called in a thread that has no
-interpreter lock, so that it cannot be Python: a few instructions that add to `forks.counts`.
+interpreter lock, so that it cannot be Python: a few instructions that add to `forks.counts`, or
+that go on to a function of machine code (`call_at_forks`) until Python ends.
 """
 
 from __future__ import annotations
 
+import atexit
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Protocol
 
-from progpack.arch import Arch
+from progpack.arch import Arch, host
 from progpack.errors import ExecMemoryError
+from progpack.memory import linux
 from progpack.memory.guard import forks
 from progpack.memory.pages.region import Region
 
-__all__ = ["count_forks"]
+__all__ = ["call_at_forks", "count_forks"]
 
 _SPACING = 64
+
+
+class Lendable(Protocol):
+    """Code that is somewhere."""
+
+    @property
+    def address(self) -> int:
+        """Where it begins."""
+
+    def lend(self) -> None:
+        """Have it stay in place as long as this object lives."""
+
+
+class Installer(Protocol):
+    """What makes code executable."""
+
+    def install(self, code: bytes, /) -> Lendable:
+        """Put code into executable memory."""
 
 
 def _x86_64(address: int, words: int) -> bytes:
@@ -39,6 +62,9 @@ def _arm64(address: int, words: int) -> bytes:
 _MAKERS: dict[str, Callable[[int, int], bytes]] = {"x86-64": _x86_64, "arm64": _arm64}
 # The page of the handlers, which stay registered until the end of the process.
 _kept: list[Region] = []
+_codes: list[Lendable] = []
+_READ_WRITE = linux.PROT_READ | linux.PROT_WRITE
+_PRIVATE = linux.MAP_PRIVATE | linux.MAP_ANONYMOUS
 
 
 def count_forks(arch: Arch, reserve: Callable[[], Region]) -> None:
@@ -69,6 +95,59 @@ def _install(maker: Callable[[int, int], bytes], reserve: Callable[[], Region]) 
     except ExecMemoryError:
         return False
     return register(None, region.address, region.address + _SPACING) == 0
+
+
+def _jump_x86_64(address: int, argument: int) -> bytes:
+    # endbr64; mov rax, address; mov rdi, [rax + argument]; mov rax, [rax]; test rax, rax; jz end;
+    # jmp rax; end: ret
+    loads = b"\x48\x8b\x78" + argument.to_bytes(1, "little") + b"\x48\x8b\x00\x48\x85\xc0"
+    return (
+        b"\xf3\x0f\x1e\xfa\x48\xb8"
+        + address.to_bytes(8, "little")
+        + loads
+        + b"\x74\x02\xff\xe0\xc3"
+    )
+
+
+def _jump_arm64(address: int, argument: int) -> bytes:
+    # bti c; ldr x16, end; ldr x0, [x16, #argument]; ldr x16, [x16]; cbz x16, out; br x16; out: ret;
+    # nop: the address is aligned
+    code = [0xD503245F, 0x580000F0, 0xF9400200 | argument // 8 << 10, 0xF9400210, 0xB4000050]
+    code += [0xD61F0200, 0xD65F03C0, 0xD503201F]
+    return b"".join(word.to_bytes(4, "little") for word in code) + address.to_bytes(8, "little")
+
+
+_JUMPS: dict[str, Callable[[int, int], bytes]] = {"x86-64": _jump_x86_64, "arm64": _jump_arm64}
+
+
+def call_at_forks(packs: Installer, functions: Sequence[int], argument: int) -> bool:
+    """Have functions of machine code called at each fork that libc makes, until Python ends.
+
+    Args:
+        packs: where to put what calls them, which stays until the end of the process.
+        functions: addresses of those that are called before a fork, and in parent and child after
+            it. They may be called in any thread, without the interpreter lock.
+        argument: what each is given.
+
+    Returns:
+        Whether that is so; where it is not known how, nothing is done.
+    """
+    maker, register = _JUMPS.get(host().name), _registrar()
+    if maker is None or register is None:
+        return False
+    try:
+        # Handlers cannot be taken back, and processes fork after Python has ended, too.
+        words = linux.map_pages(linux.PAGE_SIZE, _READ_WRITE, _PRIVATE)
+        slots = (ctypes.c_uint64 * 4).from_address(words)
+        codes = [packs.install(maker(words + 8 * n, 24 - 8 * n)) for n in range(3)]
+    except (ExecMemoryError, OSError):
+        return False
+    for code in codes:
+        code.lend()
+    _codes.extend(codes)
+    slots[:] = [*functions, argument]
+    atexit.register(partial(ctypes.memset, words, 0, ctypes.sizeof(slots)))
+    return register(*[code.address for code in codes]) == 0
 
 
 def _registrar() -> Callable[[int | None, int, int], int] | None:

@@ -1,0 +1,47 @@
+"""Forks as a server makes them that embeds Python: by libc, with none of the hooks before."""
+
+from __future__ import annotations
+
+import ctypes
+import subprocess
+import tempfile
+from functools import cache
+from pathlib import Path
+
+__all__ = ["bare_fork", "fork_in_c"]
+
+_SOURCE = """
+#include <unistd.h>
+void PyOS_AfterFork_Child(void);
+int fork_and_tell(void)
+{
+	int pid = fork();
+
+	if (!pid)
+		PyOS_AfterFork_Child();
+	return pid;
+}
+"""
+
+
+@cache
+def _library() -> ctypes.PyDLL:
+    with tempfile.TemporaryDirectory() as folder:
+        source, made = Path(folder, "forks.c"), Path(folder, "forks.so")
+        source.write_text(_SOURCE)
+        subprocess.run(["cc", "-shared", "-fPIC", "-o", str(made), str(source)], check=True)
+        # With the interpreter lock, which nobody gives back in a child of a thread without it.
+        return ctypes.PyDLL(str(made))
+
+
+def fork_in_c() -> int:
+    """A fork whose child tells Python of it, as PyOS_AfterFork_Child() asks of whoever forks.
+
+    Without that CPython itself hangs when a thread of the parent waited for the interpreter lock.
+    """
+    return int(_library().fork_and_tell())
+
+
+def bare_fork() -> int:
+    """A fork of which Python is not told at all; while no other thread wants to run Python."""
+    return int(ctypes.PyDLL(None).fork())
