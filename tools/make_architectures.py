@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.foreign import measured  # noqa: E402
 
-from progpack.arch.cpu import TARGETS  # noqa: E402
+from progpack.arch.lookup import TARGETS  # noqa: E402
 from progpack.errors import ProgpackError  # noqa: E402
 
 _PART = re.compile(r"(<!-- measured -->\n).*?(<!-- end -->)", re.DOTALL)

@@ -51,8 +51,8 @@ def test_tshark_shows_times_comments_and_verdicts(tmp_path: Path) -> None:
     write_pcapng(
         path,
         [
-            AnnotatedPacket(first, T.XDP, 2, "XDP_PASS"),
-            AnnotatedPacket(second, T.SCHED_CLS, (1 << 32) - 1),
+            AnnotatedPacket(first, "xdp", 2, "XDP_PASS"),
+            AnnotatedPacket(second, "tc", (1 << 32) - 1),
             second,
         ],
     )

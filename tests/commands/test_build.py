@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from progpack.arch.cpu import TARGETS
+from progpack.arch.lookup import TARGETS
 from progpack.commands import main
 from progpack.packets.pcap import CapturedPacket, read_pcap, write_pcap
 from tests.commands.objects import make

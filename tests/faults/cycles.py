@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from progpack.arch import Arch
-from progpack.arch.jump import ARCHES, SIZE, jump
+from progpack.arch.code import JUMP_BYTES, can_jump, jump
 from progpack.jit.image.binary import (
     Binary,
     binary_pack_alloc,
@@ -148,7 +148,7 @@ class World:
         self.bodies[held.body] = held
         self.live[held.body] = image
         self.live[held] = jump(self.memory.arch, held.address, held.body.address)
-        assert len(self.live[held]) == SIZE
+        assert len(self.live[held]) == JUMP_BYTES
 
     def batch(self, *sizes: int, fails: bool = False) -> None:
         made: dict[Code, bytes] = {}
@@ -323,4 +323,4 @@ CYCLES: dict[str, Callable[[World], list[Step]]] = {
 
 def possible(arch: Arch, cycle: str) -> bool:
     """Whether an architecture can do it."""
-    return cycle not in ("replace", "poke") or arch.name in ARCHES
+    return cycle not in ("replace", "poke") or can_jump(arch)

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from progpack.arch.cpu import TARGETS
+from progpack.arch.lookup import TARGETS
 from progpack.bpf.fit.variables import with_variables
 from progpack.bpf.object import bundled as examples
 from progpack.bpf.object.reader import read_object

@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 import progpack
-from progpack.arch.cpu import TARGETS
+from progpack.arch.lookup import TARGETS
 from progpack.bpf.context.fields import layout
 from progpack.bpf.environment import own_cgroup
 from progpack.bpf.fit.externs import with_externs

@@ -14,7 +14,7 @@ from elftools.elf.elffile import ELFFile
 
 import progpack.foreign
 import progpack.jit
-from progpack.arch.cpu import TARGETS
+from progpack.arch.lookup import TARGETS
 from progpack.bpf.object import bundled as examples
 from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType

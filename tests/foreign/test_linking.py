@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from progpack.arch.cpu import TARGETS
+from progpack.arch.lookup import TARGETS
 from progpack.errors import CompileError
 from progpack.foreign import Builder, Session
 from progpack.link import Image, read_image

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from progpack import ObjectSpec, ProgramSpec, ProgramType
-from progpack.arch.cpu import TARGETS
+from progpack.arch.lookup import TARGETS
 from progpack.bpf.text.asm import assemble
 from progpack.errors import DiedError
 from progpack.foreign import Builder, Session

@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 
-from progpack.arch.cpu import TARGETS
+from progpack.arch.lookup import TARGETS
 from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.oracle.maps.arrays import KeyedMap, MapSet, PerfEventMap, ProgArrayMap, RingbufMap
 from progpack.bpf.spec import MapRef, MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from progpack.arch.cpu import TARGETS
+from progpack.arch.lookup import TARGETS
 
 from .measured import (
     PAGE,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import progpack.jit
-from progpack.arch.cpu import TARGETS
+from progpack.arch.lookup import TARGETS
 from progpack.fault import FaultKind
 from progpack.jit.native import layout
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from progpack.arch.cpu import TARGETS, target
+from progpack.arch.lookup import TARGETS, target
 from progpack.errors import CompileError, UsageError
 from progpack.jit.compile.compiler import compiler
 from progpack.link import MACHINES

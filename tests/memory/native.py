@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from progpack import arch
-from progpack.arch import probe_code as scratch
+from progpack.arch.code import constant
 
 HOST = arch.host()
 TRAP = HOST.trap
@@ -31,7 +31,7 @@ _SPIN = {
 
 def returning(value: int, size: int = 0) -> bytes:
     """A function of no arguments that returns ``value``, with traps after it up to ``size``."""
-    code = scratch.constant(HOST, value)
+    code = constant(HOST, value)
     return code + HOST.trap_fill(-(len(code) - size) if size > len(code) else 0)
 
 

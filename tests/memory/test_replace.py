@@ -10,7 +10,7 @@ import threading
 
 import pytest
 
-from progpack.arch.jump import jump
+from progpack.arch.code import jump
 from progpack.errors import (
     CapabilityError,
     ExecMemoryError,

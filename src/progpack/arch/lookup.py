@@ -1,4 +1,4 @@
-"""Finding an architecture's record by the many names it goes by."""
+"""Finding records by the many names that an architecture, a CPU or a machine goes by."""
 
 from __future__ import annotations
 
@@ -6,15 +6,49 @@ import platform
 import sys
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Final
 
+from progpack.arch import arm, arm64, loongarch, others, powerpc, riscv, s390, x86
+from progpack.arch.cpu import CpuTarget
+from progpack.arch.native import Native
 from progpack.arch.record import Arch, ByteOrder
-from progpack.arch.table import RECORDS
 from progpack.errors import UsageError
 
-__all__ = ["ARCHES", "get", "host", "with_page_size"]
+__all__ = ["ARCHES", "TARGETS", "get", "host", "native", "native_of", "target", "with_page_size"]
+
+RECORDS: Final = (
+    x86.X86_64,
+    x86.X86_32,
+    arm64.ARM64,
+    riscv.RISCV64,
+    powerpc.POWERPC,
+    loongarch.LOONGARCH,
+    s390.S390,
+    others.PARISC,
+    arm.ARM32,
+    others.MIPS,
+    others.SPARC64,
+    others.ARC,
+)
 
 ARCHES: Mapping[str, Arch] = MappingProxyType({record.name: record for record in RECORDS})
 """Every architecture that is known, by name."""
+
+TARGETS: Final[Mapping[str, CpuTarget]] = MappingProxyType(
+    {
+        cpu.name: cpu
+        for file in (x86, arm64, riscv, powerpc, s390, loongarch, arm)
+        for cpu in file.CPUS
+    }
+)
+"""What is compiled for, by name."""
+
+_NATIVE: Final[tuple[Native, ...]] = tuple(
+    machine
+    for file in (x86, arm64, riscv, powerpc, loongarch, s390, arm, others)
+    for machine in file.NATIVE
+)
+_BY_MACHINE: Final = {name: machine for machine in _NATIVE for name in machine.names}
 
 _BY_NAME = "the name that was asked for"
 
@@ -113,3 +147,44 @@ def with_page_size(page_size: int) -> Arch:
         if page_size in record.page_sizes.value:
             return record.with_pages(page_size)
     raise UsageError(f"no architecture has pages of {page_size} bytes")
+
+
+def target(name: str) -> CpuTarget:
+    """The target that a name means.
+
+    Args:
+        name: any name of its architecture that `get` knows.
+
+    Raises:
+        UsageError: there is none; names those that there are.
+    """
+    if name in TARGETS:
+        return TARGETS[name]
+    record = get(name)
+    for cpu in TARGETS.values():
+        known = cpu.record
+        if known.name == record.name and known.byteorder.value == record.byteorder.value:
+            return cpu
+    raise UsageError(f"programs are not compiled for {name}; they are for {', '.join(TARGETS)}")
+
+
+def native(machine: str | None = None) -> Native | None:
+    """What is known of a machine that processes run on; None: nothing.
+
+    Args:
+        machine: its name as ``uname -m`` has it. None means this one; a 32-bit Python on a 64-bit
+            kernel uses the 32-bit system calls, except where the two tables agree.
+    """
+    found = _BY_MACHINE.get(machine or platform.machine())
+    if machine is None and found is not None and sys.maxsize < 1 << 32:
+        return _BY_MACHINE.get(found.narrow or found.names[0])
+    return found
+
+
+def native_of(arch: Arch) -> Native | None:
+    """The machine that runs code of an architecture in its byte order; None: it is not known."""
+    for machine in _NATIVE:
+        known = machine.arch
+        if known.name == arch.name and known.byteorder.value == arch.byteorder.value:
+            return machine
+    return None

@@ -156,7 +156,7 @@ def _here(args: argparse.Namespace) -> Iterator[tuple[Object, Program]]:
 @contextmanager
 def _elsewhere(args: argparse.Namespace) -> Iterator[tuple[ForeignObject, ForeignProgram]]:
     """The object in a process of another CPU."""
-    from progpack.arch.cpu import target
+    from progpack.arch.lookup import target
     from progpack.commands import build
     from progpack.foreign import Session
     from progpack.foreign.process import command_for
@@ -236,7 +236,7 @@ def _noting(program: Program | ForeignProgram, args: argparse.Namespace) -> Iter
 def _write_out(
     program: Program | ForeignProgram, outcome: _Outcome, args: argparse.Namespace
 ) -> None:
-    from progpack.bpf.context.build import kept, verdict
+    from progpack.bpf.context.build import capture_kind, kept, verdict
     from progpack.commands.common import inputs
     from progpack.packets.pcap import write_pcap
     from progpack.packets.pcapng import AnnotatedPacket, write_pcapng
@@ -248,7 +248,7 @@ def _write_out(
         if size:
             now = packet._replace(data=left[:size], length=max(len(left), size))
             said = verdict(program.type, value)
-            written.append(AnnotatedPacket(now, program.type, value, said))
+            written.append(AnnotatedPacket(now, capture_kind(program.type), value, said))
     if args.out.endswith(".pcapng"):
         write_pcapng(args.out, written)
     else:

@@ -6,10 +6,8 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["MACHINES", "library", "symbol_file"]
+__all__ = ["library", "symbol_file"]
 
-# e_machine of include/uapi/linux/elf-em.h, for the little-endian 64-bit architectures.
-MACHINES = {"x86-64": 62, "arm64": 183, "riscv64": 243, "loongarch": 258}
 
 _HEADER = struct.Struct("<16sHHIQQQIHHHHHH")
 _SECTION = struct.Struct("<IIQQQQIIQQ")
@@ -80,7 +78,7 @@ def symbol_file(machine: int, functions: Sequence[tuple[str, int, int]]) -> byte
     """An executable without contents that says which functions are where.
 
     Args:
-        machine: one of `MACHINES`.
+        machine: its ``e_machine``.
         functions: (name, address, bytes) of each; at least one.
     """
     strings = _Strings()
@@ -127,7 +125,7 @@ def library(machine: int, function: str, code: bytes, data_name: str, data: byte
     """A shared library with one function and one variable.
 
     Args:
-        machine: one of `MACHINES`.
+        machine: its ``e_machine``.
         function: name of the function.
         code: its instructions, which need no relocation.
         data_name: name of the variable.

@@ -9,7 +9,8 @@ from importlib import resources
 from random import Random
 from typing import Final
 
-from progpack.arch.cpu import CpuTarget, target
+from progpack.arch.cpu import CpuTarget
+from progpack.arch.lookup import target
 from progpack.bpf.check.program import (
     DEFAULT_BUDGET,
     FRAME_SIZE,
@@ -101,7 +102,7 @@ class Builder:
     """Makes one executable of any number of objects.
 
     Args:
-        cpu: name of the target, as `progpack.arch.cpu.target` takes it.
+        cpu: name of the target, as `progpack.arch.lookup.target` takes it.
         policy: how programs are placed in packs, as in `progpack.PackAllocator`.
         seed: of the hash tables' seeds, so that the same objects make the same file.
 

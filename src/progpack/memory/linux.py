@@ -17,6 +17,7 @@ from functools import lru_cache
 from itertools import starmap
 from operator import itemgetter
 
+from progpack.arch.lookup import native
 from progpack.errors import CapabilityError
 
 __all__ = [
@@ -339,16 +340,11 @@ def membarrier(command: int) -> int:
     Raises:
         OSError: refused; ENOSYS too where the number of the call is not known here.
     """
-    # arch/*/entry/syscalls: 324 on x86-64, 375 on i386, 365 on powerpc, 356 on s390, 389 on arm,
-    # and the generic number 283 (include/uapi/asm-generic/unistd.h) on all newer ones.
-    machine = os.uname().machine
-    numbers = {"x86_64": 324, "ppc64le": 365, "ppc64": 365, "s390x": 356}
-    generic = ("aarch64", "riscv64", "loongarch64")
-    number = 283 if machine in generic else numbers.get(machine)
-    if number is None and machine.startswith("arm"):
-        number = 389
+    machine = native()
+    number = None if machine is None else machine.syscalls.membarrier
     if number is None:
-        raise OSError(errno.ENOSYS, f"membarrier: no system call number for {machine}")
+        name = os.uname().machine
+        raise OSError(errno.ENOSYS, f"membarrier: no system call number for {name}")
     result = _calls().syscall(number, command, 0, 0)
     if result < 0:
         raise _failed(f"membarrier command {command:#x}")

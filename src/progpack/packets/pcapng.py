@@ -11,9 +11,8 @@ import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Literal
 
-from progpack.bpf.spec import ProgramType
 from progpack.errors import ObjectError, UsageError
 from progpack.packets.pcap import CapturedPacket
 
@@ -27,11 +26,7 @@ _NANOSECONDS: Final = 9
 _MAX_TIME: Final = 1 << 64
 _MAX_PACKET: Final = 256 * 1024
 #: First byte of ``epb_verdict``: Linux_eBPF_TC and Linux_eBPF_XDP, each with 64 bits behind it.
-_VERDICTS: Final = {
-    ProgramType.SCHED_CLS: 1,
-    ProgramType.SCHED_ACT: 1,
-    ProgramType.XDP: 2,
-}
+_VERDICTS: Final = {"tc": 1, "xdp": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +35,13 @@ class AnnotatedPacket:
 
     Attributes:
         packet: what is written.
-        program: type of the program that decided, None when none did.
-        return_value: r0 of that program; written for XDP and tc.
+        decided_by: the kind of the program that decided; None when none of these kinds did.
+        return_value: r0 of that program.
         comment: text for people, ``""`` for none.
     """
 
     packet: CapturedPacket
-    program: ProgramType | None = None
+    decided_by: Literal["tc", "xdp"] | None = None
     return_value: int = 0
     comment: str = ""
 
@@ -105,8 +100,8 @@ def _enhanced(noted: AnnotatedPacket, interface: int) -> bytes:
     options = []
     if noted.comment:
         options.append((_OPT_COMMENT, noted.comment.encode()))
-    kind = _VERDICTS.get(noted.program) if noted.program is not None else None
-    if kind is not None:
+    if noted.decided_by is not None:
+        kind = _VERDICTS[noted.decided_by]
         value = noted.return_value & 0xFFFFFFFF
         signed = value - (1 << 32) if value >> 31 else value
         options.append((_EPB_VERDICT, bytes([kind]) + struct.pack("<q", signed)))

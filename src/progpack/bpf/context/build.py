@@ -29,6 +29,7 @@ __all__ = [
     "RunArg",
     "RunContext",
     "build",
+    "capture_kind",
     "fields_of",
     "flow_keys",
     "kept",
@@ -232,6 +233,13 @@ def verdict(program_type: ProgramType, r0: int) -> str:
     if program_type in _RETURNS:
         return _RETURNS[program_type].get(low, f"unknown {signed}")
     return f"0x{r0:x}" if program_type is ProgramType.FLAT else str(signed)
+
+
+def capture_kind(program_type: ProgramType) -> Literal["tc", "xdp"] | None:
+    """The word that capture files have for programs of a type that decide on packets."""
+    if program_type is ProgramType.XDP:
+        return "xdp"
+    return "tc" if program_type in (ProgramType.SCHED_CLS, ProgramType.SCHED_ACT) else None
 
 
 def kept(program_type: ProgramType, r0: int, length: int) -> int:

@@ -9,12 +9,12 @@ kernel by the tests, field by field.
 from __future__ import annotations
 
 import dataclasses
-import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from progpack.bpf.context.pt_regs import PT_REGS, Registers
+from progpack.arch.lookup import native
+from progpack.arch.native import Registers
 from progpack.bpf.spec import ProgramType
 from progpack.errors import MissingFeatureError, UsageError
 
@@ -339,11 +339,11 @@ def _registers(held: Registers, more: str = "") -> tuple[Field, ...]:
 
 
 def _probe(name: str, more: str = "") -> ContextLayout:
-    held = PT_REGS.get(platform.machine())
-    if held is None:
+    machine = native()
+    if machine is None or machine.registers is None:
         return ContextLayout(name)
-    made = _registers(held, more)
-    return ContextLayout(name, fields=made, aliases=held.aliases)
+    names = machine.registers
+    return ContextLayout(name, fields=_registers(names, more), aliases=names.aliases)
 
 
 _EVENT = _probe("struct bpf_perf_event_data", "sample_period addr")

@@ -118,7 +118,7 @@ class Compiler:
     """Compiles LLVM IR. Thread-safe; one request is served at a time.
 
     Args:
-        target: name of one of `progpack.arch.cpu.TARGETS`; None for this machine.
+        target: name of one of `progpack.arch.lookup.TARGETS`; None for this machine.
     """
 
     def __init__(self, target: str | None = None) -> None:
@@ -321,7 +321,7 @@ def compiler(target: str | None = None) -> Compiler:
     """The compiler of this process, for this machine or for a target that is named.
 
     Args:
-        target: name of one of `progpack.arch.cpu.TARGETS`.
+        target: name of one of `progpack.arch.lookup.TARGETS`.
     """
     if target is None:
         return _compiler

@@ -10,7 +10,8 @@ from itertools import islice
 from typing import Any
 
 from progpack import arch
-from progpack.arch.cpu import TARGETS, CpuTarget
+from progpack.arch.cpu import CpuTarget
+from progpack.arch.lookup import TARGETS
 from progpack.errors import CapabilityError, CompileError, MissingFeatureError
 from progpack.link import Image, read_image
 
@@ -33,7 +34,7 @@ class Llvm:
     """LLVM's code generator for this machine, or for a target that is named.
 
     Args:
-        target: name of one of `progpack.arch.cpu.TARGETS`; None for this machine.
+        target: name of one of `progpack.arch.lookup.TARGETS`; None for this machine.
 
     Attributes:
         machine: architecture name, as in `progpack.arch`.

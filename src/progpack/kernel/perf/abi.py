@@ -8,6 +8,7 @@ import sys
 from ctypes import c_int32, c_uint16, c_uint32, c_uint64
 from enum import IntEnum, IntFlag
 
+from progpack.arch.lookup import native
 from progpack.errors import MissingFeatureError
 
 __all__ = [
@@ -115,39 +116,14 @@ class PerfEventAttr(ctypes.Structure):
     )
 
 
-# __NR_perf_event_open: arch/*/entry/syscalls/syscall*.tbl, include/uapi/asm-generic/unistd.h.
-_SYSCALL = {
-    "x86_64": 298,
-    "i386": 336,
-    "i586": 336,
-    "i686": 336,
-    "aarch64": 241,
-    "riscv64": 241,
-    "loongarch64": 241,
-    "arc": 241,
-    "armv6l": 364,
-    "armv7l": 364,
-    "armv8l": 364,
-    "ppc": 319,
-    "ppc64": 319,
-    "ppc64le": 319,
-    "s390x": 331,
-    "sparc64": 327,
-    "parisc": 318,
-    "parisc64": 318,
-    "mips64": 5292,
-}
-
-
 def syscall_number(machine: str | None = None) -> int:
     """The number of perf_event_open(2) on ``machine`` (as ``uname -m`` has it; default: this one).
 
     Raises:
         MissingFeatureError: the number is not known for this machine.
     """
-    name = machine or platform.machine()
-    if machine is None and ctypes.sizeof(ctypes.c_void_p) == 4:
-        name = {"x86_64": "i686", "aarch64": "armv8l", "mips64": "mips"}.get(name, name)
-    if name not in _SYSCALL:
+    found = native(machine)
+    if found is None:
+        name = machine or platform.machine()
         raise MissingFeatureError(f"perf_event_open(2): its number is not known for {name}")
-    return _SYSCALL[name]
+    return found.syscalls.perf_event_open

@@ -12,6 +12,7 @@ import platform
 from ctypes import c_char, c_int32, c_uint8, c_uint32, c_uint64
 from enum import IntEnum, IntFlag
 
+from progpack.arch.lookup import native
 from progpack.errors import MissingFeatureError
 
 __all__ = [
@@ -43,45 +44,18 @@ NAME_LENGTH = 16
 TAG_LENGTH = 8
 """``BPF_TAG_SIZE``: bytes of a program's tag."""
 
-# __NR_bpf: arch/*/entry/syscalls/syscall*.tbl and include/uapi/asm-generic/unistd.h.
-_SYSCALL = {
-    "x86_64": 321,
-    "i386": 357,
-    "i586": 357,
-    "i686": 357,
-    "aarch64": 280,
-    "riscv64": 280,
-    "loongarch64": 280,
-    "arc": 280,
-    "armv6l": 386,
-    "armv7l": 386,
-    "armv8l": 386,
-    "ppc": 361,
-    "ppc64": 361,
-    "ppc64le": 361,
-    "s390x": 351,
-    "sparc64": 349,
-    "parisc": 341,
-    "parisc64": 341,
-    "mips64": 5315,
-}
-
 
 def syscall_number(machine: str | None = None) -> int:
     """The number of bpf(2) on ``machine`` (a name as ``uname -m`` has it; default: this one).
 
-    A 32-bit Python on a 64-bit kernel uses the 32-bit table, except on the machines whose two
-    tables agree.
-
     Raises:
         MissingFeatureError: the number is not known for this machine.
     """
-    name = machine or platform.machine()
-    if machine is None and ctypes.sizeof(ctypes.c_void_p) == 4:
-        name = {"x86_64": "i686", "aarch64": "armv8l", "mips64": "mips"}.get(name, name)
-    if name not in _SYSCALL:
+    found = native(machine)
+    if found is None:
+        name = machine or platform.machine()
         raise MissingFeatureError(f"bpf(2): the system call number is not known for {name}")
-    return _SYSCALL[name]
+    return found.syscalls.bpf
 
 
 class Command(IntEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from progpack.arch.jump import SIZE, jump
+from progpack.arch.code import JUMP_BYTES, jump
 from progpack.errors import ExecMemoryError, ForeignSpanError, OutOfMemoryError, SpanError
 from progpack.memory.allocator.epochs import Runners
 from progpack.memory.allocator.handles import Code
@@ -34,7 +34,7 @@ def install_jump(packs: Holdings, body: Code, name: str) -> Replaceable:
     made = Replaceable()
     runners = _bindable(packs, body)
     try:
-        entry = packs._acquire(made, SIZE, SIZE, 0, name)
+        entry = packs._acquire(made, JUMP_BYTES, JUMP_BYTES, 0, name)
         try:
             runners.bound = True
             text = jump(packs.capabilities.arch, entry.address, body.address)

@@ -13,7 +13,7 @@ from collections.abc import Mapping, MutableMapping
 from threading import get_ident
 from typing import Any, Protocol
 
-from progpack.arch.jump import jump
+from progpack.arch.code import jump
 from progpack.errors import OutOfMemoryError, SpanError
 from progpack.memory import signature
 from progpack.memory.allocator.epochs import Runners, caller

@@ -18,6 +18,8 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from progpack.arch import Arch
+from progpack.arch.lookup import native_of
+from progpack.arch.native import Native
 from progpack.elf import write as elf
 from progpack.errors import CapabilityError
 from progpack.memory.guard.child_locks import renew_in_child
@@ -28,13 +30,6 @@ from progpack.memory.names.listener import Named, private_directory
 __all__ = ["Gdb"]
 
 _REGISTER, _UNREGISTER = 1, 2
-# An instruction to stop at, and a return.
-_CODES = {
-    "x86-64": "90c3",
-    "arm64": "1f2003d5c0035fd6",
-    "riscv64": "1300000067800000",
-    "loongarch": "000040032000004c",
-}
 
 
 class _Entry(ctypes.Structure):
@@ -58,8 +53,8 @@ class _Descriptor(ctypes.Structure):
 class _Interface:
     """The library, and the list that its variable begins. One for a process and its children."""
 
-    def __init__(self, arch: Arch) -> None:
-        machine, code = elf.MACHINES[arch.name], bytes.fromhex(_CODES[arch.name])
+    def __init__(self, arch: Arch, known: Native) -> None:
+        machine, code = known.e_machine, known.stop
         first = bytes(_Descriptor(version=1))
         image = elf.library(
             machine, "__jit_debug_register_code", code, "__jit_debug_descriptor", first
@@ -151,11 +146,12 @@ class Gdb:
     """
 
     def __init__(self, arch: Arch) -> None:
-        if arch.name not in _CODES:
+        known = native_of(arch)
+        if known is None or not known.stop:
             raise CapabilityError(f"gdb: no library is known for {arch.name}")
         try:
             if arch.name not in _interfaces:
-                _interfaces.setdefault(arch.name, _Interface(arch))
+                _interfaces.setdefault(arch.name, _Interface(arch, known))
         except OSError as error:
             raise CapabilityError(f"gdb: {error}") from error
         self._interface = _interfaces[arch.name]

@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 from progpack.arch import Arch
+from progpack.arch.lookup import native_of
 from progpack.errors import CapabilityError
 from progpack.memory import linux
 from progpack.memory.guard.forks import TornLock
@@ -27,8 +28,6 @@ _VERSION = 1
 _HEADER = struct.Struct("<IIIIIIQQ")
 _LOAD = struct.Struct("<IIQIIQQQQ")
 _CODE_LOAD = 0
-# e_machine of include/uapi/linux/elf-em.h
-_MACHINES = {"x86-64": 62, "arm64": 183, "riscv64": 243, "loongarch": 258, "x86-32": 3, "arm32": 40}
 
 
 class _Dump:
@@ -94,10 +93,10 @@ class JitDump:
     """
 
     def __init__(self, arch: Arch) -> None:
-        machine = _MACHINES.get(arch.name)
+        machine = native_of(arch)
         if machine is None or arch.byteorder.value != "little":
             raise CapabilityError(f"jitdump: not known for {arch.name}")
-        self._machine = machine
+        self._machine = machine.e_machine
         try:
             self._dump()
         except OSError as error:

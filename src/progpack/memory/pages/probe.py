@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from progpack.arch import Arch
-from progpack.arch import probe_code as scratch
+from progpack.arch.code import constant
 from progpack.errors import CapabilityError, ExecMemoryError
 from progpack.memory import linux
 from progpack.memory.capabilities import Refusal
@@ -123,7 +123,7 @@ def _prerequisites(arch: Arch) -> Maintenance:
     running = 8 * ctypes.sizeof(ctypes.c_void_p)
     if bits != running:
         raise CapabilityError(f"this is a {running}-bit Python on {arch.name}")
-    scratch.constant(arch, _VALUES[0])
+    constant(arch, _VALUES[0])
     return choose(arch)
 
 
@@ -155,7 +155,7 @@ def try_recipe(
         _check_permissions(region)
         function = ctypes.CFUNCTYPE(ctypes.c_int)(region.address)
         for value in _VALUES:
-            code = scratch.constant(arch, value)
+            code = constant(arch, value)
             region.text_copy(0, code)
             if region.read(0, len(code)) != code:
                 raise ExecMemoryError("what was written does not show in the executable mapping")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from progpack import arch as arches
 from progpack.arch import Arch
-from progpack.arch import jump as jumps
+from progpack.arch.code import can_jump
 from progpack.errors import CapabilityError, ExecMemoryError, UsageError
 from progpack.memory import linux
 from progpack.memory.capabilities import Capabilities, Capability
@@ -242,7 +242,7 @@ class ProcessMemory:
         name = "text_poke"
         if found.recipe is None:
             return Capability(name, False, found.reason)
-        if arch.name not in jumps.ARCHES:
+        if not can_jump(arch):
             return Capability(
                 name, False, f"not known to be atomic for running code on {arch.name}"
             )

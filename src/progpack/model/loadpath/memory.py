@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from progpack.arch import Arch
-from progpack.arch import jump as jumps
+from progpack.arch.code import can_jump
 from progpack.arch.gate import Capability
 from progpack.errors import (
     CapabilityError,
@@ -193,7 +193,7 @@ class DryMemory:
             alignment=arch.alignment.value or arch.trap_unit,
             recipe="a dry run",
             refused=(),
-            text_poke=Capability("text_poke", arch.name in jumps.ARCHES, "a jump that is known"),
+            text_poke=Capability("text_poke", can_jump(arch), "a jump that is known"),
             huge_pages=Capability("huge_pages", False, "a dry run"),
             **has,
         )

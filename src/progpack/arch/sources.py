@@ -1,0 +1,51 @@
+"""Sizes and sources that the records of several architectures share.
+
+Sources are named briefly: a kernel file means that file in Linux 6.12 unless a version is given;
+a hash is a commit; ``ISA`` is the architecture's own manual; ``measured`` means that kernels of
+that architecture were run and watched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+__all__ = [
+    "CONFIGURED",
+    "EVEN",
+    "GIB",
+    "HALF",
+    "KIB",
+    "LEVELS_3",
+    "MIB",
+    "NO_COPY",
+    "NO_HUGE",
+    "NO_INVALIDATE",
+    "NO_PACK",
+    "NO_POKE",
+    "NO_TRAMPOLINE",
+    "STUBS",
+    "pmds",
+]
+
+KIB = 1 << 10
+MIB = 1 << 20
+GIB = 1 << 30
+
+
+def pmds(sizes: dict[int, int]) -> Mapping[int, int]:
+    """Page size in bytes -> bytes that one PMD entry maps."""
+    return MappingProxyType(sizes)
+
+
+NO_COPY = "kernel/bpf/core.c: the weak default returns ERR_PTR(-ENOTSUPP)"
+NO_INVALIDATE = "kernel/bpf/core.c: the weak default returns -ENOTSUPP"
+NO_POKE = "kernel/bpf/core.c: the weak default returns -ENOTSUPP"
+NO_PACK = "the JIT calls bpf_jit_binary_alloc(): pages of its own for each program"
+NO_TRAMPOLINE = "kernel/bpf/trampoline.c: the generic hook takes a whole page"
+NO_HUGE = "no HAVE_ARCH_HUGE_VMALLOC in Kconfig"
+CONFIGURED = "depends on the configuration"
+EVEN = "whole units only"
+STUBS = "no ARCH_HAS_SET_MEMORY: include/linux/set_memory.h stubs return 0 and change nothing"
+LEVELS_3 = pmds({4 * KIB: 2 * MIB, 16 * KIB: 32 * MIB, 64 * KIB: 512 * MIB})
+HALF = "kernel/bpf/core.c: half of the executable range"
