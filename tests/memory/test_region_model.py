@@ -159,7 +159,8 @@ def test_the_ends_of_what_is_quick(standing: bool, checked: list[str]) -> None:
             (STEP - 1, b"x", True),
             (STEP - 1, b"xy", False),
             (0, b"", False),
-            (0, bytearray(b"x"), False),
+            (0, bytearray(b"x"), True),
+            (0, memoryview(b"x"), False),
         ):
             checked.clear()
             region.text_copy(offset, data)
