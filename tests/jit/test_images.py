@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import ctypes
 import gc
+from dataclasses import replace
 
 import pytest
 
 from progpack import PackAllocator
 from progpack.adapters.elf import read_object
+from progpack.bpf.spec import ProgramType
+from progpack.bpf.text.asm import assemble_program
 from progpack.jit.image.store import store_of
+from progpack.jit.program import Program
 from progpack.link import Image, data_of
 from tests.link.compilers import object_of
 
@@ -60,3 +64,20 @@ def test_constants_of_code_that_nobody_runs_go_with_it(image: Image) -> None:
         installed = store.install(image, {}, name="f")
         store.remove(installed)
         assert data_of(packs)._constants._list.chunks_used == 0
+
+
+def test_an_image_of_another_name_is_found_when_the_first_one_has_gone() -> None:
+    spec = assemble_program("r0 = 3\nexit", type=ProgramType.XDP)
+    with PackAllocator() as packs:
+        store = store_of(packs)
+        one, other, third = (
+            Program(replace(spec, name=name), {}, store) for name in ("one", "two", "two")
+        )
+        assert other.code is third.code is not one.code
+        one.close()
+        fourth = Program(replace(spec, name="two"), {}, store)
+        assert fourth.code is other.code
+        for each in (other, third, fourth):
+            assert each.run(bytes(64)).return_value == 3
+            each.close()
+        assert packs.stats.programs == 0

@@ -40,7 +40,9 @@ SHORTEST, LONGEST = 1e-6, 2e-3
 BETWEEN = 3e-4
 # Everything is closed and counted after so many interrupts.
 ROUND = 250
-CALLS = 6
+CALLS = 12
+# One of so many handlers raises; the others make a call.
+RAISES = 6
 # Handlers in the middle of handlers.
 DEEPEST = 3
 #: Seconds for a few calls with interrupts after which the stacks are printed and the process ends.
@@ -213,7 +215,7 @@ class Alarms:
         if not self._armed or self._depth == DEEPEST:
             return
         self.seen += 1
-        if self._world.chance.randrange(3):
+        if not self._world.chance.randrange(RAISES):
             self._armed = False
             raise Interrupt
         self._depth += 1

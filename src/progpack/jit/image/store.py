@@ -179,12 +179,12 @@ class ImageStore:
 
     def _use(self, digest: bytes, symbol: str) -> Shared | None:
         """The image of a digest, with one more user; None when it is not installed."""
-        for key in (digest, (digest, symbol)):
-            mark = self._shared.get(key)
+        mark = self._shared.get(digest)
+        found = None if mark is None else mark()
+        if found is None or found.code.name != symbol:
+            mark = self._shared.get((digest, symbol))
             found = None if mark is None else mark()
-            if found is not None and found.code.name == symbol and found.use():
-                return found
-        return None
+        return found if found is not None and found.use() else None
 
     def _publish(self, new: Shared, symbol: str) -> Shared:
         """Have an image found; another one, with one more user, where somebody was quicker."""

@@ -110,29 +110,34 @@ class Once(Generic[T]):
         self._per_process = per_process
         self._lock: threading.Lock | forks.TornLock = threading.Lock()
         renew_in_child(self, "_lock")
+        # By process; and what was taken from there last, with the process, to be found quickly.
         self._made: dict[int, T] = {}
+        self._last: tuple[int, T] | None = None
 
     def known(self) -> T | None:
         """What has been made; None when nothing has."""
-        return self._made.get(self._key())
+        last = self._last
+        if last is None or (self._per_process and last[0] != forks.counts[1]):
+            return None
+        return last[1]
 
     def get(self) -> T:
         """What has been made, or is made now; raises what making it raises."""
-        made = self._made.get(self._key())
-        return self._first() if made is None else made
+        last = self._last
+        if last is None or (self._per_process and last[0] != forks.counts[1]):
+            return self._first()
+        return last[1]
 
     @exclusive
     def _first(self) -> T:
-        key = self._key()
-        made = self._made.get(key)
+        process = forks.counts[1] if self._per_process else 0
+        made = self._made.get(process)
         if made is None:
-            made = self._made.setdefault(key, self._make())
-        for other in self._made.keys() - {key}:
-            self._made.pop(other, None)  # of the process that this one was forked from
+            made = self._made.setdefault(process, self._make())
+        for other in self._made.keys() - {process}:
+            self._made.pop(other, None)  # of the one that this process was forked from
+        self._last = process, made
         return made
-
-    def _key(self) -> int:
-        return forks.counts[1] if self._per_process else 0
 
 
 def await_lock(owner: Guarded) -> threading.Lock | None:
