@@ -19,7 +19,7 @@ __all__ = ["known_map", "known_size", "may_charge"]
 def known_map(
     registers: Sequence[Value | None], helper: Helper, maps: Mapping[str, MapSpec]
 ) -> MapSpec | None:
-    """The map that r1 is known to be, when the helper takes it.
+    """The map that the helper is known to be given.
 
     Args:
         registers: what is known of r0 to r10 before the call.
@@ -29,8 +29,9 @@ def known_map(
     Returns:
         None when it is not known, or when the helper refuses it, which is found at run time.
     """
-    known = registers[1]
-    if helper.arg(0) is not Arg.MAP or known is None or known.what != MAP:
+    place = next((n for n, arg in enumerate(helper.args) if arg is Arg.MAP), None)
+    known = None if place is None else registers[place + 1]
+    if known is None or known.what != MAP:
         return None
     spec = maps.get(known.map)
     if spec is None or spec.type not in helper.map_types:

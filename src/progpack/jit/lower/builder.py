@@ -464,9 +464,14 @@ class FunctionBuilder:
             self.set(LIMIT, self.load_field("limit", constant=False))
             self.set(ROOM, self.value(f"sub i64 {budget}, {self.regs[LIMIT]}"))
 
-    def leave(self, result: Value) -> None:
-        """Return ``result`` from this function."""
-        if self.program.counted and self.regs[ROOM] != "%room":
+    def leave(self, result: Value, *, kept: bool = False) -> None:
+        """Return ``result`` from this function.
+
+        Args:
+            result: r0.
+            kept: what is left of the budget is where functions find it already.
+        """
+        if self.program.counted and not kept and self.regs[ROOM] != "%room":
             self.store_field("budget", "i64", self._budget())
         if self.main:
             self.emit(f"ret i64 {result}")

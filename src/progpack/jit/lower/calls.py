@@ -233,8 +233,7 @@ def _tail_call(fn: FunctionBuilder, pc: int) -> Value:
     fn.place(leave)
     kept = fn.regs.copy()
     _unless_fault(fn)
-    fn.take_budget()
-    fn.leave(fn.load_field("tail_result", constant=False))
+    fn.leave(fn.load_field("tail_result", constant=False), kept=True)
     fn.place(stay)
     fn.regs = kept
     return 0

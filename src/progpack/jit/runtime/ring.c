@@ -78,7 +78,7 @@ static void discard_all(const struct state *st, struct map *ring)
  * Give back the records of this run in the rings that it reaches now, but for those that it reaches
  * with the maps from `maps` to `end`.
  */
-static void discard_but(struct state *st, u64 maps, u64 end)
+__attribute__((noinline)) static void discard_but(struct state *st, u64 maps, u64 end)
 {
 	struct reach reach = reach_of(st);
 	struct map *map;

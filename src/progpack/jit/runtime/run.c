@@ -29,9 +29,9 @@ u64 pp_tail_call(struct state *st, u64 ctx, u64 map_address, u64 index, u64 fp, 
 	st->stack = fp - target->stack;
 	st->stack_end = fp;
 	st->tail_result = ((entry_fn *)P(target->entry))(st, ctx, 0);
-	if (st->fault && !st->failed)
+	if (__builtin_expect(st->fault, 0) && !st->failed)
 		st->failed = N(target);
-	if (st->held)	/* who goes on cannot give back what only the other program reaches */
+	if (__builtin_expect(st->held, 0))	/* who goes on cannot give back what only the other program reaches */
 		discard_but(st, maps, maps_end);
 	st->maps = maps;
 	st->maps_end = maps_end;

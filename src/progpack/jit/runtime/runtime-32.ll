@@ -3873,8 +3873,8 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #4 {
   ret void
 }
 
-; Function Attrs: nounwind
-define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) unnamed_addr #4 {
+; Function Attrs: noinline nounwind
+define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) unnamed_addr #5 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 96
   %5 = load i64, ptr %4, align 8, !noalias !34
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 104
@@ -9996,7 +9996,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %65 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %66 = load i32, ptr %65, align 8
   %67 = icmp eq i32 %66, 0
-  br i1 %67, label %73, label %68
+  br i1 %67, label %73, label %68, !prof !69
 
 68:                                               ; preds = %50
   %69 = getelementptr inbounds nuw i8, ptr %0, i32 176
@@ -10012,7 +10012,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %74 = getelementptr inbounds nuw i8, ptr %0, i32 148
   %75 = load i32, ptr %74, align 4
   %76 = icmp eq i32 %75, 0
-  br i1 %76, label %78, label %77
+  br i1 %76, label %78, label %77, !prof !69
 
 77:                                               ; preds = %73
   tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %10, i64 noundef %12) #21
@@ -10067,7 +10067,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %31 = sub i64 %4, %30
   %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #21
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %34, label %20, !llvm.loop !69
+  br i1 %33, label %34, label %20, !llvm.loop !70
 
 34:                                               ; preds = %20
   %35 = getelementptr inbounds nuw i8, ptr %0, i32 416
@@ -10204,7 +10204,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %86 = trunc i64 %85 to i32
   %87 = or i32 %84, %86
   %88 = icmp eq i32 %87, 0
-  br i1 %88, label %90, label %89, !prof !70
+  br i1 %88, label %90, label %89, !prof !69
 
 89:                                               ; preds = %81
   tail call void @pp_end_run(ptr noundef nonnull %0) #21
@@ -10215,7 +10215,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %83, ptr %91, align 8
   %92 = load i64, ptr %27, align 8
   %93 = icmp eq i64 %92, 0
-  br i1 %93, label %99, label %94, !prof !70
+  br i1 %93, label %99, label %94, !prof !69
 
 94:                                               ; preds = %90
   %95 = trunc i64 %92 to i32
@@ -10616,7 +10616,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %97 = trunc i64 %96 to i32
   %98 = or i32 %95, %97
   %99 = icmp eq i32 %98, 0
-  br i1 %99, label %101, label %100, !prof !70
+  br i1 %99, label %101, label %100, !prof !69
 
 100:                                              ; preds = %92
   tail call void @pp_end_run(ptr noundef nonnull %0) #21
@@ -10628,7 +10628,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   store i64 %94, ptr %103, align 8
   %104 = load i64, ptr %33, align 8
   %105 = icmp eq i64 %104, 0
-  br i1 %105, label %34, label %106, !prof !70, !llvm.loop !74
+  br i1 %105, label %34, label %106, !prof !69, !llvm.loop !74
 
 106:                                              ; preds = %101
   %107 = trunc i64 %104 to i32
@@ -13257,7 +13257,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %94 = trunc i64 %93 to i32
   %95 = or i32 %92, %94
   %96 = icmp eq i32 %95, 0
-  br i1 %96, label %98, label %97, !prof !70
+  br i1 %96, label %98, label %97, !prof !69
 
 97:                                               ; preds = %89
   tail call void @pp_end_run(ptr noundef nonnull %0) #21
@@ -13269,7 +13269,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   store i64 %91, ptr %100, align 8
   %101 = load i64, ptr %24, align 8
   %102 = icmp eq i64 %101, 0
-  br i1 %102, label %25, label %103, !prof !70, !llvm.loop !106
+  br i1 %102, label %25, label %103, !prof !69, !llvm.loop !106
 
 103:                                              ; preds = %98
   %104 = trunc i64 %101 to i32
@@ -13394,8 +13394,8 @@ attributes #23 = { nobuiltin nounwind "no-builtins" }
 !66 = distinct !{!66, !10, !8}
 !67 = distinct !{!67, !10, !8}
 !68 = distinct !{!68, !10, !8}
-!69 = distinct !{!69, !10, !8}
-!70 = !{!"branch_weights", !"expected", i32 2000, i32 1}
+!69 = !{!"branch_weights", !"expected", i32 2000, i32 1}
+!70 = distinct !{!70, !10, !8}
 !71 = distinct !{!71, !10, !8}
 !72 = distinct !{!72, !10, !8}
 !73 = !{!"branch_weights", !"expected", i32 1, i32 2000}

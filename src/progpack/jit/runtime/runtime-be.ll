@@ -3744,8 +3744,8 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #5 {
   ret void
 }
 
-; Function Attrs: nounwind
-define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) unnamed_addr #5 {
+; Function Attrs: noinline nounwind
+define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) unnamed_addr #6 {
   %4 = alloca %struct.reach, align 8
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
   %6 = load i64, ptr %5, align 8, !noalias !37
@@ -9566,7 +9566,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %61 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %62 = load i32, ptr %61, align 8
   %63 = icmp eq i32 %62, 0
-  br i1 %63, label %69, label %64
+  br i1 %63, label %69, label %64, !prof !75
 
 64:                                               ; preds = %48
   %65 = getelementptr inbounds nuw i8, ptr %0, i64 176
@@ -9582,7 +9582,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %70 = getelementptr inbounds nuw i8, ptr %0, i64 148
   %71 = load i32, ptr %70, align 4
   %72 = icmp eq i32 %71, 0
-  br i1 %72, label %74, label %73
+  br i1 %72, label %74, label %73, !prof !75
 
 73:                                               ; preds = %69
   tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #23
@@ -9636,7 +9636,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %30 = sub i64 %4, %29
   %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #23
   %32 = icmp eq i32 %31, 0
-  br i1 %32, label %33, label %20, !llvm.loop !75
+  br i1 %32, label %33, label %20, !llvm.loop !76
 
 33:                                               ; preds = %20
   %34 = getelementptr inbounds nuw i8, ptr %0, i64 416
@@ -9766,7 +9766,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %79 = load i64, ptr %26, align 8
   %80 = or i64 %79, %78
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %83, label %82, !prof !76
+  br i1 %81, label %83, label %82, !prof !75
 
 82:                                               ; preds = %74
   tail call void @pp_end_run(ptr noundef nonnull %0) #23
@@ -9777,7 +9777,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %76, ptr %84, align 8
   %85 = load i64, ptr %27, align 8
   %86 = icmp eq i64 %85, 0
-  br i1 %86, label %91, label %87, !prof !76
+  br i1 %86, label %91, label %87, !prof !75
 
 87:                                               ; preds = %83
   %88 = icmp ult i64 %85, 4294967296
@@ -10167,7 +10167,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %91 = load i64, ptr %32, align 8
   %92 = or i64 %91, %90
   %93 = icmp eq i64 %92, 0
-  br i1 %93, label %95, label %94, !prof !76
+  br i1 %93, label %95, label %94, !prof !75
 
 94:                                               ; preds = %86
   tail call void @pp_end_run(ptr noundef nonnull %0) #23
@@ -10178,7 +10178,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   store i64 %88, ptr %96, align 8
   %97 = load i64, ptr %33, align 8
   %98 = icmp eq i64 %97, 0
-  br i1 %98, label %34, label %99, !prof !76, !llvm.loop !80
+  br i1 %98, label %34, label %99, !prof !75, !llvm.loop !80
 
 99:                                               ; preds = %95
   %100 = icmp ult i64 %97, 4294967296
@@ -12704,7 +12704,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %88 = load i64, ptr %23, align 8
   %89 = or i64 %88, %87
   %90 = icmp eq i64 %89, 0
-  br i1 %90, label %92, label %91, !prof !76
+  br i1 %90, label %92, label %91, !prof !75
 
 91:                                               ; preds = %83
   tail call void @pp_end_run(ptr noundef nonnull %0) #23
@@ -12715,7 +12715,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   store i64 %85, ptr %93, align 8
   %94 = load i64, ptr %24, align 8
   %95 = icmp eq i64 %94, 0
-  br i1 %95, label %25, label %96, !prof !76, !llvm.loop !112
+  br i1 %95, label %25, label %96, !prof !75, !llvm.loop !112
 
 96:                                               ; preds = %92
   %97 = icmp ult i64 %94, 4294967296
@@ -12847,8 +12847,8 @@ attributes #25 = { nobuiltin nounwind "no-builtins" }
 !72 = distinct !{!72, !13, !11}
 !73 = distinct !{!73, !13, !11}
 !74 = distinct !{!74, !13, !11}
-!75 = distinct !{!75, !13, !11}
-!76 = !{!"branch_weights", !"expected", i32 2000, i32 1}
+!75 = !{!"branch_weights", !"expected", i32 2000, i32 1}
+!76 = distinct !{!76, !13, !11}
 !77 = distinct !{!77, !13, !11}
 !78 = distinct !{!78, !13, !11}
 !79 = !{!"branch_weights", !"expected", i32 1, i32 2000}
