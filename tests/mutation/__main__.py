@@ -24,7 +24,7 @@ from typing import Any
 from .covering import TARGETS, Covering, modules, target_of, test_files
 from .equivalent import EQUIVALENT
 from .mutants import Mutant, mutants_of
-from .tree import Outcome, Tree
+from .tree import Tree
 
 ROOT = Path(__file__).parents[2]
 CACHE = ROOT / "build" / "mutation"
@@ -45,7 +45,7 @@ def main() -> int:
     end = time.monotonic() + (options.seconds or float("inf"))
     with Tree(ROOT, files) as tree:
         tests = [test for file in files for test in tree.measured(file, CACHE)]
-        covering = Covering(tests, slow=options.slow)
+        covering = Covering(tests, slow=options.slow, budget=options.budget)
         for number, mutant in wanted:
             records[number] = _record(number, mutant, tree, covering, cold=options.cold)
             _tell(records[number], options.results)
@@ -56,12 +56,7 @@ def main() -> int:
 
 def _record(number: int, mutant: Mutant, tree: Tree, covering: Covering, *, cold: bool) -> Record:
     began = time.monotonic()
-    for tests in filter(None, covering.choose(mutant)):
-        outcome = tree.run(mutant, tests, cold=cold)
-        if outcome.word != "survived":
-            break
-    else:
-        outcome = Outcome("survived", None)
+    outcome = tree.run(mutant, covering.choose(mutant), cold=cold)
     if outcome.by is not None:
         covering.killed(mutant, outcome.by)
     return {
@@ -138,7 +133,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--module", nargs="+", default=[], help="only these: kinds, bins, ...")
     parser.add_argument("--at", nargs="+", default=[], help="all of these lines, as PATH:LINE")
     parser.add_argument(
-        "--slow", type=float, default=4, help="seconds from which on a test is run on survivors"
+        "--slow", type=float, default=8, help="seconds from which on a test is left out"
+    )
+    parser.add_argument(
+        "--budget", type=float, default=16, help="seconds that the tests of a mutant may take"
     )
     parser.add_argument("--cold", action="store_true", help="import everything for each mutant")
     parser.add_argument("--seconds", type=float, default=0, help="stop after so many")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
@@ -84,23 +85,26 @@ class Covering:
 
     Args:
         tests: all tests.
-        slow: seconds from which on a test is for what the others do not see.
+        slow: seconds of a processor from which on a test is left out, where others run the line.
+        budget: seconds that the tests of one mutant take at most, without the last.
     """
 
-    def __init__(self, tests: Sequence[Test], *, slow: float) -> None:
-        self._tests, self._slow = tests, slow
+    def __init__(self, tests: Sequence[Test], *, slow: float, budget: float) -> None:
+        self._tests, self._slow, self._budget = tests, slow, budget
         self._kills: Counter[tuple[str, str]] = Counter()
 
-    def choose(self, mutant: Mutant) -> tuple[list[Test], list[Test]]:
+    def choose(self, mutant: Mutant) -> list[Test]:
         """The tests that run the line, or its function, or are beside those that run its module.
 
-        Returns:
-            The quick ones, and the slow ones; first those of the room that the module is in, those
-            that take little, and those that saw other faults of the module.
+        First those of the room that the module is in, those that take little, and those that saw
+        other faults of the module; as many as the budget has room for.
         """
         tests = self._ordered(mutant, self._looking(mutant))
-        quick = [test for test in tests if test.seconds < self._slow]
-        return quick, [test for test in tests if test.seconds >= self._slow]
+        quick = [test for test in tests if test.seconds < self._slow] or tests
+        ends = accumulate(test.seconds for test in quick)
+        return [
+            test for test, end in zip(quick, ends, strict=True) if end - test.seconds < self._budget
+        ]
 
     def _looking(self, mutant: Mutant) -> list[Test]:
         for lines in ((mutant.line,), mutant.function):
