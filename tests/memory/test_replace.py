@@ -259,6 +259,25 @@ def test_mending_binds_what_is_jumped_to_and_nothing_else(packs: PackAllocator) 
     assert packs.install_replaceable(free).function("int()")() == 2
 
 
+def test_what_is_jumped_to_is_freed_by_nothing_else(packs: PackAllocator) -> None:
+    code, called, fresh = (
+        packs.install_replaceable(returning(1)),
+        packs.install(returning(2)),
+        packs.install(returning(3)),
+    )
+    assert (code.function("int()")(), called.function("int()")()) == (1, 2)
+    with pytest.raises(SpanError, match="bound: a replaceable program jumps to"):
+        packs._free_within(code.body._entry)
+    for body in (code.body, called, fresh):
+        packs._free_unused(body)
+    assert (code.body.live, called.live, fresh.live) == (True, False, False)
+    assert code.function("int()")() == 1
+    # A second time there is nothing to free.
+    frees = packs.stats.frees
+    packs._free_unused(fresh)
+    assert packs.stats.frees == frees
+
+
 # text_poke itself
 
 

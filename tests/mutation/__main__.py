@@ -56,6 +56,7 @@ def main() -> int:
 
 def _record(number: int, mutant: Mutant, tree: Tree, covering: Covering, *, cold: bool) -> Record:
     began = time.monotonic()
+    cold = cold or (bool(mutant.function) and not covering.is_run(mutant))
     outcome = tree.run(mutant, covering.choose(mutant), cold=cold)
     if outcome.by is not None:
         covering.killed(mutant, outcome.by)

@@ -107,7 +107,7 @@ class Covering:
         ]
 
     def _looking(self, mutant: Mutant) -> list[Test]:
-        for lines in ((mutant.line,), mutant.function):
+        for lines in ((mutant.line,), mutant.function) if mutant.function else ():
             mask = sum(1 << line for line in lines)
             tests = [test for test in self._tests if test.lines.get(mutant.path, 0) & mask]
             if tests:
@@ -116,6 +116,10 @@ class Covering:
         # What a module makes as it is imported is seen by tests that run nothing of it, too.
         files = {test.file for test in tests}
         return tests + [t for t in self._tests if t.file in files and mutant.path not in t.lines]
+
+    def is_run(self, mutant: Mutant) -> bool:
+        """Whether a test runs the line; what none runs may be run at import, or by a child."""
+        return any(test.lines.get(mutant.path, 0) >> mutant.line & 1 for test in self._tests)
 
     def killed(self, mutant: Mutant, name: str) -> None:
         """Note that a test saw a fault: it comes earlier for others of the module."""

@@ -434,3 +434,17 @@ def test_large_spans_are_found_by_each_of_their_chunks(name: str) -> None:
         for pack in packs.packs:
             for chunk in (*range(260), chance.randrange(pack.chunks), pack.chunks - 1):
                 assert pack.span_at(chunk) is shadow.get((pack, chunk))
+
+
+def test_what_waits_is_joined_before_there_is_no_room() -> None:
+    packs = PackList(SmallBins())
+    large = packs.place(Request(packs.pack_size - 16 * 8))
+    spans = [packs.place(Request(2 * 16)) for _ in range(4)]
+    assert len(packs.packs) == 1
+    for span in spans:
+        packs.release(span)
+    # Four of two chunks wait, and no run is free: eight chunks are, side by side.
+    spot = packs.find(Request(8 * 16))
+    assert (spot.pack, spot.chunk) == (large.pack, min(span.chunk for span in spans))
+    assert packs.find(Request(9 * 16)).pack is None
+    assert packs.place(Request(8 * 16)).chunk == spot.chunk

@@ -11,7 +11,9 @@ import pytest
 
 from progpack.arch import Arch
 from progpack.errors import SpanError, UsageError
-from progpack.pack import Pack, PackList, Pages, Policy, Request, policies
+from progpack.pack import Bitmap, JitLimit, Pack, PackList, Pages, Policy, Request, policies
+from progpack.pack.view import pack_views
+from progpack.snapshot import PROGRAM, PackView, SpanView
 
 
 def documented() -> str:
@@ -223,3 +225,35 @@ def test_what_is_shown_of_spans_packs_and_lists() -> None:
     assert repr(large.pack) == "<area 0: 32832 of 32832 chunks taken>"
     assert repr(packs) == "<PackList pack: 1 packs, 1 areas, 32834 of 65600 chunks taken>"
     assert (span.size, span.offset, large.size, len(packs)) == (128, 0, 32832 * 64, 2)
+
+
+def test_a_list_as_views_has_each_span_in_its_pack_or_area() -> None:
+    packs = PackList("page")
+    assert pack_views(packs) == ((), ())
+    packs = PackList("pack")
+    spans = [packs.place(Request(size, name=f"n{size}")) for size in (100, packs.pack_size + 1, 64)]
+    assert list(packs) == [spans[0], spans[2], spans[1]]
+    inside, apart = pack_views(packs, address=lambda pack: pack.number + 7, pages="of paper")
+    assert inside == (
+        PackView(
+            0, 7, packs.pack_size, 32768,
+            (SpanView(0, 2, "n100", 100, PROGRAM), SpanView(2, 1, "n64", 64, PROGRAM)), "of paper",
+        ),
+    )  # fmt: skip
+    name, size = spans[1].request.name, spans[1].request.size
+    area = SpanView(0, 32832, name, size, PROGRAM)
+    assert apart == (PackView(0, 7, 32832 * 64, 32832, (area,), "of paper"),)
+    packs.release(spans[1])
+    other = SpanView(0, 1, "other", 64, PROGRAM)
+    packs.release(spans[2])
+    (shown,), _ = pack_views(packs, span=lambda span: other)
+    assert (shown.address, shown.spans) == (None, (other,))
+
+
+def test_what_is_shown_of_the_small_things() -> None:
+    bitmap, limit = Bitmap(8), JitLimit(4096)
+    bitmap.set(2, 3)
+    limit.charge(64)
+    assert repr(bitmap) == "<Bitmap 3 of 8 taken>"
+    assert repr(limit) == "<JitLimit 64 of 4096 bytes>"
+    assert repr(policies.get("bins-64")) == "<policy bins-64>"

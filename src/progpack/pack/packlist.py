@@ -460,23 +460,6 @@ class PackList:
             self.policy.freed(pack, self._packs)
         return rest
 
-    def exchange(self, span: Held, other: Held) -> None:
-        """Have something else stand for chunks that are held.
-
-        Args:
-            span: what stands for them; it does not any more afterwards.
-            other: new; all of `Held` is set.
-
-        Raises:
-            SpanError: as `release`.
-        """
-        pack, chunk = span.pack, span.chunk
-        if pack.spans.get(chunk) is not span or pack.owner is not self._owner:
-            raise SpanError(f"{span!r} is not held here: freed already, or not ours")
-        other.pack, other.chunk, other.chunks = pack, chunk, span.chunks
-        other.request = span.request
-        pack.spans[chunk] = other
-
     def _publish(self, span: _Kind, pack: Pack, chunk: int, chunks: int, request: Request) -> _Kind:
         if not pack.oversized:
             try:
