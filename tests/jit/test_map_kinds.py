@@ -5,8 +5,12 @@ from __future__ import annotations
 import ctypes
 import errno
 import random
+import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
+from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -23,13 +27,14 @@ from progpack import (
 from progpack.bpf.oracle.maps.arrays import MapOfMaps as OracleMapOfMaps
 from progpack.bpf.oracle.maps.arrays import PerfEventMap
 from progpack.bpf.spec import MapRef
-from progpack.bpf.text.asm import assemble
-from progpack.jit.maps.handle import HashMap
+from progpack.bpf.text.asm import assemble, assemble_program
+from progpack.jit.maps.handle import HashMap, live_maps
 from progpack.jit.maps.kinds import (
     BloomFilter,
     MapOfMaps,
     PerCpuMap,
     PerfEvents,
+    ProgArray,
     QueueMap,
     Sample,
     make_map,
@@ -380,6 +385,42 @@ def test_sizes_that_make_no_map_are_refused(
     text = {"f": program("f", "r0 = 0 ll; r0 = 0; exit")}
     with pytest.raises(Exception, match=words):
         Object(ObjectSpec("t", "GPL", text, {"m": spec}), packs, None)
+
+
+def test_maps_and_programs_may_be_made_while_all_are_looked_at(packs: PackAllocator) -> None:
+    """A fork looked at all maps, and failed when another thread made one meanwhile."""
+    texts = {"first": "r3 = 0\nr2 = map next ll\ncall 12\nr0 = 1\nexit"}
+    program = replace(assemble_program(texts["first"], type=ProgramType.XDP), name="first")
+    spec = MapSpec("next", MapType.PROG_ARRAY, 4, 4, 4)
+    with Object(ObjectSpec("t", "GPL", {"first": program}, {"next": spec}), packs, None) as loaded:
+        made: list[object] = []
+        array = loaded.maps["next"]
+        assert isinstance(array, ProgArray)
+
+        class Other:
+            """Stands for a program of another thread that uses the array."""
+
+        def meanwhile() -> None:
+            made.append(make_map(MapSpec("m", MapType.ARRAY, 4, 8, 1), native_runtime()))
+            made.append(Other())
+            array.note_caller(made[-1])  # type: ignore[arg-type]
+
+        def at_each_instruction(frame: FrameType, event: str, _: object) -> Any:
+            frame.f_trace_opcodes = True
+            if event == "opcode":
+                sys.settrace(None)
+                meanwhile()
+                sys.settrace(at_each_instruction)
+            return at_each_instruction
+
+        for look in (live_maps, array._called_by):
+            sys.settrace(at_each_instruction)
+            try:
+                found = look()
+            finally:
+                sys.settrace(None)
+            assert len(found) >= 1
+        assert len(made) > 20
 
 
 def test_a_table_without_a_free_slot_says_so(packs: PackAllocator) -> None:

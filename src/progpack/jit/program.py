@@ -195,7 +195,7 @@ class Program:
         self.entry = self._shared.entry
         if self._flags & _REACHES:
             for held in self._arrays:
-                held.callers.add(self)
+                held.note_caller(self)
 
     def __repr__(self) -> str:
         state = "closed" if self._shared is None else f"{self._shared.size} bytes"

@@ -395,9 +395,6 @@ class ProgArray(Map, MutableMapping[Key, Continuation]):
     All of them, and those that call them, are of one type. A program that is closed leaves the
     arrays that it is in; one that is taken out or replaced stays for the runs that began before.
 
-    Attributes:
-        callers: the programs that use this map.
-
     Raises (all methods):
         UsageError: a program of another type, a number that the array does not have.
         KeyError: there is no program.
@@ -405,9 +402,18 @@ class ProgArray(Map, MutableMapping[Key, Continuation]):
 
     def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
         super().__init__(spec, runtime, new_area(8 * spec.max_entries))
-        self.callers: weakref.WeakSet[Continuation] = weakref.WeakSet()
+        # As the keys, each taken out by its own callback: threads add some while others look.
+        self._callers: dict[weakref.ref[Continuation], None] = {}
         self._programs: Reachable[Continuation] = Reachable()
         self._targets = (ctypes.c_uint64 * spec.max_entries).from_address(self._values.address)
+
+    def note_caller(self, program: Continuation) -> None:
+        """Say that a program uses this map; it is not kept alive."""
+        self._callers[weakref.ref(program, self._callers.pop)] = None
+
+    def _called_by(self) -> list[Continuation]:
+        found = [reference() for reference in list(self._callers)]
+        return [program for program in found if program is not None]
 
     def __getitem__(self, key: Key) -> Continuation:
         return grace.change(partial(self._get, self._index(key)))
@@ -417,7 +423,7 @@ class ProgArray(Map, MutableMapping[Key, Continuation]):
 
     def __setitem__(self, key: Key, value: Continuation) -> None:
         index = self._index(key)
-        for other in (*self.callers, *self._programs.values()):
+        for other in (*self._called_by(), *self._programs.values()):
             if other.spec.type is not value.spec.type:
                 raise UsageError(
                     f"map {self.name} has {other.spec.type.name} programs; {value.spec.name} is "

@@ -20,8 +20,9 @@ __all__ = ["Code", "Function", "Owner", "Room", "Slot", "finished", "leave_lent"
 
 _LIVE = State.LIVE
 # Programs that others call by address, and what is left of closed allocators for them.
-_lent: weakref.WeakSet[Code] = weakref.WeakSet()
-_left_in_place: weakref.WeakKeyDictionary[Code, Text] = weakref.WeakKeyDictionary()
+# By references that take themselves out: threads add some while others look.
+_lent: dict[weakref.ref[Code], None] = {}
+_left_in_place: dict[weakref.ref[Code], Text] = {}
 
 
 class Owner(Waiting, Protocol):
@@ -62,10 +63,15 @@ class Owner(Waiting, Protocol):
 
 def leave_lent(packs: object) -> set[Text]:
     """The regions of an allocator that stay when it is closed, since programs in them are lent."""
-    for code in list(_lent):
-        if code._packs is packs and code._entry.state is _LIVE:
-            _left_in_place[code] = code._entry.home.region
-    return {region for code, region in list(_left_in_place.items()) if code._packs is packs}
+    for code in [reference() for reference in list(_lent)]:
+        if code is not None and code._packs is packs and code._entry.state is _LIVE:
+            left = weakref.ref(code, _left_in_place.pop)
+            _left_in_place[left] = code._entry.home.region
+    return {
+        region
+        for reference, region in list(_left_in_place.items())
+        if getattr(reference(), "_packs", None) is packs
+    }
 
 
 class _Held:
@@ -282,7 +288,7 @@ class Code(_Held):
         entry = self._entry
         if entry.state is not _LIVE:
             raise SpanError(f"the {entry} is {entry.state.value} and cannot be lent")
-        _lent.add(self)
+        _lent[weakref.ref(self, _lent.pop)] = None
 
     def _runners_now(self) -> Runners:
         """Where threads are looked for when the program is to be freed; SpanError: it was."""
