@@ -22,8 +22,8 @@ def call(address: int) -> int:
 def test_closing_leaves_a_lent_program_and_its_bytes() -> None:
     packs = PackAllocator("pack-4k")
     lent, other = packs.install(returning(7)), packs.install(pattern(1, 64))
-    # The page that is lent is shared: what is in it stays as well.
-    apart = packs.install(pattern(2, 4096 - 128))
+    # The page that is lent is shared: what is in it stays as well. None is at its first bytes.
+    apart = packs.install(pattern(2, 4096 - 192))
     elsewhere = packs.install(pattern(3, 4000))
     lent.lend()
     packs.close()
