@@ -301,13 +301,39 @@ static int gives_values(const struct map *map)
 	return tags[map->values - BASE] != 0;
 }
 
+/* The index of a program's maps, as progpack/jit/maps/index.py makes it. */
+static u64 make_index(const struct program *program)
+{
+	u64 count = program->count;
+	struct map_index *index = (void *)make_area(sizeof(*index) + (5 * count) * 8);
+	struct map_slot *areas = (void *)(index->words + count);
+	u64 *holders = index->words + 4 * count;
+
+	index->maps = index->areas = count;
+	for (u64 i = 0; i < count; i++) {
+		struct map *map = P(program->slots[i].map);
+		u64 at = i, place = i;
+
+		for (; at && index->words[at - 1] > N(map); at--)
+			index->words[at] = index->words[at - 1];
+		index->words[at] = N(map);
+		for (; place && areas[place - 1].values > map->values; place--)
+			areas[place] = areas[place - 1];
+		areas[place] = (struct map_slot){ N(map), map->values, map->values_end };
+		if (map->type == MAP_ARRAY_OF_MAPS || map->type == MAP_HASH_OF_MAPS)
+			holders[index->holders++] = N(map);
+	}
+	return N(index);
+}
+
 /* Program 0 and 1 have all maps, in either order; 2 has every second one, 3 has none. */
 static void make_program(u32 number, u64 entry)
 {
 	struct program *program = &programs[number];
 
 	program->target = (void *)make_area(sizeof(struct target));
-	program->slots = (void *)make_area(CANDIDATES * sizeof(struct map_slot));
+	/* The word in front of the slots is the address of their index. */
+	program->slots = (void *)(make_area(8 + CANDIDATES * sizeof(struct map_slot)) + 8);
 	for (u32 i = 0; i < CANDIDATES && number < 3; i++) {
 		u32 at = number == 1 ? CANDIDATES - 1 - i : i;
 		struct map *map = maps[at];
@@ -320,6 +346,7 @@ static void make_program(u32 number, u64 entry)
 		slot->values_end = gives_values(map) ? map->values_end : 0;
 		program->count++;
 	}
+	((u64 *)program->slots)[-1] = number ? 0 : make_index(program);
 	program->target->entry = entry;
 	program->target->maps = N(program->slots);
 	program->target->maps_end = N(program->slots + program->count);

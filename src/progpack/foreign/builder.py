@@ -277,7 +277,8 @@ class Builder:
             )
             for m in (maps[name] for name in map_order(spec))
         )
-        table = self._areas.constants.put(slots, 8)
+        # No index of the maps: they are looked through one by one.
+        table = self._areas.constants.put(bytes(8) + slots, 8) + 8
         entry = made.exported[ENTRY]
         values = {
             "entry": entry,

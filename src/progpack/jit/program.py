@@ -35,11 +35,13 @@ from progpack.jit.lower.callbacks import CALL_ENTRY
 from progpack.jit.lower.program import ENTRY, Lowered, map_order, translate
 from progpack.jit.maps.by_name import ObjectMaps
 from progpack.jit.maps.handle import Map
+from progpack.jit.maps.index import map_index
 from progpack.jit.maps.kinds import MapOfMaps, ProgArray
 from progpack.jit.native.cpus import give_cpu, own, take_cpu
 from progpack.jit.native.layout import (
     BATCH_ALONE,
     BATCH_FRESH,
+    FEW_MAPS,
     ContextKind,
     MapSlot,
     State,
@@ -58,6 +60,7 @@ __all__ = ["Accepted", "BatchResult", "Program", "RunResult", "accept", "program
 _serials = itertools.count()
 _TIMER_SET_CALLBACK = 170
 _LOGS, _TIMES, _REACHES = 1, 2, 4
+_WORD = 8
 #: Maps by which a run may come to other programs or to inner maps.
 _LEADING = (ProgArray, MapOfMaps)
 _ENTRY = ctypes.CFUNCTYPE(ctypes.c_uint64, ctypes.c_void_p, ctypes.c_uint64, ctypes.c_uint64)
@@ -257,7 +260,7 @@ class Program:
     @property
     def maps_address(self) -> int:
         """Address of its maps as it finds them."""
-        return 0 if self._slots is None else ctypes.addressof(self._slots)
+        return 0 if self._slots is None else ctypes.addressof(self._slots) + _WORD
 
     @property
     def maps_end(self) -> int:
@@ -806,15 +809,17 @@ class _Run:
 
 
 def _slots(maps: Sequence[Map], own: Sequence[int]) -> ctypes.Array[ctypes.c_uint64] | None:
-    """A MapSlot for each map, and behind them the words that own helpers are called with."""
+    """The index of the maps, a MapSlot for each, and the words that own helpers are called with."""
     words = [word for m in maps for word in (m.address, m.values_at, m.values_end)]
     more, keep = helper_words(own) if own else ([], [])
     words += more
     if not words:
         return None
-    table = (ctypes.c_uint64 * len(words))(*words)
-    if keep:
-        table.keep = keep  # type: ignore[attr-defined] # as long as they may be called
+    index = map_index(maps) if len(maps) > FEW_MAPS else None
+    front = 0 if index is None else ctypes.addressof(index)
+    table = (ctypes.c_uint64 * (1 + len(words)))(front, *words)
+    if keep or index is not None:
+        table.keep = [keep, index]  # type: ignore[attr-defined] # as long as they may be used
     return table
 
 

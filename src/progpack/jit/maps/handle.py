@@ -113,6 +113,11 @@ class Map(Elements):
         if timer is not None:
             self._header.timers = self._area(slots * ctypes.sizeof(TimerSlot))
 
+    @property
+    def area(self) -> tuple[int, int]:
+        """Where its values begin and end, whether programs are shown them or not."""
+        return int(self._header.values), int(self._header.values_end)
+
     def timers(self) -> list[tuple[int, TimerSlot]]:
         """The timers that were started: slot of the element, and what is set."""
         if not self._header.timers:

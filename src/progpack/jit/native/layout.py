@@ -20,6 +20,7 @@ __all__ = [
     "DENIED_WRITE",
     "EACH_FRAMES",
     "EACH_KEY",
+    "FEW_MAPS",
     "HEADROOM",
     "LEAST_SLICE",
     "LOG_CLONE",
@@ -56,6 +57,8 @@ TAILROOM = 8192
 DENIED_WRITE = 1
 DENIED_READ = 2
 CONSTANT = 4
+#: Maps that checks look through one by one; where a program has more, there is an index.
+FEW_MAPS = 8
 #: Bytes that a helper handles between two looks whether the run is to end.
 PIECE = 1 << 18
 #: What a run takes of its budget between two looks whether it is to end.
@@ -160,6 +163,7 @@ class State(_Words):
         ("record_end", ctypes.c_uint64),
         ("thread", ctypes.c_uint64),
         ("behind", ctypes.c_uint64),
+        ("walked", ctypes.c_uint64),
     )
 
 

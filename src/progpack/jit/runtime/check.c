@@ -8,10 +8,15 @@
  * functions called pp_check_*, and what they call, look for maps, records, locks and timers.
  */
 
+static int next_piece(struct state *st);
+
+/* The first fault is why a run ends, also where a check ends it because its time is over. */
 static u64 fail(struct state *st, enum fault kind, u32 at, u64 address, u64 size)
 {
-	st->fault = kind;
 	st->fault_pc = AT_PC(at);
+	if (st->fault)
+		return 0;
+	st->fault = kind;
 	st->fault_address = address;
 	st->fault_size = size;
 	return 0;
@@ -51,20 +56,73 @@ static struct map *member(const struct state *st, const struct members *of, u64 
 	}
 }
 
+/* The maps of a program in order, NULL where it has few. */
+static const struct map_index *index_of(u64 maps, u64 end)
+{
+	return end - maps > FEW_MAPS * sizeof(struct map_slot) ? P(((const u64 *)P(maps))[-1]) : NULL;
+}
+
+static int has_map(const struct map_index *index, u64 map)
+{
+	u64 low = 0, high = index->maps;
+
+	while (low < high) {
+		u64 middle = (low + high) / 2;
+
+		if (index->words[middle] == map)
+			return 1;
+		if (index->words[middle] < map)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return 0;
+}
+
+/* The map whose values have an address, or NULL. */
+static struct map *area_around(const struct map_index *index, u64 address)
+{
+	const struct map_slot *areas = (const struct map_slot *)(index->words + index->maps);
+	u64 low = 0, high = index->areas;
+
+	while (low < high) {
+		u64 middle = (low + high) / 2;
+
+		if (address < areas[middle].values)
+			high = middle;
+		else if (address < areas[middle].values_end)
+			return P(areas[middle].map);
+		else
+			low = middle + 1;
+	}
+	return NULL;
+}
+
 /*
  * The maps that a run may reach, one after the other: those of its program first, then those that
  * maps of maps among them hold. Whoever asks whether something is of one of them asks here.
  */
 struct reach {
 	const struct state *st;
-	const struct map_slot *slot, *holder, *end;
+	const struct map_index *index;
+	const struct map_slot *slot, *end;
+	const u64 *holder, *holders_end;	/* each first of `step` words */
+	u32 step;
 	const struct members *inner;
 	u64 number;
 };
 
 static struct reach reach_from(const struct state *st, u64 maps, u64 end)
 {
-	return (struct reach){ st, P(maps), P(maps), P(end), NULL, 0 };
+	const struct map_index *index = index_of(maps, end);
+	struct reach reach = { st, index, P(maps), P(end), P(maps), P(end), 3, NULL, 0 };
+
+	if (index) {
+		reach.holder = index->words + index->maps + 3 * index->areas;
+		reach.holders_end = reach.holder + index->holders;
+		reach.step = 1;
+	}
+	return reach;
 }
 
 static struct reach reach_of(const struct state *st)
@@ -84,11 +142,44 @@ static struct map *next_map(struct reach *at)
 			if (map)
 				return map;
 		}
-		if (at->holder == at->end)
+		if (at->holder == at->holders_end)
 			return NULL;
-		at->inner = members_of(P(at->holder++->map));
+		at->inner = members_of(P(*at->holder));
+		at->holder += at->step;
 		at->number = 0;
 	}
+}
+
+/*
+ * Whether a check goes on looking at one map after the other, which it counts; if not, a fault is noted.
+ * Nothing is taken from the budget for that, and there may be very many maps.
+ */
+static int walks_on(const struct state *of)
+{
+	struct state *st = (struct state *)of;
+
+	if (++st->walked < WALKED)
+		return 1;
+	st->walked = 0;
+	return next_piece(st);
+}
+
+/* The map whose values have an address, shown to programs or not, or NULL: no two have one. */
+static struct map *map_around(const struct state *st, u64 address)
+{
+	struct reach reach = reach_of(st);
+	struct map *map;
+
+	if (reach.index) {
+		map = area_around(reach.index, address);
+		if (map)
+			return map;
+		reach.slot = reach.end;
+	}
+	while ((map = next_map(&reach)) && walks_on(st))
+		if (address >= map->values && address < map->values_end)
+			return map;
+	return NULL;
 }
 
 /*
@@ -172,39 +263,22 @@ static int in_record(const struct state *st, const struct map *ring, u64 address
 /* What a program may touch of the maps that it reaches, those inside of others too. */
 __attribute__((noinline)) static int allowed_inside(const struct state *st, u64 address, u64 size, int write)
 {
-	struct reach reach = reach_of(st);
-	const struct map *map;
+	const struct map *map = map_around(st, address);
 
-	while ((map = next_map(&reach))) {
-		if (map->shown && within(address, size, map->shown, map->shown_end) &&
-		    !denies(map, write))
-			return 1;
-		if (map->type == MAP_RINGBUF && in_record(st, map, address, size))
-			return 1;
-	}
-	return 0;
+	if (!map)
+		return 0;
+	if (map->shown && within(address, size, map->shown, map->shown_end) && !denies(map, write))
+		return 1;
+	return map->type == MAP_RINGBUF && in_record(st, map, address, size);
 }
 
-/* As allowed(), of what is not in the stack. */
-__attribute__((noinline)) static int allowed_behind(const struct state *st, u64 address, u64 size, int write)
+/* As allowed(), of what is neither in the stack nor found by looking through few maps. */
+__attribute__((noinline)) static int allowed_beside(const struct state *st, u64 address, u64 size, int write)
 {
 	const struct region *region = P(st->regions);
 	const struct region *end = P(st->regions_end);
-	const struct map_slot *slot = P(st->maps);
-	const struct map_slot *last = P(st->maps_end);
-	const struct map *known;
+	const struct map *known = known_map(st);
 
-	if (within(address, size, st->meta, st->data_end) &&
-	    (!write || st->writable & WRITABLE_PACKET))
-		return 1;
-	if (within(address, size, st->ctx, st->ctx_end) &&
-	    st->writable & (write ? WRITABLE_CTX : READABLE_CTX))
-		return 1;
-	for (; slot < last; slot++)
-		if (within(address, size, slot->values, slot->values_end) && slot->values &&
-		    !denies(P(slot->map), write))
-			return 1;
-	known = known_map(st);
 	if (known && known->shown && within(address, size, known->shown, known->shown_end) &&
 	    !denies(known, write))
 		return 1;
@@ -221,6 +295,27 @@ __attribute__((noinline)) static int allowed_behind(const struct state *st, u64 
 		return at % EACH_KEY + size <= ((const u32 *)P(st->key_sizes))[at / EACH_KEY];
 	}
 	return allowed_inside(st, address, size, write);
+}
+
+/* As allowed(), of what is not in the stack. */
+__attribute__((noinline)) static int allowed_behind(const struct state *st, u64 address, u64 size, int write)
+{
+	const struct map_slot *slot = P(st->maps);
+	const struct map_slot *last = P(st->maps_end);
+
+	if (within(address, size, st->meta, st->data_end) &&
+	    (!write || st->writable & WRITABLE_PACKET))
+		return 1;
+	if (within(address, size, st->ctx, st->ctx_end) &&
+	    st->writable & (write ? WRITABLE_CTX : READABLE_CTX))
+		return 1;
+	if (__builtin_expect(st->maps_end - st->maps > FEW_MAPS * sizeof(*slot), 0))
+		return allowed_beside(st, address, size, write);
+	for (; slot < last; slot++)
+		if (within(address, size, slot->values, slot->values_end) && slot->values &&
+		    !denies(P(slot->map), write))
+			return 1;
+	return allowed_beside(st, address, size, write);
 }
 
 static inline int allowed(const struct state *st, u64 address, u64 size, int write)
@@ -254,7 +349,12 @@ __attribute__((noinline)) static int is_map(struct reach reach, u64 address)
 {
 	const struct map *map;
 
-	while ((map = next_map(&reach)))
+	if (reach.index) {
+		if (has_map(reach.index, address))
+			return 1;
+		reach.slot = reach.end;
+	}
+	while ((map = next_map(&reach)) && walks_on(reach.st))
 		if (N(map) == address)
 			return 1;
 	return 0;
@@ -278,15 +378,10 @@ u64 pp_check_map(struct state *st, u64 address, u64 types, u32 at)
 
 static const struct map *ring_of(const struct state *st, u64 address)
 {
-	struct reach reach = reach_of(st);
-	const struct map *map;
+	const struct map *map = map_around(st, address);
 
-	while ((map = next_map(&reach)))
-		if (map->type == MAP_RINGBUF &&
-		    within(address, 0, map->values + RINGBUF_HEADER, map->values_end) &&
-		    ((address - map->values) & 7) == 0)
-			return map;
-	return NULL;
+	return map && map->type == MAP_RINGBUF && address - map->values >= RINGBUF_HEADER &&
+			       ((address - map->values) & 7) == 0 ? map : NULL;
 }
 
 /*

@@ -144,13 +144,9 @@ static int member_of(const struct map *map, u64 address, u32 member)
 
 static const struct map *find_member(const struct state *st, u64 address, int timer)
 {
-	struct reach reach = reach_of(st);
-	const struct map *map;
+	const struct map *map = map_around(st, address);
 
-	while ((map = next_map(&reach)))
-		if (member_of(map, address, timer ? map->timer_at : map->lock_at))
-			return map;
-	return NULL;
+	return map && member_of(map, address, timer ? map->timer_at : map->lock_at) ? map : NULL;
 }
 
 /* The lock of a value; `wanted` is what must be held: 0 to take it, 1 to give it back. */

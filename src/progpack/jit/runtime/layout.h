@@ -88,6 +88,19 @@ struct state {
 	u64 record, record_end;	/* the record that was reserved last, or 0: it was given back */
 	u64 thread;		/* pthread_self() of the last run */
 	u64 behind;		/* struct state *: the next of all, see struct forks */
+	u64 walked;		/* maps that were looked at one by one since pp_more() or a check looked */
+};
+
+/*
+ * The maps of a program that has more than FEW_MAPS, in order; the word in front of its slots has the
+ * address, or 0 where there is none. `words` are `maps` addresses of maps, ascending; then `areas` times
+ * a map's address, its values and their end (struct map_slot), ascending by the values; then the addresses
+ * of `holders` maps of maps.
+ */
+enum { FEW_MAPS = 8 };
+struct map_index {
+	u64 maps, areas, holders;
+	u64 words[];
 };
 
 /* What is taken out of the reach of runs, as jit/grace.py counts it. */
@@ -173,7 +186,13 @@ enum { RECORD_MARKS = 64 };	/* units of 8 bytes from one place that says where i
 enum { MAX_TAILS = 33 };	/* MAX_TAIL_CALL_CNT */
 enum { STACK_BYTES = (MAX_TAILS + 1) * 8 * 512 };	/* what `stack_low` is the beginning of */
 enum { EACH_FRAMES = STACK_BYTES / 512 + 1, EACH_KEY = 512 };	/* frames of it and one; MAX_BPF_STACK */
-enum { PIECE = 1 << 18 };	/* bytes that a helper handles between two looks at the clock */
+/* Tests of this code make both small, so that little work has many pieces. */
+#ifndef PIECE_BYTES
+#define PIECE_BYTES (1 << 18)
+#define WALKED_MAPS (1 << 14)
+#endif
+enum { PIECE = PIECE_BYTES };	/* bytes that a helper handles between two looks at the clock */
+enum { WALKED = WALKED_MAPS };	/* maps that are looked at one by one between two looks at the clock */
 enum { LEAST_SLICE = 16, MOST_SLICE = 8192 };	/* of a budget, between two looks at the clock */
 enum fault { FAULT_NONE, FAULT_READ, FAULT_WRITE, FAULT_BUDGET, FAULT_ALIGN, FAULT_MAP,
 	     FAULT_HELPER, FAULT_POISON, FAULT_TIME, FAULT_STOPPED };

@@ -7,12 +7,13 @@
 %struct.prepared = type { [512 x i8], i32, i32, i32, [12 x %struct.anon] }
 %struct.anon = type { i32, i32 }
 %struct.packet = type { i64, i64, i64 }
+%struct.map_slot = type { i64, i64, i64 }
 
 @.str = private unnamed_addr constant [8 x i8] c"KKKKKKI\00", align 1
 @__const.put_v6.field = private unnamed_addr constant %struct.field { i32 0, i32 0, i32 0, i32 1, i32 4 }, align 4
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 2) i64 @pp_check(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
+; Function Attrs: nounwind
+define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
   %4 = lshr i32 %2, 20
   %5 = and i32 %4, 3
   %6 = zext nneg i32 %5 to i64
@@ -30,7 +31,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef captures(none) %0, i64 n
   br i1 %17, label %18, label %20
 
 18:                                               ; preds = %3
-  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #21
+  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #19
   br label %20
 
 20:                                               ; preds = %3, %18
@@ -38,34 +39,39 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef captures(none) %0, i64 n
   ret i64 %21
 }
 
-; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i64 0, 2) i64 @check_behind(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef %3) unnamed_addr #1 {
+; Function Attrs: noinline nounwind
+define internal fastcc range(i64 0, 2) i64 @check_behind(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef %3) unnamed_addr #1 {
   %5 = lshr i32 %3, 22
   %6 = and i32 %5, 1
-  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #21
+  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #19
   %8 = icmp eq i32 %7, 0
-  br i1 %8, label %9, label %16
+  br i1 %8, label %9, label %19
 
 9:                                                ; preds = %4
-  %10 = add nuw nsw i32 %6, 1
-  %11 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 %10, ptr %11, align 8
-  %12 = and i32 %3, 1048575
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %12, ptr %13, align 4
-  %14 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %14, align 8
-  %15 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 %2, ptr %15, align 8
-  br label %16
+  %10 = and i32 %3, 1048575
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %10, ptr %11, align 4
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %13 = load i32, ptr %12, align 8
+  %14 = icmp eq i32 %13, 0
+  br i1 %14, label %15, label %19
 
-16:                                               ; preds = %4, %9
-  %17 = phi i64 [ 0, %9 ], [ 1, %4 ]
-  ret i64 %17
+15:                                               ; preds = %9
+  %16 = add nuw nsw i32 %6, 1
+  store i32 %16, ptr %12, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %17, align 8
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 %2, ptr %18, align 8
+  br label %19
+
+19:                                               ; preds = %15, %9, %4
+  %20 = phi i64 [ 1, %4 ], [ 0, %9 ], [ 0, %15 ]
+  ret i64 %20
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
+; Function Attrs: nounwind
+define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = icmp eq i64 %2, 0
   br i1 %5, label %19, label %6
 
@@ -83,7 +89,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0,
   br i1 %16, label %17, label %19
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #21
+  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #19
   br label %19
 
 19:                                               ; preds = %4, %6, %17
@@ -91,10 +97,10 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0,
   ret i64 %20
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = icmp eq i64 %1, 0
-  br i1 %5, label %67, label %6
+  br i1 %5, label %110, label %6
 
 6:                                                ; preds = %4
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 328
@@ -122,193 +128,313 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   %23 = phi i32 [ %21, %18 ], [ 0, %12 ], [ 0, %6 ]
   %24 = zext i32 %23 to i64
   %25 = icmp eq i64 %1, %24
-  br i1 %25, label %44, label %26
+  br i1 %25, label %87, label %26
 
 26:                                               ; preds = %22
   %27 = getelementptr inbounds nuw i8, ptr %0, i32 104
   %28 = load i64, ptr %27, align 8, !noalias !4
-  %29 = ptrtoint ptr %0 to i32
-  %30 = and i64 %10, 4294967295
-  %31 = shl nuw i64 %30, 32
-  %32 = zext i32 %29 to i64
-  %33 = or disjoint i64 %31, %32
-  %34 = insertvalue [4 x i64] poison, i64 %33, 0
-  %35 = shl i64 %28, 32
-  %36 = or disjoint i64 %35, %30
-  %37 = insertvalue [4 x i64] %34, i64 %36, 1
-  %38 = insertvalue [4 x i64] %37, i64 0, 2
-  %39 = insertvalue [4 x i64] %38, i64 0, 3
-  %40 = tail call fastcc i32 @is_map([4 x i64] %39, i64 noundef %1) #21
-  %41 = icmp eq i32 %40, 0
-  br i1 %41, label %67, label %42
+  %29 = sub i64 %28, %10
+  %30 = icmp ugt i64 %29, 192
+  %31 = trunc i64 %10 to i32
+  br i1 %30, label %34, label %32
 
-42:                                               ; preds = %26
-  %43 = load i64, ptr %9, align 8
-  br label %44
+32:                                               ; preds = %26
+  %33 = trunc i64 %28 to i32
+  br label %58
 
-44:                                               ; preds = %42, %22
-  %45 = phi i64 [ %43, %42 ], [ %10, %22 ]
-  %46 = trunc i64 %1 to i32
-  %47 = inttoptr i32 %46 to ptr
-  %48 = getelementptr inbounds nuw i8, ptr %0, i32 320
-  store i64 %1, ptr %48, align 8
-  store i64 %45, ptr %7, align 8
-  %49 = getelementptr inbounds nuw i8, ptr %0, i32 312
-  %50 = load i64, ptr %49, align 8
-  %51 = getelementptr inbounds nuw i8, ptr %0, i32 336
-  store i64 %50, ptr %51, align 8
-  %52 = load i32, ptr %47, align 8
-  %53 = icmp ult i32 %52, 64
-  br i1 %53, label %54, label %67
+34:                                               ; preds = %26
+  %35 = inttoptr i32 %31 to ptr
+  %36 = getelementptr inbounds i8, ptr %35, i32 -8
+  %37 = load i64, ptr %36, align 8, !noalias !7
+  %38 = trunc i64 %37 to i32
+  %39 = trunc i64 %28 to i32
+  %40 = icmp eq i32 %38, 0
+  br i1 %40, label %58, label %41
 
-54:                                               ; preds = %44
-  %55 = zext nneg i32 %52 to i64
-  %56 = shl nuw i64 1, %55
-  %57 = and i64 %56, %2
-  %58 = icmp eq i64 %57, 0
-  br i1 %58, label %67, label %59
+41:                                               ; preds = %34
+  %42 = inttoptr i32 %38 to ptr
+  %43 = getelementptr inbounds nuw i8, ptr %42, i32 24
+  %44 = load i64, ptr %42, align 8, !noalias !7
+  %45 = trunc i64 %44 to i32
+  %46 = getelementptr inbounds nuw i64, ptr %43, i32 %45
+  %47 = getelementptr inbounds nuw i8, ptr %42, i32 8
+  %48 = load i64, ptr %47, align 8, !noalias !7
+  %49 = trunc i64 %48 to i32
+  %50 = mul i32 %49, 24
+  %51 = getelementptr inbounds nuw i8, ptr %46, i32 %50
+  %52 = getelementptr inbounds nuw i8, ptr %42, i32 16
+  %53 = load i64, ptr %52, align 8, !noalias !7
+  %54 = trunc i64 %53 to i32
+  %55 = getelementptr inbounds nuw i64, ptr %51, i32 %54
+  %56 = ptrtoint ptr %51 to i32
+  %57 = ptrtoint ptr %55 to i32
+  br label %58
 
-59:                                               ; preds = %54
-  %60 = and i32 %3, 4194304
-  %61 = icmp eq i32 %60, 0
-  br i1 %61, label %73, label %62
+58:                                               ; preds = %32, %34, %41
+  %59 = phi i32 [ %39, %34 ], [ %39, %41 ], [ %33, %32 ]
+  %60 = phi i32 [ 0, %34 ], [ %38, %41 ], [ 0, %32 ]
+  %61 = phi i32 [ %31, %34 ], [ %56, %41 ], [ %31, %32 ]
+  %62 = phi i32 [ %39, %34 ], [ %57, %41 ], [ %33, %32 ]
+  %63 = phi i32 [ 3, %34 ], [ 1, %41 ], [ 3, %32 ]
+  %64 = ptrtoint ptr %0 to i32
+  %65 = zext i32 %60 to i64
+  %66 = shl nuw i64 %65, 32
+  %67 = zext i32 %64 to i64
+  %68 = or disjoint i64 %66, %67
+  %69 = insertvalue [5 x i64] poison, i64 %68, 0
+  %70 = zext i32 %59 to i64
+  %71 = shl nuw i64 %70, 32
+  %72 = and i64 %10, 4294967295
+  %73 = or disjoint i64 %71, %72
+  %74 = insertvalue [5 x i64] %69, i64 %73, 1
+  %75 = zext i32 %62 to i64
+  %76 = shl nuw i64 %75, 32
+  %77 = zext i32 %61 to i64
+  %78 = or disjoint i64 %76, %77
+  %79 = insertvalue [5 x i64] %74, i64 %78, 2
+  %80 = zext nneg i32 %63 to i64
+  %81 = insertvalue [5 x i64] %79, i64 %80, 3
+  %82 = insertvalue [5 x i64] %81, i64 0, 4
+  %83 = tail call fastcc i32 @is_map([5 x i64] %82, i64 noundef %1) #19
+  %84 = icmp eq i32 %83, 0
+  br i1 %84, label %110, label %85
 
-62:                                               ; preds = %59
-  %63 = getelementptr inbounds nuw i8, ptr %47, i32 108
-  %64 = load i32, ptr %63, align 4
-  %65 = and i32 %64, 1
-  %66 = icmp eq i32 %65, 0
-  br i1 %66, label %73, label %67
+85:                                               ; preds = %58
+  %86 = load i64, ptr %9, align 8
+  br label %87
 
-67:                                               ; preds = %62, %54, %44, %26, %4
-  %68 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 5, ptr %68, align 8
-  %69 = and i32 %3, 1048575
-  %70 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %69, ptr %70, align 4
-  %71 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %71, align 8
-  %72 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 0, ptr %72, align 8
-  br label %73
+87:                                               ; preds = %85, %22
+  %88 = phi i64 [ %86, %85 ], [ %10, %22 ]
+  %89 = trunc i64 %1 to i32
+  %90 = inttoptr i32 %89 to ptr
+  %91 = getelementptr inbounds nuw i8, ptr %0, i32 320
+  store i64 %1, ptr %91, align 8
+  store i64 %88, ptr %7, align 8
+  %92 = getelementptr inbounds nuw i8, ptr %0, i32 312
+  %93 = load i64, ptr %92, align 8
+  %94 = getelementptr inbounds nuw i8, ptr %0, i32 336
+  store i64 %93, ptr %94, align 8
+  %95 = load i32, ptr %90, align 8
+  %96 = icmp ult i32 %95, 64
+  br i1 %96, label %97, label %110
 
-73:                                               ; preds = %59, %62, %67
-  %74 = phi i64 [ 0, %67 ], [ 1, %62 ], [ 1, %59 ]
-  ret i64 %74
+97:                                               ; preds = %87
+  %98 = zext nneg i32 %95 to i64
+  %99 = shl nuw i64 1, %98
+  %100 = and i64 %99, %2
+  %101 = icmp eq i64 %100, 0
+  br i1 %101, label %110, label %102
+
+102:                                              ; preds = %97
+  %103 = and i32 %3, 4194304
+  %104 = icmp eq i32 %103, 0
+  br i1 %104, label %119, label %105
+
+105:                                              ; preds = %102
+  %106 = getelementptr inbounds nuw i8, ptr %90, i32 108
+  %107 = load i32, ptr %106, align 4
+  %108 = and i32 %107, 1
+  %109 = icmp eq i32 %108, 0
+  br i1 %109, label %119, label %110
+
+110:                                              ; preds = %105, %97, %87, %58, %4
+  %111 = and i32 %3, 1048575
+  %112 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %111, ptr %112, align 4
+  %113 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %114 = load i32, ptr %113, align 8
+  %115 = icmp eq i32 %114, 0
+  br i1 %115, label %116, label %119
+
+116:                                              ; preds = %110
+  store i32 5, ptr %113, align 8
+  %117 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %117, align 8
+  %118 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %118, align 8
+  br label %119
+
+119:                                              ; preds = %102, %105, %116, %110
+  %120 = phi i64 [ 0, %116 ], [ 0, %110 ], [ 1, %105 ], [ 1, %102 ]
+  ret i64 %120
 }
 
-; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i32 0, 2) i32 @is_map([4 x i64] %0, i64 noundef %1) unnamed_addr #1 {
-  %3 = extractvalue [4 x i64] %0, 0
+; Function Attrs: noinline nounwind
+define internal fastcc range(i32 0, 2) i32 @is_map([5 x i64] %0, i64 noundef %1) unnamed_addr #1 {
+  %3 = extractvalue [5 x i64] %0, 0
   %4 = trunc i64 %3 to i32
   %5 = inttoptr i32 %4 to ptr
   %6 = lshr i64 %3, 32
   %7 = trunc nuw i64 %6 to i32
   %8 = inttoptr i32 %7 to ptr
-  %9 = extractvalue [4 x i64] %0, 1
+  %9 = extractvalue [5 x i64] %0, 1
   %10 = trunc i64 %9 to i32
   %11 = inttoptr i32 %10 to ptr
   %12 = lshr i64 %9, 32
   %13 = trunc nuw i64 %12 to i32
   %14 = inttoptr i32 %13 to ptr
-  %15 = extractvalue [4 x i64] %0, 2
+  %15 = extractvalue [5 x i64] %0, 2
   %16 = trunc i64 %15 to i32
   %17 = inttoptr i32 %16 to ptr
-  %18 = extractvalue [4 x i64] %0, 3
-  %19 = getelementptr inbounds nuw i8, ptr %5, i32 312
-  br label %20
+  %18 = lshr i64 %15, 32
+  %19 = trunc nuw i64 %18 to i32
+  %20 = inttoptr i32 %19 to ptr
+  %21 = extractvalue [5 x i64] %0, 3
+  %22 = trunc i64 %21 to i32
+  %23 = lshr i64 %21, 32
+  %24 = trunc nuw i64 %23 to i32
+  %25 = inttoptr i32 %24 to ptr
+  %26 = extractvalue [5 x i64] %0, 4
+  %27 = icmp eq i64 %6, 0
+  br i1 %27, label %48, label %28
 
-20:                                               ; preds = %76, %2
-  %21 = phi ptr [ %17, %2 ], [ %81, %76 ]
-  %22 = phi ptr [ %11, %2 ], [ %80, %76 ]
-  %23 = phi ptr [ %8, %2 ], [ %79, %76 ]
-  %24 = phi i64 [ %18, %2 ], [ %78, %76 ]
-  %25 = icmp ult ptr %23, %14
-  br i1 %25, label %71, label %26
+28:                                               ; preds = %2
+  %29 = load i64, ptr %8, align 8
+  %30 = icmp eq i64 %29, 0
+  br i1 %30, label %48, label %31
 
-26:                                               ; preds = %20, %62
-  %27 = phi ptr [ %70, %62 ], [ %21, %20 ]
-  %28 = phi ptr [ %63, %62 ], [ %22, %20 ]
-  %29 = phi i64 [ 0, %62 ], [ %24, %20 ]
-  %30 = icmp eq ptr %27, null
-  %31 = getelementptr inbounds nuw i8, ptr %27, i32 16
-  %32 = getelementptr inbounds nuw i8, ptr %27, i32 8
-  br i1 %30, label %60, label %33
+31:                                               ; preds = %28
+  %32 = getelementptr inbounds nuw i8, ptr %8, i32 24
+  br label %33
 
-33:                                               ; preds = %26, %53
-  %34 = phi i64 [ %54, %53 ], [ %29, %26 ]
-  %35 = load i64, ptr %27, align 8
-  %36 = icmp ult i64 %34, %35
-  br i1 %36, label %37, label %60
+33:                                               ; preds = %42, %31
+  %34 = phi i64 [ %29, %31 ], [ %46, %42 ]
+  %35 = phi i64 [ 0, %31 ], [ %45, %42 ]
+  %36 = add i64 %35, %34
+  %37 = lshr i64 %36, 1
+  %38 = trunc i64 %37 to i32
+  %39 = getelementptr inbounds nuw i64, ptr %32, i32 %38
+  %40 = load i64, ptr %39, align 8
+  %41 = icmp eq i64 %40, %1
+  br i1 %41, label %130, label %42
 
-37:                                               ; preds = %33
-  %38 = load i64, ptr %32, align 8
-  %39 = mul i64 %38, %34
-  %40 = trunc i64 %39 to i32
-  %41 = getelementptr inbounds nuw i64, ptr %31, i32 %40
-  %42 = getelementptr inbounds nuw i8, ptr %41, i32 8
-  br label %43
+42:                                               ; preds = %33
+  %43 = icmp ult i64 %40, %1
+  %44 = add nuw i64 %37, 1
+  %45 = select i1 %43, i64 %44, i64 %35
+  %46 = select i1 %43, i64 %34, i64 %37
+  %47 = icmp ult i64 %45, %46
+  br i1 %47, label %33, label %48, !llvm.loop !10
 
-43:                                               ; preds = %49, %37
-  %44 = load atomic i64, ptr %41 acquire, align 8
-  %45 = load i64, ptr %32, align 8
-  %46 = icmp ugt i64 %45, 1
-  br i1 %46, label %47, label %49
+48:                                               ; preds = %42, %28, %2
+  %49 = phi ptr [ %11, %2 ], [ %14, %28 ], [ %14, %42 ]
+  %50 = getelementptr inbounds nuw i8, ptr %5, i32 312
+  %51 = getelementptr inbounds nuw i8, ptr %5, i32 472
+  %52 = getelementptr inbounds nuw i8, ptr %5, i32 8
+  %53 = getelementptr inbounds nuw i8, ptr %5, i32 12
+  br label %54
 
-47:                                               ; preds = %43
-  %48 = load atomic i64, ptr %42 acquire, align 8
-  br label %49
+54:                                               ; preds = %127, %48
+  %55 = phi ptr [ %17, %48 ], [ %115, %127 ]
+  %56 = phi ptr [ %49, %48 ], [ %114, %127 ]
+  %57 = phi ptr [ %25, %48 ], [ %113, %127 ]
+  %58 = phi i64 [ %26, %48 ], [ %112, %127 ]
+  %59 = icmp ult ptr %56, %14
+  br i1 %59, label %105, label %60
 
-49:                                               ; preds = %47, %43
-  %50 = phi i64 [ %48, %47 ], [ -1, %43 ]
-  %51 = load atomic i64, ptr %41 acquire, align 8
-  %52 = icmp eq i64 %51, %44
-  br i1 %52, label %53, label %43
+60:                                               ; preds = %54, %96
+  %61 = phi ptr [ %104, %96 ], [ %55, %54 ]
+  %62 = phi ptr [ %103, %96 ], [ %57, %54 ]
+  %63 = phi i64 [ 0, %96 ], [ %58, %54 ]
+  %64 = icmp eq ptr %62, null
+  %65 = getelementptr inbounds nuw i8, ptr %62, i32 16
+  %66 = getelementptr inbounds nuw i8, ptr %62, i32 8
+  br i1 %64, label %94, label %67
 
-53:                                               ; preds = %49
-  %54 = add nuw i64 %34, 1
-  %55 = load i64, ptr %19, align 8
-  %56 = icmp ule i64 %50, %55
-  %57 = trunc i64 %44 to i32
-  %58 = icmp eq i32 %57, 0
-  %59 = select i1 %56, i1 true, i1 %58
-  br i1 %59, label %33, label %76
+67:                                               ; preds = %60, %87
+  %68 = phi i64 [ %88, %87 ], [ %63, %60 ]
+  %69 = load i64, ptr %62, align 8
+  %70 = icmp ult i64 %68, %69
+  br i1 %70, label %71, label %94
 
-60:                                               ; preds = %33, %26
-  %61 = icmp eq ptr %28, %14
-  br i1 %61, label %84, label %62
-
-62:                                               ; preds = %60
-  %63 = getelementptr inbounds nuw i8, ptr %28, i32 24
-  %64 = load i64, ptr %28, align 8
-  %65 = trunc i64 %64 to i32
-  %66 = inttoptr i32 %65 to ptr
-  %67 = getelementptr inbounds nuw i8, ptr %66, i32 216
-  %68 = load atomic i64, ptr %67 acquire, align 8
-  %69 = trunc i64 %68 to i32
-  %70 = inttoptr i32 %69 to ptr
-  br label %26, !llvm.loop !7
-
-71:                                               ; preds = %20
-  %72 = getelementptr inbounds nuw i8, ptr %23, i32 24
-  %73 = load i64, ptr %23, align 8
+71:                                               ; preds = %67
+  %72 = load i64, ptr %66, align 8
+  %73 = mul i64 %72, %68
   %74 = trunc i64 %73 to i32
-  %75 = icmp eq i32 %74, 0
-  br i1 %75, label %84, label %76
+  %75 = getelementptr inbounds nuw i64, ptr %65, i32 %74
+  %76 = getelementptr inbounds nuw i8, ptr %75, i32 8
+  br label %77
 
-76:                                               ; preds = %53, %71
-  %77 = phi i32 [ %74, %71 ], [ %57, %53 ]
-  %78 = phi i64 [ %24, %71 ], [ %54, %53 ]
-  %79 = phi ptr [ %72, %71 ], [ %23, %53 ]
-  %80 = phi ptr [ %22, %71 ], [ %28, %53 ]
-  %81 = phi ptr [ %21, %71 ], [ %27, %53 ]
-  %82 = zext i32 %77 to i64
-  %83 = icmp eq i64 %1, %82
-  br i1 %83, label %84, label %20, !llvm.loop !9
+77:                                               ; preds = %83, %71
+  %78 = load atomic i64, ptr %75 acquire, align 8
+  %79 = load i64, ptr %66, align 8
+  %80 = icmp ugt i64 %79, 1
+  br i1 %80, label %81, label %83
 
-84:                                               ; preds = %71, %76, %60
-  %85 = phi i32 [ 0, %60 ], [ 0, %71 ], [ 1, %76 ]
-  ret i32 %85
+81:                                               ; preds = %77
+  %82 = load atomic i64, ptr %76 acquire, align 8
+  br label %83
+
+83:                                               ; preds = %81, %77
+  %84 = phi i64 [ %82, %81 ], [ -1, %77 ]
+  %85 = load atomic i64, ptr %75 acquire, align 8
+  %86 = icmp eq i64 %85, %78
+  br i1 %86, label %87, label %77
+
+87:                                               ; preds = %83
+  %88 = add nuw i64 %68, 1
+  %89 = load i64, ptr %50, align 8
+  %90 = icmp ule i64 %84, %89
+  %91 = trunc i64 %78 to i32
+  %92 = icmp eq i32 %91, 0
+  %93 = select i1 %90, i1 true, i1 %92
+  br i1 %93, label %67, label %110
+
+94:                                               ; preds = %67, %60
+  %95 = icmp eq ptr %61, %20
+  br i1 %95, label %130, label %96
+
+96:                                               ; preds = %94
+  %97 = load i64, ptr %61, align 8
+  %98 = trunc i64 %97 to i32
+  %99 = inttoptr i32 %98 to ptr
+  %100 = getelementptr inbounds nuw i8, ptr %99, i32 216
+  %101 = load atomic i64, ptr %100 acquire, align 8
+  %102 = trunc i64 %101 to i32
+  %103 = inttoptr i32 %102 to ptr
+  %104 = getelementptr inbounds nuw i64, ptr %61, i32 %22
+  br label %60, !llvm.loop !13
+
+105:                                              ; preds = %54
+  %106 = getelementptr inbounds nuw i8, ptr %56, i32 24
+  %107 = load i64, ptr %56, align 8
+  %108 = trunc i64 %107 to i32
+  %109 = icmp eq i32 %108, 0
+  br i1 %109, label %130, label %110
+
+110:                                              ; preds = %87, %105
+  %111 = phi i32 [ %108, %105 ], [ %91, %87 ]
+  %112 = phi i64 [ %58, %105 ], [ %88, %87 ]
+  %113 = phi ptr [ %57, %105 ], [ %62, %87 ]
+  %114 = phi ptr [ %106, %105 ], [ %56, %87 ]
+  %115 = phi ptr [ %55, %105 ], [ %61, %87 ]
+  %116 = load i64, ptr %51, align 8
+  %117 = add i64 %116, 1
+  store i64 %117, ptr %51, align 8
+  %118 = icmp ult i64 %117, 16384
+  br i1 %118, label %127, label %119
+
+119:                                              ; preds = %110
+  store i64 0, ptr %51, align 8
+  %120 = load i32, ptr %52, align 8
+  %121 = icmp eq i32 %120, 0
+  br i1 %121, label %122, label %130
+
+122:                                              ; preds = %119
+  %123 = load i32, ptr %53, align 4
+  %124 = and i32 %123, 1048575
+  %125 = tail call fastcc i64 @goes_on(ptr noundef nonnull %5, i32 noundef %124) #19
+  %126 = icmp eq i64 %125, 0
+  br i1 %126, label %130, label %127
+
+127:                                              ; preds = %110, %122
+  %128 = zext i32 %111 to i64
+  %129 = icmp eq i64 %1, %128
+  br i1 %129, label %130, label %54, !llvm.loop !14
+
+130:                                              ; preds = %33, %119, %122, %105, %127, %94
+  %131 = phi i32 [ 1, %127 ], [ 0, %94 ], [ 0, %119 ], [ 0, %105 ], [ 0, %122 ], [ 1, %33 ]
+  ret i32 %131
 }
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
@@ -317,169 +443,73 @@ declare void @llvm.lifetime.start.p0(ptr captures(none)) #2
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
 declare void @llvm.lifetime.end.p0(ptr captures(none)) #2
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 4294967296) i64 @pp_check_record(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %5 = load i64, ptr %4, align 8, !noalias !11
-  %6 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %7 = load i64, ptr %6, align 8, !noalias !11
-  %8 = trunc i64 %5 to i32
-  %9 = inttoptr i32 %8 to ptr
-  %10 = trunc i64 %7 to i32
-  %11 = inttoptr i32 %10 to ptr
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 312
-  br label %13
+; Function Attrs: nounwind
+define hidden range(i64 0, 4294967296) i64 @pp_check_record(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
+  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #19
+  %5 = icmp eq ptr %4, null
+  br i1 %5, label %41, label %6
 
-13:                                               ; preds = %91, %3
-  %14 = phi ptr [ null, %3 ], [ %74, %91 ]
-  %15 = phi ptr [ %9, %3 ], [ %73, %91 ]
-  %16 = phi ptr [ %9, %3 ], [ %72, %91 ]
-  %17 = phi i64 [ 0, %3 ], [ %71, %91 ]
-  %18 = icmp ult ptr %16, %11
-  br i1 %18, label %64, label %19
+6:                                                ; preds = %3
+  %7 = load i32, ptr %4, align 8
+  %8 = icmp eq i32 %7, 27
+  br i1 %8, label %9, label %41
 
-19:                                               ; preds = %13, %55
-  %20 = phi ptr [ %63, %55 ], [ %14, %13 ]
-  %21 = phi ptr [ %56, %55 ], [ %15, %13 ]
-  %22 = phi i64 [ 0, %55 ], [ %17, %13 ]
-  %23 = icmp eq ptr %20, null
-  %24 = getelementptr inbounds nuw i8, ptr %20, i32 16
-  %25 = getelementptr inbounds nuw i8, ptr %20, i32 8
-  br i1 %23, label %53, label %26
+9:                                                ; preds = %6
+  %10 = getelementptr inbounds nuw i8, ptr %4, i32 32
+  %11 = load i64, ptr %10, align 8
+  %12 = sub i64 %1, %11
+  %13 = icmp ugt i64 %12, 7
+  %14 = and i64 %12, 7
+  %15 = icmp eq i64 %14, 0
+  %16 = and i1 %13, %15
+  br i1 %16, label %17, label %41
 
-26:                                               ; preds = %19, %46
-  %27 = phi i64 [ %47, %46 ], [ %22, %19 ]
-  %28 = load i64, ptr %20, align 8
-  %29 = icmp ult i64 %27, %28
-  br i1 %29, label %30, label %53
+17:                                               ; preds = %9
+  %18 = add i64 %1, 4294967288
+  %19 = sub i64 %18, %11
+  %20 = getelementptr inbounds nuw i8, ptr %4, i32 112
+  %21 = load i64, ptr %20, align 8
+  %22 = trunc i64 %21 to i32
+  %23 = inttoptr i32 %22 to ptr
+  %24 = getelementptr inbounds nuw i8, ptr %4, i32 12
+  %25 = load i32, ptr %24, align 4
+  %26 = add i32 %25, -1
+  %27 = zext i32 %26 to i64
+  %28 = and i64 %19, %27
+  %29 = lshr i64 %28, 3
+  %30 = trunc nuw nsw i64 %29 to i32
+  %31 = getelementptr inbounds nuw %struct.record, ptr %23, i32 %30
+  %32 = getelementptr inbounds nuw i8, ptr %31, i32 4
+  %33 = load atomic i32, ptr %32 acquire, align 4
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %35 = load i32, ptr %34, align 8
+  %36 = shl i32 %35, 2
+  %37 = or disjoint i32 %36, 1
+  %38 = icmp eq i32 %33, %37
+  %39 = ptrtoint ptr %31 to i32
+  %40 = zext i32 %39 to i64
+  br i1 %38, label %50, label %41
 
-30:                                               ; preds = %26
-  %31 = load i64, ptr %25, align 8
-  %32 = mul i64 %31, %27
-  %33 = trunc i64 %32 to i32
-  %34 = getelementptr inbounds nuw i64, ptr %24, i32 %33
-  %35 = getelementptr inbounds nuw i8, ptr %34, i32 8
-  br label %36
+41:                                               ; preds = %6, %9, %3, %17
+  %42 = and i32 %2, 1048575
+  %43 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %42, ptr %43, align 4
+  %44 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %45 = load i32, ptr %44, align 8
+  %46 = icmp eq i32 %45, 0
+  br i1 %46, label %47, label %50
 
-36:                                               ; preds = %42, %30
-  %37 = load atomic i64, ptr %34 acquire, align 8
-  %38 = load i64, ptr %25, align 8
-  %39 = icmp ugt i64 %38, 1
-  br i1 %39, label %40, label %42
+47:                                               ; preds = %41
+  store i32 6, ptr %44, align 8
+  %48 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %48, align 8
+  %49 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %49, align 8
+  br label %50
 
-40:                                               ; preds = %36
-  %41 = load atomic i64, ptr %35 acquire, align 8
-  br label %42
-
-42:                                               ; preds = %40, %36
-  %43 = phi i64 [ %41, %40 ], [ -1, %36 ]
-  %44 = load atomic i64, ptr %34 acquire, align 8
-  %45 = icmp eq i64 %44, %37
-  br i1 %45, label %46, label %36
-
-46:                                               ; preds = %42
-  %47 = add nuw i64 %27, 1
-  %48 = load i64, ptr %12, align 8
-  %49 = icmp ule i64 %43, %48
-  %50 = trunc i64 %37 to i32
-  %51 = icmp eq i32 %50, 0
-  %52 = select i1 %49, i1 true, i1 %51
-  br i1 %52, label %26, label %69
-
-53:                                               ; preds = %26, %19
-  %54 = icmp eq ptr %21, %11
-  br i1 %54, label %116, label %55
-
-55:                                               ; preds = %53
-  %56 = getelementptr inbounds nuw i8, ptr %21, i32 24
-  %57 = load i64, ptr %21, align 8
-  %58 = trunc i64 %57 to i32
-  %59 = inttoptr i32 %58 to ptr
-  %60 = getelementptr inbounds nuw i8, ptr %59, i32 216
-  %61 = load atomic i64, ptr %60 acquire, align 8
-  %62 = trunc i64 %61 to i32
-  %63 = inttoptr i32 %62 to ptr
-  br label %19, !llvm.loop !7
-
-64:                                               ; preds = %13
-  %65 = getelementptr inbounds nuw i8, ptr %16, i32 24
-  %66 = load i64, ptr %16, align 8
-  %67 = trunc i64 %66 to i32
-  %68 = icmp eq i32 %67, 0
-  br i1 %68, label %116, label %69
-
-69:                                               ; preds = %46, %64
-  %70 = phi i32 [ %67, %64 ], [ %50, %46 ]
-  %71 = phi i64 [ %17, %64 ], [ %47, %46 ]
-  %72 = phi ptr [ %65, %64 ], [ %16, %46 ]
-  %73 = phi ptr [ %15, %64 ], [ %21, %46 ]
-  %74 = phi ptr [ %14, %64 ], [ %20, %46 ]
-  %75 = inttoptr i32 %70 to ptr
-  %76 = load i32, ptr %75, align 8
-  %77 = icmp eq i32 %76, 27
-  br i1 %77, label %78, label %91
-
-78:                                               ; preds = %69
-  %79 = getelementptr inbounds nuw i8, ptr %75, i32 32
-  %80 = load i64, ptr %79, align 8
-  %81 = add i64 %80, 8
-  %82 = getelementptr inbounds nuw i8, ptr %75, i32 40
-  %83 = load i64, ptr %82, align 8
-  %84 = icmp ult i64 %1, %81
-  %85 = icmp ugt i64 %1, %83
-  %86 = or i1 %84, %85
-  br i1 %86, label %91, label %87
-
-87:                                               ; preds = %78
-  %88 = sub i64 %1, %80
-  %89 = and i64 %88, 7
-  %90 = icmp eq i64 %89, 0
-  br i1 %90, label %92, label %91
-
-91:                                               ; preds = %87, %78, %69
-  br label %13, !llvm.loop !14
-
-92:                                               ; preds = %87
-  %93 = add i64 %1, 4294967288
-  %94 = sub i64 %93, %80
-  %95 = getelementptr inbounds nuw i8, ptr %75, i32 112
-  %96 = load i64, ptr %95, align 8
-  %97 = trunc i64 %96 to i32
-  %98 = inttoptr i32 %97 to ptr
-  %99 = getelementptr inbounds nuw i8, ptr %75, i32 12
-  %100 = load i32, ptr %99, align 4
-  %101 = add i32 %100, -1
-  %102 = zext i32 %101 to i64
-  %103 = and i64 %94, %102
-  %104 = lshr i64 %103, 3
-  %105 = trunc nuw nsw i64 %104 to i32
-  %106 = getelementptr inbounds nuw %struct.record, ptr %98, i32 %105
-  %107 = getelementptr inbounds nuw i8, ptr %106, i32 4
-  %108 = load atomic i32, ptr %107 acquire, align 4
-  %109 = getelementptr inbounds nuw i8, ptr %0, i32 144
-  %110 = load i32, ptr %109, align 8
-  %111 = shl i32 %110, 2
-  %112 = or disjoint i32 %111, 1
-  %113 = icmp eq i32 %108, %112
-  %114 = ptrtoint ptr %106 to i32
-  %115 = zext i32 %114 to i64
-  br i1 %113, label %122, label %116
-
-116:                                              ; preds = %64, %53, %92
-  %117 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 6, ptr %117, align 8
-  %118 = and i32 %2, 1048575
-  %119 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %118, ptr %119, align 4
-  %120 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %120, align 8
-  %121 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 0, ptr %121, align 8
-  br label %122
-
-122:                                              ; preds = %92, %116
-  %123 = phi i64 [ 0, %116 ], [ %115, %92 ]
-  ret i64 %123
+50:                                               ; preds = %47, %41, %17
+  %51 = phi i64 [ %40, %17 ], [ 0, %41 ], [ 0, %47 ]
+  ret i64 %51
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
@@ -487,156 +517,197 @@ define hidden range(i64 0, 2) i64 @pp_check_ctx(ptr noundef captures(none) %0, i
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %5 = load i64, ptr %4, align 8
   %6 = icmp eq i64 %1, %5
-  br i1 %6, label %13, label %7
+  br i1 %6, label %16, label %7
 
 7:                                                ; preds = %3
-  %8 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 6, ptr %8, align 8
-  %9 = and i32 %2, 1048575
-  %10 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %9, ptr %10, align 4
-  %11 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %11, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 0, ptr %12, align 8
-  br label %13
+  %8 = and i32 %2, 1048575
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %8, ptr %9, align 4
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %11 = load i32, ptr %10, align 8
+  %12 = icmp eq i32 %11, 0
+  br i1 %12, label %13, label %16
 
-13:                                               ; preds = %3, %7
-  %14 = phi i64 [ 0, %7 ], [ 1, %3 ]
-  ret i64 %14
+13:                                               ; preds = %7
+  store i32 6, ptr %10, align 8
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %14, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %15, align 8
+  br label %16
+
+16:                                               ; preds = %13, %7, %3
+  %17 = phi i64 [ 1, %3 ], [ 0, %7 ], [ 0, %13 ]
+  ret i64 %17
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #4 {
-  %4 = alloca %struct.timespec, align 8
-  %5 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %6 = load i32, ptr %5, align 8
-  %7 = icmp eq i32 %6, 0
-  br i1 %7, label %8, label %75
+define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %5 = load i32, ptr %4, align 8
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %7, label %29
 
-8:                                                ; preds = %3
-  %9 = icmp slt i64 %1, 0
-  br i1 %9, label %10, label %14
+7:                                                ; preds = %3
+  %8 = icmp slt i64 %1, 0
+  br i1 %8, label %9, label %13
 
-10:                                               ; preds = %8
-  store i32 3, ptr %5, align 8
-  %11 = and i32 %2, 1048575
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %11, ptr %12, align 4
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 0, ptr %13, align 8
-  br label %70
+9:                                                ; preds = %7
+  %10 = and i32 %2, 1048575
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %10, ptr %11, align 4
+  store i32 3, ptr %4, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 0, ptr %12, align 8
+  br label %24
 
-14:                                               ; preds = %8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #22
-  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #23
-  %16 = load i64, ptr %4, align 8
-  %17 = mul i64 %16, 1000000000
-  %18 = getelementptr inbounds nuw i8, ptr %4, i32 8
-  %19 = load i64, ptr %18, align 8
-  %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #22
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 376
+13:                                               ; preds = %7
+  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #19
+  %15 = icmp eq i64 %14, 0
+  br i1 %15, label %29, label %16
+
+16:                                               ; preds = %13
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 472
+  store i64 0, ptr %17, align 8
+  %18 = and i32 %2, 1048575
+  %19 = or disjoint i32 %18, 1048576
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %19, ptr %20, align 4
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 352
   %22 = load i64, ptr %21, align 8
-  %23 = sub i64 %20, %22
-  store i64 %20, ptr %21, align 8
-  %24 = icmp ult i64 %23, 500000
-  br i1 %24, label %25, label %31
+  %23 = tail call i64 @llvm.usub.sat.i64(i64 %1, i64 %22)
+  br label %24
 
-25:                                               ; preds = %14
-  %26 = getelementptr inbounds nuw i8, ptr %0, i32 352
-  %27 = load i64, ptr %26, align 8
-  %28 = icmp ult i64 %27, 8192
-  br i1 %28, label %29, label %39
+24:                                               ; preds = %9, %16
+  %25 = phi i32 [ 344, %16 ], [ 24, %9 ]
+  %26 = phi i64 [ %23, %16 ], [ 0, %9 ]
+  %27 = phi i64 [ %23, %16 ], [ -1, %9 ]
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 %25
+  store i64 %26, ptr %28, align 8
+  br label %29
 
-29:                                               ; preds = %25
-  %30 = shl nuw nsw i64 %27, 1
-  store i64 %30, ptr %26, align 8
-  br label %39
+29:                                               ; preds = %24, %13, %3
+  %30 = phi i64 [ -1, %3 ], [ -1, %13 ], [ %27, %24 ]
+  ret i64 %30
+}
 
-31:                                               ; preds = %14
-  %32 = icmp ugt i64 %23, 4000000
-  br i1 %32, label %33, label %39
+; Function Attrs: nounwind
+define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef %1) unnamed_addr #0 {
+  %3 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #20
+  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #21
+  %5 = load i64, ptr %3, align 8
+  %6 = mul i64 %5, 1000000000
+  %7 = getelementptr inbounds nuw i8, ptr %3, i32 8
+  %8 = load i64, ptr %7, align 8
+  %9 = add i64 %6, %8
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #20
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 376
+  %11 = load i64, ptr %10, align 8
+  %12 = sub i64 %9, %11
+  store i64 %9, ptr %10, align 8
+  %13 = icmp ult i64 %12, 500000
+  br i1 %13, label %14, label %20
 
-33:                                               ; preds = %31
-  %34 = getelementptr inbounds nuw i8, ptr %0, i32 352
-  %35 = load i64, ptr %34, align 8
-  %36 = icmp ugt i64 %35, 16
-  br i1 %36, label %37, label %39
+14:                                               ; preds = %2
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 352
+  %16 = load i64, ptr %15, align 8
+  %17 = icmp ult i64 %16, 8192
+  br i1 %17, label %18, label %28
 
-37:                                               ; preds = %33
-  %38 = lshr i64 %35, 1
-  store i64 %38, ptr %34, align 8
-  br label %39
+18:                                               ; preds = %14
+  %19 = shl nuw nsw i64 %16, 1
+  store i64 %19, ptr %15, align 8
+  br label %28
 
-39:                                               ; preds = %37, %33, %31, %29, %25
-  %40 = getelementptr inbounds nuw i8, ptr %0, i32 368
-  %41 = load i64, ptr %40, align 8
-  %42 = add i64 %41, -1
-  %43 = icmp ult i64 %42, %20
-  br i1 %43, label %58, label %44
+20:                                               ; preds = %2
+  %21 = icmp ugt i64 %12, 4000000
+  br i1 %21, label %22, label %28
 
-44:                                               ; preds = %39
-  %45 = getelementptr inbounds nuw i8, ptr %0, i32 392
+22:                                               ; preds = %20
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 352
+  %24 = load i64, ptr %23, align 8
+  %25 = icmp ugt i64 %24, 16
+  br i1 %25, label %26, label %28
+
+26:                                               ; preds = %22
+  %27 = lshr i64 %24, 1
+  store i64 %27, ptr %23, align 8
+  br label %28
+
+28:                                               ; preds = %14, %20, %22, %26, %18
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 368
+  %30 = load i64, ptr %29, align 8
+  %31 = add i64 %30, -1
+  %32 = icmp ult i64 %31, %9
+  br i1 %32, label %33, label %40
+
+33:                                               ; preds = %28
+  %34 = and i32 %1, 1048575
+  %35 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %34, ptr %35, align 4
+  %36 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %37 = load i32, ptr %36, align 8
+  %38 = icmp eq i32 %37, 0
+  br i1 %38, label %39, label %64
+
+39:                                               ; preds = %33
+  store i32 8, ptr %36, align 8
+  br label %61
+
+40:                                               ; preds = %28
+  %41 = getelementptr inbounds nuw i8, ptr %0, i32 392
+  %42 = load i64, ptr %41, align 8
+  %43 = icmp eq i64 %42, 0
+  br i1 %43, label %64, label %44
+
+44:                                               ; preds = %40
+  %45 = getelementptr inbounds nuw i8, ptr %0, i32 384
   %46 = load i64, ptr %45, align 8
-  %47 = icmp eq i64 %46, 0
-  br i1 %47, label %63, label %48
+  %47 = sub i64 %9, %46
+  %48 = icmp ugt i64 %47, 19999999
+  br i1 %48, label %49, label %64
 
-48:                                               ; preds = %44
-  %49 = getelementptr inbounds nuw i8, ptr %0, i32 384
-  %50 = load i64, ptr %49, align 8
-  %51 = sub i64 %20, %50
-  %52 = icmp ugt i64 %51, 19999999
-  br i1 %52, label %53, label %63
+49:                                               ; preds = %44
+  store i64 %9, ptr %45, align 8
+  %50 = trunc i64 %42 to i32
+  %51 = inttoptr i32 %50 to ptr
+  %52 = call i64 %51(ptr noundef nonnull %0) #21
+  %53 = icmp eq i64 %52, 0
+  br i1 %53, label %64, label %54
 
-53:                                               ; preds = %48
-  store i64 %20, ptr %49, align 8
-  %54 = trunc i64 %46 to i32
-  %55 = inttoptr i32 %54 to ptr
-  %56 = call i64 %55(ptr noundef nonnull %0) #23
-  %57 = icmp eq i64 %56, 0
-  br i1 %57, label %63, label %58
+54:                                               ; preds = %49
+  %55 = and i32 %1, 1048575
+  %56 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %55, ptr %56, align 4
+  %57 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %58 = load i32, ptr %57, align 8
+  %59 = icmp eq i32 %58, 0
+  br i1 %59, label %60, label %64
 
-58:                                               ; preds = %39, %53
-  %59 = phi i32 [ 8, %39 ], [ 9, %53 ]
-  store i32 %59, ptr %5, align 8
-  %60 = and i32 %2, 1048575
-  %61 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %60, ptr %61, align 4
+60:                                               ; preds = %54
+  store i32 9, ptr %57, align 8
+  br label %61
+
+61:                                               ; preds = %39, %60
   %62 = getelementptr inbounds nuw i8, ptr %0, i32 16
   store i64 0, ptr %62, align 8
-  br label %70
+  %63 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %63, align 8
+  br label %64
 
-63:                                               ; preds = %48, %44, %53
-  %64 = and i32 %2, 1048575
-  %65 = or disjoint i32 %64, 1048576
-  %66 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %65, ptr %66, align 4
-  %67 = getelementptr inbounds nuw i8, ptr %0, i32 352
-  %68 = load i64, ptr %67, align 8
-  %69 = call i64 @llvm.usub.sat.i64(i64 %1, i64 %68)
-  br label %70
-
-70:                                               ; preds = %10, %63, %58
-  %71 = phi i32 [ 24, %58 ], [ 344, %63 ], [ 24, %10 ]
-  %72 = phi i64 [ 0, %58 ], [ %69, %63 ], [ 0, %10 ]
-  %73 = phi i64 [ -1, %58 ], [ %69, %63 ], [ -1, %10 ]
-  %74 = getelementptr inbounds nuw i8, ptr %0, i32 %71
-  store i64 %72, ptr %74, align 8
-  br label %75
-
-75:                                               ; preds = %70, %3
-  %76 = phi i64 [ -1, %3 ], [ %73, %70 ]
-  ret i64 %76
+64:                                               ; preds = %61, %54, %33, %40, %44, %49
+  %65 = phi i64 [ 1, %40 ], [ 0, %54 ], [ 1, %49 ], [ 1, %44 ], [ 0, %33 ], [ 0, %61 ]
+  ret i64 %65
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = trunc i64 %1 to i32
   %5 = inttoptr i32 %4 to ptr
   %6 = trunc i64 %2 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = tail call fastcc i32 @hash_find(ptr noundef %5, ptr noundef %7) #21
+  %8 = tail call fastcc i32 @hash_find(ptr noundef %5, ptr noundef %7) #19
   %9 = icmp eq i32 %8, 0
   br i1 %9, label %46, label %10
 
@@ -695,7 +766,7 @@ define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null)
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef readonly captures(none) %1) unnamed_addr #5 {
+define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef readonly captures(none) %1) unnamed_addr #1 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 104
   %4 = load i32, ptr %3, align 8
   %5 = zext i32 %4 to i64
@@ -915,7 +986,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   br i1 %166, label %167, label %169
 
 167:                                              ; preds = %162
-  %168 = tail call i32 @sched_yield() #23
+  %168 = tail call i32 @sched_yield() #21
   br label %169
 
 169:                                              ; preds = %167, %162
@@ -1024,7 +1095,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_array_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
+define hidden i64 @pp_array_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
   %4 = trunc i64 %1 to i32
   %5 = inttoptr i32 %4 to ptr
   %6 = trunc i64 %2 to i32
@@ -1071,10 +1142,10 @@ define hidden i64 @pp_array_lookup(ptr noundef readonly captures(address_is_null
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
-declare void @llvm.memcpy.p0.p0.i32(ptr noalias writeonly captures(none), ptr noalias readonly captures(none), i32, i1 immarg) #7
+declare void @llvm.memcpy.p0.p0.i32(ptr noalias writeonly captures(none), ptr noalias readonly captures(none), i32, i1 immarg) #5
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca [260 x i8], align 1
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
@@ -1085,7 +1156,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   %11 = trunc i64 %10 to i32
   %12 = inttoptr i32 %11 to ptr
   %13 = load i32, ptr %8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #20
   %14 = getelementptr inbounds nuw i8, ptr %6, i32 4
   %15 = load i32, ptr %14, align 4
   %16 = shl i32 %15, 3
@@ -1101,8 +1172,8 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   br i1 %23, label %37, label %24
 
 24:                                               ; preds = %19
-  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %8, i32 noundef %20, ptr noundef %4) #21
-  %25 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #21
+  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %8, i32 noundef %20, ptr noundef %4) #19
+  %25 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #19
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %37, label %27
 
@@ -1125,12 +1196,12 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 
 40:                                               ; preds = %37, %27, %3
   %41 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #20
   ret i64 %41
 }
 
 ; Function Attrs: nofree noinline norecurse nosync nounwind memory(argmem: readwrite)
-define internal fastcc void @prefix_of(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef nonnull writeonly captures(none) initializes((0, 4)) %3) unnamed_addr #8 {
+define internal fastcc void @prefix_of(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef nonnull writeonly captures(none) initializes((0, 4)) %3) unnamed_addr #6 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 4
   %6 = load i32, ptr %5, align 4
   %7 = add i32 %6, -4
@@ -1166,7 +1237,7 @@ define internal fastcc void @prefix_of(ptr noundef readonly captures(none) %0, p
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca [260 x i8], align 1
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
@@ -1224,7 +1295,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   %42 = trunc i64 %41 to i32
   %43 = inttoptr i32 %42 to ptr
   %44 = load i32, ptr %9, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #20
   %45 = getelementptr inbounds nuw i8, ptr %6, i32 4
   %46 = load i32, ptr %45, align 4
   %47 = shl i32 %46, 3
@@ -1240,8 +1311,8 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br i1 %54, label %68, label %55
 
 55:                                               ; preds = %50
-  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %9, i32 noundef %51, ptr noundef %4) #21
-  %56 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #21
+  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %9, i32 noundef %51, ptr noundef %4) #19
+  %56 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #19
   %57 = icmp eq i32 %56, 0
   br i1 %57, label %68, label %58
 
@@ -1264,7 +1335,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 71:                                               ; preds = %68, %39, %58
   %72 = phi i64 [ %67, %58 ], [ 0, %39 ], [ 0, %68 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #20
   br label %173
 
 73:                                               ; preds = %3
@@ -1288,7 +1359,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %113
 
 87:                                               ; preds = %3
-  %88 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #21
+  %88 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #19
   %89 = icmp eq i32 %88, 0
   br i1 %89, label %173, label %90
 
@@ -1354,7 +1425,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %173
 
 134:                                              ; preds = %3
-  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #21
+  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #19
   %136 = icmp eq i32 %135, 0
   br i1 %136, label %173, label %137
 
@@ -1413,7 +1484,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
   %7 = trunc i64 %3 to i32
@@ -1437,7 +1508,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   br i1 %20, label %37, label %52
 
 21:                                               ; preds = %11
-  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %15) #21
+  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %15) #19
   %23 = icmp eq i32 %22, 0
   br i1 %23, label %52, label %24
 
@@ -1484,7 +1555,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_publish(i64 noundef %0, i64 noundef %1) local_unnamed_addr #9 {
+define hidden i64 @pp_publish(i64 noundef %0, i64 noundef %1) local_unnamed_addr #7 {
   %3 = trunc i64 %0 to i32
   %4 = inttoptr i32 %3 to ptr
   %5 = atomicrmw xchg ptr %4, i64 %1 acq_rel, align 8
@@ -1492,7 +1563,7 @@ define hidden i64 @pp_publish(i64 noundef %0, i64 noundef %1) local_unnamed_addr
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) local_unnamed_addr #4 {
+define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) local_unnamed_addr #0 {
   %7 = trunc i64 %1 to i32
   %8 = inttoptr i32 %7 to ptr
   %9 = load i32, ptr %8, align 8
@@ -1502,11 +1573,11 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   ]
 
 10:                                               ; preds = %6, %6
-  %11 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #21
+  %11 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #19
   br label %14
 
 12:                                               ; preds = %6
-  %13 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #21
+  %13 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #19
   br label %14
 
 14:                                               ; preds = %12, %10
@@ -1515,7 +1586,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) unnamed_addr #4 {
+define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) unnamed_addr #0 {
   %7 = trunc i64 %1 to i32
   %8 = inttoptr i32 %7 to ptr
   %9 = and i64 %4, -5
@@ -1542,7 +1613,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %23, label %26, label %24
 
 24:                                               ; preds = %21
-  %25 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, i64 noundef %3, i32 noundef %5) #21
+  %25 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, i64 noundef %3, i32 noundef %5) #19
   br label %42
 
 26:                                               ; preds = %21
@@ -1565,7 +1636,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   %39 = icmp eq ptr %0, null
   %40 = and i1 %39, %31
   %41 = zext i1 %40 to i32
-  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, ptr noundef %28, i32 noundef %38, i32 noundef %41, i32 noundef 0) #21
+  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, ptr noundef %28, i32 noundef %38, i32 noundef %41, i32 noundef 0) #19
   br label %42
 
 42:                                               ; preds = %37, %24
@@ -1603,7 +1674,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %65, label %66, label %68
 
 66:                                               ; preds = %61
-  %67 = tail call i32 @sched_yield() #23
+  %67 = tail call i32 @sched_yield() #21
   br label %68
 
 68:                                               ; preds = %66, %61
@@ -1627,11 +1698,11 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) unnamed_addr #4 {
+define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) unnamed_addr #0 {
   %7 = alloca [260 x i8], align 1
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #20
   %10 = and i64 %4, -5
   %11 = icmp ugt i64 %10, 2
   br i1 %11, label %531, label %12
@@ -1655,13 +1726,13 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 22:                                               ; preds = %19
   %23 = trunc i64 %2 to i32
   %24 = inttoptr i32 %23 to ptr
-  %25 = tail call fastcc i32 @hash_find(ptr noundef nonnull %9, ptr noundef %24) #21
+  %25 = tail call fastcc i32 @hash_find(ptr noundef nonnull %9, ptr noundef %24) #19
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %30, label %27
 
 27:                                               ; preds = %22
   %28 = add i32 %25, -1
-  %29 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %9, i32 noundef %28, i64 noundef %3, i32 noundef %5) #21
+  %29 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %9, i32 noundef %28, i64 noundef %3, i32 noundef %5) #19
   br label %531
 
 30:                                               ; preds = %19, %22, %12
@@ -1682,7 +1753,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %42, label %531, label %43
 
 43:                                               ; preds = %35
-  call fastcc void @prefix_of(ptr noundef nonnull %9, ptr noundef nonnull %36, i32 noundef %37, ptr noundef %7) #21
+  call fastcc void @prefix_of(ptr noundef nonnull %9, ptr noundef nonnull %36, i32 noundef %37, ptr noundef %7) #19
   %44 = ptrtoint ptr %7 to i32
   br label %45
 
@@ -1713,7 +1784,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %62, label %63, label %65
 
 63:                                               ; preds = %58
-  %64 = call i32 @sched_yield() #23
+  %64 = call i32 @sched_yield() #21
   br label %65
 
 65:                                               ; preds = %63, %58
@@ -1924,7 +1995,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %77, label %222, label %359
 
 222:                                              ; preds = %221
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %172, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 0) #21
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %172, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 0) #19
   br label %527
 
 223:                                              ; preds = %219
@@ -2155,8 +2226,8 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %390 = mul i32 %389, %387
   %391 = getelementptr inbounds nuw i8, ptr %386, i32 %390
   %392 = load i32, ptr %99, align 4
-  %393 = call ptr @memcpy(ptr noundef %391, ptr noundef %72, i32 noundef %392) #23
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %387, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 1) #21
+  %393 = call ptr @memcpy(ptr noundef %391, ptr noundef %72, i32 noundef %392) #21
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %387, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 1) #19
   %394 = getelementptr inbounds nuw i32, ptr %95, i32 %387
   store i32 %149, ptr %394, align 4
   %395 = load i64, ptr %152, align 8
@@ -2345,28 +2416,28 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 
 531:                                              ; preds = %35, %27, %6, %15, %527
   %532 = phi i64 [ %29, %27 ], [ %528, %527 ], [ -22, %6 ], [ -22, %15 ], [ -22, %35 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #20
   ret i64 %532
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
-  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #21
+define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #19
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
-  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #21
+define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #19
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca [260 x i8], align 1
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #20
   %7 = load i32, ptr %6, align 8
   switch i32 %7, label %8 [
     i32 2, label %265
@@ -2389,7 +2460,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %18, label %265, label %19
 
 19:                                               ; preds = %11
-  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %12, i32 noundef %13, ptr noundef %4) #21
+  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %12, i32 noundef %13, ptr noundef %4) #19
   %20 = ptrtoint ptr %4 to i32
   br label %21
 
@@ -2420,7 +2491,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %38, label %39, label %41
 
 39:                                               ; preds = %34
-  %40 = call i32 @sched_yield() #23
+  %40 = call i32 @sched_yield() #21
   br label %41
 
 41:                                               ; preds = %39, %34
@@ -2721,12 +2792,12 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
 
 265:                                              ; preds = %11, %3, %3, %260
   %266 = phi i64 [ -22, %3 ], [ %264, %260 ], [ -22, %3 ], [ -22, %11 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #20
   ret i64 %266
 }
 
 ; Function Attrs: nounwind
-define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, ptr noundef %2, ptr noundef %3) local_unnamed_addr #4 {
+define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, ptr noundef %2, ptr noundef %3) local_unnamed_addr #0 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 88
   %6 = atomicrmw xchg ptr %5, i32 1 acquire, align 8
   %7 = icmp eq i32 %6, 0
@@ -2752,7 +2823,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #23
+  %22 = tail call i32 @sched_yield() #21
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -2801,7 +2872,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %56 = getelementptr inbounds nuw i8, ptr %52, i32 %55
   %57 = getelementptr inbounds nuw i8, ptr %0, i32 4
   %58 = load i32, ptr %57, align 4
-  %59 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %56, i32 noundef %58) #23
+  %59 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %56, i32 noundef %58) #21
   %60 = getelementptr inbounds nuw i8, ptr %0, i32 144
   %61 = load i32, ptr %60, align 8
   %62 = icmp eq i32 %61, 0
@@ -2830,7 +2901,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %81 = trunc i64 %80 to i32
   %82 = inttoptr i32 %81 to ptr
   %83 = load i32, ptr %67, align 8
-  %84 = tail call ptr @memcpy(ptr noundef %72, ptr noundef %82, i32 noundef %83) #23
+  %84 = tail call ptr @memcpy(ptr noundef %72, ptr noundef %82, i32 noundef %83) #21
   %85 = add nuw i32 %69, 1
   %86 = load i32, ptr %60, align 8
   %87 = icmp ult i32 %85, %86
@@ -2849,10 +2920,10 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   ret i32 %94
 }
 
-declare ptr @memcpy(ptr noundef, ptr noundef, i32 noundef) local_unnamed_addr #10
+declare ptr @memcpy(ptr noundef, ptr noundef, i32 noundef) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
-define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192, 200)) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192, 200)) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 168
@@ -2891,7 +2962,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %33 = load i32, ptr %32, align 4
   %34 = zext i32 %33 to i64
   %35 = icmp ult i64 %2, %34
-  br i1 %35, label %36, label %178
+  br i1 %35, label %36, label %187
 
 36:                                               ; preds = %31
   store i32 %19, ptr %18, align 1
@@ -2922,7 +2993,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %57 = getelementptr inbounds nuw i8, ptr %0, i32 200
   store i64 %56, ptr %57, align 8
   %58 = add nuw nsw i64 %2, 1
-  br label %178
+  br label %187
 
 59:                                               ; preds = %4
   %60 = getelementptr inbounds nuw i8, ptr %6, i32 88
@@ -2950,7 +3021,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %75, label %76, label %78
 
 76:                                               ; preds = %71
-  %77 = tail call i32 @sched_yield() #23
+  %77 = tail call i32 @sched_yield() #21
   br label %78
 
 78:                                               ; preds = %76, %71
@@ -2963,241 +3034,154 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %83 = and i64 %2, 4294967295
   %84 = load i64, ptr %82, align 8
   %85 = icmp ugt i64 %84, %83
-  br i1 %85, label %86, label %155
+  br i1 %85, label %86, label %164
 
 86:                                               ; preds = %81
   %87 = getelementptr inbounds nuw i8, ptr %6, i32 80
-  %88 = load i64, ptr %87, align 8
-  %89 = trunc i64 %88 to i32
-  %90 = inttoptr i32 %89 to ptr
-  %91 = getelementptr inbounds nuw i8, ptr %90, i32 %19
-  %92 = load i8, ptr %91, align 1
-  %93 = icmp eq i8 %92, 0
-  br i1 %93, label %101, label %134
+  %88 = icmp eq ptr %0, null
+  %89 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %90 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  %91 = load i64, ptr %87, align 8
+  %92 = trunc i64 %91 to i32
+  %93 = inttoptr i32 %92 to ptr
+  %94 = getelementptr inbounds nuw i8, ptr %93, i32 %19
+  %95 = load i8, ptr %94, align 1
+  %96 = icmp eq i8 %95, 0
+  br i1 %96, label %104, label %143
 
-94:                                               ; preds = %130
-  %95 = load i64, ptr %87, align 8
-  %96 = trunc i64 %95 to i32
-  %97 = inttoptr i32 %96 to ptr
-  %98 = getelementptr inbounds nuw i8, ptr %97, i32 %103
-  %99 = load i8, ptr %98, align 1
-  %100 = icmp eq i8 %99, 0
-  br i1 %100, label %101, label %134, !llvm.loop !29
+97:                                               ; preds = %139
+  %98 = load i64, ptr %87, align 8
+  %99 = trunc i64 %98 to i32
+  %100 = inttoptr i32 %99 to ptr
+  %101 = getelementptr inbounds nuw i8, ptr %100, i32 %106
+  %102 = load i8, ptr %101, align 1
+  %103 = icmp eq i8 %102, 0
+  br i1 %103, label %104, label %143, !llvm.loop !29
 
-101:                                              ; preds = %86, %94
-  %102 = phi i32 [ %103, %94 ], [ %19, %86 ]
-  %103 = add i32 %102, 1
-  %104 = and i32 %103, 262143
-  %105 = icmp eq i32 %104, 0
-  br i1 %105, label %106, label %130
-
-106:                                              ; preds = %101
-  store atomic i32 0, ptr %60 release, align 8
-  %107 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
+104:                                              ; preds = %86, %97
+  %105 = phi i32 [ %106, %97 ], [ %19, %86 ]
+  %106 = add i32 %105, 1
+  %107 = and i32 %106, 262143
   %108 = icmp eq i32 %107, 0
-  br i1 %108, label %178, label %109
+  br i1 %108, label %109, label %139
 
-109:                                              ; preds = %106
-  %110 = atomicrmw xchg ptr %60, i32 1 acquire, align 8
-  %111 = icmp eq i32 %110, 0
-  br i1 %111, label %130, label %116
+109:                                              ; preds = %104
+  store atomic i32 0, ptr %60 release, align 8
+  br i1 %88, label %118, label %110
 
-112:                                              ; preds = %127, %116
-  %113 = phi i32 [ %117, %116 ], [ %122, %127 ]
-  %114 = atomicrmw xchg ptr %60, i32 1 acquire, align 8
-  %115 = icmp eq i32 %114, 0
-  br i1 %115, label %130, label %116, !llvm.loop !21
+110:                                              ; preds = %109
+  %111 = load i32, ptr %89, align 8
+  %112 = icmp eq i32 %111, 0
+  br i1 %112, label %113, label %187
 
-116:                                              ; preds = %109, %112
-  %117 = phi i32 [ %113, %112 ], [ 0, %109 ]
-  %118 = load atomic i32, ptr %60 monotonic, align 8
-  %119 = icmp eq i32 %118, 0
-  br i1 %119, label %112, label %120
+113:                                              ; preds = %110
+  %114 = load i32, ptr %90, align 4
+  %115 = and i32 %114, 1048575
+  %116 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %115) #19
+  %117 = icmp eq i64 %116, 0
+  br i1 %117, label %187, label %118
 
-120:                                              ; preds = %116, %127
-  %121 = phi i32 [ %122, %127 ], [ %117, %116 ]
-  %122 = add i32 %121, 1
-  %123 = and i32 %122, 255
+118:                                              ; preds = %109, %113
+  %119 = atomicrmw xchg ptr %60, i32 1 acquire, align 8
+  %120 = icmp eq i32 %119, 0
+  br i1 %120, label %139, label %125
+
+121:                                              ; preds = %136, %125
+  %122 = phi i32 [ %126, %125 ], [ %131, %136 ]
+  %123 = atomicrmw xchg ptr %60, i32 1 acquire, align 8
   %124 = icmp eq i32 %123, 0
-  br i1 %124, label %125, label %127
+  br i1 %124, label %139, label %125, !llvm.loop !21
 
-125:                                              ; preds = %120
-  %126 = tail call i32 @sched_yield() #23
-  br label %127
+125:                                              ; preds = %118, %121
+  %126 = phi i32 [ %122, %121 ], [ 0, %118 ]
+  %127 = load atomic i32, ptr %60 monotonic, align 8
+  %128 = icmp eq i32 %127, 0
+  br i1 %128, label %121, label %129
 
-127:                                              ; preds = %125, %120
-  %128 = load atomic i32, ptr %60 monotonic, align 8
-  %129 = icmp eq i32 %128, 0
-  br i1 %129, label %112, label %120, !llvm.loop !22
+129:                                              ; preds = %125, %136
+  %130 = phi i32 [ %131, %136 ], [ %126, %125 ]
+  %131 = add i32 %130, 1
+  %132 = and i32 %131, 255
+  %133 = icmp eq i32 %132, 0
+  br i1 %133, label %134, label %136
 
-130:                                              ; preds = %112, %109, %101
-  %131 = zext i32 %103 to i64
-  %132 = load i64, ptr %82, align 8
-  %133 = icmp ugt i64 %132, %131
-  br i1 %133, label %94, label %155, !llvm.loop !29
+134:                                              ; preds = %129
+  %135 = tail call i32 @sched_yield() #21
+  br label %136
 
-134:                                              ; preds = %94, %86
-  %135 = phi i64 [ %83, %86 ], [ %131, %94 ]
-  %136 = phi i32 [ %19, %86 ], [ %103, %94 ]
-  %137 = getelementptr inbounds nuw i8, ptr %6, i32 48
-  %138 = load i64, ptr %137, align 8
-  %139 = trunc i64 %138 to i32
-  %140 = inttoptr i32 %139 to ptr
-  %141 = getelementptr inbounds nuw i8, ptr %6, i32 20
-  %142 = load i32, ptr %141, align 4
-  %143 = mul i32 %142, %136
-  %144 = getelementptr inbounds nuw i8, ptr %140, i32 %143
-  %145 = load i32, ptr %23, align 4
-  %146 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %144, i32 noundef %145) #23
-  %147 = getelementptr inbounds nuw i8, ptr %6, i32 144
-  %148 = load i32, ptr %147, align 8
-  %149 = icmp ugt i32 %148, 1
-  %150 = icmp ne ptr %0, null
-  %151 = and i1 %150, %149
-  br i1 %151, label %152, label %156
+136:                                              ; preds = %134, %129
+  %137 = load atomic i32, ptr %60 monotonic, align 8
+  %138 = icmp eq i32 %137, 0
+  br i1 %138, label %121, label %129, !llvm.loop !22
 
-152:                                              ; preds = %134
-  %153 = getelementptr inbounds nuw i8, ptr %0, i32 160
-  %154 = load i32, ptr %153, align 8
-  br label %156
+139:                                              ; preds = %121, %118, %104
+  %140 = zext i32 %106 to i64
+  %141 = load i64, ptr %82, align 8
+  %142 = icmp ugt i64 %141, %140
+  br i1 %142, label %97, label %164, !llvm.loop !29
 
-155:                                              ; preds = %130, %81
+143:                                              ; preds = %97, %86
+  %144 = phi i64 [ %83, %86 ], [ %140, %97 ]
+  %145 = phi i32 [ %19, %86 ], [ %106, %97 ]
+  %146 = getelementptr inbounds nuw i8, ptr %6, i32 48
+  %147 = load i64, ptr %146, align 8
+  %148 = trunc i64 %147 to i32
+  %149 = inttoptr i32 %148 to ptr
+  %150 = getelementptr inbounds nuw i8, ptr %6, i32 20
+  %151 = load i32, ptr %150, align 4
+  %152 = mul i32 %151, %145
+  %153 = getelementptr inbounds nuw i8, ptr %149, i32 %152
+  %154 = load i32, ptr %23, align 4
+  %155 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %153, i32 noundef %154) #21
+  %156 = getelementptr inbounds nuw i8, ptr %6, i32 144
+  %157 = load i32, ptr %156, align 8
+  %158 = icmp ugt i32 %157, 1
+  %159 = icmp ne ptr %0, null
+  %160 = and i1 %159, %158
+  br i1 %160, label %161, label %165
+
+161:                                              ; preds = %143
+  %162 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %163 = load i32, ptr %162, align 8
+  br label %165
+
+164:                                              ; preds = %139, %81
   store atomic i32 0, ptr %60 release, align 8
-  br label %178
+  br label %187
 
-156:                                              ; preds = %152, %134
-  %157 = phi i32 [ %154, %152 ], [ 0, %134 ]
-  %158 = getelementptr inbounds nuw i8, ptr %6, i32 32
-  %159 = load i64, ptr %158, align 8
-  %160 = getelementptr inbounds nuw i8, ptr %6, i32 16
-  %161 = load i32, ptr %160, align 8
-  %162 = zext i32 %161 to i64
-  %163 = mul nuw i64 %135, %162
-  %164 = add i64 %163, %159
-  %165 = zext i32 %157 to i64
-  %166 = getelementptr inbounds nuw i8, ptr %6, i32 136
-  %167 = load i64, ptr %166, align 8
-  %168 = mul i64 %167, %165
-  %169 = add i64 %164, %168
-  %170 = getelementptr inbounds nuw i8, ptr %0, i32 200
-  store i64 %169, ptr %170, align 8
-  %171 = getelementptr inbounds nuw i8, ptr %6, i32 24
-  %172 = load i32, ptr %171, align 8
-  %173 = icmp ult i32 %136, %172
+165:                                              ; preds = %161, %143
+  %166 = phi i32 [ %163, %161 ], [ 0, %143 ]
+  %167 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %168 = load i64, ptr %167, align 8
+  %169 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %170 = load i32, ptr %169, align 8
+  %171 = zext i32 %170 to i64
+  %172 = mul nuw i64 %144, %171
+  %173 = add i64 %172, %168
+  %174 = zext i32 %166 to i64
+  %175 = getelementptr inbounds nuw i8, ptr %6, i32 136
+  %176 = load i64, ptr %175, align 8
+  %177 = mul i64 %176, %174
+  %178 = add i64 %173, %177
+  %179 = getelementptr inbounds nuw i8, ptr %0, i32 200
+  store i64 %178, ptr %179, align 8
+  %180 = getelementptr inbounds nuw i8, ptr %6, i32 24
+  %181 = load i32, ptr %180, align 8
+  %182 = icmp ult i32 %145, %181
   store atomic i32 0, ptr %60 release, align 8
-  %174 = zext i32 %136 to i64
-  %175 = add nuw nsw i64 %174, 1
-  %176 = freeze i1 %173
-  %177 = select i1 %176, i64 %175, i64 0
-  br label %178
+  %183 = zext i32 %145 to i64
+  %184 = add nuw nsw i64 %183, 1
+  %185 = freeze i1 %182
+  %186 = select i1 %185, i64 %184, i64 0
+  br label %187
 
-178:                                              ; preds = %106, %156, %155, %31, %43
-  %179 = phi i64 [ 0, %155 ], [ %58, %43 ], [ 0, %31 ], [ %177, %156 ], [ 0, %106 ]
-  ret i64 %179
-}
-
-; Function Attrs: nounwind
-define internal fastcc range(i32 0, 2) i32 @next_piece(ptr noundef %0) unnamed_addr #4 {
-  %2 = alloca %struct.timespec, align 8
-  %3 = icmp eq ptr %0, null
-  br i1 %3, label %59, label %4
-
-4:                                                ; preds = %1
-  %5 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %6 = load i32, ptr %5, align 8
-  %7 = icmp eq i32 %6, 0
-  br i1 %7, label %8, label %59
-
-8:                                                ; preds = %4
-  %9 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  %10 = load i32, ptr %9, align 4
-  %11 = and i32 %10, 1048575
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #22
-  %12 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #23
-  %13 = load i64, ptr %2, align 8
-  %14 = mul i64 %13, 1000000000
-  %15 = getelementptr inbounds nuw i8, ptr %2, i32 8
-  %16 = load i64, ptr %15, align 8
-  %17 = add i64 %14, %16
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #22
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 376
-  %19 = load i64, ptr %18, align 8
-  %20 = sub i64 %17, %19
-  store i64 %17, ptr %18, align 8
-  %21 = icmp ult i64 %20, 500000
-  br i1 %21, label %22, label %28
-
-22:                                               ; preds = %8
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 352
-  %24 = load i64, ptr %23, align 8
-  %25 = icmp ult i64 %24, 8192
-  br i1 %25, label %26, label %36
-
-26:                                               ; preds = %22
-  %27 = shl nuw nsw i64 %24, 1
-  store i64 %27, ptr %23, align 8
-  br label %36
-
-28:                                               ; preds = %8
-  %29 = icmp ugt i64 %20, 4000000
-  br i1 %29, label %30, label %36
-
-30:                                               ; preds = %28
-  %31 = getelementptr inbounds nuw i8, ptr %0, i32 352
-  %32 = load i64, ptr %31, align 8
-  %33 = icmp ugt i64 %32, 16
-  br i1 %33, label %34, label %36
-
-34:                                               ; preds = %30
-  %35 = lshr i64 %32, 1
-  store i64 %35, ptr %31, align 8
-  br label %36
-
-36:                                               ; preds = %34, %30, %28, %26, %22
-  %37 = getelementptr inbounds nuw i8, ptr %0, i32 368
-  %38 = load i64, ptr %37, align 8
-  %39 = add i64 %38, -1
-  %40 = icmp ult i64 %39, %17
-  br i1 %40, label %55, label %41
-
-41:                                               ; preds = %36
-  %42 = getelementptr inbounds nuw i8, ptr %0, i32 392
-  %43 = load i64, ptr %42, align 8
-  %44 = icmp eq i64 %43, 0
-  br i1 %44, label %59, label %45
-
-45:                                               ; preds = %41
-  %46 = getelementptr inbounds nuw i8, ptr %0, i32 384
-  %47 = load i64, ptr %46, align 8
-  %48 = sub i64 %17, %47
-  %49 = icmp ugt i64 %48, 19999999
-  br i1 %49, label %50, label %59
-
-50:                                               ; preds = %45
-  store i64 %17, ptr %46, align 8
-  %51 = trunc i64 %43 to i32
-  %52 = inttoptr i32 %51 to ptr
-  %53 = call i64 %52(ptr noundef nonnull %0) #23
-  %54 = icmp eq i64 %53, 0
-  br i1 %54, label %59, label %55
-
-55:                                               ; preds = %50, %36
-  %56 = phi i32 [ 8, %36 ], [ 9, %50 ]
-  store i32 %56, ptr %5, align 8
-  store i32 %11, ptr %9, align 4
-  %57 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 0, ptr %57, align 8
-  %58 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 0, ptr %58, align 8
-  br label %59
-
-59:                                               ; preds = %55, %50, %45, %41, %4, %1
-  %60 = phi i32 [ 1, %1 ], [ 0, %4 ], [ 1, %45 ], [ 1, %41 ], [ 1, %50 ], [ 0, %55 ]
-  ret i32 %60
+187:                                              ; preds = %110, %113, %165, %164, %31, %43
+  %188 = phi i64 [ 0, %164 ], [ %58, %43 ], [ 0, %31 ], [ %186, %165 ], [ 0, %113 ], [ 0, %110 ]
+  ret i64 %188
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_each_end(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #11 {
+define hidden noundef i64 @pp_each_end(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #9 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 216
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
@@ -3214,7 +3198,7 @@ define hidden noundef i64 @pp_each_end(ptr noundef readonly captures(none) %0, i
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
   %7 = load i32, ptr %6, align 8
@@ -3358,7 +3342,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %112, label %113, label %115
 
 113:                                              ; preds = %108
-  %114 = tail call i32 @sched_yield() #23
+  %114 = tail call i32 @sched_yield() #21
   br label %115
 
 115:                                              ; preds = %113, %108
@@ -3420,7 +3404,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %159 = inttoptr i32 %158 to ptr
   %160 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %161 = load i32, ptr %160, align 8
-  %162 = tail call ptr @memcpy(ptr noundef %157, ptr noundef %159, i32 noundef %161) #23
+  %162 = tail call ptr @memcpy(ptr noundef %157, ptr noundef %159, i32 noundef %161) #21
   br label %163
 
 163:                                              ; preds = %128, %137
@@ -3434,17 +3418,17 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = trunc i64 %1 to i32
   %5 = inttoptr i32 %4 to ptr
   %6 = trunc i64 %2 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = tail call fastcc i64 @take(ptr noundef %5, ptr noundef %7, i32 noundef 1) #21
+  %8 = tail call fastcc i64 @take(ptr noundef %5, ptr noundef %7, i32 noundef 1) #19
   ret i64 %8
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0, ptr noundef %1, i32 noundef range(i32 0, 2) %2) unnamed_addr #5 {
+define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0, ptr noundef %1, i32 noundef range(i32 0, 2) %2) unnamed_addr #1 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 88
   %5 = atomicrmw xchg ptr %4, i32 1 acquire, align 8
   %6 = icmp eq i32 %5, 0
@@ -3470,7 +3454,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   br i1 %19, label %20, label %22
 
 20:                                               ; preds = %15
-  %21 = tail call i32 @sched_yield() #23
+  %21 = tail call i32 @sched_yield() #21
   br label %22
 
 22:                                               ; preds = %20, %15
@@ -3487,7 +3471,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
 29:                                               ; preds = %25
   %30 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %31 = load i32, ptr %30, align 8
-  %32 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i32 noundef %31) #23
+  %32 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i32 noundef %31) #21
   br label %75
 
 33:                                               ; preds = %25
@@ -3519,7 +3503,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %59 = inttoptr i32 %58 to ptr
   %60 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %61 = load i32, ptr %60, align 8
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %59, i32 noundef %61) #23
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %59, i32 noundef %61) #21
   %63 = icmp eq i32 %2, 0
   br i1 %63, label %75, label %64
 
@@ -3547,7 +3531,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = trunc i64 %1 to i32
   %5 = inttoptr i32 %4 to ptr
   %6 = load i32, ptr %5, align 8
@@ -3659,7 +3643,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   br i1 %89, label %92, label %26
 
 90:                                               ; preds = %3
-  %91 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #21
+  %91 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #19
   br label %92
 
 92:                                               ; preds = %79, %26, %10, %90
@@ -3668,11 +3652,11 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
   %7 = icmp eq i64 %3, 0
-  br i1 %7, label %8, label %132
+  br i1 %7, label %8, label %140
 
 8:                                                ; preds = %4
   %9 = getelementptr inbounds nuw i8, ptr %6, i32 12
@@ -3680,7 +3664,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   %11 = add i32 %10, -8
   %12 = zext i32 %11 to i64
   %13 = icmp ugt i64 %2, %12
-  br i1 %13, label %132, label %14
+  br i1 %13, label %140, label %14
 
 14:                                               ; preds = %8
   %15 = add nuw nsw i64 %2, 15
@@ -3710,7 +3694,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   br i1 %32, label %33, label %35
 
 33:                                               ; preds = %28
-  %34 = tail call i32 @sched_yield() #23
+  %34 = tail call i32 @sched_yield() #21
   br label %35
 
 35:                                               ; preds = %33, %28
@@ -3733,7 +3717,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
 
 49:                                               ; preds = %38
   store atomic i32 0, ptr %17 release, align 8
-  br label %132
+  br label %140
 
 50:                                               ; preds = %38
   %51 = trunc nuw i64 %2 to i32
@@ -3809,43 +3793,55 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   store i64 %108, ptr %109, align 8
   %110 = icmp ugt i64 %2, 262144
   %111 = trunc i64 %106 to i32
-  br i1 %110, label %112, label %127
+  br i1 %110, label %112, label %135
 
-112:                                              ; preds = %80, %120
-  %113 = phi i64 [ %121, %120 ], [ %2, %80 ]
-  %114 = phi i64 [ %122, %120 ], [ %106, %80 ]
-  %115 = trunc i64 %114 to i32
-  %116 = inttoptr i32 %115 to ptr
-  %117 = tail call ptr @memset(ptr noundef %116, i32 noundef 0, i32 noundef 262144) #23
-  %118 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
-  %119 = icmp eq i32 %118, 0
-  br i1 %119, label %132, label %120
+112:                                              ; preds = %80
+  %113 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %114 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  br label %115
 
-120:                                              ; preds = %112
-  %121 = add nsw i64 %113, -262144
-  %122 = add i64 %114, 262144
-  %123 = icmp ugt i64 %121, 262144
-  br i1 %123, label %112, label %124, !llvm.loop !33
+115:                                              ; preds = %128, %112
+  %116 = phi i64 [ %2, %112 ], [ %129, %128 ]
+  %117 = phi i64 [ %106, %112 ], [ %130, %128 ]
+  %118 = trunc i64 %117 to i32
+  %119 = inttoptr i32 %118 to ptr
+  %120 = tail call ptr @memset(ptr noundef %119, i32 noundef 0, i32 noundef 262144) #21
+  %121 = load i32, ptr %113, align 8
+  %122 = icmp eq i32 %121, 0
+  br i1 %122, label %123, label %140
 
-124:                                              ; preds = %120
-  %125 = trunc nuw nsw i64 %121 to i32
-  %126 = trunc i64 %122 to i32
-  br label %127
+123:                                              ; preds = %115
+  %124 = load i32, ptr %114, align 4
+  %125 = and i32 %124, 1048575
+  %126 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %125) #19
+  %127 = icmp eq i64 %126, 0
+  br i1 %127, label %140, label %128
 
-127:                                              ; preds = %124, %80
-  %128 = phi i32 [ %111, %80 ], [ %126, %124 ]
-  %129 = phi i32 [ %51, %80 ], [ %125, %124 ]
-  %130 = inttoptr i32 %128 to ptr
-  %131 = tail call ptr @memset(ptr noundef %130, i32 noundef 0, i32 noundef %129) #23
-  br label %132
+128:                                              ; preds = %123
+  %129 = add nsw i64 %116, -262144
+  %130 = add i64 %117, 262144
+  %131 = icmp ugt i64 %129, 262144
+  br i1 %131, label %115, label %132, !llvm.loop !33
 
-132:                                              ; preds = %112, %127, %4, %8, %49
-  %133 = phi i64 [ 0, %4 ], [ 0, %49 ], [ 0, %8 ], [ %106, %127 ], [ %106, %112 ]
-  ret i64 %133
+132:                                              ; preds = %128
+  %133 = trunc nuw nsw i64 %129 to i32
+  %134 = trunc i64 %130 to i32
+  br label %135
+
+135:                                              ; preds = %132, %80
+  %136 = phi i32 [ %111, %80 ], [ %134, %132 ]
+  %137 = phi i32 [ %51, %80 ], [ %133, %132 ]
+  %138 = inttoptr i32 %136 to ptr
+  %139 = tail call ptr @memset(ptr noundef %138, i32 noundef 0, i32 noundef %137) #21
+  br label %140
+
+140:                                              ; preds = %123, %115, %135, %4, %8, %49
+  %141 = phi i64 [ 0, %4 ], [ 0, %49 ], [ 0, %8 ], [ %106, %135 ], [ %106, %115 ], [ %106, %123 ]
+  ret i64 %141
 }
 
 ; Function Attrs: nounwind
-define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #4 {
+define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #0 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i32 248
   %3 = load i64, ptr %2, align 8
   %4 = icmp eq i64 %3, 0
@@ -3865,7 +3861,7 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #4 {
   br i1 %11, label %13, label %12
 
 12:                                               ; preds = %8
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #21
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #19
   br label %13
 
 13:                                               ; preds = %12, %8
@@ -3874,226 +3870,309 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #4 {
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) unnamed_addr #5 {
+define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) unnamed_addr #1 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 96
   %5 = load i64, ptr %4, align 8, !noalias !34
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 104
   %7 = load i64, ptr %6, align 8, !noalias !34
-  %8 = trunc i64 %5 to i32
-  %9 = inttoptr i32 %8 to ptr
-  %10 = trunc i64 %7 to i32
+  %8 = sub i64 %7, %5
+  %9 = icmp ugt i64 %8, 192
+  %10 = trunc i64 %5 to i32
   %11 = inttoptr i32 %10 to ptr
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 448
-  store i64 0, ptr %12, align 8
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 440
-  store i64 0, ptr %13, align 8
-  %14 = getelementptr inbounds nuw i8, ptr %0, i32 312
-  %15 = ptrtoint ptr %0 to i32
-  %16 = and i64 %1, 4294967295
-  %17 = shl nuw i64 %16, 32
-  %18 = zext i32 %15 to i64
-  %19 = or disjoint i64 %17, %18
-  %20 = insertvalue [4 x i64] poison, i64 %19, 0
-  %21 = shl i64 %2, 32
-  %22 = or disjoint i64 %21, %16
-  %23 = insertvalue [4 x i64] %20, i64 %22, 1
-  %24 = insertvalue [4 x i64] %23, i64 0, 2
-  %25 = insertvalue [4 x i64] %24, i64 0, 3
-  %26 = getelementptr inbounds nuw i8, ptr %0, i32 144
-  br label %27
+  br i1 %9, label %15, label %12
 
-27:                                               ; preds = %158, %3
-  %28 = phi ptr [ %9, %3 ], [ %88, %158 ]
-  %29 = phi ptr [ %9, %3 ], [ %87, %158 ]
-  %30 = phi ptr [ null, %3 ], [ %86, %158 ]
-  %31 = phi i64 [ 0, %3 ], [ %85, %158 ]
-  %32 = icmp ult ptr %28, %11
-  br i1 %32, label %78, label %33
+12:                                               ; preds = %3
+  %13 = trunc i64 %7 to i32
+  %14 = inttoptr i32 %13 to ptr
+  br label %37
 
-33:                                               ; preds = %27, %69
-  %34 = phi ptr [ %70, %69 ], [ %29, %27 ]
-  %35 = phi ptr [ %77, %69 ], [ %30, %27 ]
-  %36 = phi i64 [ 0, %69 ], [ %31, %27 ]
-  %37 = icmp eq ptr %35, null
-  %38 = getelementptr inbounds nuw i8, ptr %35, i32 16
-  %39 = getelementptr inbounds nuw i8, ptr %35, i32 8
-  br i1 %37, label %67, label %40
+15:                                               ; preds = %3
+  %16 = getelementptr inbounds i8, ptr %11, i32 -8
+  %17 = load i64, ptr %16, align 8, !noalias !37
+  %18 = trunc i64 %17 to i32
+  %19 = trunc i64 %7 to i32
+  %20 = inttoptr i32 %19 to ptr
+  %21 = icmp eq i32 %18, 0
+  br i1 %21, label %37, label %22
 
-40:                                               ; preds = %33, %60
-  %41 = phi i64 [ %61, %60 ], [ %36, %33 ]
-  %42 = load i64, ptr %35, align 8
-  %43 = icmp ult i64 %41, %42
-  br i1 %43, label %44, label %67
+22:                                               ; preds = %15
+  %23 = inttoptr i32 %18 to ptr
+  %24 = getelementptr inbounds nuw i8, ptr %23, i32 24
+  %25 = load i64, ptr %23, align 8, !noalias !37
+  %26 = trunc i64 %25 to i32
+  %27 = getelementptr inbounds nuw i64, ptr %24, i32 %26
+  %28 = getelementptr inbounds nuw i8, ptr %23, i32 8
+  %29 = load i64, ptr %28, align 8, !noalias !37
+  %30 = trunc i64 %29 to i32
+  %31 = mul i32 %30, 24
+  %32 = getelementptr inbounds nuw i8, ptr %27, i32 %31
+  %33 = getelementptr inbounds nuw i8, ptr %23, i32 16
+  %34 = load i64, ptr %33, align 8, !noalias !37
+  %35 = trunc i64 %34 to i32
+  %36 = getelementptr inbounds nuw i64, ptr %32, i32 %35
+  br label %37
 
-44:                                               ; preds = %40
-  %45 = load i64, ptr %39, align 8
-  %46 = mul i64 %45, %41
-  %47 = trunc i64 %46 to i32
-  %48 = getelementptr inbounds nuw i64, ptr %38, i32 %47
-  %49 = getelementptr inbounds nuw i8, ptr %48, i32 8
-  br label %50
+37:                                               ; preds = %12, %15, %22
+  %38 = phi ptr [ %20, %15 ], [ %20, %22 ], [ %14, %12 ]
+  %39 = phi ptr [ %11, %15 ], [ %32, %22 ], [ %11, %12 ]
+  %40 = phi ptr [ %20, %15 ], [ %36, %22 ], [ %14, %12 ]
+  %41 = phi i32 [ 3, %15 ], [ 1, %22 ], [ 3, %12 ]
+  %42 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  store i64 0, ptr %42, align 8
+  %43 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  store i64 0, ptr %43, align 8
+  %44 = getelementptr inbounds nuw i8, ptr %0, i32 312
+  %45 = sub i64 %2, %1
+  %46 = icmp ugt i64 %45, 192
+  %47 = trunc i64 %1 to i32
+  %48 = trunc i64 %2 to i32
+  %49 = inttoptr i32 %47 to ptr
+  %50 = getelementptr inbounds i8, ptr %49, i32 -8
+  %51 = ptrtoint ptr %0 to i32
+  %52 = zext i32 %51 to i64
+  %53 = and i64 %1, 4294967295
+  %54 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %55 = shl i64 %2, 32
+  %56 = or disjoint i64 %55, %53
+  br label %57
 
-50:                                               ; preds = %56, %44
-  %51 = load atomic i64, ptr %48 acquire, align 8
-  %52 = load i64, ptr %39, align 8
-  %53 = icmp ugt i64 %52, 1
-  br i1 %53, label %54, label %56
+57:                                               ; preds = %227, %37
+  %58 = phi ptr [ %11, %37 ], [ %118, %227 ]
+  %59 = phi ptr [ %39, %37 ], [ %117, %227 ]
+  %60 = phi ptr [ null, %37 ], [ %116, %227 ]
+  %61 = phi i64 [ 0, %37 ], [ %115, %227 ]
+  %62 = icmp ult ptr %58, %38
+  br i1 %62, label %108, label %63
 
-54:                                               ; preds = %50
-  %55 = load atomic i64, ptr %49 acquire, align 8
-  br label %56
+63:                                               ; preds = %57, %99
+  %64 = phi ptr [ %107, %99 ], [ %59, %57 ]
+  %65 = phi ptr [ %106, %99 ], [ %60, %57 ]
+  %66 = phi i64 [ 0, %99 ], [ %61, %57 ]
+  %67 = icmp eq ptr %65, null
+  %68 = getelementptr inbounds nuw i8, ptr %65, i32 16
+  %69 = getelementptr inbounds nuw i8, ptr %65, i32 8
+  br i1 %67, label %97, label %70
 
-56:                                               ; preds = %54, %50
-  %57 = phi i64 [ %55, %54 ], [ -1, %50 ]
-  %58 = load atomic i64, ptr %48 acquire, align 8
-  %59 = icmp eq i64 %58, %51
-  br i1 %59, label %60, label %50
+70:                                               ; preds = %63, %90
+  %71 = phi i64 [ %91, %90 ], [ %66, %63 ]
+  %72 = load i64, ptr %65, align 8
+  %73 = icmp ult i64 %71, %72
+  br i1 %73, label %74, label %97
 
-60:                                               ; preds = %56
-  %61 = add nuw i64 %41, 1
-  %62 = load i64, ptr %14, align 8
-  %63 = icmp ule i64 %57, %62
-  %64 = trunc i64 %51 to i32
-  %65 = icmp eq i32 %64, 0
-  %66 = select i1 %63, i1 true, i1 %65
-  br i1 %66, label %40, label %83
+74:                                               ; preds = %70
+  %75 = load i64, ptr %69, align 8
+  %76 = mul i64 %75, %71
+  %77 = trunc i64 %76 to i32
+  %78 = getelementptr inbounds nuw i64, ptr %68, i32 %77
+  %79 = getelementptr inbounds nuw i8, ptr %78, i32 8
+  br label %80
 
-67:                                               ; preds = %40, %33
-  %68 = icmp eq ptr %34, %11
-  br i1 %68, label %159, label %69
+80:                                               ; preds = %86, %74
+  %81 = load atomic i64, ptr %78 acquire, align 8
+  %82 = load i64, ptr %69, align 8
+  %83 = icmp ugt i64 %82, 1
+  br i1 %83, label %84, label %86
 
-69:                                               ; preds = %67
-  %70 = getelementptr inbounds nuw i8, ptr %34, i32 24
-  %71 = load i64, ptr %34, align 8
-  %72 = trunc i64 %71 to i32
-  %73 = inttoptr i32 %72 to ptr
-  %74 = getelementptr inbounds nuw i8, ptr %73, i32 216
-  %75 = load atomic i64, ptr %74 acquire, align 8
-  %76 = trunc i64 %75 to i32
-  %77 = inttoptr i32 %76 to ptr
-  br label %33, !llvm.loop !7
+84:                                               ; preds = %80
+  %85 = load atomic i64, ptr %79 acquire, align 8
+  br label %86
 
-78:                                               ; preds = %27
-  %79 = getelementptr inbounds nuw i8, ptr %28, i32 24
-  %80 = load i64, ptr %28, align 8
-  %81 = trunc i64 %80 to i32
-  %82 = icmp eq i32 %81, 0
-  br i1 %82, label %159, label %83
+86:                                               ; preds = %84, %80
+  %87 = phi i64 [ %85, %84 ], [ -1, %80 ]
+  %88 = load atomic i64, ptr %78 acquire, align 8
+  %89 = icmp eq i64 %88, %81
+  br i1 %89, label %90, label %80
 
-83:                                               ; preds = %60, %78
-  %84 = phi i32 [ %81, %78 ], [ %64, %60 ]
-  %85 = phi i64 [ %31, %78 ], [ %61, %60 ]
-  %86 = phi ptr [ %30, %78 ], [ %35, %60 ]
-  %87 = phi ptr [ %29, %78 ], [ %34, %60 ]
-  %88 = phi ptr [ %79, %78 ], [ %28, %60 ]
-  %89 = inttoptr i32 %84 to ptr
-  %90 = load i32, ptr %89, align 8
-  %91 = icmp eq i32 %90, 27
-  br i1 %91, label %92, label %158
-
-92:                                               ; preds = %83
-  %93 = zext i32 %84 to i64
-  %94 = tail call fastcc i32 @is_map([4 x i64] %25, i64 noundef %93) #21
+90:                                               ; preds = %86
+  %91 = add nuw i64 %71, 1
+  %92 = load i64, ptr %44, align 8
+  %93 = icmp ule i64 %87, %92
+  %94 = trunc i64 %81 to i32
   %95 = icmp eq i32 %94, 0
-  br i1 %95, label %96, label %158
+  %96 = select i1 %93, i1 true, i1 %95
+  br i1 %96, label %70, label %113
 
-96:                                               ; preds = %92
-  %97 = getelementptr inbounds nuw i8, ptr %89, i32 88
-  %98 = atomicrmw xchg ptr %97, i32 1 acquire, align 8
-  %99 = icmp eq i32 %98, 0
-  br i1 %99, label %118, label %104
+97:                                               ; preds = %70, %63
+  %98 = icmp eq ptr %64, %40
+  br i1 %98, label %228, label %99
 
-100:                                              ; preds = %115, %104
-  %101 = phi i32 [ %105, %104 ], [ %110, %115 ]
-  %102 = atomicrmw xchg ptr %97, i32 1 acquire, align 8
-  %103 = icmp eq i32 %102, 0
-  br i1 %103, label %118, label %104, !llvm.loop !21
+99:                                               ; preds = %97
+  %100 = load i64, ptr %64, align 8
+  %101 = trunc i64 %100 to i32
+  %102 = inttoptr i32 %101 to ptr
+  %103 = getelementptr inbounds nuw i8, ptr %102, i32 216
+  %104 = load atomic i64, ptr %103 acquire, align 8
+  %105 = trunc i64 %104 to i32
+  %106 = inttoptr i32 %105 to ptr
+  %107 = getelementptr inbounds nuw i64, ptr %64, i32 %41
+  br label %63, !llvm.loop !13
 
-104:                                              ; preds = %96, %100
-  %105 = phi i32 [ %101, %100 ], [ 0, %96 ]
-  %106 = load atomic i32, ptr %97 monotonic, align 8
-  %107 = icmp eq i32 %106, 0
-  br i1 %107, label %100, label %108
-
-108:                                              ; preds = %104, %115
-  %109 = phi i32 [ %110, %115 ], [ %105, %104 ]
-  %110 = add i32 %109, 1
-  %111 = and i32 %110, 255
+108:                                              ; preds = %57
+  %109 = getelementptr inbounds nuw i8, ptr %58, i32 24
+  %110 = load i64, ptr %58, align 8
+  %111 = trunc i64 %110 to i32
   %112 = icmp eq i32 %111, 0
-  br i1 %112, label %113, label %115
+  br i1 %112, label %228, label %113
 
-113:                                              ; preds = %108
-  %114 = tail call i32 @sched_yield() #23
-  br label %115
+113:                                              ; preds = %90, %108
+  %114 = phi i32 [ %111, %108 ], [ %94, %90 ]
+  %115 = phi i64 [ %61, %108 ], [ %91, %90 ]
+  %116 = phi ptr [ %60, %108 ], [ %65, %90 ]
+  %117 = phi ptr [ %59, %108 ], [ %64, %90 ]
+  %118 = phi ptr [ %109, %108 ], [ %58, %90 ]
+  %119 = inttoptr i32 %114 to ptr
+  %120 = load i32, ptr %119, align 8
+  %121 = icmp eq i32 %120, 27
+  br i1 %121, label %122, label %227
 
-115:                                              ; preds = %113, %108
-  %116 = load atomic i32, ptr %97 monotonic, align 8
-  %117 = icmp eq i32 %116, 0
-  br i1 %117, label %100, label %108, !llvm.loop !22
+122:                                              ; preds = %113
+  br i1 %46, label %123, label %144
 
-118:                                              ; preds = %100, %96
-  %119 = getelementptr inbounds nuw i8, ptr %89, i32 128
-  %120 = load i64, ptr %119, align 8
-  %121 = getelementptr inbounds nuw i8, ptr %89, i32 120
-  %122 = load i64, ptr %121, align 8
-  %123 = icmp eq i64 %120, %122
-  br i1 %123, label %157, label %124
+123:                                              ; preds = %122
+  %124 = load i64, ptr %50, align 8, !noalias !40
+  %125 = trunc i64 %124 to i32
+  %126 = icmp eq i32 %125, 0
+  br i1 %126, label %144, label %127
 
-124:                                              ; preds = %118
-  %125 = getelementptr inbounds nuw i8, ptr %89, i32 112
-  %126 = getelementptr inbounds nuw i8, ptr %89, i32 12
-  br label %127
-
-127:                                              ; preds = %154, %124
-  %128 = phi i64 [ %122, %124 ], [ %155, %154 ]
-  %129 = phi i64 [ %120, %124 ], [ %145, %154 ]
-  %130 = load i64, ptr %125, align 8
+127:                                              ; preds = %123
+  %128 = inttoptr i32 %125 to ptr
+  %129 = getelementptr inbounds nuw i8, ptr %128, i32 24
+  %130 = load i64, ptr %128, align 8, !noalias !40
   %131 = trunc i64 %130 to i32
-  %132 = inttoptr i32 %131 to ptr
-  %133 = load i32, ptr %126, align 4
-  %134 = add i32 %133, -1
-  %135 = zext i32 %134 to i64
-  %136 = and i64 %129, %135
-  %137 = lshr i64 %136, 3
-  %138 = trunc nuw nsw i64 %137 to i32
-  %139 = getelementptr inbounds nuw %struct.record, ptr %132, i32 %138
-  %140 = load atomic i32, ptr %139 monotonic, align 4
-  %141 = and i32 %140, 2147483647
-  %142 = add nuw i32 %141, 15
-  %143 = and i32 %142, -8
-  %144 = zext i32 %143 to i64
-  %145 = add i64 %129, %144
-  %146 = getelementptr inbounds nuw i8, ptr %139, i32 4
-  %147 = load i32, ptr %146, align 4
-  %148 = load i32, ptr %26, align 8
-  %149 = shl i32 %148, 2
-  %150 = or disjoint i32 %149, 1
-  %151 = icmp eq i32 %147, %150
-  br i1 %151, label %152, label %154
+  %132 = getelementptr inbounds nuw i64, ptr %129, i32 %131
+  %133 = getelementptr inbounds nuw i8, ptr %128, i32 8
+  %134 = load i64, ptr %133, align 8, !noalias !40
+  %135 = trunc i64 %134 to i32
+  %136 = mul i32 %135, 24
+  %137 = getelementptr inbounds nuw i8, ptr %132, i32 %136
+  %138 = getelementptr inbounds nuw i8, ptr %128, i32 16
+  %139 = load i64, ptr %138, align 8, !noalias !40
+  %140 = trunc i64 %139 to i32
+  %141 = getelementptr inbounds nuw i64, ptr %137, i32 %140
+  %142 = ptrtoint ptr %137 to i32
+  %143 = ptrtoint ptr %141 to i32
+  br label %144
 
-152:                                              ; preds = %127
-  store atomic i32 3, ptr %146 release, align 4
-  %153 = load i64, ptr %121, align 8
-  br label %154
+144:                                              ; preds = %122, %123, %127
+  %145 = phi i32 [ 0, %123 ], [ %125, %127 ], [ 0, %122 ]
+  %146 = phi i32 [ 3, %123 ], [ 1, %127 ], [ 3, %122 ]
+  %147 = phi i32 [ %48, %123 ], [ %143, %127 ], [ %48, %122 ]
+  %148 = phi i32 [ %47, %123 ], [ %142, %127 ], [ %47, %122 ]
+  %149 = zext i32 %114 to i64
+  %150 = zext i32 %145 to i64
+  %151 = shl nuw i64 %150, 32
+  %152 = or disjoint i64 %151, %52
+  %153 = insertvalue [5 x i64] poison, i64 %152, 0
+  %154 = insertvalue [5 x i64] %153, i64 %56, 1
+  %155 = zext i32 %147 to i64
+  %156 = shl nuw i64 %155, 32
+  %157 = zext i32 %148 to i64
+  %158 = or disjoint i64 %156, %157
+  %159 = insertvalue [5 x i64] %154, i64 %158, 2
+  %160 = zext nneg i32 %146 to i64
+  %161 = insertvalue [5 x i64] %159, i64 %160, 3
+  %162 = insertvalue [5 x i64] %161, i64 0, 4
+  %163 = tail call fastcc i32 @is_map([5 x i64] %162, i64 noundef %149) #19
+  %164 = icmp eq i32 %163, 0
+  br i1 %164, label %165, label %227
 
-154:                                              ; preds = %152, %127
-  %155 = phi i64 [ %153, %152 ], [ %128, %127 ]
-  %156 = icmp eq i64 %145, %155
-  br i1 %156, label %157, label %127, !llvm.loop !37
+165:                                              ; preds = %144
+  %166 = getelementptr inbounds nuw i8, ptr %119, i32 88
+  %167 = atomicrmw xchg ptr %166, i32 1 acquire, align 8
+  %168 = icmp eq i32 %167, 0
+  br i1 %168, label %187, label %173
 
-157:                                              ; preds = %154, %118
-  store atomic i32 0, ptr %97 release, align 8
-  br label %158
+169:                                              ; preds = %184, %173
+  %170 = phi i32 [ %174, %173 ], [ %179, %184 ]
+  %171 = atomicrmw xchg ptr %166, i32 1 acquire, align 8
+  %172 = icmp eq i32 %171, 0
+  br i1 %172, label %187, label %173, !llvm.loop !21
 
-158:                                              ; preds = %157, %92, %83
-  br label %27, !llvm.loop !38
+173:                                              ; preds = %165, %169
+  %174 = phi i32 [ %170, %169 ], [ 0, %165 ]
+  %175 = load atomic i32, ptr %166 monotonic, align 8
+  %176 = icmp eq i32 %175, 0
+  br i1 %176, label %169, label %177
 
-159:                                              ; preds = %78, %67
+177:                                              ; preds = %173, %184
+  %178 = phi i32 [ %179, %184 ], [ %174, %173 ]
+  %179 = add i32 %178, 1
+  %180 = and i32 %179, 255
+  %181 = icmp eq i32 %180, 0
+  br i1 %181, label %182, label %184
+
+182:                                              ; preds = %177
+  %183 = tail call i32 @sched_yield() #21
+  br label %184
+
+184:                                              ; preds = %182, %177
+  %185 = load atomic i32, ptr %166 monotonic, align 8
+  %186 = icmp eq i32 %185, 0
+  br i1 %186, label %169, label %177, !llvm.loop !22
+
+187:                                              ; preds = %169, %165
+  %188 = getelementptr inbounds nuw i8, ptr %119, i32 128
+  %189 = load i64, ptr %188, align 8
+  %190 = getelementptr inbounds nuw i8, ptr %119, i32 120
+  %191 = load i64, ptr %190, align 8
+  %192 = icmp eq i64 %189, %191
+  br i1 %192, label %226, label %193
+
+193:                                              ; preds = %187
+  %194 = getelementptr inbounds nuw i8, ptr %119, i32 112
+  %195 = getelementptr inbounds nuw i8, ptr %119, i32 12
+  br label %196
+
+196:                                              ; preds = %223, %193
+  %197 = phi i64 [ %191, %193 ], [ %224, %223 ]
+  %198 = phi i64 [ %189, %193 ], [ %214, %223 ]
+  %199 = load i64, ptr %194, align 8
+  %200 = trunc i64 %199 to i32
+  %201 = inttoptr i32 %200 to ptr
+  %202 = load i32, ptr %195, align 4
+  %203 = add i32 %202, -1
+  %204 = zext i32 %203 to i64
+  %205 = and i64 %198, %204
+  %206 = lshr i64 %205, 3
+  %207 = trunc nuw nsw i64 %206 to i32
+  %208 = getelementptr inbounds nuw %struct.record, ptr %201, i32 %207
+  %209 = load atomic i32, ptr %208 monotonic, align 4
+  %210 = and i32 %209, 2147483647
+  %211 = add nuw i32 %210, 15
+  %212 = and i32 %211, -8
+  %213 = zext i32 %212 to i64
+  %214 = add i64 %198, %213
+  %215 = getelementptr inbounds nuw i8, ptr %208, i32 4
+  %216 = load i32, ptr %215, align 4
+  %217 = load i32, ptr %54, align 8
+  %218 = shl i32 %217, 2
+  %219 = or disjoint i32 %218, 1
+  %220 = icmp eq i32 %216, %219
+  br i1 %220, label %221, label %223
+
+221:                                              ; preds = %196
+  store atomic i32 3, ptr %215 release, align 4
+  %222 = load i64, ptr %190, align 8
+  br label %223
+
+223:                                              ; preds = %221, %196
+  %224 = phi i64 [ %222, %221 ], [ %197, %196 ]
+  %225 = icmp eq i64 %214, %224
+  br i1 %225, label %226, label %196, !llvm.loop !43
+
+226:                                              ; preds = %223, %187
+  store atomic i32 0, ptr %166 release, align 8
+  br label %227
+
+227:                                              ; preds = %226, %144, %113
+  br label %57, !llvm.loop !44
+
+228:                                              ; preds = %108, %97
   ret void
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #9 {
+define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #7 {
   %4 = trunc i64 %1 to i32
   %5 = inttoptr i32 %4 to ptr
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 148
@@ -4110,7 +4189,7 @@ define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) initiali
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #9 {
+define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #7 {
   %4 = trunc i64 %1 to i32
   %5 = inttoptr i32 %4 to ptr
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 148
@@ -4127,12 +4206,12 @@ define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) initial
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = icmp ugt i64 %4, 3
   br i1 %6, label %48, label %7
 
 7:                                                ; preds = %5
-  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #21
+  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #19
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %48, label %10
 
@@ -4150,7 +4229,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br label %19
 
 18:                                               ; preds = %10
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #21
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #19
   br label %19
 
 19:                                               ; preds = %12, %18
@@ -4194,7 +4273,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_ringbuf_query(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #9 {
+define hidden i64 @pp_ringbuf_query(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #7 {
   %4 = trunc i64 %1 to i32
   %5 = inttoptr i32 %4 to ptr
   %6 = getelementptr inbounds nuw i8, ptr %5, i32 128
@@ -4230,7 +4309,7 @@ define hidden i64 @pp_ringbuf_query(ptr noundef readnone captures(none) %0, i64 
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -1, 2147483648) i64 @pp_ringbuf_consume(ptr noundef captures(none) %0, ptr noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden range(i64 -1, 2147483648) i64 @pp_ringbuf_consume(ptr noundef captures(none) %0, ptr noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 128
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 112
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 12
@@ -4308,7 +4387,7 @@ define hidden range(i64 -1, 2147483648) i64 @pp_ringbuf_consume(ptr noundef capt
   %64 = trunc i64 %63 to i32
   %65 = add i32 %64, 8
   %66 = inttoptr i32 %65 to ptr
-  %67 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %66, i32 noundef %50) #23
+  %67 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %66, i32 noundef %50) #21
   store atomic i32 0, ptr %44 monotonic, align 4
   %68 = load atomic i32, ptr %42 monotonic, align 4
   %69 = and i32 %68, 2147483647
@@ -4325,7 +4404,7 @@ define hidden range(i64 -1, 2147483648) i64 @pp_ringbuf_consume(ptr noundef capt
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
+define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = trunc i64 %2 to i32
   %8 = inttoptr i32 %7 to ptr
   %9 = lshr i64 %3, 32
@@ -4366,7 +4445,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %34 = load i64, ptr %33, align 8
   %35 = add i64 %5, 8
   %36 = add i64 %35, %10
-  %37 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %36, i64 noundef 0) #21
+  %37 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %36, i64 noundef 0) #19
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %39, label %42
 
@@ -4393,7 +4472,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %55 = trunc i64 %54 to i32
   %56 = inttoptr i32 %55 to ptr
   %57 = trunc nuw i64 %9 to i32
-  %58 = tail call ptr @memcpy(ptr noundef %53, ptr noundef %56, i32 noundef %57) #23
+  %58 = tail call ptr @memcpy(ptr noundef %53, ptr noundef %56, i32 noundef %57) #21
   %59 = load i64, ptr %33, align 8
   %60 = trunc i64 %59 to i32
   %61 = inttoptr i32 %60 to ptr
@@ -4431,89 +4510,89 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
-declare void @llvm.memmove.p0.p0.i32(ptr writeonly captures(none), ptr readonly captures(none), i32, i1 immarg) #7
+declare void @llvm.memmove.p0.p0.i32(ptr writeonly captures(none), ptr readonly captures(none), i32, i1 immarg) #5
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ktime_get_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+define hidden i64 @pp_ktime_get_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #22
-  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #20
+  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #21
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #20
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #22
-  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #20
+  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #21
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #20
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #22
-  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #20
+  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #21
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #20
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #22
-  %3 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #20
+  %3 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #21
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #20
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 4294892296, 4615980910724) i64 @pp_jiffies64(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+define hidden range(i64 4294892296, 4615980910724) i64 @pp_jiffies64(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #22
-  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #20
+  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #21
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #20
   %9 = udiv i64 %8, 4000000
   %10 = add nuw nsw i64 %9, 4294892296
   ret i64 %10
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden i64 @pp_get_current_cgroup_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #12 {
+define hidden i64 @pp_get_current_cgroup_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #10 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i32 256
   %3 = load i64, ptr %2, align 8
   ret i64 %3
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_zero(ptr noundef readnone captures(none) %0) local_unnamed_addr #13 {
+define hidden noundef i64 @pp_zero(ptr noundef readnone captures(none) %0) local_unnamed_addr #11 {
   ret i64 0
 }
 
@@ -4534,7 +4613,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captu
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #12 {
+define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #10 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i32 160
   %3 = load i32, ptr %2, align 8
   %4 = zext i32 %3 to i64
@@ -4542,103 +4621,119 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef 
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_get_current_pid_tgid(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
-  %2 = tail call i32 @getpid() #23
+define hidden i64 @pp_get_current_pid_tgid(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
+  %2 = tail call i32 @getpid() #21
   %3 = sext i32 %2 to i64
   %4 = shl nsw i64 %3, 32
-  %5 = tail call i32 @gettid() #23
+  %5 = tail call i32 @gettid() #21
   %6 = zext i32 %5 to i64
   %7 = or disjoint i64 %4, %6
   ret i64 %7
 }
 
-declare i32 @getpid() local_unnamed_addr #10
+declare i32 @getpid() local_unnamed_addr #8
 
-declare i32 @gettid() local_unnamed_addr #10
+declare i32 @gettid() local_unnamed_addr #8
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_get_current_uid_gid(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
-  %2 = tail call i32 @getgid() #23
+define hidden i64 @pp_get_current_uid_gid(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
+  %2 = tail call i32 @getgid() #21
   %3 = zext i32 %2 to i64
   %4 = shl nuw i64 %3, 32
-  %5 = tail call i32 @getuid() #23
+  %5 = tail call i32 @getuid() #21
   %6 = zext i32 %5 to i64
   %7 = or disjoint i64 %4, %6
   ret i64 %7
 }
 
-declare i32 @getgid() local_unnamed_addr #10
+declare i32 @getgid() local_unnamed_addr #8
 
-declare i32 @getuid() local_unnamed_addr #10
+declare i32 @getuid() local_unnamed_addr #8
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca [16 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #20
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i32 16, i1 false)
   %5 = icmp eq i64 %2, 0
-  br i1 %5, label %38, label %6
+  br i1 %5, label %48, label %6
 
 6:                                                ; preds = %3
   %7 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
-  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #23
+  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #21
   %9 = icmp ugt i64 %2, 262144
   %10 = trunc i64 %1 to i32
   %11 = trunc i64 %2 to i32
-  br i1 %9, label %12, label %27
+  br i1 %9, label %12, label %37
 
-12:                                               ; preds = %6, %20
-  %13 = phi i64 [ %21, %20 ], [ %2, %6 ]
-  %14 = phi i64 [ %22, %20 ], [ %1, %6 ]
-  %15 = trunc i64 %14 to i32
-  %16 = inttoptr i32 %15 to ptr
-  %17 = call ptr @memset(ptr noundef %16, i32 noundef 0, i32 noundef 262144) #23
-  %18 = call fastcc i32 @next_piece(ptr noundef %0) #21
-  %19 = icmp eq i32 %18, 0
-  br i1 %19, label %32, label %20
+12:                                               ; preds = %6
+  %13 = icmp eq ptr %0, null
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  br label %16
 
-20:                                               ; preds = %12
-  %21 = add i64 %13, -262144
-  %22 = add i64 %14, 262144
-  %23 = icmp ugt i64 %21, 262144
-  br i1 %23, label %12, label %24, !llvm.loop !33
+16:                                               ; preds = %30, %12
+  %17 = phi i64 [ %2, %12 ], [ %31, %30 ]
+  %18 = phi i64 [ %1, %12 ], [ %32, %30 ]
+  %19 = trunc i64 %18 to i32
+  %20 = inttoptr i32 %19 to ptr
+  %21 = call ptr @memset(ptr noundef %20, i32 noundef 0, i32 noundef 262144) #21
+  br i1 %13, label %30, label %22
 
-24:                                               ; preds = %20
-  %25 = trunc nuw nsw i64 %21 to i32
-  %26 = trunc i64 %22 to i32
-  br label %27
+22:                                               ; preds = %16
+  %23 = load i32, ptr %14, align 8
+  %24 = icmp eq i32 %23, 0
+  br i1 %24, label %25, label %42
 
-27:                                               ; preds = %24, %6
-  %28 = phi i32 [ %10, %6 ], [ %26, %24 ]
-  %29 = phi i32 [ %11, %6 ], [ %25, %24 ]
-  %30 = inttoptr i32 %28 to ptr
-  %31 = call ptr @memset(ptr noundef %30, i32 noundef 0, i32 noundef %29) #23
-  br label %32
+25:                                               ; preds = %22
+  %26 = load i32, ptr %15, align 4
+  %27 = and i32 %26, 1048575
+  %28 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %27) #19
+  %29 = icmp eq i64 %28, 0
+  br i1 %29, label %42, label %30
 
-32:                                               ; preds = %12, %27
-  %33 = inttoptr i32 %10 to ptr
-  %34 = trunc nuw nsw i64 %7 to i32
-  %35 = call ptr @memcpy(ptr noundef %33, ptr noundef nonnull %4, i32 noundef %34) #23
-  %36 = getelementptr i8, ptr %33, i32 %11
-  %37 = getelementptr i8, ptr %36, i32 -1
-  store i8 0, ptr %37, align 1
-  br label %38
+30:                                               ; preds = %25, %16
+  %31 = add i64 %17, -262144
+  %32 = add i64 %18, 262144
+  %33 = icmp ugt i64 %31, 262144
+  br i1 %33, label %16, label %34, !llvm.loop !33
 
-38:                                               ; preds = %3, %32
-  %39 = phi i64 [ 0, %32 ], [ -22, %3 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #22
-  ret i64 %39
+34:                                               ; preds = %30
+  %35 = trunc nuw nsw i64 %31 to i32
+  %36 = trunc i64 %32 to i32
+  br label %37
+
+37:                                               ; preds = %34, %6
+  %38 = phi i32 [ %10, %6 ], [ %36, %34 ]
+  %39 = phi i32 [ %11, %6 ], [ %35, %34 ]
+  %40 = inttoptr i32 %38 to ptr
+  %41 = call ptr @memset(ptr noundef %40, i32 noundef 0, i32 noundef %39) #21
+  br label %42
+
+42:                                               ; preds = %22, %25, %37
+  %43 = inttoptr i32 %10 to ptr
+  %44 = trunc nuw nsw i64 %7 to i32
+  %45 = call ptr @memcpy(ptr noundef %43, ptr noundef nonnull %4, i32 noundef %44) #21
+  %46 = getelementptr i8, ptr %43, i32 %11
+  %47 = getelementptr i8, ptr %46, i32 -1
+  store i8 0, ptr %47, align 1
+  br label %48
+
+48:                                               ; preds = %3, %42
+  %49 = phi i64 [ 0, %42 ], [ -22, %3 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #20
+  ret i64 %49
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
-declare void @llvm.memset.p0.i32(ptr writeonly captures(none), i8, i32, i1 immarg) #14
+declare void @llvm.memset.p0.i32(ptr writeonly captures(none), i8, i32, i1 immarg) #12
 
-declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #10
+declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
-define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = icmp eq i64 %2, 0
-  br i1 %5, label %53, label %6
+  br i1 %5, label %61, label %6
 
 6:                                                ; preds = %4
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 64
@@ -4651,202 +4746,235 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   %14 = sub nuw i64 %10, %3
   %15 = icmp ugt i64 %2, %14
   %16 = select i1 %13, i1 true, i1 %15
-  br i1 %16, label %17, label %44
+  br i1 %16, label %17, label %52
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #21
+  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #19
   %19 = icmp eq i32 %18, 0
-  br i1 %19, label %20, label %44
+  br i1 %19, label %20, label %52
 
 20:                                               ; preds = %17
   %21 = icmp ugt i64 %2, 262144
   %22 = trunc i64 %1 to i32
   %23 = trunc nuw nsw i64 %2 to i32
-  br i1 %21, label %24, label %39
+  br i1 %21, label %24, label %47
 
-24:                                               ; preds = %20, %32
-  %25 = phi i64 [ %33, %32 ], [ %2, %20 ]
-  %26 = phi i64 [ %34, %32 ], [ %1, %20 ]
-  %27 = trunc i64 %26 to i32
-  %28 = inttoptr i32 %27 to ptr
-  %29 = tail call ptr @memset(ptr noundef %28, i32 noundef 0, i32 noundef 262144) #23
-  %30 = tail call fastcc i32 @next_piece(ptr noundef nonnull %0) #21
-  %31 = icmp eq i32 %30, 0
-  br i1 %31, label %53, label %32
+24:                                               ; preds = %20
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  br label %27
 
-32:                                               ; preds = %24
-  %33 = add i64 %25, -262144
-  %34 = add i64 %26, 262144
-  %35 = icmp ugt i64 %33, 262144
-  br i1 %35, label %24, label %36, !llvm.loop !33
+27:                                               ; preds = %40, %24
+  %28 = phi i64 [ %2, %24 ], [ %41, %40 ]
+  %29 = phi i64 [ %1, %24 ], [ %42, %40 ]
+  %30 = trunc i64 %29 to i32
+  %31 = inttoptr i32 %30 to ptr
+  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i32 noundef 262144) #21
+  %33 = load i32, ptr %25, align 8
+  %34 = icmp eq i32 %33, 0
+  br i1 %34, label %35, label %61
 
-36:                                               ; preds = %32
-  %37 = trunc nuw nsw i64 %33 to i32
-  %38 = trunc i64 %34 to i32
-  br label %39
+35:                                               ; preds = %27
+  %36 = load i32, ptr %26, align 4
+  %37 = and i32 %36, 1048575
+  %38 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %37) #19
+  %39 = icmp eq i64 %38, 0
+  br i1 %39, label %61, label %40
 
-39:                                               ; preds = %36, %20
-  %40 = phi i32 [ %22, %20 ], [ %38, %36 ]
-  %41 = phi i32 [ %23, %20 ], [ %37, %36 ]
-  %42 = inttoptr i32 %40 to ptr
-  %43 = tail call ptr @memset(ptr noundef %42, i32 noundef 0, i32 noundef %41) #23
-  br label %53
+40:                                               ; preds = %35
+  %41 = add i64 %28, -262144
+  %42 = add i64 %29, 262144
+  %43 = icmp ugt i64 %41, 262144
+  br i1 %43, label %27, label %44, !llvm.loop !33
 
-44:                                               ; preds = %6, %17
-  %45 = icmp ult i64 %2, 262145
-  br i1 %45, label %46, label %52
+44:                                               ; preds = %40
+  %45 = trunc nuw nsw i64 %41 to i32
+  %46 = trunc i64 %42 to i32
+  br label %47
 
-46:                                               ; preds = %44
-  %47 = trunc i64 %1 to i32
-  %48 = inttoptr i32 %47 to ptr
-  %49 = trunc i64 %3 to i32
-  %50 = inttoptr i32 %49 to ptr
-  %51 = trunc nuw nsw i64 %2 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %48, ptr align 1 %50, i32 %51, i1 false)
-  br label %53
+47:                                               ; preds = %44, %20
+  %48 = phi i32 [ %22, %20 ], [ %46, %44 ]
+  %49 = phi i32 [ %23, %20 ], [ %45, %44 ]
+  %50 = inttoptr i32 %48 to ptr
+  %51 = tail call ptr @memset(ptr noundef %50, i32 noundef 0, i32 noundef %49) #21
+  br label %61
 
-52:                                               ; preds = %44
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #21
-  br label %53
+52:                                               ; preds = %6, %17
+  %53 = icmp ult i64 %2, 262145
+  br i1 %53, label %54, label %60
 
-53:                                               ; preds = %24, %52, %46, %39, %4
-  %54 = phi i64 [ 0, %4 ], [ -14, %39 ], [ 0, %52 ], [ 0, %46 ], [ -14, %24 ]
-  ret i64 %54
+54:                                               ; preds = %52
+  %55 = trunc i64 %1 to i32
+  %56 = inttoptr i32 %55 to ptr
+  %57 = trunc i64 %3 to i32
+  %58 = inttoptr i32 %57 to ptr
+  %59 = trunc nuw nsw i64 %2 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %56, ptr align 1 %58, i32 %59, i1 false)
+  br label %61
+
+60:                                               ; preds = %52
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #19
+  br label %61
+
+61:                                               ; preds = %35, %27, %60, %54, %47, %4
+  %62 = phi i64 [ 0, %4 ], [ -14, %47 ], [ 0, %54 ], [ 0, %60 ], [ -14, %27 ], [ -14, %35 ]
+  ret i64 %62
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
   %7 = icmp eq i64 %2, 0
-  br i1 %7, label %89, label %8
+  br i1 %7, label %104, label %8
 
 8:                                                ; preds = %4
-  %9 = getelementptr inbounds nuw i8, ptr %0, i32 64
-  %10 = getelementptr inbounds nuw i8, ptr %0, i32 72
-  %11 = trunc i64 %3 to i32
-  %12 = inttoptr i32 %11 to ptr
-  br label %13
+  %9 = icmp eq ptr %0, null
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %14 = trunc i64 %3 to i32
+  %15 = inttoptr i32 %14 to ptr
+  br label %16
 
-13:                                               ; preds = %8, %83
-  %14 = phi i64 [ 0, %8 ], [ %51, %83 ]
-  %15 = phi i64 [ 0, %8 ], [ %82, %83 ]
-  %16 = icmp ne i64 %15, 0
-  %17 = and i64 %15, 262143
-  %18 = icmp eq i64 %17, 0
-  %19 = and i1 %16, %18
-  br i1 %19, label %20, label %23
+16:                                               ; preds = %8, %98
+  %17 = phi i64 [ 0, %8 ], [ %60, %98 ]
+  %18 = phi i64 [ 0, %8 ], [ %97, %98 ]
+  %19 = icmp eq i64 %18, 0
+  %20 = and i64 %18, 262143
+  %21 = icmp ne i64 %20, 0
+  %22 = or i1 %19, %21
+  %23 = or i1 %9, %22
+  br i1 %23, label %32, label %24
 
-20:                                               ; preds = %13
-  %21 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
-  %22 = icmp eq i32 %21, 0
-  br i1 %22, label %89, label %23
+24:                                               ; preds = %16
+  %25 = load i32, ptr %10, align 8
+  %26 = icmp eq i32 %25, 0
+  br i1 %26, label %27, label %104
 
-23:                                               ; preds = %20, %13
-  %24 = icmp eq i64 %15, %14
-  br i1 %24, label %25, label %50
+27:                                               ; preds = %24
+  %28 = load i32, ptr %11, align 4
+  %29 = and i32 %28, 1048575
+  %30 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %29) #19
+  %31 = icmp eq i64 %30, 0
+  br i1 %31, label %104, label %32
 
-25:                                               ; preds = %23
-  %26 = add i64 %14, %3
-  %27 = load i64, ptr %9, align 8
-  %28 = load i64, ptr %10, align 8
-  %29 = icmp ult i64 %26, %27
-  %30 = icmp ugt i64 %26, %28
-  %31 = or i1 %29, %30
-  %32 = sub nuw i64 %28, %26
-  %33 = icmp ult i64 %32, 64
-  %34 = select i1 %31, i1 true, i1 %33
-  br i1 %34, label %35, label %46
+32:                                               ; preds = %27, %16
+  %33 = icmp eq i64 %18, %17
+  br i1 %33, label %34, label %59
 
-35:                                               ; preds = %25
-  %36 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %26, i64 noundef 64, i32 noundef 0) #21
-  %37 = icmp eq i32 %36, 0
-  br i1 %37, label %38, label %46
+34:                                               ; preds = %32
+  %35 = add i64 %17, %3
+  %36 = load i64, ptr %12, align 8
+  %37 = load i64, ptr %13, align 8
+  %38 = icmp ult i64 %35, %36
+  %39 = icmp ugt i64 %35, %37
+  %40 = or i1 %38, %39
+  %41 = sub nuw i64 %37, %35
+  %42 = icmp ult i64 %41, 64
+  %43 = select i1 %40, i1 true, i1 %42
+  br i1 %43, label %44, label %55
 
-38:                                               ; preds = %35
-  %39 = load i64, ptr %9, align 8
-  %40 = load i64, ptr %10, align 8
-  %41 = icmp ult i64 %26, %39
-  %42 = icmp uge i64 %26, %40
-  %43 = or i1 %41, %42
-  br i1 %43, label %44, label %46
+44:                                               ; preds = %34
+  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %35, i64 noundef 64, i32 noundef 0) #19
+  %46 = icmp eq i32 %45, 0
+  br i1 %46, label %47, label %55
 
-44:                                               ; preds = %38
-  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %26, i64 noundef 1, i32 noundef 0) #21
-  br label %46
+47:                                               ; preds = %44
+  %48 = load i64, ptr %12, align 8
+  %49 = load i64, ptr %13, align 8
+  %50 = icmp ult i64 %35, %48
+  %51 = icmp uge i64 %35, %49
+  %52 = or i1 %50, %51
+  br i1 %52, label %53, label %55
 
-46:                                               ; preds = %25, %44, %38, %35
-  %47 = phi i32 [ %45, %44 ], [ 64, %35 ], [ 1, %38 ], [ 64, %25 ]
-  %48 = zext nneg i32 %47 to i64
-  %49 = add i64 %14, %48
-  br label %50
+53:                                               ; preds = %47
+  %54 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %35, i64 noundef 1, i32 noundef 0) #19
+  br label %55
 
-50:                                               ; preds = %46, %23
-  %51 = phi i64 [ %49, %46 ], [ %14, %23 ]
-  %52 = icmp eq i64 %15, %51
-  br i1 %52, label %53, label %76
+55:                                               ; preds = %34, %53, %47, %44
+  %56 = phi i32 [ %54, %53 ], [ 64, %44 ], [ 1, %47 ], [ 64, %34 ]
+  %57 = zext nneg i32 %56 to i64
+  %58 = add i64 %17, %57
+  br label %59
 
-53:                                               ; preds = %50
-  %54 = icmp ugt i64 %2, 262144
-  %55 = trunc nuw nsw i64 %2 to i32
-  br i1 %54, label %56, label %72
+59:                                               ; preds = %55, %32
+  %60 = phi i64 [ %58, %55 ], [ %17, %32 ]
+  %61 = icmp eq i64 %18, %60
+  br i1 %61, label %62, label %91
 
-56:                                               ; preds = %53, %64
-  %57 = phi i64 [ %65, %64 ], [ %2, %53 ]
-  %58 = phi i64 [ %66, %64 ], [ %1, %53 ]
-  %59 = trunc i64 %58 to i32
-  %60 = inttoptr i32 %59 to ptr
-  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i32 noundef 262144) #23
-  %62 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
-  %63 = icmp eq i32 %62, 0
-  br i1 %63, label %89, label %64
+62:                                               ; preds = %59
+  %63 = icmp ugt i64 %2, 262144
+  %64 = trunc nuw nsw i64 %2 to i32
+  br i1 %63, label %65, label %87
 
-64:                                               ; preds = %56
-  %65 = add i64 %57, -262144
-  %66 = add i64 %58, 262144
-  %67 = icmp ugt i64 %65, 262144
-  br i1 %67, label %56, label %68, !llvm.loop !33
+65:                                               ; preds = %62, %79
+  %66 = phi i64 [ %80, %79 ], [ %2, %62 ]
+  %67 = phi i64 [ %81, %79 ], [ %1, %62 ]
+  %68 = trunc i64 %67 to i32
+  %69 = inttoptr i32 %68 to ptr
+  %70 = tail call ptr @memset(ptr noundef %69, i32 noundef 0, i32 noundef 262144) #21
+  br i1 %9, label %79, label %71
 
-68:                                               ; preds = %64
-  %69 = trunc nuw nsw i64 %65 to i32
-  %70 = trunc i64 %66 to i32
-  %71 = inttoptr i32 %70 to ptr
-  br label %72
+71:                                               ; preds = %65
+  %72 = load i32, ptr %10, align 8
+  %73 = icmp eq i32 %72, 0
+  br i1 %73, label %74, label %104
 
-72:                                               ; preds = %68, %53
-  %73 = phi ptr [ %71, %68 ], [ %6, %53 ]
-  %74 = phi i32 [ %69, %68 ], [ %55, %53 ]
-  %75 = tail call ptr @memset(ptr noundef %73, i32 noundef 0, i32 noundef %74) #23
-  br label %89
+74:                                               ; preds = %71
+  %75 = load i32, ptr %11, align 4
+  %76 = and i32 %75, 1048575
+  %77 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %76) #19
+  %78 = icmp eq i64 %77, 0
+  br i1 %78, label %104, label %79
 
-76:                                               ; preds = %50
-  %77 = trunc i64 %15 to i32
-  %78 = getelementptr inbounds nuw i8, ptr %12, i32 %77
-  %79 = load i8, ptr %78, align 1
-  %80 = getelementptr inbounds nuw i8, ptr %6, i32 %77
-  store i8 %79, ptr %80, align 1
-  %81 = icmp eq i8 %79, 0
-  %82 = add nuw i64 %15, 1
-  br i1 %81, label %89, label %83
+79:                                               ; preds = %74, %65
+  %80 = add i64 %66, -262144
+  %81 = add i64 %67, 262144
+  %82 = icmp ugt i64 %80, 262144
+  br i1 %82, label %65, label %83, !llvm.loop !33
 
-83:                                               ; preds = %76
-  %84 = icmp ult i64 %82, %2
-  br i1 %84, label %13, label %85, !llvm.loop !39
+83:                                               ; preds = %79
+  %84 = trunc nuw nsw i64 %80 to i32
+  %85 = trunc i64 %81 to i32
+  %86 = inttoptr i32 %85 to ptr
+  br label %87
 
-85:                                               ; preds = %83
-  %86 = trunc i64 %2 to i32
-  %87 = getelementptr i8, ptr %6, i32 %86
-  %88 = getelementptr i8, ptr %87, i32 -1
-  store i8 0, ptr %88, align 1
-  br label %89
+87:                                               ; preds = %83, %62
+  %88 = phi ptr [ %86, %83 ], [ %6, %62 ]
+  %89 = phi i32 [ %84, %83 ], [ %64, %62 ]
+  %90 = tail call ptr @memset(ptr noundef %88, i32 noundef 0, i32 noundef %89) #21
+  br label %104
 
-89:                                               ; preds = %20, %76, %56, %72, %4, %85
-  %90 = phi i64 [ %2, %85 ], [ -14, %72 ], [ -14, %56 ], [ 0, %4 ], [ %2, %20 ], [ %82, %76 ]
-  ret i64 %90
+91:                                               ; preds = %59
+  %92 = trunc i64 %18 to i32
+  %93 = getelementptr inbounds nuw i8, ptr %15, i32 %92
+  %94 = load i8, ptr %93, align 1
+  %95 = getelementptr inbounds nuw i8, ptr %6, i32 %92
+  store i8 %94, ptr %95, align 1
+  %96 = icmp eq i8 %94, 0
+  %97 = add nuw i64 %18, 1
+  br i1 %96, label %104, label %98
+
+98:                                               ; preds = %91
+  %99 = icmp ult i64 %97, %2
+  br i1 %99, label %16, label %100, !llvm.loop !45
+
+100:                                              ; preds = %98
+  %101 = trunc i64 %2 to i32
+  %102 = getelementptr i8, ptr %6, i32 %101
+  %103 = getelementptr i8, ptr %102, i32 -1
+  store i8 0, ptr %103, align 1
+  br label %104
+
+104:                                              ; preds = %24, %27, %91, %74, %71, %87, %4, %100
+  %105 = phi i64 [ %2, %100 ], [ -14, %87 ], [ -14, %74 ], [ 0, %4 ], [ -14, %71 ], [ %2, %24 ], [ %97, %91 ], [ %2, %27 ]
+  ret i64 %105
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #15 {
+define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #13 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %5 = load i64, ptr %4, align 8
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 48
@@ -4880,7 +5008,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %28 = add i64 %23, -1
   %29 = getelementptr inbounds nuw i8, ptr %21, i32 1
   %30 = icmp eq i64 %28, 0
-  br i1 %30, label %31, label %20, !llvm.loop !40
+  br i1 %30, label %31, label %20, !llvm.loop !46
 
 31:                                               ; preds = %20, %14, %3
   %32 = phi i64 [ -1, %3 ], [ 0, %14 ], [ %27, %20 ]
@@ -4888,7 +5016,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -11, -6) i64 @pp_current_task_under_cgroup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
+define hidden range(i64 -11, -6) i64 @pp_current_task_under_cgroup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
   %4 = trunc i64 %2 to i32
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
@@ -4901,67 +5029,83 @@ define hidden range(i64 -11, -6) i64 @pp_current_task_under_cgroup(ptr noundef r
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_get_current_task(ptr noundef readnone captures(none) %0) local_unnamed_addr #13 {
+define hidden noundef i64 @pp_get_current_task(ptr noundef readnone captures(none) %0) local_unnamed_addr #11 {
   ret i64 0
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #13 {
+define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #11 {
   %5 = icmp ult i64 %3, 2048
   %6 = select i1 %5, i64 -14, i64 -22
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
-define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = icmp ugt i64 %3, 262144
   %7 = trunc i64 %2 to i32
   %8 = trunc nuw nsw i64 %3 to i32
-  br i1 %6, label %9, label %24
+  br i1 %6, label %9, label %34
 
-9:                                                ; preds = %5, %17
-  %10 = phi i64 [ %18, %17 ], [ %3, %5 ]
-  %11 = phi i64 [ %19, %17 ], [ %2, %5 ]
-  %12 = trunc i64 %11 to i32
-  %13 = inttoptr i32 %12 to ptr
-  %14 = tail call ptr @memset(ptr noundef %13, i32 noundef 0, i32 noundef 262144) #23
-  %15 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
-  %16 = icmp eq i32 %15, 0
-  br i1 %16, label %29, label %17
+9:                                                ; preds = %5
+  %10 = icmp eq ptr %0, null
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  br label %13
 
-17:                                               ; preds = %9
-  %18 = add i64 %10, -262144
-  %19 = add i64 %11, 262144
-  %20 = icmp ugt i64 %18, 262144
-  br i1 %20, label %9, label %21, !llvm.loop !33
+13:                                               ; preds = %27, %9
+  %14 = phi i64 [ %3, %9 ], [ %28, %27 ]
+  %15 = phi i64 [ %2, %9 ], [ %29, %27 ]
+  %16 = trunc i64 %15 to i32
+  %17 = inttoptr i32 %16 to ptr
+  %18 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef 262144) #21
+  br i1 %10, label %27, label %19
 
-21:                                               ; preds = %17
-  %22 = trunc nuw nsw i64 %18 to i32
-  %23 = trunc i64 %19 to i32
-  br label %24
+19:                                               ; preds = %13
+  %20 = load i32, ptr %11, align 8
+  %21 = icmp eq i32 %20, 0
+  br i1 %21, label %22, label %39
 
-24:                                               ; preds = %21, %5
-  %25 = phi i32 [ %7, %5 ], [ %23, %21 ]
-  %26 = phi i32 [ %8, %5 ], [ %22, %21 ]
-  %27 = inttoptr i32 %25 to ptr
-  %28 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i32 noundef %26) #23
-  br label %29
+22:                                               ; preds = %19
+  %23 = load i32, ptr %12, align 4
+  %24 = and i32 %23, 1048575
+  %25 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %24) #19
+  %26 = icmp eq i64 %25, 0
+  br i1 %26, label %39, label %27
 
-29:                                               ; preds = %9, %24
-  %30 = and i64 %4, -2304
-  %31 = icmp eq i64 %30, 0
-  %32 = select i1 %31, i64 -14, i64 -22
-  ret i64 %32
+27:                                               ; preds = %22, %13
+  %28 = add i64 %14, -262144
+  %29 = add i64 %15, 262144
+  %30 = icmp ugt i64 %28, 262144
+  br i1 %30, label %13, label %31, !llvm.loop !33
+
+31:                                               ; preds = %27
+  %32 = trunc nuw nsw i64 %28 to i32
+  %33 = trunc i64 %29 to i32
+  br label %34
+
+34:                                               ; preds = %31, %5
+  %35 = phi i32 [ %7, %5 ], [ %33, %31 ]
+  %36 = phi i32 [ %8, %5 ], [ %32, %31 ]
+  %37 = inttoptr i32 %35 to ptr
+  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %36) #21
+  br label %39
+
+39:                                               ; preds = %19, %22, %34
+  %40 = and i64 %4, -2304
+  %41 = icmp eq i64 %40, 0
+  %42 = select i1 %41, i64 -14, i64 -22
+  ret i64 %42
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
-  %6 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef 0, i64 noundef %2, i64 noundef %3, i64 noundef %4) #21
+define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef 0, i64 noundef %2, i64 noundef %3, i64 noundef %4) #19
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 noundef range(i64 0, 4294967296) %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) unnamed_addr #4 {
+define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 noundef range(i64 0, 4294967296) %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) unnamed_addr #0 {
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %7 = load i64, ptr %6, align 8
   %8 = getelementptr inbounds nuw i8, ptr %0, i32 48
@@ -4975,67 +5119,79 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %16 = icmp ugt i64 %4, %15
   %17 = or i1 %14, %16
   %18 = select i1 %12, i1 true, i1 %17
-  br i1 %18, label %19, label %43
+  br i1 %18, label %19, label %51
 
 19:                                               ; preds = %5
   %20 = icmp ugt i64 %4, 262144
   %21 = trunc i64 %3 to i32
   %22 = trunc nuw nsw i64 %4 to i32
-  br i1 %20, label %23, label %38
+  br i1 %20, label %23, label %46
 
-23:                                               ; preds = %19, %31
-  %24 = phi i64 [ %32, %31 ], [ %4, %19 ]
-  %25 = phi i64 [ %33, %31 ], [ %3, %19 ]
-  %26 = trunc i64 %25 to i32
-  %27 = inttoptr i32 %26 to ptr
-  %28 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i32 noundef 262144) #23
-  %29 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
-  %30 = icmp eq i32 %29, 0
-  br i1 %30, label %53, label %31
+23:                                               ; preds = %19
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  br label %26
 
-31:                                               ; preds = %23
-  %32 = add i64 %24, -262144
-  %33 = add i64 %25, 262144
-  %34 = icmp ugt i64 %32, 262144
-  br i1 %34, label %23, label %35, !llvm.loop !33
+26:                                               ; preds = %39, %23
+  %27 = phi i64 [ %4, %23 ], [ %40, %39 ]
+  %28 = phi i64 [ %3, %23 ], [ %41, %39 ]
+  %29 = trunc i64 %28 to i32
+  %30 = inttoptr i32 %29 to ptr
+  %31 = tail call ptr @memset(ptr noundef %30, i32 noundef 0, i32 noundef 262144) #21
+  %32 = load i32, ptr %24, align 8
+  %33 = icmp eq i32 %32, 0
+  br i1 %33, label %34, label %61
 
-35:                                               ; preds = %31
-  %36 = trunc nuw nsw i64 %32 to i32
-  %37 = trunc i64 %33 to i32
-  br label %38
+34:                                               ; preds = %26
+  %35 = load i32, ptr %25, align 4
+  %36 = and i32 %35, 1048575
+  %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #19
+  %38 = icmp eq i64 %37, 0
+  br i1 %38, label %61, label %39
 
-38:                                               ; preds = %35, %19
-  %39 = phi i32 [ %21, %19 ], [ %37, %35 ]
-  %40 = phi i32 [ %22, %19 ], [ %36, %35 ]
-  %41 = inttoptr i32 %39 to ptr
-  %42 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i32 noundef %40) #23
-  br label %53
+39:                                               ; preds = %34
+  %40 = add i64 %27, -262144
+  %41 = add i64 %28, 262144
+  %42 = icmp ugt i64 %40, 262144
+  br i1 %42, label %26, label %43, !llvm.loop !33
 
-43:                                               ; preds = %5
-  %44 = add i64 %13, %9
-  %45 = icmp ult i64 %4, 262145
-  br i1 %45, label %46, label %52
+43:                                               ; preds = %39
+  %44 = trunc nuw nsw i64 %40 to i32
+  %45 = trunc i64 %41 to i32
+  br label %46
 
-46:                                               ; preds = %43
-  %47 = trunc i64 %3 to i32
-  %48 = inttoptr i32 %47 to ptr
-  %49 = trunc i64 %44 to i32
-  %50 = inttoptr i32 %49 to ptr
-  %51 = trunc nuw nsw i64 %4 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %48, ptr align 1 %50, i32 %51, i1 false)
-  br label %53
+46:                                               ; preds = %43, %19
+  %47 = phi i32 [ %21, %19 ], [ %45, %43 ]
+  %48 = phi i32 [ %22, %19 ], [ %44, %43 ]
+  %49 = inttoptr i32 %47 to ptr
+  %50 = tail call ptr @memset(ptr noundef %49, i32 noundef 0, i32 noundef %48) #21
+  br label %61
 
-52:                                               ; preds = %43
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %44, i64 noundef %4) #21
-  br label %53
+51:                                               ; preds = %5
+  %52 = add i64 %13, %9
+  %53 = icmp ult i64 %4, 262145
+  br i1 %53, label %54, label %60
 
-53:                                               ; preds = %23, %52, %46, %38
-  %54 = phi i64 [ -14, %38 ], [ 0, %52 ], [ 0, %46 ], [ -14, %23 ]
-  ret i64 %54
+54:                                               ; preds = %51
+  %55 = trunc i64 %3 to i32
+  %56 = inttoptr i32 %55 to ptr
+  %57 = trunc i64 %52 to i32
+  %58 = inttoptr i32 %57 to ptr
+  %59 = trunc nuw nsw i64 %4 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %56, ptr align 1 %58, i32 %59, i1 false)
+  br label %61
+
+60:                                               ; preds = %51
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %52, i64 noundef %4) #19
+  br label %61
+
+61:                                               ; preds = %34, %26, %60, %54, %46
+  %62 = phi i64 [ -14, %46 ], [ 0, %54 ], [ 0, %60 ], [ -14, %26 ], [ -14, %34 ]
+  ret i64 %62
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
+define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = trunc i64 %5 to i32
   %8 = icmp ugt i32 %7, 1
   br i1 %8, label %15, label %9
@@ -5044,59 +5200,75 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %10 = icmp eq i32 %7, 0
   %11 = getelementptr inbounds nuw i8, ptr %0, i32 288
   %12 = load i32, ptr %11, align 8
-  br i1 %10, label %13, label %39
+  br i1 %10, label %13, label %49
 
 13:                                               ; preds = %9
   %14 = icmp eq i32 %12, 0
-  br i1 %14, label %15, label %39
+  br i1 %14, label %15, label %49
 
 15:                                               ; preds = %13, %6
   %16 = icmp ugt i64 %4, 262144
   %17 = trunc i64 %3 to i32
   %18 = trunc nuw nsw i64 %4 to i32
-  br i1 %16, label %19, label %34
+  br i1 %16, label %19, label %44
 
-19:                                               ; preds = %15, %27
-  %20 = phi i64 [ %28, %27 ], [ %4, %15 ]
-  %21 = phi i64 [ %29, %27 ], [ %3, %15 ]
-  %22 = trunc i64 %21 to i32
-  %23 = inttoptr i32 %22 to ptr
-  %24 = tail call ptr @memset(ptr noundef %23, i32 noundef 0, i32 noundef 262144) #23
-  %25 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
-  %26 = icmp eq i32 %25, 0
-  br i1 %26, label %43, label %27
+19:                                               ; preds = %15
+  %20 = icmp eq ptr %0, null
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  br label %23
 
-27:                                               ; preds = %19
-  %28 = add i64 %20, -262144
-  %29 = add i64 %21, 262144
-  %30 = icmp ugt i64 %28, 262144
-  br i1 %30, label %19, label %31, !llvm.loop !33
+23:                                               ; preds = %37, %19
+  %24 = phi i64 [ %4, %19 ], [ %38, %37 ]
+  %25 = phi i64 [ %3, %19 ], [ %39, %37 ]
+  %26 = trunc i64 %25 to i32
+  %27 = inttoptr i32 %26 to ptr
+  %28 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i32 noundef 262144) #21
+  br i1 %20, label %37, label %29
 
-31:                                               ; preds = %27
-  %32 = trunc nuw nsw i64 %28 to i32
-  %33 = trunc i64 %29 to i32
-  br label %34
+29:                                               ; preds = %23
+  %30 = load i32, ptr %21, align 8
+  %31 = icmp eq i32 %30, 0
+  br i1 %31, label %32, label %53
 
-34:                                               ; preds = %31, %15
-  %35 = phi i32 [ %17, %15 ], [ %33, %31 ]
-  %36 = phi i32 [ %18, %15 ], [ %32, %31 ]
-  %37 = inttoptr i32 %35 to ptr
-  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %36) #23
-  br label %43
+32:                                               ; preds = %29
+  %33 = load i32, ptr %22, align 4
+  %34 = and i32 %33, 1048575
+  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #19
+  %36 = icmp eq i64 %35, 0
+  br i1 %36, label %53, label %37
 
-39:                                               ; preds = %9, %13
-  %40 = phi i32 [ 0, %13 ], [ %12, %9 ]
-  %41 = zext i32 %40 to i64
-  %42 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %41, i64 noundef %2, i64 noundef %3, i64 noundef %4) #21
-  br label %43
+37:                                               ; preds = %32, %23
+  %38 = add i64 %24, -262144
+  %39 = add i64 %25, 262144
+  %40 = icmp ugt i64 %38, 262144
+  br i1 %40, label %23, label %41, !llvm.loop !33
 
-43:                                               ; preds = %19, %34, %39
-  %44 = phi i64 [ %42, %39 ], [ -14, %34 ], [ -14, %19 ]
-  ret i64 %44
+41:                                               ; preds = %37
+  %42 = trunc nuw nsw i64 %38 to i32
+  %43 = trunc i64 %39 to i32
+  br label %44
+
+44:                                               ; preds = %41, %15
+  %45 = phi i32 [ %17, %15 ], [ %43, %41 ]
+  %46 = phi i32 [ %18, %15 ], [ %42, %41 ]
+  %47 = inttoptr i32 %45 to ptr
+  %48 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef %46) #21
+  br label %53
+
+49:                                               ; preds = %9, %13
+  %50 = phi i32 [ 0, %13 ], [ %12, %9 ]
+  %51 = zext i32 %50 to i64
+  %52 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %51, i64 noundef %2, i64 noundef %3, i64 noundef %4) #19
+  br label %53
+
+53:                                               ; preds = %32, %29, %44, %49
+  %54 = phi i64 [ %52, %49 ], [ -14, %44 ], [ -14, %29 ], [ -14, %32 ]
+  ret i64 %54
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = and i64 %2, 4294967295
   %8 = icmp ult i64 %5, 4
   br i1 %8, label %9, label %39
@@ -5132,7 +5304,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noun
   br label %31
 
 30:                                               ; preds = %21
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #21
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #19
   br label %31
 
 31:                                               ; preds = %24, %30
@@ -5154,7 +5326,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noun
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #16 {
+define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #14 {
   %6 = and i64 %2, 4294967295
   %7 = or i64 %4, %6
   %8 = icmp ult i64 %7, 65536
@@ -5188,7 +5360,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly capt
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #16 {
+define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #14 {
   %6 = and i64 %2, 4294967295
   %7 = or i64 %4, %6
   %8 = icmp ult i64 %7, 65536
@@ -5222,7 +5394,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #12 {
+define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #10 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %4 = load i64, ptr %3, align 8
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 48
@@ -5232,181 +5404,235 @@ define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
+define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = trunc i64 %5 to i32
   %8 = or i64 %4, %2
   %9 = and i64 %8, 3
   %10 = icmp eq i64 %9, 0
-  br i1 %10, label %11, label %126
+  br i1 %10, label %11, label %164
 
 11:                                               ; preds = %6
   %12 = icmp ne i64 %2, 0
   %13 = icmp ne i64 %4, 0
   %14 = and i1 %12, %13
-  br i1 %14, label %15, label %68
+  br i1 %14, label %15, label %86
 
 15:                                               ; preds = %11
-  %16 = icmp ugt i64 %4, 3
-  br i1 %16, label %17, label %37
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  %18 = icmp ugt i64 %4, 3
+  br i1 %18, label %19, label %47
 
-17:                                               ; preds = %15, %33
-  %18 = phi i32 [ %27, %33 ], [ %7, %15 ]
-  %19 = phi i64 [ %34, %33 ], [ %4, %15 ]
-  %20 = phi i64 [ %35, %33 ], [ %3, %15 ]
-  %21 = trunc i64 %20 to i32
-  %22 = inttoptr i32 %21 to ptr
-  %23 = load i32, ptr %22, align 1
-  %24 = add i32 %23, %18
-  %25 = icmp ult i32 %24, %23
-  %26 = zext i1 %25 to i32
-  %27 = add i32 %24, %26
-  %28 = and i64 %19, 262143
-  %29 = icmp eq i64 %28, 0
-  br i1 %29, label %30, label %33
+19:                                               ; preds = %15
+  %20 = icmp eq ptr %0, null
+  br label %21
 
-30:                                               ; preds = %17
-  %31 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
-  %32 = icmp eq i32 %31, 0
-  br i1 %32, label %37, label %33
+21:                                               ; preds = %43, %19
+  %22 = phi i32 [ %7, %19 ], [ %31, %43 ]
+  %23 = phi i64 [ %4, %19 ], [ %44, %43 ]
+  %24 = phi i64 [ %3, %19 ], [ %45, %43 ]
+  %25 = trunc i64 %24 to i32
+  %26 = inttoptr i32 %25 to ptr
+  %27 = load i32, ptr %26, align 1
+  %28 = add i32 %27, %22
+  %29 = icmp ult i32 %28, %27
+  %30 = zext i1 %29 to i32
+  %31 = add i32 %28, %30
+  %32 = and i64 %23, 262143
+  %33 = icmp ne i64 %32, 0
+  %34 = or i1 %20, %33
+  br i1 %34, label %43, label %35
 
-33:                                               ; preds = %30, %17
-  %34 = add i64 %19, -4
-  %35 = add i64 %20, 4
-  %36 = icmp ugt i64 %34, 3
-  br i1 %36, label %17, label %37, !llvm.loop !41
+35:                                               ; preds = %21
+  %36 = load i32, ptr %16, align 8
+  %37 = icmp eq i32 %36, 0
+  br i1 %37, label %38, label %47
 
-37:                                               ; preds = %30, %33, %15
-  %38 = phi i32 [ %7, %15 ], [ %27, %33 ], [ %27, %30 ]
-  %39 = icmp ugt i64 %2, 3
-  br i1 %39, label %40, label %62
+38:                                               ; preds = %35
+  %39 = load i32, ptr %17, align 4
+  %40 = and i32 %39, 1048575
+  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #19
+  %42 = icmp eq i64 %41, 0
+  br i1 %42, label %47, label %43
 
-40:                                               ; preds = %37, %56
-  %41 = phi i32 [ %50, %56 ], [ 0, %37 ]
-  %42 = phi i64 [ %57, %56 ], [ %2, %37 ]
-  %43 = phi i64 [ %58, %56 ], [ %1, %37 ]
-  %44 = trunc i64 %43 to i32
-  %45 = inttoptr i32 %44 to ptr
-  %46 = load i32, ptr %45, align 1
-  %47 = add i32 %46, %41
-  %48 = icmp ult i32 %47, %46
-  %49 = zext i1 %48 to i32
-  %50 = add i32 %47, %49
-  %51 = and i64 %42, 262143
-  %52 = icmp eq i64 %51, 0
-  br i1 %52, label %53, label %56
+43:                                               ; preds = %38, %21
+  %44 = add i64 %23, -4
+  %45 = add i64 %24, 4
+  %46 = icmp ugt i64 %44, 3
+  br i1 %46, label %21, label %47, !llvm.loop !47
 
-53:                                               ; preds = %40
-  %54 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
-  %55 = icmp eq i32 %54, 0
-  br i1 %55, label %60, label %56
+47:                                               ; preds = %35, %38, %43, %15
+  %48 = phi i32 [ %7, %15 ], [ %31, %43 ], [ %31, %38 ], [ %31, %35 ]
+  %49 = icmp ugt i64 %2, 3
+  br i1 %49, label %50, label %80
 
-56:                                               ; preds = %53, %40
-  %57 = add i64 %42, -4
-  %58 = add i64 %43, 4
-  %59 = icmp ugt i64 %57, 3
-  br i1 %59, label %40, label %60, !llvm.loop !41
+50:                                               ; preds = %47
+  %51 = icmp eq ptr %0, null
+  br label %52
 
-60:                                               ; preds = %56, %53
-  %61 = xor i32 %50, -1
-  br label %62
+52:                                               ; preds = %74, %50
+  %53 = phi i32 [ 0, %50 ], [ %62, %74 ]
+  %54 = phi i64 [ %2, %50 ], [ %75, %74 ]
+  %55 = phi i64 [ %1, %50 ], [ %76, %74 ]
+  %56 = trunc i64 %55 to i32
+  %57 = inttoptr i32 %56 to ptr
+  %58 = load i32, ptr %57, align 1
+  %59 = add i32 %58, %53
+  %60 = icmp ult i32 %59, %58
+  %61 = zext i1 %60 to i32
+  %62 = add i32 %59, %61
+  %63 = and i64 %54, 262143
+  %64 = icmp ne i64 %63, 0
+  %65 = or i1 %51, %64
+  br i1 %65, label %74, label %66
 
-62:                                               ; preds = %60, %37
-  %63 = phi i32 [ -1, %37 ], [ %61, %60 ]
-  %64 = add i32 %38, %63
-  %65 = icmp ult i32 %64, %63
-  %66 = zext i1 %65 to i32
-  %67 = add i32 %64, %66
-  br label %117
+66:                                               ; preds = %52
+  %67 = load i32, ptr %16, align 8
+  %68 = icmp eq i32 %67, 0
+  br i1 %68, label %69, label %78
 
-68:                                               ; preds = %11
-  br i1 %13, label %69, label %91
+69:                                               ; preds = %66
+  %70 = load i32, ptr %17, align 4
+  %71 = and i32 %70, 1048575
+  %72 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %71) #19
+  %73 = icmp eq i64 %72, 0
+  br i1 %73, label %78, label %74
 
-69:                                               ; preds = %68
-  %70 = icmp ugt i64 %4, 3
-  br i1 %70, label %71, label %117
+74:                                               ; preds = %69, %52
+  %75 = add i64 %54, -4
+  %76 = add i64 %55, 4
+  %77 = icmp ugt i64 %75, 3
+  br i1 %77, label %52, label %78, !llvm.loop !47
 
-71:                                               ; preds = %69, %87
-  %72 = phi i32 [ %81, %87 ], [ %7, %69 ]
-  %73 = phi i64 [ %88, %87 ], [ %4, %69 ]
-  %74 = phi i64 [ %89, %87 ], [ %3, %69 ]
-  %75 = trunc i64 %74 to i32
-  %76 = inttoptr i32 %75 to ptr
-  %77 = load i32, ptr %76, align 1
-  %78 = add i32 %77, %72
-  %79 = icmp ult i32 %78, %77
-  %80 = zext i1 %79 to i32
-  %81 = add i32 %78, %80
-  %82 = and i64 %73, 262143
-  %83 = icmp eq i64 %82, 0
-  br i1 %83, label %84, label %87
+78:                                               ; preds = %74, %69, %66
+  %79 = xor i32 %62, -1
+  br label %80
 
-84:                                               ; preds = %71
-  %85 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
-  %86 = icmp eq i32 %85, 0
-  br i1 %86, label %117, label %87
+80:                                               ; preds = %78, %47
+  %81 = phi i32 [ -1, %47 ], [ %79, %78 ]
+  %82 = add i32 %48, %81
+  %83 = icmp ult i32 %82, %81
+  %84 = zext i1 %83 to i32
+  %85 = add i32 %82, %84
+  br label %155
 
-87:                                               ; preds = %84, %71
-  %88 = add i64 %73, -4
-  %89 = add i64 %74, 4
-  %90 = icmp ugt i64 %88, 3
-  br i1 %90, label %71, label %117, !llvm.loop !41
+86:                                               ; preds = %11
+  br i1 %13, label %87, label %119
 
-91:                                               ; preds = %68
-  %92 = icmp ult i64 %2, 4
-  br i1 %92, label %117, label %93
+87:                                               ; preds = %86
+  %88 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %89 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  %90 = icmp ugt i64 %4, 3
+  br i1 %90, label %91, label %155
 
-93:                                               ; preds = %91
-  %94 = xor i32 %7, -1
-  br label %95
+91:                                               ; preds = %87
+  %92 = icmp eq ptr %0, null
+  br label %93
 
-95:                                               ; preds = %93, %111
-  %96 = phi i32 [ %105, %111 ], [ %94, %93 ]
-  %97 = phi i64 [ %112, %111 ], [ %2, %93 ]
-  %98 = phi i64 [ %113, %111 ], [ %1, %93 ]
-  %99 = trunc i64 %98 to i32
-  %100 = inttoptr i32 %99 to ptr
-  %101 = load i32, ptr %100, align 1
-  %102 = add i32 %101, %96
-  %103 = icmp ult i32 %102, %101
-  %104 = zext i1 %103 to i32
-  %105 = add i32 %102, %104
-  %106 = and i64 %97, 262143
-  %107 = icmp eq i64 %106, 0
-  br i1 %107, label %108, label %111
+93:                                               ; preds = %115, %91
+  %94 = phi i32 [ %7, %91 ], [ %103, %115 ]
+  %95 = phi i64 [ %4, %91 ], [ %116, %115 ]
+  %96 = phi i64 [ %3, %91 ], [ %117, %115 ]
+  %97 = trunc i64 %96 to i32
+  %98 = inttoptr i32 %97 to ptr
+  %99 = load i32, ptr %98, align 1
+  %100 = add i32 %99, %94
+  %101 = icmp ult i32 %100, %99
+  %102 = zext i1 %101 to i32
+  %103 = add i32 %100, %102
+  %104 = and i64 %95, 262143
+  %105 = icmp ne i64 %104, 0
+  %106 = or i1 %92, %105
+  br i1 %106, label %115, label %107
 
-108:                                              ; preds = %95
-  %109 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
-  %110 = icmp eq i32 %109, 0
-  br i1 %110, label %115, label %111
+107:                                              ; preds = %93
+  %108 = load i32, ptr %88, align 8
+  %109 = icmp eq i32 %108, 0
+  br i1 %109, label %110, label %155
 
-111:                                              ; preds = %108, %95
-  %112 = add i64 %97, -4
-  %113 = add i64 %98, 4
-  %114 = icmp ugt i64 %112, 3
-  br i1 %114, label %95, label %115, !llvm.loop !41
+110:                                              ; preds = %107
+  %111 = load i32, ptr %89, align 4
+  %112 = and i32 %111, 1048575
+  %113 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %112) #19
+  %114 = icmp eq i64 %113, 0
+  br i1 %114, label %155, label %115
 
-115:                                              ; preds = %111, %108
-  %116 = xor i32 %105, -1
-  br label %117
+115:                                              ; preds = %110, %93
+  %116 = add i64 %95, -4
+  %117 = add i64 %96, 4
+  %118 = icmp ugt i64 %116, 3
+  br i1 %118, label %93, label %155, !llvm.loop !47
 
-117:                                              ; preds = %87, %84, %91, %115, %69, %62
-  %118 = phi i32 [ %67, %62 ], [ %7, %91 ], [ %116, %115 ], [ %7, %69 ], [ %81, %84 ], [ %81, %87 ]
-  %119 = and i32 %118, 65535
-  %120 = lshr i32 %118, 16
-  %121 = add nuw nsw i32 %119, %120
-  %122 = and i32 %121, 65535
-  %123 = lshr i32 %121, 16
-  %124 = add nuw nsw i32 %122, %123
-  %125 = zext nneg i32 %124 to i64
-  br label %126
+119:                                              ; preds = %86
+  br i1 %12, label %120, label %155
 
-126:                                              ; preds = %6, %117
-  %127 = phi i64 [ %125, %117 ], [ -22, %6 ]
-  ret i64 %127
+120:                                              ; preds = %119
+  %121 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %122 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  %123 = icmp ugt i64 %2, 3
+  br i1 %123, label %124, label %155
+
+124:                                              ; preds = %120
+  %125 = xor i32 %7, -1
+  %126 = icmp eq ptr %0, null
+  br label %127
+
+127:                                              ; preds = %149, %124
+  %128 = phi i32 [ %125, %124 ], [ %137, %149 ]
+  %129 = phi i64 [ %2, %124 ], [ %150, %149 ]
+  %130 = phi i64 [ %1, %124 ], [ %151, %149 ]
+  %131 = trunc i64 %130 to i32
+  %132 = inttoptr i32 %131 to ptr
+  %133 = load i32, ptr %132, align 1
+  %134 = add i32 %133, %128
+  %135 = icmp ult i32 %134, %133
+  %136 = zext i1 %135 to i32
+  %137 = add i32 %134, %136
+  %138 = and i64 %129, 262143
+  %139 = icmp ne i64 %138, 0
+  %140 = or i1 %126, %139
+  br i1 %140, label %149, label %141
+
+141:                                              ; preds = %127
+  %142 = load i32, ptr %121, align 8
+  %143 = icmp eq i32 %142, 0
+  br i1 %143, label %144, label %153
+
+144:                                              ; preds = %141
+  %145 = load i32, ptr %122, align 4
+  %146 = and i32 %145, 1048575
+  %147 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %146) #19
+  %148 = icmp eq i64 %147, 0
+  br i1 %148, label %153, label %149
+
+149:                                              ; preds = %144, %127
+  %150 = add i64 %129, -4
+  %151 = add i64 %130, 4
+  %152 = icmp ugt i64 %150, 3
+  br i1 %152, label %127, label %153, !llvm.loop !47
+
+153:                                              ; preds = %149, %144, %141
+  %154 = xor i32 %137, -1
+  br label %155
+
+155:                                              ; preds = %115, %110, %107, %120, %153, %87, %119, %80
+  %156 = phi i32 [ %85, %80 ], [ %7, %119 ], [ %154, %153 ], [ %7, %87 ], [ %7, %120 ], [ %103, %107 ], [ %103, %110 ], [ %103, %115 ]
+  %157 = and i32 %156, 65535
+  %158 = lshr i32 %156, 16
+  %159 = add nuw nsw i32 %157, %158
+  %160 = and i32 %159, 65535
+  %161 = lshr i32 %159, 16
+  %162 = add nuw nsw i32 %160, %161
+  %163 = zext nneg i32 %162 to i64
+  br label %164
+
+164:                                              ; preds = %6, %155
+  %165 = phi i64 [ %163, %155 ], [ -22, %6 ]
+  ret i64 %165
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #16 {
+define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #14 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %8 = load i64, ptr %7, align 8
   %9 = and i64 %2, 4294967295
@@ -5513,7 +5739,7 @@ define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #16 {
+define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #14 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %8 = load i64, ptr %7, align 8
   %9 = and i64 %2, 4294967295
@@ -5642,12 +5868,12 @@ define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_csum_update(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #13 {
+define hidden noundef i64 @pp_csum_update(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
   ret i64 -524
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_skb_change_type(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #16 {
+define hidden range(i64 -22, 1) i64 @pp_skb_change_type(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #14 {
   %4 = trunc i64 %1 to i32
   %5 = add i32 %4, 4
   %6 = inttoptr i32 %5 to ptr
@@ -5668,7 +5894,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_type(ptr noundef readnone cap
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #17 {
+define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #15 {
   %3 = trunc i64 %1 to i32
   %4 = add i32 %3, 68
   %5 = inttoptr i32 %4 to ptr
@@ -5740,7 +5966,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %57 = mul i32 %56, 16777619
   %58 = add nuw nsw i64 %49, 1
   %59 = icmp samesign ult i64 %58, %42
-  br i1 %59, label %48, label %44, !llvm.loop !42
+  br i1 %59, label %48, label %44, !llvm.loop !48
 
 60:                                               ; preds = %63, %44
   %61 = phi i32 [ %57, %44 ], [ %71, %63 ]
@@ -5759,7 +5985,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %71 = mul i32 %70, 16777619
   %72 = add nuw nsw i64 %64, 1
   %73 = icmp samesign ult i64 %72, %46
-  br i1 %73, label %63, label %60, !llvm.loop !43
+  br i1 %73, label %63, label %60, !llvm.loop !49
 
 74:                                               ; preds = %32, %2, %60
   %75 = phi i32 [ %6, %2 ], [ %62, %60 ], [ 0, %32 ]
@@ -5768,7 +5994,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_set_hash(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #18 {
+define hidden noundef i64 @pp_set_hash(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #16 {
   %4 = trunc i64 %2 to i32
   %5 = trunc i64 %1 to i32
   %6 = add i32 %5, 68
@@ -5778,7 +6004,7 @@ define hidden noundef i64 @pp_set_hash(ptr noundef readnone captures(none) %0, i
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_set_hash_invalid(ptr noundef readnone captures(none) %0, i64 noundef %1) local_unnamed_addr #18 {
+define hidden noundef i64 @pp_set_hash_invalid(ptr noundef readnone captures(none) %0, i64 noundef %1) local_unnamed_addr #16 {
   %3 = trunc i64 %1 to i32
   %4 = add i32 %3, 68
   %5 = inttoptr i32 %4 to ptr
@@ -5787,7 +6013,7 @@ define hidden noundef i64 @pp_set_hash_invalid(ptr noundef readnone captures(non
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %5 = load i64, ptr %4, align 8
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 224
@@ -5843,7 +6069,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
   %41 = inttoptr i32 %40 to ptr
   %42 = trunc i64 %2 to i32
   %43 = sub i32 0, %42
-  %44 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i32 noundef %43) #23
+  %44 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i32 noundef %43) #21
   br label %45
 
 45:                                               ; preds = %39, %37
@@ -5875,10 +6101,10 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
   ret i64 %65
 }
 
-declare ptr @memset(ptr noundef, i32 noundef, i32 noundef) local_unnamed_addr #10
+declare ptr @memset(ptr noundef, i32 noundef, i32 noundef) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %5 = load i64, ptr %4, align 8
   %6 = trunc i64 %2 to i32
@@ -5929,7 +6155,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(non
 36:                                               ; preds = %33
   %37 = trunc i64 %5 to i32
   %38 = inttoptr i32 %37 to ptr
-  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %6) #23
+  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %6) #21
   %40 = load i64, ptr %23, align 8
   %41 = trunc i64 %40 to i32
   br label %42
@@ -5964,7 +6190,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(non
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 224
   %5 = load i64, ptr %4, align 8
   %6 = shl i64 %2, 32
@@ -6009,7 +6235,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
   %34 = inttoptr i32 %33 to ptr
   %35 = trunc i64 %2 to i32
   %36 = sub i32 0, %35
-  %37 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %36) #23
+  %37 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %36) #21
   %38 = load i64, ptr %9, align 8
   %39 = trunc i64 %38 to i32
   br label %40
@@ -6043,7 +6269,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #12 {
+define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
   %4 = and i64 %2, 4294967295
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %6 = load i64, ptr %5, align 8
@@ -6056,7 +6282,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captu
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %6 = load i64, ptr %5, align 8
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 48
@@ -6096,7 +6322,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
   %30 = inttoptr i32 %29 to ptr
   %31 = sub i64 %2, %9
   %32 = trunc i64 %31 to i32
-  %33 = tail call ptr @memset(ptr noundef %30, i32 noundef 0, i32 noundef %32) #23
+  %33 = tail call ptr @memset(ptr noundef %30, i32 noundef 0, i32 noundef %32) #21
   %34 = load i64, ptr %5, align 8
   %35 = load i64, ptr %7, align 8
   br label %36
@@ -6126,7 +6352,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = and i64 %2, 4294967295
   %6 = icmp ne i64 %3, 0
   %7 = icmp samesign ugt i64 %5, 2147483647
@@ -6164,7 +6390,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %30 = trunc i64 %14 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %27, ptr align 1 %29, i32 %30, i1 false)
   %31 = trunc i64 %2 to i32
-  %32 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i32 noundef %31) #23
+  %32 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i32 noundef %31) #21
   %33 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %34 = load i64, ptr %33, align 8
   %35 = load i64, ptr %10, align 8
@@ -6193,7 +6419,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 2147483648) %2) unnamed_addr #4 {
+define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 2147483648) %2) unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %5 = load i64, ptr %4, align 8
   %6 = add i64 %5, %1
@@ -6228,7 +6454,7 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
   %28 = trunc i64 %9 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %25, ptr align 1 %27, i32 %28, i1 false)
   %29 = trunc nuw nsw i64 %2 to i32
-  %30 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i32 noundef %29) #23
+  %30 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i32 noundef %29) #21
   %31 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %32 = load i64, ptr %31, align 8
   %33 = load i64, ptr %7, align 8
@@ -6253,7 +6479,7 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = trunc i64 %1 to i32
   %7 = add i32 %6, 16
   %8 = inttoptr i32 %7 to ptr
@@ -6346,7 +6572,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %68, label %69, label %91
 
 69:                                               ; preds = %66
-  %70 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #21
+  %70 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #19
   %71 = icmp ne i64 %70, 0
   %72 = or i1 %49, %71
   %73 = select i1 %71, i64 -12, i64 0
@@ -6358,12 +6584,12 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %76, label %91, label %77
 
 77:                                               ; preds = %74
-  %78 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %18) #21
+  %78 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %18) #19
   %79 = icmp eq i64 %78, 0
   br i1 %79, label %80, label %91
 
 80:                                               ; preds = %77
-  %81 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #21
+  %81 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #19
   %82 = icmp eq i64 %81, 0
   br i1 %82, label %83, label %91
 
@@ -6386,7 +6612,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 4096) %2) unnamed_addr #16 {
+define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 4096) %2) unnamed_addr #14 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %5 = load i64, ptr %4, align 8
   %6 = add i64 %5, %1
@@ -6446,7 +6672,7 @@ define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define internal fastcc range(i64 -22, 1) i64 @encap_problem(i64 noundef %0, i64 noundef range(i64 0, 4096) %1) unnamed_addr #13 {
+define internal fastcc range(i64 -22, 1) i64 @encap_problem(i64 noundef %0, i64 noundef range(i64 0, 4096) %1) unnamed_addr #11 {
   %3 = lshr i64 %0, 56
   %4 = trunc i64 %0 to i3
   %5 = and i3 %4, -2
@@ -6479,7 +6705,7 @@ define internal fastcc range(i64 -22, 1) i64 @encap_problem(i64 noundef %0, i64 
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = trunc i64 %2 to i32
   %6 = and i32 %5, 65535
   %7 = icmp ne i32 %6, 129
@@ -6538,7 +6764,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %47 = inttoptr i32 %46 to ptr
   %48 = trunc i64 %32 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %45, ptr align 1 %47, i32 %48, i1 false)
-  %49 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef 4) #23
+  %49 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef 4) #21
   %50 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %51 = load i64, ptr %50, align 8
   %52 = load i64, ptr %24, align 8
@@ -6598,7 +6824,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) %0, i64 noundef %1) local_unnamed_addr #16 {
+define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) %0, i64 noundef %1) local_unnamed_addr #14 {
   %3 = trunc i64 %1 to i32
   %4 = add i32 %3, 20
   %5 = inttoptr i32 %4 to ptr
@@ -6812,7 +7038,7 @@ define hidden range(i64 0, 8) i64 @pp_redirect(ptr noundef captures(none) %0, i6
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = alloca i32, align 4
   %6 = trunc i64 %1 to i32
   %7 = inttoptr i32 %6 to ptr
@@ -6820,7 +7046,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   %9 = icmp eq i32 %8, 14
   %10 = icmp eq i32 %8, 25
   %11 = or i1 %9, %10
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #20
   %12 = trunc i64 %2 to i32
   store i32 %12, ptr %5, align 4
   %13 = select i1 %11, i64 -28, i64 -4
@@ -6834,7 +7060,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   br i1 %18, label %19, label %35
 
 19:                                               ; preds = %16
-  %20 = call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef nonnull %5) #21
+  %20 = call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef nonnull %5) #19
   %21 = icmp eq i32 %20, 0
   br i1 %21, label %33, label %22
 
@@ -6869,14 +7095,14 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
 
 41:                                               ; preds = %4, %35, %33
   %42 = phi i64 [ %34, %33 ], [ 4, %35 ], [ 0, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #20
   ret i64 %42
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = alloca [3 x i32], align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #20
   %6 = trunc i64 %2 to i32
   store i32 %6, ptr %5, align 4
   %7 = getelementptr inbounds nuw i8, ptr %5, i32 4
@@ -6895,17 +7121,17 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 nound
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %17 = load i64, ptr %16, align 8
   %18 = sub i64 %17, %15
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %13, i64 noundef 12, i64 noundef %15, i64 noundef %18) #21
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %13, i64 noundef 12, i64 noundef %15, i64 noundef %18) #19
   br label %19
 
 19:                                               ; preds = %4, %11
   %20 = phi i64 [ 0, %11 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #20
   ret i64 %20
 }
 
 ; Function Attrs: nounwind
-define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1, 3) %1, i64 noundef range(i64 0, 4294967296) %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) unnamed_addr #4 {
+define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1, 3) %1, i64 noundef range(i64 0, 4294967296) %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) unnamed_addr #0 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 232
   %8 = load i64, ptr %7, align 8
   %9 = icmp eq i64 %8, 0
@@ -6921,7 +7147,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
 14:                                               ; preds = %6
   %15 = add i64 %3, 4
   %16 = add i64 %15, %5
-  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #21
+  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #19
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 292
   %19 = load i32, ptr %18, align 4
   %20 = add i32 %19, 1
@@ -6946,14 +7172,14 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %32 = trunc nuw i64 %2 to i32
   %33 = inttoptr i32 %32 to ptr
   %34 = trunc i64 %3 to i32
-  %35 = tail call ptr @memcpy(ptr noundef %31, ptr noundef %33, i32 noundef %34) #23
+  %35 = tail call ptr @memcpy(ptr noundef %31, ptr noundef %33, i32 noundef %34) #21
   %36 = add i64 %29, %3
   %37 = trunc i64 %36 to i32
   %38 = inttoptr i32 %37 to ptr
   %39 = trunc i64 %4 to i32
   %40 = inttoptr i32 %39 to ptr
   %41 = trunc i64 %5 to i32
-  %42 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %40, i32 noundef %41) #23
+  %42 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %40, i32 noundef %41) #21
   %43 = load i64, ptr %7, align 8
   %44 = trunc i64 %43 to i32
   %45 = inttoptr i32 %44 to ptr
@@ -6990,26 +7216,26 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_trace_printk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
+define hidden i64 @pp_trace_printk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = alloca [3 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #20
   store i64 %3, ptr %7, align 8
   %8 = getelementptr inbounds nuw i8, ptr %7, i32 8
   store i64 %4, ptr %8, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i32 16
   store i64 %5, ptr %9, align 8
-  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #21
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #22
+  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #19
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #20
   ret i64 %10
 }
 
 ; Function Attrs: nounwind
-define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef nonnull readonly captures(none) %3, i32 noundef range(i32 0, 13) %4) unnamed_addr #4 {
+define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef nonnull readonly captures(none) %3, i32 noundef range(i32 0, 13) %4) unnamed_addr #0 {
   %6 = alloca [1024 x i8], align 1
   %7 = alloca %struct.text, align 8
   %8 = alloca %struct.prepared, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #22
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #20
   store ptr %6, ptr %7, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i32 4
   store i32 0, ptr %9, align 4
@@ -7017,69 +7243,83 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   store i64 1023, ptr %10, align 8
   %11 = getelementptr inbounds nuw i8, ptr %7, i32 16
   store i64 0, ptr %11, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #20
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(620) %8, i8 0, i32 620, i1 false)
   %12 = trunc i64 %1 to i32
   %13 = inttoptr i32 %12 to ptr
   %14 = trunc i64 %2 to i32
   %15 = getelementptr inbounds nuw i8, ptr %13, i32 %14
   %16 = icmp eq i32 %14, 0
-  br i1 %16, label %32, label %17
+  br i1 %16, label %42, label %17
 
-17:                                               ; preds = %5, %30
-  %18 = phi ptr [ %22, %30 ], [ %13, %5 ]
-  %19 = load atomic i8, ptr %18 monotonic, align 1
-  %20 = icmp eq i8 %19, 0
-  br i1 %20, label %32, label %21
+17:                                               ; preds = %5
+  %18 = icmp eq ptr %0, null
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  br label %21
 
-21:                                               ; preds = %17
-  %22 = getelementptr inbounds nuw i8, ptr %18, i32 1
-  %23 = ptrtoint ptr %22 to i32
-  %24 = sub i32 %23, %12
-  %25 = and i32 %24, 262143
-  %26 = icmp eq i32 %25, 0
-  br i1 %26, label %27, label %30
+21:                                               ; preds = %17, %40
+  %22 = phi ptr [ %13, %17 ], [ %26, %40 ]
+  %23 = load atomic i8, ptr %22 monotonic, align 1
+  %24 = icmp eq i8 %23, 0
+  br i1 %24, label %42, label %25
 
-27:                                               ; preds = %21
-  %28 = call fastcc i32 @next_piece(ptr noundef %0) #21
-  %29 = icmp eq i32 %28, 0
-  br i1 %29, label %44, label %30
+25:                                               ; preds = %21
+  %26 = getelementptr inbounds nuw i8, ptr %22, i32 1
+  %27 = ptrtoint ptr %26 to i32
+  %28 = sub i32 %27, %12
+  %29 = and i32 %28, 262143
+  %30 = icmp ne i32 %29, 0
+  %31 = or i1 %18, %30
+  br i1 %31, label %40, label %32
 
-30:                                               ; preds = %27, %21
-  %31 = icmp ult ptr %22, %15
-  br i1 %31, label %17, label %32, !llvm.loop !44
-
-32:                                               ; preds = %17, %30, %5
-  %33 = phi ptr [ %13, %5 ], [ %22, %30 ], [ %18, %17 ]
-  %34 = icmp eq ptr %33, %15
-  br i1 %34, label %44, label %35
+32:                                               ; preds = %25
+  %33 = load i32, ptr %19, align 8
+  %34 = icmp eq i32 %33, 0
+  br i1 %34, label %35, label %54
 
 35:                                               ; preds = %32
-  %36 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %13, ptr noundef %33, ptr noundef %3, i32 noundef %4, ptr noundef %8) #21
-  %37 = icmp eq i64 %36, 0
-  br i1 %37, label %38, label %44
+  %36 = load i32, ptr %20, align 4
+  %37 = and i32 %36, 1048575
+  %38 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %37) #19
+  %39 = icmp eq i64 %38, 0
+  br i1 %39, label %54, label %40
 
-38:                                               ; preds = %35
-  %39 = load i64, ptr %11, align 8
-  %40 = load i64, ptr %10, align 8
-  %41 = call i64 @llvm.umin.i64(i64 %39, i64 %40)
-  %42 = ptrtoint ptr %6 to i32
-  %43 = zext i32 %42 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %43, i64 noundef %41, i64 noundef 0, i64 noundef 0) #21
-  br label %44
+40:                                               ; preds = %35, %25
+  %41 = icmp ult ptr %26, %15
+  br i1 %41, label %21, label %42, !llvm.loop !50
 
-44:                                               ; preds = %27, %32, %35, %38
-  %45 = phi i64 [ %39, %38 ], [ -22, %32 ], [ %36, %35 ], [ -22, %27 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #22
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #22
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #22
-  ret i64 %45
+42:                                               ; preds = %21, %40, %5
+  %43 = phi ptr [ %13, %5 ], [ %26, %40 ], [ %22, %21 ]
+  %44 = icmp eq ptr %43, %15
+  br i1 %44, label %54, label %45
+
+45:                                               ; preds = %42
+  %46 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %13, ptr noundef %43, ptr noundef %3, i32 noundef %4, ptr noundef %8) #19
+  %47 = icmp eq i64 %46, 0
+  br i1 %47, label %48, label %54
+
+48:                                               ; preds = %45
+  %49 = load i64, ptr %11, align 8
+  %50 = load i64, ptr %10, align 8
+  %51 = call i64 @llvm.umin.i64(i64 %49, i64 %50)
+  %52 = ptrtoint ptr %6 to i32
+  %53 = zext i32 %52 to i64
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %53, i64 noundef %51, i64 noundef 0, i64 noundef 0) #19
+  br label %54
+
+54:                                               ; preds = %32, %35, %42, %45, %48
+  %55 = phi i64 [ %49, %48 ], [ -22, %42 ], [ %46, %45 ], [ -22, %35 ], [ -22, %32 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #20
+  ret i64 %55
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [12 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #20
   %7 = and i64 %4, 7
   %8 = icmp ne i64 %7, 0
   %9 = icmp ugt i64 %4, 96
@@ -7096,26 +7336,26 @@ define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef 
   %16 = trunc i64 %3 to i32
   %17 = inttoptr i32 %16 to ptr
   %18 = trunc nuw nsw i64 %4 to i32
-  %19 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %18) #23
+  %19 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %18) #21
   %20 = lshr exact i64 %4, 3
   %21 = trunc nuw nsw i64 %20 to i32
-  %22 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %21) #21
+  %22 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %21) #19
   br label %23
 
 23:                                               ; preds = %5, %11, %15
   %24 = phi i64 [ %22, %15 ], [ -22, %5 ], [ -22, %11 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #20
   ret i64 %24
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) local_unnamed_addr #4 {
+define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) local_unnamed_addr #0 {
   %8 = alloca %struct.text, align 8
   %9 = alloca %struct.text, align 8
   %10 = alloca %struct.prepared, align 4
   %11 = alloca [12 x i64], align 8
   %12 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #20
   %13 = trunc i64 %1 to i32
   %14 = inttoptr i32 %13 to ptr
   store ptr %14, ptr %8, align 8
@@ -7127,11 +7367,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   store i64 %18, ptr %16, align 8
   %19 = getelementptr inbounds nuw i8, ptr %8, i32 16
   store i64 0, ptr %19, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #20
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i32 24, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #20
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(620) %10, i8 0, i32 620, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #20
   %20 = and i64 %6, 7
   %21 = icmp ne i64 %20, 0
   %22 = icmp ugt i64 %6, 96
@@ -7148,14 +7388,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %29 = trunc i64 %5 to i32
   %30 = inttoptr i32 %29 to ptr
   %31 = trunc nuw nsw i64 %6 to i32
-  %32 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %30, i32 noundef %31) #23
+  %32 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %30, i32 noundef %31) #21
   %33 = lshr exact i64 %6, 3
   %34 = trunc nuw nsw i64 %33 to i32
   br label %35
 
 35:                                               ; preds = %7, %24, %28
   %36 = phi i32 [ %34, %28 ], [ 13, %24 ], [ 13, %7 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #20
   %37 = and i64 %4, 1
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %42, label %39
@@ -7171,7 +7411,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %45 = inttoptr i32 %44 to ptr
   %46 = trunc i64 %43 to i32
   %47 = add i32 %46, -1
-  %48 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %45, i32 noundef %47) #23
+  %48 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %45, i32 noundef %47) #21
   %49 = getelementptr inbounds nuw i8, ptr %12, i32 %47
   store i8 0, ptr %49, align 1
   br label %50
@@ -7186,17 +7426,17 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %55 = load i8, ptr %54, align 1
   %56 = icmp eq i8 %55, 0
   %57 = getelementptr inbounds nuw i8, ptr %54, i32 1
-  br i1 %56, label %58, label %53, !llvm.loop !45
+  br i1 %56, label %58, label %53, !llvm.loop !51
 
 58:                                               ; preds = %53
-  %59 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %51, ptr noundef nonnull %54, ptr noundef %11, i32 noundef %36, ptr noundef %10) #21
+  %59 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %51, ptr noundef nonnull %54, ptr noundef %11, i32 noundef %36, ptr noundef %10) #19
   %60 = icmp eq i64 %59, 0
   br i1 %60, label %61, label %73
 
 61:                                               ; preds = %58
   %62 = getelementptr inbounds nuw i8, ptr %10, i32 520
   store i32 1, ptr %62, align 4
-  %63 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %51, ptr noundef nonnull %54, ptr noundef %11, i32 noundef %36, ptr noundef %10) #21
+  %63 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %51, ptr noundef nonnull %54, ptr noundef %11, i32 noundef %36, ptr noundef %10) #19
   %64 = load i64, ptr %19, align 8
   br i1 %17, label %71, label %65
 
@@ -7215,664 +7455,676 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
 
 73:                                               ; preds = %58, %50, %71
   %74 = phi i64 [ %72, %71 ], [ -22, %50 ], [ %59, %58 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #22
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #22
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #22
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #22
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #20
   ret i64 %74
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef nonnull captures(none) %1, ptr noundef readonly captures(address) %2, ptr noundef readnone captures(address) %3, ptr noundef nonnull readonly captures(none) %4, i32 noundef range(i32 0, 14) %5, ptr noundef nonnull initializes((516, 520)) %6) unnamed_addr #4 {
+define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef nonnull captures(none) %1, ptr noundef readonly captures(address) %2, ptr noundef readnone captures(address) %3, ptr noundef nonnull readonly captures(none) %4, i32 noundef range(i32 0, 14) %5, ptr noundef nonnull initializes((516, 520)) %6) unnamed_addr #0 {
   %8 = ptrtoint ptr %3 to i32
   %9 = alloca [18 x i8], align 1
   %10 = alloca %struct.text, align 8
   %11 = alloca %struct.field, align 4
   %12 = alloca %struct.field, align 4
   %13 = alloca i8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #20
   %14 = getelementptr inbounds nuw i8, ptr %6, i32 516
   store i32 0, ptr %14, align 4
-  %15 = icmp ult ptr %2, %3
-  br i1 %15, label %16, label %347
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  %17 = icmp ult ptr %2, %3
+  br i1 %17, label %18, label %357
 
-16:                                               ; preds = %7
-  %17 = getelementptr inbounds nuw i8, ptr %1, i32 16
-  %18 = getelementptr inbounds nuw i8, ptr %12, i32 8
-  %19 = getelementptr inbounds nuw i8, ptr %12, i32 4
-  %20 = getelementptr inbounds nuw i8, ptr %12, i32 12
-  %21 = getelementptr inbounds nuw i8, ptr %12, i32 16
-  %22 = getelementptr inbounds nuw i8, ptr %6, i32 512
-  %23 = getelementptr inbounds nuw i8, ptr %6, i32 520
-  %24 = getelementptr inbounds nuw i8, ptr %6, i32 524
-  %25 = getelementptr inbounds nuw i8, ptr %10, i32 4
-  %26 = getelementptr inbounds nuw i8, ptr %10, i32 8
-  %27 = getelementptr inbounds nuw i8, ptr %10, i32 16
-  %28 = getelementptr inbounds nuw i8, ptr %9, i32 1
-  %29 = getelementptr inbounds nuw i8, ptr %1, i32 8
-  br label %30
+18:                                               ; preds = %7
+  %19 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  %20 = icmp eq ptr %0, null
+  %21 = getelementptr inbounds nuw i8, ptr %12, i32 8
+  %22 = getelementptr inbounds nuw i8, ptr %12, i32 4
+  %23 = getelementptr inbounds nuw i8, ptr %12, i32 12
+  %24 = getelementptr inbounds nuw i8, ptr %12, i32 16
+  %25 = getelementptr inbounds nuw i8, ptr %6, i32 512
+  %26 = getelementptr inbounds nuw i8, ptr %6, i32 520
+  %27 = getelementptr inbounds nuw i8, ptr %6, i32 524
+  %28 = getelementptr inbounds nuw i8, ptr %10, i32 4
+  %29 = getelementptr inbounds nuw i8, ptr %10, i32 8
+  %30 = getelementptr inbounds nuw i8, ptr %10, i32 16
+  %31 = getelementptr inbounds nuw i8, ptr %9, i32 1
+  %32 = getelementptr inbounds nuw i8, ptr %1, i32 8
+  br label %33
 
-30:                                               ; preds = %16, %344
-  %31 = phi i64 [ 0, %16 ], [ %44, %344 ]
-  %32 = phi ptr [ %2, %16 ], [ %345, %344 ]
-  %33 = ptrtoint ptr %32 to i32
-  %34 = load atomic i8, ptr %32 monotonic, align 1
-  %35 = icmp eq i8 %34, 0
-  br i1 %35, label %347, label %36
+33:                                               ; preds = %18, %354
+  %34 = phi i64 [ 0, %18 ], [ %54, %354 ]
+  %35 = phi ptr [ %2, %18 ], [ %355, %354 ]
+  %36 = ptrtoint ptr %35 to i32
+  %37 = load atomic i8, ptr %35 monotonic, align 1
+  %38 = icmp eq i8 %37, 0
+  br i1 %38, label %357, label %39
 
-36:                                               ; preds = %30
-  %37 = load i64, ptr %17, align 8
-  %38 = sub i64 %37, %31
-  %39 = icmp ugt i64 %38, 262144
-  br i1 %39, label %40, label %43
+39:                                               ; preds = %33
+  %40 = load i64, ptr %19, align 8
+  %41 = sub i64 %40, %34
+  %42 = icmp ult i64 %41, 262145
+  %43 = or i1 %42, %20
+  %44 = select i1 %42, i64 %34, i64 %40
+  br i1 %43, label %53, label %45
 
-40:                                               ; preds = %36
-  %41 = call fastcc i32 @next_piece(ptr noundef %0) #21
-  %42 = icmp eq i32 %41, 0
-  br i1 %42, label %347, label %43
+45:                                               ; preds = %39
+  %46 = load i32, ptr %15, align 8
+  %47 = icmp eq i32 %46, 0
+  br i1 %47, label %48, label %357
 
-43:                                               ; preds = %40, %36
-  %44 = phi i64 [ %37, %40 ], [ %31, %36 ]
-  %45 = icmp ugt i8 %34, 126
-  br i1 %45, label %347, label %46
+48:                                               ; preds = %45
+  %49 = load i32, ptr %16, align 4
+  %50 = and i32 %49, 1048575
+  %51 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %50) #19
+  %52 = icmp eq i64 %51, 0
+  br i1 %52, label %357, label %53
 
-46:                                               ; preds = %43
-  %47 = icmp samesign ult i8 %34, 32
-  br i1 %47, label %48, label %51
+53:                                               ; preds = %39, %48
+  %54 = phi i64 [ %40, %48 ], [ %44, %39 ]
+  %55 = icmp ugt i8 %37, 126
+  br i1 %55, label %357, label %56
 
-48:                                               ; preds = %46
-  %49 = add nsw i8 %34, -14
-  %50 = icmp ult i8 %49, -5
-  br i1 %50, label %347, label %53
+56:                                               ; preds = %53
+  %57 = icmp samesign ult i8 %37, 32
+  br i1 %57, label %58, label %61
 
-51:                                               ; preds = %46
-  %52 = icmp eq i8 %34, 37
-  br i1 %52, label %66, label %53
+58:                                               ; preds = %56
+  %59 = add nsw i8 %37, -14
+  %60 = icmp ult i8 %59, -5
+  br i1 %60, label %357, label %63
 
-53:                                               ; preds = %48, %51
-  %54 = load i64, ptr %17, align 8
-  %55 = load i64, ptr %29, align 8
-  %56 = icmp ult i64 %54, %55
-  br i1 %56, label %57, label %62
+61:                                               ; preds = %56
+  %62 = icmp eq i8 %37, 37
+  br i1 %62, label %76, label %63
 
-57:                                               ; preds = %53
-  %58 = load ptr, ptr %1, align 8
-  %59 = trunc i64 %54 to i32
-  %60 = getelementptr inbounds nuw i8, ptr %58, i32 %59
-  store i8 %34, ptr %60, align 1
-  %61 = load i64, ptr %17, align 8
-  br label %62
+63:                                               ; preds = %58, %61
+  %64 = load i64, ptr %19, align 8
+  %65 = load i64, ptr %32, align 8
+  %66 = icmp ult i64 %64, %65
+  br i1 %66, label %67, label %72
 
-62:                                               ; preds = %53, %57
-  %63 = phi i64 [ %61, %57 ], [ %54, %53 ]
-  %64 = add i64 %63, 1
-  store i64 %64, ptr %17, align 8
-  %65 = getelementptr inbounds nuw i8, ptr %32, i32 1
-  br label %344, !llvm.loop !46
+67:                                               ; preds = %63
+  %68 = load ptr, ptr %1, align 8
+  %69 = trunc i64 %64 to i32
+  %70 = getelementptr inbounds nuw i8, ptr %68, i32 %69
+  store i8 %37, ptr %70, align 1
+  %71 = load i64, ptr %19, align 8
+  br label %72
 
-66:                                               ; preds = %51
-  %67 = getelementptr inbounds nuw i8, ptr %32, i32 1
-  %68 = icmp ult ptr %67, %3
-  br i1 %68, label %69, label %88
+72:                                               ; preds = %63, %67
+  %73 = phi i64 [ %71, %67 ], [ %64, %63 ]
+  %74 = add i64 %73, 1
+  store i64 %74, ptr %19, align 8
+  %75 = getelementptr inbounds nuw i8, ptr %35, i32 1
+  br label %354, !llvm.loop !52
 
-69:                                               ; preds = %66
-  %70 = load atomic i8, ptr %67 monotonic, align 1
-  %71 = icmp eq i8 %70, 37
-  br i1 %71, label %72, label %85
+76:                                               ; preds = %61
+  %77 = getelementptr inbounds nuw i8, ptr %35, i32 1
+  %78 = icmp ult ptr %77, %3
+  br i1 %78, label %79, label %98
 
-72:                                               ; preds = %69
-  %73 = load i64, ptr %17, align 8
-  %74 = load i64, ptr %29, align 8
-  %75 = icmp ult i64 %73, %74
-  br i1 %75, label %76, label %81
+79:                                               ; preds = %76
+  %80 = load atomic i8, ptr %77 monotonic, align 1
+  %81 = icmp eq i8 %80, 37
+  br i1 %81, label %82, label %95
 
-76:                                               ; preds = %72
-  %77 = load ptr, ptr %1, align 8
-  %78 = trunc i64 %73 to i32
-  %79 = getelementptr inbounds nuw i8, ptr %77, i32 %78
-  store i8 37, ptr %79, align 1
-  %80 = load i64, ptr %17, align 8
-  br label %81
+82:                                               ; preds = %79
+  %83 = load i64, ptr %19, align 8
+  %84 = load i64, ptr %32, align 8
+  %85 = icmp ult i64 %83, %84
+  br i1 %85, label %86, label %91
 
-81:                                               ; preds = %72, %76
-  %82 = phi i64 [ %80, %76 ], [ %73, %72 ]
-  %83 = add i64 %82, 1
-  store i64 %83, ptr %17, align 8
-  %84 = getelementptr inbounds nuw i8, ptr %32, i32 2
-  br label %344, !llvm.loop !46
+86:                                               ; preds = %82
+  %87 = load ptr, ptr %1, align 8
+  %88 = trunc i64 %83 to i32
+  %89 = getelementptr inbounds nuw i8, ptr %87, i32 %88
+  store i8 37, ptr %89, align 1
+  %90 = load i64, ptr %19, align 8
+  br label %91
 
-85:                                               ; preds = %69
-  %86 = load i32, ptr %14, align 4
-  %87 = icmp ult i32 %86, %5
-  br i1 %87, label %94, label %347
+91:                                               ; preds = %82, %86
+  %92 = phi i64 [ %90, %86 ], [ %83, %82 ]
+  %93 = add i64 %92, 1
+  store i64 %93, ptr %19, align 8
+  %94 = getelementptr inbounds nuw i8, ptr %35, i32 2
+  br label %354, !llvm.loop !52
 
-88:                                               ; preds = %66
-  %89 = load i32, ptr %14, align 4
-  %90 = icmp ult i32 %89, %5
-  br i1 %90, label %91, label %347
+95:                                               ; preds = %79
+  %96 = load i32, ptr %14, align 4
+  %97 = icmp ult i32 %96, %5
+  br i1 %97, label %104, label %357
 
-91:                                               ; preds = %88
-  %92 = getelementptr inbounds nuw i64, ptr %4, i32 %89
-  %93 = load i64, ptr %92, align 8
+98:                                               ; preds = %76
+  %99 = load i32, ptr %14, align 4
+  %100 = icmp ult i32 %99, %5
+  br i1 %100, label %101, label %357
+
+101:                                              ; preds = %98
+  %102 = getelementptr inbounds nuw i64, ptr %4, i32 %99
+  %103 = load i64, ptr %102, align 8
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(20) %12, i8 0, i32 20, i1 false)
-  br label %138
+  br label %148
 
-94:                                               ; preds = %85
-  %95 = getelementptr inbounds nuw i64, ptr %4, i32 %86
-  %96 = load i64, ptr %95, align 8
+104:                                              ; preds = %95
+  %105 = getelementptr inbounds nuw i64, ptr %4, i32 %96
+  %106 = load i64, ptr %105, align 8
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(20) %12, i8 0, i32 20, i1 false)
-  %97 = getelementptr i8, ptr %32, i32 %8
-  %98 = sub i32 0, %33
-  %99 = getelementptr i8, ptr %97, i32 %98
-  br label %100
+  %107 = getelementptr i8, ptr %35, i32 %8
+  %108 = sub i32 0, %36
+  %109 = getelementptr i8, ptr %107, i32 %108
+  br label %110
 
-100:                                              ; preds = %94, %112
-  %101 = phi i32 [ %113, %112 ], [ 0, %94 ]
-  %102 = phi i32 [ %114, %112 ], [ 0, %94 ]
-  %103 = phi ptr [ %115, %112 ], [ %67, %94 ]
-  %104 = load atomic i8, ptr %103 monotonic, align 1
-  switch i8 %104, label %105 [
-    i8 48, label %108
-    i8 43, label %109
-    i8 45, label %110
-    i8 32, label %111
+110:                                              ; preds = %104, %122
+  %111 = phi i32 [ %123, %122 ], [ 0, %104 ]
+  %112 = phi i32 [ %124, %122 ], [ 0, %104 ]
+  %113 = phi ptr [ %125, %122 ], [ %77, %104 ]
+  %114 = load atomic i8, ptr %113 monotonic, align 1
+  switch i8 %114, label %115 [
+    i8 48, label %118
+    i8 43, label %119
+    i8 45, label %120
+    i8 32, label %121
   ]
 
-105:                                              ; preds = %100
-  %106 = add i8 %104, -48
-  %107 = icmp ult i8 %106, 10
-  br i1 %107, label %117, label %138
+115:                                              ; preds = %110
+  %116 = add i8 %114, -48
+  %117 = icmp ult i8 %116, 10
+  br i1 %117, label %127, label %148
 
-108:                                              ; preds = %100
-  store i32 1, ptr %20, align 4
-  br label %112
+118:                                              ; preds = %110
+  store i32 1, ptr %23, align 4
+  br label %122
 
-109:                                              ; preds = %100
-  store i32 1, ptr %19, align 4
-  br label %112
+119:                                              ; preds = %110
+  store i32 1, ptr %22, align 4
+  br label %122
 
-110:                                              ; preds = %100
+120:                                              ; preds = %110
   store i32 1, ptr %12, align 4
-  br label %112
+  br label %122
 
-111:                                              ; preds = %100
-  store i32 1, ptr %18, align 4
-  br label %112
+121:                                              ; preds = %110
+  store i32 1, ptr %21, align 4
+  br label %122
 
-112:                                              ; preds = %111, %110, %109, %108
-  %113 = phi i32 [ 1, %111 ], [ %101, %110 ], [ %101, %109 ], [ %101, %108 ]
-  %114 = phi i32 [ %102, %111 ], [ %102, %110 ], [ 1, %109 ], [ %102, %108 ]
-  %115 = getelementptr inbounds nuw i8, ptr %103, i32 1
-  %116 = icmp eq ptr %115, %99
-  br i1 %116, label %138, label %100, !llvm.loop !47
+122:                                              ; preds = %121, %120, %119, %118
+  %123 = phi i32 [ 1, %121 ], [ %111, %120 ], [ %111, %119 ], [ %111, %118 ]
+  %124 = phi i32 [ %112, %121 ], [ %112, %120 ], [ 1, %119 ], [ %112, %118 ]
+  %125 = getelementptr inbounds nuw i8, ptr %113, i32 1
+  %126 = icmp eq ptr %125, %109
+  br i1 %126, label %148, label %110, !llvm.loop !53
 
-117:                                              ; preds = %105, %131
-  %118 = phi i32 [ %128, %131 ], [ 0, %105 ]
-  %119 = phi i8 [ %132, %131 ], [ %104, %105 ]
-  %120 = phi ptr [ %129, %131 ], [ %103, %105 ]
-  %121 = icmp ult i32 %118, 8388608
-  br i1 %121, label %122, label %127
+127:                                              ; preds = %115, %141
+  %128 = phi i32 [ %138, %141 ], [ 0, %115 ]
+  %129 = phi i8 [ %142, %141 ], [ %114, %115 ]
+  %130 = phi ptr [ %139, %141 ], [ %113, %115 ]
+  %131 = icmp ult i32 %128, 8388608
+  br i1 %131, label %132, label %137
 
-122:                                              ; preds = %117
-  %123 = zext nneg i8 %119 to i32
-  %124 = mul nuw nsw i32 %118, 10
-  %125 = add nsw i32 %124, -48
-  %126 = add nsw i32 %125, %123
-  store i32 %126, ptr %21, align 4
-  br label %127
+132:                                              ; preds = %127
+  %133 = zext nneg i8 %129 to i32
+  %134 = mul nuw nsw i32 %128, 10
+  %135 = add nsw i32 %134, -48
+  %136 = add nsw i32 %135, %133
+  store i32 %136, ptr %24, align 4
+  br label %137
 
-127:                                              ; preds = %122, %117
-  %128 = phi i32 [ %118, %117 ], [ %126, %122 ]
-  %129 = getelementptr inbounds nuw i8, ptr %120, i32 1
-  %130 = icmp ult ptr %129, %3
-  br i1 %130, label %131, label %135
+137:                                              ; preds = %132, %127
+  %138 = phi i32 [ %128, %127 ], [ %136, %132 ]
+  %139 = getelementptr inbounds nuw i8, ptr %130, i32 1
+  %140 = icmp ult ptr %139, %3
+  br i1 %140, label %141, label %145
 
-131:                                              ; preds = %127
-  %132 = load atomic i8, ptr %129 monotonic, align 1
-  %133 = add i8 %132, -48
-  %134 = icmp ult i8 %133, 10
-  br i1 %134, label %117, label %135, !llvm.loop !48
+141:                                              ; preds = %137
+  %142 = load atomic i8, ptr %139 monotonic, align 1
+  %143 = add i8 %142, -48
+  %144 = icmp ult i8 %143, 10
+  br i1 %144, label %127, label %145, !llvm.loop !54
 
-135:                                              ; preds = %131, %127
-  %136 = icmp ugt i32 %128, 8388607
-  br i1 %136, label %137, label %138
+145:                                              ; preds = %141, %137
+  %146 = icmp ugt i32 %138, 8388607
+  br i1 %146, label %147, label %148
 
-137:                                              ; preds = %135
-  store i32 8388607, ptr %21, align 4
-  br label %138
+147:                                              ; preds = %145
+  store i32 8388607, ptr %24, align 4
+  br label %148
 
-138:                                              ; preds = %112, %91, %105, %135, %137
-  %139 = phi ptr [ %129, %135 ], [ %129, %137 ], [ %67, %91 ], [ %103, %105 ], [ %115, %112 ]
-  %140 = phi i32 [ %102, %135 ], [ %102, %137 ], [ 0, %91 ], [ %102, %105 ], [ %114, %112 ]
-  %141 = phi i32 [ %101, %135 ], [ %101, %137 ], [ 0, %91 ], [ %101, %105 ], [ %113, %112 ]
-  %142 = phi i32 [ %86, %135 ], [ %86, %137 ], [ %89, %91 ], [ %86, %105 ], [ %86, %112 ]
-  %143 = phi i64 [ %96, %135 ], [ %96, %137 ], [ %93, %91 ], [ %96, %105 ], [ %96, %112 ]
-  %144 = phi i32 [ %128, %135 ], [ 8388607, %137 ], [ 0, %91 ], [ 0, %105 ], [ 0, %112 ]
-  %145 = icmp ult ptr %139, %3
-  br i1 %145, label %146, label %296
+148:                                              ; preds = %122, %101, %115, %145, %147
+  %149 = phi ptr [ %139, %145 ], [ %139, %147 ], [ %77, %101 ], [ %113, %115 ], [ %125, %122 ]
+  %150 = phi i32 [ %112, %145 ], [ %112, %147 ], [ 0, %101 ], [ %112, %115 ], [ %124, %122 ]
+  %151 = phi i32 [ %111, %145 ], [ %111, %147 ], [ 0, %101 ], [ %111, %115 ], [ %123, %122 ]
+  %152 = phi i32 [ %96, %145 ], [ %96, %147 ], [ %99, %101 ], [ %96, %115 ], [ %96, %122 ]
+  %153 = phi i64 [ %106, %145 ], [ %106, %147 ], [ %103, %101 ], [ %106, %115 ], [ %106, %122 ]
+  %154 = phi i32 [ %138, %145 ], [ 8388607, %147 ], [ 0, %101 ], [ 0, %115 ], [ 0, %122 ]
+  %155 = icmp ult ptr %149, %3
+  br i1 %155, label %156, label %306
 
-146:                                              ; preds = %138
-  %147 = load atomic i8, ptr %139 monotonic, align 1
-  switch i8 %147, label %284 [
-    i8 112, label %148
-    i8 115, label %253
-    i8 99, label %270
+156:                                              ; preds = %148
+  %157 = load atomic i8, ptr %149 monotonic, align 1
+  switch i8 %157, label %294 [
+    i8 112, label %158
+    i8 115, label %263
+    i8 99, label %280
   ]
 
-148:                                              ; preds = %146
-  %149 = getelementptr inbounds nuw i8, ptr %139, i32 1
-  %150 = icmp ult ptr %149, %3
-  br i1 %150, label %151, label %171
+158:                                              ; preds = %156
+  %159 = getelementptr inbounds nuw i8, ptr %149, i32 1
+  %160 = icmp ult ptr %159, %3
+  br i1 %160, label %161, label %181
 
-151:                                              ; preds = %148
-  %152 = load atomic i8, ptr %149 monotonic, align 1
-  %153 = icmp eq i8 %152, 0
-  br i1 %153, label %171, label %154
-
-154:                                              ; preds = %151
-  %155 = getelementptr inbounds nuw i8, ptr %139, i32 2
-  %156 = icmp ult ptr %155, %3
-  br i1 %156, label %157, label %159
-
-157:                                              ; preds = %154
-  %158 = load atomic i8, ptr %155 monotonic, align 1
-  br label %159
-
-159:                                              ; preds = %157, %154
-  %160 = phi i8 [ %158, %157 ], [ 0, %154 ]
-  switch i8 %152, label %161 [
-    i8 9, label %171
-    i8 32, label %171
-    i8 13, label %171
-    i8 12, label %171
-    i8 11, label %171
-    i8 10, label %171
-  ]
-
-161:                                              ; preds = %159
-  %162 = add i8 %152, -33
-  %163 = icmp ult i8 %162, 94
-  br i1 %163, label %164, label %188
+161:                                              ; preds = %158
+  %162 = load atomic i8, ptr %159 monotonic, align 1
+  %163 = icmp eq i8 %162, 0
+  br i1 %163, label %181, label %164
 
 164:                                              ; preds = %161
-  %165 = add nsw i8 %152, -48
-  %166 = icmp ult i8 %165, 10
-  %167 = or i8 %152, 32
-  %168 = add nsw i8 %167, -97
-  %169 = icmp ult i8 %168, 26
-  %170 = or i1 %166, %169
-  br i1 %170, label %188, label %171
+  %165 = getelementptr inbounds nuw i8, ptr %149, i32 2
+  %166 = icmp ult ptr %165, %3
+  br i1 %166, label %167, label %169
 
-171:                                              ; preds = %164, %159, %159, %159, %159, %159, %159, %151, %148
-  %172 = load i32, ptr %22, align 4
-  %173 = add i32 %172, 3
-  %174 = and i32 %173, -4
-  %175 = load i32, ptr %23, align 4
-  %176 = icmp eq i32 %175, 0
-  br i1 %176, label %177, label %183
+167:                                              ; preds = %164
+  %168 = load atomic i8, ptr %165 monotonic, align 1
+  br label %169
 
-177:                                              ; preds = %171
-  %178 = add i32 %174, 8
-  %179 = icmp ugt i32 %178, 512
-  br i1 %179, label %183, label %180
-
-180:                                              ; preds = %177
-  store i32 %178, ptr %22, align 4
-  %181 = getelementptr inbounds nuw %struct.anon, ptr %24, i32 %142
-  store i32 %174, ptr %181, align 4
-  %182 = getelementptr inbounds nuw i8, ptr %181, i32 4
-  store i32 8, ptr %182, align 4
-  br label %183
-
-183:                                              ; preds = %180, %177, %171
-  %184 = phi i64 [ 0, %180 ], [ 0, %171 ], [ -28, %177 ]
-  %185 = icmp eq i32 %144, 0
-  br i1 %185, label %186, label %187
-
-186:                                              ; preds = %183
-  store i32 16, ptr %21, align 4
-  store i32 1, ptr %20, align 4
-  br label %187
-
-187:                                              ; preds = %186, %183
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %143, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #21
-  br label %337
-
-188:                                              ; preds = %164, %161
-  %189 = icmp eq i8 %152, 107
-  %190 = icmp eq i8 %152, 117
-  %191 = or i1 %189, %190
-  %192 = icmp eq i8 %160, 115
-  %193 = select i1 %191, i1 %192, i1 false
-  br i1 %193, label %194, label %211
-
-194:                                              ; preds = %188
-  %195 = getelementptr inbounds nuw i8, ptr %139, i32 3
-  %196 = icmp ult ptr %195, %3
-  br i1 %196, label %197, label %209
-
-197:                                              ; preds = %194
-  %198 = load atomic i8, ptr %195 monotonic, align 1
-  switch i8 %198, label %199 [
-    i8 0, label %209
-    i8 32, label %209
-    i8 13, label %209
-    i8 12, label %209
-    i8 11, label %209
-    i8 10, label %209
-    i8 9, label %209
+169:                                              ; preds = %167, %164
+  %170 = phi i8 [ %168, %167 ], [ 0, %164 ]
+  switch i8 %162, label %171 [
+    i8 9, label %181
+    i8 32, label %181
+    i8 13, label %181
+    i8 12, label %181
+    i8 11, label %181
+    i8 10, label %181
   ]
 
-199:                                              ; preds = %197
-  %200 = add i8 %198, -33
-  %201 = icmp ult i8 %200, 94
-  br i1 %201, label %202, label %347
+171:                                              ; preds = %169
+  %172 = add i8 %162, -33
+  %173 = icmp ult i8 %172, 94
+  br i1 %173, label %174, label %198
 
-202:                                              ; preds = %199
-  %203 = add nsw i8 %198, -48
-  %204 = icmp ult i8 %203, 10
-  %205 = or i8 %198, 32
-  %206 = add nsw i8 %205, -97
-  %207 = icmp ult i8 %206, 26
-  %208 = or i1 %204, %207
-  br i1 %208, label %347, label %209
+174:                                              ; preds = %171
+  %175 = add nsw i8 %162, -48
+  %176 = icmp ult i8 %175, 10
+  %177 = or i8 %162, 32
+  %178 = add nsw i8 %177, -97
+  %179 = icmp ult i8 %178, 26
+  %180 = or i1 %176, %179
+  br i1 %180, label %198, label %181
 
-209:                                              ; preds = %202, %197, %197, %197, %197, %197, %197, %197, %194
-  %210 = call fastcc i64 @put_string(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i64 noundef %143) #21
-  br label %337
+181:                                              ; preds = %174, %169, %169, %169, %169, %169, %169, %161, %158
+  %182 = load i32, ptr %25, align 4
+  %183 = add i32 %182, 3
+  %184 = and i32 %183, -4
+  %185 = load i32, ptr %26, align 4
+  %186 = icmp eq i32 %185, 0
+  br i1 %186, label %187, label %193
 
-211:                                              ; preds = %188
-  switch i8 %152, label %244 [
-    i8 115, label %212
-    i8 83, label %212
-    i8 66, label %212
-    i8 120, label %227
-    i8 75, label %227
+187:                                              ; preds = %181
+  %188 = add i32 %184, 8
+  %189 = icmp ugt i32 %188, 512
+  br i1 %189, label %193, label %190
+
+190:                                              ; preds = %187
+  store i32 %188, ptr %25, align 4
+  %191 = getelementptr inbounds nuw %struct.anon, ptr %27, i32 %152
+  store i32 %184, ptr %191, align 4
+  %192 = getelementptr inbounds nuw i8, ptr %191, i32 4
+  store i32 8, ptr %192, align 4
+  br label %193
+
+193:                                              ; preds = %190, %187, %181
+  %194 = phi i64 [ 0, %190 ], [ 0, %181 ], [ -28, %187 ]
+  %195 = icmp eq i32 %154, 0
+  br i1 %195, label %196, label %197
+
+196:                                              ; preds = %193
+  store i32 16, ptr %24, align 4
+  store i32 1, ptr %23, align 4
+  br label %197
+
+197:                                              ; preds = %196, %193
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %153, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #19
+  br label %347
+
+198:                                              ; preds = %174, %171
+  %199 = icmp eq i8 %162, 107
+  %200 = icmp eq i8 %162, 117
+  %201 = or i1 %199, %200
+  %202 = icmp eq i8 %170, 115
+  %203 = select i1 %201, i1 %202, i1 false
+  br i1 %203, label %204, label %221
+
+204:                                              ; preds = %198
+  %205 = getelementptr inbounds nuw i8, ptr %149, i32 3
+  %206 = icmp ult ptr %205, %3
+  br i1 %206, label %207, label %219
+
+207:                                              ; preds = %204
+  %208 = load atomic i8, ptr %205 monotonic, align 1
+  switch i8 %208, label %209 [
+    i8 0, label %219
+    i8 32, label %219
+    i8 13, label %219
+    i8 12, label %219
+    i8 11, label %219
+    i8 10, label %219
+    i8 9, label %219
   ]
 
-212:                                              ; preds = %211, %211, %211
-  %213 = load i32, ptr %22, align 4
-  %214 = add i32 %213, 3
-  %215 = and i32 %214, -4
-  %216 = load i32, ptr %23, align 4
-  %217 = icmp eq i32 %216, 0
-  br i1 %217, label %218, label %224
+209:                                              ; preds = %207
+  %210 = add i8 %208, -33
+  %211 = icmp ult i8 %210, 94
+  br i1 %211, label %212, label %357
 
-218:                                              ; preds = %212
-  %219 = add i32 %215, 8
-  %220 = icmp ugt i32 %219, 512
-  br i1 %220, label %224, label %221
+212:                                              ; preds = %209
+  %213 = add nsw i8 %208, -48
+  %214 = icmp ult i8 %213, 10
+  %215 = or i8 %208, 32
+  %216 = add nsw i8 %215, -97
+  %217 = icmp ult i8 %216, 26
+  %218 = or i1 %214, %217
+  br i1 %218, label %357, label %219
 
-221:                                              ; preds = %218
-  store i32 %219, ptr %22, align 4
-  %222 = getelementptr inbounds nuw %struct.anon, ptr %24, i32 %142
-  store i32 %215, ptr %222, align 4
-  %223 = getelementptr inbounds nuw i8, ptr %222, i32 4
-  store i32 8, ptr %223, align 4
-  br label %224
+219:                                              ; preds = %212, %207, %207, %207, %207, %207, %207, %207, %204
+  %220 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i64 noundef %153) #19
+  br label %347
 
-224:                                              ; preds = %221, %218, %212
-  %225 = phi i64 [ 0, %221 ], [ 0, %212 ], [ -28, %218 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #22
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #22
+221:                                              ; preds = %198
+  switch i8 %162, label %254 [
+    i8 115, label %222
+    i8 83, label %222
+    i8 66, label %222
+    i8 120, label %237
+    i8 75, label %237
+  ]
+
+222:                                              ; preds = %221, %221, %221
+  %223 = load i32, ptr %25, align 4
+  %224 = add i32 %223, 3
+  %225 = and i32 %224, -4
+  %226 = load i32, ptr %26, align 4
+  %227 = icmp eq i32 %226, 0
+  br i1 %227, label %228, label %234
+
+228:                                              ; preds = %222
+  %229 = add i32 %225, 8
+  %230 = icmp ugt i32 %229, 512
+  br i1 %230, label %234, label %231
+
+231:                                              ; preds = %228
+  store i32 %229, ptr %25, align 4
+  %232 = getelementptr inbounds nuw %struct.anon, ptr %27, i32 %152
+  store i32 %225, ptr %232, align 4
+  %233 = getelementptr inbounds nuw i8, ptr %232, i32 4
+  store i32 8, ptr %233, align 4
+  br label %234
+
+234:                                              ; preds = %231, %228, %222
+  %235 = phi i64 [ 0, %231 ], [ 0, %222 ], [ -28, %228 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #20
   store ptr %9, ptr %10, align 8
-  store i32 0, ptr %25, align 4
-  store i64 18, ptr %26, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #22
+  store i32 0, ptr %28, align 4
+  store i64 18, ptr %29, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #20
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(20) %11, i8 0, i32 20, i1 false)
   store i8 48, ptr %9, align 1
-  store i8 120, ptr %28, align 1
-  store i64 2, ptr %27, align 8
-  call fastcc void @put_number(ptr noundef %10, ptr noundef %11, i64 noundef %143, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #21
-  %226 = load i64, ptr %27, align 8
-  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %9, i64 noundef %226) #21
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #22
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #22
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #22
-  br label %337
+  store i8 120, ptr %31, align 1
+  store i64 2, ptr %30, align 8
+  call fastcc void @put_number(ptr noundef %10, ptr noundef %11, i64 noundef %153, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #19
+  %236 = load i64, ptr %30, align 8
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %9, i64 noundef %236) #19
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #20
+  br label %347
 
-227:                                              ; preds = %211, %211
-  %228 = load i32, ptr %22, align 4
-  %229 = add i32 %228, 3
-  %230 = and i32 %229, -4
-  %231 = load i32, ptr %23, align 4
-  %232 = icmp eq i32 %231, 0
-  br i1 %232, label %233, label %239
+237:                                              ; preds = %221, %221
+  %238 = load i32, ptr %25, align 4
+  %239 = add i32 %238, 3
+  %240 = and i32 %239, -4
+  %241 = load i32, ptr %26, align 4
+  %242 = icmp eq i32 %241, 0
+  br i1 %242, label %243, label %249
 
-233:                                              ; preds = %227
-  %234 = add i32 %230, 8
-  %235 = icmp ugt i32 %234, 512
-  br i1 %235, label %239, label %236
+243:                                              ; preds = %237
+  %244 = add i32 %240, 8
+  %245 = icmp ugt i32 %244, 512
+  br i1 %245, label %249, label %246
 
-236:                                              ; preds = %233
-  store i32 %234, ptr %22, align 4
-  %237 = getelementptr inbounds nuw %struct.anon, ptr %24, i32 %142
-  store i32 %230, ptr %237, align 4
-  %238 = getelementptr inbounds nuw i8, ptr %237, i32 4
-  store i32 8, ptr %238, align 4
-  br label %239
+246:                                              ; preds = %243
+  store i32 %244, ptr %25, align 4
+  %247 = getelementptr inbounds nuw %struct.anon, ptr %27, i32 %152
+  store i32 %240, ptr %247, align 4
+  %248 = getelementptr inbounds nuw i8, ptr %247, i32 4
+  store i32 8, ptr %248, align 4
+  br label %249
 
-239:                                              ; preds = %236, %233, %227
-  %240 = phi i64 [ 0, %236 ], [ 0, %227 ], [ -28, %233 ]
-  %241 = icmp eq i32 %144, 0
-  br i1 %241, label %242, label %243
+249:                                              ; preds = %246, %243, %237
+  %250 = phi i64 [ 0, %246 ], [ 0, %237 ], [ -28, %243 ]
+  %251 = icmp eq i32 %154, 0
+  br i1 %251, label %252, label %253
 
-242:                                              ; preds = %239
-  store i32 16, ptr %21, align 4
-  store i32 1, ptr %20, align 4
-  br label %243
+252:                                              ; preds = %249
+  store i32 16, ptr %24, align 4
+  store i32 1, ptr %23, align 4
+  br label %253
 
-243:                                              ; preds = %242, %239
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %143, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #21
-  br label %337
+253:                                              ; preds = %252, %249
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %153, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #19
+  br label %347
 
-244:                                              ; preds = %211
-  %245 = and i8 %152, -33
-  %246 = icmp eq i8 %245, 73
-  %247 = and i8 %160, -3
-  %248 = icmp eq i8 %247, 52
-  %249 = select i1 %246, i1 %248, i1 false
-  br i1 %249, label %250, label %347
+254:                                              ; preds = %221
+  %255 = and i8 %162, -33
+  %256 = icmp eq i8 %255, 73
+  %257 = and i8 %170, -3
+  %258 = icmp eq i8 %257, 52
+  %259 = select i1 %256, i1 %258, i1 false
+  br i1 %259, label %260, label %357
 
-250:                                              ; preds = %244
-  %251 = call fastcc i64 @put_ip(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i8 noundef zeroext %152, i8 noundef zeroext %160, i64 noundef %143) #21
-  %252 = getelementptr inbounds nuw i8, ptr %139, i32 3
-  br label %337
+260:                                              ; preds = %254
+  %261 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i8 noundef zeroext %162, i8 noundef zeroext %170, i64 noundef %153) #19
+  %262 = getelementptr inbounds nuw i8, ptr %149, i32 3
+  br label %347
 
-253:                                              ; preds = %146
-  %254 = getelementptr inbounds nuw i8, ptr %139, i32 1
-  %255 = icmp ult ptr %254, %3
-  br i1 %255, label %256, label %268
+263:                                              ; preds = %156
+  %264 = getelementptr inbounds nuw i8, ptr %149, i32 1
+  %265 = icmp ult ptr %264, %3
+  br i1 %265, label %266, label %278
 
-256:                                              ; preds = %253
-  %257 = load atomic i8, ptr %254 monotonic, align 1
-  switch i8 %257, label %258 [
-    i8 0, label %268
-    i8 32, label %268
-    i8 13, label %268
-    i8 12, label %268
-    i8 11, label %268
-    i8 10, label %268
-    i8 9, label %268
+266:                                              ; preds = %263
+  %267 = load atomic i8, ptr %264 monotonic, align 1
+  switch i8 %267, label %268 [
+    i8 0, label %278
+    i8 32, label %278
+    i8 13, label %278
+    i8 12, label %278
+    i8 11, label %278
+    i8 10, label %278
+    i8 9, label %278
   ]
 
-258:                                              ; preds = %256
-  %259 = add i8 %257, -33
-  %260 = icmp ult i8 %259, 94
-  br i1 %260, label %261, label %347
+268:                                              ; preds = %266
+  %269 = add i8 %267, -33
+  %270 = icmp ult i8 %269, 94
+  br i1 %270, label %271, label %357
 
-261:                                              ; preds = %258
-  %262 = add nsw i8 %257, -48
-  %263 = icmp ult i8 %262, 10
-  %264 = or i8 %257, 32
-  %265 = add nsw i8 %264, -97
-  %266 = icmp ult i8 %265, 26
-  %267 = or i1 %263, %266
-  br i1 %267, label %347, label %268
+271:                                              ; preds = %268
+  %272 = add nsw i8 %267, -48
+  %273 = icmp ult i8 %272, 10
+  %274 = or i8 %267, 32
+  %275 = add nsw i8 %274, -97
+  %276 = icmp ult i8 %275, 26
+  %277 = or i1 %273, %276
+  br i1 %277, label %357, label %278
 
-268:                                              ; preds = %253, %256, %256, %256, %256, %256, %256, %256, %261
-  %269 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %12, ptr noundef %6, i64 noundef %143) #21
-  br label %337
+278:                                              ; preds = %263, %266, %266, %266, %266, %266, %266, %266, %271
+  %279 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %12, ptr noundef %6, i64 noundef %153) #19
+  br label %347
 
-270:                                              ; preds = %146
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #22
-  %271 = trunc i64 %143 to i8
-  store i8 %271, ptr %13, align 1
-  %272 = load i32, ptr %22, align 4
-  %273 = load i32, ptr %23, align 4
-  %274 = icmp eq i32 %273, 0
-  br i1 %274, label %275, label %281
+280:                                              ; preds = %156
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #20
+  %281 = trunc i64 %153 to i8
+  store i8 %281, ptr %13, align 1
+  %282 = load i32, ptr %25, align 4
+  %283 = load i32, ptr %26, align 4
+  %284 = icmp eq i32 %283, 0
+  br i1 %284, label %285, label %291
 
-275:                                              ; preds = %270
-  %276 = add i32 %272, 1
-  %277 = icmp ugt i32 %276, 512
-  br i1 %277, label %281, label %278
+285:                                              ; preds = %280
+  %286 = add i32 %282, 1
+  %287 = icmp ugt i32 %286, 512
+  br i1 %287, label %291, label %288
 
-278:                                              ; preds = %275
-  store i32 %276, ptr %22, align 4
-  %279 = getelementptr inbounds nuw %struct.anon, ptr %24, i32 %142
-  store i32 %272, ptr %279, align 4
-  %280 = getelementptr inbounds nuw i8, ptr %279, i32 4
-  store i32 1, ptr %280, align 4
-  br label %281
+288:                                              ; preds = %285
+  store i32 %286, ptr %25, align 4
+  %289 = getelementptr inbounds nuw %struct.anon, ptr %27, i32 %152
+  store i32 %282, ptr %289, align 4
+  %290 = getelementptr inbounds nuw i8, ptr %289, i32 4
+  store i32 1, ptr %290, align 4
+  br label %291
 
-281:                                              ; preds = %270, %275, %278
-  %282 = phi i64 [ 0, %278 ], [ 0, %270 ], [ -28, %275 ]
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %12, ptr noundef %13, i64 noundef 1) #21
-  %283 = getelementptr inbounds nuw i8, ptr %139, i32 1
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #22
-  br label %337
+291:                                              ; preds = %280, %285, %288
+  %292 = phi i64 [ 0, %288 ], [ 0, %280 ], [ -28, %285 ]
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %12, ptr noundef %13, i64 noundef 1) #19
+  %293 = getelementptr inbounds nuw i8, ptr %149, i32 1
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #20
+  br label %347
 
-284:                                              ; preds = %146
-  %285 = load atomic i8, ptr %139 monotonic, align 1
-  %286 = icmp eq i8 %285, 108
-  br i1 %286, label %287, label %296
+294:                                              ; preds = %156
+  %295 = load atomic i8, ptr %149 monotonic, align 1
+  %296 = icmp eq i8 %295, 108
+  br i1 %296, label %297, label %306
 
-287:                                              ; preds = %284, %292
-  %288 = phi i1 [ false, %292 ], [ true, %284 ]
-  %289 = phi ptr [ %290, %292 ], [ %139, %284 ]
-  %290 = getelementptr inbounds nuw i8, ptr %289, i32 1
-  %291 = icmp ult ptr %290, %3
-  br i1 %291, label %292, label %296
+297:                                              ; preds = %294, %302
+  %298 = phi i1 [ false, %302 ], [ true, %294 ]
+  %299 = phi ptr [ %300, %302 ], [ %149, %294 ]
+  %300 = getelementptr inbounds nuw i8, ptr %299, i32 1
+  %301 = icmp ult ptr %300, %3
+  br i1 %301, label %302, label %306
 
-292:                                              ; preds = %287
-  %293 = load atomic i8, ptr %290 monotonic, align 1
-  %294 = icmp eq i8 %293, 108
-  %295 = and i1 %288, %294
-  br i1 %295, label %287, label %296, !llvm.loop !49
+302:                                              ; preds = %297
+  %303 = load atomic i8, ptr %300 monotonic, align 1
+  %304 = icmp eq i8 %303, 108
+  %305 = and i1 %298, %304
+  br i1 %305, label %297, label %306, !llvm.loop !55
 
-296:                                              ; preds = %292, %287, %138, %284
-  %297 = phi i1 [ false, %284 ], [ false, %138 ], [ true, %287 ], [ true, %292 ]
-  %298 = phi i32 [ 4, %284 ], [ 4, %138 ], [ 8, %287 ], [ 8, %292 ]
-  %299 = phi ptr [ %139, %284 ], [ %139, %138 ], [ %290, %287 ], [ %290, %292 ]
-  %300 = phi i8 [ %285, %284 ], [ 0, %138 ], [ %293, %292 ], [ 0, %287 ]
-  %301 = load i32, ptr %22, align 4
-  %302 = add i32 %301, 3
-  %303 = and i32 %302, -4
-  %304 = load i32, ptr %23, align 4
-  %305 = icmp eq i32 %304, 0
-  br i1 %305, label %306, label %312
+306:                                              ; preds = %302, %297, %148, %294
+  %307 = phi i1 [ false, %294 ], [ false, %148 ], [ true, %297 ], [ true, %302 ]
+  %308 = phi i32 [ 4, %294 ], [ 4, %148 ], [ 8, %297 ], [ 8, %302 ]
+  %309 = phi ptr [ %149, %294 ], [ %149, %148 ], [ %300, %297 ], [ %300, %302 ]
+  %310 = phi i8 [ %295, %294 ], [ 0, %148 ], [ %303, %302 ], [ 0, %297 ]
+  %311 = load i32, ptr %25, align 4
+  %312 = add i32 %311, 3
+  %313 = and i32 %312, -4
+  %314 = load i32, ptr %26, align 4
+  %315 = icmp eq i32 %314, 0
+  br i1 %315, label %316, label %322
 
-306:                                              ; preds = %296
-  %307 = add i32 %303, %298
-  %308 = icmp ugt i32 %307, 512
-  br i1 %308, label %312, label %309
+316:                                              ; preds = %306
+  %317 = add i32 %313, %308
+  %318 = icmp ugt i32 %317, 512
+  br i1 %318, label %322, label %319
 
-309:                                              ; preds = %306
-  store i32 %307, ptr %22, align 4
-  %310 = getelementptr inbounds nuw %struct.anon, ptr %24, i32 %142
-  store i32 %303, ptr %310, align 4
-  %311 = getelementptr inbounds nuw i8, ptr %310, i32 4
-  store i32 %298, ptr %311, align 4
-  br label %312
+319:                                              ; preds = %316
+  store i32 %317, ptr %25, align 4
+  %320 = getelementptr inbounds nuw %struct.anon, ptr %27, i32 %152
+  store i32 %313, ptr %320, align 4
+  %321 = getelementptr inbounds nuw i8, ptr %320, i32 4
+  store i32 %308, ptr %321, align 4
+  br label %322
 
-312:                                              ; preds = %309, %306, %296
-  %313 = phi i64 [ 0, %309 ], [ 0, %296 ], [ -28, %306 ]
-  switch i8 %300, label %328 [
-    i8 105, label %314
-    i8 100, label %314
+322:                                              ; preds = %319, %316, %306
+  %323 = phi i64 [ 0, %319 ], [ 0, %306 ], [ -28, %316 ]
+  switch i8 %310, label %338 [
+    i8 105, label %324
+    i8 100, label %324
   ]
 
-314:                                              ; preds = %312, %312
-  %315 = shl i64 %143, 32
-  %316 = ashr exact i64 %315, 32
-  %317 = select i1 %297, i64 %143, i64 %316
-  %318 = icmp slt i64 %317, 0
-  br i1 %318, label %324, label %319
+324:                                              ; preds = %322, %322
+  %325 = shl i64 %153, 32
+  %326 = ashr exact i64 %325, 32
+  %327 = select i1 %307, i64 %153, i64 %326
+  %328 = icmp slt i64 %327, 0
+  br i1 %328, label %334, label %329
 
-319:                                              ; preds = %314
-  %320 = icmp eq i32 %140, 0
-  br i1 %320, label %321, label %324
+329:                                              ; preds = %324
+  %330 = icmp eq i32 %150, 0
+  br i1 %330, label %331, label %334
 
-321:                                              ; preds = %319
-  %322 = icmp eq i32 %141, 0
-  %323 = select i1 %322, i8 0, i8 32
-  br label %324
+331:                                              ; preds = %329
+  %332 = icmp eq i32 %151, 0
+  %333 = select i1 %332, i8 0, i8 32
+  br label %334
 
-324:                                              ; preds = %321, %319, %314
-  %325 = phi i8 [ 45, %314 ], [ %323, %321 ], [ 43, %319 ]
-  %326 = call i64 @llvm.abs.i64(i64 %317, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %326, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %325) #21
-  %327 = getelementptr inbounds nuw i8, ptr %299, i32 1
-  br label %337
+334:                                              ; preds = %331, %329, %324
+  %335 = phi i8 [ 45, %324 ], [ %333, %331 ], [ 43, %329 ]
+  %336 = call i64 @llvm.abs.i64(i64 %327, i1 false)
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %336, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %335) #19
+  %337 = getelementptr inbounds nuw i8, ptr %309, i32 1
+  br label %347
 
-328:                                              ; preds = %312
-  %329 = and i64 %143, 4294967295
-  %330 = select i1 %297, i64 %143, i64 %329
-  switch i8 %300, label %347 [
-    i8 117, label %331
-    i8 120, label %332
-    i8 88, label %332
+338:                                              ; preds = %322
+  %339 = and i64 %153, 4294967295
+  %340 = select i1 %307, i64 %153, i64 %339
+  switch i8 %310, label %357 [
+    i8 117, label %341
+    i8 120, label %342
+    i8 88, label %342
   ]
 
-331:                                              ; preds = %328
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %330, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #21
-  br label %335
+341:                                              ; preds = %338
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %340, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #19
+  br label %345
 
-332:                                              ; preds = %328, %328
-  %333 = icmp eq i8 %300, 120
-  %334 = select i1 %333, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %330, i32 noundef 16, i8 noundef zeroext %334, i8 noundef zeroext 0) #21
-  br label %335
+342:                                              ; preds = %338, %338
+  %343 = icmp eq i8 %310, 120
+  %344 = select i1 %343, i8 97, i8 65
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %340, i32 noundef 16, i8 noundef zeroext %344, i8 noundef zeroext 0) #19
+  br label %345
 
-335:                                              ; preds = %332, %331
-  %336 = getelementptr inbounds nuw i8, ptr %299, i32 1
-  br label %337
+345:                                              ; preds = %342, %341
+  %346 = getelementptr inbounds nuw i8, ptr %309, i32 1
+  br label %347
 
-337:                                              ; preds = %335, %324, %250, %243, %224, %209, %187, %268, %281
-  %338 = phi i64 [ %240, %243 ], [ %282, %281 ], [ %269, %268 ], [ %184, %187 ], [ %225, %224 ], [ %210, %209 ], [ %313, %324 ], [ %251, %250 ], [ %313, %335 ]
-  %339 = phi ptr [ %155, %243 ], [ %283, %281 ], [ %254, %268 ], [ %149, %187 ], [ %155, %224 ], [ %195, %209 ], [ %327, %324 ], [ %252, %250 ], [ %336, %335 ]
-  %340 = icmp eq i64 %338, 0
-  br i1 %340, label %341, label %347
+347:                                              ; preds = %345, %334, %260, %253, %234, %219, %197, %278, %291
+  %348 = phi i64 [ %250, %253 ], [ %292, %291 ], [ %279, %278 ], [ %194, %197 ], [ %235, %234 ], [ %220, %219 ], [ %323, %334 ], [ %261, %260 ], [ %323, %345 ]
+  %349 = phi ptr [ %165, %253 ], [ %293, %291 ], [ %264, %278 ], [ %159, %197 ], [ %165, %234 ], [ %205, %219 ], [ %337, %334 ], [ %262, %260 ], [ %346, %345 ]
+  %350 = icmp eq i64 %348, 0
+  br i1 %350, label %351, label %357
 
-341:                                              ; preds = %337
-  %342 = load i32, ptr %14, align 4
-  %343 = add i32 %342, 1
-  store i32 %343, ptr %14, align 4
-  br label %344
+351:                                              ; preds = %347
+  %352 = load i32, ptr %14, align 4
+  %353 = add i32 %352, 1
+  store i32 %353, ptr %14, align 4
+  br label %354
 
-344:                                              ; preds = %341, %81, %62
-  %345 = phi ptr [ %339, %341 ], [ %65, %62 ], [ %84, %81 ]
-  %346 = icmp ult ptr %345, %3
-  br i1 %346, label %30, label %347
+354:                                              ; preds = %351, %91, %72
+  %355 = phi ptr [ %349, %351 ], [ %75, %72 ], [ %94, %91 ]
+  %356 = icmp ult ptr %355, %3
+  br i1 %356, label %33, label %357
 
-347:                                              ; preds = %30, %344, %40, %43, %85, %48, %261, %258, %328, %244, %202, %199, %337, %88, %7
-  %348 = phi i64 [ 0, %7 ], [ -22, %88 ], [ -22, %40 ], [ 0, %344 ], [ %338, %337 ], [ -22, %328 ], [ -22, %199 ], [ -22, %258 ], [ -22, %261 ], [ -22, %48 ], [ -22, %43 ], [ -22, %85 ], [ -22, %244 ], [ -22, %202 ], [ 0, %30 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #22
-  ret i64 %348
+357:                                              ; preds = %33, %354, %48, %53, %95, %58, %271, %45, %268, %338, %254, %212, %209, %347, %98, %7
+  %358 = phi i64 [ 0, %7 ], [ -22, %98 ], [ -22, %48 ], [ 0, %354 ], [ %348, %347 ], [ -22, %338 ], [ -22, %209 ], [ -22, %53 ], [ -22, %45 ], [ -22, %271 ], [ -22, %58 ], [ -22, %268 ], [ -22, %95 ], [ -22, %254 ], [ -22, %212 ], [ 0, %33 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #20
+  ret i64 %358
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #22
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #20
   store i32 0, ptr %7, align 4
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #21
+  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #19
   %11 = trunc i64 %4 to i32
   %12 = inttoptr i32 %11 to ptr
   store i64 0, ptr %12, align 1
@@ -7901,17 +8153,17 @@ define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 25:                                               ; preds = %18, %20, %5, %22
   %26 = phi i64 [ %10, %22 ], [ %10, %5 ], [ -34, %20 ], [ -34, %18 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #22
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #20
   ret i64 %26
 }
 
 ; Function Attrs: nounwind
-define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly captures(none) %1, i64 noundef %2, i64 noundef %3, ptr noundef nonnull captures(none) initializes((0, 8)) %4, ptr noundef nonnull writeonly captures(none) %5) unnamed_addr #4 {
+define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly captures(none) %1, i64 noundef %2, i64 noundef %3, ptr noundef nonnull captures(none) initializes((0, 8)) %4, ptr noundef nonnull writeonly captures(none) %5) unnamed_addr #0 {
   %7 = and i64 %3, 31
   store i64 0, ptr %4, align 8
   %8 = icmp eq i64 %2, 0
-  br i1 %8, label %122, label %9
+  br i1 %8, label %132, label %9
 
 9:                                                ; preds = %6
   %10 = icmp eq i64 %7, 0
@@ -7921,192 +8173,206 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 
 13:                                               ; preds = %9
   %14 = trunc i64 %3 to i5
-  switch i5 %14, label %122 [
+  switch i5 %14, label %132 [
     i5 -16, label %15
     i5 0, label %15
   ]
 
 15:                                               ; preds = %13, %13, %9
   %16 = icmp ult i64 %3, 32
-  br i1 %16, label %17, label %122
+  br i1 %16, label %17, label %132
 
-17:                                               ; preds = %15, %29
-  %18 = phi i64 [ %23, %29 ], [ 0, %15 ]
-  %19 = trunc i64 %18 to i32
-  %20 = getelementptr inbounds nuw i8, ptr %1, i32 %19
-  %21 = load i8, ptr %20, align 1
-  switch i8 %21, label %31 [
-    i8 32, label %22
-    i8 13, label %22
-    i8 12, label %22
-    i8 11, label %22
-    i8 10, label %22
-    i8 9, label %22
+17:                                               ; preds = %15
+  %18 = icmp eq ptr %0, null
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  br label %21
+
+21:                                               ; preds = %17, %39
+  %22 = phi i64 [ 0, %17 ], [ %27, %39 ]
+  %23 = trunc i64 %22 to i32
+  %24 = getelementptr inbounds nuw i8, ptr %1, i32 %23
+  %25 = load i8, ptr %24, align 1
+  switch i8 %25, label %41 [
+    i8 32, label %26
+    i8 13, label %26
+    i8 12, label %26
+    i8 11, label %26
+    i8 10, label %26
+    i8 9, label %26
   ]
 
-22:                                               ; preds = %17, %17, %17, %17, %17, %17
-  %23 = add nuw i64 %18, 1
-  %24 = and i64 %23, 262143
-  %25 = icmp eq i64 %24, 0
-  br i1 %25, label %26, label %29
+26:                                               ; preds = %21, %21, %21, %21, %21, %21
+  %27 = add nuw i64 %22, 1
+  %28 = and i64 %27, 262143
+  %29 = icmp ne i64 %28, 0
+  %30 = or i1 %18, %29
+  br i1 %30, label %39, label %31
 
-26:                                               ; preds = %22
-  %27 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
-  %28 = icmp eq i32 %27, 0
-  br i1 %28, label %122, label %29
+31:                                               ; preds = %26
+  %32 = load i32, ptr %19, align 8
+  %33 = icmp eq i32 %32, 0
+  br i1 %33, label %34, label %132
 
-29:                                               ; preds = %26, %22
-  %30 = icmp ult i64 %23, %2
-  br i1 %30, label %17, label %34, !llvm.loop !50
+34:                                               ; preds = %31
+  %35 = load i32, ptr %20, align 4
+  %36 = and i32 %35, 1048575
+  %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #19
+  %38 = icmp eq i64 %37, 0
+  br i1 %38, label %132, label %39
 
-31:                                               ; preds = %17
-  %32 = icmp eq i8 %21, 45
-  %33 = zext i1 %32 to i32
-  br label %34
+39:                                               ; preds = %34, %26
+  %40 = icmp ult i64 %27, %2
+  br i1 %40, label %21, label %44, !llvm.loop !56
 
-34:                                               ; preds = %29, %31
-  %35 = phi i64 [ %18, %31 ], [ %2, %29 ]
-  %36 = phi i32 [ %33, %31 ], [ 0, %29 ]
-  store i32 %36, ptr %5, align 4
-  %37 = zext nneg i32 %36 to i64
-  %38 = add i64 %35, %37
-  %39 = icmp eq i64 %38, %2
-  br i1 %39, label %122, label %40
+41:                                               ; preds = %21
+  %42 = icmp eq i8 %25, 45
+  %43 = zext i1 %42 to i32
+  br label %44
 
-40:                                               ; preds = %34
-  %41 = sub i64 %2, %38
-  %42 = icmp ugt i64 %41, 63
-  %43 = add i64 %38, 63
-  %44 = select i1 %42, i64 %43, i64 %2
-  %45 = trunc i64 %38 to i32
-  %46 = getelementptr inbounds nuw i8, ptr %1, i32 %45
-  %47 = load i8, ptr %46, align 1
-  %48 = icmp eq i8 %47, 48
-  br i1 %48, label %49, label %75
+44:                                               ; preds = %39, %41
+  %45 = phi i64 [ %22, %41 ], [ %2, %39 ]
+  %46 = phi i32 [ %43, %41 ], [ 0, %39 ]
+  store i32 %46, ptr %5, align 4
+  %47 = zext nneg i32 %46 to i64
+  %48 = add i64 %45, %47
+  %49 = icmp eq i64 %48, %2
+  br i1 %49, label %132, label %50
 
-49:                                               ; preds = %40
-  %50 = add i64 %38, 1
-  %51 = icmp ult i64 %50, %44
-  br i1 %51, label %52, label %75
+50:                                               ; preds = %44
+  %51 = sub i64 %2, %48
+  %52 = icmp ugt i64 %51, 63
+  %53 = add i64 %48, 63
+  %54 = select i1 %52, i64 %53, i64 %2
+  %55 = trunc i64 %48 to i32
+  %56 = getelementptr inbounds nuw i8, ptr %1, i32 %55
+  %57 = load i8, ptr %56, align 1
+  %58 = icmp eq i8 %57, 48
+  br i1 %58, label %59, label %85
 
-52:                                               ; preds = %49
-  %53 = trunc i64 %50 to i32
-  %54 = getelementptr inbounds nuw i8, ptr %1, i32 %53
-  %55 = load i8, ptr %54, align 1
-  %56 = and i8 %55, -33
-  %57 = icmp eq i8 %56, 88
-  %58 = and i64 %3, 10
-  %59 = icmp eq i64 %58, 0
-  %60 = and i1 %59, %57
-  br i1 %60, label %61, label %75
+59:                                               ; preds = %50
+  %60 = add i64 %48, 1
+  %61 = icmp ult i64 %60, %54
+  br i1 %61, label %62, label %85
 
-61:                                               ; preds = %52
-  %62 = add i64 %38, 2
-  br i1 %10, label %63, label %78
+62:                                               ; preds = %59
+  %63 = trunc i64 %60 to i32
+  %64 = getelementptr inbounds nuw i8, ptr %1, i32 %63
+  %65 = load i8, ptr %64, align 1
+  %66 = and i8 %65, -33
+  %67 = icmp eq i8 %66, 88
+  %68 = and i64 %3, 10
+  %69 = icmp eq i64 %68, 0
+  %70 = and i1 %69, %67
+  br i1 %70, label %71, label %85
 
-63:                                               ; preds = %61
-  %64 = icmp ult i64 %62, %44
-  br i1 %64, label %65, label %76
+71:                                               ; preds = %62
+  %72 = add i64 %48, 2
+  br i1 %10, label %73, label %88
 
-65:                                               ; preds = %63
-  %66 = trunc i64 %62 to i32
-  %67 = getelementptr inbounds nuw i8, ptr %1, i32 %66
-  %68 = load i8, ptr %67, align 1
-  %69 = add i8 %68, -48
-  %70 = icmp ult i8 %69, 10
-  br i1 %70, label %78, label %71
+73:                                               ; preds = %71
+  %74 = icmp ult i64 %72, %54
+  br i1 %74, label %75, label %86
 
-71:                                               ; preds = %65
-  %72 = or i8 %68, 32
-  %73 = add i8 %72, -97
-  %74 = icmp ult i8 %73, 6
-  br i1 %74, label %78, label %76
+75:                                               ; preds = %73
+  %76 = trunc i64 %72 to i32
+  %77 = getelementptr inbounds nuw i8, ptr %1, i32 %76
+  %78 = load i8, ptr %77, align 1
+  %79 = add i8 %78, -48
+  %80 = icmp ult i8 %79, 10
+  br i1 %80, label %88, label %81
 
-75:                                               ; preds = %52, %49, %40
-  br i1 %10, label %76, label %78
+81:                                               ; preds = %75
+  %82 = or i8 %78, 32
+  %83 = add i8 %82, -97
+  %84 = icmp ult i8 %83, 6
+  br i1 %84, label %88, label %86
 
-76:                                               ; preds = %71, %63, %75
-  %77 = select i1 %48, i64 8, i64 10
-  br label %78
+85:                                               ; preds = %62, %59, %50
+  br i1 %10, label %86, label %88
 
-78:                                               ; preds = %61, %65, %71, %76, %75
-  %79 = phi i64 [ %38, %75 ], [ %38, %76 ], [ %62, %65 ], [ %62, %71 ], [ %62, %61 ]
-  %80 = phi i64 [ %7, %75 ], [ %77, %76 ], [ 16, %65 ], [ 16, %71 ], [ 16, %61 ]
-  %81 = icmp ult i64 %79, %44
-  br i1 %81, label %82, label %118
+86:                                               ; preds = %81, %73, %85
+  %87 = select i1 %58, i64 8, i64 10
+  br label %88
 
-82:                                               ; preds = %78
-  %83 = trunc nuw nsw i64 %80 to i32
-  br label %84
+88:                                               ; preds = %71, %75, %81, %86, %85
+  %89 = phi i64 [ %48, %85 ], [ %48, %86 ], [ %72, %75 ], [ %72, %81 ], [ %72, %71 ]
+  %90 = phi i64 [ %7, %85 ], [ %87, %86 ], [ 16, %75 ], [ 16, %81 ], [ 16, %71 ]
+  %91 = icmp ult i64 %89, %54
+  br i1 %91, label %92, label %128
 
-84:                                               ; preds = %82, %113
-  %85 = phi i64 [ %116, %113 ], [ %79, %82 ]
-  %86 = trunc i64 %85 to i32
-  %87 = getelementptr inbounds nuw i8, ptr %1, i32 %86
-  %88 = load i8, ptr %87, align 1
-  %89 = add i8 %88, -48
-  %90 = icmp ult i8 %89, 10
-  br i1 %90, label %91, label %95
+92:                                               ; preds = %88
+  %93 = trunc nuw nsw i64 %90 to i32
+  br label %94
 
-91:                                               ; preds = %84
-  %92 = zext nneg i8 %88 to i32
-  %93 = add nsw i32 %92, -48
-  %94 = icmp ult i32 %93, %83
-  br i1 %94, label %106, label %118
+94:                                               ; preds = %92, %123
+  %95 = phi i64 [ %126, %123 ], [ %89, %92 ]
+  %96 = trunc i64 %95 to i32
+  %97 = getelementptr inbounds nuw i8, ptr %1, i32 %96
+  %98 = load i8, ptr %97, align 1
+  %99 = add i8 %98, -48
+  %100 = icmp ult i8 %99, 10
+  br i1 %100, label %101, label %105
 
-95:                                               ; preds = %84
-  %96 = or i8 %88, 32
-  %97 = zext nneg i8 %96 to i32
-  %98 = add i8 %96, -97
-  %99 = icmp ult i8 %98, 6
-  %100 = add nsw i32 %97, -87
-  %101 = sext i32 %100 to i64
-  %102 = select i1 %99, i64 %101, i64 16
-  %103 = icmp ugt i64 %80, %102
-  br i1 %103, label %104, label %118
+101:                                              ; preds = %94
+  %102 = zext nneg i8 %98 to i32
+  %103 = add nsw i32 %102, -48
+  %104 = icmp ult i32 %103, %93
+  br i1 %104, label %116, label %128
 
-104:                                              ; preds = %95
-  %105 = select i1 %99, i32 %100, i32 16
-  br label %106
+105:                                              ; preds = %94
+  %106 = or i8 %98, 32
+  %107 = zext nneg i8 %106 to i32
+  %108 = add i8 %106, -97
+  %109 = icmp ult i8 %108, 6
+  %110 = add nsw i32 %107, -87
+  %111 = sext i32 %110 to i64
+  %112 = select i1 %109, i64 %111, i64 16
+  %113 = icmp ugt i64 %90, %112
+  br i1 %113, label %114, label %128
 
-106:                                              ; preds = %91, %104
-  %107 = phi i32 [ %105, %104 ], [ %93, %91 ]
-  %108 = sext i32 %107 to i64
-  %109 = load i64, ptr %4, align 8
-  %110 = xor i64 %108, -1
-  %111 = udiv i64 %110, %80
-  %112 = icmp ugt i64 %109, %111
-  br i1 %112, label %122, label %113
+114:                                              ; preds = %105
+  %115 = select i1 %109, i32 %110, i32 16
+  br label %116
 
-113:                                              ; preds = %106
-  %114 = mul i64 %109, %80
-  %115 = add i64 %114, %108
-  store i64 %115, ptr %4, align 8
-  %116 = add nuw i64 %85, 1
-  %117 = icmp ult i64 %116, %44
-  br i1 %117, label %84, label %118, !llvm.loop !51
+116:                                              ; preds = %101, %114
+  %117 = phi i32 [ %115, %114 ], [ %103, %101 ]
+  %118 = sext i32 %117 to i64
+  %119 = load i64, ptr %4, align 8
+  %120 = xor i64 %118, -1
+  %121 = udiv i64 %120, %90
+  %122 = icmp ugt i64 %119, %121
+  br i1 %122, label %132, label %123
 
-118:                                              ; preds = %91, %113, %95, %78
-  %119 = phi i64 [ %79, %78 ], [ %85, %95 ], [ %116, %113 ], [ %85, %91 ]
-  %120 = icmp eq i64 %119, %79
-  %121 = select i1 %120, i64 -22, i64 %119
-  br label %122
+123:                                              ; preds = %116
+  %124 = mul i64 %119, %90
+  %125 = add i64 %124, %118
+  store i64 %125, ptr %4, align 8
+  %126 = add nuw i64 %95, 1
+  %127 = icmp ult i64 %126, %54
+  br i1 %127, label %94, label %128, !llvm.loop !57
 
-122:                                              ; preds = %26, %106, %34, %6, %15, %13, %118
-  %123 = phi i64 [ %121, %118 ], [ -22, %6 ], [ -34, %106 ], [ -22, %34 ], [ -22, %13 ], [ -22, %15 ], [ -22, %26 ]
-  ret i64 %123
+128:                                              ; preds = %101, %123, %105, %88
+  %129 = phi i64 [ %89, %88 ], [ %95, %105 ], [ %126, %123 ], [ %95, %101 ]
+  %130 = icmp eq i64 %129, %89
+  %131 = select i1 %130, i64 -22, i64 %129
+  br label %132
+
+132:                                              ; preds = %31, %34, %116, %44, %6, %15, %13, %128
+  %133 = phi i64 [ %131, %128 ], [ -22, %6 ], [ -22, %44 ], [ -34, %116 ], [ -22, %13 ], [ -22, %15 ], [ -22, %34 ], [ -22, %31 ]
+  ret i64 %133
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #22
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #20
   store i32 0, ptr %7, align 4
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #21
+  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #19
   %11 = trunc i64 %4 to i32
   %12 = inttoptr i32 %11 to ptr
   store i64 0, ptr %12, align 1
@@ -8125,15 +8391,15 @@ define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i6
 
 19:                                               ; preds = %14, %5, %17
   %20 = phi i64 [ %10, %17 ], [ %10, %5 ], [ -22, %14 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #22
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #20
   ret i64 %20
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #20
   %7 = trunc i64 %1 to i32
   %8 = inttoptr i32 %7 to ptr
   %9 = and i64 %4, 1
@@ -8151,7 +8417,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
   %17 = inttoptr i32 %16 to ptr
   %18 = trunc i64 %15 to i32
   %19 = add i32 %18, -1
-  %20 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %19) #23
+  %20 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %19) #21
   %21 = getelementptr inbounds nuw i8, ptr %6, i32 %19
   store i8 0, ptr %21, align 1
   br label %22
@@ -8181,16 +8447,16 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
   %38 = add nuw i64 %26, 1
   %39 = icmp ult i64 %38, %2
   %40 = select i1 %37, i1 %39, i1 false
-  br i1 %40, label %25, label %41, !llvm.loop !52
+  br i1 %40, label %25, label %41, !llvm.loop !58
 
 41:                                               ; preds = %36, %22, %33
   %42 = phi i64 [ %35, %33 ], [ 0, %22 ], [ 0, %36 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #20
   ret i64 %42
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
+; Function Attrs: nounwind
+define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 96
   %5 = load i64, ptr %4, align 8
   %6 = trunc i64 %5 to i32
@@ -8250,12 +8516,12 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
 46:                                               ; preds = %40
   %47 = add nuw i64 %41, 1
   %48 = icmp ult i64 %47, %24
-  br i1 %48, label %40, label %49, !llvm.loop !53
+  br i1 %48, label %40, label %49, !llvm.loop !59
 
 49:                                               ; preds = %46, %36, %32, %27, %14
   %50 = getelementptr inbounds nuw i8, ptr %15, i32 24
   %51 = icmp ult ptr %50, %10
-  br i1 %51, label %14, label %56, !llvm.loop !54
+  br i1 %51, label %14, label %56, !llvm.loop !60
 
 52:                                               ; preds = %40
   %53 = sub i64 %41, %1
@@ -8271,71 +8537,81 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
 59:                                               ; preds = %52
   %60 = shl i64 %54, 1
   %61 = or disjoint i64 %60, 1
-  br label %96
+  br label %102
 
-62:                                               ; preds = %56, %87
-  %63 = phi i64 [ 0, %56 ], [ %88, %87 ]
+62:                                               ; preds = %56, %90
+  %63 = phi i64 [ 0, %56 ], [ %91, %90 ]
   %64 = add i64 %63, %1
   %65 = load i64, ptr %57, align 8
   %66 = load i64, ptr %58, align 8
   %67 = icmp ult i64 %64, %65
   %68 = icmp uge i64 %64, %66
   %69 = or i1 %67, %68
-  br i1 %69, label %70, label %79
+  br i1 %69, label %70, label %82
 
 70:                                               ; preds = %62
-  %71 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %64, i64 noundef 1, i32 noundef 0) #21
+  %71 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %64, i64 noundef 1, i32 noundef 0) #19
   %72 = icmp eq i32 %71, 0
-  br i1 %72, label %73, label %79
+  br i1 %72, label %73, label %82
 
 73:                                               ; preds = %70
-  %74 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 1, ptr %74, align 8
-  %75 = and i32 %2, 1048575
-  %76 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %75, ptr %76, align 4
-  %77 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %64, ptr %77, align 8
-  %78 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 1, ptr %78, align 8
-  br label %96
+  %74 = and i32 %2, 1048575
+  %75 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %74, ptr %75, align 4
+  %76 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %77 = load i32, ptr %76, align 8
+  %78 = icmp eq i32 %77, 0
+  br i1 %78, label %79, label %102
 
-79:                                               ; preds = %62, %70
-  %80 = trunc i64 %64 to i32
-  %81 = inttoptr i32 %80 to ptr
-  %82 = load atomic i8, ptr %81 monotonic, align 1
-  %83 = icmp eq i8 %82, 0
-  br i1 %83, label %84, label %87
+79:                                               ; preds = %73
+  store i32 1, ptr %76, align 8
+  %80 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %64, ptr %80, align 8
+  %81 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 1, ptr %81, align 8
+  br label %102
 
-84:                                               ; preds = %79
-  %85 = shl nuw nsw i64 %63, 1
-  %86 = add nuw nsw i64 %85, 2
-  br label %96
+82:                                               ; preds = %62, %70
+  %83 = trunc i64 %64 to i32
+  %84 = inttoptr i32 %83 to ptr
+  %85 = load atomic i8, ptr %84 monotonic, align 1
+  %86 = icmp eq i8 %85, 0
+  br i1 %86, label %87, label %90
 
-87:                                               ; preds = %79
-  %88 = add nuw nsw i64 %63, 1
-  %89 = icmp samesign ult i64 %63, 1023
-  br i1 %89, label %62, label %90, !llvm.loop !55
+87:                                               ; preds = %82
+  %88 = shl nuw nsw i64 %63, 1
+  %89 = add nuw nsw i64 %88, 2
+  br label %102
 
-90:                                               ; preds = %87
-  %91 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 6, ptr %91, align 8
-  %92 = and i32 %2, 1048575
-  %93 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %92, ptr %93, align 4
-  %94 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %94, align 8
-  %95 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 0, ptr %95, align 8
-  br label %96
+90:                                               ; preds = %82
+  %91 = add nuw nsw i64 %63, 1
+  %92 = icmp samesign ult i64 %63, 1023
+  br i1 %92, label %62, label %93, !llvm.loop !61
 
-96:                                               ; preds = %90, %84, %73, %59
-  %97 = phi i64 [ %61, %59 ], [ %86, %84 ], [ 0, %73 ], [ 0, %90 ]
-  ret i64 %97
+93:                                               ; preds = %90
+  %94 = and i32 %2, 1048575
+  %95 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %94, ptr %95, align 4
+  %96 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %97 = load i32, ptr %96, align 8
+  %98 = icmp eq i32 %97, 0
+  br i1 %98, label %99, label %102
+
+99:                                               ; preds = %93
+  store i32 6, ptr %96, align 8
+  %100 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %100, align 8
+  %101 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %101, align 8
+  br label %102
+
+102:                                              ; preds = %99, %93, %79, %73, %87, %59
+  %103 = phi i64 [ %61, %59 ], [ %89, %87 ], [ 0, %79 ], [ 0, %73 ], [ 0, %93 ], [ 0, %99 ]
+  ret i64 %103
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_dynptr_from_mem(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #18 {
+define hidden range(i64 -22, 1) i64 @pp_dynptr_from_mem(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #16 {
   %6 = and i64 %2, 4278190080
   %7 = or i64 %6, %3
   %8 = icmp eq i64 %7, 0
@@ -8371,7 +8647,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_from_mem(ptr noundef readnone cap
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = and i64 %2, 4294967295
   %7 = trunc i64 %4 to i32
   %8 = inttoptr i32 %7 to ptr
@@ -8388,7 +8664,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i
   br i1 %13, label %20, label %14
 
 14:                                               ; preds = %12
-  %15 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #21
+  %15 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #19
   %16 = icmp eq i64 %15, 0
   br i1 %16, label %20, label %17
 
@@ -8406,7 +8682,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = icmp eq i64 %5, 0
   br i1 %7, label %8, label %54
 
@@ -8453,7 +8729,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br i1 %41, label %42, label %45
 
 42:                                               ; preds = %31
-  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %29, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #21
+  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %29, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #19
   %44 = icmp eq i32 %43, 0
   br i1 %44, label %54, label %45
 
@@ -8471,7 +8747,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br label %54
 
 53:                                               ; preds = %45
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %29, i64 noundef %10) #21
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %29, i64 noundef %10) #19
   br label %54
 
 54:                                               ; preds = %42, %17, %8, %6, %53, %47
@@ -8480,7 +8756,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = icmp eq i64 %5, 0
   br i1 %7, label %8, label %56
 
@@ -8529,7 +8805,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br i1 %43, label %44, label %47
 
 44:                                               ; preds = %33
-  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %31, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #21
+  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %31, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #19
   %46 = icmp eq i32 %45, 0
   br i1 %46, label %56, label %47
 
@@ -8547,7 +8823,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br label %56
 
 55:                                               ; preds = %47
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %31, i64 noundef %3, i64 noundef %10) #21
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %31, i64 noundef %3, i64 noundef %10) #19
   br label %56
 
 56:                                               ; preds = %44, %21, %8, %6, %55, %49
@@ -8555,8 +8831,8 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   ret i64 %57
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_dynptr_data(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+; Function Attrs: nounwind
+define hidden i64 @pp_dynptr_data(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = and i64 %2, 4294967295
   %6 = and i64 %3, 4294967295
   %7 = trunc i64 %1 to i32
@@ -8601,7 +8877,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef readonly captures(none) %0, i64 no
   br i1 %39, label %40, label %44
 
 40:                                               ; preds = %29
-  %41 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %27, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #21
+  %41 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %27, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #19
   %42 = icmp eq i32 %41, 0
   br i1 %42, label %43, label %44
 
@@ -8613,8 +8889,8 @@ define hidden i64 @pp_dynptr_data(ptr noundef readonly captures(none) %0, i64 no
   ret i64 %45
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
+; Function Attrs: nounwind
+define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 64
   %5 = load i64, ptr %4, align 8
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 72
@@ -8625,53 +8901,120 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef captures
   %11 = sub nuw i64 %7, %1
   %12 = icmp ult i64 %11, 16
   %13 = select i1 %10, i1 true, i1 %12
-  br i1 %13, label %14, label %23
+  br i1 %13, label %14, label %26
 
 14:                                               ; preds = %3
-  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #21
+  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #19
   %16 = icmp eq i32 %15, 0
-  br i1 %16, label %17, label %23
+  br i1 %16, label %17, label %26
 
 17:                                               ; preds = %14
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 2, ptr %18, align 8
-  %19 = and i32 %2, 1048575
-  %20 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %19, ptr %20, align 4
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %21, align 8
-  %22 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 16, ptr %22, align 8
-  br label %35
+  %18 = and i32 %2, 1048575
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %18, ptr %19, align 4
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %21 = load i32, ptr %20, align 8
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %23, label %84
 
-23:                                               ; preds = %3, %14
-  %24 = trunc i64 %1 to i32
-  %25 = inttoptr i32 %24 to ptr
-  %26 = load i64, ptr %25, align 1
-  %27 = icmp eq i64 %26, 0
-  br i1 %27, label %31, label %28
+23:                                               ; preds = %17
+  store i32 2, ptr %20, align 8
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %24, align 8
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 16, ptr %25, align 8
+  br label %84
 
-28:                                               ; preds = %23
-  %29 = tail call i64 @pp_check_record(ptr noundef nonnull %0, i64 noundef %26, i32 noundef %2) #21
+26:                                               ; preds = %3, %14
+  %27 = trunc i64 %1 to i32
+  %28 = inttoptr i32 %27 to ptr
+  %29 = load i64, ptr %28, align 1
   %30 = icmp eq i64 %29, 0
-  br i1 %30, label %35, label %31
+  br i1 %30, label %80, label %31
 
-31:                                               ; preds = %23, %28
-  %32 = phi i64 [ %29, %28 ], [ 1, %23 ]
-  store i64 0, ptr %25, align 1
-  %33 = getelementptr inbounds nuw i8, ptr %25, i32 8
-  store i32 0, ptr %33, align 1
-  %34 = getelementptr inbounds nuw i8, ptr %25, i32 12
-  store i32 0, ptr %34, align 1
-  br label %35
+31:                                               ; preds = %26
+  %32 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %29) #19
+  %33 = icmp eq ptr %32, null
+  br i1 %33, label %67, label %34
 
-35:                                               ; preds = %28, %31, %17
-  %36 = phi i64 [ 0, %17 ], [ %32, %31 ], [ 0, %28 ]
-  ret i64 %36
+34:                                               ; preds = %31
+  %35 = load i32, ptr %32, align 8
+  %36 = icmp eq i32 %35, 27
+  br i1 %36, label %37, label %67
+
+37:                                               ; preds = %34
+  %38 = getelementptr inbounds nuw i8, ptr %32, i32 32
+  %39 = load i64, ptr %38, align 8
+  %40 = sub i64 %29, %39
+  %41 = icmp ugt i64 %40, 7
+  %42 = and i64 %40, 7
+  %43 = icmp eq i64 %42, 0
+  %44 = and i1 %41, %43
+  br i1 %44, label %45, label %67
+
+45:                                               ; preds = %37
+  %46 = add i64 %29, 4294967288
+  %47 = sub i64 %46, %39
+  %48 = getelementptr inbounds nuw i8, ptr %32, i32 112
+  %49 = load i64, ptr %48, align 8
+  %50 = trunc i64 %49 to i32
+  %51 = inttoptr i32 %50 to ptr
+  %52 = getelementptr inbounds nuw i8, ptr %32, i32 12
+  %53 = load i32, ptr %52, align 4
+  %54 = add i32 %53, -1
+  %55 = zext i32 %54 to i64
+  %56 = and i64 %47, %55
+  %57 = lshr i64 %56, 3
+  %58 = trunc nuw nsw i64 %57 to i32
+  %59 = getelementptr inbounds nuw %struct.record, ptr %51, i32 %58
+  %60 = getelementptr inbounds nuw i8, ptr %59, i32 4
+  %61 = load atomic i32, ptr %60 acquire, align 4
+  %62 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %63 = load i32, ptr %62, align 8
+  %64 = shl i32 %63, 2
+  %65 = or disjoint i32 %64, 1
+  %66 = icmp eq i32 %61, %65
+  br i1 %66, label %76, label %67
+
+67:                                               ; preds = %45, %37, %34, %31
+  %68 = and i32 %2, 1048575
+  %69 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %68, ptr %69, align 4
+  %70 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %71 = load i32, ptr %70, align 8
+  %72 = icmp eq i32 %71, 0
+  br i1 %72, label %73, label %84
+
+73:                                               ; preds = %67
+  store i32 6, ptr %70, align 8
+  %74 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %29, ptr %74, align 8
+  %75 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %75, align 8
+  br label %84
+
+76:                                               ; preds = %45
+  %77 = ptrtoint ptr %59 to i32
+  %78 = zext i32 %77 to i64
+  %79 = icmp eq i32 %50, 0
+  br i1 %79, label %84, label %80
+
+80:                                               ; preds = %26, %76
+  %81 = phi i64 [ %78, %76 ], [ 1, %26 ]
+  store i64 0, ptr %28, align 1
+  %82 = getelementptr inbounds nuw i8, ptr %28, i32 8
+  store i32 0, ptr %82, align 1
+  %83 = getelementptr inbounds nuw i8, ptr %28, i32 12
+  store i32 0, ptr %83, align 1
+  br label %84
+
+84:                                               ; preds = %73, %67, %23, %17, %76, %80
+  %85 = phi i64 [ 0, %76 ], [ %81, %80 ], [ 0, %17 ], [ 0, %23 ], [ 0, %67 ], [ 0, %73 ]
+  ret i64 %85
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #9 {
+define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #7 {
   %4 = icmp eq i64 %1, 1
   br i1 %4, label %14, label %5
 
@@ -8695,7 +9038,7 @@ define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #9 {
+define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #7 {
   %4 = icmp eq i64 %1, 1
   br i1 %4, label %14, label %5
 
@@ -8718,185 +9061,97 @@ define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) 
   ret i64 0
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
+; Function Attrs: nounwind
+define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef %0, i64 noundef %1, i32 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = icmp eq i32 %2, 0
   br i1 %5, label %12, label %6
 
 6:                                                ; preds = %4
   %7 = icmp eq i64 %1, 0
-  br i1 %7, label %110, label %8
+  br i1 %7, label %41, label %8
 
 8:                                                ; preds = %6
   %9 = getelementptr inbounds nuw i8, ptr %0, i32 248
   %10 = load i64, ptr %9, align 8
   %11 = icmp eq i64 %10, %1
-  br i1 %11, label %116, label %110
+  br i1 %11, label %50, label %41
 
 12:                                               ; preds = %4
   %13 = getelementptr inbounds nuw i8, ptr %0, i32 248
   %14 = load i64, ptr %13, align 8
   %15 = icmp eq i64 %14, 0
-  br i1 %15, label %16, label %110
+  br i1 %15, label %16, label %41
 
 16:                                               ; preds = %12
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %18 = load i64, ptr %17, align 8, !noalias !56
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %20 = load i64, ptr %19, align 8, !noalias !56
-  %21 = trunc i64 %18 to i32
-  %22 = inttoptr i32 %21 to ptr
-  %23 = trunc i64 %20 to i32
-  %24 = inttoptr i32 %23 to ptr
-  %25 = getelementptr inbounds nuw i8, ptr %0, i32 312
-  br label %26
+  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #19
+  %18 = icmp eq ptr %17, null
+  br i1 %18, label %41, label %19
 
-26:                                               ; preds = %109, %16
-  %27 = phi ptr [ null, %16 ], [ %87, %109 ]
-  %28 = phi ptr [ %22, %16 ], [ %86, %109 ]
-  %29 = phi ptr [ %22, %16 ], [ %85, %109 ]
-  %30 = phi i64 [ 0, %16 ], [ %84, %109 ]
-  %31 = icmp ult ptr %29, %24
-  br i1 %31, label %77, label %32
+19:                                               ; preds = %16
+  %20 = getelementptr inbounds nuw i8, ptr %17, i32 200
+  %21 = load i32, ptr %20, align 4
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %41, label %23
 
-32:                                               ; preds = %26, %68
-  %33 = phi ptr [ %76, %68 ], [ %27, %26 ]
-  %34 = phi ptr [ %69, %68 ], [ %28, %26 ]
-  %35 = phi i64 [ 0, %68 ], [ %30, %26 ]
-  %36 = icmp eq ptr %33, null
-  %37 = getelementptr inbounds nuw i8, ptr %33, i32 16
-  %38 = getelementptr inbounds nuw i8, ptr %33, i32 8
-  br i1 %36, label %66, label %39
+23:                                               ; preds = %19
+  %24 = getelementptr inbounds nuw i8, ptr %17, i32 32
+  %25 = load i64, ptr %24, align 8
+  %26 = icmp ult i64 %1, %25
+  br i1 %26, label %41, label %27
 
-39:                                               ; preds = %32, %59
-  %40 = phi i64 [ %60, %59 ], [ %35, %32 ]
-  %41 = load i64, ptr %33, align 8
-  %42 = icmp ult i64 %40, %41
-  br i1 %42, label %43, label %66
+27:                                               ; preds = %23
+  %28 = getelementptr inbounds nuw i8, ptr %17, i32 40
+  %29 = load i64, ptr %28, align 8
+  %30 = icmp ult i64 %1, %29
+  br i1 %30, label %31, label %41
 
-43:                                               ; preds = %39
-  %44 = load i64, ptr %38, align 8
-  %45 = mul i64 %44, %40
-  %46 = trunc i64 %45 to i32
-  %47 = getelementptr inbounds nuw i64, ptr %37, i32 %46
-  %48 = getelementptr inbounds nuw i8, ptr %47, i32 8
-  br label %49
+31:                                               ; preds = %27
+  %32 = sub i64 %1, %25
+  %33 = getelementptr inbounds nuw i8, ptr %17, i32 16
+  %34 = load i32, ptr %33, align 8
+  %35 = zext i32 %34 to i64
+  %36 = urem i64 %32, %35
+  %37 = add i32 %21, -1
+  %38 = zext i32 %37 to i64
+  %39 = icmp ne i64 %36, %38
+  %40 = freeze i1 %39
+  br i1 %40, label %41, label %50
 
-49:                                               ; preds = %55, %43
-  %50 = load atomic i64, ptr %47 acquire, align 8
-  %51 = load i64, ptr %38, align 8
-  %52 = icmp ugt i64 %51, 1
-  br i1 %52, label %53, label %55
+41:                                               ; preds = %19, %23, %27, %31, %16, %12, %8, %6
+  %42 = and i32 %3, 1048575
+  %43 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %42, ptr %43, align 4
+  %44 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %45 = load i32, ptr %44, align 8
+  %46 = icmp eq i32 %45, 0
+  br i1 %46, label %47, label %50
 
-53:                                               ; preds = %49
-  %54 = load atomic i64, ptr %48 acquire, align 8
-  br label %55
+47:                                               ; preds = %41
+  store i32 6, ptr %44, align 8
+  %48 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %48, align 8
+  %49 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 4, ptr %49, align 8
+  br label %50
 
-55:                                               ; preds = %53, %49
-  %56 = phi i64 [ %54, %53 ], [ -1, %49 ]
-  %57 = load atomic i64, ptr %47 acquire, align 8
-  %58 = icmp eq i64 %57, %50
-  br i1 %58, label %59, label %49
-
-59:                                               ; preds = %55
-  %60 = add nuw i64 %40, 1
-  %61 = load i64, ptr %25, align 8
-  %62 = icmp ule i64 %56, %61
-  %63 = trunc i64 %50 to i32
-  %64 = icmp eq i32 %63, 0
-  %65 = select i1 %62, i1 true, i1 %64
-  br i1 %65, label %39, label %82
-
-66:                                               ; preds = %39, %32
-  %67 = icmp eq ptr %34, %24
-  br i1 %67, label %110, label %68
-
-68:                                               ; preds = %66
-  %69 = getelementptr inbounds nuw i8, ptr %34, i32 24
-  %70 = load i64, ptr %34, align 8
-  %71 = trunc i64 %70 to i32
-  %72 = inttoptr i32 %71 to ptr
-  %73 = getelementptr inbounds nuw i8, ptr %72, i32 216
-  %74 = load atomic i64, ptr %73 acquire, align 8
-  %75 = trunc i64 %74 to i32
-  %76 = inttoptr i32 %75 to ptr
-  br label %32, !llvm.loop !7
-
-77:                                               ; preds = %26
-  %78 = getelementptr inbounds nuw i8, ptr %29, i32 24
-  %79 = load i64, ptr %29, align 8
-  %80 = trunc i64 %79 to i32
-  %81 = icmp eq i32 %80, 0
-  br i1 %81, label %110, label %82
-
-82:                                               ; preds = %59, %77
-  %83 = phi i32 [ %80, %77 ], [ %63, %59 ]
-  %84 = phi i64 [ %30, %77 ], [ %60, %59 ]
-  %85 = phi ptr [ %78, %77 ], [ %29, %59 ]
-  %86 = phi ptr [ %28, %77 ], [ %34, %59 ]
-  %87 = phi ptr [ %27, %77 ], [ %33, %59 ]
-  %88 = inttoptr i32 %83 to ptr
-  %89 = getelementptr inbounds nuw i8, ptr %88, i32 200
-  %90 = load i32, ptr %89, align 4
-  %91 = icmp eq i32 %90, 0
-  br i1 %91, label %109, label %92
-
-92:                                               ; preds = %82
-  %93 = getelementptr inbounds nuw i8, ptr %88, i32 32
-  %94 = load i64, ptr %93, align 8
-  %95 = icmp ult i64 %1, %94
-  br i1 %95, label %109, label %96
-
-96:                                               ; preds = %92
-  %97 = getelementptr inbounds nuw i8, ptr %88, i32 40
-  %98 = load i64, ptr %97, align 8
-  %99 = icmp ult i64 %1, %98
-  br i1 %99, label %100, label %109
-
-100:                                              ; preds = %96
-  %101 = sub i64 %1, %94
-  %102 = getelementptr inbounds nuw i8, ptr %88, i32 16
-  %103 = load i32, ptr %102, align 8
-  %104 = zext i32 %103 to i64
-  %105 = urem i64 %101, %104
-  %106 = add i32 %90, -1
-  %107 = zext i32 %106 to i64
-  %108 = icmp eq i64 %105, %107
-  br i1 %108, label %116, label %109
-
-109:                                              ; preds = %100, %96, %92, %82
-  br label %26, !llvm.loop !59
-
-110:                                              ; preds = %77, %66, %12, %8, %6
-  %111 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 6, ptr %111, align 8
-  %112 = and i32 %3, 1048575
-  %113 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %112, ptr %113, align 4
-  %114 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %114, align 8
-  %115 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 4, ptr %115, align 8
-  br label %116
-
-116:                                              ; preds = %100, %8, %110
-  %117 = phi i64 [ 0, %110 ], [ 1, %8 ], [ 1, %100 ]
-  ret i64 %117
+50:                                               ; preds = %47, %41, %31, %8
+  %51 = phi i64 [ 1, %31 ], [ 1, %8 ], [ 0, %41 ], [ 0, %47 ]
+  ret i64 %51
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef writeonly captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #4 {
+define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
   %4 = trunc i64 %1 to i32
   %5 = inttoptr i32 %4 to ptr
   %6 = atomicrmw xchg ptr %5, i32 1 acquire, align 4
   %7 = icmp eq i32 %6, 0
-  br i1 %7, label %37, label %12
+  br i1 %7, label %40, label %12
 
 8:                                                ; preds = %25, %12
   %9 = phi i32 [ %13, %12 ], [ %18, %25 ]
   %10 = atomicrmw xchg ptr %5, i32 1 acquire, align 4
   %11 = icmp eq i32 %10, 0
-  br i1 %11, label %28, label %12, !llvm.loop !60
+  br i1 %11, label %28, label %12, !llvm.loop !62
 
 12:                                               ; preds = %3, %8
   %13 = phi i32 [ %9, %8 ], [ 0, %3 ]
@@ -8916,41 +9171,50 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef writeonly cap
   br i1 %22, label %23, label %25
 
 23:                                               ; preds = %20
-  %24 = tail call i32 @sched_yield() #23
+  %24 = tail call i32 @sched_yield() #21
   br label %25
 
 25:                                               ; preds = %23, %20
   %26 = load atomic i32, ptr %5 monotonic, align 4
   %27 = icmp eq i32 %26, 0
-  br i1 %27, label %8, label %16, !llvm.loop !61
+  br i1 %27, label %8, label %16, !llvm.loop !63
 
 28:                                               ; preds = %8
   %29 = lshr i32 %9, 8
   %30 = add nuw nsw i32 %29, 1
   %31 = zext nneg i32 %30 to i64
-  br label %37
+  br label %40
 
 32:                                               ; preds = %16
-  %33 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 6, ptr %33, align 8
-  %34 = and i32 %2, 1048575
-  %35 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %34, ptr %35, align 4
-  %36 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %36, align 8
-  br label %37
+  %33 = and i32 %2, 1048575
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %33, ptr %34, align 4
+  %35 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %36 = load i32, ptr %35, align 8
+  %37 = icmp eq i32 %36, 0
+  br i1 %37, label %38, label %45
 
-37:                                               ; preds = %3, %28, %32
-  %38 = phi i32 [ 24, %32 ], [ 248, %28 ], [ 248, %3 ]
-  %39 = phi i64 [ 4, %32 ], [ %1, %28 ], [ %1, %3 ]
-  %40 = phi i64 [ 0, %32 ], [ %31, %28 ], [ 1, %3 ]
-  %41 = getelementptr inbounds nuw i8, ptr %0, i32 %38
-  store i64 %39, ptr %41, align 8
-  ret i64 %40
+38:                                               ; preds = %32
+  store i32 6, ptr %35, align 8
+  %39 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %39, align 8
+  br label %40
+
+40:                                               ; preds = %3, %28, %38
+  %41 = phi i32 [ 24, %38 ], [ 248, %28 ], [ 248, %3 ]
+  %42 = phi i64 [ 4, %38 ], [ %1, %28 ], [ %1, %3 ]
+  %43 = phi i64 [ 0, %38 ], [ %31, %28 ], [ 1, %3 ]
+  %44 = getelementptr inbounds nuw i8, ptr %0, i32 %41
+  store i64 %42, ptr %44, align 8
+  br label %45
+
+45:                                               ; preds = %40, %32
+  %46 = phi i64 [ 0, %32 ], [ %43, %40 ]
+  ret i64 %46
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) initializes((248, 256)) %0, i64 noundef %1) local_unnamed_addr #9 {
+define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) initializes((248, 256)) %0, i64 noundef %1) local_unnamed_addr #7 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 248
   store i64 0, ptr %3, align 8
   %4 = trunc i64 %1 to i32
@@ -8959,161 +9223,74 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
   ret i64 0
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 4294967296) i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %6 = load i64, ptr %5, align 8, !noalias !62
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %8 = load i64, ptr %7, align 8, !noalias !62
-  %9 = trunc i64 %6 to i32
-  %10 = inttoptr i32 %9 to ptr
-  %11 = trunc i64 %8 to i32
-  %12 = inttoptr i32 %11 to ptr
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 312
-  br label %14
+; Function Attrs: nounwind
+define hidden range(i64 0, 4294967296) i64 @pp_check_timer(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #19
+  %6 = icmp eq ptr %5, null
+  br i1 %6, label %35, label %7
 
-14:                                               ; preds = %97, %4
-  %15 = phi ptr [ null, %4 ], [ %75, %97 ]
-  %16 = phi ptr [ %10, %4 ], [ %74, %97 ]
-  %17 = phi ptr [ %10, %4 ], [ %73, %97 ]
-  %18 = phi i64 [ 0, %4 ], [ %72, %97 ]
-  %19 = icmp ult ptr %17, %12
-  br i1 %19, label %65, label %20
+7:                                                ; preds = %4
+  %8 = getelementptr inbounds nuw i8, ptr %5, i32 204
+  %9 = load i32, ptr %8, align 4
+  %10 = icmp eq i32 %9, 0
+  br i1 %10, label %35, label %11
 
-20:                                               ; preds = %14, %56
-  %21 = phi ptr [ %64, %56 ], [ %15, %14 ]
-  %22 = phi ptr [ %57, %56 ], [ %16, %14 ]
-  %23 = phi i64 [ 0, %56 ], [ %18, %14 ]
-  %24 = icmp eq ptr %21, null
-  %25 = getelementptr inbounds nuw i8, ptr %21, i32 16
-  %26 = getelementptr inbounds nuw i8, ptr %21, i32 8
-  br i1 %24, label %54, label %27
+11:                                               ; preds = %7
+  %12 = getelementptr inbounds nuw i8, ptr %5, i32 32
+  %13 = load i64, ptr %12, align 8
+  %14 = icmp ult i64 %1, %13
+  br i1 %14, label %35, label %15
 
-27:                                               ; preds = %20, %47
-  %28 = phi i64 [ %48, %47 ], [ %23, %20 ]
-  %29 = load i64, ptr %21, align 8
-  %30 = icmp ult i64 %28, %29
-  br i1 %30, label %31, label %54
+15:                                               ; preds = %11
+  %16 = getelementptr inbounds nuw i8, ptr %5, i32 40
+  %17 = load i64, ptr %16, align 8
+  %18 = icmp ult i64 %1, %17
+  br i1 %18, label %19, label %35
 
-31:                                               ; preds = %27
-  %32 = load i64, ptr %26, align 8
-  %33 = mul i64 %32, %28
-  %34 = trunc i64 %33 to i32
-  %35 = getelementptr inbounds nuw i64, ptr %25, i32 %34
-  %36 = getelementptr inbounds nuw i8, ptr %35, i32 8
-  br label %37
+19:                                               ; preds = %15
+  %20 = sub i64 %1, %13
+  %21 = getelementptr inbounds nuw i8, ptr %5, i32 16
+  %22 = load i32, ptr %21, align 8
+  %23 = zext i32 %22 to i64
+  %24 = urem i64 %20, %23
+  %25 = add i32 %9, -1
+  %26 = zext i32 %25 to i64
+  %27 = icmp ne i64 %24, %26
+  %28 = freeze i1 %27
+  br i1 %28, label %35, label %29
 
-37:                                               ; preds = %43, %31
-  %38 = load atomic i64, ptr %35 acquire, align 8
-  %39 = load i64, ptr %26, align 8
-  %40 = icmp ugt i64 %39, 1
-  br i1 %40, label %41, label %43
+29:                                               ; preds = %19
+  %30 = icmp eq i64 %2, 0
+  %31 = ptrtoint ptr %5 to i32
+  %32 = zext i32 %31 to i64
+  %33 = icmp eq i64 %2, %32
+  %34 = or i1 %30, %33
+  br i1 %34, label %44, label %35
 
-41:                                               ; preds = %37
-  %42 = load atomic i64, ptr %36 acquire, align 8
-  br label %43
+35:                                               ; preds = %7, %11, %15, %19, %4, %29
+  %36 = and i32 %3, 1048575
+  %37 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %36, ptr %37, align 4
+  %38 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %39 = load i32, ptr %38, align 8
+  %40 = icmp eq i32 %39, 0
+  br i1 %40, label %41, label %44
 
-43:                                               ; preds = %41, %37
-  %44 = phi i64 [ %42, %41 ], [ -1, %37 ]
-  %45 = load atomic i64, ptr %35 acquire, align 8
-  %46 = icmp eq i64 %45, %38
-  br i1 %46, label %47, label %37
+41:                                               ; preds = %35
+  store i32 6, ptr %38, align 8
+  %42 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %42, align 8
+  %43 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 16, ptr %43, align 8
+  br label %44
 
-47:                                               ; preds = %43
-  %48 = add nuw i64 %28, 1
-  %49 = load i64, ptr %13, align 8
-  %50 = icmp ule i64 %44, %49
-  %51 = trunc i64 %38 to i32
-  %52 = icmp eq i32 %51, 0
-  %53 = select i1 %50, i1 true, i1 %52
-  br i1 %53, label %27, label %70
-
-54:                                               ; preds = %27, %20
-  %55 = icmp eq ptr %22, %12
-  br i1 %55, label %103, label %56
-
-56:                                               ; preds = %54
-  %57 = getelementptr inbounds nuw i8, ptr %22, i32 24
-  %58 = load i64, ptr %22, align 8
-  %59 = trunc i64 %58 to i32
-  %60 = inttoptr i32 %59 to ptr
-  %61 = getelementptr inbounds nuw i8, ptr %60, i32 216
-  %62 = load atomic i64, ptr %61 acquire, align 8
-  %63 = trunc i64 %62 to i32
-  %64 = inttoptr i32 %63 to ptr
-  br label %20, !llvm.loop !7
-
-65:                                               ; preds = %14
-  %66 = getelementptr inbounds nuw i8, ptr %17, i32 24
-  %67 = load i64, ptr %17, align 8
-  %68 = trunc i64 %67 to i32
-  %69 = icmp eq i32 %68, 0
-  br i1 %69, label %103, label %70
-
-70:                                               ; preds = %47, %65
-  %71 = phi i32 [ %68, %65 ], [ %51, %47 ]
-  %72 = phi i64 [ %18, %65 ], [ %48, %47 ]
-  %73 = phi ptr [ %66, %65 ], [ %17, %47 ]
-  %74 = phi ptr [ %16, %65 ], [ %22, %47 ]
-  %75 = phi ptr [ %15, %65 ], [ %21, %47 ]
-  %76 = inttoptr i32 %71 to ptr
-  %77 = getelementptr inbounds nuw i8, ptr %76, i32 204
-  %78 = load i32, ptr %77, align 4
-  %79 = icmp eq i32 %78, 0
-  br i1 %79, label %97, label %80
-
-80:                                               ; preds = %70
-  %81 = getelementptr inbounds nuw i8, ptr %76, i32 32
-  %82 = load i64, ptr %81, align 8
-  %83 = icmp ult i64 %1, %82
-  br i1 %83, label %97, label %84
-
-84:                                               ; preds = %80
-  %85 = getelementptr inbounds nuw i8, ptr %76, i32 40
-  %86 = load i64, ptr %85, align 8
-  %87 = icmp ult i64 %1, %86
-  br i1 %87, label %88, label %97
-
-88:                                               ; preds = %84
-  %89 = sub i64 %1, %82
-  %90 = getelementptr inbounds nuw i8, ptr %76, i32 16
-  %91 = load i32, ptr %90, align 8
-  %92 = zext i32 %91 to i64
-  %93 = urem i64 %89, %92
-  %94 = add i32 %78, -1
-  %95 = zext i32 %94 to i64
-  %96 = icmp eq i64 %93, %95
-  br i1 %96, label %98, label %97
-
-97:                                               ; preds = %88, %84, %80, %70
-  br label %14, !llvm.loop !59
-
-98:                                               ; preds = %88
-  %99 = icmp eq i64 %2, 0
-  %100 = zext i32 %71 to i64
-  %101 = icmp eq i64 %2, %100
-  %102 = or i1 %99, %101
-  br i1 %102, label %109, label %103
-
-103:                                              ; preds = %65, %54, %98
-  %104 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 6, ptr %104, align 8
-  %105 = and i32 %3, 1048575
-  %106 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %105, ptr %106, align 4
-  %107 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %107, align 8
-  %108 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 16, ptr %108, align 8
-  br label %109
-
-109:                                              ; preds = %98, %103
-  %110 = phi i64 [ 0, %103 ], [ %100, %98 ]
-  ret i64 %110
+44:                                               ; preds = %41, %35, %29
+  %45 = phi i64 [ %32, %29 ], [ 0, %35 ], [ 0, %41 ]
+  ret i64 %45
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = trunc i64 %1 to i32
   %7 = inttoptr i32 %6 to ptr
   %8 = getelementptr inbounds nuw i8, ptr %7, i32 208
@@ -9161,7 +9338,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
   br i1 %37, label %38, label %40
 
 38:                                               ; preds = %33
-  %39 = tail call i32 @sched_yield() #23
+  %39 = tail call i32 @sched_yield() #21
   br label %40
 
 40:                                               ; preds = %38, %33
@@ -9191,7 +9368,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
   %7 = getelementptr inbounds nuw i8, ptr %6, i32 208
@@ -9232,7 +9409,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
   br i1 %35, label %36, label %38
 
 36:                                               ; preds = %31
-  %37 = tail call i32 @sched_yield() #23
+  %37 = tail call i32 @sched_yield() #21
   br label %38
 
 38:                                               ; preds = %36, %31
@@ -9266,7 +9443,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.timespec, align 8
   %7 = trunc i64 %1 to i32
   %8 = inttoptr i32 %7 to ptr
@@ -9288,13 +9465,13 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone capture
   br i1 %23, label %24, label %32
 
 24:                                               ; preds = %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #22
-  %25 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #20
+  %25 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #21
   %26 = load i64, ptr %6, align 8
   %27 = mul i64 %26, 1000000000
   %28 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %29 = load i64, ptr %28, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #20
   %30 = add i64 %29, %3
   %31 = add i64 %30, %27
   br label %32
@@ -9326,7 +9503,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone capture
   br i1 %49, label %50, label %52
 
 50:                                               ; preds = %45
-  %51 = call i32 @sched_yield() #23
+  %51 = call i32 @sched_yield() #21
   br label %52
 
 52:                                               ; preds = %50, %45
@@ -9363,7 +9540,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone capture
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = trunc i64 %1 to i32
   %5 = inttoptr i32 %4 to ptr
   %6 = getelementptr inbounds nuw i8, ptr %5, i32 208
@@ -9404,7 +9581,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = tail call i32 @sched_yield() #23
+  %36 = tail call i32 @sched_yield() #21
   br label %37
 
 37:                                               ; preds = %35, %30
@@ -9434,7 +9611,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, i32 noundef %1, i64 noundef %2, ptr noundef writeonly captures(none) %3) local_unnamed_addr #4 {
+define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, i32 noundef %1, i64 noundef %2, ptr noundef writeonly captures(none) %3) local_unnamed_addr #0 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 208
   %6 = load i64, ptr %5, align 8
   %7 = trunc i64 %6 to i32
@@ -9465,7 +9642,7 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
   br i1 %25, label %26, label %28
 
 26:                                               ; preds = %21
-  %27 = tail call i32 @sched_yield() #23
+  %27 = tail call i32 @sched_yield() #21
   br label %28
 
 28:                                               ; preds = %26, %21
@@ -9503,119 +9680,124 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #4 {
+define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
   %9 = trunc i64 %1 to i32
   %10 = inttoptr i32 %9 to ptr
-  %11 = tail call i64 %10(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #23
+  %11 = tail call i64 %10(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #21
   ret i64 %11
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #4 {
-  %9 = tail call i32 @PyGILState_Ensure() #23
+define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
+  %9 = tail call i32 @PyGILState_Ensure() #21
   %10 = trunc i64 %1 to i32
   %11 = inttoptr i32 %10 to ptr
   %12 = ptrtoint ptr %0 to i32
   %13 = zext i32 %12 to i64
-  %14 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %11, ptr noundef nonnull @.str, i64 noundef %13, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #23
+  %14 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %11, ptr noundef nonnull @.str, i64 noundef %13, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #21
   %15 = icmp eq ptr %14, null
   br i1 %15, label %18, label %16
 
 16:                                               ; preds = %8
-  %17 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %14) #23
-  tail call void @Py_DecRef(ptr noundef nonnull %14) #23
-  br label %24
+  %17 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %14) #21
+  tail call void @Py_DecRef(ptr noundef nonnull %14) #21
+  br label %27
 
 18:                                               ; preds = %8
-  tail call void @PyErr_WriteUnraisable(ptr noundef %11) #23
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 6, ptr %19, align 8
-  %20 = and i32 %7, 1048575
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %20, ptr %21, align 4
-  %22 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 0, ptr %22, align 8
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 0, ptr %23, align 8
-  br label %24
+  tail call void @PyErr_WriteUnraisable(ptr noundef %11) #21
+  %19 = and i32 %7, 1048575
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %19, ptr %20, align 4
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %22 = load i32, ptr %21, align 8
+  %23 = icmp eq i32 %22, 0
+  br i1 %23, label %24, label %27
 
-24:                                               ; preds = %18, %16
-  %25 = phi i64 [ %17, %16 ], [ 0, %18 ]
-  tail call void @PyGILState_Release(i32 noundef %9) #23
-  ret i64 %25
+24:                                               ; preds = %18
+  store i32 6, ptr %21, align 8
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 0, ptr %25, align 8
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %26, align 8
+  br label %27
+
+27:                                               ; preds = %24, %18, %16
+  %28 = phi i64 [ %17, %16 ], [ 0, %18 ], [ 0, %24 ]
+  tail call void @PyGILState_Release(i32 noundef %9) #21
+  ret i64 %28
 }
 
-declare i32 @PyGILState_Ensure() local_unnamed_addr #10
+declare i32 @PyGILState_Ensure() local_unnamed_addr #8
 
-declare ptr @PyObject_CallFunction(ptr noundef, ptr noundef, ...) local_unnamed_addr #10
+declare ptr @PyObject_CallFunction(ptr noundef, ptr noundef, ...) local_unnamed_addr #8
 
-declare i64 @PyLong_AsUnsignedLongLongMask(ptr noundef) local_unnamed_addr #10
+declare i64 @PyLong_AsUnsignedLongLongMask(ptr noundef) local_unnamed_addr #8
 
-declare void @Py_DecRef(ptr noundef) local_unnamed_addr #10
+declare void @Py_DecRef(ptr noundef) local_unnamed_addr #8
 
-declare void @PyErr_WriteUnraisable(ptr noundef) local_unnamed_addr #10
+declare void @PyErr_WriteUnraisable(ptr noundef) local_unnamed_addr #8
 
-declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #10
+declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
-define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none) %0) local_unnamed_addr #4 {
-  %2 = tail call i32 @PyGILState_Ensure() #23
-  %3 = tail call i32 @PyErr_CheckSignals() #23
+define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none) %0) local_unnamed_addr #0 {
+  %2 = tail call i32 @PyGILState_Ensure() #21
+  %3 = tail call i32 @PyErr_CheckSignals() #21
   %4 = icmp ne i32 %3, 0
   br i1 %4, label %5, label %6
 
 5:                                                ; preds = %1
-  tail call fastcc void @keep_raised(ptr noundef %0) #21
+  tail call fastcc void @keep_raised(ptr noundef %0) #19
   br label %6
 
 6:                                                ; preds = %5, %1
   %7 = zext i1 %4 to i64
-  tail call void @PyGILState_Release(i32 noundef %2) #23
+  tail call void @PyGILState_Release(i32 noundef %2) #21
   ret i64 %7
 }
 
-declare i32 @PyErr_CheckSignals() local_unnamed_addr #10
+declare i32 @PyErr_CheckSignals() local_unnamed_addr #8
 
 ; Function Attrs: nounwind
-define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) initializes((400, 408)) %0) unnamed_addr #4 {
+define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) initializes((400, 408)) %0) unnamed_addr #0 {
   %2 = alloca ptr, align 4
   %3 = alloca ptr, align 4
   %4 = alloca ptr, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #20
   store ptr null, ptr %2, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #20
   store ptr null, ptr %3, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #20
   store ptr null, ptr %4, align 4
-  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #23
-  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #23
+  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #21
+  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #21
   %5 = load ptr, ptr %4, align 4
   %6 = icmp eq ptr %5, null
   br i1 %6, label %10, label %7
 
 7:                                                ; preds = %1
   %8 = load ptr, ptr %3, align 4
-  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #23
+  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #21
   br label %10
 
 10:                                               ; preds = %7, %1
   %11 = load ptr, ptr %2, align 4
-  call void @Py_DecRef(ptr noundef %11) #23
+  call void @Py_DecRef(ptr noundef %11) #21
   %12 = load ptr, ptr %4, align 4
-  call void @Py_DecRef(ptr noundef %12) #23
+  call void @Py_DecRef(ptr noundef %12) #21
   %13 = load ptr, ptr %3, align 4
   %14 = ptrtoint ptr %13 to i32
   %15 = zext i32 %14 to i64
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 400
   store i64 %15, ptr %16, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #22
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #22
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #20
   ret void
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, ptr noundef writeonly captures(none) initializes((0, 8)) %5) local_unnamed_addr #4 {
+define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, ptr noundef writeonly captures(none) initializes((0, 8)) %5) local_unnamed_addr #0 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 144
   %8 = load i32, ptr %7, align 8
   %9 = icmp ugt i32 %8, 1
@@ -9662,11 +9844,11 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   ]
 
 36:                                               ; preds = %27, %27
-  %37 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #21
+  %37 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #19
   br label %40
 
 38:                                               ; preds = %27
-  %39 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #21
+  %39 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #19
   br label %40
 
 40:                                               ; preds = %36, %38
@@ -9678,7 +9860,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 43:                                               ; preds = %40
   %44 = add nuw i64 %28, 1
   %45 = icmp ult i64 %44, %3
-  br i1 %45, label %27, label %46, !llvm.loop !65
+  br i1 %45, label %27, label %46, !llvm.loop !64
 
 46:                                               ; preds = %43, %40, %20
   %47 = phi i64 [ 0, %20 ], [ %28, %40 ], [ %3, %43 ]
@@ -9686,7 +9868,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = icmp eq i64 %2, 0
   br i1 %4, label %9, label %5
 
@@ -9707,17 +9889,17 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %15 = zext i32 %14 to i64
   %16 = mul i64 %12, %15
   %17 = add i64 %16, %1
-  %18 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %7, i64 noundef %17) #21
+  %18 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %7, i64 noundef %17) #19
   %19 = icmp eq i64 %18, 0
   %20 = zext i1 %19 to i64
   %21 = add i64 %13, %20
   %22 = add nuw i64 %12, 1
   %23 = icmp ult i64 %22, %2
-  br i1 %23, label %11, label %9, !llvm.loop !66
+  br i1 %23, label %11, label %9, !llvm.loop !65
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, ptr noundef captures(none) %4) local_unnamed_addr #4 {
+define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, ptr noundef captures(none) %4) local_unnamed_addr #0 {
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 144
   %7 = load i32, ptr %6, align 8
   %8 = icmp ugt i32 %7, 1
@@ -9774,7 +9956,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = tail call i32 @sched_yield() #23
+  %43 = tail call i32 @sched_yield() #21
   br label %44
 
 44:                                               ; preds = %42, %37
@@ -9846,7 +10028,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %92 = load i32, ptr %60, align 4
   %93 = mul i32 %92, %67
   %94 = getelementptr inbounds nuw i8, ptr %91, i32 %93
-  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i32 noundef %83) #23
+  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i32 noundef %83) #21
   br label %96
 
 96:                                               ; preds = %82, %70
@@ -9880,11 +10062,11 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %118 = trunc i64 %117 to i32
   %119 = inttoptr i32 %118 to ptr
   %120 = load i32, ptr %64, align 8
-  %121 = tail call ptr @memcpy(ptr noundef %111, ptr noundef %119, i32 noundef %120) #23
+  %121 = tail call ptr @memcpy(ptr noundef %111, ptr noundef %119, i32 noundef %120) #21
   %122 = add nuw i32 %104, 1
   %123 = load i32, ptr %6, align 8
   %124 = icmp ult i32 %122, %123
-  br i1 %124, label %103, label %101, !llvm.loop !67
+  br i1 %124, label %103, label %101, !llvm.loop !66
 
 125:                                              ; preds = %75, %101
   %126 = phi i64 [ %102, %101 ], [ %66, %75 ]
@@ -9892,7 +10074,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %128 = icmp ult i32 %127, %52
   %129 = icmp ult i64 %126, %3
   %130 = select i1 %128, i1 %129, i1 false
-  br i1 %130, label %65, label %131, !llvm.loop !68
+  br i1 %130, label %65, label %131, !llvm.loop !67
 
 131:                                              ; preds = %125, %51
   %132 = phi i32 [ %24, %51 ], [ %127, %125 ]
@@ -9913,7 +10095,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) local_unnamed_addr #4 {
+define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) local_unnamed_addr #0 {
   %7 = trunc i64 %2 to i32
   %8 = inttoptr i32 %7 to ptr
   %9 = getelementptr inbounds nuw i8, ptr %0, i32 96
@@ -9930,13 +10112,13 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %20 = getelementptr inbounds nuw i8, ptr %8, i32 12
   %21 = load i32, ptr %20, align 4
   %22 = icmp ugt i32 %21, %19
-  br i1 %22, label %23, label %79
+  br i1 %22, label %23, label %82
 
 23:                                               ; preds = %6
   %24 = getelementptr inbounds nuw i8, ptr %0, i32 164
   %25 = load i32, ptr %24, align 4
   %26 = icmp ugt i32 %25, 32
-  br i1 %26, label %79, label %27
+  br i1 %26, label %82, label %27
 
 27:                                               ; preds = %23
   %28 = getelementptr inbounds nuw i8, ptr %8, i32 32
@@ -9948,7 +10130,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %34 = trunc i64 %33 to i32
   %35 = inttoptr i32 %34 to ptr
   %36 = icmp eq i32 %34, 0
-  br i1 %36, label %79, label %37
+  br i1 %36, label %82, label %37
 
 37:                                               ; preds = %27
   %38 = getelementptr inbounds nuw i8, ptr %35, i32 24
@@ -9957,90 +10139,95 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %41 = load i64, ptr %40, align 8
   %42 = sub i64 %4, %41
   %43 = icmp ugt i64 %39, %42
-  br i1 %43, label %44, label %50
+  br i1 %43, label %44, label %53
 
 44:                                               ; preds = %37
-  %45 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 6, ptr %45, align 8
-  %46 = and i32 %5, 1048575
-  %47 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %46, ptr %47, align 4
-  %48 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %4, ptr %48, align 8
-  %49 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 %39, ptr %49, align 8
-  br label %79
+  %45 = and i32 %5, 1048575
+  %46 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %45, ptr %46, align 4
+  %47 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %48 = load i32, ptr %47, align 8
+  %49 = icmp eq i32 %48, 0
+  br i1 %49, label %50, label %82
 
-50:                                               ; preds = %37
-  %51 = load i32, ptr %24, align 4
-  %52 = add i32 %51, 1
-  store i32 %52, ptr %24, align 4
-  %53 = getelementptr inbounds nuw i8, ptr %35, i32 8
-  %54 = load i64, ptr %53, align 8
-  store i64 %54, ptr %9, align 8
-  %55 = getelementptr inbounds nuw i8, ptr %35, i32 16
-  %56 = load i64, ptr %55, align 8
-  store i64 %56, ptr %11, align 8
-  %57 = and i64 %33, 4294967295
-  store i64 %57, ptr %17, align 8
-  %58 = load i64, ptr %38, align 8
-  %59 = sub i64 %4, %58
-  store i64 %59, ptr %13, align 8
+50:                                               ; preds = %44
+  store i32 6, ptr %47, align 8
+  %51 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %4, ptr %51, align 8
+  %52 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 %39, ptr %52, align 8
+  br label %82
+
+53:                                               ; preds = %37
+  %54 = load i32, ptr %24, align 4
+  %55 = add i32 %54, 1
+  store i32 %55, ptr %24, align 4
+  %56 = getelementptr inbounds nuw i8, ptr %35, i32 8
+  %57 = load i64, ptr %56, align 8
+  store i64 %57, ptr %9, align 8
+  %58 = getelementptr inbounds nuw i8, ptr %35, i32 16
+  %59 = load i64, ptr %58, align 8
+  store i64 %59, ptr %11, align 8
+  %60 = and i64 %33, 4294967295
+  store i64 %60, ptr %17, align 8
+  %61 = load i64, ptr %38, align 8
+  %62 = sub i64 %4, %61
+  store i64 %62, ptr %13, align 8
   store i64 %4, ptr %15, align 8
-  %60 = load i64, ptr %35, align 8
-  %61 = trunc i64 %60 to i32
-  %62 = inttoptr i32 %61 to ptr
-  %63 = tail call i64 %62(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #23
-  %64 = getelementptr inbounds nuw i8, ptr %0, i32 184
-  store i64 %63, ptr %64, align 8
-  %65 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %66 = load i32, ptr %65, align 8
-  %67 = icmp eq i32 %66, 0
-  br i1 %67, label %73, label %68, !prof !69
+  %63 = load i64, ptr %35, align 8
+  %64 = trunc i64 %63 to i32
+  %65 = inttoptr i32 %64 to ptr
+  %66 = tail call i64 %65(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #21
+  %67 = getelementptr inbounds nuw i8, ptr %0, i32 184
+  store i64 %66, ptr %67, align 8
+  %68 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %69 = load i32, ptr %68, align 8
+  %70 = icmp eq i32 %69, 0
+  br i1 %70, label %76, label %71, !prof !68
 
-68:                                               ; preds = %50
-  %69 = getelementptr inbounds nuw i8, ptr %0, i32 176
-  %70 = load i64, ptr %69, align 8
-  %71 = icmp eq i64 %70, 0
-  br i1 %71, label %72, label %73
+71:                                               ; preds = %53
+  %72 = getelementptr inbounds nuw i8, ptr %0, i32 176
+  %73 = load i64, ptr %72, align 8
+  %74 = icmp eq i64 %73, 0
+  br i1 %74, label %75, label %76
 
-72:                                               ; preds = %68
-  store i64 %57, ptr %69, align 8
-  br label %73
+75:                                               ; preds = %71
+  store i64 %60, ptr %72, align 8
+  br label %76
 
-73:                                               ; preds = %72, %68, %50
-  %74 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %75 = load i32, ptr %74, align 4
-  %76 = icmp eq i32 %75, 0
-  br i1 %76, label %78, label %77, !prof !69
+76:                                               ; preds = %75, %71, %53
+  %77 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %78 = load i32, ptr %77, align 4
+  %79 = icmp eq i32 %78, 0
+  br i1 %79, label %81, label %80, !prof !68
 
-77:                                               ; preds = %73
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %10, i64 noundef %12) #21
-  br label %78
+80:                                               ; preds = %76
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %10, i64 noundef %12) #19
+  br label %81
 
-78:                                               ; preds = %77, %73
+81:                                               ; preds = %80, %76
   store i64 %10, ptr %9, align 8
   store i64 %12, ptr %11, align 8
   store i64 %18, ptr %17, align 8
   store i64 %14, ptr %13, align 8
   store i64 %16, ptr %15, align 8
-  br label %79
+  br label %82
 
-79:                                               ; preds = %27, %6, %23, %78, %44
-  %80 = phi i64 [ 0, %6 ], [ 1, %44 ], [ 1, %78 ], [ 0, %23 ], [ 0, %27 ]
-  ret i64 %80
+82:                                               ; preds = %50, %44, %27, %6, %23, %81
+  %83 = phi i64 [ 0, %6 ], [ 0, %27 ], [ 1, %81 ], [ 0, %23 ], [ 1, %44 ], [ 1, %50 ]
+  ret i64 %83
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #4 {
+define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #0 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #22
-  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #20
+  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #21
   %11 = load i64, ptr %9, align 8
   %12 = getelementptr inbounds nuw i8, ptr %9, i32 8
   %13 = load i64, ptr %12, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #20
   %14 = getelementptr inbounds nuw i8, ptr %0, i32 176
   store i64 0, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 12
@@ -10062,22 +10249,22 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %26 = call i64 @llvm.umin.i64(i64 %22, i64 %25)
   %27 = trunc i64 %21 to i32
   %28 = getelementptr inbounds nuw %struct.packet, ptr %3, i32 %27
-  %29 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %28, i64 noundef %26, i64 noundef %5) #21
+  %29 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %28, i64 noundef %26, i64 noundef %5) #19
   %30 = add i64 %29, %21
   %31 = sub i64 %4, %30
-  %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #21
+  %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #19
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %34, label %20, !llvm.loop !70
+  br i1 %33, label %34, label %20, !llvm.loop !69
 
 34:                                               ; preds = %20
   %35 = getelementptr inbounds nuw i8, ptr %0, i32 416
   store atomic i64 0, ptr %35 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #22
-  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #20
+  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #21
   %37 = load i64, ptr %8, align 8
   %38 = getelementptr inbounds nuw i8, ptr %8, i32 8
   %39 = load i64, ptr %38, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #20
   %40 = sub i64 %37, %11
   %41 = mul i64 %40, 1000000000
   %42 = sub i64 %39, %13
@@ -10087,7 +10274,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5) unnamed_addr #5 {
+define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5) unnamed_addr #1 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 120
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %8, 256
@@ -10123,7 +10310,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %35 = getelementptr inbounds nuw i8, ptr %31, i32 8
   %36 = load i64, ptr %35, align 8
   %37 = trunc i64 %36 to i32
-  %38 = tail call ptr @memcpy(ptr noundef %13, ptr noundef %34, i32 noundef %37) #23
+  %38 = tail call ptr @memcpy(ptr noundef %13, ptr noundef %34, i32 noundef %37) #21
   %39 = load i64, ptr %35, align 8
   %40 = add i64 %39, %9
   store i64 %9, ptr %14, align 8
@@ -10160,7 +10347,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %56 = load i64, ptr %22, align 8
   %57 = sub i64 %56, %50
   %58 = trunc i64 %57 to i32
-  %59 = tail call ptr @memcpy(ptr noundef %52, ptr noundef %55, i32 noundef %58) #23
+  %59 = tail call ptr @memcpy(ptr noundef %52, ptr noundef %55, i32 noundef %58) #21
   %60 = icmp ugt i64 %39, 13
   br i1 %60, label %61, label %64
 
@@ -10198,16 +10385,16 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 
 81:                                               ; preds = %28, %77
   %82 = load i64, ptr %19, align 8
-  %83 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %82, i64 noundef 0) #23
+  %83 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %82, i64 noundef 0) #21
   %84 = load i32, ptr %25, align 4
   %85 = load i64, ptr %26, align 8
   %86 = trunc i64 %85 to i32
   %87 = or i32 %84, %86
   %88 = icmp eq i32 %87, 0
-  br i1 %88, label %90, label %89, !prof !69
+  br i1 %88, label %90, label %89, !prof !68
 
 89:                                               ; preds = %81
-  tail call void @pp_end_run(ptr noundef nonnull %0) #21
+  tail call void @pp_end_run(ptr noundef nonnull %0) #19
   br label %90
 
 90:                                               ; preds = %81, %89
@@ -10215,7 +10402,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %83, ptr %91, align 8
   %92 = load i64, ptr %27, align 8
   %93 = icmp eq i64 %92, 0
-  br i1 %93, label %99, label %94, !prof !69
+  br i1 %93, label %99, label %94, !prof !68
 
 94:                                               ; preds = %90
   %95 = trunc i64 %92 to i32
@@ -10227,7 +10414,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 99:                                               ; preds = %90
   %100 = add nuw i64 %29, 1
   %101 = icmp ult i64 %100, %4
-  br i1 %101, label %28, label %102, !llvm.loop !71
+  br i1 %101, label %28, label %102, !llvm.loop !70
 
 102:                                              ; preds = %99, %6, %94
   %103 = phi i64 [ %98, %94 ], [ 0, %6 ], [ %4, %99 ]
@@ -10235,195 +10422,125 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) unnamed_addr #4 {
-  %5 = alloca %struct.timespec, align 8
-  %6 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %7 = load i32, ptr %6, align 8
-  %8 = icmp eq i32 %7, 0
-  br i1 %8, label %9, label %109
+define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) unnamed_addr #0 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %6 = load i32, ptr %5, align 8
+  %7 = icmp eq i32 %6, 0
+  br i1 %7, label %8, label %67
 
-9:                                                ; preds = %4
-  %10 = icmp eq i64 %1, %2
-  br i1 %10, label %16, label %11
+8:                                                ; preds = %4
+  %9 = icmp eq i64 %1, %2
+  br i1 %9, label %15, label %10
 
-11:                                               ; preds = %9
-  %12 = load i64, ptr %6, align 8
-  %13 = icmp ne i64 %12, 0
-  %14 = icmp ne i64 %3, 0
-  %15 = and i1 %14, %13
-  br i1 %15, label %18, label %109
+10:                                               ; preds = %8
+  %11 = load i64, ptr %5, align 8
+  %12 = icmp ne i64 %11, 0
+  %13 = icmp ne i64 %3, 0
+  %14 = and i1 %13, %12
+  br i1 %14, label %17, label %67
 
-16:                                               ; preds = %9
-  %17 = icmp eq i64 %3, 0
-  br i1 %17, label %109, label %18
+15:                                               ; preds = %8
+  %16 = icmp eq i64 %3, 0
+  br i1 %16, label %67, label %17
 
-18:                                               ; preds = %11, %16
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #22
-  %19 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #23
-  %20 = load i64, ptr %5, align 8
-  %21 = mul i64 %20, 1000000000
-  %22 = getelementptr inbounds nuw i8, ptr %5, i32 8
-  %23 = load i64, ptr %22, align 8
-  %24 = add i64 %21, %23
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #22
-  %25 = getelementptr inbounds nuw i8, ptr %0, i32 376
-  %26 = load i64, ptr %25, align 8
-  %27 = sub i64 %24, %26
-  store i64 %24, ptr %25, align 8
-  %28 = icmp ult i64 %27, 500000
-  br i1 %28, label %29, label %35
+17:                                               ; preds = %10, %15
+  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #19
+  %19 = icmp eq i64 %18, 0
+  br i1 %19, label %67, label %20
 
-29:                                               ; preds = %18
-  %30 = getelementptr inbounds nuw i8, ptr %0, i32 352
-  %31 = load i64, ptr %30, align 8
-  %32 = icmp ult i64 %31, 8192
-  br i1 %32, label %33, label %43
+20:                                               ; preds = %17
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 408
+  %22 = load i64, ptr %21, align 8
+  %23 = trunc i64 %22 to i32
+  %24 = inttoptr i32 %23 to ptr
+  %25 = icmp eq i32 %23, 0
+  br i1 %25, label %67, label %26
 
-33:                                               ; preds = %29
-  %34 = shl nuw nsw i64 %31, 1
-  store i64 %34, ptr %30, align 8
-  br label %43
+26:                                               ; preds = %20
+  %27 = load atomic i64, ptr %24 acquire, align 8
+  %28 = freeze i64 %27
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 312
+  store i64 %28, ptr %29, align 8
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 416
+  store atomic i64 %28, ptr %30 release, align 8
+  %31 = getelementptr inbounds nuw i8, ptr %24, i32 8
+  %32 = load atomic i64, ptr %31 monotonic, align 8
+  %33 = add i64 %32, -1
+  %34 = icmp ult i64 %33, %28
+  br i1 %34, label %35, label %67
 
-35:                                               ; preds = %18
-  %36 = icmp ugt i64 %27, 4000000
-  br i1 %36, label %37, label %43
+35:                                               ; preds = %26
+  %36 = getelementptr inbounds nuw i8, ptr %0, i32 424
+  %37 = load i64, ptr %36, align 8
+  %38 = icmp eq i64 %37, %32
+  br i1 %38, label %43, label %39
 
-37:                                               ; preds = %35
-  %38 = getelementptr inbounds nuw i8, ptr %0, i32 352
-  %39 = load i64, ptr %38, align 8
-  %40 = icmp ugt i64 %39, 16
-  br i1 %40, label %41, label %43
+39:                                               ; preds = %35
+  store i64 %32, ptr %36, align 8
+  %40 = getelementptr inbounds nuw i8, ptr %0, i32 376
+  %41 = load i64, ptr %40, align 8
+  %42 = getelementptr inbounds nuw i8, ptr %0, i32 432
+  store i64 %41, ptr %42, align 8
+  br label %67
 
-41:                                               ; preds = %37
-  %42 = lshr i64 %39, 1
-  store i64 %42, ptr %38, align 8
-  br label %43
-
-43:                                               ; preds = %41, %37, %35, %33, %29
-  %44 = getelementptr inbounds nuw i8, ptr %0, i32 368
+43:                                               ; preds = %35
+  %44 = getelementptr inbounds nuw i8, ptr %0, i32 376
   %45 = load i64, ptr %44, align 8
-  %46 = add i64 %45, -1
-  %47 = icmp ult i64 %46, %24
-  br i1 %47, label %62, label %48
+  %46 = getelementptr inbounds nuw i8, ptr %0, i32 432
+  %47 = load i64, ptr %46, align 8
+  %48 = add i64 %47, 2000000
+  %49 = icmp ult i64 %45, %48
+  br i1 %49, label %67, label %50
 
-48:                                               ; preds = %43
-  %49 = getelementptr inbounds nuw i8, ptr %0, i32 392
-  %50 = load i64, ptr %49, align 8
-  %51 = icmp eq i64 %50, 0
-  br i1 %51, label %67, label %52
+50:                                               ; preds = %43
+  %51 = add i64 %45, 20000000
+  store i64 %51, ptr %46, align 8
+  %52 = getelementptr inbounds nuw i8, ptr %24, i32 16
+  %53 = load i64, ptr %52, align 8
+  %54 = tail call i32 @PyGILState_Ensure() #21
+  %55 = trunc i64 %53 to i32
+  %56 = inttoptr i32 %55 to ptr
+  %57 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %56, ptr noundef null) #21
+  %58 = icmp eq ptr %57, null
+  br i1 %58, label %60, label %59
 
-52:                                               ; preds = %48
-  %53 = getelementptr inbounds nuw i8, ptr %0, i32 384
-  %54 = load i64, ptr %53, align 8
-  %55 = sub i64 %24, %54
-  %56 = icmp ugt i64 %55, 19999999
-  br i1 %56, label %57, label %67
+59:                                               ; preds = %50
+  tail call void @Py_DecRef(ptr noundef nonnull %57) #21
+  tail call void @PyGILState_Release(i32 noundef %54) #21
+  br label %67
 
-57:                                               ; preds = %52
-  store i64 %24, ptr %53, align 8
-  %58 = trunc i64 %50 to i32
-  %59 = inttoptr i32 %58 to ptr
-  %60 = call i64 %59(ptr noundef nonnull %0) #23
-  %61 = icmp eq i64 %60, 0
-  br i1 %61, label %67, label %62
+60:                                               ; preds = %50
+  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #19
+  tail call void @PyGILState_Release(i32 noundef %54) #21
+  %61 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 0, ptr %61, align 4
+  %62 = load i32, ptr %5, align 8
+  %63 = icmp eq i32 %62, 0
+  br i1 %63, label %64, label %67
 
-62:                                               ; preds = %43, %57
-  %63 = phi i32 [ 8, %43 ], [ 9, %57 ]
-  store i32 %63, ptr %6, align 8
-  %64 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 0, ptr %64, align 4
+64:                                               ; preds = %60
+  store i32 9, ptr %5, align 8
   %65 = getelementptr inbounds nuw i8, ptr %0, i32 16
   store i64 0, ptr %65, align 8
   %66 = getelementptr inbounds nuw i8, ptr %0, i32 24
   store i64 0, ptr %66, align 8
-  br label %109
+  br label %67
 
-67:                                               ; preds = %52, %48, %57
-  %68 = getelementptr inbounds nuw i8, ptr %0, i32 408
-  %69 = load i64, ptr %68, align 8
-  %70 = trunc i64 %69 to i32
-  %71 = inttoptr i32 %70 to ptr
-  %72 = icmp eq i32 %70, 0
-  br i1 %72, label %109, label %73
-
-73:                                               ; preds = %67
-  %74 = load atomic i64, ptr %71 acquire, align 8
-  %75 = freeze i64 %74
-  %76 = getelementptr inbounds nuw i8, ptr %0, i32 312
-  store i64 %75, ptr %76, align 8
-  %77 = getelementptr inbounds nuw i8, ptr %0, i32 416
-  store atomic i64 %75, ptr %77 release, align 8
-  %78 = getelementptr inbounds nuw i8, ptr %71, i32 8
-  %79 = load atomic i64, ptr %78 monotonic, align 8
-  %80 = add i64 %79, -1
-  %81 = icmp ult i64 %80, %75
-  br i1 %81, label %82, label %109
-
-82:                                               ; preds = %73
-  %83 = getelementptr inbounds nuw i8, ptr %0, i32 424
-  %84 = load i64, ptr %83, align 8
-  %85 = icmp eq i64 %84, %79
-  br i1 %85, label %89, label %86
-
-86:                                               ; preds = %82
-  store i64 %79, ptr %83, align 8
-  %87 = load i64, ptr %25, align 8
-  %88 = getelementptr inbounds nuw i8, ptr %0, i32 432
-  store i64 %87, ptr %88, align 8
-  br label %109
-
-89:                                               ; preds = %82
-  %90 = load i64, ptr %25, align 8
-  %91 = getelementptr inbounds nuw i8, ptr %0, i32 432
-  %92 = load i64, ptr %91, align 8
-  %93 = add i64 %92, 2000000
-  %94 = icmp ult i64 %90, %93
-  br i1 %94, label %109, label %95
-
-95:                                               ; preds = %89
-  %96 = add i64 %90, 20000000
-  store i64 %96, ptr %91, align 8
-  %97 = getelementptr inbounds nuw i8, ptr %71, i32 16
-  %98 = load i64, ptr %97, align 8
-  %99 = call i32 @PyGILState_Ensure() #23
-  %100 = trunc i64 %98 to i32
-  %101 = inttoptr i32 %100 to ptr
-  %102 = call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %101, ptr noundef null) #23
-  %103 = icmp eq ptr %102, null
-  br i1 %103, label %105, label %104
-
-104:                                              ; preds = %95
-  call void @Py_DecRef(ptr noundef nonnull %102) #23
-  call void @PyGILState_Release(i32 noundef %99) #23
-  br label %109
-
-105:                                              ; preds = %95
-  call fastcc void @keep_raised(ptr noundef nonnull %0) #21
-  call void @PyGILState_Release(i32 noundef %99) #23
-  store i32 9, ptr %6, align 8
-  %106 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 0, ptr %106, align 4
-  %107 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 0, ptr %107, align 8
-  %108 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 0, ptr %108, align 8
-  br label %109
-
-109:                                              ; preds = %105, %104, %89, %86, %73, %67, %62, %16, %11, %4
-  %110 = phi i32 [ 0, %62 ], [ 0, %16 ], [ 0, %11 ], [ 0, %4 ], [ 1, %67 ], [ 1, %73 ], [ 0, %105 ], [ 1, %86 ], [ 1, %89 ], [ 1, %104 ]
-  ret i32 %110
+67:                                               ; preds = %64, %60, %59, %43, %39, %26, %20, %17, %15, %10, %4
+  %68 = phi i32 [ 0, %17 ], [ 0, %15 ], [ 0, %10 ], [ 0, %4 ], [ 1, %20 ], [ 1, %26 ], [ 1, %39 ], [ 0, %64 ], [ 1, %43 ], [ 1, %59 ], [ 0, %60 ]
+  ret i32 %68
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #4 {
+define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #0 {
   %12 = alloca %struct.timespec, align 8
   %13 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #22
-  %14 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #20
+  %14 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #21
   %15 = load i64, ptr %13, align 8
   %16 = getelementptr inbounds nuw i8, ptr %13, i32 8
   %17 = load i64, ptr %16, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #20
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 176
   store i64 0, ptr %18, align 8
   %19 = getelementptr inbounds nuw i8, ptr %0, i32 12
@@ -10452,30 +10569,30 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   br i1 %25, label %39, label %37
 
 37:                                               ; preds = %27
-  %38 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, i64 noundef %33, i64 noundef %6, i64 noundef %7, ptr noundef %36) #21
+  %38 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, i64 noundef %33, i64 noundef %6, i64 noundef %7, ptr noundef %36) #19
   br label %41
 
 39:                                               ; preds = %27
-  %40 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, i64 noundef %33, i64 noundef %6, i64 noundef %7, i32 noundef %26, ptr noundef %36) #21
+  %40 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, i64 noundef %33, i64 noundef %6, i64 noundef %7, i32 noundef %26, ptr noundef %36) #19
   br label %41
 
 41:                                               ; preds = %39, %37
   %42 = phi i64 [ %38, %37 ], [ %40, %39 ]
   %43 = add i64 %42, %28
   %44 = sub i64 %5, %43
-  %45 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %42, i64 noundef %33, i64 noundef %44) #21
+  %45 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %42, i64 noundef %33, i64 noundef %44) #19
   %46 = icmp eq i32 %45, 0
-  br i1 %46, label %47, label %27, !llvm.loop !72
+  br i1 %46, label %47, label %27, !llvm.loop !71
 
 47:                                               ; preds = %41
   %48 = getelementptr inbounds nuw i8, ptr %0, i32 416
   store atomic i64 0, ptr %48 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #22
-  %49 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #20
+  %49 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #21
   %50 = load i64, ptr %12, align 8
   %51 = getelementptr inbounds nuw i8, ptr %12, i32 8
   %52 = load i64, ptr %51, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #20
   %53 = sub i64 %50, %15
   %54 = mul i64 %53, 1000000000
   %55 = sub i64 %52, %17
@@ -10485,7 +10602,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, ptr noundef writeonly captures(none) %8) unnamed_addr #5 {
+define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, ptr noundef writeonly captures(none) %8) unnamed_addr #1 {
   %10 = getelementptr inbounds nuw i8, ptr %0, i32 120
   %11 = load i64, ptr %10, align 8
   %12 = add i64 %11, 256
@@ -10531,13 +10648,13 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %44 = sub i64 %42, %35
   %45 = icmp ugt i64 %44, %7
   %46 = or i1 %43, %45
-  br i1 %46, label %111, label %47, !prof !73
+  br i1 %46, label %111, label %47, !prof !72
 
 47:                                               ; preds = %38
   %48 = trunc i64 %35 to i32
   %49 = getelementptr inbounds nuw i8, ptr %3, i32 %48
   %50 = trunc i64 %44 to i32
-  %51 = tail call ptr @memcpy(ptr noundef %19, ptr noundef %49, i32 noundef %50) #23
+  %51 = tail call ptr @memcpy(ptr noundef %19, ptr noundef %49, i32 noundef %50) #21
   %52 = add i64 %44, %12
   store i64 %12, ptr %20, align 8
   store i64 %12, ptr %21, align 8
@@ -10573,7 +10690,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %68 = load i64, ptr %28, align 8
   %69 = sub i64 %68, %62
   %70 = trunc i64 %69 to i32
-  %71 = tail call ptr @memcpy(ptr noundef %64, ptr noundef %67, i32 noundef %70) #23
+  %71 = tail call ptr @memcpy(ptr noundef %64, ptr noundef %67, i32 noundef %70) #21
   %72 = icmp ugt i64 %44, 13
   br i1 %72, label %73, label %76
 
@@ -10610,16 +10727,16 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 
 92:                                               ; preds = %47, %88
   %93 = load i64, ptr %25, align 8
-  %94 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %93, i64 noundef 0) #23
+  %94 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %93, i64 noundef 0) #21
   %95 = load i32, ptr %31, align 4
   %96 = load i64, ptr %32, align 8
   %97 = trunc i64 %96 to i32
   %98 = or i32 %95, %97
   %99 = icmp eq i32 %98, 0
-  br i1 %99, label %101, label %100, !prof !69
+  br i1 %99, label %101, label %100, !prof !68
 
 100:                                              ; preds = %92
-  tail call void @pp_end_run(ptr noundef nonnull %0) #21
+  tail call void @pp_end_run(ptr noundef nonnull %0) #19
   br label %101
 
 101:                                              ; preds = %92, %100
@@ -10628,7 +10745,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   store i64 %94, ptr %103, align 8
   %104 = load i64, ptr %33, align 8
   %105 = icmp eq i64 %104, 0
-  br i1 %105, label %34, label %106, !prof !69, !llvm.loop !74
+  br i1 %105, label %34, label %106, !prof !68, !llvm.loop !73
 
 106:                                              ; preds = %101
   %107 = trunc i64 %104 to i32
@@ -10643,7 +10760,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef range(i32 0, 2) %8, ptr noundef writeonly captures(none) %9) unnamed_addr #5 {
+define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef range(i32 0, 2) %8, ptr noundef writeonly captures(none) %9) unnamed_addr #1 {
   %11 = getelementptr inbounds nuw i8, ptr %0, i32 120
   %12 = load i64, ptr %11, align 8
   %13 = add i64 %12, 256
@@ -10681,7 +10798,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 37:                                               ; preds = %25
   %38 = add nuw i64 %26, 1
   %39 = icmp ult i64 %38, %24
-  br i1 %39, label %25, label %40, !llvm.loop !75
+  br i1 %39, label %25, label %40, !llvm.loop !74
 
 40:                                               ; preds = %37, %25
   %41 = phi i64 [ %32, %37 ], [ %27, %25 ]
@@ -10690,10 +10807,10 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
   %44 = getelementptr inbounds nuw i8, ptr %3, i32 %43
   %45 = sub i64 %41, %23
   %46 = trunc i64 %45 to i32
-  %47 = tail call ptr @memcpy(ptr noundef %16, ptr noundef %44, i32 noundef %46) #23
+  %47 = tail call ptr @memcpy(ptr noundef %16, ptr noundef %44, i32 noundef %46) #21
   %48 = sub i64 %13, %23
   %49 = getelementptr inbounds nuw i64, ptr %9, i32 %21
-  %50 = tail call fastcc i64 @run_copied(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %22, i64 noundef %42, i64 noundef %23, i64 noundef %41, i64 noundef %48, i64 noundef %6, i32 noundef %8, ptr noundef %49) #21
+  %50 = tail call fastcc i64 @run_copied(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %22, i64 noundef %42, i64 noundef %23, i64 noundef %41, i64 noundef %48, i64 noundef %6, i32 noundef %8, ptr noundef %49) #19
   %51 = freeze i64 %50
   %52 = add i64 %51, %18
   %53 = add i64 %42, -1
@@ -10703,7 +10820,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 55:                                               ; preds = %40
   %56 = load i64, ptr %14, align 8
   %57 = icmp eq i64 %56, 0
-  br i1 %57, label %17, label %58, !llvm.loop !76
+  br i1 %57, label %17, label %58, !llvm.loop !75
 
 58:                                               ; preds = %40, %55, %17
   %59 = phi i64 [ %18, %17 ], [ %52, %55 ], [ %52, %40 ]
@@ -10711,15 +10828,15 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #22
-  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #20
+  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #21
   %9 = load i64, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i32 8
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #20
   %12 = icmp eq i64 %4, 0
   br i1 %12, label %36, label %13
 
@@ -10734,7 +10851,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %36, label %15, !llvm.loop !77
+  br i1 %19, label %36, label %15, !llvm.loop !76
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %34, %20 ], [ 0, %15 ]
@@ -10749,18 +10866,18 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %30 = inttoptr i32 %29 to ptr
   %31 = getelementptr inbounds nuw i8, ptr %26, i32 32
   %32 = load i64, ptr %31, align 8
-  %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #23
+  %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #21
   %34 = add nuw i64 %21, 1
   %35 = icmp ult i64 %34, %3
-  br i1 %35, label %20, label %17, !llvm.loop !78
+  br i1 %35, label %20, label %17, !llvm.loop !77
 
 36:                                               ; preds = %17, %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #22
-  %37 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #20
+  %37 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #21
   %38 = load i64, ptr %6, align 8
   %39 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %40 = load i64, ptr %39, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #20
   %41 = sub i64 %38, %9
   %42 = mul i64 %41, 1000000000
   %43 = sub i64 %40, %11
@@ -10769,7 +10886,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 }
 
 ; Function Attrs: nounwind
-define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) local_unnamed_addr #4 {
+define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) local_unnamed_addr #0 {
   %3 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %4 = icmp eq i32 %3, 0
   br i1 %4, label %15, label %5
@@ -10782,13 +10899,13 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #23
+  %11 = tail call i32 @sched_yield() #21
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !79
+  br i1 %14, label %15, label %5, !llvm.loop !78
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 256
@@ -10816,7 +10933,7 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
 }
 
 ; Function Attrs: nounwind
-define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef readonly captures(none) %1) local_unnamed_addr #4 {
+define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef readonly captures(none) %1) local_unnamed_addr #0 {
   %3 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %4 = icmp eq i32 %3, 0
   br i1 %4, label %15, label %5
@@ -10829,13 +10946,13 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #23
+  %11 = tail call i32 @sched_yield() #21
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !79
+  br i1 %14, label %15, label %5, !llvm.loop !78
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 264
@@ -10875,7 +10992,7 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
 }
 
 ; Function Attrs: nounwind
-define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1) local_unnamed_addr #4 {
+define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1) local_unnamed_addr #0 {
   %3 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %4 = icmp eq i32 %3, 0
   br i1 %4, label %15, label %5
@@ -10888,13 +11005,13 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #23
+  %11 = tail call i32 @sched_yield() #21
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !79
+  br i1 %14, label %15, label %5, !llvm.loop !78
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 16
@@ -10909,7 +11026,7 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
 }
 
 ; Function Attrs: nounwind
-define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_addr #4 {
+define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_addr #0 {
   %2 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %3 = icmp eq i32 %2, 0
   br i1 %3, label %14, label %4
@@ -10922,13 +11039,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %8, label %9, label %11
 
 9:                                                ; preds = %4
-  %10 = tail call i32 @sched_yield() #23
+  %10 = tail call i32 @sched_yield() #21
   br label %11
 
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !79
+  br i1 %13, label %14, label %4, !llvm.loop !78
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -10974,7 +11091,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %42, label %43, label %45
 
 43:                                               ; preds = %38
-  %44 = tail call i32 @sched_yield() #23
+  %44 = tail call i32 @sched_yield() #21
   br label %45
 
 45:                                               ; preds = %43, %38
@@ -11061,7 +11178,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %104 = load i64, ptr %19, align 8
   %105 = trunc i64 %104 to i32
   %106 = inttoptr i32 %105 to ptr
-  %107 = tail call i64 %106() #23
+  %107 = tail call i64 %106() #21
   %108 = load i64, ptr %20, align 8
   %109 = icmp eq i64 %108, 0
   br i1 %109, label %127, label %110
@@ -11089,7 +11206,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %124 = load i64, ptr %123, align 8
   %125 = icmp eq i64 %124, 0
   %126 = trunc i64 %124 to i32
-  br i1 %125, label %127, label %112, !llvm.loop !80
+  br i1 %125, label %127, label %112, !llvm.loop !79
 
 127:                                              ; preds = %122, %102
   %128 = atomicrmw xchg ptr %99, i32 1 acquire, align 4
@@ -11108,7 +11225,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %137, label %138, label %140
 
 138:                                              ; preds = %133
-  %139 = tail call i32 @sched_yield() #23
+  %139 = tail call i32 @sched_yield() #21
   br label %140
 
 140:                                              ; preds = %138, %133
@@ -11118,13 +11235,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %143, ptr %100, align 1
   %144 = icmp eq i32 %135, 0
   %145 = or i1 %144, %142
-  br i1 %145, label %146, label %133, !llvm.loop !81
+  br i1 %145, label %146, label %133, !llvm.loop !80
 
 146:                                              ; preds = %118, %140, %127, %88, %86
   %147 = phi i32 [ %75, %88 ], [ %75, %86 ], [ %135, %140 ], [ %75, %127 ], [ %75, %118 ]
   %148 = add nuw i32 %76, 1
   %149 = icmp eq i32 %148, %69
-  br i1 %149, label %150, label %74, !llvm.loop !82
+  br i1 %149, label %150, label %74, !llvm.loop !81
 
 150:                                              ; preds = %146, %48, %60
   %151 = phi i32 [ %25, %60 ], [ %25, %48 ], [ %147, %146 ]
@@ -11170,7 +11287,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %182 = load i64, ptr %19, align 8
   %183 = trunc i64 %182 to i32
   %184 = inttoptr i32 %183 to ptr
-  %185 = tail call i64 %184() #23
+  %185 = tail call i64 %184() #21
   %186 = load i64, ptr %20, align 8
   %187 = icmp eq i64 %186, 0
   br i1 %187, label %205, label %188
@@ -11198,7 +11315,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %202 = load i64, ptr %201, align 8
   %203 = icmp eq i64 %202, 0
   %204 = trunc i64 %202 to i32
-  br i1 %203, label %205, label %190, !llvm.loop !80
+  br i1 %203, label %205, label %190, !llvm.loop !79
 
 205:                                              ; preds = %200, %180
   %206 = atomicrmw or ptr %175, i32 -2147483648 monotonic, align 4
@@ -11213,24 +11330,24 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %213 = add i64 %165, %212
   %214 = load i64, ptr %158, align 8
   %215 = icmp eq i64 %213, %214
-  br i1 %215, label %216, label %164, !llvm.loop !83
+  br i1 %215, label %216, label %164, !llvm.loop !82
 
 216:                                              ; preds = %207, %154, %150
   %217 = getelementptr inbounds nuw i8, ptr %26, i32 264
   %218 = load i64, ptr %217, align 8
   %219 = icmp eq i64 %218, 0
   %220 = trunc i64 %218 to i32
-  br i1 %219, label %22, label %23, !llvm.loop !84
+  br i1 %219, label %22, label %23, !llvm.loop !83
 }
 
 ; Function Attrs: nounwind
-define hidden void @pp_fork_parent(ptr noundef captures(none) %0) local_unnamed_addr #4 {
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #21
+define hidden void @pp_fork_parent(ptr noundef captures(none) %0) local_unnamed_addr #0 {
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #19
   ret void
 }
 
 ; Function Attrs: nounwind
-define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef range(i32 0, 2) %1) unnamed_addr #4 {
+define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef range(i32 0, 2) %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
@@ -11330,7 +11447,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %72 = load i64, ptr %8, align 8
   %73 = trunc i64 %72 to i32
   %74 = inttoptr i32 %73 to ptr
-  %75 = tail call i64 %74() #23
+  %75 = tail call i64 %74() #21
   %76 = load i64, ptr %9, align 8
   %77 = icmp eq i64 %76, 0
   br i1 %77, label %95, label %78
@@ -11358,7 +11475,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %92 = load i64, ptr %91, align 8
   %93 = icmp eq i64 %92, 0
   %94 = trunc i64 %92 to i32
-  br i1 %93, label %95, label %80, !llvm.loop !80
+  br i1 %93, label %95, label %80, !llvm.loop !79
 
 95:                                               ; preds = %90, %70, %65
   store atomic i32 0, ptr %63 release, align 4
@@ -11367,7 +11484,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 96:                                               ; preds = %86, %95, %69, %52, %45
   %97 = add nuw i32 %42, 1
   %98 = icmp eq i32 %97, %36
-  br i1 %98, label %99, label %41, !llvm.loop !85
+  br i1 %98, label %99, label %41, !llvm.loop !84
 
 99:                                               ; preds = %96, %13, %27
   %100 = load i32, ptr %15, align 8
@@ -11420,7 +11537,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %136 = zext i32 %135 to i64
   %137 = add i64 %114, %136
   %138 = icmp eq i64 %137, %131
-  br i1 %138, label %139, label %112, !llvm.loop !86
+  br i1 %138, label %139, label %112, !llvm.loop !85
 
 139:                                              ; preds = %130
   %140 = load i32, ptr %15, align 8
@@ -11467,7 +11584,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %173 = add i64 %154, %172
   %174 = load i64, ptr %147, align 8
   %175 = icmp eq i64 %173, %174
-  br i1 %175, label %176, label %153, !llvm.loop !83
+  br i1 %175, label %176, label %153, !llvm.loop !82
 
 176:                                              ; preds = %153, %144, %141
   %177 = getelementptr inbounds nuw i8, ptr %15, i32 88
@@ -11476,13 +11593,13 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %179 = load i64, ptr %178, align 8
   %180 = icmp eq i64 %179, 0
   %181 = trunc i64 %179 to i32
-  br i1 %180, label %12, label %13, !llvm.loop !87
+  br i1 %180, label %12, label %13, !llvm.loop !86
 }
 
 ; Function Attrs: nounwind
-define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_addr #4 {
+define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #21
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #19
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 16
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
@@ -11518,16 +11635,16 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
 22:                                               ; preds = %20, %16, %10
   %23 = getelementptr inbounds nuw i8, ptr %12, i32 136
   %24 = load i64, ptr %23, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #22
-  %25 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #20
+  %25 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #21
   %26 = load i64, ptr %2, align 8
   %27 = mul i64 %26, 1000000000
   %28 = load i64, ptr %7, align 8
   %29 = add i64 %27, %28
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #20
   %30 = xor i64 %29, %24
   %31 = mul i64 %30, -7046029254386353131
-  %32 = call i32 @getpid() #23
+  %32 = call i32 @getpid() #21
   %33 = zext i32 %32 to i64
   %34 = xor i64 %31, %33
   %35 = or i64 %34, 1
@@ -11536,11 +11653,119 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %37 = load i64, ptr %36, align 8
   %38 = icmp eq i64 %37, 0
   %39 = trunc i64 %37 to i32
-  br i1 %38, label %9, label %10, !llvm.loop !88
+  br i1 %38, label %9, label %10, !llvm.loop !87
 }
 
-; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
+; Function Attrs: noinline nounwind
+define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %6 = load i64, ptr %5, align 8
+  %7 = trunc i64 %6 to i32
+  %8 = inttoptr i32 %7 to ptr
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %10 = load i64, ptr %9, align 8
+  %11 = trunc i64 %10 to i32
+  %12 = inttoptr i32 %11 to ptr
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %14 = load i64, ptr %13, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %16 = load i64, ptr %15, align 8
+  %17 = icmp ult i64 %1, %14
+  %18 = icmp ugt i64 %1, %16
+  %19 = or i1 %17, %18
+  %20 = sub nuw i64 %16, %1
+  %21 = icmp ugt i64 %2, %20
+  %22 = select i1 %19, i1 true, i1 %21
+  br i1 %22, label %30, label %23
+
+23:                                               ; preds = %4
+  %24 = icmp eq i32 %3, 0
+  br i1 %24, label %84, label %25
+
+25:                                               ; preds = %23
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 128
+  %27 = load i64, ptr %26, align 8
+  %28 = and i64 %27, 2
+  %29 = icmp eq i64 %28, 0
+  br i1 %29, label %30, label %84
+
+30:                                               ; preds = %25, %4
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %32 = load i64, ptr %31, align 8
+  %33 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %34 = load i64, ptr %33, align 8
+  %35 = icmp ult i64 %1, %32
+  %36 = icmp ugt i64 %1, %34
+  %37 = or i1 %35, %36
+  %38 = sub nuw i64 %34, %1
+  %39 = icmp ugt i64 %2, %38
+  %40 = select i1 %37, i1 true, i1 %39
+  br i1 %40, label %49, label %41
+
+41:                                               ; preds = %30
+  %42 = getelementptr inbounds nuw i8, ptr %0, i32 128
+  %43 = load i64, ptr %42, align 8
+  %44 = icmp eq i32 %3, 0
+  %45 = select i1 %44, i32 4, i32 1
+  %46 = zext nneg i32 %45 to i64
+  %47 = and i64 %43, %46
+  %48 = icmp eq i64 %47, 0
+  br i1 %48, label %49, label %84
+
+49:                                               ; preds = %41, %30
+  %50 = sub i64 %10, %6
+  %51 = icmp ult i64 %50, 193
+  %52 = icmp ult i32 %7, %11
+  %53 = and i1 %51, %52
+  br i1 %53, label %54, label %82, !prof !88
+
+54:                                               ; preds = %49
+  %55 = icmp eq i32 %3, 0
+  %56 = select i1 %55, i32 2, i32 1
+  br label %57
+
+57:                                               ; preds = %54, %79
+  %58 = phi ptr [ %8, %54 ], [ %80, %79 ]
+  %59 = getelementptr inbounds nuw i8, ptr %58, i32 8
+  %60 = load i64, ptr %59, align 8
+  %61 = getelementptr inbounds nuw i8, ptr %58, i32 16
+  %62 = load i64, ptr %61, align 8
+  %63 = icmp ult i64 %1, %60
+  %64 = icmp ugt i64 %1, %62
+  %65 = or i1 %63, %64
+  %66 = sub nuw i64 %62, %1
+  %67 = icmp ugt i64 %2, %66
+  %68 = select i1 %65, i1 true, i1 %67
+  %69 = icmp eq i64 %60, 0
+  %70 = or i1 %69, %68
+  br i1 %70, label %79, label %71
+
+71:                                               ; preds = %57
+  %72 = load i64, ptr %58, align 8
+  %73 = trunc i64 %72 to i32
+  %74 = inttoptr i32 %73 to ptr
+  %75 = getelementptr inbounds nuw i8, ptr %74, i32 108
+  %76 = load i32, ptr %75, align 4
+  %77 = and i32 %76, %56
+  %78 = icmp eq i32 %77, 0
+  br i1 %78, label %84, label %79
+
+79:                                               ; preds = %57, %71
+  %80 = getelementptr inbounds nuw i8, ptr %58, i32 24
+  %81 = icmp ult ptr %80, %12
+  br i1 %81, label %57, label %82, !llvm.loop !89
+
+82:                                               ; preds = %79, %49
+  %83 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #19
+  br label %84
+
+84:                                               ; preds = %71, %82, %41, %23, %25
+  %85 = phi i32 [ 1, %25 ], [ 1, %23 ], [ %83, %82 ], [ 1, %41 ], [ 1, %71 ]
+  ret i32 %85
+}
+
+; Function Attrs: noinline nounwind
+define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 80
   %6 = load i64, ptr %5, align 8
   %7 = trunc i64 %6 to i32
@@ -11549,480 +11774,509 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
   %10 = load i64, ptr %9, align 8
   %11 = trunc i64 %10 to i32
   %12 = inttoptr i32 %11 to ptr
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 328
   %14 = load i64, ptr %13, align 8
-  %15 = trunc i64 %14 to i32
-  %16 = inttoptr i32 %15 to ptr
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %18 = load i64, ptr %17, align 8
-  %19 = trunc i64 %18 to i32
-  %20 = inttoptr i32 %19 to ptr
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %16 = load i64, ptr %15, align 8
+  %17 = icmp eq i64 %14, %16
+  br i1 %17, label %18, label %50
+
+18:                                               ; preds = %4
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 336
+  %20 = load i64, ptr %19, align 8
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 312
   %22 = load i64, ptr %21, align 8
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %24 = load i64, ptr %23, align 8
-  %25 = icmp ult i64 %1, %22
-  %26 = icmp ugt i64 %1, %24
-  %27 = or i1 %25, %26
-  %28 = sub nuw i64 %24, %1
-  %29 = icmp ugt i64 %2, %28
-  %30 = select i1 %27, i1 true, i1 %29
-  br i1 %30, label %38, label %31
+  %23 = icmp eq i64 %20, %22
+  br i1 %23, label %24, label %50
 
-31:                                               ; preds = %4
-  %32 = icmp eq i32 %3, 0
-  br i1 %32, label %186, label %33
+24:                                               ; preds = %18
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 320
+  %26 = load i64, ptr %25, align 8
+  %27 = trunc i64 %26 to i32
+  %28 = inttoptr i32 %27 to ptr
+  %29 = icmp eq i32 %27, 0
+  br i1 %29, label %50, label %30
 
-33:                                               ; preds = %31
-  %34 = getelementptr inbounds nuw i8, ptr %0, i32 128
-  %35 = load i64, ptr %34, align 8
-  %36 = and i64 %35, 2
-  %37 = icmp eq i64 %36, 0
-  br i1 %37, label %38, label %186
+30:                                               ; preds = %24
+  %31 = getelementptr inbounds nuw i8, ptr %28, i32 224
+  %32 = load i64, ptr %31, align 8
+  %33 = icmp eq i64 %32, 0
+  br i1 %33, label %50, label %34
 
-38:                                               ; preds = %33, %4
-  %39 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %40 = load i64, ptr %39, align 8
-  %41 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %42 = load i64, ptr %41, align 8
-  %43 = icmp ult i64 %1, %40
-  %44 = icmp ugt i64 %1, %42
-  %45 = or i1 %43, %44
-  %46 = sub nuw i64 %42, %1
-  %47 = icmp ugt i64 %2, %46
-  %48 = select i1 %45, i1 true, i1 %47
-  br i1 %48, label %57, label %49
+34:                                               ; preds = %30
+  %35 = getelementptr inbounds nuw i8, ptr %28, i32 232
+  %36 = load i64, ptr %35, align 8
+  %37 = icmp ult i64 %1, %32
+  %38 = icmp ugt i64 %1, %36
+  %39 = or i1 %37, %38
+  %40 = sub nuw i64 %36, %1
+  %41 = icmp ugt i64 %2, %40
+  %42 = select i1 %39, i1 true, i1 %41
+  br i1 %42, label %50, label %43
 
-49:                                               ; preds = %38
-  %50 = getelementptr inbounds nuw i8, ptr %0, i32 128
-  %51 = load i64, ptr %50, align 8
-  %52 = icmp eq i32 %3, 0
-  %53 = select i1 %52, i32 4, i32 1
-  %54 = zext nneg i32 %53 to i64
-  %55 = and i64 %51, %54
-  %56 = icmp eq i64 %55, 0
-  br i1 %56, label %57, label %186
+43:                                               ; preds = %34
+  %44 = getelementptr inbounds nuw i8, ptr %28, i32 108
+  %45 = load i32, ptr %44, align 4
+  %46 = icmp eq i32 %3, 0
+  %47 = select i1 %46, i32 2, i32 1
+  %48 = and i32 %45, %47
+  %49 = icmp eq i32 %48, 0
+  br i1 %49, label %113, label %50
 
-57:                                               ; preds = %49, %38
-  %58 = icmp ult i32 %15, %19
-  br i1 %58, label %59, label %87
+50:                                               ; preds = %4, %18, %43, %34, %30, %24
+  %51 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  %52 = load i64, ptr %51, align 8
+  %53 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  %54 = load i64, ptr %53, align 8
+  %55 = icmp ult i64 %1, %52
+  %56 = icmp ugt i64 %1, %54
+  %57 = or i1 %55, %56
+  %58 = sub nuw i64 %54, %1
+  %59 = icmp ugt i64 %2, %58
+  %60 = select i1 %57, i1 true, i1 %59
+  br i1 %60, label %61, label %113
 
-59:                                               ; preds = %57
-  %60 = icmp eq i32 %3, 0
-  %61 = select i1 %60, i32 2, i32 1
-  br label %62
+61:                                               ; preds = %50
+  %62 = icmp ult i32 %7, %11
+  br i1 %62, label %63, label %84
 
-62:                                               ; preds = %59, %84
-  %63 = phi ptr [ %16, %59 ], [ %85, %84 ]
-  %64 = getelementptr inbounds nuw i8, ptr %63, i32 8
-  %65 = load i64, ptr %64, align 8
-  %66 = getelementptr inbounds nuw i8, ptr %63, i32 16
+63:                                               ; preds = %61
+  %64 = icmp eq i32 %3, 0
+  br label %65
+
+65:                                               ; preds = %63, %81
+  %66 = phi ptr [ %8, %63 ], [ %82, %81 ]
   %67 = load i64, ptr %66, align 8
-  %68 = icmp ult i64 %1, %65
-  %69 = icmp ugt i64 %1, %67
-  %70 = or i1 %68, %69
-  %71 = sub nuw i64 %67, %1
-  %72 = icmp ugt i64 %2, %71
-  %73 = select i1 %70, i1 true, i1 %72
-  %74 = icmp eq i64 %65, 0
-  %75 = or i1 %74, %73
-  br i1 %75, label %84, label %76
+  %68 = getelementptr inbounds nuw i8, ptr %66, i32 8
+  %69 = load i64, ptr %68, align 8
+  %70 = icmp ult i64 %1, %67
+  %71 = icmp ugt i64 %1, %69
+  %72 = or i1 %70, %71
+  %73 = sub nuw i64 %69, %1
+  %74 = icmp ugt i64 %2, %73
+  %75 = select i1 %72, i1 true, i1 %74
+  br i1 %75, label %81, label %76
 
-76:                                               ; preds = %62
-  %77 = load i64, ptr %63, align 8
-  %78 = trunc i64 %77 to i32
-  %79 = inttoptr i32 %78 to ptr
-  %80 = getelementptr inbounds nuw i8, ptr %79, i32 108
-  %81 = load i32, ptr %80, align 4
-  %82 = and i32 %81, %61
-  %83 = icmp eq i32 %82, 0
-  br i1 %83, label %186, label %84
+76:                                               ; preds = %65
+  br i1 %64, label %113, label %77
 
-84:                                               ; preds = %62, %76
-  %85 = getelementptr inbounds nuw i8, ptr %63, i32 24
-  %86 = icmp ult ptr %85, %20
-  br i1 %86, label %62, label %87, !llvm.loop !89
+77:                                               ; preds = %76
+  %78 = getelementptr inbounds nuw i8, ptr %66, i32 16
+  %79 = load i64, ptr %78, align 8
+  %80 = icmp eq i64 %79, 0
+  br i1 %80, label %81, label %113
 
-87:                                               ; preds = %84, %57
-  %88 = getelementptr inbounds nuw i8, ptr %0, i32 328
-  %89 = load i64, ptr %88, align 8
-  %90 = icmp eq i64 %89, %14
-  br i1 %90, label %91, label %123
+81:                                               ; preds = %65, %77
+  %82 = getelementptr inbounds nuw i8, ptr %66, i32 24
+  %83 = icmp ult ptr %82, %12
+  br i1 %83, label %65, label %84, !llvm.loop !90
 
-91:                                               ; preds = %87
-  %92 = getelementptr inbounds nuw i8, ptr %0, i32 336
-  %93 = load i64, ptr %92, align 8
-  %94 = getelementptr inbounds nuw i8, ptr %0, i32 312
-  %95 = load i64, ptr %94, align 8
-  %96 = icmp eq i64 %93, %95
-  br i1 %96, label %97, label %123
+84:                                               ; preds = %81, %61
+  %85 = icmp eq i32 %3, 0
+  br i1 %85, label %86, label %111
 
-97:                                               ; preds = %91
-  %98 = getelementptr inbounds nuw i8, ptr %0, i32 320
-  %99 = load i64, ptr %98, align 8
-  %100 = trunc i64 %99 to i32
-  %101 = inttoptr i32 %100 to ptr
-  %102 = icmp eq i32 %100, 0
-  br i1 %102, label %123, label %103
+86:                                               ; preds = %84
+  %87 = getelementptr inbounds nuw i8, ptr %0, i32 208
+  %88 = load i64, ptr %87, align 8
+  %89 = add i64 %88, 139776
+  %90 = icmp ult i64 %1, %88
+  %91 = icmp ugt i64 %1, %89
+  %92 = or i1 %90, %91
+  %93 = sub nuw i64 %89, %1
+  %94 = icmp ugt i64 %2, %93
+  %95 = select i1 %92, i1 true, i1 %94
+  br i1 %95, label %111, label %96
 
-103:                                              ; preds = %97
-  %104 = getelementptr inbounds nuw i8, ptr %101, i32 224
-  %105 = load i64, ptr %104, align 8
-  %106 = icmp eq i64 %105, 0
-  br i1 %106, label %123, label %107
+96:                                               ; preds = %86
+  %97 = sub nuw i64 %1, %88
+  %98 = and i64 %97, 511
+  %99 = add i64 %98, %2
+  %100 = getelementptr inbounds nuw i8, ptr %0, i32 216
+  %101 = load i64, ptr %100, align 8
+  %102 = trunc i64 %101 to i32
+  %103 = inttoptr i32 %102 to ptr
+  %104 = lshr i64 %97, 9
+  %105 = trunc i64 %104 to i32
+  %106 = getelementptr inbounds nuw i32, ptr %103, i32 %105
+  %107 = load i32, ptr %106, align 4
+  %108 = zext i32 %107 to i64
+  %109 = icmp ule i64 %99, %108
+  %110 = zext i1 %109 to i32
+  br label %113
 
-107:                                              ; preds = %103
-  %108 = getelementptr inbounds nuw i8, ptr %101, i32 232
-  %109 = load i64, ptr %108, align 8
-  %110 = icmp ult i64 %1, %105
-  %111 = icmp ugt i64 %1, %109
-  %112 = or i1 %110, %111
-  %113 = sub nuw i64 %109, %1
-  %114 = icmp ugt i64 %2, %113
-  %115 = select i1 %112, i1 true, i1 %114
-  br i1 %115, label %123, label %116
+111:                                              ; preds = %86, %84
+  %112 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #19
+  br label %113
 
-116:                                              ; preds = %107
-  %117 = getelementptr inbounds nuw i8, ptr %101, i32 108
-  %118 = load i32, ptr %117, align 4
-  %119 = icmp eq i32 %3, 0
-  %120 = select i1 %119, i32 2, i32 1
-  %121 = and i32 %118, %120
-  %122 = icmp eq i32 %121, 0
-  br i1 %122, label %186, label %123
-
-123:                                              ; preds = %87, %91, %116, %107, %103, %97
-  %124 = getelementptr inbounds nuw i8, ptr %0, i32 440
-  %125 = load i64, ptr %124, align 8
-  %126 = getelementptr inbounds nuw i8, ptr %0, i32 448
-  %127 = load i64, ptr %126, align 8
-  %128 = icmp ult i64 %1, %125
-  %129 = icmp ugt i64 %1, %127
-  %130 = or i1 %128, %129
-  %131 = sub nuw i64 %127, %1
-  %132 = icmp ugt i64 %2, %131
-  %133 = select i1 %130, i1 true, i1 %132
-  br i1 %133, label %134, label %186
-
-134:                                              ; preds = %123
-  %135 = icmp ult i32 %7, %11
-  br i1 %135, label %136, label %157
-
-136:                                              ; preds = %134
-  %137 = icmp eq i32 %3, 0
-  br label %138
-
-138:                                              ; preds = %136, %154
-  %139 = phi ptr [ %8, %136 ], [ %155, %154 ]
-  %140 = load i64, ptr %139, align 8
-  %141 = getelementptr inbounds nuw i8, ptr %139, i32 8
-  %142 = load i64, ptr %141, align 8
-  %143 = icmp ult i64 %1, %140
-  %144 = icmp ugt i64 %1, %142
-  %145 = or i1 %143, %144
-  %146 = sub nuw i64 %142, %1
-  %147 = icmp ugt i64 %2, %146
-  %148 = select i1 %145, i1 true, i1 %147
-  br i1 %148, label %154, label %149
-
-149:                                              ; preds = %138
-  br i1 %137, label %186, label %150
-
-150:                                              ; preds = %149
-  %151 = getelementptr inbounds nuw i8, ptr %139, i32 16
-  %152 = load i64, ptr %151, align 8
-  %153 = icmp eq i64 %152, 0
-  br i1 %153, label %154, label %186
-
-154:                                              ; preds = %138, %150
-  %155 = getelementptr inbounds nuw i8, ptr %139, i32 24
-  %156 = icmp ult ptr %155, %12
-  br i1 %156, label %138, label %157, !llvm.loop !90
-
-157:                                              ; preds = %154, %134
-  %158 = icmp eq i32 %3, 0
-  br i1 %158, label %159, label %184
-
-159:                                              ; preds = %157
-  %160 = getelementptr inbounds nuw i8, ptr %0, i32 208
-  %161 = load i64, ptr %160, align 8
-  %162 = add i64 %161, 139776
-  %163 = icmp ult i64 %1, %161
-  %164 = icmp ugt i64 %1, %162
-  %165 = or i1 %163, %164
-  %166 = sub nuw i64 %162, %1
-  %167 = icmp ugt i64 %2, %166
-  %168 = select i1 %165, i1 true, i1 %167
-  br i1 %168, label %184, label %169
-
-169:                                              ; preds = %159
-  %170 = sub nuw i64 %1, %161
-  %171 = and i64 %170, 511
-  %172 = add i64 %171, %2
-  %173 = getelementptr inbounds nuw i8, ptr %0, i32 216
-  %174 = load i64, ptr %173, align 8
-  %175 = trunc i64 %174 to i32
-  %176 = inttoptr i32 %175 to ptr
-  %177 = lshr i64 %170, 9
-  %178 = trunc i64 %177 to i32
-  %179 = getelementptr inbounds nuw i32, ptr %176, i32 %178
-  %180 = load i32, ptr %179, align 4
-  %181 = zext i32 %180 to i64
-  %182 = icmp ule i64 %172, %181
-  %183 = zext i1 %182 to i32
-  br label %186
-
-184:                                              ; preds = %159, %157
-  %185 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #21
-  br label %186
-
-186:                                              ; preds = %76, %149, %150, %123, %116, %49, %31, %33, %184, %169
-  %187 = phi i32 [ 1, %149 ], [ 1, %31 ], [ 1, %49 ], [ 1, %116 ], [ 1, %123 ], [ %185, %184 ], [ %183, %169 ], [ 1, %33 ], [ 1, %150 ], [ 1, %76 ]
-  ret i32 %187
+113:                                              ; preds = %76, %77, %50, %43, %111, %96
+  %114 = phi i32 [ 1, %43 ], [ 1, %50 ], [ %112, %111 ], [ %110, %96 ], [ 1, %77 ], [ 1, %76 ]
+  ret i32 %114
 }
 
-; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %6 = load i64, ptr %5, align 8, !noalias !91
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %8 = load i64, ptr %7, align 8, !noalias !91
-  %9 = trunc i64 %6 to i32
-  %10 = inttoptr i32 %9 to ptr
-  %11 = trunc i64 %8 to i32
-  %12 = inttoptr i32 %11 to ptr
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 312
-  %14 = icmp eq i32 %3, 0
-  %15 = select i1 %14, i32 2, i32 1
-  %16 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 144
-  br label %18
+; Function Attrs: noinline nounwind
+define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #19
+  %6 = icmp eq ptr %5, null
+  br i1 %6, label %109, label %7
 
-18:                                               ; preds = %145, %4
-  %19 = phi ptr [ null, %4 ], [ %79, %145 ]
-  %20 = phi ptr [ %10, %4 ], [ %78, %145 ]
-  %21 = phi ptr [ %10, %4 ], [ %77, %145 ]
-  %22 = phi i64 [ 0, %4 ], [ %76, %145 ]
-  %23 = icmp ult ptr %21, %12
-  br i1 %23, label %69, label %24
+7:                                                ; preds = %4
+  %8 = getelementptr inbounds nuw i8, ptr %5, i32 224
+  %9 = load i64, ptr %8, align 8
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %27, label %11
 
-24:                                               ; preds = %18, %60
-  %25 = phi ptr [ %68, %60 ], [ %19, %18 ]
-  %26 = phi ptr [ %61, %60 ], [ %20, %18 ]
-  %27 = phi i64 [ 0, %60 ], [ %22, %18 ]
-  %28 = icmp eq ptr %25, null
-  %29 = getelementptr inbounds nuw i8, ptr %25, i32 16
-  %30 = getelementptr inbounds nuw i8, ptr %25, i32 8
-  br i1 %28, label %58, label %31
+11:                                               ; preds = %7
+  %12 = getelementptr inbounds nuw i8, ptr %5, i32 232
+  %13 = load i64, ptr %12, align 8
+  %14 = icmp ult i64 %1, %9
+  %15 = icmp ugt i64 %1, %13
+  %16 = or i1 %14, %15
+  %17 = sub nuw i64 %13, %1
+  %18 = icmp ugt i64 %2, %17
+  %19 = select i1 %16, i1 true, i1 %18
+  br i1 %19, label %27, label %20
 
-31:                                               ; preds = %24, %51
-  %32 = phi i64 [ %52, %51 ], [ %27, %24 ]
-  %33 = load i64, ptr %25, align 8
-  %34 = icmp ult i64 %32, %33
-  br i1 %34, label %35, label %58
+20:                                               ; preds = %11
+  %21 = getelementptr inbounds nuw i8, ptr %5, i32 108
+  %22 = load i32, ptr %21, align 4
+  %23 = icmp eq i32 %3, 0
+  %24 = select i1 %23, i32 2, i32 1
+  %25 = and i32 %22, %24
+  %26 = icmp eq i32 %25, 0
+  br i1 %26, label %109, label %27
 
-35:                                               ; preds = %31
-  %36 = load i64, ptr %30, align 8
-  %37 = mul i64 %36, %32
-  %38 = trunc i64 %37 to i32
-  %39 = getelementptr inbounds nuw i64, ptr %29, i32 %38
-  %40 = getelementptr inbounds nuw i8, ptr %39, i32 8
-  br label %41
+27:                                               ; preds = %20, %11, %7
+  %28 = load i32, ptr %5, align 8
+  %29 = icmp eq i32 %28, 27
+  br i1 %29, label %30, label %109
 
-41:                                               ; preds = %47, %35
-  %42 = load atomic i64, ptr %39 acquire, align 8
-  %43 = load i64, ptr %30, align 8
-  %44 = icmp ugt i64 %43, 1
-  br i1 %44, label %45, label %47
+30:                                               ; preds = %27
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %32 = load i32, ptr %31, align 4
+  %33 = icmp eq i32 %32, 0
+  br i1 %33, label %109, label %34
 
-45:                                               ; preds = %41
-  %46 = load atomic i64, ptr %40 acquire, align 8
-  br label %47
+34:                                               ; preds = %30
+  %35 = getelementptr inbounds nuw i8, ptr %5, i32 32
+  %36 = load i64, ptr %35, align 8
+  %37 = getelementptr inbounds nuw i8, ptr %5, i32 40
+  %38 = load i64, ptr %37, align 8
+  %39 = icmp ult i64 %1, %36
+  %40 = icmp ugt i64 %1, %38
+  %41 = or i1 %39, %40
+  %42 = sub nuw i64 %38, %1
+  %43 = icmp ugt i64 %2, %42
+  %44 = select i1 %41, i1 true, i1 %43
+  br i1 %44, label %109, label %45
 
-47:                                               ; preds = %45, %41
-  %48 = phi i64 [ %46, %45 ], [ -1, %41 ]
-  %49 = load atomic i64, ptr %39 acquire, align 8
-  %50 = icmp eq i64 %49, %42
-  br i1 %50, label %51, label %41
+45:                                               ; preds = %34
+  %46 = sub nuw i64 %1, %36
+  %47 = getelementptr inbounds nuw i8, ptr %5, i32 112
+  %48 = load i64, ptr %47, align 8
+  %49 = trunc i64 %48 to i32
+  %50 = inttoptr i32 %49 to ptr
+  %51 = getelementptr inbounds nuw i8, ptr %5, i32 12
+  %52 = load i32, ptr %51, align 4
+  %53 = lshr i32 %52, 3
+  %54 = add nsw i32 %53, -1
+  %55 = zext i32 %54 to i64
+  %56 = lshr i64 %46, 3
+  br label %57
 
-51:                                               ; preds = %47
-  %52 = add nuw i64 %32, 1
-  %53 = load i64, ptr %13, align 8
-  %54 = icmp ule i64 %48, %53
-  %55 = trunc i64 %42 to i32
-  %56 = icmp eq i32 %55, 0
-  %57 = select i1 %54, i1 true, i1 %56
-  br i1 %57, label %31, label %74
+57:                                               ; preds = %68, %45
+  %58 = phi i64 [ %56, %45 ], [ %59, %68 ]
+  %59 = add nsw i64 %58, -1
+  %60 = icmp eq i64 %58, 0
+  br i1 %60, label %109, label %61
 
-58:                                               ; preds = %31, %24
-  %59 = icmp eq ptr %26, %12
-  br i1 %59, label %178, label %60
+61:                                               ; preds = %57
+  %62 = trunc i64 %59 to i32
+  %63 = and i32 %54, %62
+  %64 = getelementptr inbounds nuw %struct.record, ptr %50, i32 %63
+  %65 = getelementptr inbounds nuw i8, ptr %64, i32 4
+  %66 = load atomic i32, ptr %65 acquire, align 4
+  %67 = icmp eq i32 %66, 0
+  br i1 %67, label %68, label %78
 
-60:                                               ; preds = %58
-  %61 = getelementptr inbounds nuw i8, ptr %26, i32 24
-  %62 = load i64, ptr %26, align 8
-  %63 = trunc i64 %62 to i32
-  %64 = inttoptr i32 %63 to ptr
-  %65 = getelementptr inbounds nuw i8, ptr %64, i32 216
-  %66 = load atomic i64, ptr %65 acquire, align 8
-  %67 = trunc i64 %66 to i32
-  %68 = inttoptr i32 %67 to ptr
-  br label %24, !llvm.loop !7
+68:                                               ; preds = %61
+  %69 = and i64 %59, 63
+  %70 = icmp eq i64 %69, 0
+  br i1 %70, label %71, label %57, !llvm.loop !91
 
-69:                                               ; preds = %18
-  %70 = getelementptr inbounds nuw i8, ptr %21, i32 24
-  %71 = load i64, ptr %21, align 8
-  %72 = trunc i64 %71 to i32
-  %73 = icmp eq i32 %72, 0
-  br i1 %73, label %178, label %74
+71:                                               ; preds = %68
+  %72 = load i32, ptr %64, align 4
+  %73 = zext i32 %72 to i64
+  %74 = icmp ult i64 %59, %73
+  br i1 %74, label %109, label %75
 
-74:                                               ; preds = %51, %69
-  %75 = phi i32 [ %72, %69 ], [ %55, %51 ]
-  %76 = phi i64 [ %22, %69 ], [ %52, %51 ]
-  %77 = phi ptr [ %70, %69 ], [ %21, %51 ]
-  %78 = phi ptr [ %20, %69 ], [ %26, %51 ]
-  %79 = phi ptr [ %19, %69 ], [ %25, %51 ]
-  %80 = inttoptr i32 %75 to ptr
-  %81 = getelementptr inbounds nuw i8, ptr %80, i32 224
-  %82 = load i64, ptr %81, align 8
-  %83 = icmp eq i64 %82, 0
-  br i1 %83, label %98, label %84
+75:                                               ; preds = %71
+  %76 = sub nuw i64 %59, %73
+  %77 = trunc i64 %76 to i32
+  br label %78
 
-84:                                               ; preds = %74
-  %85 = getelementptr inbounds nuw i8, ptr %80, i32 232
-  %86 = load i64, ptr %85, align 8
-  %87 = icmp ult i64 %1, %82
-  %88 = icmp ugt i64 %1, %86
-  %89 = or i1 %87, %88
-  %90 = sub nuw i64 %86, %1
-  %91 = icmp ugt i64 %2, %90
-  %92 = select i1 %89, i1 true, i1 %91
-  br i1 %92, label %98, label %93
+78:                                               ; preds = %61, %75
+  %79 = phi i32 [ %77, %75 ], [ %62, %61 ]
+  %80 = phi i64 [ %76, %75 ], [ %59, %61 ]
+  %81 = load i64, ptr %35, align 8
+  %82 = shl i64 %80, 3
+  %83 = add i64 %82, 8
+  %84 = add i64 %83, %81
+  %85 = icmp ugt i64 %80, %55
+  %86 = getelementptr inbounds nuw %struct.record, ptr %50, i32 %79
+  %87 = icmp eq i32 %49, 0
+  %88 = select i1 %85, i1 true, i1 %87
+  br i1 %88, label %109, label %89
 
-93:                                               ; preds = %84
-  %94 = getelementptr inbounds nuw i8, ptr %80, i32 108
-  %95 = load i32, ptr %94, align 4
-  %96 = and i32 %95, %15
-  %97 = icmp eq i32 %96, 0
-  br i1 %97, label %178, label %98
+89:                                               ; preds = %78
+  %90 = getelementptr inbounds nuw i8, ptr %86, i32 4
+  %91 = load atomic i32, ptr %90 acquire, align 4
+  %92 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %93 = load i32, ptr %92, align 8
+  %94 = shl i32 %93, 2
+  %95 = or disjoint i32 %94, 1
+  %96 = icmp eq i32 %91, %95
+  br i1 %96, label %97, label %109
 
-98:                                               ; preds = %93, %84, %74
-  %99 = load i32, ptr %80, align 8
-  %100 = icmp eq i32 %99, 27
-  br i1 %100, label %101, label %145
+97:                                               ; preds = %89
+  %98 = load atomic i32, ptr %86 monotonic, align 4
+  %99 = and i32 %98, 2147483647
+  %100 = zext nneg i32 %99 to i64
+  %101 = add i64 %84, %100
+  %102 = icmp uge i64 %1, %84
+  %103 = icmp ule i64 %1, %101
+  %104 = and i1 %102, %103
+  %105 = sub nuw i64 %101, %1
+  %106 = icmp ule i64 %2, %105
+  %107 = select i1 %104, i1 %106, i1 false
+  %108 = zext i1 %107 to i32
+  br label %109
 
-101:                                              ; preds = %98
-  %102 = load i32, ptr %16, align 4
-  %103 = icmp eq i32 %102, 0
-  br i1 %103, label %145, label %104
-
-104:                                              ; preds = %101
-  %105 = getelementptr inbounds nuw i8, ptr %80, i32 32
-  %106 = load i64, ptr %105, align 8
-  %107 = getelementptr inbounds nuw i8, ptr %80, i32 40
-  %108 = load i64, ptr %107, align 8
-  %109 = icmp ult i64 %1, %106
-  %110 = icmp ugt i64 %1, %108
-  %111 = or i1 %109, %110
-  %112 = sub nuw i64 %108, %1
-  %113 = icmp ugt i64 %2, %112
-  %114 = select i1 %111, i1 true, i1 %113
-  br i1 %114, label %145, label %115
-
-115:                                              ; preds = %104
-  %116 = sub nuw i64 %1, %106
-  %117 = getelementptr inbounds nuw i8, ptr %80, i32 112
-  %118 = load i64, ptr %117, align 8
-  %119 = trunc i64 %118 to i32
-  %120 = inttoptr i32 %119 to ptr
-  %121 = getelementptr inbounds nuw i8, ptr %80, i32 12
-  %122 = load i32, ptr %121, align 4
-  %123 = lshr i32 %122, 3
-  %124 = add nsw i32 %123, -1
-  %125 = zext i32 %124 to i64
-  %126 = lshr i64 %116, 3
-  br label %127
-
-127:                                              ; preds = %138, %115
-  %128 = phi i64 [ %126, %115 ], [ %129, %138 ]
-  %129 = add nsw i64 %128, -1
-  %130 = icmp eq i64 %128, 0
-  br i1 %130, label %145, label %131, !llvm.loop !94
-
-131:                                              ; preds = %127
-  %132 = trunc i64 %129 to i32
-  %133 = and i32 %124, %132
-  %134 = getelementptr inbounds nuw %struct.record, ptr %120, i32 %133
-  %135 = getelementptr inbounds nuw i8, ptr %134, i32 4
-  %136 = load atomic i32, ptr %135 acquire, align 4
-  %137 = icmp eq i32 %136, 0
-  br i1 %137, label %138, label %149
-
-138:                                              ; preds = %131
-  %139 = and i64 %129, 63
-  %140 = icmp eq i64 %139, 0
-  br i1 %140, label %141, label %127, !llvm.loop !95
-
-141:                                              ; preds = %138
-  %142 = load i32, ptr %134, align 4
-  %143 = zext i32 %142 to i64
-  %144 = icmp ult i64 %129, %143
-  br i1 %144, label %145, label %146
-
-145:                                              ; preds = %127, %141, %149, %160, %104, %101, %167, %98
-  br label %18, !llvm.loop !94
-
-146:                                              ; preds = %141
-  %147 = sub nuw i64 %129, %143
-  %148 = trunc i64 %147 to i32
-  br label %149
-
-149:                                              ; preds = %131, %146
-  %150 = phi i32 [ %148, %146 ], [ %132, %131 ]
-  %151 = phi i64 [ %147, %146 ], [ %129, %131 ]
-  %152 = load i64, ptr %105, align 8
-  %153 = shl i64 %151, 3
-  %154 = add i64 %153, 8
-  %155 = add i64 %154, %152
-  %156 = icmp ugt i64 %151, %125
-  %157 = getelementptr inbounds nuw %struct.record, ptr %120, i32 %150
-  %158 = icmp eq i32 %119, 0
-  %159 = select i1 %156, i1 true, i1 %158
-  br i1 %159, label %145, label %160
-
-160:                                              ; preds = %149
-  %161 = getelementptr inbounds nuw i8, ptr %157, i32 4
-  %162 = load atomic i32, ptr %161 acquire, align 4
-  %163 = load i32, ptr %17, align 8
-  %164 = shl i32 %163, 2
-  %165 = or disjoint i32 %164, 1
-  %166 = icmp eq i32 %162, %165
-  br i1 %166, label %167, label %145
-
-167:                                              ; preds = %160
-  %168 = load atomic i32, ptr %157 monotonic, align 4
-  %169 = and i32 %168, 2147483647
-  %170 = zext nneg i32 %169 to i64
-  %171 = add i64 %155, %170
-  %172 = icmp ult i64 %1, %155
-  %173 = icmp ugt i64 %1, %171
-  %174 = or i1 %172, %173
-  %175 = sub nuw i64 %171, %1
-  %176 = icmp ugt i64 %2, %175
-  %177 = select i1 %174, i1 true, i1 %176
-  br i1 %177, label %145, label %178
-
-178:                                              ; preds = %69, %167, %93, %58
-  %179 = phi i32 [ 0, %58 ], [ 0, %69 ], [ 1, %167 ], [ 1, %93 ]
-  ret i32 %179
+109:                                              ; preds = %57, %97, %89, %78, %71, %34, %30, %27, %20, %4
+  %110 = phi i32 [ 1, %20 ], [ 0, %4 ], [ 0, %27 ], [ 0, %30 ], [ 0, %34 ], [ 0, %89 ], [ 0, %78 ], [ %108, %97 ], [ 0, %71 ], [ 0, %57 ]
+  ret i32 %110
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, i64 noundef %3, i32 noundef %4) unnamed_addr #4 {
+define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %4 = load i64, ptr %3, align 8, !noalias !92
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %6 = load i64, ptr %5, align 8, !noalias !92
+  %7 = sub i64 %6, %4
+  %8 = icmp ugt i64 %7, 192
+  %9 = trunc i64 %4 to i32
+  %10 = inttoptr i32 %9 to ptr
+  br i1 %8, label %14, label %11
+
+11:                                               ; preds = %2
+  %12 = trunc i64 %6 to i32
+  %13 = inttoptr i32 %12 to ptr
+  br label %62
+
+14:                                               ; preds = %2
+  %15 = getelementptr inbounds i8, ptr %10, i32 -8
+  %16 = load i64, ptr %15, align 8, !noalias !95
+  %17 = trunc i64 %16 to i32
+  %18 = trunc i64 %6 to i32
+  %19 = inttoptr i32 %18 to ptr
+  %20 = icmp eq i32 %17, 0
+  br i1 %20, label %62, label %21
+
+21:                                               ; preds = %14
+  %22 = inttoptr i32 %17 to ptr
+  %23 = getelementptr inbounds nuw i8, ptr %22, i32 24
+  %24 = load i64, ptr %22, align 8, !noalias !95
+  %25 = trunc i64 %24 to i32
+  %26 = getelementptr inbounds nuw i64, ptr %23, i32 %25
+  %27 = getelementptr inbounds nuw i8, ptr %22, i32 8
+  %28 = load i64, ptr %27, align 8, !noalias !95
+  %29 = trunc i64 %28 to i32
+  %30 = mul i32 %29, 24
+  %31 = getelementptr inbounds nuw i8, ptr %26, i32 %30
+  %32 = getelementptr inbounds nuw i8, ptr %22, i32 16
+  %33 = load i64, ptr %32, align 8, !noalias !95
+  %34 = trunc i64 %33 to i32
+  %35 = getelementptr inbounds nuw i64, ptr %31, i32 %34
+  %36 = icmp eq i64 %28, 0
+  br i1 %36, label %62, label %37
+
+37:                                               ; preds = %21, %53
+  %38 = phi i64 [ %55, %53 ], [ %28, %21 ]
+  %39 = phi i64 [ %54, %53 ], [ 0, %21 ]
+  %40 = add i64 %39, %38
+  %41 = lshr i64 %40, 1
+  %42 = trunc i64 %41 to i32
+  %43 = getelementptr inbounds nuw %struct.map_slot, ptr %26, i32 %42
+  %44 = getelementptr inbounds nuw i8, ptr %43, i32 8
+  %45 = load i64, ptr %44, align 8
+  %46 = icmp ult i64 %1, %45
+  br i1 %46, label %53, label %47
+
+47:                                               ; preds = %37
+  %48 = getelementptr inbounds nuw i8, ptr %43, i32 16
+  %49 = load i64, ptr %48, align 8
+  %50 = icmp ult i64 %1, %49
+  br i1 %50, label %57, label %51
+
+51:                                               ; preds = %47
+  %52 = add nuw i64 %41, 1
+  br label %53
+
+53:                                               ; preds = %51, %37
+  %54 = phi i64 [ %39, %37 ], [ %52, %51 ]
+  %55 = phi i64 [ %41, %37 ], [ %38, %51 ]
+  %56 = icmp ult i64 %54, %55
+  br i1 %56, label %37, label %62, !llvm.loop !98
+
+57:                                               ; preds = %47
+  %58 = load i64, ptr %43, align 8
+  %59 = trunc i64 %58 to i32
+  %60 = inttoptr i32 %59 to ptr
+  %61 = icmp eq i32 %59, 0
+  br i1 %61, label %62, label %155
+
+62:                                               ; preds = %53, %21, %11, %14, %57
+  %63 = phi i32 [ 1, %57 ], [ 3, %11 ], [ 3, %14 ], [ 1, %21 ], [ 1, %53 ]
+  %64 = phi ptr [ %31, %57 ], [ %10, %11 ], [ %10, %14 ], [ %31, %21 ], [ %31, %53 ]
+  %65 = phi ptr [ %35, %57 ], [ %13, %11 ], [ %19, %14 ], [ %35, %21 ], [ %35, %53 ]
+  %66 = phi ptr [ %19, %57 ], [ %13, %11 ], [ %19, %14 ], [ %19, %21 ], [ %19, %53 ]
+  %67 = phi ptr [ %19, %57 ], [ %10, %11 ], [ %10, %14 ], [ %19, %21 ], [ %19, %53 ]
+  %68 = getelementptr inbounds nuw i8, ptr %0, i32 312
+  %69 = getelementptr inbounds nuw i8, ptr %0, i32 472
+  %70 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %71 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  br label %72
+
+72:                                               ; preds = %154, %62
+  %73 = phi ptr [ %64, %62 ], [ %133, %154 ]
+  %74 = phi ptr [ %67, %62 ], [ %132, %154 ]
+  %75 = phi ptr [ null, %62 ], [ %131, %154 ]
+  %76 = phi i64 [ 0, %62 ], [ %130, %154 ]
+  %77 = icmp ult ptr %74, %66
+  br i1 %77, label %123, label %78
+
+78:                                               ; preds = %72, %114
+  %79 = phi ptr [ %122, %114 ], [ %73, %72 ]
+  %80 = phi ptr [ %121, %114 ], [ %75, %72 ]
+  %81 = phi i64 [ 0, %114 ], [ %76, %72 ]
+  %82 = icmp eq ptr %80, null
+  %83 = getelementptr inbounds nuw i8, ptr %80, i32 16
+  %84 = getelementptr inbounds nuw i8, ptr %80, i32 8
+  br i1 %82, label %112, label %85
+
+85:                                               ; preds = %78, %105
+  %86 = phi i64 [ %106, %105 ], [ %81, %78 ]
+  %87 = load i64, ptr %80, align 8
+  %88 = icmp ult i64 %86, %87
+  br i1 %88, label %89, label %112
+
+89:                                               ; preds = %85
+  %90 = load i64, ptr %84, align 8
+  %91 = mul i64 %90, %86
+  %92 = trunc i64 %91 to i32
+  %93 = getelementptr inbounds nuw i64, ptr %83, i32 %92
+  %94 = getelementptr inbounds nuw i8, ptr %93, i32 8
+  br label %95
+
+95:                                               ; preds = %101, %89
+  %96 = load atomic i64, ptr %93 acquire, align 8
+  %97 = load i64, ptr %84, align 8
+  %98 = icmp ugt i64 %97, 1
+  br i1 %98, label %99, label %101
+
+99:                                               ; preds = %95
+  %100 = load atomic i64, ptr %94 acquire, align 8
+  br label %101
+
+101:                                              ; preds = %99, %95
+  %102 = phi i64 [ %100, %99 ], [ -1, %95 ]
+  %103 = load atomic i64, ptr %93 acquire, align 8
+  %104 = icmp eq i64 %103, %96
+  br i1 %104, label %105, label %95
+
+105:                                              ; preds = %101
+  %106 = add nuw i64 %86, 1
+  %107 = load i64, ptr %68, align 8
+  %108 = icmp ule i64 %102, %107
+  %109 = trunc i64 %96 to i32
+  %110 = icmp eq i32 %109, 0
+  %111 = select i1 %108, i1 true, i1 %110
+  br i1 %111, label %85, label %128
+
+112:                                              ; preds = %85, %78
+  %113 = icmp eq ptr %79, %65
+  br i1 %113, label %155, label %114
+
+114:                                              ; preds = %112
+  %115 = load i64, ptr %79, align 8
+  %116 = trunc i64 %115 to i32
+  %117 = inttoptr i32 %116 to ptr
+  %118 = getelementptr inbounds nuw i8, ptr %117, i32 216
+  %119 = load atomic i64, ptr %118 acquire, align 8
+  %120 = trunc i64 %119 to i32
+  %121 = inttoptr i32 %120 to ptr
+  %122 = getelementptr inbounds nuw i64, ptr %79, i32 %63
+  br label %78, !llvm.loop !13
+
+123:                                              ; preds = %72
+  %124 = getelementptr inbounds nuw i8, ptr %74, i32 24
+  %125 = load i64, ptr %74, align 8
+  %126 = trunc i64 %125 to i32
+  %127 = icmp eq i32 %126, 0
+  br i1 %127, label %155, label %128
+
+128:                                              ; preds = %105, %123
+  %129 = phi i32 [ %126, %123 ], [ %109, %105 ]
+  %130 = phi i64 [ %76, %123 ], [ %106, %105 ]
+  %131 = phi ptr [ %75, %123 ], [ %80, %105 ]
+  %132 = phi ptr [ %124, %123 ], [ %74, %105 ]
+  %133 = phi ptr [ %73, %123 ], [ %79, %105 ]
+  %134 = inttoptr i32 %129 to ptr
+  %135 = load i64, ptr %69, align 8
+  %136 = add i64 %135, 1
+  store i64 %136, ptr %69, align 8
+  %137 = icmp ult i64 %136, 16384
+  br i1 %137, label %146, label %138
+
+138:                                              ; preds = %128
+  store i64 0, ptr %69, align 8
+  %139 = load i32, ptr %70, align 8
+  %140 = icmp eq i32 %139, 0
+  br i1 %140, label %141, label %155
+
+141:                                              ; preds = %138
+  %142 = load i32, ptr %71, align 4
+  %143 = and i32 %142, 1048575
+  %144 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %143) #19
+  %145 = icmp eq i64 %144, 0
+  br i1 %145, label %155, label %146
+
+146:                                              ; preds = %128, %141
+  %147 = getelementptr inbounds nuw i8, ptr %134, i32 32
+  %148 = load i64, ptr %147, align 8
+  %149 = icmp ult i64 %1, %148
+  br i1 %149, label %154, label %150
+
+150:                                              ; preds = %146
+  %151 = getelementptr inbounds nuw i8, ptr %134, i32 40
+  %152 = load i64, ptr %151, align 8
+  %153 = icmp ult i64 %1, %152
+  br i1 %153, label %155, label %154
+
+154:                                              ; preds = %150, %146
+  br label %72, !llvm.loop !99
+
+155:                                              ; preds = %138, %141, %123, %150, %112, %57
+  %156 = phi ptr [ null, %112 ], [ %60, %57 ], [ null, %138 ], [ null, %141 ], [ null, %123 ], [ %134, %150 ]
+  ret ptr %156
+}
+
+; Function Attrs: nounwind
+define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, i64 noundef %3, i32 noundef %4) unnamed_addr #0 {
   %6 = getelementptr inbounds nuw i8, ptr %1, i32 200
   %7 = load i32, ptr %6, align 8
   %8 = icmp eq i32 %7, 0
-  br i1 %8, label %117, label %9
+  br i1 %8, label %120, label %9
 
 9:                                                ; preds = %5
   %10 = icmp eq ptr %0, null
@@ -12032,7 +12286,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   %12 = getelementptr inbounds nuw i8, ptr %0, i32 248
   %13 = load i64, ptr %12, align 8
   %14 = icmp eq i64 %13, 0
-  br i1 %14, label %15, label %117
+  br i1 %14, label %15, label %120
 
 15:                                               ; preds = %11, %9
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 32
@@ -12049,13 +12303,13 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   %27 = inttoptr i32 %26 to ptr
   %28 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
   %29 = icmp eq i32 %28, 0
-  br i1 %29, label %58, label %34
+  br i1 %29, label %61, label %34
 
 30:                                               ; preds = %47, %34
   %31 = phi i32 [ %35, %34 ], [ %40, %47 ]
   %32 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %58, label %34, !llvm.loop !60
+  br i1 %33, label %61, label %34, !llvm.loop !62
 
 34:                                               ; preds = %15, %30
   %35 = phi i32 [ %31, %30 ], [ 0, %15 ]
@@ -12075,121 +12329,126 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   br i1 %44, label %45, label %47
 
 45:                                               ; preds = %42
-  %46 = tail call i32 @sched_yield() #23
+  %46 = tail call i32 @sched_yield() #21
   br label %47
 
 47:                                               ; preds = %45, %42
   %48 = load atomic i32, ptr %27 monotonic, align 4
   %49 = icmp eq i32 %48, 0
-  br i1 %49, label %30, label %38, !llvm.loop !61
+  br i1 %49, label %30, label %38, !llvm.loop !63
 
 50:                                               ; preds = %38
-  br i1 %10, label %117, label %51
+  br i1 %10, label %120, label %51
 
 51:                                               ; preds = %50
-  %52 = zext i32 %26 to i64
-  %53 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 6, ptr %53, align 8
-  %54 = and i32 %4, 1048575
-  %55 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %54, ptr %55, align 4
-  %56 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %52, ptr %56, align 8
-  %57 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 4, ptr %57, align 8
-  br label %117
+  %52 = and i32 %4, 1048575
+  %53 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %52, ptr %53, align 4
+  %54 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %55 = load i32, ptr %54, align 8
+  %56 = icmp eq i32 %55, 0
+  br i1 %56, label %57, label %120
 
-58:                                               ; preds = %30, %15
-  %59 = load i64, ptr %16, align 8
-  %60 = load i32, ptr %19, align 8
-  %61 = zext i32 %60 to i64
-  %62 = mul nuw i64 %61, %18
-  %63 = add i64 %62, %59
-  %64 = trunc i64 %63 to i32
-  %65 = inttoptr i32 %64 to ptr
-  %66 = trunc i64 %3 to i32
-  %67 = inttoptr i32 %66 to ptr
-  %68 = getelementptr inbounds nuw i8, ptr %1, i32 8
-  %69 = load i32, ptr %68, align 8
-  %70 = icmp eq i32 %69, 0
-  br i1 %70, label %116, label %71
+57:                                               ; preds = %51
+  %58 = zext i32 %26 to i64
+  store i32 6, ptr %54, align 8
+  %59 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %58, ptr %59, align 8
+  %60 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 4, ptr %60, align 8
+  br label %120
 
-71:                                               ; preds = %58
-  %72 = getelementptr inbounds nuw i8, ptr %1, i32 204
-  br label %73
+61:                                               ; preds = %30, %15
+  %62 = load i64, ptr %16, align 8
+  %63 = load i32, ptr %19, align 8
+  %64 = zext i32 %63 to i64
+  %65 = mul nuw i64 %64, %18
+  %66 = add i64 %65, %62
+  %67 = trunc i64 %66 to i32
+  %68 = inttoptr i32 %67 to ptr
+  %69 = trunc i64 %3 to i32
+  %70 = inttoptr i32 %69 to ptr
+  %71 = getelementptr inbounds nuw i8, ptr %1, i32 8
+  %72 = load i32, ptr %71, align 8
+  %73 = icmp eq i32 %72, 0
+  br i1 %73, label %119, label %74
 
-73:                                               ; preds = %113, %71
-  %74 = phi i32 [ %69, %71 ], [ %114, %113 ]
-  %75 = phi i32 [ 0, %71 ], [ %101, %113 ]
-  %76 = load i32, ptr %6, align 8
-  %77 = icmp eq i32 %76, 0
-  br i1 %77, label %86, label %78
+74:                                               ; preds = %61
+  %75 = getelementptr inbounds nuw i8, ptr %1, i32 204
+  br label %76
 
-78:                                               ; preds = %73
-  %79 = add i32 %76, -1
-  %80 = icmp uge i32 %79, %75
-  %81 = icmp ult i32 %79, %74
-  %82 = and i1 %80, %81
-  %83 = add i32 %76, 3
-  %84 = select i1 %82, i32 %79, i32 %74
-  %85 = select i1 %82, i32 %83, i32 %74
-  br label %86
+76:                                               ; preds = %116, %74
+  %77 = phi i32 [ %72, %74 ], [ %117, %116 ]
+  %78 = phi i32 [ 0, %74 ], [ %104, %116 ]
+  %79 = load i32, ptr %6, align 8
+  %80 = icmp eq i32 %79, 0
+  br i1 %80, label %89, label %81
 
-86:                                               ; preds = %78, %73
-  %87 = phi i32 [ %84, %78 ], [ %74, %73 ]
-  %88 = phi i32 [ %85, %78 ], [ %74, %73 ]
-  %89 = load i32, ptr %72, align 4
-  %90 = icmp eq i32 %89, 0
-  br i1 %90, label %99, label %91
+81:                                               ; preds = %76
+  %82 = add i32 %79, -1
+  %83 = icmp uge i32 %82, %78
+  %84 = icmp ult i32 %82, %77
+  %85 = and i1 %83, %84
+  %86 = add i32 %79, 3
+  %87 = select i1 %85, i32 %82, i32 %77
+  %88 = select i1 %85, i32 %86, i32 %77
+  br label %89
 
-91:                                               ; preds = %86
-  %92 = add i32 %89, -1
-  %93 = icmp uge i32 %92, %75
-  %94 = icmp ult i32 %92, %87
-  %95 = and i1 %93, %94
-  %96 = add i32 %89, 15
-  %97 = select i1 %95, i32 %92, i32 %87
-  %98 = select i1 %95, i32 %96, i32 %88
-  br label %99
+89:                                               ; preds = %81, %76
+  %90 = phi i32 [ %87, %81 ], [ %77, %76 ]
+  %91 = phi i32 [ %88, %81 ], [ %77, %76 ]
+  %92 = load i32, ptr %75, align 4
+  %93 = icmp eq i32 %92, 0
+  br i1 %93, label %102, label %94
 
-99:                                               ; preds = %91, %86
-  %100 = phi i32 [ %97, %91 ], [ %87, %86 ]
-  %101 = phi i32 [ %98, %91 ], [ %88, %86 ]
-  %102 = getelementptr inbounds nuw i8, ptr %65, i32 %75
-  %103 = getelementptr inbounds nuw i8, ptr %67, i32 %75
-  %104 = sub i32 %100, %75
-  %105 = icmp ult i32 %104, 262145
-  br i1 %105, label %106, label %107
+94:                                               ; preds = %89
+  %95 = add i32 %92, -1
+  %96 = icmp uge i32 %95, %78
+  %97 = icmp ult i32 %95, %90
+  %98 = and i1 %96, %97
+  %99 = add i32 %92, 15
+  %100 = select i1 %98, i32 %95, i32 %90
+  %101 = select i1 %98, i32 %99, i32 %91
+  br label %102
 
-106:                                              ; preds = %99
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %102, ptr align 1 %103, i32 %104, i1 false)
-  br label %113
+102:                                              ; preds = %94, %89
+  %103 = phi i32 [ %100, %94 ], [ %90, %89 ]
+  %104 = phi i32 [ %101, %94 ], [ %91, %89 ]
+  %105 = getelementptr inbounds nuw i8, ptr %68, i32 %78
+  %106 = getelementptr inbounds nuw i8, ptr %70, i32 %78
+  %107 = sub i32 %103, %78
+  %108 = icmp ult i32 %107, 262145
+  br i1 %108, label %109, label %110
 
-107:                                              ; preds = %99
-  %108 = zext i32 %104 to i64
-  %109 = ptrtoint ptr %103 to i32
-  %110 = zext i32 %109 to i64
-  %111 = ptrtoint ptr %102 to i32
-  %112 = zext i32 %111 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %112, i64 noundef %110, i64 noundef %108) #21
-  br label %113
+109:                                              ; preds = %102
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %105, ptr align 1 %106, i32 %107, i1 false)
+  br label %116
 
-113:                                              ; preds = %107, %106
-  %114 = load i32, ptr %68, align 8
-  %115 = icmp ult i32 %101, %114
-  br i1 %115, label %73, label %116, !llvm.loop !96
+110:                                              ; preds = %102
+  %111 = zext i32 %107 to i64
+  %112 = ptrtoint ptr %106 to i32
+  %113 = zext i32 %112 to i64
+  %114 = ptrtoint ptr %105 to i32
+  %115 = zext i32 %114 to i64
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %115, i64 noundef %113, i64 noundef %111) #19
+  br label %116
 
-116:                                              ; preds = %113, %58
+116:                                              ; preds = %110, %109
+  %117 = load i32, ptr %71, align 8
+  %118 = icmp ult i32 %104, %117
+  br i1 %118, label %76, label %119, !llvm.loop !100
+
+119:                                              ; preds = %116, %61
   store atomic i32 0, ptr %27 release, align 4
-  br label %117
+  br label %120
 
-117:                                              ; preds = %50, %51, %5, %11, %116
-  %118 = phi i64 [ -22, %5 ], [ 0, %116 ], [ -22, %11 ], [ -16, %51 ], [ -16, %50 ]
-  ret i64 %118
+120:                                              ; preds = %57, %51, %50, %5, %11, %119
+  %121 = phi i64 [ -22, %5 ], [ 0, %119 ], [ -22, %11 ], [ -16, %50 ], [ -16, %51 ], [ -16, %57 ]
+  ret i64 %121
 }
 
 ; Function Attrs: nounwind
-define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, i32 noundef %4, i32 noundef range(i32 0, 2) %5, i32 noundef range(i32 0, 2) %6) unnamed_addr #4 {
+define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, i32 noundef %4, i32 noundef range(i32 0, 2) %5, i32 noundef range(i32 0, 2) %6) unnamed_addr #0 {
   %8 = getelementptr inbounds nuw i8, ptr %1, i32 144
   %9 = load i32, ptr %8, align 8
   switch i32 %9, label %40 [
@@ -12236,7 +12495,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %37 = zext i32 %31 to i64
   %38 = ptrtoint ptr %3 to i32
   %39 = zext i32 %38 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %29, i64 noundef %39, i64 noundef %37) #21
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %29, i64 noundef %39, i64 noundef %37) #19
   br label %139
 
 40:                                               ; preds = %7, %10, %17
@@ -12282,7 +12541,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %72 = mul i32 %54, %52
   %73 = getelementptr inbounds nuw i8, ptr %3, i32 %72
   %74 = load i32, ptr %46, align 8
-  %75 = tail call ptr @memcpy(ptr noundef %63, ptr noundef %73, i32 noundef %74) #23
+  %75 = tail call ptr @memcpy(ptr noundef %63, ptr noundef %73, i32 noundef %74) #21
   br label %135
 
 76:                                               ; preds = %70
@@ -12347,7 +12606,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %118 = zext i32 %117 to i64
   %119 = ptrtoint ptr %110 to i32
   %120 = zext i32 %119 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %120, i64 noundef %118, i64 noundef %116) #21
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %120, i64 noundef %118, i64 noundef %116) #19
   br label %121
 
 121:                                              ; preds = %115, %114
@@ -12358,97 +12617,116 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 124:                                              ; preds = %121
   %125 = getelementptr inbounds nuw i8, ptr %63, i32 %108
   %126 = sub nuw i32 %109, %108
-  %127 = tail call ptr @memset(ptr noundef %125, i32 noundef 0, i32 noundef %126) #23
+  %127 = tail call ptr @memset(ptr noundef %125, i32 noundef 0, i32 noundef %126) #21
   br label %128
 
 128:                                              ; preds = %124, %121
   %129 = load i32, ptr %46, align 8
   %130 = icmp ult i32 %109, %129
-  br i1 %130, label %81, label %135, !llvm.loop !96
+  br i1 %130, label %81, label %135, !llvm.loop !100
 
 131:                                              ; preds = %76
   br i1 %47, label %135, label %132
 
 132:                                              ; preds = %131
   %133 = load i32, ptr %46, align 8
-  %134 = tail call ptr @memset(ptr noundef %63, i32 noundef 0, i32 noundef %133) #23
+  %134 = tail call ptr @memset(ptr noundef %63, i32 noundef 0, i32 noundef %133) #21
   br label %135
 
 135:                                              ; preds = %128, %78, %71, %131, %132, %67
   %136 = add nuw i32 %52, 1
   %137 = load i32, ptr %8, align 8
   %138 = icmp ult i32 %136, %137
-  br i1 %138, label %51, label %139, !llvm.loop !97
+  br i1 %138, label %51, label %139, !llvm.loop !101
 
 139:                                              ; preds = %135, %7, %36, %33
   ret void
 }
 
-declare i32 @sched_yield() local_unnamed_addr #10
+declare i32 @sched_yield() local_unnamed_addr #8
 
 ; Function Attrs: noinline nounwind
-define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef range(i64 262145, 0) %3) unnamed_addr #5 {
+define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef range(i64 262145, 0) %3) unnamed_addr #1 {
   %5 = sub i64 %1, %2
   %6 = icmp ult i64 %5, %3
-  br i1 %6, label %25, label %7
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  %9 = icmp eq ptr %0, null
+  br i1 %6, label %34, label %10
 
-7:                                                ; preds = %4, %13
-  %8 = phi i64 [ %23, %13 ], [ 0, %4 ]
-  %9 = icmp eq i64 %8, 0
-  br i1 %9, label %13, label %10
+10:                                               ; preds = %4, %22
+  %11 = phi i64 [ %32, %22 ], [ 0, %4 ]
+  %12 = icmp eq i64 %11, 0
+  %13 = or i1 %9, %12
+  br i1 %13, label %22, label %14
 
-10:                                               ; preds = %7
-  %11 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
-  %12 = icmp eq i32 %11, 0
-  br i1 %12, label %42, label %13
+14:                                               ; preds = %10
+  %15 = load i32, ptr %7, align 8
+  %16 = icmp eq i32 %15, 0
+  br i1 %16, label %17, label %57
 
-13:                                               ; preds = %7, %10
-  %14 = add i64 %8, %1
-  %15 = trunc i64 %14 to i32
-  %16 = inttoptr i32 %15 to ptr
-  %17 = add i64 %8, %2
-  %18 = trunc i64 %17 to i32
-  %19 = inttoptr i32 %18 to ptr
-  %20 = sub i64 %3, %8
-  %21 = tail call i64 @llvm.umin.i64(i64 %20, i64 262144)
-  %22 = trunc nuw nsw i64 %21 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %16, ptr align 1 %19, i32 %22, i1 false)
-  %23 = add i64 %8, 262144
-  %24 = icmp ult i64 %23, %3
-  br i1 %24, label %7, label %42, !llvm.loop !98
+17:                                               ; preds = %14
+  %18 = load i32, ptr %8, align 4
+  %19 = and i32 %18, 1048575
+  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #19
+  %21 = icmp eq i64 %20, 0
+  br i1 %21, label %57, label %22
 
-25:                                               ; preds = %4, %31
-  %26 = phi i64 [ %33, %31 ], [ %3, %4 ]
-  %27 = icmp eq i64 %26, %3
-  br i1 %27, label %31, label %28
+22:                                               ; preds = %10, %17
+  %23 = add i64 %11, %1
+  %24 = trunc i64 %23 to i32
+  %25 = inttoptr i32 %24 to ptr
+  %26 = add i64 %11, %2
+  %27 = trunc i64 %26 to i32
+  %28 = inttoptr i32 %27 to ptr
+  %29 = sub i64 %3, %11
+  %30 = tail call i64 @llvm.umin.i64(i64 %29, i64 262144)
+  %31 = trunc nuw nsw i64 %30 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %25, ptr align 1 %28, i32 %31, i1 false)
+  %32 = add i64 %11, 262144
+  %33 = icmp ult i64 %32, %3
+  br i1 %33, label %10, label %57, !llvm.loop !102
 
-28:                                               ; preds = %25
-  %29 = tail call fastcc i32 @next_piece(ptr noundef %0) #21
-  %30 = icmp eq i32 %29, 0
-  br i1 %30, label %42, label %31
+34:                                               ; preds = %4, %46
+  %35 = phi i64 [ %48, %46 ], [ %3, %4 ]
+  %36 = icmp eq i64 %35, %3
+  %37 = or i1 %9, %36
+  br i1 %37, label %46, label %38
 
-31:                                               ; preds = %25, %28
-  %32 = tail call i64 @llvm.umin.i64(i64 %26, i64 262144)
-  %33 = sub i64 %26, %32
-  %34 = add i64 %33, %1
-  %35 = trunc i64 %34 to i32
-  %36 = inttoptr i32 %35 to ptr
-  %37 = add i64 %33, %2
-  %38 = trunc i64 %37 to i32
-  %39 = inttoptr i32 %38 to ptr
-  %40 = trunc nuw nsw i64 %32 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr noundef nonnull align 1 dereferenceable(1) %36, ptr noundef nonnull align 1 dereferenceable(1) %39, i32 %40, i1 false)
-  %41 = icmp eq i64 %33, 0
-  br i1 %41, label %42, label %25, !llvm.loop !99
+38:                                               ; preds = %34
+  %39 = load i32, ptr %7, align 8
+  %40 = icmp eq i32 %39, 0
+  br i1 %40, label %41, label %57
 
-42:                                               ; preds = %10, %13, %28, %31
+41:                                               ; preds = %38
+  %42 = load i32, ptr %8, align 4
+  %43 = and i32 %42, 1048575
+  %44 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %43) #19
+  %45 = icmp eq i64 %44, 0
+  br i1 %45, label %57, label %46
+
+46:                                               ; preds = %34, %41
+  %47 = tail call i64 @llvm.umin.i64(i64 %35, i64 262144)
+  %48 = sub i64 %35, %47
+  %49 = add i64 %48, %1
+  %50 = trunc i64 %49 to i32
+  %51 = inttoptr i32 %50 to ptr
+  %52 = add i64 %48, %2
+  %53 = trunc i64 %52 to i32
+  %54 = inttoptr i32 %53 to ptr
+  %55 = trunc nuw nsw i64 %47 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr noundef nonnull align 1 dereferenceable(1) %51, ptr noundef nonnull align 1 dereferenceable(1) %54, i32 %55, i1 false)
+  %56 = icmp eq i64 %48, 0
+  br i1 %56, label %57, label %34, !llvm.loop !103
+
+57:                                               ; preds = %14, %17, %22, %38, %41, %46
   ret void
 }
 
-declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #10
+declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef nonnull readonly captures(none) %2, ptr noundef nonnull captures(none) %3, i64 noundef %4) unnamed_addr #4 {
+define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr noundef nonnull captures(none) %1, ptr noundef nonnull readonly captures(none) %2, ptr noundef nonnull captures(none) %3, i64 noundef %4) unnamed_addr #0 {
   %6 = getelementptr inbounds nuw i8, ptr %3, i32 512
   %7 = load i32, ptr %6, align 4
   %8 = getelementptr inbounds nuw i8, ptr %3, i32 %7
@@ -12483,7 +12761,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
   br i1 %28, label %29, label %32
 
 29:                                               ; preds = %20
-  %30 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %23, i64 noundef 1, i32 noundef 0) #21
+  %30 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %23, i64 noundef 1, i32 noundef 0) #19
   %31 = icmp eq i32 %30, 0
   br i1 %31, label %41, label %32
 
@@ -12499,7 +12777,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
 38:                                               ; preds = %32
   %39 = add nuw i32 %21, 1
   %40 = icmp eq i32 %39, %15
-  br i1 %40, label %41, label %20, !llvm.loop !100
+  br i1 %40, label %41, label %20, !llvm.loop !104
 
 41:                                               ; preds = %38, %32, %29
   %42 = phi i32 [ %15, %38 ], [ %21, %32 ], [ 0, %29 ]
@@ -12538,7 +12816,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
   %66 = load i32, ptr %65, align 4
   %67 = add i32 %66, -1
   %68 = zext i32 %67 to i64
-  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %64, i64 noundef %68) #21
+  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %64, i64 noundef %68) #19
   br label %69
 
 69:                                               ; preds = %12, %58
@@ -12547,7 +12825,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
 }
 
 ; Function Attrs: nounwind
-define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, ptr noundef nonnull readonly captures(none) %2, i64 noundef %3) unnamed_addr #4 {
+define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, ptr noundef nonnull readonly captures(none) %2, i64 noundef %3) unnamed_addr #0 {
   %5 = load i32, ptr %1, align 4
   %6 = icmp eq i32 %5, 0
   br i1 %6, label %7, label %34
@@ -12579,7 +12857,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %25 = sub nsw i64 %10, %3
   %26 = tail call i64 @llvm.umin.i64(i64 %25, i64 %15)
   %27 = trunc i64 %26 to i32
-  %28 = tail call ptr @memset(ptr noundef %24, i32 noundef 32, i32 noundef %27) #23
+  %28 = tail call ptr @memset(ptr noundef %24, i32 noundef 32, i32 noundef %27) #21
   %29 = load i64, ptr %11, align 8
   br label %30
 
@@ -12629,7 +12907,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %58, ptr %37, align 8
   %59 = add nuw i64 %45, 1
   %60 = icmp ult i64 %59, %3
-  br i1 %60, label %43, label %40, !llvm.loop !101
+  br i1 %60, label %43, label %40, !llvm.loop !105
 
 61:                                               ; preds = %40
   %62 = getelementptr inbounds nuw i8, ptr %1, i32 16
@@ -12658,7 +12936,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %79 = sub nsw i64 %64, %3
   %80 = tail call i64 @llvm.umin.i64(i64 %79, i64 %69)
   %81 = trunc i64 %80 to i32
-  %82 = tail call ptr @memset(ptr noundef %78, i32 noundef 32, i32 noundef %81) #23
+  %82 = tail call ptr @memset(ptr noundef %78, i32 noundef 32, i32 noundef %81) #21
   %83 = load i64, ptr %65, align 8
   br label %84
 
@@ -12674,18 +12952,18 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef nonnull readonly captures(none) %2, ptr noundef nonnull %3, i8 noundef zeroext %4, i8 noundef zeroext %5, i64 noundef %6) unnamed_addr #4 {
+define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef nonnull captures(none) %1, ptr noundef nonnull readonly captures(none) %2, ptr noundef nonnull %3, i8 noundef zeroext %4, i8 noundef zeroext %5, i64 noundef %6) unnamed_addr #0 {
   %8 = alloca %struct.field, align 4
   %9 = alloca [16 x i8], align 1
   %10 = alloca [48 x i8], align 1
   %11 = alloca %struct.text, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #20
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %9, i8 0, i32 16, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #20
   %12 = icmp eq i8 %5, 52
   %13 = select i1 %12, i32 4, i32 16
   %14 = zext nneg i32 %13 to i64
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #20
   store ptr %10, ptr %11, align 8
   %15 = getelementptr inbounds nuw i8, ptr %11, i32 4
   store i32 0, ptr %15, align 4
@@ -12719,14 +12997,14 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   br i1 %36, label %37, label %40
 
 37:                                               ; preds = %26
-  %38 = call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %6, i64 noundef range(i64 1, 0) %14, i32 noundef 0) #21
+  %38 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %14, i32 noundef 0) #19
   %39 = icmp eq i32 %38, 0
   br i1 %39, label %44, label %40
 
 40:                                               ; preds = %26, %37
   %41 = trunc i64 %6 to i32
   %42 = inttoptr i32 %41 to ptr
-  %43 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %42, i32 noundef %13) #23
+  %43 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %42, i32 noundef %13) #21
   br label %44
 
 44:                                               ; preds = %40, %37
@@ -12734,7 +13012,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   br i1 %12, label %46, label %72
 
 46:                                               ; preds = %44
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #20
   store i32 0, ptr %8, align 4
   %47 = getelementptr inbounds nuw i8, ptr %8, i32 4
   store i32 0, ptr %47, align 4
@@ -12774,13 +13052,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %66 = getelementptr inbounds nuw i8, ptr %9, i32 %53
   %67 = load i8, ptr %66, align 1
   %68 = zext i8 %67 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #21
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #19
   %69 = add nuw nsw i32 %53, 1
   %70 = icmp eq i32 %69, 4
-  br i1 %70, label %71, label %52, !llvm.loop !102
+  br i1 %70, label %71, label %52, !llvm.loop !106
 
 71:                                               ; preds = %65
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #20
   br label %99
 
 72:                                               ; preds = %44, %86
@@ -12818,10 +13096,10 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %94 = zext i8 %93 to i32
   %95 = or disjoint i32 %91, %94
   %96 = zext nneg i32 %95 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #21
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #19
   %97 = add nuw nsw i32 %73, 1
   %98 = icmp eq i32 %97, 8
-  br i1 %98, label %99, label %72, !llvm.loop !103
+  br i1 %98, label %99, label %72, !llvm.loop !107
 
 99:                                               ; preds = %86, %71
   %100 = load i64, ptr %17, align 8
@@ -12860,7 +13138,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %124 = getelementptr inbounds nuw %struct.anon, ptr %121, i32 %123
   %125 = load i32, ptr %124, align 4
   %126 = getelementptr inbounds nuw i8, ptr %3, i32 %125
-  %127 = call ptr @memcpy(ptr noundef nonnull %126, ptr noundef nonnull %10, i32 noundef %107) #23
+  %127 = call ptr @memcpy(ptr noundef nonnull %126, ptr noundef nonnull %10, i32 noundef %107) #21
   br label %128
 
 128:                                              ; preds = %120, %7
@@ -12874,21 +13152,21 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %136 = load i32, ptr %135, align 4
   %137 = add i32 %136, -1
   %138 = zext i32 %137 to i64
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %134, i64 noundef %138) #21
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %134, i64 noundef %138) #19
   br label %139
 
 139:                                              ; preds = %21, %128
   %140 = phi i64 [ 0, %128 ], [ -28, %21 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #22
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #22
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #20
   ret i64 %140
 }
 
 ; Function Attrs: nounwind
-define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef zeroext range(i8 0, 98) %4, i8 noundef zeroext range(i8 0, 46) %5) unnamed_addr #4 {
+define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef zeroext range(i8 0, 98) %4, i8 noundef zeroext range(i8 0, 46) %5) unnamed_addr #0 {
   %7 = alloca [20 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #20
   %8 = zext nneg i32 %3 to i64
   %9 = zext nneg i8 %4 to i32
   %10 = add nuw nsw i32 %9, 246
@@ -12911,7 +13189,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !104
+  br i1 %26, label %27, label %11, !llvm.loop !108
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -12955,7 +13233,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %56 = sub nsw i64 %41, %31
   %57 = tail call i64 @llvm.umin.i64(i64 %56, i64 %46)
   %58 = trunc i64 %57 to i32
-  %59 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i32 noundef %58) #23
+  %59 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i32 noundef %58) #21
   %60 = load i64, ptr %42, align 8
   br label %61
 
@@ -13030,7 +13308,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %106 = sub nsw i64 %91, %31
   %107 = tail call i64 @llvm.umin.i64(i64 %106, i64 %96)
   %108 = trunc i64 %107 to i32
-  %109 = tail call ptr @memset(ptr noundef %105, i32 noundef 48, i32 noundef %108) #23
+  %109 = tail call ptr @memset(ptr noundef %105, i32 noundef 48, i32 noundef %108) #21
   %110 = load i64, ptr %92, align 8
   br label %111
 
@@ -13074,7 +13352,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %136 = add i64 %135, 1
   store i64 %136, ptr %118, align 8
   %137 = icmp eq i32 %124, 0
-  br i1 %137, label %138, label %121, !llvm.loop !105
+  br i1 %137, label %138, label %121, !llvm.loop !109
 
 138:                                              ; preds = %134, %115
   %139 = load i32, ptr %1, align 4
@@ -13108,7 +13386,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %159 = sub nsw i64 %144, %31
   %160 = tail call i64 @llvm.umin.i64(i64 %159, i64 %149)
   %161 = trunc i64 %160 to i32
-  %162 = tail call ptr @memset(ptr noundef %158, i32 noundef 32, i32 noundef %161) #23
+  %162 = tail call ptr @memset(ptr noundef %158, i32 noundef 32, i32 noundef %161) #21
   %163 = load i64, ptr %145, align 8
   br label %164
 
@@ -13120,18 +13398,18 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   br label %168
 
 168:                                              ; preds = %164, %141, %138
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #20
   ret void
 }
 
-declare void @PyErr_Fetch(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #10
+declare void @PyErr_Fetch(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #8
 
-declare void @PyErr_NormalizeException(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #10
+declare void @PyErr_NormalizeException(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #8
 
-declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_addr #10
+declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_addr #8
 
 ; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef range(i32 0, 2) %9, ptr noundef writeonly captures(none) %10) unnamed_addr #5 {
+define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef range(i32 0, 2) %9, ptr noundef writeonly captures(none) %10) unnamed_addr #1 {
   %12 = getelementptr inbounds nuw i8, ptr %0, i32 224
   %13 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %14 = getelementptr inbounds nuw i8, ptr %0, i32 56
@@ -13161,7 +13439,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %34 = icmp ult i64 %33, %27
   %35 = icmp ugt i64 %33, %6
   %36 = or i1 %34, %35
-  br i1 %36, label %108, label %37, !prof !73
+  br i1 %36, label %108, label %37, !prof !72
 
 37:                                               ; preds = %29
   %38 = add i64 %27, %7
@@ -13205,7 +13483,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %58 = load i64, ptr %21, align 8
   %59 = sub i64 %58, %50
   %60 = trunc i64 %59 to i32
-  %61 = tail call ptr @memcpy(ptr noundef %54, ptr noundef %57, i32 noundef %60) #23
+  %61 = tail call ptr @memcpy(ptr noundef %54, ptr noundef %57, i32 noundef %60) #21
   br label %62
 
 62:                                               ; preds = %52, %49
@@ -13251,16 +13529,16 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 
 89:                                               ; preds = %37, %85
   %90 = load i64, ptr %17, align 8
-  %91 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %90, i64 noundef 0) #23
+  %91 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %90, i64 noundef 0) #21
   %92 = load i32, ptr %22, align 4
   %93 = load i64, ptr %23, align 8
   %94 = trunc i64 %93 to i32
   %95 = or i32 %92, %94
   %96 = icmp eq i32 %95, 0
-  br i1 %96, label %98, label %97, !prof !69
+  br i1 %96, label %98, label %97, !prof !68
 
 97:                                               ; preds = %89
-  tail call void @pp_end_run(ptr noundef nonnull %0) #21
+  tail call void @pp_end_run(ptr noundef nonnull %0) #19
   br label %98
 
 98:                                               ; preds = %89, %97
@@ -13269,7 +13547,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   store i64 %91, ptr %100, align 8
   %101 = load i64, ptr %24, align 8
   %102 = icmp eq i64 %101, 0
-  br i1 %102, label %25, label %103, !prof !69, !llvm.loop !106
+  br i1 %102, label %25, label %103, !prof !68, !llvm.loop !110
 
 103:                                              ; preds = %98
   %104 = trunc i64 %101 to i32
@@ -13284,44 +13562,42 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 }
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #19
+declare i64 @llvm.umin.i64(i64, i64) #17
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umax.i32(i32, i32) #19
+declare i32 @llvm.umax.i32(i32, i32) #17
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.usub.sat.i64(i64, i64) #19
+declare i64 @llvm.usub.sat.i64(i64, i64) #17
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.abs.i64(i64, i1 immarg) #20
+declare i64 @llvm.abs.i64(i64, i1 immarg) #18
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i16 @llvm.bswap.i16(i16) #19
+declare i16 @llvm.bswap.i16(i16) #17
 
-attributes #0 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #1 = { nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #0 = { nounwind "no-builtins" "no-jump-tables"="true" }
+attributes #1 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
 attributes #2 = { mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite) }
 attributes #3 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #4 = { nounwind "no-builtins" "no-jump-tables"="true" }
-attributes #5 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
-attributes #6 = { mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #7 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite) }
-attributes #8 = { nofree noinline norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #9 = { mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #10 = { "no-builtins" }
-attributes #11 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #12 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
-attributes #13 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
-attributes #14 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
-attributes #15 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #16 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #17 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #18 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #19 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #20 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #21 = { nobuiltin "no-builtins" }
-attributes #22 = { nounwind }
-attributes #23 = { nobuiltin nounwind "no-builtins" }
+attributes #4 = { mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #5 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite) }
+attributes #6 = { nofree noinline norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #7 = { mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #8 = { "no-builtins" }
+attributes #9 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #10 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
+attributes #11 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
+attributes #12 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
+attributes #13 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #14 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #15 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #16 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #17 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #18 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #19 = { nobuiltin "no-builtins" }
+attributes #20 = { nounwind }
+attributes #21 = { nobuiltin nounwind "no-builtins" }
 
 !llvm.module.flags = !{!0, !1, !2, !3}
 
@@ -13332,103 +13608,107 @@ attributes #23 = { nobuiltin nounwind "no-builtins" }
 !4 = !{!5}
 !5 = distinct !{!5, !6, !"reach_of: argument 0"}
 !6 = distinct !{!6, !"reach_of"}
-!7 = distinct !{!7, !8}
-!8 = !{!"llvm.loop.unroll.disable"}
-!9 = distinct !{!9, !10, !8}
-!10 = !{!"llvm.loop.mustprogress"}
-!11 = !{!12}
-!12 = distinct !{!12, !13, !"reach_of: argument 0"}
-!13 = distinct !{!13, !"reach_of"}
-!14 = distinct !{!14, !10, !8}
-!15 = distinct !{!15, !10, !8}
-!16 = distinct !{!16, !10, !8}
-!17 = distinct !{!17, !10, !8}
-!18 = distinct !{!18, !10, !8}
-!19 = distinct !{!19, !10, !8}
-!20 = distinct !{!20, !10, !8}
-!21 = distinct !{!21, !10, !8}
-!22 = distinct !{!22, !10, !8}
-!23 = distinct !{!23, !8}
-!24 = distinct !{!24, !10, !8}
-!25 = distinct !{!25, !10, !8}
-!26 = distinct !{!26, !10, !8}
-!27 = distinct !{!27, !8}
-!28 = distinct !{!28, !10, !8}
-!29 = distinct !{!29, !10, !8}
-!30 = distinct !{!30, !10, !8}
-!31 = distinct !{!31, !10, !8}
-!32 = distinct !{!32, !10, !8}
-!33 = distinct !{!33, !10, !8}
+!7 = !{!8, !5}
+!8 = distinct !{!8, !9, !"reach_from: argument 0"}
+!9 = distinct !{!9, !"reach_from"}
+!10 = distinct !{!10, !11, !12}
+!11 = !{!"llvm.loop.mustprogress"}
+!12 = !{!"llvm.loop.unroll.disable"}
+!13 = distinct !{!13, !12}
+!14 = distinct !{!14, !11, !12}
+!15 = distinct !{!15, !11, !12}
+!16 = distinct !{!16, !11, !12}
+!17 = distinct !{!17, !11, !12}
+!18 = distinct !{!18, !11, !12}
+!19 = distinct !{!19, !11, !12}
+!20 = distinct !{!20, !11, !12}
+!21 = distinct !{!21, !11, !12}
+!22 = distinct !{!22, !11, !12}
+!23 = distinct !{!23, !12}
+!24 = distinct !{!24, !11, !12}
+!25 = distinct !{!25, !11, !12}
+!26 = distinct !{!26, !11, !12}
+!27 = distinct !{!27, !12}
+!28 = distinct !{!28, !11, !12}
+!29 = distinct !{!29, !11, !12}
+!30 = distinct !{!30, !11, !12}
+!31 = distinct !{!31, !11, !12}
+!32 = distinct !{!32, !11, !12}
+!33 = distinct !{!33, !11, !12}
 !34 = !{!35}
 !35 = distinct !{!35, !36, !"reach_of: argument 0"}
 !36 = distinct !{!36, !"reach_of"}
-!37 = distinct !{!37, !10, !8}
-!38 = distinct !{!38, !10, !8}
-!39 = distinct !{!39, !10, !8}
-!40 = distinct !{!40, !10, !8}
-!41 = distinct !{!41, !10, !8}
-!42 = distinct !{!42, !10, !8}
-!43 = distinct !{!43, !10, !8}
-!44 = distinct !{!44, !10, !8}
-!45 = distinct !{!45, !10, !8}
-!46 = distinct !{!46, !10, !8}
-!47 = distinct !{!47, !8}
-!48 = distinct !{!48, !10, !8}
-!49 = distinct !{!49, !10, !8}
-!50 = distinct !{!50, !10, !8}
-!51 = distinct !{!51, !10, !8}
-!52 = distinct !{!52, !10, !8}
-!53 = distinct !{!53, !10, !8}
-!54 = distinct !{!54, !10, !8}
-!55 = distinct !{!55, !10, !8}
-!56 = !{!57}
-!57 = distinct !{!57, !58, !"reach_of: argument 0"}
-!58 = distinct !{!58, !"reach_of"}
-!59 = distinct !{!59, !10, !8}
-!60 = distinct !{!60, !10, !8}
-!61 = distinct !{!61, !10, !8}
-!62 = !{!63}
-!63 = distinct !{!63, !64, !"reach_of: argument 0"}
-!64 = distinct !{!64, !"reach_of"}
-!65 = distinct !{!65, !10, !8}
-!66 = distinct !{!66, !10, !8}
-!67 = distinct !{!67, !10, !8}
-!68 = distinct !{!68, !10, !8}
-!69 = !{!"branch_weights", !"expected", i32 2000, i32 1}
-!70 = distinct !{!70, !10, !8}
-!71 = distinct !{!71, !10, !8}
-!72 = distinct !{!72, !10, !8}
-!73 = !{!"branch_weights", !"expected", i32 1, i32 2000}
-!74 = distinct !{!74, !10, !8}
-!75 = distinct !{!75, !10, !8}
-!76 = distinct !{!76, !10, !8}
-!77 = distinct !{!77, !10, !8}
-!78 = distinct !{!78, !10, !8}
-!79 = distinct !{!79, !10, !8}
-!80 = distinct !{!80, !10, !8}
-!81 = distinct !{!81, !10, !8}
-!82 = distinct !{!82, !10, !8}
-!83 = distinct !{!83, !10, !8}
-!84 = distinct !{!84, !10, !8}
-!85 = distinct !{!85, !10, !8}
-!86 = distinct !{!86, !10, !8}
-!87 = distinct !{!87, !10, !8}
-!88 = distinct !{!88, !10, !8}
-!89 = distinct !{!89, !10, !8}
-!90 = distinct !{!90, !10, !8}
-!91 = !{!92}
-!92 = distinct !{!92, !93, !"reach_of: argument 0"}
-!93 = distinct !{!93, !"reach_of"}
-!94 = distinct !{!94, !10, !8}
-!95 = distinct !{!95, !10, !8}
-!96 = distinct !{!96, !10, !8}
-!97 = distinct !{!97, !10, !8}
-!98 = distinct !{!98, !10, !8}
-!99 = distinct !{!99, !10, !8}
-!100 = distinct !{!100, !10, !8}
-!101 = distinct !{!101, !10, !8}
-!102 = distinct !{!102, !10, !8}
-!103 = distinct !{!103, !10, !8}
-!104 = distinct !{!104, !10, !8}
-!105 = distinct !{!105, !10, !8}
-!106 = distinct !{!106, !10, !8}
+!37 = !{!38, !35}
+!38 = distinct !{!38, !39, !"reach_from: argument 0"}
+!39 = distinct !{!39, !"reach_from"}
+!40 = !{!41}
+!41 = distinct !{!41, !42, !"reach_from: argument 0"}
+!42 = distinct !{!42, !"reach_from"}
+!43 = distinct !{!43, !11, !12}
+!44 = distinct !{!44, !11, !12}
+!45 = distinct !{!45, !11, !12}
+!46 = distinct !{!46, !11, !12}
+!47 = distinct !{!47, !11, !12}
+!48 = distinct !{!48, !11, !12}
+!49 = distinct !{!49, !11, !12}
+!50 = distinct !{!50, !11, !12}
+!51 = distinct !{!51, !11, !12}
+!52 = distinct !{!52, !11, !12}
+!53 = distinct !{!53, !12}
+!54 = distinct !{!54, !11, !12}
+!55 = distinct !{!55, !11, !12}
+!56 = distinct !{!56, !11, !12}
+!57 = distinct !{!57, !11, !12}
+!58 = distinct !{!58, !11, !12}
+!59 = distinct !{!59, !11, !12}
+!60 = distinct !{!60, !11, !12}
+!61 = distinct !{!61, !11, !12}
+!62 = distinct !{!62, !11, !12}
+!63 = distinct !{!63, !11, !12}
+!64 = distinct !{!64, !11, !12}
+!65 = distinct !{!65, !11, !12}
+!66 = distinct !{!66, !11, !12}
+!67 = distinct !{!67, !11, !12}
+!68 = !{!"branch_weights", !"expected", i32 2000, i32 1}
+!69 = distinct !{!69, !11, !12}
+!70 = distinct !{!70, !11, !12}
+!71 = distinct !{!71, !11, !12}
+!72 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!73 = distinct !{!73, !11, !12}
+!74 = distinct !{!74, !11, !12}
+!75 = distinct !{!75, !11, !12}
+!76 = distinct !{!76, !11, !12}
+!77 = distinct !{!77, !11, !12}
+!78 = distinct !{!78, !11, !12}
+!79 = distinct !{!79, !11, !12}
+!80 = distinct !{!80, !11, !12}
+!81 = distinct !{!81, !11, !12}
+!82 = distinct !{!82, !11, !12}
+!83 = distinct !{!83, !11, !12}
+!84 = distinct !{!84, !11, !12}
+!85 = distinct !{!85, !11, !12}
+!86 = distinct !{!86, !11, !12}
+!87 = distinct !{!87, !11, !12}
+!88 = !{!"branch_weights", i32 2000, i32 2002}
+!89 = distinct !{!89, !11, !12}
+!90 = distinct !{!90, !11, !12}
+!91 = distinct !{!91, !11, !12}
+!92 = !{!93}
+!93 = distinct !{!93, !94, !"reach_of: argument 0"}
+!94 = distinct !{!94, !"reach_of"}
+!95 = !{!96, !93}
+!96 = distinct !{!96, !97, !"reach_from: argument 0"}
+!97 = distinct !{!97, !"reach_from"}
+!98 = distinct !{!98, !11, !12}
+!99 = distinct !{!99, !11, !12}
+!100 = distinct !{!100, !11, !12}
+!101 = distinct !{!101, !11, !12}
+!102 = distinct !{!102, !11, !12}
+!103 = distinct !{!103, !11, !12}
+!104 = distinct !{!104, !11, !12}
+!105 = distinct !{!105, !11, !12}
+!106 = distinct !{!106, !11, !12}
+!107 = distinct !{!107, !11, !12}
+!108 = distinct !{!108, !11, !12}
+!109 = distinct !{!109, !11, !12}
+!110 = distinct !{!110, !11, !12}

@@ -1,6 +1,6 @@
 
 %struct.field = type { i32, i32, i32, i32, i32 }
-%struct.reach = type { ptr, ptr, ptr, ptr, ptr, i64 }
+%struct.reach = type { ptr, ptr, ptr, ptr, ptr, ptr, i32, ptr, i64 }
 %struct.record = type { i32, i32 }
 %struct.timespec = type { i64, i64 }
 %struct.timer = type { i64, i64, i64, i32, i32 }
@@ -8,12 +8,13 @@
 %struct.prepared = type { [512 x i8], i32, i32, i32, [12 x %struct.anon] }
 %struct.anon = type { i32, i32 }
 %struct.packet = type { i64, i64, i64 }
+%struct.map_slot = type { i64, i64, i64 }
 
 @.str = private unnamed_addr constant [8 x i8] c"KKKKKKI\00", align 1
 @__const.put_v6.field = private unnamed_addr constant %struct.field { i32 0, i32 0, i32 0, i32 1, i32 4 }, align 4
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 2) i64 @pp_check(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
+; Function Attrs: nounwind
+define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
   %4 = lshr i32 %2, 20
   %5 = and i32 %4, 3
   %6 = zext nneg i32 %5 to i64
@@ -31,7 +32,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef captures(none) %0, i64 n
   br i1 %17, label %18, label %20
 
 18:                                               ; preds = %3
-  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #23
+  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #20
   br label %20
 
 20:                                               ; preds = %3, %18
@@ -39,34 +40,39 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef captures(none) %0, i64 n
   ret i64 %21
 }
 
-; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i64 0, 2) i64 @check_behind(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef %3) unnamed_addr #1 {
+; Function Attrs: noinline nounwind
+define internal fastcc range(i64 0, 2) i64 @check_behind(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef %3) unnamed_addr #1 {
   %5 = lshr i32 %3, 22
   %6 = and i32 %5, 1
-  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #23
+  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #20
   %8 = icmp eq i32 %7, 0
-  br i1 %8, label %9, label %16
+  br i1 %8, label %9, label %19
 
 9:                                                ; preds = %4
-  %10 = add nuw nsw i32 %6, 1
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 %10, ptr %11, align 8
-  %12 = and i32 %3, 1048575
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %12, ptr %13, align 4
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %14, align 8
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 %2, ptr %15, align 8
-  br label %16
+  %10 = and i32 %3, 1048575
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %10, ptr %11, align 4
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %13 = load i32, ptr %12, align 8
+  %14 = icmp eq i32 %13, 0
+  br i1 %14, label %15, label %19
 
-16:                                               ; preds = %4, %9
-  %17 = phi i64 [ 0, %9 ], [ 1, %4 ]
-  ret i64 %17
+15:                                               ; preds = %9
+  %16 = add nuw nsw i32 %6, 1
+  store i32 %16, ptr %12, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %17, align 8
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 %2, ptr %18, align 8
+  br label %19
+
+19:                                               ; preds = %15, %9, %4
+  %20 = phi i64 [ 1, %4 ], [ 0, %9 ], [ 0, %15 ]
+  ret i64 %20
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
+; Function Attrs: nounwind
+define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = icmp eq i64 %2, 0
   br i1 %5, label %19, label %6
 
@@ -84,7 +90,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0,
   br i1 %16, label %17, label %19
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
+  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #20
   br label %19
 
 19:                                               ; preds = %4, %6, %17
@@ -92,11 +98,11 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0,
   ret i64 %20
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #2 {
+; Function Attrs: nounwind
+define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = alloca %struct.reach, align 8
   %6 = icmp eq i64 %1, 0
-  br i1 %6, label %60, label %7
+  br i1 %6, label %85, label %7
 
 7:                                                ; preds = %4
   %8 = getelementptr inbounds nuw i8, ptr %0, i64 328
@@ -118,497 +124,564 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   %20 = getelementptr inbounds nuw i8, ptr %0, i64 320
   %21 = load i64, ptr %20, align 8
   %22 = icmp eq i64 %1, %21
-  br i1 %22, label %39, label %23
+  br i1 %22, label %64, label %23
 
 23:                                               ; preds = %13, %7, %19
   tail call void @llvm.experimental.noalias.scope.decl(metadata !4)
   %24 = getelementptr inbounds nuw i8, ptr %0, i64 104
   %25 = load i64, ptr %24, align 8, !noalias !4
-  store ptr %0, ptr %5, align 8, !alias.scope !7
-  %26 = getelementptr inbounds nuw i8, ptr %5, i64 8
-  %27 = inttoptr i64 %11 to ptr
-  store ptr %27, ptr %26, align 8, !alias.scope !7
-  %28 = getelementptr inbounds nuw i8, ptr %5, i64 16
-  store ptr %27, ptr %28, align 8, !alias.scope !7
-  %29 = getelementptr inbounds nuw i8, ptr %5, i64 24
-  %30 = inttoptr i64 %25 to ptr
-  store ptr %30, ptr %29, align 8, !alias.scope !7
-  %31 = getelementptr inbounds nuw i8, ptr %5, i64 32
-  store ptr null, ptr %31, align 8, !alias.scope !7
-  %32 = getelementptr inbounds nuw i8, ptr %5, i64 40
-  store i64 0, ptr %32, align 8, !alias.scope !7
-  %33 = call fastcc i32 @is_map(ptr dead_on_return noundef %5, i64 noundef %1) #23
-  %34 = icmp eq i32 %33, 0
-  br i1 %34, label %60, label %35
+  tail call void @llvm.experimental.noalias.scope.decl(metadata !7)
+  %26 = sub i64 %25, %11
+  %27 = icmp ugt i64 %26, 192
+  %28 = inttoptr i64 %11 to ptr
+  br i1 %27, label %29, label %33
 
-35:                                               ; preds = %23
-  %36 = load i64, ptr %10, align 8
-  %37 = getelementptr inbounds nuw i8, ptr %0, i64 312
-  %38 = load i64, ptr %37, align 8
-  br label %39
-
-39:                                               ; preds = %35, %19
-  %40 = phi i64 [ %38, %35 ], [ %15, %19 ]
-  %41 = phi i64 [ %36, %35 ], [ %9, %19 ]
-  %42 = inttoptr i64 %1 to ptr
-  %43 = getelementptr inbounds nuw i8, ptr %0, i64 320
-  store i64 %1, ptr %43, align 8
-  store i64 %41, ptr %8, align 8
-  %44 = getelementptr inbounds nuw i8, ptr %0, i64 336
-  store i64 %40, ptr %44, align 8
-  %45 = load i32, ptr %42, align 8
-  %46 = icmp ult i32 %45, 64
-  br i1 %46, label %47, label %60
-
-47:                                               ; preds = %39
-  %48 = zext nneg i32 %45 to i64
-  %49 = shl nuw i64 1, %48
-  %50 = and i64 %49, %2
-  %51 = icmp eq i64 %50, 0
-  br i1 %51, label %60, label %52
-
-52:                                               ; preds = %47
-  %53 = and i32 %3, 4194304
-  %54 = icmp eq i32 %53, 0
-  br i1 %54, label %66, label %55
-
-55:                                               ; preds = %52
-  %56 = getelementptr inbounds nuw i8, ptr %42, i64 108
-  %57 = load i32, ptr %56, align 4
-  %58 = and i32 %57, 1
-  %59 = icmp eq i32 %58, 0
-  br i1 %59, label %66, label %60
-
-60:                                               ; preds = %55, %47, %39, %23, %4
-  %61 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 5, ptr %61, align 8
-  %62 = and i32 %3, 1048575
-  %63 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %62, ptr %63, align 4
-  %64 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %64, align 8
-  %65 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 0, ptr %65, align 8
-  br label %66
-
-66:                                               ; preds = %52, %55, %60
-  %67 = phi i64 [ 0, %60 ], [ 1, %55 ], [ 1, %52 ]
-  ret i64 %67
-}
-
-; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i32 0, 2) i32 @is_map(ptr dead_on_return noundef nonnull captures(none) %0, i64 noundef %1) unnamed_addr #1 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  br label %8
-
-8:                                                ; preds = %60, %2
-  %9 = load ptr, ptr %3, align 8
-  %10 = load ptr, ptr %4, align 8
-  %11 = icmp ult ptr %9, %10
-  br i1 %11, label %56, label %12
-
-12:                                               ; preds = %8, %44
-  %13 = load ptr, ptr %5, align 8
-  %14 = icmp eq ptr %13, null
-  br i1 %14, label %45, label %15
-
-15:                                               ; preds = %12
-  %16 = load i64, ptr %6, align 8
-  %17 = load i64, ptr %13, align 8
-  %18 = icmp ult i64 %16, %17
-  br i1 %18, label %19, label %45
-
-19:                                               ; preds = %15
-  %20 = load ptr, ptr %0, align 8
-  %21 = add nuw i64 %16, 1
-  store i64 %21, ptr %6, align 8
-  %22 = getelementptr inbounds nuw i8, ptr %13, i64 16
-  %23 = getelementptr inbounds nuw i8, ptr %13, i64 8
-  %24 = load i64, ptr %23, align 8
-  %25 = mul i64 %24, %16
-  %26 = getelementptr inbounds nuw i64, ptr %22, i64 %25
-  %27 = getelementptr inbounds nuw i8, ptr %26, i64 8
-  br label %28
-
-28:                                               ; preds = %34, %19
-  %29 = load atomic i64, ptr %26 acquire, align 8
-  %30 = load i64, ptr %23, align 8
-  %31 = icmp ugt i64 %30, 1
-  br i1 %31, label %32, label %34
-
-32:                                               ; preds = %28
-  %33 = load atomic i64, ptr %27 acquire, align 8
-  br label %34
-
-34:                                               ; preds = %32, %28
-  %35 = phi i64 [ %33, %32 ], [ -1, %28 ]
-  %36 = load atomic i64, ptr %26 acquire, align 8
-  %37 = icmp eq i64 %36, %29
-  br i1 %37, label %38, label %28
-
-38:                                               ; preds = %34
-  %39 = getelementptr inbounds nuw i8, ptr %20, i64 312
-  %40 = load i64, ptr %39, align 8
-  %41 = icmp ule i64 %35, %40
-  %42 = icmp eq i64 %29, 0
-  %43 = select i1 %41, i1 true, i1 %42
-  br i1 %43, label %44, label %60
-
-44:                                               ; preds = %38, %49
-  br label %12, !llvm.loop !10
-
-45:                                               ; preds = %15, %12
-  %46 = load ptr, ptr %7, align 8
-  %47 = load ptr, ptr %4, align 8
-  %48 = icmp eq ptr %46, %47
-  br i1 %48, label %63, label %49
-
-49:                                               ; preds = %45
-  %50 = getelementptr inbounds nuw i8, ptr %46, i64 24
-  store ptr %50, ptr %7, align 8
-  %51 = load i64, ptr %46, align 8
-  %52 = inttoptr i64 %51 to ptr
-  %53 = getelementptr inbounds nuw i8, ptr %52, i64 216
-  %54 = load atomic i64, ptr %53 acquire, align 8
-  %55 = inttoptr i64 %54 to ptr
-  store ptr %55, ptr %5, align 8
-  store i64 0, ptr %6, align 8
-  br label %44
-
-56:                                               ; preds = %8
-  %57 = getelementptr inbounds nuw i8, ptr %9, i64 24
-  store ptr %57, ptr %3, align 8
-  %58 = load i64, ptr %9, align 8
-  %59 = icmp eq i64 %58, 0
-  br i1 %59, label %63, label %60
-
-60:                                               ; preds = %38, %56
-  %61 = phi i64 [ %58, %56 ], [ %29, %38 ]
-  %62 = icmp eq i64 %1, %61
-  br i1 %62, label %63, label %8, !llvm.loop !12
-
-63:                                               ; preds = %56, %60, %45
-  %64 = phi i32 [ 0, %45 ], [ 0, %56 ], [ 1, %60 ]
-  ret i32 %64
-}
-
-; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
-declare void @llvm.lifetime.start.p0(ptr captures(none)) #3
-
-; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
-declare void @llvm.lifetime.end.p0(ptr captures(none)) #3
-
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_check_record(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %5 = load i64, ptr %4, align 8, !noalias !14
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %7 = load i64, ptr %6, align 8, !noalias !14
-  %8 = inttoptr i64 %5 to ptr
-  %9 = inttoptr i64 %7 to ptr
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 312
-  br label %11
-
-11:                                               ; preds = %84, %3
-  %12 = phi ptr [ null, %3 ], [ %67, %84 ]
-  %13 = phi ptr [ %8, %3 ], [ %66, %84 ]
-  %14 = phi ptr [ %8, %3 ], [ %65, %84 ]
-  %15 = phi i64 [ 0, %3 ], [ %64, %84 ]
-  %16 = icmp ult ptr %14, %9
-  br i1 %16, label %58, label %17
-
-17:                                               ; preds = %11, %51
-  %18 = phi ptr [ %57, %51 ], [ %12, %11 ]
-  %19 = phi ptr [ %52, %51 ], [ %13, %11 ]
-  %20 = phi i64 [ 0, %51 ], [ %15, %11 ]
-  %21 = icmp eq ptr %18, null
-  %22 = getelementptr inbounds nuw i8, ptr %18, i64 16
-  %23 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  br i1 %21, label %49, label %24
-
-24:                                               ; preds = %17, %43
-  %25 = phi i64 [ %44, %43 ], [ %20, %17 ]
-  %26 = load i64, ptr %18, align 8
-  %27 = icmp ult i64 %25, %26
-  br i1 %27, label %28, label %49
-
-28:                                               ; preds = %24
-  %29 = load i64, ptr %23, align 8
-  %30 = mul i64 %29, %25
-  %31 = getelementptr inbounds nuw i64, ptr %22, i64 %30
-  %32 = getelementptr inbounds nuw i8, ptr %31, i64 8
+29:                                               ; preds = %23
+  %30 = getelementptr inbounds i8, ptr %28, i64 -8
+  %31 = load i64, ptr %30, align 8, !noalias !10
+  %32 = inttoptr i64 %31 to ptr
   br label %33
 
-33:                                               ; preds = %39, %28
-  %34 = load atomic i64, ptr %31 acquire, align 8
-  %35 = load i64, ptr %23, align 8
-  %36 = icmp ugt i64 %35, 1
-  br i1 %36, label %37, label %39
+33:                                               ; preds = %29, %23
+  %34 = phi ptr [ %32, %29 ], [ null, %23 ]
+  store ptr %0, ptr %5, align 8, !alias.scope !10
+  %35 = getelementptr inbounds nuw i8, ptr %5, i64 8
+  store ptr %34, ptr %35, align 8, !alias.scope !10
+  %36 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  store ptr %28, ptr %36, align 8, !alias.scope !10
+  %37 = getelementptr inbounds nuw i8, ptr %5, i64 24
+  %38 = inttoptr i64 %25 to ptr
+  store ptr %38, ptr %37, align 8, !alias.scope !10
+  %39 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  store ptr %28, ptr %39, align 8, !alias.scope !10
+  %40 = getelementptr inbounds nuw i8, ptr %5, i64 40
+  store ptr %38, ptr %40, align 8, !alias.scope !10
+  %41 = getelementptr inbounds nuw i8, ptr %5, i64 48
+  store i32 3, ptr %41, align 8, !alias.scope !10
+  %42 = getelementptr inbounds nuw i8, ptr %5, i64 52
+  store i32 0, ptr %42, align 4, !alias.scope !10
+  %43 = getelementptr inbounds nuw i8, ptr %5, i64 56
+  store ptr null, ptr %43, align 8, !alias.scope !10
+  %44 = getelementptr inbounds nuw i8, ptr %5, i64 64
+  store i64 0, ptr %44, align 8, !alias.scope !10
+  %45 = icmp eq ptr %34, null
+  br i1 %45, label %57, label %46
 
-37:                                               ; preds = %33
-  %38 = load atomic i64, ptr %32 acquire, align 8
-  br label %39
+46:                                               ; preds = %33
+  %47 = getelementptr inbounds nuw i8, ptr %34, i64 24
+  %48 = load i64, ptr %34, align 8, !noalias !10
+  %49 = getelementptr inbounds nuw i64, ptr %47, i64 %48
+  %50 = getelementptr inbounds nuw i8, ptr %34, i64 8
+  %51 = load i64, ptr %50, align 8, !noalias !10
+  %52 = mul i64 %51, 24
+  %53 = getelementptr inbounds nuw i8, ptr %49, i64 %52
+  store ptr %53, ptr %39, align 8, !alias.scope !10
+  %54 = getelementptr inbounds nuw i8, ptr %34, i64 16
+  %55 = load i64, ptr %54, align 8, !noalias !10
+  %56 = getelementptr inbounds nuw i64, ptr %53, i64 %55
+  store ptr %56, ptr %40, align 8, !alias.scope !10
+  store i32 1, ptr %41, align 8, !alias.scope !10
+  br label %57
 
-39:                                               ; preds = %37, %33
-  %40 = phi i64 [ %38, %37 ], [ -1, %33 ]
-  %41 = load atomic i64, ptr %31 acquire, align 8
-  %42 = icmp eq i64 %41, %34
-  br i1 %42, label %43, label %33
+57:                                               ; preds = %33, %46
+  %58 = call fastcc i32 @is_map(ptr dead_on_return noundef %5, i64 noundef %1) #20
+  %59 = icmp eq i32 %58, 0
+  br i1 %59, label %85, label %60
 
-43:                                               ; preds = %39
-  %44 = add nuw i64 %25, 1
-  %45 = load i64, ptr %10, align 8
-  %46 = icmp ule i64 %40, %45
-  %47 = icmp eq i64 %34, 0
-  %48 = select i1 %46, i1 true, i1 %47
-  br i1 %48, label %24, label %62
+60:                                               ; preds = %57
+  %61 = load i64, ptr %10, align 8
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 312
+  %63 = load i64, ptr %62, align 8
+  br label %64
 
-49:                                               ; preds = %24, %17
-  %50 = icmp eq ptr %19, %9
-  br i1 %50, label %106, label %51
+64:                                               ; preds = %60, %19
+  %65 = phi i64 [ %63, %60 ], [ %15, %19 ]
+  %66 = phi i64 [ %61, %60 ], [ %9, %19 ]
+  %67 = inttoptr i64 %1 to ptr
+  %68 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  store i64 %1, ptr %68, align 8
+  store i64 %66, ptr %8, align 8
+  %69 = getelementptr inbounds nuw i8, ptr %0, i64 336
+  store i64 %65, ptr %69, align 8
+  %70 = load i32, ptr %67, align 8
+  %71 = icmp ult i32 %70, 64
+  br i1 %71, label %72, label %85
 
-51:                                               ; preds = %49
-  %52 = getelementptr inbounds nuw i8, ptr %19, i64 24
-  %53 = load i64, ptr %19, align 8
-  %54 = inttoptr i64 %53 to ptr
-  %55 = getelementptr inbounds nuw i8, ptr %54, i64 216
-  %56 = load atomic i64, ptr %55 acquire, align 8
-  %57 = inttoptr i64 %56 to ptr
-  br label %17, !llvm.loop !10
+72:                                               ; preds = %64
+  %73 = zext nneg i32 %70 to i64
+  %74 = shl nuw i64 1, %73
+  %75 = and i64 %74, %2
+  %76 = icmp eq i64 %75, 0
+  br i1 %76, label %85, label %77
 
-58:                                               ; preds = %11
-  %59 = getelementptr inbounds nuw i8, ptr %14, i64 24
-  %60 = load i64, ptr %14, align 8
-  %61 = icmp eq i64 %60, 0
-  br i1 %61, label %106, label %62
+77:                                               ; preds = %72
+  %78 = and i32 %3, 4194304
+  %79 = icmp eq i32 %78, 0
+  br i1 %79, label %94, label %80
 
-62:                                               ; preds = %43, %58
-  %63 = phi i64 [ %60, %58 ], [ %34, %43 ]
-  %64 = phi i64 [ %15, %58 ], [ %44, %43 ]
-  %65 = phi ptr [ %59, %58 ], [ %14, %43 ]
-  %66 = phi ptr [ %13, %58 ], [ %19, %43 ]
-  %67 = phi ptr [ %12, %58 ], [ %18, %43 ]
-  %68 = inttoptr i64 %63 to ptr
-  %69 = load i32, ptr %68, align 8
-  %70 = icmp eq i32 %69, 27
-  br i1 %70, label %71, label %84
+80:                                               ; preds = %77
+  %81 = getelementptr inbounds nuw i8, ptr %67, i64 108
+  %82 = load i32, ptr %81, align 4
+  %83 = and i32 %82, 1
+  %84 = icmp eq i32 %83, 0
+  br i1 %84, label %94, label %85
 
-71:                                               ; preds = %62
-  %72 = getelementptr inbounds nuw i8, ptr %68, i64 32
-  %73 = load i64, ptr %72, align 8
-  %74 = add i64 %73, 8
-  %75 = getelementptr inbounds nuw i8, ptr %68, i64 40
-  %76 = load i64, ptr %75, align 8
-  %77 = icmp ult i64 %1, %74
-  %78 = icmp ugt i64 %1, %76
-  %79 = or i1 %77, %78
-  br i1 %79, label %84, label %80
+85:                                               ; preds = %80, %72, %64, %57, %4
+  %86 = and i32 %3, 1048575
+  %87 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %86, ptr %87, align 4
+  %88 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %89 = load i32, ptr %88, align 8
+  %90 = icmp eq i32 %89, 0
+  br i1 %90, label %91, label %94
 
-80:                                               ; preds = %71
-  %81 = sub i64 %1, %73
-  %82 = and i64 %81, 7
-  %83 = icmp eq i64 %82, 0
-  br i1 %83, label %85, label %84
+91:                                               ; preds = %85
+  store i32 5, ptr %88, align 8
+  %92 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %92, align 8
+  %93 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %93, align 8
+  br label %94
 
-84:                                               ; preds = %80, %71, %62
-  br label %11, !llvm.loop !17
+94:                                               ; preds = %77, %80, %91, %85
+  %95 = phi i64 [ 0, %91 ], [ 0, %85 ], [ 1, %80 ], [ 1, %77 ]
+  ret i64 %95
+}
 
-85:                                               ; preds = %80
-  %86 = add i64 %1, 4294967288
-  %87 = sub i64 %86, %73
-  %88 = getelementptr inbounds nuw i8, ptr %68, i64 112
-  %89 = load i64, ptr %88, align 8
-  %90 = inttoptr i64 %89 to ptr
-  %91 = getelementptr inbounds nuw i8, ptr %68, i64 12
-  %92 = load i32, ptr %91, align 4
-  %93 = add i32 %92, -1
-  %94 = zext i32 %93 to i64
-  %95 = and i64 %87, %94
-  %96 = lshr i64 %95, 3
-  %97 = getelementptr inbounds nuw %struct.record, ptr %90, i64 %96
-  %98 = getelementptr inbounds nuw i8, ptr %97, i64 4
-  %99 = load atomic i32, ptr %98 acquire, align 4
-  %100 = getelementptr inbounds nuw i8, ptr %0, i64 144
+; Function Attrs: noinline nounwind
+define internal fastcc range(i32 0, 2) i32 @is_map(ptr dead_on_return noundef nonnull captures(none) %0, i64 noundef %1) unnamed_addr #1 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %4 = load ptr, ptr %3, align 8
+  %5 = icmp eq ptr %4, null
+  br i1 %5, label %29, label %6
+
+6:                                                ; preds = %2
+  %7 = load i64, ptr %4, align 8
+  %8 = icmp eq i64 %7, 0
+  br i1 %8, label %25, label %9
+
+9:                                                ; preds = %6
+  %10 = getelementptr inbounds nuw i8, ptr %4, i64 24
+  br label %11
+
+11:                                               ; preds = %19, %9
+  %12 = phi i64 [ %7, %9 ], [ %23, %19 ]
+  %13 = phi i64 [ 0, %9 ], [ %22, %19 ]
+  %14 = add i64 %13, %12
+  %15 = lshr i64 %14, 1
+  %16 = getelementptr inbounds nuw i64, ptr %10, i64 %15
+  %17 = load i64, ptr %16, align 8
+  %18 = icmp eq i64 %17, %1
+  br i1 %18, label %111, label %19
+
+19:                                               ; preds = %11
+  %20 = icmp ult i64 %17, %1
+  %21 = add nuw i64 %15, 1
+  %22 = select i1 %20, i64 %21, i64 %13
+  %23 = select i1 %20, i64 %12, i64 %15
+  %24 = icmp ult i64 %22, %23
+  br i1 %24, label %11, label %25, !llvm.loop !11
+
+25:                                               ; preds = %19, %6
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  %27 = load ptr, ptr %26, align 8
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store ptr %27, ptr %28, align 8
+  br label %29
+
+29:                                               ; preds = %25, %2
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  br label %37
+
+37:                                               ; preds = %109, %29
+  %38 = load ptr, ptr %30, align 8
+  %39 = load ptr, ptr %31, align 8
+  %40 = icmp ult ptr %38, %39
+  br i1 %40, label %88, label %41
+
+41:                                               ; preds = %37, %73
+  %42 = load ptr, ptr %32, align 8
+  %43 = icmp eq ptr %42, null
+  br i1 %43, label %74, label %44
+
+44:                                               ; preds = %41
+  %45 = load i64, ptr %33, align 8
+  %46 = load i64, ptr %42, align 8
+  %47 = icmp ult i64 %45, %46
+  br i1 %47, label %48, label %74
+
+48:                                               ; preds = %44
+  %49 = load ptr, ptr %0, align 8
+  %50 = add nuw i64 %45, 1
+  store i64 %50, ptr %33, align 8
+  %51 = getelementptr inbounds nuw i8, ptr %42, i64 16
+  %52 = getelementptr inbounds nuw i8, ptr %42, i64 8
+  %53 = load i64, ptr %52, align 8
+  %54 = mul i64 %53, %45
+  %55 = getelementptr inbounds nuw i64, ptr %51, i64 %54
+  %56 = getelementptr inbounds nuw i8, ptr %55, i64 8
+  br label %57
+
+57:                                               ; preds = %63, %48
+  %58 = load atomic i64, ptr %55 acquire, align 8
+  %59 = load i64, ptr %52, align 8
+  %60 = icmp ugt i64 %59, 1
+  br i1 %60, label %61, label %63
+
+61:                                               ; preds = %57
+  %62 = load atomic i64, ptr %56 acquire, align 8
+  br label %63
+
+63:                                               ; preds = %61, %57
+  %64 = phi i64 [ %62, %61 ], [ -1, %57 ]
+  %65 = load atomic i64, ptr %55 acquire, align 8
+  %66 = icmp eq i64 %65, %58
+  br i1 %66, label %67, label %57
+
+67:                                               ; preds = %63
+  %68 = getelementptr inbounds nuw i8, ptr %49, i64 312
+  %69 = load i64, ptr %68, align 8
+  %70 = icmp ule i64 %64, %69
+  %71 = icmp eq i64 %58, 0
+  %72 = select i1 %70, i1 true, i1 %71
+  br i1 %72, label %73, label %92
+
+73:                                               ; preds = %67, %78
+  br label %41, !llvm.loop !14
+
+74:                                               ; preds = %44, %41
+  %75 = load ptr, ptr %34, align 8
+  %76 = load ptr, ptr %35, align 8
+  %77 = icmp eq ptr %75, %76
+  br i1 %77, label %111, label %78
+
+78:                                               ; preds = %74
+  %79 = load i64, ptr %75, align 8
+  %80 = inttoptr i64 %79 to ptr
+  %81 = getelementptr inbounds nuw i8, ptr %80, i64 216
+  %82 = load atomic i64, ptr %81 acquire, align 8
+  %83 = inttoptr i64 %82 to ptr
+  store ptr %83, ptr %32, align 8
+  %84 = load i32, ptr %36, align 8
+  %85 = load ptr, ptr %34, align 8
+  %86 = zext i32 %84 to i64
+  %87 = getelementptr inbounds nuw i64, ptr %85, i64 %86
+  store ptr %87, ptr %34, align 8
+  store i64 0, ptr %33, align 8
+  br label %73
+
+88:                                               ; preds = %37
+  %89 = getelementptr inbounds nuw i8, ptr %38, i64 24
+  store ptr %89, ptr %30, align 8
+  %90 = load i64, ptr %38, align 8
+  %91 = icmp eq i64 %90, 0
+  br i1 %91, label %111, label %92
+
+92:                                               ; preds = %67, %88
+  %93 = phi i64 [ %90, %88 ], [ %58, %67 ]
+  %94 = load ptr, ptr %0, align 8
+  %95 = getelementptr inbounds nuw i8, ptr %94, i64 472
+  %96 = load i64, ptr %95, align 8
+  %97 = add i64 %96, 1
+  store i64 %97, ptr %95, align 8
+  %98 = icmp ult i64 %97, 16384
+  br i1 %98, label %109, label %99
+
+99:                                               ; preds = %92
+  store i64 0, ptr %95, align 8
+  %100 = getelementptr inbounds nuw i8, ptr %94, i64 8
   %101 = load i32, ptr %100, align 8
-  %102 = shl i32 %101, 2
-  %103 = or disjoint i32 %102, 1
-  %104 = icmp eq i32 %99, %103
-  %105 = ptrtoint ptr %97 to i64
-  br i1 %104, label %112, label %106
+  %102 = icmp eq i32 %101, 0
+  br i1 %102, label %103, label %111
 
-106:                                              ; preds = %58, %49, %85
-  %107 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 6, ptr %107, align 8
-  %108 = and i32 %2, 1048575
-  %109 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %108, ptr %109, align 4
-  %110 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %110, align 8
-  %111 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 0, ptr %111, align 8
-  br label %112
+103:                                              ; preds = %99
+  %104 = getelementptr inbounds nuw i8, ptr %94, i64 12
+  %105 = load i32, ptr %104, align 4
+  %106 = and i32 %105, 1048575
+  %107 = tail call fastcc i64 @goes_on(ptr noundef nonnull %94, i32 noundef %106) #20
+  %108 = icmp eq i64 %107, 0
+  br i1 %108, label %111, label %109
 
-112:                                              ; preds = %85, %106
-  %113 = phi i64 [ 0, %106 ], [ %105, %85 ]
-  ret i64 %113
+109:                                              ; preds = %92, %103
+  %110 = icmp eq i64 %1, %93
+  br i1 %110, label %111, label %37, !llvm.loop !15
+
+111:                                              ; preds = %11, %99, %103, %88, %109, %74
+  %112 = phi i32 [ 1, %109 ], [ 0, %74 ], [ 0, %99 ], [ 0, %88 ], [ 0, %103 ], [ 1, %11 ]
+  ret i32 %112
+}
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.lifetime.start.p0(ptr captures(none)) #2
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.lifetime.end.p0(ptr captures(none)) #2
+
+; Function Attrs: nounwind
+define hidden i64 @pp_check_record(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
+  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #20
+  %5 = icmp eq ptr %4, null
+  br i1 %5, label %38, label %6
+
+6:                                                ; preds = %3
+  %7 = load i32, ptr %4, align 8
+  %8 = icmp eq i32 %7, 27
+  br i1 %8, label %9, label %38
+
+9:                                                ; preds = %6
+  %10 = getelementptr inbounds nuw i8, ptr %4, i64 32
+  %11 = load i64, ptr %10, align 8
+  %12 = sub i64 %1, %11
+  %13 = icmp ugt i64 %12, 7
+  %14 = and i64 %12, 7
+  %15 = icmp eq i64 %14, 0
+  %16 = and i1 %13, %15
+  br i1 %16, label %17, label %38
+
+17:                                               ; preds = %9
+  %18 = add i64 %1, 4294967288
+  %19 = sub i64 %18, %11
+  %20 = getelementptr inbounds nuw i8, ptr %4, i64 112
+  %21 = load i64, ptr %20, align 8
+  %22 = inttoptr i64 %21 to ptr
+  %23 = getelementptr inbounds nuw i8, ptr %4, i64 12
+  %24 = load i32, ptr %23, align 4
+  %25 = add i32 %24, -1
+  %26 = zext i32 %25 to i64
+  %27 = and i64 %19, %26
+  %28 = lshr i64 %27, 3
+  %29 = getelementptr inbounds nuw %struct.record, ptr %22, i64 %28
+  %30 = getelementptr inbounds nuw i8, ptr %29, i64 4
+  %31 = load atomic i32, ptr %30 acquire, align 4
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %33 = load i32, ptr %32, align 8
+  %34 = shl i32 %33, 2
+  %35 = or disjoint i32 %34, 1
+  %36 = icmp eq i32 %31, %35
+  %37 = ptrtoint ptr %29 to i64
+  br i1 %36, label %47, label %38
+
+38:                                               ; preds = %6, %9, %3, %17
+  %39 = and i32 %2, 1048575
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %39, ptr %40, align 4
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %42 = load i32, ptr %41, align 8
+  %43 = icmp eq i32 %42, 0
+  br i1 %43, label %44, label %47
+
+44:                                               ; preds = %38
+  store i32 6, ptr %41, align 8
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %45, align 8
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %46, align 8
+  br label %47
+
+47:                                               ; preds = %44, %38, %17
+  %48 = phi i64 [ %37, %17 ], [ 0, %38 ], [ 0, %44 ]
+  ret i64 %48
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
-define hidden range(i64 0, 2) i64 @pp_check_ctx(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #4 {
+define hidden range(i64 0, 2) i64 @pp_check_ctx(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #3 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %5 = load i64, ptr %4, align 8
   %6 = icmp eq i64 %1, %5
-  br i1 %6, label %13, label %7
+  br i1 %6, label %16, label %7
 
 7:                                                ; preds = %3
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 6, ptr %8, align 8
-  %9 = and i32 %2, 1048575
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %9, ptr %10, align 4
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %11, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 0, ptr %12, align 8
-  br label %13
+  %8 = and i32 %2, 1048575
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %8, ptr %9, align 4
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %11 = load i32, ptr %10, align 8
+  %12 = icmp eq i32 %11, 0
+  br i1 %12, label %13, label %16
 
-13:                                               ; preds = %3, %7
-  %14 = phi i64 [ 0, %7 ], [ 1, %3 ]
-  ret i64 %14
+13:                                               ; preds = %7
+  store i32 6, ptr %10, align 8
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %14, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %15, align 8
+  br label %16
+
+16:                                               ; preds = %13, %7, %3
+  %17 = phi i64 [ 1, %3 ], [ 0, %7 ], [ 0, %13 ]
+  ret i64 %17
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #5 {
-  %4 = alloca %struct.timespec, align 8
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %6 = load i32, ptr %5, align 8
-  %7 = icmp eq i32 %6, 0
-  br i1 %7, label %8, label %74
+define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %5 = load i32, ptr %4, align 8
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %7, label %29
 
-8:                                                ; preds = %3
-  %9 = icmp slt i64 %1, 0
-  br i1 %9, label %10, label %14
+7:                                                ; preds = %3
+  %8 = icmp slt i64 %1, 0
+  br i1 %8, label %9, label %13
 
-10:                                               ; preds = %8
-  store i32 3, ptr %5, align 8
-  %11 = and i32 %2, 1048575
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %11, ptr %12, align 4
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 0, ptr %13, align 8
-  br label %69
+9:                                                ; preds = %7
+  %10 = and i32 %2, 1048575
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %10, ptr %11, align 4
+  store i32 3, ptr %4, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 0, ptr %12, align 8
+  br label %24
 
-14:                                               ; preds = %8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
-  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #25
-  %16 = load i64, ptr %4, align 8
-  %17 = mul i64 %16, 1000000000
-  %18 = getelementptr inbounds nuw i8, ptr %4, i64 8
-  %19 = load i64, ptr %18, align 8
-  %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 376
+13:                                               ; preds = %7
+  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #20
+  %15 = icmp eq i64 %14, 0
+  br i1 %15, label %29, label %16
+
+16:                                               ; preds = %13
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 472
+  store i64 0, ptr %17, align 8
+  %18 = and i32 %2, 1048575
+  %19 = or disjoint i32 %18, 1048576
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %19, ptr %20, align 4
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 352
   %22 = load i64, ptr %21, align 8
-  %23 = sub i64 %20, %22
-  store i64 %20, ptr %21, align 8
-  %24 = icmp ult i64 %23, 500000
-  br i1 %24, label %25, label %31
+  %23 = tail call i64 @llvm.usub.sat.i64(i64 %1, i64 %22)
+  br label %24
 
-25:                                               ; preds = %14
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 352
-  %27 = load i64, ptr %26, align 8
-  %28 = icmp ult i64 %27, 8192
-  br i1 %28, label %29, label %39
+24:                                               ; preds = %9, %16
+  %25 = phi i64 [ 344, %16 ], [ 24, %9 ]
+  %26 = phi i64 [ %23, %16 ], [ 0, %9 ]
+  %27 = phi i64 [ %23, %16 ], [ -1, %9 ]
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 %25
+  store i64 %26, ptr %28, align 8
+  br label %29
 
-29:                                               ; preds = %25
-  %30 = shl nuw nsw i64 %27, 1
-  store i64 %30, ptr %26, align 8
-  br label %39
+29:                                               ; preds = %24, %13, %3
+  %30 = phi i64 [ -1, %3 ], [ -1, %13 ], [ %27, %24 ]
+  ret i64 %30
+}
 
-31:                                               ; preds = %14
-  %32 = icmp ugt i64 %23, 4000000
-  br i1 %32, label %33, label %39
+; Function Attrs: nounwind
+define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef %1) unnamed_addr #0 {
+  %3 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #21
+  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #22
+  %5 = load i64, ptr %3, align 8
+  %6 = mul i64 %5, 1000000000
+  %7 = getelementptr inbounds nuw i8, ptr %3, i64 8
+  %8 = load i64, ptr %7, align 8
+  %9 = add i64 %6, %8
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #21
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 376
+  %11 = load i64, ptr %10, align 8
+  %12 = sub i64 %9, %11
+  store i64 %9, ptr %10, align 8
+  %13 = icmp ult i64 %12, 500000
+  br i1 %13, label %14, label %20
 
-33:                                               ; preds = %31
-  %34 = getelementptr inbounds nuw i8, ptr %0, i64 352
-  %35 = load i64, ptr %34, align 8
-  %36 = icmp ugt i64 %35, 16
-  br i1 %36, label %37, label %39
+14:                                               ; preds = %2
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %16 = load i64, ptr %15, align 8
+  %17 = icmp ult i64 %16, 8192
+  br i1 %17, label %18, label %28
 
-37:                                               ; preds = %33
-  %38 = lshr i64 %35, 1
-  store i64 %38, ptr %34, align 8
-  br label %39
+18:                                               ; preds = %14
+  %19 = shl nuw nsw i64 %16, 1
+  store i64 %19, ptr %15, align 8
+  br label %28
 
-39:                                               ; preds = %37, %33, %31, %29, %25
-  %40 = getelementptr inbounds nuw i8, ptr %0, i64 368
-  %41 = load i64, ptr %40, align 8
-  %42 = add i64 %41, -1
-  %43 = icmp ult i64 %42, %20
-  br i1 %43, label %57, label %44
+20:                                               ; preds = %2
+  %21 = icmp ugt i64 %12, 4000000
+  br i1 %21, label %22, label %28
 
-44:                                               ; preds = %39
-  %45 = getelementptr inbounds nuw i8, ptr %0, i64 392
+22:                                               ; preds = %20
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %24 = load i64, ptr %23, align 8
+  %25 = icmp ugt i64 %24, 16
+  br i1 %25, label %26, label %28
+
+26:                                               ; preds = %22
+  %27 = lshr i64 %24, 1
+  store i64 %27, ptr %23, align 8
+  br label %28
+
+28:                                               ; preds = %14, %20, %22, %26, %18
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 368
+  %30 = load i64, ptr %29, align 8
+  %31 = add i64 %30, -1
+  %32 = icmp ult i64 %31, %9
+  br i1 %32, label %33, label %40
+
+33:                                               ; preds = %28
+  %34 = and i32 %1, 1048575
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %34, ptr %35, align 4
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %37 = load i32, ptr %36, align 8
+  %38 = icmp eq i32 %37, 0
+  br i1 %38, label %39, label %63
+
+39:                                               ; preds = %33
+  store i32 8, ptr %36, align 8
+  br label %60
+
+40:                                               ; preds = %28
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 392
+  %42 = load i64, ptr %41, align 8
+  %43 = icmp eq i64 %42, 0
+  br i1 %43, label %63, label %44
+
+44:                                               ; preds = %40
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 384
   %46 = load i64, ptr %45, align 8
-  %47 = icmp eq i64 %46, 0
-  br i1 %47, label %62, label %48
+  %47 = sub i64 %9, %46
+  %48 = icmp ugt i64 %47, 19999999
+  br i1 %48, label %49, label %63
 
-48:                                               ; preds = %44
-  %49 = getelementptr inbounds nuw i8, ptr %0, i64 384
-  %50 = load i64, ptr %49, align 8
-  %51 = sub i64 %20, %50
-  %52 = icmp ugt i64 %51, 19999999
-  br i1 %52, label %53, label %62
+49:                                               ; preds = %44
+  store i64 %9, ptr %45, align 8
+  %50 = inttoptr i64 %42 to ptr
+  %51 = call i64 %50(ptr noundef nonnull %0) #22
+  %52 = icmp eq i64 %51, 0
+  br i1 %52, label %63, label %53
 
-53:                                               ; preds = %48
-  store i64 %20, ptr %49, align 8
-  %54 = inttoptr i64 %46 to ptr
-  %55 = call i64 %54(ptr noundef nonnull %0) #25
-  %56 = icmp eq i64 %55, 0
-  br i1 %56, label %62, label %57
+53:                                               ; preds = %49
+  %54 = and i32 %1, 1048575
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %54, ptr %55, align 4
+  %56 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %57 = load i32, ptr %56, align 8
+  %58 = icmp eq i32 %57, 0
+  br i1 %58, label %59, label %63
 
-57:                                               ; preds = %39, %53
-  %58 = phi i32 [ 8, %39 ], [ 9, %53 ]
-  store i32 %58, ptr %5, align 8
-  %59 = and i32 %2, 1048575
-  %60 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %59, ptr %60, align 4
+59:                                               ; preds = %53
+  store i32 9, ptr %56, align 8
+  br label %60
+
+60:                                               ; preds = %39, %59
   %61 = getelementptr inbounds nuw i8, ptr %0, i64 16
   store i64 0, ptr %61, align 8
-  br label %69
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %62, align 8
+  br label %63
 
-62:                                               ; preds = %48, %44, %53
-  %63 = and i32 %2, 1048575
-  %64 = or disjoint i32 %63, 1048576
-  %65 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %64, ptr %65, align 4
-  %66 = getelementptr inbounds nuw i8, ptr %0, i64 352
-  %67 = load i64, ptr %66, align 8
-  %68 = call i64 @llvm.usub.sat.i64(i64 %1, i64 %67)
-  br label %69
-
-69:                                               ; preds = %10, %62, %57
-  %70 = phi i64 [ 24, %57 ], [ 344, %62 ], [ 24, %10 ]
-  %71 = phi i64 [ 0, %57 ], [ %68, %62 ], [ 0, %10 ]
-  %72 = phi i64 [ -1, %57 ], [ %68, %62 ], [ -1, %10 ]
-  %73 = getelementptr inbounds nuw i8, ptr %0, i64 %70
-  store i64 %71, ptr %73, align 8
-  br label %74
-
-74:                                               ; preds = %69, %3
-  %75 = phi i64 [ -1, %3 ], [ %72, %69 ]
-  ret i64 %75
+63:                                               ; preds = %60, %53, %33, %40, %44, %49
+  %64 = phi i64 [ 1, %40 ], [ 0, %53 ], [ 1, %49 ], [ 1, %44 ], [ 0, %33 ], [ 0, %60 ]
+  ret i64 %64
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
+define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
-  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #23
+  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #20
   %7 = icmp eq i32 %6, 0
   br i1 %7, label %44, label %8
 
@@ -667,7 +740,7 @@ define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null)
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef readonly captures(none) %1) unnamed_addr #6 {
+define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef readonly captures(none) %1) unnamed_addr #1 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 104
   %4 = load i32, ptr %3, align 8
   %5 = zext i32 %4 to i64
@@ -688,7 +761,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %18 = add i32 %12, -8
   %19 = getelementptr inbounds nuw i8, ptr %11, i64 8
   %20 = icmp ugt i32 %18, 7
-  br i1 %20, label %9, label %21, !llvm.loop !18
+  br i1 %20, label %9, label %21, !llvm.loop !16
 
 21:                                               ; preds = %9, %2
   %22 = phi i32 [ %7, %2 ], [ %18, %9 ]
@@ -725,7 +798,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %47 = add nsw i32 %42, -1
   %48 = getelementptr inbounds nuw i8, ptr %41, i64 1
   %49 = icmp eq i32 %47, 0
-  br i1 %49, label %50, label %39, !llvm.loop !19
+  br i1 %49, label %50, label %39, !llvm.loop !17
 
 50:                                               ; preds = %39, %34
   %51 = phi i64 [ %36, %34 ], [ %46, %39 ]
@@ -812,7 +885,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %116 = getelementptr inbounds nuw i8, ptr %108, i64 8
   %117 = getelementptr inbounds nuw i8, ptr %110, i64 8
   %118 = icmp ugt i32 %115, 7
-  br i1 %118, label %107, label %102, !llvm.loop !20
+  br i1 %118, label %107, label %102, !llvm.loop !18
 
 119:                                              ; preds = %102, %126
   %120 = phi ptr [ %128, %126 ], [ %105, %102 ]
@@ -828,14 +901,14 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %128 = getelementptr inbounds nuw i8, ptr %120, i64 1
   %129 = getelementptr inbounds nuw i8, ptr %122, i64 1
   %130 = icmp eq i32 %127, 0
-  br i1 %130, label %136, label %119, !llvm.loop !21
+  br i1 %130, label %136, label %119, !llvm.loop !19
 
 131:                                              ; preds = %107, %119, %87
   %132 = getelementptr inbounds nuw i32, ptr %69, i64 %89
   %133 = load atomic i32, ptr %132 monotonic, align 4
   %134 = add i32 %82, -1
   %135 = icmp eq i32 %133, 0
-  br i1 %135, label %136, label %81, !llvm.loop !22
+  br i1 %135, label %136, label %81, !llvm.loop !20
 
 136:                                              ; preds = %81, %102, %131, %126
   %137 = phi i32 [ %83, %126 ], [ 0, %131 ], [ 0, %81 ], [ %83, %102 ]
@@ -853,7 +926,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
 143:                                              ; preds = %140, %62, %136
   %144 = add nuw nsw i32 %63, 1
   %145 = icmp eq i32 %144, 64
-  br i1 %145, label %146, label %62, !llvm.loop !23
+  br i1 %145, label %146, label %62, !llvm.loop !21
 
 146:                                              ; preds = %143
   %147 = getelementptr inbounds nuw i8, ptr %0, i64 88
@@ -865,7 +938,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %151 = phi i32 [ %155, %154 ], [ %160, %165 ]
   %152 = atomicrmw xchg ptr %147, i32 1 acquire, align 8
   %153 = icmp eq i32 %152, 0
-  br i1 %153, label %168, label %154, !llvm.loop !24
+  br i1 %153, label %168, label %154, !llvm.loop !22
 
 154:                                              ; preds = %146, %150
   %155 = phi i32 [ %151, %150 ], [ 0, %146 ]
@@ -881,13 +954,13 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   br i1 %162, label %163, label %165
 
 163:                                              ; preds = %158
-  %164 = tail call i32 @sched_yield() #25
+  %164 = tail call i32 @sched_yield() #22
   br label %165
 
 165:                                              ; preds = %163, %158
   %166 = load atomic i32, ptr %147 monotonic, align 8
   %167 = icmp eq i32 %166, 0
-  br i1 %167, label %150, label %158, !llvm.loop !25
+  br i1 %167, label %150, label %158, !llvm.loop !23
 
 168:                                              ; preds = %150, %146
   %169 = load i64, ptr %55, align 8
@@ -953,7 +1026,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %217 = getelementptr inbounds nuw i8, ptr %209, i64 8
   %218 = getelementptr inbounds nuw i8, ptr %211, i64 8
   %219 = icmp ugt i32 %216, 7
-  br i1 %219, label %208, label %203, !llvm.loop !20
+  br i1 %219, label %208, label %203, !llvm.loop !18
 
 220:                                              ; preds = %203, %227
   %221 = phi ptr [ %229, %227 ], [ %206, %203 ]
@@ -969,14 +1042,14 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %229 = getelementptr inbounds nuw i8, ptr %221, i64 1
   %230 = getelementptr inbounds nuw i8, ptr %223, i64 1
   %231 = icmp eq i32 %228, 0
-  br i1 %231, label %237, label %220, !llvm.loop !21
+  br i1 %231, label %237, label %220, !llvm.loop !19
 
 232:                                              ; preds = %208, %220, %188
   %233 = getelementptr inbounds nuw i32, ptr %170, i64 %190
   %234 = load atomic i32, ptr %233 monotonic, align 4
   %235 = add i32 %183, -1
   %236 = icmp eq i32 %234, 0
-  br i1 %236, label %237, label %182, !llvm.loop !22
+  br i1 %236, label %237, label %182, !llvm.loop !20
 
 237:                                              ; preds = %182, %203, %232, %227, %168
   %238 = phi i32 [ 0, %168 ], [ %184, %227 ], [ 0, %182 ], [ 0, %232 ], [ %184, %203 ]
@@ -989,7 +1062,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_array_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #7 {
+define hidden i64 @pp_array_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
   %6 = load i32, ptr %5, align 1
@@ -1034,10 +1107,10 @@ define hidden i64 @pp_array_lookup(ptr noundef readonly captures(address_is_null
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
-declare void @llvm.memcpy.p0.p0.i64(ptr noalias writeonly captures(none), ptr noalias readonly captures(none), i64, i1 immarg) #8
+declare void @llvm.memcpy.p0.p0.i64(ptr noalias writeonly captures(none), ptr noalias readonly captures(none), i64, i1 immarg) #5
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
+define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca [260 x i8], align 1
   %5 = inttoptr i64 %1 to ptr
   %6 = inttoptr i64 %2 to ptr
@@ -1045,7 +1118,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   %8 = load i64, ptr %7, align 8
   %9 = inttoptr i64 %8 to ptr
   %10 = load i32, ptr %6, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #21
   %11 = getelementptr inbounds nuw i8, ptr %5, i64 4
   %12 = load i32, ptr %11, align 4
   %13 = shl i32 %12, 3
@@ -1066,8 +1139,8 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 
 23:                                               ; preds = %18
   %24 = trunc nuw i64 %19 to i32
-  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %6, i32 noundef %24, ptr noundef %4) #23
-  %25 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #23
+  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %6, i32 noundef %24, ptr noundef %4) #20
+  %25 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #20
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %37, label %27
 
@@ -1086,16 +1159,16 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 37:                                               ; preds = %23, %18
   %38 = icmp eq i64 %19, 0
   %39 = add nsw i64 %19, -1
-  br i1 %38, label %40, label %18, !llvm.loop !26
+  br i1 %38, label %40, label %18, !llvm.loop !24
 
 40:                                               ; preds = %37, %27, %3
   %41 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #21
   ret i64 %41
 }
 
 ; Function Attrs: nofree noinline norecurse nosync nounwind memory(argmem: readwrite)
-define internal fastcc void @prefix_of(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef nonnull writeonly captures(none) initializes((0, 4)) %3) unnamed_addr #9 {
+define internal fastcc void @prefix_of(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef nonnull writeonly captures(none) initializes((0, 4)) %3) unnamed_addr #6 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 4
   %6 = load i32, ptr %5, align 4
   %7 = add i32 %6, -4
@@ -1130,11 +1203,11 @@ define internal fastcc void @prefix_of(ptr noundef readonly captures(none) %0, p
   store i8 %27, ptr %28, align 1
   %29 = add nuw nsw i64 %18, 1
   %30 = icmp eq i64 %29, %15
-  br i1 %30, label %16, label %17, !llvm.loop !27
+  br i1 %30, label %16, label %17, !llvm.loop !25
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
+define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca [260 x i8], align 1
   %5 = inttoptr i64 %1 to ptr
   %6 = load i32, ptr %5, align 8
@@ -1189,7 +1262,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   %39 = load i64, ptr %38, align 8
   %40 = inttoptr i64 %39 to ptr
   %41 = load i32, ptr %7, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #21
   %42 = getelementptr inbounds nuw i8, ptr %5, i64 4
   %43 = load i32, ptr %42, align 4
   %44 = shl i32 %43, 3
@@ -1210,8 +1283,8 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 54:                                               ; preds = %49
   %55 = trunc nuw i64 %50 to i32
-  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %7, i32 noundef %55, ptr noundef %4) #23
-  %56 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #23
+  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %7, i32 noundef %55, ptr noundef %4) #20
+  %56 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #20
   %57 = icmp eq i32 %56, 0
   br i1 %57, label %68, label %58
 
@@ -1230,11 +1303,11 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 68:                                               ; preds = %54, %49
   %69 = icmp eq i64 %50, 0
   %70 = add nsw i64 %50, -1
-  br i1 %69, label %71, label %49, !llvm.loop !26
+  br i1 %69, label %71, label %49, !llvm.loop !24
 
 71:                                               ; preds = %68, %37, %58
   %72 = phi i64 [ %67, %58 ], [ 0, %37 ], [ 0, %68 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #21
   br label %173
 
 73:                                               ; preds = %3
@@ -1259,7 +1332,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %115
 
 88:                                               ; preds = %3
-  %89 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #23
+  %89 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #20
   %90 = icmp eq i32 %89, 0
   br i1 %90, label %173, label %91
 
@@ -1324,7 +1397,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %173
 
 134:                                              ; preds = %3
-  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #23
+  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #20
   %136 = icmp eq i32 %135, 0
   br i1 %136, label %173, label %137
 
@@ -1383,7 +1456,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
+define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = inttoptr i64 %1 to ptr
   %6 = trunc i64 %3 to i32
   %7 = getelementptr inbounds nuw i8, ptr %5, i64 144
@@ -1405,7 +1478,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   br i1 %18, label %35, label %50
 
 19:                                               ; preds = %10
-  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #23
+  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #20
   %21 = icmp eq i32 %20, 0
   br i1 %21, label %50, label %22
 
@@ -1452,14 +1525,14 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_publish(i64 noundef %0, i64 noundef %1) local_unnamed_addr #10 {
+define hidden i64 @pp_publish(i64 noundef %0, i64 noundef %1) local_unnamed_addr #7 {
   %3 = inttoptr i64 %0 to ptr
   %4 = atomicrmw xchg ptr %3, i64 %1 acq_rel, align 8
   ret i64 %4
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) local_unnamed_addr #5 {
+define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) local_unnamed_addr #0 {
   %7 = inttoptr i64 %1 to ptr
   %8 = load i32, ptr %7, align 8
   switch i32 %8, label %11 [
@@ -1468,11 +1541,11 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   ]
 
 9:                                                ; preds = %6, %6
-  %10 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #23
+  %10 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #20
   br label %13
 
 11:                                               ; preds = %6
-  %12 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #23
+  %12 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #20
   br label %13
 
 13:                                               ; preds = %11, %9
@@ -1481,7 +1554,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) unnamed_addr #5 {
+define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) unnamed_addr #0 {
   %7 = inttoptr i64 %1 to ptr
   %8 = and i64 %4, -5
   %9 = icmp ugt i64 %8, 2
@@ -1506,7 +1579,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %21, label %24, label %22
 
 22:                                               ; preds = %19
-  %23 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, i64 noundef %3, i32 noundef %5) #23
+  %23 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, i64 noundef %3, i32 noundef %5) #20
   br label %39
 
 24:                                               ; preds = %19
@@ -1528,7 +1601,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   %36 = icmp eq ptr %0, null
   %37 = and i1 %36, %28
   %38 = zext i1 %37 to i32
-  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, ptr noundef %25, i32 noundef %35, i32 noundef %38, i32 noundef 0) #23
+  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, ptr noundef %25, i32 noundef %35, i32 noundef %38, i32 noundef 0) #20
   br label %39
 
 39:                                               ; preds = %34, %22
@@ -1550,7 +1623,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   %51 = phi i32 [ %55, %54 ], [ %60, %65 ]
   %52 = atomicrmw xchg ptr %47, i32 1 acquire, align 8
   %53 = icmp eq i32 %52, 0
-  br i1 %53, label %68, label %54, !llvm.loop !24
+  br i1 %53, label %68, label %54, !llvm.loop !22
 
 54:                                               ; preds = %46, %50
   %55 = phi i32 [ %51, %50 ], [ 0, %46 ]
@@ -1566,13 +1639,13 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %62, label %63, label %65
 
 63:                                               ; preds = %58
-  %64 = tail call i32 @sched_yield() #25
+  %64 = tail call i32 @sched_yield() #22
   br label %65
 
 65:                                               ; preds = %63, %58
   %66 = load atomic i32, ptr %47 monotonic, align 8
   %67 = icmp eq i32 %66, 0
-  br i1 %67, label %50, label %58, !llvm.loop !25
+  br i1 %67, label %50, label %58, !llvm.loop !23
 
 68:                                               ; preds = %50, %46
   %69 = getelementptr inbounds nuw i8, ptr %7, i64 208
@@ -1590,10 +1663,10 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) unnamed_addr #5 {
+define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) unnamed_addr #0 {
   %7 = alloca [260 x i8], align 1
   %8 = inttoptr i64 %1 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #21
   %9 = and i64 %4, -5
   %10 = icmp ugt i64 %9, 2
   br i1 %10, label %512, label %11
@@ -1616,13 +1689,13 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 
 21:                                               ; preds = %18
   %22 = inttoptr i64 %2 to ptr
-  %23 = tail call fastcc i32 @hash_find(ptr noundef nonnull %8, ptr noundef %22) #23
+  %23 = tail call fastcc i32 @hash_find(ptr noundef nonnull %8, ptr noundef %22) #20
   %24 = icmp eq i32 %23, 0
   br i1 %24, label %28, label %25
 
 25:                                               ; preds = %21
   %26 = add i32 %23, -1
-  %27 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %26, i64 noundef %3, i32 noundef %5) #23
+  %27 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %26, i64 noundef %3, i32 noundef %5) #20
   br label %512
 
 28:                                               ; preds = %18, %21, %11
@@ -1642,7 +1715,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %39, label %512, label %40
 
 40:                                               ; preds = %32
-  call fastcc void @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %33, i32 noundef %34, ptr noundef %7) #23
+  call fastcc void @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %33, i32 noundef %34, ptr noundef %7) #20
   %41 = ptrtoint ptr %7 to i64
   br label %42
 
@@ -1657,7 +1730,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %48 = phi i32 [ %52, %51 ], [ %57, %62 ]
   %49 = atomicrmw xchg ptr %44, i32 1 acquire, align 8
   %50 = icmp eq i32 %49, 0
-  br i1 %50, label %65, label %51, !llvm.loop !24
+  br i1 %50, label %65, label %51, !llvm.loop !22
 
 51:                                               ; preds = %42, %47
   %52 = phi i32 [ %48, %47 ], [ 0, %42 ]
@@ -1673,13 +1746,13 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %59, label %60, label %62
 
 60:                                               ; preds = %55
-  %61 = call i32 @sched_yield() #25
+  %61 = call i32 @sched_yield() #22
   br label %62
 
 62:                                               ; preds = %60, %55
   %63 = load atomic i32, ptr %44 monotonic, align 8
   %64 = icmp eq i32 %63, 0
-  br i1 %64, label %47, label %55, !llvm.loop !25
+  br i1 %64, label %47, label %55, !llvm.loop !23
 
 65:                                               ; preds = %47, %42
   %66 = getelementptr inbounds nuw i8, ptr %8, i64 92
@@ -1732,7 +1805,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %105 = add i32 %99, -8
   %106 = getelementptr inbounds nuw i8, ptr %98, i64 8
   %107 = icmp ugt i32 %105, 7
-  br i1 %107, label %96, label %108, !llvm.loop !18
+  br i1 %107, label %96, label %108, !llvm.loop !16
 
 108:                                              ; preds = %96, %79
   %109 = phi i32 [ %94, %79 ], [ %105, %96 ]
@@ -1769,7 +1842,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %134 = add nsw i32 %129, -1
   %135 = getelementptr inbounds nuw i8, ptr %128, i64 1
   %136 = icmp eq i32 %134, 0
-  br i1 %136, label %137, label %126, !llvm.loop !19
+  br i1 %136, label %137, label %126, !llvm.loop !17
 
 137:                                              ; preds = %126, %121
   %138 = phi i64 [ %123, %121 ], [ %133, %126 ]
@@ -1840,7 +1913,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %189 = getelementptr inbounds nuw i8, ptr %181, i64 8
   %190 = getelementptr inbounds nuw i8, ptr %183, i64 8
   %191 = icmp ugt i32 %188, 7
-  br i1 %191, label %180, label %175, !llvm.loop !20
+  br i1 %191, label %180, label %175, !llvm.loop !18
 
 192:                                              ; preds = %175, %199
   %193 = phi ptr [ %201, %199 ], [ %178, %175 ]
@@ -1856,14 +1929,14 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %201 = getelementptr inbounds nuw i8, ptr %193, i64 1
   %202 = getelementptr inbounds nuw i8, ptr %195, i64 1
   %203 = icmp eq i32 %200, 0
-  br i1 %203, label %209, label %192, !llvm.loop !21
+  br i1 %203, label %209, label %192, !llvm.loop !19
 
 204:                                              ; preds = %180, %192, %162
   %205 = getelementptr inbounds nuw i32, ptr %86, i64 %164
   %206 = load atomic i32, ptr %205 monotonic, align 4
   %207 = add i32 %157, -1
   %208 = icmp eq i32 %206, 0
-  br i1 %208, label %211, label %156, !llvm.loop !22
+  br i1 %208, label %211, label %156, !llvm.loop !20
 
 209:                                              ; preds = %175, %199
   %210 = icmp eq i64 %29, 1
@@ -1877,7 +1950,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %73, label %214, label %342
 
 214:                                              ; preds = %213
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %163, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 0) #23
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %163, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 0) #20
   br label %508
 
 215:                                              ; preds = %211
@@ -1991,7 +2064,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %298 = getelementptr inbounds nuw i32, ptr %285, i64 %297
   %299 = load i32, ptr %298, align 4
   %300 = icmp eq i32 %299, %243
-  br i1 %300, label %301, label %294, !llvm.loop !28
+  br i1 %300, label %301, label %294, !llvm.loop !26
 
 301:                                              ; preds = %294
   %302 = getelementptr inbounds nuw i32, ptr %285, i64 %297
@@ -2053,7 +2126,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 339:                                              ; preds = %258, %240
   %340 = add nsw i64 %241, -1
   %341 = icmp eq i64 %340, 0
-  br i1 %341, label %342, label %240, !llvm.loop !29
+  br i1 %341, label %342, label %240, !llvm.loop !27
 
 342:                                              ; preds = %339, %332, %228, %215, %213
   %343 = phi i1 [ true, %213 ], [ false, %215 ], [ false, %228 ], [ false, %332 ], [ false, %339 ]
@@ -2103,8 +2176,8 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %377 = getelementptr inbounds nuw i8, ptr %372, i64 %376
   %378 = load i32, ptr %93, align 4
   %379 = zext i32 %378 to i64
-  %380 = call ptr @memcpy(ptr noundef %377, ptr noundef %69, i64 noundef %379) #25
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %368, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 1) #23
+  %380 = call ptr @memcpy(ptr noundef %377, ptr noundef %69, i64 noundef %379) #22
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %368, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 1) #20
   %381 = getelementptr inbounds nuw i32, ptr %89, i64 %367
   store i32 %140, ptr %381, align 4
   %382 = load i64, ptr %143, align 8
@@ -2217,7 +2290,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %466 = getelementptr inbounds nuw i32, ptr %453, i64 %465
   %467 = load i32, ptr %466, align 4
   %468 = icmp eq i32 %467, %344
-  br i1 %468, label %469, label %462, !llvm.loop !28
+  br i1 %468, label %469, label %462, !llvm.loop !26
 
 469:                                              ; preds = %462
   %470 = getelementptr inbounds nuw i32, ptr %453, i64 %465
@@ -2287,27 +2360,27 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 
 512:                                              ; preds = %32, %25, %6, %14, %508
   %513 = phi i64 [ %27, %25 ], [ %509, %508 ], [ -22, %6 ], [ -22, %14 ], [ -22, %32 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #21
   ret i64 %513
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
-  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #23
+define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #20
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
-  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #23
+define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #20
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
+define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca [260 x i8], align 1
   %5 = inttoptr i64 %1 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #21
   %6 = load i32, ptr %5, align 8
   switch i32 %6, label %17 [
     i32 2, label %248
@@ -2326,7 +2399,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %14, label %248, label %15
 
 15:                                               ; preds = %7
-  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %8, i32 noundef %9, ptr noundef %4) #23
+  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %8, i32 noundef %9, ptr noundef %4) #20
   %16 = ptrtoint ptr %4 to i64
   br label %17
 
@@ -2341,7 +2414,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %23 = phi i32 [ %27, %26 ], [ %32, %37 ]
   %24 = atomicrmw xchg ptr %19, i32 1 acquire, align 8
   %25 = icmp eq i32 %24, 0
-  br i1 %25, label %40, label %26, !llvm.loop !24
+  br i1 %25, label %40, label %26, !llvm.loop !22
 
 26:                                               ; preds = %17, %22
   %27 = phi i32 [ %23, %22 ], [ 0, %17 ]
@@ -2357,13 +2430,13 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = call i32 @sched_yield() #25
+  %36 = call i32 @sched_yield() #22
   br label %37
 
 37:                                               ; preds = %35, %30
   %38 = load atomic i32, ptr %19 monotonic, align 8
   %39 = icmp eq i32 %38, 0
-  br i1 %39, label %22, label %30, !llvm.loop !25
+  br i1 %39, label %22, label %30, !llvm.loop !23
 
 40:                                               ; preds = %22, %17
   %41 = getelementptr inbounds nuw i8, ptr %5, i64 92
@@ -2392,7 +2465,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %60 = add i32 %54, -8
   %61 = getelementptr inbounds nuw i8, ptr %53, i64 8
   %62 = icmp ugt i32 %60, 7
-  br i1 %62, label %51, label %63, !llvm.loop !18
+  br i1 %62, label %51, label %63, !llvm.loop !16
 
 63:                                               ; preds = %51, %40
   %64 = phi i32 [ %49, %40 ], [ %60, %51 ]
@@ -2429,7 +2502,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %89 = add nsw i32 %84, -1
   %90 = getelementptr inbounds nuw i8, ptr %83, i64 1
   %91 = icmp eq i32 %89, 0
-  br i1 %91, label %92, label %81, !llvm.loop !19
+  br i1 %91, label %92, label %81, !llvm.loop !17
 
 92:                                               ; preds = %81, %76
   %93 = phi i64 [ %78, %76 ], [ %88, %81 ]
@@ -2506,7 +2579,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %150 = getelementptr inbounds nuw i8, ptr %142, i64 8
   %151 = getelementptr inbounds nuw i8, ptr %144, i64 8
   %152 = icmp ugt i32 %149, 7
-  br i1 %152, label %141, label %136, !llvm.loop !20
+  br i1 %152, label %141, label %136, !llvm.loop !18
 
 153:                                              ; preds = %136, %160
   %154 = phi ptr [ %162, %160 ], [ %139, %136 ]
@@ -2522,14 +2595,14 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %162 = getelementptr inbounds nuw i8, ptr %154, i64 1
   %163 = getelementptr inbounds nuw i8, ptr %156, i64 1
   %164 = icmp eq i32 %161, 0
-  br i1 %164, label %170, label %153, !llvm.loop !21
+  br i1 %164, label %170, label %153, !llvm.loop !19
 
 165:                                              ; preds = %141, %153, %123
   %166 = getelementptr inbounds nuw i32, ptr %98, i64 %125
   %167 = load atomic i32, ptr %166 monotonic, align 4
   %168 = add i32 %118, -1
   %169 = icmp eq i32 %167, 0
-  br i1 %169, label %244, label %117, !llvm.loop !22
+  br i1 %169, label %244, label %117, !llvm.loop !20
 
 170:                                              ; preds = %136, %160
   %171 = load i32, ptr %5, align 8
@@ -2571,7 +2644,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %200 = getelementptr inbounds nuw i32, ptr %192, i64 %199
   %201 = load i32, ptr %200, align 4
   %202 = icmp eq i32 %201, %119
-  br i1 %202, label %203, label %196, !llvm.loop !28
+  br i1 %202, label %203, label %196, !llvm.loop !26
 
 203:                                              ; preds = %196
   %204 = getelementptr inbounds nuw i32, ptr %192, i64 %199
@@ -2643,12 +2716,12 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
 
 248:                                              ; preds = %7, %3, %3, %244
   %249 = phi i64 [ -22, %7 ], [ %246, %244 ], [ -22, %3 ], [ -22, %3 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #21
   ret i64 %249
 }
 
 ; Function Attrs: nounwind
-define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, ptr noundef %2, ptr noundef %3) local_unnamed_addr #5 {
+define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, ptr noundef %2, ptr noundef %3) local_unnamed_addr #0 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %6 = atomicrmw xchg ptr %5, i32 1 acquire, align 8
   %7 = icmp eq i32 %6, 0
@@ -2658,7 +2731,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %9 = phi i32 [ %13, %12 ], [ %18, %23 ]
   %10 = atomicrmw xchg ptr %5, i32 1 acquire, align 8
   %11 = icmp eq i32 %10, 0
-  br i1 %11, label %26, label %12, !llvm.loop !24
+  br i1 %11, label %26, label %12, !llvm.loop !22
 
 12:                                               ; preds = %4, %8
   %13 = phi i32 [ %9, %8 ], [ 0, %4 ]
@@ -2674,13 +2747,13 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #25
+  %22 = tail call i32 @sched_yield() #22
   br label %23
 
 23:                                               ; preds = %21, %16
   %24 = load atomic i32, ptr %5 monotonic, align 8
   %25 = icmp eq i32 %24, 0
-  br i1 %25, label %8, label %16, !llvm.loop !25
+  br i1 %25, label %8, label %16, !llvm.loop !23
 
 26:                                               ; preds = %8, %4
   %27 = getelementptr inbounds nuw i8, ptr %0, i64 240
@@ -2720,7 +2793,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %53 = getelementptr inbounds nuw i8, ptr %0, i64 4
   %54 = load i32, ptr %53, align 4
   %55 = zext i32 %54 to i64
-  %56 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %52, i64 noundef %55) #25
+  %56 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %52, i64 noundef %55) #22
   %57 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %58 = load i32, ptr %57, align 8
   %59 = icmp eq i32 %58, 0
@@ -2748,18 +2821,18 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %77 = inttoptr i64 %76 to ptr
   %78 = load i32, ptr %64, align 8
   %79 = zext i32 %78 to i64
-  %80 = tail call ptr @memcpy(ptr noundef %70, ptr noundef %77, i64 noundef %79) #25
+  %80 = tail call ptr @memcpy(ptr noundef %70, ptr noundef %77, i64 noundef %79) #22
   %81 = add nuw nsw i64 %66, 1
   %82 = load i32, ptr %57, align 8
   %83 = zext i32 %82 to i64
   %84 = icmp samesign ult i64 %81, %83
-  br i1 %84, label %65, label %89, !llvm.loop !30
+  br i1 %84, label %65, label %89, !llvm.loop !28
 
 85:                                               ; preds = %38
   %86 = add i32 %40, 1
   %87 = zext i32 %86 to i64
   %88 = icmp ugt i64 %28, %87
-  br i1 %88, label %38, label %35, !llvm.loop !31
+  br i1 %88, label %38, label %35, !llvm.loop !29
 
 89:                                               ; preds = %65, %44, %35
   %90 = phi i32 [ %37, %35 ], [ %40, %44 ], [ %40, %65 ]
@@ -2767,10 +2840,10 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   ret i32 %90
 }
 
-declare ptr @memcpy(ptr noundef, ptr noundef, i64 noundef) local_unnamed_addr #11
+declare ptr @memcpy(ptr noundef, ptr noundef, i64 noundef) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
-define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192, 200)) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
+define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192, 200)) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = inttoptr i64 %1 to ptr
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 168
   %7 = load i64, ptr %6, align 8
@@ -2804,7 +2877,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %28 = load i32, ptr %27, align 4
   %29 = zext i32 %28 to i64
   %30 = icmp ult i64 %2, %29
-  br i1 %30, label %31, label %166
+  br i1 %30, label %31, label %175
 
 31:                                               ; preds = %26
   store i32 %16, ptr %15, align 1
@@ -2835,7 +2908,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %52 = getelementptr inbounds nuw i8, ptr %0, i64 200
   store i64 %51, ptr %52, align 8
   %53 = add nuw nsw i64 %2, 1
-  br label %166
+  br label %175
 
 54:                                               ; preds = %4
   %55 = getelementptr inbounds nuw i8, ptr %5, i64 88
@@ -2847,7 +2920,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %59 = phi i32 [ %63, %62 ], [ %68, %73 ]
   %60 = atomicrmw xchg ptr %55, i32 1 acquire, align 8
   %61 = icmp eq i32 %60, 0
-  br i1 %61, label %76, label %62, !llvm.loop !24
+  br i1 %61, label %76, label %62, !llvm.loop !22
 
 62:                                               ; preds = %54, %58
   %63 = phi i32 [ %59, %58 ], [ 0, %54 ]
@@ -2863,246 +2936,160 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %70, label %71, label %73
 
 71:                                               ; preds = %66
-  %72 = tail call i32 @sched_yield() #25
+  %72 = tail call i32 @sched_yield() #22
   br label %73
 
 73:                                               ; preds = %71, %66
   %74 = load atomic i32, ptr %55 monotonic, align 8
   %75 = icmp eq i32 %74, 0
-  br i1 %75, label %58, label %66, !llvm.loop !25
+  br i1 %75, label %58, label %66, !llvm.loop !23
 
 76:                                               ; preds = %58, %54
   %77 = getelementptr inbounds nuw i8, ptr %5, i64 240
   %78 = and i64 %2, 4294967295
   %79 = load i64, ptr %77, align 8
   %80 = icmp ugt i64 %79, %78
-  br i1 %80, label %81, label %144
+  br i1 %80, label %81, label %153
 
 81:                                               ; preds = %76
   %82 = getelementptr inbounds nuw i8, ptr %5, i64 80
-  br label %83
+  %83 = icmp eq ptr %0, null
+  %84 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %85 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %86
 
-83:                                               ; preds = %81, %119
-  %84 = phi i64 [ %78, %81 ], [ %120, %119 ]
-  %85 = phi i32 [ %16, %81 ], [ %92, %119 ]
-  %86 = load i64, ptr %82, align 8
-  %87 = inttoptr i64 %86 to ptr
-  %88 = getelementptr inbounds nuw i8, ptr %87, i64 %84
-  %89 = load i8, ptr %88, align 1
-  %90 = icmp eq i8 %89, 0
-  br i1 %90, label %91, label %123
+86:                                               ; preds = %81, %128
+  %87 = phi i64 [ %78, %81 ], [ %129, %128 ]
+  %88 = phi i32 [ %16, %81 ], [ %95, %128 ]
+  %89 = load i64, ptr %82, align 8
+  %90 = inttoptr i64 %89 to ptr
+  %91 = getelementptr inbounds nuw i8, ptr %90, i64 %87
+  %92 = load i8, ptr %91, align 1
+  %93 = icmp eq i8 %92, 0
+  br i1 %93, label %94, label %132
 
-91:                                               ; preds = %83
-  %92 = add i32 %85, 1
-  %93 = and i32 %92, 262143
-  %94 = icmp eq i32 %93, 0
-  br i1 %94, label %95, label %119
-
-95:                                               ; preds = %91
-  store atomic i32 0, ptr %55 release, align 8
-  %96 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
+94:                                               ; preds = %86
+  %95 = add i32 %88, 1
+  %96 = and i32 %95, 262143
   %97 = icmp eq i32 %96, 0
-  br i1 %97, label %166, label %98
+  br i1 %97, label %98, label %128
 
-98:                                               ; preds = %95
-  %99 = atomicrmw xchg ptr %55, i32 1 acquire, align 8
-  %100 = icmp eq i32 %99, 0
-  br i1 %100, label %119, label %105
+98:                                               ; preds = %94
+  store atomic i32 0, ptr %55 release, align 8
+  br i1 %83, label %107, label %99
 
-101:                                              ; preds = %116, %105
-  %102 = phi i32 [ %106, %105 ], [ %111, %116 ]
-  %103 = atomicrmw xchg ptr %55, i32 1 acquire, align 8
-  %104 = icmp eq i32 %103, 0
-  br i1 %104, label %119, label %105, !llvm.loop !24
+99:                                               ; preds = %98
+  %100 = load i32, ptr %84, align 8
+  %101 = icmp eq i32 %100, 0
+  br i1 %101, label %102, label %175
 
-105:                                              ; preds = %98, %101
-  %106 = phi i32 [ %102, %101 ], [ 0, %98 ]
-  %107 = load atomic i32, ptr %55 monotonic, align 8
-  %108 = icmp eq i32 %107, 0
-  br i1 %108, label %101, label %109
+102:                                              ; preds = %99
+  %103 = load i32, ptr %85, align 4
+  %104 = and i32 %103, 1048575
+  %105 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %104) #20
+  %106 = icmp eq i64 %105, 0
+  br i1 %106, label %175, label %107
 
-109:                                              ; preds = %105, %116
-  %110 = phi i32 [ %111, %116 ], [ %106, %105 ]
-  %111 = add i32 %110, 1
-  %112 = and i32 %111, 255
+107:                                              ; preds = %98, %102
+  %108 = atomicrmw xchg ptr %55, i32 1 acquire, align 8
+  %109 = icmp eq i32 %108, 0
+  br i1 %109, label %128, label %114
+
+110:                                              ; preds = %125, %114
+  %111 = phi i32 [ %115, %114 ], [ %120, %125 ]
+  %112 = atomicrmw xchg ptr %55, i32 1 acquire, align 8
   %113 = icmp eq i32 %112, 0
-  br i1 %113, label %114, label %116
+  br i1 %113, label %128, label %114, !llvm.loop !22
 
-114:                                              ; preds = %109
-  %115 = tail call i32 @sched_yield() #25
-  br label %116
+114:                                              ; preds = %107, %110
+  %115 = phi i32 [ %111, %110 ], [ 0, %107 ]
+  %116 = load atomic i32, ptr %55 monotonic, align 8
+  %117 = icmp eq i32 %116, 0
+  br i1 %117, label %110, label %118
 
-116:                                              ; preds = %114, %109
-  %117 = load atomic i32, ptr %55 monotonic, align 8
-  %118 = icmp eq i32 %117, 0
-  br i1 %118, label %101, label %109, !llvm.loop !25
+118:                                              ; preds = %114, %125
+  %119 = phi i32 [ %120, %125 ], [ %115, %114 ]
+  %120 = add i32 %119, 1
+  %121 = and i32 %120, 255
+  %122 = icmp eq i32 %121, 0
+  br i1 %122, label %123, label %125
 
-119:                                              ; preds = %101, %98, %91
-  %120 = zext i32 %92 to i64
-  %121 = load i64, ptr %77, align 8
-  %122 = icmp ugt i64 %121, %120
-  br i1 %122, label %83, label %144, !llvm.loop !32
+123:                                              ; preds = %118
+  %124 = tail call i32 @sched_yield() #22
+  br label %125
 
-123:                                              ; preds = %83
-  %124 = getelementptr inbounds nuw i8, ptr %5, i64 48
-  %125 = load i64, ptr %124, align 8
-  %126 = inttoptr i64 %125 to ptr
-  %127 = getelementptr inbounds nuw i8, ptr %5, i64 20
-  %128 = load i32, ptr %127, align 4
-  %129 = zext i32 %128 to i64
-  %130 = mul nuw i64 %84, %129
-  %131 = getelementptr inbounds nuw i8, ptr %126, i64 %130
-  %132 = load i32, ptr %19, align 4
-  %133 = zext i32 %132 to i64
-  %134 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %131, i64 noundef %133) #25
-  %135 = getelementptr inbounds nuw i8, ptr %5, i64 144
-  %136 = load i32, ptr %135, align 8
-  %137 = icmp ugt i32 %136, 1
-  %138 = icmp ne ptr %0, null
-  %139 = and i1 %138, %137
-  br i1 %139, label %140, label %145
+125:                                              ; preds = %123, %118
+  %126 = load atomic i32, ptr %55 monotonic, align 8
+  %127 = icmp eq i32 %126, 0
+  br i1 %127, label %110, label %118, !llvm.loop !23
 
-140:                                              ; preds = %123
-  %141 = getelementptr inbounds nuw i8, ptr %0, i64 160
-  %142 = load i32, ptr %141, align 8
-  %143 = zext i32 %142 to i64
-  br label %145
+128:                                              ; preds = %110, %107, %94
+  %129 = zext i32 %95 to i64
+  %130 = load i64, ptr %77, align 8
+  %131 = icmp ugt i64 %130, %129
+  br i1 %131, label %86, label %153, !llvm.loop !30
 
-144:                                              ; preds = %119, %76
+132:                                              ; preds = %86
+  %133 = getelementptr inbounds nuw i8, ptr %5, i64 48
+  %134 = load i64, ptr %133, align 8
+  %135 = inttoptr i64 %134 to ptr
+  %136 = getelementptr inbounds nuw i8, ptr %5, i64 20
+  %137 = load i32, ptr %136, align 4
+  %138 = zext i32 %137 to i64
+  %139 = mul nuw i64 %87, %138
+  %140 = getelementptr inbounds nuw i8, ptr %135, i64 %139
+  %141 = load i32, ptr %19, align 4
+  %142 = zext i32 %141 to i64
+  %143 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %140, i64 noundef %142) #22
+  %144 = getelementptr inbounds nuw i8, ptr %5, i64 144
+  %145 = load i32, ptr %144, align 8
+  %146 = icmp ugt i32 %145, 1
+  %147 = icmp ne ptr %0, null
+  %148 = and i1 %147, %146
+  br i1 %148, label %149, label %154
+
+149:                                              ; preds = %132
+  %150 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %151 = load i32, ptr %150, align 8
+  %152 = zext i32 %151 to i64
+  br label %154
+
+153:                                              ; preds = %128, %76
   store atomic i32 0, ptr %55 release, align 8
-  br label %166
+  br label %175
 
-145:                                              ; preds = %140, %123
-  %146 = phi i64 [ %143, %140 ], [ 0, %123 ]
-  %147 = getelementptr inbounds nuw i8, ptr %5, i64 32
-  %148 = load i64, ptr %147, align 8
-  %149 = getelementptr inbounds nuw i8, ptr %5, i64 16
-  %150 = load i32, ptr %149, align 8
-  %151 = zext i32 %150 to i64
-  %152 = mul nuw i64 %84, %151
-  %153 = add i64 %152, %148
-  %154 = getelementptr inbounds nuw i8, ptr %5, i64 136
-  %155 = load i64, ptr %154, align 8
-  %156 = mul i64 %155, %146
-  %157 = add i64 %153, %156
-  %158 = getelementptr inbounds nuw i8, ptr %0, i64 200
-  store i64 %157, ptr %158, align 8
-  %159 = getelementptr inbounds nuw i8, ptr %5, i64 24
-  %160 = load i32, ptr %159, align 8
-  %161 = icmp ult i32 %85, %160
+154:                                              ; preds = %149, %132
+  %155 = phi i64 [ %152, %149 ], [ 0, %132 ]
+  %156 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %157 = load i64, ptr %156, align 8
+  %158 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %159 = load i32, ptr %158, align 8
+  %160 = zext i32 %159 to i64
+  %161 = mul nuw i64 %87, %160
+  %162 = add i64 %161, %157
+  %163 = getelementptr inbounds nuw i8, ptr %5, i64 136
+  %164 = load i64, ptr %163, align 8
+  %165 = mul i64 %164, %155
+  %166 = add i64 %162, %165
+  %167 = getelementptr inbounds nuw i8, ptr %0, i64 200
+  store i64 %166, ptr %167, align 8
+  %168 = getelementptr inbounds nuw i8, ptr %5, i64 24
+  %169 = load i32, ptr %168, align 8
+  %170 = icmp ult i32 %88, %169
   store atomic i32 0, ptr %55 release, align 8
-  %162 = zext i32 %85 to i64
-  %163 = add nuw nsw i64 %162, 1
-  %164 = freeze i1 %161
-  %165 = select i1 %164, i64 %163, i64 0
-  br label %166
+  %171 = zext i32 %88 to i64
+  %172 = add nuw nsw i64 %171, 1
+  %173 = freeze i1 %170
+  %174 = select i1 %173, i64 %172, i64 0
+  br label %175
 
-166:                                              ; preds = %95, %145, %144, %26, %39
-  %167 = phi i64 [ 0, %144 ], [ %53, %39 ], [ 0, %26 ], [ %165, %145 ], [ 0, %95 ]
-  ret i64 %167
-}
-
-; Function Attrs: nounwind
-define internal fastcc range(i32 0, 2) i32 @next_piece(ptr noundef %0) unnamed_addr #5 {
-  %2 = alloca %struct.timespec, align 8
-  %3 = icmp eq ptr %0, null
-  br i1 %3, label %58, label %4
-
-4:                                                ; preds = %1
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %6 = load i32, ptr %5, align 8
-  %7 = icmp eq i32 %6, 0
-  br i1 %7, label %8, label %58
-
-8:                                                ; preds = %4
-  %9 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  %10 = load i32, ptr %9, align 4
-  %11 = and i32 %10, 1048575
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
-  %12 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #25
-  %13 = load i64, ptr %2, align 8
-  %14 = mul i64 %13, 1000000000
-  %15 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %16 = load i64, ptr %15, align 8
-  %17 = add i64 %14, %16
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 376
-  %19 = load i64, ptr %18, align 8
-  %20 = sub i64 %17, %19
-  store i64 %17, ptr %18, align 8
-  %21 = icmp ult i64 %20, 500000
-  br i1 %21, label %22, label %28
-
-22:                                               ; preds = %8
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 352
-  %24 = load i64, ptr %23, align 8
-  %25 = icmp ult i64 %24, 8192
-  br i1 %25, label %26, label %36
-
-26:                                               ; preds = %22
-  %27 = shl nuw nsw i64 %24, 1
-  store i64 %27, ptr %23, align 8
-  br label %36
-
-28:                                               ; preds = %8
-  %29 = icmp ugt i64 %20, 4000000
-  br i1 %29, label %30, label %36
-
-30:                                               ; preds = %28
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 352
-  %32 = load i64, ptr %31, align 8
-  %33 = icmp ugt i64 %32, 16
-  br i1 %33, label %34, label %36
-
-34:                                               ; preds = %30
-  %35 = lshr i64 %32, 1
-  store i64 %35, ptr %31, align 8
-  br label %36
-
-36:                                               ; preds = %34, %30, %28, %26, %22
-  %37 = getelementptr inbounds nuw i8, ptr %0, i64 368
-  %38 = load i64, ptr %37, align 8
-  %39 = add i64 %38, -1
-  %40 = icmp ult i64 %39, %17
-  br i1 %40, label %54, label %41
-
-41:                                               ; preds = %36
-  %42 = getelementptr inbounds nuw i8, ptr %0, i64 392
-  %43 = load i64, ptr %42, align 8
-  %44 = icmp eq i64 %43, 0
-  br i1 %44, label %58, label %45
-
-45:                                               ; preds = %41
-  %46 = getelementptr inbounds nuw i8, ptr %0, i64 384
-  %47 = load i64, ptr %46, align 8
-  %48 = sub i64 %17, %47
-  %49 = icmp ugt i64 %48, 19999999
-  br i1 %49, label %50, label %58
-
-50:                                               ; preds = %45
-  store i64 %17, ptr %46, align 8
-  %51 = inttoptr i64 %43 to ptr
-  %52 = call i64 %51(ptr noundef nonnull %0) #25
-  %53 = icmp eq i64 %52, 0
-  br i1 %53, label %58, label %54
-
-54:                                               ; preds = %50, %36
-  %55 = phi i32 [ 8, %36 ], [ 9, %50 ]
-  store i32 %55, ptr %5, align 8
-  store i32 %11, ptr %9, align 4
-  %56 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 0, ptr %56, align 8
-  %57 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 0, ptr %57, align 8
-  br label %58
-
-58:                                               ; preds = %54, %50, %45, %41, %4, %1
-  %59 = phi i32 [ 1, %1 ], [ 0, %4 ], [ 1, %45 ], [ 1, %41 ], [ 1, %50 ], [ 0, %54 ]
-  ret i32 %59
+175:                                              ; preds = %99, %102, %154, %153, %26, %39
+  %176 = phi i64 [ 0, %153 ], [ %53, %39 ], [ 0, %26 ], [ %174, %154 ], [ 0, %102 ], [ 0, %99 ]
+  ret i64 %176
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_each_end(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #12 {
+define hidden noundef i64 @pp_each_end(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #9 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 216
   %4 = load i64, ptr %3, align 8
   %5 = inttoptr i64 %4 to ptr
@@ -3117,7 +3104,7 @@ define hidden noundef i64 @pp_each_end(ptr noundef readonly captures(none) %0, i
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
+define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = inttoptr i64 %1 to ptr
   %6 = load i32, ptr %5, align 8
   %7 = icmp eq i32 %6, 30
@@ -3162,7 +3149,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %36 = add i32 %30, -8
   %37 = getelementptr inbounds nuw i8, ptr %29, i64 8
   %38 = icmp ugt i32 %36, 7
-  br i1 %38, label %27, label %39, !llvm.loop !18
+  br i1 %38, label %27, label %39, !llvm.loop !16
 
 39:                                               ; preds = %27, %20
   %40 = phi i32 [ %25, %20 ], [ %36, %27 ]
@@ -3199,7 +3186,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %65 = add nsw i32 %60, -1
   %66 = getelementptr inbounds nuw i8, ptr %59, i64 1
   %67 = icmp eq i32 %65, 0
-  br i1 %67, label %68, label %57, !llvm.loop !19
+  br i1 %67, label %68, label %57, !llvm.loop !17
 
 68:                                               ; preds = %57, %52
   %69 = phi i64 [ %54, %52 ], [ %64, %57 ]
@@ -3218,7 +3205,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %82 = add nuw i32 %21, 1
   %83 = load i32, ptr %12, align 4
   %84 = icmp ult i32 %82, %83
-  br i1 %84, label %20, label %157, !llvm.loop !33
+  br i1 %84, label %20, label %157, !llvm.loop !31
 
 85:                                               ; preds = %4
   %86 = and i64 %3, 1
@@ -3237,7 +3224,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %95 = phi i32 [ %99, %98 ], [ %104, %109 ]
   %96 = atomicrmw xchg ptr %91, i32 1 acquire, align 8
   %97 = icmp eq i32 %96, 0
-  br i1 %97, label %112, label %98, !llvm.loop !24
+  br i1 %97, label %112, label %98, !llvm.loop !22
 
 98:                                               ; preds = %90, %94
   %99 = phi i32 [ %95, %94 ], [ 0, %90 ]
@@ -3253,13 +3240,13 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %106, label %107, label %109
 
 107:                                              ; preds = %102
-  %108 = tail call i32 @sched_yield() #25
+  %108 = tail call i32 @sched_yield() #22
   br label %109
 
 109:                                              ; preds = %107, %102
   %110 = load atomic i32, ptr %91 monotonic, align 8
   %111 = icmp eq i32 %110, 0
-  br i1 %111, label %94, label %102, !llvm.loop !25
+  br i1 %111, label %94, label %102, !llvm.loop !23
 
 112:                                              ; preds = %94, %90
   %113 = getelementptr inbounds nuw i8, ptr %5, i64 96
@@ -3313,7 +3300,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %151 = getelementptr inbounds nuw i8, ptr %5, i64 8
   %152 = load i32, ptr %151, align 8
   %153 = zext i32 %152 to i64
-  %154 = tail call ptr @memcpy(ptr noundef %149, ptr noundef %150, i64 noundef %153) #25
+  %154 = tail call ptr @memcpy(ptr noundef %149, ptr noundef %150, i64 noundef %153) #22
   br label %155
 
 155:                                              ; preds = %122, %131
@@ -3327,15 +3314,15 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
+define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
-  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #23
+  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #20
   ret i64 %6
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0, ptr noundef %1, i32 noundef range(i32 0, 2) %2) unnamed_addr #6 {
+define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0, ptr noundef %1, i32 noundef range(i32 0, 2) %2) unnamed_addr #1 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %5 = atomicrmw xchg ptr %4, i32 1 acquire, align 8
   %6 = icmp eq i32 %5, 0
@@ -3345,7 +3332,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %8 = phi i32 [ %12, %11 ], [ %17, %22 ]
   %9 = atomicrmw xchg ptr %4, i32 1 acquire, align 8
   %10 = icmp eq i32 %9, 0
-  br i1 %10, label %25, label %11, !llvm.loop !24
+  br i1 %10, label %25, label %11, !llvm.loop !22
 
 11:                                               ; preds = %3, %7
   %12 = phi i32 [ %8, %7 ], [ 0, %3 ]
@@ -3361,13 +3348,13 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   br i1 %19, label %20, label %22
 
 20:                                               ; preds = %15
-  %21 = tail call i32 @sched_yield() #25
+  %21 = tail call i32 @sched_yield() #22
   br label %22
 
 22:                                               ; preds = %20, %15
   %23 = load atomic i32, ptr %4 monotonic, align 8
   %24 = icmp eq i32 %23, 0
-  br i1 %24, label %7, label %15, !llvm.loop !25
+  br i1 %24, label %7, label %15, !llvm.loop !23
 
 25:                                               ; preds = %7, %3
   %26 = getelementptr inbounds nuw i8, ptr %0, i64 96
@@ -3379,7 +3366,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %30 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %31 = load i32, ptr %30, align 8
   %32 = zext i32 %31 to i64
-  %33 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i64 noundef %32) #25
+  %33 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i64 noundef %32) #22
   br label %75
 
 34:                                               ; preds = %25
@@ -3410,7 +3397,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %59 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %60 = load i32, ptr %59, align 8
   %61 = zext i32 %60 to i64
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %58, i64 noundef %61) #25
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %58, i64 noundef %61) #22
   %63 = icmp eq i32 %2, 0
   br i1 %63, label %75, label %64
 
@@ -3438,7 +3425,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
+define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = inttoptr i64 %1 to ptr
   %5 = load i32, ptr %4, align 8
   %6 = icmp eq i32 %5, 30
@@ -3468,7 +3455,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 24:                                               ; preds = %73
   %25 = add nuw nsw i64 %28, 1
   %26 = icmp eq i64 %25, %23
-  br i1 %26, label %88, label %27, !llvm.loop !34
+  br i1 %26, label %88, label %27, !llvm.loop !32
 
 27:                                               ; preds = %24, %12
   %28 = phi i64 [ 0, %12 ], [ %25, %24 ]
@@ -3489,7 +3476,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %41 = add i32 %35, -8
   %42 = getelementptr inbounds nuw i8, ptr %34, i64 8
   %43 = icmp ugt i32 %41, 7
-  br i1 %43, label %32, label %44, !llvm.loop !18
+  br i1 %43, label %32, label %44, !llvm.loop !16
 
 44:                                               ; preds = %32, %27
   %45 = phi i32 [ %16, %27 ], [ %41, %32 ]
@@ -3526,7 +3513,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %70 = add nsw i32 %65, -1
   %71 = getelementptr inbounds nuw i8, ptr %64, i64 1
   %72 = icmp eq i32 %70, 0
-  br i1 %72, label %73, label %62, !llvm.loop !19
+  br i1 %72, label %73, label %62, !llvm.loop !17
 
 73:                                               ; preds = %62, %57
   %74 = phi i64 [ %59, %57 ], [ %69, %62 ]
@@ -3544,7 +3531,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   br i1 %85, label %88, label %24
 
 86:                                               ; preds = %3
-  %87 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #23
+  %87 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #20
   br label %88
 
 88:                                               ; preds = %73, %24, %8, %86
@@ -3553,10 +3540,10 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
+define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = inttoptr i64 %1 to ptr
   %6 = icmp eq i64 %3, 0
-  br i1 %6, label %7, label %121
+  br i1 %6, label %7, label %129
 
 7:                                                ; preds = %4
   %8 = getelementptr inbounds nuw i8, ptr %5, i64 12
@@ -3564,7 +3551,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   %10 = add i32 %9, -8
   %11 = zext i32 %10 to i64
   %12 = icmp ugt i64 %2, %11
-  br i1 %12, label %121, label %13
+  br i1 %12, label %129, label %13
 
 13:                                               ; preds = %7
   %14 = add nuw nsw i64 %2, 15
@@ -3578,7 +3565,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   %20 = phi i32 [ %24, %23 ], [ %29, %34 ]
   %21 = atomicrmw xchg ptr %16, i32 1 acquire, align 8
   %22 = icmp eq i32 %21, 0
-  br i1 %22, label %37, label %23, !llvm.loop !24
+  br i1 %22, label %37, label %23, !llvm.loop !22
 
 23:                                               ; preds = %13, %19
   %24 = phi i32 [ %20, %19 ], [ 0, %13 ]
@@ -3594,13 +3581,13 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   br i1 %31, label %32, label %34
 
 32:                                               ; preds = %27
-  %33 = tail call i32 @sched_yield() #25
+  %33 = tail call i32 @sched_yield() #22
   br label %34
 
 34:                                               ; preds = %32, %27
   %35 = load atomic i32, ptr %16 monotonic, align 8
   %36 = icmp eq i32 %35, 0
-  br i1 %36, label %19, label %27, !llvm.loop !25
+  br i1 %36, label %19, label %27, !llvm.loop !23
 
 37:                                               ; preds = %19, %13
   %38 = getelementptr inbounds nuw i8, ptr %5, i64 120
@@ -3617,7 +3604,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
 
 48:                                               ; preds = %37
   store atomic i32 0, ptr %16 release, align 8
-  br label %121
+  br label %129
 
 49:                                               ; preds = %37
   %50 = trunc nuw i64 %2 to i32
@@ -3650,7 +3637,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   store i32 %65, ptr %73, align 4
   %74 = add nuw nsw i64 %63, 64
   %75 = icmp samesign ult i64 %74, %58
-  br i1 %75, label %62, label %76, !llvm.loop !35
+  br i1 %75, label %62, label %76, !llvm.loop !33
 
 76:                                               ; preds = %62, %49
   %77 = load i64, ptr %51, align 8
@@ -3687,37 +3674,49 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   %103 = getelementptr inbounds nuw i8, ptr %0, i64 448
   store i64 %102, ptr %103, align 8
   %104 = icmp ugt i64 %2, 262144
-  br i1 %104, label %105, label %116
+  br i1 %104, label %105, label %124
 
-105:                                              ; preds = %76, %112
-  %106 = phi i64 [ %113, %112 ], [ %2, %76 ]
-  %107 = phi i64 [ %114, %112 ], [ %100, %76 ]
-  %108 = inttoptr i64 %107 to ptr
-  %109 = tail call ptr @memset(ptr noundef %108, i32 noundef 0, i64 noundef 262144) #25
-  %110 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
-  %111 = icmp eq i32 %110, 0
-  br i1 %111, label %121, label %112
+105:                                              ; preds = %76
+  %106 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %107 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %108
 
-112:                                              ; preds = %105
-  %113 = add nsw i64 %106, -262144
-  %114 = add i64 %107, 262144
-  %115 = icmp ugt i64 %113, 262144
-  br i1 %115, label %105, label %116, !llvm.loop !36
+108:                                              ; preds = %120, %105
+  %109 = phi i64 [ %2, %105 ], [ %121, %120 ]
+  %110 = phi i64 [ %100, %105 ], [ %122, %120 ]
+  %111 = inttoptr i64 %110 to ptr
+  %112 = tail call ptr @memset(ptr noundef %111, i32 noundef 0, i64 noundef 262144) #22
+  %113 = load i32, ptr %106, align 8
+  %114 = icmp eq i32 %113, 0
+  br i1 %114, label %115, label %129
 
-116:                                              ; preds = %112, %76
-  %117 = phi i64 [ %100, %76 ], [ %114, %112 ]
-  %118 = phi i64 [ %2, %76 ], [ %113, %112 ]
-  %119 = inttoptr i64 %117 to ptr
-  %120 = tail call ptr @memset(ptr noundef %119, i32 noundef 0, i64 noundef %118) #25
-  br label %121
+115:                                              ; preds = %108
+  %116 = load i32, ptr %107, align 4
+  %117 = and i32 %116, 1048575
+  %118 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %117) #20
+  %119 = icmp eq i64 %118, 0
+  br i1 %119, label %129, label %120
 
-121:                                              ; preds = %105, %116, %4, %7, %48
-  %122 = phi i64 [ 0, %4 ], [ 0, %48 ], [ 0, %7 ], [ %100, %116 ], [ %100, %105 ]
-  ret i64 %122
+120:                                              ; preds = %115
+  %121 = add nsw i64 %109, -262144
+  %122 = add i64 %110, 262144
+  %123 = icmp ugt i64 %121, 262144
+  br i1 %123, label %108, label %124, !llvm.loop !34
+
+124:                                              ; preds = %120, %76
+  %125 = phi i64 [ %100, %76 ], [ %122, %120 ]
+  %126 = phi i64 [ %2, %76 ], [ %121, %120 ]
+  %127 = inttoptr i64 %125 to ptr
+  %128 = tail call ptr @memset(ptr noundef %127, i32 noundef 0, i64 noundef %126) #22
+  br label %129
+
+129:                                              ; preds = %115, %108, %124, %4, %7, %48
+  %130 = phi i64 [ 0, %4 ], [ 0, %48 ], [ 0, %7 ], [ %100, %124 ], [ %100, %108 ], [ %100, %115 ]
+  ret i64 %130
 }
 
 ; Function Attrs: nounwind
-define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #5 {
+define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #0 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 248
   %3 = load i64, ptr %2, align 8
   %4 = icmp eq i64 %3, 0
@@ -3736,7 +3735,7 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #5 {
   br i1 %10, label %12, label %11
 
 11:                                               ; preds = %7
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #23
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #20
   br label %12
 
 12:                                               ; preds = %11, %7
@@ -3745,219 +3744,293 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #5 {
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) unnamed_addr #6 {
+define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) unnamed_addr #1 {
   %4 = alloca %struct.reach, align 8
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8, !noalias !37
+  %6 = load i64, ptr %5, align 8, !noalias !35
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8, !noalias !37
-  %9 = inttoptr i64 %6 to ptr
-  %10 = inttoptr i64 %8 to ptr
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 448
-  store i64 0, ptr %11, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 440
-  store i64 0, ptr %12, align 8
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 312
-  %14 = getelementptr inbounds nuw i8, ptr %4, i64 8
-  %15 = inttoptr i64 %1 to ptr
-  %16 = getelementptr inbounds nuw i8, ptr %4, i64 16
-  %17 = getelementptr inbounds nuw i8, ptr %4, i64 24
-  %18 = inttoptr i64 %2 to ptr
-  %19 = getelementptr inbounds nuw i8, ptr %4, i64 32
-  %20 = getelementptr inbounds nuw i8, ptr %4, i64 40
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 144
-  br label %22
+  %8 = load i64, ptr %7, align 8, !noalias !35
+  %9 = sub i64 %8, %6
+  %10 = icmp ugt i64 %9, 192
+  %11 = inttoptr i64 %6 to ptr
+  br i1 %10, label %14, label %12
 
-22:                                               ; preds = %145, %3
-  %23 = phi ptr [ null, %3 ], [ %78, %145 ]
-  %24 = phi ptr [ %9, %3 ], [ %77, %145 ]
-  %25 = phi ptr [ %9, %3 ], [ %76, %145 ]
-  %26 = phi i64 [ 0, %3 ], [ %75, %145 ]
-  %27 = icmp ult ptr %25, %10
-  br i1 %27, label %69, label %28
+12:                                               ; preds = %3
+  %13 = inttoptr i64 %8 to ptr
+  br label %31
 
-28:                                               ; preds = %22, %62
-  %29 = phi ptr [ %68, %62 ], [ %23, %22 ]
-  %30 = phi ptr [ %63, %62 ], [ %24, %22 ]
-  %31 = phi i64 [ 0, %62 ], [ %26, %22 ]
-  %32 = icmp eq ptr %29, null
-  %33 = getelementptr inbounds nuw i8, ptr %29, i64 16
-  %34 = getelementptr inbounds nuw i8, ptr %29, i64 8
-  br i1 %32, label %60, label %35
+14:                                               ; preds = %3
+  %15 = getelementptr inbounds i8, ptr %11, i64 -8
+  %16 = load i64, ptr %15, align 8, !noalias !38
+  %17 = inttoptr i64 %8 to ptr
+  %18 = icmp eq i64 %16, 0
+  br i1 %18, label %31, label %19
 
-35:                                               ; preds = %28, %54
-  %36 = phi i64 [ %55, %54 ], [ %31, %28 ]
-  %37 = load i64, ptr %29, align 8
-  %38 = icmp ult i64 %36, %37
-  br i1 %38, label %39, label %60
+19:                                               ; preds = %14
+  %20 = inttoptr i64 %16 to ptr
+  %21 = getelementptr inbounds nuw i8, ptr %20, i64 24
+  %22 = load i64, ptr %20, align 8, !noalias !38
+  %23 = getelementptr inbounds nuw i64, ptr %21, i64 %22
+  %24 = getelementptr inbounds nuw i8, ptr %20, i64 8
+  %25 = load i64, ptr %24, align 8, !noalias !38
+  %26 = mul i64 %25, 24
+  %27 = getelementptr inbounds nuw i8, ptr %23, i64 %26
+  %28 = getelementptr inbounds nuw i8, ptr %20, i64 16
+  %29 = load i64, ptr %28, align 8, !noalias !38
+  %30 = getelementptr inbounds nuw i64, ptr %27, i64 %29
+  br label %31
 
-39:                                               ; preds = %35
-  %40 = load i64, ptr %34, align 8
-  %41 = mul i64 %40, %36
-  %42 = getelementptr inbounds nuw i64, ptr %33, i64 %41
-  %43 = getelementptr inbounds nuw i8, ptr %42, i64 8
-  br label %44
+31:                                               ; preds = %12, %14, %19
+  %32 = phi ptr [ %17, %14 ], [ %17, %19 ], [ %13, %12 ]
+  %33 = phi ptr [ %17, %14 ], [ %30, %19 ], [ %13, %12 ]
+  %34 = phi ptr [ %11, %14 ], [ %27, %19 ], [ %11, %12 ]
+  %35 = phi i64 [ 3, %14 ], [ 1, %19 ], [ 3, %12 ]
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  store i64 0, ptr %36, align 8
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  store i64 0, ptr %37, align 8
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 312
+  %39 = sub i64 %2, %1
+  %40 = icmp ugt i64 %39, 192
+  %41 = inttoptr i64 %1 to ptr
+  %42 = getelementptr inbounds i8, ptr %41, i64 -8
+  %43 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  %44 = getelementptr inbounds nuw i8, ptr %4, i64 16
+  %45 = getelementptr inbounds nuw i8, ptr %4, i64 24
+  %46 = inttoptr i64 %2 to ptr
+  %47 = getelementptr inbounds nuw i8, ptr %4, i64 32
+  %48 = getelementptr inbounds nuw i8, ptr %4, i64 40
+  %49 = getelementptr inbounds nuw i8, ptr %4, i64 48
+  %50 = getelementptr inbounds nuw i8, ptr %4, i64 52
+  %51 = getelementptr inbounds nuw i8, ptr %4, i64 56
+  %52 = getelementptr inbounds nuw i8, ptr %4, i64 64
+  %53 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  br label %54
 
-44:                                               ; preds = %50, %39
-  %45 = load atomic i64, ptr %42 acquire, align 8
-  %46 = load i64, ptr %34, align 8
-  %47 = icmp ugt i64 %46, 1
-  br i1 %47, label %48, label %50
+54:                                               ; preds = %195, %31
+  %55 = phi ptr [ %34, %31 ], [ %110, %195 ]
+  %56 = phi ptr [ %11, %31 ], [ %109, %195 ]
+  %57 = phi ptr [ null, %31 ], [ %108, %195 ]
+  %58 = phi i64 [ 0, %31 ], [ %107, %195 ]
+  %59 = icmp ult ptr %56, %32
+  br i1 %59, label %101, label %60
 
-48:                                               ; preds = %44
-  %49 = load atomic i64, ptr %43 acquire, align 8
-  br label %50
+60:                                               ; preds = %54, %94
+  %61 = phi ptr [ %100, %94 ], [ %55, %54 ]
+  %62 = phi ptr [ %99, %94 ], [ %57, %54 ]
+  %63 = phi i64 [ 0, %94 ], [ %58, %54 ]
+  %64 = icmp eq ptr %62, null
+  %65 = getelementptr inbounds nuw i8, ptr %62, i64 16
+  %66 = getelementptr inbounds nuw i8, ptr %62, i64 8
+  br i1 %64, label %92, label %67
 
-50:                                               ; preds = %48, %44
-  %51 = phi i64 [ %49, %48 ], [ -1, %44 ]
-  %52 = load atomic i64, ptr %42 acquire, align 8
-  %53 = icmp eq i64 %52, %45
-  br i1 %53, label %54, label %44
+67:                                               ; preds = %60, %86
+  %68 = phi i64 [ %87, %86 ], [ %63, %60 ]
+  %69 = load i64, ptr %62, align 8
+  %70 = icmp ult i64 %68, %69
+  br i1 %70, label %71, label %92
 
-54:                                               ; preds = %50
-  %55 = add nuw i64 %36, 1
-  %56 = load i64, ptr %13, align 8
-  %57 = icmp ule i64 %51, %56
-  %58 = icmp eq i64 %45, 0
-  %59 = select i1 %57, i1 true, i1 %58
-  br i1 %59, label %35, label %73
+71:                                               ; preds = %67
+  %72 = load i64, ptr %66, align 8
+  %73 = mul i64 %72, %68
+  %74 = getelementptr inbounds nuw i64, ptr %65, i64 %73
+  %75 = getelementptr inbounds nuw i8, ptr %74, i64 8
+  br label %76
 
-60:                                               ; preds = %35, %28
-  %61 = icmp eq ptr %30, %10
-  br i1 %61, label %146, label %62
+76:                                               ; preds = %82, %71
+  %77 = load atomic i64, ptr %74 acquire, align 8
+  %78 = load i64, ptr %66, align 8
+  %79 = icmp ugt i64 %78, 1
+  br i1 %79, label %80, label %82
 
-62:                                               ; preds = %60
-  %63 = getelementptr inbounds nuw i8, ptr %30, i64 24
-  %64 = load i64, ptr %30, align 8
-  %65 = inttoptr i64 %64 to ptr
-  %66 = getelementptr inbounds nuw i8, ptr %65, i64 216
-  %67 = load atomic i64, ptr %66 acquire, align 8
-  %68 = inttoptr i64 %67 to ptr
-  br label %28, !llvm.loop !10
+80:                                               ; preds = %76
+  %81 = load atomic i64, ptr %75 acquire, align 8
+  br label %82
 
-69:                                               ; preds = %22
-  %70 = getelementptr inbounds nuw i8, ptr %25, i64 24
-  %71 = load i64, ptr %25, align 8
-  %72 = icmp eq i64 %71, 0
-  br i1 %72, label %146, label %73
+82:                                               ; preds = %80, %76
+  %83 = phi i64 [ %81, %80 ], [ -1, %76 ]
+  %84 = load atomic i64, ptr %74 acquire, align 8
+  %85 = icmp eq i64 %84, %77
+  br i1 %85, label %86, label %76
 
-73:                                               ; preds = %54, %69
-  %74 = phi i64 [ %71, %69 ], [ %45, %54 ]
-  %75 = phi i64 [ %26, %69 ], [ %55, %54 ]
-  %76 = phi ptr [ %70, %69 ], [ %25, %54 ]
-  %77 = phi ptr [ %24, %69 ], [ %30, %54 ]
-  %78 = phi ptr [ %23, %69 ], [ %29, %54 ]
-  %79 = inttoptr i64 %74 to ptr
-  %80 = load i32, ptr %79, align 8
-  %81 = icmp eq i32 %80, 27
-  br i1 %81, label %82, label %145
+86:                                               ; preds = %82
+  %87 = add nuw i64 %68, 1
+  %88 = load i64, ptr %38, align 8
+  %89 = icmp ule i64 %83, %88
+  %90 = icmp eq i64 %77, 0
+  %91 = select i1 %89, i1 true, i1 %90
+  br i1 %91, label %67, label %105
 
-82:                                               ; preds = %73
-  store ptr %0, ptr %4, align 8, !alias.scope !40
-  store ptr %15, ptr %14, align 8, !alias.scope !40
-  store ptr %15, ptr %16, align 8, !alias.scope !40
-  store ptr %18, ptr %17, align 8, !alias.scope !40
-  store ptr null, ptr %19, align 8, !alias.scope !40
-  store i64 0, ptr %20, align 8, !alias.scope !40
-  %83 = call fastcc i32 @is_map(ptr dead_on_return noundef %4, i64 noundef %74) #23
-  %84 = icmp eq i32 %83, 0
-  br i1 %84, label %85, label %145
+92:                                               ; preds = %67, %60
+  %93 = icmp eq ptr %61, %33
+  br i1 %93, label %196, label %94
 
-85:                                               ; preds = %82
-  %86 = getelementptr inbounds nuw i8, ptr %79, i64 88
-  %87 = atomicrmw xchg ptr %86, i32 1 acquire, align 8
-  %88 = icmp eq i32 %87, 0
-  br i1 %88, label %107, label %93
+94:                                               ; preds = %92
+  %95 = load i64, ptr %61, align 8
+  %96 = inttoptr i64 %95 to ptr
+  %97 = getelementptr inbounds nuw i8, ptr %96, i64 216
+  %98 = load atomic i64, ptr %97 acquire, align 8
+  %99 = inttoptr i64 %98 to ptr
+  %100 = getelementptr inbounds nuw i64, ptr %61, i64 %35
+  br label %60, !llvm.loop !14
 
-89:                                               ; preds = %104, %93
-  %90 = phi i32 [ %94, %93 ], [ %99, %104 ]
-  %91 = atomicrmw xchg ptr %86, i32 1 acquire, align 8
-  %92 = icmp eq i32 %91, 0
-  br i1 %92, label %107, label %93, !llvm.loop !24
+101:                                              ; preds = %54
+  %102 = getelementptr inbounds nuw i8, ptr %56, i64 24
+  %103 = load i64, ptr %56, align 8
+  %104 = icmp eq i64 %103, 0
+  br i1 %104, label %196, label %105
 
-93:                                               ; preds = %85, %89
-  %94 = phi i32 [ %90, %89 ], [ 0, %85 ]
-  %95 = load atomic i32, ptr %86 monotonic, align 8
-  %96 = icmp eq i32 %95, 0
-  br i1 %96, label %89, label %97
+105:                                              ; preds = %86, %101
+  %106 = phi i64 [ %103, %101 ], [ %77, %86 ]
+  %107 = phi i64 [ %58, %101 ], [ %87, %86 ]
+  %108 = phi ptr [ %57, %101 ], [ %62, %86 ]
+  %109 = phi ptr [ %102, %101 ], [ %56, %86 ]
+  %110 = phi ptr [ %55, %101 ], [ %61, %86 ]
+  %111 = inttoptr i64 %106 to ptr
+  %112 = load i32, ptr %111, align 8
+  %113 = icmp eq i32 %112, 27
+  br i1 %113, label %114, label %195
 
-97:                                               ; preds = %93, %104
-  %98 = phi i32 [ %99, %104 ], [ %94, %93 ]
-  %99 = add i32 %98, 1
-  %100 = and i32 %99, 255
-  %101 = icmp eq i32 %100, 0
-  br i1 %101, label %102, label %104
+114:                                              ; preds = %105
+  tail call void @llvm.experimental.noalias.scope.decl(metadata !41)
+  br i1 %40, label %115, label %118
 
-102:                                              ; preds = %97
-  %103 = tail call i32 @sched_yield() #25
-  br label %104
+115:                                              ; preds = %114
+  %116 = load i64, ptr %42, align 8, !noalias !41
+  %117 = inttoptr i64 %116 to ptr
+  br label %118
 
-104:                                              ; preds = %102, %97
-  %105 = load atomic i32, ptr %86 monotonic, align 8
-  %106 = icmp eq i32 %105, 0
-  br i1 %106, label %89, label %97, !llvm.loop !25
+118:                                              ; preds = %115, %114
+  %119 = phi ptr [ %117, %115 ], [ null, %114 ]
+  store ptr %0, ptr %4, align 8, !alias.scope !41
+  store ptr %119, ptr %43, align 8, !alias.scope !41
+  store ptr %41, ptr %44, align 8, !alias.scope !41
+  store ptr %46, ptr %45, align 8, !alias.scope !41
+  store ptr %41, ptr %47, align 8, !alias.scope !41
+  store ptr %46, ptr %48, align 8, !alias.scope !41
+  store i32 3, ptr %49, align 8, !alias.scope !41
+  store i32 0, ptr %50, align 4, !alias.scope !41
+  store ptr null, ptr %51, align 8, !alias.scope !41
+  store i64 0, ptr %52, align 8, !alias.scope !41
+  %120 = icmp eq ptr %119, null
+  br i1 %120, label %132, label %121
 
-107:                                              ; preds = %89, %85
-  %108 = getelementptr inbounds nuw i8, ptr %79, i64 128
-  %109 = load i64, ptr %108, align 8
-  %110 = getelementptr inbounds nuw i8, ptr %79, i64 120
-  %111 = load i64, ptr %110, align 8
-  %112 = icmp eq i64 %109, %111
-  br i1 %112, label %144, label %113
+121:                                              ; preds = %118
+  %122 = getelementptr inbounds nuw i8, ptr %119, i64 24
+  %123 = load i64, ptr %119, align 8, !noalias !41
+  %124 = getelementptr inbounds nuw i64, ptr %122, i64 %123
+  %125 = getelementptr inbounds nuw i8, ptr %119, i64 8
+  %126 = load i64, ptr %125, align 8, !noalias !41
+  %127 = mul i64 %126, 24
+  %128 = getelementptr inbounds nuw i8, ptr %124, i64 %127
+  store ptr %128, ptr %47, align 8, !alias.scope !41
+  %129 = getelementptr inbounds nuw i8, ptr %119, i64 16
+  %130 = load i64, ptr %129, align 8, !noalias !41
+  %131 = getelementptr inbounds nuw i64, ptr %128, i64 %130
+  store ptr %131, ptr %48, align 8, !alias.scope !41
+  store i32 1, ptr %49, align 8, !alias.scope !41
+  br label %132
 
-113:                                              ; preds = %107
-  %114 = getelementptr inbounds nuw i8, ptr %79, i64 112
-  %115 = getelementptr inbounds nuw i8, ptr %79, i64 12
-  br label %116
+132:                                              ; preds = %118, %121
+  %133 = call fastcc i32 @is_map(ptr dead_on_return noundef %4, i64 noundef %106) #20
+  %134 = icmp eq i32 %133, 0
+  br i1 %134, label %135, label %195
 
-116:                                              ; preds = %141, %113
-  %117 = phi i64 [ %111, %113 ], [ %142, %141 ]
-  %118 = phi i64 [ %109, %113 ], [ %132, %141 ]
-  %119 = load i64, ptr %114, align 8
-  %120 = inttoptr i64 %119 to ptr
-  %121 = load i32, ptr %115, align 4
-  %122 = add i32 %121, -1
-  %123 = zext i32 %122 to i64
-  %124 = and i64 %118, %123
-  %125 = lshr i64 %124, 3
-  %126 = getelementptr inbounds nuw %struct.record, ptr %120, i64 %125
-  %127 = load atomic i32, ptr %126 monotonic, align 4
-  %128 = and i32 %127, 2147483647
-  %129 = add nuw i32 %128, 15
-  %130 = and i32 %129, -8
-  %131 = zext i32 %130 to i64
-  %132 = add i64 %118, %131
-  %133 = getelementptr inbounds nuw i8, ptr %126, i64 4
-  %134 = load i32, ptr %133, align 4
-  %135 = load i32, ptr %21, align 8
-  %136 = shl i32 %135, 2
-  %137 = or disjoint i32 %136, 1
-  %138 = icmp eq i32 %134, %137
-  br i1 %138, label %139, label %141
+135:                                              ; preds = %132
+  %136 = getelementptr inbounds nuw i8, ptr %111, i64 88
+  %137 = atomicrmw xchg ptr %136, i32 1 acquire, align 8
+  %138 = icmp eq i32 %137, 0
+  br i1 %138, label %157, label %143
 
-139:                                              ; preds = %116
-  store atomic i32 3, ptr %133 release, align 4
-  %140 = load i64, ptr %110, align 8
-  br label %141
+139:                                              ; preds = %154, %143
+  %140 = phi i32 [ %144, %143 ], [ %149, %154 ]
+  %141 = atomicrmw xchg ptr %136, i32 1 acquire, align 8
+  %142 = icmp eq i32 %141, 0
+  br i1 %142, label %157, label %143, !llvm.loop !22
 
-141:                                              ; preds = %139, %116
-  %142 = phi i64 [ %140, %139 ], [ %117, %116 ]
-  %143 = icmp eq i64 %132, %142
-  br i1 %143, label %144, label %116, !llvm.loop !43
+143:                                              ; preds = %135, %139
+  %144 = phi i32 [ %140, %139 ], [ 0, %135 ]
+  %145 = load atomic i32, ptr %136 monotonic, align 8
+  %146 = icmp eq i32 %145, 0
+  br i1 %146, label %139, label %147
 
-144:                                              ; preds = %141, %107
-  store atomic i32 0, ptr %86 release, align 8
-  br label %145
+147:                                              ; preds = %143, %154
+  %148 = phi i32 [ %149, %154 ], [ %144, %143 ]
+  %149 = add i32 %148, 1
+  %150 = and i32 %149, 255
+  %151 = icmp eq i32 %150, 0
+  br i1 %151, label %152, label %154
 
-145:                                              ; preds = %144, %82, %73
-  br label %22, !llvm.loop !44
+152:                                              ; preds = %147
+  %153 = tail call i32 @sched_yield() #22
+  br label %154
 
-146:                                              ; preds = %69, %60
+154:                                              ; preds = %152, %147
+  %155 = load atomic i32, ptr %136 monotonic, align 8
+  %156 = icmp eq i32 %155, 0
+  br i1 %156, label %139, label %147, !llvm.loop !23
+
+157:                                              ; preds = %139, %135
+  %158 = getelementptr inbounds nuw i8, ptr %111, i64 128
+  %159 = load i64, ptr %158, align 8
+  %160 = getelementptr inbounds nuw i8, ptr %111, i64 120
+  %161 = load i64, ptr %160, align 8
+  %162 = icmp eq i64 %159, %161
+  br i1 %162, label %194, label %163
+
+163:                                              ; preds = %157
+  %164 = getelementptr inbounds nuw i8, ptr %111, i64 112
+  %165 = getelementptr inbounds nuw i8, ptr %111, i64 12
+  br label %166
+
+166:                                              ; preds = %191, %163
+  %167 = phi i64 [ %161, %163 ], [ %192, %191 ]
+  %168 = phi i64 [ %159, %163 ], [ %182, %191 ]
+  %169 = load i64, ptr %164, align 8
+  %170 = inttoptr i64 %169 to ptr
+  %171 = load i32, ptr %165, align 4
+  %172 = add i32 %171, -1
+  %173 = zext i32 %172 to i64
+  %174 = and i64 %168, %173
+  %175 = lshr i64 %174, 3
+  %176 = getelementptr inbounds nuw %struct.record, ptr %170, i64 %175
+  %177 = load atomic i32, ptr %176 monotonic, align 4
+  %178 = and i32 %177, 2147483647
+  %179 = add nuw i32 %178, 15
+  %180 = and i32 %179, -8
+  %181 = zext i32 %180 to i64
+  %182 = add i64 %168, %181
+  %183 = getelementptr inbounds nuw i8, ptr %176, i64 4
+  %184 = load i32, ptr %183, align 4
+  %185 = load i32, ptr %53, align 8
+  %186 = shl i32 %185, 2
+  %187 = or disjoint i32 %186, 1
+  %188 = icmp eq i32 %184, %187
+  br i1 %188, label %189, label %191
+
+189:                                              ; preds = %166
+  store atomic i32 3, ptr %183 release, align 4
+  %190 = load i64, ptr %160, align 8
+  br label %191
+
+191:                                              ; preds = %189, %166
+  %192 = phi i64 [ %190, %189 ], [ %167, %166 ]
+  %193 = icmp eq i64 %182, %192
+  br i1 %193, label %194, label %166, !llvm.loop !44
+
+194:                                              ; preds = %191, %157
+  store atomic i32 0, ptr %136 release, align 8
+  br label %195
+
+195:                                              ; preds = %194, %132, %105
+  br label %54, !llvm.loop !45
+
+196:                                              ; preds = %101, %92
   ret void
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #7 {
   %4 = inttoptr i64 %1 to ptr
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 148
   %6 = load i32, ptr %5, align 4
@@ -3973,7 +4046,7 @@ define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) initiali
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #7 {
   %4 = inttoptr i64 %1 to ptr
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 148
   %6 = load i32, ptr %5, align 4
@@ -3989,12 +4062,12 @@ define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) initial
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
+define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = icmp ugt i64 %4, 3
   br i1 %6, label %42, label %7
 
 7:                                                ; preds = %5
-  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #23
+  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #20
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %42, label %10
 
@@ -4009,7 +4082,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br label %16
 
 15:                                               ; preds = %10
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #23
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #20
   br label %16
 
 16:                                               ; preds = %12, %15
@@ -4050,7 +4123,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_ringbuf_query(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+define hidden i64 @pp_ringbuf_query(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #7 {
   %4 = inttoptr i64 %1 to ptr
   %5 = getelementptr inbounds nuw i8, ptr %4, i64 128
   %6 = load atomic i64, ptr %5 acquire, align 8
@@ -4085,7 +4158,7 @@ define hidden i64 @pp_ringbuf_query(ptr noundef readnone captures(none) %0, i64 
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -1, 2147483648) i64 @pp_ringbuf_consume(ptr noundef captures(none) %0, ptr noundef %1, i64 noundef %2) local_unnamed_addr #5 {
+define hidden range(i64 -1, 2147483648) i64 @pp_ringbuf_consume(ptr noundef captures(none) %0, ptr noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 128
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 112
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 12
@@ -4158,7 +4231,7 @@ define hidden range(i64 -1, 2147483648) i64 @pp_ringbuf_consume(ptr noundef capt
   %59 = add i64 %54, 8
   %60 = add i64 %59, %58
   %61 = inttoptr i64 %60 to ptr
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %61, i64 noundef %47) #25
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %61, i64 noundef %47) #22
   store atomic i32 0, ptr %40 monotonic, align 4
   %63 = load atomic i32, ptr %38 monotonic, align 4
   %64 = and i32 %63, 2147483647
@@ -4175,7 +4248,7 @@ define hidden range(i64 -1, 2147483648) i64 @pp_ringbuf_consume(ptr noundef capt
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #5 {
+define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = inttoptr i64 %2 to ptr
   %8 = lshr i64 %3, 32
   %9 = and i64 %8, 1048575
@@ -4215,7 +4288,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %33 = load i64, ptr %32, align 8
   %34 = add i64 %5, 8
   %35 = add i64 %34, %9
-  %36 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %35, i64 noundef 0) #23
+  %36 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %35, i64 noundef 0) #20
   %37 = icmp eq i64 %36, 0
   br i1 %37, label %38, label %41
 
@@ -4235,7 +4308,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %47 = inttoptr i64 %46 to ptr
   %48 = load i64, ptr %27, align 8
   %49 = inttoptr i64 %48 to ptr
-  %50 = tail call ptr @memcpy(ptr noundef %47, ptr noundef %49, i64 noundef %9) #25
+  %50 = tail call ptr @memcpy(ptr noundef %47, ptr noundef %49, i64 noundef %9) #22
   %51 = load i64, ptr %32, align 8
   %52 = inttoptr i64 %51 to ptr
   %53 = add i64 %36, 4294967288
@@ -4270,94 +4343,94 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
-declare void @llvm.memmove.p0.p0.i64(ptr writeonly captures(none), ptr readonly captures(none), i64, i1 immarg) #8
+declare void @llvm.memmove.p0.p0.i64(ptr writeonly captures(none), ptr readonly captures(none), i64, i1 immarg) #5
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ktime_get_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
+define hidden i64 @pp_ktime_get_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
-  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #21
+  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #22
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #21
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
+define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
-  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #21
+  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #22
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #21
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
+define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
-  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #21
+  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #22
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #21
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
+define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
-  %3 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #21
+  %3 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #22
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #21
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 4294892296, 4615980910724) i64 @pp_jiffies64(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
+define hidden range(i64 4294892296, 4615980910724) i64 @pp_jiffies64(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
-  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #21
+  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #22
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #21
   %9 = udiv i64 %8, 4000000
   %10 = add nuw nsw i64 %9, 4294892296
   ret i64 %10
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden i64 @pp_get_current_cgroup_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #13 {
+define hidden i64 @pp_get_current_cgroup_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #10 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 256
   %3 = load i64, ptr %2, align 8
   ret i64 %3
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_zero(ptr noundef readnone captures(none) %0) local_unnamed_addr #14 {
+define hidden noundef i64 @pp_zero(ptr noundef readnone captures(none) %0) local_unnamed_addr #11 {
   ret i64 0
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
-define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captures(none) %0) local_unnamed_addr #4 {
+define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captures(none) %0) local_unnamed_addr #3 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 136
   %3 = load i64, ptr %2, align 8
   %4 = lshr i64 %3, 12
@@ -4373,7 +4446,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captu
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #13 {
+define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #10 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 160
   %3 = load i32, ptr %2, align 8
   %4 = zext i32 %3 to i64
@@ -4381,94 +4454,110 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef 
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_get_current_pid_tgid(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
-  %2 = tail call i32 @getpid() #25
+define hidden i64 @pp_get_current_pid_tgid(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
+  %2 = tail call i32 @getpid() #22
   %3 = sext i32 %2 to i64
   %4 = shl nsw i64 %3, 32
-  %5 = tail call i32 @gettid() #25
+  %5 = tail call i32 @gettid() #22
   %6 = zext i32 %5 to i64
   %7 = or disjoint i64 %4, %6
   ret i64 %7
 }
 
-declare i32 @getpid() local_unnamed_addr #11
+declare i32 @getpid() local_unnamed_addr #8
 
-declare i32 @gettid() local_unnamed_addr #11
+declare i32 @gettid() local_unnamed_addr #8
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_get_current_uid_gid(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
-  %2 = tail call i32 @getgid() #25
+define hidden i64 @pp_get_current_uid_gid(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
+  %2 = tail call i32 @getgid() #22
   %3 = zext i32 %2 to i64
   %4 = shl nuw i64 %3, 32
-  %5 = tail call i32 @getuid() #25
+  %5 = tail call i32 @getuid() #22
   %6 = zext i32 %5 to i64
   %7 = or disjoint i64 %4, %6
   ret i64 %7
 }
 
-declare i32 @getgid() local_unnamed_addr #11
+declare i32 @getgid() local_unnamed_addr #8
 
-declare i32 @getuid() local_unnamed_addr #11
+declare i32 @getuid() local_unnamed_addr #8
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
+define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca [16 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #21
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i64 16, i1 false)
   %5 = icmp eq i64 %2, 0
-  br i1 %5, label %31, label %6
+  br i1 %5, label %41, label %6
 
 6:                                                ; preds = %3
   %7 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
-  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #25
+  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #22
   %9 = icmp ugt i64 %2, 262144
-  br i1 %9, label %10, label %21
+  br i1 %9, label %10, label %31
 
-10:                                               ; preds = %6, %17
-  %11 = phi i64 [ %18, %17 ], [ %2, %6 ]
-  %12 = phi i64 [ %19, %17 ], [ %1, %6 ]
-  %13 = inttoptr i64 %12 to ptr
-  %14 = call ptr @memset(ptr noundef %13, i32 noundef 0, i64 noundef 262144) #25
-  %15 = call fastcc i32 @next_piece(ptr noundef %0) #23
-  %16 = icmp eq i32 %15, 0
-  br i1 %16, label %26, label %17
+10:                                               ; preds = %6
+  %11 = icmp eq ptr %0, null
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %14
 
-17:                                               ; preds = %10
-  %18 = add i64 %11, -262144
-  %19 = add i64 %12, 262144
-  %20 = icmp ugt i64 %18, 262144
-  br i1 %20, label %10, label %21, !llvm.loop !36
+14:                                               ; preds = %27, %10
+  %15 = phi i64 [ %2, %10 ], [ %28, %27 ]
+  %16 = phi i64 [ %1, %10 ], [ %29, %27 ]
+  %17 = inttoptr i64 %16 to ptr
+  %18 = call ptr @memset(ptr noundef %17, i32 noundef 0, i64 noundef 262144) #22
+  br i1 %11, label %27, label %19
 
-21:                                               ; preds = %17, %6
-  %22 = phi i64 [ %1, %6 ], [ %19, %17 ]
-  %23 = phi i64 [ %2, %6 ], [ %18, %17 ]
-  %24 = inttoptr i64 %22 to ptr
-  %25 = call ptr @memset(ptr noundef %24, i32 noundef 0, i64 noundef %23) #25
-  br label %26
+19:                                               ; preds = %14
+  %20 = load i32, ptr %12, align 8
+  %21 = icmp eq i32 %20, 0
+  br i1 %21, label %22, label %36
 
-26:                                               ; preds = %10, %21
-  %27 = inttoptr i64 %1 to ptr
-  %28 = call ptr @memcpy(ptr noundef %27, ptr noundef nonnull %4, i64 noundef %7) #25
-  %29 = getelementptr i8, ptr %27, i64 %2
-  %30 = getelementptr i8, ptr %29, i64 -1
-  store i8 0, ptr %30, align 1
-  br label %31
+22:                                               ; preds = %19
+  %23 = load i32, ptr %13, align 4
+  %24 = and i32 %23, 1048575
+  %25 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %24) #20
+  %26 = icmp eq i64 %25, 0
+  br i1 %26, label %36, label %27
 
-31:                                               ; preds = %3, %26
-  %32 = phi i64 [ 0, %26 ], [ -22, %3 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
-  ret i64 %32
+27:                                               ; preds = %22, %14
+  %28 = add i64 %15, -262144
+  %29 = add i64 %16, 262144
+  %30 = icmp ugt i64 %28, 262144
+  br i1 %30, label %14, label %31, !llvm.loop !34
+
+31:                                               ; preds = %27, %6
+  %32 = phi i64 [ %1, %6 ], [ %29, %27 ]
+  %33 = phi i64 [ %2, %6 ], [ %28, %27 ]
+  %34 = inttoptr i64 %32 to ptr
+  %35 = call ptr @memset(ptr noundef %34, i32 noundef 0, i64 noundef %33) #22
+  br label %36
+
+36:                                               ; preds = %19, %22, %31
+  %37 = inttoptr i64 %1 to ptr
+  %38 = call ptr @memcpy(ptr noundef %37, ptr noundef nonnull %4, i64 noundef %7) #22
+  %39 = getelementptr i8, ptr %37, i64 %2
+  %40 = getelementptr i8, ptr %39, i64 -1
+  store i8 0, ptr %40, align 1
+  br label %41
+
+41:                                               ; preds = %3, %36
+  %42 = phi i64 [ 0, %36 ], [ -22, %3 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #21
+  ret i64 %42
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
-declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immarg) #15
+declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immarg) #12
 
-declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #11
+declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
-define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
+define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = icmp eq i64 %2, 0
-  br i1 %5, label %44, label %6
+  br i1 %5, label %52, label %6
 
 6:                                                ; preds = %4
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 64
@@ -4481,183 +4570,216 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   %14 = sub nuw i64 %10, %3
   %15 = icmp ugt i64 %2, %14
   %16 = select i1 %13, i1 true, i1 %15
-  br i1 %16, label %17, label %38
+  br i1 %16, label %17, label %46
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #23
+  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #20
   %19 = icmp eq i32 %18, 0
-  br i1 %19, label %20, label %38
+  br i1 %19, label %20, label %46
 
 20:                                               ; preds = %17
   %21 = icmp ugt i64 %2, 262144
-  br i1 %21, label %22, label %33
+  br i1 %21, label %22, label %41
 
-22:                                               ; preds = %20, %29
-  %23 = phi i64 [ %30, %29 ], [ %2, %20 ]
-  %24 = phi i64 [ %31, %29 ], [ %1, %20 ]
-  %25 = inttoptr i64 %24 to ptr
-  %26 = tail call ptr @memset(ptr noundef %25, i32 noundef 0, i64 noundef 262144) #25
-  %27 = tail call fastcc i32 @next_piece(ptr noundef nonnull %0) #23
-  %28 = icmp eq i32 %27, 0
-  br i1 %28, label %44, label %29
+22:                                               ; preds = %20
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %25
 
-29:                                               ; preds = %22
-  %30 = add i64 %23, -262144
-  %31 = add i64 %24, 262144
-  %32 = icmp ugt i64 %30, 262144
-  br i1 %32, label %22, label %33, !llvm.loop !36
+25:                                               ; preds = %37, %22
+  %26 = phi i64 [ %2, %22 ], [ %38, %37 ]
+  %27 = phi i64 [ %1, %22 ], [ %39, %37 ]
+  %28 = inttoptr i64 %27 to ptr
+  %29 = tail call ptr @memset(ptr noundef %28, i32 noundef 0, i64 noundef 262144) #22
+  %30 = load i32, ptr %23, align 8
+  %31 = icmp eq i32 %30, 0
+  br i1 %31, label %32, label %52
 
-33:                                               ; preds = %29, %20
-  %34 = phi i64 [ %1, %20 ], [ %31, %29 ]
-  %35 = phi i64 [ %2, %20 ], [ %30, %29 ]
-  %36 = inttoptr i64 %34 to ptr
-  %37 = tail call ptr @memset(ptr noundef %36, i32 noundef 0, i64 noundef %35) #25
-  br label %44
+32:                                               ; preds = %25
+  %33 = load i32, ptr %24, align 4
+  %34 = and i32 %33, 1048575
+  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #20
+  %36 = icmp eq i64 %35, 0
+  br i1 %36, label %52, label %37
 
-38:                                               ; preds = %6, %17
-  %39 = icmp ult i64 %2, 262145
-  br i1 %39, label %40, label %43
+37:                                               ; preds = %32
+  %38 = add i64 %26, -262144
+  %39 = add i64 %27, 262144
+  %40 = icmp ugt i64 %38, 262144
+  br i1 %40, label %25, label %41, !llvm.loop !34
 
-40:                                               ; preds = %38
-  %41 = inttoptr i64 %1 to ptr
-  %42 = inttoptr i64 %3 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %41, ptr align 1 %42, i64 %2, i1 false)
-  br label %44
+41:                                               ; preds = %37, %20
+  %42 = phi i64 [ %1, %20 ], [ %39, %37 ]
+  %43 = phi i64 [ %2, %20 ], [ %38, %37 ]
+  %44 = inttoptr i64 %42 to ptr
+  %45 = tail call ptr @memset(ptr noundef %44, i32 noundef 0, i64 noundef %43) #22
+  br label %52
 
-43:                                               ; preds = %38
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #23
-  br label %44
+46:                                               ; preds = %6, %17
+  %47 = icmp ult i64 %2, 262145
+  br i1 %47, label %48, label %51
 
-44:                                               ; preds = %22, %43, %40, %33, %4
-  %45 = phi i64 [ 0, %4 ], [ -14, %33 ], [ 0, %43 ], [ 0, %40 ], [ -14, %22 ]
-  ret i64 %45
+48:                                               ; preds = %46
+  %49 = inttoptr i64 %1 to ptr
+  %50 = inttoptr i64 %3 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %49, ptr align 1 %50, i64 %2, i1 false)
+  br label %52
+
+51:                                               ; preds = %46
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #20
+  br label %52
+
+52:                                               ; preds = %32, %25, %51, %48, %41, %4
+  %53 = phi i64 [ 0, %4 ], [ -14, %41 ], [ 0, %48 ], [ 0, %51 ], [ -14, %25 ], [ -14, %32 ]
+  ret i64 %53
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
+define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = inttoptr i64 %1 to ptr
   %6 = icmp eq i64 %2, 0
-  br i1 %6, label %81, label %7
+  br i1 %6, label %96, label %7
 
 7:                                                ; preds = %4
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %9 = getelementptr inbounds nuw i8, ptr %0, i64 72
-  %10 = inttoptr i64 %3 to ptr
-  br label %11
+  %8 = icmp eq ptr %0, null
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %13 = inttoptr i64 %3 to ptr
+  br label %14
 
-11:                                               ; preds = %7, %76
-  %12 = phi i64 [ 0, %7 ], [ %49, %76 ]
-  %13 = phi i64 [ 0, %7 ], [ %75, %76 ]
-  %14 = icmp ne i64 %13, 0
-  %15 = and i64 %13, 262143
-  %16 = icmp eq i64 %15, 0
-  %17 = and i1 %14, %16
-  br i1 %17, label %18, label %21
+14:                                               ; preds = %7, %91
+  %15 = phi i64 [ 0, %7 ], [ %58, %91 ]
+  %16 = phi i64 [ 0, %7 ], [ %90, %91 ]
+  %17 = icmp eq i64 %16, 0
+  %18 = and i64 %16, 262143
+  %19 = icmp ne i64 %18, 0
+  %20 = or i1 %17, %19
+  %21 = or i1 %8, %20
+  br i1 %21, label %30, label %22
 
-18:                                               ; preds = %11
-  %19 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
-  %20 = icmp eq i32 %19, 0
-  br i1 %20, label %81, label %21
+22:                                               ; preds = %14
+  %23 = load i32, ptr %9, align 8
+  %24 = icmp eq i32 %23, 0
+  br i1 %24, label %25, label %96
 
-21:                                               ; preds = %18, %11
-  %22 = icmp eq i64 %13, %12
-  br i1 %22, label %23, label %48
+25:                                               ; preds = %22
+  %26 = load i32, ptr %10, align 4
+  %27 = and i32 %26, 1048575
+  %28 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %27) #20
+  %29 = icmp eq i64 %28, 0
+  br i1 %29, label %96, label %30
 
-23:                                               ; preds = %21
-  %24 = add i64 %12, %3
-  %25 = load i64, ptr %8, align 8
-  %26 = load i64, ptr %9, align 8
-  %27 = icmp ult i64 %24, %25
-  %28 = icmp ugt i64 %24, %26
-  %29 = or i1 %27, %28
-  %30 = sub nuw i64 %26, %24
-  %31 = icmp ult i64 %30, 64
-  %32 = select i1 %29, i1 true, i1 %31
-  br i1 %32, label %33, label %45
+30:                                               ; preds = %25, %14
+  %31 = icmp eq i64 %16, %15
+  br i1 %31, label %32, label %57
 
-33:                                               ; preds = %23
-  %34 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %24, i64 noundef 64, i32 noundef 0) #23
-  %35 = icmp eq i32 %34, 0
-  br i1 %35, label %36, label %45
+32:                                               ; preds = %30
+  %33 = add i64 %15, %3
+  %34 = load i64, ptr %11, align 8
+  %35 = load i64, ptr %12, align 8
+  %36 = icmp ult i64 %33, %34
+  %37 = icmp ugt i64 %33, %35
+  %38 = or i1 %36, %37
+  %39 = sub nuw i64 %35, %33
+  %40 = icmp ult i64 %39, 64
+  %41 = select i1 %38, i1 true, i1 %40
+  br i1 %41, label %42, label %54
 
-36:                                               ; preds = %33
-  %37 = load i64, ptr %8, align 8
-  %38 = load i64, ptr %9, align 8
-  %39 = icmp ult i64 %24, %37
-  %40 = icmp uge i64 %24, %38
-  %41 = or i1 %39, %40
-  br i1 %41, label %42, label %45
+42:                                               ; preds = %32
+  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %33, i64 noundef 64, i32 noundef 0) #20
+  %44 = icmp eq i32 %43, 0
+  br i1 %44, label %45, label %54
 
-42:                                               ; preds = %36
-  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %24, i64 noundef 1, i32 noundef 0) #23
-  %44 = zext nneg i32 %43 to i64
-  br label %45
+45:                                               ; preds = %42
+  %46 = load i64, ptr %11, align 8
+  %47 = load i64, ptr %12, align 8
+  %48 = icmp ult i64 %33, %46
+  %49 = icmp uge i64 %33, %47
+  %50 = or i1 %48, %49
+  br i1 %50, label %51, label %54
 
-45:                                               ; preds = %42, %36, %23, %33
-  %46 = phi i64 [ 64, %23 ], [ 64, %33 ], [ 1, %36 ], [ %44, %42 ]
-  %47 = add i64 %46, %12
-  br label %48
+51:                                               ; preds = %45
+  %52 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %33, i64 noundef 1, i32 noundef 0) #20
+  %53 = zext nneg i32 %52 to i64
+  br label %54
 
-48:                                               ; preds = %45, %21
-  %49 = phi i64 [ %47, %45 ], [ %12, %21 ]
-  %50 = icmp eq i64 %13, %49
-  br i1 %50, label %51, label %70
+54:                                               ; preds = %51, %45, %32, %42
+  %55 = phi i64 [ 64, %32 ], [ 64, %42 ], [ 1, %45 ], [ %53, %51 ]
+  %56 = add i64 %55, %15
+  br label %57
 
-51:                                               ; preds = %48
-  %52 = icmp ugt i64 %2, 262144
-  br i1 %52, label %53, label %66
+57:                                               ; preds = %54, %30
+  %58 = phi i64 [ %56, %54 ], [ %15, %30 ]
+  %59 = icmp eq i64 %16, %58
+  br i1 %59, label %60, label %85
 
-53:                                               ; preds = %51, %60
-  %54 = phi i64 [ %61, %60 ], [ %2, %51 ]
-  %55 = phi i64 [ %62, %60 ], [ %1, %51 ]
-  %56 = inttoptr i64 %55 to ptr
-  %57 = tail call ptr @memset(ptr noundef %56, i32 noundef 0, i64 noundef 262144) #25
-  %58 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
-  %59 = icmp eq i32 %58, 0
-  br i1 %59, label %81, label %60
+60:                                               ; preds = %57
+  %61 = icmp ugt i64 %2, 262144
+  br i1 %61, label %62, label %81
 
-60:                                               ; preds = %53
-  %61 = add i64 %54, -262144
-  %62 = add i64 %55, 262144
-  %63 = icmp ugt i64 %61, 262144
-  br i1 %63, label %53, label %64, !llvm.loop !36
+62:                                               ; preds = %60, %75
+  %63 = phi i64 [ %76, %75 ], [ %2, %60 ]
+  %64 = phi i64 [ %77, %75 ], [ %1, %60 ]
+  %65 = inttoptr i64 %64 to ptr
+  %66 = tail call ptr @memset(ptr noundef %65, i32 noundef 0, i64 noundef 262144) #22
+  br i1 %8, label %75, label %67
 
-64:                                               ; preds = %60
-  %65 = inttoptr i64 %62 to ptr
-  br label %66
+67:                                               ; preds = %62
+  %68 = load i32, ptr %9, align 8
+  %69 = icmp eq i32 %68, 0
+  br i1 %69, label %70, label %96
 
-66:                                               ; preds = %64, %51
-  %67 = phi ptr [ %65, %64 ], [ %5, %51 ]
-  %68 = phi i64 [ %61, %64 ], [ %2, %51 ]
-  %69 = tail call ptr @memset(ptr noundef %67, i32 noundef 0, i64 noundef %68) #25
+70:                                               ; preds = %67
+  %71 = load i32, ptr %10, align 4
+  %72 = and i32 %71, 1048575
+  %73 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %72) #20
+  %74 = icmp eq i64 %73, 0
+  br i1 %74, label %96, label %75
+
+75:                                               ; preds = %70, %62
+  %76 = add i64 %63, -262144
+  %77 = add i64 %64, 262144
+  %78 = icmp ugt i64 %76, 262144
+  br i1 %78, label %62, label %79, !llvm.loop !34
+
+79:                                               ; preds = %75
+  %80 = inttoptr i64 %77 to ptr
   br label %81
 
-70:                                               ; preds = %48
-  %71 = getelementptr inbounds nuw i8, ptr %10, i64 %13
-  %72 = load i8, ptr %71, align 1
-  %73 = getelementptr inbounds nuw i8, ptr %5, i64 %13
-  store i8 %72, ptr %73, align 1
-  %74 = icmp eq i8 %72, 0
-  %75 = add nuw i64 %13, 1
-  br i1 %74, label %81, label %76
+81:                                               ; preds = %79, %60
+  %82 = phi ptr [ %80, %79 ], [ %5, %60 ]
+  %83 = phi i64 [ %76, %79 ], [ %2, %60 ]
+  %84 = tail call ptr @memset(ptr noundef %82, i32 noundef 0, i64 noundef %83) #22
+  br label %96
 
-76:                                               ; preds = %70
-  %77 = icmp eq i64 %75, %2
-  br i1 %77, label %78, label %11, !llvm.loop !45
+85:                                               ; preds = %57
+  %86 = getelementptr inbounds nuw i8, ptr %13, i64 %16
+  %87 = load i8, ptr %86, align 1
+  %88 = getelementptr inbounds nuw i8, ptr %5, i64 %16
+  store i8 %87, ptr %88, align 1
+  %89 = icmp eq i8 %87, 0
+  %90 = add nuw i64 %16, 1
+  br i1 %89, label %96, label %91
 
-78:                                               ; preds = %76
-  %79 = getelementptr i8, ptr %5, i64 %2
-  %80 = getelementptr i8, ptr %79, i64 -1
-  store i8 0, ptr %80, align 1
-  br label %81
+91:                                               ; preds = %85
+  %92 = icmp eq i64 %90, %2
+  br i1 %92, label %93, label %14, !llvm.loop !46
 
-81:                                               ; preds = %18, %70, %53, %66, %4, %78
-  %82 = phi i64 [ %2, %78 ], [ -14, %66 ], [ -14, %53 ], [ 0, %4 ], [ %2, %18 ], [ %75, %70 ]
-  ret i64 %82
+93:                                               ; preds = %91
+  %94 = getelementptr i8, ptr %5, i64 %2
+  %95 = getelementptr i8, ptr %94, i64 -1
+  store i8 0, ptr %95, align 1
+  br label %96
+
+96:                                               ; preds = %22, %25, %85, %70, %67, %81, %4, %93
+  %97 = phi i64 [ %2, %93 ], [ -14, %81 ], [ -14, %70 ], [ 0, %4 ], [ -14, %67 ], [ %2, %22 ], [ %90, %85 ], [ %2, %25 ]
+  ret i64 %97
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #16 {
+define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #13 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %5 = load i64, ptr %4, align 8
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -4690,7 +4812,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %27 = add i64 %22, -1
   %28 = getelementptr inbounds nuw i8, ptr %20, i64 1
   %29 = icmp eq i64 %27, 0
-  br i1 %29, label %30, label %19, !llvm.loop !46
+  br i1 %29, label %30, label %19, !llvm.loop !47
 
 30:                                               ; preds = %19, %14, %3
   %31 = phi i64 [ -1, %3 ], [ 0, %14 ], [ %26, %19 ]
@@ -4698,7 +4820,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -11, -6) i64 @pp_current_task_under_cgroup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #7 {
+define hidden range(i64 -11, -6) i64 @pp_current_task_under_cgroup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
   %4 = trunc i64 %2 to i32
   %5 = inttoptr i64 %1 to ptr
   %6 = getelementptr inbounds nuw i8, ptr %5, i64 12
@@ -4709,59 +4831,75 @@ define hidden range(i64 -11, -6) i64 @pp_current_task_under_cgroup(ptr noundef r
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_get_current_task(ptr noundef readnone captures(none) %0) local_unnamed_addr #14 {
+define hidden noundef i64 @pp_get_current_task(ptr noundef readnone captures(none) %0) local_unnamed_addr #11 {
   ret i64 0
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #14 {
+define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #11 {
   %5 = icmp ult i64 %3, 2048
   %6 = select i1 %5, i64 -14, i64 -22
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
-define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
+define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = icmp ugt i64 %3, 262144
-  br i1 %6, label %7, label %18
+  br i1 %6, label %7, label %28
 
-7:                                                ; preds = %5, %14
-  %8 = phi i64 [ %15, %14 ], [ %3, %5 ]
-  %9 = phi i64 [ %16, %14 ], [ %2, %5 ]
-  %10 = inttoptr i64 %9 to ptr
-  %11 = tail call ptr @memset(ptr noundef %10, i32 noundef 0, i64 noundef 262144) #25
-  %12 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
-  %13 = icmp eq i32 %12, 0
-  br i1 %13, label %23, label %14
+7:                                                ; preds = %5
+  %8 = icmp eq ptr %0, null
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %11
 
-14:                                               ; preds = %7
-  %15 = add i64 %8, -262144
-  %16 = add i64 %9, 262144
-  %17 = icmp ugt i64 %15, 262144
-  br i1 %17, label %7, label %18, !llvm.loop !36
+11:                                               ; preds = %24, %7
+  %12 = phi i64 [ %3, %7 ], [ %25, %24 ]
+  %13 = phi i64 [ %2, %7 ], [ %26, %24 ]
+  %14 = inttoptr i64 %13 to ptr
+  %15 = tail call ptr @memset(ptr noundef %14, i32 noundef 0, i64 noundef 262144) #22
+  br i1 %8, label %24, label %16
 
-18:                                               ; preds = %14, %5
-  %19 = phi i64 [ %2, %5 ], [ %16, %14 ]
-  %20 = phi i64 [ %3, %5 ], [ %15, %14 ]
-  %21 = inttoptr i64 %19 to ptr
-  %22 = tail call ptr @memset(ptr noundef %21, i32 noundef 0, i64 noundef %20) #25
-  br label %23
+16:                                               ; preds = %11
+  %17 = load i32, ptr %9, align 8
+  %18 = icmp eq i32 %17, 0
+  br i1 %18, label %19, label %33
 
-23:                                               ; preds = %7, %18
-  %24 = and i64 %4, -2304
-  %25 = icmp eq i64 %24, 0
-  %26 = select i1 %25, i64 -14, i64 -22
-  ret i64 %26
+19:                                               ; preds = %16
+  %20 = load i32, ptr %10, align 4
+  %21 = and i32 %20, 1048575
+  %22 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %21) #20
+  %23 = icmp eq i64 %22, 0
+  br i1 %23, label %33, label %24
+
+24:                                               ; preds = %19, %11
+  %25 = add i64 %12, -262144
+  %26 = add i64 %13, 262144
+  %27 = icmp ugt i64 %25, 262144
+  br i1 %27, label %11, label %28, !llvm.loop !34
+
+28:                                               ; preds = %24, %5
+  %29 = phi i64 [ %2, %5 ], [ %26, %24 ]
+  %30 = phi i64 [ %3, %5 ], [ %25, %24 ]
+  %31 = inttoptr i64 %29 to ptr
+  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #22
+  br label %33
+
+33:                                               ; preds = %16, %19, %28
+  %34 = and i64 %4, -2304
+  %35 = icmp eq i64 %34, 0
+  %36 = select i1 %35, i64 -14, i64 -22
+  ret i64 %36
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
-  %6 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef 0, i64 noundef %2, i64 noundef %3, i64 noundef %4) #23
+define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef 0, i64 noundef %2, i64 noundef %3, i64 noundef %4) #20
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 noundef range(i64 0, 4294967296) %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) unnamed_addr #5 {
+define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 noundef range(i64 0, 4294967296) %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) unnamed_addr #0 {
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %7 = load i64, ptr %6, align 8
   %8 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -4775,56 +4913,68 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %16 = icmp ugt i64 %4, %15
   %17 = or i1 %14, %16
   %18 = select i1 %12, i1 true, i1 %17
-  br i1 %18, label %19, label %37
+  br i1 %18, label %19, label %45
 
 19:                                               ; preds = %5
   %20 = icmp ugt i64 %4, 262144
-  br i1 %20, label %21, label %32
+  br i1 %20, label %21, label %40
 
-21:                                               ; preds = %19, %28
-  %22 = phi i64 [ %29, %28 ], [ %4, %19 ]
-  %23 = phi i64 [ %30, %28 ], [ %3, %19 ]
-  %24 = inttoptr i64 %23 to ptr
-  %25 = tail call ptr @memset(ptr noundef %24, i32 noundef 0, i64 noundef 262144) #25
-  %26 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
-  %27 = icmp eq i32 %26, 0
-  br i1 %27, label %44, label %28
+21:                                               ; preds = %19
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %24
 
-28:                                               ; preds = %21
-  %29 = add i64 %22, -262144
-  %30 = add i64 %23, 262144
-  %31 = icmp ugt i64 %29, 262144
-  br i1 %31, label %21, label %32, !llvm.loop !36
+24:                                               ; preds = %36, %21
+  %25 = phi i64 [ %4, %21 ], [ %37, %36 ]
+  %26 = phi i64 [ %3, %21 ], [ %38, %36 ]
+  %27 = inttoptr i64 %26 to ptr
+  %28 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i64 noundef 262144) #22
+  %29 = load i32, ptr %22, align 8
+  %30 = icmp eq i32 %29, 0
+  br i1 %30, label %31, label %52
 
-32:                                               ; preds = %28, %19
-  %33 = phi i64 [ %3, %19 ], [ %30, %28 ]
-  %34 = phi i64 [ %4, %19 ], [ %29, %28 ]
-  %35 = inttoptr i64 %33 to ptr
-  %36 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i64 noundef %34) #25
-  br label %44
+31:                                               ; preds = %24
+  %32 = load i32, ptr %23, align 4
+  %33 = and i32 %32, 1048575
+  %34 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %33) #20
+  %35 = icmp eq i64 %34, 0
+  br i1 %35, label %52, label %36
 
-37:                                               ; preds = %5
-  %38 = add i64 %13, %9
-  %39 = icmp ult i64 %4, 262145
-  br i1 %39, label %40, label %43
+36:                                               ; preds = %31
+  %37 = add i64 %25, -262144
+  %38 = add i64 %26, 262144
+  %39 = icmp ugt i64 %37, 262144
+  br i1 %39, label %24, label %40, !llvm.loop !34
 
-40:                                               ; preds = %37
-  %41 = inttoptr i64 %3 to ptr
-  %42 = inttoptr i64 %38 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %41, ptr align 1 %42, i64 %4, i1 false)
-  br label %44
+40:                                               ; preds = %36, %19
+  %41 = phi i64 [ %3, %19 ], [ %38, %36 ]
+  %42 = phi i64 [ %4, %19 ], [ %37, %36 ]
+  %43 = inttoptr i64 %41 to ptr
+  %44 = tail call ptr @memset(ptr noundef %43, i32 noundef 0, i64 noundef %42) #22
+  br label %52
 
-43:                                               ; preds = %37
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %38, i64 noundef %4) #23
-  br label %44
+45:                                               ; preds = %5
+  %46 = add i64 %13, %9
+  %47 = icmp ult i64 %4, 262145
+  br i1 %47, label %48, label %51
 
-44:                                               ; preds = %21, %43, %40, %32
-  %45 = phi i64 [ -14, %32 ], [ 0, %43 ], [ 0, %40 ], [ -14, %21 ]
-  ret i64 %45
+48:                                               ; preds = %45
+  %49 = inttoptr i64 %3 to ptr
+  %50 = inttoptr i64 %46 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %49, ptr align 1 %50, i64 %4, i1 false)
+  br label %52
+
+51:                                               ; preds = %45
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %46, i64 noundef %4) #20
+  br label %52
+
+52:                                               ; preds = %31, %24, %51, %48, %40
+  %53 = phi i64 [ -14, %40 ], [ 0, %48 ], [ 0, %51 ], [ -14, %24 ], [ -14, %31 ]
+  ret i64 %53
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #5 {
+define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = trunc i64 %5 to i32
   %8 = icmp ugt i32 %7, 1
   br i1 %8, label %15, label %9
@@ -4833,54 +4983,70 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %10 = icmp eq i32 %7, 0
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 288
   %12 = load i32, ptr %11, align 8
-  br i1 %10, label %13, label %33
+  br i1 %10, label %13, label %43
 
 13:                                               ; preds = %9
   %14 = icmp eq i32 %12, 0
-  br i1 %14, label %15, label %35
+  br i1 %14, label %15, label %45
 
 15:                                               ; preds = %13, %6
   %16 = icmp ugt i64 %4, 262144
-  br i1 %16, label %17, label %28
+  br i1 %16, label %17, label %38
 
-17:                                               ; preds = %15, %24
-  %18 = phi i64 [ %25, %24 ], [ %4, %15 ]
-  %19 = phi i64 [ %26, %24 ], [ %3, %15 ]
-  %20 = inttoptr i64 %19 to ptr
-  %21 = tail call ptr @memset(ptr noundef %20, i32 noundef 0, i64 noundef 262144) #25
-  %22 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
-  %23 = icmp eq i32 %22, 0
-  br i1 %23, label %38, label %24
+17:                                               ; preds = %15
+  %18 = icmp eq ptr %0, null
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %21
 
-24:                                               ; preds = %17
-  %25 = add i64 %18, -262144
-  %26 = add i64 %19, 262144
-  %27 = icmp ugt i64 %25, 262144
-  br i1 %27, label %17, label %28, !llvm.loop !36
+21:                                               ; preds = %34, %17
+  %22 = phi i64 [ %4, %17 ], [ %35, %34 ]
+  %23 = phi i64 [ %3, %17 ], [ %36, %34 ]
+  %24 = inttoptr i64 %23 to ptr
+  %25 = tail call ptr @memset(ptr noundef %24, i32 noundef 0, i64 noundef 262144) #22
+  br i1 %18, label %34, label %26
 
-28:                                               ; preds = %24, %15
-  %29 = phi i64 [ %3, %15 ], [ %26, %24 ]
-  %30 = phi i64 [ %4, %15 ], [ %25, %24 ]
-  %31 = inttoptr i64 %29 to ptr
-  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #25
-  br label %38
+26:                                               ; preds = %21
+  %27 = load i32, ptr %19, align 8
+  %28 = icmp eq i32 %27, 0
+  br i1 %28, label %29, label %48
 
-33:                                               ; preds = %9
-  %34 = zext i32 %12 to i64
-  br label %35
+29:                                               ; preds = %26
+  %30 = load i32, ptr %20, align 4
+  %31 = and i32 %30, 1048575
+  %32 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %31) #20
+  %33 = icmp eq i64 %32, 0
+  br i1 %33, label %48, label %34
 
-35:                                               ; preds = %13, %33
-  %36 = phi i64 [ %34, %33 ], [ 0, %13 ]
-  %37 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %36, i64 noundef %2, i64 noundef %3, i64 noundef %4) #23
-  br label %38
+34:                                               ; preds = %29, %21
+  %35 = add i64 %22, -262144
+  %36 = add i64 %23, 262144
+  %37 = icmp ugt i64 %35, 262144
+  br i1 %37, label %21, label %38, !llvm.loop !34
 
-38:                                               ; preds = %17, %28, %35
-  %39 = phi i64 [ %37, %35 ], [ -14, %28 ], [ -14, %17 ]
-  ret i64 %39
+38:                                               ; preds = %34, %15
+  %39 = phi i64 [ %3, %15 ], [ %36, %34 ]
+  %40 = phi i64 [ %4, %15 ], [ %35, %34 ]
+  %41 = inttoptr i64 %39 to ptr
+  %42 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i64 noundef %40) #22
+  br label %48
+
+43:                                               ; preds = %9
+  %44 = zext i32 %12 to i64
+  br label %45
+
+45:                                               ; preds = %13, %43
+  %46 = phi i64 [ %44, %43 ], [ 0, %13 ]
+  %47 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %46, i64 noundef %2, i64 noundef %3, i64 noundef %4) #20
+  br label %48
+
+48:                                               ; preds = %29, %26, %38, %45
+  %49 = phi i64 [ %47, %45 ], [ -14, %38 ], [ -14, %26 ], [ -14, %29 ]
+  ret i64 %49
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #5 {
+define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = and i64 %2, 4294967295
   %8 = icmp ult i64 %5, 4
   br i1 %8, label %9, label %35
@@ -4913,7 +5079,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noun
   br label %28
 
 27:                                               ; preds = %21
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #23
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #20
   br label %28
 
 28:                                               ; preds = %24, %27
@@ -4934,7 +5100,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noun
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
+define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #14 {
   %6 = and i64 %2, 4294967295
   %7 = or i64 %4, %6
   %8 = icmp ult i64 %7, 65536
@@ -4965,7 +5131,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly capt
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
+define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #14 {
   %6 = and i64 %2, 4294967295
   %7 = or i64 %4, %6
   %8 = icmp ult i64 %7, 65536
@@ -4996,7 +5162,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #13 {
+define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #10 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %4 = load i64, ptr %3, align 8
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -5006,177 +5172,231 @@ define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #5 {
+define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = trunc i64 %5 to i32
   %8 = or i64 %4, %2
   %9 = and i64 %8, 3
   %10 = icmp eq i64 %9, 0
-  br i1 %10, label %11, label %122
+  br i1 %10, label %11, label %160
 
 11:                                               ; preds = %6
   %12 = icmp ne i64 %2, 0
   %13 = icmp ne i64 %4, 0
   %14 = and i1 %12, %13
-  br i1 %14, label %15, label %66
+  br i1 %14, label %15, label %84
 
 15:                                               ; preds = %11
-  %16 = icmp ugt i64 %4, 3
-  br i1 %16, label %17, label %36
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %18 = icmp ugt i64 %4, 3
+  br i1 %18, label %19, label %46
 
-17:                                               ; preds = %15, %32
-  %18 = phi i32 [ %26, %32 ], [ %7, %15 ]
-  %19 = phi i64 [ %33, %32 ], [ %4, %15 ]
-  %20 = phi i64 [ %34, %32 ], [ %3, %15 ]
-  %21 = inttoptr i64 %20 to ptr
-  %22 = load i32, ptr %21, align 1
-  %23 = add i32 %22, %18
-  %24 = icmp ult i32 %23, %22
-  %25 = zext i1 %24 to i32
-  %26 = add i32 %23, %25
-  %27 = and i64 %19, 262143
-  %28 = icmp eq i64 %27, 0
-  br i1 %28, label %29, label %32
+19:                                               ; preds = %15
+  %20 = icmp eq ptr %0, null
+  br label %21
 
-29:                                               ; preds = %17
-  %30 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
-  %31 = icmp eq i32 %30, 0
-  br i1 %31, label %36, label %32
+21:                                               ; preds = %42, %19
+  %22 = phi i32 [ %7, %19 ], [ %30, %42 ]
+  %23 = phi i64 [ %4, %19 ], [ %43, %42 ]
+  %24 = phi i64 [ %3, %19 ], [ %44, %42 ]
+  %25 = inttoptr i64 %24 to ptr
+  %26 = load i32, ptr %25, align 1
+  %27 = add i32 %26, %22
+  %28 = icmp ult i32 %27, %26
+  %29 = zext i1 %28 to i32
+  %30 = add i32 %27, %29
+  %31 = and i64 %23, 262143
+  %32 = icmp ne i64 %31, 0
+  %33 = or i1 %20, %32
+  br i1 %33, label %42, label %34
 
-32:                                               ; preds = %29, %17
-  %33 = add i64 %19, -4
-  %34 = add i64 %20, 4
-  %35 = icmp ugt i64 %33, 3
-  br i1 %35, label %17, label %36, !llvm.loop !47
+34:                                               ; preds = %21
+  %35 = load i32, ptr %16, align 8
+  %36 = icmp eq i32 %35, 0
+  br i1 %36, label %37, label %46
 
-36:                                               ; preds = %29, %32, %15
-  %37 = phi i32 [ %7, %15 ], [ %26, %32 ], [ %26, %29 ]
-  %38 = icmp ugt i64 %2, 3
-  br i1 %38, label %39, label %60
+37:                                               ; preds = %34
+  %38 = load i32, ptr %17, align 4
+  %39 = and i32 %38, 1048575
+  %40 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %39) #20
+  %41 = icmp eq i64 %40, 0
+  br i1 %41, label %46, label %42
 
-39:                                               ; preds = %36, %54
-  %40 = phi i32 [ %48, %54 ], [ 0, %36 ]
-  %41 = phi i64 [ %55, %54 ], [ %2, %36 ]
-  %42 = phi i64 [ %56, %54 ], [ %1, %36 ]
-  %43 = inttoptr i64 %42 to ptr
-  %44 = load i32, ptr %43, align 1
-  %45 = add i32 %44, %40
-  %46 = icmp ult i32 %45, %44
-  %47 = zext i1 %46 to i32
-  %48 = add i32 %45, %47
-  %49 = and i64 %41, 262143
-  %50 = icmp eq i64 %49, 0
-  br i1 %50, label %51, label %54
+42:                                               ; preds = %37, %21
+  %43 = add i64 %23, -4
+  %44 = add i64 %24, 4
+  %45 = icmp ugt i64 %43, 3
+  br i1 %45, label %21, label %46, !llvm.loop !48
 
-51:                                               ; preds = %39
-  %52 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
-  %53 = icmp eq i32 %52, 0
-  br i1 %53, label %58, label %54
+46:                                               ; preds = %34, %37, %42, %15
+  %47 = phi i32 [ %7, %15 ], [ %30, %42 ], [ %30, %37 ], [ %30, %34 ]
+  %48 = icmp ugt i64 %2, 3
+  br i1 %48, label %49, label %78
 
-54:                                               ; preds = %51, %39
-  %55 = add i64 %41, -4
-  %56 = add i64 %42, 4
-  %57 = icmp ugt i64 %55, 3
-  br i1 %57, label %39, label %58, !llvm.loop !47
+49:                                               ; preds = %46
+  %50 = icmp eq ptr %0, null
+  br label %51
 
-58:                                               ; preds = %54, %51
-  %59 = xor i32 %48, -1
-  br label %60
+51:                                               ; preds = %72, %49
+  %52 = phi i32 [ 0, %49 ], [ %60, %72 ]
+  %53 = phi i64 [ %2, %49 ], [ %73, %72 ]
+  %54 = phi i64 [ %1, %49 ], [ %74, %72 ]
+  %55 = inttoptr i64 %54 to ptr
+  %56 = load i32, ptr %55, align 1
+  %57 = add i32 %56, %52
+  %58 = icmp ult i32 %57, %56
+  %59 = zext i1 %58 to i32
+  %60 = add i32 %57, %59
+  %61 = and i64 %53, 262143
+  %62 = icmp ne i64 %61, 0
+  %63 = or i1 %50, %62
+  br i1 %63, label %72, label %64
 
-60:                                               ; preds = %58, %36
-  %61 = phi i32 [ -1, %36 ], [ %59, %58 ]
-  %62 = add i32 %37, %61
-  %63 = icmp ult i32 %62, %61
-  %64 = zext i1 %63 to i32
-  %65 = add i32 %62, %64
-  br label %113
+64:                                               ; preds = %51
+  %65 = load i32, ptr %16, align 8
+  %66 = icmp eq i32 %65, 0
+  br i1 %66, label %67, label %76
 
-66:                                               ; preds = %11
-  br i1 %13, label %67, label %88
+67:                                               ; preds = %64
+  %68 = load i32, ptr %17, align 4
+  %69 = and i32 %68, 1048575
+  %70 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %69) #20
+  %71 = icmp eq i64 %70, 0
+  br i1 %71, label %76, label %72
 
-67:                                               ; preds = %66
-  %68 = icmp ugt i64 %4, 3
-  br i1 %68, label %69, label %113
+72:                                               ; preds = %67, %51
+  %73 = add i64 %53, -4
+  %74 = add i64 %54, 4
+  %75 = icmp ugt i64 %73, 3
+  br i1 %75, label %51, label %76, !llvm.loop !48
 
-69:                                               ; preds = %67, %84
-  %70 = phi i32 [ %78, %84 ], [ %7, %67 ]
-  %71 = phi i64 [ %85, %84 ], [ %4, %67 ]
-  %72 = phi i64 [ %86, %84 ], [ %3, %67 ]
-  %73 = inttoptr i64 %72 to ptr
-  %74 = load i32, ptr %73, align 1
-  %75 = add i32 %74, %70
-  %76 = icmp ult i32 %75, %74
-  %77 = zext i1 %76 to i32
-  %78 = add i32 %75, %77
-  %79 = and i64 %71, 262143
-  %80 = icmp eq i64 %79, 0
-  br i1 %80, label %81, label %84
+76:                                               ; preds = %72, %67, %64
+  %77 = xor i32 %60, -1
+  br label %78
 
-81:                                               ; preds = %69
-  %82 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
-  %83 = icmp eq i32 %82, 0
-  br i1 %83, label %113, label %84
+78:                                               ; preds = %76, %46
+  %79 = phi i32 [ -1, %46 ], [ %77, %76 ]
+  %80 = add i32 %47, %79
+  %81 = icmp ult i32 %80, %79
+  %82 = zext i1 %81 to i32
+  %83 = add i32 %80, %82
+  br label %151
 
-84:                                               ; preds = %81, %69
-  %85 = add i64 %71, -4
-  %86 = add i64 %72, 4
-  %87 = icmp ugt i64 %85, 3
-  br i1 %87, label %69, label %113, !llvm.loop !47
+84:                                               ; preds = %11
+  br i1 %13, label %85, label %116
 
-88:                                               ; preds = %66
-  %89 = icmp ult i64 %2, 4
-  br i1 %89, label %113, label %90
+85:                                               ; preds = %84
+  %86 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %87 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %88 = icmp ugt i64 %4, 3
+  br i1 %88, label %89, label %151
 
-90:                                               ; preds = %88
-  %91 = xor i32 %7, -1
-  br label %92
+89:                                               ; preds = %85
+  %90 = icmp eq ptr %0, null
+  br label %91
 
-92:                                               ; preds = %90, %107
-  %93 = phi i32 [ %101, %107 ], [ %91, %90 ]
-  %94 = phi i64 [ %108, %107 ], [ %2, %90 ]
-  %95 = phi i64 [ %109, %107 ], [ %1, %90 ]
-  %96 = inttoptr i64 %95 to ptr
-  %97 = load i32, ptr %96, align 1
-  %98 = add i32 %97, %93
-  %99 = icmp ult i32 %98, %97
-  %100 = zext i1 %99 to i32
-  %101 = add i32 %98, %100
-  %102 = and i64 %94, 262143
-  %103 = icmp eq i64 %102, 0
-  br i1 %103, label %104, label %107
+91:                                               ; preds = %112, %89
+  %92 = phi i32 [ %7, %89 ], [ %100, %112 ]
+  %93 = phi i64 [ %4, %89 ], [ %113, %112 ]
+  %94 = phi i64 [ %3, %89 ], [ %114, %112 ]
+  %95 = inttoptr i64 %94 to ptr
+  %96 = load i32, ptr %95, align 1
+  %97 = add i32 %96, %92
+  %98 = icmp ult i32 %97, %96
+  %99 = zext i1 %98 to i32
+  %100 = add i32 %97, %99
+  %101 = and i64 %93, 262143
+  %102 = icmp ne i64 %101, 0
+  %103 = or i1 %90, %102
+  br i1 %103, label %112, label %104
 
-104:                                              ; preds = %92
-  %105 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
+104:                                              ; preds = %91
+  %105 = load i32, ptr %86, align 8
   %106 = icmp eq i32 %105, 0
-  br i1 %106, label %111, label %107
+  br i1 %106, label %107, label %151
 
-107:                                              ; preds = %104, %92
-  %108 = add i64 %94, -4
-  %109 = add i64 %95, 4
-  %110 = icmp ugt i64 %108, 3
-  br i1 %110, label %92, label %111, !llvm.loop !47
+107:                                              ; preds = %104
+  %108 = load i32, ptr %87, align 4
+  %109 = and i32 %108, 1048575
+  %110 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %109) #20
+  %111 = icmp eq i64 %110, 0
+  br i1 %111, label %151, label %112
 
-111:                                              ; preds = %107, %104
-  %112 = xor i32 %101, -1
-  br label %113
+112:                                              ; preds = %107, %91
+  %113 = add i64 %93, -4
+  %114 = add i64 %94, 4
+  %115 = icmp ugt i64 %113, 3
+  br i1 %115, label %91, label %151, !llvm.loop !48
 
-113:                                              ; preds = %84, %81, %88, %111, %67, %60
-  %114 = phi i32 [ %65, %60 ], [ %7, %88 ], [ %112, %111 ], [ %7, %67 ], [ %78, %81 ], [ %78, %84 ]
-  %115 = and i32 %114, 65535
-  %116 = lshr i32 %114, 16
-  %117 = add nuw nsw i32 %115, %116
-  %118 = and i32 %117, 65535
-  %119 = lshr i32 %117, 16
-  %120 = add nuw nsw i32 %118, %119
-  %121 = zext nneg i32 %120 to i64
-  br label %122
+116:                                              ; preds = %84
+  br i1 %12, label %117, label %151
 
-122:                                              ; preds = %6, %113
-  %123 = phi i64 [ %121, %113 ], [ -22, %6 ]
-  ret i64 %123
+117:                                              ; preds = %116
+  %118 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %119 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %120 = icmp ugt i64 %2, 3
+  br i1 %120, label %121, label %151
+
+121:                                              ; preds = %117
+  %122 = xor i32 %7, -1
+  %123 = icmp eq ptr %0, null
+  br label %124
+
+124:                                              ; preds = %145, %121
+  %125 = phi i32 [ %122, %121 ], [ %133, %145 ]
+  %126 = phi i64 [ %2, %121 ], [ %146, %145 ]
+  %127 = phi i64 [ %1, %121 ], [ %147, %145 ]
+  %128 = inttoptr i64 %127 to ptr
+  %129 = load i32, ptr %128, align 1
+  %130 = add i32 %129, %125
+  %131 = icmp ult i32 %130, %129
+  %132 = zext i1 %131 to i32
+  %133 = add i32 %130, %132
+  %134 = and i64 %126, 262143
+  %135 = icmp ne i64 %134, 0
+  %136 = or i1 %123, %135
+  br i1 %136, label %145, label %137
+
+137:                                              ; preds = %124
+  %138 = load i32, ptr %118, align 8
+  %139 = icmp eq i32 %138, 0
+  br i1 %139, label %140, label %149
+
+140:                                              ; preds = %137
+  %141 = load i32, ptr %119, align 4
+  %142 = and i32 %141, 1048575
+  %143 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %142) #20
+  %144 = icmp eq i64 %143, 0
+  br i1 %144, label %149, label %145
+
+145:                                              ; preds = %140, %124
+  %146 = add i64 %126, -4
+  %147 = add i64 %127, 4
+  %148 = icmp ugt i64 %146, 3
+  br i1 %148, label %124, label %149, !llvm.loop !48
+
+149:                                              ; preds = %145, %140, %137
+  %150 = xor i32 %133, -1
+  br label %151
+
+151:                                              ; preds = %112, %107, %104, %117, %149, %85, %116, %78
+  %152 = phi i32 [ %83, %78 ], [ %7, %116 ], [ %150, %149 ], [ %7, %85 ], [ %7, %117 ], [ %100, %104 ], [ %100, %107 ], [ %100, %112 ]
+  %153 = and i32 %152, 65535
+  %154 = lshr i32 %152, 16
+  %155 = add nuw nsw i32 %153, %154
+  %156 = and i32 %155, 65535
+  %157 = lshr i32 %155, 16
+  %158 = add nuw nsw i32 %156, %157
+  %159 = zext nneg i32 %158 to i64
+  br label %160
+
+160:                                              ; preds = %6, %151
+  %161 = phi i64 [ %159, %151 ], [ -22, %6 ]
+  ret i64 %161
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #17 {
+define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #14 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %8 = load i64, ptr %7, align 8
   %9 = and i64 %2, 4294967295
@@ -5279,7 +5499,7 @@ define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #17 {
+define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #14 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %8 = load i64, ptr %7, align 8
   %9 = and i64 %2, 4294967295
@@ -5403,12 +5623,12 @@ define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_csum_update(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #14 {
+define hidden noundef i64 @pp_csum_update(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
   ret i64 -524
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_skb_change_type(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #17 {
+define hidden range(i64 -22, 1) i64 @pp_skb_change_type(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #14 {
   %4 = add i64 %1, 4
   %5 = inttoptr i64 %4 to ptr
   %6 = load i32, ptr %5, align 1
@@ -5428,7 +5648,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_type(ptr noundef readnone cap
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #18 {
+define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #15 {
   %3 = add i64 %1, 68
   %4 = inttoptr i64 %3 to ptr
   %5 = load i32, ptr %4, align 1
@@ -5496,7 +5716,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %53 = mul i32 %52, 16777619
   %54 = add nuw nsw i64 %47, 1
   %55 = icmp eq i64 %54, %39
-  br i1 %55, label %42, label %46, !llvm.loop !48
+  br i1 %55, label %42, label %46, !llvm.loop !49
 
 56:                                               ; preds = %59, %42
   %57 = phi i32 [ %53, %42 ], [ %66, %59 ]
@@ -5514,7 +5734,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %66 = mul i32 %65, 16777619
   %67 = add nuw nsw i64 %60, 1
   %68 = icmp samesign ult i64 %67, %44
-  br i1 %68, label %59, label %56, !llvm.loop !49
+  br i1 %68, label %59, label %56, !llvm.loop !50
 
 69:                                               ; preds = %30, %2, %56
   %70 = phi i32 [ %5, %2 ], [ %58, %56 ], [ 0, %30 ]
@@ -5523,7 +5743,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_set_hash(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #19 {
+define hidden noundef i64 @pp_set_hash(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #16 {
   %4 = add i64 %1, 68
   %5 = trunc i64 %2 to i32
   %6 = inttoptr i64 %4 to ptr
@@ -5532,7 +5752,7 @@ define hidden noundef i64 @pp_set_hash(ptr noundef readnone captures(none) %0, i
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_set_hash_invalid(ptr noundef readnone captures(none) %0, i64 noundef %1) local_unnamed_addr #19 {
+define hidden noundef i64 @pp_set_hash_invalid(ptr noundef readnone captures(none) %0, i64 noundef %1) local_unnamed_addr #16 {
   %3 = add i64 %1, 68
   %4 = inttoptr i64 %3 to ptr
   store i32 0, ptr %4, align 1
@@ -5540,7 +5760,7 @@ define hidden noundef i64 @pp_set_hash_invalid(ptr noundef readnone captures(non
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
+define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %5 = load i64, ptr %4, align 8
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 224
@@ -5591,7 +5811,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
 36:                                               ; preds = %34
   %37 = inttoptr i64 %11 to ptr
   %38 = sub nsw i64 0, %10
-  %39 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %38) #25
+  %39 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %38) #22
   br label %40
 
 40:                                               ; preds = %36, %34
@@ -5620,10 +5840,10 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
   ret i64 %57
 }
 
-declare ptr @memset(ptr noundef, i32 noundef, i64 noundef) local_unnamed_addr #11
+declare ptr @memset(ptr noundef, i32 noundef, i64 noundef) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
+define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %5 = load i64, ptr %4, align 8
   %6 = shl i64 %2, 32
@@ -5673,7 +5893,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(non
 
 36:                                               ; preds = %34
   %37 = inttoptr i64 %5 to ptr
-  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %7) #25
+  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %7) #22
   %39 = load i64, ptr %24, align 8
   br label %40
 
@@ -5705,7 +5925,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(non
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
+define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 224
   %5 = load i64, ptr %4, align 8
   %6 = shl i64 %2, 32
@@ -5747,7 +5967,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
 31:                                               ; preds = %29
   %32 = inttoptr i64 %8 to ptr
   %33 = sub nsw i64 0, %7
-  %34 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %33) #25
+  %34 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %33) #22
   %35 = load i64, ptr %9, align 8
   br label %36
 
@@ -5778,7 +5998,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #13 {
+define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
   %4 = and i64 %2, 4294967295
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %6 = load i64, ptr %5, align 8
@@ -5791,7 +6011,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captu
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
+define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %6 = load i64, ptr %5, align 8
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -5829,7 +6049,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
 28:                                               ; preds = %26
   %29 = inttoptr i64 %6 to ptr
   %30 = sub nuw nsw i64 %10, %9
-  %31 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef %30) #25
+  %31 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef %30) #22
   %32 = load i64, ptr %5, align 8
   %33 = load i64, ptr %7, align 8
   br label %34
@@ -5857,7 +6077,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
+define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = and i64 %2, 4294967295
   %6 = icmp ne i64 %3, 0
   %7 = icmp samesign ugt i64 %5, 2147483647
@@ -5891,7 +6111,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %26 = inttoptr i64 %25 to ptr
   %27 = inttoptr i64 %13 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %26, ptr align 1 %27, i64 %14, i1 false)
-  %28 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i64 noundef range(i64 0, 2147483648) %5) #25
+  %28 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i64 noundef range(i64 0, 2147483648) %5) #22
   %29 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %30 = load i64, ptr %29, align 8
   %31 = load i64, ptr %10, align 8
@@ -5919,7 +6139,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 2147483648) %2) unnamed_addr #5 {
+define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 2147483648) %2) unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %5 = load i64, ptr %4, align 8
   %6 = add i64 %5, %1
@@ -5950,7 +6170,7 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
   %24 = inttoptr i64 %23 to ptr
   %25 = inttoptr i64 %6 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %25, i64 %9, i1 false)
-  %26 = tail call ptr @memset(ptr noundef %25, i32 noundef 0, i64 noundef %2) #25
+  %26 = tail call ptr @memset(ptr noundef %25, i32 noundef 0, i64 noundef %2) #22
   %27 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %28 = load i64, ptr %27, align 8
   %29 = load i64, ptr %7, align 8
@@ -5973,7 +6193,7 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
+define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = add i64 %1, 16
   %7 = inttoptr i64 %6 to ptr
   %8 = load i32, ptr %7, align 1
@@ -6056,7 +6276,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %64, label %65, label %87
 
 65:                                               ; preds = %62
-  %66 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %13) #23
+  %66 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %13) #20
   %67 = icmp ne i64 %66, 0
   %68 = or i1 %45, %67
   %69 = select i1 %67, i64 -12, i64 0
@@ -6068,12 +6288,12 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %72, label %87, label %73
 
 73:                                               ; preds = %70
-  %74 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %14) #23
+  %74 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %14) #20
   %75 = icmp eq i64 %74, 0
   br i1 %75, label %76, label %87
 
 76:                                               ; preds = %73
-  %77 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %14) #23
+  %77 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %14) #20
   %78 = icmp eq i64 %77, 0
   br i1 %78, label %79, label %87
 
@@ -6096,7 +6316,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 4096) %2) unnamed_addr #17 {
+define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 4096) %2) unnamed_addr #14 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %5 = load i64, ptr %4, align 8
   %6 = add i64 %5, %1
@@ -6151,7 +6371,7 @@ define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define internal fastcc range(i64 -22, 1) i64 @encap_problem(i64 noundef %0, i64 noundef range(i64 0, 4096) %1) unnamed_addr #14 {
+define internal fastcc range(i64 -22, 1) i64 @encap_problem(i64 noundef %0, i64 noundef range(i64 0, 4096) %1) unnamed_addr #11 {
   %3 = lshr i64 %0, 56
   %4 = and i64 %0, 6
   switch i64 %4, label %5 [
@@ -6183,7 +6403,7 @@ define internal fastcc range(i64 -22, 1) i64 @encap_problem(i64 noundef %0, i64 
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
+define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = and i64 %2, 65535
   %6 = icmp eq i64 %5, 34984
   %7 = add i64 %1, 20
@@ -6235,7 +6455,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %40 = inttoptr i64 %39 to ptr
   %41 = inttoptr i64 %27 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %40, ptr align 1 %41, i64 %28, i1 false)
-  %42 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i64 noundef 4) #25
+  %42 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i64 noundef 4) #22
   %43 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %44 = load i64, ptr %43, align 8
   %45 = load i64, ptr %20, align 8
@@ -6289,7 +6509,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) %0, i64 noundef %1) local_unnamed_addr #17 {
+define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) %0, i64 noundef %1) local_unnamed_addr #14 {
   %3 = add i64 %1, 20
   %4 = inttoptr i64 %3 to ptr
   %5 = load i32, ptr %4, align 1
@@ -6457,7 +6677,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) 
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
-define hidden range(i64 0, 8) i64 @pp_redirect(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden range(i64 0, 8) i64 @pp_redirect(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #3 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 40
   %5 = load i64, ptr %4, align 8
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 32
@@ -6491,7 +6711,7 @@ define hidden range(i64 0, 8) i64 @pp_redirect(ptr noundef captures(none) %0, i6
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
+define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = alloca i32, align 4
   %6 = inttoptr i64 %1 to ptr
   %7 = load i32, ptr %6, align 8
@@ -6499,7 +6719,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   %9 = icmp eq i32 %7, 25
   %10 = or i1 %8, %9
   %11 = select i1 %10, i64 -28, i64 -4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #21
   %12 = trunc i64 %2 to i32
   store i32 %12, ptr %5, align 4
   %13 = and i64 %11, %3
@@ -6512,7 +6732,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   br i1 %17, label %18, label %34
 
 18:                                               ; preds = %15
-  %19 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %5) #23
+  %19 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %5) #20
   %20 = icmp eq i32 %19, 0
   br i1 %20, label %32, label %21
 
@@ -6547,14 +6767,14 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
 
 40:                                               ; preds = %4, %34, %32
   %41 = phi i64 [ %33, %32 ], [ 4, %34 ], [ 0, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #21
   ret i64 %41
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
+define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = alloca [3 x i32], align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #21
   %6 = trunc i64 %2 to i32
   store i32 %6, ptr %5, align 4
   %7 = getelementptr inbounds nuw i8, ptr %5, i64 4
@@ -6572,17 +6792,17 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 nound
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %16 = load i64, ptr %15, align 8
   %17 = sub i64 %16, %14
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %12, i64 noundef 12, i64 noundef %14, i64 noundef %17) #23
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %12, i64 noundef 12, i64 noundef %14, i64 noundef %17) #20
   br label %18
 
 18:                                               ; preds = %4, %11
   %19 = phi i64 [ 0, %11 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #21
   ret i64 %19
 }
 
 ; Function Attrs: nounwind
-define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1, 3) %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) unnamed_addr #5 {
+define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1, 3) %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) unnamed_addr #0 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 232
   %8 = load i64, ptr %7, align 8
   %9 = icmp eq i64 %8, 0
@@ -6598,7 +6818,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
 14:                                               ; preds = %6
   %15 = add i64 %3, 4
   %16 = add i64 %15, %5
-  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #23
+  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #20
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 292
   %19 = load i32, ptr %18, align 4
   %20 = add i32 %19, 1
@@ -6619,11 +6839,11 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %28 = add i64 %17, 4
   %29 = inttoptr i64 %28 to ptr
   %30 = inttoptr i64 %2 to ptr
-  %31 = tail call ptr @memcpy(ptr noundef %29, ptr noundef %30, i64 noundef %3) #25
+  %31 = tail call ptr @memcpy(ptr noundef %29, ptr noundef %30, i64 noundef %3) #22
   %32 = add i64 %28, %3
   %33 = inttoptr i64 %32 to ptr
   %34 = inttoptr i64 %4 to ptr
-  %35 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %34, i64 noundef %5) #25
+  %35 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %34, i64 noundef %5) #22
   %36 = load i64, ptr %7, align 8
   %37 = inttoptr i64 %36 to ptr
   %38 = add i64 %17, 4294967288
@@ -6657,91 +6877,105 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_trace_printk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #5 {
+define hidden i64 @pp_trace_printk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = alloca [3 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #21
   store i64 %3, ptr %7, align 8
   %8 = getelementptr inbounds nuw i8, ptr %7, i64 8
   store i64 %4, ptr %8, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i64 16
   store i64 %5, ptr %9, align 8
-  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
+  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #21
   ret i64 %10
 }
 
 ; Function Attrs: nounwind
-define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef nonnull readonly captures(none) %3, i32 noundef range(i32 0, 13) %4) unnamed_addr #5 {
+define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef nonnull readonly captures(none) %3, i32 noundef range(i32 0, 13) %4) unnamed_addr #0 {
   %6 = alloca [1024 x i8], align 1
   %7 = alloca %struct.text, align 8
   %8 = alloca %struct.prepared, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #21
   store ptr %6, ptr %7, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i64 8
   store i64 1023, ptr %9, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i64 16
   store i64 0, ptr %10, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #21
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %8, i8 0, i64 620, i1 false)
   %11 = inttoptr i64 %1 to ptr
   %12 = getelementptr inbounds nuw i8, ptr %11, i64 %2
   %13 = icmp eq i64 %2, 0
-  br i1 %13, label %29, label %14
+  br i1 %13, label %39, label %14
 
-14:                                               ; preds = %5, %27
-  %15 = phi ptr [ %19, %27 ], [ %11, %5 ]
-  %16 = load atomic i8, ptr %15 monotonic, align 1
-  %17 = icmp eq i8 %16, 0
-  br i1 %17, label %29, label %18
+14:                                               ; preds = %5
+  %15 = icmp eq ptr %0, null
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %18
 
-18:                                               ; preds = %14
-  %19 = getelementptr inbounds nuw i8, ptr %15, i64 1
-  %20 = ptrtoint ptr %19 to i64
-  %21 = sub i64 %20, %1
-  %22 = and i64 %21, 262143
-  %23 = icmp eq i64 %22, 0
-  br i1 %23, label %24, label %27
+18:                                               ; preds = %14, %37
+  %19 = phi ptr [ %11, %14 ], [ %23, %37 ]
+  %20 = load atomic i8, ptr %19 monotonic, align 1
+  %21 = icmp eq i8 %20, 0
+  br i1 %21, label %39, label %22
 
-24:                                               ; preds = %18
-  %25 = call fastcc i32 @next_piece(ptr noundef %0) #23
-  %26 = icmp eq i32 %25, 0
-  br i1 %26, label %40, label %27
+22:                                               ; preds = %18
+  %23 = getelementptr inbounds nuw i8, ptr %19, i64 1
+  %24 = ptrtoint ptr %23 to i64
+  %25 = sub i64 %24, %1
+  %26 = and i64 %25, 262143
+  %27 = icmp ne i64 %26, 0
+  %28 = or i1 %15, %27
+  br i1 %28, label %37, label %29
 
-27:                                               ; preds = %24, %18
-  %28 = icmp ult ptr %19, %12
-  br i1 %28, label %14, label %29, !llvm.loop !50
-
-29:                                               ; preds = %14, %27, %5
-  %30 = phi ptr [ %11, %5 ], [ %19, %27 ], [ %15, %14 ]
-  %31 = icmp eq ptr %30, %12
-  br i1 %31, label %40, label %32
+29:                                               ; preds = %22
+  %30 = load i32, ptr %16, align 8
+  %31 = icmp eq i32 %30, 0
+  br i1 %31, label %32, label %50
 
 32:                                               ; preds = %29
-  %33 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %11, ptr noundef %30, ptr noundef %3, i32 noundef %4, ptr noundef %8) #23
-  %34 = icmp eq i64 %33, 0
-  br i1 %34, label %35, label %40
+  %33 = load i32, ptr %17, align 4
+  %34 = and i32 %33, 1048575
+  %35 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #20
+  %36 = icmp eq i64 %35, 0
+  br i1 %36, label %50, label %37
 
-35:                                               ; preds = %32
-  %36 = load i64, ptr %10, align 8
-  %37 = load i64, ptr %9, align 8
-  %38 = call i64 @llvm.umin.i64(i64 %36, i64 %37)
-  %39 = ptrtoint ptr %6 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %39, i64 noundef %38, i64 noundef 0, i64 noundef 0) #23
-  br label %40
+37:                                               ; preds = %32, %22
+  %38 = icmp ult ptr %23, %12
+  br i1 %38, label %18, label %39, !llvm.loop !51
 
-40:                                               ; preds = %24, %29, %32, %35
-  %41 = phi i64 [ %36, %35 ], [ -22, %29 ], [ %33, %32 ], [ -22, %24 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
-  ret i64 %41
+39:                                               ; preds = %18, %37, %5
+  %40 = phi ptr [ %11, %5 ], [ %23, %37 ], [ %19, %18 ]
+  %41 = icmp eq ptr %40, %12
+  br i1 %41, label %50, label %42
+
+42:                                               ; preds = %39
+  %43 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %11, ptr noundef %40, ptr noundef %3, i32 noundef %4, ptr noundef %8) #20
+  %44 = icmp eq i64 %43, 0
+  br i1 %44, label %45, label %50
+
+45:                                               ; preds = %42
+  %46 = load i64, ptr %10, align 8
+  %47 = load i64, ptr %9, align 8
+  %48 = call i64 @llvm.umin.i64(i64 %46, i64 %47)
+  %49 = ptrtoint ptr %6 to i64
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %49, i64 noundef %48, i64 noundef 0, i64 noundef 0) #20
+  br label %50
+
+50:                                               ; preds = %29, %32, %39, %42, %45
+  %51 = phi i64 [ %46, %45 ], [ -22, %39 ], [ %43, %42 ], [ -22, %32 ], [ -22, %29 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #21
+  ret i64 %51
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
+define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [12 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #21
   %7 = and i64 %4, 7
   %8 = icmp ne i64 %7, 0
   %9 = icmp ugt i64 %4, 96
@@ -6756,26 +6990,26 @@ define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef 
 
 15:                                               ; preds = %11
   %16 = inttoptr i64 %3 to ptr
-  %17 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %16, i64 noundef %4) #25
+  %17 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %16, i64 noundef %4) #22
   %18 = lshr exact i64 %4, 3
   %19 = trunc nuw nsw i64 %18 to i32
-  %20 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %19) #23
+  %20 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %19) #20
   br label %21
 
 21:                                               ; preds = %5, %11, %15
   %22 = phi i64 [ %20, %15 ], [ -22, %5 ], [ -22, %11 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #21
   ret i64 %22
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) local_unnamed_addr #5 {
+define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) local_unnamed_addr #0 {
   %8 = alloca %struct.text, align 8
   %9 = alloca %struct.text, align 8
   %10 = alloca %struct.prepared, align 4
   %11 = alloca [12 x i64], align 8
   %12 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #21
   %13 = inttoptr i64 %1 to ptr
   store ptr %13, ptr %8, align 8
   %14 = getelementptr inbounds nuw i8, ptr %8, i64 8
@@ -6784,11 +7018,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   store i64 %16, ptr %14, align 8
   %17 = getelementptr inbounds nuw i8, ptr %8, i64 16
   store i64 0, ptr %17, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #21
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i64 24, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #21
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %10, i8 0, i64 620, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #21
   %18 = and i64 %6, 7
   %19 = icmp ne i64 %18, 0
   %20 = icmp ugt i64 %6, 96
@@ -6803,14 +7037,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
 
 26:                                               ; preds = %22
   %27 = inttoptr i64 %5 to ptr
-  %28 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %27, i64 noundef %6) #25
+  %28 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %27, i64 noundef %6) #22
   %29 = lshr exact i64 %6, 3
   %30 = trunc nuw nsw i64 %29 to i32
   br label %31
 
 31:                                               ; preds = %7, %22, %26
   %32 = phi i32 [ %30, %26 ], [ 13, %22 ], [ 13, %7 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #21
   %33 = and i64 %4, 1
   %34 = icmp eq i64 %33, 0
   br i1 %34, label %37, label %35
@@ -6823,7 +7057,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %38 = lshr exact i64 %4, 1
   %39 = add nsw i64 %38, -1
   %40 = inttoptr i64 %3 to ptr
-  %41 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %40, i64 noundef %39) #25
+  %41 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %40, i64 noundef %39) #22
   %42 = getelementptr inbounds nuw i8, ptr %12, i64 %39
   store i8 0, ptr %42, align 1
   br label %43
@@ -6838,17 +7072,17 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %48 = load i8, ptr %47, align 1
   %49 = icmp eq i8 %48, 0
   %50 = getelementptr inbounds nuw i8, ptr %47, i64 1
-  br i1 %49, label %51, label %46, !llvm.loop !51
+  br i1 %49, label %51, label %46, !llvm.loop !52
 
 51:                                               ; preds = %46
-  %52 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %44, ptr noundef nonnull %47, ptr noundef %11, i32 noundef %32, ptr noundef %10) #23
+  %52 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %44, ptr noundef nonnull %47, ptr noundef %11, i32 noundef %32, ptr noundef %10) #20
   %53 = icmp eq i64 %52, 0
   br i1 %53, label %54, label %65
 
 54:                                               ; preds = %51
   %55 = getelementptr inbounds nuw i8, ptr %10, i64 520
   store i32 1, ptr %55, align 4
-  %56 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %44, ptr noundef nonnull %47, ptr noundef %11, i32 noundef %32, ptr noundef %10) #23
+  %56 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %44, ptr noundef nonnull %47, ptr noundef %11, i32 noundef %32, ptr noundef %10) #20
   %57 = load i64, ptr %17, align 8
   br i1 %15, label %63, label %58
 
@@ -6866,661 +7100,673 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
 
 65:                                               ; preds = %51, %43, %63
   %66 = phi i64 [ %64, %63 ], [ -22, %43 ], [ %52, %51 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #21
   ret i64 %66
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef nonnull captures(none) %1, ptr noundef readonly captures(address) %2, ptr noundef readnone captures(address) %3, ptr noundef nonnull readonly captures(none) %4, i32 noundef range(i32 0, 14) %5, ptr noundef nonnull initializes((516, 520)) %6) unnamed_addr #5 {
+define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef nonnull captures(none) %1, ptr noundef readonly captures(address) %2, ptr noundef readnone captures(address) %3, ptr noundef nonnull readonly captures(none) %4, i32 noundef range(i32 0, 14) %5, ptr noundef nonnull initializes((516, 520)) %6) unnamed_addr #0 {
   %8 = ptrtoint ptr %3 to i64
   %9 = alloca [18 x i8], align 4
   %10 = alloca %struct.text, align 8
   %11 = alloca %struct.field, align 4
   %12 = alloca %struct.field, align 4
   %13 = alloca i8, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #21
   %14 = getelementptr inbounds nuw i8, ptr %6, i64 516
   store i32 0, ptr %14, align 4
-  %15 = icmp ult ptr %2, %3
-  br i1 %15, label %16, label %346
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %17 = icmp ult ptr %2, %3
+  br i1 %17, label %18, label %356
 
-16:                                               ; preds = %7
-  %17 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %18 = getelementptr inbounds nuw i8, ptr %12, i64 8
-  %19 = getelementptr inbounds nuw i8, ptr %12, i64 4
-  %20 = getelementptr inbounds nuw i8, ptr %12, i64 12
-  %21 = getelementptr inbounds nuw i8, ptr %12, i64 16
-  %22 = getelementptr inbounds nuw i8, ptr %6, i64 512
-  %23 = getelementptr inbounds nuw i8, ptr %6, i64 520
-  %24 = getelementptr inbounds nuw i8, ptr %6, i64 524
-  %25 = getelementptr inbounds nuw i8, ptr %10, i64 8
-  %26 = getelementptr inbounds nuw i8, ptr %10, i64 16
-  %27 = getelementptr inbounds nuw i8, ptr %9, i64 1
-  %28 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  br label %29
+18:                                               ; preds = %7
+  %19 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %20 = icmp eq ptr %0, null
+  %21 = getelementptr inbounds nuw i8, ptr %12, i64 8
+  %22 = getelementptr inbounds nuw i8, ptr %12, i64 4
+  %23 = getelementptr inbounds nuw i8, ptr %12, i64 12
+  %24 = getelementptr inbounds nuw i8, ptr %12, i64 16
+  %25 = getelementptr inbounds nuw i8, ptr %6, i64 512
+  %26 = getelementptr inbounds nuw i8, ptr %6, i64 520
+  %27 = getelementptr inbounds nuw i8, ptr %6, i64 524
+  %28 = getelementptr inbounds nuw i8, ptr %10, i64 8
+  %29 = getelementptr inbounds nuw i8, ptr %10, i64 16
+  %30 = getelementptr inbounds nuw i8, ptr %9, i64 1
+  %31 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  br label %32
 
-29:                                               ; preds = %16, %343
-  %30 = phi i64 [ 0, %16 ], [ %43, %343 ]
-  %31 = phi ptr [ %2, %16 ], [ %344, %343 ]
-  %32 = ptrtoint ptr %31 to i64
-  %33 = load atomic i8, ptr %31 monotonic, align 1
-  %34 = icmp eq i8 %33, 0
-  br i1 %34, label %346, label %35
+32:                                               ; preds = %18, %353
+  %33 = phi i64 [ 0, %18 ], [ %53, %353 ]
+  %34 = phi ptr [ %2, %18 ], [ %354, %353 ]
+  %35 = ptrtoint ptr %34 to i64
+  %36 = load atomic i8, ptr %34 monotonic, align 1
+  %37 = icmp eq i8 %36, 0
+  br i1 %37, label %356, label %38
 
-35:                                               ; preds = %29
-  %36 = load i64, ptr %17, align 8
-  %37 = sub i64 %36, %30
-  %38 = icmp ugt i64 %37, 262144
-  br i1 %38, label %39, label %42
+38:                                               ; preds = %32
+  %39 = load i64, ptr %19, align 8
+  %40 = sub i64 %39, %33
+  %41 = icmp ult i64 %40, 262145
+  %42 = or i1 %41, %20
+  %43 = select i1 %41, i64 %33, i64 %39
+  br i1 %42, label %52, label %44
 
-39:                                               ; preds = %35
-  %40 = call fastcc i32 @next_piece(ptr noundef %0) #23
-  %41 = icmp eq i32 %40, 0
-  br i1 %41, label %346, label %42
+44:                                               ; preds = %38
+  %45 = load i32, ptr %15, align 8
+  %46 = icmp eq i32 %45, 0
+  br i1 %46, label %47, label %356
 
-42:                                               ; preds = %39, %35
-  %43 = phi i64 [ %36, %39 ], [ %30, %35 ]
-  %44 = icmp ugt i8 %33, 126
-  br i1 %44, label %346, label %45
+47:                                               ; preds = %44
+  %48 = load i32, ptr %16, align 4
+  %49 = and i32 %48, 1048575
+  %50 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %49) #20
+  %51 = icmp eq i64 %50, 0
+  br i1 %51, label %356, label %52
 
-45:                                               ; preds = %42
-  %46 = icmp samesign ult i8 %33, 32
-  br i1 %46, label %47, label %50
+52:                                               ; preds = %38, %47
+  %53 = phi i64 [ %39, %47 ], [ %43, %38 ]
+  %54 = icmp ugt i8 %36, 126
+  br i1 %54, label %356, label %55
 
-47:                                               ; preds = %45
-  %48 = add nsw i8 %33, -14
-  %49 = icmp ult i8 %48, -5
-  br i1 %49, label %346, label %52
+55:                                               ; preds = %52
+  %56 = icmp samesign ult i8 %36, 32
+  br i1 %56, label %57, label %60
 
-50:                                               ; preds = %45
-  %51 = icmp eq i8 %33, 37
-  br i1 %51, label %64, label %52
+57:                                               ; preds = %55
+  %58 = add nsw i8 %36, -14
+  %59 = icmp ult i8 %58, -5
+  br i1 %59, label %356, label %62
 
-52:                                               ; preds = %47, %50
-  %53 = load i64, ptr %17, align 8
-  %54 = load i64, ptr %28, align 8
-  %55 = icmp ult i64 %53, %54
-  br i1 %55, label %56, label %60
+60:                                               ; preds = %55
+  %61 = icmp eq i8 %36, 37
+  br i1 %61, label %74, label %62
 
-56:                                               ; preds = %52
-  %57 = load ptr, ptr %1, align 8
-  %58 = getelementptr inbounds nuw i8, ptr %57, i64 %53
-  store i8 %33, ptr %58, align 1
-  %59 = load i64, ptr %17, align 8
-  br label %60
+62:                                               ; preds = %57, %60
+  %63 = load i64, ptr %19, align 8
+  %64 = load i64, ptr %31, align 8
+  %65 = icmp ult i64 %63, %64
+  br i1 %65, label %66, label %70
 
-60:                                               ; preds = %52, %56
-  %61 = phi i64 [ %59, %56 ], [ %53, %52 ]
-  %62 = add i64 %61, 1
-  store i64 %62, ptr %17, align 8
-  %63 = getelementptr inbounds nuw i8, ptr %31, i64 1
-  br label %343, !llvm.loop !52
+66:                                               ; preds = %62
+  %67 = load ptr, ptr %1, align 8
+  %68 = getelementptr inbounds nuw i8, ptr %67, i64 %63
+  store i8 %36, ptr %68, align 1
+  %69 = load i64, ptr %19, align 8
+  br label %70
 
-64:                                               ; preds = %50
-  %65 = getelementptr inbounds nuw i8, ptr %31, i64 1
-  %66 = icmp ult ptr %65, %3
-  br i1 %66, label %67, label %85
+70:                                               ; preds = %62, %66
+  %71 = phi i64 [ %69, %66 ], [ %63, %62 ]
+  %72 = add i64 %71, 1
+  store i64 %72, ptr %19, align 8
+  %73 = getelementptr inbounds nuw i8, ptr %34, i64 1
+  br label %353, !llvm.loop !53
 
-67:                                               ; preds = %64
-  %68 = load atomic i8, ptr %65 monotonic, align 1
-  %69 = icmp eq i8 %68, 37
-  br i1 %69, label %70, label %82
+74:                                               ; preds = %60
+  %75 = getelementptr inbounds nuw i8, ptr %34, i64 1
+  %76 = icmp ult ptr %75, %3
+  br i1 %76, label %77, label %95
 
-70:                                               ; preds = %67
-  %71 = load i64, ptr %17, align 8
-  %72 = load i64, ptr %28, align 8
-  %73 = icmp ult i64 %71, %72
-  br i1 %73, label %74, label %78
+77:                                               ; preds = %74
+  %78 = load atomic i8, ptr %75 monotonic, align 1
+  %79 = icmp eq i8 %78, 37
+  br i1 %79, label %80, label %92
 
-74:                                               ; preds = %70
-  %75 = load ptr, ptr %1, align 8
-  %76 = getelementptr inbounds nuw i8, ptr %75, i64 %71
-  store i8 37, ptr %76, align 1
-  %77 = load i64, ptr %17, align 8
-  br label %78
+80:                                               ; preds = %77
+  %81 = load i64, ptr %19, align 8
+  %82 = load i64, ptr %31, align 8
+  %83 = icmp ult i64 %81, %82
+  br i1 %83, label %84, label %88
 
-78:                                               ; preds = %70, %74
-  %79 = phi i64 [ %77, %74 ], [ %71, %70 ]
-  %80 = add i64 %79, 1
-  store i64 %80, ptr %17, align 8
-  %81 = getelementptr inbounds nuw i8, ptr %31, i64 2
-  br label %343, !llvm.loop !52
+84:                                               ; preds = %80
+  %85 = load ptr, ptr %1, align 8
+  %86 = getelementptr inbounds nuw i8, ptr %85, i64 %81
+  store i8 37, ptr %86, align 1
+  %87 = load i64, ptr %19, align 8
+  br label %88
 
-82:                                               ; preds = %67
-  %83 = load i32, ptr %14, align 4
-  %84 = icmp ult i32 %83, %5
-  br i1 %84, label %92, label %346
+88:                                               ; preds = %80, %84
+  %89 = phi i64 [ %87, %84 ], [ %81, %80 ]
+  %90 = add i64 %89, 1
+  store i64 %90, ptr %19, align 8
+  %91 = getelementptr inbounds nuw i8, ptr %34, i64 2
+  br label %353, !llvm.loop !53
 
-85:                                               ; preds = %64
-  %86 = load i32, ptr %14, align 4
-  %87 = icmp ult i32 %86, %5
-  br i1 %87, label %88, label %346
+92:                                               ; preds = %77
+  %93 = load i32, ptr %14, align 4
+  %94 = icmp ult i32 %93, %5
+  br i1 %94, label %102, label %356
 
-88:                                               ; preds = %85
-  %89 = zext nneg i32 %86 to i64
-  %90 = getelementptr inbounds nuw i64, ptr %4, i64 %89
-  %91 = load i64, ptr %90, align 8
+95:                                               ; preds = %74
+  %96 = load i32, ptr %14, align 4
+  %97 = icmp ult i32 %96, %5
+  br i1 %97, label %98, label %356
+
+98:                                               ; preds = %95
+  %99 = zext nneg i32 %96 to i64
+  %100 = getelementptr inbounds nuw i64, ptr %4, i64 %99
+  %101 = load i64, ptr %100, align 8
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(20) %12, i8 0, i64 20, i1 false)
-  br label %137
+  br label %147
 
-92:                                               ; preds = %82
-  %93 = zext nneg i32 %83 to i64
-  %94 = getelementptr inbounds nuw i64, ptr %4, i64 %93
-  %95 = load i64, ptr %94, align 8
+102:                                              ; preds = %92
+  %103 = zext nneg i32 %93 to i64
+  %104 = getelementptr inbounds nuw i64, ptr %4, i64 %103
+  %105 = load i64, ptr %104, align 8
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(20) %12, i8 0, i64 20, i1 false)
-  %96 = getelementptr i8, ptr %31, i64 %8
-  %97 = sub i64 0, %32
-  %98 = getelementptr i8, ptr %96, i64 %97
-  br label %99
+  %106 = getelementptr i8, ptr %34, i64 %8
+  %107 = sub i64 0, %35
+  %108 = getelementptr i8, ptr %106, i64 %107
+  br label %109
 
-99:                                               ; preds = %92, %111
-  %100 = phi i32 [ %112, %111 ], [ 0, %92 ]
-  %101 = phi i32 [ %113, %111 ], [ 0, %92 ]
-  %102 = phi ptr [ %114, %111 ], [ %65, %92 ]
-  %103 = load atomic i8, ptr %102 monotonic, align 1
-  switch i8 %103, label %104 [
-    i8 48, label %107
-    i8 43, label %108
-    i8 45, label %109
-    i8 32, label %110
+109:                                              ; preds = %102, %121
+  %110 = phi i32 [ %122, %121 ], [ 0, %102 ]
+  %111 = phi i32 [ %123, %121 ], [ 0, %102 ]
+  %112 = phi ptr [ %124, %121 ], [ %75, %102 ]
+  %113 = load atomic i8, ptr %112 monotonic, align 1
+  switch i8 %113, label %114 [
+    i8 48, label %117
+    i8 43, label %118
+    i8 45, label %119
+    i8 32, label %120
   ]
 
-104:                                              ; preds = %99
-  %105 = add i8 %103, -48
-  %106 = icmp ult i8 %105, 10
-  br i1 %106, label %116, label %137
+114:                                              ; preds = %109
+  %115 = add i8 %113, -48
+  %116 = icmp ult i8 %115, 10
+  br i1 %116, label %126, label %147
 
-107:                                              ; preds = %99
-  store i32 1, ptr %20, align 4
-  br label %111
+117:                                              ; preds = %109
+  store i32 1, ptr %23, align 4
+  br label %121
 
-108:                                              ; preds = %99
-  store i32 1, ptr %19, align 4
-  br label %111
+118:                                              ; preds = %109
+  store i32 1, ptr %22, align 4
+  br label %121
 
-109:                                              ; preds = %99
+119:                                              ; preds = %109
   store i32 1, ptr %12, align 4
-  br label %111
+  br label %121
 
-110:                                              ; preds = %99
-  store i32 1, ptr %18, align 4
-  br label %111
+120:                                              ; preds = %109
+  store i32 1, ptr %21, align 4
+  br label %121
 
-111:                                              ; preds = %110, %109, %108, %107
-  %112 = phi i32 [ 1, %110 ], [ %100, %109 ], [ %100, %108 ], [ %100, %107 ]
-  %113 = phi i32 [ %101, %110 ], [ %101, %109 ], [ 1, %108 ], [ %101, %107 ]
-  %114 = getelementptr inbounds nuw i8, ptr %102, i64 1
-  %115 = icmp eq ptr %114, %98
-  br i1 %115, label %137, label %99, !llvm.loop !53
+121:                                              ; preds = %120, %119, %118, %117
+  %122 = phi i32 [ 1, %120 ], [ %110, %119 ], [ %110, %118 ], [ %110, %117 ]
+  %123 = phi i32 [ %111, %120 ], [ %111, %119 ], [ 1, %118 ], [ %111, %117 ]
+  %124 = getelementptr inbounds nuw i8, ptr %112, i64 1
+  %125 = icmp eq ptr %124, %108
+  br i1 %125, label %147, label %109, !llvm.loop !54
 
-116:                                              ; preds = %104, %130
-  %117 = phi i32 [ %127, %130 ], [ 0, %104 ]
-  %118 = phi i8 [ %131, %130 ], [ %103, %104 ]
-  %119 = phi ptr [ %128, %130 ], [ %102, %104 ]
-  %120 = icmp ult i32 %117, 8388608
-  br i1 %120, label %121, label %126
+126:                                              ; preds = %114, %140
+  %127 = phi i32 [ %137, %140 ], [ 0, %114 ]
+  %128 = phi i8 [ %141, %140 ], [ %113, %114 ]
+  %129 = phi ptr [ %138, %140 ], [ %112, %114 ]
+  %130 = icmp ult i32 %127, 8388608
+  br i1 %130, label %131, label %136
 
-121:                                              ; preds = %116
-  %122 = zext nneg i8 %118 to i32
-  %123 = mul nuw nsw i32 %117, 10
-  %124 = add nsw i32 %123, -48
-  %125 = add nsw i32 %124, %122
-  store i32 %125, ptr %21, align 4
-  br label %126
+131:                                              ; preds = %126
+  %132 = zext nneg i8 %128 to i32
+  %133 = mul nuw nsw i32 %127, 10
+  %134 = add nsw i32 %133, -48
+  %135 = add nsw i32 %134, %132
+  store i32 %135, ptr %24, align 4
+  br label %136
 
-126:                                              ; preds = %121, %116
-  %127 = phi i32 [ %117, %116 ], [ %125, %121 ]
-  %128 = getelementptr inbounds nuw i8, ptr %119, i64 1
-  %129 = icmp ult ptr %128, %3
-  br i1 %129, label %130, label %134
+136:                                              ; preds = %131, %126
+  %137 = phi i32 [ %127, %126 ], [ %135, %131 ]
+  %138 = getelementptr inbounds nuw i8, ptr %129, i64 1
+  %139 = icmp ult ptr %138, %3
+  br i1 %139, label %140, label %144
 
-130:                                              ; preds = %126
-  %131 = load atomic i8, ptr %128 monotonic, align 1
-  %132 = add i8 %131, -48
-  %133 = icmp ult i8 %132, 10
-  br i1 %133, label %116, label %134, !llvm.loop !54
+140:                                              ; preds = %136
+  %141 = load atomic i8, ptr %138 monotonic, align 1
+  %142 = add i8 %141, -48
+  %143 = icmp ult i8 %142, 10
+  br i1 %143, label %126, label %144, !llvm.loop !55
 
-134:                                              ; preds = %130, %126
-  %135 = icmp ugt i32 %127, 8388607
-  br i1 %135, label %136, label %137
+144:                                              ; preds = %140, %136
+  %145 = icmp ugt i32 %137, 8388607
+  br i1 %145, label %146, label %147
 
-136:                                              ; preds = %134
-  store i32 8388607, ptr %21, align 4
-  br label %137
+146:                                              ; preds = %144
+  store i32 8388607, ptr %24, align 4
+  br label %147
 
-137:                                              ; preds = %111, %88, %104, %134, %136
-  %138 = phi ptr [ %128, %134 ], [ %128, %136 ], [ %65, %88 ], [ %102, %104 ], [ %114, %111 ]
-  %139 = phi i32 [ %101, %134 ], [ %101, %136 ], [ 0, %88 ], [ %101, %104 ], [ %113, %111 ]
-  %140 = phi i32 [ %100, %134 ], [ %100, %136 ], [ 0, %88 ], [ %100, %104 ], [ %112, %111 ]
-  %141 = phi i64 [ %93, %134 ], [ %93, %136 ], [ %89, %88 ], [ %93, %104 ], [ %93, %111 ]
-  %142 = phi i64 [ %95, %134 ], [ %95, %136 ], [ %91, %88 ], [ %95, %104 ], [ %95, %111 ]
-  %143 = phi i32 [ %127, %134 ], [ 8388607, %136 ], [ 0, %88 ], [ 0, %104 ], [ 0, %111 ]
-  %144 = icmp ult ptr %138, %3
-  br i1 %144, label %145, label %295
+147:                                              ; preds = %121, %98, %114, %144, %146
+  %148 = phi ptr [ %138, %144 ], [ %138, %146 ], [ %75, %98 ], [ %112, %114 ], [ %124, %121 ]
+  %149 = phi i32 [ %111, %144 ], [ %111, %146 ], [ 0, %98 ], [ %111, %114 ], [ %123, %121 ]
+  %150 = phi i32 [ %110, %144 ], [ %110, %146 ], [ 0, %98 ], [ %110, %114 ], [ %122, %121 ]
+  %151 = phi i64 [ %103, %144 ], [ %103, %146 ], [ %99, %98 ], [ %103, %114 ], [ %103, %121 ]
+  %152 = phi i64 [ %105, %144 ], [ %105, %146 ], [ %101, %98 ], [ %105, %114 ], [ %105, %121 ]
+  %153 = phi i32 [ %137, %144 ], [ 8388607, %146 ], [ 0, %98 ], [ 0, %114 ], [ 0, %121 ]
+  %154 = icmp ult ptr %148, %3
+  br i1 %154, label %155, label %305
 
-145:                                              ; preds = %137
-  %146 = load atomic i8, ptr %138 monotonic, align 1
-  switch i8 %146, label %283 [
-    i8 112, label %147
-    i8 115, label %252
-    i8 99, label %269
+155:                                              ; preds = %147
+  %156 = load atomic i8, ptr %148 monotonic, align 1
+  switch i8 %156, label %293 [
+    i8 112, label %157
+    i8 115, label %262
+    i8 99, label %279
   ]
 
-147:                                              ; preds = %145
-  %148 = getelementptr inbounds nuw i8, ptr %138, i64 1
-  %149 = icmp ult ptr %148, %3
-  br i1 %149, label %150, label %170
+157:                                              ; preds = %155
+  %158 = getelementptr inbounds nuw i8, ptr %148, i64 1
+  %159 = icmp ult ptr %158, %3
+  br i1 %159, label %160, label %180
 
-150:                                              ; preds = %147
-  %151 = load atomic i8, ptr %148 monotonic, align 1
-  %152 = icmp eq i8 %151, 0
-  br i1 %152, label %170, label %153
-
-153:                                              ; preds = %150
-  %154 = getelementptr inbounds nuw i8, ptr %138, i64 2
-  %155 = icmp ult ptr %154, %3
-  br i1 %155, label %156, label %158
-
-156:                                              ; preds = %153
-  %157 = load atomic i8, ptr %154 monotonic, align 1
-  br label %158
-
-158:                                              ; preds = %156, %153
-  %159 = phi i8 [ %157, %156 ], [ 0, %153 ]
-  switch i8 %151, label %160 [
-    i8 9, label %170
-    i8 32, label %170
-    i8 13, label %170
-    i8 12, label %170
-    i8 11, label %170
-    i8 10, label %170
-  ]
-
-160:                                              ; preds = %158
-  %161 = add i8 %151, -33
-  %162 = icmp ult i8 %161, 94
-  br i1 %162, label %163, label %187
+160:                                              ; preds = %157
+  %161 = load atomic i8, ptr %158 monotonic, align 1
+  %162 = icmp eq i8 %161, 0
+  br i1 %162, label %180, label %163
 
 163:                                              ; preds = %160
-  %164 = add nsw i8 %151, -48
-  %165 = icmp ult i8 %164, 10
-  %166 = or i8 %151, 32
-  %167 = add nsw i8 %166, -97
-  %168 = icmp ult i8 %167, 26
-  %169 = or i1 %165, %168
-  br i1 %169, label %187, label %170
+  %164 = getelementptr inbounds nuw i8, ptr %148, i64 2
+  %165 = icmp ult ptr %164, %3
+  br i1 %165, label %166, label %168
 
-170:                                              ; preds = %163, %158, %158, %158, %158, %158, %158, %150, %147
-  %171 = load i32, ptr %22, align 4
-  %172 = add i32 %171, 3
-  %173 = and i32 %172, -4
-  %174 = load i32, ptr %23, align 4
-  %175 = icmp eq i32 %174, 0
-  br i1 %175, label %176, label %182
+166:                                              ; preds = %163
+  %167 = load atomic i8, ptr %164 monotonic, align 1
+  br label %168
 
-176:                                              ; preds = %170
-  %177 = add i32 %173, 8
-  %178 = icmp ugt i32 %177, 512
-  br i1 %178, label %182, label %179
-
-179:                                              ; preds = %176
-  store i32 %177, ptr %22, align 4
-  %180 = getelementptr inbounds nuw %struct.anon, ptr %24, i64 %141
-  store i32 %173, ptr %180, align 4
-  %181 = getelementptr inbounds nuw i8, ptr %180, i64 4
-  store i32 8, ptr %181, align 4
-  br label %182
-
-182:                                              ; preds = %179, %176, %170
-  %183 = phi i64 [ 0, %179 ], [ 0, %170 ], [ -28, %176 ]
-  %184 = icmp eq i32 %143, 0
-  br i1 %184, label %185, label %186
-
-185:                                              ; preds = %182
-  store i32 16, ptr %21, align 4
-  store i32 1, ptr %20, align 4
-  br label %186
-
-186:                                              ; preds = %185, %182
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %142, i32 noundef 16, i8 noundef 97, i8 noundef 0) #23
-  br label %336
-
-187:                                              ; preds = %163, %160
-  %188 = icmp eq i8 %151, 107
-  %189 = icmp eq i8 %151, 117
-  %190 = or i1 %188, %189
-  %191 = icmp eq i8 %159, 115
-  %192 = select i1 %190, i1 %191, i1 false
-  br i1 %192, label %193, label %210
-
-193:                                              ; preds = %187
-  %194 = getelementptr inbounds nuw i8, ptr %138, i64 3
-  %195 = icmp ult ptr %194, %3
-  br i1 %195, label %196, label %208
-
-196:                                              ; preds = %193
-  %197 = load atomic i8, ptr %194 monotonic, align 1
-  switch i8 %197, label %198 [
-    i8 0, label %208
-    i8 32, label %208
-    i8 13, label %208
-    i8 12, label %208
-    i8 11, label %208
-    i8 10, label %208
-    i8 9, label %208
+168:                                              ; preds = %166, %163
+  %169 = phi i8 [ %167, %166 ], [ 0, %163 ]
+  switch i8 %161, label %170 [
+    i8 9, label %180
+    i8 32, label %180
+    i8 13, label %180
+    i8 12, label %180
+    i8 11, label %180
+    i8 10, label %180
   ]
 
-198:                                              ; preds = %196
-  %199 = add i8 %197, -33
-  %200 = icmp ult i8 %199, 94
-  br i1 %200, label %201, label %346
+170:                                              ; preds = %168
+  %171 = add i8 %161, -33
+  %172 = icmp ult i8 %171, 94
+  br i1 %172, label %173, label %197
 
-201:                                              ; preds = %198
-  %202 = add nsw i8 %197, -48
-  %203 = icmp ult i8 %202, 10
-  %204 = or i8 %197, 32
-  %205 = add nsw i8 %204, -97
-  %206 = icmp ult i8 %205, 26
-  %207 = or i1 %203, %206
-  br i1 %207, label %346, label %208
+173:                                              ; preds = %170
+  %174 = add nsw i8 %161, -48
+  %175 = icmp ult i8 %174, 10
+  %176 = or i8 %161, 32
+  %177 = add nsw i8 %176, -97
+  %178 = icmp ult i8 %177, 26
+  %179 = or i1 %175, %178
+  br i1 %179, label %197, label %180
 
-208:                                              ; preds = %201, %196, %196, %196, %196, %196, %196, %196, %193
-  %209 = call fastcc i64 @put_string(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i64 noundef %142) #23
-  br label %336
+180:                                              ; preds = %173, %168, %168, %168, %168, %168, %168, %160, %157
+  %181 = load i32, ptr %25, align 4
+  %182 = add i32 %181, 3
+  %183 = and i32 %182, -4
+  %184 = load i32, ptr %26, align 4
+  %185 = icmp eq i32 %184, 0
+  br i1 %185, label %186, label %192
 
-210:                                              ; preds = %187
-  switch i8 %151, label %243 [
-    i8 115, label %211
-    i8 83, label %211
-    i8 66, label %211
-    i8 120, label %226
-    i8 75, label %226
+186:                                              ; preds = %180
+  %187 = add i32 %183, 8
+  %188 = icmp ugt i32 %187, 512
+  br i1 %188, label %192, label %189
+
+189:                                              ; preds = %186
+  store i32 %187, ptr %25, align 4
+  %190 = getelementptr inbounds nuw %struct.anon, ptr %27, i64 %151
+  store i32 %183, ptr %190, align 4
+  %191 = getelementptr inbounds nuw i8, ptr %190, i64 4
+  store i32 8, ptr %191, align 4
+  br label %192
+
+192:                                              ; preds = %189, %186, %180
+  %193 = phi i64 [ 0, %189 ], [ 0, %180 ], [ -28, %186 ]
+  %194 = icmp eq i32 %153, 0
+  br i1 %194, label %195, label %196
+
+195:                                              ; preds = %192
+  store i32 16, ptr %24, align 4
+  store i32 1, ptr %23, align 4
+  br label %196
+
+196:                                              ; preds = %195, %192
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %152, i32 noundef 16, i8 noundef 97, i8 noundef 0) #20
+  br label %346
+
+197:                                              ; preds = %173, %170
+  %198 = icmp eq i8 %161, 107
+  %199 = icmp eq i8 %161, 117
+  %200 = or i1 %198, %199
+  %201 = icmp eq i8 %169, 115
+  %202 = select i1 %200, i1 %201, i1 false
+  br i1 %202, label %203, label %220
+
+203:                                              ; preds = %197
+  %204 = getelementptr inbounds nuw i8, ptr %148, i64 3
+  %205 = icmp ult ptr %204, %3
+  br i1 %205, label %206, label %218
+
+206:                                              ; preds = %203
+  %207 = load atomic i8, ptr %204 monotonic, align 1
+  switch i8 %207, label %208 [
+    i8 0, label %218
+    i8 32, label %218
+    i8 13, label %218
+    i8 12, label %218
+    i8 11, label %218
+    i8 10, label %218
+    i8 9, label %218
   ]
 
-211:                                              ; preds = %210, %210, %210
-  %212 = load i32, ptr %22, align 4
-  %213 = add i32 %212, 3
-  %214 = and i32 %213, -4
-  %215 = load i32, ptr %23, align 4
-  %216 = icmp eq i32 %215, 0
-  br i1 %216, label %217, label %223
+208:                                              ; preds = %206
+  %209 = add i8 %207, -33
+  %210 = icmp ult i8 %209, 94
+  br i1 %210, label %211, label %356
 
-217:                                              ; preds = %211
-  %218 = add i32 %214, 8
-  %219 = icmp ugt i32 %218, 512
-  br i1 %219, label %223, label %220
+211:                                              ; preds = %208
+  %212 = add nsw i8 %207, -48
+  %213 = icmp ult i8 %212, 10
+  %214 = or i8 %207, 32
+  %215 = add nsw i8 %214, -97
+  %216 = icmp ult i8 %215, 26
+  %217 = or i1 %213, %216
+  br i1 %217, label %356, label %218
 
-220:                                              ; preds = %217
-  store i32 %218, ptr %22, align 4
-  %221 = getelementptr inbounds nuw %struct.anon, ptr %24, i64 %141
-  store i32 %214, ptr %221, align 4
-  %222 = getelementptr inbounds nuw i8, ptr %221, i64 4
-  store i32 8, ptr %222, align 4
-  br label %223
+218:                                              ; preds = %211, %206, %206, %206, %206, %206, %206, %206, %203
+  %219 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i64 noundef %152) #20
+  br label %346
 
-223:                                              ; preds = %220, %217, %211
-  %224 = phi i64 [ 0, %220 ], [ 0, %211 ], [ -28, %217 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #24
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #24
+220:                                              ; preds = %197
+  switch i8 %161, label %253 [
+    i8 115, label %221
+    i8 83, label %221
+    i8 66, label %221
+    i8 120, label %236
+    i8 75, label %236
+  ]
+
+221:                                              ; preds = %220, %220, %220
+  %222 = load i32, ptr %25, align 4
+  %223 = add i32 %222, 3
+  %224 = and i32 %223, -4
+  %225 = load i32, ptr %26, align 4
+  %226 = icmp eq i32 %225, 0
+  br i1 %226, label %227, label %233
+
+227:                                              ; preds = %221
+  %228 = add i32 %224, 8
+  %229 = icmp ugt i32 %228, 512
+  br i1 %229, label %233, label %230
+
+230:                                              ; preds = %227
+  store i32 %228, ptr %25, align 4
+  %231 = getelementptr inbounds nuw %struct.anon, ptr %27, i64 %151
+  store i32 %224, ptr %231, align 4
+  %232 = getelementptr inbounds nuw i8, ptr %231, i64 4
+  store i32 8, ptr %232, align 4
+  br label %233
+
+233:                                              ; preds = %230, %227, %221
+  %234 = phi i64 [ 0, %230 ], [ 0, %221 ], [ -28, %227 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #21
   store ptr %9, ptr %10, align 8
-  store i64 18, ptr %25, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #24
+  store i64 18, ptr %28, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #21
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(20) %11, i8 0, i64 20, i1 false)
   store i8 48, ptr %9, align 4
-  store i8 120, ptr %27, align 1
-  store i64 2, ptr %26, align 8
-  call fastcc void @put_number(ptr noundef %10, ptr noundef %11, i64 noundef %142, i32 noundef 16, i8 noundef 97, i8 noundef 0) #23
-  %225 = load i64, ptr %26, align 8
-  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %9, i64 noundef %225) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #24
-  br label %336
+  store i8 120, ptr %30, align 1
+  store i64 2, ptr %29, align 8
+  call fastcc void @put_number(ptr noundef %10, ptr noundef %11, i64 noundef %152, i32 noundef 16, i8 noundef 97, i8 noundef 0) #20
+  %235 = load i64, ptr %29, align 8
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %9, i64 noundef %235) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #21
+  br label %346
 
-226:                                              ; preds = %210, %210
-  %227 = load i32, ptr %22, align 4
-  %228 = add i32 %227, 3
-  %229 = and i32 %228, -4
-  %230 = load i32, ptr %23, align 4
-  %231 = icmp eq i32 %230, 0
-  br i1 %231, label %232, label %238
+236:                                              ; preds = %220, %220
+  %237 = load i32, ptr %25, align 4
+  %238 = add i32 %237, 3
+  %239 = and i32 %238, -4
+  %240 = load i32, ptr %26, align 4
+  %241 = icmp eq i32 %240, 0
+  br i1 %241, label %242, label %248
 
-232:                                              ; preds = %226
-  %233 = add i32 %229, 8
-  %234 = icmp ugt i32 %233, 512
-  br i1 %234, label %238, label %235
+242:                                              ; preds = %236
+  %243 = add i32 %239, 8
+  %244 = icmp ugt i32 %243, 512
+  br i1 %244, label %248, label %245
 
-235:                                              ; preds = %232
-  store i32 %233, ptr %22, align 4
-  %236 = getelementptr inbounds nuw %struct.anon, ptr %24, i64 %141
-  store i32 %229, ptr %236, align 4
-  %237 = getelementptr inbounds nuw i8, ptr %236, i64 4
-  store i32 8, ptr %237, align 4
-  br label %238
+245:                                              ; preds = %242
+  store i32 %243, ptr %25, align 4
+  %246 = getelementptr inbounds nuw %struct.anon, ptr %27, i64 %151
+  store i32 %239, ptr %246, align 4
+  %247 = getelementptr inbounds nuw i8, ptr %246, i64 4
+  store i32 8, ptr %247, align 4
+  br label %248
 
-238:                                              ; preds = %235, %232, %226
-  %239 = phi i64 [ 0, %235 ], [ 0, %226 ], [ -28, %232 ]
-  %240 = icmp eq i32 %143, 0
-  br i1 %240, label %241, label %242
+248:                                              ; preds = %245, %242, %236
+  %249 = phi i64 [ 0, %245 ], [ 0, %236 ], [ -28, %242 ]
+  %250 = icmp eq i32 %153, 0
+  br i1 %250, label %251, label %252
 
-241:                                              ; preds = %238
-  store i32 16, ptr %21, align 4
-  store i32 1, ptr %20, align 4
-  br label %242
+251:                                              ; preds = %248
+  store i32 16, ptr %24, align 4
+  store i32 1, ptr %23, align 4
+  br label %252
 
-242:                                              ; preds = %241, %238
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %142, i32 noundef 16, i8 noundef 97, i8 noundef 0) #23
-  br label %336
+252:                                              ; preds = %251, %248
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %152, i32 noundef 16, i8 noundef 97, i8 noundef 0) #20
+  br label %346
 
-243:                                              ; preds = %210
-  %244 = and i8 %151, -33
-  %245 = icmp eq i8 %244, 73
-  %246 = and i8 %159, -3
-  %247 = icmp eq i8 %246, 52
-  %248 = select i1 %245, i1 %247, i1 false
-  br i1 %248, label %249, label %346
+253:                                              ; preds = %220
+  %254 = and i8 %161, -33
+  %255 = icmp eq i8 %254, 73
+  %256 = and i8 %169, -3
+  %257 = icmp eq i8 %256, 52
+  %258 = select i1 %255, i1 %257, i1 false
+  br i1 %258, label %259, label %356
 
-249:                                              ; preds = %243
-  %250 = call fastcc i64 @put_ip(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i8 noundef %151, i8 noundef %159, i64 noundef %142) #23
-  %251 = getelementptr inbounds nuw i8, ptr %138, i64 3
-  br label %336
+259:                                              ; preds = %253
+  %260 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i8 noundef %161, i8 noundef %169, i64 noundef %152) #20
+  %261 = getelementptr inbounds nuw i8, ptr %148, i64 3
+  br label %346
 
-252:                                              ; preds = %145
-  %253 = getelementptr inbounds nuw i8, ptr %138, i64 1
-  %254 = icmp ult ptr %253, %3
-  br i1 %254, label %255, label %267
+262:                                              ; preds = %155
+  %263 = getelementptr inbounds nuw i8, ptr %148, i64 1
+  %264 = icmp ult ptr %263, %3
+  br i1 %264, label %265, label %277
 
-255:                                              ; preds = %252
-  %256 = load atomic i8, ptr %253 monotonic, align 1
-  switch i8 %256, label %257 [
-    i8 0, label %267
-    i8 32, label %267
-    i8 13, label %267
-    i8 12, label %267
-    i8 11, label %267
-    i8 10, label %267
-    i8 9, label %267
+265:                                              ; preds = %262
+  %266 = load atomic i8, ptr %263 monotonic, align 1
+  switch i8 %266, label %267 [
+    i8 0, label %277
+    i8 32, label %277
+    i8 13, label %277
+    i8 12, label %277
+    i8 11, label %277
+    i8 10, label %277
+    i8 9, label %277
   ]
 
-257:                                              ; preds = %255
-  %258 = add i8 %256, -33
-  %259 = icmp ult i8 %258, 94
-  br i1 %259, label %260, label %346
+267:                                              ; preds = %265
+  %268 = add i8 %266, -33
+  %269 = icmp ult i8 %268, 94
+  br i1 %269, label %270, label %356
 
-260:                                              ; preds = %257
-  %261 = add nsw i8 %256, -48
-  %262 = icmp ult i8 %261, 10
-  %263 = or i8 %256, 32
-  %264 = add nsw i8 %263, -97
-  %265 = icmp ult i8 %264, 26
-  %266 = or i1 %262, %265
-  br i1 %266, label %346, label %267
+270:                                              ; preds = %267
+  %271 = add nsw i8 %266, -48
+  %272 = icmp ult i8 %271, 10
+  %273 = or i8 %266, 32
+  %274 = add nsw i8 %273, -97
+  %275 = icmp ult i8 %274, 26
+  %276 = or i1 %272, %275
+  br i1 %276, label %356, label %277
 
-267:                                              ; preds = %252, %255, %255, %255, %255, %255, %255, %255, %260
-  %268 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %12, ptr noundef %6, i64 noundef %142) #23
-  br label %336
+277:                                              ; preds = %262, %265, %265, %265, %265, %265, %265, %265, %270
+  %278 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %12, ptr noundef %6, i64 noundef %152) #20
+  br label %346
 
-269:                                              ; preds = %145
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #24
-  %270 = trunc i64 %142 to i8
-  store i8 %270, ptr %13, align 4
-  %271 = load i32, ptr %22, align 4
-  %272 = load i32, ptr %23, align 4
-  %273 = icmp eq i32 %272, 0
-  br i1 %273, label %274, label %280
+279:                                              ; preds = %155
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #21
+  %280 = trunc i64 %152 to i8
+  store i8 %280, ptr %13, align 4
+  %281 = load i32, ptr %25, align 4
+  %282 = load i32, ptr %26, align 4
+  %283 = icmp eq i32 %282, 0
+  br i1 %283, label %284, label %290
 
-274:                                              ; preds = %269
-  %275 = add i32 %271, 1
-  %276 = icmp ugt i32 %275, 512
-  br i1 %276, label %280, label %277
+284:                                              ; preds = %279
+  %285 = add i32 %281, 1
+  %286 = icmp ugt i32 %285, 512
+  br i1 %286, label %290, label %287
 
-277:                                              ; preds = %274
-  store i32 %275, ptr %22, align 4
-  %278 = getelementptr inbounds nuw %struct.anon, ptr %24, i64 %141
-  store i32 %271, ptr %278, align 4
-  %279 = getelementptr inbounds nuw i8, ptr %278, i64 4
-  store i32 1, ptr %279, align 4
-  br label %280
+287:                                              ; preds = %284
+  store i32 %285, ptr %25, align 4
+  %288 = getelementptr inbounds nuw %struct.anon, ptr %27, i64 %151
+  store i32 %281, ptr %288, align 4
+  %289 = getelementptr inbounds nuw i8, ptr %288, i64 4
+  store i32 1, ptr %289, align 4
+  br label %290
 
-280:                                              ; preds = %269, %274, %277
-  %281 = phi i64 [ 0, %277 ], [ 0, %269 ], [ -28, %274 ]
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %12, ptr noundef %13, i64 noundef 1) #23
-  %282 = getelementptr inbounds nuw i8, ptr %138, i64 1
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #24
-  br label %336
+290:                                              ; preds = %279, %284, %287
+  %291 = phi i64 [ 0, %287 ], [ 0, %279 ], [ -28, %284 ]
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %12, ptr noundef %13, i64 noundef 1) #20
+  %292 = getelementptr inbounds nuw i8, ptr %148, i64 1
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #21
+  br label %346
 
-283:                                              ; preds = %145
-  %284 = load atomic i8, ptr %138 monotonic, align 1
-  %285 = icmp eq i8 %284, 108
-  br i1 %285, label %286, label %295
+293:                                              ; preds = %155
+  %294 = load atomic i8, ptr %148 monotonic, align 1
+  %295 = icmp eq i8 %294, 108
+  br i1 %295, label %296, label %305
 
-286:                                              ; preds = %283, %291
-  %287 = phi i1 [ false, %291 ], [ true, %283 ]
-  %288 = phi ptr [ %289, %291 ], [ %138, %283 ]
-  %289 = getelementptr inbounds nuw i8, ptr %288, i64 1
-  %290 = icmp ult ptr %289, %3
-  br i1 %290, label %291, label %295
+296:                                              ; preds = %293, %301
+  %297 = phi i1 [ false, %301 ], [ true, %293 ]
+  %298 = phi ptr [ %299, %301 ], [ %148, %293 ]
+  %299 = getelementptr inbounds nuw i8, ptr %298, i64 1
+  %300 = icmp ult ptr %299, %3
+  br i1 %300, label %301, label %305
 
-291:                                              ; preds = %286
-  %292 = load atomic i8, ptr %289 monotonic, align 1
-  %293 = icmp eq i8 %292, 108
-  %294 = and i1 %287, %293
-  br i1 %294, label %286, label %295, !llvm.loop !55
+301:                                              ; preds = %296
+  %302 = load atomic i8, ptr %299 monotonic, align 1
+  %303 = icmp eq i8 %302, 108
+  %304 = and i1 %297, %303
+  br i1 %304, label %296, label %305, !llvm.loop !56
 
-295:                                              ; preds = %291, %286, %137, %283
-  %296 = phi i1 [ false, %283 ], [ false, %137 ], [ true, %286 ], [ true, %291 ]
-  %297 = phi i32 [ 4, %283 ], [ 4, %137 ], [ 8, %286 ], [ 8, %291 ]
-  %298 = phi ptr [ %138, %283 ], [ %138, %137 ], [ %289, %286 ], [ %289, %291 ]
-  %299 = phi i8 [ %284, %283 ], [ 0, %137 ], [ %292, %291 ], [ 0, %286 ]
-  %300 = load i32, ptr %22, align 4
-  %301 = add i32 %300, 3
-  %302 = and i32 %301, -4
-  %303 = load i32, ptr %23, align 4
-  %304 = icmp eq i32 %303, 0
-  br i1 %304, label %305, label %311
+305:                                              ; preds = %301, %296, %147, %293
+  %306 = phi i1 [ false, %293 ], [ false, %147 ], [ true, %296 ], [ true, %301 ]
+  %307 = phi i32 [ 4, %293 ], [ 4, %147 ], [ 8, %296 ], [ 8, %301 ]
+  %308 = phi ptr [ %148, %293 ], [ %148, %147 ], [ %299, %296 ], [ %299, %301 ]
+  %309 = phi i8 [ %294, %293 ], [ 0, %147 ], [ %302, %301 ], [ 0, %296 ]
+  %310 = load i32, ptr %25, align 4
+  %311 = add i32 %310, 3
+  %312 = and i32 %311, -4
+  %313 = load i32, ptr %26, align 4
+  %314 = icmp eq i32 %313, 0
+  br i1 %314, label %315, label %321
 
-305:                                              ; preds = %295
-  %306 = add i32 %302, %297
-  %307 = icmp ugt i32 %306, 512
-  br i1 %307, label %311, label %308
+315:                                              ; preds = %305
+  %316 = add i32 %312, %307
+  %317 = icmp ugt i32 %316, 512
+  br i1 %317, label %321, label %318
 
-308:                                              ; preds = %305
-  store i32 %306, ptr %22, align 4
-  %309 = getelementptr inbounds nuw %struct.anon, ptr %24, i64 %141
-  store i32 %302, ptr %309, align 4
-  %310 = getelementptr inbounds nuw i8, ptr %309, i64 4
-  store i32 %297, ptr %310, align 4
-  br label %311
+318:                                              ; preds = %315
+  store i32 %316, ptr %25, align 4
+  %319 = getelementptr inbounds nuw %struct.anon, ptr %27, i64 %151
+  store i32 %312, ptr %319, align 4
+  %320 = getelementptr inbounds nuw i8, ptr %319, i64 4
+  store i32 %307, ptr %320, align 4
+  br label %321
 
-311:                                              ; preds = %308, %305, %295
-  %312 = phi i64 [ 0, %308 ], [ 0, %295 ], [ -28, %305 ]
-  switch i8 %299, label %327 [
-    i8 105, label %313
-    i8 100, label %313
+321:                                              ; preds = %318, %315, %305
+  %322 = phi i64 [ 0, %318 ], [ 0, %305 ], [ -28, %315 ]
+  switch i8 %309, label %337 [
+    i8 105, label %323
+    i8 100, label %323
   ]
 
-313:                                              ; preds = %311, %311
-  %314 = shl i64 %142, 32
-  %315 = ashr exact i64 %314, 32
-  %316 = select i1 %296, i64 %142, i64 %315
-  %317 = icmp slt i64 %316, 0
-  br i1 %317, label %323, label %318
+323:                                              ; preds = %321, %321
+  %324 = shl i64 %152, 32
+  %325 = ashr exact i64 %324, 32
+  %326 = select i1 %306, i64 %152, i64 %325
+  %327 = icmp slt i64 %326, 0
+  br i1 %327, label %333, label %328
 
-318:                                              ; preds = %313
-  %319 = icmp eq i32 %139, 0
-  br i1 %319, label %320, label %323
+328:                                              ; preds = %323
+  %329 = icmp eq i32 %149, 0
+  br i1 %329, label %330, label %333
 
-320:                                              ; preds = %318
-  %321 = icmp eq i32 %140, 0
-  %322 = select i1 %321, i8 0, i8 32
-  br label %323
+330:                                              ; preds = %328
+  %331 = icmp eq i32 %150, 0
+  %332 = select i1 %331, i8 0, i8 32
+  br label %333
 
-323:                                              ; preds = %320, %318, %313
-  %324 = phi i8 [ 45, %313 ], [ %322, %320 ], [ 43, %318 ]
-  %325 = call i64 @llvm.abs.i64(i64 %316, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %325, i32 noundef 10, i8 noundef 0, i8 noundef %324) #23
-  %326 = getelementptr inbounds nuw i8, ptr %298, i64 1
-  br label %336
+333:                                              ; preds = %330, %328, %323
+  %334 = phi i8 [ 45, %323 ], [ %332, %330 ], [ 43, %328 ]
+  %335 = call i64 @llvm.abs.i64(i64 %326, i1 false)
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %335, i32 noundef 10, i8 noundef 0, i8 noundef %334) #20
+  %336 = getelementptr inbounds nuw i8, ptr %308, i64 1
+  br label %346
 
-327:                                              ; preds = %311
-  %328 = and i64 %142, 4294967295
-  %329 = select i1 %296, i64 %142, i64 %328
-  switch i8 %299, label %346 [
-    i8 117, label %330
-    i8 120, label %331
-    i8 88, label %331
+337:                                              ; preds = %321
+  %338 = and i64 %152, 4294967295
+  %339 = select i1 %306, i64 %152, i64 %338
+  switch i8 %309, label %356 [
+    i8 117, label %340
+    i8 120, label %341
+    i8 88, label %341
   ]
 
-330:                                              ; preds = %327
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %329, i32 noundef 10, i8 noundef 0, i8 noundef 0) #23
-  br label %334
+340:                                              ; preds = %337
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %339, i32 noundef 10, i8 noundef 0, i8 noundef 0) #20
+  br label %344
 
-331:                                              ; preds = %327, %327
-  %332 = icmp eq i8 %299, 120
-  %333 = select i1 %332, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %329, i32 noundef 16, i8 noundef %333, i8 noundef 0) #23
-  br label %334
+341:                                              ; preds = %337, %337
+  %342 = icmp eq i8 %309, 120
+  %343 = select i1 %342, i8 97, i8 65
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %339, i32 noundef 16, i8 noundef %343, i8 noundef 0) #20
+  br label %344
 
-334:                                              ; preds = %331, %330
-  %335 = getelementptr inbounds nuw i8, ptr %298, i64 1
-  br label %336
+344:                                              ; preds = %341, %340
+  %345 = getelementptr inbounds nuw i8, ptr %308, i64 1
+  br label %346
 
-336:                                              ; preds = %334, %323, %249, %242, %223, %208, %186, %267, %280
-  %337 = phi i64 [ %239, %242 ], [ %281, %280 ], [ %268, %267 ], [ %183, %186 ], [ %224, %223 ], [ %209, %208 ], [ %312, %323 ], [ %250, %249 ], [ %312, %334 ]
-  %338 = phi ptr [ %154, %242 ], [ %282, %280 ], [ %253, %267 ], [ %148, %186 ], [ %154, %223 ], [ %194, %208 ], [ %326, %323 ], [ %251, %249 ], [ %335, %334 ]
-  %339 = icmp eq i64 %337, 0
-  br i1 %339, label %340, label %346
+346:                                              ; preds = %344, %333, %259, %252, %233, %218, %196, %277, %290
+  %347 = phi i64 [ %249, %252 ], [ %291, %290 ], [ %278, %277 ], [ %193, %196 ], [ %234, %233 ], [ %219, %218 ], [ %322, %333 ], [ %260, %259 ], [ %322, %344 ]
+  %348 = phi ptr [ %164, %252 ], [ %292, %290 ], [ %263, %277 ], [ %158, %196 ], [ %164, %233 ], [ %204, %218 ], [ %336, %333 ], [ %261, %259 ], [ %345, %344 ]
+  %349 = icmp eq i64 %347, 0
+  br i1 %349, label %350, label %356
 
-340:                                              ; preds = %336
-  %341 = load i32, ptr %14, align 4
-  %342 = add i32 %341, 1
-  store i32 %342, ptr %14, align 4
-  br label %343
+350:                                              ; preds = %346
+  %351 = load i32, ptr %14, align 4
+  %352 = add i32 %351, 1
+  store i32 %352, ptr %14, align 4
+  br label %353
 
-343:                                              ; preds = %340, %78, %60
-  %344 = phi ptr [ %338, %340 ], [ %63, %60 ], [ %81, %78 ]
-  %345 = icmp ult ptr %344, %3
-  br i1 %345, label %29, label %346
+353:                                              ; preds = %350, %88, %70
+  %354 = phi ptr [ %348, %350 ], [ %73, %70 ], [ %91, %88 ]
+  %355 = icmp ult ptr %354, %3
+  br i1 %355, label %32, label %356
 
-346:                                              ; preds = %29, %343, %39, %42, %82, %47, %260, %257, %327, %243, %201, %198, %336, %85, %7
-  %347 = phi i64 [ 0, %7 ], [ -22, %85 ], [ -22, %39 ], [ 0, %343 ], [ %337, %336 ], [ -22, %327 ], [ -22, %198 ], [ -22, %257 ], [ -22, %260 ], [ -22, %47 ], [ -22, %42 ], [ -22, %82 ], [ -22, %243 ], [ -22, %201 ], [ 0, %29 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #24
-  ret i64 %347
+356:                                              ; preds = %32, %353, %47, %52, %92, %57, %270, %44, %267, %337, %253, %211, %208, %346, %95, %7
+  %357 = phi i64 [ 0, %7 ], [ -22, %95 ], [ -22, %47 ], [ 0, %353 ], [ %347, %346 ], [ -22, %337 ], [ -22, %208 ], [ -22, %52 ], [ -22, %44 ], [ -22, %270 ], [ -22, %57 ], [ -22, %267 ], [ -22, %92 ], [ -22, %253 ], [ -22, %211 ], [ 0, %32 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #21
+  ret i64 %357
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
+define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #21
   store i32 0, ptr %7, align 4
   %8 = inttoptr i64 %1 to ptr
-  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #23
+  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #20
   %10 = inttoptr i64 %4 to ptr
   store i64 0, ptr %10, align 1
   %11 = icmp slt i64 %9, 0
@@ -7548,17 +7794,17 @@ define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 23:                                               ; preds = %16, %18, %5, %20
   %24 = phi i64 [ %9, %20 ], [ %9, %5 ], [ -34, %18 ], [ -34, %16 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #21
   ret i64 %24
 }
 
 ; Function Attrs: nounwind
-define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly captures(none) %1, i64 noundef %2, i64 noundef %3, ptr noundef nonnull captures(none) initializes((0, 8)) %4, ptr noundef nonnull writeonly captures(none) %5) unnamed_addr #5 {
+define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly captures(none) %1, i64 noundef %2, i64 noundef %3, ptr noundef nonnull captures(none) initializes((0, 8)) %4, ptr noundef nonnull writeonly captures(none) %5) unnamed_addr #0 {
   %7 = and i64 %3, 31
   store i64 0, ptr %4, align 8
   %8 = icmp eq i64 %2, 0
-  br i1 %8, label %114, label %9
+  br i1 %8, label %124, label %9
 
 9:                                                ; preds = %6
   %10 = icmp eq i64 %7, 0
@@ -7567,184 +7813,198 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
   br i1 %12, label %14, label %13
 
 13:                                               ; preds = %9
-  switch i64 %7, label %114 [
+  switch i64 %7, label %124 [
     i64 16, label %14
     i64 0, label %14
   ]
 
 14:                                               ; preds = %13, %13, %9
   %15 = icmp ult i64 %3, 32
-  br i1 %15, label %16, label %114
+  br i1 %15, label %16, label %124
 
-16:                                               ; preds = %14, %27
-  %17 = phi i64 [ %21, %27 ], [ 0, %14 ]
-  %18 = getelementptr inbounds nuw i8, ptr %1, i64 %17
-  %19 = load i8, ptr %18, align 1
-  switch i8 %19, label %29 [
-    i8 32, label %20
-    i8 13, label %20
-    i8 12, label %20
-    i8 11, label %20
-    i8 10, label %20
-    i8 9, label %20
+16:                                               ; preds = %14
+  %17 = icmp eq ptr %0, null
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %20
+
+20:                                               ; preds = %16, %37
+  %21 = phi i64 [ 0, %16 ], [ %25, %37 ]
+  %22 = getelementptr inbounds nuw i8, ptr %1, i64 %21
+  %23 = load i8, ptr %22, align 1
+  switch i8 %23, label %39 [
+    i8 32, label %24
+    i8 13, label %24
+    i8 12, label %24
+    i8 11, label %24
+    i8 10, label %24
+    i8 9, label %24
   ]
 
-20:                                               ; preds = %16, %16, %16, %16, %16, %16
-  %21 = add nuw i64 %17, 1
-  %22 = and i64 %21, 262143
-  %23 = icmp eq i64 %22, 0
-  br i1 %23, label %24, label %27
+24:                                               ; preds = %20, %20, %20, %20, %20, %20
+  %25 = add nuw i64 %21, 1
+  %26 = and i64 %25, 262143
+  %27 = icmp ne i64 %26, 0
+  %28 = or i1 %17, %27
+  br i1 %28, label %37, label %29
 
-24:                                               ; preds = %20
-  %25 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
-  %26 = icmp eq i32 %25, 0
-  br i1 %26, label %114, label %27
+29:                                               ; preds = %24
+  %30 = load i32, ptr %18, align 8
+  %31 = icmp eq i32 %30, 0
+  br i1 %31, label %32, label %124
 
-27:                                               ; preds = %24, %20
-  %28 = icmp eq i64 %21, %2
-  br i1 %28, label %32, label %16, !llvm.loop !56
+32:                                               ; preds = %29
+  %33 = load i32, ptr %19, align 4
+  %34 = and i32 %33, 1048575
+  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #20
+  %36 = icmp eq i64 %35, 0
+  br i1 %36, label %124, label %37
 
-29:                                               ; preds = %16
-  %30 = icmp eq i8 %19, 45
-  %31 = zext i1 %30 to i32
-  br label %32
+37:                                               ; preds = %32, %24
+  %38 = icmp eq i64 %25, %2
+  br i1 %38, label %42, label %20, !llvm.loop !57
 
-32:                                               ; preds = %27, %29
-  %33 = phi i64 [ %17, %29 ], [ %2, %27 ]
-  %34 = phi i32 [ %31, %29 ], [ 0, %27 ]
-  store i32 %34, ptr %5, align 4
-  %35 = zext nneg i32 %34 to i64
-  %36 = add i64 %33, %35
-  %37 = icmp eq i64 %36, %2
-  br i1 %37, label %114, label %38
+39:                                               ; preds = %20
+  %40 = icmp eq i8 %23, 45
+  %41 = zext i1 %40 to i32
+  br label %42
 
-38:                                               ; preds = %32
-  %39 = sub i64 %2, %36
-  %40 = icmp ugt i64 %39, 63
-  %41 = add i64 %36, 63
-  %42 = select i1 %40, i64 %41, i64 %2
-  %43 = getelementptr inbounds nuw i8, ptr %1, i64 %36
-  %44 = load i8, ptr %43, align 1
-  %45 = icmp eq i8 %44, 48
-  br i1 %45, label %46, label %70
+42:                                               ; preds = %37, %39
+  %43 = phi i64 [ %21, %39 ], [ %2, %37 ]
+  %44 = phi i32 [ %41, %39 ], [ 0, %37 ]
+  store i32 %44, ptr %5, align 4
+  %45 = zext nneg i32 %44 to i64
+  %46 = add i64 %43, %45
+  %47 = icmp eq i64 %46, %2
+  br i1 %47, label %124, label %48
 
-46:                                               ; preds = %38
-  %47 = add i64 %36, 1
-  %48 = icmp ult i64 %47, %42
-  br i1 %48, label %49, label %70
+48:                                               ; preds = %42
+  %49 = sub i64 %2, %46
+  %50 = icmp ugt i64 %49, 63
+  %51 = add i64 %46, 63
+  %52 = select i1 %50, i64 %51, i64 %2
+  %53 = getelementptr inbounds nuw i8, ptr %1, i64 %46
+  %54 = load i8, ptr %53, align 1
+  %55 = icmp eq i8 %54, 48
+  br i1 %55, label %56, label %80
 
-49:                                               ; preds = %46
-  %50 = getelementptr inbounds nuw i8, ptr %1, i64 %47
-  %51 = load i8, ptr %50, align 1
-  %52 = and i8 %51, -33
-  %53 = icmp eq i8 %52, 88
-  %54 = and i64 %3, 10
-  %55 = icmp eq i64 %54, 0
-  %56 = and i1 %55, %53
-  br i1 %56, label %57, label %70
+56:                                               ; preds = %48
+  %57 = add i64 %46, 1
+  %58 = icmp ult i64 %57, %52
+  br i1 %58, label %59, label %80
 
-57:                                               ; preds = %49
-  %58 = add i64 %36, 2
-  br i1 %10, label %59, label %73
+59:                                               ; preds = %56
+  %60 = getelementptr inbounds nuw i8, ptr %1, i64 %57
+  %61 = load i8, ptr %60, align 1
+  %62 = and i8 %61, -33
+  %63 = icmp eq i8 %62, 88
+  %64 = and i64 %3, 10
+  %65 = icmp eq i64 %64, 0
+  %66 = and i1 %65, %63
+  br i1 %66, label %67, label %80
 
-59:                                               ; preds = %57
-  %60 = icmp ult i64 %58, %42
-  br i1 %60, label %61, label %71
+67:                                               ; preds = %59
+  %68 = add i64 %46, 2
+  br i1 %10, label %69, label %83
 
-61:                                               ; preds = %59
-  %62 = getelementptr inbounds nuw i8, ptr %1, i64 %58
-  %63 = load i8, ptr %62, align 1
-  %64 = add i8 %63, -48
-  %65 = icmp ult i8 %64, 10
-  br i1 %65, label %73, label %66
+69:                                               ; preds = %67
+  %70 = icmp ult i64 %68, %52
+  br i1 %70, label %71, label %81
 
-66:                                               ; preds = %61
-  %67 = or i8 %63, 32
-  %68 = add i8 %67, -97
-  %69 = icmp ult i8 %68, 6
-  br i1 %69, label %73, label %71
+71:                                               ; preds = %69
+  %72 = getelementptr inbounds nuw i8, ptr %1, i64 %68
+  %73 = load i8, ptr %72, align 1
+  %74 = add i8 %73, -48
+  %75 = icmp ult i8 %74, 10
+  br i1 %75, label %83, label %76
 
-70:                                               ; preds = %49, %46, %38
-  br i1 %10, label %71, label %73
+76:                                               ; preds = %71
+  %77 = or i8 %73, 32
+  %78 = add i8 %77, -97
+  %79 = icmp ult i8 %78, 6
+  br i1 %79, label %83, label %81
 
-71:                                               ; preds = %66, %59, %70
-  %72 = select i1 %45, i64 8, i64 10
-  br label %73
+80:                                               ; preds = %59, %56, %48
+  br i1 %10, label %81, label %83
 
-73:                                               ; preds = %57, %61, %66, %71, %70
-  %74 = phi i64 [ %36, %70 ], [ %36, %71 ], [ %58, %61 ], [ %58, %66 ], [ %58, %57 ]
-  %75 = phi i64 [ %7, %70 ], [ %72, %71 ], [ 16, %61 ], [ 16, %66 ], [ 16, %57 ]
-  %76 = icmp ult i64 %74, %42
-  br i1 %76, label %77, label %110
+81:                                               ; preds = %76, %69, %80
+  %82 = select i1 %55, i64 8, i64 10
+  br label %83
 
-77:                                               ; preds = %73
-  %78 = trunc nuw nsw i64 %75 to i8
-  br label %79
+83:                                               ; preds = %67, %71, %76, %81, %80
+  %84 = phi i64 [ %46, %80 ], [ %46, %81 ], [ %68, %71 ], [ %68, %76 ], [ %68, %67 ]
+  %85 = phi i64 [ %7, %80 ], [ %82, %81 ], [ 16, %71 ], [ 16, %76 ], [ 16, %67 ]
+  %86 = icmp ult i64 %84, %52
+  br i1 %86, label %87, label %120
 
-79:                                               ; preds = %77, %105
-  %80 = phi i64 [ %108, %105 ], [ %74, %77 ]
-  %81 = getelementptr inbounds nuw i8, ptr %1, i64 %80
-  %82 = load i8, ptr %81, align 1
-  %83 = add i8 %82, -48
-  %84 = icmp ult i8 %83, 10
-  br i1 %84, label %85, label %88
+87:                                               ; preds = %83
+  %88 = trunc nuw nsw i64 %85 to i8
+  br label %89
 
-85:                                               ; preds = %79
-  %86 = and i8 %82, 15
-  %87 = icmp samesign ult i8 %86, %78
-  br i1 %87, label %96, label %110
+89:                                               ; preds = %87, %115
+  %90 = phi i64 [ %118, %115 ], [ %84, %87 ]
+  %91 = getelementptr inbounds nuw i8, ptr %1, i64 %90
+  %92 = load i8, ptr %91, align 1
+  %93 = add i8 %92, -48
+  %94 = icmp ult i8 %93, 10
+  br i1 %94, label %95, label %98
 
-88:                                               ; preds = %79
-  %89 = or i8 %82, 32
-  %90 = zext i8 %89 to i64
-  %91 = add i8 %89, -97
-  %92 = icmp ult i8 %91, 6
-  %93 = add nsw i64 %90, -87
-  %94 = select i1 %92, i64 %93, i64 16
-  %95 = icmp ugt i64 %75, %94
-  br i1 %95, label %99, label %110
+95:                                               ; preds = %89
+  %96 = and i8 %92, 15
+  %97 = icmp samesign ult i8 %96, %88
+  br i1 %97, label %106, label %120
 
-96:                                               ; preds = %85
-  %97 = zext nneg i8 %82 to i64
-  %98 = add nsw i64 %97, -48
-  br label %99
+98:                                               ; preds = %89
+  %99 = or i8 %92, 32
+  %100 = zext i8 %99 to i64
+  %101 = add i8 %99, -97
+  %102 = icmp ult i8 %101, 6
+  %103 = add nsw i64 %100, -87
+  %104 = select i1 %102, i64 %103, i64 16
+  %105 = icmp ugt i64 %85, %104
+  br i1 %105, label %109, label %120
 
-99:                                               ; preds = %88, %96
-  %100 = phi i64 [ %98, %96 ], [ %94, %88 ]
-  %101 = load i64, ptr %4, align 8
-  %102 = xor i64 %100, -1
-  %103 = udiv i64 %102, %75
-  %104 = icmp ugt i64 %101, %103
-  br i1 %104, label %114, label %105
+106:                                              ; preds = %95
+  %107 = zext nneg i8 %92 to i64
+  %108 = add nsw i64 %107, -48
+  br label %109
 
-105:                                              ; preds = %99
-  %106 = mul i64 %101, %75
-  %107 = add i64 %106, %100
-  store i64 %107, ptr %4, align 8
-  %108 = add nuw i64 %80, 1
-  %109 = icmp ult i64 %108, %42
-  br i1 %109, label %79, label %110, !llvm.loop !57
+109:                                              ; preds = %98, %106
+  %110 = phi i64 [ %108, %106 ], [ %104, %98 ]
+  %111 = load i64, ptr %4, align 8
+  %112 = xor i64 %110, -1
+  %113 = udiv i64 %112, %85
+  %114 = icmp ugt i64 %111, %113
+  br i1 %114, label %124, label %115
 
-110:                                              ; preds = %85, %105, %88, %73
-  %111 = phi i64 [ %74, %73 ], [ %80, %88 ], [ %108, %105 ], [ %80, %85 ]
-  %112 = icmp eq i64 %111, %74
-  %113 = select i1 %112, i64 -22, i64 %111
-  br label %114
+115:                                              ; preds = %109
+  %116 = mul i64 %111, %85
+  %117 = add i64 %116, %110
+  store i64 %117, ptr %4, align 8
+  %118 = add nuw i64 %90, 1
+  %119 = icmp ult i64 %118, %52
+  br i1 %119, label %89, label %120, !llvm.loop !58
 
-114:                                              ; preds = %24, %99, %32, %6, %14, %13, %110
-  %115 = phi i64 [ %113, %110 ], [ -22, %6 ], [ -34, %99 ], [ -22, %32 ], [ -22, %13 ], [ -22, %14 ], [ -22, %24 ]
-  ret i64 %115
+120:                                              ; preds = %95, %115, %98, %83
+  %121 = phi i64 [ %84, %83 ], [ %90, %98 ], [ %118, %115 ], [ %90, %95 ]
+  %122 = icmp eq i64 %121, %84
+  %123 = select i1 %122, i64 -22, i64 %121
+  br label %124
+
+124:                                              ; preds = %29, %32, %109, %42, %6, %14, %13, %120
+  %125 = phi i64 [ %123, %120 ], [ -22, %6 ], [ -22, %42 ], [ -34, %109 ], [ -22, %13 ], [ -22, %14 ], [ -22, %32 ], [ -22, %29 ]
+  ret i64 %125
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
+define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #21
   store i32 0, ptr %7, align 4
   %8 = inttoptr i64 %1 to ptr
-  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #23
+  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #20
   %10 = inttoptr i64 %4 to ptr
   store i64 0, ptr %10, align 1
   %11 = icmp slt i64 %9, 0
@@ -7762,15 +8022,15 @@ define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i6
 
 17:                                               ; preds = %12, %5, %15
   %18 = phi i64 [ %9, %15 ], [ %9, %5 ], [ -22, %12 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #21
   ret i64 %18
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
+define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #21
   %7 = inttoptr i64 %1 to ptr
   %8 = and i64 %4, 1
   %9 = icmp eq i64 %8, 0
@@ -7784,7 +8044,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
   %13 = lshr exact i64 %4, 1
   %14 = add nsw i64 %13, -1
   %15 = inttoptr i64 %3 to ptr
-  %16 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %15, i64 noundef %14) #25
+  %16 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %15, i64 noundef %14) #22
   %17 = getelementptr inbounds nuw i8, ptr %6, i64 %14
   store i8 0, ptr %17, align 1
   br label %18
@@ -7813,16 +8073,16 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
   %33 = add nuw i64 %22, 1
   %34 = icmp eq i64 %33, %2
   %35 = select i1 %32, i1 true, i1 %34
-  br i1 %35, label %36, label %21, !llvm.loop !58
+  br i1 %35, label %36, label %21, !llvm.loop !59
 
 36:                                               ; preds = %31, %18, %28
   %37 = phi i64 [ %30, %28 ], [ 0, %18 ], [ 0, %31 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #21
   ret i64 %37
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
+; Function Attrs: nounwind
+define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 96
   %5 = load i64, ptr %4, align 8
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
@@ -7878,12 +8138,12 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
 42:                                               ; preds = %37
   %43 = add i64 %38, 1
   %44 = icmp eq i64 %43, %21
-  br i1 %44, label %45, label %37, !llvm.loop !59
+  br i1 %44, label %45, label %37, !llvm.loop !60
 
 45:                                               ; preds = %42, %33, %29, %24, %12
   %46 = getelementptr inbounds nuw i8, ptr %13, i64 24
   %47 = icmp ult ptr %46, %8
-  br i1 %47, label %12, label %52, !llvm.loop !60
+  br i1 %47, label %12, label %52, !llvm.loop !61
 
 48:                                               ; preds = %37
   %49 = sub i64 %38, %1
@@ -7899,70 +8159,80 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
 55:                                               ; preds = %48
   %56 = shl i64 %50, 1
   %57 = or disjoint i64 %56, 1
-  br label %91
+  br label %97
 
-58:                                               ; preds = %52, %82
-  %59 = phi i64 [ 0, %52 ], [ %83, %82 ]
+58:                                               ; preds = %52, %85
+  %59 = phi i64 [ 0, %52 ], [ %86, %85 ]
   %60 = add i64 %59, %1
   %61 = load i64, ptr %53, align 8
   %62 = load i64, ptr %54, align 8
   %63 = icmp ult i64 %60, %61
   %64 = icmp uge i64 %60, %62
   %65 = or i1 %63, %64
-  br i1 %65, label %66, label %75
+  br i1 %65, label %66, label %78
 
 66:                                               ; preds = %58
-  %67 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %60, i64 noundef 1, i32 noundef 0) #23
+  %67 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %60, i64 noundef 1, i32 noundef 0) #20
   %68 = icmp eq i32 %67, 0
-  br i1 %68, label %69, label %75
+  br i1 %68, label %69, label %78
 
 69:                                               ; preds = %66
-  %70 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 1, ptr %70, align 8
-  %71 = and i32 %2, 1048575
-  %72 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %71, ptr %72, align 4
-  %73 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %60, ptr %73, align 8
-  %74 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 1, ptr %74, align 8
-  br label %91
+  %70 = and i32 %2, 1048575
+  %71 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %70, ptr %71, align 4
+  %72 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %73 = load i32, ptr %72, align 8
+  %74 = icmp eq i32 %73, 0
+  br i1 %74, label %75, label %97
 
-75:                                               ; preds = %58, %66
-  %76 = inttoptr i64 %60 to ptr
-  %77 = load atomic i8, ptr %76 monotonic, align 1
-  %78 = icmp eq i8 %77, 0
-  br i1 %78, label %79, label %82
+75:                                               ; preds = %69
+  store i32 1, ptr %72, align 8
+  %76 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %60, ptr %76, align 8
+  %77 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 1, ptr %77, align 8
+  br label %97
 
-79:                                               ; preds = %75
-  %80 = shl nuw nsw i64 %59, 1
-  %81 = add nuw nsw i64 %80, 2
-  br label %91
+78:                                               ; preds = %58, %66
+  %79 = inttoptr i64 %60 to ptr
+  %80 = load atomic i8, ptr %79 monotonic, align 1
+  %81 = icmp eq i8 %80, 0
+  br i1 %81, label %82, label %85
 
-82:                                               ; preds = %75
-  %83 = add nuw nsw i64 %59, 1
-  %84 = icmp eq i64 %83, 1024
-  br i1 %84, label %85, label %58, !llvm.loop !61
+82:                                               ; preds = %78
+  %83 = shl nuw nsw i64 %59, 1
+  %84 = add nuw nsw i64 %83, 2
+  br label %97
 
-85:                                               ; preds = %82
-  %86 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 6, ptr %86, align 8
-  %87 = and i32 %2, 1048575
-  %88 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %87, ptr %88, align 4
-  %89 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %89, align 8
-  %90 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 0, ptr %90, align 8
-  br label %91
+85:                                               ; preds = %78
+  %86 = add nuw nsw i64 %59, 1
+  %87 = icmp eq i64 %86, 1024
+  br i1 %87, label %88, label %58, !llvm.loop !62
 
-91:                                               ; preds = %85, %79, %69, %55
-  %92 = phi i64 [ %57, %55 ], [ %81, %79 ], [ 0, %69 ], [ 0, %85 ]
-  ret i64 %92
+88:                                               ; preds = %85
+  %89 = and i32 %2, 1048575
+  %90 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %89, ptr %90, align 4
+  %91 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %92 = load i32, ptr %91, align 8
+  %93 = icmp eq i32 %92, 0
+  br i1 %93, label %94, label %97
+
+94:                                               ; preds = %88
+  store i32 6, ptr %91, align 8
+  %95 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %95, align 8
+  %96 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %96, align 8
+  br label %97
+
+97:                                               ; preds = %94, %88, %75, %69, %82, %55
+  %98 = phi i64 [ %57, %55 ], [ %84, %82 ], [ 0, %75 ], [ 0, %69 ], [ 0, %88 ], [ 0, %94 ]
+  ret i64 %98
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_dynptr_from_mem(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #19 {
+define hidden range(i64 -22, 1) i64 @pp_dynptr_from_mem(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #16 {
   %6 = and i64 %2, 4278190080
   %7 = or i64 %6, %3
   %8 = icmp eq i64 %7, 0
@@ -7996,7 +8266,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_from_mem(ptr noundef readnone cap
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
+define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = and i64 %2, 4294967295
   %7 = inttoptr i64 %4 to ptr
   store i64 0, ptr %7, align 1
@@ -8012,7 +8282,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i
   br i1 %12, label %19, label %13
 
 13:                                               ; preds = %11
-  %14 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #23
+  %14 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #20
   %15 = icmp eq i64 %14, 0
   br i1 %15, label %19, label %16
 
@@ -8030,7 +8300,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #5 {
+define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = icmp eq i64 %5, 0
   br i1 %7, label %8, label %50
 
@@ -8076,7 +8346,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br i1 %40, label %41, label %44
 
 41:                                               ; preds = %30
-  %42 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %28, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #23
+  %42 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %28, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #20
   %43 = icmp eq i32 %42, 0
   br i1 %43, label %50, label %44
 
@@ -8091,7 +8361,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br label %50
 
 49:                                               ; preds = %44
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %28, i64 noundef %10) #23
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %28, i64 noundef %10) #20
   br label %50
 
 50:                                               ; preds = %41, %16, %8, %6, %49, %46
@@ -8100,7 +8370,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #5 {
+define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = icmp eq i64 %5, 0
   br i1 %7, label %8, label %52
 
@@ -8148,7 +8418,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br i1 %42, label %43, label %46
 
 43:                                               ; preds = %32
-  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %30, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #23
+  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %30, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #20
   %45 = icmp eq i32 %44, 0
   br i1 %45, label %52, label %46
 
@@ -8163,7 +8433,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br label %52
 
 51:                                               ; preds = %46
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %30, i64 noundef %3, i64 noundef %10) #23
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %30, i64 noundef %3, i64 noundef %10) #20
   br label %52
 
 52:                                               ; preds = %43, %20, %8, %6, %51, %48
@@ -8171,8 +8441,8 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   ret i64 %53
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_dynptr_data(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+; Function Attrs: nounwind
+define hidden i64 @pp_dynptr_data(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = and i64 %2, 4294967295
   %6 = and i64 %3, 4294967295
   %7 = inttoptr i64 %1 to ptr
@@ -8216,7 +8486,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef readonly captures(none) %0, i64 no
   br i1 %38, label %39, label %43
 
 39:                                               ; preds = %28
-  %40 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %26, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #23
+  %40 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %26, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #20
   %41 = icmp eq i32 %40, 0
   br i1 %41, label %42, label %43
 
@@ -8228,8 +8498,8 @@ define hidden i64 @pp_dynptr_data(ptr noundef readonly captures(none) %0, i64 no
   ret i64 %44
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_check_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
+; Function Attrs: nounwind
+define hidden i64 @pp_check_dynptr(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %5 = load i64, ptr %4, align 8
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 72
@@ -8240,52 +8510,116 @@ define hidden i64 @pp_check_dynptr(ptr noundef captures(none) %0, i64 noundef %1
   %11 = sub nuw i64 %7, %1
   %12 = icmp ult i64 %11, 16
   %13 = select i1 %10, i1 true, i1 %12
-  br i1 %13, label %14, label %23
+  br i1 %13, label %14, label %26
 
 14:                                               ; preds = %3
-  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #23
+  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #20
   %16 = icmp eq i32 %15, 0
-  br i1 %16, label %17, label %23
+  br i1 %16, label %17, label %26
 
 17:                                               ; preds = %14
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 2, ptr %18, align 8
-  %19 = and i32 %2, 1048575
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %19, ptr %20, align 4
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %21, align 8
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 16, ptr %22, align 8
-  br label %34
+  %18 = and i32 %2, 1048575
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %18, ptr %19, align 4
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %21 = load i32, ptr %20, align 8
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %23, label %80
 
-23:                                               ; preds = %3, %14
-  %24 = inttoptr i64 %1 to ptr
-  %25 = load i64, ptr %24, align 1
-  %26 = icmp eq i64 %25, 0
-  br i1 %26, label %30, label %27
+23:                                               ; preds = %17
+  store i32 2, ptr %20, align 8
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %24, align 8
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 16, ptr %25, align 8
+  br label %80
 
-27:                                               ; preds = %23
-  %28 = tail call i64 @pp_check_record(ptr noundef nonnull %0, i64 noundef %25, i32 noundef %2) #23
+26:                                               ; preds = %3, %14
+  %27 = inttoptr i64 %1 to ptr
+  %28 = load i64, ptr %27, align 1
   %29 = icmp eq i64 %28, 0
-  br i1 %29, label %34, label %30
+  br i1 %29, label %76, label %30
 
-30:                                               ; preds = %23, %27
-  %31 = phi i64 [ %28, %27 ], [ 1, %23 ]
-  store i64 0, ptr %24, align 1
-  %32 = getelementptr inbounds nuw i8, ptr %24, i64 8
-  store i32 0, ptr %32, align 1
-  %33 = getelementptr inbounds nuw i8, ptr %24, i64 12
-  store i32 0, ptr %33, align 1
-  br label %34
+30:                                               ; preds = %26
+  %31 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %28) #20
+  %32 = icmp eq ptr %31, null
+  br i1 %32, label %64, label %33
 
-34:                                               ; preds = %27, %30, %17
-  %35 = phi i64 [ 0, %17 ], [ %31, %30 ], [ 0, %27 ]
-  ret i64 %35
+33:                                               ; preds = %30
+  %34 = load i32, ptr %31, align 8
+  %35 = icmp eq i32 %34, 27
+  br i1 %35, label %36, label %64
+
+36:                                               ; preds = %33
+  %37 = getelementptr inbounds nuw i8, ptr %31, i64 32
+  %38 = load i64, ptr %37, align 8
+  %39 = sub i64 %28, %38
+  %40 = icmp ugt i64 %39, 7
+  %41 = and i64 %39, 7
+  %42 = icmp eq i64 %41, 0
+  %43 = and i1 %40, %42
+  br i1 %43, label %44, label %64
+
+44:                                               ; preds = %36
+  %45 = add i64 %28, 4294967288
+  %46 = sub i64 %45, %38
+  %47 = getelementptr inbounds nuw i8, ptr %31, i64 112
+  %48 = load i64, ptr %47, align 8
+  %49 = inttoptr i64 %48 to ptr
+  %50 = getelementptr inbounds nuw i8, ptr %31, i64 12
+  %51 = load i32, ptr %50, align 4
+  %52 = add i32 %51, -1
+  %53 = zext i32 %52 to i64
+  %54 = and i64 %46, %53
+  %55 = lshr i64 %54, 3
+  %56 = getelementptr inbounds nuw %struct.record, ptr %49, i64 %55
+  %57 = getelementptr inbounds nuw i8, ptr %56, i64 4
+  %58 = load atomic i32, ptr %57 acquire, align 4
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %60 = load i32, ptr %59, align 8
+  %61 = shl i32 %60, 2
+  %62 = or disjoint i32 %61, 1
+  %63 = icmp eq i32 %58, %62
+  br i1 %63, label %73, label %64
+
+64:                                               ; preds = %44, %36, %33, %30
+  %65 = and i32 %2, 1048575
+  %66 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %65, ptr %66, align 4
+  %67 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %68 = load i32, ptr %67, align 8
+  %69 = icmp eq i32 %68, 0
+  br i1 %69, label %70, label %80
+
+70:                                               ; preds = %64
+  store i32 6, ptr %67, align 8
+  %71 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %28, ptr %71, align 8
+  %72 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %72, align 8
+  br label %80
+
+73:                                               ; preds = %44
+  %74 = ptrtoint ptr %56 to i64
+  %75 = icmp eq i64 %48, 0
+  br i1 %75, label %80, label %76
+
+76:                                               ; preds = %26, %73
+  %77 = phi i64 [ %74, %73 ], [ 1, %26 ]
+  store i64 0, ptr %27, align 1
+  %78 = getelementptr inbounds nuw i8, ptr %27, i64 8
+  store i32 0, ptr %78, align 1
+  %79 = getelementptr inbounds nuw i8, ptr %27, i64 12
+  store i32 0, ptr %79, align 1
+  br label %80
+
+80:                                               ; preds = %70, %64, %23, %17, %73, %76
+  %81 = phi i64 [ 0, %73 ], [ %77, %76 ], [ 0, %17 ], [ 0, %23 ], [ 0, %64 ], [ 0, %70 ]
+  ret i64 %81
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #7 {
   %4 = icmp eq i64 %1, 1
   br i1 %4, label %13, label %5
 
@@ -8308,7 +8642,7 @@ define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #7 {
   %4 = icmp eq i64 %1, 1
   br i1 %4, label %13, label %5
 
@@ -8330,177 +8664,96 @@ define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) 
   ret i64 0
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
+; Function Attrs: nounwind
+define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef %0, i64 noundef %1, i32 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = icmp eq i32 %2, 0
   br i1 %5, label %12, label %6
 
 6:                                                ; preds = %4
   %7 = icmp eq i64 %1, 0
-  br i1 %7, label %103, label %8
+  br i1 %7, label %41, label %8
 
 8:                                                ; preds = %6
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 248
   %10 = load i64, ptr %9, align 8
   %11 = icmp eq i64 %10, %1
-  br i1 %11, label %109, label %103
+  br i1 %11, label %50, label %41
 
 12:                                               ; preds = %4
   %13 = getelementptr inbounds nuw i8, ptr %0, i64 248
   %14 = load i64, ptr %13, align 8
   %15 = icmp eq i64 %14, 0
-  br i1 %15, label %16, label %103
+  br i1 %15, label %16, label %41
 
 16:                                               ; preds = %12
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %18 = load i64, ptr %17, align 8, !noalias !62
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %20 = load i64, ptr %19, align 8, !noalias !62
-  %21 = inttoptr i64 %18 to ptr
-  %22 = inttoptr i64 %20 to ptr
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 312
-  br label %24
+  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #20
+  %18 = icmp eq ptr %17, null
+  br i1 %18, label %41, label %19
 
-24:                                               ; preds = %102, %16
-  %25 = phi ptr [ null, %16 ], [ %80, %102 ]
-  %26 = phi ptr [ %21, %16 ], [ %79, %102 ]
-  %27 = phi ptr [ %21, %16 ], [ %78, %102 ]
-  %28 = phi i64 [ 0, %16 ], [ %77, %102 ]
-  %29 = icmp ult ptr %27, %22
-  br i1 %29, label %71, label %30
+19:                                               ; preds = %16
+  %20 = getelementptr inbounds nuw i8, ptr %17, i64 200
+  %21 = load i32, ptr %20, align 4
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %41, label %23
 
-30:                                               ; preds = %24, %64
-  %31 = phi ptr [ %70, %64 ], [ %25, %24 ]
-  %32 = phi ptr [ %65, %64 ], [ %26, %24 ]
-  %33 = phi i64 [ 0, %64 ], [ %28, %24 ]
-  %34 = icmp eq ptr %31, null
-  %35 = getelementptr inbounds nuw i8, ptr %31, i64 16
-  %36 = getelementptr inbounds nuw i8, ptr %31, i64 8
-  br i1 %34, label %62, label %37
+23:                                               ; preds = %19
+  %24 = getelementptr inbounds nuw i8, ptr %17, i64 32
+  %25 = load i64, ptr %24, align 8
+  %26 = icmp ult i64 %1, %25
+  br i1 %26, label %41, label %27
 
-37:                                               ; preds = %30, %56
-  %38 = phi i64 [ %57, %56 ], [ %33, %30 ]
-  %39 = load i64, ptr %31, align 8
-  %40 = icmp ult i64 %38, %39
-  br i1 %40, label %41, label %62
+27:                                               ; preds = %23
+  %28 = getelementptr inbounds nuw i8, ptr %17, i64 40
+  %29 = load i64, ptr %28, align 8
+  %30 = icmp ult i64 %1, %29
+  br i1 %30, label %31, label %41
 
-41:                                               ; preds = %37
-  %42 = load i64, ptr %36, align 8
-  %43 = mul i64 %42, %38
-  %44 = getelementptr inbounds nuw i64, ptr %35, i64 %43
-  %45 = getelementptr inbounds nuw i8, ptr %44, i64 8
-  br label %46
+31:                                               ; preds = %27
+  %32 = sub i64 %1, %25
+  %33 = getelementptr inbounds nuw i8, ptr %17, i64 16
+  %34 = load i32, ptr %33, align 8
+  %35 = zext i32 %34 to i64
+  %36 = urem i64 %32, %35
+  %37 = add i32 %21, -1
+  %38 = zext i32 %37 to i64
+  %39 = icmp ne i64 %36, %38
+  %40 = freeze i1 %39
+  br i1 %40, label %41, label %50
 
-46:                                               ; preds = %52, %41
-  %47 = load atomic i64, ptr %44 acquire, align 8
-  %48 = load i64, ptr %36, align 8
-  %49 = icmp ugt i64 %48, 1
-  br i1 %49, label %50, label %52
+41:                                               ; preds = %19, %23, %27, %31, %16, %12, %8, %6
+  %42 = and i32 %3, 1048575
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %42, ptr %43, align 4
+  %44 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %45 = load i32, ptr %44, align 8
+  %46 = icmp eq i32 %45, 0
+  br i1 %46, label %47, label %50
 
-50:                                               ; preds = %46
-  %51 = load atomic i64, ptr %45 acquire, align 8
-  br label %52
+47:                                               ; preds = %41
+  store i32 6, ptr %44, align 8
+  %48 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %48, align 8
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 4, ptr %49, align 8
+  br label %50
 
-52:                                               ; preds = %50, %46
-  %53 = phi i64 [ %51, %50 ], [ -1, %46 ]
-  %54 = load atomic i64, ptr %44 acquire, align 8
-  %55 = icmp eq i64 %54, %47
-  br i1 %55, label %56, label %46
-
-56:                                               ; preds = %52
-  %57 = add nuw i64 %38, 1
-  %58 = load i64, ptr %23, align 8
-  %59 = icmp ule i64 %53, %58
-  %60 = icmp eq i64 %47, 0
-  %61 = select i1 %59, i1 true, i1 %60
-  br i1 %61, label %37, label %75
-
-62:                                               ; preds = %37, %30
-  %63 = icmp eq ptr %32, %22
-  br i1 %63, label %103, label %64
-
-64:                                               ; preds = %62
-  %65 = getelementptr inbounds nuw i8, ptr %32, i64 24
-  %66 = load i64, ptr %32, align 8
-  %67 = inttoptr i64 %66 to ptr
-  %68 = getelementptr inbounds nuw i8, ptr %67, i64 216
-  %69 = load atomic i64, ptr %68 acquire, align 8
-  %70 = inttoptr i64 %69 to ptr
-  br label %30, !llvm.loop !10
-
-71:                                               ; preds = %24
-  %72 = getelementptr inbounds nuw i8, ptr %27, i64 24
-  %73 = load i64, ptr %27, align 8
-  %74 = icmp eq i64 %73, 0
-  br i1 %74, label %103, label %75
-
-75:                                               ; preds = %56, %71
-  %76 = phi i64 [ %73, %71 ], [ %47, %56 ]
-  %77 = phi i64 [ %28, %71 ], [ %57, %56 ]
-  %78 = phi ptr [ %72, %71 ], [ %27, %56 ]
-  %79 = phi ptr [ %26, %71 ], [ %32, %56 ]
-  %80 = phi ptr [ %25, %71 ], [ %31, %56 ]
-  %81 = inttoptr i64 %76 to ptr
-  %82 = getelementptr inbounds nuw i8, ptr %81, i64 200
-  %83 = load i32, ptr %82, align 4
-  %84 = icmp eq i32 %83, 0
-  br i1 %84, label %102, label %85
-
-85:                                               ; preds = %75
-  %86 = getelementptr inbounds nuw i8, ptr %81, i64 32
-  %87 = load i64, ptr %86, align 8
-  %88 = icmp ult i64 %1, %87
-  br i1 %88, label %102, label %89
-
-89:                                               ; preds = %85
-  %90 = getelementptr inbounds nuw i8, ptr %81, i64 40
-  %91 = load i64, ptr %90, align 8
-  %92 = icmp ult i64 %1, %91
-  br i1 %92, label %93, label %102
-
-93:                                               ; preds = %89
-  %94 = sub i64 %1, %87
-  %95 = getelementptr inbounds nuw i8, ptr %81, i64 16
-  %96 = load i32, ptr %95, align 8
-  %97 = zext i32 %96 to i64
-  %98 = urem i64 %94, %97
-  %99 = add i32 %83, -1
-  %100 = zext i32 %99 to i64
-  %101 = icmp eq i64 %98, %100
-  br i1 %101, label %109, label %102
-
-102:                                              ; preds = %93, %89, %85, %75
-  br label %24, !llvm.loop !65
-
-103:                                              ; preds = %71, %62, %12, %8, %6
-  %104 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 6, ptr %104, align 8
-  %105 = and i32 %3, 1048575
-  %106 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %105, ptr %106, align 4
-  %107 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %107, align 8
-  %108 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 4, ptr %108, align 8
-  br label %109
-
-109:                                              ; preds = %93, %8, %103
-  %110 = phi i64 [ 0, %103 ], [ 1, %8 ], [ 1, %93 ]
-  ret i64 %110
+50:                                               ; preds = %47, %41, %31, %8
+  %51 = phi i64 [ 1, %31 ], [ 1, %8 ], [ 0, %41 ], [ 0, %47 ]
+  ret i64 %51
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef writeonly captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #5 {
+define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
   %4 = inttoptr i64 %1 to ptr
   %5 = atomicrmw xchg ptr %4, i32 1 acquire, align 4
   %6 = icmp eq i32 %5, 0
-  br i1 %6, label %36, label %11
+  br i1 %6, label %39, label %11
 
 7:                                                ; preds = %24, %11
   %8 = phi i32 [ %12, %11 ], [ %17, %24 ]
   %9 = atomicrmw xchg ptr %4, i32 1 acquire, align 4
   %10 = icmp eq i32 %9, 0
-  br i1 %10, label %27, label %11, !llvm.loop !66
+  br i1 %10, label %27, label %11, !llvm.loop !63
 
 11:                                               ; preds = %3, %7
   %12 = phi i32 [ %8, %7 ], [ 0, %3 ]
@@ -8520,41 +8773,50 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef writeonly cap
   br i1 %21, label %22, label %24
 
 22:                                               ; preds = %19
-  %23 = tail call i32 @sched_yield() #25
+  %23 = tail call i32 @sched_yield() #22
   br label %24
 
 24:                                               ; preds = %22, %19
   %25 = load atomic i32, ptr %4 monotonic, align 4
   %26 = icmp eq i32 %25, 0
-  br i1 %26, label %7, label %15, !llvm.loop !67
+  br i1 %26, label %7, label %15, !llvm.loop !64
 
 27:                                               ; preds = %7
   %28 = lshr i32 %8, 8
   %29 = add nuw nsw i32 %28, 1
   %30 = zext nneg i32 %29 to i64
-  br label %36
+  br label %39
 
 31:                                               ; preds = %15
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 6, ptr %32, align 8
-  %33 = and i32 %2, 1048575
-  %34 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %33, ptr %34, align 4
-  %35 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %35, align 8
-  br label %36
+  %32 = and i32 %2, 1048575
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %32, ptr %33, align 4
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %35 = load i32, ptr %34, align 8
+  %36 = icmp eq i32 %35, 0
+  br i1 %36, label %37, label %44
 
-36:                                               ; preds = %3, %27, %31
-  %37 = phi i64 [ 24, %31 ], [ 248, %27 ], [ 248, %3 ]
-  %38 = phi i64 [ 4, %31 ], [ %1, %27 ], [ %1, %3 ]
-  %39 = phi i64 [ 0, %31 ], [ %30, %27 ], [ 1, %3 ]
-  %40 = getelementptr inbounds nuw i8, ptr %0, i64 %37
-  store i64 %38, ptr %40, align 8
-  ret i64 %39
+37:                                               ; preds = %31
+  store i32 6, ptr %34, align 8
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %38, align 8
+  br label %39
+
+39:                                               ; preds = %3, %27, %37
+  %40 = phi i64 [ 24, %37 ], [ 248, %27 ], [ 248, %3 ]
+  %41 = phi i64 [ 4, %37 ], [ %1, %27 ], [ %1, %3 ]
+  %42 = phi i64 [ 0, %37 ], [ %30, %27 ], [ 1, %3 ]
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 %40
+  store i64 %41, ptr %43, align 8
+  br label %44
+
+44:                                               ; preds = %39, %31
+  %45 = phi i64 [ 0, %31 ], [ %42, %39 ]
+  ret i64 %45
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) initializes((248, 256)) %0, i64 noundef %1) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) initializes((248, 256)) %0, i64 noundef %1) local_unnamed_addr #7 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 248
   store i64 0, ptr %3, align 8
   %4 = inttoptr i64 %1 to ptr
@@ -8562,153 +8824,73 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
   ret i64 0
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8, !noalias !68
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8, !noalias !68
-  %9 = inttoptr i64 %6 to ptr
-  %10 = inttoptr i64 %8 to ptr
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
-  br label %12
+; Function Attrs: nounwind
+define hidden i64 @pp_check_timer(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #20
+  %6 = icmp eq ptr %5, null
+  br i1 %6, label %34, label %7
 
-12:                                               ; preds = %90, %4
-  %13 = phi ptr [ null, %4 ], [ %68, %90 ]
-  %14 = phi ptr [ %9, %4 ], [ %67, %90 ]
-  %15 = phi ptr [ %9, %4 ], [ %66, %90 ]
-  %16 = phi i64 [ 0, %4 ], [ %65, %90 ]
-  %17 = icmp ult ptr %15, %10
-  br i1 %17, label %59, label %18
+7:                                                ; preds = %4
+  %8 = getelementptr inbounds nuw i8, ptr %5, i64 204
+  %9 = load i32, ptr %8, align 4
+  %10 = icmp eq i32 %9, 0
+  br i1 %10, label %34, label %11
 
-18:                                               ; preds = %12, %52
-  %19 = phi ptr [ %58, %52 ], [ %13, %12 ]
-  %20 = phi ptr [ %53, %52 ], [ %14, %12 ]
-  %21 = phi i64 [ 0, %52 ], [ %16, %12 ]
-  %22 = icmp eq ptr %19, null
-  %23 = getelementptr inbounds nuw i8, ptr %19, i64 16
-  %24 = getelementptr inbounds nuw i8, ptr %19, i64 8
-  br i1 %22, label %50, label %25
+11:                                               ; preds = %7
+  %12 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %13 = load i64, ptr %12, align 8
+  %14 = icmp ult i64 %1, %13
+  br i1 %14, label %34, label %15
 
-25:                                               ; preds = %18, %44
-  %26 = phi i64 [ %45, %44 ], [ %21, %18 ]
-  %27 = load i64, ptr %19, align 8
-  %28 = icmp ult i64 %26, %27
-  br i1 %28, label %29, label %50
+15:                                               ; preds = %11
+  %16 = getelementptr inbounds nuw i8, ptr %5, i64 40
+  %17 = load i64, ptr %16, align 8
+  %18 = icmp ult i64 %1, %17
+  br i1 %18, label %19, label %34
 
-29:                                               ; preds = %25
-  %30 = load i64, ptr %24, align 8
-  %31 = mul i64 %30, %26
-  %32 = getelementptr inbounds nuw i64, ptr %23, i64 %31
-  %33 = getelementptr inbounds nuw i8, ptr %32, i64 8
-  br label %34
+19:                                               ; preds = %15
+  %20 = sub i64 %1, %13
+  %21 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %22 = load i32, ptr %21, align 8
+  %23 = zext i32 %22 to i64
+  %24 = urem i64 %20, %23
+  %25 = add i32 %9, -1
+  %26 = zext i32 %25 to i64
+  %27 = icmp ne i64 %24, %26
+  %28 = freeze i1 %27
+  br i1 %28, label %34, label %29
 
-34:                                               ; preds = %40, %29
-  %35 = load atomic i64, ptr %32 acquire, align 8
-  %36 = load i64, ptr %24, align 8
-  %37 = icmp ugt i64 %36, 1
-  br i1 %37, label %38, label %40
+29:                                               ; preds = %19
+  %30 = icmp eq i64 %2, 0
+  %31 = ptrtoint ptr %5 to i64
+  %32 = icmp eq i64 %2, %31
+  %33 = or i1 %30, %32
+  br i1 %33, label %43, label %34
 
-38:                                               ; preds = %34
-  %39 = load atomic i64, ptr %33 acquire, align 8
-  br label %40
+34:                                               ; preds = %7, %11, %15, %19, %4, %29
+  %35 = and i32 %3, 1048575
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %35, ptr %36, align 4
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %38 = load i32, ptr %37, align 8
+  %39 = icmp eq i32 %38, 0
+  br i1 %39, label %40, label %43
 
-40:                                               ; preds = %38, %34
-  %41 = phi i64 [ %39, %38 ], [ -1, %34 ]
-  %42 = load atomic i64, ptr %32 acquire, align 8
-  %43 = icmp eq i64 %42, %35
-  br i1 %43, label %44, label %34
+40:                                               ; preds = %34
+  store i32 6, ptr %37, align 8
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %41, align 8
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 16, ptr %42, align 8
+  br label %43
 
-44:                                               ; preds = %40
-  %45 = add nuw i64 %26, 1
-  %46 = load i64, ptr %11, align 8
-  %47 = icmp ule i64 %41, %46
-  %48 = icmp eq i64 %35, 0
-  %49 = select i1 %47, i1 true, i1 %48
-  br i1 %49, label %25, label %63
-
-50:                                               ; preds = %25, %18
-  %51 = icmp eq ptr %20, %10
-  br i1 %51, label %95, label %52
-
-52:                                               ; preds = %50
-  %53 = getelementptr inbounds nuw i8, ptr %20, i64 24
-  %54 = load i64, ptr %20, align 8
-  %55 = inttoptr i64 %54 to ptr
-  %56 = getelementptr inbounds nuw i8, ptr %55, i64 216
-  %57 = load atomic i64, ptr %56 acquire, align 8
-  %58 = inttoptr i64 %57 to ptr
-  br label %18, !llvm.loop !10
-
-59:                                               ; preds = %12
-  %60 = getelementptr inbounds nuw i8, ptr %15, i64 24
-  %61 = load i64, ptr %15, align 8
-  %62 = icmp eq i64 %61, 0
-  br i1 %62, label %95, label %63
-
-63:                                               ; preds = %44, %59
-  %64 = phi i64 [ %61, %59 ], [ %35, %44 ]
-  %65 = phi i64 [ %16, %59 ], [ %45, %44 ]
-  %66 = phi ptr [ %60, %59 ], [ %15, %44 ]
-  %67 = phi ptr [ %14, %59 ], [ %20, %44 ]
-  %68 = phi ptr [ %13, %59 ], [ %19, %44 ]
-  %69 = inttoptr i64 %64 to ptr
-  %70 = getelementptr inbounds nuw i8, ptr %69, i64 204
-  %71 = load i32, ptr %70, align 4
-  %72 = icmp eq i32 %71, 0
-  br i1 %72, label %90, label %73
-
-73:                                               ; preds = %63
-  %74 = getelementptr inbounds nuw i8, ptr %69, i64 32
-  %75 = load i64, ptr %74, align 8
-  %76 = icmp ult i64 %1, %75
-  br i1 %76, label %90, label %77
-
-77:                                               ; preds = %73
-  %78 = getelementptr inbounds nuw i8, ptr %69, i64 40
-  %79 = load i64, ptr %78, align 8
-  %80 = icmp ult i64 %1, %79
-  br i1 %80, label %81, label %90
-
-81:                                               ; preds = %77
-  %82 = sub i64 %1, %75
-  %83 = getelementptr inbounds nuw i8, ptr %69, i64 16
-  %84 = load i32, ptr %83, align 8
-  %85 = zext i32 %84 to i64
-  %86 = urem i64 %82, %85
-  %87 = add i32 %71, -1
-  %88 = zext i32 %87 to i64
-  %89 = icmp eq i64 %86, %88
-  br i1 %89, label %91, label %90
-
-90:                                               ; preds = %81, %77, %73, %63
-  br label %12, !llvm.loop !65
-
-91:                                               ; preds = %81
-  %92 = icmp eq i64 %2, 0
-  %93 = icmp eq i64 %2, %64
-  %94 = or i1 %92, %93
-  br i1 %94, label %101, label %95
-
-95:                                               ; preds = %59, %50, %91
-  %96 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 6, ptr %96, align 8
-  %97 = and i32 %3, 1048575
-  %98 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %97, ptr %98, align 4
-  %99 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %99, align 8
-  %100 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 16, ptr %100, align 8
-  br label %101
-
-101:                                              ; preds = %91, %95
-  %102 = phi i64 [ 0, %95 ], [ %64, %91 ]
-  ret i64 %102
+43:                                               ; preds = %40, %34, %29
+  %44 = phi i64 [ %31, %29 ], [ 0, %34 ], [ 0, %40 ]
+  ret i64 %44
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
+define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = inttoptr i64 %1 to ptr
   %7 = getelementptr inbounds nuw i8, ptr %6, i64 208
   %8 = load i64, ptr %7, align 8
@@ -8737,7 +8919,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
   %23 = phi i32 [ %27, %26 ], [ %32, %37 ]
   %24 = atomicrmw xchg ptr %19, i32 1 acquire, align 8
   %25 = icmp eq i32 %24, 0
-  br i1 %25, label %40, label %26, !llvm.loop !24
+  br i1 %25, label %40, label %26, !llvm.loop !22
 
 26:                                               ; preds = %18, %22
   %27 = phi i32 [ %23, %22 ], [ 0, %18 ]
@@ -8753,13 +8935,13 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = tail call i32 @sched_yield() #25
+  %36 = tail call i32 @sched_yield() #22
   br label %37
 
 37:                                               ; preds = %35, %30
   %38 = load atomic i32, ptr %19 monotonic, align 8
   %39 = icmp eq i32 %38, 0
-  br i1 %39, label %22, label %30, !llvm.loop !25
+  br i1 %39, label %22, label %30, !llvm.loop !23
 
 40:                                               ; preds = %22, %18
   %41 = getelementptr inbounds nuw i8, ptr %17, i64 28
@@ -8783,7 +8965,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
+define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = inttoptr i64 %1 to ptr
   %6 = getelementptr inbounds nuw i8, ptr %5, i64 208
   %7 = load i64, ptr %6, align 8
@@ -8805,7 +8987,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
   %21 = phi i32 [ %25, %24 ], [ %30, %35 ]
   %22 = atomicrmw xchg ptr %17, i32 1 acquire, align 8
   %23 = icmp eq i32 %22, 0
-  br i1 %23, label %38, label %24, !llvm.loop !24
+  br i1 %23, label %38, label %24, !llvm.loop !22
 
 24:                                               ; preds = %4, %20
   %25 = phi i32 [ %21, %20 ], [ 0, %4 ]
@@ -8821,13 +9003,13 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
   br i1 %32, label %33, label %35
 
 33:                                               ; preds = %28
-  %34 = tail call i32 @sched_yield() #25
+  %34 = tail call i32 @sched_yield() #22
   br label %35
 
 35:                                               ; preds = %33, %28
   %36 = load atomic i32, ptr %17 monotonic, align 8
   %37 = icmp eq i32 %36, 0
-  br i1 %37, label %20, label %28, !llvm.loop !25
+  br i1 %37, label %20, label %28, !llvm.loop !23
 
 38:                                               ; preds = %20, %4
   %39 = getelementptr inbounds nuw i8, ptr %16, i64 28
@@ -8854,7 +9036,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
+define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.timespec, align 8
   %7 = inttoptr i64 %1 to ptr
   %8 = getelementptr inbounds nuw i8, ptr %7, i64 208
@@ -8873,13 +9055,13 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone capture
   br i1 %20, label %21, label %29
 
 21:                                               ; preds = %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
-  %22 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #21
+  %22 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #22
   %23 = load i64, ptr %6, align 8
   %24 = mul i64 %23, 1000000000
   %25 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %26 = load i64, ptr %25, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #21
   %27 = add i64 %26, %3
   %28 = add i64 %27, %24
   br label %29
@@ -8895,7 +9077,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone capture
   %35 = phi i32 [ %39, %38 ], [ %44, %49 ]
   %36 = atomicrmw xchg ptr %31, i32 1 acquire, align 8
   %37 = icmp eq i32 %36, 0
-  br i1 %37, label %52, label %38, !llvm.loop !24
+  br i1 %37, label %52, label %38, !llvm.loop !22
 
 38:                                               ; preds = %29, %34
   %39 = phi i32 [ %35, %34 ], [ 0, %29 ]
@@ -8911,13 +9093,13 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone capture
   br i1 %46, label %47, label %49
 
 47:                                               ; preds = %42
-  %48 = call i32 @sched_yield() #25
+  %48 = call i32 @sched_yield() #22
   br label %49
 
 49:                                               ; preds = %47, %42
   %50 = load atomic i32, ptr %31 monotonic, align 8
   %51 = icmp eq i32 %50, 0
-  br i1 %51, label %34, label %42, !llvm.loop !25
+  br i1 %51, label %34, label %42, !llvm.loop !23
 
 52:                                               ; preds = %34, %29
   %53 = icmp ult i64 %4, 4
@@ -8948,7 +9130,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone capture
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
+define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = inttoptr i64 %1 to ptr
   %5 = getelementptr inbounds nuw i8, ptr %4, i64 208
   %6 = load i64, ptr %5, align 8
@@ -8970,7 +9152,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
   %20 = phi i32 [ %24, %23 ], [ %29, %34 ]
   %21 = atomicrmw xchg ptr %16, i32 1 acquire, align 8
   %22 = icmp eq i32 %21, 0
-  br i1 %22, label %37, label %23, !llvm.loop !24
+  br i1 %22, label %37, label %23, !llvm.loop !22
 
 23:                                               ; preds = %3, %19
   %24 = phi i32 [ %20, %19 ], [ 0, %3 ]
@@ -8986,13 +9168,13 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
   br i1 %31, label %32, label %34
 
 32:                                               ; preds = %27
-  %33 = tail call i32 @sched_yield() #25
+  %33 = tail call i32 @sched_yield() #22
   br label %34
 
 34:                                               ; preds = %32, %27
   %35 = load atomic i32, ptr %16 monotonic, align 8
   %36 = icmp eq i32 %35, 0
-  br i1 %36, label %19, label %27, !llvm.loop !25
+  br i1 %36, label %19, label %27, !llvm.loop !23
 
 37:                                               ; preds = %19, %3
   %38 = getelementptr inbounds nuw i8, ptr %15, i64 28
@@ -9016,7 +9198,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, i32 noundef %1, i64 noundef %2, ptr noundef writeonly captures(none) %3) local_unnamed_addr #5 {
+define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, i32 noundef %1, i64 noundef %2, ptr noundef writeonly captures(none) %3) local_unnamed_addr #0 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 208
   %6 = load i64, ptr %5, align 8
   %7 = inttoptr i64 %6 to ptr
@@ -9031,7 +9213,7 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
   %14 = phi i32 [ %18, %17 ], [ %23, %28 ]
   %15 = atomicrmw xchg ptr %10, i32 1 acquire, align 8
   %16 = icmp eq i32 %15, 0
-  br i1 %16, label %31, label %17, !llvm.loop !24
+  br i1 %16, label %31, label %17, !llvm.loop !22
 
 17:                                               ; preds = %4, %13
   %18 = phi i32 [ %14, %13 ], [ 0, %4 ]
@@ -9047,13 +9229,13 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
   br i1 %25, label %26, label %28
 
 26:                                               ; preds = %21
-  %27 = tail call i32 @sched_yield() #25
+  %27 = tail call i32 @sched_yield() #22
   br label %28
 
 28:                                               ; preds = %26, %21
   %29 = load atomic i32, ptr %10 monotonic, align 8
   %30 = icmp eq i32 %29, 0
-  br i1 %30, label %13, label %21, !llvm.loop !25
+  br i1 %30, label %13, label %21, !llvm.loop !23
 
 31:                                               ; preds = %13, %4
   %32 = getelementptr inbounds nuw i8, ptr %9, i64 24
@@ -9084,115 +9266,120 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #5 {
+define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
   %9 = inttoptr i64 %1 to ptr
-  %10 = tail call i64 %9(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #25
+  %10 = tail call i64 %9(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #22
   ret i64 %10
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #5 {
-  %9 = tail call i32 @PyGILState_Ensure() #25
+define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
+  %9 = tail call i32 @PyGILState_Ensure() #22
   %10 = inttoptr i64 %1 to ptr
   %11 = ptrtoint ptr %0 to i64
-  %12 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %10, ptr noundef nonnull @.str, i64 noundef %11, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #25
+  %12 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %10, ptr noundef nonnull @.str, i64 noundef %11, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #22
   %13 = icmp eq ptr %12, null
   br i1 %13, label %16, label %14
 
 14:                                               ; preds = %8
-  %15 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %12) #25
-  tail call void @Py_DecRef(ptr noundef nonnull %12) #25
-  br label %22
+  %15 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %12) #22
+  tail call void @Py_DecRef(ptr noundef nonnull %12) #22
+  br label %25
 
 16:                                               ; preds = %8
-  tail call void @PyErr_WriteUnraisable(ptr noundef %10) #25
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 6, ptr %17, align 8
-  %18 = and i32 %7, 1048575
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %18, ptr %19, align 4
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 0, ptr %20, align 8
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 0, ptr %21, align 8
-  br label %22
+  tail call void @PyErr_WriteUnraisable(ptr noundef %10) #22
+  %17 = and i32 %7, 1048575
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %17, ptr %18, align 4
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %20 = load i32, ptr %19, align 8
+  %21 = icmp eq i32 %20, 0
+  br i1 %21, label %22, label %25
 
-22:                                               ; preds = %16, %14
-  %23 = phi i64 [ %15, %14 ], [ 0, %16 ]
-  tail call void @PyGILState_Release(i32 noundef %9) #25
-  ret i64 %23
+22:                                               ; preds = %16
+  store i32 6, ptr %19, align 8
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 0, ptr %23, align 8
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %24, align 8
+  br label %25
+
+25:                                               ; preds = %22, %16, %14
+  %26 = phi i64 [ %15, %14 ], [ 0, %16 ], [ 0, %22 ]
+  tail call void @PyGILState_Release(i32 noundef %9) #22
+  ret i64 %26
 }
 
-declare i32 @PyGILState_Ensure() local_unnamed_addr #11
+declare i32 @PyGILState_Ensure() local_unnamed_addr #8
 
-declare ptr @PyObject_CallFunction(ptr noundef, ptr noundef, ...) local_unnamed_addr #11
+declare ptr @PyObject_CallFunction(ptr noundef, ptr noundef, ...) local_unnamed_addr #8
 
-declare i64 @PyLong_AsUnsignedLongLongMask(ptr noundef) local_unnamed_addr #11
+declare i64 @PyLong_AsUnsignedLongLongMask(ptr noundef) local_unnamed_addr #8
 
-declare void @Py_DecRef(ptr noundef) local_unnamed_addr #11
+declare void @Py_DecRef(ptr noundef) local_unnamed_addr #8
 
-declare void @PyErr_WriteUnraisable(ptr noundef) local_unnamed_addr #11
+declare void @PyErr_WriteUnraisable(ptr noundef) local_unnamed_addr #8
 
-declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #11
+declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
-define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none) %0) local_unnamed_addr #5 {
-  %2 = tail call i32 @PyGILState_Ensure() #25
-  %3 = tail call i32 @PyErr_CheckSignals() #25
+define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none) %0) local_unnamed_addr #0 {
+  %2 = tail call i32 @PyGILState_Ensure() #22
+  %3 = tail call i32 @PyErr_CheckSignals() #22
   %4 = icmp ne i32 %3, 0
   br i1 %4, label %5, label %6
 
 5:                                                ; preds = %1
-  tail call fastcc void @keep_raised(ptr noundef %0) #23
+  tail call fastcc void @keep_raised(ptr noundef %0) #20
   br label %6
 
 6:                                                ; preds = %5, %1
   %7 = zext i1 %4 to i64
-  tail call void @PyGILState_Release(i32 noundef %2) #25
+  tail call void @PyGILState_Release(i32 noundef %2) #22
   ret i64 %7
 }
 
-declare i32 @PyErr_CheckSignals() local_unnamed_addr #11
+declare i32 @PyErr_CheckSignals() local_unnamed_addr #8
 
 ; Function Attrs: nounwind
-define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) initializes((400, 408)) %0) unnamed_addr #5 {
+define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) initializes((400, 408)) %0) unnamed_addr #0 {
   %2 = alloca ptr, align 8
   %3 = alloca ptr, align 8
   %4 = alloca ptr, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #21
   store ptr null, ptr %2, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #21
   store ptr null, ptr %3, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #21
   store ptr null, ptr %4, align 8
-  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #25
-  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #25
+  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #22
+  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #22
   %5 = load ptr, ptr %4, align 8
   %6 = icmp eq ptr %5, null
   br i1 %6, label %10, label %7
 
 7:                                                ; preds = %1
   %8 = load ptr, ptr %3, align 8
-  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #25
+  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #22
   br label %10
 
 10:                                               ; preds = %7, %1
   %11 = load ptr, ptr %2, align 8
-  call void @Py_DecRef(ptr noundef %11) #25
+  call void @Py_DecRef(ptr noundef %11) #22
   %12 = load ptr, ptr %4, align 8
-  call void @Py_DecRef(ptr noundef %12) #25
+  call void @Py_DecRef(ptr noundef %12) #22
   %13 = load ptr, ptr %3, align 8
   %14 = ptrtoint ptr %13 to i64
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 400
   store i64 %14, ptr %15, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #21
   ret void
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, ptr noundef writeonly captures(none) initializes((0, 8)) %5) local_unnamed_addr #5 {
+define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, ptr noundef writeonly captures(none) initializes((0, 8)) %5) local_unnamed_addr #0 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %8 = load i32, ptr %7, align 8
   %9 = icmp ugt i32 %8, 1
@@ -9238,11 +9425,11 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   ]
 
 35:                                               ; preds = %26, %26
-  %36 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #23
+  %36 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #20
   br label %39
 
 37:                                               ; preds = %26
-  %38 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #23
+  %38 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #20
   br label %39
 
 39:                                               ; preds = %35, %37
@@ -9254,7 +9441,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 42:                                               ; preds = %39
   %43 = add nuw i64 %27, 1
   %44 = icmp eq i64 %43, %3
-  br i1 %44, label %45, label %26, !llvm.loop !71
+  br i1 %44, label %45, label %26, !llvm.loop !65
 
 45:                                               ; preds = %42, %39, %20
   %46 = phi i64 [ 0, %20 ], [ %27, %39 ], [ %3, %42 ]
@@ -9262,7 +9449,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
+define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = icmp eq i64 %2, 0
   br i1 %4, label %8, label %5
 
@@ -9282,17 +9469,17 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %14 = zext i32 %13 to i64
   %15 = mul i64 %11, %14
   %16 = add i64 %15, %1
-  %17 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %6, i64 noundef %16) #23
+  %17 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %6, i64 noundef %16) #20
   %18 = icmp eq i64 %17, 0
   %19 = zext i1 %18 to i64
   %20 = add i64 %12, %19
   %21 = add nuw i64 %11, 1
   %22 = icmp eq i64 %21, %2
-  br i1 %22, label %8, label %10, !llvm.loop !72
+  br i1 %22, label %8, label %10, !llvm.loop !66
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, ptr noundef captures(none) %4) local_unnamed_addr #5 {
+define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, ptr noundef captures(none) %4) local_unnamed_addr #0 {
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %7 = load i32, ptr %6, align 8
   %8 = icmp ugt i32 %7, 1
@@ -9333,7 +9520,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %30 = phi i32 [ %34, %33 ], [ %39, %44 ]
   %31 = atomicrmw xchg ptr %26, i32 1 acquire, align 8
   %32 = icmp eq i32 %31, 0
-  br i1 %32, label %47, label %33, !llvm.loop !24
+  br i1 %32, label %47, label %33, !llvm.loop !22
 
 33:                                               ; preds = %25, %29
   %34 = phi i32 [ %30, %29 ], [ 0, %25 ]
@@ -9349,13 +9536,13 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = tail call i32 @sched_yield() #25
+  %43 = tail call i32 @sched_yield() #22
   br label %44
 
 44:                                               ; preds = %42, %37
   %45 = load atomic i32, ptr %26 monotonic, align 8
   %46 = icmp eq i32 %45, 0
-  br i1 %46, label %29, label %37, !llvm.loop !25
+  br i1 %46, label %29, label %37, !llvm.loop !23
 
 47:                                               ; preds = %29, %25
   %48 = getelementptr inbounds nuw i8, ptr %0, i64 240
@@ -9421,7 +9608,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %92 = zext i32 %91 to i64
   %93 = mul nuw i64 %68, %92
   %94 = getelementptr inbounds nuw i8, ptr %90, i64 %93
-  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i64 noundef %85) #25
+  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i64 noundef %85) #22
   br label %96
 
 96:                                               ; preds = %83, %72
@@ -9449,12 +9636,12 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %114 = inttoptr i64 %113 to ptr
   %115 = load i32, ptr %64, align 8
   %116 = zext i32 %115 to i64
-  %117 = tail call ptr @memcpy(ptr noundef %107, ptr noundef %114, i64 noundef %116) #25
+  %117 = tail call ptr @memcpy(ptr noundef %107, ptr noundef %114, i64 noundef %116) #22
   %118 = add nuw nsw i64 %102, 1
   %119 = load i32, ptr %6, align 8
   %120 = zext i32 %119 to i64
   %121 = icmp samesign ult i64 %118, %120
-  br i1 %121, label %101, label %99, !llvm.loop !73
+  br i1 %121, label %101, label %99, !llvm.loop !67
 
 122:                                              ; preds = %77, %99
   %123 = phi i64 [ %100, %99 ], [ %69, %77 ]
@@ -9462,7 +9649,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %125 = icmp samesign ult i64 %124, %66
   %126 = icmp ult i64 %123, %3
   %127 = select i1 %125, i1 %126, i1 false
-  br i1 %127, label %67, label %128, !llvm.loop !74
+  br i1 %127, label %67, label %128, !llvm.loop !68
 
 128:                                              ; preds = %122
   %129 = trunc nuw i64 %124 to i32
@@ -9487,7 +9674,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) local_unnamed_addr #5 {
+define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) local_unnamed_addr #0 {
   %7 = inttoptr i64 %2 to ptr
   %8 = getelementptr inbounds nuw i8, ptr %0, i64 96
   %9 = load i64, ptr %8, align 8
@@ -9503,13 +9690,13 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %19 = getelementptr inbounds nuw i8, ptr %7, i64 12
   %20 = load i32, ptr %19, align 4
   %21 = icmp ugt i32 %20, %18
-  br i1 %21, label %22, label %75
+  br i1 %21, label %22, label %78
 
 22:                                               ; preds = %6
   %23 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %24 = load i32, ptr %23, align 4
   %25 = icmp ugt i32 %24, 32
-  br i1 %25, label %75, label %26
+  br i1 %25, label %78, label %26
 
 26:                                               ; preds = %22
   %27 = getelementptr inbounds nuw i8, ptr %7, i64 32
@@ -9520,7 +9707,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %32 = load atomic i64, ptr %31 acquire, align 8
   %33 = inttoptr i64 %32 to ptr
   %34 = icmp eq i64 %32, 0
-  br i1 %34, label %75, label %35
+  br i1 %34, label %78, label %35
 
 35:                                               ; preds = %26
   %36 = getelementptr inbounds nuw i8, ptr %33, i64 24
@@ -9529,88 +9716,93 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %39 = load i64, ptr %38, align 8
   %40 = sub i64 %4, %39
   %41 = icmp ugt i64 %37, %40
-  br i1 %41, label %42, label %48
+  br i1 %41, label %42, label %51
 
 42:                                               ; preds = %35
-  %43 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 6, ptr %43, align 8
-  %44 = and i32 %5, 1048575
-  %45 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %44, ptr %45, align 4
-  %46 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %4, ptr %46, align 8
-  %47 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 %37, ptr %47, align 8
-  br label %75
+  %43 = and i32 %5, 1048575
+  %44 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %43, ptr %44, align 4
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %46 = load i32, ptr %45, align 8
+  %47 = icmp eq i32 %46, 0
+  br i1 %47, label %48, label %78
 
-48:                                               ; preds = %35
-  %49 = load i32, ptr %23, align 4
-  %50 = add i32 %49, 1
-  store i32 %50, ptr %23, align 4
-  %51 = getelementptr inbounds nuw i8, ptr %33, i64 8
-  %52 = load i64, ptr %51, align 8
-  store i64 %52, ptr %8, align 8
-  %53 = getelementptr inbounds nuw i8, ptr %33, i64 16
-  %54 = load i64, ptr %53, align 8
-  store i64 %54, ptr %10, align 8
+48:                                               ; preds = %42
+  store i32 6, ptr %45, align 8
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %4, ptr %49, align 8
+  %50 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 %37, ptr %50, align 8
+  br label %78
+
+51:                                               ; preds = %35
+  %52 = load i32, ptr %23, align 4
+  %53 = add i32 %52, 1
+  store i32 %53, ptr %23, align 4
+  %54 = getelementptr inbounds nuw i8, ptr %33, i64 8
+  %55 = load i64, ptr %54, align 8
+  store i64 %55, ptr %8, align 8
+  %56 = getelementptr inbounds nuw i8, ptr %33, i64 16
+  %57 = load i64, ptr %56, align 8
+  store i64 %57, ptr %10, align 8
   store i64 %32, ptr %16, align 8
-  %55 = load i64, ptr %36, align 8
-  %56 = sub i64 %4, %55
-  store i64 %56, ptr %12, align 8
+  %58 = load i64, ptr %36, align 8
+  %59 = sub i64 %4, %58
+  store i64 %59, ptr %12, align 8
   store i64 %4, ptr %14, align 8
-  %57 = load i64, ptr %33, align 8
-  %58 = inttoptr i64 %57 to ptr
-  %59 = tail call i64 %58(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #25
-  %60 = getelementptr inbounds nuw i8, ptr %0, i64 184
-  store i64 %59, ptr %60, align 8
-  %61 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %62 = load i32, ptr %61, align 8
-  %63 = icmp eq i32 %62, 0
-  br i1 %63, label %69, label %64, !prof !75
+  %60 = load i64, ptr %33, align 8
+  %61 = inttoptr i64 %60 to ptr
+  %62 = tail call i64 %61(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #22
+  %63 = getelementptr inbounds nuw i8, ptr %0, i64 184
+  store i64 %62, ptr %63, align 8
+  %64 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %65 = load i32, ptr %64, align 8
+  %66 = icmp eq i32 %65, 0
+  br i1 %66, label %72, label %67, !prof !69
 
-64:                                               ; preds = %48
-  %65 = getelementptr inbounds nuw i8, ptr %0, i64 176
-  %66 = load i64, ptr %65, align 8
-  %67 = icmp eq i64 %66, 0
-  br i1 %67, label %68, label %69
+67:                                               ; preds = %51
+  %68 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  %69 = load i64, ptr %68, align 8
+  %70 = icmp eq i64 %69, 0
+  br i1 %70, label %71, label %72
 
-68:                                               ; preds = %64
-  store i64 %32, ptr %65, align 8
-  br label %69
+71:                                               ; preds = %67
+  store i64 %32, ptr %68, align 8
+  br label %72
 
-69:                                               ; preds = %68, %64, %48
-  %70 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %71 = load i32, ptr %70, align 4
-  %72 = icmp eq i32 %71, 0
-  br i1 %72, label %74, label %73, !prof !75
+72:                                               ; preds = %71, %67, %51
+  %73 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %74 = load i32, ptr %73, align 4
+  %75 = icmp eq i32 %74, 0
+  br i1 %75, label %77, label %76, !prof !69
 
-73:                                               ; preds = %69
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #23
-  br label %74
+76:                                               ; preds = %72
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #20
+  br label %77
 
-74:                                               ; preds = %73, %69
+77:                                               ; preds = %76, %72
   store i64 %9, ptr %8, align 8
   store i64 %11, ptr %10, align 8
   store i64 %17, ptr %16, align 8
   store i64 %13, ptr %12, align 8
   store i64 %15, ptr %14, align 8
-  br label %75
+  br label %78
 
-75:                                               ; preds = %26, %6, %22, %74, %42
-  %76 = phi i64 [ 0, %6 ], [ 1, %42 ], [ 1, %74 ], [ 0, %22 ], [ 0, %26 ]
-  ret i64 %76
+78:                                               ; preds = %48, %42, %26, %6, %22, %77
+  %79 = phi i64 [ 0, %6 ], [ 0, %26 ], [ 1, %77 ], [ 0, %22 ], [ 1, %42 ], [ 1, %48 ]
+  ret i64 %79
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #5 {
+define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #0 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #24
-  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #21
+  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #22
   %11 = load i64, ptr %9, align 8
   %12 = getelementptr inbounds nuw i8, ptr %9, i64 8
   %13 = load i64, ptr %12, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #21
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 176
   store i64 0, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 12
@@ -9631,22 +9823,22 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %25 = load i64, ptr %19, align 8
   %26 = call i64 @llvm.umin.i64(i64 %22, i64 %25)
   %27 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %21
-  %28 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %27, i64 noundef %26, i64 noundef %5) #23
+  %28 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %27, i64 noundef %26, i64 noundef %5) #20
   %29 = add i64 %28, %21
   %30 = sub i64 %4, %29
-  %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #23
+  %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #20
   %32 = icmp eq i32 %31, 0
-  br i1 %32, label %33, label %20, !llvm.loop !76
+  br i1 %32, label %33, label %20, !llvm.loop !70
 
 33:                                               ; preds = %20
   %34 = getelementptr inbounds nuw i8, ptr %0, i64 416
   store atomic i64 0, ptr %34 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #24
-  %35 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #21
+  %35 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #22
   %36 = load i64, ptr %8, align 8
   %37 = getelementptr inbounds nuw i8, ptr %8, i64 8
   %38 = load i64, ptr %37, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #21
   %39 = sub i64 %36, %11
   %40 = mul i64 %39, 1000000000
   %41 = sub i64 %38, %13
@@ -9656,7 +9848,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5) unnamed_addr #6 {
+define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5) unnamed_addr #1 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 120
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %8, 256
@@ -9689,7 +9881,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %32 = inttoptr i64 %31 to ptr
   %33 = getelementptr inbounds nuw i8, ptr %30, i64 8
   %34 = load i64, ptr %33, align 8
-  %35 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %32, i64 noundef %34) #25
+  %35 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %32, i64 noundef %34) #22
   %36 = load i64, ptr %33, align 8
   %37 = add i64 %36, %9
   store i64 %9, ptr %13, align 8
@@ -9722,7 +9914,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %49 = inttoptr i64 %48 to ptr
   %50 = load i64, ptr %21, align 8
   %51 = sub i64 %50, %46
-  %52 = tail call ptr @memcpy(ptr noundef %47, ptr noundef %49, i64 noundef %51) #25
+  %52 = tail call ptr @memcpy(ptr noundef %47, ptr noundef %49, i64 noundef %51) #22
   %53 = icmp ugt i64 %36, 13
   br i1 %53, label %54, label %57
 
@@ -9760,16 +9952,16 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 
 74:                                               ; preds = %28, %70
   %75 = load i64, ptr %18, align 8
-  %76 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %75, i64 noundef 0) #25
+  %76 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %75, i64 noundef 0) #22
   %77 = load i32, ptr %25, align 4
   %78 = zext i32 %77 to i64
   %79 = load i64, ptr %26, align 8
   %80 = or i64 %79, %78
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %83, label %82, !prof !75
+  br i1 %81, label %83, label %82, !prof !69
 
 82:                                               ; preds = %74
-  tail call void @pp_end_run(ptr noundef nonnull %0) #23
+  tail call void @pp_end_run(ptr noundef nonnull %0) #20
   br label %83
 
 83:                                               ; preds = %74, %82
@@ -9777,7 +9969,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %76, ptr %84, align 8
   %85 = load i64, ptr %27, align 8
   %86 = icmp eq i64 %85, 0
-  br i1 %86, label %91, label %87, !prof !75
+  br i1 %86, label %91, label %87, !prof !69
 
 87:                                               ; preds = %83
   %88 = icmp ult i64 %85, 4294967296
@@ -9788,7 +9980,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 91:                                               ; preds = %83
   %92 = add nuw i64 %29, 1
   %93 = icmp eq i64 %92, %4
-  br i1 %93, label %94, label %28, !llvm.loop !77
+  br i1 %93, label %94, label %28, !llvm.loop !71
 
 94:                                               ; preds = %91, %6, %87
   %95 = phi i64 [ %90, %87 ], [ 0, %6 ], [ %4, %91 ]
@@ -9796,192 +9988,123 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) unnamed_addr #5 {
-  %5 = alloca %struct.timespec, align 8
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %7 = load i32, ptr %6, align 8
-  %8 = icmp eq i32 %7, 0
-  br i1 %8, label %9, label %106
+define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) unnamed_addr #0 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %6 = load i32, ptr %5, align 8
+  %7 = icmp eq i32 %6, 0
+  br i1 %7, label %8, label %65
 
-9:                                                ; preds = %4
-  %10 = icmp eq i64 %1, %2
-  br i1 %10, label %16, label %11
+8:                                                ; preds = %4
+  %9 = icmp eq i64 %1, %2
+  br i1 %9, label %15, label %10
 
-11:                                               ; preds = %9
-  %12 = load i64, ptr %6, align 8
-  %13 = icmp ne i64 %12, 0
-  %14 = icmp ne i64 %3, 0
-  %15 = and i1 %14, %13
-  br i1 %15, label %18, label %106
+10:                                               ; preds = %8
+  %11 = load i64, ptr %5, align 8
+  %12 = icmp ne i64 %11, 0
+  %13 = icmp ne i64 %3, 0
+  %14 = and i1 %13, %12
+  br i1 %14, label %17, label %65
 
-16:                                               ; preds = %9
-  %17 = icmp eq i64 %3, 0
-  br i1 %17, label %106, label %18
+15:                                               ; preds = %8
+  %16 = icmp eq i64 %3, 0
+  br i1 %16, label %65, label %17
 
-18:                                               ; preds = %11, %16
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #24
-  %19 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #25
-  %20 = load i64, ptr %5, align 8
-  %21 = mul i64 %20, 1000000000
-  %22 = getelementptr inbounds nuw i8, ptr %5, i64 8
-  %23 = load i64, ptr %22, align 8
-  %24 = add i64 %21, %23
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #24
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 376
-  %26 = load i64, ptr %25, align 8
-  %27 = sub i64 %24, %26
-  store i64 %24, ptr %25, align 8
-  %28 = icmp ult i64 %27, 500000
-  br i1 %28, label %29, label %35
+17:                                               ; preds = %10, %15
+  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #20
+  %19 = icmp eq i64 %18, 0
+  br i1 %19, label %65, label %20
 
-29:                                               ; preds = %18
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 352
-  %31 = load i64, ptr %30, align 8
-  %32 = icmp ult i64 %31, 8192
-  br i1 %32, label %33, label %43
+20:                                               ; preds = %17
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 408
+  %22 = load i64, ptr %21, align 8
+  %23 = inttoptr i64 %22 to ptr
+  %24 = icmp eq i64 %22, 0
+  br i1 %24, label %65, label %25
 
-33:                                               ; preds = %29
-  %34 = shl nuw nsw i64 %31, 1
-  store i64 %34, ptr %30, align 8
-  br label %43
+25:                                               ; preds = %20
+  %26 = load atomic i64, ptr %23 acquire, align 8
+  %27 = freeze i64 %26
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 312
+  store i64 %27, ptr %28, align 8
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 416
+  store atomic i64 %27, ptr %29 release, align 8
+  %30 = getelementptr inbounds nuw i8, ptr %23, i64 8
+  %31 = load atomic i64, ptr %30 monotonic, align 8
+  %32 = add i64 %31, -1
+  %33 = icmp ult i64 %32, %27
+  br i1 %33, label %34, label %65
 
-35:                                               ; preds = %18
-  %36 = icmp ugt i64 %27, 4000000
-  br i1 %36, label %37, label %43
+34:                                               ; preds = %25
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 424
+  %36 = load i64, ptr %35, align 8
+  %37 = icmp eq i64 %36, %31
+  br i1 %37, label %42, label %38
 
-37:                                               ; preds = %35
-  %38 = getelementptr inbounds nuw i8, ptr %0, i64 352
-  %39 = load i64, ptr %38, align 8
-  %40 = icmp ugt i64 %39, 16
-  br i1 %40, label %41, label %43
+38:                                               ; preds = %34
+  store i64 %31, ptr %35, align 8
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 376
+  %40 = load i64, ptr %39, align 8
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 432
+  store i64 %40, ptr %41, align 8
+  br label %65
 
-41:                                               ; preds = %37
-  %42 = lshr i64 %39, 1
-  store i64 %42, ptr %38, align 8
-  br label %43
+42:                                               ; preds = %34
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 376
+  %44 = load i64, ptr %43, align 8
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 432
+  %46 = load i64, ptr %45, align 8
+  %47 = add i64 %46, 2000000
+  %48 = icmp ult i64 %44, %47
+  br i1 %48, label %65, label %49
 
-43:                                               ; preds = %41, %37, %35, %33, %29
-  %44 = getelementptr inbounds nuw i8, ptr %0, i64 368
-  %45 = load i64, ptr %44, align 8
-  %46 = add i64 %45, -1
-  %47 = icmp ult i64 %46, %24
-  br i1 %47, label %61, label %48
+49:                                               ; preds = %42
+  %50 = add i64 %44, 20000000
+  store i64 %50, ptr %45, align 8
+  %51 = getelementptr inbounds nuw i8, ptr %23, i64 16
+  %52 = load i64, ptr %51, align 8
+  %53 = tail call i32 @PyGILState_Ensure() #22
+  %54 = inttoptr i64 %52 to ptr
+  %55 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %54, ptr noundef null) #22
+  %56 = icmp eq ptr %55, null
+  br i1 %56, label %58, label %57
 
-48:                                               ; preds = %43
-  %49 = getelementptr inbounds nuw i8, ptr %0, i64 392
-  %50 = load i64, ptr %49, align 8
-  %51 = icmp eq i64 %50, 0
-  br i1 %51, label %66, label %52
+57:                                               ; preds = %49
+  tail call void @Py_DecRef(ptr noundef nonnull %55) #22
+  tail call void @PyGILState_Release(i32 noundef %53) #22
+  br label %65
 
-52:                                               ; preds = %48
-  %53 = getelementptr inbounds nuw i8, ptr %0, i64 384
-  %54 = load i64, ptr %53, align 8
-  %55 = sub i64 %24, %54
-  %56 = icmp ugt i64 %55, 19999999
-  br i1 %56, label %57, label %66
+58:                                               ; preds = %49
+  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #20
+  tail call void @PyGILState_Release(i32 noundef %53) #22
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 0, ptr %59, align 4
+  %60 = load i32, ptr %5, align 8
+  %61 = icmp eq i32 %60, 0
+  br i1 %61, label %62, label %65
 
-57:                                               ; preds = %52
-  store i64 %24, ptr %53, align 8
-  %58 = inttoptr i64 %50 to ptr
-  %59 = call i64 %58(ptr noundef nonnull %0) #25
-  %60 = icmp eq i64 %59, 0
-  br i1 %60, label %66, label %61
-
-61:                                               ; preds = %43, %57
-  %62 = phi i32 [ 8, %43 ], [ 9, %57 ]
-  store i32 %62, ptr %6, align 8
-  %63 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 0, ptr %63, align 4
-  %64 = getelementptr inbounds nuw i8, ptr %0, i64 16
+62:                                               ; preds = %58
+  store i32 9, ptr %5, align 8
+  %63 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 0, ptr %63, align 8
+  %64 = getelementptr inbounds nuw i8, ptr %0, i64 24
   store i64 0, ptr %64, align 8
-  %65 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 0, ptr %65, align 8
-  br label %106
+  br label %65
 
-66:                                               ; preds = %52, %48, %57
-  %67 = getelementptr inbounds nuw i8, ptr %0, i64 408
-  %68 = load i64, ptr %67, align 8
-  %69 = inttoptr i64 %68 to ptr
-  %70 = icmp eq i64 %68, 0
-  br i1 %70, label %106, label %71
-
-71:                                               ; preds = %66
-  %72 = load atomic i64, ptr %69 acquire, align 8
-  %73 = freeze i64 %72
-  %74 = getelementptr inbounds nuw i8, ptr %0, i64 312
-  store i64 %73, ptr %74, align 8
-  %75 = getelementptr inbounds nuw i8, ptr %0, i64 416
-  store atomic i64 %73, ptr %75 release, align 8
-  %76 = getelementptr inbounds nuw i8, ptr %69, i64 8
-  %77 = load atomic i64, ptr %76 monotonic, align 8
-  %78 = add i64 %77, -1
-  %79 = icmp ult i64 %78, %73
-  br i1 %79, label %80, label %106
-
-80:                                               ; preds = %71
-  %81 = getelementptr inbounds nuw i8, ptr %0, i64 424
-  %82 = load i64, ptr %81, align 8
-  %83 = icmp eq i64 %82, %77
-  br i1 %83, label %87, label %84
-
-84:                                               ; preds = %80
-  store i64 %77, ptr %81, align 8
-  %85 = load i64, ptr %25, align 8
-  %86 = getelementptr inbounds nuw i8, ptr %0, i64 432
-  store i64 %85, ptr %86, align 8
-  br label %106
-
-87:                                               ; preds = %80
-  %88 = load i64, ptr %25, align 8
-  %89 = getelementptr inbounds nuw i8, ptr %0, i64 432
-  %90 = load i64, ptr %89, align 8
-  %91 = add i64 %90, 2000000
-  %92 = icmp ult i64 %88, %91
-  br i1 %92, label %106, label %93
-
-93:                                               ; preds = %87
-  %94 = add i64 %88, 20000000
-  store i64 %94, ptr %89, align 8
-  %95 = getelementptr inbounds nuw i8, ptr %69, i64 16
-  %96 = load i64, ptr %95, align 8
-  %97 = call i32 @PyGILState_Ensure() #25
-  %98 = inttoptr i64 %96 to ptr
-  %99 = call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %98, ptr noundef null) #25
-  %100 = icmp eq ptr %99, null
-  br i1 %100, label %102, label %101
-
-101:                                              ; preds = %93
-  call void @Py_DecRef(ptr noundef nonnull %99) #25
-  call void @PyGILState_Release(i32 noundef %97) #25
-  br label %106
-
-102:                                              ; preds = %93
-  call fastcc void @keep_raised(ptr noundef nonnull %0) #23
-  call void @PyGILState_Release(i32 noundef %97) #25
-  store i32 9, ptr %6, align 8
-  %103 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 0, ptr %103, align 4
-  %104 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 0, ptr %104, align 8
-  %105 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 0, ptr %105, align 8
-  br label %106
-
-106:                                              ; preds = %102, %101, %87, %84, %71, %66, %61, %16, %11, %4
-  %107 = phi i32 [ 0, %61 ], [ 0, %16 ], [ 0, %11 ], [ 0, %4 ], [ 1, %66 ], [ 1, %71 ], [ 0, %102 ], [ 1, %84 ], [ 1, %87 ], [ 1, %101 ]
-  ret i32 %107
+65:                                               ; preds = %62, %58, %57, %42, %38, %25, %20, %17, %15, %10, %4
+  %66 = phi i32 [ 0, %17 ], [ 0, %15 ], [ 0, %10 ], [ 0, %4 ], [ 1, %20 ], [ 1, %25 ], [ 1, %38 ], [ 0, %62 ], [ 1, %42 ], [ 1, %57 ], [ 0, %58 ]
+  ret i32 %66
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #5 {
+define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #0 {
   %12 = alloca %struct.timespec, align 8
   %13 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #24
-  %14 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #21
+  %14 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #22
   %15 = load i64, ptr %13, align 8
   %16 = getelementptr inbounds nuw i8, ptr %13, i64 8
   %17 = load i64, ptr %16, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #21
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 176
   store i64 0, ptr %18, align 8
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 12
@@ -10009,30 +10132,30 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   br i1 %25, label %38, label %36
 
 36:                                               ; preds = %27
-  %37 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %34, i64 noundef %33, i64 noundef %6, i64 noundef %7, ptr noundef %35) #23
+  %37 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %34, i64 noundef %33, i64 noundef %6, i64 noundef %7, ptr noundef %35) #20
   br label %40
 
 38:                                               ; preds = %27
-  %39 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %34, i64 noundef %33, i64 noundef %6, i64 noundef %7, i32 noundef %26, ptr noundef %35) #23
+  %39 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %34, i64 noundef %33, i64 noundef %6, i64 noundef %7, i32 noundef %26, ptr noundef %35) #20
   br label %40
 
 40:                                               ; preds = %38, %36
   %41 = phi i64 [ %37, %36 ], [ %39, %38 ]
   %42 = add i64 %41, %28
   %43 = sub i64 %5, %42
-  %44 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %41, i64 noundef %33, i64 noundef %43) #23
+  %44 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %41, i64 noundef %33, i64 noundef %43) #20
   %45 = icmp eq i32 %44, 0
-  br i1 %45, label %46, label %27, !llvm.loop !78
+  br i1 %45, label %46, label %27, !llvm.loop !72
 
 46:                                               ; preds = %40
   %47 = getelementptr inbounds nuw i8, ptr %0, i64 416
   store atomic i64 0, ptr %47 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #24
-  %48 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #21
+  %48 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #22
   %49 = load i64, ptr %12, align 8
   %50 = getelementptr inbounds nuw i8, ptr %12, i64 8
   %51 = load i64, ptr %50, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #21
   %52 = sub i64 %49, %15
   %53 = mul i64 %52, 1000000000
   %54 = sub i64 %51, %17
@@ -10042,7 +10165,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, ptr noundef writeonly captures(none) %8) unnamed_addr #6 {
+define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, ptr noundef writeonly captures(none) %8) unnamed_addr #1 {
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 120
   %11 = load i64, ptr %10, align 8
   %12 = add i64 %11, 256
@@ -10087,11 +10210,11 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %43 = sub i64 %41, %35
   %44 = icmp ugt i64 %43, %7
   %45 = or i1 %42, %44
-  br i1 %45, label %103, label %46, !prof !79
+  br i1 %45, label %103, label %46, !prof !73
 
 46:                                               ; preds = %38
   %47 = getelementptr inbounds nuw i8, ptr %3, i64 %35
-  %48 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %47, i64 noundef %43) #25
+  %48 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %47, i64 noundef %43) #22
   %49 = add i64 %43, %12
   store i64 %12, ptr %19, align 8
   store i64 %12, ptr %20, align 8
@@ -10123,7 +10246,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %61 = inttoptr i64 %60 to ptr
   %62 = load i64, ptr %27, align 8
   %63 = sub i64 %62, %58
-  %64 = tail call ptr @memcpy(ptr noundef %59, ptr noundef %61, i64 noundef %63) #25
+  %64 = tail call ptr @memcpy(ptr noundef %59, ptr noundef %61, i64 noundef %63) #22
   %65 = icmp ugt i64 %43, 13
   br i1 %65, label %66, label %69
 
@@ -10161,16 +10284,16 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 
 86:                                               ; preds = %46, %82
   %87 = load i64, ptr %24, align 8
-  %88 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %87, i64 noundef 0) #25
+  %88 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %87, i64 noundef 0) #22
   %89 = load i32, ptr %31, align 4
   %90 = zext i32 %89 to i64
   %91 = load i64, ptr %32, align 8
   %92 = or i64 %91, %90
   %93 = icmp eq i64 %92, 0
-  br i1 %93, label %95, label %94, !prof !75
+  br i1 %93, label %95, label %94, !prof !69
 
 94:                                               ; preds = %86
-  tail call void @pp_end_run(ptr noundef nonnull %0) #23
+  tail call void @pp_end_run(ptr noundef nonnull %0) #20
   br label %95
 
 95:                                               ; preds = %86, %94
@@ -10178,7 +10301,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   store i64 %88, ptr %96, align 8
   %97 = load i64, ptr %33, align 8
   %98 = icmp eq i64 %97, 0
-  br i1 %98, label %34, label %99, !prof !75, !llvm.loop !80
+  br i1 %98, label %34, label %99, !prof !69, !llvm.loop !74
 
 99:                                               ; preds = %95
   %100 = icmp ult i64 %97, 4294967296
@@ -10192,7 +10315,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef range(i32 0, 2) %8, ptr noundef writeonly captures(none) %9) unnamed_addr #6 {
+define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef range(i32 0, 2) %8, ptr noundef writeonly captures(none) %9) unnamed_addr #1 {
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 120
   %12 = load i64, ptr %11, align 8
   %13 = add i64 %12, 256
@@ -10226,17 +10349,17 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 33:                                               ; preds = %23
   %34 = add nuw i64 %24, 1
   %35 = icmp eq i64 %34, %22
-  br i1 %35, label %36, label %23, !llvm.loop !81
+  br i1 %35, label %36, label %23, !llvm.loop !75
 
 36:                                               ; preds = %33, %23
   %37 = phi i64 [ %28, %33 ], [ %25, %23 ]
   %38 = phi i64 [ %22, %33 ], [ %24, %23 ]
   %39 = getelementptr inbounds nuw i8, ptr %3, i64 %21
   %40 = sub i64 %37, %21
-  %41 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %39, i64 noundef %40) #25
+  %41 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %39, i64 noundef %40) #22
   %42 = sub i64 %13, %21
   %43 = getelementptr inbounds nuw i64, ptr %9, i64 %17
-  %44 = tail call fastcc i64 @run_copied(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %20, i64 noundef %38, i64 noundef %21, i64 noundef %37, i64 noundef %42, i64 noundef %6, i32 noundef %8, ptr noundef %43) #23
+  %44 = tail call fastcc i64 @run_copied(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %20, i64 noundef %38, i64 noundef %21, i64 noundef %37, i64 noundef %42, i64 noundef %6, i32 noundef %8, ptr noundef %43) #20
   %45 = freeze i64 %44
   %46 = add i64 %45, %17
   %47 = add i64 %38, -1
@@ -10246,7 +10369,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 49:                                               ; preds = %36
   %50 = load i64, ptr %14, align 8
   %51 = icmp eq i64 %50, 0
-  br i1 %51, label %16, label %52, !llvm.loop !82
+  br i1 %51, label %16, label %52, !llvm.loop !76
 
 52:                                               ; preds = %36, %49, %16
   %53 = phi i64 [ %17, %16 ], [ %46, %49 ], [ %46, %36 ]
@@ -10254,15 +10377,15 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
+define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
-  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #21
+  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #22
   %9 = load i64, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i64 8
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #21
   %12 = icmp eq i64 %4, 0
   br i1 %12, label %35, label %13
 
@@ -10277,7 +10400,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !83
+  br i1 %19, label %35, label %15, !llvm.loop !77
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -10291,18 +10414,18 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %29 = inttoptr i64 %28 to ptr
   %30 = getelementptr inbounds nuw i8, ptr %26, i64 32
   %31 = load i64, ptr %30, align 8
-  %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #25
+  %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #22
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !84
+  br i1 %34, label %17, label %20, !llvm.loop !78
 
 35:                                               ; preds = %17, %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
-  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #21
+  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #22
   %37 = load i64, ptr %6, align 8
   %38 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %39 = load i64, ptr %38, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #21
   %40 = sub i64 %37, %9
   %41 = mul i64 %40, 1000000000
   %42 = sub i64 %39, %11
@@ -10311,7 +10434,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 }
 
 ; Function Attrs: nounwind
-define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) local_unnamed_addr #5 {
+define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) local_unnamed_addr #0 {
   %3 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %4 = icmp eq i32 %3, 0
   br i1 %4, label %15, label %5
@@ -10324,13 +10447,13 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #25
+  %11 = tail call i32 @sched_yield() #22
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !85
+  br i1 %14, label %15, label %5, !llvm.loop !79
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 256
@@ -10356,7 +10479,7 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
 }
 
 ; Function Attrs: nounwind
-define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef readonly captures(none) %1) local_unnamed_addr #5 {
+define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef readonly captures(none) %1) local_unnamed_addr #0 {
   %3 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %4 = icmp eq i32 %3, 0
   br i1 %4, label %15, label %5
@@ -10369,13 +10492,13 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #25
+  %11 = tail call i32 @sched_yield() #22
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !85
+  br i1 %14, label %15, label %5, !llvm.loop !79
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 264
@@ -10413,7 +10536,7 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
 }
 
 ; Function Attrs: nounwind
-define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1) local_unnamed_addr #5 {
+define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1) local_unnamed_addr #0 {
   %3 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %4 = icmp eq i32 %3, 0
   br i1 %4, label %15, label %5
@@ -10426,13 +10549,13 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #25
+  %11 = tail call i32 @sched_yield() #22
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !85
+  br i1 %14, label %15, label %5, !llvm.loop !79
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 16
@@ -10446,7 +10569,7 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
 }
 
 ; Function Attrs: nounwind
-define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_addr #5 {
+define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_addr #0 {
   %2 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %3 = icmp eq i32 %2, 0
   br i1 %3, label %14, label %4
@@ -10459,13 +10582,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %8, label %9, label %11
 
 9:                                                ; preds = %4
-  %10 = tail call i32 @sched_yield() #25
+  %10 = tail call i32 @sched_yield() #22
   br label %11
 
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !85
+  br i1 %13, label %14, label %4, !llvm.loop !79
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -10494,7 +10617,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %30 = phi i32 [ %34, %33 ], [ %39, %44 ]
   %31 = atomicrmw xchg ptr %26, i32 1 acquire, align 8
   %32 = icmp eq i32 %31, 0
-  br i1 %32, label %47, label %33, !llvm.loop !24
+  br i1 %32, label %47, label %33, !llvm.loop !22
 
 33:                                               ; preds = %22, %29
   %34 = phi i32 [ %30, %29 ], [ 0, %22 ]
@@ -10510,13 +10633,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = tail call i32 @sched_yield() #25
+  %43 = tail call i32 @sched_yield() #22
   br label %44
 
 44:                                               ; preds = %42, %37
   %45 = load atomic i32, ptr %26 monotonic, align 8
   %46 = icmp eq i32 %45, 0
-  br i1 %46, label %29, label %37, !llvm.loop !25
+  br i1 %46, label %29, label %37, !llvm.loop !23
 
 47:                                               ; preds = %29, %22
   %48 = getelementptr inbounds nuw i8, ptr %25, i64 200
@@ -10586,7 +10709,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 94:                                               ; preds = %81
   %95 = load i64, ptr %19, align 8
   %96 = inttoptr i64 %95 to ptr
-  %97 = tail call i64 %96() #25
+  %97 = tail call i64 %96() #22
   %98 = load i64, ptr %20, align 8
   %99 = icmp eq i64 %98, 0
   br i1 %99, label %114, label %100
@@ -10609,7 +10732,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %111 = getelementptr inbounds nuw i8, ptr %102, i64 464
   %112 = load i64, ptr %111, align 8
   %113 = icmp eq i64 %112, 0
-  br i1 %113, label %114, label %100, !llvm.loop !86
+  br i1 %113, label %114, label %100, !llvm.loop !80
 
 114:                                              ; preds = %110, %94
   %115 = atomicrmw xchg ptr %91, i32 1 acquire, align 4
@@ -10628,7 +10751,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %124, label %125, label %127
 
 125:                                              ; preds = %120
-  %126 = tail call i32 @sched_yield() #25
+  %126 = tail call i32 @sched_yield() #22
   br label %127
 
 127:                                              ; preds = %125, %120
@@ -10638,13 +10761,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %130, ptr %92, align 1
   %131 = icmp eq i32 %122, 0
   %132 = or i1 %131, %129
-  br i1 %132, label %133, label %120, !llvm.loop !87
+  br i1 %132, label %133, label %120, !llvm.loop !81
 
 133:                                              ; preds = %106, %127, %114, %81, %79
   %134 = phi i32 [ %70, %81 ], [ %70, %79 ], [ %122, %127 ], [ %70, %114 ], [ %70, %106 ]
   %135 = add nuw nsw i64 %69, 1
   %136 = icmp eq i64 %135, %67
-  br i1 %136, label %137, label %68, !llvm.loop !88
+  br i1 %136, label %137, label %68, !llvm.loop !82
 
 137:                                              ; preds = %133, %47, %55
   %138 = phi i32 [ %24, %55 ], [ %24, %47 ], [ %134, %133 ]
@@ -10687,7 +10810,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %166 = lshr i32 %162, 2
   %167 = load i64, ptr %19, align 8
   %168 = inttoptr i64 %167 to ptr
-  %169 = tail call i64 %168() #25
+  %169 = tail call i64 %168() #22
   %170 = load i64, ptr %20, align 8
   %171 = icmp eq i64 %170, 0
   br i1 %171, label %186, label %172
@@ -10710,7 +10833,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %183 = getelementptr inbounds nuw i8, ptr %174, i64 464
   %184 = load i64, ptr %183, align 8
   %185 = icmp eq i64 %184, 0
-  br i1 %185, label %186, label %172, !llvm.loop !86
+  br i1 %185, label %186, label %172, !llvm.loop !80
 
 186:                                              ; preds = %182, %165
   %187 = atomicrmw or ptr %160, i32 -2147483648 monotonic, align 4
@@ -10725,23 +10848,23 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %194 = add i64 %152, %193
   %195 = load i64, ptr %145, align 8
   %196 = icmp eq i64 %194, %195
-  br i1 %196, label %197, label %151, !llvm.loop !89
+  br i1 %196, label %197, label %151, !llvm.loop !83
 
 197:                                              ; preds = %188, %141, %137
   %198 = getelementptr inbounds nuw i8, ptr %25, i64 264
   %199 = load i64, ptr %198, align 8
   %200 = icmp eq i64 %199, 0
-  br i1 %200, label %21, label %22, !llvm.loop !90
+  br i1 %200, label %21, label %22, !llvm.loop !84
 }
 
 ; Function Attrs: nounwind
-define hidden void @pp_fork_parent(ptr noundef captures(none) %0) local_unnamed_addr #5 {
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #23
+define hidden void @pp_fork_parent(ptr noundef captures(none) %0) local_unnamed_addr #0 {
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #20
   ret void
 }
 
 ; Function Attrs: nounwind
-define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef range(i32 0, 2) %1) unnamed_addr #5 {
+define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef range(i32 0, 2) %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
@@ -10829,7 +10952,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 62:                                               ; preds = %61
   %63 = load i64, ptr %8, align 8
   %64 = inttoptr i64 %63 to ptr
-  %65 = tail call i64 %64() #25
+  %65 = tail call i64 %64() #22
   %66 = load i64, ptr %9, align 8
   %67 = icmp eq i64 %66, 0
   br i1 %67, label %82, label %68
@@ -10852,7 +10975,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %79 = getelementptr inbounds nuw i8, ptr %70, i64 464
   %80 = load i64, ptr %79, align 8
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %82, label %68, !llvm.loop !86
+  br i1 %81, label %82, label %68, !llvm.loop !80
 
 82:                                               ; preds = %78, %62, %57
   store atomic i32 0, ptr %55 release, align 4
@@ -10861,7 +10984,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 83:                                               ; preds = %74, %82, %61, %45, %39
   %84 = add nuw nsw i64 %36, 1
   %85 = icmp eq i64 %84, %34
-  br i1 %85, label %86, label %35, !llvm.loop !91
+  br i1 %85, label %86, label %35, !llvm.loop !85
 
 86:                                               ; preds = %83, %12, %22
   %87 = load i32, ptr %14, align 8
@@ -10912,7 +11035,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %121 = zext i32 %120 to i64
   %122 = add i64 %101, %121
   %123 = icmp eq i64 %122, %116
-  br i1 %123, label %124, label %99, !llvm.loop !92
+  br i1 %123, label %124, label %99, !llvm.loop !86
 
 124:                                              ; preds = %115
   %125 = load i32, ptr %14, align 8
@@ -10957,7 +11080,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %156 = add i64 %139, %155
   %157 = load i64, ptr %132, align 8
   %158 = icmp eq i64 %156, %157
-  br i1 %158, label %159, label %138, !llvm.loop !89
+  br i1 %158, label %159, label %138, !llvm.loop !83
 
 159:                                              ; preds = %138, %129, %126
   %160 = getelementptr inbounds nuw i8, ptr %14, i64 88
@@ -10965,13 +11088,13 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %161 = getelementptr inbounds nuw i8, ptr %14, i64 264
   %162 = load i64, ptr %161, align 8
   %163 = icmp eq i64 %162, 0
-  br i1 %163, label %11, label %12, !llvm.loop !93
+  br i1 %163, label %11, label %12, !llvm.loop !87
 }
 
 ; Function Attrs: nounwind
-define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_addr #5 {
+define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #23
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #20
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 16
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
@@ -11006,16 +11129,16 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
 21:                                               ; preds = %19, %15, %9
   %22 = getelementptr inbounds nuw i8, ptr %11, i64 136
   %23 = load i64, ptr %22, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
-  %24 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #21
+  %24 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #22
   %25 = load i64, ptr %2, align 8
   %26 = mul i64 %25, 1000000000
   %27 = load i64, ptr %7, align 8
   %28 = add i64 %26, %27
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #21
   %29 = xor i64 %28, %23
   %30 = mul i64 %29, -7046029254386353131
-  %31 = call i32 @getpid() #25
+  %31 = call i32 @getpid() #22
   %32 = zext i32 %31 to i64
   %33 = xor i64 %30, %32
   %34 = or i64 %33, 1
@@ -11023,50 +11146,304 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %35 = getelementptr inbounds nuw i8, ptr %11, i64 464
   %36 = load i64, ptr %35, align 8
   %37 = icmp eq i64 %36, 0
-  br i1 %37, label %8, label %9, !llvm.loop !94
+  br i1 %37, label %8, label %9, !llvm.loop !88
 }
 
-; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
+; Function Attrs: noinline nounwind
+define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %6 = load i64, ptr %5, align 8
+  %7 = inttoptr i64 %6 to ptr
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %9 = load i64, ptr %8, align 8
+  %10 = inttoptr i64 %9 to ptr
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %12 = load i64, ptr %11, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %14 = load i64, ptr %13, align 8
+  %15 = icmp ult i64 %1, %12
+  %16 = icmp ugt i64 %1, %14
+  %17 = or i1 %15, %16
+  %18 = sub nuw i64 %14, %1
+  %19 = icmp ugt i64 %2, %18
+  %20 = select i1 %17, i1 true, i1 %19
+  br i1 %20, label %28, label %21
+
+21:                                               ; preds = %4
+  %22 = icmp eq i32 %3, 0
+  br i1 %22, label %80, label %23
+
+23:                                               ; preds = %21
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 128
+  %25 = load i64, ptr %24, align 8
+  %26 = and i64 %25, 2
+  %27 = icmp eq i64 %26, 0
+  br i1 %27, label %28, label %80
+
+28:                                               ; preds = %23, %4
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %30 = load i64, ptr %29, align 8
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %32 = load i64, ptr %31, align 8
+  %33 = icmp ult i64 %1, %30
+  %34 = icmp ugt i64 %1, %32
+  %35 = or i1 %33, %34
+  %36 = sub nuw i64 %32, %1
+  %37 = icmp ugt i64 %2, %36
+  %38 = select i1 %35, i1 true, i1 %37
+  br i1 %38, label %46, label %39
+
+39:                                               ; preds = %28
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 128
+  %41 = load i64, ptr %40, align 8
+  %42 = icmp eq i32 %3, 0
+  %43 = select i1 %42, i64 4, i64 1
+  %44 = and i64 %41, %43
+  %45 = icmp eq i64 %44, 0
+  br i1 %45, label %46, label %80
+
+46:                                               ; preds = %39, %28
+  %47 = sub i64 %9, %6
+  %48 = icmp ult i64 %47, 193
+  %49 = icmp ult i64 %6, %9
+  %50 = and i1 %48, %49
+  br i1 %50, label %51, label %78, !prof !89
+
+51:                                               ; preds = %46
+  %52 = icmp eq i32 %3, 0
+  %53 = select i1 %52, i32 2, i32 1
+  br label %54
+
+54:                                               ; preds = %51, %75
+  %55 = phi ptr [ %7, %51 ], [ %76, %75 ]
+  %56 = getelementptr inbounds nuw i8, ptr %55, i64 8
+  %57 = load i64, ptr %56, align 8
+  %58 = getelementptr inbounds nuw i8, ptr %55, i64 16
+  %59 = load i64, ptr %58, align 8
+  %60 = icmp ult i64 %1, %57
+  %61 = icmp ugt i64 %1, %59
+  %62 = or i1 %60, %61
+  %63 = sub nuw i64 %59, %1
+  %64 = icmp ugt i64 %2, %63
+  %65 = select i1 %62, i1 true, i1 %64
+  %66 = icmp eq i64 %57, 0
+  %67 = or i1 %66, %65
+  br i1 %67, label %75, label %68
+
+68:                                               ; preds = %54
+  %69 = load i64, ptr %55, align 8
+  %70 = inttoptr i64 %69 to ptr
+  %71 = getelementptr inbounds nuw i8, ptr %70, i64 108
+  %72 = load i32, ptr %71, align 4
+  %73 = and i32 %72, %53
+  %74 = icmp eq i32 %73, 0
+  br i1 %74, label %80, label %75
+
+75:                                               ; preds = %54, %68
+  %76 = getelementptr inbounds nuw i8, ptr %55, i64 24
+  %77 = icmp ult ptr %76, %10
+  br i1 %77, label %54, label %78, !llvm.loop !90
+
+78:                                               ; preds = %75, %46
+  %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #20
+  br label %80
+
+80:                                               ; preds = %68, %78, %39, %21, %23
+  %81 = phi i32 [ 1, %23 ], [ 1, %21 ], [ %79, %78 ], [ 1, %39 ], [ 1, %68 ]
+  ret i32 %81
+}
+
+; Function Attrs: noinline nounwind
+define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %6 = load i64, ptr %5, align 8
   %7 = inttoptr i64 %6 to ptr
   %8 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %9 = load i64, ptr %8, align 8
   %10 = inttoptr i64 %9 to ptr
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 328
   %12 = load i64, ptr %11, align 8
-  %13 = inttoptr i64 %12 to ptr
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %15 = load i64, ptr %14, align 8
-  %16 = inttoptr i64 %15 to ptr
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %14 = load i64, ptr %13, align 8
+  %15 = icmp eq i64 %12, %14
+  br i1 %15, label %16, label %47
+
+16:                                               ; preds = %4
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 336
   %18 = load i64, ptr %17, align 8
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 312
   %20 = load i64, ptr %19, align 8
-  %21 = icmp ult i64 %1, %18
-  %22 = icmp ugt i64 %1, %20
-  %23 = or i1 %21, %22
-  %24 = sub nuw i64 %20, %1
-  %25 = icmp ugt i64 %2, %24
-  %26 = select i1 %23, i1 true, i1 %25
-  br i1 %26, label %34, label %27
+  %21 = icmp eq i64 %18, %20
+  br i1 %21, label %22, label %47
 
-27:                                               ; preds = %4
-  %28 = icmp eq i32 %3, 0
-  br i1 %28, label %177, label %29
+22:                                               ; preds = %16
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %24 = load i64, ptr %23, align 8
+  %25 = inttoptr i64 %24 to ptr
+  %26 = icmp eq i64 %24, 0
+  br i1 %26, label %47, label %27
 
-29:                                               ; preds = %27
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 128
-  %31 = load i64, ptr %30, align 8
-  %32 = and i64 %31, 2
-  %33 = icmp eq i64 %32, 0
-  br i1 %33, label %34, label %177
+27:                                               ; preds = %22
+  %28 = getelementptr inbounds nuw i8, ptr %25, i64 224
+  %29 = load i64, ptr %28, align 8
+  %30 = icmp eq i64 %29, 0
+  br i1 %30, label %47, label %31
 
-34:                                               ; preds = %29, %4
-  %35 = getelementptr inbounds nuw i8, ptr %0, i64 32
+31:                                               ; preds = %27
+  %32 = getelementptr inbounds nuw i8, ptr %25, i64 232
+  %33 = load i64, ptr %32, align 8
+  %34 = icmp ult i64 %1, %29
+  %35 = icmp ugt i64 %1, %33
+  %36 = or i1 %34, %35
+  %37 = sub nuw i64 %33, %1
+  %38 = icmp ugt i64 %2, %37
+  %39 = select i1 %36, i1 true, i1 %38
+  br i1 %39, label %47, label %40
+
+40:                                               ; preds = %31
+  %41 = getelementptr inbounds nuw i8, ptr %25, i64 108
+  %42 = load i32, ptr %41, align 4
+  %43 = icmp eq i32 %3, 0
+  %44 = select i1 %43, i32 2, i32 1
+  %45 = and i32 %42, %44
+  %46 = icmp eq i32 %45, 0
+  br i1 %46, label %108, label %47
+
+47:                                               ; preds = %4, %16, %40, %31, %27, %22
+  %48 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %49 = load i64, ptr %48, align 8
+  %50 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %51 = load i64, ptr %50, align 8
+  %52 = icmp ult i64 %1, %49
+  %53 = icmp ugt i64 %1, %51
+  %54 = or i1 %52, %53
+  %55 = sub nuw i64 %51, %1
+  %56 = icmp ugt i64 %2, %55
+  %57 = select i1 %54, i1 true, i1 %56
+  br i1 %57, label %58, label %108
+
+58:                                               ; preds = %47
+  %59 = icmp ult i64 %6, %9
+  br i1 %59, label %60, label %81
+
+60:                                               ; preds = %58
+  %61 = icmp eq i32 %3, 0
+  br label %62
+
+62:                                               ; preds = %60, %78
+  %63 = phi ptr [ %7, %60 ], [ %79, %78 ]
+  %64 = load i64, ptr %63, align 8
+  %65 = getelementptr inbounds nuw i8, ptr %63, i64 8
+  %66 = load i64, ptr %65, align 8
+  %67 = icmp ult i64 %1, %64
+  %68 = icmp ugt i64 %1, %66
+  %69 = or i1 %67, %68
+  %70 = sub nuw i64 %66, %1
+  %71 = icmp ugt i64 %2, %70
+  %72 = select i1 %69, i1 true, i1 %71
+  br i1 %72, label %78, label %73
+
+73:                                               ; preds = %62
+  br i1 %61, label %108, label %74
+
+74:                                               ; preds = %73
+  %75 = getelementptr inbounds nuw i8, ptr %63, i64 16
+  %76 = load i64, ptr %75, align 8
+  %77 = icmp eq i64 %76, 0
+  br i1 %77, label %78, label %108
+
+78:                                               ; preds = %62, %74
+  %79 = getelementptr inbounds nuw i8, ptr %63, i64 24
+  %80 = icmp ult ptr %79, %10
+  br i1 %80, label %62, label %81, !llvm.loop !91
+
+81:                                               ; preds = %78, %58
+  %82 = icmp eq i32 %3, 0
+  br i1 %82, label %83, label %106
+
+83:                                               ; preds = %81
+  %84 = getelementptr inbounds nuw i8, ptr %0, i64 208
+  %85 = load i64, ptr %84, align 8
+  %86 = add i64 %85, 139776
+  %87 = icmp ult i64 %1, %85
+  %88 = icmp ugt i64 %1, %86
+  %89 = or i1 %87, %88
+  %90 = sub nuw i64 %86, %1
+  %91 = icmp ugt i64 %2, %90
+  %92 = select i1 %89, i1 true, i1 %91
+  br i1 %92, label %106, label %93
+
+93:                                               ; preds = %83
+  %94 = sub nuw i64 %1, %85
+  %95 = and i64 %94, 511
+  %96 = add i64 %95, %2
+  %97 = getelementptr inbounds nuw i8, ptr %0, i64 216
+  %98 = load i64, ptr %97, align 8
+  %99 = inttoptr i64 %98 to ptr
+  %100 = lshr i64 %94, 9
+  %101 = getelementptr inbounds nuw i32, ptr %99, i64 %100
+  %102 = load i32, ptr %101, align 4
+  %103 = zext i32 %102 to i64
+  %104 = icmp ule i64 %96, %103
+  %105 = zext i1 %104 to i32
+  br label %108
+
+106:                                              ; preds = %83, %81
+  %107 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #20
+  br label %108
+
+108:                                              ; preds = %73, %74, %47, %40, %106, %93
+  %109 = phi i32 [ 1, %40 ], [ 1, %47 ], [ %107, %106 ], [ %105, %93 ], [ 1, %74 ], [ 1, %73 ]
+  ret i32 %109
+}
+
+; Function Attrs: noinline nounwind
+define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #20
+  %6 = icmp eq ptr %5, null
+  br i1 %6, label %105, label %7
+
+7:                                                ; preds = %4
+  %8 = getelementptr inbounds nuw i8, ptr %5, i64 224
+  %9 = load i64, ptr %8, align 8
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %27, label %11
+
+11:                                               ; preds = %7
+  %12 = getelementptr inbounds nuw i8, ptr %5, i64 232
+  %13 = load i64, ptr %12, align 8
+  %14 = icmp ult i64 %1, %9
+  %15 = icmp ugt i64 %1, %13
+  %16 = or i1 %14, %15
+  %17 = sub nuw i64 %13, %1
+  %18 = icmp ugt i64 %2, %17
+  %19 = select i1 %16, i1 true, i1 %18
+  br i1 %19, label %27, label %20
+
+20:                                               ; preds = %11
+  %21 = getelementptr inbounds nuw i8, ptr %5, i64 108
+  %22 = load i32, ptr %21, align 4
+  %23 = icmp eq i32 %3, 0
+  %24 = select i1 %23, i32 2, i32 1
+  %25 = and i32 %22, %24
+  %26 = icmp eq i32 %25, 0
+  br i1 %26, label %105, label %27
+
+27:                                               ; preds = %20, %11, %7
+  %28 = load i32, ptr %5, align 8
+  %29 = icmp eq i32 %28, 27
+  br i1 %29, label %30, label %105
+
+30:                                               ; preds = %27
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %32 = load i32, ptr %31, align 4
+  %33 = icmp eq i32 %32, 0
+  br i1 %33, label %105, label %34
+
+34:                                               ; preds = %30
+  %35 = getelementptr inbounds nuw i8, ptr %5, i64 32
   %36 = load i64, ptr %35, align 8
-  %37 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %37 = getelementptr inbounds nuw i8, ptr %5, i64 40
   %38 = load i64, ptr %37, align 8
   %39 = icmp ult i64 %1, %36
   %40 = icmp ugt i64 %1, %38
@@ -11074,422 +11451,298 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
   %42 = sub nuw i64 %38, %1
   %43 = icmp ugt i64 %2, %42
   %44 = select i1 %41, i1 true, i1 %43
-  br i1 %44, label %52, label %45
+  br i1 %44, label %105, label %45
 
 45:                                               ; preds = %34
-  %46 = getelementptr inbounds nuw i8, ptr %0, i64 128
-  %47 = load i64, ptr %46, align 8
-  %48 = icmp eq i32 %3, 0
-  %49 = select i1 %48, i64 4, i64 1
-  %50 = and i64 %47, %49
-  %51 = icmp eq i64 %50, 0
-  br i1 %51, label %52, label %177
+  %46 = sub nuw i64 %1, %36
+  %47 = getelementptr inbounds nuw i8, ptr %5, i64 112
+  %48 = load i64, ptr %47, align 8
+  %49 = inttoptr i64 %48 to ptr
+  %50 = getelementptr inbounds nuw i8, ptr %5, i64 12
+  %51 = load i32, ptr %50, align 4
+  %52 = lshr i32 %51, 3
+  %53 = add nsw i32 %52, -1
+  %54 = zext i32 %53 to i64
+  %55 = lshr i64 %46, 3
+  br label %56
 
-52:                                               ; preds = %45, %34
-  %53 = icmp ult i64 %12, %15
-  br i1 %53, label %54, label %81
+56:                                               ; preds = %66, %45
+  %57 = phi i64 [ %55, %45 ], [ %58, %66 ]
+  %58 = add nsw i64 %57, -1
+  %59 = icmp eq i64 %57, 0
+  br i1 %59, label %105, label %60
 
-54:                                               ; preds = %52
-  %55 = icmp eq i32 %3, 0
-  %56 = select i1 %55, i32 2, i32 1
-  br label %57
+60:                                               ; preds = %56
+  %61 = and i64 %58, %54
+  %62 = getelementptr inbounds nuw %struct.record, ptr %49, i64 %61
+  %63 = getelementptr inbounds nuw i8, ptr %62, i64 4
+  %64 = load atomic i32, ptr %63 acquire, align 4
+  %65 = icmp eq i32 %64, 0
+  br i1 %65, label %66, label %75
 
-57:                                               ; preds = %54, %78
-  %58 = phi ptr [ %13, %54 ], [ %79, %78 ]
-  %59 = getelementptr inbounds nuw i8, ptr %58, i64 8
-  %60 = load i64, ptr %59, align 8
-  %61 = getelementptr inbounds nuw i8, ptr %58, i64 16
-  %62 = load i64, ptr %61, align 8
-  %63 = icmp ult i64 %1, %60
-  %64 = icmp ugt i64 %1, %62
-  %65 = or i1 %63, %64
-  %66 = sub nuw i64 %62, %1
-  %67 = icmp ugt i64 %2, %66
-  %68 = select i1 %65, i1 true, i1 %67
-  %69 = icmp eq i64 %60, 0
-  %70 = or i1 %69, %68
-  br i1 %70, label %78, label %71
+66:                                               ; preds = %60
+  %67 = and i64 %58, 63
+  %68 = icmp eq i64 %67, 0
+  br i1 %68, label %69, label %56, !llvm.loop !92
 
-71:                                               ; preds = %57
-  %72 = load i64, ptr %58, align 8
-  %73 = inttoptr i64 %72 to ptr
-  %74 = getelementptr inbounds nuw i8, ptr %73, i64 108
-  %75 = load i32, ptr %74, align 4
-  %76 = and i32 %75, %56
-  %77 = icmp eq i32 %76, 0
-  br i1 %77, label %177, label %78
+69:                                               ; preds = %66
+  %70 = load i32, ptr %62, align 4
+  %71 = zext i32 %70 to i64
+  %72 = icmp ult i64 %58, %71
+  br i1 %72, label %105, label %73
 
-78:                                               ; preds = %57, %71
-  %79 = getelementptr inbounds nuw i8, ptr %58, i64 24
-  %80 = icmp ult ptr %79, %16
-  br i1 %80, label %57, label %81, !llvm.loop !95
+73:                                               ; preds = %69
+  %74 = sub nuw i64 %58, %71
+  br label %75
 
-81:                                               ; preds = %78, %52
-  %82 = getelementptr inbounds nuw i8, ptr %0, i64 328
-  %83 = load i64, ptr %82, align 8
-  %84 = icmp eq i64 %83, %12
-  br i1 %84, label %85, label %116
+75:                                               ; preds = %60, %73
+  %76 = phi i64 [ %74, %73 ], [ %58, %60 ]
+  %77 = load i64, ptr %35, align 8
+  %78 = shl i64 %76, 3
+  %79 = add i64 %78, 8
+  %80 = add i64 %79, %77
+  %81 = icmp ugt i64 %76, %54
+  %82 = getelementptr inbounds nuw %struct.record, ptr %49, i64 %76
+  %83 = icmp eq i64 %48, 0
+  %84 = select i1 %81, i1 true, i1 %83
+  br i1 %84, label %105, label %85
 
-85:                                               ; preds = %81
-  %86 = getelementptr inbounds nuw i8, ptr %0, i64 336
-  %87 = load i64, ptr %86, align 8
-  %88 = getelementptr inbounds nuw i8, ptr %0, i64 312
-  %89 = load i64, ptr %88, align 8
-  %90 = icmp eq i64 %87, %89
-  br i1 %90, label %91, label %116
+85:                                               ; preds = %75
+  %86 = getelementptr inbounds nuw i8, ptr %82, i64 4
+  %87 = load atomic i32, ptr %86 acquire, align 4
+  %88 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %89 = load i32, ptr %88, align 8
+  %90 = shl i32 %89, 2
+  %91 = or disjoint i32 %90, 1
+  %92 = icmp eq i32 %87, %91
+  br i1 %92, label %93, label %105
 
-91:                                               ; preds = %85
-  %92 = getelementptr inbounds nuw i8, ptr %0, i64 320
-  %93 = load i64, ptr %92, align 8
-  %94 = inttoptr i64 %93 to ptr
-  %95 = icmp eq i64 %93, 0
-  br i1 %95, label %116, label %96
+93:                                               ; preds = %85
+  %94 = load atomic i32, ptr %82 monotonic, align 4
+  %95 = and i32 %94, 2147483647
+  %96 = zext nneg i32 %95 to i64
+  %97 = add i64 %80, %96
+  %98 = icmp uge i64 %1, %80
+  %99 = icmp ule i64 %1, %97
+  %100 = and i1 %98, %99
+  %101 = sub nuw i64 %97, %1
+  %102 = icmp ule i64 %2, %101
+  %103 = select i1 %100, i1 %102, i1 false
+  %104 = zext i1 %103 to i32
+  br label %105
 
-96:                                               ; preds = %91
-  %97 = getelementptr inbounds nuw i8, ptr %94, i64 224
-  %98 = load i64, ptr %97, align 8
-  %99 = icmp eq i64 %98, 0
-  br i1 %99, label %116, label %100
-
-100:                                              ; preds = %96
-  %101 = getelementptr inbounds nuw i8, ptr %94, i64 232
-  %102 = load i64, ptr %101, align 8
-  %103 = icmp ult i64 %1, %98
-  %104 = icmp ugt i64 %1, %102
-  %105 = or i1 %103, %104
-  %106 = sub nuw i64 %102, %1
-  %107 = icmp ugt i64 %2, %106
-  %108 = select i1 %105, i1 true, i1 %107
-  br i1 %108, label %116, label %109
-
-109:                                              ; preds = %100
-  %110 = getelementptr inbounds nuw i8, ptr %94, i64 108
-  %111 = load i32, ptr %110, align 4
-  %112 = icmp eq i32 %3, 0
-  %113 = select i1 %112, i32 2, i32 1
-  %114 = and i32 %111, %113
-  %115 = icmp eq i32 %114, 0
-  br i1 %115, label %177, label %116
-
-116:                                              ; preds = %81, %85, %109, %100, %96, %91
-  %117 = getelementptr inbounds nuw i8, ptr %0, i64 440
-  %118 = load i64, ptr %117, align 8
-  %119 = getelementptr inbounds nuw i8, ptr %0, i64 448
-  %120 = load i64, ptr %119, align 8
-  %121 = icmp ult i64 %1, %118
-  %122 = icmp ugt i64 %1, %120
-  %123 = or i1 %121, %122
-  %124 = sub nuw i64 %120, %1
-  %125 = icmp ugt i64 %2, %124
-  %126 = select i1 %123, i1 true, i1 %125
-  br i1 %126, label %127, label %177
-
-127:                                              ; preds = %116
-  %128 = icmp ult i64 %6, %9
-  br i1 %128, label %129, label %150
-
-129:                                              ; preds = %127
-  %130 = icmp eq i32 %3, 0
-  br label %131
-
-131:                                              ; preds = %129, %147
-  %132 = phi ptr [ %7, %129 ], [ %148, %147 ]
-  %133 = load i64, ptr %132, align 8
-  %134 = getelementptr inbounds nuw i8, ptr %132, i64 8
-  %135 = load i64, ptr %134, align 8
-  %136 = icmp ult i64 %1, %133
-  %137 = icmp ugt i64 %1, %135
-  %138 = or i1 %136, %137
-  %139 = sub nuw i64 %135, %1
-  %140 = icmp ugt i64 %2, %139
-  %141 = select i1 %138, i1 true, i1 %140
-  br i1 %141, label %147, label %142
-
-142:                                              ; preds = %131
-  br i1 %130, label %177, label %143
-
-143:                                              ; preds = %142
-  %144 = getelementptr inbounds nuw i8, ptr %132, i64 16
-  %145 = load i64, ptr %144, align 8
-  %146 = icmp eq i64 %145, 0
-  br i1 %146, label %147, label %177
-
-147:                                              ; preds = %131, %143
-  %148 = getelementptr inbounds nuw i8, ptr %132, i64 24
-  %149 = icmp ult ptr %148, %10
-  br i1 %149, label %131, label %150, !llvm.loop !96
-
-150:                                              ; preds = %147, %127
-  %151 = icmp eq i32 %3, 0
-  br i1 %151, label %152, label %175
-
-152:                                              ; preds = %150
-  %153 = getelementptr inbounds nuw i8, ptr %0, i64 208
-  %154 = load i64, ptr %153, align 8
-  %155 = add i64 %154, 139776
-  %156 = icmp ult i64 %1, %154
-  %157 = icmp ugt i64 %1, %155
-  %158 = or i1 %156, %157
-  %159 = sub nuw i64 %155, %1
-  %160 = icmp ugt i64 %2, %159
-  %161 = select i1 %158, i1 true, i1 %160
-  br i1 %161, label %175, label %162
-
-162:                                              ; preds = %152
-  %163 = sub nuw i64 %1, %154
-  %164 = and i64 %163, 511
-  %165 = add i64 %164, %2
-  %166 = getelementptr inbounds nuw i8, ptr %0, i64 216
-  %167 = load i64, ptr %166, align 8
-  %168 = inttoptr i64 %167 to ptr
-  %169 = lshr i64 %163, 9
-  %170 = getelementptr inbounds nuw i32, ptr %168, i64 %169
-  %171 = load i32, ptr %170, align 4
-  %172 = zext i32 %171 to i64
-  %173 = icmp ule i64 %165, %172
-  %174 = zext i1 %173 to i32
-  br label %177
-
-175:                                              ; preds = %152, %150
-  %176 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
-  br label %177
-
-177:                                              ; preds = %71, %142, %143, %116, %109, %45, %27, %29, %175, %162
-  %178 = phi i32 [ 1, %142 ], [ 1, %27 ], [ 1, %45 ], [ 1, %109 ], [ 1, %116 ], [ %176, %175 ], [ %174, %162 ], [ 1, %29 ], [ 1, %143 ], [ 1, %71 ]
-  ret i32 %178
-}
-
-; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8, !noalias !97
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8, !noalias !97
-  %9 = inttoptr i64 %6 to ptr
-  %10 = inttoptr i64 %8 to ptr
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
-  %12 = icmp eq i32 %3, 0
-  %13 = select i1 %12, i32 2, i32 1
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 144
-  br label %16
-
-16:                                               ; preds = %136, %4
-  %17 = phi ptr [ null, %4 ], [ %72, %136 ]
-  %18 = phi ptr [ %9, %4 ], [ %71, %136 ]
-  %19 = phi ptr [ %9, %4 ], [ %70, %136 ]
-  %20 = phi i64 [ 0, %4 ], [ %69, %136 ]
-  %21 = icmp ult ptr %19, %10
-  br i1 %21, label %63, label %22
-
-22:                                               ; preds = %16, %56
-  %23 = phi ptr [ %62, %56 ], [ %17, %16 ]
-  %24 = phi ptr [ %57, %56 ], [ %18, %16 ]
-  %25 = phi i64 [ 0, %56 ], [ %20, %16 ]
-  %26 = icmp eq ptr %23, null
-  %27 = getelementptr inbounds nuw i8, ptr %23, i64 16
-  %28 = getelementptr inbounds nuw i8, ptr %23, i64 8
-  br i1 %26, label %54, label %29
-
-29:                                               ; preds = %22, %48
-  %30 = phi i64 [ %49, %48 ], [ %25, %22 ]
-  %31 = load i64, ptr %23, align 8
-  %32 = icmp ult i64 %30, %31
-  br i1 %32, label %33, label %54
-
-33:                                               ; preds = %29
-  %34 = load i64, ptr %28, align 8
-  %35 = mul i64 %34, %30
-  %36 = getelementptr inbounds nuw i64, ptr %27, i64 %35
-  %37 = getelementptr inbounds nuw i8, ptr %36, i64 8
-  br label %38
-
-38:                                               ; preds = %44, %33
-  %39 = load atomic i64, ptr %36 acquire, align 8
-  %40 = load i64, ptr %28, align 8
-  %41 = icmp ugt i64 %40, 1
-  br i1 %41, label %42, label %44
-
-42:                                               ; preds = %38
-  %43 = load atomic i64, ptr %37 acquire, align 8
-  br label %44
-
-44:                                               ; preds = %42, %38
-  %45 = phi i64 [ %43, %42 ], [ -1, %38 ]
-  %46 = load atomic i64, ptr %36 acquire, align 8
-  %47 = icmp eq i64 %46, %39
-  br i1 %47, label %48, label %38
-
-48:                                               ; preds = %44
-  %49 = add nuw i64 %30, 1
-  %50 = load i64, ptr %11, align 8
-  %51 = icmp ule i64 %45, %50
-  %52 = icmp eq i64 %39, 0
-  %53 = select i1 %51, i1 true, i1 %52
-  br i1 %53, label %29, label %67
-
-54:                                               ; preds = %29, %22
-  %55 = icmp eq ptr %24, %10
-  br i1 %55, label %167, label %56
-
-56:                                               ; preds = %54
-  %57 = getelementptr inbounds nuw i8, ptr %24, i64 24
-  %58 = load i64, ptr %24, align 8
-  %59 = inttoptr i64 %58 to ptr
-  %60 = getelementptr inbounds nuw i8, ptr %59, i64 216
-  %61 = load atomic i64, ptr %60 acquire, align 8
-  %62 = inttoptr i64 %61 to ptr
-  br label %22, !llvm.loop !10
-
-63:                                               ; preds = %16
-  %64 = getelementptr inbounds nuw i8, ptr %19, i64 24
-  %65 = load i64, ptr %19, align 8
-  %66 = icmp eq i64 %65, 0
-  br i1 %66, label %167, label %67
-
-67:                                               ; preds = %48, %63
-  %68 = phi i64 [ %65, %63 ], [ %39, %48 ]
-  %69 = phi i64 [ %20, %63 ], [ %49, %48 ]
-  %70 = phi ptr [ %64, %63 ], [ %19, %48 ]
-  %71 = phi ptr [ %18, %63 ], [ %24, %48 ]
-  %72 = phi ptr [ %17, %63 ], [ %23, %48 ]
-  %73 = inttoptr i64 %68 to ptr
-  %74 = getelementptr inbounds nuw i8, ptr %73, i64 224
-  %75 = load i64, ptr %74, align 8
-  %76 = icmp eq i64 %75, 0
-  br i1 %76, label %91, label %77
-
-77:                                               ; preds = %67
-  %78 = getelementptr inbounds nuw i8, ptr %73, i64 232
-  %79 = load i64, ptr %78, align 8
-  %80 = icmp ult i64 %1, %75
-  %81 = icmp ugt i64 %1, %79
-  %82 = or i1 %80, %81
-  %83 = sub nuw i64 %79, %1
-  %84 = icmp ugt i64 %2, %83
-  %85 = select i1 %82, i1 true, i1 %84
-  br i1 %85, label %91, label %86
-
-86:                                               ; preds = %77
-  %87 = getelementptr inbounds nuw i8, ptr %73, i64 108
-  %88 = load i32, ptr %87, align 4
-  %89 = and i32 %88, %13
-  %90 = icmp eq i32 %89, 0
-  br i1 %90, label %167, label %91
-
-91:                                               ; preds = %86, %77, %67
-  %92 = load i32, ptr %73, align 8
-  %93 = icmp eq i32 %92, 27
-  br i1 %93, label %94, label %136
-
-94:                                               ; preds = %91
-  %95 = load i32, ptr %14, align 4
-  %96 = icmp eq i32 %95, 0
-  br i1 %96, label %136, label %97
-
-97:                                               ; preds = %94
-  %98 = getelementptr inbounds nuw i8, ptr %73, i64 32
-  %99 = load i64, ptr %98, align 8
-  %100 = getelementptr inbounds nuw i8, ptr %73, i64 40
-  %101 = load i64, ptr %100, align 8
-  %102 = icmp ult i64 %1, %99
-  %103 = icmp ugt i64 %1, %101
-  %104 = or i1 %102, %103
-  %105 = sub nuw i64 %101, %1
-  %106 = icmp ugt i64 %2, %105
-  %107 = select i1 %104, i1 true, i1 %106
-  br i1 %107, label %136, label %108
-
-108:                                              ; preds = %97
-  %109 = sub nuw i64 %1, %99
-  %110 = getelementptr inbounds nuw i8, ptr %73, i64 112
-  %111 = load i64, ptr %110, align 8
-  %112 = inttoptr i64 %111 to ptr
-  %113 = getelementptr inbounds nuw i8, ptr %73, i64 12
-  %114 = load i32, ptr %113, align 4
-  %115 = lshr i32 %114, 3
-  %116 = add nsw i32 %115, -1
-  %117 = zext i32 %116 to i64
-  %118 = lshr i64 %109, 3
-  br label %119
-
-119:                                              ; preds = %129, %108
-  %120 = phi i64 [ %118, %108 ], [ %121, %129 ]
-  %121 = add nsw i64 %120, -1
-  %122 = icmp eq i64 %120, 0
-  br i1 %122, label %136, label %123, !llvm.loop !100
-
-123:                                              ; preds = %119
-  %124 = and i64 %121, %117
-  %125 = getelementptr inbounds nuw %struct.record, ptr %112, i64 %124
-  %126 = getelementptr inbounds nuw i8, ptr %125, i64 4
-  %127 = load atomic i32, ptr %126 acquire, align 4
-  %128 = icmp eq i32 %127, 0
-  br i1 %128, label %129, label %139
-
-129:                                              ; preds = %123
-  %130 = and i64 %121, 63
-  %131 = icmp eq i64 %130, 0
-  br i1 %131, label %132, label %119, !llvm.loop !101
-
-132:                                              ; preds = %129
-  %133 = load i32, ptr %125, align 4
-  %134 = zext i32 %133 to i64
-  %135 = icmp ult i64 %121, %134
-  br i1 %135, label %136, label %137
-
-136:                                              ; preds = %119, %132, %139, %149, %97, %94, %156, %91
-  br label %16, !llvm.loop !100
-
-137:                                              ; preds = %132
-  %138 = sub nuw i64 %121, %134
-  br label %139
-
-139:                                              ; preds = %123, %137
-  %140 = phi i64 [ %138, %137 ], [ %121, %123 ]
-  %141 = load i64, ptr %98, align 8
-  %142 = shl i64 %140, 3
-  %143 = add i64 %142, 8
-  %144 = add i64 %143, %141
-  %145 = icmp ugt i64 %140, %117
-  %146 = getelementptr inbounds nuw %struct.record, ptr %112, i64 %140
-  %147 = icmp eq i64 %111, 0
-  %148 = select i1 %145, i1 true, i1 %147
-  br i1 %148, label %136, label %149
-
-149:                                              ; preds = %139
-  %150 = getelementptr inbounds nuw i8, ptr %146, i64 4
-  %151 = load atomic i32, ptr %150 acquire, align 4
-  %152 = load i32, ptr %15, align 8
-  %153 = shl i32 %152, 2
-  %154 = or disjoint i32 %153, 1
-  %155 = icmp eq i32 %151, %154
-  br i1 %155, label %156, label %136
-
-156:                                              ; preds = %149
-  %157 = load atomic i32, ptr %146 monotonic, align 4
-  %158 = and i32 %157, 2147483647
-  %159 = zext nneg i32 %158 to i64
-  %160 = add i64 %144, %159
-  %161 = icmp ult i64 %1, %144
-  %162 = icmp ugt i64 %1, %160
-  %163 = or i1 %161, %162
-  %164 = sub nuw i64 %160, %1
-  %165 = icmp ugt i64 %2, %164
-  %166 = select i1 %163, i1 true, i1 %165
-  br i1 %166, label %136, label %167
-
-167:                                              ; preds = %63, %156, %86, %54
-  %168 = phi i32 [ 0, %54 ], [ 0, %63 ], [ 1, %156 ], [ 1, %86 ]
-  ret i32 %168
+105:                                              ; preds = %56, %93, %85, %75, %69, %34, %30, %27, %20, %4
+  %106 = phi i32 [ 1, %20 ], [ 0, %4 ], [ 0, %27 ], [ 0, %30 ], [ 0, %34 ], [ 0, %85 ], [ 0, %75 ], [ %104, %93 ], [ 0, %69 ], [ 0, %56 ]
+  ret i32 %106
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, i64 noundef %3, i32 noundef %4) unnamed_addr #5 {
+define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %4 = load i64, ptr %3, align 8, !noalias !93
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %6 = load i64, ptr %5, align 8, !noalias !93
+  %7 = sub i64 %6, %4
+  %8 = icmp ugt i64 %7, 192
+  %9 = inttoptr i64 %4 to ptr
+  br i1 %8, label %12, label %10
+
+10:                                               ; preds = %2
+  %11 = inttoptr i64 %6 to ptr
+  br label %53
+
+12:                                               ; preds = %2
+  %13 = getelementptr inbounds i8, ptr %9, i64 -8
+  %14 = load i64, ptr %13, align 8, !noalias !96
+  %15 = inttoptr i64 %6 to ptr
+  %16 = icmp eq i64 %14, 0
+  br i1 %16, label %53, label %17
+
+17:                                               ; preds = %12
+  %18 = inttoptr i64 %14 to ptr
+  %19 = getelementptr inbounds nuw i8, ptr %18, i64 24
+  %20 = load i64, ptr %18, align 8, !noalias !96
+  %21 = getelementptr inbounds nuw i64, ptr %19, i64 %20
+  %22 = getelementptr inbounds nuw i8, ptr %18, i64 8
+  %23 = load i64, ptr %22, align 8, !noalias !96
+  %24 = mul i64 %23, 24
+  %25 = getelementptr inbounds nuw i8, ptr %21, i64 %24
+  %26 = getelementptr inbounds nuw i8, ptr %18, i64 16
+  %27 = load i64, ptr %26, align 8, !noalias !96
+  %28 = getelementptr inbounds nuw i64, ptr %25, i64 %27
+  %29 = icmp eq i64 %23, 0
+  br i1 %29, label %53, label %30
+
+30:                                               ; preds = %17, %45
+  %31 = phi i64 [ %47, %45 ], [ %23, %17 ]
+  %32 = phi i64 [ %46, %45 ], [ 0, %17 ]
+  %33 = add i64 %32, %31
+  %34 = lshr i64 %33, 1
+  %35 = getelementptr inbounds nuw %struct.map_slot, ptr %21, i64 %34
+  %36 = getelementptr inbounds nuw i8, ptr %35, i64 8
+  %37 = load i64, ptr %36, align 8
+  %38 = icmp ult i64 %1, %37
+  br i1 %38, label %45, label %39
+
+39:                                               ; preds = %30
+  %40 = getelementptr inbounds nuw i8, ptr %35, i64 16
+  %41 = load i64, ptr %40, align 8
+  %42 = icmp ult i64 %1, %41
+  br i1 %42, label %49, label %43
+
+43:                                               ; preds = %39
+  %44 = add nuw i64 %34, 1
+  br label %45
+
+45:                                               ; preds = %43, %30
+  %46 = phi i64 [ %32, %30 ], [ %44, %43 ]
+  %47 = phi i64 [ %34, %30 ], [ %31, %43 ]
+  %48 = icmp ult i64 %46, %47
+  br i1 %48, label %30, label %53, !llvm.loop !99
+
+49:                                               ; preds = %39
+  %50 = load i64, ptr %35, align 8
+  %51 = inttoptr i64 %50 to ptr
+  %52 = icmp eq i64 %50, 0
+  br i1 %52, label %53, label %141
+
+53:                                               ; preds = %45, %17, %10, %12, %49
+  %54 = phi i64 [ 1, %49 ], [ 3, %10 ], [ 3, %12 ], [ 1, %17 ], [ 1, %45 ]
+  %55 = phi ptr [ %25, %49 ], [ %9, %10 ], [ %9, %12 ], [ %25, %17 ], [ %25, %45 ]
+  %56 = phi ptr [ %28, %49 ], [ %11, %10 ], [ %15, %12 ], [ %28, %17 ], [ %28, %45 ]
+  %57 = phi ptr [ %15, %49 ], [ %11, %10 ], [ %15, %12 ], [ %15, %17 ], [ %15, %45 ]
+  %58 = phi ptr [ %15, %49 ], [ %9, %10 ], [ %9, %12 ], [ %15, %17 ], [ %15, %45 ]
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 312
+  %60 = getelementptr inbounds nuw i8, ptr %0, i64 472
+  %61 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %63
+
+63:                                               ; preds = %140, %53
+  %64 = phi ptr [ %55, %53 ], [ %119, %140 ]
+  %65 = phi ptr [ %58, %53 ], [ %118, %140 ]
+  %66 = phi ptr [ null, %53 ], [ %117, %140 ]
+  %67 = phi i64 [ 0, %53 ], [ %116, %140 ]
+  %68 = icmp ult ptr %65, %57
+  br i1 %68, label %110, label %69
+
+69:                                               ; preds = %63, %103
+  %70 = phi ptr [ %109, %103 ], [ %64, %63 ]
+  %71 = phi ptr [ %108, %103 ], [ %66, %63 ]
+  %72 = phi i64 [ 0, %103 ], [ %67, %63 ]
+  %73 = icmp eq ptr %71, null
+  %74 = getelementptr inbounds nuw i8, ptr %71, i64 16
+  %75 = getelementptr inbounds nuw i8, ptr %71, i64 8
+  br i1 %73, label %101, label %76
+
+76:                                               ; preds = %69, %95
+  %77 = phi i64 [ %96, %95 ], [ %72, %69 ]
+  %78 = load i64, ptr %71, align 8
+  %79 = icmp ult i64 %77, %78
+  br i1 %79, label %80, label %101
+
+80:                                               ; preds = %76
+  %81 = load i64, ptr %75, align 8
+  %82 = mul i64 %81, %77
+  %83 = getelementptr inbounds nuw i64, ptr %74, i64 %82
+  %84 = getelementptr inbounds nuw i8, ptr %83, i64 8
+  br label %85
+
+85:                                               ; preds = %91, %80
+  %86 = load atomic i64, ptr %83 acquire, align 8
+  %87 = load i64, ptr %75, align 8
+  %88 = icmp ugt i64 %87, 1
+  br i1 %88, label %89, label %91
+
+89:                                               ; preds = %85
+  %90 = load atomic i64, ptr %84 acquire, align 8
+  br label %91
+
+91:                                               ; preds = %89, %85
+  %92 = phi i64 [ %90, %89 ], [ -1, %85 ]
+  %93 = load atomic i64, ptr %83 acquire, align 8
+  %94 = icmp eq i64 %93, %86
+  br i1 %94, label %95, label %85
+
+95:                                               ; preds = %91
+  %96 = add nuw i64 %77, 1
+  %97 = load i64, ptr %59, align 8
+  %98 = icmp ule i64 %92, %97
+  %99 = icmp eq i64 %86, 0
+  %100 = select i1 %98, i1 true, i1 %99
+  br i1 %100, label %76, label %114
+
+101:                                              ; preds = %76, %69
+  %102 = icmp eq ptr %70, %56
+  br i1 %102, label %141, label %103
+
+103:                                              ; preds = %101
+  %104 = load i64, ptr %70, align 8
+  %105 = inttoptr i64 %104 to ptr
+  %106 = getelementptr inbounds nuw i8, ptr %105, i64 216
+  %107 = load atomic i64, ptr %106 acquire, align 8
+  %108 = inttoptr i64 %107 to ptr
+  %109 = getelementptr inbounds nuw i64, ptr %70, i64 %54
+  br label %69, !llvm.loop !14
+
+110:                                              ; preds = %63
+  %111 = getelementptr inbounds nuw i8, ptr %65, i64 24
+  %112 = load i64, ptr %65, align 8
+  %113 = icmp eq i64 %112, 0
+  br i1 %113, label %141, label %114
+
+114:                                              ; preds = %95, %110
+  %115 = phi i64 [ %112, %110 ], [ %86, %95 ]
+  %116 = phi i64 [ %67, %110 ], [ %96, %95 ]
+  %117 = phi ptr [ %66, %110 ], [ %71, %95 ]
+  %118 = phi ptr [ %111, %110 ], [ %65, %95 ]
+  %119 = phi ptr [ %64, %110 ], [ %70, %95 ]
+  %120 = inttoptr i64 %115 to ptr
+  %121 = load i64, ptr %60, align 8
+  %122 = add i64 %121, 1
+  store i64 %122, ptr %60, align 8
+  %123 = icmp ult i64 %122, 16384
+  br i1 %123, label %132, label %124
+
+124:                                              ; preds = %114
+  store i64 0, ptr %60, align 8
+  %125 = load i32, ptr %61, align 8
+  %126 = icmp eq i32 %125, 0
+  br i1 %126, label %127, label %141
+
+127:                                              ; preds = %124
+  %128 = load i32, ptr %62, align 4
+  %129 = and i32 %128, 1048575
+  %130 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %129) #20
+  %131 = icmp eq i64 %130, 0
+  br i1 %131, label %141, label %132
+
+132:                                              ; preds = %114, %127
+  %133 = getelementptr inbounds nuw i8, ptr %120, i64 32
+  %134 = load i64, ptr %133, align 8
+  %135 = icmp ult i64 %1, %134
+  br i1 %135, label %140, label %136
+
+136:                                              ; preds = %132
+  %137 = getelementptr inbounds nuw i8, ptr %120, i64 40
+  %138 = load i64, ptr %137, align 8
+  %139 = icmp ult i64 %1, %138
+  br i1 %139, label %141, label %140
+
+140:                                              ; preds = %136, %132
+  br label %63, !llvm.loop !100
+
+141:                                              ; preds = %124, %127, %110, %136, %101, %49
+  %142 = phi ptr [ null, %101 ], [ %51, %49 ], [ null, %124 ], [ null, %127 ], [ null, %110 ], [ %120, %136 ]
+  ret ptr %142
+}
+
+; Function Attrs: nounwind
+define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, i64 noundef %3, i32 noundef %4) unnamed_addr #0 {
   %6 = getelementptr inbounds nuw i8, ptr %1, i64 200
   %7 = load i32, ptr %6, align 8
   %8 = icmp eq i32 %7, 0
-  br i1 %8, label %113, label %9
+  br i1 %8, label %116, label %9
 
 9:                                                ; preds = %5
   %10 = icmp eq ptr %0, null
@@ -11499,7 +11752,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   %12 = getelementptr inbounds nuw i8, ptr %0, i64 248
   %13 = load i64, ptr %12, align 8
   %14 = icmp eq i64 %13, 0
-  br i1 %14, label %15, label %113
+  br i1 %14, label %15, label %116
 
 15:                                               ; preds = %11, %9
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 32
@@ -11516,13 +11769,13 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   %27 = inttoptr i64 %26 to ptr
   %28 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
   %29 = icmp eq i32 %28, 0
-  br i1 %29, label %57, label %34
+  br i1 %29, label %60, label %34
 
 30:                                               ; preds = %47, %34
   %31 = phi i32 [ %35, %34 ], [ %40, %47 ]
   %32 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %57, label %34, !llvm.loop !66
+  br i1 %33, label %60, label %34, !llvm.loop !63
 
 34:                                               ; preds = %15, %30
   %35 = phi i32 [ %31, %30 ], [ 0, %15 ]
@@ -11542,117 +11795,122 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   br i1 %44, label %45, label %47
 
 45:                                               ; preds = %42
-  %46 = tail call i32 @sched_yield() #25
+  %46 = tail call i32 @sched_yield() #22
   br label %47
 
 47:                                               ; preds = %45, %42
   %48 = load atomic i32, ptr %27 monotonic, align 4
   %49 = icmp eq i32 %48, 0
-  br i1 %49, label %30, label %38, !llvm.loop !67
+  br i1 %49, label %30, label %38, !llvm.loop !64
 
 50:                                               ; preds = %38
-  br i1 %10, label %113, label %51
+  br i1 %10, label %116, label %51
 
 51:                                               ; preds = %50
-  %52 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 6, ptr %52, align 8
-  %53 = and i32 %4, 1048575
-  %54 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %53, ptr %54, align 4
-  %55 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %26, ptr %55, align 8
-  %56 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 4, ptr %56, align 8
-  br label %113
+  %52 = and i32 %4, 1048575
+  %53 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %52, ptr %53, align 4
+  %54 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %55 = load i32, ptr %54, align 8
+  %56 = icmp eq i32 %55, 0
+  br i1 %56, label %57, label %116
 
-57:                                               ; preds = %30, %15
-  %58 = load i64, ptr %16, align 8
-  %59 = load i32, ptr %19, align 8
-  %60 = zext i32 %59 to i64
-  %61 = mul nuw i64 %60, %18
-  %62 = add i64 %61, %58
-  %63 = inttoptr i64 %62 to ptr
-  %64 = inttoptr i64 %3 to ptr
-  %65 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %66 = load i32, ptr %65, align 8
-  %67 = icmp eq i32 %66, 0
-  br i1 %67, label %112, label %68
+57:                                               ; preds = %51
+  store i32 6, ptr %54, align 8
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %26, ptr %58, align 8
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 4, ptr %59, align 8
+  br label %116
 
-68:                                               ; preds = %57
-  %69 = getelementptr inbounds nuw i8, ptr %1, i64 204
-  br label %70
+60:                                               ; preds = %30, %15
+  %61 = load i64, ptr %16, align 8
+  %62 = load i32, ptr %19, align 8
+  %63 = zext i32 %62 to i64
+  %64 = mul nuw i64 %63, %18
+  %65 = add i64 %64, %61
+  %66 = inttoptr i64 %65 to ptr
+  %67 = inttoptr i64 %3 to ptr
+  %68 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %69 = load i32, ptr %68, align 8
+  %70 = icmp eq i32 %69, 0
+  br i1 %70, label %115, label %71
 
-70:                                               ; preds = %109, %68
-  %71 = phi i32 [ %66, %68 ], [ %110, %109 ]
-  %72 = phi i32 [ 0, %68 ], [ %98, %109 ]
-  %73 = load i32, ptr %6, align 8
-  %74 = icmp eq i32 %73, 0
-  br i1 %74, label %83, label %75
+71:                                               ; preds = %60
+  %72 = getelementptr inbounds nuw i8, ptr %1, i64 204
+  br label %73
 
-75:                                               ; preds = %70
-  %76 = add i32 %73, -1
-  %77 = icmp uge i32 %76, %72
-  %78 = icmp ult i32 %76, %71
-  %79 = and i1 %77, %78
-  %80 = add i32 %73, 3
-  %81 = select i1 %79, i32 %76, i32 %71
-  %82 = select i1 %79, i32 %80, i32 %71
-  br label %83
+73:                                               ; preds = %112, %71
+  %74 = phi i32 [ %69, %71 ], [ %113, %112 ]
+  %75 = phi i32 [ 0, %71 ], [ %101, %112 ]
+  %76 = load i32, ptr %6, align 8
+  %77 = icmp eq i32 %76, 0
+  br i1 %77, label %86, label %78
 
-83:                                               ; preds = %75, %70
-  %84 = phi i32 [ %81, %75 ], [ %71, %70 ]
-  %85 = phi i32 [ %82, %75 ], [ %71, %70 ]
-  %86 = load i32, ptr %69, align 4
-  %87 = icmp eq i32 %86, 0
-  br i1 %87, label %96, label %88
+78:                                               ; preds = %73
+  %79 = add i32 %76, -1
+  %80 = icmp uge i32 %79, %75
+  %81 = icmp ult i32 %79, %74
+  %82 = and i1 %80, %81
+  %83 = add i32 %76, 3
+  %84 = select i1 %82, i32 %79, i32 %74
+  %85 = select i1 %82, i32 %83, i32 %74
+  br label %86
 
-88:                                               ; preds = %83
-  %89 = add i32 %86, -1
-  %90 = icmp uge i32 %89, %72
-  %91 = icmp ult i32 %89, %84
-  %92 = and i1 %90, %91
-  %93 = add i32 %86, 15
-  %94 = select i1 %92, i32 %89, i32 %84
-  %95 = select i1 %92, i32 %93, i32 %85
-  br label %96
+86:                                               ; preds = %78, %73
+  %87 = phi i32 [ %84, %78 ], [ %74, %73 ]
+  %88 = phi i32 [ %85, %78 ], [ %74, %73 ]
+  %89 = load i32, ptr %72, align 4
+  %90 = icmp eq i32 %89, 0
+  br i1 %90, label %99, label %91
 
-96:                                               ; preds = %88, %83
-  %97 = phi i32 [ %94, %88 ], [ %84, %83 ]
-  %98 = phi i32 [ %95, %88 ], [ %85, %83 ]
-  %99 = zext i32 %72 to i64
-  %100 = getelementptr inbounds nuw i8, ptr %63, i64 %99
-  %101 = getelementptr inbounds nuw i8, ptr %64, i64 %99
-  %102 = sub i32 %97, %72
-  %103 = zext i32 %102 to i64
-  %104 = icmp ult i32 %102, 262145
-  br i1 %104, label %105, label %106
+91:                                               ; preds = %86
+  %92 = add i32 %89, -1
+  %93 = icmp uge i32 %92, %75
+  %94 = icmp ult i32 %92, %87
+  %95 = and i1 %93, %94
+  %96 = add i32 %89, 15
+  %97 = select i1 %95, i32 %92, i32 %87
+  %98 = select i1 %95, i32 %96, i32 %88
+  br label %99
 
-105:                                              ; preds = %96
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %100, ptr align 1 %101, i64 %103, i1 false)
-  br label %109
+99:                                               ; preds = %91, %86
+  %100 = phi i32 [ %97, %91 ], [ %87, %86 ]
+  %101 = phi i32 [ %98, %91 ], [ %88, %86 ]
+  %102 = zext i32 %75 to i64
+  %103 = getelementptr inbounds nuw i8, ptr %66, i64 %102
+  %104 = getelementptr inbounds nuw i8, ptr %67, i64 %102
+  %105 = sub i32 %100, %75
+  %106 = zext i32 %105 to i64
+  %107 = icmp ult i32 %105, 262145
+  br i1 %107, label %108, label %109
 
-106:                                              ; preds = %96
-  %107 = ptrtoint ptr %101 to i64
-  %108 = ptrtoint ptr %100 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %108, i64 noundef %107, i64 noundef %103) #23
-  br label %109
+108:                                              ; preds = %99
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %103, ptr align 1 %104, i64 %106, i1 false)
+  br label %112
 
-109:                                              ; preds = %106, %105
-  %110 = load i32, ptr %65, align 8
-  %111 = icmp ult i32 %98, %110
-  br i1 %111, label %70, label %112, !llvm.loop !102
+109:                                              ; preds = %99
+  %110 = ptrtoint ptr %104 to i64
+  %111 = ptrtoint ptr %103 to i64
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %111, i64 noundef %110, i64 noundef %106) #20
+  br label %112
 
-112:                                              ; preds = %109, %57
+112:                                              ; preds = %109, %108
+  %113 = load i32, ptr %68, align 8
+  %114 = icmp ult i32 %101, %113
+  br i1 %114, label %73, label %115, !llvm.loop !101
+
+115:                                              ; preds = %112, %60
   store atomic i32 0, ptr %27 release, align 4
-  br label %113
+  br label %116
 
-113:                                              ; preds = %50, %51, %5, %11, %112
-  %114 = phi i64 [ -22, %5 ], [ 0, %112 ], [ -22, %11 ], [ -16, %51 ], [ -16, %50 ]
-  ret i64 %114
+116:                                              ; preds = %57, %51, %50, %5, %11, %115
+  %117 = phi i64 [ -22, %5 ], [ 0, %115 ], [ -22, %11 ], [ -16, %50 ], [ -16, %51 ], [ -16, %57 ]
+  ret i64 %117
 }
 
 ; Function Attrs: nounwind
-define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, i32 noundef %4, i32 noundef range(i32 0, 2) %5, i32 noundef range(i32 0, 2) %6) unnamed_addr #5 {
+define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, i32 noundef %4, i32 noundef range(i32 0, 2) %5, i32 noundef range(i32 0, 2) %6) unnamed_addr #0 {
   %8 = getelementptr inbounds nuw i8, ptr %1, i64 144
   %9 = load i32, ptr %8, align 8
   switch i32 %9, label %38 [
@@ -11697,7 +11955,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 
 36:                                               ; preds = %21
   %37 = ptrtoint ptr %3 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %29, i64 noundef %37, i64 noundef %32) #23
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %29, i64 noundef %37, i64 noundef %32) #20
   br label %140
 
 38:                                               ; preds = %7, %10, %17
@@ -11743,7 +12001,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %70 = getelementptr inbounds nuw i8, ptr %3, i64 %69
   %71 = load i32, ptr %44, align 8
   %72 = zext i32 %71 to i64
-  %73 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %70, i64 noundef %72) #25
+  %73 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %70, i64 noundef %72) #22
   br label %135
 
 74:                                               ; preds = %67
@@ -11807,7 +12065,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 115:                                              ; preds = %105
   %116 = ptrtoint ptr %110 to i64
   %117 = ptrtoint ptr %109 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %117, i64 noundef %116, i64 noundef %112) #23
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %117, i64 noundef %116, i64 noundef %112) #20
   br label %118
 
 118:                                              ; preds = %115, %114
@@ -11820,13 +12078,13 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %123 = getelementptr inbounds nuw i8, ptr %60, i64 %122
   %124 = sub nuw i32 %107, %106
   %125 = zext i32 %124 to i64
-  %126 = tail call ptr @memset(ptr noundef %123, i32 noundef 0, i64 noundef %125) #25
+  %126 = tail call ptr @memset(ptr noundef %123, i32 noundef 0, i64 noundef %125) #22
   br label %127
 
 127:                                              ; preds = %121, %118
   %128 = load i32, ptr %44, align 8
   %129 = icmp ult i32 %107, %128
-  br i1 %129, label %79, label %135, !llvm.loop !102
+  br i1 %129, label %79, label %135, !llvm.loop !101
 
 130:                                              ; preds = %74
   br i1 %45, label %135, label %131
@@ -11834,7 +12092,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 131:                                              ; preds = %130
   %132 = load i32, ptr %44, align 8
   %133 = zext i32 %132 to i64
-  %134 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i64 noundef %133) #25
+  %134 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i64 noundef %133) #22
   br label %135
 
 135:                                              ; preds = %127, %76, %68, %130, %131, %64
@@ -11842,71 +12100,90 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %137 = load i32, ptr %8, align 8
   %138 = zext i32 %137 to i64
   %139 = icmp samesign ult i64 %136, %138
-  br i1 %139, label %50, label %140, !llvm.loop !103
+  br i1 %139, label %50, label %140, !llvm.loop !102
 
 140:                                              ; preds = %135, %7, %36, %34
   ret void
 }
 
-declare i32 @sched_yield() local_unnamed_addr #11
+declare i32 @sched_yield() local_unnamed_addr #8
 
 ; Function Attrs: noinline nounwind
-define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef range(i64 262145, 0) %3) unnamed_addr #6 {
+define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef range(i64 262145, 0) %3) unnamed_addr #1 {
   %5 = sub i64 %1, %2
   %6 = icmp ult i64 %5, %3
-  br i1 %6, label %22, label %7
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %9 = icmp eq ptr %0, null
+  br i1 %6, label %31, label %10
 
-7:                                                ; preds = %4, %13
-  %8 = phi i64 [ %20, %13 ], [ 0, %4 ]
-  %9 = icmp eq i64 %8, 0
-  br i1 %9, label %13, label %10
+10:                                               ; preds = %4, %22
+  %11 = phi i64 [ %29, %22 ], [ 0, %4 ]
+  %12 = icmp eq i64 %11, 0
+  %13 = or i1 %9, %12
+  br i1 %13, label %22, label %14
 
-10:                                               ; preds = %7
-  %11 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
-  %12 = icmp eq i32 %11, 0
-  br i1 %12, label %36, label %13
+14:                                               ; preds = %10
+  %15 = load i32, ptr %7, align 8
+  %16 = icmp eq i32 %15, 0
+  br i1 %16, label %17, label %51
 
-13:                                               ; preds = %7, %10
-  %14 = add i64 %8, %1
-  %15 = inttoptr i64 %14 to ptr
-  %16 = add i64 %8, %2
-  %17 = inttoptr i64 %16 to ptr
-  %18 = sub i64 %3, %8
-  %19 = tail call i64 @llvm.umin.i64(i64 %18, i64 262144)
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %15, ptr align 1 %17, i64 %19, i1 false)
-  %20 = add i64 %8, 262144
-  %21 = icmp ult i64 %20, %3
-  br i1 %21, label %7, label %36, !llvm.loop !104
+17:                                               ; preds = %14
+  %18 = load i32, ptr %8, align 4
+  %19 = and i32 %18, 1048575
+  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #20
+  %21 = icmp eq i64 %20, 0
+  br i1 %21, label %51, label %22
 
-22:                                               ; preds = %4, %28
-  %23 = phi i64 [ %30, %28 ], [ %3, %4 ]
-  %24 = icmp eq i64 %23, %3
-  br i1 %24, label %28, label %25
+22:                                               ; preds = %10, %17
+  %23 = add i64 %11, %1
+  %24 = inttoptr i64 %23 to ptr
+  %25 = add i64 %11, %2
+  %26 = inttoptr i64 %25 to ptr
+  %27 = sub i64 %3, %11
+  %28 = tail call i64 @llvm.umin.i64(i64 %27, i64 262144)
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %26, i64 %28, i1 false)
+  %29 = add i64 %11, 262144
+  %30 = icmp ult i64 %29, %3
+  br i1 %30, label %10, label %51, !llvm.loop !103
 
-25:                                               ; preds = %22
-  %26 = tail call fastcc i32 @next_piece(ptr noundef %0) #23
-  %27 = icmp eq i32 %26, 0
-  br i1 %27, label %36, label %28
+31:                                               ; preds = %4, %43
+  %32 = phi i64 [ %45, %43 ], [ %3, %4 ]
+  %33 = icmp eq i64 %32, %3
+  %34 = or i1 %9, %33
+  br i1 %34, label %43, label %35
 
-28:                                               ; preds = %22, %25
-  %29 = tail call i64 @llvm.umin.i64(i64 %23, i64 262144)
-  %30 = sub i64 %23, %29
-  %31 = add i64 %30, %1
-  %32 = inttoptr i64 %31 to ptr
-  %33 = add i64 %30, %2
-  %34 = inttoptr i64 %33 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(1) %32, ptr noundef nonnull align 1 dereferenceable(1) %34, i64 %29, i1 false)
-  %35 = icmp eq i64 %30, 0
-  br i1 %35, label %36, label %22, !llvm.loop !105
+35:                                               ; preds = %31
+  %36 = load i32, ptr %7, align 8
+  %37 = icmp eq i32 %36, 0
+  br i1 %37, label %38, label %51
 
-36:                                               ; preds = %10, %13, %25, %28
+38:                                               ; preds = %35
+  %39 = load i32, ptr %8, align 4
+  %40 = and i32 %39, 1048575
+  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #20
+  %42 = icmp eq i64 %41, 0
+  br i1 %42, label %51, label %43
+
+43:                                               ; preds = %31, %38
+  %44 = tail call i64 @llvm.umin.i64(i64 %32, i64 262144)
+  %45 = sub i64 %32, %44
+  %46 = add i64 %45, %1
+  %47 = inttoptr i64 %46 to ptr
+  %48 = add i64 %45, %2
+  %49 = inttoptr i64 %48 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(1) %47, ptr noundef nonnull align 1 dereferenceable(1) %49, i64 %44, i1 false)
+  %50 = icmp eq i64 %45, 0
+  br i1 %50, label %51, label %31, !llvm.loop !104
+
+51:                                               ; preds = %14, %17, %22, %35, %38, %43
   ret void
 }
 
-declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #11
+declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef nonnull readonly captures(none) %2, ptr noundef nonnull captures(none) %3, i64 noundef %4) unnamed_addr #5 {
+define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr noundef nonnull captures(none) %1, ptr noundef nonnull readonly captures(none) %2, ptr noundef nonnull captures(none) %3, i64 noundef %4) unnamed_addr #0 {
   %6 = getelementptr inbounds nuw i8, ptr %3, i64 512
   %7 = load i32, ptr %6, align 4
   %8 = zext i32 %7 to i64
@@ -11942,7 +12219,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
   br i1 %29, label %30, label %33
 
 30:                                               ; preds = %22
-  %31 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %24, i64 noundef 1, i32 noundef 0) #23
+  %31 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %24, i64 noundef 1, i32 noundef 0) #20
   %32 = icmp eq i32 %31, 0
   br i1 %32, label %43, label %33
 
@@ -11957,7 +12234,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
 38:                                               ; preds = %33
   %39 = add nuw nsw i64 %23, 1
   %40 = icmp eq i64 %39, %21
-  br i1 %40, label %43, label %22, !llvm.loop !106
+  br i1 %40, label %43, label %22, !llvm.loop !105
 
 41:                                               ; preds = %33
   %42 = trunc nuw i64 %23 to i32
@@ -12003,7 +12280,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
   %71 = load i32, ptr %70, align 4
   %72 = add i32 %71, -1
   %73 = zext i32 %72 to i64
-  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %69, i64 noundef %73) #23
+  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %69, i64 noundef %73) #20
   br label %74
 
 74:                                               ; preds = %13, %61
@@ -12012,7 +12289,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
 }
 
 ; Function Attrs: nounwind
-define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, ptr noundef nonnull readonly captures(none) %2, i64 noundef %3) unnamed_addr #5 {
+define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, ptr noundef nonnull readonly captures(none) %2, i64 noundef %3) unnamed_addr #0 {
   %5 = load i32, ptr %1, align 4
   %6 = icmp eq i32 %5, 0
   br i1 %6, label %7, label %32
@@ -12042,7 +12319,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %23 = getelementptr inbounds nuw i8, ptr %22, i64 %12
   %24 = sub nsw i64 %10, %3
   %25 = tail call i64 @llvm.umin.i64(i64 %24, i64 %15)
-  %26 = tail call ptr @memset(ptr noundef %23, i32 noundef 32, i64 noundef %25) #25
+  %26 = tail call ptr @memset(ptr noundef %23, i32 noundef 32, i64 noundef %25) #22
   %27 = load i64, ptr %11, align 8
   br label %28
 
@@ -12090,7 +12367,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !107
+  br i1 %56, label %38, label %41, !llvm.loop !106
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -12117,7 +12394,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %73 = getelementptr inbounds nuw i8, ptr %72, i64 %62
   %74 = sub nsw i64 %60, %3
   %75 = tail call i64 @llvm.umin.i64(i64 %74, i64 %65)
-  %76 = tail call ptr @memset(ptr noundef %73, i32 noundef 32, i64 noundef %75) #25
+  %76 = tail call ptr @memset(ptr noundef %73, i32 noundef 32, i64 noundef %75) #22
   %77 = load i64, ptr %61, align 8
   br label %78
 
@@ -12133,17 +12410,17 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef nonnull readonly captures(none) %2, ptr noundef nonnull %3, i8 noundef %4, i8 noundef %5, i64 noundef %6) unnamed_addr #5 {
+define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef nonnull captures(none) %1, ptr noundef nonnull readonly captures(none) %2, ptr noundef nonnull %3, i8 noundef %4, i8 noundef %5, i64 noundef %6) unnamed_addr #0 {
   %8 = alloca %struct.field, align 4
   %9 = alloca [16 x i8], align 1
   %10 = alloca [48 x i8], align 1
   %11 = alloca %struct.text, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #21
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 1 dereferenceable(16) %9, i8 0, i64 16, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #21
   %12 = icmp eq i8 %5, 52
   %13 = select i1 %12, i64 4, i64 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #21
   store ptr %10, ptr %11, align 8
   %14 = getelementptr inbounds nuw i8, ptr %11, i64 8
   store i64 48, ptr %14, align 8
@@ -12176,13 +12453,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   br i1 %35, label %36, label %39
 
 36:                                               ; preds = %25
-  %37 = call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %6, i64 noundef range(i64 1, 0) %13, i32 noundef 0) #23
+  %37 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %13, i32 noundef 0) #20
   %38 = icmp eq i32 %37, 0
   br i1 %38, label %42, label %39
 
 39:                                               ; preds = %25, %36
   %40 = inttoptr i64 %6 to ptr
-  %41 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %40, i64 noundef %13) #25
+  %41 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %40, i64 noundef %13) #22
   br label %42
 
 42:                                               ; preds = %39, %36
@@ -12190,7 +12467,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   br i1 %12, label %44, label %69
 
 44:                                               ; preds = %42
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #21
   store i32 0, ptr %8, align 4
   %45 = getelementptr inbounds nuw i8, ptr %8, i64 4
   store i32 0, ptr %45, align 4
@@ -12229,13 +12506,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %63 = getelementptr inbounds nuw i8, ptr %9, i64 %51
   %64 = load i8, ptr %63, align 1
   %65 = zext i8 %64 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef 0, i8 noundef 0) #23
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef 0, i8 noundef 0) #20
   %66 = add nuw nsw i64 %51, 1
   %67 = icmp eq i64 %66, 4
-  br i1 %67, label %68, label %50, !llvm.loop !108
+  br i1 %67, label %68, label %50, !llvm.loop !107
 
 68:                                               ; preds = %62
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #21
   br label %94
 
 69:                                               ; preds = %42, %82
@@ -12271,10 +12548,10 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %89 = load i8, ptr %88, align 1
   %90 = zext i8 %89 to i64
   %91 = or disjoint i64 %87, %90
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef 97, i8 noundef 0) #23
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef 97, i8 noundef 0) #20
   %92 = add nuw nsw i64 %70, 1
   %93 = icmp eq i64 %92, 8
-  br i1 %93, label %94, label %69, !llvm.loop !109
+  br i1 %93, label %94, label %69, !llvm.loop !108
 
 94:                                               ; preds = %82, %68
   %95 = load i64, ptr %15, align 8
@@ -12317,7 +12594,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %123 = load i32, ptr %122, align 4
   %124 = zext i32 %123 to i64
   %125 = getelementptr inbounds nuw i8, ptr %3, i64 %124
-  %126 = call ptr @memcpy(ptr noundef nonnull %125, ptr noundef nonnull %10, i64 noundef %102) #25
+  %126 = call ptr @memcpy(ptr noundef nonnull %125, ptr noundef nonnull %10, i64 noundef %102) #22
   br label %127
 
 127:                                              ; preds = %117, %7
@@ -12333,21 +12610,21 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %137 = load i32, ptr %136, align 4
   %138 = add i32 %137, -1
   %139 = zext i32 %138 to i64
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %135, i64 noundef %139) #23
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %135, i64 noundef %139) #20
   br label %140
 
 140:                                              ; preds = %19, %127
   %141 = phi i64 [ 0, %127 ], [ -28, %19 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #21
   ret i64 %141
 }
 
 ; Function Attrs: nounwind
-define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef range(i8 0, 98) %4, i8 noundef range(i8 0, 46) %5) unnamed_addr #5 {
+define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef range(i8 0, 98) %4, i8 noundef range(i8 0, 46) %5) unnamed_addr #0 {
   %7 = alloca [20 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #21
   %8 = zext nneg i32 %3 to i64
   %9 = add nsw i8 %4, -10
   br label %10
@@ -12371,7 +12648,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i8 %22, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
   %27 = add i32 %11, 1
-  br i1 %26, label %28, label %10, !llvm.loop !110
+  br i1 %26, label %28, label %10, !llvm.loop !109
 
 28:                                               ; preds = %10
   %29 = icmp ne i8 %5, 0
@@ -12413,7 +12690,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %55 = getelementptr inbounds nuw i8, ptr %54, i64 %44
   %56 = sub nsw i64 %42, %32
   %57 = tail call i64 @llvm.umin.i64(i64 %56, i64 %47)
-  %58 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i64 noundef %57) #25
+  %58 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i64 noundef %57) #22
   %59 = load i64, ptr %43, align 8
   br label %60
 
@@ -12485,7 +12762,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %102 = getelementptr inbounds nuw i8, ptr %101, i64 %91
   %103 = sub nsw i64 %89, %32
   %104 = tail call i64 @llvm.umin.i64(i64 %103, i64 %94)
-  %105 = tail call ptr @memset(ptr noundef %102, i32 noundef 48, i64 noundef %104) #25
+  %105 = tail call ptr @memset(ptr noundef %102, i32 noundef 48, i64 noundef %104) #22
   %106 = load i64, ptr %90, align 8
   br label %107
 
@@ -12529,7 +12806,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %132 = add i64 %131, 1
   store i64 %132, ptr %114, align 8
   %133 = icmp eq i64 %121, 0
-  br i1 %133, label %134, label %118, !llvm.loop !111
+  br i1 %133, label %134, label %118, !llvm.loop !110
 
 134:                                              ; preds = %130, %111
   %135 = load i32, ptr %1, align 4
@@ -12561,7 +12838,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %153 = getelementptr inbounds nuw i8, ptr %152, i64 %142
   %154 = sub nsw i64 %140, %32
   %155 = tail call i64 @llvm.umin.i64(i64 %154, i64 %145)
-  %156 = tail call ptr @memset(ptr noundef %153, i32 noundef 32, i64 noundef %155) #25
+  %156 = tail call ptr @memset(ptr noundef %153, i32 noundef 32, i64 noundef %155) #22
   %157 = load i64, ptr %141, align 8
   br label %158
 
@@ -12573,18 +12850,18 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   br label %162
 
 162:                                              ; preds = %158, %137, %134
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #21
   ret void
 }
 
-declare void @PyErr_Fetch(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #11
+declare void @PyErr_Fetch(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #8
 
-declare void @PyErr_NormalizeException(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #11
+declare void @PyErr_NormalizeException(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #8
 
-declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_addr #11
+declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_addr #8
 
 ; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef range(i32 0, 2) %9, ptr noundef writeonly captures(none) %10) unnamed_addr #6 {
+define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef range(i32 0, 2) %9, ptr noundef writeonly captures(none) %10) unnamed_addr #1 {
   %12 = getelementptr inbounds nuw i8, ptr %0, i64 224
   %13 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 56
@@ -12613,7 +12890,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %33 = icmp ult i64 %32, %27
   %34 = icmp ugt i64 %32, %6
   %35 = or i1 %33, %34
-  br i1 %35, label %100, label %36, !prof !79
+  br i1 %35, label %100, label %36, !prof !73
 
 36:                                               ; preds = %29
   %37 = add i64 %27, %7
@@ -12653,7 +12930,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %53 = inttoptr i64 %52 to ptr
   %54 = load i64, ptr %21, align 8
   %55 = sub i64 %54, %48
-  %56 = tail call ptr @memcpy(ptr noundef %51, ptr noundef %53, i64 noundef %55) #25
+  %56 = tail call ptr @memcpy(ptr noundef %51, ptr noundef %53, i64 noundef %55) #22
   br label %57
 
 57:                                               ; preds = %50, %47
@@ -12698,16 +12975,16 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 
 83:                                               ; preds = %36, %79
   %84 = load i64, ptr %17, align 8
-  %85 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %84, i64 noundef 0) #25
+  %85 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %84, i64 noundef 0) #22
   %86 = load i32, ptr %22, align 4
   %87 = zext i32 %86 to i64
   %88 = load i64, ptr %23, align 8
   %89 = or i64 %88, %87
   %90 = icmp eq i64 %89, 0
-  br i1 %90, label %92, label %91, !prof !75
+  br i1 %90, label %92, label %91, !prof !69
 
 91:                                               ; preds = %83
-  tail call void @pp_end_run(ptr noundef nonnull %0) #23
+  tail call void @pp_end_run(ptr noundef nonnull %0) #20
   br label %92
 
 92:                                               ; preds = %83, %91
@@ -12715,7 +12992,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   store i64 %85, ptr %93, align 8
   %94 = load i64, ptr %24, align 8
   %95 = icmp eq i64 %94, 0
-  br i1 %95, label %25, label %96, !prof !75, !llvm.loop !112
+  br i1 %95, label %25, label %96, !prof !69, !llvm.loop !111
 
 96:                                               ; preds = %92
   %97 = icmp ult i64 %94, 4294967296
@@ -12729,46 +13006,43 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 }
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #20
+declare i64 @llvm.umin.i64(i64, i64) #17
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umax.i32(i32, i32) #20
+declare i32 @llvm.umax.i32(i32, i32) #17
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.usub.sat.i64(i64, i64) #20
+declare i64 @llvm.usub.sat.i64(i64, i64) #17
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.abs.i64(i64, i1 immarg) #21
+declare i64 @llvm.abs.i64(i64, i1 immarg) #18
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite)
-declare void @llvm.experimental.noalias.scope.decl(metadata) #22
+declare void @llvm.experimental.noalias.scope.decl(metadata) #19
 
-attributes #0 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #1 = { nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #2 = { nofree norecurse nounwind memory(readwrite, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #3 = { mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite) }
-attributes #4 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #5 = { nounwind "no-builtins" "no-jump-tables"="true" }
-attributes #6 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
-attributes #7 = { mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #8 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite) }
-attributes #9 = { nofree noinline norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #10 = { mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #11 = { "no-builtins" }
-attributes #12 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #13 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
-attributes #14 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
-attributes #15 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
-attributes #16 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #17 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #18 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #19 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #20 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #21 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #22 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite) }
-attributes #23 = { nobuiltin "no-builtins" }
-attributes #24 = { nounwind }
-attributes #25 = { nobuiltin nounwind "no-builtins" }
+attributes #0 = { nounwind "no-builtins" "no-jump-tables"="true" }
+attributes #1 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
+attributes #2 = { mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite) }
+attributes #3 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #4 = { mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #5 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite) }
+attributes #6 = { nofree noinline norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #7 = { mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #8 = { "no-builtins" }
+attributes #9 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #10 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
+attributes #11 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
+attributes #12 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
+attributes #13 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #14 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #15 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #16 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #17 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #18 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #19 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite) }
+attributes #20 = { nobuiltin "no-builtins" }
+attributes #21 = { nounwind }
+attributes #22 = { nobuiltin nounwind "no-builtins" }
 
 !llvm.module.flags = !{!0, !1, !2, !3}
 
@@ -12779,109 +13053,108 @@ attributes #25 = { nobuiltin nounwind "no-builtins" }
 !4 = !{!5}
 !5 = distinct !{!5, !6, !"reach_of: argument 0"}
 !6 = distinct !{!6, !"reach_of"}
-!7 = !{!8, !5}
+!7 = !{!8}
 !8 = distinct !{!8, !9, !"reach_from: argument 0"}
 !9 = distinct !{!9, !"reach_from"}
-!10 = distinct !{!10, !11}
-!11 = !{!"llvm.loop.unroll.disable"}
-!12 = distinct !{!12, !13, !11}
-!13 = !{!"llvm.loop.mustprogress"}
-!14 = !{!15}
-!15 = distinct !{!15, !16, !"reach_of: argument 0"}
-!16 = distinct !{!16, !"reach_of"}
-!17 = distinct !{!17, !13, !11}
-!18 = distinct !{!18, !13, !11}
-!19 = distinct !{!19, !13, !11}
-!20 = distinct !{!20, !13, !11}
-!21 = distinct !{!21, !13, !11}
-!22 = distinct !{!22, !13, !11}
-!23 = distinct !{!23, !13, !11}
-!24 = distinct !{!24, !13, !11}
-!25 = distinct !{!25, !13, !11}
-!26 = distinct !{!26, !11}
-!27 = distinct !{!27, !13, !11}
-!28 = distinct !{!28, !13, !11}
-!29 = distinct !{!29, !13, !11}
-!30 = distinct !{!30, !13, !11}
-!31 = distinct !{!31, !11}
-!32 = distinct !{!32, !13, !11}
-!33 = distinct !{!33, !13, !11}
-!34 = distinct !{!34, !13, !11}
-!35 = distinct !{!35, !13, !11}
-!36 = distinct !{!36, !13, !11}
-!37 = !{!38}
-!38 = distinct !{!38, !39, !"reach_of: argument 0"}
-!39 = distinct !{!39, !"reach_of"}
-!40 = !{!41}
-!41 = distinct !{!41, !42, !"reach_from: argument 0"}
-!42 = distinct !{!42, !"reach_from"}
-!43 = distinct !{!43, !13, !11}
-!44 = distinct !{!44, !13, !11}
-!45 = distinct !{!45, !13, !11}
-!46 = distinct !{!46, !13, !11}
-!47 = distinct !{!47, !13, !11}
-!48 = distinct !{!48, !13, !11}
-!49 = distinct !{!49, !13, !11}
-!50 = distinct !{!50, !13, !11}
-!51 = distinct !{!51, !13, !11}
-!52 = distinct !{!52, !13, !11}
-!53 = distinct !{!53, !11}
-!54 = distinct !{!54, !13, !11}
-!55 = distinct !{!55, !13, !11}
-!56 = distinct !{!56, !13, !11}
-!57 = distinct !{!57, !13, !11}
-!58 = distinct !{!58, !13, !11}
-!59 = distinct !{!59, !13, !11}
-!60 = distinct !{!60, !13, !11}
-!61 = distinct !{!61, !13, !11}
-!62 = !{!63}
-!63 = distinct !{!63, !64, !"reach_of: argument 0"}
-!64 = distinct !{!64, !"reach_of"}
-!65 = distinct !{!65, !13, !11}
-!66 = distinct !{!66, !13, !11}
-!67 = distinct !{!67, !13, !11}
-!68 = !{!69}
-!69 = distinct !{!69, !70, !"reach_of: argument 0"}
-!70 = distinct !{!70, !"reach_of"}
-!71 = distinct !{!71, !13, !11}
-!72 = distinct !{!72, !13, !11}
-!73 = distinct !{!73, !13, !11}
-!74 = distinct !{!74, !13, !11}
-!75 = !{!"branch_weights", !"expected", i32 2000, i32 1}
-!76 = distinct !{!76, !13, !11}
-!77 = distinct !{!77, !13, !11}
-!78 = distinct !{!78, !13, !11}
-!79 = !{!"branch_weights", !"expected", i32 1, i32 2000}
-!80 = distinct !{!80, !13, !11}
-!81 = distinct !{!81, !13, !11}
-!82 = distinct !{!82, !13, !11}
-!83 = distinct !{!83, !13, !11}
-!84 = distinct !{!84, !13, !11}
-!85 = distinct !{!85, !13, !11}
-!86 = distinct !{!86, !13, !11}
-!87 = distinct !{!87, !13, !11}
-!88 = distinct !{!88, !13, !11}
-!89 = distinct !{!89, !13, !11}
-!90 = distinct !{!90, !13, !11}
-!91 = distinct !{!91, !13, !11}
-!92 = distinct !{!92, !13, !11}
-!93 = distinct !{!93, !13, !11}
-!94 = distinct !{!94, !13, !11}
-!95 = distinct !{!95, !13, !11}
-!96 = distinct !{!96, !13, !11}
-!97 = !{!98}
-!98 = distinct !{!98, !99, !"reach_of: argument 0"}
-!99 = distinct !{!99, !"reach_of"}
-!100 = distinct !{!100, !13, !11}
-!101 = distinct !{!101, !13, !11}
-!102 = distinct !{!102, !13, !11}
-!103 = distinct !{!103, !13, !11}
-!104 = distinct !{!104, !13, !11}
-!105 = distinct !{!105, !13, !11}
-!106 = distinct !{!106, !13, !11}
-!107 = distinct !{!107, !13, !11}
-!108 = distinct !{!108, !13, !11}
-!109 = distinct !{!109, !13, !11}
-!110 = distinct !{!110, !13, !11}
-!111 = distinct !{!111, !13, !11}
-!112 = distinct !{!112, !13, !11}
+!10 = !{!8, !5}
+!11 = distinct !{!11, !12, !13}
+!12 = !{!"llvm.loop.mustprogress"}
+!13 = !{!"llvm.loop.unroll.disable"}
+!14 = distinct !{!14, !13}
+!15 = distinct !{!15, !12, !13}
+!16 = distinct !{!16, !12, !13}
+!17 = distinct !{!17, !12, !13}
+!18 = distinct !{!18, !12, !13}
+!19 = distinct !{!19, !12, !13}
+!20 = distinct !{!20, !12, !13}
+!21 = distinct !{!21, !12, !13}
+!22 = distinct !{!22, !12, !13}
+!23 = distinct !{!23, !12, !13}
+!24 = distinct !{!24, !13}
+!25 = distinct !{!25, !12, !13}
+!26 = distinct !{!26, !12, !13}
+!27 = distinct !{!27, !12, !13}
+!28 = distinct !{!28, !12, !13}
+!29 = distinct !{!29, !13}
+!30 = distinct !{!30, !12, !13}
+!31 = distinct !{!31, !12, !13}
+!32 = distinct !{!32, !12, !13}
+!33 = distinct !{!33, !12, !13}
+!34 = distinct !{!34, !12, !13}
+!35 = !{!36}
+!36 = distinct !{!36, !37, !"reach_of: argument 0"}
+!37 = distinct !{!37, !"reach_of"}
+!38 = !{!39, !36}
+!39 = distinct !{!39, !40, !"reach_from: argument 0"}
+!40 = distinct !{!40, !"reach_from"}
+!41 = !{!42}
+!42 = distinct !{!42, !43, !"reach_from: argument 0"}
+!43 = distinct !{!43, !"reach_from"}
+!44 = distinct !{!44, !12, !13}
+!45 = distinct !{!45, !12, !13}
+!46 = distinct !{!46, !12, !13}
+!47 = distinct !{!47, !12, !13}
+!48 = distinct !{!48, !12, !13}
+!49 = distinct !{!49, !12, !13}
+!50 = distinct !{!50, !12, !13}
+!51 = distinct !{!51, !12, !13}
+!52 = distinct !{!52, !12, !13}
+!53 = distinct !{!53, !12, !13}
+!54 = distinct !{!54, !13}
+!55 = distinct !{!55, !12, !13}
+!56 = distinct !{!56, !12, !13}
+!57 = distinct !{!57, !12, !13}
+!58 = distinct !{!58, !12, !13}
+!59 = distinct !{!59, !12, !13}
+!60 = distinct !{!60, !12, !13}
+!61 = distinct !{!61, !12, !13}
+!62 = distinct !{!62, !12, !13}
+!63 = distinct !{!63, !12, !13}
+!64 = distinct !{!64, !12, !13}
+!65 = distinct !{!65, !12, !13}
+!66 = distinct !{!66, !12, !13}
+!67 = distinct !{!67, !12, !13}
+!68 = distinct !{!68, !12, !13}
+!69 = !{!"branch_weights", !"expected", i32 2000, i32 1}
+!70 = distinct !{!70, !12, !13}
+!71 = distinct !{!71, !12, !13}
+!72 = distinct !{!72, !12, !13}
+!73 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!74 = distinct !{!74, !12, !13}
+!75 = distinct !{!75, !12, !13}
+!76 = distinct !{!76, !12, !13}
+!77 = distinct !{!77, !12, !13}
+!78 = distinct !{!78, !12, !13}
+!79 = distinct !{!79, !12, !13}
+!80 = distinct !{!80, !12, !13}
+!81 = distinct !{!81, !12, !13}
+!82 = distinct !{!82, !12, !13}
+!83 = distinct !{!83, !12, !13}
+!84 = distinct !{!84, !12, !13}
+!85 = distinct !{!85, !12, !13}
+!86 = distinct !{!86, !12, !13}
+!87 = distinct !{!87, !12, !13}
+!88 = distinct !{!88, !12, !13}
+!89 = !{!"branch_weights", i32 2000, i32 2002}
+!90 = distinct !{!90, !12, !13}
+!91 = distinct !{!91, !12, !13}
+!92 = distinct !{!92, !12, !13}
+!93 = !{!94}
+!94 = distinct !{!94, !95, !"reach_of: argument 0"}
+!95 = distinct !{!95, !"reach_of"}
+!96 = !{!97, !94}
+!97 = distinct !{!97, !98, !"reach_from: argument 0"}
+!98 = distinct !{!98, !"reach_from"}
+!99 = distinct !{!99, !12, !13}
+!100 = distinct !{!100, !12, !13}
+!101 = distinct !{!101, !12, !13}
+!102 = distinct !{!102, !12, !13}
+!103 = distinct !{!103, !12, !13}
+!104 = distinct !{!104, !12, !13}
+!105 = distinct !{!105, !12, !13}
+!106 = distinct !{!106, !12, !13}
+!107 = distinct !{!107, !12, !13}
+!108 = distinct !{!108, !12, !13}
+!109 = distinct !{!109, !12, !13}
+!110 = distinct !{!110, !12, !13}
+!111 = distinct !{!111, !12, !13}

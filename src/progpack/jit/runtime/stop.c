@@ -53,6 +53,7 @@ s64 pp_more(struct state *st, u64 left, u32 pc)
 	}
 	if (!goes_on(st, pc))
 		return -1;
+	st->walked = 0;
 	st->fault_pc = ASKED | AT_PC(pc);
 	return st->limit = first_limit(st, left);
 }

@@ -1,0 +1,26 @@
+"""The maps of a program in order, where there are so many that checks look them up.
+
+`struct map_index` of ``runtime/layout.h``: addresses of maps, where their values lie, and the maps
+of maps among them.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+
+from progpack.bpf.check.program import MAPS_OF_MAPS
+from progpack.jit.maps.handle import Map
+
+__all__ = ["map_index"]
+
+
+def map_index(maps: Sequence[Map]) -> ctypes.Array[ctypes.c_uint64]:
+    """The index of a program's maps, 64 bits a word."""
+    each = {held.address: held for held in maps}
+    addresses = sorted(each)
+    areas = sorted((*held.area, address) for address, held in each.items())
+    ordered = [word for start, end, address in areas for word in (address, start, end)]
+    holders = [address for address, held in each.items() if held.spec.type in MAPS_OF_MAPS]
+    words = [len(addresses), len(areas), len(holders), *addresses, *ordered, *holders]
+    return (ctypes.c_uint64 * len(words))(*words)
