@@ -23,6 +23,8 @@ POLICIES = ("page", "pack-4k", "pack", "pack-huge", "rox-cache")
 #: A page each, packs of small pages, packs from one block, a cache of huge pages.
 _DIRECT_MAPS = ("5.10", "6.1", "7.2.12", "7.3.4")
 MACHINE = "x86_64:64G,cpus=32,kernel=6.18"
+#: A page each, packs of small pages, a cache of huge pages.
+_CODE_PAGES = ("5.10", "6.1", "7.3.4")
 _LOADS = 1200
 _RECORDED = ROOT / "src/progpack/data/measured/6.1-x86_64-c_3000.jsonl.gz"
 _made: list[Result] = []
@@ -57,9 +59,10 @@ def main() -> None:
         result = Result.from_json(room / RESULT)
         (pages.DOCS / "replay.svg").write_text(result_svg(result, "time"), encoding="utf-8")
     (pages.DOCS / "direct-map.svg").write_text(direct_map_picture(), encoding="utf-8")
+    (pages.DOCS / "runqslower.svg").write_text(code_pages_picture(), encoding="utf-8")
     page = policy_table.PAGE
     page.write_text(policy_table.filled(page.read_text(encoding="utf-8")), encoding="utf-8")
-    print(f"wrote {', '.join(PAGES)}, policies, replay.svg, direct-map.svg")
+    print(f"wrote {', '.join(PAGES)}, policies, replay.svg, direct-map.svg, runqslower.svg")
 
 
 def direct_map_picture() -> str:
@@ -70,6 +73,16 @@ def direct_map_picture() -> str:
 
     names = (f"{kernel}-x86_64-c_3000.jsonl.gz" for kernel in _DIRECT_MAPS)
     return direct_map_svg([measured_change(RECORDS / name) for name in names])
+
+
+def code_pages_picture() -> str:
+    """The pages of runqslower's ten loads on three kernels, from their records."""
+    from progpack.replay.validation.code_pages import code_pages
+    from progpack.replay.validation.records import RECORDS
+    from progpack.report.code_pages import code_pages_svg
+
+    names = (f"{kernel}-x86_64-a_rq.jsonl.gz" for kernel in _CODE_PAGES)
+    return code_pages_svg([code_pages(RECORDS / name) for name in names])
 
 
 if __name__ == "__main__":

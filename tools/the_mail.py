@@ -34,10 +34,14 @@ WAYS = (
     "packs of 2 MiB, huge pages",
 )
 PAGED, SMALL, HUGE = 1, 3, 4
-_PICTURE = (
-    "![The direct map of four kernels before and after the same 3,000 loads](direct-map.svg)",
-    "Fragmentation of the direct map",
-)
+_PICTURES = {
+    "Fragmentation of the direct map": (
+        "![The direct map of four kernels before and after the same 3,000 loads](direct-map.svg)"
+    ),
+    "Seven programs in a single page": (
+        "![runqslower's ten loads in ten pages, and in one](runqslower.svg)"
+    ),
+}
 _TABLE = "The benchmark results"
 _COMMAND = "    python -m benchmarks.mail -o FILE --packs 400\n"
 
@@ -112,8 +116,8 @@ def _section(claim: Claim, values: Mapping[str, str], kept: Mapping[tuple[str, s
         _wrapped(f"**Here:** {claim.here}", values),
         _wrapped(f"**How sure:** {claim.sure}", values),
     ]
-    if claim.title == _PICTURE[1]:
-        parts.append(_PICTURE[0])
+    if claim.title in _PICTURES:
+        parts.append(_PICTURES[claim.title])
     parts += [_block(keys, command, kept) for keys, command in claim.blocks]
     return "\n\n".join(parts) + "\n"
 

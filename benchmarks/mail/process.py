@@ -8,8 +8,7 @@ thread. Starts are random, as a kernel's: with a page each anywhere in the page
 they would contend for the same lines of the caches, and if all began at a multiple of 64, the
 processor would tell their addresses apart less well when it predicts calls.
 
-A page of a pack each has the pages of a page each without its mappings, which progpack's own lists
-are not made for beyond 10,000.
+A page of a pack each has the pages of a page each without its mappings.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ _MEDIAN, _UPPER = 500, 2000
 _LARGEST: Final = 4000
 _PAGE: Final = 4096
 _ALIGNMENT: Final = 4
-# With more mappings than this each install takes progpack itself milliseconds.
+# With a page each beside them, packs of 4 KiB of more would exceed vm.max_map_count.
 _FEW: Final = 10_000
 _QUARTILE: Final = 0.6745  # of the normal distribution
 _EXTRA: Final = 100
@@ -93,7 +92,7 @@ def measure(count: int, rounds: int) -> dict[str, Any]:
     """All figures of so many programs."""
     code = tiny()
     codes = [code.ljust(size, b"\0") for size in sizes(count, len(code))]
-    made = {name: Way(codes, name) for name in WAYS if count <= _FEW or WAYS[name][0] == "pack"}
+    made = {name: Way(codes, name) for name in WAYS if count <= _FEW or WAYS[name][0] != "pack-4k"}
     gc.collect()
     calls = rounds_of({name: way.calls for name, way in made.items()}, rounds)
     extra = codes[:_EXTRA]

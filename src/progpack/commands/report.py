@@ -4,6 +4,7 @@
   progpack report result.json -o report.html    one offline page, to be opened or sent
   progpack report result.json --svg time.svg    address against time, a panel per policy
   progpack report --direct-map RECORD...        the direct map of measured kernels, before and after
+  progpack report --code-pages RECORD...        the pages in which they put the programs' code
 
 RESULT is a file that `progpack replay -o` wrote. RECORD is a record of a real kernel whose page
 tables were walked, as `make lab` writes them: KERNEL-ARCHITECTURE-SEQUENCE.jsonl.gz.
@@ -33,6 +34,11 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--direct-map",
         action="store_true",
         help="draw the direct map of records of real kernels, beside what the model says",
+    )
+    parser.add_argument(
+        "--code-pages",
+        action="store_true",
+        help="draw the pages that hold the programs of such records; --svg, --json or text",
     )
     output.add_output(parser, "-o", dest="page", help="the page; the same as --html FILE")
     add_choices(parser)
@@ -65,8 +71,13 @@ def run(args: argparse.Namespace) -> int:
     """Show a result, or records of kernels."""
     from progpack.replay.result import Result
 
+    if args.direct_map and args.code_pages:
+        raise UsageError("--direct-map and --code-pages are two pictures: ask for one at a time")
     if args.direct_map:
         _show_direct_maps(args)
+        return 0
+    if args.code_pages:
+        _show_code_pages(args)
         return 0
     if len(args.results) > 1:
         raise UsageError("one result is shown at a time; `progpack diff` compares two")
@@ -93,6 +104,29 @@ def _show_direct_maps(args: argparse.Namespace) -> None:
         output.write(target, makers[form]())
     if not asked:
         _say_direct_maps(direct_map.direct_map_rows(changes))
+
+
+def _show_code_pages(args: argparse.Namespace) -> None:
+    from progpack.replay.validation.code_pages import code_pages
+    from progpack.report.code_pages import code_page_rows, code_pages_svg
+
+    others = (args.series, args.against, args.csv, args.html, args.page)
+    if any(other is not None for other in others):
+        raise UsageError("--code-pages has a picture (--svg), JSON and text, and no other form")
+    kernels = [code_pages(Path(record)) for record in args.results]
+    makers = {
+        "json": lambda: output.json_text(code_page_rows(kernels)),
+        "svg": lambda: code_pages_svg(kernels),
+    }
+    asked = output.targets(args)
+    for form, target in asked.items():
+        output.write(target, makers[form]())
+    if not asked:
+        lines: list[tuple[str, ...]] = [("kernel", "loads", "code bytes", "pages")]
+        for kernel in kernels:
+            counts = (kernel.loads, kernel.code_bytes, len(kernel.pages))
+            lines.append((kernel.kernel, *(f"{each:,}" for each in counts)))
+        output.say(output.table(lines, (False, True, True, True)))
 
 
 def _say_direct_maps(rows: list[dict[str, str | int | None]]) -> None:

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from progpack.known import Maybe, Unknown
-from progpack.report.draw.legend import PALETTE
 from progpack.report.draw.markup import Writer
+from progpack.report.draw.page_squares import CHUNKS, SIDE, STEP, draw_page
 from progpack.report.draw.units import bytes_text, count, number
 from progpack.report.snapshot.picture import WIDTH, inline_svg, style
 from progpack.report.snapshot.terminal import PackMap
@@ -236,45 +236,26 @@ class _Text:
         self.page.leaf("text", text, x=x, y=y, class_=f"ink {kind}".strip(), text_anchor=anchor)
 
 
-_SIDE = 8  # chunks in a row of a page
-_CELL = 9
-_STEP = _SIDE * _CELL + 18
-_CHUNKS = _SIDE * _SIDE
-
-
 def _svg_pages(page: Writer, text: _Text, y: int, trial: Trial) -> int:
     """The tool's pages side by side: one for each program, and those that all of them share."""
     tool = list(enumerate(trial.tool))
-    apart = [[(index, chunk) for chunk in range(each.chunks)] for index, each in tool]
-    owners = (index for index, each in tool for _ in range(each.chunks))
-    together = [(index, chunk) for chunk, index in enumerate(owners)]
-    pages = -(-len(together) // _CHUNKS)
+    apart = [dict.fromkeys(range(each.chunks), index) for index, each in tool]
+    owners = [index for index, each in tool for _ in range(each.chunks)]
+    pages = -(-len(owners) // CHUNKS)
     x = _PAD
-    for cells in apart:
-        _svg_page(page, x, y, cells)
-        x += _STEP
-    text(x + 6, y + _SIDE * _CELL // 2 + 8, "→", "title")
+    for taken in apart:
+        draw_page(page, x, y, taken)
+        x += STEP
+    text(x + 6, y + SIDE // 2 + 8, "→", "title")
     shared = x + 56
     for place in range(pages):
-        part = together[place * _CHUNKS : (place + 1) * _CHUNKS]
-        _svg_page(page, shared + place * _STEP, y, [(n, at % _CHUNKS) for n, at in part])
-    y += _SIDE * _CELL + 20
+        part = owners[place * CHUNKS : (place + 1) * CHUNKS]
+        draw_page(page, shared + place * STEP, y, dict(enumerate(part)))
+    y += SIDE + 20
     few = count(len(apart), "page")
     text(_PAD, y, f"a page each: {few} of 4 KiB, one square for each 64 bytes", "muted")
     text(shared, y, f"packed: {count(pages, 'page')}", "name")
     return y
-
-
-def _svg_page(page: Writer, x: int, y: int, cells: Sequence[tuple[int, int]]) -> None:
-    """A page of 4 KiB: chunks in rows, those of each program in its colour."""
-    side = _SIDE * _CELL
-    page.leaf("rect", class_="card", x=x - 3, y=y - 3, width=side + 5, height=side + 5, rx=4)
-    taken = {at: index for index, at in cells}
-    for at in range(_CHUNKS):
-        row, column = divmod(at, _SIDE)
-        paint = {"fill": PALETTE[taken[at] % len(PALETTE)]} if at in taken else {"class_": "track"}
-        left, top, edge = x + column * _CELL, y + row * _CELL, _CELL - 1
-        page.leaf("rect", **paint, x=left, y=top, width=edge, height=edge)
 
 
 _COLUMNS = (150, 225, 305, 405, 505, 605, 700)
