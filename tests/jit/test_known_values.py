@@ -251,6 +251,63 @@ def test_room_in_the_packet(text: str) -> None:
         assert not kinds.inside(start, -1, size, write=False)
 
 
+VARIABLE = (
+    f"{LOAD}; r5 = r2; r5 &= 63; r2 = *(u32 *)(r1 + 0); r3 = *(u32 *)(r1 + 4); r4 = r2; r4 += r5; "
+)
+#: With a number from 0 to 63 in between: how far from r4 the packet goes on, before it and behind
+#: it, or None when nothing is known of that.
+VARIABLE_ROOMS = {
+    "r4 += 8; if r4 > r3 goto out": (-8, 0),
+    "r4 += 8; if r4 > r3 goto out; r4 -= 8": (0, 8),
+    "r4 += 8; if r4 >= r3 goto out": (-8, 1),
+    "r0 = 0": None,
+    "r4 -= 4; if r4 > r3 goto out": (4, 0),
+}
+
+
+@pytest.mark.parametrize("text", VARIABLE_ROOMS)
+def test_room_behind_a_place_that_is_known_in_part(text: str) -> None:
+    whole = f"{VARIABLE}{text}; r0 = 1; r5 = 5; exit; out: r0 = 0; exit"
+    spec = assemble_program(whole.replace(";", "\n"), type=ProgramType.XDP)
+    claims = Claims.of(spec, MapSet({}), check_program(spec, {}))
+    exits = [pc for pc in sorted(claims.places) if spec.insns.slots()[pc].opcode == 0x95]
+    kinds = claims.places[exits[0]][0]
+    known = VARIABLE_ROOMS[text]
+    for offset in range(-70, 20):
+        inside = known is not None and known[0] <= offset and offset < known[1]
+        assert kinds.inside(kinds.regs[4], offset, 1, write=True) == inside, offset
+
+
+JOINED = {
+    # One thing by two ways; and another by one of them.
+    ("r4 = *(u32 *)(r1 + 4)", "r4 = *(u32 *)(r1 + 4)"): "end 0",
+    ("r4 = *(u32 *)(r1 + 4)", "r4 = *(u32 *)(r1 + 0)"): "?",
+    ("r4 = map array ll", "r4 = map array ll"): "map 0",
+    ("r4 = map array ll", "r4 = map other ll"): "?",
+    ("r4 = map array + 4 ll", "r4 = map array + 8 ll"): "values 4..8",
+    ("r4 = map array + 4 ll", "r4 = map other + 4 ll"): "?",
+    ("r4 = r10", "r4 = r10; r4 += -8"): "frame -8..0",
+    ("r4 = r10", "r4 = r1"): "?",
+    ("r4 = r10", "r4 = 0"): "?",
+    ("r4 = r10; r4 += r3", "r4 = r10"): "frame~",
+    ("r4 = r10", "r4 = r10; r4 += r3"): "frame~",
+    ("r4 = 3", "r4 = 9"): "3..9",
+    ("r4 = 3", "r4 = r3"): "?",
+}
+
+
+@pytest.mark.parametrize("ways", JOINED, ids=" | ".join)
+def test_two_ways_that_come_together(ways: tuple[str, str]) -> None:
+    other = MapSpec("other", MapType.ARRAY, 4, 100, 8)
+    kinds = at_exit(
+        f"{LOAD}; r3 = r2; r3 <<= 33; r0 = 0; if r2 == 1 goto second; {ways[0]}; goto both;"
+        f"second: {ways[1]}; both: exit",
+        ARRAY,
+        other,
+    )
+    assert shown(kinds.regs[4]) == JOINED[ways]
+
+
 def test_an_access_of_the_callers_frame_is_inside_of_it() -> None:
     kinds = at_exit("r2 = r10; r2 += -8; r0 = 0; exit")
     for offset, size, inside in (
