@@ -25,6 +25,7 @@ u64 pp_tail_call(struct state *st, u64 ctx, u64 map_address, u64 index, u64 fp, 
 	st->tails++;
 	st->maps = target->maps;
 	st->maps_end = target->maps_end;
+	st->record = st->record_end = 0;	/* it may be of a ring that the other program does not have */
 	st->target = N(target);
 	st->stack = fp - target->stack;
 	st->stack_end = fp;

@@ -10112,13 +10112,13 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %20 = getelementptr inbounds nuw i8, ptr %8, i32 12
   %21 = load i32, ptr %20, align 4
   %22 = icmp ugt i32 %21, %19
-  br i1 %22, label %23, label %82
+  br i1 %22, label %23, label %84
 
 23:                                               ; preds = %6
   %24 = getelementptr inbounds nuw i8, ptr %0, i32 164
   %25 = load i32, ptr %24, align 4
   %26 = icmp ugt i32 %25, 32
-  br i1 %26, label %82, label %27
+  br i1 %26, label %84, label %27
 
 27:                                               ; preds = %23
   %28 = getelementptr inbounds nuw i8, ptr %8, i32 32
@@ -10130,7 +10130,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %34 = trunc i64 %33 to i32
   %35 = inttoptr i32 %34 to ptr
   %36 = icmp eq i32 %34, 0
-  br i1 %36, label %82, label %37
+  br i1 %36, label %84, label %37
 
 37:                                               ; preds = %27
   %38 = getelementptr inbounds nuw i8, ptr %35, i32 24
@@ -10148,7 +10148,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %47 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %48 = load i32, ptr %47, align 8
   %49 = icmp eq i32 %48, 0
-  br i1 %49, label %50, label %82
+  br i1 %49, label %50, label %84
 
 50:                                               ; preds = %44
   store i32 6, ptr %47, align 8
@@ -10156,7 +10156,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   store i64 %4, ptr %51, align 8
   %52 = getelementptr inbounds nuw i8, ptr %0, i32 24
   store i64 %39, ptr %52, align 8
-  br label %82
+  br label %84
 
 53:                                               ; preds = %37
   %54 = load i32, ptr %24, align 4
@@ -10168,54 +10168,58 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %58 = getelementptr inbounds nuw i8, ptr %35, i32 16
   %59 = load i64, ptr %58, align 8
   store i64 %59, ptr %11, align 8
-  %60 = and i64 %33, 4294967295
-  store i64 %60, ptr %17, align 8
-  %61 = load i64, ptr %38, align 8
-  %62 = sub i64 %4, %61
-  store i64 %62, ptr %13, align 8
+  %60 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  store i64 0, ptr %60, align 8
+  %61 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  store i64 0, ptr %61, align 8
+  %62 = and i64 %33, 4294967295
+  store i64 %62, ptr %17, align 8
+  %63 = load i64, ptr %38, align 8
+  %64 = sub i64 %4, %63
+  store i64 %64, ptr %13, align 8
   store i64 %4, ptr %15, align 8
-  %63 = load i64, ptr %35, align 8
-  %64 = trunc i64 %63 to i32
-  %65 = inttoptr i32 %64 to ptr
-  %66 = tail call i64 %65(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #21
-  %67 = getelementptr inbounds nuw i8, ptr %0, i32 184
-  store i64 %66, ptr %67, align 8
-  %68 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %69 = load i32, ptr %68, align 8
-  %70 = icmp eq i32 %69, 0
-  br i1 %70, label %76, label %71, !prof !68
+  %65 = load i64, ptr %35, align 8
+  %66 = trunc i64 %65 to i32
+  %67 = inttoptr i32 %66 to ptr
+  %68 = tail call i64 %67(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #21
+  %69 = getelementptr inbounds nuw i8, ptr %0, i32 184
+  store i64 %68, ptr %69, align 8
+  %70 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %71 = load i32, ptr %70, align 8
+  %72 = icmp eq i32 %71, 0
+  br i1 %72, label %78, label %73, !prof !68
 
-71:                                               ; preds = %53
-  %72 = getelementptr inbounds nuw i8, ptr %0, i32 176
-  %73 = load i64, ptr %72, align 8
-  %74 = icmp eq i64 %73, 0
-  br i1 %74, label %75, label %76
+73:                                               ; preds = %53
+  %74 = getelementptr inbounds nuw i8, ptr %0, i32 176
+  %75 = load i64, ptr %74, align 8
+  %76 = icmp eq i64 %75, 0
+  br i1 %76, label %77, label %78
 
-75:                                               ; preds = %71
-  store i64 %60, ptr %72, align 8
-  br label %76
+77:                                               ; preds = %73
+  store i64 %62, ptr %74, align 8
+  br label %78
 
-76:                                               ; preds = %75, %71, %53
-  %77 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %78 = load i32, ptr %77, align 4
-  %79 = icmp eq i32 %78, 0
-  br i1 %79, label %81, label %80, !prof !68
+78:                                               ; preds = %77, %73, %53
+  %79 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %80 = load i32, ptr %79, align 4
+  %81 = icmp eq i32 %80, 0
+  br i1 %81, label %83, label %82, !prof !68
 
-80:                                               ; preds = %76
+82:                                               ; preds = %78
   tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %10, i64 noundef %12) #19
-  br label %81
+  br label %83
 
-81:                                               ; preds = %80, %76
+83:                                               ; preds = %82, %78
   store i64 %10, ptr %9, align 8
   store i64 %12, ptr %11, align 8
   store i64 %18, ptr %17, align 8
   store i64 %14, ptr %13, align 8
   store i64 %16, ptr %15, align 8
-  br label %82
+  br label %84
 
-82:                                               ; preds = %50, %44, %27, %6, %23, %81
-  %83 = phi i64 [ 0, %6 ], [ 0, %27 ], [ 1, %81 ], [ 0, %23 ], [ 1, %44 ], [ 1, %50 ]
-  ret i64 %83
+84:                                               ; preds = %50, %44, %27, %6, %23, %83
+  %85 = phi i64 [ 0, %6 ], [ 0, %27 ], [ 1, %83 ], [ 0, %23 ], [ 1, %44 ], [ 1, %50 ]
+  ret i64 %85
 }
 
 ; Function Attrs: nounwind

@@ -9690,13 +9690,13 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %19 = getelementptr inbounds nuw i8, ptr %7, i64 12
   %20 = load i32, ptr %19, align 4
   %21 = icmp ugt i32 %20, %18
-  br i1 %21, label %22, label %78
+  br i1 %21, label %22, label %80
 
 22:                                               ; preds = %6
   %23 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %24 = load i32, ptr %23, align 4
   %25 = icmp ugt i32 %24, 32
-  br i1 %25, label %78, label %26
+  br i1 %25, label %80, label %26
 
 26:                                               ; preds = %22
   %27 = getelementptr inbounds nuw i8, ptr %7, i64 32
@@ -9707,7 +9707,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %32 = load atomic i64, ptr %31 acquire, align 8
   %33 = inttoptr i64 %32 to ptr
   %34 = icmp eq i64 %32, 0
-  br i1 %34, label %78, label %35
+  br i1 %34, label %80, label %35
 
 35:                                               ; preds = %26
   %36 = getelementptr inbounds nuw i8, ptr %33, i64 24
@@ -9725,7 +9725,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %45 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %46 = load i32, ptr %45, align 8
   %47 = icmp eq i32 %46, 0
-  br i1 %47, label %48, label %78
+  br i1 %47, label %48, label %80
 
 48:                                               ; preds = %42
   store i32 6, ptr %45, align 8
@@ -9733,7 +9733,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   store i64 %4, ptr %49, align 8
   %50 = getelementptr inbounds nuw i8, ptr %0, i64 24
   store i64 %37, ptr %50, align 8
-  br label %78
+  br label %80
 
 51:                                               ; preds = %35
   %52 = load i32, ptr %23, align 4
@@ -9745,52 +9745,56 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %56 = getelementptr inbounds nuw i8, ptr %33, i64 16
   %57 = load i64, ptr %56, align 8
   store i64 %57, ptr %10, align 8
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  store i64 0, ptr %58, align 8
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  store i64 0, ptr %59, align 8
   store i64 %32, ptr %16, align 8
-  %58 = load i64, ptr %36, align 8
-  %59 = sub i64 %4, %58
-  store i64 %59, ptr %12, align 8
+  %60 = load i64, ptr %36, align 8
+  %61 = sub i64 %4, %60
+  store i64 %61, ptr %12, align 8
   store i64 %4, ptr %14, align 8
-  %60 = load i64, ptr %33, align 8
-  %61 = inttoptr i64 %60 to ptr
-  %62 = tail call i64 %61(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #22
-  %63 = getelementptr inbounds nuw i8, ptr %0, i64 184
-  store i64 %62, ptr %63, align 8
-  %64 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %65 = load i32, ptr %64, align 8
-  %66 = icmp eq i32 %65, 0
-  br i1 %66, label %72, label %67, !prof !69
+  %62 = load i64, ptr %33, align 8
+  %63 = inttoptr i64 %62 to ptr
+  %64 = tail call i64 %63(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #22
+  %65 = getelementptr inbounds nuw i8, ptr %0, i64 184
+  store i64 %64, ptr %65, align 8
+  %66 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %67 = load i32, ptr %66, align 8
+  %68 = icmp eq i32 %67, 0
+  br i1 %68, label %74, label %69, !prof !69
 
-67:                                               ; preds = %51
-  %68 = getelementptr inbounds nuw i8, ptr %0, i64 176
-  %69 = load i64, ptr %68, align 8
-  %70 = icmp eq i64 %69, 0
-  br i1 %70, label %71, label %72
+69:                                               ; preds = %51
+  %70 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  %71 = load i64, ptr %70, align 8
+  %72 = icmp eq i64 %71, 0
+  br i1 %72, label %73, label %74
 
-71:                                               ; preds = %67
-  store i64 %32, ptr %68, align 8
-  br label %72
+73:                                               ; preds = %69
+  store i64 %32, ptr %70, align 8
+  br label %74
 
-72:                                               ; preds = %71, %67, %51
-  %73 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %74 = load i32, ptr %73, align 4
-  %75 = icmp eq i32 %74, 0
-  br i1 %75, label %77, label %76, !prof !69
+74:                                               ; preds = %73, %69, %51
+  %75 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %76 = load i32, ptr %75, align 4
+  %77 = icmp eq i32 %76, 0
+  br i1 %77, label %79, label %78, !prof !69
 
-76:                                               ; preds = %72
+78:                                               ; preds = %74
   tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #20
-  br label %77
+  br label %79
 
-77:                                               ; preds = %76, %72
+79:                                               ; preds = %78, %74
   store i64 %9, ptr %8, align 8
   store i64 %11, ptr %10, align 8
   store i64 %17, ptr %16, align 8
   store i64 %13, ptr %12, align 8
   store i64 %15, ptr %14, align 8
-  br label %78
+  br label %80
 
-78:                                               ; preds = %48, %42, %26, %6, %22, %77
-  %79 = phi i64 [ 0, %6 ], [ 0, %26 ], [ 1, %77 ], [ 0, %22 ], [ 1, %42 ], [ 1, %48 ]
-  ret i64 %79
+80:                                               ; preds = %48, %42, %26, %6, %22, %79
+  %81 = phi i64 [ 0, %6 ], [ 0, %26 ], [ 1, %79 ], [ 0, %22 ], [ 1, %42 ], [ 1, %48 ]
+  ret i64 %81
 }
 
 ; Function Attrs: nounwind
