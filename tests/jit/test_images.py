@@ -16,6 +16,7 @@ from progpack.jit.image.store import store_of
 from progpack.jit.program import Program
 from progpack.link import Image, data_of
 from tests.link.compilers import object_of
+from tests.memory.interrupting import Caller
 
 SOURCE = "const int k[16] = {41}; int f(int i) { return k[i] + 1; }"
 
@@ -81,3 +82,22 @@ def test_an_image_of_another_name_is_found_when_the_first_one_has_gone() -> None
             assert each.run(bytes(64)).return_value == 3
             each.close()
         assert packs.stats.programs == 0
+
+
+def test_images_that_are_garbage_are_forgotten_in_the_middle_of_that() -> None:
+    """At each instruction of it a finalizer does the same."""
+    spec = assemble_program("r0 = 4\nexit", type=ProgramType.XDP)
+    with PackAllocator() as packs:
+        store = store_of(packs)
+        at, called = 0, True
+        while called:
+            gone = [Program(replace(spec, name=f"p{number}"), {}, store) for number in range(3)]
+            del gone
+            assert len(store._gone) == 3
+            caller = Caller(at, store._sweep)
+            caller.run(store._sweep)
+            called = caller.raised
+            assert store._gone == []
+            assert store._shared == {}
+            at += 3
+        assert at > 20

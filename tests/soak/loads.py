@@ -240,18 +240,22 @@ class Alarms:
 
     def end(self) -> None:
         """Put back the handler that was there."""
+        self._armed = False
+        signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, self._before)
 
 
 def _round(world: Storm) -> int:
     chance, others, alarms = world.chance, Others(world.world), Alarms(world)
-    while alarms.seen < ROUND:
-        faulthandler.dump_traceback_later(HANGS, exit=True)
-        alarms.during(world.step)
-        world.world.check()
-        if not chance.randrange(FORKS):
-            world.check_in_child()
-    alarms.end()
+    try:
+        while alarms.seen < ROUND:
+            faulthandler.dump_traceback_later(HANGS, exit=True)
+            alarms.during(world.step)
+            world.world.check()
+            if not chance.randrange(FORKS):
+                world.check_in_child()
+    finally:
+        alarms.end()
     others.stop()
     world.close()
     return alarms.seen

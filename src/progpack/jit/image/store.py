@@ -205,7 +205,7 @@ class ImageStore:
     def _sweep(self) -> None:
         """Forget images that are garbage."""
         while self._gone:
-            with suppress(IndexError):  # another thread was quicker
+            with suppress(IndexError, ValueError):  # a thread or a finalizer was quicker
                 mark = self._gone[-1]
                 if self._shared.get(mark.key) is mark:
                     self._shared.pop(mark.key, None)
