@@ -77,6 +77,7 @@ class World:
         self.seed = seed
         self.problems: list[str] = []
         self.done: Counter[str] = Counter()
+        self._counting = threading.Lock()
         self._spec = read_object(made)
         self._packs = PackAllocator()
         self._maps_before = len(maps.live_maps())
@@ -104,6 +105,10 @@ class World:
         self._check_sums()
         self._check_end()
 
+    def _count(self, name: str, more: int = 1) -> None:
+        with self._counting:
+            self.done[name] += more
+
     def _guard(self, work: Callable[[random.Random], None], chance: random.Random) -> None:
         try:
             while not self._stop.is_set():
@@ -129,7 +134,7 @@ class World:
             if name != "dynamic":
                 self._problem(f"{name}: {error}")
             return
-        self.done[name] += len(values)
+        self._count(name, len(values))
         if not set(values) <= MAY_RETURN[name]:
             self._problem(f"{name} returned {values}")
         if name == "say":
@@ -142,13 +147,13 @@ class World:
         acts = [self._swap_inner, self._swap_ring, self._flip, self._scribble, self._delete]
         act = chance.choice(acts)
         act(chance)
-        self.done[act.__name__] += 1
+        self._count(act.__name__)
 
     def _change(self, chance: random.Random) -> None:
         acts = [*[self._put_leaf] * 3, self._put_link, self._close_one, self._forget_one]
         act = chance.choice(acts)
         act(chance)
-        self.done[act.__name__] += 1
+        self._count(act.__name__)
 
     def _flip(self, chance: random.Random) -> None:
         """Another program, or one that has just been closed, at some place."""
@@ -222,7 +227,7 @@ class World:
                     self._check_values(held)
         self._entry.run_timers()
         self._check_canary(self._entry, CANARY)
-        self.done["looks"] += 1
+        self._count("looks")
 
     def _hear(self, records: list[bytes], heard: Counter[int]) -> None:
         for record in records:
@@ -255,13 +260,15 @@ class World:
             status = -1
         if status:
             self._problem(f"a child ended with {status}" if status > 0 else "a child hangs")
-        self.done["forks"] += 1
+        self._count("forks")
 
     def _in_child(self, chance: random.Random) -> None:
         """Everything once, alone; ends the process."""
         status = 1
         try:
             self.problems.clear()
+            # Threads of the parent may have had what these are made of.
+            self._stop, self._counting = threading.Event(), threading.Lock()
             for _ in range(60):
                 self._run(chance)
             for act in (self._swap_inner, self._swap_ring, self._put_leaf, self._delete):

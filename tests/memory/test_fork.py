@@ -300,7 +300,7 @@ def test_a_child_may_look_and_not_touch_when_a_thread_was_in_the_middle_of_a_cha
     run(
         setup()
         + """
-from progpack.memory import forks
+from progpack.memory.guard import forks
 forks.PATIENCE = 0.1
 locked, done = threading.Event(), threading.Event()
 

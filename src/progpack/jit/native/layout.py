@@ -241,7 +241,7 @@ class MapHeader(_Words):
 
 
 class Forks(_Words):
-    """What a fork has to look after, and what it needs; see `progpack.jit.mapforks`."""
+    """What a fork has to look after, and what it needs; see `progpack.jit.map_forks`."""
 
     _fields_ = (
         ("lock", ctypes.c_uint32),
