@@ -92,6 +92,38 @@ def test_each_call_takes_from_the_budget(packs: PackAllocator) -> None:
     assert both(packs, program(SUM), memory(10), budget=9)[0] == ("BUDGET", 7, 0)
 
 
+# Two loops of 20 rounds, of a callback that stops in its round 7 where memory says so.
+_TWICE = """r6 = r1; r3 = r1; r1 = 20; r2 = 116 ll; r4 = 0; call 181; r7 = r0
+    r3 = r6; r1 = 20; r2 = 116 ll; r4 = 0; call 181; r0 += r7; exit
+"""
+_CALLBACKS = {
+    "quiet": "r0 = 0; if r1 != 7 goto +1; r0 = *(u64 *)(r2 + 0); exit",
+    "counting": """r0 = 0; r3 = r1; if r3 == 0 goto +2; r3 -= 1; goto -3
+        if r1 != 7 goto +1; r0 = *(u64 *)(r2 + 0); exit""",
+}
+
+
+@pytest.mark.parametrize("callback", _CALLBACKS)
+@pytest.mark.parametrize("stops", [0, 1])
+def test_a_budget_ends_loops_in_the_same_round(
+    packs: PackAllocator, callback: str, stops: int
+) -> None:
+    spec = program(_TWICE + _CALLBACKS[callback])
+    ends = set()
+    with Object(ObjectSpec("t", "GPL", {"test": spec}, {}), packs, None) as loaded:
+        # Around each end of a loop and of a slice of the budget (`LEAST_SLICE`).
+        for budget in (*range(60), *range(60, 480, 7), 480):
+            outcomes = []
+            for run in (Machine(spec, {}).run, loaded.programs["test"].run):
+                try:
+                    outcomes.append(run(memory(stops), budget=budget).return_value)
+                except RunError as error:
+                    outcomes.append((error.fault.kind.name, error.fault.pc))
+            assert outcomes[0] == outcomes[1], budget
+            ends.add(outcomes[0])
+    assert len(ends) >= 3  # in either loop, and not at all
+
+
 def test_a_fault_inside_ends_the_run(packs: PackAllocator) -> None:
     text = "r1 = 3; r2 = 107 ll; r3 = 0; r4 = 0; call 181; exit; r0 = *(u64 *)(r2 + 8); exit"
     assert both(packs, program(text), b"")[0] == ("READ", 7, 8)
