@@ -2,6 +2,7 @@
 
     python -m benchmarks [--only NAME,...] [--write]
     python -m benchmarks --against TREE [--rounds 21] [--only NAME,...] [--cpu N] [--limit 1.03]
+        [--nice N]
 
 Each benchmark is a process of its own, and can be started by itself for more figures and choices.
 Look at the ratios, not at single times: those are of this machine and of what else runs on it, and
@@ -116,15 +117,15 @@ def main() -> None:
                         help="processor of a comparison")  # fmt: skip
     parser.add_argument("--limit", type=float, default=against.LIMIT,
                         help="greatest ratio that is no loss")  # fmt: skip
+    parser.add_argument("--nice", type=int, default=0, help="niceness of a comparison")
     options = parser.parse_args()
     known = BENCHMARKS if options.against is None else tuple(against.QUICK)
     names = list(known) if options.only is None else options.only.split(",")
     if not set(names) <= set(known):
         parser.error(f"there are: {', '.join(known)}")
     if options.against is not None:
-        sys.exit(
-            against.compare(options.against, names, options.rounds, options.cpu, options.limit)
-        )
+        how = options.rounds, options.cpu, options.limit, options.nice
+        sys.exit(against.compare(options.against, names, *how))
     results: dict[str, Any] = {"machine": machine(), "loads": {}, "found": {}}
     begun = time.monotonic()
     for name in names:

@@ -275,9 +275,21 @@ def _alike(old: Tree, new: Tree, name: str) -> bool:
     return old.script(name).read_bytes() == new.script(name).read_bytes()
 
 
-def compare(checkout: Path, names: Sequence[str], rounds: int, cpu: int, limit: float) -> int:
-    """Compare and print; an exit code, 1 where a figure is slower."""
+def compare(
+    checkout: Path, names: Sequence[str], rounds: int, cpu: int, limit: float, nice: int = 0
+) -> int:
+    """Compare and print; an exit code, 1 where a figure is slower.
+
+    Args:
+        checkout: the other tree.
+        names: of benchmarks.
+        rounds: of each.
+        cpu: processor that everything runs on.
+        limit: greatest ratio that is no loss.
+        nice: what is added to the niceness; less than 0 needs root.
+    """
     os.sched_setaffinity(0, {cpu})
+    os.nice(nice)
     here = HERE.parent
     with tempfile.TemporaryDirectory(prefix="progpack-against-") as folder:
         old, new = (Tree.of(tree, Path(folder, side))
