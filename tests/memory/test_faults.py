@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from progpack.arch import Arch
-from progpack.errors import ExecMemoryError
+from progpack.errors import ExecMemoryError, SpanError
 from progpack.memory import Code, PackAllocator, Slot
 from progpack.pack import Policy
 from tests.memory.faulty import OPERATIONS, FaultyMemory, FaultyRegion
@@ -268,6 +268,20 @@ def test_a_region_that_stays_when_the_last_has_left_is_counted() -> None:
     assert stats.leaked == 2 << 20
     # Nothing in it can be run any more.
     assert ctypes.string_at(address, 64) == HOST.trap_fill(64)
+
+
+def test_a_slot_whose_copy_failed_is_finished() -> None:
+    memory = FaultyMemory()
+    with PackAllocator(memory=memory) as packs:
+        slot = packs.reserve(64)
+        slot.write(0, b"y" * 64)
+        memory.plan.arm("text_copy")
+        with pytest.raises(ExecMemoryError, match="injected: text_copy"):
+            slot.finalize()
+        for again in (slot.finalize, lambda: slot.commit(3), slot.abandon):
+            with pytest.raises(SpanError, match="finished"):
+                again()
+        assert (packs.stats.slots, packs.stats.charge) == (0, 0)
 
 
 class Wrong(FaultyMemory):

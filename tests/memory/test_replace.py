@@ -246,6 +246,23 @@ def test_a_jump_says_how_far_it_reaches() -> None:
         jump(HOST, 1 << 40, 1 << 41)
 
 
+def test_mending_leaves_alone_what_a_thread_is_inside_of() -> None:
+    with PackAllocator() as packs:
+        code = packs.install(returning(3))
+        with code.pinned() as address:
+            code.free()
+            before = packs.stats
+            assert (before.retired, before.programs) == (1, 0)
+            # As an exception in the middle of a change leaves it.
+            packs._torn = True
+            other = packs.install(returning(4))
+            after = packs.stats
+            assert (after.retired, after.programs, after.frees) == (1, 1, before.frees)
+            assert ctypes.CFUNCTYPE(ctypes.c_int)(address)() == 3
+            assert other.address != address
+        assert (packs.stats.retired, packs.stats.charge) == (0, other.allocated)
+
+
 def test_mending_binds_what_is_jumped_to_and_nothing_else(packs: PackAllocator) -> None:
     code, free = packs.install_replaceable(returning(1)), packs.install(returning(2))
     assert (code.function("int()")(), free.function("int()")()) == (1, 2)

@@ -12,6 +12,12 @@ EQUIVALENT: Final[dict[tuple[str, str, str, str], str]] = {
     ("pack/index.py", "if hole > pack.bound:", ">", ">="): "a bound is replaced by itself",
     (
         "pack/bitmap.py",
+        "least = n if n < _CAP else _CAP",
+        "<",
+        "<=",
+    ): "a bound is replaced by itself",
+    (
+        "pack/bitmap.py",
         "best = (end if end >= 0 else self.bits) - at",
         "0",
         "1",

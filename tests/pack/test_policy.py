@@ -11,7 +11,7 @@ import pytest
 
 from progpack.arch import Arch
 from progpack.errors import SpanError, UsageError
-from progpack.pack import Bitmap, JitLimit, Pack, PackList, Pages, Policy, Request, policies
+from progpack.pack import Bitmap, JitLimit, Pack, PackList, Pages, Policy, Request, Span, policies
 from progpack.pack.view import pack_views
 from progpack.snapshot import PROGRAM, PackView, SpanView
 
@@ -248,6 +248,29 @@ def test_a_list_as_views_has_each_span_in_its_pack_or_area() -> None:
     packs.release(spans[2])
     (shown,), _ = pack_views(packs, span=lambda span: other)
     assert (shown.address, shown.spans) == (None, (other,))
+
+
+def test_parts_of_a_large_span_are_found_as_what_they_are() -> None:
+    packs = PackList("bins-64")
+    whole, behind = packs.place(Request(200 * 64)), packs.place(Request(64))
+    counts = (1, 63, 64, 65, 7)
+    parts = [(Span(whole.pack, 0, 0, whole.request), n, Request(n * 64)) for n in counts]
+    packs.split(whole, parts)
+    pack, at = whole.pack, whole.chunk
+    starts = [at, at + 1, at + 64, at + 128, at + 193]
+    assert [(part.chunk, part.chunks) for part, _, _ in parts] == [
+        *zip(starts, counts, strict=True)
+    ]
+    for (part, count, _), first in zip(parts, starts, strict=True):
+        assert [pack.span_at(first + i) for i in (0, count // 2, count - 1)] == [part] * 3
+    assert len(packs) == 6
+    for part, _, _ in parts:
+        packs.release(part)
+        assert pack.span_at(part.chunk) is None
+    # No place is looked at for a large span that is gone.
+    assert not any(pack.large)
+    assert pack.used == 1
+    assert pack.span_at(behind.chunk) is behind
 
 
 def test_what_is_shown_of_the_small_things() -> None:
