@@ -25,6 +25,7 @@ from typing import Any, Final, NamedTuple
 
 from progpack.link import Image
 from progpack.link.image import Part, Place, Relocation
+from progpack.memory.guard.lease import Lease
 
 __all__ = ["Compiled", "DiskCache", "Facts", "Keep", "disk_cache", "pack", "unpack"]
 
@@ -284,11 +285,10 @@ def _only_ours(found: os.stat_result) -> bool:
 
 def _read_own(path: str) -> bytes | None:
     """A regular file that only this user can write to; None when it is not that, or not there."""
+    lease, flags = Lease(), os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError:
-        return None
-    try:
+        lease.files.extend(map(os.open, (path,), (flags,)))
+        descriptor = lease.files[-1]
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode) or not _only_ours(found):
             return None
@@ -298,7 +298,7 @@ def _read_own(path: str) -> bytes | None:
     except OSError:
         return None
     finally:
-        os.close(descriptor)
+        lease.close_files()
 
 
 _caches: dict[tuple[str | int | None, ...], DiskCache] = {}
