@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import signal
 from collections.abc import Iterator
 from types import FrameType
@@ -9,8 +10,12 @@ from types import FrameType
 import pytest
 
 import progpack
-from progpack import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType, RunError, load
+from progpack import Machine, MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType, RunError, load
 from progpack.bpf.check.program import check_map
+from progpack.bpf.oracle.maps.arrays import ArrayMap as OracleArray
+from progpack.bpf.oracle.packet import csum_diff
+from progpack.bpf.oracle.space import AddressSpace
+from progpack.bpf.oracle.world import PIECE
 from progpack.bpf.text.asm import assemble_program
 from progpack.errors import BpfError, ObjectError
 from progpack.fault import FaultKind
@@ -137,6 +142,66 @@ def test_executables_end_in_the_middle_too() -> None:
     with Session(builder.executable()) as session, pytest.raises(RunError) as caught:
         session.objects[0].programs["long"].run(bytes(8), budget=BUDGET, timeout=SECONDS)
     assert caught.value.fault.kind is FaultKind.TIME
+
+
+IN_PIECES = [
+    "probe_read",
+    "probe_read of what may not be read",
+    "probe_read, overlapping",
+    "csum_diff from",
+    "csum_diff to",
+    "get_stack",
+    "get_current_comm",
+]
+
+
+@pytest.mark.parametrize("name", IN_PIECES)
+def test_the_interpreter_ends_in_the_middle_of_what_it_does_in_pieces(name: str) -> None:
+    size = 1 << 27
+    area = MapSpec("area", MapType.ARRAY, 4, size, 2)
+    text = CALLS[name][0]
+    machine = Machine(program(f"r8 = {size}; {text}"), {**MAPS, "area": area})
+    with pytest.raises(RunError) as caught:
+        machine.run(bytes(8), budget=BUDGET, timeout=SECONDS)
+    assert caught.value.fault.kind is FaultKind.TIME
+
+
+def test_pieces_of_a_copy_that_overlaps_make_the_whole_in_the_interpreter() -> None:
+    size = 3 * MIB + 5
+    area = MapSpec("area", MapType.ARRAY, 4, 8 * MIB, 2)
+    for shift in (8, 100_003, -8, -100_003):
+        first, second = (MIB, MIB + shift)
+        text = f"r1 = r6; r1 += {second}; r2 = {size}; r3 = r6; r3 += {first}; call 113"
+        machine = Machine(program(text), {**MAPS, "area": area})
+        held = machine.maps["area"]
+        assert isinstance(held, OracleArray)
+        data = bytearray(b"".join(n.to_bytes(4, "little") for n in range(2 * MIB)))
+        held.region.data[: len(data)] = data
+        machine.run(bytes(8), budget=BUDGET)
+        data[second : second + size] = data[first : first + size]
+        assert held.region.data[: len(data)] == data
+
+
+def test_text_of_a_large_value_is_read_as_far_as_it_is_asked_for() -> None:
+    space = AddressSpace()
+    region = space.add(bytearray(b"a" * 1000), "value")
+    assert space.rest(region.base + 10, 16) == b"a" * 16
+    assert space.rest(region.base + 990, 16) == b"a" * 10
+    assert space.rest(region.base + 1000, 16) is None
+
+
+@pytest.mark.parametrize("order", ["little", "big"])
+def test_a_checksum_in_pieces_is_the_sum_of_its_words(order: str) -> None:
+    rng = random.Random(1)
+    for size in (0, 4, 8, PIECE - 4, PIECE, PIECE + 4, 2 * PIECE + 8):
+        data = rng.randbytes(size) if size % 8 else b"\xff" * size
+        total = sum(
+            int.from_bytes(data[at : at + 4], order)  # type: ignore[arg-type]
+            for at in range(0, size, 4)
+        )
+        folded = total and (total - 1) % 0xFFFF + 1
+        assert csum_diff(b"", data, 0, order) % 0xFFFF == folded % 0xFFFF  # type: ignore[arg-type]
+        assert bool(csum_diff(b"", data, 0, order)) == bool(total)  # type: ignore[arg-type]
 
 
 LIMITS = [

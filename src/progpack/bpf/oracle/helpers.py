@@ -38,7 +38,7 @@ from progpack.bpf.oracle.text import (
 )
 from progpack.bpf.oracle.timers import TIMER_HELPERS
 from progpack.bpf.oracle.view import RunView
-from progpack.bpf.oracle.world import MOST_TEXT, World
+from progpack.bpf.oracle.world import MOST_TEXT, PIECE, World
 from progpack.bpf.spec import ProgramSpec
 from progpack.errors import MissingFeatureError
 from progpack.fault import FaultKind
@@ -84,6 +84,13 @@ def _for_each_map_elem(helpers: HelperCalls, r: list[int], call: CallBack) -> in
 
 #: The helpers that call a function of the program.
 CALLING: Final = {164: _for_each_map_elem, 181: _loop}
+
+
+def _pieces(size: int, *, backward: bool = False) -> Iterator[tuple[int, int]]:
+    """Where the pieces of so many bytes begin and end."""
+    starts = range(0, size, PIECE)
+    for start in reversed(starts) if backward else starts:
+        yield start, min(start + PIECE, size)
 
 
 class HelperCalls(World):
@@ -281,7 +288,7 @@ class HelperCalls(World):
         return -errno.E2BIG if full else -errno.EAGAIN
 
     def _get_stack(self, r: list[int]) -> int:
-        self.write(r[2], bytes(r[3]))
+        self._clear(r[2], r[3])
         return -errno.EINVAL if r[4] & ~0x8FF else -errno.EFAULT
 
     def _map_update_elem(self, r: list[int]) -> int:
@@ -304,41 +311,52 @@ class HelperCalls(World):
     def _probe_read(self, r: list[int]) -> int:
         size = r[2]
         if not self.may(r[3], size, write=False):
-            self.write(r[1], bytes(size))
+            self._clear(r[1], size)
             return -EFAULT
-        self.write(r[1], self.read(r[3], size))
+        for start, end in _pieces(size, backward=0 < r[1] - r[3] < size):
+            self.write(r[1] + start, self.read(r[3] + start, end - start))
+            self.look()
         return 0
+
+    def look(self) -> None:
+        """See `World.look`."""
+        self._charge(0)
+
+    def _clear(self, address: int, size: int) -> None:
+        """Zeros, with a look whether the run is to end after each piece."""
+        for start, end in _pieces(size):
+            self.write(address + start, bytes(end - start))
+            self.look()
 
     def _probe_read_str(self, r: list[int]) -> int:
         """Copy up to and with the NUL; a longer text is cut and gets one."""
         size = r[2]
         if size == 0:
             return 0
-        rest = self._space.rest(r[3])
-        if rest is not None:
-            text = rest[:size]
+        text = self._space.rest(r[3], size)
+        if text is not None:
             end = text.find(0)
             if end >= 0 or len(text) == size:
                 text = text[:end] if end >= 0 else text[:-1]
                 self.write(r[1], text + b"\0")
                 return len(text) + 1
-        self.write(r[1], bytes(size))
+        self._clear(r[1], size)
         return -EFAULT
 
     def _get_current_comm(self, r: list[int]) -> int:
         if r[2] == 0:
             # The kernel's verifier refuses this size; there is no result to copy.
             return -errno.EINVAL
-        self.write(r[1], self._env.comm()[: r[2] - 1].ljust(r[2], b"\0"))
+        self._clear(r[1], r[2])
+        self.write(r[1], self._env.comm()[: r[2] - 1])
         return 0
 
     # Text.
 
     def _reader(self, address: int, size: int, text: bool) -> bytes | None:
-        rest = self._space.rest(address)
-        if rest is None:
+        data = self._space.rest(address, size)
+        if data is None:
             return None
-        data = rest[:size]
         if text and 0 in data:
             return data[: data.index(0)]
         return data if len(data) == size else None

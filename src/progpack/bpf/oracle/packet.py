@@ -7,12 +7,14 @@ way, and why, is in ``jit/runtime/packet.c``.
 from __future__ import annotations
 
 import errno
+import sys
+from array import array
 from collections.abc import Callable
 from typing import Final
 
 from progpack.bpf.context.build import ByteOrder
 from progpack.bpf.oracle.view import MOST_SKB
-from progpack.bpf.oracle.world import World
+from progpack.bpf.oracle.world import PIECE, World
 from progpack.bpf.outcome import Clone, Redirect
 from progpack.bpf.spec import MapType, ProgramType
 
@@ -114,28 +116,49 @@ def _add(a: int, b: int) -> int:
     return (a + b & _U32) + (a + b >> 32)
 
 
-def _sum(data: bytes, total: int, order: ByteOrder) -> int:
-    for at in range(0, len(data), 4):
-        total = _add(total, int.from_bytes(data[at : at + 4], order))
+def _sum(data: bytes, total: int, order: ByteOrder, look: Callable[[], None]) -> int:
+    for at in range(0, len(data), PIECE):
+        words = array("I", data[at : at + PIECE])
+        if order != sys.byteorder:
+            words.byteswap()
+        total += sum(words)
+        while total > _U32:  # the carries come in again at the end
+            total = (total & _U32) + (total >> 32)
+        look()
     return total
 
 
-def csum_diff(old: bytes, new: bytes, seed: int, order: ByteOrder = "little") -> int:
-    """``bpf_csum_diff``: a 16-bit sum, or -EINVAL for sizes that are no multiples of 4."""
+def csum_diff(
+    old: bytes,
+    new: bytes,
+    seed: int,
+    order: ByteOrder = "little",
+    look: Callable[[], None] = lambda: None,
+) -> int:
+    """``bpf_csum_diff``: a 16-bit sum, or -EINVAL for sizes that are no multiples of 4.
+
+    Args:
+        old: what is taken away.
+        new: what is added.
+        seed: the sum so far.
+        order: of the words.
+        look: called after each piece.
+    """
     total = seed & _U32
     if len(old) % 4 or len(new) % 4:
         return -errno.EINVAL
     if old and new:
-        total = _add(_sum(new, total, order), ~_sum(old, 0, order) & _U32)
+        total = _add(_sum(new, total, order, look), ~_sum(old, 0, order, look) & _U32)
     elif new:
-        total = _sum(new, total, order)
+        total = _sum(new, total, order, look)
     elif old:
-        total = ~_sum(old, ~total & _U32, order) & _U32
+        total = ~_sum(old, ~total & _U32, order, look) & _U32
     return _fold(total)
 
 
 def _csum_diff(h: World, r: list[int]) -> int:
-    return csum_diff(h.read(r[1], r[2]), h.read(r[3], r[4]), r[5], h.run.byteorder)
+    old, new = h.read(r[1], r[2]), h.read(r[3], r[4])
+    return csum_diff(old, new, r[5], h.run.byteorder, h.look)
 
 
 def _replace(h: World, offset: int, *more: int, mask: int = _U32) -> None:

@@ -163,16 +163,16 @@ class AddressSpace:
             raise Trap(FaultKind.READ, address, size)
         return found[0].data, found[1]
 
-    def rest(self, address: int) -> bytes | None:
-        """The bytes from ``address`` on that may be read, as far as they go; None when none."""
+    def rest(self, address: int, most: int) -> bytes | None:
+        """The bytes from ``address`` on that may be read, ``most`` at most; None when none may."""
         found = self.find(address, 1)
         if found is None:
             return None
         region, at = found
         if region.shown is None:
-            return bytes(region.data[at:])
+            return bytes(region.data[at : at + most])
         ends = [end for start, end in region.shown if start <= at < end]
-        return bytes(region.data[at : ends[0]]) if ends else None
+        return bytes(region.data[at : min(ends[0], at + most)]) if ends else None
 
     def writable(self, address: int, size: int) -> tuple[bytearray, int]:
         """As `readable`, for a write.

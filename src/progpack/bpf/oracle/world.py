@@ -15,10 +15,12 @@ from progpack.bpf.oracle.view import RunView
 from progpack.bpf.spec import MapSpec
 from progpack.fault import FaultKind
 
-__all__ = ["MOST_TEXT", "World"]
+__all__ = ["MOST_TEXT", "PIECE", "World"]
 
 #: Bytes of a text with its NUL.
 MOST_TEXT: Final = 1024
+#: Bytes that a helper handles between two looks whether the run is to end.
+PIECE: Final = 1 << 20
 _SPIN_UNLOCK: Final = 94
 
 
@@ -87,7 +89,7 @@ class World:
             case Arg.MAP_KEY | Arg.MAP_VALUE | Arg.MAP_VALUE_OUT as arg:
                 self._check_element(arg, value, self.reachable[r[1]].spec)
             case Arg.MEM_READ:
-                self.read(value, r[index + 2])
+                self._readable(value, r[index + 2])
             case Arg.MEM_WRITE:
                 if r[index + 2]:
                     self._space.writable(value, r[index + 2])
@@ -159,7 +161,7 @@ class World:
         if arg is Arg.MAP_VALUE_OUT:
             self._space.writable(address, spec.value_size)
         else:
-            self.read(address, spec.key_size if arg is Arg.MAP_KEY else spec.value_size)
+            self._readable(address, spec.key_size if arg is Arg.MAP_KEY else spec.value_size)
 
     def _check_map(self, helper: Helper, address: int) -> None:
         found = self.reachable.get(address)
@@ -169,6 +171,18 @@ class World:
             or (helper.writes_map and not found.spec.programs_write)
         ):
             raise Trap(FaultKind.MAP, address)
+
+    def look(self) -> None:
+        """After a piece of much work: end the run when its time is over.
+
+        Raises:
+            Trap: it is.
+        """
+
+    def _readable(self, address: int, size: int) -> None:
+        """As `read`, which copies, where nobody wants the bytes."""
+        if size:
+            self._space.readable(address, size)
 
     def read(self, address: int, size: int) -> bytes:
         """Bytes of the program's memory.
@@ -202,7 +216,7 @@ class World:
                 at, value = address - found.region.base, found.region.data[: found.spec.value_size]
                 if 0 <= at < len(value) and 0 in value[at:]:
                     return bytes(value[at : value.index(0, at)])
-        rest = self._space.rest(address) or b""
+        rest = self._space.rest(address, MOST_TEXT) or b""
         end = rest.find(0)
         if 0 <= end < MOST_TEXT:
             return rest[:end]
