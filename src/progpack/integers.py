@@ -7,7 +7,15 @@ from typing import Final
 
 from progpack.errors import UsageError
 
-__all__ = ["MAX_S32", "MAX_S64", "MAX_U32", "MAX_U64", "integer_within", "shown"]
+__all__ = [
+    "MAX_S32",
+    "MAX_S64",
+    "MAX_U32",
+    "MAX_U64",
+    "check_field",
+    "integer_within",
+    "shown",
+]
 
 MAX_S32: Final = (1 << 31) - 1
 MAX_U32: Final = (1 << 32) - 1
@@ -47,3 +55,19 @@ def shown(value: object) -> str:
     if isinstance(value, int) and value.bit_length() > _SHOWN_BITS:
         return f"a number of {value.bit_length()} bits"
     return repr(value)[:_SHOWN_BITS]
+
+
+def check_field(owner: object, name: str, low: int, high: int) -> None:
+    """Refuse a number of a frozen spec outside of its bounds, and make it an int.
+
+    The message calls the spec by its ``name`` or, where it has none, by its ``map``.
+
+    Raises:
+        UsageError: it is not a whole number from `low` to `high`.
+    """
+    value = getattr(owner, name)
+    if type(value) is int and low <= value <= high:
+        return
+    label = getattr(owner, "name", None) or getattr(owner, "map", "")
+    number = integer_within(value, f"{type(owner).__name__} {label!r}: {name}", low, high)
+    object.__setattr__(owner, name, number)

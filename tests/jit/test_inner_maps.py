@@ -26,7 +26,8 @@ from progpack import (
     RunError,
     UsageError,
 )
-from progpack.bpf.check.program import MAP_TYPES, check_map, inner_problem
+from progpack.bpf.check.program import check_map, inner_problem
+from progpack.bpf.maps.types import PROVIDED
 from progpack.bpf.oracle.initial_values import map_set
 from progpack.bpf.oracle.maps.arrays import RingbufMap
 from progpack.bpf.text.asm import assemble_program
@@ -89,14 +90,14 @@ def refused(make: Callable[..., object], *arguments: object) -> bool:
 
 
 @pytest.mark.usefixtures("_kernel")
-@pytest.mark.parametrize("kind", sorted(MAP_TYPES), ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", sorted(PROVIDED), ids=lambda kind: kind.name)
 def test_what_may_be_inside_is_what_the_kernel_takes(kind: MapType) -> None:
     outer = outer_of(of_type(kind))
     assert refused(lambda: check_map(outer)) == refused(lambda: KernelMap.from_spec(outer).close())
 
 
 @pytest.mark.usefixtures("_kernel")
-@pytest.mark.parametrize("kind", sorted(MAP_TYPES - {T.CGROUP_ARRAY}), ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", sorted(PROVIDED - {T.CGROUP_ARRAY}), ids=lambda kind: kind.name)
 def test_a_map_that_differs_goes_in_where_the_kernel_lets_it(kind: MapType) -> None:
     spec = of_type(kind)
     if refused(check_map, outer_of(spec)):

@@ -7,7 +7,8 @@ import dataclasses
 import pytest
 
 from progpack import Machine, MapSpec, MapType, ObjectSpec, ProgramError, RunError, load
-from progpack.bpf.check.program import MAP_TYPES, check_map
+from progpack.bpf.check.program import check_map
+from progpack.bpf.maps.types import PROVIDED
 from progpack.bpf.spec import BPF_F_RDONLY_PROG, BPF_F_WRONLY_PROG, ProgramSpec, ProgramType
 from progpack.bpf.text.asm import assemble_program
 from progpack.errors import BpfError, ObjectError
@@ -212,7 +213,7 @@ def test_values_without_keys_are_neither_put_in_nor_taken_out(kind: MapType) -> 
     Machine(program(push + "call bpf_map_peek_elem"), {"m": spec}).run(bytes(64))
 
 
-@pytest.mark.parametrize("kind", sorted(MAP_TYPES), ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", sorted(PROVIDED), ids=lambda kind: kind.name)
 def test_types_that_have_no_such_rights_take_no_such_flag(kind: MapType) -> None:
     shapes = {
         MapType.RINGBUF: (0, 0, 4096),

@@ -122,7 +122,7 @@ ESCAPES: Final = (
     Escape(
         "maps-inside-of-maps",
         (
-            Edit("bpf/check/program.py", "if have.type in _NEVER_INNER:", "if False:"),
+            Edit("bpf/check/program.py", "if not have.type.traits.may_be_inner:", "if False:"),
             Edit(
                 _RUNTIME + "check.c",
                 "map->shown && within(address, size, map->shown, map->shown_end)",

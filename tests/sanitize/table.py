@@ -17,11 +17,11 @@ from progpack.bpf.context.build import layout
 from progpack.bpf.helpers.table import HELPERS, Arg, Helper
 from progpack.bpf.isa.insn import function_token
 from progpack.bpf.maps.special_fields import lock_offset, timer_offset
+from progpack.bpf.maps.types import Holds
 from progpack.bpf.spec import MapSpec, MapType, ProgramType
 from progpack.errors import UsageError
 from progpack.jit.lower import calls
-from progpack.jit.lower.access import HASHED, value_stride, values_bytes
-from progpack.jit.maps.handle import WITHOUT_VALUES
+from progpack.jit.lower.access import value_stride, values_bytes
 from progpack.jit.maps.kinds import check_inner
 from progpack.jit.native.layout import READABLE_CTX, TAILROOM, WRITABLE_CTX, WRITABLE_PACKET
 from progpack.jit.workspace import _BUFFER
@@ -121,7 +121,7 @@ def _maps(specs: list[MapSpec | None]) -> list[str]:
     inner = [
         f"INNER({outer}, {number})"
         for outer, holder in made
-        if holder.type in (MapType.ARRAY_OF_MAPS, MapType.HASH_OF_MAPS)
+        if holder.type.traits.holds is Holds.MAPS
         for number, spec in made
         if _fits(holder, spec)
     ]
@@ -145,7 +145,7 @@ def _fits(outer: MapSpec, spec: MapSpec) -> bool:
 
 
 def _map(number: int, spec: MapSpec) -> str:
-    of_maps = spec.type in (MapType.ARRAY_OF_MAPS, MapType.HASH_OF_MAPS)
+    of_maps = spec.type.traits.holds is Holds.MAPS
     places = [0 if at is None else at + 1 for at in (lock_offset(spec), timer_offset(spec))]
     bits, hashers = bloom_shape(spec) if spec.type is MapType.BLOOM_FILTER else (0, 0)
     facts = [
@@ -158,8 +158,8 @@ def _map(number: int, spec: MapSpec) -> str:
         values_bytes(spec),
         int(spec.read_only),
         *places,
-        int(spec.type in HASHED),
-        int(spec.type not in WITHOUT_VALUES),
+        int(spec.type.traits.hashed),
+        int(spec.type.traits.values_given),
         bits,
         hashers,
         int(CANDIDATES[number].slot),

@@ -24,9 +24,7 @@ from progpack.integers import MAX_S64, integer_within
 from progpack.memory.guard import forks
 
 __all__ = [
-    "HASHED",
     "PERF_RING",
-    "PER_CPU",
     "Charge",
     "charge",
     "group_limit",
@@ -39,26 +37,8 @@ __all__ = [
     "values_bytes",
 ]
 
-#: Types whose elements are in a hash table.
-HASHED: Final = frozenset(
-    {
-        MapType.HASH,
-        MapType.PERCPU_HASH,
-        MapType.LRU_HASH,
-        MapType.LRU_PERCPU_HASH,
-        MapType.LPM_TRIE,
-        MapType.HASH_OF_MAPS,
-        MapType.DEVMAP,
-        MapType.DEVMAP_HASH,
-        MapType.CPUMAP,
-        MapType.XSKMAP,
-    }
-)
-#: Types with values of each CPU.
-PER_CPU: Final = frozenset({MapType.PERCPU_ARRAY, MapType.PERCPU_HASH, MapType.LRU_PERCPU_HASH})
 #: Bytes of the buffer of a perf event array.
 PERF_RING: Final = 1 << 20
-_USED_UP: Final = frozenset({MapType.LRU_HASH, MapType.LRU_PERCPU_HASH})
 _LINE: Final = 64
 _TIMER: Final = 32
 _VARIABLE: Final = "PROGPACK_MAP_MEMORY"
@@ -76,7 +56,7 @@ def values_bytes(spec: MapSpec) -> int:
     if spec.type == MapType.RINGBUF:
         return 2 * spec.max_entries
     # A replaced element keeps its slot while the new one gets another.
-    return (spec.max_entries + int(spec.type in HASHED)) * value_stride(spec)
+    return (spec.max_entries + int(spec.type.traits.hashed)) * value_stride(spec)
 
 
 def map_bytes(spec: MapSpec, cpus: int) -> int:
@@ -99,14 +79,14 @@ def map_bytes(spec: MapSpec, cpus: int) -> int:
             size = 8
         case _:
             size = values_bytes(spec)
-    if spec.type in PER_CPU:
+    if spec.type.traits.per_cpu:
         size = -(-size // _LINE) * _LINE * cpus
-    slots = spec.max_entries + int(spec.type in HASHED)
-    if spec.type in HASHED:
+    slots = spec.max_entries + int(spec.type.traits.hashed)
+    if spec.type.traits.hashed:
         # For each slot its key, next slot, hash and whether it is used; for each bucket a slot.
         size += slots * (-(-spec.key_size // 8) * 8 + 4 + 4 + 1)
         size += 4 << max(4, (spec.max_entries - 1).bit_length())
-    if spec.type in _USED_UP:
+    if spec.type.traits.evicts:
         size += slots
     if spec.type is MapType.LPM_TRIE:
         size += 4 * ((spec.key_size - 4) * 8 + 1)

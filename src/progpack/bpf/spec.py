@@ -14,8 +14,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from progpack.bpf.isa.insn import CALL, LDDW, Insn, Insns, function_target
-from progpack.errors import UsageError
-from progpack.integers import MAX_S32, MAX_S64, MAX_U32, MAX_U64, integer_within, shown
+from progpack.bpf.maps.spec import MapSpec
+from progpack.bpf.maps.types import (
+    BPF_F_MMAPABLE,
+    BPF_F_RDONLY_PROG,
+    BPF_F_WRONLY_PROG,
+    MapType,
+)
+from progpack.integers import MAX_S32, MAX_S64, MAX_U32, check_field, integer_within
 
 if TYPE_CHECKING:
     from progpack.bpf.btf.types import Btf, BtfType
@@ -38,10 +44,6 @@ __all__ = [
     "ProgramType",
 ]
 
-#: Map flags: what programs may not do (libbpf sets the first on constants), and ``mmap()``.
-BPF_F_RDONLY_PROG: Final = 1 << 7
-BPF_F_WRONLY_PROG: Final = 1 << 8
-BPF_F_MMAPABLE: Final = 1 << 10
 #: Program load flags that a section name asks for (``fentry.s``, ``xdp.frags``).
 BPF_F_SLEEPABLE: Final = 1 << 4
 BPF_F_XDP_HAS_FRAGS: Final = 1 << 5
@@ -91,73 +93,6 @@ class ProgramType(IntEnum):
     NETFILTER = 32
 
 
-class MapType(IntEnum):
-    """``enum bpf_map_type``; a number that is not listed becomes a member named ``TYPE_<n>``."""
-
-    UNSPEC = 0
-    HASH = 1
-    ARRAY = 2
-    PROG_ARRAY = 3
-    PERF_EVENT_ARRAY = 4
-    PERCPU_HASH = 5
-    PERCPU_ARRAY = 6
-    STACK_TRACE = 7
-    CGROUP_ARRAY = 8
-    LRU_HASH = 9
-    LRU_PERCPU_HASH = 10
-    LPM_TRIE = 11
-    ARRAY_OF_MAPS = 12
-    HASH_OF_MAPS = 13
-    DEVMAP = 14
-    SOCKMAP = 15
-    CPUMAP = 16
-    XSKMAP = 17
-    SOCKHASH = 18
-    CGROUP_STORAGE = 19
-    REUSEPORT_SOCKARRAY = 20
-    PERCPU_CGROUP_STORAGE = 21
-    QUEUE = 22
-    STACK = 23
-    SK_STORAGE = 24
-    DEVMAP_HASH = 25
-    STRUCT_OPS = 26
-    RINGBUF = 27
-    INODE_STORAGE = 28
-    TASK_STORAGE = 29
-    BLOOM_FILTER = 30
-    USER_RINGBUF = 31
-    CGRP_STORAGE = 32
-    ARENA = 33
-    INSN_ARRAY = 34
-
-    @classmethod
-    def _missing_(cls, value: object) -> MapType | None:
-        # Objects for newer kernels stay readable; whoever creates the map says what is missing.
-        if not isinstance(value, int) or not 0 <= value < 1 << 32:
-            return None
-        member = int.__new__(cls, value)
-        member._name_ = f"TYPE_{value}"
-        member._value_ = value
-        return member
-
-
-def _check_field(owner: Function | MapRef | MapSpec | ProgramSpec, name: str, *bounds: int) -> None:
-    """Refuse a number of a spec outside of its bounds, the least and the greatest."""
-    value = getattr(owner, name)
-    if type(value) is int and bounds[0] <= value <= bounds[1]:
-        return
-    label = owner.map if isinstance(owner, MapRef) else owner.name
-    number = integer_within(value, f"{type(owner).__name__} {label!r}: {name}", *bounds)
-    object.__setattr__(owner, name, number)
-
-
-def _map_type(name: str, value: object) -> MapType:
-    try:
-        return MapType(value)  # type: ignore[arg-type]
-    except ValueError:
-        raise UsageError(f"MapSpec {name!r}: there is no map type {shown(value)}") from None
-
-
 @dataclass(frozen=True, slots=True)
 class Function:
     """One function of a program: slots [start, end); the first is the program itself, at 0.
@@ -172,7 +107,7 @@ class Function:
 
     def __post_init__(self) -> None:
         for field_name in ("start", "end", "type_id"):
-            _check_field(self, field_name, 0, MAX_U32)
+            check_field(self, field_name, 0, MAX_U32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,69 +125,7 @@ class MapRef:
 
     def __post_init__(self) -> None:
         if self.offset is not None:
-            _check_field(self, "offset", -MAX_S64 - 1, MAX_S64)
-
-
-@dataclass(frozen=True, slots=True)
-class MapSpec:
-    """A map to create.
-
-    Attributes:
-        name: as in the C source; for global data the section (``.rodata``, ``.bss``, ``.data.x``).
-        type: kind of map.
-        key_size: bytes of a key (0 for ring buffers).
-        value_size: bytes of a value (0 for ring buffers).
-        max_entries: number of elements; bytes for ring buffers.
-        flags: ``BPF_F_*`` as the kernel would get them.
-        data: initial value of the one element of a global data section, ``value_size`` bytes;
-            None for an ordinary map.
-        read_only: nobody may write it once it is loaded (``.rodata``); for what programs may not do
-            while others do there are flags, see `programs_read` and `programs_write`.
-        key_type: BTF type of the key when the object has it, for printing.
-        value_type: BTF type of the value, likewise; for global data the DATASEC.
-        map_extra: the type's own argument (``__ulong(map_extra, n)``).
-        inner: for a map of maps, the map that its elements look like.
-        values: initial elements: number and name of a program (PROG_ARRAY) or of a map (maps of
-            maps), in order.
-        pinning: where libbpf would pin it, ``""`` when nowhere; nothing is pinned here.
-
-    Raises:
-        UsageError: a number does not fit its field of ``union bpf_attr``, or there is no such type.
-    """
-
-    name: str
-    type: MapType
-    key_size: int
-    value_size: int
-    max_entries: int
-    flags: int = 0
-    data: bytes | None = field(default=None, repr=False)
-    read_only: bool = False
-    key_type: BtfType | None = field(default=None, repr=False, compare=False)
-    value_type: BtfType | None = field(default=None, repr=False, compare=False)
-    map_extra: int = 0
-    inner: MapSpec | None = None
-    values: tuple[tuple[int, str], ...] = ()
-    pinning: str = ""
-
-    def __post_init__(self) -> None:
-        if not isinstance(self.type, MapType):
-            object.__setattr__(self, "type", _map_type(self.name, self.type))
-        for field_name in ("key_size", "value_size", "max_entries", "flags"):
-            _check_field(self, field_name, 0, MAX_U32)
-        _check_field(self, "map_extra", 0, MAX_U64)
-        for number, name in self.values:
-            integer_within(number, f"MapSpec {self.name!r}: the number of {name!r}", 0, MAX_U32)
-
-    @property
-    def programs_read(self) -> bool:
-        """Whether programs may read the values (``bpf_map_flags_to_cap()``)."""
-        return not self.flags & BPF_F_WRONLY_PROG
-
-    @property
-    def programs_write(self) -> bool:
-        """Whether programs may write values, put elements in and take them out."""
-        return not (self.read_only or self.flags & BPF_F_RDONLY_PROG)
+            check_field(self, "offset", -MAX_S64 - 1, MAX_S64)
 
 
 class CoreKind(IntEnum):
@@ -339,8 +212,8 @@ class ProgramSpec:
         if type(self.insns) is not Insns:
             object.__setattr__(self, "insns", Insns(self.insns))
         if self.attach_type is not None:
-            _check_field(self, "attach_type", 0, MAX_S32)
-        _check_field(self, "flags", 0, MAX_U32)
+            check_field(self, "attach_type", 0, MAX_S32)
+        check_field(self, "flags", 0, MAX_U32)
         for pc in self.maps:
             integer_within(pc, f"ProgramSpec {self.name!r}: the pc of a map", 0, MAX_U32)
 

@@ -14,7 +14,6 @@ from progpack.arch.lookup import target
 from progpack.bpf.check.program import (
     DEFAULT_BUDGET,
     FRAME_SIZE,
-    MAP_TYPES,
     RUN_STACK,
     CallGraph,
     check_program,
@@ -22,6 +21,7 @@ from progpack.bpf.check.program import (
 from progpack.bpf.context.build import build as build_context
 from progpack.bpf.context.build import layout
 from progpack.bpf.helpers.custom import find, order
+from progpack.bpf.maps.types import PROVIDED
 from progpack.bpf.oracle.initial_values import with_programs_of_arrays
 from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
 from progpack.elf.executable import PAGE, Machine, executable
@@ -476,7 +476,7 @@ def _with_maps(spec: ObjectSpec, programs: Sequence[ProgramSpec]) -> ObjectSpec:
     used = {ref.map for program in programs for ref in program.maps.values()}
     maps, notes = {}, spec.notes
     for name, each in spec.maps.items():
-        if each.type in MAP_TYPES or name in used:
+        if each.type in PROVIDED or name in used:
             maps[name] = as_placed(each)
         else:
             note = f"its type {each.type.name} is not provided, and no program uses it"

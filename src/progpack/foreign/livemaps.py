@@ -7,13 +7,13 @@ import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from typing import Final
 
+from progpack.bpf.maps.types import Holds
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.errors import UsageError
 from progpack.foreign.address_space import fields_of
 from progpack.foreign.executable import Executable, PlacedObject, PlacedProgram
-from progpack.foreign.maps import PER_CPU, PlacedMap
+from progpack.foreign.maps import PlacedMap
 from progpack.foreign.process import Process
-from progpack.jit.lower.access import HASHED
 from progpack.jit.maps.keys import Elements, Key
 from progpack.jit.maps.kinds import Sample, check_inner
 from progpack.jit.native import cpus
@@ -35,9 +35,6 @@ __all__ = [
     "live_maps",
 ]
 
-_HASHES: Final = frozenset({MapType.HASH, MapType.LRU_HASH, MapType.LPM_TRIE})
-_TARGETS: Final = frozenset({MapType.DEVMAP, MapType.DEVMAP_HASH, MapType.CPUMAP, MapType.XSKMAP})
-_OF_MAPS: Final = frozenset({MapType.ARRAY_OF_MAPS, MapType.HASH_OF_MAPS})
 _BUSY, _DONE = 1, 2
 _HEADER: Final = 8
 
@@ -73,7 +70,7 @@ class LiveMap(Elements):
         if not table:
             return []
         size = ctypes.sizeof(TimerSlot)
-        slots = self.spec.max_entries + int(self.spec.type in HASHED)
+        slots = self.spec.max_entries + int(self.spec.type.traits.hashed)
         data = self._process.read(table, slots * size)
         found = []
         for slot in range(slots):
@@ -413,16 +410,16 @@ def live_map(placed: PlacedMap, process: Process) -> LiveMap:
 
     Those whose contents only a kernel could give are plain.
     """
-    kind = placed.spec.type
-    if kind in _TARGETS:
+    traits = placed.spec.type.traits
+    if traits.holds is Holds.TARGETS:
         return LiveTargets(placed, process)
-    if kind in _HASHES:
-        return LiveHash(placed, process)
-    if kind in PER_CPU:
+    if traits.per_cpu:
         return LivePerCpu(placed, process)
+    if traits.hashed:
+        return LiveHash(placed, process)
     if placed.samples is not None:
         return LiveSamples(placed, placed.samples, process)
-    return _PLAIN.get(kind, LiveMap)(placed, process)
+    return _PLAIN.get(placed.spec.type, LiveMap)(placed, process)
 
 
 _PLAIN: Final[Mapping[MapType, Callable[[PlacedMap, Process], LiveMap]]] = {
@@ -448,7 +445,7 @@ def live_maps(
     for name, each in placed.maps.items():
         if each.spec.type is MapType.PROG_ARRAY:
             found[name] = LivePrograms(each, process, programs)
-        elif each.spec.type not in _OF_MAPS:
+        elif each.spec.type.traits.holds is not Holds.MAPS:
             found[name] = live_map(each, process)
     plain = list(found.values())
     # Again in the order of the object.

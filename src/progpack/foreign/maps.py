@@ -12,24 +12,20 @@ from typing import Final
 
 from progpack.bpf import map_memory as mapmemory
 from progpack.bpf.check.program import as_programs_see, bloom_shape, check_map
-from progpack.bpf.map_memory import PER_CPU, PERF_RING
+from progpack.bpf.map_memory import PERF_RING
 from progpack.bpf.maps.special_fields import lock_offset, timer_offset
+from progpack.bpf.maps.types import Holds, Table
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.elf.executable import PAGE
 from progpack.errors import MissingFeatureError
 from progpack.foreign.address_space import Areas, packed
-from progpack.jit.lower.access import HASHED, value_stride, values_bytes
-from progpack.jit.maps.handle import WITHOUT_VALUES, denied
+from progpack.jit.lower.access import value_stride, values_bytes
+from progpack.jit.maps.handle import denied
 from progpack.jit.native import cpus
 from progpack.jit.native.layout import MapHeader, TimerSlot
 
-__all__ = ["PER_CPU", "PlacedMap", "as_placed", "place_map"]
+__all__ = ["PlacedMap", "as_placed", "place_map"]
 
-_USED_UP: Final = frozenset({MapType.LRU_HASH, MapType.LRU_PERCPU_HASH})
-_PLAIN: Final = frozenset({MapType.ARRAY, MapType.QUEUE, MapType.STACK})
-_OF_MAPS: Final = frozenset({MapType.ARRAY_OF_MAPS, MapType.HASH_OF_MAPS})
-#: Maps whose contents only a kernel could give.
-_UNUSED: Final = frozenset({MapType.STACK_TRACE, MapType.CGROUP_ARRAY})
 _LINE: Final = 64
 
 
@@ -108,23 +104,23 @@ class _Placing:
         spec, header = self.spec, self.header
         samples = None
         size = values_bytes(spec)
-        kind = spec.type
+        kind, traits = spec.type, spec.type.traits
         self._set_special()
         if kind is MapType.RINGBUF:
             values = self.areas.ring(spec.max_entries)
             header["records"] = self._zeros(spec.max_entries)
-        elif kind in PER_CPU:
+        elif traits.per_cpu:
             step = -(-size // _LINE) * _LINE
             size = step * cpus.COUNT
             values = self._zeros(size)
             header.update(cpus=cpus.COUNT, cpu_stride=step)
-        elif kind in _OF_MAPS:
+        elif traits.holds is Holds.MAPS:
             # What is stored in its elements is also the table of its members (`struct members`).
             members = self.areas.data.take(16 + size)
             self.areas.data.write(members, struct.pack(f"{self.order}2Q", size // 8, 1))
             header["members"], values = members, members + 16
             header["value_size"] = 8  # addresses, where the kernel has numbers of 4 bytes
-        elif kind in _PLAIN or kind in HASHED:
+        elif traits.hashed or traits.table in (Table.QUEUE, Table.STACK) or kind is MapType.ARRAY:
             values = self._values(size)
         elif kind is MapType.PROG_ARRAY:
             size = 8 * spec.max_entries
@@ -133,10 +129,10 @@ class _Placing:
             size = 8
             values = self._zeros(size)
             samples = self._other()
-        if kind in HASHED:
+        if traits.hashed:
             self._table()
         header.update(values=values, values_end=values + size)
-        shown = (0, 0) if kind in WITHOUT_VALUES else (values, values + size)
+        shown = (values, values + size) if traits.values_given else (0, 0)
         header.update(shown=shown[0], shown_end=shown[1])
         address = self.areas.data.put(packed(MapHeader, self.order, header))
         return PlacedMap(spec, address, *shown, header, samples)
@@ -146,7 +142,7 @@ class _Placing:
         lock, timer = lock_offset(self.spec), timer_offset(self.spec)
         self.header["lock_at"] = 0 if lock is None else lock + 1
         if timer is not None:
-            slots = self.spec.max_entries + int(self.spec.type in HASHED)
+            slots = self.spec.max_entries + int(self.spec.type.traits.hashed)
             self.header["timer_at"] = timer + 1
             self.header["timers"] = self._zeros(slots * ctypes.sizeof(TimerSlot))
 
@@ -163,7 +159,7 @@ class _Placing:
             samples = place_map(ring, self.areas, self.order, self.rng)
             header["ring"] = samples.address
             return samples
-        if spec.type in _UNUSED:
+        if spec.type.traits.table is Table.NONE:
             return None
         raise MissingFeatureError(
             f"map {spec.name}: type {spec.type.name} is not provided in executables"
@@ -182,7 +178,7 @@ class _Placing:
         header["hashes"] = self._zeros(4 * slots)
         header["used"] = self._zeros(slots)
         header["links"] = self._zeros(4 * slots)
-        if spec.type in _USED_UP:
+        if spec.type.traits.evicts:
             header["refs"] = self._zeros(slots)
         if spec.type is MapType.LPM_TRIE:
             header["lengths"] = self._zeros(4 * ((spec.key_size - 4) * 8 + 1))

@@ -10,11 +10,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
 import progpack.jit.map_forks  # noqa: F401 - forks keep to its rules from here on
-from progpack.bpf.check.program import MAP_TYPES, check_map
+from progpack.bpf.check.program import check_map
 from progpack.bpf.fit.externs import with_externs
 from progpack.bpf.fit.variables import with_variables
+from progpack.bpf.maps.types import PROVIDED, Holds
 from progpack.bpf.oracle.initial_values import with_programs_of_arrays
-from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec
+from progpack.bpf.spec import MapSpec, ObjectSpec, ProgramSpec
 from progpack.bpf.time_limits import MOST_TIMERS, endless_timers, moment_of
 from progpack.errors import ExecMemoryError, ObjectError, UsageError
 from progpack.jit import grace, workspace
@@ -86,14 +87,14 @@ class Object:
         """The maps that there can be; those that are ``used`` must be among them."""
         specs = {}
         for name, spec in self.spec.maps.items():
-            if spec.type in MAP_TYPES or name in used:
+            if spec.type in PROVIDED or name in used:
                 check_map(spec)
                 specs[name] = spec
             else:
                 note = f"its type {spec.type.name} is not provided, and no program uses it"
                 self.notes += (f"map {name} is not there: {note}",)
         for spec in specs.values():
-            if spec.type in (MapType.ARRAY_OF_MAPS, MapType.HASH_OF_MAPS):
+            if spec.type.traits.holds is Holds.MAPS:
                 for _, name in spec.values:
                     check_inner(spec, self.spec.maps[name])
         return specs

@@ -24,7 +24,7 @@ from progpack.bpf.context.build import layout
 from progpack.bpf.helpers.lookup import SUPPORTED, Arg
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
-from progpack.bpf.map_memory import HASHED, value_stride, values_bytes
+from progpack.bpf.map_memory import value_stride, values_bytes
 from progpack.bpf.spec import MapRef, MapSpec, MapType, ProgramType
 
 __all__ = [
@@ -32,7 +32,6 @@ __all__ = [
     "CTX",
     "END",
     "FRAME",
-    "HASHED",
     "MAP",
     "NUMBER",
     "PACKET",
@@ -80,18 +79,6 @@ class Value(NamedTuple):
     past: int = 0
 
 
-#: Types whose look-up gives addresses of values that lie in the map's own memory.
-_OWN_VALUES: Final = frozenset(
-    {
-        MapType.HASH,
-        MapType.ARRAY,
-        MapType.PERCPU_HASH,
-        MapType.PERCPU_ARRAY,
-        MapType.LRU_HASH,
-        MapType.LRU_PERCPU_HASH,
-        MapType.LPM_TRIE,
-    }
-)
 #: What helpers do not write to.
 _READING: Final = frozenset(
     {Arg.NONE, Arg.ANY, Arg.CTX, Arg.MAP, Arg.MAP_KEY, Arg.MAP_VALUE, Arg.MEM_READ, Arg.SIZE}
@@ -452,7 +439,7 @@ class Kinds:
             return None
         spec = self.around.maps[first.map]
         if helper == _LOOKUP:
-            sure = spec.type in _OWN_VALUES
+            sure = spec.type.traits.keyed
             return Value(VALUES, map=first.map, size=spec.value_size, null=True, sure=sure)
         if helper == _RINGBUF_RESERVE and spec.type is MapType.RINGBUF:
             size = self.number(2)

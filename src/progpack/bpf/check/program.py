@@ -25,6 +25,7 @@ from progpack.bpf.isa.insn import (
     function_target,
 )
 from progpack.bpf.maps.special_fields import special_fields, special_problem
+from progpack.bpf.maps.types import PROVIDED, Holds, Table
 from progpack.bpf.spec import (
     BPF_F_RDONLY_PROG,
     BPF_F_WRONLY_PROG,
@@ -39,8 +40,6 @@ from progpack.errors import MissingFeatureError, ObjectError, ProgramError
 __all__ = [
     "DEFAULT_BUDGET",
     "FRAME_SIZE",
-    "MAPS_OF_MAPS",
-    "MAP_TYPES",
     "MAX_TAIL_CALLS",
     "RUN_STACK",
     "STACK_SIZE",
@@ -64,32 +63,6 @@ RUN_STACK: Final = STACK_SIZE * (MAX_TAIL_CALLS + 1)
 #: Taken backward jumps and calls of subprograms that a run may make (the kernel's BPF_MAX_LOOPS);
 #: helpers that handle many bytes take from it, too (`progpack.bpf.helpers.lookup.byte_cost`).
 DEFAULT_BUDGET: Final = 8 * 1024 * 1024
-#: The map types that are provided.
-MAP_TYPES: Final = frozenset(
-    {
-        MapType.HASH,
-        MapType.ARRAY,
-        MapType.PROG_ARRAY,
-        MapType.PERF_EVENT_ARRAY,
-        MapType.PERCPU_HASH,
-        MapType.PERCPU_ARRAY,
-        MapType.STACK_TRACE,
-        MapType.CGROUP_ARRAY,
-        MapType.LRU_HASH,
-        MapType.LRU_PERCPU_HASH,
-        MapType.LPM_TRIE,
-        MapType.ARRAY_OF_MAPS,
-        MapType.HASH_OF_MAPS,
-        MapType.DEVMAP,
-        MapType.DEVMAP_HASH,
-        MapType.CPUMAP,
-        MapType.XSKMAP,
-        MapType.QUEUE,
-        MapType.STACK,
-        MapType.RINGBUF,
-        MapType.BLOOM_FILTER,
-    }
-)
 
 # Ring buffers are whole pages (ringbuf_map_alloc()); of the page sizes in use this is the smallest.
 _PAGE: Final = 4096
@@ -184,35 +157,28 @@ def check_map(spec: MapSpec) -> None:
         MissingFeatureError: the type is not provided.
         ObjectError: the sizes are wrong; says which and how.
     """
-    if spec.type not in MAP_TYPES:
+    if spec.type not in PROVIDED:
         raise MissingFeatureError(
             f"map {spec.name}: type {spec.type.name} is not provided; provided are: "
-            + ", ".join(sorted(kind.name for kind in MAP_TYPES))
+            + ", ".join(sorted(kind.name for kind in PROVIDED))
         )
     problem = _map_problem(spec) or special_problem(spec)
     if problem:
         raise ObjectError(f"map {spec.name} ({spec.type.name}): {problem}")
 
 
-#: Maps whose elements are maps.
-MAPS_OF_MAPS: Final = frozenset({MapType.ARRAY_OF_MAPS, MapType.HASH_OF_MAPS})
-#: What no map of maps holds: bpf_map_meta_alloc() (kernel/bpf/map_in_map.c, Linux 6.18) refuses
-#: maps of maps, and those without map_meta_equal, which only arrays of programs lack.
-_NEVER_INNER: Final = MAPS_OF_MAPS | {MapType.PROG_ARRAY}
-#: Types whose users know the number of entries: array_map_meta_equal(), xsk_map_meta_equal().
-_SIZED: Final = frozenset({MapType.ARRAY, MapType.XSKMAP})
 _BPF_F_INNER_MAP: Final = 1 << 12
 
 
 def inner_problem(outer: MapSpec, have: MapSpec) -> str:
     """Why a map of maps cannot hold a map, or "": ``bpf_map_meta_equal()`` (Linux 6.18)."""
-    if have.type in _NEVER_INNER:
+    if not have.type.traits.may_be_inner:
         return f"map {outer.name} cannot hold a {have.type.name}, as no map of maps can"
     inner = outer.inner
     if inner is None:
         return ""
     same = ["type", "key_size", "value_size", "flags"]
-    if inner.type in _SIZED and not inner.flags & _BPF_F_INNER_MAP:
+    if inner.type.traits.fixed_entries and not inner.flags & _BPF_F_INNER_MAP:
         same.append("max_entries")
     for name in same:
         if getattr(have, name) != getattr(inner, name):
@@ -225,16 +191,12 @@ def inner_problem(outer: MapSpec, have: MapSpec) -> str:
     return ""
 
 
-#: Where packets may go: programs look up what is there and cannot change it.
-_TARGETS: Final = frozenset({MapType.DEVMAP, MapType.DEVMAP_HASH, MapType.CPUMAP, MapType.XSKMAP})
-
-
 def as_programs_see(spec: MapSpec) -> MapSpec:
     """The map with the rights that programs have: they write no targets of packets.
 
     Source: dev_map_init_map() in kernel/bpf/devmap.c, which sets BPF_F_RDONLY_PROG.
     """
-    return replace(spec, read_only=True) if spec.type in _TARGETS else spec
+    return replace(spec, read_only=True) if spec.type.traits.holds is Holds.TARGETS else spec
 
 
 def bloom_shape(spec: MapSpec) -> tuple[int, int]:
@@ -249,23 +211,13 @@ def bloom_shape(spec: MapSpec) -> tuple[int, int]:
 
 
 _RIGHTS: Final = BPF_F_RDONLY_PROG | BPF_F_WRONLY_PROG
-#: Types that take neither flag: fd_array_map_alloc_check(), ringbuf_map_alloc(),
-#: dev_map_alloc(), cpu_map_alloc(), xsk_map_alloc(), stack_map_alloc() (Linux 6.18).
-_WITHOUT_RIGHTS: Final = _TARGETS | {
-    MapType.PROG_ARRAY,
-    MapType.PERF_EVENT_ARRAY,
-    MapType.CGROUP_ARRAY,
-    MapType.ARRAY_OF_MAPS,
-    MapType.RINGBUF,
-    MapType.STACK_TRACE,
-}
 
 
 def _flags_problem(spec: MapSpec) -> str:
     if spec.flags & _BPF_F_INNER_MAP and spec.type is not MapType.ARRAY:
         return "BPF_F_INNER_MAP is for arrays"
     rights = spec.flags & _RIGHTS
-    if rights and spec.type in _WITHOUT_RIGHTS:
+    if rights and not spec.type.traits.takes_rights:
         return "programs cannot be kept from reading or writing a map of this type"
     if rights == _RIGHTS:
         return "programs may neither read nor write it (BPF_F_RDONLY_PROG and BPF_F_WRONLY_PROG)"
@@ -313,9 +265,11 @@ def _map_problem(spec: MapSpec) -> str:
     special = _SPECIAL.get(spec.type)
     if special is not None:
         return special(spec)
-    if spec.type in _NUMBERED and spec.key_size != 4:
+    traits = spec.type.traits
+    numbered = traits.table is Table.ARRAY or traits.holds is Holds.TARGETS
+    if numbered and spec.key_size != 4:
         return f"key_size is {spec.key_size}; keys of an array have 4 bytes"
-    if spec.type in _TARGETS and spec.value_size not in (4, 8):
+    if spec.type.traits.holds is Holds.TARGETS and spec.value_size not in (4, 8):
         return f"value_size is {spec.value_size}; it must be 4 or 8"
     for what in ("key_size", "value_size", "max_entries"):
         if getattr(spec, what) <= 0:
@@ -328,7 +282,7 @@ def _map_problem(spec: MapSpec) -> str:
         return f"{len(spec.data)} bytes of initial data do not fit a value"
     if spec.type is MapType.LPM_TRIE:
         return _lpm_problem(spec)
-    if spec.type in MAPS_OF_MAPS:
+    if spec.type.traits.holds is Holds.MAPS:
         return _outer_problem(spec)
     return ""
 
@@ -338,7 +292,7 @@ def _outer_problem(spec: MapSpec) -> str:
         return f"value_size is {spec.value_size}; maps of maps have values of 4 bytes"
     if spec.inner is None:
         return ""
-    if spec.inner.type not in MAP_TYPES:
+    if spec.inner.type not in PROVIDED:
         return f"maps of type {spec.inner.type.name}, which are not provided, are inside"
     return (
         inner_problem(spec, spec.inner) or _map_problem(spec.inner) or special_problem(spec.inner)
@@ -379,11 +333,6 @@ def _unused_problem(spec: MapSpec) -> str:
     return f"key_size is {spec.key_size}; keys have 4 bytes" if spec.key_size != 4 else ""
 
 
-_INDEXED: Final = frozenset(
-    {MapType.ARRAY, MapType.PERCPU_ARRAY, MapType.PROG_ARRAY, MapType.ARRAY_OF_MAPS}
-)
-#: Types whose keys are numbers of 32 bits.
-_NUMBERED: Final = _INDEXED | _TARGETS
 _SPECIAL: Final[dict[MapType, Callable[[MapSpec], str]]] = {
     MapType.RINGBUF: _ringbuf_problem,
     MapType.QUEUE: _queue_problem,

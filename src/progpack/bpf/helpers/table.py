@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from progpack.bpf.maps.types import Holds, Table, map_types
 from progpack.bpf.spec import MapType, ProgramType
 
 __all__ = ["HELPERS", "Arg", "Helper"]
@@ -99,19 +100,10 @@ class Helper:
         return f"bpf_{self.name} (#{self.id})"
 
 
-_DELETABLE: Final = frozenset(
-    {
-        MapType.HASH,
-        MapType.PERCPU_HASH,
-        MapType.LRU_HASH,
-        MapType.LRU_PERCPU_HASH,
-        MapType.LPM_TRIE,
-    }
-)
-_KEYED: Final = _DELETABLE | {MapType.ARRAY, MapType.PERCPU_ARRAY}
-_PERCPU: Final = frozenset({MapType.PERCPU_ARRAY, MapType.PERCPU_HASH, MapType.LRU_PERCPU_HASH})
-_OF_MAPS: Final = frozenset({MapType.ARRAY_OF_MAPS, MapType.HASH_OF_MAPS})
-_QUEUES: Final = frozenset({MapType.QUEUE, MapType.STACK})
+_KEYED: Final = map_types(lambda traits: traits.keyed)
+_PERCPU: Final = map_types(lambda traits: traits.per_cpu)
+_OF_MAPS: Final = map_types(lambda traits: traits.holds is Holds.MAPS)
+_QUEUES: Final = map_types(lambda traits: traits.table in (Table.QUEUE, Table.STACK))
 _BLOOM: Final = frozenset({MapType.BLOOM_FILTER})
 _RINGBUF: Final = frozenset({MapType.RINGBUF})
 _PROBE: Final = (Arg.MEM_WRITE, Arg.SIZE, Arg.ANY)
@@ -138,9 +130,9 @@ _STREAM: Final = frozenset({ProgramType.SK_SKB, ProgramType.FLOW_DISSECTOR})
 _FLAT: Final = frozenset({ProgramType.FLAT})
 _TRACED: Final = frozenset({ProgramType.KPROBE, ProgramType.TRACING})
 _EVENTS: Final = frozenset({ProgramType.TRACEPOINT, ProgramType.PERF_EVENT})
-_TARGETS: Final = frozenset({MapType.DEVMAP, MapType.DEVMAP_HASH, MapType.CPUMAP, MapType.XSKMAP})
+_TARGETS: Final = map_types(lambda traits: traits.holds is Holds.TARGETS)
 #: Maps of targets whose elements programs may look up (check_map_func_compatibility()).
-_LOOKED_UP: Final = frozenset({MapType.DEVMAP, MapType.DEVMAP_HASH, MapType.XSKMAP})
+_LOOKED_UP: Final = _TARGETS - {MapType.CPUMAP}
 _TIMED: Final = frozenset({MapType.ARRAY, MapType.HASH, MapType.LRU_HASH})
 _CSUM: Final = (Arg.CTX, Arg.ANY, Arg.ANY, Arg.ANY, Arg.ANY)
 _STRTO: Final = (Arg.MEM_READ, Arg.SIZE, Arg.ANY, Arg.LONG_OUT)

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from progpack.bpf.btf.types import MAX_DEPTH, BtfKind, BtfType
-from progpack.bpf.spec import BPF_F_RDONLY_PROG, BPF_F_WRONLY_PROG, MapSpec, MapType
+from progpack.bpf.maps.spec import MapSpec
+from progpack.bpf.maps.types import BPF_F_RDONLY_PROG, BPF_F_WRONLY_PROG, MapType
 
 __all__ = [
     "LOCK_BYTES",

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from progpack.bpf.fit.variables import variables_of
-from progpack.bpf.map_memory import PER_CPU
 from progpack.bpf.spec import MapType
 from progpack.commands.common import output
-from progpack.commands.common.inputs import KEYED, byte_order
+from progpack.commands.common.inputs import byte_order, is_keyed
 from progpack.commands.common.values import ByteOrder, Shown, plain, text
 from progpack.jit.maps.by_name import ObjectMaps
 from progpack.report.draw.units import count, number
@@ -62,7 +61,7 @@ def contents(
 
 def _nothing(spec: MapSpec) -> dict[str, Shown]:
     """What `_inside` says of an empty map."""
-    if spec.type in KEYED or spec.type in PER_CPU:
+    if spec.type.traits.values_given:
         return {"elements": []}
     match spec.type:
         case MapType.RINGBUF:
@@ -84,7 +83,7 @@ def _inside(held: Any, order: ByteOrder) -> dict[str, Shown]:
     The type says what can be asked of it, be it a map of this process or of another.
     """
     spec: MapSpec = held.spec
-    if spec.type in KEYED or spec.type in PER_CPU:
+    if spec.type.traits.values_given:
         return {"elements": _elements(held, order)}
     match spec.type:
         case MapType.RINGBUF:
@@ -135,7 +134,7 @@ def _sections(obj: Object | ForeignObject, names: Iterable[str]) -> dict[str, di
         places.setdefault(section, []).append((name, at, kind))
     found: dict[str, dict[str, Shown]] = {}
     for section in names:
-        if section in places and obj.spec.maps[section].type in KEYED:
+        if section in places and is_keyed(obj.spec.maps[section]):
             map_: Any = obj.maps[section]
             data = map_[0]
             found[section] = {

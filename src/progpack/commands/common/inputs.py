@@ -9,24 +9,25 @@ from typing import TYPE_CHECKING, Any, Final
 
 from progpack.bpf.btf.types import BtfKind
 from progpack.bpf.fit.variables import variables_of
-from progpack.bpf.spec import MapType, ObjectSpec, ProgramType
+from progpack.bpf.spec import ObjectSpec, ProgramType
 from progpack.commands.common import output
 from progpack.commands.common.values import ByteOrder, hex_bytes, number, parse
 from progpack.errors import UsageError
 from progpack.packets.pcap import LINKTYPE_ETHERNET, LINKTYPE_RAW, CapturedPacket, read_pcap
 
 if TYPE_CHECKING:
+    from progpack.bpf.maps.spec import MapSpec
     from progpack.foreign import ForeignObject
     from progpack.foreign.session import ForeignProgram
     from progpack.jit.object import Object
     from progpack.jit.program import Program
 
 __all__ = [
-    "KEYED",
     "arguments",
     "byte_order",
     "captured",
     "context",
+    "is_keyed",
     "link_type",
     "options",
     "packets",
@@ -47,13 +48,11 @@ _RAW = frozenset(
 )
 #: Members of a structure, and the sign behind them.
 _MEMBERS: Final = re.compile(r"([\w.]+=[^,=]+(?:,[\w.]+=[^,=]+)*)=")
-#: Types of maps that have a value of bytes for each key.
-KEYED: Final = frozenset(
-    {
-        *(MapType.ARRAY, MapType.HASH, MapType.LRU_HASH, MapType.LPM_TRIE),
-        *(MapType.DEVMAP, MapType.DEVMAP_HASH, MapType.CPUMAP, MapType.XSKMAP),
-    }
-)
+
+
+def is_keyed(spec: MapSpec) -> bool:
+    """Whether a map has one value of bytes for each key."""
+    return spec.type.traits.values_given and not spec.type.traits.per_cpu
 
 
 def byte_order(spec: ObjectSpec) -> ByteOrder:
@@ -224,7 +223,7 @@ def put_element(
 
 
 def _takes_elements(obj: Object | ForeignObject, name: str) -> bool:
-    return name in obj.maps and obj.maps[name].spec.type in KEYED
+    return name in obj.maps and is_keyed(obj.maps[name].spec)
 
 
 def _is_record(obj: Object | ForeignObject, name: str) -> bool:

@@ -6,7 +6,6 @@ from progpack.bpf.analysis.state import (
     CALLER,
     CTX,
     FRAME,
-    HASHED,
     PACKET,
     VALUES,
     value_stride,
@@ -22,7 +21,6 @@ from progpack.jit.lower.builder import CHECK, Access, FunctionBuilder, Value, li
 from progpack.jit.native.layout import at
 
 __all__ = [
-    "HASHED",
     "lower_load",
     "lower_load_packet",
     "lower_store",

@@ -19,9 +19,9 @@ from typing import TypeAlias
 from progpack.bpf.analysis.solve import Analysis
 from progpack.bpf.analysis.state import FRAME, MAP, NUMBER, in_frame
 from progpack.bpf.analysis.state import Value as Known
-from progpack.bpf.check.program import MAPS_OF_MAPS
 from progpack.bpf.helpers.lookup import UNCHARGED, byte_cost
 from progpack.bpf.isa.insn import BPF_REG_FP, Insn
+from progpack.bpf.maps.types import Holds
 from progpack.bpf.spec import MapSpec, ProgramSpec
 from progpack.fault import FaultKind
 from progpack.jit.native.layout import State, at, runtime_offset
@@ -70,7 +70,7 @@ _REGISTERS = 13
 def _may_hide(spec: MapSpec) -> bool:
     """Whether programs may not read the values of a map, or of one that may be in it."""
     inner = spec.inner is None or _may_hide(spec.inner)
-    return not spec.programs_read or (spec.type in MAPS_OF_MAPS and inner)
+    return not spec.programs_read or (spec.type.traits.holds is Holds.MAPS and inner)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from progpack.bpf.maps.special_fields import lock_offset, timer_offset
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.errors import MissingFeatureError, UsageError
-from progpack.jit.lower.access import HASHED, value_stride, values_bytes
+from progpack.jit.lower.access import value_stride, values_bytes
 from progpack.jit.maps.batch import Batched
 from progpack.jit.maps.keys import Elements, Key
 from progpack.jit.maps.typed import TypedMap
@@ -31,22 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ArrayMap", "HashMap", "KeyedMap", "Map", "RingBuffer", "denied", "live_maps", "map_at"]
 
-#: Types whose memory is not given to programs: they reach it through helpers only, and records of a
-#: ring buffer only between their reservation and their end (``in_record()`` in runtime/check.c).
-WITHOUT_VALUES = frozenset(
-    {
-        MapType.ARRAY_OF_MAPS,
-        MapType.HASH_OF_MAPS,
-        MapType.QUEUE,
-        MapType.STACK,
-        MapType.BLOOM_FILTER,
-        MapType.PROG_ARRAY,
-        MapType.PERF_EVENT_ARRAY,
-        MapType.STACK_TRACE,
-        MapType.CGROUP_ARRAY,
-        MapType.RINGBUF,
-    }
-)
 
 _ANY = 0
 
@@ -94,12 +78,14 @@ class Map(Elements):
         )
         self.address = ctypes.addressof(self._header)
         self._set_special(spec)
-        if spec.type not in WITHOUT_VALUES:
+        # Else programs reach the elements through helpers only, and records of a ring buffer only
+        # between their reservation and their end (in_record() in runtime/check.c).
+        if spec.type.traits.values_given:
             self._header.shown = values.address
             self._header.shown_end = values.address + values.size
         self.values_at = int(self._header.shown)
         self.values_end = int(self._header.shown_end)
-        if spec.type not in HASHED:
+        if not spec.type.traits.hashed:
             self._note()
 
     def _set_special(self, spec: MapSpec) -> None:
@@ -107,7 +93,7 @@ class Map(Elements):
         lock, timer = lock_offset(spec), timer_offset(spec)
         self._header.lock_at = 0 if lock is None else lock + 1
         self._header.timer_at = 0 if timer is None else timer + 1
-        slots = spec.max_entries + int(spec.type in HASHED)
+        slots = spec.max_entries + int(spec.type.traits.hashed)
         if lock is not None:
             self._header.taken = self._area(slots)
         if timer is not None:
@@ -122,7 +108,7 @@ class Map(Elements):
         """The timers that were started: slot of the element, and what is set."""
         if not self._header.timers:
             return []
-        slots = self.spec.max_entries + int(self.spec.type in HASHED)
+        slots = self.spec.max_entries + int(self.spec.type.traits.hashed)
         table = (TimerSlot * slots).from_address(self._header.timers)
         return [(slot, timer) for slot, timer in enumerate(table) if timer.armed]
 
@@ -208,7 +194,7 @@ class Map(Elements):
         header.used = self._area(header.slots)
         # As the kernel's htab->hashrnd: nobody outside can choose keys that collide.
         header.seed = secrets.randbits(32)
-        if spec.type in (MapType.LRU_HASH, MapType.LRU_PERCPU_HASH):
+        if spec.type.traits.evicts:
             header.refs = self._area(header.slots)
         if spec.type is MapType.LPM_TRIE:
             header.lengths = self._area(4 * ((spec.key_size - 4) * 8 + 1))

@@ -1,0 +1,84 @@
+"""A map before any is made: a plain value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from progpack.bpf.maps.types import BPF_F_RDONLY_PROG, BPF_F_WRONLY_PROG, MapType
+from progpack.errors import UsageError
+from progpack.integers import MAX_U32, MAX_U64, check_field, integer_within, shown
+
+if TYPE_CHECKING:
+    from progpack.bpf.btf.types import BtfType
+
+__all__ = ["MapSpec"]
+
+
+def _map_type(name: str, value: object) -> MapType:
+    try:
+        return MapType(value)  # type: ignore[arg-type]
+    except ValueError:
+        raise UsageError(f"MapSpec {name!r}: there is no map type {shown(value)}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class MapSpec:
+    """A map to create.
+
+    Attributes:
+        name: as in the C source; for global data the section (``.rodata``, ``.bss``, ``.data.x``).
+        type: kind of map.
+        key_size: bytes of a key (0 for ring buffers).
+        value_size: bytes of a value (0 for ring buffers).
+        max_entries: number of elements; bytes for ring buffers.
+        flags: ``BPF_F_*`` as the kernel would get them.
+        data: initial value of the one element of a global data section, ``value_size`` bytes;
+            None for an ordinary map.
+        read_only: nobody may write it once it is loaded (``.rodata``); for what programs may not do
+            while others do there are flags, see `programs_read` and `programs_write`.
+        key_type: BTF type of the key when the object has it, for printing.
+        value_type: BTF type of the value, likewise; for global data the DATASEC.
+        map_extra: the type's own argument (``__ulong(map_extra, n)``).
+        inner: for a map of maps, the map that its elements look like.
+        values: initial elements: number and name of a program (PROG_ARRAY) or of a map (maps of
+            maps), in order.
+        pinning: where libbpf would pin it, ``""`` when nowhere; nothing is pinned here.
+
+    Raises:
+        UsageError: a number does not fit its field of ``union bpf_attr``, or there is no such type.
+    """
+
+    name: str
+    type: MapType
+    key_size: int
+    value_size: int
+    max_entries: int
+    flags: int = 0
+    data: bytes | None = field(default=None, repr=False)
+    read_only: bool = False
+    key_type: BtfType | None = field(default=None, repr=False, compare=False)
+    value_type: BtfType | None = field(default=None, repr=False, compare=False)
+    map_extra: int = 0
+    inner: MapSpec | None = None
+    values: tuple[tuple[int, str], ...] = ()
+    pinning: str = ""
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.type, MapType):
+            object.__setattr__(self, "type", _map_type(self.name, self.type))
+        for field_name in ("key_size", "value_size", "max_entries", "flags"):
+            check_field(self, field_name, 0, MAX_U32)
+        check_field(self, "map_extra", 0, MAX_U64)
+        for number, name in self.values:
+            integer_within(number, f"MapSpec {self.name!r}: the number of {name!r}", 0, MAX_U32)
+
+    @property
+    def programs_read(self) -> bool:
+        """Whether programs may read the values (``bpf_map_flags_to_cap()``)."""
+        return not self.flags & BPF_F_WRONLY_PROG
+
+    @property
+    def programs_write(self) -> bool:
+        """Whether programs may write values, put elements in and take them out."""
+        return not (self.read_only or self.flags & BPF_F_RDONLY_PROG)
