@@ -75,7 +75,8 @@ def _start(
             [*command, f"-artifact_prefix={work}/finding-"],
             stdout=out,
             stderr=subprocess.STDOUT,
-            env=os.environ | {"TSAN_OPTIONS": "halt_on_error=1", "PROGPACK_COUNTERS": ""},
+            env=os.environ
+            | {"TSAN_OPTIONS": "halt_on_error=1 report_signal_unsafe=0", "PROGPACK_COUNTERS": ""},
         )
     return started, log
 
