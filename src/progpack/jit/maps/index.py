@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Sequence
 
-from progpack.bpf.check.program import MAPS_OF_MAPS
+from progpack.bpf.maps.types import Holds
 from progpack.jit.maps.handle import Map
 
 __all__ = ["map_index"]
@@ -21,6 +21,7 @@ def map_index(maps: Sequence[Map]) -> ctypes.Array[ctypes.c_uint64]:
     addresses = sorted(each)
     areas = sorted((*held.area, address) for address, held in each.items())
     ordered = [word for start, end, address in areas for word in (address, start, end)]
-    holders = [address for address, held in each.items() if held.spec.type in MAPS_OF_MAPS]
+    types = {address: held.spec.type for address, held in each.items()}
+    holders = [address for address, kind in types.items() if kind.traits.holds is Holds.MAPS]
     words = [len(addresses), len(areas), len(holders), *addresses, *ordered, *holders]
     return (ctypes.c_uint64 * len(words))(*words)
