@@ -290,3 +290,24 @@ def test_a_slot_knows_its_code_once_it_is_finalized(packs: PackAllocator) -> Non
     assert slot.code is None
     other.abandon()
     assert other.code is None
+
+
+@pytest.mark.parametrize("size", [1.5, "1", None, 2.0])
+def test_what_is_no_whole_number_is_refused_and_changes_nothing(
+    packs: PackAllocator, size: int
+) -> None:
+    code, slot = packs.install(pattern(1, 100)), packs.reserve(100)
+    for call in (code.shrink, slot.commit, packs.reserve):
+        with pytest.raises(TypeError):
+            call(size)
+    with pytest.raises(TypeError):
+        packs.reserve(8, near=1 << 40, reach=size or "")  # type: ignore[arg-type]
+    assert (code.size, slot.size, code.read()) == (100, 100, pattern(1, 100))
+    part = slot.commit(10)
+    assert part.size == 10
+    assert packs.stats.charge == packs.stats.rounded == 128 + 64
+
+
+def test_an_address_is_not_negative() -> None:
+    with pytest.raises(UsageError, match="near=-1: it is an address"):
+        PackAllocator(near=-1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from operator import index
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from progpack.errors import ExecMemoryError, ForeignSpanError, UsageError
@@ -395,6 +396,8 @@ class PackAllocator(Holdings):
         Raises:
             As `install`; UsageError also for arguments that do not go together.
         """
+        if type(size) is not int:
+            size = index(size)
         offset, wanted = 0, size
         if binary or randomize or alignment is not None:
             offset, wanted = self._layout(size, binary, alignment, randomize)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
+from operator import index
 from threading import get_ident
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, Self
 
@@ -311,7 +312,7 @@ class Code(_Held):
             OutOfMemoryError: writing needs memory and there is none; nothing has changed.
             ExecMemoryError: the bytes could not be made traps; all chunks stay with it.
         """
-        return self._packs._shrink(self._entry, size)
+        return self._packs._shrink(self._entry, index(size))
 
     def free(self) -> None:
         """Make its bytes traps and give its chunks back, once no thread runs it any more.
@@ -450,6 +451,7 @@ class Slot(_Held):
             UsageError: not 1 to ``size`` bytes.
             As `finalize`.
         """
+        used = index(used)
         if not 1 <= used <= self._entry.size:
             raise UsageError(f"cannot commit {used} of {self._entry.size} bytes")
         return self._packs._finalize(self, used)

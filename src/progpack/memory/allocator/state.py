@@ -13,6 +13,7 @@ import weakref
 from collections import deque
 from collections.abc import Callable, Iterator
 from functools import lru_cache, wraps
+from operator import index
 from typing import Any, TypeVar, cast
 
 from progpack.errors import ExecMemoryError, OutOfMemoryError, SpanError, UsageError
@@ -255,7 +256,7 @@ class Holdings:
         """The arena for requests near an address."""
         if reach is None:
             reach = self.capabilities.arch.branch_reach.value or REACH
-        return self._arenas.at(near, reach)
+        return self._arenas.at(index(near), index(reach))
 
     def _place_new(self, entry: Entry, arena: Arena, request: Request) -> None:
         """Charge and place a request for which there is no room in the packs."""
@@ -918,6 +919,8 @@ def _check_types(policy: object, memory: object, limit: object, name: object, ne
         if value is not None and (isinstance(value, bool) or not hasattr(value, "__index__")):
             unit = "an address" if what == "near" else "a number of bytes, such as 1 << 30,"
             raise UsageError(f"{what}={value!r}: it is {unit} or None")
+    if isinstance(near, int) and near < 0:
+        raise UsageError(f"near={near!r}: it is an address, and not negative")
     if not isinstance(name, str):
         raise UsageError(f"name={name!r}: it is text")
 
