@@ -21,13 +21,13 @@ from progpack.bpf.oracle.space import WINDOW_SHIFT, AddressSpace, Region
 from .case import Case
 from .worlds import Outcome, differences, run_machine
 
-__all__ = ["depends_on_addresses"]
+__all__ = ["Shuffled", "depends_on_addresses"]
 
 _LAYOUTS = 48
 _PLAIN = (isa.BPF_ADD, isa.BPF_SUB, isa.BPF_MOV)
 
 
-class _Shuffled(AddressSpace):
+class Shuffled(AddressSpace):
     """An address space in which every region lies somewhere else, aligned to 8 only.
 
     With ``bits`` 32 all of them lie below 4 GiB.
@@ -110,7 +110,7 @@ def depends_on_addresses(
     mixed = True
     for layout in range(_LAYOUTS):
         maps = MapSet(case.object().maps, byteorder)
-        maps.space = _Shuffled(Random(layout), bits)
+        maps.space = Shuffled(Random(layout), bits)
         machine = _Watchful(case.program(), maps, byteorder=byteorder)
         outcome = run_machine(case, maps, machine)
         if differences(expected, outcome):
