@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import threading
 from pathlib import Path
 
 import pytest
@@ -21,11 +23,12 @@ from progpack.bpf.oracle.initial_values import map_set
 from progpack.bpf.oracle.maps.arrays import ArrayMap as OracleArray
 from progpack.bpf.oracle.maps.arrays import ProgArrayMap
 from progpack.bpf.spec import MapRef
-from progpack.bpf.text.asm import assemble
+from progpack.bpf.text.asm import assemble, assemble_program
 from progpack.foreign import Builder, Session
 from progpack.jit.maps.handle import ArrayMap
 from progpack.jit.maps.kinds import ProgArray
 from progpack.jit.object import Object
+from progpack.jit.program import Program
 from tests.jit.test_helpers import PACKET, compiled
 
 JUMPS = MapSpec("jumps", MapType.PROG_ARRAY, 4, 4, 4)
@@ -257,3 +260,37 @@ def test_a_chain_out_of_the_deepest_function_has_33_calls_too(
         (there,) = session.objects
         assert there.programs["deep"].run(PACKET).return_value == value
         assert there.maps[".bss"][0] == counted  # type: ignore[index]
+
+
+def test_threads_that_put_a_program_into_an_array_at_once_put_in_the_same(
+    packs: PackAllocator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Arrays hold the address of what tail calls find; it was made twice, and one of them went."""
+    by = "r3 = 0\nr2 = map next ll\ncall 12\nr0 = 1\nexit"
+    texts = {"by": by, "other": "r0 = 5\nexit"}
+    programs = {
+        name: assemble_program(text, name=name, type=ProgramType.XDP)
+        for name, text in texts.items()
+    }
+    spec = MapSpec("next", MapType.PROG_ARRAY, 4, 4, 4)
+    with Object(ObjectSpec("t", "GPL", programs, {"next": spec}), packs, None) as loaded:
+        held, other = loaded.maps["next"], loaded.programs["other"]
+        assert isinstance(held, ProgArray)
+        make, meet = Program._counting_entry, threading.Barrier(3, timeout=60)
+
+        def together(program: Program) -> int:
+            meet.wait()
+            return make(program)
+
+        monkeypatch.setattr(Program, "_counting_entry", together)
+
+        def put(index: int) -> None:
+            held[index] = other
+
+        threads = [threading.Thread(target=put, args=(index,)) for index in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert set(held._targets) == {0, ctypes.addressof(other.target)}
+        assert loaded.programs["by"].run(bytes(64)).return_value == 5

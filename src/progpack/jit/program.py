@@ -115,6 +115,7 @@ class BatchResult:
 
 # What few programs need, by the program's serial, while it is made.
 _rare: dict[int, _Rare] = {}
+_targets: dict[int, TargetSlot] = {}
 # Programs that others continue with or that set timers, by their serials, which tell who failed and
 # whose function a timer calls.
 _continued: weakref.WeakValueDictionary[int, Program] = weakref.WeakValueDictionary()
@@ -274,13 +275,18 @@ class Program:
         if rare.target is None:
             # What is left of a budget at a tail call may be less than it needs.
             entry = self.entry if self.bound is None else self._counting_entry()
-            rare.target = TargetSlot(
+            slot = TargetSlot(
                 entry=entry,
                 maps=self.maps_address,
                 maps_end=self.maps_end,
                 stack=self.frames * FRAME_SIZE,
                 serial=self.serial,
             )
+            # One for all threads that ask at once, as `_rarely`: arrays hold its address.
+            made = _targets.setdefault(self.serial, slot)
+            if rare.target is None:
+                rare.target = made
+            _targets.pop(self.serial, None)
             _continued[self.serial] = self
         return rare.target
 
