@@ -311,3 +311,28 @@ def test_what_is_no_whole_number_is_refused_and_changes_nothing(
 def test_an_address_is_not_negative() -> None:
     with pytest.raises(UsageError, match="near=-1: it is an address"):
         PackAllocator(near=-1)
+
+
+@pytest.mark.parametrize("batches", [False, True])
+@pytest.mark.parametrize("policy", ["bins", "bins-64"])
+def test_programs_installed_together_fill_holes_before_they_take_a_pack(
+    policy: str, batches: bool
+) -> None:
+    with PackAllocator(policy) as packs:
+        image = pattern(1, 1000)
+        count = 3 * 2080
+        codes = packs.install_many([image] * count)
+        assert packs.stats.packs <= 4
+        before = packs.stats.packs
+        for code in codes[::2]:
+            code.free()
+        del code
+        codes = codes[1::2]
+        if batches:
+            image = pattern(2, 500)
+            with packs.batch() as batch:
+                codes += [batch.install(image) for _ in range(count // 2)]
+        else:
+            codes += packs.install_many([image] * (count // 2))
+        assert packs.stats.packs == before
+        assert codes[-1].read() == image

@@ -191,6 +191,12 @@ class PackList:
         occupied = chunks << self._shift
         return Spot(request, None, self._lead, chunks, occupied, False, self.pack_size)
 
+    def is_scattered(self, size: int) -> bool:
+        """Whether packs that are there have so many free bytes, but not in one piece."""
+        chunks = -(-size >> self._shift)
+        free = sum([pack.chunks - pack.used for pack in self._packs])
+        return 0 < chunks <= free and self._index.find(chunks, Request(size)) is None
+
     def take(self, spot: Spot, backing: object = None) -> Span:
         """Publish a spot: its chunks are taken from now on.
 

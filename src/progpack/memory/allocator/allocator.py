@@ -251,7 +251,10 @@ class PackAllocator(Holdings):
                 if part.stop - part.start == 1:
                     made.append(self.install(data[part.start], name=labels[part.start]))
                 else:
-                    made += self._install_group(data[part], labels[part])
+                    group = self._install_group(data[part], labels[part])
+                    made += group
+                    for i in range(part.start + len(group), part.stop):
+                        made.append(self.install(data[i], name=labels[i]))
         except BaseException as error:
             for code in made:
                 try:
@@ -269,9 +272,16 @@ class PackAllocator(Holdings):
 
     @change(within=_install_apart)
     def _install_group(self, data: list[bytes], names: list[str]) -> list[Code]:
-        """Install programs side by side, by one write; takes the lock itself."""
+        """Install programs side by side, by one write; takes the lock itself.
+
+        Returns:
+            None of them when there is room for all, but not in one piece: each is for a hole by
+            itself then, so that no pack is added while there are holes.
+        """
         unit, traps = self._unit, self._traps
         chunks = [-(-len(each) // unit) for each in data]
+        if self._list.is_scattered(sum(chunks) * unit):
+            return []
         room = Room()
         entry = self._acquire(room, sum(chunks) * unit, 0, 0, "")
         region, died, generation = entry.home.region, self._died, self._generation
@@ -316,7 +326,7 @@ class PackAllocator(Holdings):
                 self._mend()
             room = batch.room
             if room is None or room._entry.state is not _RESERVED or room._entry.chunks <= chunks:
-                room = self._next_room(batch)
+                room = self._next_room(batch, chunks)
             self._torn = True
             made = Code()
             entry = Entry(made, self._died)
@@ -344,13 +354,14 @@ class PackAllocator(Holdings):
             lock.release()
         return made
 
-    def _next_room(self, batch: Batch) -> Room:
-        """Room for the next programs of a batch; with the lock held."""
+    def _next_room(self, batch: Batch, chunks: int) -> Room:
+        """Room for the next programs of a batch, or for one of some chunks; with the lock held."""
         if self._closing:
             raise UsageError("the allocator is closed")
         self._leave_room(batch)
         room = Room()
-        self._acquire(room, ROOM * self._unit, 0, 0, "").state = _RESERVED
+        most = chunks + 1 if self._list.is_scattered(ROOM * self._unit) else ROOM
+        self._acquire(room, most * self._unit, 0, 0, "").state = _RESERVED
         batch.room = room
         self._torn = False
         return room
