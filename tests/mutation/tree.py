@@ -163,11 +163,17 @@ class Tree:
         while True:
             trusted = [test for test in tests if test.name not in self._failing]
             outcome = self._run(mutant, trusted, cold=cold)
-            if outcome.word == "survived" and not mutant.function and not cold:
+            if outcome.word == "survived" and not cold and self._is_imported(mutant):
                 outcome = self._run(mutant, trusted, cold=True)
             if outcome.by is None or outcome.word == "survived" or self._passes(outcome.by, tests):
                 return outcome
             self._failing.add(outcome.by)
+
+    def _is_imported(self, mutant: Mutant) -> bool:
+        """Whether the line is run at import, also by a function that is called there."""
+        assert self._warm is not None
+        lines = self._warm.imported.get(mutant.path, 0)
+        return not mutant.function or bool(lines >> mutant.line & 1)
 
     def _passes(self, name: str, tests: Sequence[Test]) -> bool:
         """Whether a test passes without a fault."""
@@ -236,6 +242,9 @@ class Broken(Exception):
 class Warm:
     """A process of `tests.mutation.warm`.
 
+    Attributes:
+        imported: module -> bit n for line n that was run at import.
+
     Args:
         folder: copy of the tree.
         files: test files, from there.
@@ -267,6 +276,7 @@ class Warm:
         os.close(answers)
         self._ask, self._answer = os.fdopen(ask, "w"), os.fdopen(answer)
         self._word = "killed"
+        self.imported: dict[str, int] = {}
         if not self._is_ready():
             self._log.seek(0)
             error = Broken(self._word, self._log.read())
@@ -278,7 +288,11 @@ class Warm:
         # Nothing is said by a process that ends instead.
         line = self._answer.readline() if ready else ""
         self._word = "killed" if ready else "timeout"
-        return bool(line) and bool(json.loads(line)["ready"])
+        if not line:
+            return False
+        said = json.loads(line)
+        self.imported = {name: int(lines, 16) for name, lines in said["imported"].items()}
+        return bool(said["ready"])
 
     def ask(self, question: dict[str, Any]) -> dict[str, Any]:
         """Send a question and wait for the answer."""

@@ -46,6 +46,12 @@ class Server:
 
     def __init__(self, root: Path, asked: int, answers: int) -> None:
         self._root = root
+        self._sources = {
+            str(path): str(path.relative_to(root)) for path in (root / "src").rglob("*.py")
+        }
+        # From the first import on: what is run there is not run again for a mutant.
+        self._recorder = Recorder(self._sources)
+        self._recorder.start()
         self._asked = os.fdopen(asked, "r")
         self._answers = os.fdopen(answers, "w")
         self._items: dict[str, pytest.Item] = {}
@@ -63,17 +69,13 @@ class Server:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Answer instead of running all tests."""
         self._items = {_name(item): item for item in session.items}
-        sources = {str(path): str(path.relative_to(self._root)) for path in self._sources()}
-        self._recorder = Recorder(sources)
-        self._functions = Functions(list(sources))
-        self._answer({"ready": session.testsfailed == 0})
+        imported = {name: hex(lines) for name, lines in self._recorder.stop().items()}
+        self._functions = Functions(list(self._sources))
+        self._answer({"ready": session.testsfailed == 0, "imported": imported})
         for line in self._asked:
             message = json.loads(line)
             self._answer(self._measured(message) if "file" in message else self._outcome(message))
         return True
-
-    def _sources(self) -> Iterator[Path]:
-        return (self._root / "src").rglob("*.py")
 
     def _answer(self, message: Message) -> None:
         self._answers.write(json.dumps(message) + "\n")

@@ -211,6 +211,10 @@ def test_a_request_is_placed_here_or_needs_a_new_pack() -> None:
     second = packs.place_here(Request(100, name="second"))
     assert second is not None
     assert (second.pack, second.chunk, second.chunks) == (first.pack, 1, 2)
+    third = packs.place_here(Request(1))
+    assert third is not None
+    assert (third.pack, third.chunk, third.chunks) == (first.pack, 3, 1)
+    packs.release(third)
     assert packs.place_here(Request(packs.pack_size + 1)) is None
     assert packs.place_here(Request(packs.pack_size)) is None
     assert packs.spans == (first, second)
