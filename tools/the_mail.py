@@ -3,8 +3,9 @@
     python tools/the_mail.py
 
 What is claimed and what became of it is in the-mail.toml; figures are those of
-benchmarks/mail/results.json, which `python -m benchmarks.mail` made; the outputs of commands are
-made by running them. A test compares the page with what this makes, and runs the commands.
+benchmarks/mail/results.json, which `python -m benchmarks.mail` made, and of records of real
+kernels; the outputs of commands are made by running them. A test compares the page with what this
+makes, and runs the commands.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ from typing import Any
 
 import pages
 
+from progpack.replay.validation.direct_maps import DirectMapState
+from progpack.replay.validation.kernel_record import KernelRecord
+from progpack.replay.validation.records import RECORDS
+
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "the-mail.md"
 TEXTS = Path(__file__).with_name("the-mail.toml")
@@ -33,6 +38,8 @@ WAYS = (
     "packs of 2 MiB, small pages",
     "packs of 2 MiB, huge pages",
 )
+#: Releases of the records of runqslower's loads; the first one has no packs.
+_RUNQSLOWER = ("5.10", "6.1", "7.2.12", "7.3.4")
 PAGED, SMALL, HUGE = 1, 3, 4
 _PICTURES = {
     "Fragmentation of the direct map": (
@@ -82,7 +89,7 @@ def _texts() -> dict[str, Any]:
 def made(old: str) -> str:
     """The page, with the outputs that an old one has."""
     found = json.loads(RESULTS.read_text(encoding="utf-8"))
-    values = dict(figures(found))
+    values = {**dict(figures(found)), **dict(recorded())}
     kept = {(" ".join(b.keys), b.command): b.text for b in pages.blocks(old)}
     sections = []
     for claim in claims():
@@ -148,6 +155,43 @@ def figures(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "misses", _misses(found["process"])
     yield "kernel_runs", "; ".join(map(_kernel_run, found["kernel"]["rows"]))
     yield from _fragmentation(found["fragmentation"], found["machine"]["GiB"])
+
+
+def recorded() -> Iterator[tuple[str, str]]:
+    """What runqslower's ten loads did to the direct map, by records of four kernels.
+
+    Raises:
+        ValueError: they are not as the text has it: entries came or went, or other pages changed.
+    """
+    first, *others = _RUNQSLOWER
+    before, after = _walked(first)
+    blocks, old = after.blocks(), before.blocks()
+    changed = [number for number in blocks if blocks[number] != old[number]]
+    if before.count() != after.count() or any(blocks[n].size != "4K" for n in changed):
+        raise ValueError(f"{first}: entries of the direct map changed")
+    yield _key(first), _entries(after)
+    yield "rq_pages", str(sum(blocks[n].read_only - old[n].read_only for n in changed))
+    yield "rq_blocks", f"{len(changed)} block{'s' * (len(changed) != 1)} of 2 MiB"
+    for release in others:
+        before, after = _walked(release)
+        if before != after:
+            raise ValueError(f"{release}: the direct map changed")
+        yield _key(release), f"{after.count():,}"
+
+
+def _walked(release: str) -> tuple[DirectMapState, DirectMapState]:
+    record = KernelRecord(RECORDS / f"{release}-x86_64-a_rq.jsonl.gz")
+    before, after = (record.walk(label) for label in ("start", "loaded"))
+    return DirectMapState.of(before), DirectMapState.of(after)
+
+
+def _key(release: str) -> str:
+    return "rq_" + "_".join(release.split(".")[:2])
+
+
+def _entries(state: DirectMapState) -> str:
+    small, large, giant = (state.count(size) for size in ("4K", "2M", "1G"))
+    return f"{small:,} entries of 4 KiB, {large:,} of 2 MiB and {giant} of 1 GiB"
 
 
 def _machine(found: Mapping[str, Any]) -> str:

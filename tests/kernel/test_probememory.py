@@ -15,6 +15,7 @@ import pytest
 from progpack.errors import MissingFeatureError, ProgpackError
 from progpack.kernel import KernelProgram
 from progpack.kernel.features import read_features
+from progpack.kernel.live_direct_map import read_direct_map
 from progpack.kernel.memory.kcore import Kcore
 from progpack.kernel.memory.pack_list import (
     PACK_SYMBOLS,
@@ -191,6 +192,23 @@ def test_the_alias_of_a_pack_is_the_same_memory_and_read_only(
         assert alias.flags >> 63
         assert memory.read(direct_map.base + there.physical, 4096) == memory.read(address, 4096)
     assert translate(memory, direct_map, 0xFFFF_FFFF_FFFF_F000) is None
+
+
+@X86
+def test_the_map_of_the_running_kernel_has_the_page_of_a_program(
+    memory: ProbeMemory, direct_map: DirectMapLayout
+) -> None:
+    with load(straight(64)) as program:
+        address = functions(program)[0].address
+        there = translate(memory, direct_map, address)
+        assert there is not None
+        live = read_direct_map(probe=True)
+    page = there.physical // 4096
+    assert page in live.code_pages
+    (entry,) = (one for one in live.entries if one.page <= page < one.end)
+    assert not entry.writable
+    assert live.programs
+    assert (live.kernel, live.arch) == (platform.release(), "x86_64")
 
 
 def test_no_base_of_the_direct_map_is_guessed(tmp_path: Path, memory: ProbeMemory) -> None:

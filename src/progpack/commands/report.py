@@ -4,6 +4,7 @@
   progpack report result.json -o report.html    one offline page, to be opened or sent
   progpack report result.json --svg time.svg    address against time, a panel per policy
   progpack report --direct-map RECORD...        the direct map of measured kernels, before and after
+  progpack report --direct-map live             the same of the running kernel, as it is now
   progpack report --code-pages RECORD...        the pages in which they put the programs' code
 
 RESULT is a file that `progpack replay -o` wrote. RECORD is a record of a real kernel whose page
@@ -20,9 +21,15 @@ from progpack.commands.common import output
 from progpack.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from progpack.kernel.live_direct_map import LiveDirectMap
     from progpack.replay.result import Result
+    from progpack.replay.validation.direct_maps import DirectMapChange
 
 __all__ = ["add", "run", "show_result"]
+
+_LIVE = "live"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +40,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--direct-map",
         action="store_true",
-        help="draw the direct map of records of real kernels, beside what the model says",
+        help="draw the direct map of records of real kernels, beside what the model says; of "
+        "`live`, the running kernel as it is",
+    )
+    parser.add_argument(
+        "--probe",
+        action="store_true",
+        help="with --direct-map live: load a program of our own that reads the page tables (root)",
     )
     parser.add_argument(
         "--code-pages",
@@ -73,6 +86,8 @@ def run(args: argparse.Namespace) -> int:
 
     if args.direct_map and args.code_pages:
         raise UsageError("--direct-map and --code-pages are two pictures: ask for one at a time")
+    if args.probe and not (args.direct_map and _LIVE in args.results):
+        raise UsageError("--probe is for --direct-map live")
     if args.direct_map:
         _show_direct_maps(args)
         return 0
@@ -90,20 +105,56 @@ def _show_direct_maps(args: argparse.Namespace) -> None:
     from progpack.report import direct_map
 
     if args.series is not None or args.against is not None or args.csv is not None:
-        raise UsageError("--series, --against and --csv are of results, not of records of kernels")
+        raise UsageError("--series, --against and --csv are of results, not of kernels")
+    if _LIVE in args.results:
+        _show_live_direct_map(args)
+        return
     changes = [measured_change(Path(record)) for record in args.results]
+    rows = direct_map.direct_map_rows(changes)
+    if not _write_direct_maps(args, changes, rows):
+        _say_direct_maps(rows)
+
+
+def _show_live_direct_map(args: argparse.Namespace) -> None:
+    from progpack.kernel import live_direct_map
+    from progpack.report.direct_map import live_row
+
+    if len(args.results) > 1:
+        raise UsageError("`live` has no before and no model: it is drawn alone, without records")
+    live = live_direct_map.read_direct_map(probe=args.probe, say=output.tell)
+    row = live_row(live)
+    if not _write_direct_maps(args, [live], [row]):
+        _say_live_direct_map(row)
+
+
+def _write_direct_maps(
+    args: argparse.Namespace,
+    drawn: Sequence[DirectMapChange | LiveDirectMap],
+    rows: Sequence[Mapping[str, str | int | None]],
+) -> bool:
+    """Whether any form was asked for; each one that was is written."""
+    from progpack.report import direct_map
+
     makers = {
-        "json": lambda: output.json_text(direct_map.direct_map_rows(changes)),
-        "svg": lambda: direct_map.direct_map_svg(changes),
-        "html": lambda: direct_map.direct_map_page(changes),
+        "json": lambda: output.json_text(rows),
+        "svg": lambda: direct_map.direct_map_svg(drawn),
+        "html": lambda: direct_map.direct_map_page(drawn),
     }
     asked = output.targets(args)
     if args.page is not None:
         asked = {**asked, "html": args.page}
     for form, target in asked.items():
         output.write(target, makers[form]())
-    if not asked:
-        _say_direct_maps(direct_map.direct_map_rows(changes))
+    return bool(asked)
+
+
+def _say_live_direct_map(row: Mapping[str, str | int]) -> None:
+    """A table with the one line of the running kernel."""
+    heads = ("kernel", "4 KiB", "2 MiB", "1 GiB", "programs", "code in")
+    keys = ("entries_4k", "entries_2m", "entries_1g", "programs", "code_pages")
+    lines = [heads, (str(row["kernel"]), *(f"{row[key]:,}" for key in keys))]
+    output.say(output.table(lines, (False, *[True] * len(keys))))
+    output.say(["  entries of each size, now; code in: pages of 4 KiB, of what has an address"])
 
 
 def _show_code_pages(args: argparse.Namespace) -> None:

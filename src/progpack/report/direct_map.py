@@ -2,22 +2,25 @@
 
 One cell is 2 MiB. An entry of 1 GiB is one slab, one of 2 MiB a tile, and 512 entries of 4 KiB are
 a cell of crumbs. What the loads broke is red; where programs lie has a dot. Each GiB in which
-something changed is drawn in full, eight rows of 64 cells; the others are strips.
+something changed is drawn in full, eight rows of 64 cells; the others are strips. Of the running
+kernel there is no before: a GiB is drawn in full where entries of 4 KiB or programs are in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from progpack.kernel.live_direct_map import LiveDirectMap
+from progpack.model.directmap import BLOCK
 from progpack.replay.validation.direct_maps import Block, DirectMapChange, DirectMapState
 from progpack.report.draw.markup import Writer
 from progpack.report.draw.style import STYLE
 from progpack.report.draw.units import clean, count, number
 from progpack.report.snapshot.picture import WIDTH, Theme, style
 
-__all__ = ["direct_map_page", "direct_map_rows", "direct_map_svg"]
+__all__ = ["direct_map_page", "direct_map_rows", "direct_map_svg", "live_row"]
 
 _GIB: Final = 512
 """Blocks of 2 MiB in a GiB."""
@@ -30,12 +33,33 @@ _GRID: Final = _COLUMNS * _CELL
 _PAD: Final = 20
 _SPACE: Final = 18
 _HEAD: Final = 62
+_KEY: Final = 19
+_PANELS: Final = 3
+_DOT: Final = _CELL * 0.3
+#: Of the running kernel, where a program is to be found in all of its memory.
+_LONE_DOT: Final = _CELL * 0.75
 _TEXTS: Final = {
     "slab": "one entry of 1 GiB",
     "tile": "one entry of 2 MiB",
     "crumbs": "512 entries of 4 KiB, as they were",
     "broken": "512 entries of 4 KiB, split by these loads",
 }
+_LIVE_TEXTS: Final = {
+    "slab": _TEXTS["slab"],
+    "tile": _TEXTS["tile"],
+    "crumbs": "512 entries of 4 KiB",
+}
+_TITLE: Final = "The kernel's direct map, by physical address"
+_CHANGED: Final = (
+    "One cell is 2 MiB of memory; a GiB in which nothing changed is a strip. The "
+    "kernel reaches all memory through these entries; one that is split stays so, and "
+    "the memory behind it takes more entries of the TLB."
+)
+_NOW: Final = (
+    "One cell is 2 MiB of memory; a GiB without entries of 4 KiB and without programs is a strip. "
+    "The kernel reaches all memory through these entries; memory behind small ones takes more "
+    "entries of the TLB. Not all that is split was split by programs."
+)
 _STYLE: Final = """
 .dm .slab{fill:#a9c4e4}.dm .tile{fill:#5b96cf}.dm .crumbs{fill:#8b949e}.dm .broken{fill:#e5342b}
 .dm .dot{fill:#ffd33d;stroke:#1f2328;stroke-width:1}
@@ -43,47 +67,97 @@ _STYLE: Final = """
 .dm text.big{font-size:21px;font-weight:650}
 .dm{--dm-seam:#fff}
 """
+#: Without a before, all small entries are what is to be seen.
+_NOW_STYLE: Final = ".now .crumbs{fill:#a2117a}"
 _DARK_SEAM: Final = ".dm{--dm-seam:#0d1117}"
 
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """One direct map to be drawn.
+    """One direct map, or a part of it, to be drawn.
 
     Attributes:
         title: above it.
-        state: what is drawn.
+        text: what it amounts to, above it too.
+        tone: classes of that text.
+        blocks: what is drawn.
         since: what was there before; what was split since then is drawn as broken.
+        dots: numbers of the blocks in which programs lie.
+        radius: of a dot, units.
         layout: the same for what is to be compared.
     """
 
     title: str
-    state: DirectMapState
-    since: DirectMapState | None
+    text: str
+    tone: str
+    blocks: Mapping[int, Block]
+    since: Mapping[int, Block]
+    dots: Collection[int]
+    radius: float
     layout: _Layout
 
 
-def _grids(change: DirectMapChange) -> tuple[_Grid, _Grid, _Grid]:
-    measured = _Layout(change.before.blocks(), change.after.blocks())
-    modelled = _Layout(change.model_before.blocks(), change.model_after.blocks())
+def _grids(drawn: DirectMapChange | LiveDirectMap) -> tuple[_Grid, ...]:
+    if isinstance(drawn, LiveDirectMap):
+        return tuple(_parts(drawn))
+    measured = _compared(drawn.before.blocks(), drawn.after.blocks())
+    modelled = _compared(drawn.model_before.blocks(), drawn.model_after.blocks())
+    after = f"after {number(drawn.loads)} loads"
     return (
-        _Grid("before", change.before, None, measured),
-        _Grid(f"after {number(change.loads)} loads", change.after, change.before, measured),
-        _Grid("after, says the model", change.model_after, change.model_before, modelled),
+        _grid("before", drawn.before, None, measured),
+        _grid(after, drawn.after, drawn.before, measured),
+        _grid("after, says the model", drawn.model_after, drawn.model_before, modelled),
     )
 
 
-def direct_map_svg(changes: Sequence[DirectMapChange], *, theme: Theme = "auto") -> str:
-    """One picture, 960 wide: a row for each kernel, before and after, and the model.
+def _grid(
+    title: str, state: DirectMapState, before: DirectMapState | None, layout: _Layout
+) -> _Grid:
+    blocks = state.blocks()
+    since = {} if before is None else before.blocks()
+    both = blocks.keys() & since.keys()
+    dots = {block for block in both if blocks[block].read_only > since[block].read_only}
+    if before is None:
+        text = count(state.count(), "entry", "entries")
+        return _Grid(title, text, "ink", blocks, since, dots, _DOT, layout)
+    more = state.count() - before.count()
+    text = f"{more:+,} entries" if more else "no entry more"
+    return _Grid(title, text, "ink name", blocks, since, dots, _DOT, layout)
+
+
+def _parts(live: LiveDirectMap) -> Iterator[_Grid]:
+    """The running kernel's memory in up to three parts, so that it fits a screen."""
+    blocks = DirectMapState.of(live.entries).blocks()
+    dots = {page // BLOCK for page in live.code_pages}
+    small = {block for block, found in blocks.items() if found.size == "4K"}
+    full = {block // _GIB for block in small | dots}
+    regions = sorted({block // _GIB for block in blocks})
+    step = -(-len(regions) // _PANELS) or 1
+    for first in range(0, len(regions), step):
+        part = regions[first : first + step]
+        low, high = part[0] * _GIB, (part[-1] + 1) * _GIB
+        here = {block: found for block, found in blocks.items() if low <= block < high}
+        there = dots & here.keys()
+        text = f"programs in {count(len(there), 'cell')}" if there else "no programs"
+        title = f"{part[0]} to {part[-1] + 1} GiB"
+        yield _Grid(title, text, "ink", here, {}, there, _LONE_DOT, _Layout(part, full))
+
+
+def direct_map_svg(
+    drawn: Sequence[DirectMapChange | LiveDirectMap], *, theme: Theme = "auto"
+) -> str:
+    """One picture, 960 wide: a row for each kernel, before and after, and the model; or as it is.
 
     Args:
-        changes: at least one.
+        drawn: at least one.
         theme: "light", "dark", or "auto": as the reader's system is set.
     """
-    step = (WIDTH - 2 * _PAD + _SPACE) / 3
+    step = (WIDTH - 2 * _PAD + _SPACE) / _PANELS
     scale = (step - _SPACE) / _GRID
-    rows = [(change, _grids(change)) for change in changes]
-    heights = [_HEAD + scale * max(grid.layout.height for grid in grids) for _, grids in rows]
+    rows = [(each, _grids(each)) for each in drawn]
+    heights = [
+        _HEAD + scale * max((grid.layout.height for grid in grids), default=0) for _, grids in rows
+    ]
     height = round(44 + sum(heights) + 34 + _PAD)
     out = Writer()
     with out.element(
@@ -92,57 +166,81 @@ def direct_map_svg(changes: Sequence[DirectMapChange], *, theme: Theme = "auto")
         viewBox=f"0 0 {WIDTH} {height}",
         width=WIDTH,
         height=height,
-        class_="pp dm",
+        class_=_class(drawn),
     ):
-        out.raw(f"<style>{style(theme)}{_STYLE}{_seams(theme)}</style>")
+        out.raw(f"<style>{style(theme)}{_style(drawn)}{_seams(theme)}</style>")
         _seam_pattern(out)
         out.leaf("rect", class_="bg", width=WIDTH, height=height)
-        _text(out, _PAD, 32, "The kernel's direct map, by physical address", "ink title")
+        _text(out, _PAD, 32, _TITLE, "ink title")
         y = 44.0
-        for (change, grids), tall in zip(rows, heights, strict=True):
-            _text(out, _PAD, y + 22, _headline(change), "ink name")
+        for (each, grids), tall in zip(rows, heights, strict=True):
+            _text(out, _PAD, y + 22, _headline(each), "ink name")
             for index, grid in enumerate(grids):
                 x = _PAD + index * step
                 _text(out, x, y + 44, grid.title, "muted")
-                _text(out, x + step - _SPACE, y + 44, _entries(grid), _tone(grid), "end")
+                _text(out, x + step - _SPACE, y + 44, grid.text, grid.tone, "end")
                 with out.element(
                     "g", transform=f"translate({x:g} {y + _HEAD - 8:g}) scale({scale:.4f})"
                 ):
                     _draw(out, grid)
             y += tall
-        _legend(out, y + 12)
+        _legend(out, y + 12, _texts(drawn))
     return str(out)
 
 
-def direct_map_page(changes: Sequence[DirectMapChange]) -> str:
+def direct_map_page(drawn: Sequence[DirectMapChange | LiveDirectMap]) -> str:
     """One offline HTML page, for screens from 400 pixels on.
 
     Args:
-        changes: at least one.
+        drawn: at least one.
     """
+    texts, kind = _texts(drawn), _class(drawn)
     page = Writer(">")
     page.raw("<!DOCTYPE html>")
     with page.element("html", lang="en"):
         with page.element("head"):
             page.leaf("meta", charset="utf-8")
             page.leaf("meta", name="viewport", content="width=device-width, initial-scale=1")
-            page.leaf("title", "The kernel's direct map, by physical address")
-            page.raw(f"<style>{STYLE}{style('auto')}{_STYLE}{_seams('auto')}</style>")
+            page.leaf("title", _TITLE)
+            page.raw(f"<style>{STYLE}{style('auto')}{_style(drawn)}{_seams('auto')}</style>")
         with page.element("body"):
-            page.leaf("h1", "The kernel's direct map, by physical address")
-            page.leaf(
-                "p",
-                "One cell is 2 MiB of memory; a GiB in which nothing changed is a strip. The "
-                "kernel reaches all memory through these entries; one that is split stays so, and "
-                "the memory behind it takes more entries of the TLB.",
-            )
-            page.raw(_inline(340, 96, _keys_below, width=340))
-            for change in changes:
-                page.leaf("h2", _headline(change))
+            page.leaf("h1", _TITLE)
+            page.leaf("p", _NOW if texts is _LIVE_TEXTS else _CHANGED)
+            high = _KEY * (len(texts) + 1) + 1
+            page.raw(_inline(340, high, kind, lambda out: _keys_below(out, texts), width=340))
+            for each in drawn:
+                page.leaf("h2", _headline(each))
                 with page.element("div", class_="panels"):
-                    for grid in _grids(change):
-                        _figure(page, grid)
+                    for grid in _grids(each):
+                        _figure(page, grid, kind)
     return str(page)
+
+
+def _texts(drawn: Iterable[DirectMapChange | LiveDirectMap]) -> Mapping[str, str]:
+    """What the legend has: without a before nothing is known to be broken."""
+    return _LIVE_TEXTS if all(isinstance(each, LiveDirectMap) for each in drawn) else _TEXTS
+
+
+def _class(drawn: Iterable[DirectMapChange | LiveDirectMap]) -> str:
+    return "pp dm now" if _texts(drawn) is _LIVE_TEXTS else "pp dm"
+
+
+def _style(drawn: Iterable[DirectMapChange | LiveDirectMap]) -> str:
+    return _STYLE + (_NOW_STYLE if _texts(drawn) is _LIVE_TEXTS else "")
+
+
+def live_row(live: LiveDirectMap) -> dict[str, str | int]:
+    """The numbers of the running kernel."""
+    state = DirectMapState.of(live.entries)
+    return {
+        "kernel": live.kernel,
+        "arch": live.arch,
+        "entries_4k": state.count("4K"),
+        "entries_2m": state.count("2M"),
+        "entries_1g": state.count("1G"),
+        "programs": live.programs,
+        "code_pages": len(live.code_pages),
+    }
 
 
 def direct_map_rows(changes: Iterable[DirectMapChange]) -> list[dict[str, str | int | None]]:
@@ -169,64 +267,59 @@ def direct_map_rows(changes: Iterable[DirectMapChange]) -> list[dict[str, str | 
     return rows
 
 
-def _headline(change: DirectMapChange) -> str:
-    return f"Linux {clean(change.kernel)}, {change.arch}: {change.pages}"
+def _headline(drawn: DirectMapChange | LiveDirectMap) -> str:
+    kernel = f"Linux {clean(drawn.kernel)}, {drawn.arch}"
+    if isinstance(drawn, DirectMapChange):
+        return f"{kernel}: {drawn.pages}"
+    state = DirectMapState.of(drawn.entries)
+    small, large, giant = (state.count(size) for size in ("4K", "2M", "1G"))
+    entries = count(small, "entry", "entries")
+    return f"{kernel}, now: {entries} of 4 KiB, {number(large)} of 2 MiB, {number(giant)} of 1 GiB"
 
 
-def _entries(grid: _Grid) -> str:
-    entries = grid.state.count()
-    if grid.since is None:
-        return count(entries, "entry", "entries")
-    more = entries - grid.since.count()
-    return f"{more:+,} entries" if more else "no entry more"
-
-
-def _tone(grid: _Grid) -> str:
-    return "ink" if grid.since is None else "ink name"
-
-
-def _figure(page: Writer, grid: _Grid) -> None:
+def _figure(page: Writer, grid: _Grid, kind: str) -> None:
     with page.element("figure"):
-        page.leaf("figcaption", f"{grid.title}: {_entries(grid)}")
-        page.raw(_inline(_GRID, grid.layout.height, lambda out: _draw(out, grid)))
+        page.leaf("figcaption", f"{grid.title}: {grid.text}")
+        page.raw(_inline(_GRID, grid.layout.height, kind, lambda out: _draw(out, grid)))
 
 
 def _inline(
-    across: int, down: int, draw: Callable[[Writer], None], width: int | None = None
+    across: int,
+    down: int,
+    kind: str,
+    draw: Callable[[Writer], None],
+    width: int | None = None,
 ) -> str:
     """A picture for a page: XML's way to end an element, which HTML takes inside of SVG."""
     out = Writer()
-    with out.element("svg", class_="pp dm", viewBox=f"0 0 {across} {down}", width=width):
+    with out.element("svg", class_=kind, viewBox=f"0 0 {across} {down}", width=width):
         draw(out)
     return str(out)
 
 
-def _keys_below(out: Writer) -> None:
+def _keys_below(out: Writer, texts: Mapping[str, str]) -> None:
     """The legend, one key below the other, with the patterns that all pictures of the page use."""
     _seam_pattern(out)
-    _keys(out, lambda index: (2.0, 4.0 + 19 * index))
+    _keys(out, texts, lambda index: (2.0, 4.0 + _KEY * index))
 
 
 class _Layout:
-    """Where each GiB is drawn: in full where something changed, else as one strip.
+    """Where each GiB is drawn: in full where there is something to see, else as one strip.
 
     Args:
-        before: blocks before.
-        after: blocks after.
+        regions: numbers of the GiB that are there, ascending.
+        full: those that are drawn in full.
 
     Attributes:
         height: units.
     """
 
-    def __init__(self, before: Mapping[int, Block], after: Mapping[int, Block]) -> None:
-        regions = sorted({block // _GIB for block in (*before, *after)})
-        # Of memory at its end a kernel maps what there is, which is not a whole block.
-        changed = {b // _GIB for b in before.keys() & after.keys() if before[b] != after[b]}
+    def __init__(self, regions: Iterable[int], full: Collection[int]) -> None:
         self._tops: dict[int, tuple[int, bool]] = {}
         y = 0
         for region in regions:
-            self._tops[region] = y, region in changed
-            y += (_ROWS * _CELL if region in changed else _STRIP) + _GAP
+            self._tops[region] = y, region in full
+            y += (_ROWS * _CELL if region in full else _STRIP) + _GAP
         self.height = max(y - _GAP, 1)
 
     def pieces(self, region: int) -> tuple[int, bool]:
@@ -248,11 +341,18 @@ class _Layout:
         return not (block + 1) % (_COLUMNS if full else _GIB)
 
 
+def _compared(before: Mapping[int, Block], after: Mapping[int, Block]) -> _Layout:
+    """A layout for both, with each GiB in full in which something changed."""
+    regions = sorted({block // _GIB for block in (*before, *after)})
+    # Of memory at its end a kernel maps what there is, which is not a whole block.
+    changed = {b // _GIB for b in before.keys() & after.keys() if before[b] != after[b]}
+    return _Layout(regions, changed)
+
+
 def _draw(out: Writer, grid: _Grid) -> None:
     """One direct map, `_CELL` units a cell."""
-    layout, blocks = grid.layout, grid.state.blocks()
-    since = {} if grid.since is None else grid.since.blocks()
-    for kind, first, cells in _runs(blocks, since, layout):
+    layout = grid.layout
+    for kind, first, cells in _runs(grid.blocks, grid.since, layout):
         x, y, width, tall = layout.cell(first)
         if kind == "slab":
             full = layout.pieces(first // _GIB)[1]
@@ -264,10 +364,9 @@ def _draw(out: Writer, grid: _Grid) -> None:
         seams = "crumbs" if kind in ("crumbs", "broken") else "tiles"
         if tall == _CELL:
             out.leaf("rect", fill=f"url(#dm-{seams})", **box)
-    for block, now in blocks.items() if since else ():
-        if block in since and now.read_only > since[block].read_only:
-            x, y, width, tall = layout.cell(block)
-            out.leaf("circle", class_="dot", cx=x + width / 2, cy=y + tall / 2, r=_CELL * 0.3)
+    for block in sorted(grid.dots):
+        x, y, width, tall = layout.cell(block)
+        out.leaf("circle", class_="dot", cx=x + width / 2, cy=y + tall / 2, r=grid.radius)
 
 
 def _runs(
@@ -315,17 +414,18 @@ def _seams(theme: Theme) -> str:
     return _DARK_SEAM if theme == "dark" else ""
 
 
-def _legend(out: Writer, y: float) -> None:
-    _keys(out, lambda index: (_PAD + (index % 3) * 300.0, y + (index // 3) * 20.0))
+def _legend(out: Writer, y: float, texts: Mapping[str, str]) -> None:
+    _keys(out, texts, lambda index: (_PAD + (index % 3) * 300.0, y + (index // 3) * 20.0))
 
 
-def _keys(out: Writer, where: Callable[[int], tuple[float, float]]) -> None:
-    index = 0
-    for index, (kind, text) in enumerate(_TEXTS.items()):
+def _keys(
+    out: Writer, texts: Mapping[str, str], where: Callable[[int], tuple[float, float]]
+) -> None:
+    for index, (kind, text) in enumerate(texts.items()):
         x, y = where(index)
         out.leaf("rect", class_=kind, x=x, y=y, width=16, height=12, rx=2 * (kind == "slab"))
         _text(out, x + 24, y + 10, text, "muted small")
-    x, y = where(index + 1)
+    x, y = where(len(texts))
     out.leaf("circle", class_="dot", cx=x + 8, cy=y + 6, r=4.0)
     _text(out, x + 24, y + 10, "programs lie here", "muted small")
 
