@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from progpack.errors import MissingFeatureError, ProgpackError
-from progpack.kernel import KernelProgram
+from progpack.kernel import KernelProgram, live_direct_map
 from progpack.kernel.features import read_features
 from progpack.kernel.live_direct_map import read_direct_map
 from progpack.kernel.memory.kcore import Kcore
@@ -27,6 +27,8 @@ from progpack.kernel.memory.pack_list import (
 from progpack.kernel.memory.pagetables import direct_map_runs, translate
 from progpack.kernel.memory.probe import ProbeMemory, find_direct_map
 from progpack.kernel.memory.protocol import DirectMapLayout, UnreadableError
+from progpack.kernel.observation import Observation
+from progpack.kernel.observe import look
 from progpack.kernel.proc.counters import count_possible
 from progpack.kernel.proc.symbols import SymbolKind, bpf_symbols, find_symbols
 from progpack.kernel.proc.vmalloc import Group, group_of, read_vmalloc
@@ -196,8 +198,15 @@ def test_the_alias_of_a_pack_is_the_same_memory_and_read_only(
 
 @X86
 def test_the_map_of_the_running_kernel_has_the_page_of_a_program(
-    memory: ProbeMemory, direct_map: DirectMapLayout
+    memory: ProbeMemory, direct_map: DirectMapLayout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    looks: list[Observation] = []
+
+    def seen() -> Observation:
+        looks.append(look())
+        return looks[-1]
+
+    monkeypatch.setattr(live_direct_map, "look", seen)
     with load(straight(64)) as program:
         address = functions(program)[0].address
         there = translate(memory, direct_map, address)
@@ -207,7 +216,7 @@ def test_the_map_of_the_running_kernel_has_the_page_of_a_program(
     assert page in live.code_pages
     (entry,) = (one for one in live.entries if one.page <= page < one.end)
     assert not entry.writable
-    assert live.programs
+    assert live.programs == len(looks[0].placed) - 1, "the program that reads is gone again"
     assert (live.kernel, live.arch) == (platform.release(), "x86_64")
 
 

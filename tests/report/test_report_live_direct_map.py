@@ -98,6 +98,9 @@ def test_what_is_drawn_is_what_was_found(live: LiveDirectMap) -> None:
     first, second = map(kinds, grids)
     assert (first["slab"], first["crumbs"], first["broken"], first["dot"]) == (1, 1, 0, 1)
     assert (second["slab"], second["tile"], second["dot"]) == (2, 0, 1)
+    # A whole GiB is a strip, unless programs lie in it.
+    tall = [r.get("height") for r in grids[1].findall(f"{SVG}rect") if r.get("class") == "slab"]
+    assert tall == ["16", "96"]
     (dot,) = grids[0].findall(f"{SVG}circle")
     # Below the strip of a whole GiB; the fourth cell of the first row.
     assert (dot.get("cx"), dot.get("cy")) == ("42", "30")
@@ -119,6 +122,15 @@ def test_a_kernel_without_programs_and_with_little_memory_is_drawn() -> None:
             direct_map_svg([LiveDirectMap("?", "x86_64", entries, 0, frozenset())])
         )
         assert len(root.findall(f"{SVG}g")) == len(entries)
+
+
+def test_entries_of_4_kib_are_drawn_in_full_without_programs_too() -> None:
+    entries = (Entry("4K", 0, 512, True), Entry("2M", 512, 511, True))
+    root = ET.fromstring(direct_map_svg([LiveDirectMap("?", "x86_64", entries, 0, frozenset())]))
+    (grid,) = root.findall(f"{SVG}g")
+    (crumbs,) = (r for r in grid.findall(f"{SVG}rect") if r.get("class") == "crumbs")
+    assert (crumbs.get("width"), crumbs.get("height")) == ("12", "12")
+    assert kinds(grid)["dot"] == 0
 
 
 def test_the_verb_writes_text_objects_and_pictures(
