@@ -29,9 +29,9 @@ from collections.abc import Callable
 from typing import Any
 
 from progpack import ProgramSpec, ProgramType, arch
+from progpack.bpf.asm import assemble
 from progpack.bpf.check.program import check_program
-from progpack.bpf.text.asm import assemble
-from progpack.jit.compile.compiler import compiler
+from progpack.jit.compile.client import compiler
 from progpack.jit.image.store import ImageStore
 from progpack.jit.lower.program import ENTRY, lower
 from progpack.jit.native.runtime import native_runtime

@@ -23,7 +23,7 @@ import time
 from progpack import PackAllocator, ProgramSpec, ProgramType
 from progpack.bpf.check.program import check_program
 from progpack.bpf.isa.insn import Insn, encode
-from progpack.jit.compile.compiler import compiler
+from progpack.jit.compile.client import compiler
 from progpack.jit.image import store as images
 from progpack.jit.image.store import ImageStore
 from progpack.jit.lower.program import translate

@@ -15,7 +15,7 @@ import json
 import time
 
 from progpack import PackAllocator, ProgramSpec, ProgramType
-from progpack.bpf.text.asm import assemble
+from progpack.bpf.asm import assemble
 from progpack.jit.image.store import store_of
 from progpack.jit.native.runtime import native_runtime
 from progpack.jit.program import Program

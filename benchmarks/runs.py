@@ -41,7 +41,7 @@ PSEUDO_FUNC: Final = 4
 """BPF_PSEUDO_FUNC, in the source field of a load: what follows is a function (RFC 9669, 5.4)."""
 LDDW: Final = 0x18
 EXIT: Final = 0x95
-ASSEMBLERS: Final = ("progpack.bpf.text.asm", "progpack.bpf.asm")
+ASSEMBLERS: Final = ("progpack.bpf.asm", "progpack.bpf.asm")
 """Where trees have it, the newest first."""
 CALLBACK: Final = """
     r0 = 0

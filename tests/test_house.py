@@ -20,7 +20,7 @@ LONG = {
     "bpf/context/fields.py",
     "bpf/oracle/machine.py",
     "bpf/analysis/state.py",
-    "bpf/text/asm.py",
+    "bpf/asm.py",
     "foreign/builder.py",
     "jit/lower/builder.py",
     "jit/lower/program.py",

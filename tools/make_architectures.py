@@ -104,7 +104,7 @@ def _emulator() -> str:
 
 
 def _llvm() -> str:
-    from progpack.jit.compile.compiler import compiler
+    from progpack.jit.compile.client import compiler
 
     return compiler(next(iter(TARGETS))).target().llvm
 

@@ -19,8 +19,8 @@ from typing import Any, Final
 
 from benchmarks.mail.native import library
 from benchmarks.mail.spread import ratios, rounds_of, spread
+from progpack.bpf.asm import assemble
 from progpack.bpf.isa.insn import encode
-from progpack.bpf.text.asm import assemble
 from progpack.errors import MissingFeatureError
 from progpack.kernel.syscall.abi import Command, LoadAttr
 from progpack.kernel.syscall.call import bpf

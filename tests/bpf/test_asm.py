@@ -5,9 +5,9 @@ from bpf_programs import refusal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from progpack.bpf.asm import assemble, assemble_program
 from progpack.bpf.isa.insn import Insn
 from progpack.bpf.spec import Function, MapRef, ProgramType
-from progpack.bpf.text.asm import assemble, assemble_program
 from progpack.errors import ProgramError
 
 

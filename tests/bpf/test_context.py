@@ -6,10 +6,10 @@ import struct
 
 import pytest
 
+from progpack.bpf.asm import assemble_program
 from progpack.bpf.context.build import build, layout, verdict
 from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.spec import ProgramType
-from progpack.bpf.text.asm import assemble_program
 from progpack.errors import MissingFeatureError, UsageError
 
 FRAME = bytes(12) + b"\x08\x00" + bytes(range(50))

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from progpack.bpf.asm import assemble_program
 from progpack.bpf.check.program import check_program
 from progpack.bpf.context.fields import layout
 from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.spec import MapSpec, MapType, ProgramType
-from progpack.bpf.text.asm import assemble_program
 from progpack.errors import ContextAccessError, RunError
 
 T = ProgramType

@@ -23,9 +23,9 @@ from elftools.elf.elffile import ELFFile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from progpack.bpf.asm import assemble, assemble_program
 from progpack.bpf.isa.insn import Insn, decode, encode
 from progpack.bpf.spec import ProgramSpec, ProgramType
-from progpack.bpf.text.asm import assemble, assemble_program
 from progpack.bpf.text.disasm import UNKNOWN, disasm, listing
 
 # Everything that has a spelling, compiled for each ISA version.

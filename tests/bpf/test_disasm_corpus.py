@@ -9,9 +9,9 @@ import pytest
 from bpf_programs import needs_objdump
 from test_disasm import compare
 
+from progpack.bpf.asm import assemble, assemble_program
 from progpack.bpf.object.embedded import embedded_objects
 from progpack.bpf.object.reader import read_object
-from progpack.bpf.text.asm import assemble, assemble_program
 from progpack.bpf.text.disasm import UNKNOWN, listing
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from progpack.bpf.text.asm import assemble
+from progpack.bpf.asm import assemble
 from progpack.bpf.text.fault import describe
 from progpack.fault import Fault, FaultKind
 

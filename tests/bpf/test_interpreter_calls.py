@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from progpack.bpf.asm import assemble_program
 from progpack.bpf.check.program import check_program
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
 from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.oracle.maps.arrays import MapSet
 from progpack.bpf.spec import MapSpec, MapType, ProgramSpec, ProgramType
-from progpack.bpf.text.asm import assemble_program
 from progpack.errors import MissingFeatureError, ObjectError, ProgramError, UsageError
 
 MAPS = {

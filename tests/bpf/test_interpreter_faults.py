@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from progpack.bpf.asm import assemble_program
 from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.spec import MapSpec, MapType, ProgramType
-from progpack.bpf.text.asm import assemble_program
 from progpack.errors import RunError
 from progpack.fault import FaultKind
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from progpack.bpf.asm import assemble_program
 from progpack.bpf.environment import Environment
 from progpack.bpf.helpers.lookup import NAMES, SUPPORTED, Arg, helper_name, lookup
 from progpack.bpf.oracle.helpers import HelperCalls
@@ -19,7 +20,6 @@ from progpack.bpf.oracle.maps.arrays import ArrayMap, RingbufMap
 from progpack.bpf.oracle.space import AddressSpace
 from progpack.bpf.oracle.view import RunView
 from progpack.bpf.spec import MapSpec, MapType, ProgramType
-from progpack.bpf.text.asm import assemble_program
 from progpack.errors import MissingFeatureError, ProgramError, RunError
 from progpack.fault import FaultKind
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from progpack.bpf.asm import assemble
 from progpack.bpf.context.sections import section_kind
 from progpack.bpf.isa.insn import encode
 from progpack.bpf.spec import (
@@ -13,7 +14,6 @@ from progpack.bpf.spec import (
     ProgramSpec,
     ProgramType,
 )
-from progpack.bpf.text.asm import assemble
 from progpack.errors import ProgramError
 
 TEXT = "call f\nr1 = map m ll\nexit\nf:\nexit"

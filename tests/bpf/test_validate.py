@@ -7,10 +7,10 @@ from bpf_programs import FORMS, SHARED, needs_shared, refusal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from progpack.bpf.asm import assemble, assemble_program
 from progpack.bpf.check.structure import validate, validate_program
 from progpack.bpf.isa.insn import EXIT, Insn, decode
 from progpack.bpf.spec import MapRef, MapSpec, MapType, ProgramSpec, ProgramType
-from progpack.bpf.text.asm import assemble, assemble_program
 from progpack.errors import ProgramError
 
 END = Insn(EXIT)

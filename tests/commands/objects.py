@@ -14,9 +14,9 @@ from typing import Any
 
 from elftools.elf.elffile import ELFFile
 
+from progpack.bpf.asm import assemble
 from progpack.bpf.isa.insn import SLOT, encode
 from progpack.bpf.object.bundled import object_bytes
-from progpack.bpf.text.asm import assemble
 
 EM_BPF = 247
 EM_X86_64 = 62

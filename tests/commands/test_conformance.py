@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from progpack.bpf.asm import assemble
 from progpack.bpf.isa.insn import encode
 from progpack.bpf.object import bundled as examples
-from progpack.bpf.text.asm import assemble
 
 SUITE = Path(__file__).parents[3] / "shared/data/conformance/suite.json"
 NEGATIVE = Path(__file__).parents[3] / "shared/data/conformance-negative/unused_fields.json"

@@ -16,7 +16,7 @@ import progpack
 from progpack import PackAllocator, ProgpackError
 from progpack.commands import main
 from progpack.errors import CompileError, JitLimitError, OutOfMemoryError
-from progpack.jit.compile.compiler import compiler
+from progpack.jit.compile.client import compiler
 from progpack.jit.image import binary
 from progpack.jit.image import store as images
 from progpack.jit.maps import kinds as mapkinds

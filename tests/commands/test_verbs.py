@@ -348,9 +348,9 @@ def test_disasm_prints_the_lines_of_its_json(
 
 
 def test_disassembled_bpf_assembles_to_the_same_program(examples: Path, command: Command) -> None:
+    from progpack.bpf.asm import assemble_program
     from progpack.bpf.object.reader import read_object
     from progpack.bpf.spec import ProgramType
-    from progpack.bpf.text.asm import assemble_program
 
     for name in OBJECTS:
         path = examples / f"{name}.bpf.o"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from progpack.bpf.asm import assemble
 from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
-from progpack.bpf.text.asm import assemble
 from progpack.kernel.syscall.refusal import refusal
 
 from .conftest import Command

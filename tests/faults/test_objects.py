@@ -11,7 +11,7 @@ import pytest
 import progpack
 from progpack.bpf.object import bundled as examples
 from progpack.errors import ExecMemoryError
-from progpack.jit.compile.compiler import Compiler
+from progpack.jit.compile.client import Compiler
 from progpack.link import Image
 from progpack.link.store import data_of
 from progpack.memory import PackAllocator, ProcessMemory, Region

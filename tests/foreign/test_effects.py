@@ -22,6 +22,7 @@ import pytest
 
 import progpack
 from progpack.arch.lookup import TARGETS
+from progpack.bpf.asm import assemble, assemble_program
 from progpack.bpf.context.fields import layout
 from progpack.bpf.environment import own_cgroup
 from progpack.bpf.fit.externs import with_externs
@@ -34,11 +35,10 @@ from progpack.bpf.oracle.maps.arrays import ArrayMap as OracleArray
 from progpack.bpf.oracle.maps.arrays import KeyedMap, MapSet
 from progpack.bpf.outcome import Redirect
 from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
-from progpack.bpf.text.asm import assemble, assemble_program
 from progpack.errors import MissingFeatureError, ObjectError, RunError, UsageError
 from progpack.foreign import Builder, ForeignObject, Session
 from progpack.foreign.livemaps import LiveArray, LiveHash, LiveMaps, LiveTargets
-from progpack.jit.compile.compiler import Compiler
+from progpack.jit.compile.client import Compiler
 from progpack.jit.own_helpers import native_helper
 from tests.jit import test_contexts as contexts
 from tests.jit import test_helper_text as texts

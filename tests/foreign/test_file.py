@@ -15,10 +15,10 @@ from elftools.elf.elffile import ELFFile
 import progpack.foreign
 import progpack.jit
 from progpack.arch.lookup import TARGETS
+from progpack.bpf.asm import assemble
 from progpack.bpf.object import bundled as examples
 from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
-from progpack.bpf.text.asm import assemble
 from progpack.commands import main
 from progpack.elf.executable import PAGE, READ, RUN, WRITE, Segment, executable
 from progpack.elf.executable import Machine as Header

@@ -11,7 +11,7 @@ import pytest
 
 from progpack import ObjectSpec, ProgramSpec, ProgramType
 from progpack.arch.lookup import TARGETS
-from progpack.bpf.text.asm import assemble
+from progpack.bpf.asm import assemble
 from progpack.errors import DiedError
 from progpack.foreign import Builder, Session
 from progpack.foreign.executable import Executable

@@ -14,9 +14,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from progpack.bpf.asm import assemble_program
 from progpack.bpf.check.program import DEFAULT_BUDGET
 from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
-from progpack.bpf.text.asm import assemble_program
 
 __all__ = ["Hurried", "hurried"]
 

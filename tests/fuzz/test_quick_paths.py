@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from progpack import Machine, Object, ObjectSpec, ProgramType, RunError, load
+from progpack.bpf.asm import assemble_program
 from progpack.bpf.oracle.maps.arrays import ArrayMap, MapSet, ProgArrayMap
-from progpack.bpf.text.asm import assemble_program
 
 from .hurried import Hurried, hurried
 from .worlds import dirty_stack, jit_missing

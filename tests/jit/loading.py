@@ -10,8 +10,8 @@ from pathlib import Path
 
 from progpack import MapSpec, MapType, PackAllocator, load
 from progpack.bpf import map_memory as mapmemory
+from progpack.bpf.asm import assemble_program
 from progpack.bpf.spec import ObjectSpec, ProgramType
-from progpack.bpf.text.asm import assemble_program
 from progpack.jit.image import store as images
 from progpack.jit.native import areas
 from progpack.jit.object import Object

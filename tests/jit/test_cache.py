@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from progpack.bpf.asm import assemble
 from progpack.bpf.spec import MapRef, MapSpec, MapType, ProgramSpec, ProgramType
-from progpack.bpf.text.asm import assemble
 from progpack.errors import SpanError
 from progpack.jit.compile.cache import Compiled, DiskCache, disk_cache, pack, unpack
-from progpack.jit.compile.compiler import compiler
+from progpack.jit.compile.client import compiler
 from progpack.jit.compile.digest import DIGEST, program_digest
 from progpack.jit.image import store as images
 from progpack.jit.image.store import store_of
@@ -85,10 +85,10 @@ def test_every_changed_byte_is_noticed(packs: PackAllocator, folder: Path) -> No
 def test_a_second_process_needs_no_compiler(folder: Path) -> None:
     program = (
         "import progpack\n"
-        "from progpack.bpf.text.asm import assemble\n"
+        "from progpack.bpf.asm import assemble\n"
         "from progpack.jit.image.store import store_of\n"
         "from progpack.jit.program import Program\n"
-        "from progpack.jit.compile.compiler import compiler\n"
+        "from progpack.jit.compile.client import compiler\n"
         "spec = progpack.ProgramSpec.from_insns('p', progpack.ProgramType.XDP,"
         " assemble('r0 = 2\\nexit'))\n"
         "with progpack.PackAllocator() as packs:\n"

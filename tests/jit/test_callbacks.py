@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from progpack import Machine, MapSpec, MapType, ObjectSpec, PackAllocator, ProgramSpec, RunError
+from progpack.bpf.asm import assemble
 from progpack.bpf.check.program import check_program
 from progpack.bpf.isa.insn import BPF_PSEUDO_FUNC, function_token
 from progpack.bpf.object.reader import read_object
 from progpack.bpf.oracle.maps.arrays import KeyedMap as OracleKeyed
 from progpack.bpf.spec import MapRef, ProgramType
-from progpack.bpf.text.asm import assemble
 from progpack.errors import ProgramError
 from progpack.jit.maps.handle import KeyedMap
 from progpack.jit.maps.kinds import PerCpuMap

@@ -16,9 +16,9 @@ from progpack import (
     ProgramType,
     RunError,
 )
+from progpack.bpf.asm import assemble_program
 from progpack.bpf.check.program import DEFAULT_BUDGET
 from progpack.bpf.helpers.lookup import byte_cost
-from progpack.bpf.text.asm import assemble_program
 from progpack.jit.object import Object
 from tests.jit.test_helpers import compiled, run_both
 

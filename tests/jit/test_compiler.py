@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from progpack import CompileError, MissingFeatureError
-from progpack.jit.compile.compiler import Compiler
+from progpack.jit.compile.client import Compiler
 from progpack.jit.compile.exchange import read_answer
 from progpack.link.image import Image, Part
 from progpack.memory.pages import mappings as maps
@@ -126,7 +126,7 @@ def test_a_process_without_memory_says_so(
 def test_a_small_address_space_is_named() -> None:
     script = (
         "import resource, progpack\n"
-        "from progpack.jit.compile.compiler import Compiler\n"
+        "from progpack.jit.compile.client import Compiler\n"
         "resource.setrlimit(resource.RLIMIT_AS, (60 << 20, 60 << 20))\n"
         "try:\n    Compiler().compile('')\n"
         "except progpack.ProgpackError as error:\n    print(error)\n"
@@ -216,7 +216,7 @@ def test_parts_are_read_as_each_python_writes_them() -> None:
 def test_it_ends_with_its_parent_also_where_a_forked_child_lives() -> None:
     script = (
         "import os, signal, time\n"
-        "from progpack.jit.compile.compiler import compiler\n"
+        "from progpack.jit.compile.client import compiler\n"
         "compiler().target()\n"
         "if os.fork() == 0:\n"
         "    time.sleep(60)\n"
@@ -273,7 +273,7 @@ def pid_of(compiler: Compiler) -> int:
 def test_the_process_is_replaced_now_and_then(
     compiler: Compiler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("progpack.jit.compile.compiler._MOST_REQUESTS", 3)
+    monkeypatch.setattr("progpack.jit.compile.client._MOST_REQUESTS", 3)
     pids = set()
     for _ in range(7):
         assert compiler.compile(IR).text
@@ -324,7 +324,7 @@ def test_llvm_never_comes_into_this_process() -> None:
     script = (
         "import pathlib, sys, progpack\n"
         "from progpack import ObjectSpec, ProgramSpec, ProgramType\n"
-        "from progpack.bpf.text.asm import assemble\n"
+        "from progpack.bpf.asm import assemble\n"
         "spec = ProgramSpec.from_insns('p', ProgramType.XDP, assemble('r0 = 2\\nexit'))\n"
         "with progpack.load(ObjectSpec('o', '', {'p': spec}, {})) as obj:\n"
         "    assert obj.programs['p'].run(b'').return_value == 2\n"

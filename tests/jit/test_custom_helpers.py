@@ -25,9 +25,9 @@ from progpack import (
     RunError,
     UsageError,
 )
+from progpack.bpf.asm import assemble
 from progpack.bpf.helpers import custom
 from progpack.bpf.spec import MapRef
-from progpack.bpf.text.asm import assemble
 from progpack.jit.maps.handle import KeyedMap
 from progpack.jit.object import Object
 from tests.jit.test_helpers import compiled

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from progpack import Object, load
+from progpack.bpf.asm import assemble_program
 from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
-from progpack.bpf.text.asm import assemble_program
 from tests.fuzz.worlds import dirty_stack
 
 #: What a way that is not taken leaves in the register is no pointer into the frame.

@@ -19,8 +19,8 @@ import pytest
 
 import progpack
 from progpack import MapSpec, MapType, ObjectSpec, PackAllocator, ProgramSpec, ProgramType, RunError
+from progpack.bpf.asm import assemble_program
 from progpack.bpf.helpers import custom
-from progpack.bpf.text.asm import assemble_program
 from progpack.jit import grace
 from progpack.jit.maps import handle as maps
 from progpack.jit.maps.kinds import MapOfMaps, ProgArray

@@ -20,10 +20,10 @@ from progpack import (
     ProgramType,
     RunError,
 )
+from progpack.bpf.asm import assemble
 from progpack.bpf.isa.insn import BPF_PSEUDO_MAP_VALUE
 from progpack.bpf.oracle.maps.arrays import ArrayMap as OracleArray
 from progpack.bpf.spec import MapRef
-from progpack.bpf.text.asm import assemble
 from progpack.jit.maps.handle import ArrayMap
 from progpack.jit.object import Object
 from progpack.kernel.syscall.loading import load_program

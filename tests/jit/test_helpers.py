@@ -22,13 +22,13 @@ from progpack import (
     RunError,
     UsageError,
 )
+from progpack.bpf.asm import assemble
 from progpack.bpf.environment import own_cgroup
 from progpack.bpf.object.reader import read_object
 from progpack.bpf.oracle.maps.arrays import ArrayMap as OracleArray
 from progpack.bpf.oracle.maps.arrays import KeyedMap as OracleKeyed
 from progpack.bpf.oracle.maps.arrays import MapSet
 from progpack.bpf.outcome import Redirect
-from progpack.bpf.text.asm import assemble
 from progpack.jit.maps.handle import ArrayMap, KeyedMap
 from progpack.jit.maps.kinds import TargetMap, make_map
 from progpack.jit.native.runtime import native_runtime

@@ -10,8 +10,8 @@ import pytest
 
 from progpack import PackAllocator
 from progpack.adapters.elf import read_object
+from progpack.bpf.asm import assemble_program
 from progpack.bpf.spec import ProgramType
-from progpack.bpf.text.asm import assemble_program
 from progpack.jit.image.store import store_of
 from progpack.jit.program import Program
 from progpack.link import Image, data_of

@@ -7,10 +7,10 @@ import dataclasses
 import pytest
 
 from progpack import MapSpec, MapType, ObjectSpec, PackAllocator, ProgramSpec, ProgramType, load
+from progpack.bpf.asm import assemble
 from progpack.bpf.oracle.initial_values import map_set
 from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.spec import MapRef
-from progpack.bpf.text.asm import assemble
 
 INNER = MapSpec("inner", MapType.ARRAY, 4, 8, 1)
 JUMPS = MapSpec("jumps", MapType.PROG_ARRAY, 4, 4, 4, values=((1, "one"), (3, "chain")))

@@ -26,11 +26,11 @@ from progpack import (
     RunError,
     UsageError,
 )
+from progpack.bpf.asm import assemble_program
 from progpack.bpf.check.program import check_map, inner_problem
 from progpack.bpf.maps.types import PROVIDED
 from progpack.bpf.oracle.initial_values import map_set
 from progpack.bpf.oracle.maps.arrays import RingbufMap
-from progpack.bpf.text.asm import assemble_program
 from progpack.elf.executable import PAGE
 from progpack.errors import BpfError
 from progpack.foreign import Builder, Session

@@ -140,7 +140,7 @@ _SCRIPT = """
 import signal, sys, time
 import progpack
 from progpack.bpf.spec import ObjectSpec, ProgramType
-from progpack.bpf.text.asm import assemble_program
+from progpack.bpf.asm import assemble_program
 
 text = {text!r}
 spec = assemble_program(text, type=ProgramType.XDP, license="GPL")
@@ -231,7 +231,7 @@ def test_an_executable_has_the_same_limit() -> None:
 
 _FOREIGN = """
 import progpack
-from progpack.bpf.text.asm import assemble_program
+from progpack.bpf.asm import assemble_program
 from progpack.bpf.spec import MapRef, MapSpec, MapType, ObjectSpec, ProgramType
 from progpack.foreign import Builder, Session
 from tests.jit.test_interrupts import LOCKED, RING

@@ -14,6 +14,7 @@ from random import Random
 import pytest
 
 from progpack import Machine, ObjectSpec, PackAllocator, load
+from progpack.bpf.asm import assemble_program
 from progpack.bpf.btf.types import BtfKind
 from progpack.bpf.fit.externs import with_externs
 from progpack.bpf.fit.kfuncs import kfunc_names, with_kfuncs
@@ -21,7 +22,6 @@ from progpack.bpf.fit.target_types import KERNEL_BTF, target_types
 from progpack.bpf.isa.insn import BPF_PSEUDO_KFUNC_CALL
 from progpack.bpf.object.reader import read_object
 from progpack.bpf.spec import MapSpec, MapType, ProgramSpec, ProgramType
-from progpack.bpf.text.asm import assemble_program
 from progpack.errors import BpfError, ObjectError
 from progpack.jit.object import fitted
 from progpack.kernel.syscall.loading import load_program

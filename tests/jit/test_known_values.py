@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from progpack.bpf.analysis.state import CALLER, NUMBER, PACKET, Kinds, Value
+from progpack.bpf.asm import assemble_program
 from progpack.bpf.check.program import check_program
 from progpack.bpf.oracle.maps.arrays import MapSet
 from progpack.bpf.spec import MapSpec, MapType, ProgramType
-from progpack.bpf.text.asm import assemble_program
 from tests.fuzz.claims import Claims
 
 ARRAY = MapSpec("array", MapType.ARRAY, 4, 100, 8)

@@ -16,7 +16,7 @@ import pytest
 from progpack import load
 from progpack.errors import UsageError
 from progpack.jit import workspace
-from progpack.jit.compile.compiler import Compiler, compiler
+from progpack.jit.compile.client import Compiler, compiler
 from progpack.jit.image import store as images
 from progpack.jit.native.runtime import native_runtime
 from tests.jit.loading import World, children, nothing_left, spec_of
@@ -258,7 +258,7 @@ def test_a_thread_that_was_given_up_does_not_keep_the_compiler() -> None:
 def test_standard_descriptors_that_are_closed_stay_so() -> None:
     script = (
         "import os\n"
-        "from progpack.jit.compile.compiler import Compiler\n"
+        "from progpack.jit.compile.client import Compiler\n"
         "kept = os.dup(1)\n"
         "for number in (0, 1, 2): os.close(number)\n"
         f"made = Compiler()\ntext = made.compile({_IR!r}).text\nmade.stop()\n"

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from progpack.bpf.asm import assemble_program
 from progpack.bpf.check.program import check_program
 from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.spec import ProgramSpec, ProgramType
-from progpack.bpf.text.asm import assemble_program
 from progpack.errors import RunError
 from progpack.fault import FaultKind
 from progpack.jit.lower.program import translate

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from progpack import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType, RunError, load
-from progpack.bpf.text.asm import assemble_program
+from progpack.bpf.asm import assemble_program
 from progpack.fault import FaultKind
 from progpack.jit.maps.handle import KeyedMap, RingBuffer
 from progpack.jit.maps.kinds import MapOfMaps

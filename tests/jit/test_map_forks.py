@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from progpack import MapSpec, MapType, ObjectSpec, PackAllocator, ProgramSpec, ProgramType
-from progpack.bpf.text.asm import assemble_program
+from progpack.bpf.asm import assemble_program
 from progpack.jit import grace
 from progpack.jit.maps.handle import ArrayMap, HashMap, RingBuffer
 from progpack.jit.native.runtime import native_runtime
@@ -423,7 +423,7 @@ EMBED = r"""
 #include <unistd.h>
 static const char *text =
 "from progpack import MapSpec, MapType, ObjectSpec, PackAllocator, ProgramType\n"
-"from progpack.bpf.text.asm import assemble_program\n"
+"from progpack.bpf.asm import assemble_program\n"
 "from progpack.jit.object import Object\n"
 "packs = PackAllocator()\n"
 "code = assemble_program('r1 = map m ll\\nr0 = 7\\nexit', name='p', type=ProgramType.XDP)\n"

@@ -24,10 +24,10 @@ from progpack import (
     ProgramType,
     UsageError,
 )
+from progpack.bpf.asm import assemble, assemble_program
 from progpack.bpf.oracle.maps.arrays import MapOfMaps as OracleMapOfMaps
 from progpack.bpf.oracle.maps.arrays import PerfEventMap
 from progpack.bpf.spec import MapRef
-from progpack.bpf.text.asm import assemble, assemble_program
 from progpack.jit.maps.handle import HashMap, live_maps
 from progpack.jit.maps.kinds import (
     BloomFilter,

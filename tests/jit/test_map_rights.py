@@ -7,10 +7,10 @@ import dataclasses
 import pytest
 
 from progpack import Machine, MapSpec, MapType, ObjectSpec, ProgramError, RunError, load
+from progpack.bpf.asm import assemble_program
 from progpack.bpf.check.program import check_map
 from progpack.bpf.maps.types import PROVIDED
 from progpack.bpf.spec import BPF_F_RDONLY_PROG, BPF_F_WRONLY_PROG, ProgramSpec, ProgramType
-from progpack.bpf.text.asm import assemble_program
 from progpack.errors import BpfError, ObjectError
 from progpack.fault import FaultKind
 from progpack.foreign import Builder, Session

@@ -6,7 +6,7 @@ import pytest
 
 import progpack
 from progpack import ObjectSpec, PackAllocator, ProgramType
-from progpack.bpf.text.asm import assemble_program
+from progpack.bpf.asm import assemble_program
 
 #: Returns how long the packet is, and its first byte.
 LENGTH = """

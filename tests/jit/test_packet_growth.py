@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from progpack import Machine, ObjectSpec, PackAllocator, ProgramType
+from progpack.bpf.asm import assemble_program
 from progpack.bpf.oracle.view import MOST_SKB
-from progpack.bpf.text.asm import assemble_program
 from progpack.jit.object import Object
 
 # An Ethernet frame with an IPv4 header: 64 bytes.

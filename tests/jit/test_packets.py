@@ -9,8 +9,8 @@ from random import Random
 
 import pytest
 
+from progpack.bpf.asm import assemble
 from progpack.bpf.spec import ProgramSpec, ProgramType
-from progpack.bpf.text.asm import assemble
 from progpack.errors import RunError, UsageError
 from progpack.jit.image.store import store_of
 from progpack.jit.program import Program

@@ -25,8 +25,8 @@ from progpack import (
     SpanError,
     UsageError,
 )
+from progpack.bpf.asm import assemble
 from progpack.bpf.spec import MapRef
-from progpack.bpf.text.asm import assemble
 from progpack.jit import grace
 from progpack.jit.maps.handle import HashMap
 from progpack.jit.object import Object, load

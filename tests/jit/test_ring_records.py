@@ -6,9 +6,9 @@ import pytest
 
 import progpack
 from progpack import Machine, MapSpec, MapType, ObjectSpec, ProgramType
+from progpack.bpf.asm import assemble_program
 from progpack.bpf.check.program import check_program
 from progpack.bpf.oracle.maps.arrays import MapSet
-from progpack.bpf.text.asm import assemble_program
 from progpack.errors import RunError
 from progpack.fault import FaultKind
 from progpack.jit.lower.program import translate

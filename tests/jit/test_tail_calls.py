@@ -19,11 +19,11 @@ from progpack import (
     RunError,
     UsageError,
 )
+from progpack.bpf.asm import assemble, assemble_program
 from progpack.bpf.oracle.initial_values import map_set
 from progpack.bpf.oracle.maps.arrays import ArrayMap as OracleArray
 from progpack.bpf.oracle.maps.arrays import ProgArrayMap
 from progpack.bpf.spec import MapRef
-from progpack.bpf.text.asm import assemble, assemble_program
 from progpack.foreign import Builder, Session
 from progpack.jit.maps.handle import ArrayMap
 from progpack.jit.maps.kinds import ProgArray

@@ -6,7 +6,7 @@ import pytest
 
 from progpack.arch.lookup import TARGETS, target
 from progpack.errors import CompileError, UsageError
-from progpack.jit.compile.compiler import compiler
+from progpack.jit.compile.client import compiler
 from progpack.link import MACHINES
 
 TEXT = """define i64 @f(i64 %x) {

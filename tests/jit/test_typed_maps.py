@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from progpack import MapSpec, MapType, ObjectSpec, PackAllocator, ProgramSpec, UsageError
+from progpack.bpf.asm import assemble
 from progpack.bpf.btf.encode import encode
 from progpack.bpf.btf.types import BtfKind
 from progpack.bpf.spec import MapRef, ProgramType
-from progpack.bpf.text.asm import assemble
 from progpack.commands.common.contents import contents, lines
 from progpack.errors import MissingFeatureError
 from progpack.jit.maps.handle import ArrayMap, HashMap

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from progpack.bpf.asm import assemble
 from progpack.bpf.check.program import check_program
 from progpack.bpf.spec import MapRef, MapSpec, MapType, ProgramSpec, ProgramType
-from progpack.bpf.text.asm import assemble
 from progpack.errors import RunError
 from progpack.jit.image.store import store_of
 from progpack.jit.lower.program import translate

@@ -15,10 +15,10 @@ from progpack import (
     ProgramType,
     RunError,
 )
+from progpack.bpf.asm import assemble
 from progpack.bpf.oracle.maps.arrays import KeyedMap as OracleKeyed
 from progpack.bpf.oracle.maps.arrays import RingbufMap
 from progpack.bpf.spec import MapRef
-from progpack.bpf.text.asm import assemble
 from progpack.jit.maps.handle import KeyedMap, RingBuffer
 from progpack.jit.object import Object
 

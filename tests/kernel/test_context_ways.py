@@ -14,10 +14,10 @@ from random import Random
 
 import pytest
 
+from progpack.bpf.asm import assemble_program
 from progpack.bpf.check.program import check_program
 from progpack.bpf.context.fields import layout
 from progpack.bpf.spec import ProgramSpec, ProgramType
-from progpack.bpf.text.asm import assemble_program
 from progpack.errors import BpfError, ContextAccessError
 from progpack.kernel.syscall.loading import load_program
 

@@ -12,13 +12,13 @@ from random import Random
 import pytest
 
 from progpack import load
+from progpack.bpf.asm import assemble_program
 from progpack.bpf.check.program import check_program
 from progpack.bpf.context.build import build, fields_of, flow_keys
 from progpack.bpf.context.fields import Field, layout
 from progpack.bpf.isa.insn import Insn
 from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
-from progpack.bpf.text.asm import assemble_program
 from progpack.errors import BpfError, ContextAccessError
 from progpack.kernel.syscall.maps import KernelMap
 from progpack.kernel.syscall.programs import KernelProgram

@@ -31,6 +31,7 @@ from typing import Any, TypeAlias
 
 import progpack
 from progpack import ObjectSpec, PackAllocator, RunError, SpanError
+from progpack.bpf.asm import assemble_program
 from progpack.bpf.context.build import layout
 from progpack.bpf.fit.core import relocate
 from progpack.bpf.fit.externs import with_externs
@@ -38,7 +39,6 @@ from progpack.bpf.fit.target_types import target_types
 from progpack.bpf.object.embedded import embedded_objects
 from progpack.bpf.object.reader import read_object
 from progpack.bpf.spec import MapSpec, MapType, ProgramType
-from progpack.bpf.text.asm import assemble_program
 from progpack.errors import MapLimitError, OutOfMemoryError, ProgpackError, UsageError
 from progpack.jit import grace
 from progpack.jit.maps import handle as maps

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from progpack import MapSpec, MapType, ObjectSpec, PackAllocator, ProgramType
-from progpack.bpf.text.asm import assemble_program
+from progpack.bpf.asm import assemble_program
 from progpack.jit.maps.kinds import MapOfMaps, ProgArray
 from progpack.jit.native import cpus
 from progpack.jit.object import Object

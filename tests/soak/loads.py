@@ -29,7 +29,7 @@ from pathlib import Path
 
 from progpack import Object, load
 from progpack.errors import ProgpackError, UsageError
-from progpack.jit.compile.compiler import compiler
+from progpack.jit.compile.client import compiler
 from progpack.trace import Header, Note, Trace, TraceWriter
 from tests.jit.loading import World, children, left_behind, spec_of
 from tests.memory.interrupting import Interrupt

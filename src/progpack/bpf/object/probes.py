@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from progpack.bpf.asm import assemble_program
 from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
-from progpack.bpf.text.asm import assemble_program
 
 __all__ = ["PROBES", "PROBE_MAPS", "probe_object"]
 

@@ -1,1 +1,1 @@
-"""BPF programs as text: assembled and disassembled."""
+"""BPF programs as text: disassembled, and what a fault says."""

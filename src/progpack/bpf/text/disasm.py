@@ -2,7 +2,7 @@
 
 The text is that of LLVM 22 for ``-mcpu=v4`` (the registers of 32-bit loads and stores are ``w``
 registers), without the symbol that objdump appends to branches. Four things objdump prints
-ambiguously are told apart, so that `progpack.bpf.text.asm` reads back what was printed:
+ambiguously are told apart, so that `progpack.bpf.asm` reads back what was printed:
 
 =====================  =========================  ==============================
 instruction            llvm-objdump               here
@@ -121,7 +121,7 @@ def listing(
     maps: Mapping[int, MapRef] | None = None,
     lines: Mapping[int, str] | None = None,
 ) -> Iterator[str]:
-    """A whole program as lines of text; `progpack.bpf.text.asm.assemble` reads it back.
+    """A whole program as lines of text; `progpack.bpf.asm.assemble` reads it back.
 
     Each instruction has its slot number in front. Functions are headed by ``name:``, a comment
     (``; file:line: text``) says when the source line changes, and map references name the map

@@ -1,6 +1,6 @@
 """LLVM as a library: from IR text to an object, for the machine this runs on.
 
-Only the compiler's own process imports this (see `progpack.jit.compile.compiler` for why there is
+Only the compiler's own process imports this (see `progpack.jit.compile.client` for why there is
 one).
 """
 
