@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 import weakref
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ import pytest
 
 from progpack.errors import ProgpackError, UsageError
 from progpack.memory import Code, PackAllocator, ProcessMemory
+from progpack.memory.guard import guard
 from tests.memory.interrupting import Caller, check
 from tests.memory.native import pattern, returning
 from tests.memory.test_interrupts import CALLS, SmallBins, World
@@ -191,3 +193,43 @@ def test_a_lock_that_an_exception_left_is_replaced_while_threads_wait(
     assert not any(thread.is_alive() for thread in threads)
     check(packs, {kept: b"k" * 100, **dict.fromkeys(made, b"x" * 70)})
     packs.close()
+
+
+def test_the_collector_rests_while_stacks_of_other_threads_are_walked() -> None:
+    # Before Python 3.12 a collection in `frame.f_back` lets the frame's thread go on, and what is
+    # made is the object of a frame that is gone.
+    class Owner:
+        _lock = threading.Lock()
+
+    def deep(levels: int) -> None:
+        if levels:
+            deep(levels - 1)
+        else:
+            arrived.set()
+            over.wait()
+
+    def note(phase: str, _: dict[str, int]) -> None:
+        frame = sys._getframe(1)
+        inside.append(frame.f_code.co_name)
+
+    arrived, over, inside = threading.Event(), threading.Event(), list[str]()
+    thread = threading.Thread(target=deep, args=(200,))
+    thread.start()
+    arrived.wait()
+    before = gc.get_threshold()
+    gc.callbacks.append(note)
+    try:
+        gc.set_threshold(1)
+        with Owner._lock:
+            # Each walk makes the objects of 200 frames, which are new ones each time.
+            answers = [guard._nobody_is_inside(Owner(), Owner._lock) for _ in range(20)]
+        gc.collect()
+    finally:
+        gc.set_threshold(*before)
+        gc.callbacks.remove(note)
+        over.set()
+        thread.join()
+    assert all(answers)
+    assert gc.isenabled()
+    assert inside, "the collector ran, before and after"
+    assert not {"_sections_on", "_is_on"} & set(inside)
