@@ -22,6 +22,7 @@ from types import CodeType, FrameType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from progpack.errors import UsageError
+from progpack.memory.guard.stacks import at_rest
 from progpack.memory.protocol import Text
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Runners(list[int]):
         me = threading.get_ident()
         # One call of C: with the interpreter lock no other thread comes in between.
         looks: tuple[Callable[[], Any], ...] = (self.copy, sys._current_frames)
-        notes, stacks = map(operator.call, looks)
+        notes, stacks = at_rest(lambda: tuple(map(operator.call, looks)))
         for thread in set(notes):
             if thread == me or thread not in stacks:
                 calls = _calls_of(self, stacks.get(thread))

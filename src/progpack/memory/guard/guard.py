@@ -23,7 +23,6 @@ kept in such a form where that is possible; `Once` is for what takes long to mak
 
 from __future__ import annotations
 
-import gc
 import operator
 import sys
 import threading
@@ -35,6 +34,7 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 
 from progpack.memory.guard import forks
 from progpack.memory.guard.child_locks import renew_in_child
+from progpack.memory.guard.stacks import at_rest
 
 __all__ = [
     "Guarded",
@@ -55,13 +55,6 @@ _PAUSE = 0.001
 _LOOK = 0.005
 _MISSING = 3
 _SUCCESSORS = 64
-
-# Before 3.12 `frame.f_back` can run the collector while it makes the object of a frame; finalizers
-# let other threads run then, and the frame that it is for is gone (CPython, Objects/frameobject.c,
-# _PyFrame_MakeAndSetFrameObject). So the collector rests while stacks of others are walked.
-_COLLECTS_IN_FRAMES = sys.version_info < (3, 12)
-_walks: list[None] = []
-_pauses: list[None] = []
 
 _sections: set[CodeType] = set()
 _successors: dict[threading.Lock, threading.Lock] = {}
@@ -164,7 +157,7 @@ def await_lock(owner: Guarded) -> threading.Lock | None:
     lock = owner._lock
     if _is_on(owner, sys._getframe(2)):
         return None
-    if len(sys._current_frames()) == 1 and lock.locked():
+    if len(at_rest(sys._current_frames)) == 1 and lock.locked():
         # Another thread may just have ended: it has not got the lock then.
         _replace(owner, lock)
         return _lock_of(owner)
@@ -220,19 +213,13 @@ def _nobody_is_inside(owner: Guarded, lock: Any) -> bool:
     """Whether a lock is taken and no thread is in a section of its owner, but waiting for it."""
     if forks.forking():
         return False
-    _walks.append(None)
-    try:
-        if _COLLECTS_IN_FRAMES and gc.isenabled():
-            _pauses.append(None)
-            gc.disable()
+
+    def look() -> bool:
         # One call of C: with the interpreter lock no other thread comes in between.
         taken, stacks = map(operator.call, (lock.locked, sys._current_frames))
         return taken and not any(_is_on(owner, frame) for frame in stacks.values())
-    finally:
-        _walks.pop()
-        if _pauses and not _walks:
-            gc.enable()
-            _pauses.clear()
+
+    return at_rest(look)
 
 
 def _is_on(owner: Guarded, frame: FrameType | None) -> bool:
