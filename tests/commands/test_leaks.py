@@ -171,7 +171,8 @@ def test_what_fails_half_way_is_undone(
         return second
 
     if stage == "map":
-        monkeypatch.setattr("progpack.jit.maps.by_name.make_map", failing(mapkinds.make_map))
+        real = mapkinds.make_checked_map
+        monkeypatch.setattr("progpack.jit.maps.by_name.make_checked_map", failing(real))
     elif stage == "link":
         monkeypatch.setattr(Image, "link", failing(Image.link))
     else:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import NamedTuple, SupportsIndex
 
 from progpack.arch import Arch
 from progpack.errors import ExecMemoryError
-from progpack.memory.allocator import allocator
+from progpack.memory.allocator import state
 from progpack.memory.allocator.replaceable import Replaceable
 from progpack.memory.allocator.side_table import Home, State
 from progpack.model.loadpath.memory import KINDS, DryText, Plan
@@ -66,20 +66,30 @@ def homes(world: World) -> list[tuple[Pack, DryText]]:
     return found
 
 
+def blank_that_fails(check: Callable[[], None]) -> type[bytearray]:
+    """What an allocator makes the private buffer of a slot from: that is a call that can fail."""
+
+    class Blank(bytearray):
+        def __mul__(self, chunks: SupportsIndex) -> bytearray:
+            check()
+            return bytearray(self).__mul__(chunks)
+
+    return Blank
+
+
 @contextmanager
 def faulty_buffers(plan: Plan) -> Iterator[None]:
     """The private buffer of a slot is a call that can fail."""
 
-    def make(*arguments: bytes) -> bytearray:
+    def check() -> None:
         if plan.step("buffer"):
             raise MemoryError("injected: buffer")
-        return bytearray(*arguments)
 
-    allocator.bytearray = make  # type: ignore[attr-defined]
+    state.bytearray = blank_that_fails(check)  # type: ignore[attr-defined]
     try:
         yield
     finally:
-        del allocator.bytearray  # type: ignore[attr-defined]
+        del state.bytearray  # type: ignore[attr-defined]
 
 
 def steps(world: World, cycle: str) -> list[Step]:

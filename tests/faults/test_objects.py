@@ -15,9 +15,10 @@ from progpack.jit.compile.client import Compiler
 from progpack.link import Image
 from progpack.link.store import data_of
 from progpack.memory import PackAllocator, ProcessMemory, Region
-from progpack.memory.allocator import allocator
+from progpack.memory.allocator import state
 from progpack.memory.pages.backing import Backing
 from progpack.model.loadpath.memory import KINDS, Plan
+from tests.faults.harness import blank_that_fails
 from tests.memory.native import HOST
 
 pytestmark = pytest.mark.skipif(find_spec("llvmlite") is None, reason="needs progpack[jit]")
@@ -39,11 +40,8 @@ def plan(monkeypatch: pytest.MonkeyPatch) -> Iterator[Plan]:
         monkeypatch.setattr(owner, method, _failing(made, call, getattr(owner, method)))
     monkeypatch.setattr(Region, "text_copy", _copying(made, Region.text_copy))
 
-    def buffer(*arguments: bytes) -> bytearray:
-        made.check("buffer")
-        return bytearray(*arguments)
-
-    monkeypatch.setattr(allocator, "bytearray", buffer, raising=False)
+    blank = blank_that_fails(lambda: made.check("buffer"))
+    monkeypatch.setattr(state, "bytearray", blank, raising=False)
     # What is compiled does not depend on where it will be.
     compiled: dict[str, Image] = {}
     compile_once = Compiler.compile
