@@ -50,10 +50,12 @@ from progpack.version import __version__
 if TYPE_CHECKING:
     from progpack.bpf.helpers.custom import helper
     from progpack.bpf.map_memory import limit_map_memory
+    from progpack.bpf.maps.spec import MapSpec
+    from progpack.bpf.maps.types import MapType
     from progpack.bpf.object.reader import read_object
     from progpack.bpf.oracle.machine import Machine
     from progpack.bpf.outcome import Clone, Redirect
-    from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
+    from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
     from progpack.jit.image.packs import shared_packs
     from progpack.jit.object import Object, load
     from progpack.jit.own_helpers import native_helper
@@ -84,8 +86,8 @@ _HOMES = {
     "KernelModel": "progpack.model.kernel",
     "Machine": "progpack.bpf.oracle.machine",
     "MachineSpec": "progpack.model.machine",
-    "MapSpec": "progpack.bpf.spec",
-    "MapType": "progpack.bpf.spec",
+    "MapSpec": "progpack.bpf.maps.spec",
+    "MapType": "progpack.bpf.maps.types",
     "Object": "progpack.jit.object",
     "ObjectSpec": "progpack.bpf.spec",
     "PackAllocator": "progpack.memory.allocator.allocator",

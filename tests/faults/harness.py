@@ -9,7 +9,7 @@ from typing import NamedTuple, SupportsIndex
 
 from progpack.arch import Arch
 from progpack.errors import ExecMemoryError
-from progpack.memory.allocator import state
+from progpack.memory import PackAllocator
 from progpack.memory.allocator.replaceable import Replaceable
 from progpack.memory.allocator.side_table import Home, State
 from progpack.model.loadpath.memory import KINDS, DryText, Plan
@@ -78,18 +78,15 @@ def blank_that_fails(check: Callable[[], None]) -> type[bytearray]:
 
 
 @contextmanager
-def faulty_buffers(plan: Plan) -> Iterator[None]:
+def faulty_buffers(packs: PackAllocator, plan: Plan) -> Iterator[None]:
     """The private buffer of a slot is a call that can fail."""
 
     def check() -> None:
         if plan.step("buffer"):
             raise MemoryError("injected: buffer")
 
-    state.bytearray = blank_that_fails(check)  # type: ignore[attr-defined]
-    try:
-        yield
-    finally:
-        del state.bytearray  # type: ignore[attr-defined]
+    packs._blank = blank_that_fails(check)(packs._blank)
+    yield
 
 
 def steps(world: World, cycle: str) -> list[Step]:
@@ -100,7 +97,7 @@ def steps(world: World, cycle: str) -> list[Step]:
 def calls(arch: Arch, cycle: str, policy: Policy | str | None = None) -> list[str]:
     """The calls of a run without failures, which ends with everything given back."""
     world = World(arch, policy)
-    with faulty_buffers(world.memory.plan):
+    with faulty_buffers(world.packs, world.memory.plan):
         for step in steps(world, cycle):
             step.act()
             check(world)
@@ -131,7 +128,7 @@ def run(world: World, cycle: str) -> None:
     """A life cycle in which something fails, once."""
     plan = world.memory.plan
     failures, said = 0, ""
-    with faulty_buffers(plan):
+    with faulty_buffers(world.packs, plan):
         for step in steps(world, cycle):
             if plan.at is None:
                 go_on(world, step)

@@ -333,6 +333,6 @@ def test_an_interrupt_anywhere_leaves_no_run_behind(way: str) -> None:
             assert not grace._runs, place
             assert not any(cpus._taken), place
             assert cpus.own.cpu is None, place
-            assert not any(space.state.held for space in workspace.unused()), place
+            assert not any(space.state.held for space in workspace._free), place
             run()
         assert place > 30

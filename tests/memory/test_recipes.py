@@ -142,7 +142,7 @@ def test_without_any_recipe_nothing_starts_and_every_reason_is_given() -> None:
 import ctypes, errno, tempfile
 from tests.memory.maps import lines
 from tests.memory.sandbox import Deny, deny
-from progpack.memory import probe
+from progpack.memory.pages import probe
 import progpack.snapshot
 tempfile.gettempdir()
 deny({NO_EXECUTION})

@@ -95,7 +95,7 @@ def test_a_full_window_says_so_and_takes_freed_parts_again() -> None:
 def test_a_part_that_somebody_else_took_is_left_to_them() -> None:
     with PackAllocator("page", near=NEAR, reserve=2 * MIB, keep_empty=False) as packs:
         codes = [packs.install(pattern(i, 512 * 1024)) for i in range(3)]
-        hole = codes[0].ro_address
+        hole = codes[0].ro_address & -linux.PAGE_SIZE
         codes[0].free()
         flags = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | linux.MAP_FIXED_NOREPLACE
         theirs = linux.map_pages(linux.PAGE_SIZE, linux.PROT_READ | 2, flags, address=hole)

@@ -117,7 +117,7 @@ class Closing:
         """Whether no run can be in the program any more."""
         if not self.since:
             return True
-        for space, (began, program, _) in list(_runs.items()):
+        for space, (began, program, _) in _runs.copy().items():
             if program is self._program:
                 if began < self.since:
                     return False
@@ -259,7 +259,7 @@ def change(make: Callable[[], _T]) -> _T:
 def own_runs() -> list[Running]:
     """The workspaces of this thread's runs."""
     me = get_ident()
-    return [space for space, (_, _, thread) in list(_runs.items()) if thread == me]
+    return [space for space, (_, _, thread) in _runs.copy().items() if thread == me]
 
 
 def soon(make: Callable[[], _T]) -> _T | None:
@@ -368,7 +368,7 @@ def _oldest() -> int:
     """The count of changes when the oldest began of those runs that may reach anything."""
     began = [
         max(began, space.state.passed)
-        for space, (began, program, _) in list(_runs.items())
+        for space, (began, program, _) in _runs.copy().items()
         if program.reaches
     ]
     return min(began, default=_changed)
@@ -419,7 +419,7 @@ def forget_threads() -> None:
         if not depth(owner):
             owner._lock = threading.Lock()
     _waited.clear()
-    for workspace, (_, _, thread) in list(_runs.items()):
+    for workspace, (_, _, thread) in _runs.copy().items():
         if thread == me:
             workspace.state.thread = me
         else:

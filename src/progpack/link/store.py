@@ -224,7 +224,7 @@ class _Areas:
         gone = list(self._gone)
         if self._torn:
             for pack in (*self._list.packs, *self._list.areas):
-                for chunk, place in list(pack.spans.items()):
+                for chunk, place in pack.spans.copy().items():
                     if place in gone or place() is None:  # type: ignore[operator]
                         del pack.spans[chunk]
             emptied = self._list.rebuild()

@@ -55,7 +55,7 @@ class ObjectMaps(Mapping[str, Map]):
         Maps that are made later begin with it at once.
         """
         self._filled = True
-        for name, made in list(self._made.items()):
+        for name, made in self._made.copy().items():
             self._fill(self._given[name], made)
 
     def _fill(self, spec: MapSpec, made: Map) -> None:

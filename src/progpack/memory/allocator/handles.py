@@ -70,7 +70,7 @@ def leave_lent(packs: object) -> set[Text]:
             _left_in_place[left] = code._entry.home.region
     return {
         region
-        for reference, region in list(_left_in_place.items())
+        for reference, region in _left_in_place.copy().items()
         if getattr(reference(), "_packs", None) is packs
     }
 
