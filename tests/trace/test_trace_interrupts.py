@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
 import pytest
+from tests.memory.interrupting import Caller, Interrupt
 
 from progpack.errors import UsageError
 from progpack.trace import Header, Note, Trace, TraceWriter
@@ -22,45 +20,10 @@ HEADER = Header(arch="x86-64")
 STRIDE = int(os.environ.get("PROGPACK_INTERRUPT_STRIDE", "3"))
 
 
-class Interrupt(KeyboardInterrupt):
-    """What is raised."""
+class Meddler(Caller):
+    """Does something before one of the instructions of the writer; it may raise."""
 
-
-class Meddler:
-    """Does something before one of the instructions of the writer.
-
-    Args:
-        at: number of the instruction, from 0.
-        act: what is done; it may raise.
-    """
-
-    def __init__(self, at: int, act: Callable[[], object]) -> None:
-        self.left = at
-        self.done = False
-        self._act = act
-
-    def run(self, call: Callable[[], object]) -> None:
-        before = sys.gettrace()
-        sys.settrace(self._enter)
-        try:
-            call()
-        finally:
-            sys.settrace(before)
-
-    def _enter(self, frame: FrameType, event: str, _: object) -> Any:
-        if "/progpack/trace/" not in frame.f_code.co_filename:
-            return None
-        frame.f_trace_lines = False
-        frame.f_trace_opcodes = True
-        return self._step
-
-    def _step(self, frame: FrameType, event: str, _: object) -> Any:
-        if event == "opcode":
-            if not self.left and not self.done:
-                self.done = True
-                self._act()
-            self.left -= 1
-        return self._step
+    ours = "/progpack/trace/"
 
 
 def _raise() -> None:
@@ -96,7 +59,7 @@ def test_an_exception_loses_no_event_and_writes_none_twice(
             want = ["a", "b"] if name == "write" else ["a"]
         except Interrupt:
             want = ["a"]
-        raised = meddler.done
+        raised = meddler.raised
         if name != "close":
             out.write(Note(2, "c"))
             want.append("c")
@@ -136,7 +99,7 @@ def test_calls_in_the_middle_of_calls(
             want += ["b"] if name == "write" else []
         except UsageError:
             assert other == "close" or name == "close"
-        called = meddler.done
+        called = meddler.raised
         out.close()
         assert sorted(_texts(path)) == sorted(want), at
         at += STRIDE
@@ -158,7 +121,7 @@ def test_a_writer_that_was_not_made_to_the_end_has_no_file(append: bool, tmp_pat
             meddler.run(lambda: TraceWriter(path, HEADER, append=append).close())
         # Also where it was dropped in the middle of its end.
         assert len(os.listdir("/proc/self/fd")) == before, at
-        raised = meddler.done
+        raised = meddler.raised
         with TraceWriter(path, HEADER, append=append):
             assert _texts(path) in ([], ["a"])
         at += STRIDE * (30 if append else 5)
