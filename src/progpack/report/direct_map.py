@@ -196,23 +196,16 @@ def direct_map_page(drawn: Sequence[DirectMapChange | LiveDirectMap]) -> str:
     """
     texts, kind = _texts(drawn), _class(drawn)
     page = Writer(">")
-    page.raw("<!DOCTYPE html>")
-    with page.element("html", lang="en"):
-        with page.element("head"):
-            page.leaf("meta", charset="utf-8")
-            page.leaf("meta", name="viewport", content="width=device-width, initial-scale=1")
-            page.leaf("title", _TITLE)
-            page.raw(f"<style>{STYLE}{style('auto')}{_style(drawn)}{_seams('auto')}</style>")
-        with page.element("body"):
-            page.leaf("h1", _TITLE)
-            page.leaf("p", _NOW if texts is _LIVE_TEXTS else _CHANGED)
-            high = _KEY * (len(texts) + 1) + 1
-            page.raw(_inline(340, high, kind, lambda out: _keys_below(out, texts), width=340))
-            for each in drawn:
-                page.leaf("h2", _headline(each))
-                with page.element("div", class_="panels"):
-                    for grid in _grids(each):
-                        _figure(page, grid, kind)
+    with page.html_body(_TITLE, f"{STYLE}{style('auto')}{_style(drawn)}{_seams('auto')}"):
+        page.leaf("h1", _TITLE)
+        page.leaf("p", _NOW if texts is _LIVE_TEXTS else _CHANGED)
+        high = _KEY * (len(texts) + 1) + 1
+        page.raw(_inline(340, high, kind, lambda out: _keys_below(out, texts), width=340))
+        for each in drawn:
+            page.leaf("h2", _headline(each))
+            with page.element("div", class_="panels"):
+                for grid in _grids(each):
+                    _figure(page, grid, kind)
     return str(page)
 
 

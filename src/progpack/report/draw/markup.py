@@ -53,6 +53,24 @@ class Writer:
         self._depth -= 1
         self.raw(f"</{tag}>")
 
+    @contextmanager
+    def html_body(self, title: str, style: str) -> Iterator[None]:
+        """The body of an HTML document that fits screens of any width, after its head.
+
+        Args:
+            title: what the browser calls it.
+            style: its style sheet.
+        """
+        self.raw("<!DOCTYPE html>")
+        with self.element("html", lang="en"):
+            with self.element("head"):
+                self.leaf("meta", charset="utf-8")
+                self.leaf("meta", name="viewport", content="width=device-width, initial-scale=1")
+                self.leaf("title", title)
+                self.raw(f"<style>{style}</style>")
+            with self.element("body"):
+                yield
+
     def leaf(self, tag: str, text: str | None = None, **attributes: object) -> None:
         """An element with text, or without content."""
         opening = self._open(tag, attributes)

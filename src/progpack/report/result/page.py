@@ -55,23 +55,16 @@ class _Page:
     def document(self) -> str:
         page = self.page
         title = f"Replay of {clean(self.result.trace)}"
-        page.raw("<!DOCTYPE html>")
-        with page.element("html", lang="en"):
-            with page.element("head"):
-                page.leaf("meta", charset="utf-8")
-                page.leaf("meta", name="viewport", content="width=device-width, initial-scale=1")
-                page.leaf("title", title)
-                page.raw(f"<style>{STYLE}{panel_style('auto')}</style>")
-            with page.element("body"):
-                self._head(title)
-                self._verdict()
-                self._table()
-                self._timelines()
-                self._packs()
-                self._curves()
-                self._assumptions()
-                self._validation()
-                self._sources()
+        with page.html_body(title, f"{STYLE}{panel_style('auto')}"):
+            self._head(title)
+            self._verdict()
+            self._table()
+            self._timelines()
+            self._packs()
+            self._curves()
+            self._assumptions()
+            self._validation()
+            self._sources()
         return str(page)
 
     # The top.

@@ -46,22 +46,15 @@ def to_html(snapshot: Snapshot) -> str:
     """
     title, subtitle = headline(snapshot)
     page = Writer(">")
-    page.raw("<!DOCTYPE html>")
-    with page.element("html", lang="en"):
-        with page.element("head"):
-            page.leaf("meta", charset="utf-8")
-            page.leaf("meta", name="viewport", content="width=device-width, initial-scale=1")
-            page.leaf("title", f"{title}: executable memory")
-            page.raw(f"<style>{_STYLE}</style>")
-        with page.element("body"):
-            page.leaf("h1", title)
-            page.leaf("p", subtitle)
-            with page.element("figure"):
-                page.raw(inline_svg(snapshot))
-            _notes(page, snapshot)
-            _facts(page, snapshot)
-            _packs(page, snapshot)
-            _spans(page, snapshot)
+    with page.html_body(f"{title}: executable memory", _STYLE):
+        page.leaf("h1", title)
+        page.leaf("p", subtitle)
+        with page.element("figure"):
+            page.raw(inline_svg(snapshot))
+        _notes(page, snapshot)
+        _facts(page, snapshot)
+        _packs(page, snapshot)
+        _spans(page, snapshot)
     return str(page)
 
 
