@@ -28,6 +28,82 @@ _TIMER_SET_CALLBACK = 170
 
 _ARGUMENTS = "ptr noalias nonnull %st, i64 %fp, i64 %r1, i64 %r2, i64 %r3, i64 %r4, i32 %pc"
 
+# What the two ways to count have in common.
+_LOOP_BODY = f"""\
+  %pair = call fastcc {RESULT} @callback(ptr %st, i64 %fp, i64 %r2, i64 %i, i64 %r3, i64 0, i64 0)
+  %ended = extractvalue {RESULT} %pair, 1
+  br i1 %ended, label %fail, label %went
+went:
+  %said = extractvalue {RESULT} %pair, 0
+  %next = add i64 %i, 1
+  %stop = icmp ne i64 %said, 0
+  br i1 %stop, label %stopped, label %head
+"""
+
+_LOOP_ENDS = f"""\
+done:
+  br label %leave
+invalid:
+  br label %leave
+big:
+  br label %leave
+leave:
+  %r0 = phi i64 [ %next, %stopped ], [ %count, %done ], [ -22, %invalid ], [ -7, %big ]
+  %result = insertvalue {RESULT} {{ i64 poison, i1 false }}, i64 %r0, 0
+  ret {RESULT} %result
+fail:
+  ret {RESULT} {{ i64 0, i1 true }}
+}}
+"""
+
+_EACH_START = f"""\
+define internal fastcc {RESULT} @each({_ARGUMENTS}) #0 {{
+  %odd = icmp ne i64 %r4, 0
+  br i1 %odd, label %invalid, label %start
+start:
+  %table.at = getelementptr inbounds i8, ptr %st, i64 {State.runtime.offset}
+  %table = load ptr, ptr %table.at, align 8, !invariant.load !0
+  %each.at = getelementptr inbounds i8, ptr %table, i64 {runtime_offset("pp_each")}
+  %each = load ptr, ptr %each.at, align 8, !invariant.load !0
+  %end.at = getelementptr inbounds i8, ptr %table, i64 {runtime_offset("pp_each_end")}
+  %end = load ptr, ptr %end.at, align 8, !invariant.load !0
+"""
+
+_EACH_BODY = f"""\
+  %key.at = getelementptr inbounds i8, ptr %st, i64 {State.each_key.offset}
+  %key = load i64, ptr %key.at, align 8
+  %value.at = getelementptr inbounds i8, ptr %st, i64 {State.each_value.offset}
+  %value = load i64, ptr %value.at, align 8
+  %pair = call fastcc {RESULT} @callback(ptr %st, i64 %fp, i64 %r2, i64 %r1, i64 %key, i64 %value, i64 %r3)
+  %ended = extractvalue {RESULT} %pair, 1
+  br i1 %ended, label %fail, label %went
+went:
+  %said = extractvalue {RESULT} %pair, 0
+  %stop = icmp ne i64 %said, 0
+  br i1 %stop, label %stopped, label %head
+stopped:
+  br label %close
+done:
+  br label %close
+close:
+  %count = phi i64 [ %one, %stopped ], [ %n, %done ]
+"""  # noqa: E501
+
+_EACH_ENDS = f"""\
+  %closed = call i64 %end(ptr %st, i64 %fp) nounwind
+  br label %leave
+invalid:
+  br label %leave
+leave:
+  %r0 = phi i64 [ %count, %close ], [ -22, %invalid ]
+  %result = insertvalue {RESULT} {{ i64 poison, i1 false }}, i64 %r0, 0
+  ret {RESULT} %result
+fail:
+  %failed = call i64 %end(ptr %st, i64 %fp) nounwind
+  ret {RESULT} {{ i64 0, i1 true }}
+}}
+"""
+
 # As long as no callback takes from the budget, and so many rounds are left in this slice of it, it
 # is clear beforehand how many rounds there are: an inner loop that LLVM knows as one.
 _QUIET_LOOP = f"""\
@@ -55,15 +131,7 @@ head:
   %more = icmp ult i64 %i, %end
   br i1 %more, label %body, label %ran
 body:
-  %pair = call fastcc {RESULT} @callback(ptr %st, i64 %fp, i64 %r2, i64 %i, i64 %r3, i64 0, i64 0)
-  %ended = extractvalue {RESULT} %pair, 1
-  br i1 %ended, label %fail, label %went
-went:
-  %said = extractvalue {RESULT} %pair, 0
-  %next = add i64 %i, 1
-  %stop = icmp ne i64 %said, 0
-  br i1 %stop, label %stopped, label %head
-stopped:
+{_LOOP_BODY}stopped:
   %taken = sub i64 %next, %first
   %kept = sub i64 %had, %taken
   store i64 %kept, ptr %budget.at, align 8
@@ -82,20 +150,7 @@ ask:
   %answer = call i64 %ask.more(ptr %st, i64 %less, i32 %pc) nounwind
   %goes.on = icmp sge i64 %answer, 0
   br i1 %goes.on, label %slice, label %fail
-done:
-  br label %leave
-invalid:
-  br label %leave
-big:
-  br label %leave
-leave:
-  %r0 = phi i64 [ %next, %stopped ], [ %count, %done ], [ -22, %invalid ], [ -7, %big ]
-  %result = insertvalue {RESULT} {{ i64 poison, i1 false }}, i64 %r0, 0
-  ret {RESULT} %result
-fail:
-  ret {RESULT} {{ i64 0, i1 true }}
-}}
-"""
+{_LOOP_ENDS}"""
 
 _LOOP = f"""\
 define internal fastcc {RESULT} @loop({_ARGUMENTS}) #0 {{
@@ -113,43 +168,12 @@ spend:
   %paid = call fastcc i1 @spend(ptr %st, i32 %pc)
   br i1 %paid, label %body, label %fail
 body:
-  %pair = call fastcc {RESULT} @callback(ptr %st, i64 %fp, i64 %r2, i64 %i, i64 %r3, i64 0, i64 0)
-  %ended = extractvalue {RESULT} %pair, 1
-  br i1 %ended, label %fail, label %went
-went:
-  %said = extractvalue {RESULT} %pair, 0
-  %next = add i64 %i, 1
-  %stop = icmp ne i64 %said, 0
-  br i1 %stop, label %stopped, label %head
-stopped:
+{_LOOP_BODY}stopped:
   br label %leave
-done:
-  br label %leave
-invalid:
-  br label %leave
-big:
-  br label %leave
-leave:
-  %r0 = phi i64 [ %next, %stopped ], [ %count, %done ], [ -22, %invalid ], [ -7, %big ]
-  %result = insertvalue {RESULT} {{ i64 poison, i1 false }}, i64 %r0, 0
-  ret {RESULT} %result
-fail:
-  ret {RESULT} {{ i64 0, i1 true }}
-}}
-"""
+{_LOOP_ENDS}"""
 
 _EACH = f"""\
-define internal fastcc {RESULT} @each({_ARGUMENTS}) #0 {{
-  %odd = icmp ne i64 %r4, 0
-  br i1 %odd, label %invalid, label %start
-start:
-  %table.at = getelementptr inbounds i8, ptr %st, i64 {State.runtime.offset}
-  %table = load ptr, ptr %table.at, align 8, !invariant.load !0
-  %each.at = getelementptr inbounds i8, ptr %table, i64 {runtime_offset("pp_each")}
-  %each = load ptr, ptr %each.at, align 8, !invariant.load !0
-  %end.at = getelementptr inbounds i8, ptr %table, i64 {runtime_offset("pp_each_end")}
-  %end = load ptr, ptr %end.at, align 8, !invariant.load !0
-  br label %head
+{_EACH_START}  br label %head
 head:
   %at = phi i64 [ 0, %start ], [ %next, %went ]
   %n = phi i64 [ 0, %start ], [ %one, %went ]
@@ -161,49 +185,10 @@ spend:
   %paid = call fastcc i1 @spend(ptr %st, i32 %pc)
   br i1 %paid, label %body, label %fail
 body:
-  %key.at = getelementptr inbounds i8, ptr %st, i64 {State.each_key.offset}
-  %key = load i64, ptr %key.at, align 8
-  %value.at = getelementptr inbounds i8, ptr %st, i64 {State.each_value.offset}
-  %value = load i64, ptr %value.at, align 8
-  %pair = call fastcc {RESULT} @callback(ptr %st, i64 %fp, i64 %r2, i64 %r1, i64 %key, i64 %value, i64 %r3)
-  %ended = extractvalue {RESULT} %pair, 1
-  br i1 %ended, label %fail, label %went
-went:
-  %said = extractvalue {RESULT} %pair, 0
-  %stop = icmp ne i64 %said, 0
-  br i1 %stop, label %stopped, label %head
-stopped:
-  br label %close
-done:
-  br label %close
-close:
-  %count = phi i64 [ %one, %stopped ], [ %n, %done ]
-  %closed = call i64 %end(ptr %st, i64 %fp) nounwind
-  br label %leave
-invalid:
-  br label %leave
-leave:
-  %r0 = phi i64 [ %count, %close ], [ -22, %invalid ]
-  %result = insertvalue {RESULT} {{ i64 poison, i1 false }}, i64 %r0, 0
-  ret {RESULT} %result
-fail:
-  %failed = call i64 %end(ptr %st, i64 %fp) nounwind
-  ret {RESULT} {{ i64 0, i1 true }}
-}}
-"""  # noqa: E501
+{_EACH_BODY}{_EACH_ENDS}"""
 
 _QUIET_EACH = f"""\
-define internal fastcc {RESULT} @each({_ARGUMENTS}) #0 {{
-  %odd = icmp ne i64 %r4, 0
-  br i1 %odd, label %invalid, label %start
-start:
-  %table.at = getelementptr inbounds i8, ptr %st, i64 {State.runtime.offset}
-  %table = load ptr, ptr %table.at, align 8, !invariant.load !0
-  %each.at = getelementptr inbounds i8, ptr %table, i64 {runtime_offset("pp_each")}
-  %each = load ptr, ptr %each.at, align 8, !invariant.load !0
-  %end.at = getelementptr inbounds i8, ptr %table, i64 {runtime_offset("pp_each_end")}
-  %end = load ptr, ptr %end.at, align 8, !invariant.load !0
-  %budget.at = getelementptr inbounds i8, ptr %st, i64 {State.budget.offset}
+{_EACH_START}  %budget.at = getelementptr inbounds i8, ptr %st, i64 {State.budget.offset}
   %limit.at = getelementptr inbounds i8, ptr %st, i64 {State.limit.offset}
   %had = load i64, ptr %budget.at, align 8
   %first.limit = load i64, ptr %limit.at, align 8
@@ -228,38 +213,9 @@ ask:
   br i1 %goes.on, label %body, label %fail
 body:
   %new.limit = phi i64 [ %limit, %spend ], [ %answer, %ask ]
-  %key.at = getelementptr inbounds i8, ptr %st, i64 {State.each_key.offset}
-  %key = load i64, ptr %key.at, align 8
-  %value.at = getelementptr inbounds i8, ptr %st, i64 {State.each_value.offset}
-  %value = load i64, ptr %value.at, align 8
-  %pair = call fastcc {RESULT} @callback(ptr %st, i64 %fp, i64 %r2, i64 %r1, i64 %key, i64 %value, i64 %r3)
-  %ended = extractvalue {RESULT} %pair, 1
-  br i1 %ended, label %fail, label %went
-went:
-  %said = extractvalue {RESULT} %pair, 0
-  %stop = icmp ne i64 %said, 0
-  br i1 %stop, label %stopped, label %head
-stopped:
-  br label %close
-done:
-  br label %close
-close:
-  %count = phi i64 [ %one, %stopped ], [ %n, %done ]
-  %kept = sub i64 %had, %count
+{_EACH_BODY}  %kept = sub i64 %had, %count
   store i64 %kept, ptr %budget.at, align 8
-  %closed = call i64 %end(ptr %st, i64 %fp) nounwind
-  br label %leave
-invalid:
-  br label %leave
-leave:
-  %r0 = phi i64 [ %count, %close ], [ -22, %invalid ]
-  %result = insertvalue {RESULT} {{ i64 poison, i1 false }}, i64 %r0, 0
-  ret {RESULT} %result
-fail:
-  %failed = call i64 %end(ptr %st, i64 %fp) nounwind
-  ret {RESULT} {{ i64 0, i1 true }}
-}}
-"""  # noqa: E501
+{_EACH_ENDS}"""
 
 #: What is called is checked before; a timer's function is what native memory says.
 _NO_FUNCTION = f"""\
