@@ -160,10 +160,9 @@ def target(name: str) -> CpuTarget:
     """
     if name in TARGETS:
         return TARGETS[name]
-    record = get(name)
+    kind = _kind(get(name))
     for cpu in TARGETS.values():
-        known = cpu.record
-        if known.name == record.name and known.byteorder.value == record.byteorder.value:
+        if _kind(cpu.record) == kind:
             return cpu
     raise UsageError(f"programs are not compiled for {name}; they are for {', '.join(TARGETS)}")
 
@@ -183,8 +182,10 @@ def native(machine: str | None = None) -> Native | None:
 
 def native_of(arch: Arch) -> Native | None:
     """The machine that runs code of an architecture in its byte order; None: it is not known."""
-    for machine in _NATIVE:
-        known = machine.arch
-        if known.name == arch.name and known.byteorder.value == arch.byteorder.value:
-            return machine
-    return None
+    kind = _kind(arch)
+    return next((machine for machine in _NATIVE if _kind(machine.arch) == kind), None)
+
+
+def _kind(arch: Arch) -> tuple[str, ByteOrder]:
+    """What tells code of one architecture from that of another, whatever the page size."""
+    return arch.name, arch.byteorder.value

@@ -119,7 +119,7 @@ def _memory() -> Iterator[_Finding]:
 
 
 def _jit() -> Iterator[_Finding]:
-    from progpack.jit.compile.client import compiler
+    from progpack.jit.compile import compiler
     from progpack.jit.native.runtime import native_runtime
 
     try:

@@ -134,7 +134,7 @@ def run(args: argparse.Namespace) -> int:
 @contextmanager
 def _here(args: argparse.Namespace) -> Iterator[tuple[Object, Program]]:
     """The object in this process."""
-    from progpack.jit.compile.client import compiler
+    from progpack.jit.compile import compiler
 
     compiler().start()  # it gets ready while the object is read
     from progpack.bpf.object.reader import read_object

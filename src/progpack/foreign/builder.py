@@ -43,8 +43,8 @@ from progpack.foreign.executable import (
     Work,
 )
 from progpack.foreign.maps import PlacedMap, as_placed, place_map
+from progpack.jit.compile import compiler
 from progpack.jit.compile.cache import Compiled, Facts, disk_cache
-from progpack.jit.compile.client import compiler
 from progpack.jit.compile.digest import foreign_digest, program_digest, text_digest
 from progpack.jit.image.store import compiled as remembered
 from progpack.jit.lower.callbacks import CALL_ENTRY

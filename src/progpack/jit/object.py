@@ -19,7 +19,7 @@ from progpack.bpf.spec import MapSpec, ObjectSpec, ProgramSpec
 from progpack.bpf.time_limits import MOST_TIMERS, endless_timers, moment_of
 from progpack.errors import ExecMemoryError, ObjectError, UsageError
 from progpack.jit import grace, workspace
-from progpack.jit.compile.client import compiler
+from progpack.jit.compile import compiler
 from progpack.jit.image.packs import shared_packs
 from progpack.jit.image.store import store_of
 from progpack.jit.maps.by_name import ObjectMaps

@@ -25,8 +25,8 @@ from progpack.errors import RunError, SpanError, UsageError
 from progpack.fault import Fault, FaultKind
 from progpack.integers import MAX_U32, MAX_U64, integer_within
 from progpack.jit import grace, workspace
+from progpack.jit.compile import compiler
 from progpack.jit.compile.cache import Compiled, Facts, disk_cache
-from progpack.jit.compile.client import compiler
 from progpack.jit.compile.digest import DIGEST, program_digest
 from progpack.jit.image.store import ImageStore, Shared, compiled, recall
 from progpack.jit.interrupts import take_raised

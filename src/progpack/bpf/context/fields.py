@@ -9,6 +9,7 @@ kernel by the tests, field by field.
 from __future__ import annotations
 
 import dataclasses
+import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -339,7 +340,8 @@ def _registers(held: Registers, more: str = "") -> tuple[Field, ...]:
 
 
 def _probe(name: str, more: str = "") -> ContextLayout:
-    machine = native()
+    # By name: a 32-bit Python sees the registers of its 64-bit kernel.
+    machine = native(platform.machine())
     if machine is None or machine.registers is None:
         return ContextLayout(name)
     names = machine.registers

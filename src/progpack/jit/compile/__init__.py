@@ -1,7 +1,7 @@
 """Internal: the compiler's process, and what it is asked for.
 
-`compiler` is handed on from `client` when it is first asked for: the compiler's own process, which
-imports this package, has no use for it.
+Other rooms ask for `compiler`. The package hands it on from `client` when it is first asked for:
+the compiler's own process, which imports this package too, has no use for it.
 """
 
 from __future__ import annotations

@@ -16,8 +16,8 @@ from functools import lru_cache
 from sys import intern
 
 from progpack.errors import ExecMemoryError, OutOfMemoryError, SpanError
+from progpack.jit.compile import compiler
 from progpack.jit.compile.cache import Compiled, Facts, disk_cache
-from progpack.jit.compile.client import compiler
 from progpack.jit.image.binary import binary_pack_alloc, binary_pack_finalize, binary_pack_free
 from progpack.link import Block, Image, Keeper, data_of, process_symbol
 from progpack.memory import Code, PackAllocator

@@ -13,8 +13,8 @@ from importlib import resources
 from typing import Any, Final, Protocol, cast
 
 from progpack.errors import CompileError
+from progpack.jit.compile import compiler
 from progpack.jit.compile.cache import Compiled, Facts, disk_cache
-from progpack.jit.compile.client import compiler
 from progpack.jit.compile.digest import text_digest
 from progpack.jit.image.store import compiled, recall, store_of
 from progpack.jit.native.layout import RUNTIME_FUNCTIONS, Forks

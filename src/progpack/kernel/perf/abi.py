@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import ctypes
-import platform
 import sys
 from ctypes import c_int32, c_uint16, c_uint32, c_uint64
 from enum import IntEnum, IntFlag
 
-from progpack.arch.lookup import native
-from progpack.errors import MissingFeatureError
+from progpack.kernel.syscall.abi import syscalls
 
 __all__ = [
     "COMM_EXEC",
@@ -122,8 +120,5 @@ def syscall_number(machine: str | None = None) -> int:
     Raises:
         MissingFeatureError: the number is not known for this machine.
     """
-    found = native(machine)
-    if found is None:
-        name = machine or platform.machine()
-        raise MissingFeatureError(f"perf_event_open(2): its number is not known for {name}")
-    return found.syscalls.perf_event_open
+    known = syscalls(machine, "perf_event_open(2): its number is not known for")
+    return known.perf_event_open

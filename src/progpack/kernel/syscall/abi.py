@@ -13,6 +13,7 @@ from ctypes import c_char, c_int32, c_uint8, c_uint32, c_uint64
 from enum import IntEnum, IntFlag
 
 from progpack.arch.lookup import native
+from progpack.arch.native import Syscalls
 from progpack.errors import MissingFeatureError
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "TestRunAttr",
     "UpdateFlags",
     "syscall_number",
+    "syscalls",
 ]
 
 NAME_LENGTH = 16
@@ -51,11 +53,19 @@ def syscall_number(machine: str | None = None) -> int:
     Raises:
         MissingFeatureError: the number is not known for this machine.
     """
+    return syscalls(machine, "bpf(2): the system call number is not known for").bpf
+
+
+def syscalls(machine: str | None, problem: str) -> Syscalls:
+    """The numbers of system calls on ``machine``, as `syscall_number` takes it.
+
+    Raises:
+        MissingFeatureError: they are not known: ``problem``, and the machine's name.
+    """
     found = native(machine)
     if found is None:
-        name = machine or platform.machine()
-        raise MissingFeatureError(f"bpf(2): the system call number is not known for {name}")
-    return found.syscalls.bpf
+        raise MissingFeatureError(f"{problem} {machine or platform.machine()}")
+    return found.syscalls
 
 
 class Command(IntEnum):
