@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
+import progpack
 from progpack.bpf.asm import assemble
 from progpack.bpf.spec import MapRef, MapSpec, MapType, ProgramSpec, ProgramType
 from progpack.errors import SpanError
 from progpack.jit.compile.cache import Compiled, DiskCache, disk_cache, pack, unpack
 from progpack.jit.compile.client import compiler
-from progpack.jit.compile.digest import DIGEST, program_digest
+from progpack.jit.compile.digest import _ROOMS, DIGEST, _sources, program_digest
 from progpack.jit.image import store as images
 from progpack.jit.image.store import store_of
 from progpack.jit.program import Program
@@ -299,3 +300,16 @@ def test_a_program_with_another_name_has_an_image_of_its_own(
     assert packs.stats.packs == 0
     with pytest.raises(SpanError):
         again.digest  # noqa: B018 - the question is what is tested
+
+
+def test_images_are_of_the_sources_that_they_depend_on() -> None:
+    package = str(Path(progpack.__file__).parent)
+    sources = _sources(package, _ROOMS)
+    names = [entry.path.removeprefix(package) for entry in sources]
+    assert names == sorted(set(names), key=lambda name: name.split("/"))
+    # Numbers of faults, registers, what is known of programs, lowering, the runtime, linking.
+    assert {
+        *("/fault.py", "/arch/arm64.py", "/bpf/analysis/state.py", "/jit/lower/calls.py"),
+        *("/jit/runtime/runtime.ll", "/link/machines/x86_64.py"),
+    } <= set(names)
+    assert not [name for name in names if name.startswith(("/commands", "/report"))]

@@ -9,7 +9,7 @@ import hashlib
 import os
 import struct
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,6 +32,8 @@ _HEAD: Final = struct.Struct("<iIIIi")
 _FUNCTION: Final = struct.Struct("<II")
 _REF: Final = struct.Struct("<II?q")
 _MAP: Final = struct.Struct("<IIIQQQ??I")
+#: What an image depends on, beside the modules of the package itself (such as `progpack.fault`).
+_ROOMS: Final = frozenset({"arch", "bpf", "jit", "link"})
 #: Lines of /proc/cpuinfo that say what a CPU can do; the others change or are alike.
 _CPU_LINES: Final = (
     "vendor_id", "cpu family", "model", "stepping", "flags", "features", "cpu implementer",
@@ -122,19 +124,24 @@ def foreign_digest(digest: bytes, target: CpuTarget) -> bytes:
 def build_digest() -> bytes:
     """What is the same for all programs of this process."""
     digest = hashlib.blake2b(digest_size=DIGEST)
-    package = Path(__file__).parents[2]
-    for room in ("arch", "bpf", "jit", "link"):
-        for folder, below, names in os.walk(package / room):
-            below.sort()
-            for name in sorted(names):
-                if name.endswith((".py", ".ll")):
-                    # Files that are the same have been checked before: size and time do.
-                    found = os.stat(os.path.join(folder, name))
-                    file = f"{folder.removeprefix(str(package))}/{name}"
-                    digest.update(f"{file} {found.st_size} {found.st_mtime_ns}\n".encode())
+    package = str(Path(__file__).parents[2])
+    for entry in _sources(package, _ROOMS):
+        # Files that are the same have been checked before: size and time do.
+        found, name = entry.stat(), entry.path.removeprefix(package)
+        digest.update(f"{name} {found.st_size} {found.st_mtime_ns}\n".encode())
     digest.update(f"{arch.host().name} {sys.byteorder} {_llvm()}\n".encode())
     digest.update("\n".join(sorted(_cpu())).encode())
     return digest.digest()
+
+
+def _sources(folder: str, rooms: Collection[str] | None = None) -> Iterator[os.DirEntry[str]]:
+    """The sources in a folder and below, in order; below the first one in some rooms only."""
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.name.endswith((".py", ".ll")):
+                yield entry
+            elif entry.is_dir() and (rooms is None or entry.name in rooms):
+                yield from _sources(entry.path)
 
 
 def _llvm() -> str:
