@@ -133,6 +133,20 @@ def test_exactly_the_limit_is_allowed(limit: None) -> None:
         load(object_of(spec))
 
 
+def test_maps_that_only_garbage_refers_to_do_not_stand_in_the_way(limit: None) -> None:
+    spec = MapSpec("m", MapType.ARRAY, 4, MIB, 4)
+    progpack.limit_map_memory(mapmemory.used() + 6 * MIB)
+    gc.disable()
+    try:
+        kept: list[object] = [load(object_of(spec))]
+        kept.append(kept)
+        del kept
+        with load(object_of(spec)):
+            pass
+    finally:
+        gc.enable()
+
+
 def test_maps_in_maps_count(limit: None) -> None:
     inner = MapSpec("inner", MapType.ARRAY, 4, MIB, 1)
     outer = MapSpec("outer", MapType.ARRAY_OF_MAPS, 4, 4, 8, inner=inner)

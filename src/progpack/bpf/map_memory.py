@@ -8,6 +8,7 @@ with K, M or G behind the number) or `limit_map_memory` set another.
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import threading
@@ -151,12 +152,18 @@ forks.in_child(_after_fork)
 def charge(spec: MapSpec, cpus: int) -> Charge:
     """Charge what a map takes, before it is made.
 
+    Maps that only cycles of garbage still refer to do not stand in the way: the collector runs
+    before a map is refused.
+
     Raises:
         MapLimitError: the maps of this process would take more than the limit.
         UsageError: the environment sets a limit that is none.
     """
     size, most = map_bytes(spec, cpus), limit()
     taken = _ledger.take(size, most)
+    if taken is None and _ledger.sizes:
+        gc.collect()
+        taken = _ledger.take(size, most)
     if taken is None:
         raise MapLimitError(
             f"map {spec.name} ({spec.type.name}) takes {size:,} bytes, and the maps of this process"

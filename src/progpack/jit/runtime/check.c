@@ -230,13 +230,15 @@ static const struct record *record_around(const struct map *ring, u64 offset, u6
 
 	while (at--) {
 		const struct record *record = records + (at & mask);
+		u64 back;
 
 		if (__atomic_load_n(&record->state, __ATOMIC_ACQUIRE) == RECORD_NONE) {
 			if (at % RECORD_MARKS)
 				continue;
-			if (record->length > at)
+			back = __atomic_load_n(&record->length, __ATOMIC_RELAXED);
+			if (back > at)
 				return NULL;
-			at -= record->length;
+			at -= back;
 		}
 		*start = ring->values + (at << 3) + RINGBUF_HEADER;
 		return at <= mask ? records + at : NULL;

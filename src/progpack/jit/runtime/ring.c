@@ -11,7 +11,7 @@ static void mark(const struct map *ring, u64 position, u64 length)
 	u64 at = (first | (RECORD_MARKS - 1)) + 1;
 
 	for (; at < end; at += RECORD_MARKS)
-		record_at(ring, at << 3)->length = at - first;
+		__atomic_store_n(&record_at(ring, at << 3)->length, at - first, __ATOMIC_RELAXED);
 }
 
 u64 pp_ringbuf_reserve(struct state *st, u64 map_address, u64 size, u64 flags)
@@ -29,7 +29,7 @@ u64 pp_ringbuf_reserve(struct state *st, u64 map_address, u64 size, u64 flags)
 		unlock(ring);
 		return 0;
 	}
-	record_at(ring, position)->length = size;
+	__atomic_store_n(&record_at(ring, position)->length, size, __ATOMIC_RELAXED);
 	mark(ring, position, length);
 	__atomic_store_n(&record_at(ring, position)->state, busy(st), __ATOMIC_RELEASE);
 	__atomic_store_n(&ring->producer, position + length, __ATOMIC_RELEASE);
@@ -64,11 +64,13 @@ static void discard_all(const struct state *st, struct map *ring)
 	u64 position;
 
 	lock(ring);
-	for (position = ring->consumer; position != ring->producer;) {
+	/* The lock keeps new records out; other runs commit theirs and readers consume meanwhile. */
+	position = __atomic_load_n(&ring->consumer, __ATOMIC_ACQUIRE);
+	while (position != ring->producer) {
 		struct record *record = record_at(ring, position);
 
 		position += record_room(record);
-		if (record->state == busy(st))
+		if (__atomic_load_n(&record->state, __ATOMIC_ACQUIRE) == busy(st))
 			__atomic_store_n(&record->state, RECORD_DISCARDED, __ATOMIC_RELEASE);
 	}
 	unlock(ring);

@@ -3720,16 +3720,16 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   br label %140
 
 50:                                               ; preds = %38
-  %51 = trunc nuw i64 %2 to i32
-  %52 = getelementptr inbounds nuw i8, ptr %6, i32 112
-  %53 = load i64, ptr %52, align 8
-  %54 = trunc i64 %53 to i32
-  %55 = inttoptr i32 %54 to ptr
-  %56 = and i64 %40, %47
-  %57 = lshr i64 %56, 3
-  %58 = trunc nuw nsw i64 %57 to i32
-  %59 = getelementptr inbounds nuw %struct.record, ptr %55, i32 %58
-  store i32 %51, ptr %59, align 4
+  %51 = getelementptr inbounds nuw i8, ptr %6, i32 112
+  %52 = load i64, ptr %51, align 8
+  %53 = trunc i64 %52 to i32
+  %54 = inttoptr i32 %53 to ptr
+  %55 = and i64 %40, %47
+  %56 = lshr i64 %55, 3
+  %57 = trunc nuw nsw i64 %56 to i32
+  %58 = getelementptr inbounds nuw %struct.record, ptr %54, i32 %57
+  %59 = trunc nuw i64 %2 to i32
+  store atomic i32 %59, ptr %58 monotonic, align 4
   %60 = lshr i64 %40, 3
   %61 = lshr i64 %41, 3
   %62 = or i64 %60, 63
@@ -3739,24 +3739,24 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
 
 65:                                               ; preds = %50, %65
   %66 = phi i64 [ %78, %65 ], [ %63, %50 ]
-  %67 = sub nsw i64 %66, %60
+  %67 = load i64, ptr %51, align 8
   %68 = trunc i64 %67 to i32
-  %69 = load i64, ptr %52, align 8
-  %70 = trunc i64 %69 to i32
-  %71 = inttoptr i32 %70 to ptr
-  %72 = load i32, ptr %9, align 4
-  %73 = add i32 %72, -1
-  %74 = lshr i32 %73, 3
-  %75 = trunc i64 %66 to i32
-  %76 = and i32 %74, %75
-  %77 = getelementptr inbounds nuw %struct.record, ptr %71, i32 %76
-  store i32 %68, ptr %77, align 4
+  %69 = inttoptr i32 %68 to ptr
+  %70 = load i32, ptr %9, align 4
+  %71 = add i32 %70, -1
+  %72 = lshr i32 %71, 3
+  %73 = trunc i64 %66 to i32
+  %74 = and i32 %72, %73
+  %75 = getelementptr inbounds nuw %struct.record, ptr %69, i32 %74
+  %76 = sub nsw i64 %66, %60
+  %77 = trunc i64 %76 to i32
+  store atomic i32 %77, ptr %75 monotonic, align 4
   %78 = add nuw nsw i64 %66, 64
   %79 = icmp samesign ult i64 %78, %61
   br i1 %79, label %65, label %80, !llvm.loop !32
 
 80:                                               ; preds = %65, %50
-  %81 = load i64, ptr %52, align 8
+  %81 = load i64, ptr %51, align 8
   %82 = trunc i64 %81 to i32
   %83 = inttoptr i32 %82 to ptr
   %84 = load i32, ptr %9, align 4
@@ -3830,7 +3830,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
 
 135:                                              ; preds = %132, %80
   %136 = phi i32 [ %111, %80 ], [ %134, %132 ]
-  %137 = phi i32 [ %51, %80 ], [ %133, %132 ]
+  %137 = phi i32 [ %59, %80 ], [ %133, %132 ]
   %138 = inttoptr i32 %136 to ptr
   %139 = tail call ptr @memset(ptr noundef %138, i32 noundef 0, i32 noundef %137) #21
   br label %140
@@ -3936,11 +3936,11 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %56 = or disjoint i64 %55, %53
   br label %57
 
-57:                                               ; preds = %227, %37
-  %58 = phi ptr [ %11, %37 ], [ %118, %227 ]
-  %59 = phi ptr [ %39, %37 ], [ %117, %227 ]
-  %60 = phi ptr [ null, %37 ], [ %116, %227 ]
-  %61 = phi i64 [ 0, %37 ], [ %115, %227 ]
+57:                                               ; preds = %225, %37
+  %58 = phi ptr [ %11, %37 ], [ %118, %225 ]
+  %59 = phi ptr [ %39, %37 ], [ %117, %225 ]
+  %60 = phi ptr [ null, %37 ], [ %116, %225 ]
+  %61 = phi i64 [ 0, %37 ], [ %115, %225 ]
   %62 = icmp ult ptr %58, %38
   br i1 %62, label %108, label %63
 
@@ -3994,7 +3994,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
 
 97:                                               ; preds = %70, %63
   %98 = icmp eq ptr %64, %40
-  br i1 %98, label %228, label %99
+  br i1 %98, label %226, label %99
 
 99:                                               ; preds = %97
   %100 = load i64, ptr %64, align 8
@@ -4012,7 +4012,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %110 = load i64, ptr %58, align 8
   %111 = trunc i64 %110 to i32
   %112 = icmp eq i32 %111, 0
-  br i1 %112, label %228, label %113
+  br i1 %112, label %226, label %113
 
 113:                                              ; preds = %90, %108
   %114 = phi i32 [ %111, %108 ], [ %94, %90 ]
@@ -4023,7 +4023,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %119 = inttoptr i32 %114 to ptr
   %120 = load i32, ptr %119, align 8
   %121 = icmp eq i32 %120, 27
-  br i1 %121, label %122, label %227
+  br i1 %121, label %122, label %225
 
 122:                                              ; preds = %113
   br i1 %46, label %123, label %144
@@ -4074,7 +4074,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %162 = insertvalue [5 x i64] %161, i64 0, 4
   %163 = tail call fastcc i32 @is_map([5 x i64] %162, i64 noundef %149) #19
   %164 = icmp eq i32 %163, 0
-  br i1 %164, label %165, label %227
+  br i1 %164, label %165, label %225
 
 165:                                              ; preds = %144
   %166 = getelementptr inbounds nuw i8, ptr %119, i32 88
@@ -4112,62 +4112,60 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
 
 187:                                              ; preds = %169, %165
   %188 = getelementptr inbounds nuw i8, ptr %119, i32 128
-  %189 = load i64, ptr %188, align 8
+  %189 = load atomic i64, ptr %188 acquire, align 8
   %190 = getelementptr inbounds nuw i8, ptr %119, i32 120
   %191 = load i64, ptr %190, align 8
   %192 = icmp eq i64 %189, %191
-  br i1 %192, label %226, label %193
+  br i1 %192, label %224, label %193
 
 193:                                              ; preds = %187
   %194 = getelementptr inbounds nuw i8, ptr %119, i32 112
   %195 = getelementptr inbounds nuw i8, ptr %119, i32 12
   br label %196
 
-196:                                              ; preds = %223, %193
-  %197 = phi i64 [ %191, %193 ], [ %224, %223 ]
-  %198 = phi i64 [ %189, %193 ], [ %214, %223 ]
-  %199 = load i64, ptr %194, align 8
-  %200 = trunc i64 %199 to i32
-  %201 = inttoptr i32 %200 to ptr
-  %202 = load i32, ptr %195, align 4
-  %203 = add i32 %202, -1
-  %204 = zext i32 %203 to i64
-  %205 = and i64 %198, %204
-  %206 = lshr i64 %205, 3
-  %207 = trunc nuw nsw i64 %206 to i32
-  %208 = getelementptr inbounds nuw %struct.record, ptr %201, i32 %207
-  %209 = load atomic i32, ptr %208 monotonic, align 4
-  %210 = and i32 %209, 2147483647
-  %211 = add nuw i32 %210, 15
-  %212 = and i32 %211, -8
-  %213 = zext i32 %212 to i64
-  %214 = add i64 %198, %213
-  %215 = getelementptr inbounds nuw i8, ptr %208, i32 4
-  %216 = load i32, ptr %215, align 4
-  %217 = load i32, ptr %54, align 8
-  %218 = shl i32 %217, 2
-  %219 = or disjoint i32 %218, 1
-  %220 = icmp eq i32 %216, %219
-  br i1 %220, label %221, label %223
+196:                                              ; preds = %221, %193
+  %197 = phi i64 [ %189, %193 ], [ %213, %221 ]
+  %198 = load i64, ptr %194, align 8
+  %199 = trunc i64 %198 to i32
+  %200 = inttoptr i32 %199 to ptr
+  %201 = load i32, ptr %195, align 4
+  %202 = add i32 %201, -1
+  %203 = zext i32 %202 to i64
+  %204 = and i64 %197, %203
+  %205 = lshr i64 %204, 3
+  %206 = trunc nuw nsw i64 %205 to i32
+  %207 = getelementptr inbounds nuw %struct.record, ptr %200, i32 %206
+  %208 = load atomic i32, ptr %207 monotonic, align 4
+  %209 = and i32 %208, 2147483647
+  %210 = add nuw i32 %209, 15
+  %211 = and i32 %210, -8
+  %212 = zext i32 %211 to i64
+  %213 = add i64 %197, %212
+  %214 = getelementptr inbounds nuw i8, ptr %207, i32 4
+  %215 = load atomic i32, ptr %214 acquire, align 4
+  %216 = load i32, ptr %54, align 8
+  %217 = shl i32 %216, 2
+  %218 = or disjoint i32 %217, 1
+  %219 = icmp eq i32 %215, %218
+  br i1 %219, label %220, label %221
 
-221:                                              ; preds = %196
-  store atomic i32 3, ptr %215 release, align 4
+220:                                              ; preds = %196
+  store atomic i32 3, ptr %214 release, align 4
+  br label %221
+
+221:                                              ; preds = %220, %196
   %222 = load i64, ptr %190, align 8
-  br label %223
+  %223 = icmp eq i64 %213, %222
+  br i1 %223, label %224, label %196, !llvm.loop !43
 
-223:                                              ; preds = %221, %196
-  %224 = phi i64 [ %222, %221 ], [ %197, %196 ]
-  %225 = icmp eq i64 %214, %224
-  br i1 %225, label %226, label %196, !llvm.loop !43
-
-226:                                              ; preds = %223, %187
+224:                                              ; preds = %221, %187
   store atomic i32 0, ptr %166 release, align 8
-  br label %227
+  br label %225
 
-227:                                              ; preds = %226, %144, %113
+225:                                              ; preds = %224, %144, %113
   br label %57, !llvm.loop !44
 
-228:                                              ; preds = %108, %97
+226:                                              ; preds = %108, %97
   ret void
 }
 
@@ -12008,7 +12006,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
   br i1 %70, label %71, label %57, !llvm.loop !91
 
 71:                                               ; preds = %68
-  %72 = load i32, ptr %64, align 4
+  %72 = load atomic i32, ptr %64 monotonic, align 4
   %73 = zext i32 %72 to i64
   %74 = icmp ult i64 %59, %73
   br i1 %74, label %109, label %75

@@ -3607,14 +3607,14 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   br label %129
 
 49:                                               ; preds = %37
-  %50 = trunc nuw i64 %2 to i32
-  %51 = getelementptr inbounds nuw i8, ptr %5, i64 112
-  %52 = load i64, ptr %51, align 8
-  %53 = inttoptr i64 %52 to ptr
-  %54 = and i64 %39, %46
-  %55 = lshr i64 %54, 3
-  %56 = getelementptr inbounds nuw %struct.record, ptr %53, i64 %55
-  store i32 %50, ptr %56, align 4
+  %50 = getelementptr inbounds nuw i8, ptr %5, i64 112
+  %51 = load i64, ptr %50, align 8
+  %52 = inttoptr i64 %51 to ptr
+  %53 = and i64 %39, %46
+  %54 = lshr i64 %53, 3
+  %55 = getelementptr inbounds nuw %struct.record, ptr %52, i64 %54
+  %56 = trunc nuw i64 %2 to i32
+  store atomic i32 %56, ptr %55 monotonic, align 4
   %57 = lshr i64 %39, 3
   %58 = lshr i64 %40, 3
   %59 = or i64 %57, 63
@@ -3624,23 +3624,23 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
 
 62:                                               ; preds = %49, %62
   %63 = phi i64 [ %74, %62 ], [ %60, %49 ]
-  %64 = sub nsw i64 %63, %57
-  %65 = trunc i64 %64 to i32
-  %66 = load i64, ptr %51, align 8
-  %67 = inttoptr i64 %66 to ptr
-  %68 = load i32, ptr %8, align 4
-  %69 = add i32 %68, -1
-  %70 = lshr i32 %69, 3
-  %71 = zext nneg i32 %70 to i64
-  %72 = and i64 %63, %71
-  %73 = getelementptr inbounds nuw %struct.record, ptr %67, i64 %72
-  store i32 %65, ptr %73, align 4
+  %64 = load i64, ptr %50, align 8
+  %65 = inttoptr i64 %64 to ptr
+  %66 = load i32, ptr %8, align 4
+  %67 = add i32 %66, -1
+  %68 = lshr i32 %67, 3
+  %69 = zext nneg i32 %68 to i64
+  %70 = and i64 %63, %69
+  %71 = getelementptr inbounds nuw %struct.record, ptr %65, i64 %70
+  %72 = sub nsw i64 %63, %57
+  %73 = trunc i64 %72 to i32
+  store atomic i32 %73, ptr %71 monotonic, align 4
   %74 = add nuw nsw i64 %63, 64
   %75 = icmp samesign ult i64 %74, %58
   br i1 %75, label %62, label %76, !llvm.loop !32
 
 76:                                               ; preds = %62, %49
-  %77 = load i64, ptr %51, align 8
+  %77 = load i64, ptr %50, align 8
   %78 = inttoptr i64 %77 to ptr
   %79 = load i32, ptr %8, align 4
   %80 = add i32 %79, -1
@@ -3807,11 +3807,11 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %53 = getelementptr inbounds nuw i8, ptr %0, i64 144
   br label %54
 
-54:                                               ; preds = %195, %31
-  %55 = phi ptr [ %34, %31 ], [ %110, %195 ]
-  %56 = phi ptr [ %11, %31 ], [ %109, %195 ]
-  %57 = phi ptr [ null, %31 ], [ %108, %195 ]
-  %58 = phi i64 [ 0, %31 ], [ %107, %195 ]
+54:                                               ; preds = %193, %31
+  %55 = phi ptr [ %34, %31 ], [ %110, %193 ]
+  %56 = phi ptr [ %11, %31 ], [ %109, %193 ]
+  %57 = phi ptr [ null, %31 ], [ %108, %193 ]
+  %58 = phi i64 [ 0, %31 ], [ %107, %193 ]
   %59 = icmp ult ptr %56, %32
   br i1 %59, label %101, label %60
 
@@ -3863,7 +3863,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
 
 92:                                               ; preds = %67, %60
   %93 = icmp eq ptr %61, %33
-  br i1 %93, label %196, label %94
+  br i1 %93, label %194, label %94
 
 94:                                               ; preds = %92
   %95 = load i64, ptr %61, align 8
@@ -3878,7 +3878,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %102 = getelementptr inbounds nuw i8, ptr %56, i64 24
   %103 = load i64, ptr %56, align 8
   %104 = icmp eq i64 %103, 0
-  br i1 %104, label %196, label %105
+  br i1 %104, label %194, label %105
 
 105:                                              ; preds = %86, %101
   %106 = phi i64 [ %103, %101 ], [ %77, %86 ]
@@ -3889,7 +3889,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %111 = inttoptr i64 %106 to ptr
   %112 = load i32, ptr %111, align 8
   %113 = icmp eq i32 %112, 27
-  br i1 %113, label %114, label %195
+  br i1 %113, label %114, label %193
 
 114:                                              ; preds = %105
   tail call void @llvm.experimental.noalias.scope.decl(metadata !40)
@@ -3934,7 +3934,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
 132:                                              ; preds = %118, %121
   %133 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %4, i64 noundef %106) #20
   %134 = icmp eq i32 %133, 0
-  br i1 %134, label %135, label %195
+  br i1 %134, label %135, label %193
 
 135:                                              ; preds = %132
   %136 = getelementptr inbounds nuw i8, ptr %111, i64 88
@@ -3972,60 +3972,58 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
 
 157:                                              ; preds = %139, %135
   %158 = getelementptr inbounds nuw i8, ptr %111, i64 128
-  %159 = load i64, ptr %158, align 8
+  %159 = load atomic i64, ptr %158 acquire, align 8
   %160 = getelementptr inbounds nuw i8, ptr %111, i64 120
   %161 = load i64, ptr %160, align 8
   %162 = icmp eq i64 %159, %161
-  br i1 %162, label %194, label %163
+  br i1 %162, label %192, label %163
 
 163:                                              ; preds = %157
   %164 = getelementptr inbounds nuw i8, ptr %111, i64 112
   %165 = getelementptr inbounds nuw i8, ptr %111, i64 12
   br label %166
 
-166:                                              ; preds = %191, %163
-  %167 = phi i64 [ %161, %163 ], [ %192, %191 ]
-  %168 = phi i64 [ %159, %163 ], [ %182, %191 ]
-  %169 = load i64, ptr %164, align 8
-  %170 = inttoptr i64 %169 to ptr
-  %171 = load i32, ptr %165, align 4
-  %172 = add i32 %171, -1
-  %173 = zext i32 %172 to i64
-  %174 = and i64 %168, %173
-  %175 = lshr i64 %174, 3
-  %176 = getelementptr inbounds nuw %struct.record, ptr %170, i64 %175
-  %177 = load atomic i32, ptr %176 monotonic, align 4
-  %178 = and i32 %177, 2147483647
-  %179 = add nuw i32 %178, 15
-  %180 = and i32 %179, -8
-  %181 = zext i32 %180 to i64
-  %182 = add i64 %168, %181
-  %183 = getelementptr inbounds nuw i8, ptr %176, i64 4
-  %184 = load i32, ptr %183, align 4
-  %185 = load i32, ptr %53, align 8
-  %186 = shl i32 %185, 2
-  %187 = or disjoint i32 %186, 1
-  %188 = icmp eq i32 %184, %187
-  br i1 %188, label %189, label %191
+166:                                              ; preds = %189, %163
+  %167 = phi i64 [ %159, %163 ], [ %181, %189 ]
+  %168 = load i64, ptr %164, align 8
+  %169 = inttoptr i64 %168 to ptr
+  %170 = load i32, ptr %165, align 4
+  %171 = add i32 %170, -1
+  %172 = zext i32 %171 to i64
+  %173 = and i64 %167, %172
+  %174 = lshr i64 %173, 3
+  %175 = getelementptr inbounds nuw %struct.record, ptr %169, i64 %174
+  %176 = load atomic i32, ptr %175 monotonic, align 4
+  %177 = and i32 %176, 2147483647
+  %178 = add nuw i32 %177, 15
+  %179 = and i32 %178, -8
+  %180 = zext i32 %179 to i64
+  %181 = add i64 %167, %180
+  %182 = getelementptr inbounds nuw i8, ptr %175, i64 4
+  %183 = load atomic i32, ptr %182 acquire, align 4
+  %184 = load i32, ptr %53, align 8
+  %185 = shl i32 %184, 2
+  %186 = or disjoint i32 %185, 1
+  %187 = icmp eq i32 %183, %186
+  br i1 %187, label %188, label %189
 
-189:                                              ; preds = %166
-  store atomic i32 3, ptr %183 release, align 4
+188:                                              ; preds = %166
+  store atomic i32 3, ptr %182 release, align 4
+  br label %189
+
+189:                                              ; preds = %188, %166
   %190 = load i64, ptr %160, align 8
-  br label %191
+  %191 = icmp eq i64 %181, %190
+  br i1 %191, label %192, label %166, !llvm.loop !43
 
-191:                                              ; preds = %189, %166
-  %192 = phi i64 [ %190, %189 ], [ %167, %166 ]
-  %193 = icmp eq i64 %182, %192
-  br i1 %193, label %194, label %166, !llvm.loop !43
-
-194:                                              ; preds = %191, %157
+192:                                              ; preds = %189, %157
   store atomic i32 0, ptr %136 release, align 8
-  br label %195
+  br label %193
 
-195:                                              ; preds = %194, %132, %105
+193:                                              ; preds = %192, %132, %105
   br label %54, !llvm.loop !44
 
-196:                                              ; preds = %101, %92
+194:                                              ; preds = %101, %92
   ret void
 }
 
@@ -11494,7 +11492,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
   br i1 %68, label %69, label %56, !llvm.loop !91
 
 69:                                               ; preds = %66
-  %70 = load i32, ptr %62, align 4
+  %70 = load atomic i32, ptr %62 monotonic, align 4
   %71 = zext i32 %70 to i64
   %72 = icmp ult i64 %58, %71
   br i1 %72, label %105, label %73
