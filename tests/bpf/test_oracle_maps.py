@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from progpack import limit_map_memory
-from progpack.bpf.check.program import bloom_shape, check_map
+from progpack.bpf.check.program import check_map
+from progpack.bpf.map_memory import bloom_shape
 from progpack.bpf.oracle.maps.arrays import (
     BPF_ANY,
     BPF_EXIST,

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Final
 
+from progpack.bpf.analysis.calls import CallGraph
 from progpack.bpf.analysis.state import (
     CALLER,
     CTX,
@@ -29,12 +30,12 @@ from progpack.bpf.analysis.state import (
     Surroundings,
     Value,
 )
-from progpack.bpf.check.program import FRAME_SIZE, CallGraph
 from progpack.bpf.context.build import ByteOrder
 from progpack.bpf.helpers import lookup as helpers
 from progpack.bpf.helpers.lookup import Arg
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
+from progpack.bpf.isa.limits import FRAME_SIZE
 from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.oracle.maps.arrays import ArrayMap, MapSet
 from progpack.bpf.oracle.maps.hash import HashMap

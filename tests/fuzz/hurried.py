@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from random import Random
 
 from progpack.bpf.asm import assemble_program
-from progpack.bpf.check.program import DEFAULT_BUDGET
+from progpack.bpf.isa.limits import DEFAULT_BUDGET
 from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
 
 __all__ = ["Hurried", "hurried"]

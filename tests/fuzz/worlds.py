@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from progpack.bpf.check.nesting import MAX_FRAMES
-from progpack.bpf.check.program import DEFAULT_BUDGET, FRAME_SIZE
 from progpack.bpf.isa.insn import (
     BPF_ALU64,
     BPF_DW,
@@ -23,6 +21,7 @@ from progpack.bpf.isa.insn import (
     EXIT,
     Insn,
 )
+from progpack.bpf.isa.limits import DEFAULT_BUDGET, FRAME_SIZE, MAX_FRAMES
 from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.oracle.maps.arrays import KeyedMap, MapSet, ProgArrayMap
 from progpack.bpf.spec import MapType, ObjectSpec, ProgramSpec, ProgramType

@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
+from progpack.bpf.analysis.calls import CallGraph
 from progpack.bpf.analysis.state import Surroundings
-from progpack.bpf.check.program import CallGraph, check_map, check_program
+from progpack.bpf.check.program import check_map, check_program
 from progpack.bpf.spec import MapSpec, ObjectSpec, ProgramSpec
 from progpack.errors import ProgpackError
 from progpack.jit.lower.builder import Access

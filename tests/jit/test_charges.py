@@ -17,8 +17,8 @@ from progpack import (
     RunError,
 )
 from progpack.bpf.asm import assemble_program
-from progpack.bpf.check.program import DEFAULT_BUDGET
 from progpack.bpf.helpers.lookup import byte_cost
+from progpack.bpf.isa.limits import DEFAULT_BUDGET
 from progpack.jit.object import Object
 from tests.jit.test_helpers import compiled, run_both
 

@@ -12,10 +12,12 @@ import sys
 from pathlib import Path
 from unittest.mock import patch
 
-from progpack.bpf.check.program import FRAME_SIZE, STACK_SIZE, as_programs_see, bloom_shape
+from progpack.bpf.check.program import as_programs_see
 from progpack.bpf.context.build import layout
 from progpack.bpf.helpers.table import HELPERS, Arg, Helper
 from progpack.bpf.isa.insn import function_token
+from progpack.bpf.isa.limits import FRAME_SIZE, STACK_SIZE
+from progpack.bpf.map_memory import bloom_shape
 from progpack.bpf.maps.special_fields import lock_offset, timer_offset
 from progpack.bpf.maps.types import Holds
 from progpack.bpf.spec import MapSpec, MapType, ProgramType

@@ -17,7 +17,6 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from progpack.bpf.check.program import bloom_shape
 from progpack.bpf.maps.special_fields import lock_offset, timer_offset
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.errors import MapLimitError, UsageError
@@ -27,6 +26,7 @@ from progpack.memory.guard import forks
 __all__ = [
     "PERF_RING",
     "Charge",
+    "bloom_shape",
     "charge",
     "group_limit",
     "limit",
@@ -45,6 +45,17 @@ _TIMER: Final = 32
 _VARIABLE: Final = "PROGPACK_MAP_MEMORY"
 _SIZE: Final = re.compile(r"([0-9]{1,18})([KMG]?)", re.IGNORECASE)
 _UNITS: Final = {"": 0, "K": 10, "M": 20, "G": 30}
+
+
+def bloom_shape(spec: MapSpec) -> tuple[int, int]:
+    """How a bloom filter is made: its bits, a power of two, and hashes for each value.
+
+    Source: bloom_map_alloc() in kernel/bpf/bloom_filter.c (Linux 6.18): 7 / 5 of entries times
+    hashes, rounded up.
+    """
+    hashers = spec.map_extra & 0xF or 5
+    bits = max(64, spec.max_entries * hashers * 7 // 5)
+    return 1 << (bits - 1).bit_length(), hashers
 
 
 def value_stride(spec: MapSpec) -> int:

@@ -171,7 +171,7 @@ def _elsewhere(args: argparse.Namespace) -> Iterator[tuple[ForeignObject, Foreig
 def _run(
     program: Program | ForeignProgram, packets: list[bytes] | None, args: argparse.Namespace
 ) -> _Outcome:
-    from progpack.bpf.check.program import DEFAULT_BUDGET
+    from progpack.bpf.isa.limits import DEFAULT_BUDGET
     from progpack.bpf.time_limits import deadline, remaining
     from progpack.commands.common import inputs
 

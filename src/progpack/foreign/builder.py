@@ -11,16 +11,12 @@ from typing import Final
 
 from progpack.arch.cpu import CpuTarget
 from progpack.arch.lookup import target
-from progpack.bpf.check.program import (
-    DEFAULT_BUDGET,
-    FRAME_SIZE,
-    RUN_STACK,
-    CallGraph,
-    check_program,
-)
+from progpack.bpf.analysis.calls import CallGraph
+from progpack.bpf.check.program import check_program
 from progpack.bpf.context.build import build as build_context
 from progpack.bpf.context.build import layout
 from progpack.bpf.helpers.custom import find, order
+from progpack.bpf.isa.limits import DEFAULT_BUDGET, FRAME_SIZE, RUN_STACK
 from progpack.bpf.maps.types import PROVIDED
 from progpack.bpf.oracle.initial_values import with_programs_of_arrays
 from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from progpack.arch.cpu import CpuTarget
-from progpack.bpf.check.program import DEFAULT_BUDGET, FRAME_SIZE, RUN_STACK, CallGraph
+from progpack.bpf.analysis.calls import CallGraph
 from progpack.bpf.context.build import layout
+from progpack.bpf.isa.limits import DEFAULT_BUDGET, FRAME_SIZE, RUN_STACK
 from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
 from progpack.foreign.maps import PlacedMap
 from progpack.jit.native.layout import (

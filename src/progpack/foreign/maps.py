@@ -11,8 +11,8 @@ from random import Random
 from typing import Final
 
 from progpack.bpf import map_memory as mapmemory
-from progpack.bpf.check.program import as_programs_see, bloom_shape, check_map
-from progpack.bpf.map_memory import PERF_RING
+from progpack.bpf.check.program import as_programs_see, check_map
+from progpack.bpf.map_memory import PERF_RING, bloom_shape
 from progpack.bpf.maps.special_fields import lock_offset, timer_offset
 from progpack.bpf.maps.types import Holds, Table
 from progpack.bpf.spec import MapSpec, MapType

@@ -12,9 +12,9 @@ from typing import Final, Literal
 
 from progpack import arch
 from progpack.arch.cpu import CpuTarget
-from progpack.bpf.check.program import DEFAULT_BUDGET
 from progpack.bpf.context.build import ContextLayout, RunArg, RunContext, build, layout, metadata
 from progpack.bpf.environment import own_cgroup
+from progpack.bpf.isa.limits import DEFAULT_BUDGET
 from progpack.bpf.outcome import Effects, Redirect, note_printed
 from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
 from progpack.bpf.text.fault import describe

@@ -14,9 +14,11 @@ from itertools import accumulate
 from threading import get_ident
 from typing import NamedTuple, NoReturn, cast
 
-from progpack.bpf.check.program import DEFAULT_BUDGET, FRAME_SIZE, CallGraph, check_program
+from progpack.bpf.analysis.calls import CallGraph
+from progpack.bpf.check.program import check_program
 from progpack.bpf.context.build import ContextLayout, RunArg, RunContext, layout
 from progpack.bpf.helpers.custom import order as custom_order
+from progpack.bpf.isa.limits import DEFAULT_BUDGET, FRAME_SIZE
 from progpack.bpf.outcome import Clone, Effects, Redirect, note_printed
 from progpack.bpf.spec import MapSpec, ProgramSpec, ProgramType
 from progpack.bpf.text.fault import describe

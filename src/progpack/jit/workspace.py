@@ -13,9 +13,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Literal, Protocol
 
-from progpack.bpf.check.program import FRAME_SIZE, RUN_STACK
 from progpack.bpf.context.build import ContextLayout, RunArg, RunContext, build, metadata
 from progpack.bpf.environment import own_cgroup
+from progpack.bpf.isa.limits import FRAME_SIZE, RUN_STACK
 from progpack.bpf.outcome import Effects, Redirect
 from progpack.bpf.spec import ProgramType
 from progpack.bpf.time_limits import deadline

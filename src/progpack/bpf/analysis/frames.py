@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from progpack.bpf.analysis.arguments import known_size
 from progpack.bpf.analysis.flow import Block
 from progpack.bpf.analysis.state import FRAME, Kinds, in_frame
-from progpack.bpf.check.program import FRAME_SIZE
 from progpack.bpf.helpers import lookup as helpers
 from progpack.bpf.helpers.lookup import Arg
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import BPF_REG_FP, Insn
+from progpack.bpf.isa.limits import FRAME_SIZE
 from progpack.bpf.spec import MapSpec, ProgramType
 
 __all__ = ["FrameUse", "frame_use", "takes_frame_address"]

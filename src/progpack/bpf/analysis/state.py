@@ -19,11 +19,11 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from progpack.bpf.analysis.ranges import MAX32, MAX64, MIRRORED, Range, arithmetic, compared, cut
-from progpack.bpf.check.program import FRAME_SIZE
 from progpack.bpf.context.build import layout
 from progpack.bpf.helpers.lookup import SUPPORTED, Arg
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
+from progpack.bpf.isa.limits import FRAME_SIZE
 from progpack.bpf.map_memory import value_stride, values_bytes
 from progpack.bpf.spec import MapRef, MapSpec, MapType, ProgramType
 

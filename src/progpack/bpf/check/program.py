@@ -8,22 +8,21 @@ and no call deeper than the stack. `check_map` says whether a map can be made.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final, NoReturn
 
+from progpack.bpf.analysis.calls import CallGraph, call_graph, naming_slots
 from progpack.bpf.check.context_access import check_context
 from progpack.bpf.check.map_rights import check_rights
-from progpack.bpf.check.nesting import MAX_FRAMES, nesting
 from progpack.bpf.check.structure import validate_program
 from progpack.bpf.context import build as context
 from progpack.bpf.helpers import lookup as helpers
 from progpack.bpf.isa.insn import (
     BPF_PSEUDO_CALL,
     CALL,
-    LDDW,
     Insn,
-    function_target,
 )
+from progpack.bpf.isa.limits import FRAME_SIZE
 from progpack.bpf.maps.special_fields import special_fields, special_problem
 from progpack.bpf.maps.types import PROVIDED, Holds, Table
 from progpack.bpf.spec import (
@@ -38,56 +37,16 @@ from progpack.bpf.text.disasm import disasm
 from progpack.errors import MissingFeatureError, ObjectError, ProgramError
 
 __all__ = [
-    "DEFAULT_BUDGET",
-    "FRAME_SIZE",
-    "MAX_TAIL_CALLS",
-    "RUN_STACK",
-    "STACK_SIZE",
-    "CallGraph",
     "as_programs_see",
-    "bloom_shape",
     "check_map",
     "check_program",
     "inner_problem",
 ]
 
-#: Bytes of stack of one function (the kernel's MAX_BPF_STACK).
-FRAME_SIZE: Final = 512
-#: Most bytes of stack of a run: `CallGraph.frames` frames, at most MAX_FRAMES.
-STACK_SIZE: Final = FRAME_SIZE * MAX_FRAMES
-#: Most tail calls of a run (MAX_TAIL_CALL_CNT).
-MAX_TAIL_CALLS: Final = 33
-#: Bytes of stack that a run may need: a program that a subprogram continues as begins below the
-#: frames of its callers, and so may the next.
-RUN_STACK: Final = STACK_SIZE * (MAX_TAIL_CALLS + 1)
-#: Taken backward jumps and calls of subprograms that a run may make (the kernel's BPF_MAX_LOOPS);
-#: helpers that handle many bytes take from it, too (`progpack.bpf.helpers.lookup.byte_cost`).
-DEFAULT_BUDGET: Final = 8 * 1024 * 1024
-
 # Ring buffers are whole pages (ringbuf_map_alloc()); of the page sizes in use this is the smallest.
 _PAGE: Final = 4096
 _MAX_MAP_BYTES: Final = 1 << 32
 _BPF_F_NO_PREALLOC: Final = 1
-
-
-@dataclass(frozen=True, slots=True)
-class CallGraph:
-    """Who calls whom and what.
-
-    Attributes:
-        callees: first slot of each function -> first slots of the functions it calls.
-        frames: most frames that are live at once, the main function's among them.
-        helpers: numbers of the helpers that are called.
-        maps: names of the maps that are used.
-        callbacks: first slots of the functions whose address is taken -> most frames that each
-            needs, its own among them.
-    """
-
-    callees: Mapping[int, frozenset[int]]
-    frames: int
-    helpers: frozenset[int]
-    maps: frozenset[str]
-    callbacks: Mapping[int, int] = field(default_factory=dict)
 
 
 def check_program(program: ProgramSpec, maps: Mapping[str, MapSpec] | None = None) -> CallGraph:
@@ -129,9 +88,7 @@ def check_program(program: ProgramSpec, maps: Mapping[str, MapSpec] | None = Non
     called = _helpers(program)
     check_context(program, maps)
     check_rights(program, maps)
-    callees = _callees(program)
-    needed = nesting(program.insns.slots(), sorted(callees), _naming(program))
-    return CallGraph(callees, needed.frames, called, used, needed.callbacks)
+    return call_graph(program, called)
 
 
 def _check_type(program: ProgramSpec) -> None:
@@ -197,17 +154,6 @@ def as_programs_see(spec: MapSpec) -> MapSpec:
     Source: dev_map_init_map() in kernel/bpf/devmap.c, which sets BPF_F_RDONLY_PROG.
     """
     return replace(spec, read_only=True) if spec.type.traits.holds is Holds.TARGETS else spec
-
-
-def bloom_shape(spec: MapSpec) -> tuple[int, int]:
-    """How a bloom filter is made: its bits, a power of two, and hashes for each value.
-
-    Source: bloom_map_alloc() in kernel/bpf/bloom_filter.c (Linux 6.18): 7 / 5 of entries times
-    hashes, rounded up.
-    """
-    hashers = spec.map_extra & 0xF or 5
-    bits = max(64, spec.max_entries * hashers * 7 // 5)
-    return 1 << (bits - 1).bit_length(), hashers
 
 
 _RIGHTS: Final = BPF_F_RDONLY_PROG | BPF_F_WRONLY_PROG
@@ -345,25 +291,6 @@ _SPECIAL: Final[dict[MapType, Callable[[MapSpec], str]]] = {
 }
 
 
-def _callees(program: ProgramSpec) -> dict[int, frozenset[int]]:
-    """First slot of each function, found from the calls themselves, and whom it calls."""
-    slots = program.insns.slots()
-    calls = {
-        pc: target for pc in _naming(program) if (target := function_target(slots, pc)) is not None
-    }
-    starts = sorted({0, *calls.values()})
-    ends = [*starts[1:], len(slots)]
-    return {
-        start: frozenset(target for pc, target in calls.items() if start <= pc < end)
-        for start, end in zip(starts, ends, strict=True)
-    }
-
-
-def _naming(program: ProgramSpec) -> list[int]:
-    """Where the calls and 64-bit loads are: few of the slots of most programs."""
-    return sorted(program.insns.places(CALL) + program.insns.places(LDDW))
-
-
 def _is_local_call(insn: Insn) -> bool:
     return insn.opcode == CALL and insn.src == BPF_PSEUDO_CALL
 
@@ -371,7 +298,7 @@ def _is_local_call(insn: Insn) -> bool:
 def _helpers(program: ProgramSpec) -> frozenset[int]:
     found = set()
     slots = program.insns.slots()
-    for pc in _naming(program):
+    for pc in naming_slots(program):
         insn = slots[pc]
         if insn.opcode == CALL and not _is_local_call(insn) and insn.imm != helpers.POISON:
             try:

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from progpack.bpf.check.nesting import nesting
+from progpack.bpf.analysis.calls import nesting
 from progpack.bpf.isa.insn import (
     BPF_ABS,
     BPF_ADD,

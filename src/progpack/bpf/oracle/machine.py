@@ -26,7 +26,7 @@ from functools import partial
 from time import monotonic_ns
 from typing import Final, TypeAlias
 
-from progpack.bpf.check.program import DEFAULT_BUDGET, FRAME_SIZE, MAX_TAIL_CALLS, check_program
+from progpack.bpf.check.program import check_program
 from progpack.bpf.context import build as context
 from progpack.bpf.context.build import ByteOrder, RunArg, RunContext, metadata
 from progpack.bpf.environment import Environment
@@ -34,6 +34,7 @@ from progpack.bpf.helpers import lookup as helpers
 from progpack.bpf.helpers.lookup import Helper
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
+from progpack.bpf.isa.limits import DEFAULT_BUDGET, FRAME_SIZE, MAX_TAIL_CALLS
 from progpack.bpf.isa.semantics import ALU, ATOMIC, JUMP, SIGNED_ALU, signed, swap
 from progpack.bpf.oracle.helpers import CALLING, TAIL_CALL, CallBack, HelperCalls
 from progpack.bpf.oracle.maps.arrays import ArrayMap, KeyedMap, MapSet

@@ -12,9 +12,9 @@ from progpack.bpf.analysis.state import (
     values_bytes,
 )
 from progpack.bpf.analysis.state import Value as Known
-from progpack.bpf.check.program import FRAME_SIZE
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
+from progpack.bpf.isa.limits import FRAME_SIZE
 from progpack.bpf.spec import MapType
 from progpack.fault import FaultKind
 from progpack.jit.lower.builder import CHECK, Access, FunctionBuilder, Value, literal

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from progpack.bpf.analysis.state import NUMBER
-from progpack.bpf.check.program import FRAME_SIZE
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import BPF_REG_FP
+from progpack.bpf.isa.limits import FRAME_SIZE
 from progpack.fault import FaultKind
 from progpack.jit.lower.builder import RESULT, FunctionBuilder, Value
 from progpack.jit.native.layout import State, runtime_offset

@@ -6,11 +6,11 @@ import ctypes
 from typing import NamedTuple
 
 from progpack.bpf.analysis.arguments import known_map, known_size
-from progpack.bpf.check.program import FRAME_SIZE
 from progpack.bpf.helpers import lookup as helpers
 from progpack.bpf.helpers.lookup import Arg, Helper
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import BPF_REG_FP, Insn
+from progpack.bpf.isa.limits import FRAME_SIZE
 from progpack.bpf.maps.special_fields import lock_offset
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.fault import FaultKind

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from progpack.bpf.analysis.arguments import may_charge
+from progpack.bpf.analysis.calls import CallGraph
 from progpack.bpf.analysis.flow import Block, Edge, blocks_of
 from progpack.bpf.analysis.frames import FrameUse, frame_use, takes_frame_address
 from progpack.bpf.analysis.solve import Analysis, Cost, analyse, cost_bound, is_plain, unanalysed
@@ -25,12 +26,12 @@ from progpack.bpf.analysis.state import (
     packet_fields,
 )
 from progpack.bpf.analysis.state import Value as Known
-from progpack.bpf.check.program import DEFAULT_BUDGET, FRAME_SIZE, CallGraph
 from progpack.bpf.context.build import layout
 from progpack.bpf.helpers.custom import order as custom_order
 from progpack.bpf.helpers.lookup import POISON, lookup
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import BPF_REG_FP, Insn
+from progpack.bpf.isa.limits import DEFAULT_BUDGET, FRAME_SIZE
 from progpack.bpf.spec import MapSpec, ProgramSpec
 from progpack.jit.lower.access import lower_load, lower_load_packet, lower_store
 from progpack.jit.lower.alu import lower_alu

@@ -13,8 +13,8 @@ from functools import partial
 from typing import Literal, Protocol
 
 from progpack.bpf import map_memory as mapmemory
-from progpack.bpf.check.program import as_programs_see, bloom_shape, check_map, inner_problem
-from progpack.bpf.map_memory import PERF_RING
+from progpack.bpf.check.program import as_programs_see, check_map, inner_problem
+from progpack.bpf.map_memory import PERF_RING, bloom_shape
 from progpack.bpf.spec import MapSpec, MapType, ProgramSpec
 from progpack.errors import MissingFeatureError, UsageError
 from progpack.jit import grace

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 from enum import IntEnum
 
-from progpack.bpf.check.program import FRAME_SIZE, RUN_STACK
+from progpack.bpf.isa.limits import FRAME_SIZE, RUN_STACK
 
 __all__ = [
     "BATCH_ALONE",

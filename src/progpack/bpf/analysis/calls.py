@@ -1,4 +1,4 @@
-"""How deep the functions of a program call each other, those that helpers call among them.
+"""Which functions a program calls and how deep, those that helpers call among them.
 
 A function whose address is taken is called by a helper: at once, with its frame below the one that
 calls the helper (``bpf_loop``), or later, with its frame below the main function's
@@ -23,12 +23,11 @@ from progpack.bpf.isa.insn import (
     function_target,
     is_jump,
 )
+from progpack.bpf.isa.limits import MAX_FRAMES
+from progpack.bpf.spec import ProgramSpec
 from progpack.errors import ProgramError
 
-__all__ = ["MAX_FRAMES", "Nesting", "nesting"]
-
-#: Most frames that are live at once, the main function's among them (MAX_CALL_FRAMES).
-MAX_FRAMES: Final = 8
+__all__ = ["CallGraph", "Nesting", "call_graph", "naming_slots", "nesting"]
 
 #: Helpers that call a function at once, and those that have it called later.
 _AT_ONCE: Final = frozenset(
@@ -36,6 +35,26 @@ _AT_ONCE: Final = frozenset(
 )
 _LATER: Final = frozenset(helper.id for helper in SUPPORTED.values() if helper.calls_later)
 _FUNCTION: Final = 2  # the register of Arg.FUNC in all of them
+
+
+@dataclass(frozen=True, slots=True)
+class CallGraph:
+    """Who calls whom and what.
+
+    Attributes:
+        callees: first slot of each function -> first slots of the functions it calls.
+        frames: most frames that are live at once, the main function's among them.
+        helpers: numbers of the helpers that are called.
+        maps: names of the maps that are used.
+        callbacks: first slots of the functions whose address is taken -> most frames that each
+            needs, its own among them.
+    """
+
+    callees: Mapping[int, frozenset[int]]
+    frames: int
+    helpers: frozenset[int]
+    maps: frozenset[str]
+    callbacks: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +69,34 @@ class Nesting:
 
     frames: int
     callbacks: Mapping[int, int]
+
+
+def call_graph(program: ProgramSpec, helpers: frozenset[int]) -> CallGraph:
+    """Who calls whom in a program whose calls stay inside.
+
+    Args:
+        program: the program.
+        helpers: numbers of those that it calls.
+
+    Raises:
+        ProgramError: recursion, or more than `MAX_FRAMES` frames.
+    """
+    slots, naming = program.insns.slots(), naming_slots(program)
+    calls = {pc: target for pc in naming if (target := function_target(slots, pc)) is not None}
+    starts = sorted({0, *calls.values()})
+    ends = [*starts[1:], len(slots)]
+    callees = {
+        start: frozenset(target for pc, target in calls.items() if start <= pc < end)
+        for start, end in zip(starts, ends, strict=True)
+    }
+    needed = nesting(slots, starts, naming)
+    maps = frozenset(ref.map for ref in program.maps.values())
+    return CallGraph(callees, needed.frames, helpers, maps, needed.callbacks)
+
+
+def naming_slots(program: ProgramSpec) -> list[int]:
+    """Where the calls and 64-bit loads are: few of the slots of most programs."""
+    return sorted(program.insns.places(CALL) + program.insns.places(LDDW))
 
 
 def nesting(insns: Sequence[Insn], starts: Sequence[int], naming: Sequence[int]) -> Nesting:
