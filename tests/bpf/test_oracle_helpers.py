@@ -100,7 +100,7 @@ def test_each_memory_argument_is_followed_by_its_size() -> None:
         for index, arg in enumerate(helper.args):
             after = helper.arg(index + 1)
             assert (arg in (Arg.MEM_READ, Arg.MEM_WRITE)) == (after is Arg.SIZE)
-        assert bool(helper.map_types) == (Arg.MAP in helper.args)
+        assert bool(helper.maps) == (Arg.MAP in helper.args)
         assert helper.name == NAMES[helper.id]
 
 

@@ -263,6 +263,7 @@ static u64 operand_for(const struct actor *actor, const struct helper *helper, u
 	case ARG_RINGBUF_MEM:
 		return operand->kind < 200 ? actor->records[operand->low % 4] : address(actor, operand);
 	case ARG_SPIN_LOCK:
+	case ARG_SPIN_LOCK_HELD:
 		return operand->kind & 1 && actor->st->locked ? actor->st->locked :
 								member(actor, operand, 0);
 	case ARG_TIMER:
@@ -334,7 +335,8 @@ static u64 check_argument(struct actor *actor, const struct helper *helper, cons
 	case ARG_DYNPTR_RECORD:
 		return agree(actor, pp_check_dynptr(st, value, 0), value, 16, 1);
 	case ARG_SPIN_LOCK:
-		return agree(actor, pp_check_lock(st, value, helper->number == 94, 0), value, 4, 1);
+	case ARG_SPIN_LOCK_HELD:
+		return agree(actor, pp_check_lock(st, value, helper->kinds[index] == ARG_SPIN_LOCK_HELD, 0), value, 4, 1);
 	case ARG_TIMER:
 		return agree(actor, pp_check_timer(st, value, helper->number == 169 ? r[1] : 0, 0), value,
 			     16, 0);

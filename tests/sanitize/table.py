@@ -14,7 +14,8 @@ from unittest.mock import patch
 
 from progpack.bpf.check.program import as_programs_see
 from progpack.bpf.context.build import layout
-from progpack.bpf.helpers.table import HELPERS, Arg, Helper
+from progpack.bpf.helpers.record import Arg, Effect, Helper
+from progpack.bpf.helpers.table import HELPERS
 from progpack.bpf.isa.insn import function_token
 from progpack.bpf.isa.limits import FRAME_SIZE, STACK_SIZE
 from progpack.bpf.map_memory import bloom_shape
@@ -71,9 +72,7 @@ def _constants() -> list[str]:
 
 def _helpers() -> list[str]:
     """HELPER(number, function, arguments, kinds, program types, map types, writes, moves)."""
-    known = sorted(
-        (helper for helper in HELPERS if helper.id in calls._RUNTIME), key=lambda each: each.id
-    )
+    known = sorted((helper for helper in HELPERS if helper.native), key=lambda each: each.id)
     rows = [_helper(helper) for helper in known]
     return ["#define HELPER_ROWS \\", *(f"\t{row} \\" for row in rows), ""]
 
@@ -81,14 +80,13 @@ def _helpers() -> list[str]:
 def _helper(helper: Helper) -> str:
     kinds = ", ".join(f"ARG_{helper.arg(index).name}" for index in range(5))
     programs = sum(
-        1 << n
-        for n, kind in enumerate(TYPES)
-        if helper.program_types is None or kind in helper.program_types
+        1 << n for n, kind in enumerate(TYPES) if helper.programs is None or kind in helper.programs
     )
-    maps = sum(1 << map_type for map_type in helper.map_types)
+    maps = sum(1 << map_type for map_type in helper.maps)
     return (
-        f"HELPER({helper.id}, {calls._RUNTIME[helper.id]}, {len(helper.args)}, ({kinds}), "
-        f"{programs:#x}, {maps:#x}ULL, {int(helper.writes_map)}, {int(helper.moves_packet)})"
+        f"HELPER({helper.id}, {helper.native}, {len(helper.args)}, ({kinds}), "
+        f"{programs:#x}, {maps:#x}ULL, {int(Effect.WRITES_MAP in helper.effects)}, "
+        f"{int(Effect.MOVES_PACKET in helper.effects)})"
     )
 
 

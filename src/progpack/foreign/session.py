@@ -14,6 +14,7 @@ from progpack import arch
 from progpack.arch.cpu import CpuTarget
 from progpack.bpf.context.build import ContextLayout, RunArg, RunContext, build, layout, metadata
 from progpack.bpf.environment import own_cgroup
+from progpack.bpf.helpers.lookup import effects_of
 from progpack.bpf.isa.limits import DEFAULT_BUDGET
 from progpack.bpf.outcome import Effects, Redirect, note_printed
 from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
@@ -87,7 +88,7 @@ class ForeignProgram:
     @property
     def logs(self) -> bool:
         """Whether it may print or clone, or continue as one that does."""
-        return bool(self.spec.helpers & MAY_LOG)
+        return bool(effects_of(self.spec.helpers) & MAY_LOG)
 
     def run(
         self,

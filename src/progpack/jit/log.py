@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from typing import Literal
+from typing import Final, Literal
 
+from progpack.bpf.helpers.record import Effect
 from progpack.bpf.outcome import Clone
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.jit.maps.handle import RingBuffer
 from progpack.jit.native.layout import LOG_PRINT, State
 from progpack.jit.native.runtime import native_runtime
 
-__all__ = ["LOGGING", "MAY_LOG", "RunLog", "read_log"]
+__all__ = ["MAY_LOG", "RunLog", "read_log"]
 
-#: Helpers that write to the log: trace_printk, clone_redirect, trace_vprintk.
-LOGGING = frozenset({6, 13, 177})
-#: And tail_call, whose next program may.
-MAY_LOG = LOGGING | {12}
+#: The effects of helpers after which the log may hold something: another program may write there.
+MAY_LOG: Final = Effect.LOGS | Effect.CONTINUES
 
 _BYTES = 1 << 18
 _ORDER: Literal["little", "big"] = sys.byteorder

@@ -15,7 +15,7 @@ import threading
 from collections.abc import Callable, Sequence
 
 from progpack.bpf.helpers.custom import CustomHelper, find, invoke, register
-from progpack.bpf.helpers.table import Arg
+from progpack.bpf.helpers.record import Arg
 from progpack.bpf.spec import ProgramType
 from progpack.fault import FaultKind
 from progpack.jit.image.packs import shared_packs

@@ -18,6 +18,8 @@ from progpack.bpf.analysis.calls import CallGraph
 from progpack.bpf.check.program import check_program
 from progpack.bpf.context.build import ContextLayout, RunArg, RunContext, layout
 from progpack.bpf.helpers.custom import order as custom_order
+from progpack.bpf.helpers.lookup import effects_of
+from progpack.bpf.helpers.record import Effect
 from progpack.bpf.isa.limits import DEFAULT_BUDGET, FRAME_SIZE
 from progpack.bpf.outcome import Clone, Effects, Redirect, note_printed
 from progpack.bpf.spec import MapSpec, ProgramSpec, ProgramType
@@ -60,7 +62,6 @@ from progpack.packets.array import PacketArray
 __all__ = ["Accepted", "BatchResult", "Program", "RunResult", "accept", "program_of"]
 
 _serials = itertools.count()
-_TIMER_SET_CALLBACK = 170
 _LOGS, _TIMES, _REACHES = 1, 2, 4
 _WORD = 8
 #: Maps by which a run may come to other programs or to inner maps.
@@ -191,7 +192,8 @@ class Program:
             accepted = accept(spec, self._specs)
         self._maps: tuple[Map, ...] = tuple([maps[name] for name in accepted.order])
         called = accepted.helpers
-        self._flags = _LOGS * bool(called & MAY_LOG) | _TIMES * (_TIMER_SET_CALLBACK in called)
+        effects = effects_of(called)
+        self._flags = _LOGS * bool(effects & MAY_LOG) | _TIMES * (Effect.SETS_TIMER in effects)
         if self._maps and any(isinstance(held, _LEADING) for held in self._maps):
             self._flags |= _REACHES
         self._slots = _slots(self._maps, custom_order(called))

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from progpack.bpf.analysis.state import MAP, NUMBER, Value
 from progpack.bpf.helpers.lookup import UNCHARGED, Arg, Helper
+from progpack.bpf.helpers.record import Effect
 from progpack.bpf.spec import MapSpec
 
 __all__ = ["known_map", "known_size", "may_charge"]
@@ -34,9 +35,9 @@ def known_map(
     if known is None or known.what != MAP:
         return None
     spec = maps.get(known.map)
-    if spec is None or spec.type not in helper.map_types:
+    if spec is None or spec.type not in helper.maps:
         return None
-    return spec if spec.programs_write or not helper.writes_map else None
+    return spec if spec.programs_write or Effect.WRITES_MAP not in helper.effects else None
 
 
 def known_size(
@@ -77,7 +78,7 @@ def may_charge(
         helper: that is called.
         maps: of the object, by name.
     """
-    if helper.reserves and _may_be_many(registers[2]):
+    if Effect.RESERVES in helper.effects and _may_be_many(registers[2]):
         return True
     for index, arg in enumerate(helper.args):
         match arg:

@@ -14,7 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from progpack.bpf.helpers.lookup import SUPPORTED, Arg
+from progpack.bpf.helpers.lookup import SUPPORTED
+from progpack.bpf.helpers.record import Effect
 from progpack.bpf.isa.insn import (
     BPF_PSEUDO_FUNC,
     CALL,
@@ -31,9 +32,11 @@ __all__ = ["CallGraph", "Nesting", "call_graph", "naming_slots", "nesting"]
 
 #: Helpers that call a function at once, and those that have it called later.
 _AT_ONCE: Final = frozenset(
-    helper.id for helper in SUPPORTED.values() if Arg.FUNC in helper.args and not helper.calls_later
+    helper.id for helper in SUPPORTED.values() if Effect.CALLS_BACK in helper.effects
 )
-_LATER: Final = frozenset(helper.id for helper in SUPPORTED.values() if helper.calls_later)
+_LATER: Final = frozenset(
+    helper.id for helper in SUPPORTED.values() if Effect.SETS_TIMER in helper.effects
+)
 _FUNCTION: Final = 2  # the register of Arg.FUNC in all of them
 
 

@@ -20,7 +20,8 @@ from typing import Final, NamedTuple
 
 from progpack.bpf.analysis.ranges import MAX32, MAX64, MIRRORED, Range, arithmetic, compared, cut
 from progpack.bpf.context.build import layout
-from progpack.bpf.helpers.lookup import SUPPORTED, Arg
+from progpack.bpf.helpers.lookup import SUPPORTED, effects_of
+from progpack.bpf.helpers.record import Effect, Helper, Returns
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
 from progpack.bpf.isa.limits import FRAME_SIZE
@@ -79,33 +80,9 @@ class Value(NamedTuple):
     past: int = 0
 
 
-#: What helpers do not write to.
-_READING: Final = frozenset(
-    {Arg.NONE, Arg.ANY, Arg.CTX, Arg.MAP, Arg.MAP_KEY, Arg.MAP_VALUE, Arg.MEM_READ, Arg.SIZE}
-    | {Arg.RINGBUF_MEM}
-)
-_LOOKUP: Final = 1
-_TAIL_CALL: Final = 12
-_RINGBUF_RESERVE: Final = 131
-#: Helpers that give a record of a ring buffer back, after which it is nobody's. A dynptr lies in
-#: memory of the program and may hold the address of any record.
-_RELEASES: Final = frozenset(
-    number
-    for number, helper in SUPPORTED.items()
-    if {Arg.RINGBUF_MEM, Arg.DYNPTR_RECORD} & set(helper.args)
-)
-#: Helpers that call functions of the program.
-_CALLING: Final = frozenset({164, 181})
 _ZERO: Final = Value(NUMBER)
 #: Offsets beyond this are not followed; far from where an address could wrap.
 _FAR: Final = 1 << 31
-#: Helpers that leave the packet where it is (the kernel's bpf_helper_changes_pkt_data() has the
-#: others); what is not listed may move it.
-_STEADY: Final = frozenset(
-    {1, 2, 3, 4, 5, 6, 7, 8, 12, 14, 15, 16, 23, 25, 26, 27, 28, 35, 37, 51, 67, 80, 87, 88, 89}
-    | {93, 94, 105, 106, 112, 113, 114, 115, 118, 125, 130, 131, 132, 133, 134, 160, 164, 165, 177}
-    | {181, 182, 188, 189, 195, 208}
-)
 
 
 @cache
@@ -158,9 +135,11 @@ class Surroundings:
         """
         calls = {(i.src, i.imm) for i in insns if i.opcode == isa.CALL}
         helpers = {number for source, number in calls if source == 0}
-        steady = helpers <= _STEADY and all(source <= 1 for source, _ in calls)
-        steady = steady and not (_TAIL_CALL in helpers and functions > 1)
-        return cls(type, refs, maps, steady, not _RELEASES.isdisjoint(helpers))
+        effects = effects_of(helpers)
+        steady = Effect.MOVES_PACKET not in effects and all(source <= 1 for source, _ in calls)
+        steady = steady and not (Effect.CONTINUES in effects and functions > 1)
+        provided = filter(None, map(SUPPORTED.get, helpers))
+        return cls(type, refs, maps, steady, any(helper.releases for helper in provided))
 
 
 class Kinds:
@@ -418,30 +397,25 @@ class Kinds:
         return self.around.maps[value.map].type is MapType.RINGBUF
 
     def _call(self, insn: Insn) -> None:
-        result: Value | None = None
-        if insn.src != 0 or insn.imm in _CALLING:
+        helper = SUPPORTED.get(insn.imm) if insn.src == 0 else None
+        if helper is None or helper.writes_memory:
             self._doubt_slots()
-            if self.around.releases:
-                self._doubt_records()
-        else:
-            if insn.imm in _RELEASES:
-                self._doubt_records()
-            helper = SUPPORTED.get(insn.imm)
-            if helper is None or not _READING.issuperset(helper.args):
-                self._doubt_slots()
-            result = self._pointed_to(insn.imm)
-        self._clobber(result)
+        # A function of the program may give back any record.
+        inner = insn.src != 0 or (helper is not None and Effect.CALLS_BACK in helper.effects)
+        if self.around.releases if inner else helper is not None and helper.releases:
+            self._doubt_records()
+        self._clobber(None if helper is None else self._pointed_to(helper))
 
-    def _pointed_to(self, helper: int) -> Value | None:
+    def _pointed_to(self, helper: Helper) -> Value | None:
         """What a helper's result points to."""
         first = self.regs[1]
         if first is None or first.what != MAP:
             return None
         spec = self.around.maps[first.map]
-        if helper == _LOOKUP:
+        if helper.returns is Returns.VALUE:
             sure = spec.type.traits.keyed
             return Value(VALUES, map=first.map, size=spec.value_size, null=True, sure=sure)
-        if helper == _RINGBUF_RESERVE and spec.type is MapType.RINGBUF:
+        if helper.returns is Returns.RECORD and spec.type is MapType.RINGBUF:
             size = self.number(2)
             if size is None or size[0] > _FAR:
                 return Value(VALUES, map=first.map, sure=False, null=True)

@@ -18,7 +18,6 @@ from typing import Final, TypeAlias
 
 from progpack.bpf.context.fields import ADDRESSES, ContextLayout, layout
 from progpack.bpf.helpers import lookup as helpers
-from progpack.bpf.helpers.table import Arg
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import CALL, EXIT, JA, JA32, LDDW, Insn, function_target, jump_target
 from progpack.bpf.isa.semantics import ALU, JUMP, SIGNED_ALU
@@ -351,7 +350,7 @@ def _numbers(insn: Insn, regs: Sequence[Known], bits: int) -> Known:
 def _may_write(insn: Insn) -> bool:
     """Whether a call may change what its arguments point to."""
     helper = helpers.SUPPORTED.get(insn.imm) if insn.src == 0 else None
-    return helper is None or any(arg.writes or arg is Arg.FUNC for arg in helper.args)
+    return helper is None or helper.writes_memory
 
 
 def _error(program: ProgramSpec, kind: ContextLayout, pc: int, offset: int) -> ContextAccessError:

@@ -14,7 +14,7 @@ from typing import Final
 from progpack.bpf.check.context_access import GLOBAL, VALUE, Known, State, Walk
 from progpack.bpf.context.fields import layout
 from progpack.bpf.helpers import lookup as helpers
-from progpack.bpf.helpers.table import Arg, Helper
+from progpack.bpf.helpers.record import Arg, Effect, Helper, Returns
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
 from progpack.bpf.spec import BPF_F_RDONLY_PROG, BPF_F_WRONLY_PROG, MapSpec, ProgramSpec
@@ -25,8 +25,6 @@ __all__ = ["check_rights"]
 
 _MAP: Final = "map"
 _RIGHTS: Final = BPF_F_RDONLY_PROG | BPF_F_WRONLY_PROG
-#: Helpers that give the address of a value of their map.
-_LOOKUPS: Final = frozenset({"map_lookup_elem", "map_lookup_percpu_elem"})
 
 
 def check_rights(program: ProgramSpec, maps: Mapping[str, MapSpec]) -> None:
@@ -99,16 +97,15 @@ class _Walk(Walk):
         if helper is not None:
             self._look_at_arguments(pc, helper, given, state)
         super()._call(pc, insn, state)
-        if helper is not None and helper.name in _LOOKUPS and given is not None:
+        if helper is not None and helper.returns is Returns.VALUE and given is not None:
             state.regs[0] = (VALUE, 0, given)
 
     def _look_at_arguments(self, pc: int, helper: Helper, given: str | None, state: State) -> None:
-        if helper.writes_map and given is not None:
+        if Effect.WRITES_MAP in helper.effects and given is not None:
             self._may(pc, given, write=True)
         for index, arg in enumerate(helper.args):
-            reads = arg in (Arg.MEM_READ, Arg.MAP_KEY, Arg.MAP_VALUE, Arg.DYNPTR, Arg.CONST_STR)
             empty = index < 4 and helper.arg(index + 1) is Arg.SIZE and state.regs[index + 2] == 0
-            if (reads or arg.writes) and not empty:
+            if (arg.reads or arg.writes) and not empty:
                 self._use(pc, state.regs[index + 1], write=arg.writes)
 
     def _use(self, pc: int, base: Known, *, write: bool) -> None:

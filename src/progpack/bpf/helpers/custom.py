@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeVar
 
 from progpack.bpf.helpers.ids import NAMES
-from progpack.bpf.helpers.table import HELPERS, Arg, Helper
+from progpack.bpf.helpers.record import UNKNOWN_EFFECTS, Arg, Helper
+from progpack.bpf.helpers.table import HELPERS
 from progpack.bpf.spec import MapSpec, MapType, ProgramType
 from progpack.errors import UsageError
 
@@ -166,10 +167,11 @@ def register(
     made = CustomHelper(
         Helper(
             number,
-            name,
             args,
-            program_types=None if program_types is None else frozenset(program_types),
-            map_types=frozenset(MapType) if Arg.MAP in args else frozenset(),
+            programs=None if program_types is None else frozenset(program_types),
+            maps=frozenset(MapType) if Arg.MAP in args else frozenset(),
+            effects=UNKNOWN_EFFECTS,
+            own_name="" if number == linux else name,
         ),
         function,
         address,

@@ -2,55 +2,62 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import Final
 
-__all__ = ["NAMES", "POISON"]
+__all__ = ["NAMES", "POISON", "HelperId"]
 
-#: The helper number of a call that must not be reached: what it stands for was not found in the
-#: kernel that the program was made to fit. It is the number that libbpf gives such calls.
-POISON: Final = 0xBAD2310
-# In the order of their numbers, which start at 1 (Linux 6.18, BTF enum bpf_func_id).
-_NAMES = """
-    map_lookup_elem map_update_elem map_delete_elem probe_read ktime_get_ns trace_printk
-    get_prandom_u32 get_smp_processor_id skb_store_bytes l3_csum_replace l4_csum_replace tail_call
-    clone_redirect get_current_pid_tgid get_current_uid_gid get_current_comm get_cgroup_classid
-    skb_vlan_push skb_vlan_pop skb_get_tunnel_key skb_set_tunnel_key perf_event_read redirect
-    get_route_realm perf_event_output skb_load_bytes get_stackid csum_diff skb_get_tunnel_opt
-    skb_set_tunnel_opt skb_change_proto skb_change_type skb_under_cgroup get_hash_recalc
-    get_current_task probe_write_user current_task_under_cgroup skb_change_tail skb_pull_data
-    csum_update set_hash_invalid get_numa_node_id skb_change_head xdp_adjust_head probe_read_str
-    get_socket_cookie get_socket_uid set_hash setsockopt skb_adjust_room redirect_map
-    sk_redirect_map sock_map_update xdp_adjust_meta perf_event_read_value perf_prog_read_value
-    getsockopt override_return sock_ops_cb_flags_set msg_redirect_map msg_apply_bytes
-    msg_cork_bytes msg_pull_data bind xdp_adjust_tail skb_get_xfrm_state get_stack
-    skb_load_bytes_relative fib_lookup sock_hash_update msg_redirect_hash sk_redirect_hash
-    lwt_push_encap lwt_seg6_store_bytes lwt_seg6_adjust_srh lwt_seg6_action rc_repeat rc_keydown
-    skb_cgroup_id get_current_cgroup_id get_local_storage sk_select_reuseport
-    skb_ancestor_cgroup_id sk_lookup_tcp sk_lookup_udp sk_release map_push_elem map_pop_elem
-    map_peek_elem msg_push_data msg_pop_data rc_pointer_rel spin_lock spin_unlock sk_fullsock
-    tcp_sock skb_ecn_set_ce get_listener_sock skc_lookup_tcp tcp_check_syncookie sysctl_get_name
-    sysctl_get_current_value sysctl_get_new_value sysctl_set_new_value strtol strtoul
-    sk_storage_get sk_storage_delete send_signal tcp_gen_syncookie skb_output probe_read_user
-    probe_read_kernel probe_read_user_str probe_read_kernel_str tcp_send_ack send_signal_thread
-    jiffies64 read_branch_records get_ns_current_pid_tgid xdp_output get_netns_cookie
-    get_current_ancestor_cgroup_id sk_assign ktime_get_boot_ns seq_printf seq_write sk_cgroup_id
-    sk_ancestor_cgroup_id ringbuf_output ringbuf_reserve ringbuf_submit ringbuf_discard
-    ringbuf_query csum_level skc_to_tcp6_sock skc_to_tcp_sock skc_to_tcp_timewait_sock
-    skc_to_tcp_request_sock skc_to_udp6_sock get_task_stack load_hdr_opt store_hdr_opt
-    reserve_hdr_opt inode_storage_get inode_storage_delete d_path copy_from_user snprintf_btf
-    seq_printf_btf skb_cgroup_classid redirect_neigh per_cpu_ptr this_cpu_ptr redirect_peer
-    task_storage_get task_storage_delete get_current_task_btf bprm_opts_set ktime_get_coarse_ns
-    ima_inode_hash sock_from_file check_mtu for_each_map_elem snprintf sys_bpf
-    btf_find_by_name_kind sys_close timer_init timer_set_callback timer_start timer_cancel
-    get_func_ip get_attach_cookie task_pt_regs get_branch_snapshot trace_vprintk skc_to_unix_sock
-    kallsyms_lookup_name find_vma loop strncmp get_func_arg get_func_ret get_func_arg_cnt
-    get_retval set_retval xdp_get_buff_len xdp_load_bytes xdp_store_bytes copy_from_user_task
-    skb_set_tstamp ima_file_hash kptr_xchg map_lookup_percpu_elem skc_to_mptcp_sock
-    dynptr_from_mem ringbuf_reserve_dynptr ringbuf_submit_dynptr ringbuf_discard_dynptr
-    dynptr_read dynptr_write dynptr_data tcp_raw_gen_syncookie_ipv4 tcp_raw_gen_syncookie_ipv6
-    tcp_raw_check_syncookie_ipv4 tcp_raw_check_syncookie_ipv6 ktime_get_tai_ns user_ringbuf_drain
-    cgrp_storage_get cgrp_storage_delete
-"""
+#: Each helper of Linux 6.18 (``enum bpf_func_id``), in the order of the numbers, which start at 1.
+HelperId = IntEnum(
+    "HelperId",
+    """
+    MAP_LOOKUP_ELEM MAP_UPDATE_ELEM MAP_DELETE_ELEM PROBE_READ KTIME_GET_NS TRACE_PRINTK
+    GET_PRANDOM_U32 GET_SMP_PROCESSOR_ID SKB_STORE_BYTES L3_CSUM_REPLACE L4_CSUM_REPLACE
+    TAIL_CALL CLONE_REDIRECT GET_CURRENT_PID_TGID GET_CURRENT_UID_GID GET_CURRENT_COMM
+    GET_CGROUP_CLASSID SKB_VLAN_PUSH SKB_VLAN_POP SKB_GET_TUNNEL_KEY SKB_SET_TUNNEL_KEY
+    PERF_EVENT_READ REDIRECT GET_ROUTE_REALM PERF_EVENT_OUTPUT SKB_LOAD_BYTES GET_STACKID
+    CSUM_DIFF SKB_GET_TUNNEL_OPT SKB_SET_TUNNEL_OPT SKB_CHANGE_PROTO SKB_CHANGE_TYPE
+    SKB_UNDER_CGROUP GET_HASH_RECALC GET_CURRENT_TASK PROBE_WRITE_USER CURRENT_TASK_UNDER_CGROUP
+    SKB_CHANGE_TAIL SKB_PULL_DATA CSUM_UPDATE SET_HASH_INVALID GET_NUMA_NODE_ID SKB_CHANGE_HEAD
+    XDP_ADJUST_HEAD PROBE_READ_STR GET_SOCKET_COOKIE GET_SOCKET_UID SET_HASH SETSOCKOPT
+    SKB_ADJUST_ROOM REDIRECT_MAP SK_REDIRECT_MAP SOCK_MAP_UPDATE XDP_ADJUST_META
+    PERF_EVENT_READ_VALUE PERF_PROG_READ_VALUE GETSOCKOPT OVERRIDE_RETURN SOCK_OPS_CB_FLAGS_SET
+    MSG_REDIRECT_MAP MSG_APPLY_BYTES MSG_CORK_BYTES MSG_PULL_DATA BIND XDP_ADJUST_TAIL
+    SKB_GET_XFRM_STATE GET_STACK SKB_LOAD_BYTES_RELATIVE FIB_LOOKUP SOCK_HASH_UPDATE
+    MSG_REDIRECT_HASH SK_REDIRECT_HASH LWT_PUSH_ENCAP LWT_SEG6_STORE_BYTES LWT_SEG6_ADJUST_SRH
+    LWT_SEG6_ACTION RC_REPEAT RC_KEYDOWN SKB_CGROUP_ID GET_CURRENT_CGROUP_ID GET_LOCAL_STORAGE
+    SK_SELECT_REUSEPORT SKB_ANCESTOR_CGROUP_ID SK_LOOKUP_TCP SK_LOOKUP_UDP SK_RELEASE
+    MAP_PUSH_ELEM MAP_POP_ELEM MAP_PEEK_ELEM MSG_PUSH_DATA MSG_POP_DATA RC_POINTER_REL SPIN_LOCK
+    SPIN_UNLOCK SK_FULLSOCK TCP_SOCK SKB_ECN_SET_CE GET_LISTENER_SOCK SKC_LOOKUP_TCP
+    TCP_CHECK_SYNCOOKIE SYSCTL_GET_NAME SYSCTL_GET_CURRENT_VALUE SYSCTL_GET_NEW_VALUE
+    SYSCTL_SET_NEW_VALUE STRTOL STRTOUL SK_STORAGE_GET SK_STORAGE_DELETE SEND_SIGNAL
+    TCP_GEN_SYNCOOKIE SKB_OUTPUT PROBE_READ_USER PROBE_READ_KERNEL PROBE_READ_USER_STR
+    PROBE_READ_KERNEL_STR TCP_SEND_ACK SEND_SIGNAL_THREAD JIFFIES64 READ_BRANCH_RECORDS
+    GET_NS_CURRENT_PID_TGID XDP_OUTPUT GET_NETNS_COOKIE GET_CURRENT_ANCESTOR_CGROUP_ID SK_ASSIGN
+    KTIME_GET_BOOT_NS SEQ_PRINTF SEQ_WRITE SK_CGROUP_ID SK_ANCESTOR_CGROUP_ID RINGBUF_OUTPUT
+    RINGBUF_RESERVE RINGBUF_SUBMIT RINGBUF_DISCARD RINGBUF_QUERY CSUM_LEVEL SKC_TO_TCP6_SOCK
+    SKC_TO_TCP_SOCK SKC_TO_TCP_TIMEWAIT_SOCK SKC_TO_TCP_REQUEST_SOCK SKC_TO_UDP6_SOCK
+    GET_TASK_STACK LOAD_HDR_OPT STORE_HDR_OPT RESERVE_HDR_OPT INODE_STORAGE_GET
+    INODE_STORAGE_DELETE D_PATH COPY_FROM_USER SNPRINTF_BTF SEQ_PRINTF_BTF SKB_CGROUP_CLASSID
+    REDIRECT_NEIGH PER_CPU_PTR THIS_CPU_PTR REDIRECT_PEER TASK_STORAGE_GET TASK_STORAGE_DELETE
+    GET_CURRENT_TASK_BTF BPRM_OPTS_SET KTIME_GET_COARSE_NS IMA_INODE_HASH SOCK_FROM_FILE
+    CHECK_MTU FOR_EACH_MAP_ELEM SNPRINTF SYS_BPF BTF_FIND_BY_NAME_KIND SYS_CLOSE TIMER_INIT
+    TIMER_SET_CALLBACK TIMER_START TIMER_CANCEL GET_FUNC_IP GET_ATTACH_COOKIE TASK_PT_REGS
+    GET_BRANCH_SNAPSHOT TRACE_VPRINTK SKC_TO_UNIX_SOCK KALLSYMS_LOOKUP_NAME FIND_VMA LOOP
+    STRNCMP GET_FUNC_ARG GET_FUNC_RET GET_FUNC_ARG_CNT GET_RETVAL SET_RETVAL XDP_GET_BUFF_LEN
+    XDP_LOAD_BYTES XDP_STORE_BYTES COPY_FROM_USER_TASK SKB_SET_TSTAMP IMA_FILE_HASH KPTR_XCHG
+    MAP_LOOKUP_PERCPU_ELEM SKC_TO_MPTCP_SOCK DYNPTR_FROM_MEM RINGBUF_RESERVE_DYNPTR
+    RINGBUF_SUBMIT_DYNPTR RINGBUF_DISCARD_DYNPTR DYNPTR_READ DYNPTR_WRITE DYNPTR_DATA
+    TCP_RAW_GEN_SYNCOOKIE_IPV4 TCP_RAW_GEN_SYNCOOKIE_IPV6 TCP_RAW_CHECK_SYNCOOKIE_IPV4
+    TCP_RAW_CHECK_SYNCOOKIE_IPV6 KTIME_GET_TAI_NS USER_RINGBUF_DRAIN CGRP_STORAGE_GET
+    CGRP_STORAGE_DELETE
+    """,
+    module=__name__,
+)
 
 #: Name, without ``bpf_``, of every helper number of Linux (1..211).
-NAMES: Final[dict[int, str]] = dict(enumerate(_NAMES.split(), start=1))
+NAMES: Final[dict[int, str]] = {number.value: number.name.lower() for number in HelperId}
+
+#: The helper number of a call that must not be reached: the function that the program calls is not
+#: in the kernel that the program was made to fit. libbpf gives such calls this number.
+POISON: Final = 0xBAD2310

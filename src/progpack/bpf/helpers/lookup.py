@@ -5,8 +5,8 @@ bpf.h``). All 211 have a name here; those in `SUPPORTED` can be called. The inte
 compiled code check a call's arguments from the same `Helper` before the helper runs:
 
 * `Arg.CTX` must be the address of the run's context, else `FaultKind.HELPER`;
-* `Arg.MAP` must be a map of the program, of a type in `Helper.map_types`, and writable by
-  programs where `Helper.writes_map`, else `FaultKind.MAP`;
+* `Arg.MAP` must be a map of the program, of a type in `Helper.maps`, and writable by programs
+  where the helper's effects have `Effect.WRITES_MAP`, else `FaultKind.MAP`;
 * `Arg.MAP_KEY`, `Arg.MAP_VALUE` and `Arg.MEM_READ` must be readable, `Arg.MEM_WRITE` and
   `Arg.MAP_VALUE_OUT` writable, wholly within one region, else `FaultKind.READ` or
   `FaultKind.WRITE`. A size of 0 touches nothing and passes. A size is the whole 64-bit register;
@@ -20,7 +20,7 @@ compiled code check a call's arguments from the same `Helper` before the helper 
 * `Arg.DYNPTR_RECORD` must be 16 bytes, else `FaultKind.WRITE`, that hold either no address or one
   that would do for `Arg.RINGBUF_MEM`, else `FaultKind.HELPER`;
 * `Arg.SPIN_LOCK` and `Arg.TIMER` must be the member of that type of a value of a map of the
-  program, else `FaultKind.HELPER`. A run holds one lock at most.
+  program, else `FaultKind.HELPER`. A run holds one lock at most, which `Arg.SPIN_LOCK_HELD` is.
 
 They are checked from the first to the last, and the first that is wrong is the fault. Then the
 call takes from the budget by the bytes that it may handle (`byte_cost`): those that sizes, keys,
@@ -29,11 +29,13 @@ values and constant text say, and those of a record that is reserved, when its r
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from progpack.bpf.helpers import custom
 from progpack.bpf.helpers.ids import NAMES, POISON
-from progpack.bpf.helpers.table import HELPERS, Arg, Helper
+from progpack.bpf.helpers.record import UNKNOWN_EFFECTS, Arg, Effect, Helper
+from progpack.bpf.helpers.table import HELPERS
 from progpack.bpf.spec import ProgramType
 from progpack.errors import MissingFeatureError, ProgramError
 
@@ -46,6 +48,7 @@ __all__ = [
     "Arg",
     "Helper",
     "byte_cost",
+    "effects_of",
     "helper_name",
     "lookup",
 ]
@@ -68,6 +71,19 @@ def byte_cost(size: int) -> int:
     That is about the time of as many jumps, and nothing for keys and values of common sizes.
     """
     return size // (UNCHARGED + 1) * 32
+
+
+def effects_of(numbers: Iterable[int]) -> Effect:
+    """The effects that calls of some helpers have together.
+
+    Args:
+        numbers: of the helpers; one that is not provided may do anything that machine code may.
+    """
+    effects = Effect.NONE
+    for number in numbers:
+        helper = SUPPORTED.get(number)
+        effects |= UNKNOWN_EFFECTS if helper is None else helper.effects
+    return effects
 
 
 def helper_name(number: int) -> str:
@@ -100,13 +116,13 @@ def lookup(number: int, program_type: ProgramType) -> Helper:
             f"{helper_name(number)} is not provided; provided are: "
             + ", ".join(h.name for h in _provided(program_type))
         )
-    if helper.program_types is not None and program_type not in helper.program_types:
+    if helper.programs is not None and program_type not in helper.programs:
         raise MissingFeatureError(
             f"{helper} is not provided to {program_type.name} programs, only to "
-            + ", ".join(sorted(kind.name for kind in helper.program_types))
+            + ", ".join(sorted(kind.name for kind in helper.programs))
         )
     return helper
 
 
 def _provided(program_type: ProgramType) -> list[Helper]:
-    return [h for h in HELPERS if h.program_types is None or program_type in h.program_types]
+    return [h for h in HELPERS if h.programs is None or program_type in h.programs]

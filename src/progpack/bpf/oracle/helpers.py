@@ -14,7 +14,8 @@ from typing import Final, TypeAlias
 
 from progpack.bpf.environment import Environment
 from progpack.bpf.helpers import custom
-from progpack.bpf.helpers.lookup import EFAULT, Arg, Helper, byte_cost
+from progpack.bpf.helpers.lookup import EFAULT, byte_cost
+from progpack.bpf.helpers.record import Arg, Effect, Helper
 from progpack.bpf.maps.special_fields import lock_offset
 from progpack.bpf.oracle.dynptr import DYNPTR_HELPERS
 from progpack.bpf.oracle.maps.arrays import (
@@ -201,7 +202,10 @@ class HelperCalls(World):
                     cost += byte_cost(self.reachable[r[1]].spec.value_size)
                 case Arg.CONST_STR:
                     cost += byte_cost(len(self.text(r[index + 1])) + 1)
-        if helper.reserves and r[2] & _U32 <= self.reachable[r[1]].spec.max_entries:
+        if (
+            Effect.RESERVES in helper.effects
+            and r[2] & _U32 <= self.reachable[r[1]].spec.max_entries
+        ):
             cost += byte_cost(r[2] & _U32)
         return cost
 

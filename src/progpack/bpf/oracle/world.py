@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from progpack.bpf.environment import Environment
-from progpack.bpf.helpers.lookup import Arg, Helper
+from progpack.bpf.helpers.record import Arg, Effect, Helper
 from progpack.bpf.isa.insn import function_token
 from progpack.bpf.maps.special_fields import lock_offset, timer_offset
 from progpack.bpf.oracle.maps.arrays import ArrayMap, KeyedMap, MapOfMaps, OracleMap, RingbufMap
@@ -21,7 +21,6 @@ __all__ = ["MOST_TEXT", "PIECE", "World"]
 MOST_TEXT: Final = 1024
 #: Bytes that a helper handles between two looks whether the run is to end.
 PIECE: Final = 1 << 20
-_SPIN_UNLOCK: Final = 94
 
 
 class World:
@@ -115,8 +114,8 @@ class World:
                 data = self.address_in(value)
                 if data and not self._ringbuf_of(data):
                     raise Trap(FaultKind.HELPER, data)
-            case Arg.SPIN_LOCK:
-                self._check_lock(helper, value)
+            case Arg.SPIN_LOCK | Arg.SPIN_LOCK_HELD:
+                self._check_lock(value, held=arg is Arg.SPIN_LOCK_HELD)
             case Arg.TIMER:
                 found = self.timer_at(value)
                 if found is None or (helper.arg(1) is Arg.MAP and found[0].address != r[2]):
@@ -133,8 +132,8 @@ class World:
         ]
         return self._known | {held.address: held for held in inner} if inner else self._known
 
-    def _check_lock(self, helper: Helper, address: int) -> None:
-        if helper.id == _SPIN_UNLOCK:
+    def _check_lock(self, address: int, *, held: bool) -> None:
+        if held:
             good = bool(address) and self.run.locked == address
         else:
             good = not self.run.locked and self._lock_at(address)
@@ -167,8 +166,8 @@ class World:
         found = self.reachable.get(address)
         if (
             found is None
-            or found.spec.type not in helper.map_types
-            or (helper.writes_map and not found.spec.programs_write)
+            or found.spec.type not in helper.maps
+            or (Effect.WRITES_MAP in helper.effects and not found.spec.programs_write)
         ):
             raise Trap(FaultKind.MAP, address)
 

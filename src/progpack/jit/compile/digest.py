@@ -87,7 +87,7 @@ def program_digest(
         if added is not None or number not in SUPPORTED:
             digest.update(f"{number} {added.helper if added else None!r}".encode())
             digest.update(repr(added.helper.args if added else None).encode())
-            digest.update(repr(sorted(added.helper.program_types or ()) if added else "").encode())
+            digest.update(repr(sorted(added.helper.programs or ()) if added else "").encode())
     return digest.digest()
 
 

@@ -8,8 +8,12 @@ small LLVM function of the module, which LLVM may inline with the callback in it
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from progpack.bpf.analysis.state import NUMBER
+from progpack.bpf.helpers.ids import HelperId
+from progpack.bpf.helpers.lookup import effects_of
+from progpack.bpf.helpers.record import Effect
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import BPF_REG_FP
 from progpack.bpf.isa.limits import FRAME_SIZE
@@ -19,12 +23,11 @@ from progpack.jit.native.layout import State, runtime_offset
 
 __all__ = ["CALLING", "CALL_ENTRY", "callback_functions", "check_function", "lower_calling"]
 
-#: Helper number -> the function that `callback_functions` makes for it.
-CALLING = {164: "each", 181: "loop"}
+#: Helper -> the function that `callback_functions` makes for it.
+CALLING: Final = {HelperId.FOR_EACH_MAP_ELEM: "each", HelperId.LOOP: "loop"}
 
 #: The function through which a timer's callback is called from outside: state, function, r1 to r3.
 CALL_ENTRY = "call"
-_TIMER_SET_CALLBACK = 170
 
 _ARGUMENTS = "ptr noalias nonnull %st, i64 %fp, i64 %r1, i64 %r2, i64 %r3, i64 %r4, i32 %pc"
 
@@ -282,8 +285,8 @@ def callback_functions(
         helpers: numbers of the helpers that the program calls.
         spending: first slots of the functions that take from the budget.
     """
-    wanted = [CALLING[number] for number in sorted(helpers & set(CALLING))]
-    timed = _TIMER_SET_CALLBACK in helpers
+    wanted = [name for number, name in CALLING.items() if number in helpers]
+    timed = Effect.SETS_TIMER in effects_of(helpers)
     if not wanted and not timed:
         return ""
     ways, blocks = [], []

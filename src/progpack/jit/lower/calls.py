@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ctypes
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import partial
+from typing import Final, NamedTuple
 
 from progpack.bpf.analysis.arguments import known_map, known_size
 from progpack.bpf.helpers import lookup as helpers
-from progpack.bpf.helpers.lookup import Arg, Helper
+from progpack.bpf.helpers.ids import HelperId
+from progpack.bpf.helpers.record import Arg, Effect, Helper
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import BPF_REG_FP, Insn
 from progpack.bpf.isa.limits import FRAME_SIZE
@@ -18,97 +21,7 @@ from progpack.jit.lower.builder import CHECK, RESULT, Access, FunctionBuilder, V
 from progpack.jit.lower.callbacks import CALLING, check_function, lower_calling
 from progpack.jit.native.layout import PIECE, MapHeader, MapSlot, at
 
-__all__ = ["function_name", "lower_call"]
-
-#: Helper number -> function of the native runtime that does its work.
-_RUNTIME = {
-    1: "pp_map_lookup",
-    2: "pp_map_update",
-    3: "pp_map_delete",
-    4: "pp_probe_read",
-    5: "pp_ktime_get_ns",
-    6: "pp_trace_printk",
-    7: "pp_get_prandom_u32",
-    8: "pp_get_smp_processor_id",
-    9: "pp_skb_store_bytes",
-    10: "pp_l3_csum_replace",
-    11: "pp_l4_csum_replace",
-    13: "pp_clone_redirect",
-    14: "pp_get_current_pid_tgid",
-    15: "pp_get_current_uid_gid",
-    16: "pp_get_current_comm",
-    18: "pp_skb_vlan_push",
-    19: "pp_skb_vlan_pop",
-    23: "pp_redirect",
-    25: "pp_perf_event_output",
-    26: "pp_skb_load_bytes",
-    27: "pp_get_stackid",
-    28: "pp_csum_diff",
-    32: "pp_skb_change_type",
-    34: "pp_get_hash_recalc",
-    35: "pp_get_current_task",
-    37: "pp_current_task_under_cgroup",
-    38: "pp_skb_change_tail",
-    39: "pp_skb_pull_data",
-    40: "pp_csum_update",
-    41: "pp_set_hash_invalid",
-    42: "pp_zero",
-    43: "pp_skb_change_head",
-    44: "pp_xdp_adjust_head",
-    48: "pp_set_hash",
-    50: "pp_skb_adjust_room",
-    51: "pp_redirect_map",
-    54: "pp_xdp_adjust_meta",
-    65: "pp_xdp_adjust_tail",
-    67: "pp_get_stack",
-    68: "pp_skb_load_bytes_relative",
-    80: "pp_get_current_cgroup_id",
-    87: "pp_map_push",
-    88: "pp_map_pop",
-    89: "pp_map_peek",
-    94: "pp_spin_unlock",
-    105: "pp_strtol",
-    106: "pp_strtoul",
-    112: "pp_probe_read",
-    113: "pp_probe_read",
-    114: "pp_probe_read_str",
-    115: "pp_probe_read_str",
-    118: "pp_jiffies64",
-    125: "pp_ktime_get_boot_ns",
-    130: "pp_ringbuf_output",
-    131: "pp_ringbuf_reserve",
-    132: "pp_ringbuf_submit",
-    133: "pp_ringbuf_discard",
-    134: "pp_ringbuf_query",
-    160: "pp_ktime_get_coarse_ns",
-    165: "pp_snprintf",
-    169: "pp_timer_init",
-    170: "pp_timer_set_callback",
-    171: "pp_timer_start",
-    172: "pp_timer_cancel",
-    173: "pp_zero",
-    174: "pp_zero",
-    177: "pp_trace_vprintk",
-    182: "pp_strncmp",
-    188: "pp_xdp_get_buff_len",
-    189: "pp_xdp_load_bytes",
-    190: "pp_xdp_store_bytes",
-    195: "pp_map_lookup_percpu",
-    197: "pp_dynptr_from_mem",
-    198: "pp_ringbuf_reserve_dynptr",
-    199: "pp_ringbuf_submit_dynptr",
-    200: "pp_ringbuf_discard_dynptr",
-    201: "pp_dynptr_read",
-    202: "pp_dynptr_write",
-    203: "pp_dynptr_data",
-    208: "pp_ktime_get_tai_ns",
-}
-_LOOKUP = 1
-_UPDATE = 2
-_TAIL_CALL = 12
-_SPIN_LOCK = 93
-_SPIN_UNLOCK = 94
-_TIMER_INIT = 169
+__all__ = ["INLINE", "function_name", "lower_call"]
 
 
 class Checked(NamedTuple):
@@ -164,29 +77,25 @@ def _call_helper(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
         checked = _check_argument(fn, pc, helper, spec, index, arg)
         given += checked.given
         handled.append(checked.handled)
-    if helper.reserves:
+    if Effect.RESERVES in helper.effects:
         handled.append(_record_size(fn, spec))
     fn.charge(pc, handled)
-    if helper.id == _LOOKUP and spec is not None and spec.type == MapType.ARRAY:
-        return _array_lookup(fn, spec)
-    if helper.id == _TAIL_CALL:
-        return _tail_call(fn, pc)
-    if helper.id in CALLING:
-        return lower_calling(fn, pc, CALLING[helper.id])
-    if helper.id == _SPIN_LOCK:
-        taken = _check(fn, "pp_spin_lock", f"i64 {fn.reg(1)}, i32 {at(pc)}", pure=False)
-        fn.spend_units(pc, fn.value(f"sub i64 {taken}, 1"))
-        return 0
     if helper.id in fn.program.custom:
         return _call_custom(fn, pc, helper)
-    function = _RUNTIME[helper.id]
-    if helper.id == _LOOKUP and spec is not None and spec.type == MapType.HASH:
-        function = "pp_hash_lookup"
+    if helper.native is None:
+        return INLINE[HelperId(helper.id)](fn, pc)
+    function = helper.native
+    if helper.id == HelperId.MAP_LOOKUP_ELEM and spec is not None:
+        if spec.type == MapType.ARRAY:
+            return _array_lookup(fn, spec)
+        if spec.type == MapType.HASH:
+            function = "pp_hash_lookup"
     arguments = ", ".join(f"i64 {value}" for value in given)
-    if helper.id == _UPDATE:
+    ends = Effect.MAY_END in helper.effects
+    if ends:
         arguments += f", i32 {at(pc)}"
     answer = fn.call_runtime(function, arguments)
-    waits = helper.id == _UPDATE and (spec is None or lock_offset(spec) is not None)
+    waits = ends and (spec is None or lock_offset(spec) is not None)
     # BPF_F_LOCK may have waited in vain, or the run was to end in the middle of so much work.
     if waits or any(not isinstance(size, int) or size > PIECE for size in handled):
         _unless_fault(fn)
@@ -239,6 +148,22 @@ def _tail_call(fn: FunctionBuilder, pc: int) -> Value:
     return 0
 
 
+def _spin_lock(fn: FunctionBuilder, pc: int) -> Value:
+    """Take the lock in r1; each look in vain costs budget."""
+    taken = _check(fn, "pp_spin_lock", f"i64 {fn.reg(1)}, i32 {at(pc)}", pure=False)
+    fn.spend_units(pc, fn.value(f"sub i64 {taken}, 1"))
+    return 0
+
+
+#: How helpers without a function of the runtime are lowered.
+INLINE: Final[dict[HelperId, Callable[[FunctionBuilder, int], Value]]] = {
+    HelperId.TAIL_CALL: _tail_call,
+    HelperId.SPIN_LOCK: _spin_lock,
+    HelperId.FOR_EACH_MAP_ELEM: partial(lower_calling, name=CALLING[HelperId.FOR_EACH_MAP_ELEM]),
+    HelperId.LOOP: partial(lower_calling, name=CALLING[HelperId.LOOP]),
+}
+
+
 def _check_argument(
     fn: FunctionBuilder, pc: int, helper: Helper, spec: MapSpec | None, index: int, arg: Arg
 ) -> Checked:
@@ -250,8 +175,8 @@ def _check_argument(
     match arg:
         case Arg.MAP:
             if spec is None:
-                types = sum(1 << map_type for map_type in helper.map_types)
-                mark = at(pc, write=helper.writes_map)
+                types = sum(1 << map_type for map_type in helper.maps)
+                mark = at(pc, write=Effect.WRITES_MAP in helper.effects)
                 _check(fn, "pp_check_map", f"i64 {value}, i64 {types}, i32 {mark}")
         case Arg.MAP_KEY:
             size = _map_field(fn, "key_size") if known is None else known
@@ -289,11 +214,11 @@ def _check_special(
         case Arg.DYNPTR_RECORD:
             record = _check(fn, "pp_check_dynptr", f"i64 {value}, i32 {mark}", pure=False)
             return Checked([record])
-        case Arg.SPIN_LOCK:
-            held = int(helper.id == _SPIN_UNLOCK)
+        case Arg.SPIN_LOCK | Arg.SPIN_LOCK_HELD:
+            held = int(arg is Arg.SPIN_LOCK_HELD)
             _check(fn, "pp_check_lock", f"i64 {value}, i32 {held}, i32 {mark}")
         case Arg.TIMER:
-            other = fn.reg(2) if helper.id == _TIMER_INIT else 0
+            other = fn.reg(2) if helper.arg(1) is Arg.MAP else 0
             map_ = _check(fn, "pp_check_timer", f"i64 {value}, i64 {other}, i32 {mark}")
             return Checked([map_, value])
         case _:

@@ -28,7 +28,8 @@ from progpack.bpf.analysis.state import (
 from progpack.bpf.analysis.state import Value as Known
 from progpack.bpf.context.build import layout
 from progpack.bpf.helpers.custom import order as custom_order
-from progpack.bpf.helpers.lookup import POISON, lookup
+from progpack.bpf.helpers.lookup import POISON, effects_of, lookup
+from progpack.bpf.helpers.record import Effect
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import BPF_REG_FP, Insn
 from progpack.bpf.isa.limits import DEFAULT_BUDGET, FRAME_SIZE
@@ -49,7 +50,7 @@ from progpack.jit.lower.builder import (
     Value,
     literal,
 )
-from progpack.jit.lower.callbacks import CALLING, callback_functions
+from progpack.jit.lower.callbacks import callback_functions
 from progpack.jit.lower.calls import function_name, lower_call
 from progpack.jit.native.layout import State
 
@@ -77,12 +78,8 @@ _JUMPS = frozenset(op for op in range(256) if op & 7 in (isa.BPF_JMP, isa.BPF_JM
 #: A run that is known to take no more instructions cannot be interrupted: 4 to 20 ms.
 MOST_WORK = 1 << 24
 
-#: Helpers after which it is not known what a run takes: tail calls and callbacks.
-_TAIL_CALL = 12
-_UNBOUNDED = frozenset({_TAIL_CALL, *CALLING})
-
-#: Helpers that write to no memory that the program names.
-_READ_ONLY = frozenset({1, 2, 3, 5, 7, 8, 14, 15, 25, 87, 125, 130, 131, 132, 133})
+#: Effects after which it is not known what a run takes.
+_UNBOUNDED = Effect.CONTINUES | Effect.CALLS_BACK
 
 _DECLARATIONS = {
     "@llvm.bswap.": (
@@ -196,14 +193,16 @@ def translate(
     parts.append(callback_functions(calls.callbacks, calls.helpers, program.spending))
     parts.append(_EPILOGUE)
     parts.append(_scopes(program.scopes))
-    fresh = not calls.helpers <= _READ_ONLY or any(
+    effects = effects_of(calls.helpers)
+    fresh = Effect.WRITES_CONTEXT in effects or any(
         access.write and (access.region == CTX or not access.proved) for access in program.accesses
     )
     text = "".join(parts)
     text = "".join(said for name, said in _DECLARATIONS.items() if name in text) + text
     # Another program that this one continues as may move the packet; and packets that lie one after
     # the other are not aligned as single ones are, which an atomic access asks for.
-    steady = around.steady and _TAIL_CALL not in calls.helpers and not _looks_at_alignment(program)
+    moved = Effect.CONTINUES in effects or _looks_at_alignment(program)
+    steady = around.steady and not moved
     plain = len(functions) == 1 and functions[0].plain
     bound = None if cost is None else cost.budget
     work = len(spec.insns) if counted or cost is None else cost.work
@@ -354,7 +353,7 @@ def _bound(spec: ProgramSpec, calls: CallGraph, functions: Sequence[Analysed]) -
     Callbacks are called as often as the helper is told, and another program that is called by a
     tail call goes on with what is left.
     """
-    if calls.helpers & _UNBOUNDED or calls.callbacks:
+    if effects_of(calls.helpers) & _UNBOUNDED or calls.callbacks:
         return None
     bounds: dict[int, Cost] = {}
     by_start = {function.start: function for function in functions}

@@ -1,0 +1,166 @@
+"""What is true of a helper: one record, which everything else asks.
+
+A new helper is its row (`progpack.bpf.helpers.rows`), its meaning in Python
+(`progpack.bpf.oracle.helpers`), its function of the native runtime (``jit/runtime``) and a test.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from enum import Enum, Flag, auto
+from typing import Final
+
+from progpack.bpf.helpers.ids import NAMES
+from progpack.bpf.maps.types import MapType
+from progpack.bpf.spec import ProgramType
+
+__all__ = ["UNKNOWN_EFFECTS", "Arg", "Effect", "Group", "Helper", "Returns", "rows"]
+
+
+class Arg(Enum):
+    """What a helper makes of one of its argument registers r1..r5."""
+
+    NONE = "none"  #: nothing: the helper has no such argument
+    ANY = "any"  #: a number, not checked
+    CTX = "ctx"  #: the run's context
+    MAP = "map"  #: a map of the program
+    MAP_KEY = "map key"  #: reads ``map.key_size`` bytes
+    MAP_VALUE = "map value"  #: reads ``map.value_size`` bytes
+    MAP_VALUE_OUT = "map value out"  #: writes ``map.value_size`` bytes
+    MEM_READ = "mem read"  #: reads as many bytes as the next argument (SIZE) says
+    MEM_WRITE = "mem write"  #: writes as many bytes as the next argument (SIZE) says
+    SIZE = "size"  #: byte count of the argument before it
+    FUNC = "func"  #: a function of the program, which the helper calls
+    RINGBUF_MEM = "ringbuf mem"  #: a record from ringbuf_reserve
+    CONST_STR = "const str"  #: reads text up to its NUL
+    LONG_OUT = "long out"  #: writes 8 bytes
+    DYNPTR = "dynptr"  #: reads 16 bytes, a ``struct bpf_dynptr``
+    DYNPTR_OUT = "dynptr out"  #: writes 16 bytes, a ``struct bpf_dynptr``
+    DYNPTR_RECORD = "dynptr record"  #: as DYNPTR_OUT, of a record from ringbuf_reserve_dynptr
+    SPIN_LOCK = "spin lock"  #: the ``struct bpf_spin_lock`` of a map's value, which is taken
+    SPIN_LOCK_HELD = "spin lock held"  #: the ``struct bpf_spin_lock`` that the run has taken
+    TIMER = "timer"  #: the ``struct bpf_timer`` of a map's value
+
+    @property
+    def fixed(self) -> int:
+        """Bytes that the helper reads or writes whatever the other arguments are, else 0."""
+        return _FIXED.get(self, 0)
+
+    @property
+    def reads(self) -> bool:
+        """Whether the helper reads the memory that the argument points to."""
+        return self in (Arg.MEM_READ, Arg.MAP_KEY, Arg.MAP_VALUE, Arg.DYNPTR, Arg.CONST_STR)
+
+    @property
+    def writes(self) -> bool:
+        """Whether the helper writes to the memory that the argument points to."""
+        return self in _WRITTEN
+
+    @property
+    def releases(self) -> bool:
+        """Whether the record of a ring buffer that the argument names is nobody's afterwards."""
+        return self in (Arg.RINGBUF_MEM, Arg.DYNPTR_RECORD)
+
+
+_FIXED: Final = {Arg.LONG_OUT: 8, Arg.DYNPTR: 16, Arg.DYNPTR_OUT: 16, Arg.DYNPTR_RECORD: 16}
+_WRITTEN: Final = frozenset(
+    {Arg.MEM_WRITE, Arg.MAP_VALUE_OUT, Arg.LONG_OUT, Arg.DYNPTR_OUT, Arg.DYNPTR_RECORD}
+)
+
+
+class Effect(Flag):
+    """What a helper does besides its result and the memory that its arguments point to."""
+
+    NONE = 0
+    WRITES_MAP = auto()  #: changes the map that it is given, which read-only maps refuse
+    WRITES_CONTEXT = auto()  #: changes fields of the context
+    WRITES_MEMORY = auto()  #: writes to memory that no argument points to
+    MOVES_PACKET = auto()  #: may change where the packet lies, or how long it is
+    LOGS = auto()  #: leaves a text or a packet that the result of the run shows
+    CALLS_BACK = auto()  #: calls a function of the program
+    SETS_TIMER = auto()  #: a function of the program is called after the run has ended
+    CONTINUES = auto()  #: runs another program in place of the rest of this one
+    RESERVES = auto()  #: clears a record of a ring buffer; r2 is its size
+    MAY_END = auto()  #: may end the run: its native function is given the place of the call too
+
+
+#: The effects of what nothing is known of: machine code that somebody added.
+UNKNOWN_EFFECTS: Final = Effect.WRITES_CONTEXT | Effect.WRITES_MEMORY | Effect.MOVES_PACKET
+
+
+class Returns(Enum):
+    """What r0 is after the call."""
+
+    NUMBER = auto()
+    VALUE = auto()  #: the address of a value of the map that is given, or null
+    RECORD = auto()  #: the address of as many bytes as r2 says in the ring buffer given, or null
+
+
+class Group(Enum):
+    """What a helper is for: its place in the documentation."""
+
+    MAPS = "maps"
+    RINGS = "ring buffers and events"
+    XDP = "packets of XDP programs"
+    SKB = "packets of tc programs and socket filters"
+    TEXT = "sums, text, numbers"
+    TIME = "time"
+    TASK = "the task, its CPU, what runs the program"
+    MEMORY = "memory"
+    CONTROL = "control"
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """One helper.
+
+    Attributes:
+        id: its number, a `HelperId`, or an own number.
+        args: what r1, r2, ... are, as many as it takes (at most 5).
+        programs: types of the programs that may call it; None: all.
+        maps: types that its MAP argument may have; empty without one.
+        native: the function of the native runtime that does its work; None: lowered inline.
+        returns: what r0 is afterwards.
+        effects: what it does besides.
+        group: what it is for.
+        own_name: name of a helper that somebody added, where Linux has none of its number.
+    """
+
+    id: int
+    args: tuple[Arg, ...] = ()
+    programs: frozenset[ProgramType] | None = None
+    maps: frozenset[MapType] = frozenset()
+    native: str | None = None
+    returns: Returns = Returns.NUMBER
+    effects: Effect = Effect.NONE
+    group: Group = Group.TASK
+    own_name: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its name, without ``bpf_``."""
+        return self.own_name or NAMES[self.id]
+
+    def arg(self, index: int) -> Arg:
+        """What register ``r(index + 1)`` is; `Arg.NONE` beyond the last argument."""
+        return self.args[index] if index < len(self.args) else Arg.NONE
+
+    @property
+    def writes_memory(self) -> bool:
+        """Whether memory of the program may be changed by it."""
+        effects = Effect.WRITES_MEMORY | Effect.CALLS_BACK | Effect.SETS_TIMER
+        return bool(self.effects & effects) or any(arg.writes for arg in self.args)
+
+    @property
+    def releases(self) -> bool:
+        """Whether a record of a ring buffer may be nobody's afterwards."""
+        return any(arg.releases for arg in self.args)
+
+    def __str__(self) -> str:
+        return f"bpf_{self.name} (#{self.id})"
+
+
+def rows(group: Group, *helpers: Helper) -> tuple[Helper, ...]:
+    """The helpers of one group."""
+    return tuple(dataclasses.replace(helper, group=group) for helper in helpers)

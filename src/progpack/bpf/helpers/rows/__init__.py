@@ -1,0 +1,1 @@
+"""Internal: the rows of the table of helpers, one file for each group."""

@@ -1,0 +1,79 @@
+"""Helpers on maps."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from progpack.bpf.helpers.ids import HelperId
+from progpack.bpf.helpers.record import Arg, Effect, Group, Helper, Returns, rows
+from progpack.bpf.maps.types import Holds, MapType, Table, map_types
+
+__all__ = ["ROWS"]
+
+_KEYED: Final = map_types(lambda traits: traits.keyed)
+_PERCPU: Final = map_types(lambda traits: traits.per_cpu)
+_OF_MAPS: Final = map_types(lambda traits: traits.holds is Holds.MAPS)
+_QUEUES: Final = map_types(lambda traits: traits.table in (Table.QUEUE, Table.STACK))
+_BLOOM: Final = map_types(lambda traits: traits.table is Table.FILTER)
+#: Maps of targets whose elements programs may look up (check_map_func_compatibility()).
+_LOOKED_UP: Final = map_types(lambda traits: traits.holds is Holds.TARGETS) - {MapType.CPUMAP}
+
+ROWS: Final = rows(
+    Group.MAPS,
+    Helper(
+        HelperId.MAP_LOOKUP_ELEM,
+        (Arg.MAP, Arg.MAP_KEY),
+        maps=_KEYED | _OF_MAPS | _LOOKED_UP,
+        native="pp_map_lookup",
+        returns=Returns.VALUE,
+    ),
+    Helper(
+        HelperId.MAP_UPDATE_ELEM,
+        (Arg.MAP, Arg.MAP_KEY, Arg.MAP_VALUE, Arg.ANY),
+        maps=_KEYED,
+        native="pp_map_update",
+        effects=Effect.WRITES_MAP | Effect.MAY_END,
+    ),
+    Helper(
+        HelperId.MAP_DELETE_ELEM,
+        (Arg.MAP, Arg.MAP_KEY),
+        maps=_KEYED,
+        native="pp_map_delete",
+        effects=Effect.WRITES_MAP,
+    ),
+    Helper(
+        HelperId.MAP_PUSH_ELEM,
+        (Arg.MAP, Arg.MAP_VALUE, Arg.ANY),
+        maps=_QUEUES | _BLOOM,
+        native="pp_map_push",
+        effects=Effect.WRITES_MAP,
+    ),
+    Helper(
+        HelperId.MAP_POP_ELEM,
+        (Arg.MAP, Arg.MAP_VALUE_OUT),
+        maps=_QUEUES,
+        native="pp_map_pop",
+        effects=Effect.WRITES_MAP | Effect.WRITES_CONTEXT,
+    ),
+    Helper(
+        HelperId.MAP_PEEK_ELEM,
+        (Arg.MAP, Arg.MAP_VALUE_OUT),
+        maps=_QUEUES | _BLOOM,
+        native="pp_map_peek",
+        effects=Effect.WRITES_CONTEXT,
+    ),
+    Helper(
+        HelperId.FOR_EACH_MAP_ELEM,
+        (Arg.MAP, Arg.FUNC, Arg.ANY, Arg.ANY),
+        maps=_KEYED - {MapType.LPM_TRIE},
+        effects=Effect.WRITES_CONTEXT | Effect.CALLS_BACK,
+    ),
+    Helper(
+        HelperId.MAP_LOOKUP_PERCPU_ELEM,
+        (Arg.MAP, Arg.MAP_KEY, Arg.ANY),
+        maps=_PERCPU,
+        native="pp_map_lookup_percpu",
+        returns=Returns.VALUE,
+        effects=Effect.WRITES_CONTEXT,
+    ),
+)

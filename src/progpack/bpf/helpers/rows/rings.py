@@ -1,0 +1,48 @@
+"""Helpers on ring buffers and on arrays of perf events."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from progpack.bpf.helpers.ids import HelperId
+from progpack.bpf.helpers.record import Arg, Effect, Group, Helper, Returns, rows
+from progpack.bpf.maps.types import Table, map_types
+
+__all__ = ["ROWS"]
+
+_RINGBUF: Final = map_types(lambda traits: traits.table is Table.RING)
+_SAMPLES: Final = map_types(lambda traits: traits.table is Table.SAMPLES)
+
+ROWS: Final = rows(
+    Group.RINGS,
+    Helper(
+        HelperId.PERF_EVENT_OUTPUT,
+        (Arg.CTX, Arg.MAP, Arg.ANY, Arg.MEM_READ, Arg.SIZE),
+        maps=_SAMPLES,
+        native="pp_perf_event_output",
+    ),
+    Helper(
+        HelperId.RINGBUF_OUTPUT,
+        (Arg.MAP, Arg.MEM_READ, Arg.SIZE, Arg.ANY),
+        maps=_RINGBUF,
+        native="pp_ringbuf_output",
+        effects=Effect.WRITES_MAP,
+    ),
+    Helper(
+        HelperId.RINGBUF_RESERVE,
+        (Arg.MAP, Arg.ANY, Arg.ANY),
+        maps=_RINGBUF,
+        native="pp_ringbuf_reserve",
+        returns=Returns.RECORD,
+        effects=Effect.WRITES_MAP | Effect.RESERVES,
+    ),
+    Helper(HelperId.RINGBUF_SUBMIT, (Arg.RINGBUF_MEM, Arg.ANY), native="pp_ringbuf_submit"),
+    Helper(HelperId.RINGBUF_DISCARD, (Arg.RINGBUF_MEM, Arg.ANY), native="pp_ringbuf_discard"),
+    Helper(
+        HelperId.RINGBUF_QUERY,
+        (Arg.MAP, Arg.ANY),
+        maps=_RINGBUF,
+        native="pp_ringbuf_query",
+        effects=Effect.WRITES_CONTEXT,
+    ),
+)

@@ -1,0 +1,50 @@
+"""Helpers on sums, text and numbers."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from progpack.bpf.helpers.ids import HelperId
+from progpack.bpf.helpers.record import Arg, Effect, Group, Helper, rows
+from progpack.bpf.helpers.rows.programs import FLAT, LWT, TC, XDP
+
+__all__ = ["ROWS"]
+
+_STRTO: Final = (Arg.MEM_READ, Arg.SIZE, Arg.ANY, Arg.LONG_OUT)
+
+ROWS: Final = rows(
+    Group.TEXT,
+    Helper(
+        HelperId.TRACE_PRINTK,
+        (Arg.MEM_READ, Arg.SIZE, Arg.ANY, Arg.ANY, Arg.ANY),
+        native="pp_trace_printk",
+        effects=Effect.WRITES_CONTEXT | Effect.LOGS,
+    ),
+    Helper(
+        HelperId.CSUM_DIFF,
+        (Arg.MEM_READ, Arg.SIZE, Arg.MEM_READ, Arg.SIZE, Arg.ANY),
+        programs=TC | XDP | LWT | FLAT,
+        native="pp_csum_diff",
+        effects=Effect.WRITES_CONTEXT,
+    ),
+    Helper(HelperId.STRTOL, _STRTO, native="pp_strtol", effects=Effect.WRITES_CONTEXT),
+    Helper(HelperId.STRTOUL, _STRTO, native="pp_strtoul", effects=Effect.WRITES_CONTEXT),
+    Helper(
+        HelperId.SNPRINTF,
+        (Arg.MEM_WRITE, Arg.SIZE, Arg.CONST_STR, Arg.MEM_READ, Arg.SIZE),
+        native="pp_snprintf",
+        effects=Effect.WRITES_CONTEXT,
+    ),
+    Helper(
+        HelperId.TRACE_VPRINTK,
+        (Arg.MEM_READ, Arg.SIZE, Arg.MEM_READ, Arg.SIZE),
+        native="pp_trace_vprintk",
+        effects=Effect.WRITES_CONTEXT | Effect.LOGS,
+    ),
+    Helper(
+        HelperId.STRNCMP,
+        (Arg.MEM_READ, Arg.SIZE, Arg.CONST_STR),
+        native="pp_strncmp",
+        effects=Effect.WRITES_CONTEXT | Effect.WRITES_MEMORY,
+    ),
+)

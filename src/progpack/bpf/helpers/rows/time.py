@@ -1,0 +1,50 @@
+"""Clocks and timers."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from progpack.bpf.helpers.ids import HelperId
+from progpack.bpf.helpers.record import Arg, Effect, Group, Helper, rows
+from progpack.bpf.maps.types import MapType
+
+__all__ = ["ROWS"]
+
+#: Maps whose values may have timers (map_check_btf()).
+_TIMED: Final = frozenset({MapType.ARRAY, MapType.HASH, MapType.LRU_HASH})
+
+ROWS: Final = rows(
+    Group.TIME,
+    Helper(HelperId.KTIME_GET_NS, native="pp_ktime_get_ns"),
+    Helper(HelperId.JIFFIES64, native="pp_jiffies64", effects=Effect.WRITES_CONTEXT),
+    Helper(HelperId.KTIME_GET_BOOT_NS, native="pp_ktime_get_boot_ns"),
+    Helper(
+        HelperId.KTIME_GET_COARSE_NS, native="pp_ktime_get_coarse_ns", effects=Effect.WRITES_CONTEXT
+    ),
+    Helper(
+        HelperId.TIMER_INIT,
+        (Arg.TIMER, Arg.MAP, Arg.ANY),
+        maps=_TIMED,
+        native="pp_timer_init",
+        effects=Effect.MOVES_PACKET | Effect.WRITES_CONTEXT | Effect.WRITES_MEMORY,
+    ),
+    Helper(
+        HelperId.TIMER_SET_CALLBACK,
+        (Arg.TIMER, Arg.FUNC),
+        native="pp_timer_set_callback",
+        effects=Effect.MOVES_PACKET | Effect.WRITES_CONTEXT | Effect.SETS_TIMER,
+    ),
+    Helper(
+        HelperId.TIMER_START,
+        (Arg.TIMER, Arg.ANY, Arg.ANY),
+        native="pp_timer_start",
+        effects=Effect.MOVES_PACKET | Effect.WRITES_CONTEXT | Effect.WRITES_MEMORY,
+    ),
+    Helper(
+        HelperId.TIMER_CANCEL,
+        (Arg.TIMER,),
+        native="pp_timer_cancel",
+        effects=Effect.MOVES_PACKET | Effect.WRITES_CONTEXT | Effect.WRITES_MEMORY,
+    ),
+    Helper(HelperId.KTIME_GET_TAI_NS, native="pp_ktime_get_tai_ns", effects=Effect.WRITES_CONTEXT),
+)
