@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import importlib
 import re
 import shutil
 import subprocess
@@ -13,12 +14,14 @@ import pytest
 
 from progpack.bpf.asm import assemble_program
 from progpack.bpf.environment import Environment
+from progpack.bpf.helpers import table
+from progpack.bpf.helpers.ids import HelperId
 from progpack.bpf.helpers.lookup import NAMES, SUPPORTED, Arg, helper_name, lookup
-from progpack.bpf.oracle.helpers import HelperCalls
+from progpack.bpf.helpers.record import Helper
+from progpack.bpf.oracle import calls
+from progpack.bpf.oracle.helpers.collect import check_meanings, provides
 from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.oracle.maps.arrays import ArrayMap, RingbufMap
-from progpack.bpf.oracle.space import AddressSpace
-from progpack.bpf.oracle.view import RunView
 from progpack.bpf.spec import MapSpec, MapType, ProgramType
 from progpack.errors import MissingFeatureError, ProgramError, RunError
 from progpack.fault import FaultKind
@@ -87,9 +90,28 @@ KEY = "*(u32 *)(r10 - 4) = {0}"
 LOOKUP = call(1, "map h ll", "r10 - 4")
 
 
-def test_every_helper_of_the_table_has_code_and_only_those() -> None:
-    calls = HelperCalls(AddressSpace(), [], Environment(), RunView(ProgramType.XDP, "little"))
-    assert calls.provided == frozenset(SUPPORTED)
+def test_every_row_has_a_meaning_and_every_meaning_a_row() -> None:
+    assert calls.MEANINGS.keys() == SUPPORTED.keys()
+
+
+def test_a_row_without_a_meaning_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    # As the import does it.
+    monkeypatch.setattr(table, "HELPERS", (*table.HELPERS, Helper(HelperId.FIB_LOOKUP)))
+    with pytest.raises(AssertionError, match=r"no meaning in .*oracle.helpers: bpf_fib_lookup"):
+        importlib.reload(calls)
+    monkeypatch.undo()
+    importlib.reload(calls)
+
+
+def test_a_meaning_without_a_row_is_an_error_that_names_it() -> None:
+    meanings = {**calls.MEANINGS, HelperId.FIB_LOOKUP: lambda h, r: 0}
+    with pytest.raises(AssertionError, match=r"no row in .*helpers.rows: FIB_LOOKUP"):
+        check_meanings(table.HELPERS, meanings)
+
+
+def test_a_helper_cannot_have_two_meanings() -> None:
+    with pytest.raises(AssertionError, match="bpf_loop has two meanings"):
+        provides(HelperId.LOOP)(lambda h, r: 0)
 
 
 def test_each_memory_argument_is_followed_by_its_size() -> None:

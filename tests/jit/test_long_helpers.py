@@ -13,8 +13,8 @@ import progpack
 from progpack import Machine, MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType, RunError, load
 from progpack.bpf.asm import assemble_program
 from progpack.bpf.check.program import check_map
+from progpack.bpf.oracle.helpers.packet import csum_diff
 from progpack.bpf.oracle.maps.arrays import ArrayMap as OracleArray
-from progpack.bpf.oracle.packet import csum_diff
 from progpack.bpf.oracle.space import AddressSpace
 from progpack.bpf.oracle.world import PIECE
 from progpack.errors import BpfError, ObjectError

@@ -40,7 +40,6 @@ from progpack.bpf.spec import ProgramType
 from progpack.errors import MissingFeatureError, ProgramError
 
 __all__ = [
-    "EFAULT",
     "NAMES",
     "POISON",
     "SUPPORTED",
@@ -52,10 +51,6 @@ __all__ = [
     "helper_name",
     "lookup",
 ]
-
-#: What the probe_read helpers and skb_load_bytes return, negated, when they cannot read.
-EFAULT: Final = 14
-
 
 #: The helpers that can be called, by number.
 SUPPORTED: Final[dict[int, Helper]] = {helper.id: helper for helper in HELPERS}

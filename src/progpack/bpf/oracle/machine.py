@@ -22,7 +22,6 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from time import monotonic_ns
 from typing import Final, TypeAlias
 
@@ -31,12 +30,12 @@ from progpack.bpf.context import build as context
 from progpack.bpf.context.build import ByteOrder, RunArg, RunContext, metadata
 from progpack.bpf.environment import Environment
 from progpack.bpf.helpers import lookup as helpers
-from progpack.bpf.helpers.lookup import Helper
+from progpack.bpf.helpers.record import Effect, Helper
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
 from progpack.bpf.isa.limits import DEFAULT_BUDGET, FRAME_SIZE, MAX_TAIL_CALLS
 from progpack.bpf.isa.semantics import ALU, ATOMIC, JUMP, SIGNED_ALU, signed, swap
-from progpack.bpf.oracle.helpers import CALLING, TAIL_CALL, CallBack, HelperCalls
+from progpack.bpf.oracle.calls import HelperCalls
 from progpack.bpf.oracle.maps.arrays import ArrayMap, KeyedMap, MapSet
 from progpack.bpf.oracle.space import AddressSpace, Region, Trap
 from progpack.bpf.oracle.view import RunView
@@ -452,11 +451,11 @@ class Machine:
         if insn.imm == helpers.POISON:
             return _poisoned
         helper = helpers.lookup(insn.imm, self.spec.type)
-        if insn.imm == TAIL_CALL:
+        if Effect.CONTINUES in helper.effects:
             return self._tail_step(following, helper)
         call = self._helpers.call
-        if helper.id in CALLING:
-            call = partial(self._call_back, CALLING[helper.id])
+        if Effect.CALLS_BACK in helper.effects:
+            call = self._call_back
 
         def step(r: list[int]) -> int:
             r[0] = call(helper, r) & _U64
@@ -465,9 +464,7 @@ class Machine:
 
         return step
 
-    def _call_back(
-        self, act: Callable[[HelperCalls, list[int], CallBack], int], helper: Helper, r: list[int]
-    ) -> int:
+    def _call_back(self, helper: Helper, r: list[int]) -> int:
         """A helper that calls a function of the program."""
         self._helpers.check(helper, r)
         start = r[2] - isa.function_token(0)
@@ -486,7 +483,7 @@ class Machine:
             self._loop(inner, start)
             return inner[0]
 
-        return act(self._helpers, r, call)
+        return self._helpers.call_back(helper, r, call)
 
     def _tail_step(self, following: int, helper: Helper) -> _Step:
         """Continue with another program, whose result is that of this function."""

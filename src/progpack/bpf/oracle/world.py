@@ -35,6 +35,8 @@ class World:
 
     Attributes:
         run: the run that is under way.
+        space: the memory of the machine.
+        environment: what is asked about the world outside.
     """
 
     def __init__(
@@ -47,9 +49,9 @@ class World:
     ) -> None:
         self.run = run
         self._tokens = frozenset(map(function_token, callbacks))
-        self._space = space
+        self.space = space
         self._known = {found.address: found for found in maps}
-        self._env = environment
+        self.environment = environment
 
     @property
     def context_size(self) -> int:
@@ -58,7 +60,7 @@ class World:
 
     def view(self, address: int, size: int, *, writable: bool) -> memoryview:
         """Memory of the program, which has been checked."""
-        found = self._space.find(address, size) if size else None
+        found = self.space.find(address, size) if size else None
         if found is None:
             return memoryview(b"")
         view = memoryview(found[0].data)[found[1] : found[1] + size]
@@ -91,7 +93,7 @@ class World:
                 self._readable(value, r[index + 2])
             case Arg.MEM_WRITE:
                 if r[index + 2]:
-                    self._space.writable(value, r[index + 2])
+                    self.space.writable(value, r[index + 2])
             case Arg.FUNC | Arg.RINGBUF_MEM as arg:
                 known = value in self._tokens if arg is Arg.FUNC else self._ringbuf_of(value)
                 if not known:
@@ -108,9 +110,9 @@ class World:
             case Arg.DYNPTR:
                 self.read(value, arg.fixed)
             case Arg.LONG_OUT | Arg.DYNPTR_OUT:
-                self._space.writable(value, arg.fixed)
+                self.space.writable(value, arg.fixed)
             case Arg.DYNPTR_RECORD:
-                self._space.writable(value, arg.fixed)
+                self.space.writable(value, arg.fixed)
                 data = self.address_in(value)
                 if data and not self._ringbuf_of(data):
                     raise Trap(FaultKind.HELPER, data)
@@ -158,7 +160,7 @@ class World:
 
     def _check_element(self, arg: Arg, address: int, spec: MapSpec) -> None:
         if arg is Arg.MAP_VALUE_OUT:
-            self._space.writable(address, spec.value_size)
+            self.space.writable(address, spec.value_size)
         else:
             self._readable(address, spec.key_size if arg is Arg.MAP_KEY else spec.value_size)
 
@@ -181,7 +183,7 @@ class World:
     def _readable(self, address: int, size: int) -> None:
         """As `read`, which copies, where nobody wants the bytes."""
         if size:
-            self._space.readable(address, size)
+            self.space.readable(address, size)
 
     def read(self, address: int, size: int) -> bytes:
         """Bytes of the program's memory.
@@ -191,7 +193,7 @@ class World:
         """
         if size == 0:
             return b""
-        data, at = self._space.readable(address, size)
+        data, at = self.space.readable(address, size)
         return bytes(data[at : at + size])
 
     def write(self, address: int, value: bytes) -> None:
@@ -201,7 +203,7 @@ class World:
             Trap: it may not.
         """
         if value:
-            data, at = self._space.writable(address, len(value))
+            data, at = self.space.writable(address, len(value))
             data[at : at + len(value)] = value
 
     def text(self, address: int) -> bytes:
@@ -215,7 +217,7 @@ class World:
                 at, value = address - found.region.base, found.region.data[: found.spec.value_size]
                 if 0 <= at < len(value) and 0 in value[at:]:
                     return bytes(value[at : value.index(0, at)])
-        rest = self._space.rest(address, MOST_TEXT) or b""
+        rest = self.space.rest(address, MOST_TEXT) or b""
         end = rest.find(0)
         if 0 <= end < MOST_TEXT:
             return rest[:end]
@@ -227,7 +229,7 @@ class World:
         """Whether the program may read, or write, that memory."""
         if not size:
             return True
-        found = self._space.find(address, size)
+        found = self.space.find(address, size)
         if found is None:
             return False
         region, at = found
@@ -277,7 +279,7 @@ class World:
 
     def now(self) -> int:
         """Nanoseconds since boot, as `Environment.ktime_ns`."""
-        return self._env.ktime_ns()
+        return self.environment.ktime_ns()
 
     def _ringbuf_of(self, address: int) -> RingbufMap | None:
         for found in self.reachable.values():

@@ -7,12 +7,11 @@ used (``jit/runtime/dynptr.c`` says why). Its layout is ``struct bpf_dynptr_kern
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable
 from typing import Final
 
+from progpack.bpf.helpers.ids import HelperId
+from progpack.bpf.oracle.helpers.collect import provides
 from progpack.bpf.oracle.world import World
-
-__all__ = ["DYNPTR_HELPERS"]
 
 _U32: Final = 0xFFFFFFFF
 _SIZE: Final = 0xFFFFFF
@@ -26,6 +25,7 @@ def _set(h: World, at: int, data: int, size: int) -> None:
     h.write(at, data.to_bytes(8, order) + size.to_bytes(4, order) + bytes(4))
 
 
+@provides(HelperId.DYNPTR_FROM_MEM)
 def _from_mem(h: World, r: list[int]) -> int:
     size = r[2] & _U32
     if size > _SIZE or r[3]:
@@ -35,6 +35,7 @@ def _from_mem(h: World, r: list[int]) -> int:
     return 0
 
 
+@provides(HelperId.RINGBUF_RESERVE_DYNPTR)
 def _reserve(h: World, r: list[int]) -> int:
     size = r[2] & _U32
     _set(h, r[4], 0, 0)
@@ -62,6 +63,7 @@ def _place(h: World, dynptr: int, offset: int, size: int, *, write: bool) -> int
     return address if h.may(address, size, write=write) else -errno.EFAULT
 
 
+@provides(HelperId.DYNPTR_READ)
 def _read(h: World, r: list[int]) -> int:
     if r[5]:
         return -errno.EINVAL
@@ -72,6 +74,7 @@ def _read(h: World, r: list[int]) -> int:
     return 0
 
 
+@provides(HelperId.DYNPTR_WRITE)
 def _write(h: World, r: list[int]) -> int:
     if r[5]:
         return -errno.EINVAL
@@ -82,6 +85,7 @@ def _write(h: World, r: list[int]) -> int:
     return 0
 
 
+@provides(HelperId.DYNPTR_DATA)
 def _data(h: World, r: list[int]) -> int:
     return max(_place(h, r[1], r[2] & _U32, r[3] & _U32, write=True), 0)
 
@@ -94,13 +98,11 @@ def _give_back(h: World, r: list[int], *, discard: bool) -> int:
     return 0
 
 
-#: What each helper does, by number.
-DYNPTR_HELPERS: Final[dict[int, Callable[[World, list[int]], int]]] = {
-    197: _from_mem,
-    198: _reserve,
-    199: lambda h, r: _give_back(h, r, discard=False),
-    200: lambda h, r: _give_back(h, r, discard=True),
-    201: _read,
-    202: _write,
-    203: _data,
-}
+@provides(HelperId.RINGBUF_SUBMIT_DYNPTR)
+def _ringbuf_submit_dynptr(h: World, r: list[int]) -> int:
+    return _give_back(h, r, discard=False)
+
+
+@provides(HelperId.RINGBUF_DISCARD_DYNPTR)
+def _ringbuf_discard_dynptr(h: World, r: list[int]) -> int:
+    return _give_back(h, r, discard=True)

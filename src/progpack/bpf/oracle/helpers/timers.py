@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable
-from typing import Final
 
+from progpack.bpf.helpers.ids import HelperId
+from progpack.bpf.oracle.helpers.collect import provides
 from progpack.bpf.oracle.maps.base import OracleTimer
 from progpack.bpf.oracle.world import World
-
-__all__ = ["TIMER_HELPERS"]
 
 
 def _timers(h: World, address: int) -> tuple[dict[int, OracleTimer], int]:
@@ -18,6 +16,7 @@ def _timers(h: World, address: int) -> tuple[dict[int, OracleTimer], int]:
     return found[0].timers, found[1]
 
 
+@provides(HelperId.TIMER_INIT)
 def _init(h: World, r: list[int]) -> int:
     timers, value = _timers(h, r[1])
     if r[3] not in (0, 1, 7):
@@ -28,6 +27,7 @@ def _init(h: World, r: list[int]) -> int:
     return 0
 
 
+@provides(HelperId.TIMER_SET_CALLBACK)
 def _set_callback(h: World, r: list[int]) -> int:
     timers, value = _timers(h, r[1])
     timer = timers.get(value)
@@ -37,6 +37,7 @@ def _set_callback(h: World, r: list[int]) -> int:
     return 0
 
 
+@provides(HelperId.TIMER_START)
 def _start(h: World, r: list[int]) -> int:
     timers, value = _timers(h, r[1])
     timer = timers.get(value)
@@ -47,6 +48,7 @@ def _start(h: World, r: list[int]) -> int:
     return 0
 
 
+@provides(HelperId.TIMER_CANCEL)
 def _cancel(h: World, r: list[int]) -> int:
     timers, value = _timers(h, r[1])
     timer = timers.get(value)
@@ -54,12 +56,3 @@ def _cancel(h: World, r: list[int]) -> int:
         return -errno.EINVAL
     was, timer.armed, timer.function = timer.armed, False, 0
     return int(was)
-
-
-#: What each helper does, by number.
-TIMER_HELPERS: Final[dict[int, Callable[[World, list[int]], int]]] = {
-    169: _init,
-    170: _set_callback,
-    171: _start,
-    172: _cancel,
-}

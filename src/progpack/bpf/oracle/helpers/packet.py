@@ -13,12 +13,14 @@ from collections.abc import Callable
 from typing import Final
 
 from progpack.bpf.context.build import ByteOrder
+from progpack.bpf.helpers.ids import HelperId
+from progpack.bpf.oracle.helpers.collect import provides
 from progpack.bpf.oracle.view import MOST_SKB
 from progpack.bpf.oracle.world import PIECE, World
 from progpack.bpf.outcome import Clone, Redirect
 from progpack.bpf.spec import MapType, ProgramType
 
-__all__ = ["PACKET_HELPERS", "csum_diff"]
+__all__ = ["csum_diff"]
 
 _U16: Final = 0xFFFF
 _U32: Final = 0xFFFFFFFF
@@ -31,8 +33,6 @@ _XDP_HARD_END: Final = 4096 - 320
 _VLANS: Final = (b"\x81\x00", b"\x88\xa8")
 _IPV4: Final = b"\x08\x00"
 _IPV6: Final = b"\x86\xdd"
-
-_Call = Callable[[World, list[int]], int]
 
 
 def _int(value: int) -> int:
@@ -55,10 +55,12 @@ def _load(h: World, start: int, offset: int, to: int, size: int) -> int:
     return 0
 
 
+@provides(HelperId.SKB_LOAD_BYTES)
 def _skb_load_bytes(h: World, r: list[int]) -> int:
     return _load(h, 0, r[2] & _U32, r[3], r[4])
 
 
+@provides(HelperId.SKB_LOAD_BYTES_RELATIVE)
 def _skb_load_bytes_relative(h: World, r: list[int]) -> int:
     start = r[5] & _U32
     if start > 1 or (start == 0 and not h.run.network):
@@ -67,6 +69,7 @@ def _skb_load_bytes_relative(h: World, r: list[int]) -> int:
     return _load(h, h.run.network if start else 0, r[2] & _U32, r[3], r[4])
 
 
+@provides(HelperId.SKB_STORE_BYTES)
 def _skb_store_bytes(h: World, r: list[int]) -> int:
     offset = r[2] & _U32
     if r[5] & ~3:
@@ -79,6 +82,7 @@ def _skb_store_bytes(h: World, r: list[int]) -> int:
     return 0
 
 
+@provides(HelperId.XDP_LOAD_BYTES)
 def _xdp_load_bytes(h: World, r: list[int]) -> int:
     offset = r[2] & _U32
     if offset > _U16 or r[4] > _U16:
@@ -89,6 +93,7 @@ def _xdp_load_bytes(h: World, r: list[int]) -> int:
     return 0
 
 
+@provides(HelperId.XDP_STORE_BYTES)
 def _xdp_store_bytes(h: World, r: list[int]) -> int:
     offset = r[2] & _U32
     if offset > _U16 or r[4] > _U16:
@@ -99,6 +104,7 @@ def _xdp_store_bytes(h: World, r: list[int]) -> int:
     return 0
 
 
+@provides(HelperId.XDP_GET_BUFF_LEN)
 def _xdp_get_buff_len(h: World, r: list[int]) -> int:
     return h.run.length
 
@@ -156,6 +162,7 @@ def csum_diff(
     return _fold(total)
 
 
+@provides(HelperId.CSUM_DIFF)
 def _csum_diff(h: World, r: list[int]) -> int:
     old, new = h.read(r[1], r[2]), h.read(r[3], r[4])
     return csum_diff(old, new, r[5], h.run.byteorder, h.look)
@@ -177,6 +184,7 @@ def _checksum_at(h: World, r: list[int], flags: int) -> int:
     return 0
 
 
+@provides(HelperId.L3_CSUM_REPLACE)
 def _l3_csum_replace(h: World, r: list[int]) -> int:
     problem = _checksum_at(h, r, 0xF)
     if problem:
@@ -195,6 +203,7 @@ def _l3_csum_replace(h: World, r: list[int]) -> int:
     return 0
 
 
+@provides(HelperId.L4_CSUM_REPLACE)
 def _l4_csum_replace(h: World, r: list[int]) -> int:
     problem = _checksum_at(h, r, 0xFF)
     if problem:
@@ -218,6 +227,7 @@ def _l4_csum_replace(h: World, r: list[int]) -> int:
 # XDP: the head, the tail and the metadata in front.
 
 
+@provides(HelperId.XDP_ADJUST_HEAD)
 def _xdp_adjust_head(h: World, r: list[int]) -> int:
     by = _int(r[2])
     head = h.run.headroom + by
@@ -227,6 +237,7 @@ def _xdp_adjust_head(h: World, r: list[int]) -> int:
     return 0
 
 
+@provides(HelperId.XDP_ADJUST_TAIL)
 def _xdp_adjust_tail(h: World, r: list[int]) -> int:
     by = _int(r[2])
     end = h.run.headroom + h.run.length + by
@@ -236,6 +247,7 @@ def _xdp_adjust_tail(h: World, r: list[int]) -> int:
     return 0
 
 
+@provides(HelperId.XDP_ADJUST_META)
 def _xdp_adjust_meta(h: World, r: list[int]) -> int:
     size = h.run.meta - _int(r[2])
     if size < 0 or h.run.headroom - size < _XDP_FRAME:
@@ -249,10 +261,12 @@ def _xdp_adjust_meta(h: World, r: list[int]) -> int:
 # skb: the head, the tail and room inside.
 
 
+@provides(HelperId.SKB_PULL_DATA)
 def _skb_pull_data(h: World, r: list[int]) -> int:
     return -errno.ENOMEM if r[2] & _U32 > h.run.length else 0
 
 
+@provides(HelperId.SKB_CHANGE_TAIL)
 def _skb_change_tail(h: World, r: list[int]) -> int:
     to = r[2] & _U32
     if r[3] or to > MOST_SKB or to < h.run.network:
@@ -261,6 +275,7 @@ def _skb_change_tail(h: World, r: list[int]) -> int:
     return 0
 
 
+@provides(HelperId.SKB_CHANGE_HEAD)
 def _skb_change_head(h: World, r: list[int]) -> int:
     by = r[2] & _U32
     if r[3] or by > _INT_MAX or h.run.length + by > MOST_SKB:
@@ -288,6 +303,7 @@ def _encap_problem(flags: int, by: int) -> int:
     return 0
 
 
+@provides(HelperId.SKB_ADJUST_ROOM)
 def _skb_adjust_room(h: World, r: list[int]) -> int:
     diff, mode, flags = _int(r[2]), r[3] & _U32, r[4]
     protocol = h.run.protocol()
@@ -332,6 +348,7 @@ def _shrink(h: World, at: int, by: int, least: int, flags: int) -> int:
 # VLAN tags: one beside the packet, the others in it.
 
 
+@provides(HelperId.SKB_VLAN_PUSH)
 def _skb_vlan_push(h: World, r: list[int]) -> int:
     protocol = (r[2] & _U16).to_bytes(2, h.run.byteorder)
     if protocol not in _VLANS:
@@ -358,6 +375,7 @@ def _untag(h: World) -> int:
     return tag
 
 
+@provides(HelperId.SKB_VLAN_POP)
 def _skb_vlan_pop(h: World, r: list[int]) -> int:
     if h.run.field("vlan_present"):
         for name in ("vlan_present", "vlan_tci", "vlan_proto"):
@@ -379,6 +397,7 @@ def _skb_vlan_pop(h: World, r: list[int]) -> int:
 # What else an skb holds.
 
 
+@provides(HelperId.SKB_CHANGE_TYPE)
 def _skb_change_type(h: World, r: list[int]) -> int:
     if h.run.field("pkt_type") > 3 or r[2] & _U32 > 3:
         return -errno.EINVAL
@@ -386,6 +405,7 @@ def _skb_change_type(h: World, r: list[int]) -> int:
     return 0
 
 
+@provides(HelperId.GET_HASH_RECALC)
 def _get_hash_recalc(h: World, r: list[int]) -> int:
     known = h.run.field("hash")
     if known:
@@ -404,11 +424,13 @@ def _get_hash_recalc(h: World, r: list[int]) -> int:
     return value or 1
 
 
+@provides(HelperId.SET_HASH)
 def _set_hash(h: World, r: list[int]) -> int:
     h.run.set_field("hash", r[2] & _U32)
     return 0
 
 
+@provides(HelperId.SET_HASH_INVALID)
 def _set_hash_invalid(h: World, r: list[int]) -> int:
     h.run.set_field("hash", 0)
     return 0
@@ -417,6 +439,7 @@ def _set_hash_invalid(h: World, r: list[int]) -> int:
 # Where packets shall go.
 
 
+@provides(HelperId.REDIRECT)
 def _redirect(h: World, r: list[int]) -> int:
     xdp = h.run.program_type is ProgramType.XDP
     if r[2] & ~(0 if xdp else 1):
@@ -425,6 +448,7 @@ def _redirect(h: World, r: list[int]) -> int:
     return 4 if xdp else 7  # XDP_REDIRECT, TC_ACT_REDIRECT
 
 
+@provides(HelperId.REDIRECT_MAP)
 def _redirect_map(h: World, r: list[int]) -> int:
     spec = h.map_at(r[1]).spec
     devices = spec.type in (MapType.DEVMAP, MapType.DEVMAP_HASH)
@@ -437,6 +461,7 @@ def _redirect_map(h: World, r: list[int]) -> int:
     return 4
 
 
+@provides(HelperId.CLONE_REDIRECT)
 def _clone_redirect(h: World, r: list[int]) -> int:
     if r[3] & ~1:
         return -errno.EINVAL
@@ -444,32 +469,6 @@ def _clone_redirect(h: World, r: list[int]) -> int:
     return 0
 
 
-#: What each helper does, by number.
-PACKET_HELPERS: Final[dict[int, _Call]] = {
-    9: _skb_store_bytes,
-    10: _l3_csum_replace,
-    11: _l4_csum_replace,
-    13: _clone_redirect,
-    18: _skb_vlan_push,
-    19: _skb_vlan_pop,
-    23: _redirect,
-    26: _skb_load_bytes,
-    28: _csum_diff,
-    32: _skb_change_type,
-    34: _get_hash_recalc,
-    38: _skb_change_tail,
-    39: _skb_pull_data,
-    40: lambda h, r: -_ENOTSUPP,
-    41: _set_hash_invalid,
-    43: _skb_change_head,
-    44: _xdp_adjust_head,
-    48: _set_hash,
-    50: _skb_adjust_room,
-    51: _redirect_map,
-    54: _xdp_adjust_meta,
-    65: _xdp_adjust_tail,
-    68: _skb_load_bytes_relative,
-    188: _xdp_get_buff_len,
-    189: _xdp_load_bytes,
-    190: _xdp_store_bytes,
-}
+@provides(HelperId.CSUM_UPDATE)
+def _csum_update(h: World, r: list[int]) -> int:
+    return -_ENOTSUPP

@@ -1,0 +1,1 @@
+"""Internal: what each helper means, in plain Python."""

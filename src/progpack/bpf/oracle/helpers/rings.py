@@ -1,0 +1,64 @@
+"""Helpers on ring buffers and on arrays of perf events."""
+
+from __future__ import annotations
+
+import errno
+from typing import Final
+
+from progpack.bpf.helpers.ids import HelperId
+from progpack.bpf.oracle.helpers.collect import provides
+from progpack.bpf.oracle.maps.arrays import PerfEventMap
+from progpack.bpf.oracle.space import Trap
+from progpack.bpf.oracle.world import World
+from progpack.fault import FaultKind
+
+_U32: Final = 0xFFFFFFFF
+
+
+@provides(HelperId.PERF_EVENT_OUTPUT)
+def _perf_event_output(h: World, r: list[int]) -> int:
+    found = h.reachable[r[2]]
+    if not isinstance(found, PerfEventMap):
+        raise Trap(FaultKind.MAP, r[2])
+    index, packet = r[3] & _U32, r[3] >> 32 & 0xFFFFF
+    if r[3] >> 52:
+        return -errno.EINVAL
+    if index == _U32:
+        index = h.environment.processor()
+    if index >= max(found.spec.max_entries, 1):
+        return -errno.E2BIG
+    seen = h.run.bytes_at(0, h.run.length)
+    if packet > len(seen):
+        return -errno.EFAULT
+    return found.output(index, h.read(r[4], r[5]) + seen[:packet])
+
+
+@provides(HelperId.RINGBUF_QUERY)
+def _ringbuf_query(h: World, r: list[int]) -> int:
+    found = h.ringbuf(r[1])
+    return {
+        0: found.used,
+        1: found.spec.max_entries,
+        2: found.consumer,
+        3: found.consumer + found.used,
+    }.get(r[2], 0)
+
+
+@provides(HelperId.RINGBUF_OUTPUT)
+def _ringbuf_output(h: World, r: list[int]) -> int:
+    return h.ringbuf(r[1]).output(h.read(r[2], r[3]), r[4])
+
+
+@provides(HelperId.RINGBUF_RESERVE)
+def _ringbuf_reserve(h: World, r: list[int]) -> int:
+    return h.ringbuf(r[1]).reserve(r[2], r[3])
+
+
+@provides(HelperId.RINGBUF_SUBMIT)
+def _ringbuf_submit(h: World, r: list[int]) -> int:
+    return h.give_back(r[1], discard=False)
+
+
+@provides(HelperId.RINGBUF_DISCARD)
+def _ringbuf_discard(h: World, r: list[int]) -> int:
+    return h.give_back(r[1], discard=True)
