@@ -91,7 +91,6 @@ def made(args: argparse.Namespace) -> tuple[Builder, PlacedProgram]:
         spec,
         programs=[name],
         variables=inputs.variables(spec, args.set),
-        btf=args.btf,
-        kconfig=inputs.options(args.kconfig),
+        **choices.fit_options(args, name),
     )
     return builder, builder.add(spec, [name]).programs[name]

@@ -147,8 +147,7 @@ def _here(args: argparse.Namespace) -> Iterator[tuple[Object, Program]]:
         spec,
         programs=[name],
         variables=inputs.variables(spec, args.set),
-        btf=args.btf,
-        kconfig=inputs.options(args.kconfig),
+        **choices.fit_options(args, name),
     ) as obj:
         yield obj, obj.programs[name]
 

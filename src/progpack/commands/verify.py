@@ -62,20 +62,16 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _read(args: argparse.Namespace) -> ObjectSpec:
-    from progpack.bpf.fit.externs import with_externs
     from progpack.bpf.object.reader import read_object
-    from progpack.commands.common import inputs
+    from progpack.jit.object import fitted
 
     spec = read_object(args.object)
     if args.prog is not None and args.prog not in spec.programs:
         have = ", ".join(spec.programs) or "none"
         raise UsageError(f"there is no program {args.prog!r}; {args.object} has: {have}")
-    if args.btf is not None:
-        from progpack.bpf.fit.core import relocate
-        from progpack.bpf.fit.target_types import target_types
-
-        spec = relocate(spec, target_types(args.btf))
-    return with_externs(spec, inputs.options(args.kconfig), None)
+    if args.prog is None and args.type is not None:
+        raise UsageError("--type is the type of one program: --prog NAME says of which")
+    return fitted(spec, **choices.fit_options(args, args.prog))
 
 
 def _described(program: ProgramSpec, verdict: Verdict, refused: dict[str, str]) -> dict[str, Any]:

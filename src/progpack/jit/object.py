@@ -7,15 +7,17 @@ import sys
 import time
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 import progpack.jit.map_forks  # noqa: F401 - forks keep to its rules from here on
 from progpack.bpf.check.program import check_map
 from progpack.bpf.fit.externs import with_externs
+from progpack.bpf.fit.map_sizes import with_map_sizes
+from progpack.bpf.fit.program_types import with_program_types
 from progpack.bpf.fit.variables import with_variables
 from progpack.bpf.maps.types import PROVIDED, Holds
 from progpack.bpf.oracle.initial_values import with_programs_of_arrays
-from progpack.bpf.spec import MapSpec, ObjectSpec, ProgramSpec
+from progpack.bpf.spec import MapSpec, ObjectSpec, ProgramSpec, ProgramType
 from progpack.bpf.time_limits import MOST_TIMERS, endless_timers, moment_of
 from progpack.errors import ExecMemoryError, ObjectError, UsageError
 from progpack.jit import grace, workspace
@@ -221,8 +223,11 @@ def load(
     programs: Sequence[str] | None = None,
     variables: Mapping[str, int | bytes] | None = None,
     btf: str | os.PathLike[str] | bytes | Btf | None = None,
-    kconfig: Mapping[str, int | str] | None = None,
-    ksyms: Mapping[str, int] | None = None,
+    kconfig: Mapping[str, int | str] | Literal["kernel"] | None = None,
+    ksyms: Mapping[str, int] | Literal["kernel"] | None = None,
+    types: Mapping[str, ProgramType | str] | None = None,
+    max_entries: Mapping[str, int] | None = None,
+    value_sizes: Mapping[str, int] | None = None,
 ) -> Object:
     """Load a BPF object: make its maps, compile its programs, pack them.
 
@@ -235,8 +240,15 @@ def load(
         btf: types of the kernel that the programs shall fit (CO-RE): ``"kernel"`` for the running
             one, the path of a BTF file such as ``/sys/kernel/btf/vmlinux`` or its bytes. Without
             it, members are where the object's own types have them.
-        kconfig: values of kernel options that the object wants (``__kconfig``), by name.
-        ksyms: addresses of kernel symbols that the object wants (``__ksym``), by name.
+        kconfig: values of kernel options that the object wants (``__kconfig``), by name, or
+            ``"kernel"`` for those of the running one.
+        ksyms: addresses of kernel symbols that the object wants (``__ksym``), by name, or
+            ``"kernel"`` for those of the running one.
+        types: types of programs by name, for those whose section does not say it: a section's name
+            (``"xdp"``, ``"cgroup/connect4"``), or a type.
+        max_entries: sizes of maps by name, for those that the tool sets before it loads the object;
+            bytes of ring buffers, rounded up to a power of two of pages.
+        value_sizes: bytes of the values of maps by name, likewise.
 
     Raises:
         ObjectError, ProgramError, MissingFeatureError: it cannot be used; says where and why.
@@ -246,7 +258,15 @@ def load(
     if not runtime_is_known():
         compiler().start()  # it gets ready while the object is read
     spec = fitted(
-        source, programs=programs, variables=variables, btf=btf, kconfig=kconfig, ksyms=ksyms
+        source,
+        programs=programs,
+        variables=variables,
+        btf=btf,
+        kconfig=kconfig,
+        ksyms=ksyms,
+        types=types,
+        max_entries=max_entries,
+        value_sizes=value_sizes,
     )
     return Object(spec, packs, programs)
 
@@ -257,8 +277,11 @@ def fitted(
     programs: Sequence[str] | None = None,
     variables: Mapping[str, int | bytes] | None = None,
     btf: str | os.PathLike[str] | bytes | Btf | None = None,
-    kconfig: Mapping[str, int | str] | None = None,
-    ksyms: Mapping[str, int] | None = None,
+    kconfig: Mapping[str, int | str] | Literal["kernel"] | None = None,
+    ksyms: Mapping[str, int] | Literal["kernel"] | None = None,
+    types: Mapping[str, ProgramType | str] | None = None,
+    max_entries: Mapping[str, int] | None = None,
+    value_sizes: Mapping[str, int] | None = None,
 ) -> ObjectSpec:
     """Read an object and fit it to what it is given; see `load`.
 
@@ -275,6 +298,10 @@ def fitted(
         from progpack.bpf.object.reader import read_object
 
         spec = read_object(source)
+    if types:
+        spec = with_program_types(spec, types)
+    if max_entries or value_sizes:
+        spec = with_map_sizes(spec, max_entries, value_sizes=value_sizes)
     if variables:
         spec = with_variables(spec, variables)
     if btf is not None:

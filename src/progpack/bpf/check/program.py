@@ -24,7 +24,7 @@ from progpack.bpf.isa.insn import (
 )
 from progpack.bpf.isa.limits import FRAME_SIZE
 from progpack.bpf.maps.special_fields import special_fields, special_problem
-from progpack.bpf.maps.types import PROVIDED, Holds, Table
+from progpack.bpf.maps.types import PROVIDED, SMALLEST_PAGE, Holds, Table
 from progpack.bpf.spec import (
     BPF_F_RDONLY_PROG,
     BPF_F_WRONLY_PROG,
@@ -43,8 +43,6 @@ __all__ = [
     "inner_problem",
 ]
 
-# Ring buffers are whole pages (ringbuf_map_alloc()); of the page sizes in use this is the smallest.
-_PAGE: Final = 4096
 _MAX_MAP_BYTES: Final = 1 << 32
 _BPF_F_NO_PREALLOC: Final = 1
 
@@ -219,7 +217,8 @@ def _map_problem(spec: MapSpec) -> str:
         return f"value_size is {spec.value_size}; it must be 4 or 8"
     for what in ("key_size", "value_size", "max_entries"):
         if getattr(spec, what) <= 0:
-            return f"{what} is {getattr(spec, what)}; it must be at least 1"
+            advice = _stated(spec, 1024) if what == "max_entries" else ""
+            return f"{what} is {getattr(spec, what)}; it must be at least 1{advice}"
     if spec.key_size > FRAME_SIZE:
         return f"key_size is {spec.key_size}; keys have {FRAME_SIZE} bytes at most"
     if spec.max_entries * (spec.key_size + spec.value_size) > _MAX_MAP_BYTES:
@@ -245,12 +244,23 @@ def _outer_problem(spec: MapSpec) -> str:
     )
 
 
+def _stated(spec: MapSpec, example: int) -> str:
+    """How a size is stated that the object leaves to the tool that loads it."""
+    if spec.max_entries:
+        return ""
+    return f'; state it, as in max_entries={{"{spec.name}": {example}}}'
+
+
 def _ringbuf_problem(spec: MapSpec) -> str:
     size = spec.max_entries
     if spec.key_size or spec.value_size:
         return "a ring buffer has no keys and values; key_size and value_size must be 0"
-    if size < _PAGE or size & (size - 1):
-        return f"max_entries is {size}; it must be a power of two of at least {_PAGE} bytes"
+    # ringbuf_map_alloc()
+    if size < SMALLEST_PAGE or size & (size - 1):
+        return (
+            f"max_entries is {size}; it must be a power of two of at least {SMALLEST_PAGE} bytes"
+            + _stated(spec, SMALLEST_PAGE)
+        )
     return ""
 
 

@@ -13,10 +13,11 @@ import dataclasses
 import platform
 import re
 from collections.abc import Collection, Mapping
-from typing import Final
+from typing import Final, Literal
 
 from progpack.bpf.btf.types import BtfKind, BtfType
 from progpack.bpf.fit.kfuncs import kfunc_names, with_kfuncs
+from progpack.bpf.fit.this_kernel import kernel_options, kernel_symbols
 from progpack.bpf.helpers.custom import FIRST_OWN, find_name
 from progpack.bpf.helpers.lookup import POISON
 from progpack.bpf.isa.insn import CALL, LDDW, Insn, Insns
@@ -44,8 +45,8 @@ def linux_version_code(release: str) -> int:
 
 def with_externs(
     spec: ObjectSpec,
-    kconfig: Mapping[str, int | str] | None = None,
-    ksyms: Mapping[str, int] | None = None,
+    kconfig: Mapping[str, int | str] | Literal["kernel"] | None = None,
+    ksyms: Mapping[str, int] | Literal["kernel"] | None = None,
     *,
     programs: Collection[str] | None = None,
 ) -> ObjectSpec:
@@ -55,17 +56,22 @@ def with_externs(
         spec: the object.
         kconfig: values of options by name: numbers, ``"y"``, ``"m"``, ``"n"`` or text. Options
             that are weak may be left out and are 0; names that the object does not want are
-            ignored, so that a whole configuration can be given.
+            ignored, so that a whole configuration can be given. ``"kernel"``: those of the running
+            kernel, as libbpf takes them.
         ksyms: addresses of kernel variables and functions by name. Weak ones may be left out and
-            are 0, calls of missing weak functions end the run.
+            are 0, calls of missing weak functions end the run. ``"kernel"``: those of the running
+            kernel.
         programs: names of those that are to be loaded; None: all. The others keep their externs.
 
     Raises:
         ObjectError: something that is not weak was not stated, or a value does not fit.
+        MissingFeatureError: the running kernel does not show what is asked of it.
     """
     if not spec.externs:
         return spec
-    values = {**_defaults(), **(kconfig or {})}
+    options = kernel_options() if kconfig == "kernel" else kconfig or {}
+    addresses = kernel_symbols(spec.externs) if ksyms == "kernel" else ksyms or {}
+    values = {**_defaults(), **options}
     maps = dict(spec.maps)
     section = maps.get(KCONFIG)
     if section is not None:
@@ -75,7 +81,7 @@ def with_externs(
                 data[extern.offset : extern.offset + extern.size] = _value(spec, extern, values)
         maps[KCONFIG] = dataclasses.replace(section, data=bytes(data))
     bound = {
-        name: _with_symbols(spec, program, ksyms or {})
+        name: _with_symbols(spec, program, addresses)
         if programs is None or name in programs
         else program
         for name, program in spec.programs.items()
@@ -98,7 +104,7 @@ def _value(spec: ObjectSpec, extern: Extern, values: Mapping[str, int | str]) ->
             return bytes(extern.size)
         raise ObjectError(
             f"{spec.name}: needs the kernel option {extern.name}; state its value, as in"
-            f' kconfig={{"{extern.name}": 1}}, or declare it __weak'
+            f' kconfig={{"{extern.name}": 1}} or, for this machine\'s, kconfig="kernel"'
         )
     if isinstance(value, str):
         return _text(spec, extern, value)

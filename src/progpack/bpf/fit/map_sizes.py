@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
+from progpack.bpf.maps.types import whole_pages
 from progpack.bpf.spec import ObjectSpec
 from progpack.errors import UsageError
 from progpack.integers import MAX_U32, integer_within
@@ -22,7 +23,8 @@ def with_map_sizes(
 
     Args:
         spec: the object.
-        entries: ``max_entries`` by the name of the map.
+        entries: ``max_entries`` by the name of the map; of ring buffers bytes, which are rounded
+            up to a power of two of pages, as libbpf does.
         value_sizes: bytes of a value by the name of the map (stack traces: 8 for each frame).
 
     Raises:
@@ -37,7 +39,7 @@ def with_map_sizes(
                 raise UsageError(f"{spec.name} has no map {name!r}; it has: {have}")
             integer_within(number, f"map {name}: {what}", 0, MAX_U32)
             maps[name] = (
-                dataclasses.replace(held, max_entries=number)
+                dataclasses.replace(held, max_entries=whole_pages(held.type, number))
                 if what == "max_entries"
                 else dataclasses.replace(held, value_size=number)
             )

@@ -16,13 +16,20 @@ __all__ = [
     "BPF_F_RDONLY_PROG",
     "BPF_F_WRONLY_PROG",
     "PROVIDED",
+    "SMALLEST_PAGE",
     "TRAITS",
     "Holds",
     "MapTraits",
     "MapType",
     "Table",
     "map_types",
+    "whole_pages",
 ]
+
+#: Bytes of a page, of the sizes in use the smallest.
+SMALLEST_PAGE: Final = 4096
+#: Most bytes of a ring of whole pages that ``max_entries`` can say.
+_MOST_OF_RING: Final = 1 << 31
 
 #: Map flags: what programs may not do (libbpf sets the first on constants), and ``mmap()``.
 BPF_F_RDONLY_PROG: Final = 1 << 7
@@ -124,6 +131,7 @@ class MapTraits:
             cpu_map_alloc(), xsk_map_alloc(), stack_map_alloc() (Linux 6.18).
         fixed_entries: the users of an inner map know its number of entries:
             array_map_meta_equal(), xsk_map_meta_equal() (Linux 6.18).
+        in_pages: the number of entries is bytes, of whole pages.
     """
 
     table: Table
@@ -132,6 +140,7 @@ class MapTraits:
     evicts: bool = False
     takes_rights: bool = True
     fixed_entries: bool = False
+    in_pages: bool = False
 
     @property
     def hashed(self) -> bool:
@@ -183,7 +192,7 @@ TRAITS: Final[Mapping[MapType, MapTraits]] = MappingProxyType(
         ),
         MapType.QUEUE: MapTraits(Table.QUEUE),
         MapType.STACK: MapTraits(Table.STACK),
-        MapType.RINGBUF: MapTraits(Table.RING, takes_rights=False),
+        MapType.RINGBUF: MapTraits(Table.RING, takes_rights=False, in_pages=True),
         MapType.BLOOM_FILTER: MapTraits(Table.FILTER),
     }
 )
@@ -191,6 +200,17 @@ TRAITS: Final[Mapping[MapType, MapTraits]] = MappingProxyType(
 
 PROVIDED: Final = frozenset(TRAITS)
 """The types that are provided."""
+
+
+def whole_pages(kind: MapType, entries: int) -> int:
+    """The ``max_entries`` of a map of this type: bytes of a ring become a power of two of pages.
+
+    0 stays, since it means that somebody has yet to say it. Source: adjust_ringbuf_sz() of libbpf;
+    its pages are those of the machine, these the smallest in use.
+    """
+    if not kind.traits.in_pages or not 0 < entries <= _MOST_OF_RING:
+        return entries
+    return max(SMALLEST_PAGE, 1 << (entries - 1).bit_length())
 
 
 def map_types(true: Callable[[MapTraits], bool]) -> frozenset[MapType]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from progpack.bpf.btf.types import Btf, BtfKind, BtfType
+from progpack.bpf.maps.types import Table, whole_pages
 from progpack.bpf.object.file import ElfImage
 from progpack.bpf.spec import BPF_F_MMAPABLE, BPF_F_RDONLY_PROG, MapSpec, MapType
 from progpack.elf.read import SHT_NOBITS, SHT_PROGBITS, Section
@@ -24,6 +25,8 @@ MAPS: Final = ".maps"
 MAX_DATA: Final = 64 << 20
 
 _U32: Final = 1 << 32
+#: Bytes of a key or value that is a number of 32 bits: an index, a descriptor.
+_NUMBER_SIZE: Final = 4
 _MAX_MEMBERS: Final = 64
 # Members of a definition that are plain numbers, and what they are called in MapSpec.
 _NUMBERS: Final = {
@@ -36,6 +39,7 @@ _NUMBERS: Final = {
 }
 #: Where libbpf pins maps, followed by their names.
 _PINNED: Final = "/sys/fs/bpf/"
+_RECORDS: Final = "the type of a ring buffer's records is ignored"
 _IGNORED: Final = {
     "numa_node": "its NUMA node is ignored",
 }
@@ -219,6 +223,8 @@ class _Definitions:
                 raise self._error(
                     name, f"{member} is {numbers[member]}, but its type has {size} bytes"
                 )
+        kind = MapType(numbers.pop("type"))
+        self._fit_sizes(name, kind, numbers, definition)
         extra = numbers.pop("map_extra", 0)
         if any(number >= _U32 for number in numbers.values()):
             raise self._error(name, f"has a number beyond 32 bits: {numbers}")
@@ -228,10 +234,10 @@ class _Definitions:
             raise self._error(name, f"value_size is {numbers['value_size']}, and must be 4")
         return MapSpec(
             name,
-            MapType(numbers.pop("type")),
+            kind,
             numbers.pop("key_size", 0),
             numbers.pop("value_size", 0),
-            numbers.pop("max_entries", 0),
+            whole_pages(kind, numbers.pop("max_entries", 0)),
             numbers.pop("flags", 0),
             key_type=definition.key,
             value_type=definition.value,
@@ -239,6 +245,20 @@ class _Definitions:
             inner=inner,
             pinning=f"{_PINNED}{name}" if definition.pinned else "",
         )
+
+    @staticmethod
+    def _fit_sizes(
+        name: str, kind: MapType, numbers: dict[str, int], definition: _Definition
+    ) -> None:
+        """Sizes that follow from the type, where cilium/ebpf is less strict than libbpf."""
+        table = kind.traits.table
+        if table is Table.RING and (definition.key or definition.value):
+            if _RECORDS not in definition.ignored:  # maps of one type share their definition
+                definition.ignored.append(_RECORDS)
+            numbers.update(key_size=0, value_size=0)
+        elif table is Table.SAMPLES:
+            numbers["key_size"] = numbers.get("key_size") or _NUMBER_SIZE
+            numbers["value_size"] = numbers.get("value_size") or _NUMBER_SIZE
 
     def _error(self, name: str, text: str) -> ObjectError:
         return self._image.error(self._section, f"map {name!r}: {text}" if name else text)

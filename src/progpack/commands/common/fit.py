@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from progpack.errors import UsageError
 
 if TYPE_CHECKING:
-    from progpack.bpf.spec import ObjectSpec
+    from progpack.bpf.spec import ObjectSpec, ProgramType
 
-__all__ = ["add_fit", "add_globals", "choose_program"]
+__all__ = ["FitOptions", "add_fit", "add_globals", "choose_program", "fit_options"]
+
+
+class FitOptions(TypedDict):
+    """Options of `progpack.load` that say what an object is fitted to."""
+
+    btf: str | None
+    kconfig: dict[str, int | str]
+    types: dict[str, ProgramType | str] | None
+    max_entries: dict[str, int]
 
 
 def add_globals(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +34,7 @@ def add_globals(parser: argparse.ArgumentParser) -> None:
 
 
 def add_fit(parser: argparse.ArgumentParser) -> None:
-    """``--btf`` and ``--kconfig``."""
+    """What an object is fitted to before a load: kernel, types, sizes."""
     parser.add_argument(
         "--btf",
         metavar="FILE",
@@ -37,8 +46,37 @@ def add_fit(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME=VALUE",
-        help="value of a kernel option that the object wants (__kconfig)",
+        help="value of a kernel option that the object wants (__kconfig), or kernel for all those "
+        "of the running one",
     )
+    parser.add_argument(
+        "--type",
+        metavar="TYPE",
+        help="type of the program, where its section names none: xdp, tc, cgroup/skb ...",
+    )
+    parser.add_argument(
+        "--map-size",
+        action="append",
+        default=[],
+        metavar="NAME=N",
+        help="elements of a map (bytes of a ring buffer) that the object leaves to its loader",
+    )
+
+
+def fit_options(args: argparse.Namespace, name: str) -> FitOptions:
+    """What the arguments say of a program of this name, as `progpack.load` takes it.
+
+    Raises:
+        UsageError: something is not written as it must be.
+    """
+    from progpack.commands.common import inputs
+
+    return {
+        "btf": args.btf,
+        "kconfig": inputs.options(args.kconfig),
+        "types": {name: args.type} if args.type else None,
+        "max_entries": inputs.sizes(args.map_size),
+    }
 
 
 def choose_program(spec: ObjectSpec, args: argparse.Namespace) -> str:

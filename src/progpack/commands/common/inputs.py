@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from progpack.bpf.btf.types import BtfKind
+from progpack.bpf.fit.this_kernel import kernel_options
 from progpack.bpf.fit.variables import variables_of
 from progpack.bpf.spec import ObjectSpec, ProgramType
 from progpack.commands.common import output
@@ -33,6 +34,7 @@ __all__ = [
     "packets",
     "put",
     "put_element",
+    "sizes",
     "variables",
 ]
 
@@ -142,15 +144,36 @@ def context(text: str | None) -> bytes | dict[str, int | bytes] | None:
 def options(texts: Sequence[str]) -> dict[str, int | str]:
     """``NAME=VALUE`` as values of kernel options: numbers, or text as a configuration has it.
 
+    ``kernel`` stands for all those of the running kernel; what is stated comes first.
+
     Raises:
         UsageError: it is not written so.
+        MissingFeatureError: the running kernel does not show its options.
     """
     values: dict[str, int | str] = {}
-    for text in texts:
+    for text in sorted(texts, key=lambda text: text != "kernel"):
+        if text == "kernel":
+            values.update(kernel_options())
+            continue
         name, equals, value = text.partition("=")
         if not equals:
             raise UsageError(f"--kconfig takes NAME=VALUE, not {text!r}")
         values[name] = number(value, "--kconfig") if value[:1].isdigit() else value
+    return values
+
+
+def sizes(texts: Sequence[str]) -> dict[str, int]:
+    """``NAME=N`` as sizes of maps.
+
+    Raises:
+        UsageError: it is not written so.
+    """
+    values = {}
+    for text in texts:
+        name, equals, value = text.rpartition("=")
+        if not equals:
+            raise UsageError(f"--map-size takes NAME=N, not {text!r}")
+        values[name] = number(value, "--map-size")
     return values
 
 

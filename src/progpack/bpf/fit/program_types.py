@@ -1,0 +1,62 @@
+"""Types of programs that whoever loads an object states (``bpf_program__set_type()``)."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+from progpack.bpf.context.sections import SectionKind, section_kind
+from progpack.bpf.spec import ObjectSpec, ProgramType
+from progpack.errors import UsageError
+
+__all__ = ["kind_named", "with_program_types"]
+
+
+def with_program_types(spec: ObjectSpec, types: Mapping[str, ProgramType | str]) -> ObjectSpec:
+    """The object with other types of programs.
+
+    Args:
+        spec: the object.
+        types: by the name of the program: a type, its name (``"sched_cls"``), or the name of a
+            section as an author would write it (``"xdp.frags"``, ``"cgroup/connect4"``), which says
+            the attach type too.
+
+    Raises:
+        UsageError: there is no such program or type.
+    """
+    programs = dict(spec.programs)
+    for name, given in types.items():
+        known = programs.get(name)
+        if known is None:
+            have = ", ".join(programs) or "none"
+            raise UsageError(f"{spec.name} has no program {name!r}; it has: {have}")
+        kind = kind_named(given)
+        programs[name] = dataclasses.replace(
+            known,
+            type=kind.type,
+            attach=kind.attach,
+            attach_type=kind.attach_type,
+            flags=kind.flags,
+        )
+    return dataclasses.replace(spec, programs=programs)
+
+
+def kind_named(given: ProgramType | str) -> SectionKind:
+    """What a caller means by a type of program.
+
+    Raises:
+        UsageError: there is no such type.
+    """
+    if isinstance(given, ProgramType):
+        return SectionKind(given)
+    kind = section_kind(given)
+    if kind.type is not ProgramType.UNSPEC:
+        return kind
+    found = ProgramType.__members__.get(given.upper().replace("-", "_"))
+    if found is None or found is ProgramType.UNSPEC:
+        have = ", ".join(each.name.lower() for each in ProgramType if each.value)
+        raise UsageError(
+            f"there is no program type {given!r}; write a section's name (xdp, tc, cgroup/skb) or"
+            f" one of: {have}"
+        )
+    return SectionKind(found)
