@@ -345,7 +345,7 @@ def test_probe_read_copies_or_zeroes(number: int) -> None:
     assert probe(number, -(1 << 30), 4, packet) == (-14, bytes(4) + rest)
 
 
-@pytest.mark.parametrize("number", [114, 115])
+@pytest.mark.parametrize("number", [45, 114, 115])
 def test_probe_read_str_ends_with_a_zero_and_counts_it(number: int) -> None:
     packet = b"abc\0def" + bytes(50) + b"xyz"
     assert len(packet) == 60

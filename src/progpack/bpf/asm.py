@@ -69,6 +69,7 @@ from progpack.bpf.isa.insn import (
     JA32,
     LDDW,
     MAX_REG,
+    MAY_GOTO,
     Insn,
     lddw,
 )
@@ -304,6 +305,8 @@ def _value_register(text: str, bits: str) -> int:
     return _register(text)
 
 
+_GOTO: Final = {"goto": JA, "gotol": JA32, "may_goto": MAY_GOTO}
+
 # One function a form; the arguments are the groups of its pattern.
 
 
@@ -312,7 +315,7 @@ def _exit(unit: _Unit) -> None:
 
 
 def _goto(unit: _Unit, word: str, target: str) -> None:
-    unit.jump(Insn(JA if word == "goto" else JA32), target)
+    unit.jump(Insn(_GOTO[word]), target)
 
 
 def _if(unit: _Unit, left: str, operator: str, right: str, target: str) -> None:
@@ -490,7 +493,7 @@ _FORMS: Final[list[tuple[re.Pattern[str], Callable[..., None]]]] = [
         (rf"{_REG} = {_CAST}{_WHERE}\)", _load),
         (rf"{_CAST}{_WHERE}\) = {_OPERAND}", _store),
         (rf"if {_REG} ({_alternatives(_JUMP)}) {_OPERAND} goto {_TARGET}", _if),
-        (rf"(gotol?) {_TARGET}", _goto),
+        (rf"({_alternatives(_GOTO)}) {_TARGET}", _goto),
         (r"exit", _exit),
         (rf"call ([+-]?{_DIGITS}|{_NAME})", _call),
         (rf"{_REG} = {_NUM} ll", _wide),

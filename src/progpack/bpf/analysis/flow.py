@@ -199,7 +199,7 @@ def _jump_effects(opcode: int, dst: int, src: int) -> tuple[int, int]:
         return _R0, 0
     if opcode == isa.CALL:
         return _ARGUMENTS, _CALLER_SAVED
-    if opcode in (isa.JA, isa.JA32):
+    if opcode in (isa.JA, isa.JA32, isa.MAY_GOTO):
         return 0, 0
     return dst | (src if opcode & isa.BPF_X else 0), 0
 

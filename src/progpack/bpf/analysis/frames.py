@@ -63,7 +63,7 @@ def _with_frame_pointer(insns: Sequence[Insn], order: Sequence[Block]) -> list[I
 
 def _takes(insn: Insn) -> bool:
     group = insn.opcode & 7
-    if insn.opcode in (isa.LDDW, isa.CALL, isa.EXIT, isa.JA, isa.JA32):
+    if insn.opcode in (isa.LDDW, isa.CALL, isa.EXIT, isa.JA, isa.JA32, isa.MAY_GOTO):
         return False
     if group in _MEMORY:
         if group == isa.BPF_STX and insn.src == BPF_REG_FP:

@@ -405,6 +405,8 @@ class _Finder:
         if inside[0] == inside[1]:
             return None
         insn = self._insns[block.end - 1]
+        if insn.opcode == isa.MAY_GOTO:
+            return None
         operation, left = insn.opcode & 0xF0, now[insn.dst]
         if not inside[0]:
             operation = NEGATED.get(operation, isa.BPF_JSET)

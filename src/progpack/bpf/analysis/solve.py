@@ -244,6 +244,8 @@ def cost_bound(
     budget = work = 0
     for block in order:
         own = Cost(int(block.taken is not None and block.taken.back), block.end - block.start)
+        if insns[block.end - 1][0] == isa.MAY_GOTO:
+            own = Cost(own.budget + 1, own.work)  # it must not see the end of the budget
         costs = [own]
         for pc in [pc for pc in range(block.start, block.end) if insns[pc][0] == isa.CALL]:
             insn = insns[pc]

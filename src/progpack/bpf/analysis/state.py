@@ -441,6 +441,8 @@ class Kinds:
 
     def branch(self, insn: Insn, *, taken: bool) -> Kinds:
         """What is known on one of its ways; this object itself where nothing more is."""
+        if insn.opcode == isa.MAY_GOTO:
+            return self
         bits = 64 if insn.opcode & 7 == isa.BPF_JMP else 32
         operation = insn.opcode & 0xF0
         register = bool(insn.opcode & isa.BPF_X)

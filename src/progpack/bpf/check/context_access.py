@@ -181,6 +181,8 @@ class Walk:
         assert target is not None
         if insn.opcode in (JA, JA32):
             return (target,)
+        if insn.opcode == isa.MAY_GOTO:
+            return (pc + 1, target)
         bits = 64 if insn.opcode & 7 == isa.BPF_JMP else 32
         mask = (1 << bits) - 1
         left = state.regs[insn.dst]

@@ -32,7 +32,6 @@ from progpack.bpf.isa.insn import (
     BPF_FETCH,
     BPF_H,
     BPF_IND,
-    BPF_JCOND,
     BPF_JMP,
     BPF_JMP32,
     BPF_LD,
@@ -69,6 +68,7 @@ from progpack.bpf.isa.insn import (
     JA32,
     LDDW,
     MAX_REG,
+    MAY_GOTO,
     Insn,
     encode,
     function_target,
@@ -143,6 +143,7 @@ def _alu_rules() -> Iterator[tuple[int, _Rule]]:
 def _jump_rules() -> Iterator[tuple[int, _Rule]]:
     yield JA, _Rule(_ZERO, _ZERO, None, _ZERO)
     yield JA32, _Rule(_ZERO, _ZERO, _ZERO, None)
+    yield MAY_GOTO, _Rule(_ZERO, _ZERO, None, _ZERO)
     yield CALL, _Rule(_ZERO, frozenset({0, BPF_PSEUDO_CALL}), _ZERO, None)
     yield EXIT, _Rule(_ZERO, _ZERO, _ZERO, _ZERO)
     for cls in (BPF_JMP, BPF_JMP32):
@@ -323,8 +324,6 @@ def _opcode_problem(insn: Insn) -> str:
         return "opcode 0x00 is only valid as the second slot of a 64-bit load"
     if opcode == CALLX:
         return "indirect calls (callx) are not supported; call the function by name"
-    if opcode == BPF_JMP | BPF_JCOND:
-        return "may_goto is a kernel instruction outside RFC 9669; use a bounded loop"
     return f"unknown opcode {opcode:#04x}"
 
 

@@ -90,6 +90,7 @@ __all__ = [
     "JA32",
     "LDDW",
     "MAX_REG",
+    "MAY_GOTO",
     "SIZE_BYTES",
     "SLOT",
     "Insn",
@@ -196,6 +197,8 @@ CALLX: Final = BPF_JMP | BPF_CALL | BPF_X  # 0x8d
 EXIT: Final = BPF_JMP | BPF_EXIT  # 0x95
 JA: Final = BPF_JMP | BPF_JA  # 0x05: offset in off
 JA32: Final = BPF_JMP32 | BPF_JA  # 0x06: offset in imm ("gotol")
+#: 0xe5: goes on to the next instruction while the run has some of its budget left, else it jumps.
+MAY_GOTO: Final = BPF_JMP | BPF_JCOND
 
 #: r10, the read-only frame pointer.
 BPF_REG_FP: Final = 10

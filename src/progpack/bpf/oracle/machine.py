@@ -11,7 +11,8 @@ Python objects (`progpack.bpf.oracle.maps.arrays`). What compiled code must do i
 * An access lies wholly in one region. An atomic one is checked for that first, then for alignment.
 * The stack has as many frames as the calls can nest, the main function's on top.
 * Each taken jump to a slot that is not behind the jump, and each call of a subprogram, takes 1
-  from the budget.
+  from the budget. ``may_goto`` jumps when nothing of it is left, and takes nothing: the kernel
+  gives it BPF_MAX_LOOPS rounds or a quarter of a second.
 * LD_ABS and LD_IND want the context in r6 (else `FaultKind.HELPER`). The offset is 32 bits,
   signed; a load outside of the packet is an exit with r0 = 0, from a subprogram to its caller, as
   ``bpf_gen_ld_abs()`` of ``net/core/filter.c`` has it.
@@ -417,7 +418,21 @@ class Machine:
                 return target
 
             return always
+        if insn.opcode == isa.MAY_GOTO:
+            return self._may_goto_step(pc + 1, target, charge)
         return _branch_step(insn, pc + 1, target, charge)
+
+    def _may_goto_step(
+        self, following: int, target: int, charge: Callable[[], None] | None
+    ) -> _Step:
+        def step(r: list[int]) -> int:
+            if self._budget > 0:
+                return following
+            if charge is not None:
+                charge()
+            return target
+
+        return step
 
     def _exit_step(self) -> _Step:
         frames = self._frames

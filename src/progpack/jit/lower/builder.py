@@ -423,6 +423,13 @@ class FunctionBuilder:
         """What is left of the budget."""
         return self.value(f"add i64 {self.regs[ROOM]}, {self.regs[LIMIT]}")
 
+    def budget_is_used_up(self) -> str:
+        """Whether nothing of the budget is left: an i1; a run that does not count has enough."""
+        if not self.program.counted:
+            return "false"
+        self.program.spending.add(self.start)  # who calls it leaves the budget where it looks
+        return self.value(f"icmp sle i64 {self._budget()}, 0")
+
     def charge(self, pc: int, sizes: Sequence[Value]) -> None:
         """Take from the budget what a helper takes that handles so many bytes, or end the run."""
         if not self.program.counted:

@@ -504,6 +504,9 @@ class _Body:
         if insn.opcode in (isa.JA, isa.JA32):
             self._take(pc, block.taken)
             return
+        if insn.opcode == isa.MAY_GOTO:
+            self._branch(block, pc, fn.budget_is_used_up())
+            return
         self._branch(block, pc, _condition(fn, insn))
 
     def _branch(self, block: Block, pc: int, condition: str) -> None:

@@ -16,6 +16,13 @@ _PROBE: Final = (Arg.MEM_WRITE, Arg.SIZE, Arg.ANY)
 ROWS: Final = rows(
     Group.MEMORY,
     Helper(HelperId.PROBE_READ, _PROBE, native="pp_probe_read", effects=Effect.WRITES_CONTEXT),
+    # The one of before Linux 5.5, which reads text of user space and of the kernel.
+    Helper(
+        HelperId.PROBE_READ_STR,
+        _PROBE,
+        native="pp_probe_read_str",
+        effects=Effect.WRITES_CONTEXT,
+    ),
     Helper(
         HelperId.SPIN_LOCK, (Arg.SPIN_LOCK,), effects=Effect.WRITES_CONTEXT | Effect.WRITES_MEMORY
     ),

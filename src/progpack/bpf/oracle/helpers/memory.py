@@ -40,7 +40,7 @@ def _probe_read(h: World, r: list[int]) -> int:
     return 0
 
 
-@provides(HelperId.PROBE_READ_USER_STR, HelperId.PROBE_READ_KERNEL_STR)
+@provides(HelperId.PROBE_READ_STR, HelperId.PROBE_READ_USER_STR, HelperId.PROBE_READ_KERNEL_STR)
 def _probe_read_str(h: World, r: list[int]) -> int:
     """Copy up to and with the NUL; a longer text is cut and gets one."""
     size = r[2]
