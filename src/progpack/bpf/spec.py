@@ -97,13 +97,15 @@ class ProgramType(IntEnum):
 class Function:
     """One function of a program: slots [start, end); the first is the program itself, at 0.
 
-    ``type_id`` is the number of its FUNC in the object's BTF, 0 when there is none.
+    ``type_id`` is the number of its FUNC in the object's BTF, 0 when there is none; ``provided``
+    says that it is ours and stands for a function of the kernel (kfunc).
     """
 
     name: str
     start: int
     end: int
     type_id: int = 0
+    provided: bool = False
 
     def __post_init__(self) -> None:
         for field_name in ("start", "end", "type_id"):

@@ -131,6 +131,8 @@ class Walk:
         self._targets = _targets(self._insns)
         self._states: dict[int, State] = {}
         self._work: list[int] = []
+        # What stands for a function of the kernel may read what programs may not.
+        self._provided = [f for f in program.functions if f.provided]
         self.refused: dict[int, int] = {}
 
     def run(self) -> None:
@@ -262,7 +264,8 @@ class Walk:
         allowed = self._kind.allows(
             offset, size, write=write, extend=extend, attach_type=self._attach
         )
-        if atomic or not allowed:
+        ours = any(each.start <= pc < each.end for each in self._provided)
+        if atomic or not (allowed or ours):
             self.refused[pc] = offset
 
     def _call(self, pc: int, insn: Insn, state: State) -> None:

@@ -36,6 +36,10 @@ class Field:
     size: int
 
 
+#: Where the packet is, which ``bpf_dynptr_from_skb()`` of data/bpf/kfuncs.bpf.c reads.
+_OF_KFUNCS: Final = frozenset({"data", "data_end"})
+
+
 @dataclass(frozen=True, slots=True)
 class ContextLayout:
     """How the context of a program type looks.
@@ -64,8 +68,9 @@ class ContextLayout:
         reserved: bytes at the beginning that no program may access.
         step: accesses begin at multiples of this, where there are no fields.
         most: bytes that may be accessed where there are no fields; 0: this is not known.
-        readable: byte ranges [start, end) that programs may read, merged and in order; all where
-            there is no structure. What lies behind one is the caller's: the last has no end.
+        readable: byte ranges [start, end) that may be read at run time, merged and in order; all
+            where there is no structure. What lies behind one is the caller's: the last has no end.
+            They hold what our functions that stand for the kernel's read, which programs may not.
     """
 
     name: str
@@ -92,7 +97,8 @@ class ContextLayout:
     readable: tuple[tuple[int, int], ...] = dataclasses.field(init=False)
 
     def __post_init__(self) -> None:
-        shown = " ".join(field.name for field in self.fields if field.name not in self.hidden)
+        hidden = self.hidden - _OF_KFUNCS
+        shown = " ".join(field.name for field in self.fields if field.name not in hidden)
         ranges = _merged([*_ranges(self.fields, shown), (self.size, NO_END)])
         object.__setattr__(self, "readable", ranges if self.size else ((0, NO_END),))
 

@@ -11,16 +11,21 @@ import dataclasses
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
+from progpack.bpf.context.fields import layout
 from progpack.bpf.isa.insn import BPF_PSEUDO_CALL, CALL, Insn, Insns
-from progpack.bpf.spec import Function, ProgramSpec
+from progpack.bpf.spec import Function, ProgramSpec, ProgramType
 
-__all__ = ["kfunc_names", "with_kfuncs"]
+__all__ = ["READ_ONLY", "kfunc_names", "with_kfuncs"]
+
+#: What programs get instead that may not write to the packet (``may_access_direct_pkt_data()``).
+READ_ONLY: Final = {"bpf_dynptr_from_skb": "bpf_dynptr_from_skb_rdonly"}
 
 
 def kfunc_names() -> frozenset[str]:
     """The functions there are, as the kernel calls them."""
-    return frozenset(_library())
+    return frozenset(_library()) - frozenset(READ_ONLY.values())
 
 
 def with_kfuncs(program: ProgramSpec, calls: Mapping[int, str]) -> ProgramSpec:
@@ -36,14 +41,25 @@ def with_kfuncs(program: ProgramSpec, calls: Mapping[int, str]) -> ProgramSpec:
     starts: dict[str, int] = {}
     for name in dict.fromkeys(calls.values()):
         start = starts[name] = len(insns)
+        linked = _library()[_variant(name, program.type)]
         functions += [
-            Function(each.name, start + each.start, start + each.end)
-            for each in _library()[name].functions
+            Function(
+                name if each.start == 0 else each.name,
+                start + each.start,
+                start + each.end,
+                provided=True,
+            )
+            for each in linked.functions
         ]
-        insns += _library()[name].insns
+        insns += linked.insns
     for pc, name in calls.items():
         insns[pc] = Insn(CALL, 0, BPF_PSEUDO_CALL, 0, starts[name] - pc - 1)
     return dataclasses.replace(program, insns=Insns(insns), functions=tuple(functions))
+
+
+def _variant(name: str, program_type: ProgramType) -> str:
+    """Which of our functions stands for one of the kernel in programs of a type."""
+    return name if layout(program_type).packet_writable else READ_ONLY.get(name, name)
 
 
 @cache

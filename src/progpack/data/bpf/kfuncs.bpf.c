@@ -258,6 +258,13 @@ KFUNC int bpf_dynptr_from_skb(struct __sk_buff *skb, __u64 flags, struct dynptr 
 	return set(to, skb->data, skb->data_end, flags, SKB);
 }
 
+// What programs get that may not write to the packet (bpf_dynptr_from_skb_rdonly() in
+// net/core/filter.c): with_kfuncs() links it under the name of the other.
+KFUNC int bpf_dynptr_from_skb_rdonly(struct __sk_buff *skb, __u64 flags, struct dynptr *to)
+{
+	return set(to, skb->data, skb->data_end, flags, SKB | READ_ONLY);
+}
+
 KFUNC int bpf_dynptr_from_xdp(struct xdp_md *xdp, __u64 flags, struct dynptr *to)
 {
 	return set(to, xdp->data, xdp->data_end, flags, XDP);
