@@ -101,9 +101,10 @@ CASES: dict[str, tuple[ProgramType, str, object]] = {
         f"{ANYWHERE}; *(u32 *)(r6 + 8) = 7; exit",
         ("WRITE", 4),
     ),
-    "socket filters may not read where packets are": (
+    # They may read where the packet is: bpf_dynptr_from_skb() has to.
+    "socket filters may not read where metadata are": (
         SOCKET,
-        f"{ANYWHERE}; r2 = *(u32 *)(r6 + 76); exit",
+        f"{ANYWHERE}; r2 = *(u32 *)(r6 + 140); exit",
         ("READ", 4),
     ),
     "programs of control groups may not write packets": (

@@ -14,8 +14,9 @@ Python objects (`progpack.bpf.oracle.maps.arrays`). What compiled code must do i
   from the budget. ``may_goto`` jumps when nothing of it is left, and takes nothing: the kernel
   gives it BPF_MAX_LOOPS rounds or a quarter of a second.
 * LD_ABS and LD_IND want the context in r6 (else `FaultKind.HELPER`). The offset is 32 bits,
-  signed; a load outside of the packet is an exit with r0 = 0, from a subprogram to its caller, as
-  ``bpf_gen_ld_abs()`` of ``net/core/filter.c`` has it.
+  signed; negative ones count from the network or link-layer header
+  (`progpack.bpf.oracle.view.RunView.offset_of`). A load outside of the packet is an exit with r0 =
+  0, from a subprogram to its caller, as ``bpf_gen_ld_abs()`` of ``net/core/filter.c`` has it.
 """
 
 from __future__ import annotations
@@ -609,7 +610,7 @@ class Machine:
             run = helpers.run
             if r[6] != run.context:
                 raise Trap(FaultKind.HELPER, r[6])
-            offset = signed(imm + (r[src] if indirect else 0), 32)
+            offset = run.offset_of(signed(imm + (r[src] if indirect else 0), 32))
             if not 0 <= offset <= run.length - size:
                 r[0] = 0
                 return leave(r)

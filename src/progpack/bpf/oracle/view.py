@@ -16,6 +16,8 @@ HEADROOM = 256
 #: Most bytes of an skb that grows: BPF_SKB_MAX_LEN, SKB_MAX_ORDER(0, 2) for pages of 4096.
 MOST_SKB = 16384 - 320
 _ETHERNET = 14
+_SKF_NET_OFF = -0x100000
+_SKF_LL_OFF = -0x200000
 
 
 class RunView:
@@ -64,6 +66,18 @@ class RunView:
     def length(self) -> int:
         """Bytes of the packet, without metadata."""
         return len(self.packet.data) - self.meta if self.packet is not None else 0
+
+    def offset_of(self, offset: int) -> int:
+        """An offset of LD_ABS or LD_IND from the start of the packet, -1 when it is never in it.
+
+        Negative ones begin at the network or at the link-layer header; see
+        bpf_internal_load_pointer_neg_helper() in kernel/bpf/core.c.
+        """
+        if offset >= 0:
+            return offset
+        if offset >= _SKF_NET_OFF:
+            return self.network + offset - _SKF_NET_OFF
+        return offset - _SKF_LL_OFF if offset >= _SKF_LL_OFF and self.network else -1
 
     def bytes_at(self, offset: int, size: int) -> bytes:
         """Bytes of the packet."""

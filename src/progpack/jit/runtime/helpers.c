@@ -120,6 +120,24 @@ u64 pp_probe_read_str(struct state *st, u64 to, u64 size, u64 from)
 	return size;
 }
 
+/* Where negative offsets of LD_ABS and LD_IND begin: at the network and the link-layer header. */
+enum { SKF_NET_OFF = -0x100000, SKF_LL_OFF = -0x200000 };
+
+/*
+ * An offset of LD_ABS or LD_IND from the start of the packet, or what is beyond any packet: see
+ * bpf_internal_load_pointer_neg_helper().
+ */
+static u64 packet_offset(const struct state *st, int offset)
+{
+	if (offset >= 0)
+		return offset;
+	if (offset >= SKF_NET_OFF)
+		return st->network + (u64)(offset - SKF_NET_OFF);
+	if (offset >= SKF_LL_OFF && st->network)
+		return offset - SKF_LL_OFF;
+	return ~0ULL;
+}
+
 /*
  * LD_ABS and LD_IND: the value in the low half, network order undone; all ones when the packet is
  * too short.
@@ -129,7 +147,7 @@ u64 pp_load_packet(struct state *st, u64 offset, u64 size)
 	u64 length = st->data_end - st->data, value = 0;
 	const u8 *from;
 
-	offset = (u32)offset;
+	offset = packet_offset(st, (int)offset);
 	if (offset > length || size > length - offset)
 		return ~0ULL;
 	for (from = P(st->data + offset); size; size--, from++)

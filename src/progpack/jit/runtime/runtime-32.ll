@@ -4978,39 +4978,76 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %7 = load i64, ptr %6, align 8
   %8 = sub i64 %5, %7
-  %9 = and i64 %1, 4294967295
-  %10 = icmp ugt i64 %9, %8
-  %11 = sub nuw i64 %8, %9
-  %12 = icmp ugt i64 %2, %11
-  %13 = select i1 %10, i1 true, i1 %12
-  br i1 %13, label %31, label %14
+  %9 = trunc i64 %1 to i32
+  %10 = icmp sgt i32 %9, -1
+  br i1 %10, label %11, label %13
 
-14:                                               ; preds = %3
-  %15 = icmp eq i64 %2, 0
-  br i1 %15, label %31, label %16
+11:                                               ; preds = %3
+  %12 = and i64 %1, 2147483647
+  br label %31
 
-16:                                               ; preds = %14
-  %17 = add i64 %7, %1
-  %18 = trunc i64 %17 to i32
-  %19 = inttoptr i32 %18 to ptr
-  br label %20
+13:                                               ; preds = %3
+  %14 = icmp samesign ugt i32 %9, -1048577
+  br i1 %14, label %15, label %22
 
-20:                                               ; preds = %16, %20
-  %21 = phi ptr [ %29, %20 ], [ %19, %16 ]
-  %22 = phi i64 [ %27, %20 ], [ 0, %16 ]
-  %23 = phi i64 [ %28, %20 ], [ %2, %16 ]
-  %24 = shl i64 %22, 8
-  %25 = load i8, ptr %21, align 1
-  %26 = zext i8 %25 to i64
-  %27 = or disjoint i64 %24, %26
-  %28 = add i64 %23, -1
-  %29 = getelementptr inbounds nuw i8, ptr %21, i32 1
-  %30 = icmp eq i64 %28, 0
-  br i1 %30, label %31, label %20, !llvm.loop !46
+15:                                               ; preds = %13
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %17 = load i32, ptr %16, align 8
+  %18 = zext i32 %17 to i64
+  %19 = add nsw i32 %9, 1048576
+  %20 = zext nneg i32 %19 to i64
+  %21 = add nuw nsw i64 %18, %20
+  br label %31
 
-31:                                               ; preds = %20, %14, %3
-  %32 = phi i64 [ -1, %3 ], [ 0, %14 ], [ %27, %20 ]
-  ret i64 %32
+22:                                               ; preds = %13
+  %23 = icmp samesign ugt i32 %9, -2097153
+  br i1 %23, label %24, label %31
+
+24:                                               ; preds = %22
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %26 = load i32, ptr %25, align 8
+  %27 = icmp eq i32 %26, 0
+  br i1 %27, label %31, label %28
+
+28:                                               ; preds = %24
+  %29 = add nsw i32 %9, 2097152
+  %30 = zext nneg i32 %29 to i64
+  br label %31
+
+31:                                               ; preds = %11, %15, %22, %24, %28
+  %32 = phi i64 [ %12, %11 ], [ %21, %15 ], [ %30, %28 ], [ -1, %24 ], [ -1, %22 ]
+  %33 = icmp ugt i64 %32, %8
+  %34 = sub nuw i64 %8, %32
+  %35 = icmp ugt i64 %2, %34
+  %36 = select i1 %33, i1 true, i1 %35
+  br i1 %36, label %54, label %37
+
+37:                                               ; preds = %31
+  %38 = icmp eq i64 %2, 0
+  br i1 %38, label %54, label %39
+
+39:                                               ; preds = %37
+  %40 = add i64 %32, %7
+  %41 = trunc i64 %40 to i32
+  %42 = inttoptr i32 %41 to ptr
+  br label %43
+
+43:                                               ; preds = %39, %43
+  %44 = phi ptr [ %52, %43 ], [ %42, %39 ]
+  %45 = phi i64 [ %50, %43 ], [ 0, %39 ]
+  %46 = phi i64 [ %51, %43 ], [ %2, %39 ]
+  %47 = shl i64 %45, 8
+  %48 = load i8, ptr %44, align 1
+  %49 = zext i8 %48 to i64
+  %50 = or disjoint i64 %47, %49
+  %51 = add i64 %46, -1
+  %52 = getelementptr inbounds nuw i8, ptr %44, i32 1
+  %53 = icmp eq i64 %51, 0
+  br i1 %53, label %54, label %43, !llvm.loop !46
+
+54:                                               ; preds = %43, %37, %31
+  %55 = phi i64 [ -1, %31 ], [ 0, %37 ], [ %50, %43 ]
+  ret i64 %55
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)

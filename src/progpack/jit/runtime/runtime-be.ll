@@ -4783,38 +4783,71 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %7 = load i64, ptr %6, align 8
   %8 = sub i64 %5, %7
-  %9 = and i64 %1, 4294967295
-  %10 = icmp ugt i64 %9, %8
-  %11 = sub nuw i64 %8, %9
-  %12 = icmp ugt i64 %2, %11
-  %13 = select i1 %10, i1 true, i1 %12
-  br i1 %13, label %30, label %14
+  %9 = trunc i64 %1 to i32
+  %10 = icmp sgt i32 %9, -1
+  br i1 %10, label %11, label %13
 
-14:                                               ; preds = %3
-  %15 = icmp eq i64 %2, 0
-  br i1 %15, label %30, label %16
+11:                                               ; preds = %3
+  %12 = and i64 %1, 2147483647
+  br label %29
 
-16:                                               ; preds = %14
-  %17 = add i64 %7, %9
-  %18 = inttoptr i64 %17 to ptr
-  br label %19
+13:                                               ; preds = %3
+  %14 = icmp samesign ugt i32 %9, -1048577
+  br i1 %14, label %15, label %21
 
-19:                                               ; preds = %16, %19
-  %20 = phi ptr [ %28, %19 ], [ %18, %16 ]
-  %21 = phi i64 [ %26, %19 ], [ 0, %16 ]
-  %22 = phi i64 [ %27, %19 ], [ %2, %16 ]
-  %23 = shl i64 %21, 8
-  %24 = load i8, ptr %20, align 1
-  %25 = zext i8 %24 to i64
-  %26 = or disjoint i64 %23, %25
-  %27 = add i64 %22, -1
-  %28 = getelementptr inbounds nuw i8, ptr %20, i64 1
-  %29 = icmp eq i64 %27, 0
-  br i1 %29, label %30, label %19, !llvm.loop !47
+15:                                               ; preds = %13
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %17 = load i32, ptr %16, align 8
+  %18 = zext i32 %17 to i64
+  %19 = and i64 %1, 1048575
+  %20 = add nuw nsw i64 %19, %18
+  br label %29
 
-30:                                               ; preds = %19, %14, %3
-  %31 = phi i64 [ -1, %3 ], [ 0, %14 ], [ %26, %19 ]
-  ret i64 %31
+21:                                               ; preds = %13
+  %22 = icmp samesign ugt i32 %9, -2097153
+  br i1 %22, label %23, label %29
+
+23:                                               ; preds = %21
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %25 = load i32, ptr %24, align 8
+  %26 = icmp eq i32 %25, 0
+  %27 = and i64 %1, 2097151
+  %28 = select i1 %26, i64 -1, i64 %27
+  br label %29
+
+29:                                               ; preds = %23, %11, %15, %21
+  %30 = phi i64 [ %12, %11 ], [ %20, %15 ], [ -1, %21 ], [ %28, %23 ]
+  %31 = icmp ugt i64 %30, %8
+  %32 = sub nuw i64 %8, %30
+  %33 = icmp ugt i64 %2, %32
+  %34 = select i1 %31, i1 true, i1 %33
+  br i1 %34, label %51, label %35
+
+35:                                               ; preds = %29
+  %36 = icmp eq i64 %2, 0
+  br i1 %36, label %51, label %37
+
+37:                                               ; preds = %35
+  %38 = add i64 %30, %7
+  %39 = inttoptr i64 %38 to ptr
+  br label %40
+
+40:                                               ; preds = %37, %40
+  %41 = phi ptr [ %49, %40 ], [ %39, %37 ]
+  %42 = phi i64 [ %47, %40 ], [ 0, %37 ]
+  %43 = phi i64 [ %48, %40 ], [ %2, %37 ]
+  %44 = shl i64 %42, 8
+  %45 = load i8, ptr %41, align 1
+  %46 = zext i8 %45 to i64
+  %47 = or disjoint i64 %44, %46
+  %48 = add i64 %43, -1
+  %49 = getelementptr inbounds nuw i8, ptr %41, i64 1
+  %50 = icmp eq i64 %48, 0
+  br i1 %50, label %51, label %40, !llvm.loop !47
+
+51:                                               ; preds = %40, %35, %29
+  %52 = phi i64 [ -1, %29 ], [ 0, %35 ], [ %47, %40 ]
+  ret i64 %52
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
