@@ -48,7 +48,7 @@ NOTHING = {"x86-64": "660f1f440000", "arm64": "1f2003d5", "riscv64": "13000000"}
 def tiny() -> bytes:
     """The machine code of a BPF program that returns 1; it does not depend on its address."""
     spec = ProgramSpec.from_insns("tiny", ProgramType.FLAT, assemble("r0 = 1\nexit"))
-    image = compiler().compile(lower(spec, {}, calls=check_program(spec)))
+    image = compiler().compile(lower(spec, {}, facts=check_program(spec)))
     with PackAllocator() as packs:
         installed = ImageStore(packs).install(image, {}, name="tiny")
         first = installed.text_at + image.symbols[ENTRY] - installed.code.address

@@ -155,12 +155,12 @@ def test_what_does_not_happen_is_not_refused(text: str) -> None:
 
 def test_what_is_not_known_at_load_ends_the_run() -> None:
     spec = assemble_program(
-        f"r6 = r1\ncall 5\nr0 &= 0\nr6 += r0\n{READ.format(base='r6')}\nexit", type=T.SCHED_CLS
+        f"r6 = r1\ncall 5\nr0 >>= 63\nr6 += r0\n{READ.format(base='r6')}\nexit", type=T.SCHED_CLS
     )
     with pytest.raises(RunError, match="not for programs there"):
         Machine(spec).run(bytes(64))
     readable = assemble_program(
-        "r6 = r1\ncall 5\nr0 &= 0\nr6 += r0\nr0 = *(u64 *)(r6 + 152)\nexit", type=T.SCHED_CLS
+        "r6 = r1\ncall 5\nr0 >>= 63\nr6 += r0\nr0 = *(u64 *)(r6 + 152)\nexit", type=T.SCHED_CLS
     )
     assert Machine(readable).run(bytes(64), context={"tstamp": 77}).return_value == 77
 

@@ -136,7 +136,7 @@ def chain(frames: int) -> str:
 
 def test_eight_frames_are_enough_and_nine_too_many() -> None:
     spec = assemble_program(chain(8))
-    assert check_program(spec).frames == 8
+    assert check_program(spec).calls.frames == 8
     assert Machine(spec).run().return_value == 7
     with pytest.raises(ProgramError, match="8 frames"):
         check_program(assemble_program(chain(9)))
@@ -163,7 +163,7 @@ def test_the_call_graph_has_functions_helpers_and_maps() -> None:
         r0 = 1
         exit
     """
-    graph = check_program(assemble_program(text), MAPS)
+    graph = check_program(assemble_program(text), MAPS).calls
     assert dict(graph.callees) == {0: {7, 10}, 7: {10}, 10: set()}
     assert graph.frames == 3
     assert graph.helpers == {1, 5}

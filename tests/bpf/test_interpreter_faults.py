@@ -54,7 +54,7 @@ RECORD = """
 """
 
 #: What is known of r9 is forgotten: accesses to a context at a known offset are refused at load.
-HIDE = "call 5\nr0 &= 0\nr9 += r0"
+HIDE = "call 5\nr0 >>= 63\nr9 += r0"
 CONTEXT = f"r9 = r1\n{HIDE}"
 
 #: region, program type, code that puts its address into r9, its bytes, writable, input

@@ -16,9 +16,11 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Final
 
-from progpack.bpf.analysis.calls import CallGraph
-from progpack.bpf.analysis.state import (
-    CALLER,
+from progpack.bpf.analysis.facts import Facts, FunctionFacts
+from progpack.bpf.analysis.state import State
+from progpack.bpf.analysis.transfer import step as go_past
+from progpack.bpf.analysis.value import (
+    CALLER_FRAME,
     CTX,
     END,
     FRAME,
@@ -26,8 +28,6 @@ from progpack.bpf.analysis.state import (
     NUMBER,
     PACKET,
     VALUES,
-    Kinds,
-    Surroundings,
     Value,
 )
 from progpack.bpf.context.build import ByteOrder
@@ -43,7 +43,7 @@ from progpack.bpf.oracle.space import AddressSpace, Region
 from progpack.bpf.spec import MapType, ProgramSpec
 from progpack.errors import RunError
 from progpack.jit.lower.builder import Access
-from progpack.jit.lower.program import Analysed, Lowered, analyse_functions, map_order, translate
+from progpack.jit.lower.program import Lowered, translate
 
 from .case import NAME, Case
 from .elsewhere import Shuffled
@@ -78,25 +78,20 @@ class Claims:
         unchecked: slot -> accesses that are made there without a check.
     """
 
-    functions: dict[int, Analysed]
+    functions: dict[int, FunctionFacts]
     lowered: Lowered
-    steady: bool
-    places: dict[int, tuple[Kinds, Kinds | None, Insn | None]] = field(default_factory=dict)
+    packet_stays: bool
+    places: dict[int, tuple[State, State | None, Insn | None]] = field(default_factory=dict)
     blocks: dict[int, int] = field(default_factory=dict)
     unchecked: dict[int, list[Access]] = field(default_factory=dict)
     owner: dict[int, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, spec: ProgramSpec, maps: MapSet, calls: CallGraph) -> Claims:
-        """Analyse and lower a program."""
-        used = {name: maps.specs[name] for name in map_order(spec)}
-        insns = spec.insns.slots()
-        around = Surroundings.of(
-            spec.type, spec.maps, used, insns=insns, functions=len(spec.functions)
-        )
-        functions = analyse_functions(spec, used, calls, around)
-        lowered = translate(spec, used, calls=calls)
-        claims = cls({each.start: each for each in functions}, lowered, around.steady)
+    def of(cls, spec: ProgramSpec, maps: MapSet, facts: Facts) -> Claims:
+        """Of a program and what is known of it."""
+        insns, functions = spec.insns.slots(), facts.functions
+        lowered = translate(spec, maps.specs, facts=facts)
+        claims = cls({each.start: each for each in functions}, lowered, facts.world.packet_stays)
         for function in functions:
             claims._add(function, insns)
         for access in lowered.accesses:
@@ -107,15 +102,15 @@ class Claims:
     @property
     def tame(self) -> bool:
         """Whether every function is said to keep to its own frame."""
-        return all(function.frame.tame for function in self.functions.values())
+        return all(function.frame.own_frame_only for function in self.functions.values())
 
-    def _add(self, function: Analysed, insns: Sequence[Insn]) -> None:
+    def _add(self, function: FunctionFacts, insns: Sequence[Insn]) -> None:
         for block in function.order:
             rounds = function.found.rounds[block.start]
             if rounds is not None:
                 self.blocks[block.start] = rounds
             known = function.found.known.get(block.start)
-            before: Kinds | None = None
+            before: State | None = None
             last: Insn | None = None
             pc = block.start
             while pc < block.end:
@@ -124,7 +119,7 @@ class Claims:
                     self.places[pc] = known, before, last
                     before, last = known, insns[pc]
                     known = known.copy()
-                    known.step(insns, pc)
+                    go_past(known, insns, pc)
                 pc += 2 if insns[pc].opcode == isa.LDDW else 1
 
 
@@ -179,7 +174,7 @@ class Watcher(Machine):
         self._at = 0
         self._spec = spec
         super().__init__(spec, maps, byteorder=byteorder)
-        self.claims = claims or Claims.of(spec, maps, self.calls)
+        self.claims = claims or Claims.of(spec, maps, Facts(spec, maps.specs, self.calls))
         self._said = self.claims.places
 
     # --- what a machine does, watched ---
@@ -212,7 +207,7 @@ class Watcher(Machine):
         assert isinstance(space, _Watched)
         outer = space.on_use, space.on_write
         space.on_use = self._on_use if self.claims.tame else None
-        space.on_write = None if self.claims.lowered.fresh else self._on_write
+        space.on_write = self._on_write if self.claims.lowered.keeps_context else None
         try:
             return super()._execute(registers, budget, start)
         finally:
@@ -264,11 +259,11 @@ class Watcher(Machine):
         for access in claims.unchecked.get(pc, ()):
             self._allowed(access, r)
 
-    def _compare(self, kinds: Kinds, before: Kinds | None, last: Insn | None, r: list[int]) -> None:
+    def _compare(self, state: State, before: State | None, last: Insn | None, r: list[int]) -> None:
         """Compare what can be new since the instruction above."""
         whole = before is None or last is None or last.opcode & 7 == isa.BPF_LD
         whole = whole or (last is not None and last.opcode == isa.CALL)
-        for number, value in enumerate(kinds.regs):
+        for number, value in enumerate(state.regs):
             if value is None:
                 continue
             if not whole:
@@ -277,17 +272,18 @@ class Watcher(Machine):
                 if value is before.regs[number] and number not in (last.dst, last.src, 0):
                     continue
             self._holds(f"r{number}", value, r[number])
-        if kinds.slots and (whole or last is None or last.opcode & 7 in _MEMORY):
-            for offset, value in kinds.slots.items():
+        if state.slots and (whole or last is None or last.opcode & 7 in _MEMORY):
+            for offset, value in state.slots.items():
                 at = r[_FP] + offset - self._stack.base
                 held = int.from_bytes(self._stack.data[at : at + 8], self._byteorder)
                 self._holds(f"what is at r10{offset:+}", value, held)
-        if kinds.rooms and (before is None or whole or kinds.rooms != before.rooms):
-            self._rooms(kinds)
+        room = state.packet_room
+        if room and (before is None or whole or room != before.packet_room):
+            self._rooms(state)
 
-    def _rooms(self, kinds: Kinds) -> None:
+    def _rooms(self, state: State) -> None:
         end = self._packet_end()
-        for anchor, room in kinds.rooms.items():
+        for anchor, room in state.packet_room.items():
             first = self._computed.get(anchor - 1) if anchor else self._packet_start()
             if first is None or first + room > end:
                 self._refute(f"{room} bytes of the packet follow anchor {anchor}: {first} to {end}")
@@ -301,13 +297,13 @@ class Watcher(Machine):
         return 0 if packet is None else packet.base + len(packet.data)
 
     def _holds(self, what: str, value: Value, actual: int) -> None:
-        if value.what == NUMBER:
+        if value.region == NUMBER:
             if not value.low <= actual <= value.high:
                 self._refute(f"{what} is {actual:#x}, not in {value.low:#x}..{value.high:#x}")
             return
-        if not value.sure or (value.null and actual == 0):
+        if not value.proved or (value.null and actual == 0):
             return
-        if not _PLACES[value.what](self, value, actual):
+        if not _PLACES[value.region](self, value, actual):
             self._refute(f"{what} is {actual:#x}, not {value}")
 
     def _between(self, value: Value, actual: int, base: int) -> bool:
@@ -325,7 +321,7 @@ class Watcher(Machine):
     def _in_packet(self, value: Value, actual: int) -> bool:
         if value.anchor:
             anchor = self._computed.get(value.anchor - 1)
-            if anchor is None or actual != anchor + value.past & _MASK:
+            if anchor is None or actual != anchor + value.past_anchor & _MASK:
                 return False
         return self._between(value, actual, self._packet_start())
 
@@ -388,7 +384,7 @@ class Watcher(Machine):
 
     def _is_region(self, region: Region, what: str) -> bool:
         run = self._helpers.run
-        if what in (FRAME, CALLER):
+        if what in (FRAME, CALLER_FRAME):
             return region is self._stack
         if what == CTX:
             return region is run._context
@@ -399,7 +395,7 @@ class Watcher(Machine):
 
 _PLACES: Final[dict[str, Callable[[Watcher, Value, int], bool]]] = {
     FRAME: Watcher._in_frame,
-    CALLER: Watcher._in_caller,
+    CALLER_FRAME: Watcher._in_caller,
     CTX: Watcher._in_context,
     PACKET: Watcher._in_packet,
     END: Watcher._is_end,

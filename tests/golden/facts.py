@@ -6,13 +6,12 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from progpack.bpf.analysis.calls import CallGraph
-from progpack.bpf.analysis.state import Surroundings
+from progpack.bpf.analysis.facts import Facts as ProgramFacts
 from progpack.bpf.check.program import check_map, check_program
 from progpack.bpf.spec import MapSpec, ObjectSpec, ProgramSpec
 from progpack.errors import ProgpackError
 from progpack.jit.lower.builder import Access
-from progpack.jit.lower.program import Lowered, analyse_functions, map_order, translate
+from progpack.jit.lower.program import Lowered, map_order, translate
 
 __all__ = ["Facts", "object_facts", "program_facts", "refused"]
 
@@ -63,16 +62,16 @@ def program_facts(spec: ProgramSpec, maps: Mapping[str, MapSpec]) -> Facts:
     """
     facts = {"code": _code(spec)}
     try:
-        calls = check_program(spec, maps)
+        known = check_program(spec, maps)
     except ProgpackError as error:
         return facts | refused(error)
     used = {name: maps[name] for name in map_order(spec)}
-    lowered = translate(spec, used, calls=calls, little=True)
-    other = translate(spec, used, calls=calls, little=False)
+    lowered = translate(spec, used, facts=known, little=True)
+    other = translate(spec, used, facts=known, little=False)
     return {
         **facts,
-        "frames": f"{calls.frames} {dict(sorted(calls.callbacks.items()))}",
-        **_functions(spec, used, calls),
+        "frames": f"{known.calls.frames} {dict(sorted(known.calls.callbacks.items()))}",
+        **_functions(known),
         **_paths(lowered),
         "proved": _accesses(lowered, proved=True),
         "checked": _accesses(lowered, proved=False),
@@ -87,15 +86,16 @@ def _code(spec: ProgramSpec) -> str:
     return _digest(spec.code() + about.encode())
 
 
-def _functions(spec: ProgramSpec, maps: Mapping[str, MapSpec], calls: CallGraph) -> Facts:
+def _functions(known: ProgramFacts) -> Facts:
     """What each function does with its frame, and how often its blocks run at most."""
-    around = Surroundings.of(
-        spec.type, spec.maps, maps, insns=spec.insns.slots(), functions=len(spec.functions)
-    )
     frames, rounds = [], []
-    for function in analyse_functions(spec, maps, calls, around):
+    for function in known.functions:
         use = function.frame
-        claims = {"private": use.private, "own frame only": use.tame, "plain": function.plain}
+        claims = {
+            "private": use.private,
+            "own frame only": use.own_frame_only,
+            "plain": function.trivial,
+        }
         frames.append(f"{function.start}: {use.size} bytes{_claims(claims)}")
         rounds += [
             f"{block.start}: {function.found.rounds[block.start]}" for block in function.order
@@ -109,9 +109,9 @@ def _paths(lowered: Lowered) -> Facts:
         "bound": str(lowered.bound),
         "counted": str(lowered.counted),
         "work": str(lowered.work),
-        "packet stays": str(lowered.steady),
-        "writes context": str(lowered.fresh),
-        "plain": str(lowered.plain),
+        "packet stays": str(lowered.packet_stays),
+        "writes context": str(not lowered.keeps_context),
+        "plain": str(lowered.trivial),
     }
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+import progpack.bpf.analysis.facts as analysis
 import progpack.jit.lower.program as lowering
-from progpack.bpf.analysis.solve import Analysis
+from progpack.bpf.analysis.solve import Solution
 
 from . import facts, record
 from .__main__ import main
@@ -44,19 +45,19 @@ def test_a_changed_fact_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     record.write(path, subjects())
     before = record.read(path)
 
-    real = lowering.analyse
+    real = analysis.solve
 
-    def forgetful(*args: object) -> Analysis:
+    def forgetful(*args: object) -> Solution:
         found = real(*args)  # type: ignore[arg-type]
         found.proved.difference_update(sorted(found.proved)[:1])
         return found
 
-    monkeypatch.setattr(lowering, "analyse", forgetful)
+    monkeypatch.setattr(analysis, "solve", forgetful)
     found = kinds(before)
     assert found["proved"] == found["checked"]
     assert found["proved"] <= found["ir"] & found["ir of the other byte order"]
     assert len(found["proved"]) > 1
-    monkeypatch.setattr(lowering, "analyse", real)
+    monkeypatch.setattr(analysis, "solve", real)
 
     monkeypatch.setattr(lowering, "_looks_at_alignment", lambda program: True)
     assert set(kinds(before)) == {"packet stays"}

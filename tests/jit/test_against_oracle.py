@@ -18,7 +18,7 @@ TRACING = ProgramType.TRACING
 
 PACKET = bytes(range(64))
 #: The context in r6, of which nothing is known at load.
-ANYWHERE = "r6 = r1; call 5; r0 &= 0; r6 += r0"
+ANYWHERE = "r6 = r1; call 5; r0 >>= 63; r6 += r0"
 #: r4 is a place that the packet says, far behind it; r7 is the packet's end.
 SOMEWHERE = """r6 = *(u32 *)(r1 + 0); r7 = *(u32 *)(r1 + 4); r2 = r6; r2 += 16; if r2 > r7 goto out
 r3 = *(u8 *)(r6 + 15); r3 <<= 12; if r3 < 16 goto out; r4 = r6; r4 += r3"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from progpack.bpf.analysis.arguments import known_map, known_size
-from progpack.bpf.analysis.state import MAP, NUMBER, Value
+from progpack.bpf.analysis.value import MAP, NUMBER, Value
 from progpack.bpf.helpers import lookup as helpers
 from progpack.bpf.spec import MapSpec, MapType, ProgramType
 

@@ -316,7 +316,7 @@ def test_callbacks_of_callbacks_stay_in_the_stack(packs: PackAllocator, tmp_path
 def test_an_address_that_only_timers_take_is_no_recursion() -> None:
     """As the kernel's check_max_stack_depth() has it of asynchronous callbacks."""
     later = "r2 = 105 ll; call 170; r0 = 0; exit; r2 = 105 ll; call 170; exit"
-    assert check_program(program(later, ProgramType.SCHED_CLS)).frames == 2
+    assert check_program(program(later, ProgramType.SCHED_CLS)).calls.frames == 2
     for text in (
         later.replace("170", "181"),
         # The address may come to the other helper.

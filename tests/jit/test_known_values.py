@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from progpack.bpf.analysis.state import CALLER, NUMBER, PACKET, Kinds, Value
+from progpack.bpf.analysis.state import State
+from progpack.bpf.analysis.value import CALLER_FRAME, NUMBER, PACKET, Value
 from progpack.bpf.asm import assemble_program
 from progpack.bpf.check.program import check_program
 from progpack.bpf.oracle.maps.arrays import MapSet
@@ -15,7 +16,7 @@ ARRAY = MapSpec("array", MapType.ARRAY, 4, 100, 8)
 MAX32, MAX64 = (1 << 32) - 1, (1 << 64) - 1
 
 
-def at_exit(text: str, *maps: MapSpec) -> Kinds:
+def at_exit(text: str, *maps: MapSpec) -> State:
     """What is known before the last instruction."""
     spec = assemble_program(text.replace(";", "\n"), type=ProgramType.XDP)
     held = MapSet({each.name: each for each in maps})
@@ -27,10 +28,10 @@ def shown(value: Value | None) -> str:
     """One value: nothing known is "?", a region that is only believed has "~"."""
     if value is None:
         return "?"
-    if not value.sure:
-        return f"{value.what}~"
+    if not value.proved:
+        return f"{value.region}~"
     ends = [str(value.low), str(value.high)][: 1 + (value.low != value.high)]
-    text = ("" if value.what == NUMBER else f"{value.what} ") + "..".join(ends)
+    text = ("" if value.region == NUMBER else f"{value.region} ") + "..".join(ends)
     return text + (" or null" if value.null else "")
 
 
@@ -243,7 +244,7 @@ def test_room_in_the_packet(text: str) -> None:
     exits = [pc for pc in sorted(claims.places) if spec.insns.slots()[pc].opcode == 0x95]
     kinds = claims.places[exits[0]][0]
     key = text[len(PACKET_START) : text.index("; r0 = 1; r5")]
-    assert kinds.rooms.get(0) == ROOMS[key]
+    assert kinds.packet_room.get(0) == ROOMS[key]
     start = Value(PACKET)
     for size in range(1, 24):
         known = ROOMS[key]
@@ -314,6 +315,6 @@ def test_an_access_of_the_callers_frame_is_inside_of_it() -> None:
         (-512, 1, True), (-513, 1, False), (-8, 8, True), (-7, 8, False), (-512, 512, True),
         (0, 0, True), (0, 1, False),
     ):  # fmt: skip
-        assert kinds.inside(Value(CALLER), offset, size, write=True) == inside
-        assert not kinds.inside(Value(CALLER, sure=False), offset, size, write=True)
-        assert not kinds.inside(Value(CALLER, null=True), offset, size, write=True)
+        assert kinds.inside(Value(CALLER_FRAME), offset, size, write=True) == inside
+        assert not kinds.inside(Value(CALLER_FRAME, proved=False), offset, size, write=True)
+        assert not kinds.inside(Value(CALLER_FRAME, null=True), offset, size, write=True)

@@ -89,7 +89,7 @@ def _spec(text: str) -> ProgramSpec:
 
 def _bound(spec: ProgramSpec) -> int | None:
     """What a run is said to take at most."""
-    return translate(spec, {}, calls=check_program(spec)).bound
+    return translate(spec, {}, facts=check_program(spec)).bound
 
 
 @settings(max_examples=400, deadline=None)

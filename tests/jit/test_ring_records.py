@@ -174,7 +174,7 @@ def test_accesses_to_a_record_in_hand_are_proved() -> None:
     body = "*(u64 *)(r0 + 8) = 1\nr1 = r0\nr2 = 0\ncall 132\nout:\nr0 = 0\nexit"
     spec = objects(RESERVE.format(size=16) + body)
     program = spec.programs["touch"]
-    found = translate(program, spec.maps, calls=check_program(program, spec.maps))
+    found = translate(program, spec.maps, facts=check_program(program, spec.maps))
     assert [access.proved for access in found.accesses if access.write] == [True]
 
 

@@ -310,7 +310,7 @@ def test_a_refusal_is_said() -> None:
 def test_the_verdict_is_about_the_text_that_is_compiled() -> None:
     for text in (*_PROVED.values(), *_CHECKED.values()):
         spec = ProgramSpec.from_insns("test", ProgramType.XDP, assemble(text))
-        lowered = translate(spec, {}, calls=check_program(spec))
+        lowered = translate(spec, {}, facts=check_program(spec))
         checks = sum(not access.proved for access in lowered.accesses)
         # Each check asks pp_check, the first function of the table, in one place.
         assert lowered.ir.count("memory(read, argmem: readwrite)") == checks

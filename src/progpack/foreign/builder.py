@@ -12,6 +12,7 @@ from typing import Final
 from progpack.arch.cpu import CpuTarget
 from progpack.arch.lookup import target
 from progpack.bpf.analysis.calls import CallGraph
+from progpack.bpf.analysis.facts import Facts as ProgramFacts
 from progpack.bpf.check.program import check_program
 from progpack.bpf.context.build import build as build_context
 from progpack.bpf.context.build import layout
@@ -153,17 +154,18 @@ class Builder:
         chosen = [spec.programs[name] for name in names]
         spec = _with_maps(spec, chosen)
         # Everything that can be refused is refused before anything is made.
-        graphs = [check_program(program, spec.maps) for program in chosen]
-        for program, calls in zip(chosen, graphs, strict=True):
-            _refuse_own_helpers(program, calls)
+        little = self.target.byteorder == "little"
+        known = [check_program(program, spec.maps, little=little) for program in chosen]
+        for program, facts in zip(chosen, known, strict=True):
+            _refuse_own_helpers(program, facts.calls)
         _check_values(spec)
         maps = {
             name: place_map(each, self._areas, self._order, self._rng)
             for name, each in spec.maps.items()
         }
         placed = {
-            program.name: self._program(program, calls, spec, maps)
-            for program, calls in zip(chosen, graphs, strict=True)
+            program.name: self._program(program, facts, spec, maps)
+            for program, facts in zip(chosen, known, strict=True)
         }
         self._set_initial_values(spec, placed, maps)
         made = PlacedObject(spec, placed, maps)
@@ -260,11 +262,11 @@ class Builder:
     def _program(
         self,
         spec: ProgramSpec,
-        calls: CallGraph,
+        facts: ProgramFacts,
         owner: ObjectSpec,
         maps: Mapping[str, PlacedMap],
     ) -> PlacedProgram:
-        made = self._place(spec.name, self._image(spec, calls, owner))
+        made = self._place(spec.name, self._image(spec, facts, owner))
         slots = b"".join(
             packed(
                 MapSlot,
@@ -280,24 +282,24 @@ class Builder:
             "entry": entry,
             "maps": table,
             "maps_end": table + len(slots),
-            "stack": calls.frames * FRAME_SIZE,
+            "stack": facts.calls.frames * FRAME_SIZE,
         }
         slot = self._areas.data.take(ctypes.sizeof(TargetSlot))
         values["serial"] = slot  # nothing is ever freed there
         self._areas.data.write(slot, packed(TargetSlot, self._order, values))
         return PlacedProgram(
-            *(spec, calls, made.image, made.address, entry, table, table + len(slots)),
+            *(spec, facts.calls, made.image, made.address, entry, table, table + len(slots)),
             slot,
             made.exported.get(CALL_ENTRY, 0),
         )
 
-    def _image(self, spec: ProgramSpec, calls: CallGraph, owner: ObjectSpec) -> Image:
+    def _image(self, spec: ProgramSpec, facts: ProgramFacts, owner: ObjectSpec) -> Image:
         """A program's machine code, compiled unless it is remembered."""
 
         def make() -> Compiled:
             little = self.target.byteorder == "little"
-            lowered = translate(spec, owner.maps, calls=calls, little=little, counted=True)
-            return _compile(self.target, digest, lowered.ir, 1 if lowered.plain else 2)
+            lowered = translate(spec, owner.maps, facts=facts, little=little, counted=True)
+            return _compile(self.target, digest, lowered.ir, 1 if lowered.trivial else 2)
 
         own = program_digest(spec, owner.maps, map_order(spec))
         digest = foreign_digest(own, self.target)

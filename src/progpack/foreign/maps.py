@@ -12,14 +12,13 @@ from typing import Final
 
 from progpack.bpf import map_memory as mapmemory
 from progpack.bpf.check.program import as_programs_see, check_map
-from progpack.bpf.map_memory import PERF_RING, bloom_shape
+from progpack.bpf.map_memory import PERF_RING, bloom_shape, value_stride, values_bytes
 from progpack.bpf.maps.special_fields import lock_offset, timer_offset
 from progpack.bpf.maps.types import Holds, Table
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.elf.executable import PAGE
 from progpack.errors import MissingFeatureError
 from progpack.foreign.address_space import Areas, packed
-from progpack.jit.lower.access import value_stride, values_bytes
 from progpack.jit.maps.handle import denied
 from progpack.jit.native import cpus
 from progpack.jit.native.layout import MapHeader, TimerSlot

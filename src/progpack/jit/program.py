@@ -15,6 +15,7 @@ from threading import get_ident
 from typing import NamedTuple, NoReturn, cast
 
 from progpack.bpf.analysis.calls import CallGraph
+from progpack.bpf.analysis.facts import Facts as ProgramFacts
 from progpack.bpf.check.program import check_program
 from progpack.bpf.context.build import ContextLayout, RunArg, RunContext, layout
 from progpack.bpf.helpers.custom import order as custom_order
@@ -199,7 +200,7 @@ class Program:
         self._slots = _slots(self._maps, custom_order(called))
         self._rare: _Rare | None = None
         self._call: Callable[[int, int, int], int] | None = None
-        self._shared: Shared | None = self._share(accepted.digest, accepted.calls)
+        self._shared: Shared | None = self._share(accepted.digest, accepted.facts)
         self.entry = self._shared.entry
         if self._flags & _REACHES:
             for held in self._arrays:
@@ -336,11 +337,15 @@ class Program:
     @property
     def calls(self) -> CallGraph:
         """Who calls whom in it."""
+        return self._known().calls
+
+    def _known(self) -> ProgramFacts:
+        """What is known of it before it runs; analysed again each time."""
         return check_program(self.spec, self._specs)
 
     def lowered(self, *, counted: bool = False) -> Lowered:
         """What it is compiled from, and which of its accesses are proved; see `translate`."""
-        return translate(self.spec, self._specs, calls=self.calls, counted=counted)
+        return translate(self.spec, self._specs, facts=self._known(), counted=counted)
 
     def ir(self) -> str:
         """The LLVM IR, as text, that it is compiled from."""
@@ -349,7 +354,7 @@ class Program:
     def assembly(self) -> str:
         """The machine code as assembly text, for people."""
         lowered = self.lowered()
-        return compiler().assembly(lowered.ir, optimize=1 if lowered.plain else 2)
+        return compiler().assembly(lowered.ir, optimize=1 if lowered.trivial else 2)
 
     def run(
         self,
@@ -521,7 +526,9 @@ class Program:
                 space.allow(budget_within(budget), timeout)
                 entry, runtime = self._entry_for(budget), native_runtime()
                 facts = self.facts
-                how = BATCH_FRESH * facts.fresh if facts.steady else BATCH_FRESH | BATCH_ALONE
+                how = BATCH_FRESH * (not facts.keeps_context)
+                if not facts.packet_stays:
+                    how = BATCH_FRESH | BATCH_ALONE
                 done = runtime.run_packets(
                     space.address, entry, kind, base, offsets, count, budget, space.room,
                     how, results, ctypes.byref(elapsed),
@@ -660,24 +667,27 @@ class Program:
         return self._rare
 
     def _share(
-        self, digest: bytes, calls: CallGraph | None = None, *, counted: bool = False
+        self, digest: bytes, known: ProgramFacts | None = None, *, counted: bool = False
     ) -> Shared:
         shared = self._store.share(
-            digest, self.symbol, ENTRY, lambda: self._compiled(digest, calls, counted=counted)
+            digest, self.symbol, ENTRY, lambda: self._compiled(digest, known, counted=counted)
         )
         if shared is None:
             raise AssertionError("it has been told how to make it")
         return shared
 
     def _compiled(
-        self, digest: bytes, known: CallGraph | None = None, *, counted: bool = False
+        self, digest: bytes, known: ProgramFacts | None = None, *, counted: bool = False
     ) -> Compiled:
         def make() -> Compiled:
-            calls = self.calls if known is None else known
-            lowered = translate(self.spec, self._specs, calls=calls, counted=counted)
+            about = self._known() if known is None else known
+            lowered = translate(self.spec, self._specs, facts=about, counted=counted)
             bound = None if lowered.counted else lowered.bound
-            facts = Facts(bound, calls.frames, lowered.steady, lowered.fresh, lowered.work)
-            effort = 1 if lowered.plain else 2
+            facts = Facts(
+                *(bound, about.calls.frames, lowered.packet_stays, lowered.keeps_context),
+                work=lowered.work,
+            )
+            effort = 1 if lowered.trivial else 2
             keep = disk_cache().keep(digest, facts)
             return Compiled(compiler().compile(lowered.ir, optimize=effort, keep=keep), facts)
 
@@ -838,13 +848,13 @@ class Accepted(NamedTuple):
 
     Attributes:
         digest: of what its image is made from.
-        calls: its call graph; None where its image is in a cache, and nobody had to look.
+        facts: what is known of it; None where its image is in a cache, and nobody had to look.
         order: the names of its maps, as `map_order` has them.
         helpers: numbers of the helpers that it calls.
     """
 
     digest: bytes
-    calls: CallGraph | None
+    facts: ProgramFacts | None
     order: tuple[str, ...]
     helpers: frozenset[int]
 
@@ -863,8 +873,8 @@ def accept(spec: ProgramSpec, maps: Mapping[str, MapSpec]) -> Accepted:
         digest = program_digest(spec, maps, order, helpers)
         if recall(digest) is not None:
             return Accepted(digest, None, order, helpers)
-    calls = check_program(spec, maps)
+    facts = check_program(spec, maps)
     compiler().start()  # it gets ready while maps are made
     if digest is None:
         digest = program_digest(spec, maps, order, helpers)
-    return Accepted(digest, calls, order, helpers)
+    return Accepted(digest, facts, order, helpers)

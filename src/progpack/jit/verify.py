@@ -56,10 +56,10 @@ def verify_program(spec: ProgramSpec, maps: Mapping[str, MapSpec]) -> Verdict:
         maps: the maps of its object, by name.
     """
     try:
-        calls = check_program(spec, maps)
+        facts = check_program(spec, maps)
     except ProgpackError as error:
         return Verdict(spec.name, str(error))
     used = {name: maps[name] for name in map_order(spec)}
-    found = translate(spec, used, calls=calls)
+    found = translate(spec, used, facts=facts)
     accesses = tuple(sorted(found.accesses, key=lambda access: access.pc))
     return Verdict(spec.name, "", accesses, found.bound, found.counted)

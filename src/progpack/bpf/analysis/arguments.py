@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from progpack.bpf.analysis.state import MAP, NUMBER, Value
+from progpack.bpf.analysis.value import MAP, NUMBER, Value
 from progpack.bpf.helpers.lookup import UNCHARGED, Arg, Helper
 from progpack.bpf.helpers.record import Effect
 from progpack.bpf.spec import MapSpec
@@ -32,7 +32,7 @@ def known_map(
     """
     place = next((n for n, arg in enumerate(helper.args) if arg is Arg.MAP), None)
     known = None if place is None else registers[place + 1]
-    if known is None or known.what != MAP:
+    if known is None or known.region != MAP:
         return None
     spec = maps.get(known.map)
     if spec is None or spec.type not in helper.maps:
@@ -57,7 +57,7 @@ def known_size(
     match helper.arg(register - 1):
         case Arg.MEM_READ | Arg.MEM_WRITE:
             size = registers[register + 1]
-            exact = size is not None and size.what == NUMBER and size.low == size.high
+            exact = size is not None and size.region == NUMBER and size.low == size.high
             return size.low if size is not None and exact else None
         case Arg.MAP_KEY:
             spec = known_map(registers, helper, maps)
@@ -95,4 +95,4 @@ def may_charge(
 
 
 def _may_be_many(size: Value | None) -> bool:
-    return size is None or size.what != NUMBER or size.high > UNCHARGED
+    return size is None or size.region != NUMBER or size.high > UNCHARGED

@@ -1,8 +1,8 @@
 """The 512-byte frames of BPF functions: who may reach them, and how much of them is used.
 
-A function that keeps to its own frame, at constant offsets, is *tame*. In a program of tame
-functions a frame whose address is never taken becomes an ``alloca`` that LLVM can keep in
-registers, and any other lies in the run's stack, with only the part cleared that it can touch.
+Where all functions of a program keep to their own frames, at constant offsets, a frame whose
+address is never taken becomes an ``alloca`` that LLVM can keep in registers, and any other lies in
+the run's stack, with only the part cleared that it can touch.
 
 The stack is one region, so a function with a frame pointer at an unknown place may look into its
 callers' frames, or into what is left of those below; no verifier forbids it here. When there is
@@ -17,7 +17,9 @@ from dataclasses import dataclass
 
 from progpack.bpf.analysis.arguments import known_size
 from progpack.bpf.analysis.flow import Block
-from progpack.bpf.analysis.state import FRAME, Kinds, in_frame
+from progpack.bpf.analysis.state import State
+from progpack.bpf.analysis.transfer import step
+from progpack.bpf.analysis.value import FRAME, in_frame
 from progpack.bpf.helpers import lookup as helpers
 from progpack.bpf.helpers.lookup import Arg
 from progpack.bpf.isa import insn as isa
@@ -37,13 +39,13 @@ class FrameUse:
 
     Attributes:
         private: its address is never taken.
-        size: bytes below r10 that it can touch, a multiple of 16; all 512 unless tame.
-        tame: it keeps to its own frame, as far as anybody can tell.
+        size: bytes below r10 that it can touch, a multiple of 16; all 512 unless own_frame_only.
+        own_frame_only: it keeps to its own frame, as far as anybody can tell.
     """
 
     private: bool
     size: int
-    tame: bool
+    own_frame_only: bool
 
 
 def takes_frame_address(insns: Sequence[Insn], order: Sequence[Block]) -> bool:
@@ -79,7 +81,7 @@ def _takes(insn: Insn) -> bool:
 def frame_use(
     insns: Sequence[Insn],
     order: Sequence[Block],
-    known: Mapping[int, Kinds] | None,
+    known: Mapping[int, State] | None,
     type: ProgramType,  # noqa: A002
     maps: Mapping[str, MapSpec],
 ) -> FrameUse:
@@ -88,57 +90,68 @@ def frame_use(
     Args:
         insns: the program.
         order: the function's blocks.
-        known: the kinds at the start of each; None when it does not take its frame's address.
+        known: what is known at the start of each block that can be reached; None when the function
+            does not take its frame's address.
         type: the program's type, for the helpers.
         maps: its maps, for the sizes of keys and values.
     """
-    low = 0
     if known is None:
-        for insn in _with_frame_pointer(insns, order):
-            if insn.opcode & 7 in _MEMORY and _base(insn) == BPF_REG_FP:
-                low = min(low, insn.off)
-        return FrameUse(True, _round(low), True)
+        return FrameUse(True, _round(_lowest_offset(insns, order)), True)
     live = {block.start: block.live for block in order}
-    for block in order:
-        kinds = known[block.start].copy()
+    low = _lowest_offset(insns, [block for block in order if block.start not in known])
+    for block in [block for block in order if block.start in known]:
+        state = known[block.start].copy()
         for pc, insn in _instructions(insns, (block,)):
-            if _may_reach(kinds, insn):
-                reach = _Reach(kinds, insn, type, maps).lowest()
+            if _may_reach(state, insn):
+                reach = _Reach(state, insn, type, maps).lowest()
                 if reach is None:
                     return FrameUse(False, FRAME_SIZE, False)
                 low = min(low, reach)
-            kinds.step(insns, pc)
-            moved = _offset(kinds, insn.dst)
+            step(state, insns, pc)
+            moved = _offset(state, insn.dst)
             if moved is None:
                 return FrameUse(False, FRAME_SIZE, False)
             low = min(low, moved)
-        if any(_loses(kinds, known[edge.target], live[edge.target]) for edge in block.edges):
+        ways = [edge.target for edge in block.edges if edge.target in known]
+        if any(_loses(state, known[target], live[target]) for target in ways):
             return FrameUse(False, FRAME_SIZE, False)
     return FrameUse(False, _round(low), True)
 
 
-def _loses(kinds: Kinds, there: Kinds, live: int) -> bool:
+def _lowest_offset(insns: Sequence[Insn], order: Sequence[Block]) -> int:
+    """The lowest offset of the accesses by r10 itself; 0 for none."""
+    return min(
+        (
+            insn.off
+            for insn in _with_frame_pointer(insns, order)
+            if insn.opcode & 7 in _MEMORY and _base(insn) == BPF_REG_FP
+        ),
+        default=0,
+    )
+
+
+def _loses(state: State, there: State, live: int) -> bool:
     """Whether a pointer into the frame is used behind a join that does not know it as one."""
-    for register, value in enumerate(kinds.regs[:BPF_REG_FP]):
-        if value is not None and value.what == FRAME and live >> register & 1:
+    for register, value in enumerate(state.regs[:BPF_REG_FP]):
+        if value is not None and value.region == FRAME and live >> register & 1:
             joined = there.regs[register]
-            if joined is None or joined.what != FRAME:
+            if joined is None or joined.region != FRAME:
                 return True
     return False
 
 
-def _may_reach(kinds: Kinds, insn: Insn) -> bool:
+def _may_reach(state: State, insn: Insn) -> bool:
     """Whether an operand points into the frame, or may do so; for most it is plain that none does.
 
     Calls and exits have operands that are not in their fields.
     """
     if insn.opcode in (isa.CALL, isa.EXIT):
         return True
-    regs = kinds.regs
+    regs = state.regs
     for register in insn[1:3]:
         # The source field of an LDDW is no register, and may be more than there are.
         known = regs[register] if register <= BPF_REG_FP else None
-        if known is not None and known.what == FRAME:
+        if known is not None and known.region == FRAME:
             return True
     return False
 
@@ -148,18 +161,18 @@ class _Reach:
 
     def __init__(
         self,
-        kinds: Kinds,
+        state: State,
         insn: Insn,
         type: ProgramType,  # noqa: A002
         maps: Mapping[str, MapSpec],
     ) -> None:
-        self.kinds = kinds
+        self.state = state
         self.insn = insn
         self.type = type
         self.maps = maps
 
     def lowest(self) -> int | None:
-        """The lowest offset from r10 that is touched, 0 for none; None when it is not tame."""
+        """The lowest offset from r10 that is touched, 0 for none; None when it leaves its frame."""
         insn = self.insn
         group = insn.opcode & 7
         if group in _MEMORY:
@@ -179,10 +192,10 @@ class _Reach:
         base = _base(insn)
         if not self._in_frame(base):
             return 0
-        return in_frame(self.kinds.regs[base], insn.off, isa.size_bytes(insn.opcode))
+        return in_frame(self.state.regs[base], insn.off, isa.size_bytes(insn.opcode))
 
     def _alu(self, group: int) -> int | None:
-        """Moved by a constant (which the kinds follow) or turned into something else."""
+        """Moved by a constant (which the state follow) or turned into something else."""
         insn = self.insn
         operation = insn.opcode & 0xF0
         source = bool(insn.opcode & isa.BPF_X) and self._in_frame(insn.src)
@@ -207,24 +220,24 @@ class _Reach:
         for register in pointers:
             if helper.arg(register - 1) is Arg.NONE:
                 continue
-            size = known_size(self.kinds.regs, helper, register, self.maps)
-            reach = None if size is None else in_frame(self.kinds.regs[register], 0, size)
+            size = known_size(self.state.regs, helper, register, self.maps)
+            reach = None if size is None else in_frame(self.state.regs[register], 0, size)
             if reach is None:
                 return None
             low = min(low, reach)
         return low
 
     def _in_frame(self, register: int) -> bool:
-        known = self.kinds.regs[register]
-        return known is not None and known.what == FRAME
+        known = self.state.regs[register]
+        return known is not None and known.region == FRAME
 
 
-def _offset(kinds: Kinds, register: int) -> int | None:
+def _offset(state: State, register: int) -> int | None:
     """Where a register that has just been written points to; 0 for what is no frame pointer."""
-    known = kinds.regs[register]
-    if known is None or known.what != FRAME or register == BPF_REG_FP:
+    known = state.regs[register]
+    if known is None or known.region != FRAME or register == BPF_REG_FP:
         return 0
-    return known.low if known.sure and -FRAME_SIZE <= known.low <= known.high <= 0 else None
+    return known.low if known.proved and -FRAME_SIZE <= known.low <= known.high <= 0 else None
 
 
 def _base(insn: Insn) -> int:

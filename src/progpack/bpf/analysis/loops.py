@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from progpack.bpf.analysis.flow import Block
-from progpack.bpf.analysis.ranges import MAX32, MAX64, MIRRORED, NEGATED
-from progpack.bpf.analysis.state import FRAME, NUMBER, PACKET, Kinds, Value
+from progpack.bpf.analysis.ranges import MAX32, MAX64, MIRRORED, NEGATED, most_rounds
+from progpack.bpf.analysis.state import State
+from progpack.bpf.analysis.value import CTX, FAR, FRAME, NUMBER, PACKET, VALUES, Value
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
 
-__all__ = ["Loop", "loops_of", "most_rounds"]
+__all__ = ["Loop", "loops_of"]
 
 
 class _Known(NamedTuple):
@@ -82,115 +83,70 @@ class Loop:
     narrow: frozenset[int]
     tests: tuple[Test, ...]
 
-    def rounds(self, start: Kinds) -> int | None:
+    def rounds(self, start: State) -> int | None:
         """Most rounds, from what is known at its start; None when they are not known to end."""
         found = [self._most(test, start) for test in self.tests]
         return min((most for most in found if most is not None), default=None)
 
-    def value(self, register: int, start: Kinds, rounds: int) -> Value | None:
+    def value(self, register: int, start: State, rounds: int) -> Value | None:
         """A register at the beginning of any round, or None when it is not known."""
         value, step = start.regs[register], self.steps[register]
         if step == 0:
             return value
-        if value is None or step is None or not value.sure or value.null:
+        if value is None or step is None or not value.proved or value.null:
             return None
         low = value.low + min(0, step * (rounds - 1))
         high = value.high + max(0, step * (rounds - 1))
-        if value.what == NUMBER:
+        if value.region == NUMBER:
             most = MAX32 if register in self.narrow else MAX64
             return Value(NUMBER, low, high) if low >= 0 and high <= most else None
-        if value.what not in _REGIONS or register in self.narrow or not -_FAR < low <= high < _FAR:
+        if value.region not in _REGIONS or register in self.narrow or not -FAR < low <= high < FAR:
             return None
-        return value._replace(low=low, high=high, anchor=0, past=0)
+        return value._replace(low=low, high=high, anchor=0, past_anchor=0)
 
-    def _most(self, test: Test, start: Kinds) -> int | None:
+    def _most(self, test: Test, start: State) -> int | None:
         """Rounds until a test ends the loop, the last one included."""
         register, ahead, cut = test.left
         step, first = self.steps[register], start.regs[register]
         last = start.regs[test.right] if test.register else Value(NUMBER, *(2 * (test.right,)))
-        if not step or first is None or last is None or not (first.sure and last.sure):
+        if not step or first is None or last is None or not (first.proved and last.proved):
             return None
-        if first.what != last.what or first.null or last.null:
+        if first.region != last.region or first.null or last.null:
             return None
-        if first.what not in (NUMBER, PACKET, FRAME):
+        if first.region not in (NUMBER, PACKET, FRAME):
             return None
         cuts = register in self.narrow or cut is not None
         narrow = test.bits == 32 or cuts or test.cut
-        if first.what != NUMBER and narrow:
+        if first.region != NUMBER and narrow:
             return None
         if cuts and not min(0, step) <= ahead <= max(0, step):
             return None
         if cut is not None and not min(0, step) <= cut[0] <= cut[1] <= max(0, step):
             return None
-        most = (MAX32 if narrow else MAX64) if first.what == NUMBER else _FAR
+        most = (MAX32 if narrow else MAX64) if first.region == NUMBER else FAR
         operation = test.operation
         if operation in _SIGNED:
             operation, most = _SIGNED[operation], most >> 1
         low, high = first.low + ahead, first.high + ahead
-        least = 0 if first.what == NUMBER else -_FAR
+        least = 0 if first.region == NUMBER else -FAR
         if min(low, last.low) < least or max(high, last.high) > most:
             return None
         # The number itself, before what is ahead is added, must not wrap either.
         if first.low < least or first.high > most:
             return None
         # A number that is not cut comes round whole, and the low half of any does.
-        around = first.what == NUMBER and (test.bits == 32 or not narrow)
+        around = first.region == NUMBER and (test.bits == 32 or not narrow)
         first_range, last_range = (low, high), (last.low, last.high)
         return most_rounds(operation, step, first_range, last_range, (least, most), around)
 
 
-_FAR = 1 << 31
-_REGIONS = ("frame", "ctx", "packet", "values")
+_REGIONS = (FRAME, CTX, PACKET, VALUES)
 _SIGNED = {
     isa.BPF_JSGT: isa.BPF_JGT,
     isa.BPF_JSGE: isa.BPF_JGE,
     isa.BPF_JSLT: isa.BPF_JLT,
     isa.BPF_JSLE: isa.BPF_JLE,
 }
-
-
-def most_rounds(
-    operation: int,
-    step: int,
-    first: tuple[int, int],
-    last: tuple[int, int],
-    allowed: tuple[int, int],
-    around: bool,
-) -> int | None:
-    """Most rounds while ``first + n * step`` compares with ``last``, and the one that ends it.
-
-    Args:
-        operation: unsigned comparison under which the loop goes on.
-        step: what each round adds, not 0.
-        first: least and most of what the first round compares, both in ``allowed``.
-        last: the same of what it is compared with, which no round changes.
-        allowed: least and most of a number that has not wrapped.
-        around: whether a number that wraps at ``allowed`` is compared as it then is.
-
-    Returns:
-        None where it is not known that the rounds come to an end.
-    """
-    size = abs(step)
-    if operation == isa.BPF_JNE:
-        way = (last[0] - first[0]) * (1 if step > 0 else -1)
-        if around:
-            way %= allowed[1] + 1
-        exact = first[0] == first[1] and last[0] == last[1]
-        return way // size + 1 if exact and way >= 0 and way % size == 0 else None
-    # What ends it must still be a number beyond, not one that wrapped to this side.
-    if step > 0 and operation in (isa.BPF_JLT, isa.BPF_JLE):
-        on = last[1] - (operation == isa.BPF_JLT)
-        room = on - first[0] + 1
-        if on + size > allowed[1]:
-            return None
-    elif step < 0 and operation in (isa.BPF_JGT, isa.BPF_JGE):
-        on = last[0] + (operation == isa.BPF_JGT)
-        room = first[1] - on + 1
-        if on - size < allowed[0]:
-            return None
-    else:
-        return None
-    return max(0, -(-room // size)) + 1
 
 
 def loops_of(insns: Sequence[Insn], order: Sequence[Block]) -> dict[int, Loop] | None:

@@ -12,13 +12,29 @@ from __future__ import annotations
 from typing import Final, TypeAlias
 
 from progpack.bpf.isa import insn as isa
+from progpack.bpf.isa.semantics import ALU, JUMP, SIGNED_ALU
 
-__all__ = ["MAX32", "MAX64", "MIRRORED", "NEGATED", "Range", "arithmetic", "compared", "cut"]
+__all__ = [
+    "MAX32",
+    "MAX64",
+    "MIRRORED",
+    "NEGATED",
+    "NEVER",
+    "Range",
+    "arithmetic",
+    "compared",
+    "cut",
+    "most_rounds",
+    "negated",
+    "signed_division",
+]
 
 Range: TypeAlias = "tuple[int, int] | None"
 
 MAX32 = (1 << 32) - 1
 MAX64 = (1 << 64) - 1
+#: What is left of a range where a comparison never goes that way: no number is in it.
+NEVER: Final = (1, 0)
 
 
 def cut(value: Range, bits: int) -> tuple[int, int]:
@@ -45,6 +61,9 @@ def arithmetic(operation: int, bits: int, left: Range, right: Range, *, top: int
             right = (right[0] & most, right[0] & most)
         else:
             right = cut(right, bits)
+    if left is not None and right is not None and left[0] == left[1] and right[0] == right[1]:
+        exact = ALU[operation](left[0], right[0], bits) & most
+        return exact, exact
     if operation == isa.BPF_AND:
         return _and(left, right)
     if right is None:
@@ -63,6 +82,23 @@ def arithmetic(operation: int, bits: int, left: Range, right: Range, *, top: int
         # Subtracting a negative constant.
         return _sum(left, ((most + 1 - right[0]) & most,) * 2, most) or whole
     return _other(operation, bits, left, right, most) or whole
+
+
+def negated(bits: int, value: Range) -> Range:
+    """The negative of a number of so many bits, where it is known; else None."""
+    if value is None or value[0] != value[1]:
+        return None
+    exact = -value[0] & (1 << bits) - 1
+    return exact, exact
+
+
+def signed_division(operation: int, bits: int, left: Range, right: Range) -> Range:
+    """The result of a signed BPF_DIV or BPF_MOD of two numbers that are known; else None."""
+    if left is None or right is None or left[0] != left[1] or right[0] != right[1]:
+        return None
+    most = (1 << bits) - 1
+    exact = SIGNED_ALU[operation](left[0] & most, right[0] & most, bits) & most
+    return exact, exact
 
 
 def _of_anything(operation: int, bits: int, right: tuple[int, int], top: int) -> Range:
@@ -168,12 +204,18 @@ def compared(
         with_: the right side.
         holds: whether this is the way that a jump took.
         top: the largest number that a register holds.
+
+    Returns:
+        `NEVER` where no number is left, as the jump does not go this way.
     """
+    most = min(top, (1 << bits) - 1)
+    if value is not None and with_ is not None and value[0] == value[1] and with_[0] == with_[1]:
+        goes = JUMP[operation](value[0] & most, with_[0] & most, bits) is holds
+        return value if goes else NEVER
     if not holds:
         if operation not in NEGATED:
             return value
         operation = NEGATED[operation]
-    most = min(top, (1 << bits) - 1)
     if most != top:
         if value is None or value[1] > most:
             return value
@@ -193,9 +235,13 @@ def _signed(operation: int, most: int, value: Range, with_: tuple[int, int], top
         least = (with_[0] + (operation == isa.BPF_JSGT)) & most
         if least <= half and (with_[0] <= half or least == 0):
             return _meet(value, least, half, top)
-    if value is None or value[1] > half or with_[1] > half:
+    if value is None or value[0] <= half < value[1] or with_[0] <= half < with_[1]:
         return value
-    return _unsigned(_UNSIGNED[operation], value, with_, top)
+    # With the sign turned round, numbers of one sign are in the order of unsigned ones.
+    sign = half + 1
+    turned = (value[0] ^ sign, value[1] ^ sign), (with_[0] ^ sign, with_[1] ^ sign)
+    known = _unsigned(_UNSIGNED[operation], *turned, most)
+    return known if known is None or known == NEVER else (known[0] ^ sign, known[1] ^ sign)
 
 
 def _unsigned(operation: int, value: Range, with_: tuple[int, int], top: int) -> Range:
@@ -219,7 +265,51 @@ def _unsigned(operation: int, value: Range, with_: tuple[int, int], top: int) ->
 
 
 def _meet(value: Range, low: int, high: int, top: int) -> Range:
-    """What is in both; what was known before where nothing is, on a way that is never taken."""
+    """What is in both."""
     first, last = (0, top) if value is None else value
     first, last = max(first, low), min(last, high)
-    return (first, last) if first <= last else value
+    return (first, last) if first <= last else NEVER
+
+
+def most_rounds(
+    operation: int,
+    step: int,
+    first: tuple[int, int],
+    last: tuple[int, int],
+    allowed: tuple[int, int],
+    around: bool,
+) -> int | None:
+    """Most rounds while ``first + n * step`` compares with ``last``, and the one that ends it.
+
+    Args:
+        operation: unsigned comparison under which the loop goes on.
+        step: what each round adds, not 0.
+        first: least and most of what the first round compares, both in ``allowed``.
+        last: the same of what it is compared with, which no round changes.
+        allowed: least and most of a number that has not wrapped.
+        around: whether a number that wraps at ``allowed`` is compared as it then is.
+
+    Returns:
+        None where it is not known that the rounds come to an end.
+    """
+    size = abs(step)
+    if operation == isa.BPF_JNE:
+        way = (last[0] - first[0]) * (1 if step > 0 else -1)
+        if around:
+            way %= allowed[1] + 1
+        exact = first[0] == first[1] and last[0] == last[1]
+        return way // size + 1 if exact and way >= 0 and way % size == 0 else None
+    # What ends it must still be a number beyond, not one that wrapped to this side.
+    if step > 0 and operation in (isa.BPF_JLT, isa.BPF_JLE):
+        on = last[1] - (operation == isa.BPF_JLT)
+        room = on - first[0] + 1
+        if on + size > allowed[1]:
+            return None
+    elif step < 0 and operation in (isa.BPF_JGT, isa.BPF_JGE):
+        on = last[0] + (operation == isa.BPF_JGT)
+        room = first[1] - on + 1
+        if on - size < allowed[0]:
+            return None
+    else:
+        return None
+    return max(0, -(-room // size)) + 1

@@ -1,4 +1,4 @@
-"""What can be said of a function before it runs: its accesses, its loops, what its run can cost.
+"""The work list: what is known at each point of a function, and which of its accesses are proved.
 
 A fixed point over its blocks. At the head of a loop whose rounds are bounded, registers that every
 round moves by the same lie in a range that follows from the bound; all others are joined, and
@@ -10,22 +10,21 @@ from __future__ import annotations
 import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from progpack.bpf.analysis.flow import Block, has_back_edge
 from progpack.bpf.analysis.loops import Loop, loops_of
-from progpack.bpf.analysis.state import Kinds, Value, in_frame
+from progpack.bpf.analysis.state import State
+from progpack.bpf.analysis.transfer import branch, step
+from progpack.bpf.analysis.value import Value, in_frame
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
 
-__all__ = ["Analysis", "Cost", "analyse", "cost_bound", "is_plain", "unanalysed"]
+__all__ = ["Solution", "is_trivial", "solve", "trivial"]
 
 #: Visits of a head of a loop after which ranges that grow are given up.
 _PATIENCE = 3
 _MEMORY = (isa.BPF_LDX, isa.BPF_ST, isa.BPF_STX)
-#: A helper takes about as long as so many instructions (map_lookup of a hash: 30 ns).
-_HELPER_WORK = 64
-_ALWAYS_PLAIN = frozenset(
+_ALWAYS_TRIVIAL = frozenset(
     opcode
     for opcode in range(256)
     if opcode & 7 not in (*_MEMORY, isa.BPF_LD) and opcode != isa.CALL
@@ -33,32 +32,33 @@ _ALWAYS_PLAIN = frozenset(
 
 
 @dataclass(slots=True)
-class Analysis:
-    """What was found out about one function.
+class Solution:
+    """What is known of one function.
 
     Attributes:
-        known: what is known at the start of each block.
-        at: the registers before each access and call.
+        known: what is known at the start of each block that can be reached.
+        before: the registers before each access and call that can be reached.
         calls: all that is known before each call.
         proved: accesses that need no check.
-        rounds: most rounds of the loops around each block, multiplied; None when not known.
+        rounds: most rounds of the loops around each block, multiplied: None when not known, 0 when
+            the block is never reached.
     """
 
-    known: dict[int, Kinds] = field(default_factory=dict)
-    at: dict[int, list[Value | None]] = field(default_factory=dict)
-    calls: dict[int, Kinds] = field(default_factory=dict)
+    known: dict[int, State] = field(default_factory=dict)
+    before: dict[int, list[Value | None]] = field(default_factory=dict)
+    calls: dict[int, State] = field(default_factory=dict)
     proved: set[int] = field(default_factory=set)
     rounds: dict[int, int | None] = field(default_factory=dict)
 
 
-def is_plain(insns: Sequence[Insn], order: Sequence[Block]) -> bool:
+def is_trivial(insns: Sequence[Insn], order: Sequence[Block]) -> bool:
     """Whether there is nothing to find out: no loops, no calls, no memory but the own frame.
 
     For a function that does not take its frame's address.
     """
     for block in order:
         for opcode, dst, src, _, _ in insns[block.start : block.end]:
-            if opcode in _ALWAYS_PLAIN:
+            if opcode in _ALWAYS_TRIVIAL:
                 continue
             group = opcode & 7
             if group not in _MEMORY or (src if group == isa.BPF_LDX else dst) != isa.BPF_REG_FP:
@@ -66,30 +66,31 @@ def is_plain(insns: Sequence[Insn], order: Sequence[Block]) -> bool:
     return not has_back_edge(order)
 
 
-def unanalysed(order: Sequence[Block]) -> Analysis:
-    """What is said of a function that is plain."""
-    return Analysis(rounds={block.start: 1 for block in order})
+def trivial(order: Sequence[Block]) -> Solution:
+    """What is said of a function that is trivial, as nothing has to be known of it."""
+    return Solution(rounds={block.start: 1 for block in order})
 
 
-def analyse(insns: Sequence[Insn], order: Sequence[Block], start: Kinds) -> Analysis:
-    """Analyse a function.
+def solve(insns: Sequence[Insn], order: Sequence[Block], start: State | None) -> Solution:
+    """Find what is known at each point of a function.
 
     Args:
         insns: the program.
         order: the function's blocks, in reverse post order.
-        start: what is known at its beginning.
+        start: what is known at its beginning; None where nothing calls it.
     """
     loops = loops_of(insns, order) if has_back_edge(order) else {}
     solver = _Solver(insns, order, loops or {})
-    solver.solve(start)
     found = solver.found
+    if start is not None:
+        solver.solve(start)
     for block in order:
         around = [head for head, loop in (loops or {}).items() if block.start in loop.blocks]
         product: int | None = 1 if loops is not None else None
         for head in around:
             each = solver.rounds.get(head)
             product = None if product is None or each is None else product * each
-        found.rounds[block.start] = product
+        found.rounds[block.start] = product if block.start in found.known else 0
     return found
 
 
@@ -109,14 +110,14 @@ class _Solver:
             for edge in block.edges
             if self._position[edge.target] <= index
         }
-        self._outside: dict[int, Kinds] = {}
-        self._inside: dict[int, Kinds] = {}
+        self._outside: dict[int, State] = {}
+        self._inside: dict[int, State] = {}
         self._visits: dict[int, int] = {}
         self._work: list[int] = []
         self.rounds: dict[int, int | None] = {}
-        self.found = Analysis()
+        self.found = Solution()
 
-    def solve(self, start: Kinds) -> None:
+    def solve(self, start: State) -> None:
         """From what is known at the beginning to what is known everywhere."""
         first = self._order[0].start
         known = self.found.known
@@ -132,43 +133,44 @@ class _Solver:
             block = self._order[index]
             self._leave(block, self._through(block))
 
-    def _through(self, block: Block) -> Kinds:
+    def _through(self, block: Block) -> State:
         """To the end of a block; what is known on the way is noted."""
         found, insns = self.found, self._insns
-        kinds = found.known[block.start].copy()
+        state = found.known[block.start].copy()
         pc = block.start
         while pc < block.end:
             insn = insns[pc]
             group = insn.opcode & 7
             if group in _MEMORY:
-                found.at[pc] = kinds.regs.copy()
-                if _proved(kinds, insn):
+                found.before[pc] = state.regs.copy()
+                if _proved(state, insn):
                     found.proved.add(pc)
                 else:
                     found.proved.discard(pc)
             elif insn.opcode == isa.CALL:
-                before = found.calls[pc] = kinds.copy()
-                found.at[pc] = before.regs
+                before = found.calls[pc] = state.copy()
+                found.before[pc] = before.regs
             elif group == isa.BPF_LD and insn.opcode != isa.LDDW:
-                found.at[pc] = kinds.regs.copy()
-            kinds.step(insns, pc)
+                found.before[pc] = state.regs.copy()
+            step(state, insns, pc)
             pc += 2 if insn.opcode == isa.LDDW else 1
-        return kinds
+        return state
 
-    def _leave(self, block: Block, kinds: Kinds) -> None:
+    def _leave(self, block: Block, end: State) -> None:
         index = self._position[block.start]
         for edge in block.edges:
-            state = kinds
+            state: State | None = end
             if block.taken is not None and block.next is not None:
-                jump = self._insns[block.end - 1]
-                state = kinds.branch(jump, taken=edge is block.taken)
+                state = branch(end, self._insns[block.end - 1], taken=edge is block.taken)
+            if state is None:
+                continue
             back = self._position[edge.target] <= index
             if edge.target in self._heads:
                 self._arrive_at_head(edge.target, state, back=back)
             else:
                 self._arrive(edge.target, state)
 
-    def _arrive(self, target: int, state: Kinds) -> None:
+    def _arrive(self, target: int, state: State) -> None:
         there = self.found.known.get(target)
         if there is None:
             self.found.known[target] = state.copy()
@@ -176,15 +178,17 @@ class _Solver:
             return
         heapq.heappush(self._work, self._position[target])
 
-    def _arrive_at_head(self, head: int, state: Kinds, *, back: bool) -> None:
+    def _arrive_at_head(self, head: int, state: State, *, back: bool) -> None:
         side = self._inside if back else self._outside
         there = side.get(head)
         if there is None:
             side[head] = state.copy()
         elif not there.join(state):
             return
-        # The first way in is always from outside.
-        outside, inside = self._outside[head], self._inside.get(head)
+        outside, inside = self._outside.get(head), self._inside.get(head)
+        if outside is None:
+            # Come to by a way back first: it is no natural loop, of which no rounds are known.
+            outside, inside = side[head], None
         new = outside.copy()
         if inside is not None:
             new.join(inside)
@@ -208,57 +212,10 @@ class _Solver:
             heapq.heappush(self._work, self._position[head])
 
 
-def _proved(kinds: Kinds, insn: Insn) -> bool:
+def _proved(state: State, insn: Insn) -> bool:
     load = insn.opcode & 7 == isa.BPF_LDX
-    base = kinds.regs[insn.src if load else insn.dst]
+    base = state.regs[insn.src if load else insn.dst]
     size = isa.size_bytes(insn.opcode)
     if in_frame(base, insn.off, size) is not None:
         return True
-    return kinds.inside(base, insn.off, size, write=not load)
-
-
-class Cost(NamedTuple):
-    """The most that a call of a function takes.
-
-    Attributes:
-        budget: taken backward jumps and calls.
-        work: instructions; a helper counts as several.
-    """
-
-    budget: int
-    work: int
-
-
-def cost_bound(
-    insns: Sequence[Insn], order: Sequence[Block], found: Analysis, callees: Mapping[int, Cost]
-) -> Cost | None:
-    """The most that a call of a function takes; None when that is not known.
-
-    Args:
-        insns: the program.
-        order: the function's blocks.
-        found: what was found out about it.
-        callees: the same of the functions it calls, by their first slot; one that is missing is
-            not known.
-    """
-    budget = work = 0
-    for block in order:
-        own = Cost(int(block.taken is not None and block.taken.back), block.end - block.start)
-        if insns[block.end - 1][0] == isa.MAY_GOTO:
-            own = Cost(own.budget + 1, own.work)  # it must not see the end of the budget
-        costs = [own]
-        for pc in [pc for pc in range(block.start, block.end) if insns[pc][0] == isa.CALL]:
-            insn = insns[pc]
-            if insn.src == isa.BPF_PSEUDO_CALL:
-                target = pc + 1 + insn.imm
-                if target not in callees:
-                    return None
-                costs += [Cost(1, 0), callees[target]]
-            else:
-                costs.append(Cost(0, _HELPER_WORK))
-        rounds = found.rounds[block.start]
-        if rounds is None:
-            return None
-        budget += rounds * sum(cost.budget for cost in costs)
-        work += rounds * sum(cost.work for cost in costs)
-    return Cost(budget, work)
+    return state.inside(base, insn.off, size, write=not load)

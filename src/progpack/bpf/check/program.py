@@ -7,11 +7,13 @@ and no call deeper than the stack. `check_map` says whether a map can be made.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, NoReturn
 
-from progpack.bpf.analysis.calls import CallGraph, call_graph, naming_slots
+from progpack.bpf.analysis.calls import call_graph, naming_slots
+from progpack.bpf.analysis.facts import Facts
 from progpack.bpf.check.context_access import check_context
 from progpack.bpf.check.map_rights import check_rights
 from progpack.bpf.check.structure import validate_program
@@ -47,12 +49,21 @@ _MAX_MAP_BYTES: Final = 1 << 32
 _BPF_F_NO_PREALLOC: Final = 1
 
 
-def check_program(program: ProgramSpec, maps: Mapping[str, MapSpec] | None = None) -> CallGraph:
+def check_program(
+    program: ProgramSpec,
+    maps: Mapping[str, MapSpec] | None = None,
+    *,
+    little: bool = sys.byteorder == "little",
+) -> Facts:
     """Refuse a program that cannot run here.
 
     Args:
         program: the program.
         maps: the maps of its object, by name; those it does not use are not looked at.
+        little: byte order of the machine that it is to run on.
+
+    Returns:
+        What is known of the program, for whoever compiles it.
 
     Raises:
         ProgramError: it is no well-formed program, recursion and missing maps included; see
@@ -84,9 +95,10 @@ def check_program(program: ProgramSpec, maps: Mapping[str, MapSpec] | None = Non
                 pc=pc,
             )
     called = _helpers(program)
-    check_context(program, maps)
-    check_rights(program, maps)
-    return call_graph(program, called)
+    facts = Facts(program, maps, call_graph(program, called), little=little)
+    check_context(facts)
+    check_rights(facts)
+    return facts
 
 
 def _check_type(program: ProgramSpec) -> None:

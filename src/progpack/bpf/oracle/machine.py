@@ -118,7 +118,7 @@ class Machine:
             )
         self.spec = spec
         self.maps: Final = maps
-        self.calls = check_program(spec, maps.specs)
+        self.calls = check_program(spec, maps.specs).calls
         self._byteorder: ByteOrder = byteorder
         self._space: AddressSpace = maps.space
         self._helpers = HelperCalls(

@@ -47,16 +47,16 @@ class Facts(NamedTuple):
     Attributes:
         bound: the most budget that a run takes, where the code does not count; else None.
         frames: most frames that are live at once.
-        steady: whether the packet stays where it is while it runs.
-        fresh: whether a run may write to its context.
+        packet_stays: whether the packet stays where it is while it runs.
+        keeps_context: whether no run writes to its context.
         work: instructions that a run takes at most, or, of one that counts, between two times that
             it takes from the budget.
     """
 
     bound: int | None = None
     frames: int = 1
-    steady: bool = False
-    fresh: bool = True
+    packet_stays: bool = False
+    keeps_context: bool = False
     work: int = 1
 
 

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from progpack.bpf.analysis.state import (
-    CALLER,
-    CTX,
-    FRAME,
-    PACKET,
-    VALUES,
-    value_stride,
-    values_bytes,
-)
-from progpack.bpf.analysis.state import Value as Known
+from progpack.bpf.analysis.transfer import frozen_number
+from progpack.bpf.analysis.value import CALLER_FRAME, CTX, FRAME, PACKET, VALUES
+from progpack.bpf.analysis.value import Value as Known
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
 from progpack.bpf.isa.limits import FRAME_SIZE
+from progpack.bpf.map_memory import values_bytes
 from progpack.bpf.spec import MapType
 from progpack.fault import FaultKind
 from progpack.jit.lower.builder import CHECK, Access, FunctionBuilder, Value, literal
@@ -24,8 +18,6 @@ __all__ = [
     "lower_load",
     "lower_load_packet",
     "lower_store",
-    "value_stride",
-    "values_bytes",
 ]
 
 _ATOMICS = {isa.BPF_ADD: "add", isa.BPF_OR: "or", isa.BPF_AND: "and", isa.BPF_XOR: "xor"}
@@ -34,7 +26,7 @@ _ATOMICS = {isa.BPF_ADD: "add", isa.BPF_OR: "or", isa.BPF_AND: "and", isa.BPF_XO
 def lower_load(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
     """LDX, zero- or sign-extending."""
     size = isa.size_bytes(insn.opcode)
-    constant = _read_only_constant(fn, insn, size)
+    constant = frozen_number(fn.program.world, fn.known(insn.src), insn)
     if constant is not None:
         fn.access(Access(pc, VALUES, size, proved=True))
         fn.set(insn.dst, constant)
@@ -100,33 +92,15 @@ def _narrow(fn: FunctionBuilder, value: Value, size: int) -> str:
     return fn.low(value) if size == 4 else fn.value(f"trunc i64 {value} to i{size * 8}")
 
 
-def _read_only_constant(fn: FunctionBuilder, insn: Insn, size: int) -> int | None:
-    """What a load from a frozen global reads: known when the program is compiled."""
-    known = fn.known(insn.src)
-    if known is None or known.what != VALUES or not known.sure or known.low != known.high:
-        return None
-    spec = fn.program.maps.specs[known.map]
-    start = known.low + insn.off
-    # A look-up's result is somewhere in the map; only a global is where its offset says.
-    if known.size != values_bytes(spec) or known.null or spec.data is None or not spec.read_only:
-        return None
-    if not 0 <= start <= len(spec.data) - size:
-        return None
-    signed = insn.opcode & 0xE0 == isa.BPF_MEMSX
-    order = "little" if fn.program.little else "big"
-    value = int.from_bytes(spec.data[start : start + size], order, signed=signed)  # type: ignore[arg-type]
-    return value & (1 << 64) - 1
-
-
 def _packet_field(fn: FunctionBuilder, insn: Insn) -> str | None:
     """The field of the state that a load of the packet's address or end reads, else None.
 
     The context has the same numbers, and no program of a type with a packet can write to them.
     """
     known = fn.known(insn.src)
-    if known is None or known.what != CTX or not known.sure or known.low != known.high:
+    if known is None or known.region != CTX or not known.proved or known.low != known.high:
         return None
-    if not fn.program.steady or insn.opcode != isa.BPF_LDX | isa.BPF_MEM | isa.BPF_W:
+    if not fn.program.world.packet_stays or insn.opcode != isa.BPF_LDX | isa.BPF_MEM | isa.BPF_W:
         return None
     return fn.program.packet_fields.get(known.low + insn.off)
 
@@ -142,13 +116,13 @@ def _checked(
         return fn.frame_pointer(frame), size if frame % size == 0 else 1, ""
     address = fn.address(base, offset)
     if pc in fn.found.proved and known is not None:
-        fn.access(Access(pc, known.what, size, proved=True, write=write))
-        if known.what == PACKET:
+        fn.access(Access(pc, known.region, size, proved=True, write=write))
+        if known.region == PACKET:
             return fn.packet_pointer(address), 1, fn.scope(PACKET)
         # Frames are reached in other ways too, which say nothing of a scope.
-        scope = "" if known.what == CALLER else fn.scope(known.what)
+        scope = "" if known.region == CALLER_FRAME else fn.scope(known.region)
         return fn.value(f"inttoptr i64 {address} to ptr"), 1, scope
-    fn.access(Access(pc, known.what if known else "", size, proved=False, write=write))
+    fn.access(Access(pc, known.region if known else "", size, proved=False, write=write))
     _check(fn, pc, known, address, size, write=write)
     return fn.value(f"inttoptr i64 {address} to ptr"), 1, ""
 
@@ -176,7 +150,7 @@ def _inside(
     """The i1 "within the believed region", or None where nothing is believed."""
     if known is None:
         return None
-    if known.what == VALUES:
+    if known.region == VALUES:
         spec = fn.program.maps.specs[known.map]
         length = values_bytes(spec)
         # Which of a ring's bytes are a record's only the slow check knows.
@@ -184,13 +158,13 @@ def _inside(
         if length < size or not allowed or spec.type is MapType.RINGBUF:
             return None
         return _within_fixed(fn, address, fn.load_map(known.map, 1), length - size)
-    if known.what in (FRAME, CALLER):
+    if known.region in (FRAME, CALLER_FRAME):
         return _within_fixed(
             fn, address, fn.load_field("stack"), fn.program.frames * FRAME_SIZE - size
         )
-    if known.what == PACKET and (fn.program.packet_writable or not write):
+    if known.region == PACKET and (fn.program.packet_writable or not write):
         return _within(fn, address, "data", "data_end", size, constant=False)
-    if known.what == CTX and (fn.program.ctx_writable if write else fn.program.ctx_readable):
+    if known.region == CTX and (fn.program.ctx_writable if write else fn.program.ctx_readable):
         return _within(fn, address, "ctx", "ctx_end", size, constant=True)
     return None
 

@@ -16,9 +16,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from progpack.bpf.analysis.solve import Analysis
-from progpack.bpf.analysis.state import FRAME, MAP, NUMBER, in_frame
-from progpack.bpf.analysis.state import Value as Known
+from progpack.bpf.analysis.solve import Solution
+from progpack.bpf.analysis.state import World
+from progpack.bpf.analysis.value import FRAME, MAP, NUMBER, in_frame
+from progpack.bpf.analysis.value import Value as Known
 from progpack.bpf.helpers.lookup import UNCHARGED, byte_cost
 from progpack.bpf.isa.insn import BPF_REG_FP, Insn
 from progpack.bpf.maps.types import Holds
@@ -115,7 +116,7 @@ class Program:
         little: byte order of the target.
         callbacks: first slots of the functions whose address is taken -> most frames of each.
         counted: whether it takes from the budget; not when the whole run needs less than it has.
-        steady: whether the packet stays where it is while it runs.
+        world: what is known of it as a whole.
         packet_fields: offset in the context -> field of `State` that has the same number.
         scopes: names of the kinds of memory that accesses were told apart by.
         accesses: what was written about its accesses.
@@ -133,7 +134,7 @@ class Program:
     little: bool
     callbacks: Mapping[int, int]
     counted: bool
-    steady: bool
+    world: World
     packet_fields: Mapping[int, str]
     scopes: dict[str, int] = field(default_factory=dict)
     accesses: list[Access] = field(default_factory=list)
@@ -152,7 +153,7 @@ class Access:
 
     Attributes:
         pc: its instruction.
-        region: what it is to, as in `progpack.bpf.analysis.state`; "" when nothing is believed.
+        region: what it is to, as in `progpack.bpf.analysis.value`; "" when nothing is believed.
         size: bytes.
         proved: it needs no check.
         write: whether it writes.
@@ -192,7 +193,7 @@ class FunctionBuilder:
         self,
         program: Program,
         start: int,
-        found: Analysis,
+        found: Solution,
         *,
         main: bool,
         private_frame: bool,
@@ -206,6 +207,7 @@ class FunctionBuilder:
         self.lines: list[str] = []
         self.regs: list[Value] = [0] * _REGISTERS
         self.found = found
+        self.reached = True
         self.pc = start
         # What the entry block begins with, and the names of what is made there once.
         self.first: list[str] = []
@@ -282,7 +284,7 @@ class FunctionBuilder:
     @property
     def registers(self) -> Sequence[Known | None]:
         """What is known or believed of r0 to r10 before this instruction."""
-        return self.found.at.get(self.pc, _NOTHING)
+        return self.found.before.get(self.pc, _NOTHING)
 
     def known(self, number: int) -> Known | None:
         """What a register is known or believed to be before this instruction."""
@@ -293,12 +295,12 @@ class FunctionBuilder:
         known = self.known(number)
         if known is None or known.null:
             return None
-        exact = known.low if known.sure and known.low == known.high else None
-        if known.what == NUMBER:
+        exact = known.low if known.proved and known.low == known.high else None
+        if known.region == NUMBER:
             return None if exact is None else (NUMBER, exact)
-        if known.what == MAP:
+        if known.region == MAP:
             return MAP, None, known.map
-        return (known.what, exact, known.map) if known.map else (known.what, exact)
+        return (known.region, exact, known.map) if known.map else (known.region, exact)
 
     # --- the run's state ---
 
@@ -361,8 +363,9 @@ class FunctionBuilder:
         return f", !alias.scope !{SCOPES + 2 * number}, !noalias !{SCOPES + 2 * number + 1}"
 
     def access(self, access: Access) -> None:
-        """Note what became of an access."""
-        self.program.accesses.append(access)
+        """Note what became of an access; one that is never reached says nothing of the program."""
+        if self.reached:
+            self.program.accesses.append(access)
 
     # --- ways out ---
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from progpack.bpf.analysis.state import NUMBER
+from progpack.bpf.analysis.value import NUMBER
 from progpack.bpf.helpers.ids import HelperId
 from progpack.bpf.helpers.lookup import effects_of
 from progpack.bpf.helpers.record import Effect

@@ -249,7 +249,7 @@ def _check(fn: FunctionBuilder, function: str, arguments: str, *, pure: bool = T
 
 def _check_range(fn: FunctionBuilder, pc: int, register: int, size: Value, *, write: bool) -> None:
     known = fn.known(register)
-    region = "" if known is None else known.what
+    region = "" if known is None else known.region
     bytes_ = size if isinstance(size, int) else 0
     proved = isinstance(size, int) and fn.argument_proved(register, size, write=write)
     fn.access(Access(pc, region, bytes_, proved=proved, write=write, argument=register))

@@ -11,24 +11,14 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from progpack.bpf.analysis.arguments import may_charge
-from progpack.bpf.analysis.calls import CallGraph
-from progpack.bpf.analysis.flow import Block, Edge, blocks_of
-from progpack.bpf.analysis.frames import FrameUse, frame_use, takes_frame_address
-from progpack.bpf.analysis.solve import Analysis, Cost, analyse, cost_bound, is_plain, unanalysed
-from progpack.bpf.analysis.state import (
-    CALLER,
-    CTX,
-    FRAME,
-    PACKET,
-    Kinds,
-    Surroundings,
-    packet_fields,
-)
-from progpack.bpf.analysis.state import Value as Known
+from progpack.bpf.analysis.bounds import bound_of
+from progpack.bpf.analysis.facts import Facts, FunctionFacts
+from progpack.bpf.analysis.flow import Block, Edge
+from progpack.bpf.analysis.state import packet_fields
+from progpack.bpf.analysis.value import CTX, PACKET
 from progpack.bpf.context.build import layout
 from progpack.bpf.helpers.custom import order as custom_order
-from progpack.bpf.helpers.lookup import POISON, effects_of, lookup
+from progpack.bpf.helpers.lookup import effects_of
 from progpack.bpf.helpers.record import Effect
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import BPF_REG_FP, Insn
@@ -54,7 +44,7 @@ from progpack.jit.lower.callbacks import callback_functions
 from progpack.jit.lower.calls import function_name, lower_call
 from progpack.jit.native.layout import State
 
-__all__ = ["ENTRY", "Analysed", "Lowered", "analyse_functions", "lower", "map_order", "translate"]
+__all__ = ["ENTRY", "Lowered", "lower", "map_order", "translate"]
 
 #: Name of the function that is called from outside.
 ENTRY = "prog"
@@ -77,9 +67,6 @@ _JUMPS = frozenset(op for op in range(256) if op & 7 in (isa.BPF_JMP, isa.BPF_JM
 
 #: A run that is known to take no more instructions cannot be interrupted: 4 to 20 ms.
 MOST_WORK = 1 << 24
-
-#: Effects after which it is not known what a run takes.
-_UNBOUNDED = Effect.CONTINUES | Effect.CALLS_BACK
 
 _DECLARATIONS = {
     "@llvm.bswap.": (
@@ -121,9 +108,9 @@ class Lowered:
             budget of at least ``bound``, and cannot be interrupted.
         work: instructions that a run takes at most, or, of one that counts, between two times that
             it takes from the budget.
-        steady: whether the packet stays where it is while it runs, wherever that is.
-        fresh: whether a run may write to its context.
-        plain: whether it has no loops, no calls, and no memory but its own frame.
+        packet_stays: whether the packet stays where it is while it runs, wherever that is.
+        keeps_context: whether no run writes to its context.
+        trivial: whether it has no loops, no calls, and no memory but its own frame.
     """
 
     ir: str
@@ -131,23 +118,23 @@ class Lowered:
     bound: int | None
     counted: bool
     work: int
-    steady: bool
-    fresh: bool
-    plain: bool = False
+    packet_stays: bool
+    keeps_context: bool
+    trivial: bool = False
 
 
 def lower(
-    spec: ProgramSpec, maps: Mapping[str, MapSpec], *, calls: CallGraph, little: bool = True
+    spec: ProgramSpec, maps: Mapping[str, MapSpec], *, facts: Facts, little: bool = True
 ) -> str:
     """The LLVM module, as text, that counts what a run takes; see `translate`."""
-    return translate(spec, maps, calls=calls, little=little, counted=True).ir
+    return translate(spec, maps, facts=facts, little=little, counted=True).ir
 
 
 def translate(
     spec: ProgramSpec,
     maps: Mapping[str, MapSpec],
     *,
-    calls: CallGraph,
+    facts: Facts,
     little: bool = sys.byteorder == "little",
     counted: bool = False,
 ) -> Lowered:
@@ -156,7 +143,8 @@ def translate(
     Args:
         spec: the program.
         maps: the object's maps by name; those that the program uses decide the text too.
-        calls: its call graph.
+        facts: what is known of it. It is analysed again where that is said of other maps (such as
+            those of another object) or another byte order.
         little: byte order of the target; without it this machine's.
         counted: take from the budget even where the program is known to need less than the
             default, in little time.
@@ -164,12 +152,10 @@ def translate(
     kind = layout(spec.type)
     order = map_order(spec)
     used = {name: maps[name] for name in order}
-    around = Surroundings.of(
-        spec.type, spec.maps, used, insns=spec.insns.slots(), functions=len(spec.functions)
-    )
-    functions = analyse_functions(spec, used, calls, around)
-    # What helpers take by the bytes that they handle is known when they are called.
-    cost = None if _charges(spec, used, functions) else _bound(spec, calls, functions)
+    if facts.maps != used or facts.little is not little:
+        facts = Facts(spec, used, facts.calls, little=little)
+    calls, functions = facts.calls, facts.functions
+    cost = bound_of(facts)
     counted = counted or cost is None or cost.budget > DEFAULT_BUDGET or cost.work > MOST_WORK
     fields = zip(packet_fields(spec.type), ("data", "data_end"), strict=False)
     program = Program(
@@ -183,18 +169,18 @@ def translate(
         little=little,
         callbacks=calls.callbacks,
         counted=counted,
-        steady=around.steady,
+        world=facts.world,
         packet_fields=dict(fields),
         custom=custom_order(calls.helpers),
     )
-    tame = all(function.frame.tame for function in functions)
+    own_frames = all(function.frame.own_frame_only for function in functions)
     parts = ["\n"]
-    parts += [_lower_function(program, function, tame=tame) for function in functions]
+    parts += [_lower_function(program, function, own_frames=own_frames) for function in functions]
     parts.append(callback_functions(calls.callbacks, calls.helpers, program.spending))
     parts.append(_EPILOGUE)
     parts.append(_scopes(program.scopes))
     effects = effects_of(calls.helpers)
-    fresh = Effect.WRITES_CONTEXT in effects or any(
+    keeps_context = Effect.WRITES_CONTEXT not in effects and not any(
         access.write and (access.region == CTX or not access.proved) for access in program.accesses
     )
     text = "".join(parts)
@@ -202,11 +188,13 @@ def translate(
     # Another program that this one continues as may move the packet; and packets that lie one after
     # the other are not aligned as single ones are, which an atomic access asks for.
     moved = Effect.CONTINUES in effects or _looks_at_alignment(program)
-    steady = around.steady and not moved
-    plain = len(functions) == 1 and functions[0].plain
+    packet_stays = facts.world.packet_stays and not moved
+    trivial = len(functions) == 1 and functions[0].trivial
     bound = None if cost is None else cost.budget
     work = len(spec.insns) if counted or cost is None else cost.work
-    return Lowered(text, tuple(program.accesses), bound, counted, work, steady, fresh, plain)
+    return Lowered(
+        text, tuple(program.accesses), bound, counted, work, packet_stays, keeps_context, trivial
+    )
 
 
 def _looks_at_alignment(program: Program) -> bool:
@@ -235,152 +223,21 @@ def _scopes(scopes: Mapping[str, int]) -> str:
     return "\n".join(nodes) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Analysed:
-    """A function before it is written.
-
-    Attributes:
-        start: its first slot.
-        order: its blocks, in reverse post order.
-        found: what is known of its registers, accesses and loops.
-        frame: what it does with its frame.
-        plain: whether it was not analysed, as there is nothing to find out.
-    """
-
-    start: int
-    order: Sequence[Block]
-    found: Analysis
-    frame: FrameUse
-    plain: bool
-
-
-def analyse_functions(
-    spec: ProgramSpec, maps: Mapping[str, MapSpec], calls: CallGraph, around: Surroundings
-) -> list[Analysed]:
-    """Analyse every function, callers first, so that what they pass is known of the called.
-
-    Args:
-        spec: a program that has passed `progpack.bpf.check.program`.
-        maps: the maps that it uses, by name.
-        calls: its call graph.
-        around: what its functions share.
-
-    Returns:
-        The functions in the order of their slots.
-    """
-    done: dict[int, Analysed] = {}
-    insns = spec.insns.slots()
-    by_start = {function.start: function for function in spec.functions}
-    for start in _callers_first(calls):
-        function = by_start.get(start)
-        if function is None:
-            continue
-        first = Kinds(around, main=start == 0)
-        if start not in calls.callbacks and start != 0:
-            _pass_arguments(first, start, insns, done)
-        order = blocks_of(insns, function.start, function.end)
-        private = not takes_frame_address(insns, order)
-        plain = private and is_plain(insns, order)
-        found = unanalysed(order) if plain else analyse(insns, order, first)
-        known = None if private else found.known
-        use = frame_use(insns, order, known, spec.type, maps)
-        done[start] = Analysed(start, order, found, use, plain)
-    for function in spec.functions:
-        if function.start not in done:
-            raise AssertionError("every function is in the call graph")
-    return [done[function.start] for function in spec.functions]
-
-
-def _callers_first(calls: CallGraph) -> list[int]:
-    order: list[int] = []
-    seen: set[int] = set()
-
-    def visit(start: int) -> None:
-        if start not in seen:
-            seen.add(start)
-            for callee in sorted(calls.callees.get(start, ())):
-                visit(callee)
-            order.append(start)
-
-    for start in sorted(calls.callees):
-        visit(start)
-    return order[::-1]
-
-
-def _pass_arguments(
-    first: Kinds, start: int, insns: Sequence[Insn], done: Mapping[int, Analysed]
-) -> None:
-    """What all calls of a function pass in r1 to r5; anchors are the caller's own."""
-    passed: list[tuple[list[Known | None], int | None]] = []
-    for caller in done.values():
-        for pc, registers in caller.found.at.items():
-            if isa.function_target(insns, pc) == start and insns[pc].opcode == isa.CALL:
-                passed.append((registers, caller.found.calls[pc].rooms.get(0)))
-    if not passed:
-        return
-    states = []
-    for registers, room in passed:
-        state = first.copy()
-        for register in range(1, 6):
-            value = registers[register]
-            if value is not None:
-                value = value._replace(anchor=0, past=0)
-                if value.what == FRAME:
-                    value = value._replace(what=CALLER)
-            state.regs[register] = value
-        if room is not None:
-            state.rooms[0] = room
-        states.append(state)
-    for state in states[1:]:
-        states[0].join(state)
-    first.regs[1:6], first.rooms = states[0].regs[1:6], states[0].rooms
-
-
-def _charges(spec: ProgramSpec, maps: Mapping[str, MapSpec], functions: Sequence[Analysed]) -> bool:
-    """Whether a helper that the program calls may take from the budget."""
-    insns = spec.insns.slots()
-    return any(
-        may_charge(registers, lookup(insns[pc].imm, spec.type), maps)
-        for function in functions
-        for pc, registers in function.found.at.items()
-        if insns[pc].opcode == isa.CALL and insns[pc].src == 0 and insns[pc].imm != POISON
-    )
-
-
-def _bound(spec: ProgramSpec, calls: CallGraph, functions: Sequence[Analysed]) -> Cost | None:
-    """The most that a run takes.
-
-    Callbacks are called as often as the helper is told, and another program that is called by a
-    tail call goes on with what is left.
-    """
-    if effects_of(calls.helpers) & _UNBOUNDED or calls.callbacks:
-        return None
-    bounds: dict[int, Cost] = {}
-    by_start = {function.start: function for function in functions}
-    insns = spec.insns.slots()
-    for start in reversed(_callers_first(calls)):
-        function = by_start[start]
-        bound = cost_bound(insns, function.order, function.found, bounds)
-        if bound is not None:
-            bounds[start] = bound
-    return bounds.get(0)
-
-
-def _lower_function(program: Program, function: Analysed, *, tame: bool) -> str:
+def _lower_function(program: Program, function: FunctionFacts, *, own_frames: bool) -> str:
     fn = FunctionBuilder(
         program,
         function.start,
         function.found,
         main=function.start == 0,
-        private_frame=function.frame.private and tame,
+        private_frame=function.frame.private and own_frames,
     )
-    fn.frame_low = function.frame.size if tame else FRAME_SIZE
-    _enter(fn, tame=tame)
+    fn.frame_low = function.frame.size if own_frames else FRAME_SIZE
+    _enter(fn, own_frames=own_frames)
     _Body(fn, function.order).write()
     return _finish(fn)
 
 
-def _enter(fn: FunctionBuilder, *, tame: bool) -> None:
+def _enter(fn: FunctionBuilder, *, own_frames: bool) -> None:
     """The entry block: registers, the frame with zeros in it."""
     if fn.main:
         fn.regs[1], fn.regs[2] = "%r1", "%r2"
@@ -399,7 +256,7 @@ def _enter(fn: FunctionBuilder, *, tame: bool) -> None:
             fn.emit(f"%frame = alloca [{fn.frame_low} x i8], align 16")
             _zero(fn, "%frame", fn.frame_low)
         return
-    size = fn.frame_low if tame or not fn.main else fn.program.frames * FRAME_SIZE
+    size = fn.frame_low if own_frames or not fn.main else fn.program.frames * FRAME_SIZE
     bottom = fn.value(f"sub i64 {fn.regs[BPF_REG_FP]}, {size}")
     _zero(fn, fn.value(f"inttoptr i64 {bottom} to ptr"), size)
 
@@ -455,6 +312,7 @@ class _Body:
         fn, entry = self.fn, self.entries[block.start]
         fn.place(entry.label)
         fn.open_block()
+        fn.reached = fn.found.rounds[block.start] != 0
         entry.at_line = len(fn.lines)
         self._merge(block, entry)
         insns = fn.insns

@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterator, MutableMapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from progpack.bpf.map_memory import value_stride, values_bytes
 from progpack.bpf.maps.special_fields import lock_offset, timer_offset
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.errors import MissingFeatureError, UsageError
-from progpack.jit.lower.access import value_stride, values_bytes
 from progpack.jit.maps.batch import Batched
 from progpack.jit.maps.keys import Elements, Key
 from progpack.jit.maps.typed import TypedMap

@@ -14,11 +14,10 @@ from typing import Literal, Protocol
 
 from progpack.bpf import map_memory as mapmemory
 from progpack.bpf.check.program import as_programs_see, check_map, inner_problem
-from progpack.bpf.map_memory import PERF_RING, bloom_shape
+from progpack.bpf.map_memory import PERF_RING, bloom_shape, values_bytes
 from progpack.bpf.spec import MapSpec, MapType, ProgramSpec
 from progpack.errors import MissingFeatureError, UsageError
 from progpack.jit import grace
-from progpack.jit.lower.access import values_bytes
 from progpack.jit.maps.batch import Batched
 from progpack.jit.maps.handle import ArrayMap, HashMap, Map, RingBuffer
 from progpack.jit.maps.keys import Key

@@ -1,0 +1,160 @@
+"""What is known of a program before it runs: the record that all who ask are given.
+
+A program is analysed once, when the first question is put: what is refused
+(`progpack.bpf.check`), which accesses need no check, frames, loops and bounds are answers from the
+same facts.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from progpack.bpf.analysis.calls import CallGraph
+from progpack.bpf.analysis.flow import Block, blocks_of
+from progpack.bpf.analysis.frames import FrameUse, frame_use, takes_frame_address
+from progpack.bpf.analysis.solve import Solution, is_trivial, solve, trivial
+from progpack.bpf.analysis.state import State, World
+from progpack.bpf.analysis.value import CALLER_FRAME, FRAME, Value
+from progpack.bpf.isa import insn as isa
+from progpack.bpf.isa.insn import Insn
+from progpack.bpf.spec import MapSpec, ProgramSpec
+
+__all__ = ["Facts", "FunctionFacts"]
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionFacts:
+    """What is known of one function.
+
+    Attributes:
+        start: its first slot.
+        order: its blocks, in reverse post order.
+        found: what is known of its registers, accesses and loops.
+        frame: what it does with its frame.
+        trivial: whether it was not analysed, as nothing has to be known of it.
+    """
+
+    start: int
+    order: Sequence[Block]
+    found: Solution
+    frame: FrameUse
+    trivial: bool
+
+
+class Facts:
+    """What is known of one program.
+
+    Attributes:
+        program: a program that is well-formed; see `progpack.bpf.check.structure`.
+        maps: the maps that it uses, by name.
+        calls: who calls whom in it.
+        little: byte order of the machine that it runs on.
+    """
+
+    def __init__(
+        self,
+        program: ProgramSpec,
+        maps: Mapping[str, MapSpec],
+        calls: CallGraph,
+        *,
+        little: bool = sys.byteorder == "little",
+    ) -> None:
+        self.program = program
+        self.maps = {name: maps[name] for name in sorted(calls.maps)}
+        self.calls = calls
+        self.little = little
+
+    @cached_property
+    def world(self) -> World:
+        """What the functions share."""
+        return World.of(self.program, self.maps, little=self.little)
+
+    @cached_property
+    def functions(self) -> tuple[FunctionFacts, ...]:
+        """What is known of each function, in the order of their slots."""
+        ends = {function.start: function.end for function in self.program.functions}
+        done: dict[int, FunctionFacts] = {}
+        # Callers first, so that what they pass is known of the called.
+        for start in self.callers_first:
+            if start in ends:
+                done[start] = self._analyse(start, ends[start], done)
+        return tuple(done[start] for start in ends)
+
+    @cached_property
+    def callers_first(self) -> Sequence[int]:
+        """First slots of the functions, each behind those that call it."""
+        order: list[int] = []
+        seen: set[int] = set()
+
+        def visit(start: int) -> None:
+            if start not in seen:
+                seen.add(start)
+                for callee in sorted(self.calls.callees.get(start, ())):
+                    visit(callee)
+                order.append(start)
+
+        for start in sorted(self.calls.callees):
+            visit(start)
+        return order[::-1]
+
+    def before(self) -> Iterator[tuple[int, Sequence[Value | None]]]:
+        """Each access and call that can be reached, and what is known of r0 to r10 before it.
+
+        Those of trivial functions, which reach no memory but their frame, are left out.
+        """
+        for function in self.functions:
+            yield from function.found.before.items()
+
+    def _analyse(self, start: int, end: int, done: Mapping[int, FunctionFacts]) -> FunctionFacts:
+        insns = self.program.insns.slots()
+        order = blocks_of(insns, start, end)
+        private = not takes_frame_address(insns, order)
+        plain = private and is_trivial(insns, order)
+        found = trivial(order) if plain else solve(insns, order, self._beginning(start, done))
+        known = None if private else found.known
+        use = frame_use(insns, order, known, self.program.type, self.maps)
+        return FunctionFacts(start, order, found, use, plain)
+
+    def _beginning(self, start: int, done: Mapping[int, FunctionFacts]) -> State | None:
+        """What is known where a function begins; None where nothing can call it.
+
+        Callbacks are called by helpers, with what the analysis does not know.
+        """
+        first = State(self.world, main=start == 0)
+        if start == 0 or start in self.calls.callbacks:
+            return first
+        insns = self.program.insns.slots()
+        passed = [
+            _passed(first, caller.found.calls[pc])
+            for caller in done.values()
+            for pc in caller.found.calls
+            if _calls(insns, pc, start)
+        ]
+        if not passed:
+            return None
+        for state in passed[1:]:
+            passed[0].join(state)
+        return passed[0]
+
+
+def _calls(insns: Sequence[Insn], pc: int, start: int) -> bool:
+    """Whether the call at ``pc`` is one of the function that begins at ``start``."""
+    return insns[pc].src == isa.BPF_PSEUDO_CALL and isa.function_target(insns, pc) == start
+
+
+def _passed(first: State, call: State) -> State:
+    """What a call passes in r1 to r5; anchors are the caller's own."""
+    state = first.copy()
+    for register in range(1, 6):
+        value = call.regs[register]
+        if value is not None:
+            value = value._replace(anchor=0, past_anchor=0)
+            if value.region == FRAME:
+                value = value._replace(region=CALLER_FRAME)
+        state.regs[register] = value
+    if 0 in call.packet_room:
+        state.packet_room[0] = call.packet_room[0]
+    return state
