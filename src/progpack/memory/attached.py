@@ -24,7 +24,7 @@ class Attached(Generic[T]):
         self._make = make
 
     def of(self, packs: PackAllocator) -> T:
-        """That of an allocator, the same one each time."""
+        """The object of an allocator, the same one each time."""
         found = packs.attached.get(self)
         if found is None:
             found = packs.attached.setdefault(self, self._make(packs))

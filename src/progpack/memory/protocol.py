@@ -57,11 +57,11 @@ class Text(Protocol):
 
 
 class Memory(Protocol):
-    """Where executable memory comes from."""
+    """A source of executable memory."""
 
     @property
     def capabilities(self) -> Capabilities:
-        """What can be done here; asking allocates nothing that stays."""
+        """The abilities of this memory; asking allocates nothing that stays."""
 
     def reserve(
         self, size: int, *, near: int | None = None, reach: int = REACH, name: str = ""
@@ -86,7 +86,7 @@ class HugeMemory(Protocol):
 
     @property
     def huge(self) -> Huge:
-        """What was asked, and what came of it."""
+        """The request for huge pages, and its outcome."""
 
 
 @runtime_checkable

@@ -267,7 +267,7 @@ class PackAllocator(Holdings):
         return made
 
     def _install_apart(self, data: list[bytes], names: list[str]) -> list[Code]:
-        """What is done for `install_many` in the middle of a change by the same thread."""
+        """Install programs in the inner allocator, in the middle of a change by this thread."""
         return self._beside().install_many(data, names=names)
 
     @change(within=_install_apart)
@@ -476,7 +476,7 @@ class PackAllocator(Holdings):
         return Batch(self)
 
     def _beside(self) -> PackAllocator:
-        """What is asked for programs in the middle of a change by the same thread."""
+        """The inner allocator, for requests in the middle of a change by the same thread."""
         if self._inner is None:
             made = PackAllocator(
                 self._list.policy,

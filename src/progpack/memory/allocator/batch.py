@@ -20,7 +20,7 @@ _GROUP = 1024
 
 
 class Batching(Owner, Protocol):
-    """What a batch asks of its allocator."""
+    """The allocator as a batch sees it."""
 
     @property
     def unit(self) -> int:
@@ -65,7 +65,7 @@ def groups(packs: Batching, data: Sequence[bytes]) -> Iterator[slice]:
 
 
 class Batch:
-    """What is installed inside a ``with`` block stays only if the block ends well.
+    """Programs installed inside a ``with`` block, which stay only if the block ends well.
 
     Made by `PackAllocator.batch`. Programs can be called at once, within the block too; profilers
     and debuggers are told of all of them together, at its end. Not for several threads.

@@ -83,7 +83,7 @@ class Runners(list[int]):
         return [*self, *(pin.thread for note in self.pins.copy() if (pin := note()))]
 
     def all(self) -> tuple[Runners, ...]:
-        """These and the earlier ones."""
+        """The runners of this program and those of the earlier ones."""
         return (self, *self.earlier)
 
     def keep_only(self, thread: int) -> None:
@@ -112,7 +112,7 @@ def _calls_of(runners: Runners, frame: FrameType | None) -> int:
 
 
 class Waiting(Protocol):
-    """Where freed programs wait: an allocator."""
+    """An allocator, in which freed programs wait."""
 
     _limbo: Limbo
 
@@ -130,7 +130,7 @@ class Pinned(Protocol):
         """Address of the image."""
 
     def _runners_now(self) -> Runners:
-        """Where threads are looked for when the program is to be freed; SpanError: it was."""
+        """The notes of threads that a free looks at; SpanError: the program was freed."""
 
 
 class Pin:
@@ -183,7 +183,7 @@ class Wait:
 
 
 class Limbo:
-    """What was freed and is still being run. The owner locks, except for `wait`.
+    """Freed programs that are still being run. The owner locks, except for `wait`.
 
     Attributes:
         waits: in order of the frees; read without the lock by whoever leaves a program.
@@ -216,7 +216,7 @@ class Limbo:
             runners.forget_absent()
 
     def event(self) -> threading.Event | None:
-        """What is set when nothing waits any more; None: nothing does.
+        """An event that is set when nothing waits any more; None: nothing waits now.
 
         Raises:
             UsageError: this thread is inside something that waits for it to leave.

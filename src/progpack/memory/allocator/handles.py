@@ -27,7 +27,7 @@ _left_in_place: dict[weakref.ref[Code], Text] = {}
 
 
 class Owner(Waiting, Protocol):
-    """What programs and slots ask of the allocator that they are from; see `PackAllocator`."""
+    """The allocator as programs and slots see it; see `PackAllocator`."""
 
     name: str
     capabilities: Capabilities
@@ -76,7 +76,7 @@ def leave_lent(packs: object) -> set[Text]:
 
 
 class _Held:
-    """What a Code and a Slot have in common: a span, described by an entry of the side table."""
+    """A span, described by an entry of the side table: the common part of Code and Slot."""
 
     __slots__ = ("__weakref__", "_entry", "_packs")
 
@@ -292,7 +292,7 @@ class Code(_Held):
         _lent[weakref.ref(self, _lent.pop)] = None
 
     def _runners_now(self) -> Runners:
-        """Where threads are looked for when the program is to be freed; SpanError: it was."""
+        """The notes of threads that a free looks at; SpanError: the program was freed."""
         return self._packs._runners_of(self._entry)
 
     def shrink(self, size: int) -> int:

@@ -30,7 +30,7 @@ def install(
 
 
 def install_jump(packs: Holdings, body: Code, name: str) -> Replaceable:
-    """What `install` does with the lock held."""
+    """Install the jump to a program; the allocator is locked."""
     made = Replaceable()
     runners = _bindable(packs, body)
     try:
@@ -58,7 +58,7 @@ def install_jump(packs: Holdings, body: Code, name: str) -> Replaceable:
 
 
 def switch(packs: Holdings, jumper: Replaceable, body: Code) -> None:
-    """What `Replaceable.replace` does with the lock held."""
+    """Exchange the jump of a replaceable program; the allocator is locked."""
     entry, old = jumper._entry, jumper._body
     if entry.state is not _LIVE:
         raise packs._table.explain(entry)
@@ -115,7 +115,7 @@ def mend(packs: Holdings) -> None:
 
 
 def _bindable(packs: Holdings, body: Code) -> Runners:
-    """Where a program will be marked as one that is jumped to.
+    """The runners in which a program is marked as one that is jumped to.
 
     Raises:
         SpanError: it cannot be.

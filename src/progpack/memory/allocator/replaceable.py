@@ -26,7 +26,7 @@ _LIVE = State.LIVE
 
 
 class Replacing(Owner, Protocol):
-    """What a replaceable program asks of its allocator."""
+    """The allocator as a replaceable program sees it."""
 
     def _install_jump(self, body: Code, name: str) -> Replaceable: ...
 
@@ -106,7 +106,7 @@ class Replaceable(Code):
         packs._left()
 
     def _runners_now(self) -> Runners:
-        """Where threads are looked for when the present body is to be freed; SpanError: it was."""
+        """The notes of threads that a free of the body looks at; SpanError: it was freed."""
         if self._entry.state is not _LIVE:
             raise SpanError(f"the {self._entry} is {self._entry.state.value}")
         return self._runners

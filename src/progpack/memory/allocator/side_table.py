@@ -28,7 +28,7 @@ __all__ = ["Entry", "Home", "SideTable", "State"]
 
 
 class State(Enum):
-    """What a span is at the moment."""
+    """The state of a span."""
 
     RESERVED = "reserved"
     """Taken, still all traps."""
@@ -45,7 +45,7 @@ class State(Enum):
 
 
 class Home:
-    """What stands behind a pack or an area. Each span of it that is held has its `Entry`.
+    """The memory behind a pack or an area. Each span of it that is held has its `Entry`.
 
     Attributes:
         region: the memory.
@@ -118,7 +118,7 @@ class Entry(weakref.ref[Any]):
 
     @property
     def home(self) -> Home:
-        """What stands behind the pack or area."""
+        """The memory behind the pack or area."""
         home: Home = self.pack.backing  # type: ignore[assignment]
         return home
 

@@ -339,7 +339,7 @@ class Holdings:
             raise
 
     def _not_poisoned(self, entry: Entry, error: ExecMemoryError) -> None:
-        """What becomes of a program that could not be made traps."""
+        """Quarantine a program that could not be made traps, or leave it live."""
         if not isinstance(error, OutOfMemoryError):
             self._quarantine(entry, error)
         elif not self._is_wiped(entry):
@@ -871,7 +871,7 @@ class Holdings:
                 self._dead.append(entry)
 
     def _seek_lost_at_times(self) -> None:
-        """The same before regions are made; the more there are, the rarer, so that none is dear."""
+        """Seek lost garbage before regions are made; the more regions, the more rarely."""
         self._until_seek -= 1
         if self._until_seek < 0:
             self._seek_lost()
@@ -939,14 +939,14 @@ def busy(what: str) -> UsageError:
 
 
 def region_of(pack: Pack) -> Text:
-    """What is behind a pack or an area."""
+    """The region behind a pack or an area."""
     home: Any = pack.backing
     region: Text = home.region
     return region
 
 
 def _undertaker(owner: weakref.ref[Holdings], dead: deque[Entry | None]) -> Callable[[Entry], None]:
-    """What is called with the entry of each Code or Slot that is garbage."""
+    """The callback that takes the entry of each Code or Slot that is garbage."""
     finalizing = sys.is_finalizing
 
     def died(entry: Entry) -> None:

@@ -82,7 +82,7 @@ class TornLock:
         return False
 
     def locked(self) -> bool:
-        """It is, for ever."""
+        """True: the lock is never free."""
         return True
 
     def __enter__(self) -> bool:
@@ -96,7 +96,7 @@ class TornLock:
         return None
 
     def release(self) -> None:
-        """It was never taken."""
+        """Do nothing: the lock was never taken."""
 
 
 # Whoever holds a lock of one level may wait for one of a later level, never the other way.

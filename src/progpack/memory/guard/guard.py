@@ -61,7 +61,7 @@ _successors: dict[threading.Lock, threading.Lock] = {}
 
 
 class Guarded(Protocol):
-    """What has a lock of this kind.
+    """An object with a lock of this kind.
 
     Attributes:
         _lock: the lock.
@@ -96,7 +96,7 @@ def exclusive(method: F) -> F:
 
 
 class Once(Generic[T]):
-    """What is made at first use, for all who ask: one thread makes it, and others wait for that.
+    """A value made at first use, for all who ask: one thread makes it, and others wait for that.
 
     A thread that asks while it makes it, in a finalizer or a handler of a signal, makes another
     one. All have the one that is ready first; the other is dropped.
@@ -116,14 +116,14 @@ class Once(Generic[T]):
         self._last: tuple[int, T] | None = None
 
     def known(self) -> T | None:
-        """What has been made; None when nothing has."""
+        """The value that has been made; None before."""
         last = self._last
         if last is None or (self._per_process and last[0] != forks.counts[1]):
             return None
         return last[1]
 
     def get(self) -> T:
-        """What has been made, or is made now; raises what making it raises."""
+        """The value, made now where there is none; raises what making it raises."""
         last = self._last
         if last is None or (self._per_process and last[0] != forks.counts[1]):
             return self._first()
@@ -173,7 +173,7 @@ def await_lock(owner: Guarded) -> threading.Lock | None:
 
 
 def renew_lock(owner: Guarded) -> threading.Lock | None:
-    """As `await_lock`, without waiting.
+    """Find a lock worth another try, as `await_lock` does, without waiting.
 
     Returns:
         The lock to try, where it was abandoned; None: a thread is inside, perhaps this one.

@@ -54,7 +54,7 @@ _ATOMIC: bool = getattr(sys, "_is_gil_enabled", lambda: True)()
 
 
 class Filler:
-    """What fills the unused part of a region: traps, or zeros in one for data.
+    """The pattern of the unused part of a region: traps, or zeros in one for data.
 
     Args:
         unit: one trap in memory order; its length is 1, 2 or 4 bytes.
@@ -84,7 +84,7 @@ class Filler:
 
 
 class _Mapped:
-    """What is mapped for a region at the moment.
+    """The mappings of a region at the moment.
 
     Attributes:
         ready: of the alias what can be written without more ado and without the lock, or None;
@@ -342,7 +342,7 @@ class Region:
             self._flush(self.address + offset, len(data))
 
     def _copy_checked(self, offset: int, data: bytes | bytearray | memoryview) -> None:
-        """What `text_copy` does when the quick way is not open."""
+        """Write as `text_copy` does when its quick way is not open."""
         if type(data) is not bytes and not isinstance(data, bytearray):
             data = bytes(memoryview(data))  # len() of other buffers does not count bytes
         end = offset + len(data)
@@ -406,7 +406,7 @@ class Region:
 
     @exclusive
     def _make_holes(self, runs: Iterable[tuple[int, int]]) -> int:
-        """What `give_back` does with the lock held."""
+        """Make holes of whole pages for `give_back`, with the lock held."""
         mapped = self._mapped
         if mapped.text is None:
             raise self._gone()
@@ -569,7 +569,7 @@ class Region:
             self._flush(self.address + offset, size)
 
     def _invalidate_checked(self, offset: int, size: int) -> None:
-        """What `text_invalidate` does when the quick way is not open."""
+        """Fill with traps as `text_invalidate` does when its quick way is not open."""
         end = offset + size
         if offset < 0 or size < 0 or end > self.size:
             raise self._outside(offset, end)
@@ -619,7 +619,7 @@ class Region:
 
     @exclusive
     def _exchange(self, offset: int, old: bytes, new: bytes, sync: Callable[[], None]) -> None:
-        """What `text_poke` does with the lock held."""
+        """Exchange bytes for `text_poke`, with the lock held."""
         size, first = len(new), offset // _WORD * _WORD
         word = self._read(first, first + _WORD)
         at = offset - first
