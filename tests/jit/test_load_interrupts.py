@@ -252,7 +252,7 @@ def test_the_compiler_leaves_no_process_behind(running: bool) -> None:
 def test_a_thread_that_was_given_up_does_not_keep_the_compiler() -> None:
     """An exception between taking the lock and the block that releases it."""
     made = Compiler()
-    assert made._lock.acquire(False)
+    assert made.lock.acquire(False)
     assert made.compile(_IR).text
     made.stop()
 

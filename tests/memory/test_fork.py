@@ -305,7 +305,7 @@ forks.PATIENCE = 0.1
 locked, done = threading.Event(), threading.Event()
 
 def hold():
-    with packs._lock:
+    with packs.lock:
         locked.set()
         done.wait()
 
@@ -467,7 +467,7 @@ def test_a_child_of_c_goes_on_where_another_thread_of_its_parent_was() -> None:
 inside, leave = threading.Event(), threading.Event()
 
 def change():
-    lock = packs._lock
+    lock = packs.lock
     lock.acquire()
     inside.set()
     leave.wait()

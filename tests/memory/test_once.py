@@ -57,7 +57,7 @@ def test_what_could_not_be_made_is_made_by_the_next() -> None:
             once.get()
         assert once.known() is None
     # As an exception leaves it between its taking and the block that releases it.
-    assert once._lock.acquire(False)
+    assert once.lock.acquire(False)
     assert once.get() == "made"
 
 

@@ -181,7 +181,7 @@ def test_a_lock_that_an_exception_left_is_replaced_while_threads_wait(
 ) -> None:
     packs = PackAllocator(memory=memory)
     kept = packs.install(b"k" * 100)
-    packs._lock.acquire()  # by nobody who is in a call
+    packs.lock.acquire()  # by nobody who is in a call
     made: list[Code] = []
     threads = [
         threading.Thread(target=lambda: made.append(packs.install(b"x" * 70))) for _ in range(4)
@@ -199,7 +199,7 @@ def test_the_collector_rests_while_stacks_of_other_threads_are_walked() -> None:
     # Before Python 3.12 a collection in `frame.f_back` lets the frame's thread go on, and what is
     # made is the object of a frame that is gone.
     class Owner:
-        _lock = threading.Lock()
+        lock = threading.Lock()
 
     def deep(levels: int) -> None:
         if levels:
@@ -220,9 +220,9 @@ def test_the_collector_rests_while_stacks_of_other_threads_are_walked() -> None:
     gc.callbacks.append(note)
     try:
         gc.set_threshold(1)
-        with Owner._lock:
+        with Owner.lock:
             # Each walk makes the objects of 200 frames, which are new ones each time.
-            answers = [guard._nobody_is_inside(Owner(), Owner._lock) for _ in range(20)]
+            answers = [guard._nobody_is_inside(Owner(), Owner.lock) for _ in range(20)]
         gc.collect()
     finally:
         gc.set_threshold(*before)

@@ -62,8 +62,8 @@ class PackEngine:
         self._address_of: Callable[[str], int | None] = llvm.address_of_symbol
         self._given: Symbols = {} if symbols is None else symbols
         self._mapped: dict[str, int] = {}
-        self._lock: threading.Lock | TornLock = threading.Lock()
-        renew_in_child(self, "_lock")
+        self.lock: threading.Lock | TornLock = threading.Lock()
+        renew_in_child(self, "lock")
         # By identity: a module has no name that it must not share.
         self._waiting: dict[int, Any] = {}
         self._linked: dict[int, tuple[Any, LinkedObject]] = {}

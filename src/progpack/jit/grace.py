@@ -103,7 +103,7 @@ class Closing:
         done: it has been given back.
     """
 
-    __slots__ = ("__weakref__", "_error", "_free", "_lock", "_program", "done", "since")
+    __slots__ = ("__weakref__", "_error", "_free", "_program", "done", "lock", "since")
 
     def __init__(self, program: Entered, since: int, free: Callable[[], None]) -> None:
         self.since = since
@@ -111,7 +111,7 @@ class Closing:
         self._program: Entered | None = program
         self._free = free
         self._error: ProgpackError | None = None
-        self._lock: threading.Lock | TornLock = threading.Lock()
+        self.lock: threading.Lock | TornLock = threading.Lock()
 
     def is_over(self) -> bool:
         """Whether no run can be in the program any more."""
@@ -128,7 +128,7 @@ class Closing:
     @section
     def finish(self) -> None:
         """Give it back; nothing where that was done or is being done."""
-        lock = self._lock
+        lock = self.lock
         while not lock.acquire(False):
             other = renew_lock(self)
             if other is None:
@@ -217,12 +217,12 @@ class _Ledger:
     """One thread at a time changes what runs reach, and not in the middle of another change."""
 
     def __init__(self) -> None:
-        self._lock: threading.Lock | TornLock = threading.Lock()
+        self.lock: threading.Lock | TornLock = threading.Lock()
 
     @section
     def change(self, make: Callable[[], _T]) -> tuple[_T] | None:
         """Make a change; None where this thread is in the middle of one."""
-        lock = self._lock
+        lock = self.lock
         while not lock.acquire(False):
             other = await_lock(self)
             if other is None:
@@ -397,7 +397,7 @@ _held: list[threading.Lock] = []
 
 def before_fork() -> None:
     """Wait for some time until no thread is in the middle of a change, and let none begin one."""
-    lock = _ledger._lock
+    lock = _ledger.lock
     if not depth(_ledger) and not isinstance(lock, TornLock) and lock.acquire(timeout=PATIENCE):
         _held.append(lock)
 
@@ -417,7 +417,7 @@ def forget_threads() -> None:
     owners: list[Guarded] = [_ledger, *_closing]
     for owner in owners:
         if not depth(owner):
-            owner._lock = threading.Lock()
+            owner.lock = threading.Lock()
     _waited.clear()
     for workspace, (_, _, thread) in _runs.copy().items():
         if thread == me:

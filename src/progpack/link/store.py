@@ -150,7 +150,7 @@ class _Areas:
         self._what = what
         self._policy = _NearAreas()
         self._list = PackList(self._policy)
-        self._lock: threading.Lock | forks.TornLock = threading.Lock()
+        self.lock: threading.Lock | forks.TornLock = threading.Lock()
         # Set while the list changes: who finds it set with the lock free makes the list again.
         self._torn = False
         # Blocks that were released, or are garbage, and still have their chunks.
@@ -173,7 +173,7 @@ class _Areas:
 
     @section
     def _take(self, size: int, near: int) -> Block:
-        lock: Any = self._lock
+        lock: Any = self.lock
         while not lock.acquire(False):
             lock = await_lock(self)
             if lock is None:
@@ -211,7 +211,7 @@ class _Areas:
         It may run in a finalizer, in the middle of any change of this thread.
         """
         while self._gone:
-            lock = self._lock
+            lock = self.lock
             if not lock.acquire(False):
                 return
             try:
@@ -245,11 +245,11 @@ class _Areas:
         self._torn = False
         return emptied
 
-    def _is_inside(self) -> bool:
+    def is_inside(self) -> bool:
         """See `forks.Forked`."""
         return depth(self) > 0
 
-    def _after_fork(self, *, child: bool) -> None:
+    def after_fork(self, *, child: bool) -> None:
         """See `forks.Forked`: what was gone while the fork held the lock."""
         self.reap()
 

@@ -123,8 +123,8 @@ class Compiler:
 
     def __init__(self, target: str | None = None) -> None:
         self._name = target
-        self._lock: threading.Lock | forks.TornLock = threading.Lock()
-        renew_in_child(self, "_lock")
+        self.lock: threading.Lock | forks.TornLock = threading.Lock()
+        renew_in_child(self, "lock")
         self._process: WorkerProcess | None = None
         self._target: Target | None = None
         # Digests of the images that the process may still be writing to the disk.
@@ -139,7 +139,7 @@ class Compiler:
         Raises:
             MissingFeatureError: no process can be started here.
         """
-        lock: Any = self._lock
+        lock: Any = self.lock
         if lock.acquire(False):
             try:
                 self._running()
@@ -203,7 +203,7 @@ class Compiler:
     @section
     def _serve(self, ask: Callable[[Compiler], _T]) -> _T:
         """Have something asked when the process is free, by who is given: this or another one."""
-        lock: Any = self._lock
+        lock: Any = self.lock
         while not lock.acquire(False):
             lock = await_lock(self)
             if lock is None:

@@ -82,14 +82,14 @@ class _Blocks:
     """One block after the other. Thread-safe; see `progpack.memory.guard.guard` for its lock."""
 
     def __init__(self) -> None:
-        self._lock: threading.Lock | forks.TornLock = threading.Lock()
-        renew_in_child(self, "_lock")
+        self.lock: threading.Lock | forks.TornLock = threading.Lock()
+        renew_in_child(self, "lock")
         self._block: _Block | None = None
 
     @section
     def carve(self, size: int) -> Area:
         """The next bytes of the block. Nothing is given out twice, so that they are zeros."""
-        lock: Any = self._lock
+        lock: Any = self.lock
         while not lock.acquire(False):
             lock = await_lock(self)
             if lock is None:

@@ -162,7 +162,7 @@ class PackAllocator(Holdings):
     @property
     def foreign(self) -> bool:
         """Whether nothing can be changed here: see ForeignProcessError."""
-        return isinstance(self._lock, forks.TornLock)
+        return isinstance(self.lock, forks.TornLock)
 
     @property
     def face(self) -> PackAllocator:
@@ -199,7 +199,7 @@ class PackAllocator(Holdings):
         """
         data = code if type(code) is bytes else bytes(memoryview(code))  # bytes(5) is five zeros
         size = len(data)
-        lock: Any = self._lock
+        lock: Any = self.lock
         while not lock.acquire(False):
             lock = await_lock(self)
             if lock is None:
@@ -316,7 +316,7 @@ class PackAllocator(Holdings):
     def _install_in(self, batch: Batch, data: bytes, name: str) -> Code:
         """For `Batch.install`: in the room of the batch; takes the lock itself."""
         chunks = -(-len(data) // self._unit)
-        lock: Any = self._lock
+        lock: Any = self.lock
         while not lock.acquire(False):
             lock = await_lock(self)
             if lock is None:
@@ -412,7 +412,7 @@ class PackAllocator(Holdings):
         offset, wanted = 0, size
         if binary or randomize or alignment is not None:
             offset, wanted = self._layout(size, binary, alignment, randomize)
-        lock: Any = self._lock
+        lock: Any = self.lock
         while not lock.acquire(False):
             lock = await_lock(self)
             if lock is None:
@@ -518,7 +518,7 @@ class PackAllocator(Holdings):
         if self._inner is not None and self._inner.has(code):
             self._inner.free(code)
             return
-        lock: Any = self._lock
+        lock: Any = self.lock
         while not lock.acquire(False):
             lock = await_lock(self)
             if lock is None:
@@ -707,7 +707,7 @@ class PackAllocator(Holdings):
         self._closing = True
         if self._inner is not None:
             self._inner.close()
-        lock = self._lock
+        lock = self.lock
         if isinstance(lock, forks.TornLock):
             self._close()
             self._left()

@@ -68,7 +68,7 @@ def change(*, within: Callable[..., Any] | bool = False) -> Callable[[F], F]:
         @section
         @wraps(method)
         def changing(self: Holdings, *args: Any, **kwargs: Any) -> Any:
-            lock: Any = self._lock
+            lock: Any = self.lock
             while not lock.acquire(False):
                 lock = await_lock(self)
                 if lock is None:
@@ -123,7 +123,7 @@ class Holdings:
         self._table = SideTable()
         self._traps = self.capabilities.arch.trap_fill(self._list.chunk_size)
         self._blank = bytearray(self._traps)
-        self._lock: threading.Lock | forks.TornLock = threading.Lock()
+        self.lock: threading.Lock | forks.TornLock = threading.Lock()
         # Set while entries and lists change: who finds it set with the lock free mends them first.
         self._torn = False
         self._closed = False
@@ -507,11 +507,11 @@ class Holdings:
                     self._leaked += wait.region.size
                     self._wipe(wait.region)
 
-    def _is_inside(self) -> bool:
+    def is_inside(self) -> bool:
         """See `forks.Forked`."""
         return depth(self) > 0
 
-    def _after_fork(self, *, child: bool) -> None:
+    def after_fork(self, *, child: bool) -> None:
         """See `forks.Forked`."""
         if child:
             self.owner = os.getpid()
@@ -519,7 +519,7 @@ class Holdings:
             for runners in self._runners.values():
                 runners.keep_only(me)
             self._limbo.forked(me)
-            if self._news is not None and not isinstance(self._lock, forks.TornLock):
+            if self._news is not None and not isinstance(self.lock, forks.TornLock):
                 self._news.forked()
         # What became garbage, or was left, while the fork held the lock.
         if self._dead or self._limbo.waits:
@@ -581,7 +581,7 @@ class Holdings:
     @section
     def _finalize(self, slot: Slot, used: int | None) -> Code:
         """For `Slot.finalize` (None) and `Slot.commit`; takes the lock itself."""
-        lock: Any = self._lock
+        lock: Any = self.lock
         while not lock.acquire(False):
             lock = await_lock(self)
             if lock is None:
@@ -742,7 +742,7 @@ class Holdings:
         holds the lock looks for garbage after giving it back.
         """
         while self._dead or self._frees >= self._next_ebb:
-            lock = self._lock
+            lock = self.lock
             if not lock.acquire(False):
                 return
             try:
@@ -767,7 +767,7 @@ class Holdings:
     @section
     def _close_alone(self) -> None:
         """Close with the lock; in the middle of a change by this thread, when that has ended."""
-        lock: Any = self._lock
+        lock: Any = self.lock
         while not lock.acquire(False):
             lock = await_lock(self)
             if lock is None:
@@ -860,7 +860,7 @@ class Holdings:
         if self._limbo.waits:
             self._limbo.forget_absent()
             self._dead.append(None)
-        if (self._torn or self._dead) and not isinstance(self._lock, forks.TornLock):
+        if (self._torn or self._dead) and not isinstance(self.lock, forks.TornLock):
             self._mend_alone()
             self._reap()
 

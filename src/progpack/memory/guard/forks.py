@@ -52,12 +52,12 @@ that runs in a fork may write it (see `progpack.memory.pages.atfork`)."""
 class Forked(Protocol):
     """Something with a lock that is to be whole in a child."""
 
-    _lock: threading.Lock | TornLock
+    lock: threading.Lock | TornLock
 
-    def _is_inside(self) -> bool:
+    def is_inside(self) -> bool:
         """Whether the present thread is in a call that has the lock."""
 
-    def _after_fork(self, *, child: bool) -> None:
+    def after_fork(self, *, child: bool) -> None:
         """Called on each side, with the lock free (or torn)."""
 
 
@@ -161,11 +161,11 @@ def catch_up() -> None:
     renew_all()
     things = _watched()
     for thing in things:
-        if not isinstance(thing._lock, TornLock) and not thing._is_inside():
+        if not isinstance(thing.lock, TornLock) and not thing.is_inside():
             # Its owner is in the parent. What is half done is mended when it is taken next.
-            thing._lock = threading.Lock()
+            thing.lock = threading.Lock()
     for thing in things:
-        thing._after_fork(child=True)
+        thing.after_fork(child=True)
     for renew in _renewals:
         renew()
 
@@ -181,8 +181,8 @@ def _before() -> None:
     deadline = time.monotonic() + PATIENCE
     for thing in _watched():
         left = max(deadline - time.monotonic(), 0)
-        own = thing._lock.locked() and thing._is_inside()
-        _held.append((thing, None if own else thing._lock.acquire(timeout=left)))
+        own = thing.lock.locked() and thing.is_inside()
+        _held.append((thing, None if own else thing.lock.acquire(timeout=left)))
 
 
 def _in_parent() -> None:
@@ -194,9 +194,9 @@ def _in_parent() -> None:
         _forking.release()
     for thing, taken in held:
         if taken:
-            thing._lock.release()
+            thing.lock.release()
     for thing, _ in held:
-        thing._after_fork(child=False)
+        thing.after_fork(child=False)
 
 
 def _in_child() -> None:
@@ -211,11 +211,11 @@ def _in_child() -> None:
     parent = os.getppid()
     for thing, taken in held:
         if taken:
-            thing._lock = threading.Lock()
-        elif taken is False and not isinstance(thing._lock, TornLock):
-            thing._lock = TornLock(repr(thing), parent)
+            thing.lock = threading.Lock()
+        elif taken is False and not isinstance(thing.lock, TornLock):
+            thing.lock = TornLock(repr(thing), parent)
     for thing, _ in held:
-        thing._after_fork(child=True)
+        thing.after_fork(child=True)
 
 
 os.register_at_fork(before=_before, after_in_parent=_in_parent, after_in_child=_in_child)

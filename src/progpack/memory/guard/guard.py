@@ -64,10 +64,10 @@ class Guarded(Protocol):
     """An object with a lock of this kind.
 
     Attributes:
-        _lock: the lock.
+        lock: the lock.
     """
 
-    _lock: threading.Lock | forks.TornLock
+    lock: threading.Lock | forks.TornLock
 
 
 def section(function: F) -> F:
@@ -82,7 +82,7 @@ def exclusive(method: F) -> F:
     @section
     @wraps(method)
     def guarded(self: Guarded, *args: Any, **kwargs: Any) -> Any:
-        lock: Any = self._lock
+        lock: Any = self.lock
         while not lock.acquire(False):
             lock = await_lock(self)
             if lock is None:
@@ -109,8 +109,8 @@ class Once(Generic[T]):
     def __init__(self, make: Callable[[], T], *, per_process: bool = False) -> None:
         self._make = make
         self._per_process = per_process
-        self._lock: threading.Lock | forks.TornLock = threading.Lock()
-        renew_in_child(self, "_lock")
+        self.lock: threading.Lock | forks.TornLock = threading.Lock()
+        renew_in_child(self, "lock")
         # By process; and what was taken from there last, with the process, to be found quickly.
         self._made: dict[int, T] = {}
         self._last: tuple[int, T] | None = None
@@ -150,11 +150,11 @@ def await_lock(owner: Guarded) -> threading.Lock | None:
     Raises:
         ForeignProcessError: the lock is torn, see `progpack.memory.guard.forks`.
     """
-    lock = owner._lock
+    lock = owner.lock
     if isinstance(lock, forks.TornLock):
         lock.__enter__()
     forks.catch_up()
-    lock = owner._lock
+    lock = owner.lock
     if _is_on(owner, sys._getframe(2)):
         return None
     if len(at_rest(sys._current_frames)) == 1 and lock.locked():
@@ -162,7 +162,7 @@ def await_lock(owner: Guarded) -> threading.Lock | None:
         _replace(owner, lock)
         return _lock_of(owner)
     began, pause, missing = time.monotonic(), 0.0, 0
-    while owner._lock is lock and lock.locked():
+    while owner.lock is lock and lock.locked():
         time.sleep(pause)
         pause = min(2 * pause + 1e-5, _PAUSE)
         if time.monotonic() - began > _LOOK:
@@ -194,7 +194,7 @@ def depth(owner: Guarded) -> int:
 
 
 def _lock_of(owner: Guarded) -> threading.Lock:
-    lock = owner._lock
+    lock = owner.lock
     if isinstance(lock, forks.TornLock):
         lock.__enter__()
     return lock  # type: ignore[return-value]
@@ -203,8 +203,8 @@ def _lock_of(owner: Guarded) -> threading.Lock:
 def _replace(owner: Guarded, lock: Any) -> None:
     """Put another lock in place of an abandoned one: the same, whoever finds that out."""
     fresh = _successors.setdefault(lock, threading.Lock())
-    if owner._lock is lock:
-        owner._lock = fresh
+    if owner.lock is lock:
+        owner.lock = fresh
     while len(_successors) > _SUCCESSORS:
         _successors.pop(next(iter(_successors)), None)
 

@@ -67,8 +67,8 @@ class _Interface:
             new.replace(path)
         library = ctypes.CDLL(os.fspath(path))
         self.machine = machine
-        self._lock: threading.Lock | TornLock = threading.Lock()
-        renew_in_child(self, "_lock")
+        self.lock: threading.Lock | TornLock = threading.Lock()
+        renew_in_child(self, "lock")
         self._queue: deque[tuple[Callable[[_Entry], None], _Entry]] = deque()
         self._descriptor = _Descriptor.in_dll(library, "__jit_debug_descriptor")
         self._register = library["__jit_debug_register_code"]
@@ -96,7 +96,7 @@ class _Interface:
         """
         self._queue.append((work, entry))
         while self._queue:
-            lock: Any = self._lock
+            lock: Any = self.lock
             if not lock.acquire(False):
                 if renew_lock(self) is None:
                     return

@@ -36,7 +36,7 @@ class _Dump:
     def __init__(self, machine: int) -> None:
         self.path = private_directory() / f"jit-{os.getpid()}.dump"
         self.pid = os.getpid()
-        self._lock: threading.Lock | TornLock = threading.Lock()
+        self.lock: threading.Lock | TornLock = threading.Lock()
         self.machine = machine
         self.index = 0
         flags = os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW

@@ -39,7 +39,7 @@ class _File:
     """The map of this process: one for all allocators, and for CPython's own if it writes one."""
 
     def __init__(self) -> None:
-        self._lock: threading.Lock | TornLock = threading.Lock()
+        self.lock: threading.Lock | TornLock = threading.Lock()
         self._pid = 0
         self._fd = -1
         # Lines of ours: by address, and those of programs that went, oldest first.
@@ -90,7 +90,7 @@ class _File:
             self._rewrite(surplus)
 
     def forked(self) -> None:
-        self._lock = threading.Lock()
+        self.lock = threading.Lock()
         self._live, self._dead = {}, []
 
     def _rewrite(self, surplus: Counter[str]) -> None:

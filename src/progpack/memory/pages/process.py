@@ -61,7 +61,7 @@ class ProcessMemory:
         self.hardened = hardened
         self._wanted = recipe
         self._huge = HugePages(pages)
-        self._lock: threading.Lock | forks.TornLock = threading.Lock()
+        self.lock: threading.Lock | forks.TornLock = threading.Lock()
         self._sync: Callable[[], None] | None = None
         self._found: tuple[Probe, Capabilities] | None = None
         self._window: Window | None = None
@@ -205,11 +205,11 @@ class ProcessMemory:
         self._huge.pooled(None)
         return backing
 
-    def _is_inside(self) -> bool:
+    def is_inside(self) -> bool:
         """See `forks.Forked`."""
         return depth(self) > 0
 
-    def _after_fork(self, *, child: bool) -> None:
+    def after_fork(self, *, child: bool) -> None:
         """See `forks.Forked`; there is nothing to do."""
 
     def _probed(self) -> tuple[Probe, Capabilities]:

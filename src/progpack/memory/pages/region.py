@@ -220,7 +220,6 @@ class Region:
         "_flush",
         "_full",
         "_huge",
-        "_lock",
         "_mapped",
         "_mask",
         "_released",
@@ -230,6 +229,7 @@ class Region:
         "_sync",
         "address",
         "executable",
+        "lock",
         "name",
         "owner",
         "size",
@@ -264,7 +264,7 @@ class Region:
         self._huge = 0
         self._alignment = alignment
         self._standing = standing
-        self._lock: threading.Lock | forks.TornLock = threading.Lock()
+        self.lock: threading.Lock | forks.TornLock = threading.Lock()
         self._released = False
         self._mapped = _Mapped(backing)
         try:
@@ -667,7 +667,7 @@ class Region:
         end = offset + size
         if offset < 0 or size < 0 or end > self.size:
             raise self._outside(offset, end)
-        if isinstance(self._lock, forks.TornLock):
+        if isinstance(self.lock, forks.TornLock):
             return self._read(offset, end)
         # With the lock: pages that another thread gives back cannot be read from then on.
         return self._read_alone(offset, end)
@@ -681,7 +681,7 @@ class Region:
             SpanError: released already.
             ExecMemoryError: the system refused; what is still mapped then stays so.
         """
-        if isinstance(self._lock, forks.TornLock):
+        if isinstance(self.lock, forks.TornLock):
             self._release()
         else:
             self._release_alone()
@@ -931,11 +931,11 @@ class Region:
             with contextlib.suppress(OSError):
                 self._collapse(self._huge)
 
-    def _is_inside(self) -> bool:
+    def is_inside(self) -> bool:
         """See `forks.Forked`."""
         return depth(self) > 0
 
-    def _after_fork(self, *, child: bool) -> None:
+    def after_fork(self, *, child: bool) -> None:
         """See `forks.Forked`; the next write does what is needed."""
 
     def _outside(self, offset: int, end: int) -> ExecMemoryError:
