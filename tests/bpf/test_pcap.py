@@ -277,3 +277,21 @@ def test_interfaces_that_mergecap_joins_are_told_apart(tmp_path: Path) -> None:
     output(mergecap, "-w", tmp_path / "both", tmp_path / "a.pcap", tmp_path / "b.pcap")
     found = list(read_pcap(tmp_path / "both"))
     assert found == [SAMPLE[0], SAMPLE[1]._replace(link_type=101, interface=1)]
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_headers_of_modified_pcap_are_eight_bytes_longer(tmp_path: Path, order: str) -> None:
+    path = tmp_path / "kuznetzov.pcap"
+    content = struct.pack(order + "IHHiIII", 0xA1B2CD34, 2, 4, 0, 0, 65535, 1)
+    for seconds, data in ((7, b"a" * 60), (8, b""), (9, b"b" * 14)):
+        content += struct.pack(order + "IIII", seconds, 5, len(data), len(data) + 1)
+        content += struct.pack(order + "iHBx", 3, 0x800, 0) + data
+    path.write_bytes(content)
+    assert [(p.timestamp_ns, p.data, p.length) for p in read_pcap(path)] == [
+        (7 * SECOND + 5000, b"a" * 60, 61),
+        (8 * SECOND + 5000, b"", 1),
+        (9 * SECOND + 5000, b"b" * 14, 15),
+    ]
+    path.write_bytes(content[:-15])
+    with pytest.raises(ObjectError, match="a record header is cut off: 23 of 24 bytes"):
+        list(read_pcap(path))

@@ -1,7 +1,8 @@
 """Capture files: read pcap and pcapng, write pcap (pcapng: `progpack.packets.pcapng`).
 
-Formats: draft-ietf-opsawg-pcap and draft-ietf-opsawg-pcapng. Both byte orders, micro- and
-nanoseconds, several interfaces and sections. A file is read packet by packet, never whole.
+Formats: draft-ietf-opsawg-pcap, with the modified records of magic a1b2cd34, and
+draft-ietf-opsawg-pcapng. Both byte orders, micro- and nanoseconds, several interfaces and sections.
+A file is read packet by packet, never whole.
 
 The code is small because only packets are wanted from a file: times, bytes and link types. The
 general libraries either build protocol objects from every packet or are no longer kept.
@@ -31,7 +32,13 @@ _PCAP_MAGIC: Final = {
     b"\xa1\xb2\xc3\xd4": (">", 1000),
     b"\x4d\x3c\xb2\xa1": ("<", 1),
     b"\xa1\xb2\x3c\x4d": (">", 1),
+    b"\x34\xcd\xb2\xa1": ("<", 1000),
+    b"\xa1\xb2\xcd\x34": (">", 1000),
 }
+# Kuznetzov's pcap (KUZNETZOV_TCPDUMP_MAGIC of libpcap's sf-pcap.c) has behind the header of each
+# record the interface's index, the protocol, the kind of packet and a byte of padding.
+_KUZNETZOV: Final = frozenset({b"\x34\xcd\xb2\xa1", b"\xa1\xb2\xcd\x34"})
+_RECORD_HEADER, _KUZNETZOV_HEADER = 16, 24
 _SECTION_MAGIC: Final = b"\x0a\x0d\x0d\x0a"
 _ORDER_MAGIC: Final = {b"\x4d\x3c\x2b\x1a": "<", b"\x1a\x2b\x3c\x4d": ">"}
 _SECTION, _INTERFACE, _PACKET, _SIMPLE, _ENHANCED = 0x0A0D0D0A, 1, 2, 3, 6
@@ -73,7 +80,8 @@ def read_pcap(path: str | os.PathLike[str]) -> Iterator[CapturedPacket]:
             source = _Source(stream, os.fspath(path))
             magic = source.take(4, "the magic number")
             if magic in _PCAP_MAGIC:
-                yield from _read_pcap(source, *_PCAP_MAGIC[magic])
+                header = _KUZNETZOV_HEADER if magic in _KUZNETZOV else _RECORD_HEADER
+                yield from _read_pcap(source, *_PCAP_MAGIC[magic], header)
             elif magic == _SECTION_MAGIC:
                 yield from _read_pcapng(source)
             else:
@@ -177,7 +185,9 @@ class _Source:
         return ObjectError(f"{self._name}: offset {self.offset if at is None else at}: {what}")
 
 
-def _read_pcap(source: _Source, order: str, unit: int) -> Iterator[CapturedPacket]:
+def _read_pcap(
+    source: _Source, order: str, unit: int, header_size: int
+) -> Iterator[CapturedPacket]:
     major, _minor, _zone, _sigfigs, _snaplen, network = struct.unpack(
         order + "HHiIII", source.take(20, "the file header")
     )
@@ -186,11 +196,11 @@ def _read_pcap(source: _Source, order: str, unit: int) -> Iterator[CapturedPacke
     # The upper bits say whether frames end in a checksum.
     link_type = network & 0xFFFF
     record = struct.Struct(order + "IIII")
-    while (header := source.take_or_end(16, "a record header")) is not None:
-        seconds, rest, captured, length = record.unpack(header)
+    while (header := source.take_or_end(header_size, "a record header")) is not None:
+        seconds, rest, captured, length = record.unpack_from(header)
         if captured > _MAX_LENGTH:
             raise source.error(
-                f"a record of {captured} bytes; the file is damaged", at=source.offset - 16
+                f"a record of {captured} bytes; the file is damaged", at=source.offset - header_size
             )
         data = source.take(captured, "a packet")
         yield CapturedPacket(seconds * _NS + rest * unit, data, length, link_type)
