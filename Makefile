@@ -7,9 +7,9 @@ PYTEST_WORKERS ?= auto
 # These watch the running kernel, so they run by themselves: programs that other tests load at the
 # same time are not wrong, but in the way.
 ALONE := tests/kernel tests/commands/test_live.py tests/commands/test_explain.py \
-	tests/commands/test_top.py
+	tests/commands/test_top.py tests/selftests
 
-.PHONY: help try test lint types bench docs lab arm64 fuzz clean
+.PHONY: help try test lint types bench docs lab arm64 fuzz selftests clean
 
 # Of make fuzz: seconds, processes, seed of the first.
 TIME ?= 600
@@ -23,6 +23,7 @@ help:
 	@echo "make arm64  an arm64 Python under qemu-user, with which tests/hosts runs"
 	@echo "make lab    boot a Debian kernel under QEMU, record what it places, compare (docs/lab.md)"
 	@echo "make fuzz   the native runtime with sanitizers on new inputs: TIME=600 (seconds) JOBS=1 SEED=1"
+	@echo "make selftests   the kernel's own BPF programs, as root: docs/selftests.md made anew"
 	@echo "make docs   pictures and figures in README and docs, made anew"
 
 try: $(VENV)/.try
@@ -46,6 +47,12 @@ docs: $(VENV)/.test
 
 fuzz: $(VENV)/.test
 	nice $(PY) -m tests.sanitize fuzz --time $(TIME) --jobs $(JOBS) --seed $(SEED)
+
+# What it needs beside clang-22 are Debian packages; as root they are installed.
+SELFTESTS_NEED := linux-source-6.12 bpftool libelf-dev zlib1g-dev xz-utils gcc make
+selftests: $(VENV)/.test
+	@[ -e /usr/src/linux-source-6.12.tar.xz ] || apt-get install -y -qq --no-install-recommends $(SELFTESTS_NEED)
+	nice $(PY) -m tests.selftests
 
 # Debian's arm64 Python under qemu-user, for tests/hosts.
 arm64: $(VENV)/.test
