@@ -18,13 +18,12 @@ from progpack.bpf.helpers.record import Arg, Effect, Helper
 from progpack.bpf.helpers.table import HELPERS
 from progpack.bpf.isa.insn import function_token
 from progpack.bpf.isa.limits import FRAME_SIZE, STACK_SIZE
-from progpack.bpf.map_memory import bloom_shape
+from progpack.bpf.map_memory import bloom_shape, value_stride, values_bytes
 from progpack.bpf.maps.special_fields import lock_offset, timer_offset
 from progpack.bpf.maps.types import Holds
 from progpack.bpf.spec import MapSpec, MapType, ProgramType
 from progpack.errors import UsageError
 from progpack.jit.lower import calls
-from progpack.jit.lower.access import value_stride, values_bytes
 from progpack.jit.maps.kinds import check_inner
 from progpack.jit.native.layout import READABLE_CTX, TAILROOM, WRITABLE_CTX, WRITABLE_PACKET
 from progpack.jit.workspace import _BUFFER
