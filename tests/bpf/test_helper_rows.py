@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
+from pathlib import Path
+
 import pytest
 
-from progpack.bpf.helpers import lookup
+from progpack.bpf.helpers import lookup, table
 from progpack.bpf.helpers.ids import NAMES, POISON, HelperId
 from progpack.bpf.helpers.record import UNKNOWN_EFFECTS, Arg, Effect, Group, Helper, Returns
 from progpack.bpf.helpers.table import HELPERS
+from progpack.errors import CompileError
 from progpack.jit.lower.calls import INLINE
+from progpack.jit.native import layout, runtime
 from progpack.jit.native.layout import RUNTIME_FUNCTIONS
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_a_helper_has_one_row() -> None:
@@ -24,8 +31,7 @@ def test_every_group_has_rows() -> None:
 
 
 def test_a_row_is_lowered_by_a_function_of_the_runtime_or_inline() -> None:
-    natives = {helper.native for helper in HELPERS if helper.native is not None}
-    assert natives <= set(RUNTIME_FUNCTIONS)
+    assert len(set(RUNTIME_FUNCTIONS)) == len(RUNTIME_FUNCTIONS)
     assert {helper.id for helper in HELPERS if helper.native is None} == set(INLINE)
 
 
@@ -49,3 +55,25 @@ def test_effects_of_calls_are_those_of_all_of_them() -> None:
     assert both & (Effect.LOGS | Effect.CONTINUES) == Effect.LOGS | Effect.CONTINUES
     assert lookup.effects_of(()) is Effect.NONE
     assert lookup.effects_of({POISON}) == UNKNOWN_EFFECTS
+
+
+def test_a_row_whose_function_the_runtime_lacks_fails_at_first_use(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # The table of functions is made of the rows when it is imported.
+    row = Helper(HelperId.FIB_LOOKUP, native="pp_fib_lookup")
+    with monkeypatch.context() as patch:
+        patch.setattr(table, "HELPERS", (*HELPERS, row))
+        functions = importlib.reload(layout).RUNTIME_FUNCTIONS
+    importlib.reload(layout)
+    assert "pp_fib_lookup" in functions
+    monkeypatch.setattr(runtime, "RUNTIME_FUNCTIONS", functions)
+    with pytest.raises(CompileError, match="the native runtime lacks pp_fib_lookup"):
+        runtime.NativeRuntime()
+
+
+def test_the_documentation_lists_the_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(ROOT / "tools")
+    helper_table = importlib.import_module("helper_table")
+    page = (ROOT / "docs/helpers.md").read_text(encoding="utf-8")
+    assert helper_table.filled(page) == page, "run tools/helper_table.py"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 from enum import IntEnum
 
+from progpack.bpf.helpers.table import HELPERS
 from progpack.bpf.isa.limits import FRAME_SIZE, RUN_STACK
 
 __all__ = [
@@ -284,103 +285,30 @@ WRITABLE_CTX = 1
 READABLE_CTX = 4
 WRITABLE_PACKET = 2
 
-#: The runtime's functions; a program finds each through a table in this order.
-RUNTIME_FUNCTIONS = (
+#: Functions of the runtime that programs call beside those that helpers name.
+_CALLED = (
     "pp_check",
     "pp_check_range",
     "pp_check_map",
     "pp_check_record",
     "pp_check_ctx",
-    "pp_map_lookup",
-    "pp_array_lookup",
-    "pp_hash_lookup",
-    "pp_map_lookup_percpu",
-    "pp_map_update",
-    "pp_map_delete",
-    "pp_map_push",
-    "pp_map_pop",
-    "pp_map_peek",
-    "pp_probe_read",
-    "pp_probe_read_str",
-    "pp_ktime_get_ns",
-    "pp_ktime_get_boot_ns",
-    "pp_get_prandom_u32",
-    "pp_get_smp_processor_id",
-    "pp_get_current_pid_tgid",
-    "pp_get_current_uid_gid",
-    "pp_get_current_comm",
-    "pp_skb_load_bytes",
-    "pp_load_packet",
-    "pp_ringbuf_output",
-    "pp_ringbuf_reserve",
-    "pp_ringbuf_submit",
-    "pp_ringbuf_discard",
-    "pp_tail_call",
-    "pp_each",
-    "pp_each_end",
-    "pp_perf_event_output",
-    "pp_current_task_under_cgroup",
-    "pp_get_current_task",
-    "pp_get_stackid",
-    "pp_get_stack",
     "pp_check_text",
     "pp_check_dynptr",
     "pp_check_lock",
     "pp_check_timer",
-    "pp_trace_printk",
-    "pp_trace_vprintk",
-    "pp_snprintf",
-    "pp_strtol",
-    "pp_strtoul",
-    "pp_strncmp",
-    "pp_skb_store_bytes",
-    "pp_skb_load_bytes_relative",
-    "pp_l3_csum_replace",
-    "pp_l4_csum_replace",
-    "pp_csum_diff",
-    "pp_csum_update",
-    "pp_clone_redirect",
-    "pp_redirect",
-    "pp_redirect_map",
-    "pp_skb_vlan_push",
-    "pp_skb_vlan_pop",
-    "pp_skb_change_type",
-    "pp_get_hash_recalc",
-    "pp_set_hash",
-    "pp_set_hash_invalid",
-    "pp_skb_change_tail",
-    "pp_skb_change_head",
-    "pp_skb_pull_data",
-    "pp_skb_adjust_room",
-    "pp_xdp_adjust_head",
-    "pp_xdp_adjust_tail",
-    "pp_xdp_adjust_meta",
-    "pp_xdp_get_buff_len",
-    "pp_xdp_load_bytes",
-    "pp_xdp_store_bytes",
+    "pp_array_lookup",
+    "pp_hash_lookup",
+    "pp_load_packet",
+    "pp_tail_call",
+    "pp_each",
+    "pp_each_end",
     "pp_spin_lock",
-    "pp_spin_unlock",
-    "pp_ringbuf_query",
-    "pp_dynptr_from_mem",
-    "pp_ringbuf_reserve_dynptr",
-    "pp_ringbuf_submit_dynptr",
-    "pp_ringbuf_discard_dynptr",
-    "pp_dynptr_read",
-    "pp_dynptr_write",
-    "pp_dynptr_data",
-    "pp_timer_init",
-    "pp_timer_set_callback",
-    "pp_timer_start",
-    "pp_timer_cancel",
-    "pp_ktime_get_coarse_ns",
-    "pp_ktime_get_tai_ns",
-    "pp_jiffies64",
-    "pp_get_current_cgroup_id",
-    "pp_zero",
     "pp_native",
     "pp_python",
     "pp_more",
-    # Called from Python only.
+)
+#: Functions of the runtime that Python calls.
+_OF_PYTHON = (
     "pp_publish",
     "pp_array_update",
     "pp_hash_update",
@@ -401,6 +329,12 @@ RUNTIME_FUNCTIONS = (
     "pp_run_batch",
     "pp_run_packets",
     "pp_call_many",
+)
+#: The runtime's functions; a program finds each through a table in this order.
+RUNTIME_FUNCTIONS = (
+    *_CALLED,
+    *dict.fromkeys(helper.native for helper in HELPERS if helper.native is not None),
+    *_OF_PYTHON,
 )
 
 
