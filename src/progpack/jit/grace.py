@@ -34,6 +34,7 @@ from progpack.jit.native import runtime as native
 from progpack.jit.native.layout import Changes, State
 from progpack.memory.guard.forks import PATIENCE, TornLock, catch_up
 from progpack.memory.guard.guard import Guarded, await_lock, depth, renew_lock, section
+from progpack.memory.guard.shared import pairs
 
 __all__ = [
     "Closing",
@@ -117,7 +118,7 @@ class Closing:
         """Whether no run can be in the program any more."""
         if not self.since:
             return True
-        for space, (began, program, _) in _runs.copy().items():
+        for space, (began, program, _) in pairs(_runs):
             if program is self._program:
                 if began < self.since:
                     return False
@@ -259,7 +260,7 @@ def change(make: Callable[[], _T]) -> _T:
 def own_runs() -> list[Running]:
     """The workspaces of this thread's runs."""
     me = get_ident()
-    return [space for space, (_, _, thread) in _runs.copy().items() if thread == me]
+    return [space for space, (_, _, thread) in pairs(_runs) if thread == me]
 
 
 def soon(make: Callable[[], _T]) -> _T | None:
@@ -368,7 +369,7 @@ def _oldest() -> int:
     """The count of changes when the oldest began of those runs that may reach anything."""
     began = [
         max(began, space.state.passed)
-        for space, (began, program, _) in _runs.copy().items()
+        for space, (began, program, _) in pairs(_runs)
         if program.reaches
     ]
     return min(began, default=_changed)
@@ -419,7 +420,7 @@ def forget_threads() -> None:
         if not depth(owner):
             owner.lock = threading.Lock()
     _waited.clear()
-    for workspace, (_, _, thread) in _runs.copy().items():
+    for workspace, (_, _, thread) in pairs(_runs):
         if thread == me:
             workspace.state.thread = me
         else:

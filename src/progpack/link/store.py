@@ -28,6 +28,7 @@ from progpack.memory.attached import Attached
 from progpack.memory.guard import forks
 from progpack.memory.guard.guard import await_lock, depth, section
 from progpack.memory.guard.lease import Lease
+from progpack.memory.guard.shared import pairs
 from progpack.memory.pages.placement import REACH, place
 from progpack.pack import CHUNK, Pack, PackList, Policy, Request
 
@@ -224,7 +225,7 @@ class _Areas:
         gone = list(self._gone)
         if self._torn:
             for pack in (*self._list.packs, *self._list.areas):
-                for chunk, place in pack.spans.copy().items():
+                for chunk, place in pairs(pack.spans):
                     if place in gone or place() is None:  # type: ignore[operator]
                         del pack.spans[chunk]
             emptied = self._list.rebuild()

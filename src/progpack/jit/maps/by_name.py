@@ -12,6 +12,7 @@ from progpack.bpf.spec import MapSpec
 from progpack.jit.maps.handle import Map
 from progpack.jit.maps.kinds import Continuation, MapOfMaps, ProgArray, make_checked_map
 from progpack.jit.native.runtime import native_runtime
+from progpack.memory.guard.shared import pairs
 
 __all__ = ["ObjectMaps"]
 
@@ -55,7 +56,7 @@ class ObjectMaps(Mapping[str, Map]):
         Maps that are made later begin with it at once.
         """
         self._filled = True
-        for name, made in self._made.copy().items():
+        for name, made in pairs(self._made):
             self._fill(self._given[name], made)
 
     def _fill(self, spec: MapSpec, made: Map) -> None:

@@ -39,7 +39,7 @@ class Reachable(Generic[_T]):
 
     def values(self) -> list[_T]:
         """Everything that runs may have."""
-        return [thing for thing, _ in self._kept.copy().values()]
+        return [thing for thing, _ in list(self._kept.values())]
 
     def add(self, address: int, thing: _T) -> None:
         """Keep something whose address is going to be stored once more."""

@@ -12,6 +12,7 @@ from progpack.errors import SpanError, UsageError
 from progpack.memory import signature
 from progpack.memory.allocator.epochs import Pin, Runners, Waiting, caller
 from progpack.memory.allocator.side_table import Entry, State
+from progpack.memory.guard.shared import pairs
 
 if TYPE_CHECKING:
     from progpack.memory.capabilities import Capabilities
@@ -70,7 +71,7 @@ def leave_lent(packs: object) -> set[Text]:
             _left_in_place[left] = code._entry.home.region
     return {
         region
-        for reference, region in _left_in_place.copy().items()
+        for reference, region in pairs(_left_in_place)
         if getattr(reference(), "_packs", None) is packs
     }
 
