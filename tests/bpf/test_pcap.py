@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from progpack.errors import ObjectError, UsageError
+from progpack.packets.link import as_ethernet
 from progpack.packets.pcap import CapturedPacket, read_pcap, write_pcap
 
 SECOND = 1_000_000_000
@@ -295,3 +296,46 @@ def test_headers_of_modified_pcap_are_eight_bytes_longer(tmp_path: Path, order: 
     path.write_bytes(content[:-15])
     with pytest.raises(ObjectError, match="a record header is cut off: 23 of 24 bytes"):
         list(read_pcap(path))
+
+
+# Link types as Ethernet.
+
+V4, V6 = b"\x45" + bytes(19), b"\x60" + bytes(39)
+
+
+@pytest.mark.parametrize(
+    ("link", "header", "payload", "ethertype"),
+    [
+        (113, bytes(14) + b"\x08\x06", bytes(28), "0806"),
+        (113, bytes(14) + b"\x00\x04", bytes(38), "002f"),
+        (276, b"\x86\xdd" + bytes(18), V6, "86dd"),
+        *((link, b"", V4, "0800") for link in (12, 14, 101, 228)),
+        (229, b"", V6, "86dd"),
+        (0, b"\x02\0\0\0", V4, "0800"),
+        (0, b"\0\0\0\x1e", V6, "86dd"),
+        (108, b"\0\0\0\x18", V6, "86dd"),
+    ],
+)
+def test_a_link_header_becomes_an_ethernet_header(
+    link: int, header: bytes, payload: bytes, ethertype: str
+) -> None:
+    data = header + payload
+    made = as_ethernet(CapturedPacket(7, data, len(data) + 9, link), 0)
+    assert made.data == bytes(12) + bytes.fromhex(ethertype) + payload
+    assert (made.length, made.link_type, made.timestamp_ns) == (len(made.data) + 9, 1, 7)
+
+
+@pytest.mark.parametrize(
+    ("link", "data", "message"),
+    [
+        (105, bytes(40), r"packet 3 has link type IEEE802_11 \(105\)"),
+        (239, bytes(40), r"link type NFLOG \(239\)"),
+        (9999, bytes(40), "link type 9999, which"),
+        (101, b"", "does not say"),
+        (113, bytes(15), "does not say"),
+        (113, bytes(14) + b"\x00\x0c", "does not say"),
+    ],
+)
+def test_what_cannot_be_made_ethernet_is_refused(link: int, data: bytes, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        as_ethernet(CapturedPacket(0, data, len(data), link), 3)

@@ -302,15 +302,26 @@ def test_packets_that_go_on_are_written_as_they_were_left(
     assert (refused.code, "give --pcap FILE" in refused.err) == (2, True)
 
 
-def test_a_capture_of_another_link_type_is_noted(tmp_path: Path, command: Command) -> None:
-    from progpack.packets.pcap import LINKTYPE_RAW, write_pcap
+def test_a_raw_capture_runs_as_ethernet(tmp_path: Path, command: Command) -> None:
+    from progpack.packets.pcap import LINKTYPE_RAW, read_pcap, write_pcap
 
-    program, packets = tmp_path / "ok.o", tmp_path / "raw.pcap"
+    program, packets, out = (tmp_path / name for name in ("ok.o", "raw.pcap", "out.pcap"))
     program.write_bytes(make("r0 = 0x2\nexit"))
-    write_pcap(packets, [(0, bytes(40))], link_type=LINKTYPE_RAW)
+    write_pcap(packets, [(0, b"\x45" + bytes(19))], link_type=LINKTYPE_RAW)
+    good(command("run", program, "--pcap", packets, "--out", out))
+    (left,) = read_pcap(out)
+    assert (left.link_type, left.data) == (1, bytes(12) + b"\x08\x00\x45" + bytes(19))
+
+
+def test_a_capture_that_cannot_be_ethernet_is_refused(tmp_path: Path, command: Command) -> None:
+    from progpack.packets.pcap import write_pcap
+
+    program, packets = tmp_path / "ok.o", tmp_path / "wireless.pcap"
+    program.write_bytes(make("r0 = 0x2\nexit"))
+    write_pcap(packets, [(0, bytes(40))], link_type=105)
     done = command("run", program, "--pcap", packets)
-    assert done.code == 0
-    assert done.err.startswith("note: XDP programs expect packets of link type 1; some in ")
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert "link type IEEE802_11 (105)" in done.err
 
 
 def test_an_empty_capture_is_no_packet_and_no_error(tmp_path: Path, command: Command) -> None:

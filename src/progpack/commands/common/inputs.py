@@ -14,6 +14,7 @@ from progpack.bpf.spec import ObjectSpec, ProgramType
 from progpack.commands.common import output
 from progpack.commands.common.values import ByteOrder, hex_bytes, number, parse
 from progpack.errors import UsageError
+from progpack.packets.link import as_ethernet
 from progpack.packets.pcap import LINKTYPE_ETHERNET, LINKTYPE_RAW, CapturedPacket, read_pcap
 
 if TYPE_CHECKING:
@@ -67,18 +68,19 @@ def packets(program: Program | ForeignProgram, args: argparse.Namespace) -> list
 
     Raises:
         ObjectError: the capture cannot be read.
-        UsageError: no hexadecimal digits, or a program that runs on packets got none.
+        UsageError: no hexadecimal digits, a program that runs on packets got none, or a packet
+            cannot be made Ethernet for a program that runs on Ethernet.
     """
     if args.pcap is not None:
-        captured = list(read_pcap(args.pcap))
+        found = captured(program, args)
         expected = link_type(program)
-        others = {packet.link_type for packet in captured} - {expected}
+        others = {packet.link_type for packet in found} - {expected}
         if others and program.layout.packet:
             output.tell(
                 f"note: {program.type.name} programs expect packets of link type {expected}; some "
                 f"in {args.pcap} have {', '.join(map(str, sorted(others)))}"
             )
-        return [packet.data for packet in captured]
+        return [packet.data for packet in found]
     if args.packet is not None:
         return [hex_bytes(args.packet, "--packet")]
     if program.layout.packet:
@@ -99,10 +101,16 @@ def captured(program: Program | ForeignProgram, args: argparse.Namespace) -> lis
 
     Raises:
         ObjectError: the capture cannot be read.
-        UsageError: no hexadecimal digits.
+        UsageError: no hexadecimal digits, or a packet cannot be made Ethernet.
     """
     if args.pcap is not None:
-        return list(read_pcap(args.pcap))
+        found = read_pcap(args.pcap)
+        if not program.layout.packet or link_type(program) != LINKTYPE_ETHERNET:
+            return list(found)
+        try:
+            return [as_ethernet(packet, number) for number, packet in enumerate(found)]
+        except UsageError as error:
+            raise UsageError(f"{args.pcap}: {error}") from None
     data = hex_bytes(args.packet, "--packet")
     return [CapturedPacket(0, data, len(data), link_type(program))]
 
