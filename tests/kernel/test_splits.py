@@ -290,3 +290,8 @@ def test_the_command_says_which_loads(live_kernel: None, tmp_path: Path) -> None
     assert f"likely  the pack at {NEXT:#x}, made for p3 (id 3) by x (pid 7)" in done.stdout
     assert "2 of 2 MiB, within 4.0 ms: 1 load, 0 unloads" in done.stdout
     assert "no load" in done.stdout
+
+
+def test_negative_times_are_put_in_order() -> None:
+    report = explain(sample(-400, 5), load(-200, 2, NEXT), sample(-210, 5), sample(-100, 6))
+    assert (report.samples, report.level2, report.loads) == (3, 1, 1)

@@ -17,6 +17,7 @@ from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
+from math import inf
 from typing import Final, Literal, TypeAlias
 
 from progpack.kernel.evidence.evidence import infer_bases
@@ -140,7 +141,8 @@ def _by_time(events: Iterable[Event]) -> Iterator[Event]:
     """Events by their times, as far as they are not out of order by more than some milliseconds."""
     waiting: list[tuple[int, int, Event]] = []
     serial = count()
-    newest = 0
+    # Times may be negative: of a clock that was set, or in a damaged trace.
+    newest: float = -inf
     for event in events:
         heapq.heappush(waiting, (event.time_ns, next(serial), event))
         newest = max(newest, event.time_ns)

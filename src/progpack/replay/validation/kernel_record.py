@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,7 +88,7 @@ class KernelRecord:
             self.records = list(_lines(path))
             start = next(r for r in self.records if r["op"] == "start")
             self.release = str(start["kernel"])
-        except (ValueError, KeyError, StopIteration, EOFError, OSError) as error:
+        except (ValueError, KeyError, StopIteration, EOFError, OSError, zlib.error) as error:
             raise ObjectError(f"{path}: no measured record: {error!r}") from error
         self.live = "live" in kernel
         self.short = kernel
