@@ -324,6 +324,21 @@ def test_a_capture_that_cannot_be_ethernet_is_refused(tmp_path: Path, command: C
     assert "link type IEEE802_11 (105)" in done.err
 
 
+@pytest.mark.parametrize("cut", [1, 20, 35])
+def test_packets_before_a_cut_record_run(cut: int, tmp_path: Path, command: Command) -> None:
+    from progpack.packets.pcap import read_pcap, write_pcap
+
+    program, packets, out = (tmp_path / name for name in ("ok.o", "cut.pcap", "out.pcap"))
+    program.write_bytes(make("r0 = 0x2\nexit"))
+    write_pcap(packets, [(0, bytes(20)), (1, bytes(20)), (2, bytes(20))])
+    packets.write_bytes(packets.read_bytes()[:-cut])
+    done = command("run", program, "--pcap", packets, "--out", out)
+    assert (done.code, done.out.startswith("prog (XDP): 2 packets")) == (0, True)
+    assert done.err.count("note: the capture ends before record 2, ") == 1
+    assert "offset 96" in done.err or "offset 112" in done.err
+    assert len(list(read_pcap(out))) == 2
+
+
 def test_an_empty_capture_is_no_packet_and_no_error(tmp_path: Path, command: Command) -> None:
     from progpack.packets.pcap import write_pcap
 

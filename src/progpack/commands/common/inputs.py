@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from progpack.bpf.btf.types import BtfKind
@@ -13,7 +13,7 @@ from progpack.bpf.fit.variables import variables_of
 from progpack.bpf.spec import ObjectSpec, ProgramType
 from progpack.commands.common import output
 from progpack.commands.common.values import ByteOrder, hex_bytes, number, parse
-from progpack.errors import UsageError
+from progpack.errors import ObjectError, UsageError
 from progpack.packets.link import as_ethernet
 from progpack.packets.pcap import LINKTYPE_ETHERNET, LINKTYPE_RAW, CapturedPacket, read_pcap
 
@@ -72,7 +72,7 @@ def packets(program: Program | ForeignProgram, args: argparse.Namespace) -> list
             cannot be made Ethernet for a program that runs on Ethernet.
     """
     if args.pcap is not None:
-        found = captured(program, args)
+        found = captured(program, args, tell=output.tell)
         expected = link_type(program)
         others = {packet.link_type for packet in found} - {expected}
         if others and program.layout.packet:
@@ -96,23 +96,47 @@ def link_type(program: Program | ForeignProgram) -> int:
     return LINKTYPE_RAW if program.type in _RAW else LINKTYPE_ETHERNET
 
 
-def captured(program: Program | ForeignProgram, args: argparse.Namespace) -> list[CapturedPacket]:
+def captured(
+    program: Program | ForeignProgram,
+    args: argparse.Namespace,
+    *,
+    tell: Callable[[str], None] | None = None,
+) -> list[CapturedPacket]:
     """The same packets as `packets` gives, with their times and link types.
+
+    Args:
+        program: what the packets are for.
+        args: of the command line.
+        tell: gets a note when the capture ends in a record that is cut off or damaged.
 
     Raises:
         ObjectError: the capture cannot be read.
         UsageError: no hexadecimal digits, or a packet cannot be made Ethernet.
     """
     if args.pcap is not None:
-        found = read_pcap(args.pcap)
+        found = _whole_records(args.pcap, tell)
         if not program.layout.packet or link_type(program) != LINKTYPE_ETHERNET:
-            return list(found)
+            return found
         try:
             return [as_ethernet(packet, number) for number, packet in enumerate(found)]
         except UsageError as error:
             raise UsageError(f"{args.pcap}: {error}") from None
     data = hex_bytes(args.packet, "--packet")
     return [CapturedPacket(0, data, len(data), link_type(program))]
+
+
+def _whole_records(path: str, tell: Callable[[str], None] | None) -> list[CapturedPacket]:
+    """The packets up to the end, or to a record that is cut off or damaged."""
+    found: list[CapturedPacket] = []
+    try:
+        for packet in read_pcap(path):
+            found.append(packet)  # noqa: PERF402 - those before an error are kept
+    except ObjectError as error:
+        if not found or isinstance(error.__cause__, OSError):
+            raise
+        if tell is not None:
+            tell(f"note: the capture ends before record {len(found)}, counted from 0: {error}")
+    return found
 
 
 def arguments(texts: Sequence[str] | None) -> list[int | bytes] | None:
