@@ -11,6 +11,7 @@ import pytest
 
 from progpack.errors import ObjectError
 from progpack.replay.validation.kernel_record import KernelRecord
+from progpack.trace import Measured
 
 NAME = "6.1-x86_64-b_1000.jsonl.gz"
 ROUNDS = 300
@@ -40,3 +41,16 @@ def test_a_record_that_is_cut_short_is_an_object_error(tmp_path: Path) -> None:
     path.write_bytes(gzip.compress(b'{"op": "start", "kernel": "6.1.0"}')[:-9])
     with pytest.raises(ObjectError, match="no measured record"):
         KernelRecord(path)
+
+
+@pytest.mark.parametrize("field", ["f", "label", "us", "t", "pagesize"])
+@pytest.mark.parametrize("value", [None, True, [], {}, -1, 1 << 60])
+def test_a_field_of_another_type_or_range_is_named(
+    tmp_path: Path, field: str, value: object
+) -> None:
+    path = tmp_path / NAME
+    path.write_bytes(gzip.compress(json.dumps({"op": "start", field: value}).encode()))
+    with pytest.raises(ObjectError, match=field):
+        KernelRecord(path)
+    with pytest.raises(ObjectError, match=f"record 1: .*{field}"):
+        Measured(path)

@@ -31,7 +31,7 @@ from progpack.trace.areas import Group, group_of_caller, nodes_of, parse_area
 from progpack.trace.events import KINDS, Counters, Event, Load, Note, Unload
 from progpack.trace.header import HEARD, Feature, Header
 
-__all__ = ["Measured", "PackState", "nodes_at", "packs_of"]
+__all__ = ["Measured", "PackState", "decode", "nodes_at", "packs_of"]
 
 Record = Mapping[str, Any]
 
@@ -61,6 +61,10 @@ _POWERPC_SINCE: Final = (6, 13)
 # arch/arm64/net/bpf_jit_comp.c; measured: 6.12). A record says how many calls there are.
 _ARM64_CALL: Final = 12
 _ARM64_SINCE: Final = (6, 12)
+# Fields that are text, and those that are numbers; more than _MOST is nothing that a kernel counts.
+_TEXTS: Final = frozenset(("arch", "f", "kernel", "label"))
+_NUMBERS: Final = frozenset(("jit", "jitpg", "packpg", "pagesize", "packs", "prog", "t", "us"))
+_MOST: Final = 1 << 48
 _COUNTERS: Final = (
     "level2_splits",
     "level3_splits",
@@ -154,9 +158,7 @@ class Measured:
         try:
             with gzip.open(self.path) if self.path.suffix == ".gz" else self.path.open("rb") as f:
                 for line in f:
-                    record = json.loads(line)
-                    if not isinstance(record, dict) or "op" not in record:
-                        raise ValueError('no object with an "op"')
+                    record = decode(line)
                     number += 1
                     yield number, record
         except OSError as error:
@@ -333,6 +335,25 @@ def _version(header: Header) -> tuple[int, ...]:
 
 def _splits(time_ns: int, counters: Record) -> Counters:
     return Counters(time_ns, *map(counters.get, _COUNTERS))
+
+
+def decode(line: bytes) -> Record:
+    """One line of a record, with the plain fields that are used checked.
+
+    Raises:
+        ValueError: it is no such line; names the field that has the wrong type or range.
+    """
+    record = json.loads(line)
+    if not isinstance(record, dict) or not isinstance(record.get("op"), str):
+        raise ValueError('no object with an "op"')
+    for key in _TEXTS & record.keys():
+        if not isinstance(record[key], str):
+            raise ValueError(f"{key!r} is no text")
+    for key in _NUMBERS & record.keys():
+        value = record[key]
+        if type(value) not in (int, float) or not 0 <= value <= _MOST:
+            raise ValueError(f"{key!r} is no number from 0 to {_MOST}")
+    return record
 
 
 def nodes_at(snap: Record, page_size: int) -> int:

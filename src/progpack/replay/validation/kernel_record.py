@@ -7,7 +7,6 @@ tables, physical pages behind programs, the counters around a sequence.
 from __future__ import annotations
 
 import gzip
-import json
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from progpack import arch
 from progpack.errors import ObjectError
 from progpack.files import read_file
 from progpack.model.directmap import BLOCK, Entry, Size
-from progpack.trace.measured import nodes_at, packs_of
+from progpack.trace.measured import decode, nodes_at, packs_of
 
 __all__ = ["KernelRecord", "Moment"]
 
@@ -152,7 +151,4 @@ def _lines(path: Path) -> Iterator[Mapping[str, Any]]:
     data = read_file(path)
     text = gzip.decompress(data) if path.suffix == ".gz" else data
     for line in text.splitlines():
-        record = json.loads(line)
-        if not isinstance(record, dict) or "op" not in record:
-            raise ValueError('a line is no object with an "op"')
-        yield record
+        yield decode(line)
