@@ -112,11 +112,43 @@ int is_ours(u64 address)
 	return address >= BASE && address < BASE + ARENA;
 }
 
+/*
+ * Whether these bytes lie in one record of a ring that the actor has reserved and not given back. With
+ * two threads nobody can walk through a ring but its reader: there only races are looked for.
+ */
+#ifdef PARALLEL
+static int is_in_record(const struct actor *actor, const struct map *ring, u64 address, u64 size)
+{
+	return 1;
+}
+#else
+static int is_in_record(const struct actor *actor, const struct map *ring, u64 address, u64 size)
+{
+	const struct record *records = P(ring->records);
+	u64 position = ring->consumer;
+
+	while (position < ring->producer) {
+		u64 offset = position & (ring->max_entries - 1);
+		const struct record *record = &records[offset >> 3];
+		u64 length = record->length & ~RECORD_CUT, at = ring->values + offset + RINGBUF_HEADER;
+
+		if (address >= at && address + size <= at + length)
+			return record->state == (RECORD_BUSY | actor->st->serial << 2);
+		position += (length + RINGBUF_HEADER + 7) & ~7ULL;
+	}
+	return 0;
+}
+#endif
+
 /* Whether the actor's program was given these bytes, whatever the runtime thinks. */
 int is_given(const struct actor *actor, u64 address, u64 size, int write)
 {
 	u8 wanted = (write ? WRITE_BY : READ_BY) << TAG_BITS * actor->number;
 
+	for (u32 i = 0; i < CANDIDATES && size; i++)
+		if (maps[i] && maps[i]->type == MAP_RINGBUF && address >= maps[i]->values &&
+		    address < maps[i]->values_end)
+			return is_in_record(actor, maps[i], address, size);
 	for (u64 i = 0; i < size; i++)
 		if (!is_ours(address + i) || !(tags[address + i - BASE] & wanted))
 			return 0;
