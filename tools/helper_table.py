@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import page_table
+
 from progpack.bpf.helpers.record import Group, Helper
 from progpack.bpf.helpers.table import HELPERS
 
 PAGE = Path(__file__).resolve().parents[1] / "docs/helpers.md"
-BEGIN, END = "<!-- table: made by tools/helper_table.py -->\n", "<!-- table: end -->"
 
 
 def table() -> str:
@@ -29,10 +30,8 @@ def _name(helper: Helper) -> str:
 
 def filled(text: str) -> str:
     """A page with the table in it."""
-    before, rest = text.split(BEGIN)
-    return f"{before}{BEGIN}\n{table()}\n\n{END}{rest.split(END)[1]}"
+    return page_table.filled(text, "helper_table", table())
 
 
 if __name__ == "__main__":
-    PAGE.write_text(filled(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
-    print(f"wrote {PAGE.name}")
+    page_table.write(PAGE, filled(PAGE.read_text(encoding="utf-8")))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import page_table
+
 from progpack.report.snapshot.metrics import METRICS
 
 PAGE = Path(__file__).resolve().parents[1] / "docs/export.md"
-BEGIN, END = "<!-- table: made by tools/metric_table.py -->\n", "<!-- table: end -->"
 
 
 def table() -> str:
@@ -21,10 +22,8 @@ def table() -> str:
 
 def filled(text: str) -> str:
     """A page with the table in it."""
-    before, rest = text.split(BEGIN)
-    return f"{before}{BEGIN}\n{table()}\n\n{END}{rest.split(END)[1]}"
+    return page_table.filled(text, "metric_table", table())
 
 
 if __name__ == "__main__":
-    PAGE.write_text(filled(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
-    print(f"wrote {PAGE.name}")
+    page_table.write(PAGE, filled(PAGE.read_text(encoding="utf-8")))
