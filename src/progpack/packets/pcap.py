@@ -26,19 +26,18 @@ LINKTYPE_ETHERNET: Final = 1
 LINKTYPE_RAW: Final = 101
 
 _NS: Final = 1_000_000_000
-#: First four bytes of a pcap file -> byte order, nanoseconds per fraction unit.
-_PCAP_MAGIC: Final = {
-    b"\xd4\xc3\xb2\xa1": ("<", 1000),
-    b"\xa1\xb2\xc3\xd4": (">", 1000),
-    b"\x4d\x3c\xb2\xa1": ("<", 1),
-    b"\xa1\xb2\x3c\x4d": (">", 1),
-    b"\x34\xcd\xb2\xa1": ("<", 1000),
-    b"\xa1\xb2\xcd\x34": (">", 1000),
-}
 # Kuznetzov's pcap (KUZNETZOV_TCPDUMP_MAGIC of libpcap's sf-pcap.c) has behind the header of each
 # record the interface's index, the protocol, the kind of packet and a byte of padding.
-_KUZNETZOV: Final = frozenset({b"\x34\xcd\xb2\xa1", b"\xa1\xb2\xcd\x34"})
 _RECORD_HEADER, _KUZNETZOV_HEADER = 16, 24
+#: First four bytes of a pcap file -> byte order, nanoseconds per fraction unit, bytes of a header.
+_PCAP_MAGIC: Final = {
+    b"\xd4\xc3\xb2\xa1": ("<", 1000, _RECORD_HEADER),
+    b"\xa1\xb2\xc3\xd4": (">", 1000, _RECORD_HEADER),
+    b"\x4d\x3c\xb2\xa1": ("<", 1, _RECORD_HEADER),
+    b"\xa1\xb2\x3c\x4d": (">", 1, _RECORD_HEADER),
+    b"\x34\xcd\xb2\xa1": ("<", 1000, _KUZNETZOV_HEADER),
+    b"\xa1\xb2\xcd\x34": (">", 1000, _KUZNETZOV_HEADER),
+}
 _SECTION_MAGIC: Final = b"\x0a\x0d\x0d\x0a"
 _ORDER_MAGIC: Final = {b"\x4d\x3c\x2b\x1a": "<", b"\x1a\x2b\x3c\x4d": ">"}
 _SECTION, _INTERFACE, _PACKET, _SIMPLE, _ENHANCED = 0x0A0D0D0A, 1, 2, 3, 6
@@ -80,8 +79,7 @@ def read_pcap(path: str | os.PathLike[str]) -> Iterator[CapturedPacket]:
             source = _Source(stream, os.fspath(path))
             magic = source.take(4, "the magic number")
             if magic in _PCAP_MAGIC:
-                header = _KUZNETZOV_HEADER if magic in _KUZNETZOV else _RECORD_HEADER
-                yield from _read_pcap(source, *_PCAP_MAGIC[magic], header)
+                yield from _read_pcap(source, *_PCAP_MAGIC[magic])
             elif magic == _SECTION_MAGIC:
                 yield from _read_pcapng(source)
             else:
