@@ -17,7 +17,7 @@ from progpack.link import Image, data_of
 from progpack.memory import ProcessMemory
 from progpack.memory.guard import lease
 from tests.link.compilers import object_of
-from tests.memory.interrupting import Caller, Injector, Interrupt
+from tests.memory.interrupting import Caller, Injector, Interrupt, instructions
 
 # Of the instructions of a call every so many-th is tried; 1: all.
 STRIDE = int(os.environ.get("PROGPACK_INTERRUPT_STRIDE", "61"))
@@ -107,19 +107,20 @@ CALLS: dict[str, Callable[[World], object]] = {
 }
 
 
-def instructions(memory: ProcessMemory, image: Image, name: str) -> int:
-    world = World(memory, image)
-    counter = Caller(1 << 40, lambda: None)
-    counter.run(lambda: CALLS[name](world))
-    world.check()
-    return (1 << 40) - counter.left
+def length_of(memory: ProcessMemory, image: Image, name: str) -> int:
+    lengths = []
+    for _ in range(2):  # the first call of its kind fills caches
+        world = World(memory, image)
+        lengths.append(instructions(lambda world=world: CALLS[name](world)))  # type: ignore[misc]
+        world.check()
+    return min(lengths)
 
 
 @pytest.mark.parametrize("name", sorted(CALLS))
 def test_an_exception_at_any_instruction_leaves_nothing_behind(
     memory: ProcessMemory, image: Image, name: str
 ) -> None:
-    total, tried = instructions(memory, image, name), 0
+    total, tried = length_of(memory, image, name), 0
     gc.collect()
     lease.sweep()
     before = len(lease._tethers)
@@ -143,7 +144,7 @@ def test_an_exception_at_any_instruction_leaves_nothing_behind(
 def test_each_call_in_the_middle_of_each(
     memory: ProcessMemory, image: Image, name: str, within: Callable[[World], None]
 ) -> None:
-    total, steps = instructions(memory, image, name), 24
+    total, steps = length_of(memory, image, name), 24
     for step in range(steps):
         world = World(memory, image)
         caller = Caller(total * step // steps, lambda world=world: within(world))  # type: ignore[misc]

@@ -14,7 +14,7 @@ import pytest
 from progpack.errors import ProgpackError, UsageError
 from progpack.memory import Code, PackAllocator, ProcessMemory
 from progpack.memory.guard import guard
-from tests.memory.interrupting import Caller, check
+from tests.memory.interrupting import Caller, check, instructions
 from tests.memory.native import pattern, returning
 from tests.memory.test_interrupts import CALLS, SmallBins, World
 
@@ -91,17 +91,16 @@ def memory() -> Iterator[ProcessMemory]:
     gc.unfreeze()
 
 
-def instructions(memory: ProcessMemory, name: str) -> int:
+def length_of(memory: ProcessMemory, name: str) -> int:
     world = World(memory, SmallBins(), limit=None)
-    counter = Caller(1 << 40, lambda: None)
-    counter.run(lambda: CALLS[name](world))
+    length = instructions(lambda: CALLS[name](world))
     world.packs.close()
-    return (1 << 40) - counter.left
+    return length
 
 
 @pytest.mark.parametrize("name", sorted({*CALLS} - {"near", "stats", "snapshot"}))
 def test_each_call_in_the_middle_of_each(memory: ProcessMemory, name: str) -> None:
-    total = instructions(memory, name)
+    total = length_of(memory, name)
     tried = 0
     for number, within in enumerate(WITHIN):
         for step in range(TRIES):
@@ -118,7 +117,7 @@ def test_each_call_in_the_middle_of_each(memory: ProcessMemory, name: str) -> No
 
 
 def test_closing_in_the_middle_of_a_call_happens_after_it(memory: ProcessMemory) -> None:
-    for at in range(5, instructions(memory, "free"), 17):
+    for at in range(5, length_of(memory, "free"), 17):
         world = World(memory, SmallBins(), limit=None)
         caller = Caller(at, world.packs.close)
         with suppress(ProgpackError):
