@@ -82,3 +82,18 @@ def test_a_package_says_what_is_in_it(folder: Path) -> None:
     text = (folder / "__init__.py").read_text()
     said = ast.get_docstring(ast.parse(text)) or ""
     assert said.partition("\n")[0].endswith((".", ":")), folder
+
+
+def test_no_set_of_numbers_lacks_names() -> None:
+    # A set of kinds is a trait of the kind, and belongs into its record.
+    bare = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Set) and len(node.elts) >= 3 and all(map(is_number, node.elts))
+    ]
+    assert not bare
+
+
+def is_number(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and type(node.value) is int

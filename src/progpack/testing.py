@@ -161,7 +161,8 @@ def run(
     """
     import sys
 
-    from progpack.bpf.context.build import fields_of, verdict
+    from progpack.bpf.context.build import fields_of
+    from progpack.bpf.context.verdict import verdict
 
     result = program.run(data, context=context, args=args)
     return Run(

@@ -7,7 +7,8 @@ import struct
 import pytest
 
 from progpack.bpf.asm import assemble_program
-from progpack.bpf.context.build import build, layout, verdict
+from progpack.bpf.context.build import build, layout
+from progpack.bpf.context.verdict import verdict
 from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.spec import ProgramType
 from progpack.errors import MissingFeatureError, UsageError

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from progpack.bpf.context.build import kept
+from progpack.bpf.context.verdict import kept
 from progpack.bpf.spec import ProgramType
 from progpack.errors import ObjectError, UsageError
 from progpack.packets.pcap import CapturedPacket, read_pcap
@@ -97,6 +97,12 @@ def test_what_does_not_fit_is_refused(tmp_path: Path) -> None:
         (T.CGROUP_SKB, 2, 0),
         (T.LWT_OUT, 2, 0),
         (T.LWT_OUT, 0, 60),
+        (T.LWT_OUT, 1, 60),
+        (T.SK_SKB, 0, 0),
+        (T.SK_MSG, 2, 60),
+        (T.SK_REUSEPORT, 0, 0),
+        (T.FLOW_DISSECTOR, 2, 60),
+        (T.NETFILTER, 0, 0),
     ],
 )
 def test_packets_go_on_as_the_verdict_says(kind: ProgramType, value: int, size: int) -> None:

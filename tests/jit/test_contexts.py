@@ -10,8 +10,9 @@ import pytest
 
 from progpack import Machine, ObjectSpec, PackAllocator, ProgramSpec, ProgramType, RunError, load
 from progpack.bpf.asm import assemble_program
-from progpack.bpf.context.build import build, fields_of, flow_keys, verdict
+from progpack.bpf.context.build import build, fields_of, flow_keys
 from progpack.bpf.context.fields import layout
+from progpack.bpf.context.verdict import verdict
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.errors import MissingFeatureError, ProgramError, UsageError
 from progpack.fault import FaultKind

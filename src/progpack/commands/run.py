@@ -235,7 +235,7 @@ def _noting(program: Program | ForeignProgram, args: argparse.Namespace) -> Iter
 def _write_out(
     program: Program | ForeignProgram, outcome: _Outcome, args: argparse.Namespace
 ) -> None:
-    from progpack.bpf.context.build import capture_kind, kept, verdict
+    from progpack.bpf.context.verdict import capture_kind, kept, verdict
     from progpack.commands.common import inputs
     from progpack.packets.pcap import write_pcap
     from progpack.packets.pcapng import AnnotatedPacket, write_pcapng
@@ -262,7 +262,7 @@ def _report(
     outcome: _Outcome,
     asked: Mapping[str, str],
 ) -> None:
-    from progpack.bpf.context.build import verdict
+    from progpack.bpf.context.verdict import verdict
     from progpack.commands.common.contents import contents, lines
 
     verdicts: Counter[str] = Counter(verdict(program.type, value) for value in outcome.values)
@@ -294,7 +294,7 @@ def _as_json(
     outcome: _Outcome,
     held: Mapping[str, Mapping[str, Shown]],
 ) -> dict[str, object]:
-    from progpack.bpf.context.build import verdict
+    from progpack.bpf.context.verdict import verdict
     from progpack.jit.object import Object
 
     counts = Counter(outcome.values)
@@ -317,7 +317,7 @@ def _as_json(
 
 
 def _as_csv(program: Program | ForeignProgram, outcome: _Outcome) -> str:
-    from progpack.bpf.context.build import verdict
+    from progpack.bpf.context.verdict import verdict
     from progpack.report.snapshot.csv import csv_text
 
     pairs = enumerate(zip(outcome.lengths, outcome.values, strict=True))

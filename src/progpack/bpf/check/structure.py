@@ -69,12 +69,15 @@ from progpack.bpf.isa.insn import (
     LDDW,
     MAX_REG,
     MAY_GOTO,
+    SIGN_EXTENDED_BITS,
+    SWAPPED_BITS,
     Insn,
     encode,
     function_target,
     is_jump,
     jump_target,
 )
+from progpack.bpf.isa.semantics import JUMP
 from progpack.bpf.spec import MapRef, MapSpec, ProgramSpec, ProgramType
 from progpack.errors import ProgramError
 
@@ -104,7 +107,8 @@ class _Rule(NamedTuple):
 _READ: Final = frozenset(range(MAX_REG + 1))
 _WRITE: Final = frozenset(range(BPF_REG_FP))
 _ZERO: Final = frozenset({0})
-_WIDTHS: Final = frozenset({16, 32, 64})
+#: Bits of the operations of class ALU.
+_HALF: Final = 32
 _ATOMICS: Final = frozenset(
     {op | fetch for op in (BPF_ADD, BPF_OR, BPF_AND, BPF_XOR) for fetch in (0, BPF_FETCH)}
     | {BPF_XCHG, BPF_CMPXCHG}
@@ -127,17 +131,17 @@ _MAP_KINDS: Final = _ADDRESS_KINDS - {0, BPF_PSEUDO_FUNC}
 def _alu_rules() -> Iterator[tuple[int, _Rule]]:
     signed = frozenset({0, 1})
     for cls in (BPF_ALU, BPF_ALU64):
-        widths = {0, 8, 16} if cls == BPF_ALU else {0, 8, 16, 32}
+        moved = _ZERO | {bits for bits in SIGN_EXTENDED_BITS if cls == BPF_ALU64 or bits < _HALF}
         for op in range(0x00, BPF_END, 0x10):
             offsets = signed if op in (BPF_DIV, BPF_MOD) else _ZERO
             if op == BPF_NEG:
                 yield cls | op, _Rule(_WRITE, _ZERO, _ZERO, _ZERO)
                 continue
             yield cls | op, _Rule(_WRITE, _ZERO, offsets, None)
-            offsets = frozenset(widths) if op == BPF_MOV else offsets
+            offsets = moved if op == BPF_MOV else offsets
             yield cls | op | BPF_X, _Rule(_WRITE, _READ, offsets, _ZERO)
     for opcode in (BPF_ALU | BPF_END, BPF_ALU | BPF_END | BPF_TO_BE, BPF_ALU64 | BPF_END):
-        yield opcode, _Rule(_WRITE, _ZERO, _ZERO, _WIDTHS)
+        yield opcode, _Rule(_WRITE, _ZERO, _ZERO, SWAPPED_BITS)
 
 
 def _jump_rules() -> Iterator[tuple[int, _Rule]]:
@@ -147,7 +151,7 @@ def _jump_rules() -> Iterator[tuple[int, _Rule]]:
     yield CALL, _Rule(_ZERO, frozenset({0, BPF_PSEUDO_CALL}), _ZERO, None)
     yield EXIT, _Rule(_ZERO, _ZERO, _ZERO, _ZERO)
     for cls in (BPF_JMP, BPF_JMP32):
-        for op in (0x10, 0x20, 0x30, 0x40, 0x50, 0x60, 0x70, 0xA0, 0xB0, 0xC0, 0xD0):
+        for op in JUMP:
             yield cls | op, _Rule(_READ, _ZERO, None, None)
             yield cls | op | BPF_X, _Rule(_READ, _READ, None, _ZERO)
 

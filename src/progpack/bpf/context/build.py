@@ -1,4 +1,4 @@
-"""What r1 points to when a program starts, by program type, and what its return value means.
+"""What r1 points to when a program starts, by program type.
 
 `layout` says how a type's context looks and which of its bytes may be written; `build` makes the
 bytes for a packet, for arguments, or from what the caller gives. Both know no address space: the
@@ -21,21 +21,16 @@ from progpack.bpf.spec import ProgramType
 from progpack.errors import UsageError
 
 __all__ = [
-    "TC_ACTIONS",
-    "XDP_ACTIONS",
     "ByteOrder",
     "ContextLayout",
     "Field",
     "RunArg",
     "RunContext",
     "build",
-    "capture_kind",
     "fields_of",
     "flow_keys",
-    "kept",
     "layout",
     "metadata",
-    "verdict",
 ]
 
 ByteOrder: TypeAlias = Literal["little", "big"]
@@ -44,23 +39,6 @@ RunArg: TypeAlias = int | bytes | bytearray | memoryview
 #: A context given by the caller: its bytes, or values for some of its fields by name. Bytes for a
 #: field of 64 bits are put behind the context, and the field has their address.
 RunContext: TypeAlias = bytes | bytearray | memoryview | Mapping[str, int | bytes]
-
-#: Names of what an XDP program returns, by number (``enum xdp_action``).
-XDP_ACTIONS: Final = ("XDP_ABORTED", "XDP_DROP", "XDP_PASS", "XDP_TX", "XDP_REDIRECT")
-#: Names of what a tc program returns, by number (``include/uapi/linux/pkt_cls.h``).
-TC_ACTIONS: Final = {
-    -1: "TC_ACT_UNSPEC",
-    0: "TC_ACT_OK",
-    1: "TC_ACT_RECLASSIFY",
-    2: "TC_ACT_SHOT",
-    3: "TC_ACT_PIPE",
-    4: "TC_ACT_STOLEN",
-    5: "TC_ACT_QUEUED",
-    6: "TC_ACT_REPEAT",
-    7: "TC_ACT_REDIRECT",
-    8: "TC_ACT_TRAP",
-}
-
 
 _LOOPBACK_IFINDEX: Final = 1
 _ETHERTYPE: Final = slice(12, 14)
@@ -76,34 +54,6 @@ _FROM_NETWORK_HEADER: Final = frozenset(
         ProgramType.LWT_OUT,
         ProgramType.LWT_XMIT,
         ProgramType.LWT_SEG6LOCAL,
-    }
-)
-_LWT_RETURNS: Final = {0: "BPF_OK", 2: "BPF_DROP", 7: "BPF_REDIRECT", 128: "BPF_LWT_REROUTE"}
-#: Return values with names: ``enum bpf_ret_code`` and ``enum sk_action``.
-_RETURNS: Final = {
-    ProgramType.FLOW_DISSECTOR: {0: "BPF_OK", 2: "BPF_DROP", 129: "BPF_FLOW_DISSECTOR_CONTINUE"},
-    ProgramType.SK_LOOKUP: {0: "SK_DROP", 1: "SK_PASS"},
-    ProgramType.SK_REUSEPORT: {0: "SK_DROP", 1: "SK_PASS"},
-    ProgramType.LWT_IN: _LWT_RETURNS,
-    ProgramType.LWT_OUT: _LWT_RETURNS,
-    ProgramType.LWT_XMIT: _LWT_RETURNS,
-    ProgramType.LWT_SEG6LOCAL: _LWT_RETURNS,
-    ProgramType.SK_MSG: {0: "SK_DROP", 1: "SK_PASS"},
-    ProgramType.SK_SKB: {0: "SK_DROP", 1: "SK_PASS"},
-    ProgramType.NETFILTER: {0: "NF_DROP", 1: "NF_ACCEPT"},
-}
-_XDP_GOES_ON: Final = frozenset({2, 3, 4})
-#: TC_ACT_SHOT, STOLEN, QUEUED and TRAP: the packet is gone for the stack.
-_TC_ENDS: Final = frozenset({2, 4, 5, 8})
-_LWT_DROP: Final = 2
-#: Programs of control groups that allow or forbid.
-_DECIDING: Final = frozenset(
-    {
-        ProgramType.CGROUP_SOCK,
-        ProgramType.CGROUP_SOCK_ADDR,
-        ProgramType.CGROUP_SOCKOPT,
-        ProgramType.CGROUP_DEVICE,
-        ProgramType.CGROUP_SYSCTL,
     }
 )
 # What `build` works out itself, so that a caller cannot contradict the packet.
@@ -209,67 +159,6 @@ def _read(held: Sequence[Field], data: bytes, byteorder: ByteOrder) -> dict[str,
         for field in held
         if field.offset + field.size <= len(data)
     }
-
-
-def verdict(program_type: ProgramType, r0: int) -> str:
-    """What a program's return value means to the kernel, in a word or two.
-
-    Args:
-        program_type: type of the program.
-        r0: the register, 64 bits unsigned; types that return an int use its low half.
-    """
-    low = r0 & 0xFFFFFFFF
-    signed = (low ^ 0x80000000) - 0x80000000
-    if program_type is ProgramType.XDP:
-        return XDP_ACTIONS[low] if low < len(XDP_ACTIONS) else f"XDP_ABORTED (unknown {low})"
-    if program_type in (ProgramType.SCHED_CLS, ProgramType.SCHED_ACT):
-        return TC_ACTIONS.get(signed, f"TC_ACT_UNSPEC (unknown {signed})")
-    if program_type is ProgramType.SOCKET_FILTER:
-        return f"keep {low} bytes" if low else "drop"
-    if program_type is ProgramType.CGROUP_SKB:
-        return "allow" if low & 1 else "drop"
-    if program_type in _DECIDING:
-        return "allow" if low & 1 else "refuse (EPERM)"
-    if program_type in _RETURNS:
-        return _RETURNS[program_type].get(low, f"unknown {signed}")
-    return f"0x{r0:x}" if program_type is ProgramType.FLAT else str(signed)
-
-
-def capture_kind(program_type: ProgramType) -> Literal["tc", "xdp"] | None:
-    """The word that capture files have for programs of a type that decide on packets."""
-    if program_type is ProgramType.XDP:
-        return "xdp"
-    return "tc" if program_type in (ProgramType.SCHED_CLS, ProgramType.SCHED_ACT) else None
-
-
-def kept(program_type: ProgramType, r0: int, length: int) -> int:
-    """How many bytes of a packet go on after a program returned ``r0``; 0 when it is dropped.
-
-    A packet that is sent elsewhere (XDP_TX, a redirection) goes on; one that tc holds back
-    (TC_ACT_STOLEN, TC_ACT_QUEUED, TC_ACT_TRAP) does not.
-
-    Args:
-        program_type: type of the program.
-        r0: the register, 64 bits unsigned.
-        length: of the packet in bytes, as the program left it.
-    """
-    low = r0 & 0xFFFFFFFF
-    signed = (low ^ 0x80000000) - 0x80000000
-    if program_type is ProgramType.SOCKET_FILTER:
-        return min(low, length)
-    if program_type is ProgramType.XDP:
-        goes_on = low in _XDP_GOES_ON
-    elif program_type in (ProgramType.SCHED_CLS, ProgramType.SCHED_ACT):
-        goes_on = signed not in _TC_ENDS
-    elif program_type is ProgramType.CGROUP_SKB:
-        goes_on = bool(low & 1)
-    elif program_type in _FROM_NETWORK_HEADER:
-        goes_on = low != _LWT_DROP
-    elif program_type in (ProgramType.SK_MSG, ProgramType.SK_SKB):
-        goes_on = low != 0
-    else:
-        goes_on = True
-    return length if goes_on else 0
 
 
 def _refuse_unused(

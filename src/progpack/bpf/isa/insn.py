@@ -91,8 +91,10 @@ __all__ = [
     "LDDW",
     "MAX_REG",
     "MAY_GOTO",
+    "SIGN_EXTENDED_BITS",
     "SIZE_BYTES",
     "SLOT",
+    "SWAPPED_BITS",
     "Insn",
     "Insns",
     "decode",
@@ -138,6 +140,11 @@ BPF_XOR: Final = 0xA0
 BPF_MOV: Final = 0xB0
 BPF_ARSH: Final = 0xC0
 BPF_END: Final = 0xD0
+
+#: Bits that BPF_END swaps, which its imm says.
+SWAPPED_BITS: Final = frozenset((16, 32, 64))
+#: Bits whose sign BPF_MOV spreads, which its off says; all of them with 64 bits only.
+SIGN_EXTENDED_BITS: Final = frozenset((8, 16, 32))
 
 # Operations of JMP and JMP32: opcode & 0xf0.
 BPF_JA: Final = 0x00

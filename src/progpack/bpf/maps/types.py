@@ -88,8 +88,8 @@ class MapType(IntEnum):
 
     @property
     def traits(self) -> MapTraits:
-        """What is true of this type; of one that is not provided, that nothing is in its maps."""
-        return TRAITS.get(self, _NOTHING)
+        """What is true of this type; of one that nobody provides, that nothing is in its maps."""
+        return TRAITS.get(self) or _ELSEWHERE.get(self, _NOTHING)
 
 
 class Table(Enum):
@@ -198,6 +198,8 @@ TRAITS: Final[Mapping[MapType, MapTraits]] = MappingProxyType(
 )
 """One row for each type that is provided."""
 
+#: What is true of maps that only the kernel makes, where somebody who reads them has to know it.
+_ELSEWHERE: Final = {MapType.PERCPU_CGROUP_STORAGE: MapTraits(Table.NONE, per_cpu=True)}
 PROVIDED: Final = frozenset(TRAITS)
 """The types that are provided."""
 

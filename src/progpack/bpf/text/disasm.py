@@ -56,6 +56,7 @@ from progpack.bpf.isa.insn import (
     JA,
     JA32,
     LDDW,
+    SWAPPED_BITS,
     Insn,
     imm64,
     size_bytes,
@@ -266,7 +267,7 @@ def _alu(insn: Insn) -> str:
 
 
 def _swap(insn: Insn) -> str:
-    if insn.imm not in (16, 32, 64):
+    if insn.imm not in SWAPPED_BITS:
         return UNKNOWN
     if insn.opcode & 7 == BPF_ALU64:
         if insn.opcode & BPF_TO_BE:

@@ -17,7 +17,6 @@ from progpack.arch.native import Syscalls
 from progpack.errors import MissingFeatureError
 
 __all__ = [
-    "MAP_TYPES_PER_CPU",
     "NAME_LENGTH",
     "TAG_LENGTH",
     "AttachType",
@@ -148,12 +147,6 @@ class AttachType(IntEnum):
     XDP_CPUMAP = 35
     SK_LOOKUP = 36
     XDP = 37
-
-
-# PERCPU_HASH, PERCPU_ARRAY, LRU_PERCPU_HASH, PERCPU_CGROUP_STORAGE: user space sees one value for
-# each possible CPU (bpf_map_value_size() in kernel/bpf/syscall.c).
-MAP_TYPES_PER_CPU = frozenset({5, 6, 10, 21})
-"""Map types whose value holds one part for each possible CPU."""
 
 
 class MapCreateAttr(ctypes.Structure):

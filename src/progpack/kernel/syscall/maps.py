@@ -11,9 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from progpack.bpf.maps.types import MapType
 from progpack.errors import BpfError, UsageError
 from progpack.kernel.syscall.abi import (
-    MAP_TYPES_PER_CPU,
     Command,
     IdAttr,
     MapCreateAttr,
@@ -110,8 +110,9 @@ class KernelMap(Descriptor):
         )
         self.key_size = self.info.key_size
         self.value_bytes = self.info.value_size
-        if self.info.type in MAP_TYPES_PER_CPU:
-            # Too small a buffer here would let the kernel write past its end.
+        if MapType(self.info.type).traits.per_cpu:
+            # One value for each possible CPU (bpf_map_value_size() in kernel/bpf/syscall.c);
+            # too small a buffer here would let the kernel write past its end.
             self.value_bytes = (self.info.value_size + 7) // 8 * 8 * possible_cpus()
 
     @classmethod
