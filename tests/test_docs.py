@@ -1,4 +1,4 @@
-"""The pages of docs: every verb and option is there, links lead somewhere, commands are run."""
+"""README and docs: every verb and option is there, links lead somewhere, commands are run."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ import pages  # noqa: E402
 PAGES = sorted(DOCS.glob("*.md"))
 BLOCKS = [
     pytest.param(block, id=f"{page.stem}-{number}")
-    for page in PAGES
+    for page in [pages.README, *PAGES]
     for number, block in enumerate(pages.blocks(page.read_text(encoding="utf-8")))
 ]
 NUMBER = re.compile(r"0x[0-9a-f]+|\d[\d,.]*")

@@ -1,7 +1,7 @@
 """Makes the pictures, figures and outputs in README and docs anew: `make docs`.
 
-With the word ``pages`` it leaves README and the figures of ``try`` alone, which should be those of
-a quiet machine.
+With the word ``pages`` it leaves the picture of ``try`` alone, whose rates should be those of a
+quiet machine.
 
 Everything of ``try`` and of objects is made by anybody. What shows the running kernel needs root,
 libbpf-tools and textual, and stays as it is where they are missing; so does the picture of a
@@ -10,7 +10,6 @@ browser without chromium. What was not made is said.
 
 from __future__ import annotations
 
-import io
 import os
 import platform
 import re
@@ -25,15 +24,13 @@ from pathlib import Path
 
 import pages
 import pictures
-from rich.console import Console
 from stage import stage
 
 from progpack.jit.trial import run_trial
 from progpack.kernel.syscall.programs import program_ids
-from progpack.report.trial import TrialReport, trial_svg
+from progpack.report.trial import trial_svg
 
 ROOT = Path(__file__).resolve().parents[1]
-_BEGIN, _END = "<!-- try: made by tools/make_docs.py -->", "<!-- try: end -->"
 _TRIES = 30
 _TOOLS_HAVE = 16  # programs of the tools at most
 _MACHINE = re.compile(r"<!-- machine -->\n.*?\n<!-- end -->", re.DOTALL)
@@ -61,29 +58,14 @@ def main() -> None:
 
 
 def _try() -> None:
-    """Run the trial once; picture and figures are of the same run."""
-    trial = run_trial()
+    """Run the trial once, for the picture of it."""
     (ROOT / "docs").mkdir(exist_ok=True)
-    (ROOT / "docs/try.svg").write_text(trial_svg(trial), encoding="utf-8")
-    stream = io.StringIO()
-    Console(file=stream, width=100, no_color=True).print(TrialReport(trial))
-    lines = [line.rstrip() for line in stream.getvalue().splitlines()]
-    text = "\n".join(f"    {line}".rstrip() for line in lines)
-    readme = ROOT / "README.md"
-    old = readme.read_text(encoding="utf-8")
-    before, rest = old.split(_BEGIN)
-    _, after = rest.split(_END)
-    block = (
-        f"{_BEGIN}\n\n`make try` on {_machine()}:\n\n{text}\n\n"
-        "The rates differ from run to run and from machine to machine; the counts do not.\n\n"
-        f"{_END}"
-    )
-    readme.write_text(before + block + after, encoding="utf-8")
+    (ROOT / "docs/try.svg").write_text(trial_svg(run_trial()), encoding="utf-8")
 
 
 def _fill(room: Path, facts: Mapping[str, str] | None) -> list[str]:
     left: list[str] = []
-    for page in sorted(pages.DOCS.glob("*.md")):
+    for page in [pages.README, *sorted(pages.DOCS.glob("*.md"))]:
         left += pages.fill(page, room, facts)
     return left
 

@@ -1,4 +1,4 @@
-"""The blocks of output in the pages of docs: their commands are run, and what they print is put in.
+"""Blocks of output in README and docs: their commands are run, their output is put in.
 
 A block is, in Markdown::
 
@@ -27,12 +27,13 @@ import replay_docs
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
+README = ROOT / "README.md"
 WIDTH = 88
 NOBODY = 65534
 
 _BLOCK = re.compile(r"<!-- run ([^|\n]*)\| ([^\n]+?) -->\n(.*?)<!-- end -->", re.DOTALL)
 _SHIM = """#!/bin/sh
-exec '{python}' -c 'import sys; from progpack.__main__ import main; sys.exit(main())' "$@"
+exec '{python}' -c 'import sys; from {module} import {name}; sys.exit({name}())' "$@"
 """
 
 
@@ -110,7 +111,8 @@ def fill(page: Path, room: Path, facts: Mapping[str, str] | None) -> list[str]:
         command = block.command.format(**facts) if facts is not None else block.command
         text = shown(block, command, *run(block, command, room))
         body = "\n".join(f"    {line}".rstrip() for line in text)
-        return f"<!-- run {match[1]}| {block.command} -->\n\n{body}\n\n<!-- end -->"
+        gap = "\n" if match[3].startswith("\n") else ""  # as the page has it
+        return f"<!-- run {match[1]}| {block.command} -->\n{gap}{body}\n{gap}<!-- end -->"
 
     page.write_text(_BLOCK.sub(made, page.read_text(encoding="utf-8")), encoding="utf-8")
     return left
@@ -175,10 +177,21 @@ def prepare(room: Path) -> None:
     # Commands name records by their place in a clone.
     (room / "src").symlink_to(ROOT / "src")
     replay_docs.examples(room)
+    (room / "test_firewall.py").write_text(readme_test(), encoding="utf-8")
     (room / "bin").mkdir()
-    shim = room / "bin/progpack"
-    shim.write_text(_SHIM.format(python=python_for_all()), encoding="utf-8")
-    shim.chmod(0o755)
+    _add_shim(room / "bin/progpack", python_for_all(), "progpack.__main__", "main")
+    _add_shim(room / "bin/pytest", sys.executable, "pytest", "main")
+
+
+def _add_shim(path: Path, python: str, module: str, name: str) -> None:
+    path.write_text(_SHIM.format(python=python, module=module, name=name), encoding="utf-8")
+    path.chmod(0o755)
+
+
+def readme_test() -> str:
+    """Return the test of a BPF program that the README asks its reader to save."""
+    blocks = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    return next(block for block in blocks if "def test_" in block)
 
 
 def _is_packages(entry: str) -> bool:
