@@ -23,7 +23,7 @@ TOC = ".TOC."
 
 
 class Part(IntEnum):
-    """Where in memory a piece of an image goes."""
+    """The place in memory that a piece of an image goes to."""
 
     #: A number, the same wherever the image is.
     NOWHERE = -1
@@ -183,7 +183,7 @@ class _Linking:
         kind.write(part, relocation.offset, value)
 
     def _wanted(self, relocation: Relocation, kind: Kind) -> int:
-        """What a relocation asks for, before it is known whether that can be written."""
+        """Return the value that a relocation asks for, before anybody knows whether it can be written."""
         if kind.of is Of.PAIR:
             other = self._at(relocation.target)
             return self._wanted(other, self.machine.kinds[other.type])

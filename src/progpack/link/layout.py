@@ -1,4 +1,4 @@
-"""Laying out an object: which section goes where, what gets a word in the table and a stub."""
+"""Laying out an object: the place of each section, the words of the table, and the stubs."""
 
 from __future__ import annotations
 
@@ -235,7 +235,7 @@ class _Layout:
                 yield self._relocation(rela, addend, kind, place, targets[rela.symbol])
 
     def _addend(self, section: Section, rela: Rela, kind: Kind) -> int:
-        """What the place itself holds."""
+        """Return the addend that is stored in the place itself."""
         if kind.get is None:
             raise self._unknown(rela, self.elf.symbols[rela.symbol])
         return kind.get(self.elf.contents(section), rela.offset)

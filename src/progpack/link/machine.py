@@ -1,4 +1,4 @@
-"""How a machine's relocations are described: what is computed, how far it reaches, how written."""
+"""The description of a machine's relocations: what is computed, how far it reaches, how written."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class OutOfReachError(Exception):
 
 
 class Of(Enum):
-    """What a relocation wants the address of."""
+    """The thing whose address a relocation asks for."""
 
     SYMBOL = auto()
     #: The symbol, or a stub that jumps there: the place is a call or a jump.
@@ -50,7 +50,7 @@ class Of(Enum):
 
 
 class Minus(Enum):
-    """What is subtracted from that address (and the addend)."""
+    """The address that is subtracted from that address (and the addend)."""
 
     NOTHING = auto()
     #: The address of the place.
@@ -115,22 +115,23 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What differs from machine to machine.
+    """The differences between machines, as far as linking is concerned.
 
     Attributes:
-        name: as in `progpack.arch`.
-        number: ``EM_`` number of its objects.
+        name: the architecture's name in `progpack.arch`.
+        number: ``EM_`` number of the machine's objects.
         kinds: relocation types by number.
         stub_size: bytes of a stub.
         filler: one trapping instruction; its length divides ``stub_size``.
         write_stub: (text, offset of the stub, its address, address of the word to jump through).
-        big: whether its numbers are stored most significant byte first.
+        big: whether numbers are stored most significant byte first.
         word: bytes of an address.
         ignored: relocation types that ask for nothing here.
-        toc: what the register that data are addressed from has above the table's address.
+        toc: distance of the register that data are addressed from above the table's address, bytes.
         always_stub: whether calls leave an image through stubs only.
-        after_stub: (text, offset of such a call): makes it come back as it went.
-        local_entry: ``st_other`` of a function to the distance between its two entries.
+        after_stub: (text, offset of such a call): changes the code so that it restores the table's
+            register when the call returns.
+        local_entry: ``st_other`` of a function to the distance between its two entries, bytes.
     """
 
     name: str
@@ -168,11 +169,11 @@ def put_16(data: bytearray, offset: int, value: int) -> None:
 
 
 def change(letter: str, sign: int) -> Put:
-    """What adds a value to (or takes it from) what is there: differences of two labels.
+    """Return a writer that adds a value to the number in place, for differences of two labels.
 
     Args:
-        letter: of the number in the module ``struct``.
-        sign: 1 or -1.
+        letter: format of the number in the module ``struct``.
+        sign: 1 to add the value, -1 to subtract it.
     """
     form = struct.Struct(f"<{letter}")
     mask = (1 << 8 * form.size) - 1
@@ -190,7 +191,7 @@ def get_32(data: bytes, offset: int) -> int:
 
 
 def insert(mask: int, encode: Callable[[int], int]) -> Put:
-    """What puts an encoded value into the bits ``mask`` of a 32-bit instruction."""
+    """Return a writer that puts an encoded value into the bits ``mask`` of a 32-bit instruction."""
 
     def put(data: bytearray, offset: int, value: int) -> None:
         word = struct.unpack_from("<I", data, offset)[0] & ~mask

@@ -41,7 +41,7 @@ _LOW: Final = 1 << 31
 
 
 class _Backing(Protocol):
-    """What an area needs; a `progpack.memory.Region` has it."""
+    """The memory that an area needs; a `progpack.memory.Region` provides it."""
 
     @property
     def address(self) -> int: ...

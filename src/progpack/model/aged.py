@@ -84,7 +84,7 @@ class _Places:
         self._taken: dict[int, list[int]] = {order: [] for order in range(MAX_ORDER + 1)}
 
     def turn_to(self, mobility: int) -> None:
-        """What follows is of that mobility, and goes to other pageblocks."""
+        """Place all that follows with this mobility, in other pageblocks than before."""
         self._mobility = mobility
         self._taken = {order: [] for order in range(MAX_ORDER + 1)}
 

@@ -79,7 +79,7 @@ class Buddy:
                 return None
 
     def take_pages(self, count: int, mobility: int = UNMOVABLE) -> list[int]:
-        """That many single pages, in the order in which single requests get them; or fewer."""
+        """Take ``count`` single pages, in the order in which single requests get them; or fewer."""
         taken: list[int] = []
         lists = self._lists[mobility]
         while count:
@@ -272,7 +272,7 @@ class PerCpu:
         self.pages: list[int] = []
 
     def take(self, count: int) -> list[int] | None:
-        """That many pages, or None when there are not so many: then none are taken."""
+        """Take ``count`` pages; None, and nothing taken, when there are not so many."""
         pages = self.pages
         if len(pages) < count and not self.fill(count):
             return None

@@ -1,4 +1,4 @@
-"""What each modelled kernel has before the first program is loaded.
+"""The capabilities of each modelled kernel before the first program is loaded.
 
 Versions are those of the architecture's record; what a kernel then really did, as
 `KernelFeatures` knows it from measurements, stands beside what the gate says. Where the two
@@ -78,19 +78,19 @@ class KernelCapabilities:
 
     @property
     def differs(self) -> str | None:
-        """What the kernel does without the blocks for it, in a sentence; None: nothing."""
+        """The way that the kernel takes without the blocks for it, in a sentence; None: no such way."""
         decision = self.record.decide()
         if decision.way is self.placed:
             return None
         return f"Linux {self.release} takes {self.placed.value} all the same: {decision.why}"
 
     def obstacles(self, policy: Policy | str) -> tuple[str, ...]:
-        """What a policy would lack on this kernel, in sentences; empty: nothing.
+        """The building blocks that a policy would lack on this kernel, in sentences; empty: none.
 
-        A replay tries any policy on any kernel; this is what would have to be built first.
+        A replay tries any policy on any kernel; these blocks would have to be built first.
 
         Args:
-            policy: one, or its name; it asks for the pages that it wants.
+            policy: a policy, or its name; it asks for the pages that it wants.
         """
         if isinstance(policy, str):
             policy = policies.get(policy)
@@ -106,7 +106,7 @@ class KernelCapabilities:
         return tuple(found)
 
     def as_dict(self) -> dict[str, Any]:
-        """As `Record.as_dict`, with what the release does."""
+        """Return the record as `Record.as_dict` does, with the behaviour of the release."""
         return {
             "arch": self.arch.name,
             "kernel": self.release,
@@ -136,7 +136,7 @@ def kernel_record(arch: Arch | str, release: str) -> Record:
 
 
 def kernel_capabilities(arch: Arch | str, release: str) -> KernelCapabilities:
-    """What a release has on an architecture.
+    """Return the capabilities of a kernel release on an architecture.
 
     Args:
         arch: architecture, with the page size in use, or its name.
@@ -176,7 +176,7 @@ def kernel_capabilities(arch: Arch | str, release: str) -> KernelCapabilities:
 
 
 def _way(policy: Policy, arch: Arch) -> Way:
-    """Where a policy puts programs."""
+    """Return the way in which a policy places programs."""
     if not policy.pack_size(arch, 1):
         return Way.OWN
     return Way.HUGE if policy.pages is Pages.HUGE else Way.SMALL

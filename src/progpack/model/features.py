@@ -1,4 +1,4 @@
-"""What kernels do, as named behaviours; and which release began with which.
+"""Behaviours of kernels, by name, and the release that each began with.
 
 The modelled kernel asks a `KernelFeatures` and never a version. The versions are in one table of
 changes, so that any release, measured or not, has the behaviours that were there by then.
@@ -199,7 +199,7 @@ def _since(text: str | None, version: Version) -> bool:
 
 
 def _elsewhere(record: Arch, version: Version, values: Mapping[str, Any]) -> dict[str, Any]:
-    """What the record of an architecture other than x86-64 says of packs."""
+    """Return what the record of an architecture other than x86-64 tells of packs, as features."""
     packs = _since(record.packs.value, version)
     policy = "page" if not packs else "pack-block" if values.get("block_vmalloc") else "pack"
     trampolines = _since(record.trampolines.value, version)

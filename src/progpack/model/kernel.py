@@ -241,7 +241,7 @@ class KernelModel:
         return totals
 
     def live(self) -> Iterator[tuple[Load, Placed]]:
-        """What is loaded now and not unloaded, oldest first."""
+        """The images that are loaded now, with their places, oldest first."""
         for held in self._held.values():
             yield held[0], held[5]
 
@@ -336,7 +336,10 @@ class KernelModel:
         return area.placed
 
     def _special(self, load: Load, memory: int) -> int:
-        """What an image that is no eBPF program takes beside it; counts trampolines."""
+        """Return the pages that an image which is no eBPF program takes beside its code.
+
+        Counts trampolines.
+        """
         if load.kind == "trampoline":
             self._totals.trampolines += 1
         return 0 if load.kind == "image" else memory

@@ -97,10 +97,10 @@ class FreeLists:
 
     @classmethod
     def parse(cls, text: str) -> FreeLists:
-        """What ``str()`` of one gives.
+        """Read free lists from the text that ``str()`` of them gives.
 
         Raises:
-            UsageError: it is not that.
+            UsageError: the text has another form.
         """
         zones = []
         for part in text.split("/"):
@@ -289,7 +289,7 @@ class MachineSpec:
         )
 
     def assumptions(self) -> list[str]:
-        """What is assumed of the machine and is not in a trace: sentences for a report."""
+        """Assumptions about the machine that are not in a trace: sentences for a report."""
         features = self.features
         rounds = "one flush" if features.set_memory_rounds == 1 else "two flushes"
         said = [

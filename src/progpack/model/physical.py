@@ -1,4 +1,4 @@
-"""Physical pages of a machine: where the next one comes from.
+"""Physical pages of a machine, and the choice of the next one.
 
 Three states to begin with: fresh after boot; the page cache has filled all memory, so that pages
 come from what is reclaimed; or with given free lists.
@@ -103,7 +103,7 @@ class Physical:
             self._reclaim()
 
     def _free_init(self) -> None:
-        """What booting alone needed lies near the kernel's image, in several parts."""
+        """Free the memory that only booting needed: several parts near the kernel's image."""
         first, end, zone = self._homes[0]
         image = end // BLOCK - INIT_BELOW
         if image * BLOCK <= first:

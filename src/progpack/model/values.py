@@ -1,4 +1,4 @@
-"""What a modelled kernel answers and counts."""
+"""Answers and counts of a modelled kernel."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ executable range."""
 
 
 class Placed(NamedTuple):
-    """Where something was placed and what that did to the direct map.
+    """The place of an image, and the effect of placing it on the direct map.
 
     Attributes:
-        pack: number of the pack in order of creation; None: it has pages of its own.
-        chunk: index of its first chunk, 0 in pages of its own.
-        chunks: how many chunks it takes. Chunks are those of the policy, 64 bytes in all kernels
-            and in pages of its own.
-        address: modelled, of its first chunk; unique among what is placed.
-        pages: small pages taken for it now: of a new pack, or of its own; 0 in an old pack.
-        level2_splits: 2 MiB entries of the direct map that were split by it.
-        level3_splits: 1 GiB entries that were split by it.
-        new_pack: it is the first of a new pack.
+        pack: number of the pack in order of creation; None for an image with pages of its own.
+        chunk: index of the image's first chunk, 0 in pages of its own.
+        chunks: how many chunks the image takes. Chunks are those of the policy, 64 bytes in all
+            kernels and in pages of its own.
+        address: modelled, of the first chunk; unique among what is placed.
+        pages: small pages taken for the image now: of a new pack, or its own; 0 in an old pack.
+        level2_splits: 2 MiB entries of the direct map that the placement split.
+        level3_splits: 1 GiB entries that the placement split.
+        new_pack: whether the image is the first of a new pack.
     """
 
     pack: int | None
@@ -52,7 +52,7 @@ class Refused:
 
 @dataclass(slots=True)
 class Totals:
-    """What has happened, and what there is now. All are counts, or bytes where the name says so.
+    """Counts of what has happened, and of what there is now; bytes where the name says so.
 
     Attributes:
         loads: images placed.
@@ -123,7 +123,7 @@ class Totals:
     purges: int = 0
 
     def copy(self) -> Totals:
-        """The same numbers, which do not change any more."""
+        """Return the same numbers in an object that does not change any more."""
         return Totals(**self.as_dict())
 
     def as_dict(self) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""What is free in the packs of one list, and how room is found in it."""
+"""The index of free chunks in the packs of one list, and the search for room in it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["Chooser", "Index", "Scan"]
 
 
 class Chooser(Protocol):
-    """What `Scan` asks of a policy."""
+    """The part of a policy that `Scan` uses."""
 
     @property
     def is_first_fit(self) -> bool:
@@ -136,7 +136,7 @@ class Scan(Index):
             self.take(pack, span.chunk, span.chunks)
 
     def find(self, chunks: int, request: Request) -> tuple[Pack, int] | None:
-        """What the policy chooses."""
+        """Return the pack and the first chunk that the policy chooses; None where there is no room."""
         return self._policy.choose(chunks, self.packs, request)
 
     def take(self, pack: Pack, chunk: int, chunks: int) -> None:

@@ -52,7 +52,7 @@ class JitLimit:
         self._current += size
 
     def check(self, size: int) -> None:
-        """What `charge` would say, and no charge.
+        """Raise the error that `charge` would raise, and charge nothing.
 
         Raises:
             As `charge`.

@@ -15,7 +15,7 @@ LARGE = 1 << LARGE_SHIFT
 
 
 class Request(NamedTuple):
-    """What is to be placed.
+    """A request for executable memory, as a policy sees it.
 
     Attributes:
         size: bytes, at least 1. For a program of the kernel this is `Policy.image_size`.
@@ -176,16 +176,16 @@ class Spot(NamedTuple):
 
 
 class Held(Protocol):
-    """What stands for chunks that are held, as far as placement looks at it.
+    """An object that stands for occupied chunks: the attributes that placement reads.
 
     `Span` is one; whoever needs to know more of each span has a class of its own, with these
     attributes, and saves an object for each (see `PackList.place_as`).
 
     Attributes:
-        pack: the pack, or the area, that they are in.
+        pack: the pack, or the area, that the chunks are in.
         chunk: index of the first chunk.
         chunks: how many chunks.
-        request: what was asked for.
+        request: the request that they answer.
     """
 
     pack: Pack

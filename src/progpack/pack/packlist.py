@@ -171,7 +171,7 @@ class PackList:
         return tuple(cast(Span, span) for pack in regions for span in pack.spans.values())
 
     def find(self, request: Request) -> Spot:
-        """Where a request would go now. Changes nothing.
+        """Return the place that a request would get now; change nothing.
 
         Raises:
             UsageError: the request has no bytes.

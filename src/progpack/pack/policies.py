@@ -90,7 +90,7 @@ class FirstFit2M(Policy):
 
 
 class PackBlock(FirstFit2M):
-    """The same packs and places as `FirstFit2M`; the pages are one aligned block, mapped singly.
+    """Packs and places of `FirstFit2M`; the pages are one aligned block, mapped singly.
 
     From 6.19 on vmalloc takes one aligned physical block of 2 MiB for each 2 MiB of a pack, where
     it used to take single pages (measured on 6.19 to 7.2: one level-2 split for each pack, which
@@ -229,7 +229,7 @@ class Binned(Policy):
 
 
 class BinnedLines(Binned):
-    """As `Binned`, in chunks of 64 bytes: each program begins at a cache line."""
+    """`Binned` in chunks of 64 bytes, so that each program begins at a cache line."""
 
     name = "bins-64"
     description = "packs of 2 MiB x nodes in chunks of 64 bytes, best fit by bins of free runs"

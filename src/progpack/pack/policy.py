@@ -1,4 +1,4 @@
-"""What a placement policy is."""
+"""The base class of placement policies."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["Pages", "Policy"]
 
 
 class Pages(Enum):
-    """What the pages behind a pack are, which is what its cost depends on."""
+    """The kind of pages behind a pack, on which the cost of the pack depends."""
 
     OWN = "own"
     """Each program has small pages of its own."""
@@ -29,7 +29,7 @@ class Pages(Enum):
 
 
 class Policy:
-    """Where a request goes. Subclass it to make another one.
+    """A rule that says where a request goes. Subclass it to make another one.
 
     The least that a policy needs is a name; everything else has the kernel's rule as default:
     packs of 2 MiB for each node, first fit, oversized requests apart. A best fit, whole::
@@ -79,7 +79,7 @@ class Policy:
         return PACK_UNIT * nodes
 
     def index(self, packs: list[Pack], chunks: int) -> Index:
-        """What keeps account of free chunks in one list, and finds room.
+        """Return the index that keeps account of free chunks in one list, and finds room.
 
         By default there is a bitmap for each pack, and `choose` looks at them. A policy that
         keeps something quicker makes it here; `choose` is not asked then.

@@ -31,7 +31,7 @@ _PACK_CALLER = "bpf_prog_pack_alloc"
 
 
 class Group(StrEnum):
-    """What an area is for, as far as its caller says it."""
+    """The purpose of an area, as far as the name of its caller tells it."""
 
     PACK = "pack"
     """A pack: ``bpf_prog_pack_alloc`` and exactly the size of one; or ``bpf_jit_alloc_exec`` of
@@ -74,17 +74,17 @@ CALLERS_OF_BPF = (_PACK_CALLER, *(caller for caller, _ in _CALLERS))
 
 @dataclass(frozen=True, slots=True)
 class AreaLine:
-    """What a line says.
+    """The fields of one line of ``/proc/vmallocinfo``.
 
     Attributes:
-        key: the first number of the line: an address, or what stands for it.
-        digits: how many it is printed with.
+        key: the first number of the line: an address, or a number that stands for it.
+        digits: how many digits the line prints it with.
         size: bytes with the guard page, where there is one.
-        caller: the function that asked for it, ``""`` when the line names none.
-        offset: where in that function, bytes from its start; -1 when not known.
-        pages: pages of memory behind it (``pages=``), or None when it has none of its own.
+        caller: the function that asked for the area, ``""`` when the line names none.
+        offset: bytes from the start of that function to its call; -1 when not known.
+        pages: pages of memory behind the area (``pages=``); None when it has none of its own.
         nodes: pages on each NUMA node, ``{node: pages}``; empty when the kernel does not say.
-        words: what else the line says.
+        words: the other words of the line.
     """
 
     key: int
@@ -98,10 +98,10 @@ class AreaLine:
 
 
 def parse_area(line: str) -> AreaLine:
-    """What a line says.
+    """Read one line of ``/proc/vmallocinfo``.
 
     Raises:
-        ObjectError: it is no such line.
+        ObjectError: the line describes no area.
     """
     match = _LINE.fullmatch(line.strip())
     if match is None:
@@ -124,7 +124,7 @@ def parse_area(line: str) -> AreaLine:
 
 
 def group_of_caller(caller: str, size: int, nodes: int) -> Group:
-    """What an area is for.
+    """Return the purpose of an area.
 
     Args:
         caller: the function that asked for it.

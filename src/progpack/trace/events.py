@@ -1,4 +1,4 @@
-"""What happened to programs and their memory: one event, one record.
+"""The events of a trace: what happened to programs and their memory, one record each.
 
 The order of events is the order of their records. Times are for people and for rates: they may
 repeat, step back between CPUs, or be 0 throughout where there was no clock.
@@ -134,17 +134,17 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Unload:
-    """What a `Load` placed is gone; found by its address, or by its id.
+    """The end of an image that a `Load` placed, found by its address or by its id.
 
     Attributes:
         time_ns: nanoseconds of the trace's clock.
-        id: as in the `Load`, or None.
-        address: as in the `Load`, or None.
-        name: as in the `Load`; may be empty.
-        kind: what it was.
+        id: the id in the `Load`, or None.
+        address: the address in the `Load`, or None.
+        name: the name in the `Load`; may be empty.
+        kind: the kind in the `Load`.
 
     Raises:
-        UsageError: as for `Load`.
+        UsageError: for the same reasons as `Load`.
     """
 
     time_ns: int
@@ -256,11 +256,11 @@ Event: TypeAlias = Load | Unload | Counters | Lost | Note
 
 
 class TraceSource(Protocol):
-    """What can be replayed: a trace file, a measured record, a list with a header."""
+    """A source of events for a replay: a trace file, a measured record, a list with a header."""
 
     @property
     def header(self) -> Header:
-        """Where and how it was recorded."""
+        """The record of where and how the trace was recorded."""
 
     def __iter__(self) -> Iterator[Event]:
         """The events, in order of their records; may be asked for again."""
@@ -277,7 +277,7 @@ def _refuse(event: Event) -> NoReturn:
 
 
 def _problem(event: Event) -> str:
-    """What is wrong with an event's values; empty when nothing is."""
+    """Return what is wrong with an event's values, as text; empty when nothing is."""
     for field in fields(event):
         value = getattr(event, field.name)
         problem = _problem_of(field.name, str(field.type), value)

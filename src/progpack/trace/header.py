@@ -1,4 +1,4 @@
-"""Where and how a trace was recorded: its first record."""
+"""The header of a trace, its first record: where and how the trace was recorded."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _ANNOUNCED: Final = frozenset({"boottime", "perf"})
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Where and how a trace was recorded.
+    """The first record of a trace: where and how the trace was recorded.
 
     Attributes:
         kernel: release, as uname(2) says; empty when it was no kernel.
@@ -117,7 +117,7 @@ class Header:
 
 
 def _problem(annotation: str, value: object) -> str:
-    """What is wrong with the value of a field; empty when nothing is."""
+    """Return what is wrong with the value of a field, as text; empty when nothing is."""
     if annotation == "str":
         return "" if type(value) is str else "not a string"
     if annotation.startswith("int"):

@@ -1,4 +1,4 @@
-"""What is loaded at one moment of a trace: which load an unload ends.
+"""The table of what is loaded at one moment of a trace: it tells which load an unload ends.
 
 The same table is behind the statistics, the replay and the recorder, so that what a recorder
 writes as the end of a load is that for every reader.
@@ -21,17 +21,17 @@ PROGRAMS: Final = frozenset({"program", "classic"})
 
 
 class LiveTable:
-    """What is loaded and not unloaded, found by address or id.
+    """A table of images that are loaded and not yet unloaded, found by address or id.
 
     Readers match unloads to loads with it, and so does whoever writes a trace of what it hears:
     an unload is written when this table knows its load.
 
     Args:
-        limit: images that are remembered; beyond that the oldest is forgotten.
+        limit: most images that are remembered; beyond that the oldest is forgotten.
 
     Attributes:
         count: images that are loaded.
-        chunks: that they take.
+        chunks: chunks that they take.
         replaced: loads at an address or of an id that was taken: an unload went unseen.
         forgotten: images that cannot be found any more.
     """
@@ -74,14 +74,14 @@ class LiveTable:
         return replaced
 
     def find(self, number: int | None, address: int | None) -> Load | None:
-        """What is at this address, else what has this id; None: nothing."""
+        """Return the load at this address, else the one with this id; None where neither is there."""
         live = self._by_address.get(address) if address is not None else None
         if live is None and number is not None:
             live = self._by_id.get(number)
         return live
 
     def remove(self, unload: Unload) -> Load | None:
-        """What the unload means, or None."""
+        """Remove the load that an unload ends and return it; None where the table knows none."""
         live = self._by_address.pop(unload.address, None)  # type: ignore[arg-type]
         if live is None:
             return self._take(unload.id, None)

@@ -1,4 +1,4 @@
-"""What a trace holds, in numbers. The stream is read once; memory does not grow with it."""
+"""Statistics of a trace. The stream is read once; memory does not grow with it."""
 
 from __future__ import annotations
 
@@ -300,7 +300,7 @@ class StatisticsCollector:
                 self._counters[field.name] = Change(seen.first if seen else value, value)
 
     def result(self) -> Statistics:
-        """What has been counted so far."""
+        """Return the statistics of the events counted so far."""
         gone = sum(self._lives)
         loads = sum(counts[0] for counts in self._kinds.values())
         unloads = sum(counts[1] for counts in self._kinds.values())

@@ -98,7 +98,7 @@ _BOOT: Final = _Program("", 25 * 64 - 24)
 
 
 class _Machine:
-    """What is loaded, what will be unloaded when, and where the dice are."""
+    """A synthetic machine: its clock, the unloads that are due, and its random numbers."""
 
     def __init__(self, seed: str) -> None:
         self.now = 0
@@ -138,7 +138,7 @@ class _Machine:
         return Load(self.now, number, name, kind, address, size, tag=tag, comm=comm)
 
     def gone(self, until: int) -> Iterator[Unload]:
-        """What is unloaded by a time."""
+        """Yield the unloads that are due by a time (nanoseconds of the trace), soonest first."""
         due = self._due
         while due and due[0][0] <= until:
             yield heapq.heappop(due)[2]
@@ -153,7 +153,7 @@ _Scenario = Callable[[_Machine], Iterator[Load]]
 
 
 def _boot(machine: _Machine) -> Iterator[Load]:
-    """What keeps the first pack of any machine from ever being empty."""
+    """Load the small program that keeps the first pack of any machine from ever being empty."""
     yield machine.load(_BOOT.name, _BOOT.size, None, "classic", "swapper/0")
     machine.now += _S
 

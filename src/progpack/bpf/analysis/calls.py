@@ -42,7 +42,7 @@ _FUNCTION: Final = 2  # the register of Arg.FUNC in all of them
 
 @dataclass(frozen=True, slots=True)
 class CallGraph:
-    """Who calls whom and what.
+    """The call graph of a program: functions, helpers, maps and depth of nesting.
 
     Attributes:
         callees: first slot of each function -> first slots of the functions it calls.
@@ -75,11 +75,11 @@ class Nesting:
 
 
 def call_graph(program: ProgramSpec, helpers: frozenset[int]) -> CallGraph:
-    """Who calls whom in a program whose calls stay inside.
+    """Return the call graph of a program whose calls all stay inside the program.
 
     Args:
         program: the program.
-        helpers: numbers of those that it calls.
+        helpers: numbers of the helpers that it calls.
 
     Raises:
         ProgramError: recursion, or more than `MAX_FRAMES` frames.
@@ -98,7 +98,7 @@ def call_graph(program: ProgramSpec, helpers: frozenset[int]) -> CallGraph:
 
 
 def naming_slots(program: ProgramSpec) -> list[int]:
-    """Where the calls and 64-bit loads are: few of the slots of most programs."""
+    """Slots of the calls and 64-bit loads, in order: few of the slots of most programs."""
     return sorted(program.insns.places(CALL) + program.insns.places(LDDW))
 
 

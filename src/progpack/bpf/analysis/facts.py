@@ -1,4 +1,4 @@
-"""What is known of a program before it runs: the record that all who ask are given.
+"""Everything that is known of a program before it runs: one record for all who ask.
 
 A program is analysed once, when the first question is put: what is refused
 (`progpack.bpf.check`), which accesses need no check, frames, loops and bounds are answers from the
@@ -27,14 +27,14 @@ __all__ = ["Facts", "FunctionFacts"]
 
 @dataclass(frozen=True, slots=True)
 class FunctionFacts:
-    """What is known of one function.
+    """Everything that is known of one function.
 
     Attributes:
-        start: its first slot.
-        order: its blocks, in reverse post order.
-        found: what is known of its registers, accesses and loops.
-        frame: what it does with its frame.
-        trivial: whether it was not analysed, as nothing has to be known of it.
+        start: the function's first slot.
+        order: the function's blocks, in reverse post order.
+        found: the solution of the data flow: registers, accesses and loops.
+        frame: how the function uses its frame.
+        trivial: whether the analysis left the function out, as nothing has to be known of it.
     """
 
     start: int
@@ -45,13 +45,13 @@ class FunctionFacts:
 
 
 class Facts:
-    """What is known of one program.
+    """Everything that is known of one program.
 
     Attributes:
-        program: a program that is well-formed; see `progpack.bpf.check.structure`.
-        maps: the maps that it uses, by name.
-        calls: who calls whom in it.
-        little: byte order of the machine that it runs on.
+        program: a program that is well-formed (see `progpack.bpf.check.structure`).
+        maps: the maps that the program uses, by name.
+        calls: the program's call graph.
+        little: whether the machine that runs the program is little-endian.
     """
 
     def __init__(
@@ -69,12 +69,12 @@ class Facts:
 
     @cached_property
     def world(self) -> World:
-        """What the functions share."""
+        """The facts that all functions of the program share."""
         return World.of(self.program, self.maps, little=self.little)
 
     @cached_property
     def functions(self) -> tuple[FunctionFacts, ...]:
-        """What is known of each function, in the order of their slots."""
+        """The facts of each function, in the order of their slots."""
         ends = {function.start: function.end for function in self.program.functions}
         done: dict[int, FunctionFacts] = {}
         # Callers first, so that what they pass is known of the called.
@@ -119,9 +119,9 @@ class Facts:
         return FunctionFacts(start, order, found, use, plain)
 
     def _beginning(self, start: int, done: Mapping[int, FunctionFacts]) -> State | None:
-        """What is known where a function begins; None where nothing can call it.
+        """Return the state in which a function begins; None where nothing can call it.
 
-        Callbacks are called by helpers, with what the analysis does not know.
+        Callbacks are called by helpers, with arguments that the analysis does not know.
         """
         first = State(self.world, main=start == 0)
         if start == 0 or start in self.calls.callbacks:
@@ -146,7 +146,10 @@ def _calls(insns: Sequence[Insn], pc: int, start: int) -> bool:
 
 
 def _passed(first: State, call: State) -> State:
-    """What a call passes in r1 to r5; anchors are the caller's own."""
+    """Return the state that a call hands to its function: r1 to r5, and the room in the packet.
+
+    Anchors belong to the caller, so none is passed on.
+    """
     state = first.copy()
     for register in range(1, 6):
         value = call.regs[register]

@@ -162,9 +162,9 @@ def _use_kill(insns: Sequence[Insn], block: Block) -> tuple[int, int]:
 
 
 def _way(opcode: int) -> int | None:
-    """What an opcode does with its registers: 1 and 2 reads dst and src, 4 writes dst.
+    """Return how an opcode uses its registers: bits 1 and 2 for reading dst and src, 4 for writing dst.
 
-    None where that is not all.
+    None for an opcode that also uses other registers, and for atomic ones.
     """
     reads, writes = (0, 0) if opcode == 0 else _effects(Insn(opcode, 7, 8))
     if (reads | writes) & ~(1 << 7 | 1 << 8) or opcode & 0xE7 == isa.BPF_STX | isa.BPF_ATOMIC:

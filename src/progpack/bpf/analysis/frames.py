@@ -35,12 +35,13 @@ _MOVES = (isa.BPF_MOV, isa.BPF_ADD, isa.BPF_SUB)
 
 @dataclass(frozen=True, slots=True)
 class FrameUse:
-    """What a function does with its frame.
+    """The use that a function makes of its frame.
 
     Attributes:
-        private: its address is never taken.
-        size: bytes below r10 that it can touch, a multiple of 16; all 512 unless own_frame_only.
-        own_frame_only: it keeps to its own frame, as far as anybody can tell.
+        private: whether the frame's address is never taken.
+        size: bytes below r10 that the function can touch, a multiple of 16; all 512 unless
+            own_frame_only.
+        own_frame_only: whether the function provably keeps to its own frame.
     """
 
     private: bool
@@ -85,7 +86,7 @@ def frame_use(
     type: ProgramType,  # noqa: A002
     maps: Mapping[str, MapSpec],
 ) -> FrameUse:
-    """What a function does with its frame.
+    """Return the use that a function makes of its frame.
 
     Args:
         insns: the program.
@@ -233,7 +234,10 @@ class _Reach:
 
 
 def _offset(state: State, register: int) -> int | None:
-    """Where a register that has just been written points to; 0 for what is no frame pointer."""
+    """Return the offset in the frame of a register that has just been written.
+
+    0 for a register that is no frame pointer, None for one whose place in the frame is unknown.
+    """
     known = state.regs[register]
     if known is None or known.region != FRAME or register == BPF_REG_FP:
         return 0

@@ -22,13 +22,13 @@ __all__ = ["Loop", "loops_of"]
 
 
 class _Known(NamedTuple):
-    """What a register holds in terms of the start of the round.
+    """The content of a register, in terms of the registers at the start of the round.
 
     Attributes:
-        register: whose value at the start, or _CONSTANT.
-        plus: how much more; the constant.
-        cut: least and most of what was added where 32 bits were cut on the way to this value;
-            None where none were.
+        register: the register whose value at the start of the round is meant, or _CONSTANT.
+        plus: the number added to that value; for _CONSTANT the value itself.
+        cut: least and most of what was added where the program cut the value to 32 bits on the
+            way; None where it did not.
     """
 
     register: int
@@ -394,7 +394,10 @@ def _is_cut(term: _Term, register: int) -> bool:
 
 
 def _both(one: _Term, other: _Term) -> _Term:
-    """What holds on two ways; where 32 bits are cut on one of them they may be."""
+    """Return the term that holds on both of two ways; None where no term does.
+
+    A cut to 32 bits on one of the ways is a cut of the result.
+    """
     if one == other:
         return one
     if one is None or other is None or one[:2] != other[:2]:
@@ -440,7 +443,7 @@ def _changed(insn: Insn, operation: int, now: Sequence[_Term]) -> _Term:
 
 
 def _step(register: int, ends: Sequence[Sequence[_Term]]) -> int | None:
-    """What every way round the loop adds to a register.
+    """Return the number that every way round the loop adds to a register; None where there is none.
 
     Where 32 bits are cut, values on the way must lie between those of this round and the next,
     which are known to fit.

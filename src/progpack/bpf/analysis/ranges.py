@@ -195,7 +195,7 @@ _UNSIGNED = {
 def compared(
     operation: int, bits: int, value: Range, with_: Range, *, holds: bool, top: int = MAX64
 ) -> Range:
-    """What a value is known to be where a comparison of it held, or did not.
+    """Return the range of a value on the way where a comparison of it held, or did not.
 
     Args:
         operation: its code, BPF_JEQ and so on.
@@ -265,7 +265,7 @@ def _unsigned(operation: int, value: Range, with_: tuple[int, int], top: int) ->
 
 
 def _meet(value: Range, low: int, high: int, top: int) -> Range:
-    """What is in both."""
+    """Return the part of a range that lies in ``low`` to ``high``; `NEVER` where none does."""
     first, last = (0, top) if value is None else value
     first, last = max(first, low), min(last, high)
     return (first, last) if first <= last else NEVER

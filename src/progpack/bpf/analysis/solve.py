@@ -33,13 +33,13 @@ _ALWAYS_TRIVIAL = frozenset(
 
 @dataclass(slots=True)
 class Solution:
-    """What is known of one function.
+    """The solution of one function's data flow.
 
     Attributes:
-        known: what is known at the start of each block that can be reached.
+        known: the state at the start of each block that can be reached.
         before: the registers before each access and call that can be reached.
-        calls: all that is known before each call.
-        proved: accesses that need no check.
+        calls: the whole state before each call.
+        proved: slots of the accesses that need no check at run time.
         rounds: most rounds of the loops around each block, multiplied: None when not known, 0 when
             the block is never reached.
     """
@@ -67,7 +67,7 @@ def is_trivial(insns: Sequence[Insn], order: Sequence[Block]) -> bool:
 
 
 def trivial(order: Sequence[Block]) -> Solution:
-    """What is said of a function that is trivial, as nothing has to be known of it."""
+    """Return the solution of a trivial function, of which nothing has to be known."""
     return Solution(rounds={block.start: 1 for block in order})
 
 

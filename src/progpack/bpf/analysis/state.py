@@ -1,4 +1,4 @@
-"""What is known of the registers, of the own frame and of the packet at one point of a program.
+"""The state of the analysis at one point of a program: registers, own frame and packet.
 
 The packet's end is not known when a program is compiled. What a comparison with it proves is kept
 as ``packet_room``: from an anchor, the packet's first byte or an address that was computed, so many
@@ -40,7 +40,7 @@ __all__ = ["State", "World", "packet_fields"]
 
 @cache
 def packet_fields(type: ProgramType) -> tuple[int, ...]:  # noqa: A002 - the field's name
-    """Where the context of a packet program holds the packet's address and its end.
+    """Offsets in a packet program's context of the packet's address and of its end.
 
     Both are 32 bits, as in ``struct xdp_md`` and ``struct __sk_buff``, and no program writes them.
     Empty for other programs, and where programs may not read them.
@@ -56,15 +56,15 @@ def packet_fields(type: ProgramType) -> tuple[int, ...]:  # noqa: A002 - the fie
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What all functions of a program share.
+    """The facts that all functions of a program share.
 
     Attributes:
         type: the program's type.
-        refs: its map references by instruction.
-        maps: its maps by name.
-        packet_stays: whether nothing it calls can move the packet.
-        releases: whether it calls what gives a record of a ring buffer back.
-        little: byte order of the machine that it runs on.
+        refs: the program's map references by instruction.
+        maps: the program's maps by name.
+        packet_stays: whether nothing that the program calls can move the packet.
+        releases: whether the program calls a helper that gives a record of a ring buffer back.
+        little: whether the machine that runs the program is little-endian.
     """
 
     type: ProgramType
@@ -118,7 +118,7 @@ class State:
             self.regs[2] = None
 
     def copy(self) -> State:
-        """The same knowledge, to be changed on its own."""
+        """Return a state of the same content that can be changed on its own."""
         twin = State.__new__(State)
         twin.world = self.world
         twin.regs, twin.slots, twin.packet_room = (
@@ -181,7 +181,7 @@ class State:
         return [first.setdefault(id(value), index) for index, value in enumerate(every)]
 
     def _alone(self, value: Value | None) -> Value | None:
-        """The same value, no longer known to be a copy of another's."""
+        """Return a value that no longer counts as a copy of another register's or slot's."""
         if value is None or value is ZERO:
             return value
         same = sum(each is value for each in (*self.regs, *self.slots.values()))
@@ -190,7 +190,10 @@ class State:
     # --- forgetting ---
 
     def overwrite(self, base: Value | None, offset: int, size: int) -> None:
-        """What a store leaves of the slots. One that may go anywhere may go to the frame."""
+        """Forget the slots that a store may change.
+
+        A store that may go anywhere may go to the frame.
+        """
         if not self.slots or self.inside(base, offset, size, write=True):
             return
         if base is None or not base.proved or base.region != FRAME:
@@ -230,7 +233,7 @@ class State:
         return self.world.maps[value.map].type is MapType.RINGBUF
 
     def forget_anchor(self, anchor: int) -> None:
-        """What was computed there before is something else than what is computed now."""
+        """Forget all that refers to an anchor: the address computed there is about to change."""
         self.packet_room.pop(anchor, None)
         for index, value in enumerate(self.regs):
             if value is not None and value.anchor == anchor:

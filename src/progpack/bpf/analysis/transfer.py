@@ -1,4 +1,4 @@
-"""What one instruction makes of what is known: the effect of each, and the ways out of a jump."""
+"""The effect of one instruction on the state, and the state on each way out of a jump."""
 
 from __future__ import annotations
 
@@ -165,7 +165,10 @@ def _load(state: State, insn: Insn) -> Value | None:
 
 
 def frozen_number(world: World, base: Value | None, insn: Insn) -> int | None:
-    """What a load from a frozen global gives: it is known before the program runs."""
+    """Return the number that a load from a frozen global gives, known before the program runs.
+
+    None for any other load.
+    """
     if base is None or base.region != VALUES or not base.proved or base.low != base.high:
         return None
     spec = world.maps[base.map]
@@ -222,7 +225,7 @@ def _is_given_frame(state: State, registers: Sequence[int]) -> bool:
 
 
 def _written_by(state: State, helper: Helper) -> None:
-    """What a helper that writes to memory leaves of the slots."""
+    """Forget the slots that a helper which writes to memory may change."""
     for index, arg in enumerate(helper.args):
         if not arg.writes:
             continue
@@ -235,7 +238,7 @@ def _written_by(state: State, helper: Helper) -> None:
 
 
 def _pointed_to(state: State, helper: Helper) -> Value | None:
-    """What a helper's result points to."""
+    """Return the value of the pointer that a helper returns; None where it is unknown."""
     first = state.regs[1]
     if first is None or first.region != MAP:
         return None
@@ -270,7 +273,7 @@ def _wide(state: State, insns: Sequence[Insn], pc: int) -> Value | None:
 
 
 def branch(state: State, jump: Insn, *, taken: bool) -> State | None:
-    """What is known on one of the ways out of a conditional jump.
+    """Return the state on one of the ways out of a conditional jump.
 
     Returns:
         ``state`` itself where nothing more is known, None where the jump never goes this way.

@@ -1,4 +1,4 @@
-"""What is known of one register: a number in a range, or a pointer into a region.
+"""One register as the analysis knows it: a number in a range, or a pointer into a region.
 
 *Proved*: where a pointer lies in its region, as a range of offsets, so that an access that is
 inside for all of them needs no check at run time. *Believed*: a pointer that probably is into a
@@ -117,7 +117,7 @@ def is_never_null(value: Value) -> bool:
 
 
 def believed(value: Value | None) -> Value | None:
-    """What was known, as a belief; None for what is no region."""
+    """Return what is known of a value as a belief; None for what is no pointer into a region."""
     if value is None or value.region in (NUMBER, MAP, END):
         return None
     if value.null or value.low != value.high:
@@ -126,7 +126,7 @@ def believed(value: Value | None) -> Value | None:
 
 
 def anywhere(value: Value | None) -> Value | None:
-    """The same region, at an unknown place in it; None for what is no region."""
+    """Return a pointer to an unknown place of the same region; None for what is no such pointer."""
     if value is None or value.region in (NUMBER, MAP, END):
         return None
     return Value(value.region, -FAR, FAR, map=value.map, proved=False)
@@ -145,7 +145,7 @@ def moved(value: Value, low: int, high: int) -> Value | None:
 
 
 def join_values(one: Value | None, other: Value | None, widen: bool) -> Value | None:
-    """What holds of both; the first one itself where that says no more than the other.
+    """Return a value that covers both; ``one`` itself where that says no more.
 
     Args:
         one: what was known.

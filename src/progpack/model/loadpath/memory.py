@@ -85,7 +85,7 @@ class Plan:
         return self.kind if number == self.at else KINDS[call][0]
 
     def error(self, call: str, kind: str) -> ProgpackError:
-        """What a call raises that fails in this way."""
+        """Return the error that a call raises which fails in this way."""
         return ERRORS[kind](f"injected: {call}, {kind}")
 
     def check(self, call: str) -> None:
@@ -165,16 +165,16 @@ class DryText:
 
 
 class DryMemory:
-    """Where such regions come from; see `progpack.memory.protocol.Memory`.
+    """A source of regions that cannot be run; see `progpack.memory.protocol.Memory`.
 
     Args:
-        arch: whose traps fill it.
+        arch: the architecture whose traps fill the regions.
 
     Attributes:
-        arch: whose traps fill it.
-        plan: what fails.
-        regions: what was not given back.
-        capabilities: all there, but for text_poke where no jump is known.
+        arch: the architecture whose traps fill the regions.
+        plan: the calls that fail.
+        regions: the regions that were not given back.
+        capabilities: all available, except text_poke where no jump is known.
     """
 
     def __init__(self, arch: Arch) -> None:

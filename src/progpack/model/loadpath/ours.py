@@ -68,7 +68,7 @@ class Ours:
 
     @property
     def title(self) -> str:
-        """Whose way it is."""
+        """The name of this order of work."""
         return "progpack"
 
     def arm(self, call: str) -> None:
@@ -116,7 +116,7 @@ class Ours:
         return ""
 
     def left(self) -> Left:
-        """What is there beyond the programs."""
+        """Return what is left in memory and in the accounts beyond the programs."""
         stats = self._packs.stats
         live = list(self._programs.values())
         used = sum(code.chunks for code in live)

@@ -1,4 +1,4 @@
-"""Who finishes, and who stops where: one load in each order of work, step by step."""
+"""One load in each order of work, step by step: where each of them finishes or stops."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Run:
 
     @property
     def done_before(self) -> tuple[str, ...]:
-        """What was done by then, in order and without repetitions."""
+        """The calls that were done before the refusal, in order and without repetitions."""
         done = []
         for step in self.steps:
             if step is self.refused:
@@ -55,7 +55,7 @@ class Run:
         return tuple(dict.fromkeys(done))
 
     def as_dict(self) -> dict[str, Any]:
-        """As JSON has it."""
+        """Return the run in the form that JSON output has."""
         refused = self.refused
         return {
             "title": self.title,

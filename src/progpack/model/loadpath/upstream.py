@@ -75,7 +75,7 @@ class Upstream:
 
     @property
     def title(self) -> str:
-        """Whose way it is."""
+        """The name of this order of work."""
         return self.record.of
 
     def arm(self, call: str) -> None:
@@ -151,7 +151,7 @@ class Upstream:
         return ""
 
     def left(self) -> Left:
-        """What is there beyond the programs."""
+        """Return what is left in memory and in the accounts beyond the programs."""
         live = [each for each in self._programs if each.live]
         charged = sum(each.size for each in live if each.name != _DISPATCHER)
         owned = live + [each for each in self._programs if each.unknown]

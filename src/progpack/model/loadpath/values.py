@@ -1,4 +1,4 @@
-"""What a load did, step by step, and what it left behind."""
+"""The steps that a load took, and what it left behind."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ class Step:
     outcome: Outcome = Outcome.DONE
 
     def as_dict(self) -> dict[str, str]:
-        """As JSON has it."""
+        """Return the step in the form that JSON output has."""
         return {**asdict(self), "outcome": self.outcome.name.lower()}
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What is there beyond the programs that can be run: nothing, if all is well.
+    """The state left beyond the programs that can be run: all zero if all is well.
 
     Attributes:
         charge: bytes that are charged for no program.
@@ -87,7 +87,7 @@ class Left:
         return [*said, *self.unknown]
 
     def as_dict(self) -> dict[str, Any]:
-        """As JSON has it."""
+        """Return the counts and sentences in the form that JSON output has."""
         return {**asdict(self), "clean": self.clean, "sentences": self.sentences()}
 
 
@@ -116,11 +116,11 @@ class Path(Protocol):
 
     @property
     def title(self) -> str:
-        """Whose it is."""
+        """The name of this order of work."""
 
     @property
     def steps(self) -> list[Step]:
-        """What was done until now."""
+        """The steps done until now."""
 
     def load(self, name: str, size: int) -> str:
         """Load a program of ``size`` bytes; empty, or the error that the caller is told."""
@@ -138,4 +138,4 @@ class Path(Protocol):
         """Let the next such call fail: text_copy, text_invalidate, set_memory."""
 
     def left(self) -> Left:
-        """What is there beyond the programs."""
+        """Return what is left in memory and in the accounts beyond the programs."""

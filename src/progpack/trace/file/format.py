@@ -36,7 +36,7 @@ _scan: Final = _decoder.scan_once
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What could not be read.
+    """A damaged or missing place of a trace file.
 
     Attributes:
         record: number of the record, from 1, which is the header: where it would have been, for
@@ -242,7 +242,7 @@ class Trace:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What the latest iteration had to skip; there is none in strict mode."""
+        """The places that the latest iteration had to skip; none in strict mode."""
         return tuple(self._reader.problems)
 
     @property
@@ -278,7 +278,7 @@ class Trace:
                 yield reader.record, event
 
     def statistics(self) -> Statistics:
-        """What the trace holds, in numbers; reads it once, in memory that does not grow."""
+        """Read the trace once and count its content, in memory that does not grow."""
         return collect(self)
 
     def _stream(self) -> BinaryIO:

@@ -231,7 +231,7 @@ class TraceWriter(Owned):
 
     @property
     def _end(self) -> int:
-        """Where the next member begins."""
+        """Offset in the file at which the next member begins, in bytes."""
         return self._written[1]
 
     @property
