@@ -1,4 +1,4 @@
-"""What is charged against net.core.bpf_jit_limit, by whom: exact, or bounded from both sides.
+"""The charge against net.core.bpf_jit_limit, by whom: exact, or bounded from both sides.
 
 Exact where the kernel's own counter was read (`progpack.kernel.memory.jit_charge`). Otherwise
 programs with an id are charged their chunks (``bpf_jit_charge_modmem()`` in ``kernel/bpf/core.c``,
@@ -46,7 +46,7 @@ class Placed:
 
 
 class Observed(Protocol):
-    """What a charge is made up from: a kernel that was looked at.
+    """A kernel that was looked at, as far as its charge depends on it.
 
     Attributes:
         features, programs, charged, symbols_hidden, placed, exact: as
@@ -94,7 +94,7 @@ class Charge:
 
 
 def account_for(seen: Observed, packs: Iterable[PackView]) -> Charge:
-    """What is charged in a kernel that was looked at, with its packs."""
+    """Return the bytes charged in a kernel that was looked at, with its packs."""
     programs, trampolines = _visible(seen)
     named = programs.plus(trampolines)
     dark = _dark_code(seen, list(packs))
@@ -112,13 +112,13 @@ def account_for(seen: Observed, packs: Iterable[PackView]) -> Charge:
 
 
 def _rest(total: int, named: Bounds) -> Bounds:
-    """What is left of an exact sum."""
+    """Return the bytes of an exact sum that the named images do not account for."""
     low = 0 if isinstance(named.high, Unknown) else max(total - named.high, 0)
     return Bounds(low, max(total - named.low, low))
 
 
 def _visible(seen: Observed) -> tuple[Bounds, Bounds]:
-    """What programs with an id are charged, and trampolines."""
+    """Return the bytes charged for programs with an id, and those charged for trampolines."""
     programs = [one for one in seen.placed if one.kind == PROGRAM]
     kinds = (SymbolKind.TRAMPOLINE.value, SymbolKind.STRUCT_OPS.value)
     others = _chunks([one for one in seen.placed if one.kind in kinds])

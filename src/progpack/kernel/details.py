@@ -1,7 +1,8 @@
-"""All that the kernel tells of one program: tags and names of its functions, lines, runs, holders.
+"""The kernel's record of one program: tags and names of its functions, lines, runs, holders.
 
-`ProgramInfo` is what is wanted of many programs. This is what is wanted of one that is looked at,
-from the same record (``bpf_prog_get_info_by_fd()`` in ``kernel/bpf/syscall.c``, Linux 6.18).
+`ProgramInfo` is the part that is read of many programs. This is the rest, for one program that is
+looked at, from the same record (``bpf_prog_get_info_by_fd()`` in ``kernel/bpf/syscall.c``, Linux
+6.18).
 """
 
 from __future__ import annotations
@@ -40,11 +41,11 @@ _NO_BTF = "the program was loaded without BTF; compile it with -g"
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """Where a line of source begins.
+    """The start of a line of source in machine code.
 
     Attributes:
-        address: of the first byte of its machine code.
-        insn: number of its first instruction after verification (xlated).
+        address: address of the first byte of the line's machine code.
+        insn: number of the line's first instruction after verification (xlated).
         where: ``file:line``.
         text: the line itself; may be empty.
     """
@@ -190,7 +191,7 @@ def _lines(btf: Btf, raw: _Raw) -> Maybe[tuple[SourceLine, ...]]:
 
 
 def holders(root: Path = ROOT) -> tuple[dict[int, tuple[Holder, ...]], int]:
-    """Who has a descriptor of which program, and how many processes could not be looked into.
+    """Return the processes with a descriptor of each program, and how many could not be seen.
 
     Descriptors are found by their names in ``/proc/PID/fd``, ids in ``/proc/PID/fdinfo``
     (``bpf_prog_show_fdinfo()`` and ``bpf_link_show_fdinfo()`` in ``kernel/bpf/syscall.c``).

@@ -1,7 +1,7 @@
-"""What this kernel's pack allocator can do, decided from its types, symbols and files.
+"""Features of this kernel's pack allocator, decided from its types, symbols and files.
 
 Nothing here looks at a version: distributions move features between them. Each answer comes with
-what it was decided from.
+the evidence that decided it.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def read_features(
 
 
 class _Kernel:
-    """What the answers are decided from, each read once; `Unknown` where it cannot be."""
+    """The evidence that decides the answers, each piece read once; `Unknown` where unreadable."""
 
     def __init__(
         self, root: Path, machine: str, btf: Maybe[Btf] | None, areas: Maybe[BpfAreas] | None

@@ -114,7 +114,7 @@ def _entry(run: Run) -> Entry:
 def _code_pages(
     memory: KernelMemory, layout: DirectMapLayout, placed: Iterable[Placed]
 ) -> Iterator[int]:
-    """Where the pages of code really are; what was unloaded meanwhile is left out."""
+    """Yield the numbers of the physical pages of code; code that is gone meanwhile is left out."""
     for one in placed:
         last = one.address + max(one.size, 1) - 1
         for page in range(one.address // _PAGE, last // _PAGE + 1):

@@ -1,4 +1,4 @@
-"""What was seen of the running kernel at one look: packs, what is in them, what is not known."""
+"""One look at the running kernel: packs, the programs in them, and what is not known."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NOT_READ = Unknown("the kernel's own counter, bpf_jit_current, was not read")
 
 @dataclass(slots=True)
 class Observation:
-    """What was seen of the running kernel.
+    """The result of one look at the running kernel.
 
     Attributes:
         evidence: what is known of the packs.
@@ -93,7 +93,7 @@ class Observation:
 
     @property
     def code_start(self) -> int:
-        """Where the range for code begins, as far as that is fixed; 0 when it is not known."""
+        """The start of the range for code, as far as that is fixed; 0 when it is not known."""
         seen = [one.address for one in self.placed]
         seen += [pack.base for pack in self.evidence.packs if pack.base is not None]
         inside = [address for address in seen if min(X86_STARTS) <= address < X86_END]
@@ -118,11 +118,11 @@ class Observation:
         return sum(count + 1 if count > 1 else 1 for count in tags)
 
     def charge(self) -> Charge:
-        """What is charged against the limit, and for what."""
+        """The bytes charged against the limit, by what they are charged for."""
         return account_for(self, [pack.view() for pack in self.evidence.packs])
 
     def snapshot(self) -> Snapshot:
-        """As a snapshot with source "live"."""
+        """Return a snapshot with source "live"."""
         packs = self.of_group(Group.PACK)
         own = self.of_group(Group.OVERSIZED)
         known = not isinstance(packs, Unknown) and not isinstance(own, Unknown)

@@ -86,7 +86,7 @@ def observe(
 def look(
     *, probe: bool = False, say: Callable[[str], object] | None = None, root: Path = ROOT
 ) -> Observation:
-    """As `observe`, with the evidence: for predictions and further events."""
+    """Do as `observe` does, and keep the evidence, for predictions and further events."""
     return Observer(root).look(probe=probe, say=say)
 
 
@@ -164,7 +164,7 @@ class Observer(Owned):
             return Unknown(str(error))
 
     def _learn_features(self, areas: Maybe[BpfAreas]) -> Features:
-        """What this kernel can do; asked again only where areas may tell more than before."""
+        """Return the kernel's features; look again only where areas may tell more than before."""
         known = self._features
         if known is None or (
             not isinstance(areas, Unknown) and any(isinstance(f.value, Unknown) for f in known)

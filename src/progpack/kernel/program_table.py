@@ -1,4 +1,4 @@
-"""All programs that have an id: what the kernel says of each, asked once, and sums over them."""
+"""The table of all programs with an id: the kernel's record of each, and sums over them."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ __all__ = ["ProgramTable", "count_loads", "counts_by_type", "sizes_by_type", "ty
 
 
 class ProgramTable:
-    """What bpf(2) says of the programs.
+    """The records that bpf(2) gives of all programs.
 
-    What it says of an id never changes, and ids are not used again until they wrap. So another
-    look asks for the ids and for what is new.
+    The record of an id never changes, and ids are not used again until they wrap. So another look
+    asks for the ids and for the records of new ones.
 
     Args:
         packs: whether programs share packs here; else each has pages of its own.
 
     Attributes:
-        programs: id -> what is said, of those of the last `refresh`, ascending.
-        loads: id -> memory loads among its instructions; see `count_loads`.
+        programs: id -> record, of the programs of the last `refresh`, ascending.
+        loads: id -> memory loads among the program's instructions; see `count_loads`.
     """
 
     def __init__(self, *, packs: bool = True) -> None:
@@ -64,7 +64,7 @@ class ProgramTable:
         return None
 
     def _ask(self, number: int) -> ProgramInfo | None:
-        """What is said of a program; None: it was unloaded meanwhile."""
+        """Read the record of a program; None: the program was unloaded meanwhile."""
         try:
             fd = bpf(Command.PROG_GET_FD_BY_ID, IdAttr(id=number), "programs by id")
             try:

@@ -183,7 +183,7 @@ class _Linking:
         kind.write(part, relocation.offset, value)
 
     def _wanted(self, relocation: Relocation, kind: Kind) -> int:
-        """Return the value that a relocation asks for, before anybody knows whether it can be written."""
+        """Return the value that a relocation asks for, which may be too large for its place."""
         if kind.of is Of.PAIR:
             other = self._at(relocation.target)
             return self._wanted(other, self.machine.kinds[other.type])

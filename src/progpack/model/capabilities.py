@@ -78,7 +78,7 @@ class KernelCapabilities:
 
     @property
     def differs(self) -> str | None:
-        """The way that the kernel takes without the blocks for it, in a sentence; None: no such way."""
+        """The way that the kernel takes without the blocks for it, in a sentence; or None."""
         decision = self.record.decide()
         if decision.way is self.placed:
             return None

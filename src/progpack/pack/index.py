@@ -136,7 +136,7 @@ class Scan(Index):
             self.take(pack, span.chunk, span.chunks)
 
     def find(self, chunks: int, request: Request) -> tuple[Pack, int] | None:
-        """Return the pack and the first chunk that the policy chooses; None where there is no room."""
+        """Return the pack and the first chunk that the policy chooses; None: there is no room."""
         return self._policy.choose(chunks, self.packs, request)
 
     def take(self, pack: Pack, chunk: int, chunks: int) -> None:

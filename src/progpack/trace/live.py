@@ -74,7 +74,7 @@ class LiveTable:
         return replaced
 
     def find(self, number: int | None, address: int | None) -> Load | None:
-        """Return the load at this address, else the one with this id; None where neither is there."""
+        """Return the load at this address, else the one with this id; None: neither is there."""
         live = self._by_address.get(address) if address is not None else None
         if live is None and number is not None:
             live = self._by_id.get(number)

@@ -162,7 +162,7 @@ def _use_kill(insns: Sequence[Insn], block: Block) -> tuple[int, int]:
 
 
 def _way(opcode: int) -> int | None:
-    """Return how an opcode uses its registers: bits 1 and 2 for reading dst and src, 4 for writing dst.
+    """Return an opcode's use of its registers: 1 and 2 for reading dst and src, 4 for writing dst.
 
     None for an opcode that also uses other registers, and for atomic ones.
     """

@@ -1,4 +1,4 @@
-"""What is known of the chunks of one pack, and which runs of them can be free.
+"""Evidence for each chunk of one pack, and the runs of chunks that can be free.
 
 Knowledge comes as facts about single chunks and as bounds: "at that moment no run of ``n`` free
 chunks was in this stretch". A bound stays true while chunks become taken and ends for every run
@@ -21,7 +21,7 @@ __all__ = ["ChunkMap", "State"]
 
 
 class State(IntEnum):
-    """What is known of a chunk."""
+    """The evidence for one chunk."""
 
     NO_EVIDENCE = 0
     """It may be free or taken."""
@@ -70,14 +70,14 @@ class _Bound:
 
 
 class ChunkMap:
-    """What is known of each of ``chunks`` chunks.
+    """The evidence for each of ``chunks`` chunks.
 
     Attributes:
         chunks: how many there are.
 
     Args:
         chunks: how many there are, at least 1.
-        state: what is known of all of them at first.
+        state: the evidence for all of them at first.
     """
 
     # _full: the least n of which it is known that no run can be free.
@@ -102,7 +102,7 @@ class ChunkMap:
         return other
 
     def state(self, chunk: int) -> State:
-        """What is known of one chunk."""
+        """Return the evidence for one chunk."""
         return State(self._state[chunk])
 
     def runs(self, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, State]]:
@@ -125,7 +125,7 @@ class ChunkMap:
 
     @property
     def bounds(self) -> tuple[tuple[int, int, int], ...]:
-        """What is known of runs: ``(n, start, end)``, no ``n`` chunks in there are all free."""
+        """The bounds on free runs: ``(n, start, end)``: no ``n`` chunks in there are all free."""
         return tuple((bound.n, bound.start, bound.end) for bound in self._bounds)
 
     # -- questions -----------------------------------------------------------------------------
@@ -150,7 +150,7 @@ class ChunkMap:
     # -- facts about chunks --------------------------------------------------------------------
 
     def take(self, chunk: int, n: int) -> None:
-        """These chunks are taken from now on."""
+        """Record that these chunks are taken from now on."""
         self._set(chunk, n, _TAKEN)
 
     def end(self, chunk: int, n: int) -> None:
@@ -159,17 +159,17 @@ class ChunkMap:
         self._loosen(chunk, n)
 
     def free(self, chunk: int, n: int) -> None:
-        """These chunks are free now."""
+        """Record that these chunks are free now."""
         self._set(chunk, n, _FREE)
         self._loosen(chunk, n)
 
     def doubt_free(self, chunk: int, n: int) -> None:
-        """What was proved free in these chunks may have been taken since."""
+        """Record that chunks proved free among these may have been taken since."""
         part = self._state[chunk : chunk + n]
         self._state[chunk : chunk + n] = part.translate(_DOUBTED)
 
     def doubt_taken(self, chunk: int, n: int) -> None:
-        """What was proved taken in these chunks may have become free since."""
+        """Record that chunks proved taken among these may have become free since."""
         part = self._state[chunk : chunk + n]
         self._state[chunk : chunk + n] = part.translate(_FORGOTTEN)
         self._loosen(chunk, n)

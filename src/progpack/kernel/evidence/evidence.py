@@ -1,4 +1,4 @@
-"""What is known of each chunk of the kernel's packs, from programs seen, loaded and unloaded.
+"""Evidence for each chunk of the kernel's packs, from programs seen, loaded and unloaded.
 
 The kernel places each program at the lowest run of free chunks of the first pack that has one
 (bpf_prog_pack_alloc() in kernel/bpf/core.c). So a program of ``n`` chunks that comes to chunk
@@ -78,7 +78,7 @@ def infer_bases(
     guard: int = 4096,
     floor: int = 0,
 ) -> list[tuple[int, int]]:
-    """Where packs can begin: (lowest, highest) page for each, from what is seen in them.
+    """Return where packs can begin: (lowest, highest) page for each, from what is seen in them.
 
     Packs are areas of vmalloc: page-aligned, apart by their size and a guard page (none where
     they come from the execmem cache). Addresses are put together as far as one pack can hold
@@ -169,7 +169,7 @@ class PackEvidence:
         return bool(self.held) if self.slack else self.map.has(State.TAKEN)
 
     def view(self) -> PackView:
-        """As a part of a snapshot. Pending chunks have no evidence."""
+        """Return the pack as a part of a snapshot. Pending chunks have no evidence."""
         spans: list[SpanView] = []
         at = 0
         for first, one in self.held.items():
@@ -215,7 +215,7 @@ class KernelState:
 
 
 class Evidence:
-    """What is known of all packs.
+    """The evidence for all packs.
 
     Packs have an order of search only as far as it is known: packs that came while watching are
     after those that were there; of two that were there, a program that goes to one although the
@@ -265,7 +265,7 @@ class Evidence:
         self._pending: list[tuple[PackEvidence, Held]] = []
 
     def copy(self) -> Evidence:
-        """The same knowledge, to be changed on its own."""
+        """Return evidence of the same content that can be changed on its own."""
         other = Evidence(
             pack_size=self.pack_size,
             page_size=self.page_size,
@@ -331,7 +331,7 @@ class Evidence:
         return pack
 
     def set_order(self, packs: Iterable[PackEvidence]) -> None:
-        """These packs are searched in this order."""
+        """Record that the kernel searches these packs in this order."""
         before: set[int] = set()
         for pack in packs:
             pack.after |= before
@@ -449,7 +449,7 @@ class Evidence:
         return True
 
     def leave(self, pack: PackEvidence, held: Held) -> None:
-        """As `unloaded`, for what is held in a pack."""
+        """Do as `unloaded` does, for a program that is known by its place in a pack."""
         pack.held.pop(held.chunk)
         pack.loose.discard(held.chunk)
         # Chunks that may be its own were taken until now by it or somebody else.
@@ -579,7 +579,11 @@ class Evidence:
         return self._drop_front(pack, lowest - pack.base)
 
     def _drop_front(self, pack: PackEvidence, size: int) -> int:
-        """It begins ``size`` bytes later, if that is more than 0 and can be; the chunks dropped."""
+        """Move the start of a pack ``size`` bytes up, where its slack allows that.
+
+        Returns:
+            The number of chunks that were dropped; 0 where the start stays.
+        """
         shift = size // CHUNK if 0 < size <= pack.slack else 0
         if shift:
             assert pack.base is not None
@@ -651,7 +655,7 @@ class Evidence:
         pack.map.no_run(n, end)
 
     def _hold(self, pack: PackEvidence, held: Held) -> Held:
-        """These chunks are a program's now."""
+        """Record that a program has these chunks now."""
         chunk, end = held.chunk, held.chunk + held.low
         pack.map.take(chunk, held.low)
         for entry in list(self._pending):

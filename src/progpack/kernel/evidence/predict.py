@@ -54,7 +54,7 @@ Placement: TypeAlias = Exact | Unknown
 
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """Where a pack can take a program: at the lowest, and at the lowest that is certain."""
+    """The places of one pack that a program can go to: the lowest, and the lowest certain one."""
 
     pack: PackEvidence
     lowest: int
@@ -62,7 +62,7 @@ class _Room:
 
 
 def predict(evidence: Evidence, chunks: int) -> Placement:
-    """Where a program of ``chunks`` chunks goes if it is the next one.
+    """Return the place that a program of ``chunks`` chunks gets if it is the next one.
 
     Raises:
         UsageError: ``chunks`` is not positive.
@@ -108,7 +108,7 @@ def current_state() -> KernelState:
 def predict_sequence(
     evidence: Evidence, steps: Iterable[tuple[Hashable, int]]
 ) -> Iterator[Placement]:
-    """Where a sequence of loads goes, with unloads between them.
+    """Yield the place that each load of a sequence gets, with unloads between the loads.
 
     Args:
         evidence: what is known at the start; it is not changed.
@@ -138,7 +138,7 @@ class Forecast:
         self._held: dict[Hashable, tuple[PackEvidence, Held] | None] = {}
 
     def load(self, key: Hashable, chunks: int) -> Placement:
-        """Where this program goes.
+        """Return the place that this program gets, and count it as loaded.
 
         Raises:
             UsageError: the key is loaded already.
@@ -155,7 +155,7 @@ class Forecast:
         return place
 
     def unload(self, key: Hashable) -> None:
-        """It is unloaded. Its chunks are free after `settle`.
+        """Unload the program of a key. Its chunks are free after `settle`.
 
         Raises:
             UsageError: the key is not loaded.

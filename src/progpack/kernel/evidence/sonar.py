@@ -196,7 +196,7 @@ class ProgramAreas:
 
 @dataclass(slots=True)
 class ProbeReport:
-    """What probing did.
+    """The result of probing.
 
     Attributes:
         loaded: programs that were loaded, all in all.
@@ -204,7 +204,7 @@ class ProbeReport:
         exact_before: whether every chunk that is searched before that run is known now.
         frees_proved: whether all frees were seen to be done; if not, the chunks of the probing
             programs are without evidence.
-        notes: what a reader must know.
+        notes: sentences that a reader of the result must know.
     """
 
     loaded: int = 0

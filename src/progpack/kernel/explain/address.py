@@ -1,4 +1,4 @@
-"""What an address of the running kernel is, and what is known of a program by id, name or tag."""
+"""Answers about an address of the running kernel, and about a program by id, name or tag."""
 
 from __future__ import annotations
 
@@ -44,16 +44,16 @@ _KEPT = NAME_LENGTH - 1
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a piece of code lies.
+    """The place of a piece of code.
 
     Attributes:
-        address: of its first instruction.
+        address: address of the first instruction.
         size: bytes of machine code, 0 when not known.
-        name: of the function, trampoline or dispatcher.
-        tag: of the function, or ``""``.
+        name: name of the function, trampoline or dispatcher.
+        tag: tag of the function, or ``""``.
         pack: number of the pack, or None: in no pack that is known.
-        chunk: its first chunk there.
-        chunks: how many it takes, at least and at most; None when not known.
+        chunk: index of its first chunk in the pack.
+        chunks: how many chunks it takes, at least and at most; None when not known.
     """
 
     address: int
@@ -67,14 +67,14 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class ProgramAnswer:
-    """What is known of one program.
+    """The answer to a question about one program.
 
     Attributes:
-        detail: from the kernel.
-        functions: where each function is, or why that is hidden.
-        maps: that it uses, or why they cannot be asked for.
-        links: that hold it, or why they cannot be asked for.
-        holders: processes with a descriptor of it.
+        detail: the kernel's record of the program.
+        functions: the place of each function, or why that is hidden.
+        maps: the maps that the program uses, or why they cannot be asked for.
+        links: the links that hold the program, or why they cannot be asked for.
+        holders: the processes with a descriptor of the program.
     """
 
     detail: ProgramDetail
@@ -86,7 +86,7 @@ class ProgramAnswer:
 
 @dataclass(frozen=True, slots=True)
 class AddressAnswer:
-    """What is at an address.
+    """The answer to a question about one address.
 
     Attributes:
         address: what was asked for; None when it could not even be computed.
@@ -232,7 +232,7 @@ class Explainer:
         return tuple(self._answer(one) for info in wanted if (one := self._detail(info)))
 
     def _detail(self, info: ProgramInfo) -> ProgramDetail | None:
-        """What only one program is asked for; None when it was unloaded meanwhile."""
+        """Read the record that one program alone is asked for; None: it was unloaded meanwhile."""
         try:
             return read_detail(info.id, self.root)
         except BpfError:
@@ -293,7 +293,7 @@ class Explainer:
     # -- addresses -----------------------------------------------------------------------------
 
     def place(self, place: tuple[str, int] | int) -> tuple[AddressAnswer, ...]:
-        """What is at an address, or at each place that a symbol and an offset can mean.
+        """Return the answer for an address, or for each place that a symbol and an offset can mean.
 
         Programs that are loaded twice have the same symbol, so there may be several.
         """
@@ -331,7 +331,7 @@ class Explainer:
                     yield function.address
 
     def address(self, address: int) -> AddressAnswer:
-        """What is at ``address``."""
+        """Return the answer for ``address``."""
         programs: Iterable[ProgramInfo] = ()
         if not isinstance(self.programs, Unknown):
             programs = self.programs.values()
@@ -396,7 +396,7 @@ class Explainer:
         return AddressAnswer(address, kind, what, None, None, pack, chunk)
 
     def _around(self, address: int) -> Placed | None:
-        """What has an address and, with its header and fill, may cover this one."""
+        """Return the code whose span, with its header and fill, may cover an address; or None."""
         best = None
         for one in self.seen.placed:
             start = one.address // CHUNK * CHUNK if one.kind == PROGRAM else one.address

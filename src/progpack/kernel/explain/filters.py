@@ -1,4 +1,4 @@
-"""Who has classic filters: seccomp filters by process, socket filters by descriptor.
+"""The processes that have classic filters: seccomp filters, socket filters by descriptor.
 
 The kernel gives classic programs no id. What it shows is how many seccomp filters a process runs
 under (``Seccomp_filters`` of ``/proc/PID/status``, since Linux 5.9, c818c03b661c), and of a socket
@@ -76,7 +76,7 @@ class CgroupFilters:
 
 @dataclass(frozen=True, slots=True)
 class SeccompFilters:
-    """What can be seen of seccomp in this pid namespace.
+    """The use of seccomp that can be seen in this pid namespace.
 
     Attributes:
         users: by name of the process, most filters installed first.
@@ -137,10 +137,12 @@ class _Process:
 
 
 def read_seccomp(root: Path = ROOT) -> SeccompFilters:
-    """Who runs under seccomp filters, and who installed them; everybody may read it.
+    """Return the processes under seccomp filters, and those that installed them.
+
+    Every user may read that.
 
     Args:
-        root: where ``proc`` is.
+        root: the folder that ``proc`` is in.
     """
     processes = dict(_processes(root))
     own = _installed(processes, root)
@@ -226,10 +228,11 @@ def _cgroup(pid: int, root: Path) -> str:
 
 
 def read_sockets(root: Path = ROOT) -> Maybe[SocketFilters]:
-    """Who has sockets with a classic filter (root); or why that cannot be asked.
+    """Return the processes with sockets that have a classic filter (root); or why that is unknown.
 
     Args:
-        root: where ``proc`` is; descriptors are of this system only, so nothing with another.
+        root: the folder that ``proc`` is in; descriptors are of this system only, so any other
+            folder gives `Unknown`.
     """
     if root != ROOT:
         return Unknown("sockets are asked for of the running system only")
@@ -279,7 +282,7 @@ def _socket_users(users: Mapping[str, list[tuple[int, int]]]) -> list[SocketUser
 
 
 def _sockets_of(pid: int, root: Path) -> dict[str, int] | None:
-    """Its sockets, one descriptor for each; None: it may not be looked into."""
+    """Return a process's sockets, one descriptor for each; None: it may not be looked into."""
     folder = root / f"proc/{pid}/fd"
     found: dict[str, int] = {}
     try:

@@ -1,6 +1,6 @@
-"""What cannot be seen one by one: programs without an id, the JIT's limit, splits and their causes.
+"""Answers on what cannot be seen one by one: programs without an id, the JIT's limit, its range.
 
-What is held against the limit is of `progpack.kernel.charge`.
+The bytes that are charged against the limit are of `progpack.kernel.charge`.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class DarkAnswer:
 
 @dataclass(frozen=True, slots=True)
 class LimitAnswer:
-    """What is held against net.core.bpf_jit_limit, in bytes.
+    """The bytes that are charged against net.core.bpf_jit_limit, and by whom.
 
     Attributes:
         limit: the sysctl, or why it cannot be read.
@@ -128,7 +128,7 @@ class Generations:
 
 @dataclass(frozen=True, slots=True)
 class EndAnswer:
-    """What stops loaders that the limit does not bind, and what is known of this release.
+    """The end of the range for code, which stops loaders that the limit does not bind.
 
     Attributes:
         code: the kernel's range for code.

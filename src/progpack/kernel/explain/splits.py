@@ -1,4 +1,4 @@
-"""Which loads split the direct map: counters of a trace against what came between two samples.
+"""Loads that split the direct map: counters of a trace against what came between two samples.
 
 That a counter rose between two samples is certain, and so is what was loaded then. The kernel
 does not say who made it rise. The evidence is a new pack: when one is made, all of its pages
@@ -120,7 +120,7 @@ class SplitReport:
 
 
 def explain_trace(trace: TraceSource) -> SplitReport:
-    """What split the direct map while a trace was recorded.
+    """Return the loads that split the direct map while a trace was recorded.
 
     Reads it once, in memory that depends on how many splits there are and on what is loaded at
     one time.
@@ -260,7 +260,7 @@ class _Places:
 
 @dataclass(slots=True)
 class _Window:
-    """What came since the last sample."""
+    """The events since the last sample."""
 
     loads: int = 0
     unloads: int = 0

@@ -1,7 +1,7 @@
-"""``bpf_jit_current``: what is charged against net.core.bpf_jit_limit, as the kernel counts it.
+"""``bpf_jit_current``: the bytes charged against net.core.bpf_jit_limit, as the kernel counts them.
 
-No interface shows it, and kernel memory does: at its symbol where /proc/kallsyms lists data
-(CONFIG_KALLSYMS_ALL), else at the address in the code of the two functions that change it,
+No interface shows the variable, but kernel memory does: at its symbol where /proc/kallsyms lists
+data (CONFIG_KALLSYMS_ALL), else at the address in the code of the two functions that change it,
 ``bpf_jit_charge_modmem()`` and ``bpf_jit_uncharge_modmem()`` in ``kernel/bpf/core.c``. They do so
 by atomic instructions, on x86 the only ones of theirs with a LOCK prefix.
 """
@@ -100,7 +100,7 @@ def charge_unit(btf: Btf) -> int:
 
 
 def _operands(memory: KernelMemory, address: int, size: int) -> list[int]:
-    """What the atomic instructions in this code work on, in their order."""
+    """Return the addresses that the atomic instructions in this code work on, in their order."""
     code = memory.read(address, size)
     found = []
     for match in _LOCKED.finditer(code[:-4]):

@@ -123,11 +123,11 @@ class Kcore(Owned):
             raise ObjectError(f"{self.path}: VMCOREINFO: {name} is {value!r}") from None
 
     def direct_map(self) -> DirectMapLayout:
-        """Where the direct map is and which page table to begin with (x86-64).
+        """Find the direct map and the page table to begin with (x86-64).
 
         Raises:
-            UnreadableError: the file does not say.
-            ObjectError: what it says is no number.
+            UnreadableError: the file does not tell where they are.
+            ObjectError: the file tells it by something that is no number.
         """
         offsets: Counter[int] = Counter()
         for segment in self.segments:
@@ -179,7 +179,7 @@ class Kcore(Owned):
         return {}
 
     def _bytes(self, offset: int, size: int) -> bytes:
-        """What the file has there, of headers and notes: the memory itself is far too big."""
+        """Read a header or a note of the file; the memory itself is far too big for this."""
         if size > _MOST:
             raise self._damaged(f"a header or note of {size} bytes")
         try:

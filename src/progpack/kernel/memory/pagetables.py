@@ -1,4 +1,4 @@
-"""Page tables of an x86-64 kernel: what maps the direct map, and where a page really is.
+"""Page tables of an x86-64 kernel: the entries of the direct map, and the place of any page.
 
 Entries are as ``arch/x86/include/asm/pgtable_types.h`` has them. A walk reads a kernel that goes
 on working, so it is a picture of many moments.
@@ -38,12 +38,12 @@ LEVELS: Final = ("4K", "2M", "1G")
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Where a virtual address leads.
+    """The physical memory behind a virtual address.
 
     Attributes:
         physical: physical address of the very byte.
         level: size of the entry that maps it, one of `LEVELS`.
-        flags: of the entry, those of `FLAGS`.
+        flags: flags of that entry, those of `FLAGS`.
     """
 
     physical: int
@@ -113,7 +113,7 @@ class DirectMapTotals:
 
 
 def direct_map_runs(memory: KernelMemory, layout: DirectMapLayout) -> Iterator[Run]:
-    """What maps the direct map, from its lowest address on; holes are left out.
+    """Yield the entries of the direct map in runs, from its lowest address on, without holes.
 
     Raises:
         UnreadableError: a page table cannot be read.
@@ -132,7 +132,7 @@ def direct_map_runs(memory: KernelMemory, layout: DirectMapLayout) -> Iterator[R
 
 
 def translate(memory: KernelMemory, layout: DirectMapLayout, address: int) -> Mapping | None:
-    """Where a virtual address of the kernel leads, or None when nothing is mapped there.
+    """Return the mapping of a virtual address of the kernel, or None when nothing is mapped there.
 
     Any address will do, not only one of the direct map: those of packs too.
 

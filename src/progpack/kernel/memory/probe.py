@@ -123,7 +123,7 @@ class ProbeMemory(Owned):
 def find_direct_map(
     memory: KernelMemory, task: int, btf: Btf, root: Path = ROOT
 ) -> DirectMapLayout:
-    """Where the direct map of a running x86-64 kernel is, found without any symbol.
+    """Find the direct map of a running x86-64 kernel, without any symbol.
 
     A task's page table has the kernel's half in it and lies in the direct map itself. So its
     physical address, which the tables give, and its virtual address must differ by the base that

@@ -28,7 +28,7 @@ class KernelMemory(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DirectMapLayout:
-    """Where the direct map of an x86-64 kernel is, and the page tables behind it.
+    """The place of an x86-64 kernel's direct map, and the page tables behind it.
 
     Attributes:
         table: virtual address of the top page table.

@@ -40,7 +40,7 @@ _TIME = attrgetter("time_ns")
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """What matters of one recorded event."""
+    """The attributes of one recorded event, as far as decoding its records needs them."""
 
     sample_type: int
     layout: Layout

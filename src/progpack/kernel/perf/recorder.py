@@ -131,13 +131,13 @@ class PerfRecorder(Owned):
         return tuple(sorted(ring.cpu for ring in self._rings))
 
     def poll(self, timeout: float = 0.0) -> list[Record]:
-        """What has happened, in the order of time, `Comm` and `Fork` records left out.
+        """Return the records that have come, in the order of time, but no `Comm` and `Fork`.
 
         Waits until a buffer is a quarter full, at most ``timeout`` seconds. The last milliseconds
         are kept for the next call, since another CPU may be about to report something older.
 
         Raises:
-            UsageError: it is closed.
+            UsageError: the recorder is closed.
         """
         self._open()
         gone = set()

@@ -90,7 +90,7 @@ class Ksymbol:
 
     @property
     def symbol(self) -> BpfSymbol:
-        """What the name says: kind, tag, name of the program."""
+        """Read the symbol's kind, tag and program from its name."""
         return _parsed(self.name, self.address)
 
 

@@ -91,7 +91,7 @@ class Counters:
     online_cpus: Maybe[int]
 
     def since(self, earlier: Counters) -> DirectMap:
-        """What changed between two readings: a `DirectMap` of differences, which may be negative.
+        """Return the changes between two readings: a `DirectMap` of differences, perhaps negative.
 
         A number that one of the two does not have stays `Unknown` with the reason.
         """

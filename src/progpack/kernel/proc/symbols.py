@@ -38,7 +38,7 @@ _PROGRAM = re.compile(r"bpf_prog_([0-9a-f]{16})(?:_(.*))?")
 
 
 class SymbolKind(StrEnum):
-    """What a BPF symbol names; the words are those of `progpack.snapshot.SpanView.kind`."""
+    """The kind of thing that a BPF symbol names (as in `progpack.snapshot.SpanView.kind`)."""
 
     PROGRAM = "program"
     """A function of a JITed program: ``bpf_prog_<tag>[_<name>]``."""
@@ -104,7 +104,7 @@ class BpfSymbol:
 
 
 def why_no_addresses(root: Path = ROOT) -> str:
-    """What hides kernel addresses from this process, with the sysctl's value where it is known."""
+    """Return why this process sees no kernel addresses, with the sysctl's value if it is known."""
     setting = sysctl("kernel.kptr_restrict", root)
     if isinstance(setting, Unknown):
         value = "kernel.kptr_restrict cannot be read"
@@ -130,7 +130,7 @@ def why_symbols_may_be_missing(root: Path = ROOT) -> str | None:
 
 
 def parse_bpf_symbol(name: str, address: Maybe[int]) -> BpfSymbol:
-    """What the symbol ``name`` stands for."""
+    """Read the kind, tag and program from the name of a symbol."""
     match = _PROGRAM.fullmatch(name)
     if match:
         return BpfSymbol(address, name, SymbolKind.PROGRAM, match[1], match[2] or "")

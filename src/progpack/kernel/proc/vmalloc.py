@@ -1,4 +1,4 @@
-"""``/proc/vmallocinfo``: where the kernel's virtual memory goes, grouped for BPF.
+"""``/proc/vmallocinfo``: the areas of the kernel's virtual memory, grouped for BPF.
 
 One line is one area: its addresses, its bytes with the guard page, who asked for it, its pages and
 the NUMA nodes that they are on (``vmalloc_info_show()`` in ``mm/vmalloc.c``, Linux 6.18). The file
@@ -144,7 +144,7 @@ def read_bpf_areas(root: Path = ROOT) -> BpfAreas:
 
 
 def group_of(area: VmallocArea, *, nodes: int = 1, page_bytes: int | None = None) -> Group:
-    """What ``area`` is for.
+    """Return the purpose of ``area``.
 
     Args:
         area: the area.

@@ -1,4 +1,4 @@
-"""From what the kernel says of BPF code to the events of a trace: one `Load` for each image."""
+"""The inventory of the kernel's BPF code at one moment, as events: one `Load` for each image."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ _BPF: Final = 1
 
 
 class Inventory:
-    """What was there at one moment.
+    """The images that were loaded at one moment.
 
     Attributes:
         loads: an event for each image: programs by the time of their load, then the rest.
-        ids: of the programs.
+        ids: ids of the programs.
         listed: whether the programs could be listed.
         unseen: why something may be missing, one sentence each.
     """
@@ -285,14 +285,17 @@ def _take_symbols(found: Inventory, time_ns: int) -> None:
 
 
 def there(symbol: BpfSymbol, address: int, time_ns: int) -> Load:
-    """What has a symbol and no id, found at a look; a trampoline's size is not known: a chunk."""
+    """Return the load of an image with a symbol and no id, found at a look.
+
+    The size of a trampoline is not known: it is given one chunk.
+    """
     kind = KINDS[symbol.kind]
     size = page_size() if kind == "dispatcher" else CHUNK
     return Load(time_ns, None, symbol.program or symbol.name, kind, address, size)
 
 
 def ask(id: int) -> ProgramInfo | None:  # noqa: A002 - the kernel's word
-    """What bpf(2) says of a program; None when it is gone or may not be asked for."""
+    """Read the kernel's record of a program; None when it is gone or may not be asked for."""
     try:
         with KernelProgram.from_id(id) as program:
             return program.info()

@@ -32,14 +32,14 @@ _TURN_S: Final = 0.5
 
 
 class Recorder(Protocol):
-    """What is used of a `PerfRecorder`."""
+    """The part of a `PerfRecorder` that is used here."""
 
     @property
     def lost(self) -> int:
         """Records that found no room."""
 
     def poll(self, timeout: float = 0.0) -> list[Record]:
-        """What has happened, after at most so many seconds."""
+        """Return the records that have come, after at most ``timeout`` seconds."""
 
     def drain(self) -> list[Record]:
         """All records since the last call."""

@@ -1,4 +1,4 @@
-"""What is in the kernel by the events so far, and what they must have missed."""
+"""The images in the kernel by the events so far, and the events that must have been missed."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class _Image:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What was there by the events, just before a look.
+    """The images in the kernel by the events, just before a look.
 
-    What comes while the look is made has records of its own and is not to be compared.
+    Events that come while the look is made have records of their own and are not to be compared.
     """
 
     ids: frozenset[int]
@@ -69,18 +69,18 @@ class Present:
         machine: str,
         time_ns: int,
     ) -> Iterator[Load | Unload]:
-        """What must have come or gone unseen, when exactly these programs are there.
+        """Yield the events that must have gone unseen, when exactly these programs are there.
 
-        To be asked when all records up to the look have been given to `see`. Loads have the time
-        that the kernel gives for them, unloads that of the look. The caller gives these events to
-        `see` too.
+        Call it when all records up to the look have been given to `see`. Loads have the time that
+        the kernel gives for them, unloads that of the look. The caller gives these events to `see`
+        too.
 
         Args:
-            mark: from before the look.
-            ids: of all programs.
-            infos: of those that are not in ``ids`` of this object.
-            machine: as ``uname -m`` has it.
-            time_ns: of the look.
+            mark: the state before the look.
+            ids: ids of all programs.
+            infos: records of the programs whose ids are not in ``ids`` of this object.
+            machine: the machine's name, as ``uname -m`` has it.
+            time_ns: time of the look, nanoseconds of the trace's clock.
         """
         for number in sorted((mark.ids & self.ids.keys()) - set(ids)):
             yield from self._gone(number, time_ns)
@@ -90,12 +90,14 @@ class Present:
     def missed_symbols(
         self, mark: Mark, symbols: Iterable[BpfSymbol], time_ns: int
     ) -> Iterator[Load | Unload]:
-        """The same for what has a symbol and no id: trampolines, dispatchers, images.
+        """Yield the events that must have gone unseen, of images with a symbol and no id.
+
+        Such images are trampolines, dispatchers and struct_ops.
 
         Args:
-            mark: from before the look.
-            symbols: all of BPF, with their addresses.
-            time_ns: of the look.
+            mark: the state before the look.
+            symbols: all symbols of BPF, with their addresses.
+            time_ns: time of the look, nanoseconds of the trace's clock.
         """
         found: set[int] = set()
         fresh = []

@@ -1,8 +1,9 @@
-"""Recording the running kernel: what is loaded and unloaded, into a trace file as it happens.
+"""Recording the running kernel: loads and unloads go into a trace file as they happen.
 
-What is there already is written first. The counters of the direct map are sampled beside: at an
-interval, and after each few milliseconds in which something came or went. Each sample of the
-interval also closes a gzip member, so that the file can be read whenever the recorder is killed.
+The images that are loaded already are written first. The counters of the direct map are sampled
+beside: at an interval, and after each few milliseconds in which something came or went. Each
+sample of the interval also closes a gzip member, so that the file can be read whenever the
+recorder is killed.
 """
 
 from __future__ import annotations
@@ -95,7 +96,7 @@ def record_to(
     buffer_size: int | None = None,
     progress: Callable[[Progress], object] | None = None,
 ) -> Recording:
-    """As `record`, into a file, and return what became of it.
+    """Record into a file as `record` does, and return a summary of the recording.
 
     Args:
         path: the trace file, which is replaced.
@@ -103,10 +104,10 @@ def record_to(
         command: a program and its arguments.
         counters_every: seconds.
         buffer_size: bytes of each CPU's ring buffer; default: `roomy_buffer`.
-        progress: is called about ten times a second.
+        progress: called about ten times a second with the state so far.
 
     Raises:
-        ProgpackError: as for `record`.
+        ProgpackError: for the same reasons as `record`.
     """
     _check(seconds, command, counters_every)
     with _Stop() as stop:

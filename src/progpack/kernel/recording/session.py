@@ -68,24 +68,24 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """What became of a recording.
+    """The summary of a recording.
 
     Attributes:
         path: the trace file.
-        seconds: how long it took.
-        there: images that were there before.
+        seconds: how long the recording took.
+        there: images that were loaded before.
         loads: images that came.
         unloads: images that went.
         lost: records that found no room; loads or unloads may be among them.
         found: how many of ``loads`` and ``unloads`` have no record and were found by looking
             again after a loss.
         unlisted: images that went and were in no list, such as those that were already going
-            while the list of what was there was made. They are not among ``unloads``, nor in the
+            while the list of loaded images was made. They are not among ``unloads``, nor in the
             trace: a note there has the number.
-        changes: of the direct map's counters, from beginning to end.
-        ended: why it ended, a few words.
+        changes: changes of the direct map's counters, from beginning to end.
+        ended: why the recording ended, a few words.
         status: the command's exit status, as `subprocess` has it; None without a command.
-        notes: what a reader must know, one sentence each; they are in the trace too.
+        notes: sentences that a reader must know; they are in the trace too.
     """
 
     path: Path
@@ -268,7 +268,7 @@ class Session:
         self._write_due(None)
 
     def _round(self) -> Iterator[Record]:
-        """What came, and then what has to be done from time to time."""
+        """Yield the records that came, and then do what has to be done from time to time."""
         now = time.monotonic()
         wait = _BUSY if now < self._busy_until else _IDLE
         yield from self._recorder.poll(min(wait, self._every))
@@ -470,7 +470,7 @@ class Session:
 
 
 def unlisted_text(count: int) -> str:
-    """What a trace says of images that went and were in no list."""
+    """Return the trace's note on images that went and were in no list."""
     return (
         f"{count} images went that no list has: they were going while the list of what was there "
         "was made, could not be listed, or their loads were lost"

@@ -21,13 +21,13 @@ _NAME_ROOM = 128
 
 @dataclass(frozen=True, slots=True)
 class BtfInfo:
-    """What the kernel says about a BTF object (``struct bpf_btf_info``).
+    """The kernel's record of a BTF object (``struct bpf_btf_info``).
 
     Attributes:
         id: the system-wide id, from 1.
-        name: ``vmlinux``, the module's name, or ``""`` for that of programs and maps.
+        name: ``vmlinux``, the module's name, or ``""`` for the BTF of programs and maps.
         size: bytes.
-        kernel: whether it is of the kernel or of a module.
+        kernel: whether the BTF is of the kernel or of a module.
     """
 
     id: int
@@ -73,7 +73,7 @@ class KernelBtf(Descriptor):
         return cls(bpf(Command.BTF_GET_FD_BY_ID, IdAttr(id=id), f"BTF id {id}"), f"id {id}")
 
     def info(self) -> BtfInfo:
-        """What the kernel knows about it."""
+        """Ask the kernel for its record of this object."""
         name = ctypes.create_string_buffer(_NAME_ROOM)
         record = BtfInfoRecord(name=ctypes.addressof(name), name_len=len(name))
         read_info(self.fd, record, f"BTF {self.name}")

@@ -129,7 +129,7 @@ def _effective_capabilities() -> int:
 
 
 def _privilege_reason() -> str | None:
-    """What hides bpf(2) from this process, or None when it has the capabilities."""
+    """Return why bpf(2) is closed to this process, or None when it has the capabilities."""
     try:
         capabilities = _effective_capabilities()
     except OSError as error:

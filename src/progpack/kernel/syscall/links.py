@@ -1,4 +1,4 @@
-"""Links of the running kernel: what holds a program to its place; and attaching tracing programs.
+"""Links of the running kernel, which hold programs to their places; attaching tracing programs.
 
 A tracing program that is attached gets code of its own besides the program's: a trampoline
 (``bpf_trampoline_update()`` in ``kernel/bpf/trampoline.c``).
@@ -40,7 +40,7 @@ class LinkType(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class LinkInfo:
-    """What the kernel says about a link (``struct bpf_link_info``).
+    """The kernel's record of a link (``struct bpf_link_info``).
 
     Attributes:
         id: the system-wide id, from 1.
@@ -92,7 +92,7 @@ class KernelLink(Descriptor):
         return cls(bpf(Command.LINK_GET_FD_BY_ID, IdAttr(id=id), f"link id {id}"), f"id {id}")
 
     def info(self) -> LinkInfo:
-        """What the kernel knows about it."""
+        """Ask the kernel for its record of this link."""
         record = LinkInfoRecord()
         read_info(self.fd, record, f"link {self.name}")
         if record.type != LinkType.TRACING:

@@ -40,7 +40,7 @@ __all__ = ["KernelMap", "MapInfo", "map_ids", "possible_cpus"]
 
 @dataclass(frozen=True, slots=True)
 class MapInfo:
-    """What the kernel says about a map.
+    """The kernel's record of a map (``struct bpf_map_info``).
 
     Attributes:
         id: the system-wide id, from 1.

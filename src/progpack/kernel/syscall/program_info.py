@@ -1,4 +1,4 @@
-"""What the kernel says of a program, in one call: ``struct bpf_prog_info`` with its arrays.
+"""The kernel's record of a program, in one call: ``struct bpf_prog_info`` with its arrays.
 
 A host may have tens of thousands of programs. So the arrays are allocated once, as large as any
 program needed until now, and the kernel fills what they hold (``bpf_prog_get_info_by_fd()`` in
@@ -55,7 +55,7 @@ class KernelFunction:
 
 @dataclass(frozen=True, slots=True)
 class ProgramInfo:
-    """What the kernel says about a program (``struct bpf_prog_info``). It never changes.
+    """The kernel's record of a program (``struct bpf_prog_info``). The record never changes.
 
     Attributes:
         id: the system-wide id, from 1.
@@ -123,7 +123,7 @@ class InfoReader:
         self._allocate()
 
     def read(self, fd: int, what: str) -> tuple[ProgramInfo, Maybe[bytes]]:
-        """What the kernel says of the program behind a descriptor, and its instructions.
+        """Return the kernel's record of the program behind a descriptor, and its instructions.
 
         The instructions are as the verifier left them, 8 bytes each, and empty when they were not
         asked for. What the kernel hides from this process is `Unknown`.

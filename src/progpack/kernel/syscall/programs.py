@@ -203,7 +203,7 @@ class KernelProgram(Descriptor):
         )
 
     def info(self) -> ProgramInfo:
-        """What the kernel knows about it; what it hides from this process is `Unknown`."""
+        """Ask the kernel for its record of this program; what it hides is `Unknown`."""
         return InfoReader().read(self.fd, f"program {self.name}")[0]
 
     def xlated(self) -> Maybe[list[Insn]]:
@@ -212,7 +212,10 @@ class KernelProgram(Descriptor):
         return code if isinstance(code, Unknown) else decode(code, sys.byteorder)
 
     def xlated_bytes(self) -> Maybe[bytes]:
-        """The same as the kernel gives them, 8 bytes each: much faster than decoding."""
+        """Return the translated instructions as the kernel gives them, 8 bytes each, not decoded.
+
+        Decoding them is much slower than reading them.
+        """
         return InfoReader(code=True).read(self.fd, f"program {self.name}")[1]
 
     def jited(self) -> Maybe[bytes]:

@@ -106,7 +106,11 @@ def _write_stub(text: bytearray, offset: int, at: int, word: int) -> None:
 
 
 def _after_stub(text: bytearray, offset: int) -> None:
-    """Behind a call that goes through a stub r2 is taken back, where the compiler left room."""
+    """Restore r2 behind a call that goes through a stub, where the compiler left a nop for that.
+
+    Raises:
+        OutOfReachError: there is no nop behind the call.
+    """
     call, after = struct.unpack_from("<II", text + b"\0\0\0\0", offset)
     if after != _NOP or not call & 1:
         raise OutOfReachError("it leaves the image where r2 is not taken back")
