@@ -130,7 +130,7 @@ _CAST = r"\*\(([us])(8|16|32|64) ?\*\)"
 
 
 class _Bad(Exception):
-    """What is wrong with the line at hand."""
+    """An error in the line at hand; the text says what is wrong."""
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""What helpers ask about the world: clocks, random numbers, and where this process is."""
+"""The world that helpers ask about: clocks, random numbers, and where this process is."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Environment:
         return os.getgid() << 32 | os.getuid()
 
     def coarse_ns(self) -> int:
-        """As `ktime_ns`, by a clock that moves some hundred times a second."""
+        """Nanoseconds of the coarse CLOCK_MONOTONIC, which moves some hundred times a second."""
         return time.clock_gettime_ns(_CLOCK_MONOTONIC_COARSE)
 
     def tai_ns(self) -> int:

@@ -72,7 +72,9 @@ def values_bytes(spec: MapSpec) -> int:
 
 
 def map_bytes(spec: MapSpec, cpus: int) -> int:
-    """What a map can take when all of it is used: values, keys, links, timers and buffers.
+    """Return the bytes that a map can take when all of it is used.
+
+    They are its values, keys, links, timers and buffers.
 
     Args:
         spec: the map.
@@ -108,7 +110,7 @@ def map_bytes(spec: MapSpec, cpus: int) -> int:
 
 
 class Charge:
-    """What a map was charged; given back when neither the map nor its memory refers to it."""
+    """The bytes charged for a map; given back when neither the map nor its memory refers to it."""
 
     __slots__ = ("__weakref__", "size")
 

@@ -1,4 +1,4 @@
-"""What a run leaves behind besides its result: where packets shall go, and what was printed."""
+"""The outcome of a run besides its result: redirected packets and printed text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["Clone", "Effects", "Redirect", "note_printed"]
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """Where the last call of ``bpf_redirect`` or ``bpf_redirect_map`` sends the packet.
+    """The target to which the last ``bpf_redirect`` or ``bpf_redirect_map`` sends the packet.
 
     It counts only when the program returns XDP_REDIRECT or TC_ACT_REDIRECT.
 
@@ -41,12 +41,12 @@ class Clone:
 
 @dataclass(slots=True)
 class Effects:
-    """What one run has done so far.
+    """The effects of one run so far.
 
     Attributes:
         printed: texts of ``bpf_trace_printk`` and ``bpf_trace_vprintk``, oldest first.
-        clones: what ``bpf_clone_redirect`` sends.
-        redirect: where the packet goes, None when nobody said so.
+        clones: the packets that ``bpf_clone_redirect`` sends.
+        redirect: the target of the packet; None when no call named one.
     """
 
     printed: list[str] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""What a program, a map and an object are, before anything is loaded: pure values.
+"""Specs: a program, a map and an object before anything is loaded, as pure values.
 
 `progpack.read_object` makes an `ObjectSpec` of an ELF object; `ProgramSpec.from_insns` takes plain
 instructions, as a generator or a test has them. The enumerations carry the kernel's numbers
@@ -114,7 +114,7 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class MapRef:
-    """What an LDDW stands for.
+    """The map, or the variable in it, whose address an LDDW instruction loads.
 
     Attributes:
         map: name of the map.
@@ -131,7 +131,7 @@ class MapRef:
 
 
 class CoreKind(IntEnum):
-    """What a CO-RE relocation asks for (``enum bpf_core_relo_kind``)."""
+    """The question that a CO-RE relocation asks (``enum bpf_core_relo_kind``)."""
 
     FIELD_OFFSET = 0
     FIELD_SIZE = 1

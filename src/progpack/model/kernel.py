@@ -336,10 +336,7 @@ class KernelModel:
         return area.placed
 
     def _special(self, load: Load, memory: int) -> int:
-        """Return the pages that an image which is no eBPF program takes beside its code.
-
-        Counts trampolines.
-        """
+        """Count a trampoline, and return the memory beside an image that is no eBPF program."""
         if load.kind == "trampoline":
             self._totals.trampolines += 1
         return 0 if load.kind == "image" else memory

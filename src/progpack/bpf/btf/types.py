@@ -412,7 +412,7 @@ class Btf:
         return self._strings[offset:end].decode("utf-8", "backslashreplace")
 
     def offset_of(self, number: int) -> int:
-        """Where the record of a type starts in ``types_data``.
+        """Return the offset of a type's record in ``types_data``, in bytes.
 
         Raises:
             ObjectError: there is no such type.
@@ -426,7 +426,7 @@ class Btf:
         return struct.unpack_from(self.order + layout, self.types_data, offset)
 
     def with_layout(self, sections: Mapping[str, tuple[int, Mapping[str, int]]]) -> Btf:
-        """The same types with sizes and offsets of data sections filled in.
+        """Return these types with sizes and offsets of data sections filled in.
 
         A compiler leaves them to the linker, which for BPF objects is whoever loads them.
 

@@ -195,7 +195,7 @@ def validate(insns: Sequence[Insn], *, name: str = "") -> None:
 
 
 def _check_form(insns: Sequence[Insn], encoded: Callable[[], bytes], name: str) -> None:
-    """As `validate`; ``encoded`` makes the machine code, which needs fields that fit."""
+    """Check as `validate` does; ``encoded`` makes the machine code, which needs fields that fit."""
     if not insns:
         raise ProgramError(
             "it has no instructions; the least is r0 = 0, exit", program=name or None

@@ -1,4 +1,4 @@
-"""What r1 points to when a program starts, by program type.
+"""Contexts: the structure that r1 points to when a program starts, by program type.
 
 `layout` says how a type's context looks and which of its bytes may be written; `build` makes the
 bytes for a packet, for arguments, or from what the caller gives. Both know no address space: the
@@ -111,10 +111,10 @@ def build(
 
 
 def metadata(program_type: ProgramType, context: RunContext | None) -> bytes:
-    """What the caller puts in front of an XDP packet, as another XDP program would have.
+    """Return the bytes that the caller puts in front of an XDP packet, as another program would.
 
     Raises:
-        UsageError: it has no multiple of 4 bytes, or more than 252.
+        UsageError: their number is no multiple of 4, or more than 252.
     """
     if program_type is not ProgramType.XDP or not isinstance(context, Mapping):
         return b""
@@ -144,7 +144,7 @@ def fields_of(
 
 
 def flow_keys(context: bytes, byteorder: ByteOrder = "little") -> dict[str, int]:
-    """What a flow dissector wrote: ``struct bpf_flow_keys``, from the context that it left.
+    """Read the result of a flow dissector, ``struct bpf_flow_keys``, from the context that it left.
 
     Words of IPv6 addresses from the third on have names of their own; the first two are those of
     the IPv4 addresses (``ipv4_src``, ``ipv4_dst``), which is where the kernel has them.
@@ -284,7 +284,7 @@ class _Structure:
                 self._values[name] = value
 
     def _blocks(self, start: int, at: Callable[[int], int] | None) -> bytes:
-        """What lies behind the structure; the fields get their addresses."""
+        """Return the bytes behind the structure, and set the fields to their addresses."""
         out = bytearray()
         places = []
         for name, data in self._behind:
@@ -311,7 +311,7 @@ def _fields(program_type: ProgramType) -> dict[str, Field]:
 
 
 def _block(program_type: ProgramType, packet: bytes, byteorder: ByteOrder) -> bytes:
-    """What the kernel puts behind a context when the caller says nothing of it."""
+    """Return the bytes that the kernel puts behind a context when the caller gives none."""
     if program_type is not ProgramType.FLOW_DISSECTOR:
         return b""
     # __skb_flow_bpf_to_target() and bpf_prog_test_run_flow_dissector() start behind Ethernet.

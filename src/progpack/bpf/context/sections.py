@@ -1,4 +1,4 @@
-"""What the name of an ELF section says about the programs in it.
+"""Names of ELF sections, and the properties that each gives to the programs in it.
 
 The table is that of libbpf's ``section_defs`` (libbpf 1.6); the numbers of attach types are those
 of ``enum bpf_attach_type`` (``include/uapi/linux/bpf.h``, Linux 6.18). A ``?`` in front of a name
@@ -17,7 +17,7 @@ __all__ = ["SectionKind", "section_kind"]
 
 @dataclass(frozen=True, slots=True)
 class SectionKind:
-    """What programs of a section are; the attributes are those of `ProgramSpec`."""
+    """The properties of the programs in a section; the attributes are those of `ProgramSpec`."""
 
     type: ProgramType
     attach_type: int | None = None
@@ -145,7 +145,7 @@ _EXACT: Final[dict[str, tuple[ProgramType, int | None, int]]] = {
 
 
 def section_kind(section: str) -> SectionKind:
-    """What programs of this section are; UNSPEC when the name is not one that libbpf knows.
+    """Return the properties of programs in a section; type UNSPEC for a name unknown to libbpf.
 
     ``attach`` is what stands behind the first slash of a name that takes a target.
     """

@@ -1,4 +1,4 @@
-"""What a program's return value means, by program type, and whether its packet goes on."""
+"""The meaning of a program's return value, by program type, and whether its packet goes on."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ _DECIDING: Final[Mapping[ProgramType, str]] = {
 
 
 def verdict(program_type: ProgramType, r0: int) -> str:
-    """What a program's return value means to the kernel, in a word or two.
+    """Return the meaning of a program's return value to the kernel, in a word or two.
 
     Args:
         program_type: type of the program.

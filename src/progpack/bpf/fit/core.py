@@ -86,12 +86,12 @@ def _relocated(program: ProgramSpec, answers: _Answers) -> ProgramSpec:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What one relocation comes to.
+    """The answer to one relocation.
 
     Attributes:
-        old: value that clang put in.
-        new: value for the target; None: there is none.
-        checked: ``old`` must be what is in the instruction.
+        old: the value that clang put in.
+        new: the value for the target; None: there is none.
+        checked: whether ``old`` must be what is in the instruction.
         sizes: bytes of the member in the local and in the target type, for a load or store.
         resizable: whether an access may be made wider or narrower.
     """
@@ -257,7 +257,7 @@ def _local_path(root: BtfType, access: str) -> _Path:
 
 
 def _target_path(local: _Path, candidate: BtfType) -> _Path | None:
-    """The same way in a target type, member by member by name; None: there is no such way."""
+    """Find the path of the same member names in a target type; None: there is no such path."""
     current = candidate.resolve()
     path = _Path(candidate, [])
     for number, step in enumerate(local.steps):

@@ -42,7 +42,7 @@ def with_program_types(spec: ObjectSpec, types: Mapping[str, ProgramType | str])
 
 
 def kind_named(given: ProgramType | str) -> SectionKind:
-    """What a caller means by a type of program.
+    """Return the type and section that a caller means by a name of a program type.
 
     Raises:
         UsageError: there is no such type.

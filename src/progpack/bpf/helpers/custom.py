@@ -190,7 +190,7 @@ def _has_namesake(helper: CustomHelper) -> bool:
 
 
 def parse_prototype(prototype: str | Sequence[Arg]) -> tuple[Arg, ...]:
-    """What r1, r2, ... are, at most five.
+    """Return the kinds of the arguments in r1, r2, ..., at most five.
 
     Args:
         prototype: words with commas between them: ``any``, ``ctx``, ``map`` (only as the first;

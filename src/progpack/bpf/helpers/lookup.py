@@ -61,7 +61,7 @@ UNCHARGED: Final = 511
 
 
 def byte_cost(size: int) -> int:
-    """What handling so many bytes takes from the budget: 32 for each whole 512 bytes.
+    """Return the budget that handling ``size`` bytes takes: 32 for each whole 512 bytes.
 
     That is about the time of as many jumps, and nothing for keys and values of common sizes.
     """

@@ -1,4 +1,4 @@
-"""What is true of a helper: one record, which everything else asks.
+"""The record of a helper: all that is true of it, which everything else asks.
 
 A new helper is its row (`progpack.bpf.helpers.rows`), its meaning in Python
 (`progpack.bpf.oracle.helpers`), its function of the native runtime (``jit/runtime``) and a test.
@@ -19,7 +19,7 @@ __all__ = ["UNKNOWN_EFFECTS", "Arg", "Effect", "Group", "Helper", "Returns", "ro
 
 
 class Arg(Enum):
-    """What a helper makes of one of its argument registers r1..r5."""
+    """The use that a helper makes of one of its argument registers r1..r5."""
 
     NONE = "none"  #: nothing: the helper has no such argument
     ANY = "any"  #: a number, not checked
@@ -70,7 +70,7 @@ _WRITTEN: Final = frozenset(
 
 
 class Effect(Flag):
-    """What a helper does besides its result and the memory that its arguments point to."""
+    """The effects of a helper besides its result and the memory that its arguments point to."""
 
     NONE = 0
     WRITES_MAP = auto()  #: changes the map that it is given, which read-only maps refuse
@@ -90,7 +90,7 @@ UNKNOWN_EFFECTS: Final = Effect.WRITES_CONTEXT | Effect.WRITES_MEMORY | Effect.M
 
 
 class Returns(Enum):
-    """What r0 is after the call."""
+    """The content of r0 after the call."""
 
     NUMBER = auto()
     VALUE = auto()  #: the address of a value of the map that is given, or null
@@ -98,7 +98,7 @@ class Returns(Enum):
 
 
 class Group(Enum):
-    """What a helper is for: its place in the documentation."""
+    """The subject of a helper: its place in the documentation."""
 
     MAPS = "maps"
     RINGS = "ring buffers and events"
@@ -139,11 +139,11 @@ class Helper:
 
     @property
     def name(self) -> str:
-        """Its name, without ``bpf_``."""
+        """The helper's name, without ``bpf_``."""
         return self.own_name or NAMES[self.id]
 
     def arg(self, index: int) -> Arg:
-        """What register ``r(index + 1)`` is; `Arg.NONE` beyond the last argument."""
+        """Return the kind of register ``r(index + 1)``; `Arg.NONE` beyond the last argument."""
         return self.args[index] if index < len(self.args) else Arg.NONE
 
     @property

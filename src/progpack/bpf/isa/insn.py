@@ -364,7 +364,7 @@ class Insns(Sequence[Insn]):
         return found
 
     def code(self, byteorder: str = "little") -> bytes:
-        """As machine code.
+        """Return the machine code.
 
         Raises:
             ProgramError: a field is out of its range; names the slot.
@@ -446,7 +446,7 @@ def is_jump(opcode: int) -> bool:
 
 
 def jump_target(insns: Sequence[Insn], pc: int) -> int | None:
-    """Where the jump at ``pc`` goes when it is taken, or None when it is not a jump.
+    """Return the slot to which the jump at ``pc`` goes when taken, or None when it is not a jump.
 
     For a call to a subprogram (``src`` is BPF_PSEUDO_CALL) it is the subprogram's first slot.
     """
@@ -470,7 +470,7 @@ def function_target(insns: Sequence[Insn], pc: int) -> int | None:
 
 
 def function_token(start: int) -> int:
-    """What a program has for the address of its function at slot ``start``.
+    """Return the number that a program has for the address of its function at slot ``start``.
 
     No memory is there: it is only good to be given to a helper that calls it back.
     """

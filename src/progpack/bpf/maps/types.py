@@ -1,4 +1,4 @@
-"""Map types and what is true of each: one row, which everything else asks.
+"""Map types and the traits of each: one row, which everything else asks.
 
 Numbers: ``enum bpf_map_type`` in ``include/uapi/linux/bpf.h``, Linux 6.18.
 """
@@ -88,7 +88,7 @@ class MapType(IntEnum):
 
     @property
     def traits(self) -> MapTraits:
-        """What is true of this type; of one that nobody provides, that nothing is in its maps."""
+        """The traits of this type; of a type that nobody provides, those of an empty map."""
         return TRAITS.get(self) or _ELSEWHERE.get(self, _NOTHING)
 
 
@@ -108,7 +108,7 @@ class Table(Enum):
 
 
 class Holds(Enum):
-    """What the elements are."""
+    """The kind of a map's elements."""
 
     VALUES = auto()
     MAPS = auto()
@@ -119,7 +119,7 @@ class Holds(Enum):
 
 @dataclass(frozen=True, slots=True)
 class MapTraits:
-    """What is true of all maps of a type.
+    """The traits that all maps of a type have.
 
     Attributes:
         table: how the elements are kept.

@@ -23,7 +23,7 @@ MAX_LINE: Final = 200
 
 @dataclass(slots=True)
 class SectionInfo:
-    """What is known about the code of one section, by slot.
+    """The facts about the code of one section, by slot.
 
     Attributes:
         lines: slot -> ``file:line: text`` where a source line starts.
@@ -43,7 +43,7 @@ class BtfExt:
     sections: dict[str, SectionInfo] = field(default_factory=dict)
 
     def section(self, name: str) -> SectionInfo:
-        """What is known about this section, which may be nothing."""
+        """Return the facts about this section, of which there may be none."""
         return self.sections.get(name) or SectionInfo()
 
 

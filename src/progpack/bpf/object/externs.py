@@ -1,4 +1,4 @@
-"""The externs of an object: what it declares ``__kconfig`` or ``__ksym``, found by BTF and symbols.
+"""The externs of an object: its ``__kconfig`` and ``__ksym`` variables, by BTF and symbols.
 
 They are undefined symbols that the data section types ``.kconfig`` and ``.ksyms`` of the BTF list
 (``bpf_object__collect_externs()``, libbpf 1.6). Options become the values of a read-only map
@@ -30,7 +30,7 @@ _MAX_OPTION: Final = 4096
 
 
 def read_externs(image: ElfImage, btf: Btf | None, maps: ObjectMaps) -> dict[str, Extern]:
-    """What the object wants from a kernel, by name; adds the map ``.kconfig`` where it needs one.
+    """Read the externs of an object, by name, and add the map ``.kconfig`` where they need one.
 
     Raises:
         ObjectError: an option has no size that makes sense.

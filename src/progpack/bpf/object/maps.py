@@ -64,7 +64,7 @@ class ObjectMaps:
 
 @dataclass(slots=True)
 class _Definition:
-    """What the type of one map variable says."""
+    """The properties that the type of one map variable states."""
 
     numbers: dict[str, int] = field(default_factory=dict)
     key: BtfType | None = None
@@ -203,7 +203,7 @@ class _Definitions:
         return target.resolve() if target.kind in (BtfKind.CONST, BtfKind.VOLATILE) else target
 
     def _inner(self, name: str, held: BtfType) -> MapSpec | None:
-        """What a map of maps holds; None for an array of programs."""
+        """Return the map that a map of maps holds; None for an array of programs."""
         shape = held.resolve().array()
         if shape is None:
             raise self._error(name, "member 'values' is not written with __array()")

@@ -238,7 +238,7 @@ class _Object:
                 )
 
     def _untyped(self) -> Iterator[str]:
-        """What is said of global symbols of code that have no type; libbpf skips them too."""
+        """Yield a warning for each global symbol of code without a type; libbpf skips these too."""
         for symbol in self._image.symbols:
             if symbol.type or symbol.is_local or not symbol.name:
                 continue

@@ -87,7 +87,7 @@ class HelperCalls(World):
             raise Trap(FaultKind.HELPER) from error
 
     def _cost(self, helper: Helper, r: list[int]) -> int:
-        """What the call takes from the budget by the bytes that it may handle."""
+        """Return the budget that the call takes for the bytes that it may handle."""
         cost = 0
         for index, arg in enumerate(helper.args):
             match arg:
@@ -107,7 +107,7 @@ class HelperCalls(World):
         return cost
 
     def call_back(self, helper: Helper, r: list[int], call: CallBack) -> int:
-        """As `call`, of a helper whose arguments have been checked and that calls a function."""
+        """Call a helper that calls a function of the program; its arguments have been checked."""
         return int(MEANINGS[helper.id](self, r, call))
 
     def tail_target(self, helper: Helper, r: list[int]) -> ProgramSpec | None:

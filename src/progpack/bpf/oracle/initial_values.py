@@ -45,12 +45,14 @@ def map_set(spec: ObjectSpec) -> MapSet:
 def with_programs_of_arrays(
     names: Iterable[str], programs: Mapping[str, ProgramSpec], maps: Mapping[str, MapSpec]
 ) -> list[str]:
-    """These programs and those that the arrays they use start with, which may be called from them.
+    """Return these programs, and those in the initial values of the arrays that they use.
+
+    A program may call the programs in its arrays, so they belong to it.
 
     Args:
-        names: of programs.
-        programs: of the object, by name.
-        maps: of the object, by name.
+        names: names of programs.
+        programs: programs of the object, by name.
+        maps: maps of the object, by name.
     """
     found = list(dict.fromkeys(names))
     if not maps:

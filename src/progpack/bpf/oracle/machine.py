@@ -676,7 +676,7 @@ def _alu_step(insn: Insn, following: int, byteorder: ByteOrder) -> _Step:
 
 
 def _operation(insn: Insn, byteorder: ByteOrder) -> Callable[[int, int, int], int]:
-    """What an ALU instruction computes from dst, operand and width."""
+    """Return the function that an ALU instruction computes, of dst, operand and width."""
     code = insn.opcode & 0xF0
     if code == isa.BPF_END:
         target = "big" if insn.opcode & isa.BPF_TO_BE else "little"

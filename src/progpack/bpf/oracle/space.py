@@ -23,7 +23,7 @@ LOW: Final = 1 << 32
 
 
 class Trap(Exception):
-    """What ends a run; it never leaves the machine. ``pc`` is -1 until the loop notes it."""
+    """The end of a run, which never leaves the machine; ``pc`` is -1 until the loop notes it."""
 
     def __init__(self, kind: FaultKind, address: int = 0, size: int = 0) -> None:
         super().__init__(kind, address, size)
@@ -175,10 +175,10 @@ class AddressSpace:
         return bytes(region.data[at : min(ends[0], at + most)]) if ends else None
 
     def writable(self, address: int, size: int) -> tuple[bytearray, int]:
-        """As `readable`, for a write.
+        """Return the data of a region, and the offset in it, for a write to ``address``.
 
         Raises:
-            Trap: with `FaultKind.WRITE`, they do not lie in one region or may not be written.
+            Trap: with `FaultKind.WRITE`, the bytes do not lie in one region or may not be written.
         """
         found = self.find(address, size)
         if found is None or not found[0].may_write(found[1], size):
@@ -186,7 +186,7 @@ class AddressSpace:
         return found[0].data, found[1]
 
     def explain(self, address: int, size: int) -> str:
-        """Where ``address`` is in relation to the nearest region, in words; "" far from any."""
+        """Describe where ``address`` lies in the nearest region, in words; "" far from any."""
         region = self._windows.get(address >> WINDOW_SHIFT)
         if region is None:
             return ""

@@ -81,7 +81,7 @@ def _is_text(how: bytes) -> bool:
 
 
 def _number_end(how: bytes, taken: int) -> int:
-    """Where the room that is left begins behind a number."""
+    """Return the offset behind a number at which the remaining room begins, in bytes."""
     if how == b"c":
         return taken + 1
     return -(-taken // 4) * 4 + (8 if how[:1] in b"pl" else 4)

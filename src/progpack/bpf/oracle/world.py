@@ -1,4 +1,4 @@
-"""What the interpreter's helpers act on: memory, maps and the run, and the checks of arguments."""
+"""The world of the interpreter's helpers: memory, maps, the run, and checks of arguments."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PIECE: Final = 1 << 20
 
 
 class World:
-    """What the helpers of one machine act on.
+    """The memory, maps and run that the helpers of one machine act on.
 
     Args:
         space: the memory of the machine.
@@ -67,7 +67,7 @@ class World:
         return view if writable else view.toreadonly()
 
     def map_of(self, address: int) -> OracleMap:
-        """As `map_at`."""
+        """Return the map at an address that a check has accepted already."""
         return self.reachable[address]
 
     def check(self, helper: Helper, r: list[int]) -> None:
@@ -181,7 +181,7 @@ class World:
         """
 
     def _readable(self, address: int, size: int) -> None:
-        """As `read`, which copies, where nobody wants the bytes."""
+        """Check that memory can be read, for a caller that does not want the bytes."""
         if size:
             self.space.readable(address, size)
 
@@ -240,10 +240,10 @@ class World:
         return self.reachable[address]
 
     def keyed(self, address: int) -> KeyedMap:
-        """As `map_at`, of a map with keys.
+        """Return the map with keys at an address.
 
         Raises:
-            Trap: it has none.
+            Trap: the map has no keys.
         """
         found = self.reachable[address]
         if not isinstance(found, KeyedMap):
@@ -251,10 +251,10 @@ class World:
         return found
 
     def ringbuf(self, address: int) -> RingbufMap:
-        """As `map_at`, of a ring buffer.
+        """Return the ring buffer at an address.
 
         Raises:
-            Trap: it is none.
+            Trap: the map is no ring buffer.
         """
         found = self.reachable[address]
         if not isinstance(found, RingbufMap):

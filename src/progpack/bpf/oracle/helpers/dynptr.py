@@ -51,7 +51,7 @@ def _reserve(h: World, r: list[int]) -> int:
 
 
 def _place(h: World, dynptr: int, offset: int, size: int, *, write: bool) -> int:
-    """Where the bytes are, or a negative errno."""
+    """Return the address of the bytes, or a negative errno."""
     order = h.run.byteorder
     raw = h.read(dynptr, 16)
     data, size_word = int.from_bytes(raw[:8], order), int.from_bytes(raw[8:12], order)

@@ -15,7 +15,7 @@ __all__ = ["clear"]
 
 
 def _pieces(size: int, *, backward: bool = False) -> Iterator[tuple[int, int]]:
-    """Where the pieces of so many bytes begin and end."""
+    """Yield the start and end of each piece of ``size`` bytes."""
     starts = range(0, size, PIECE)
     for start in reversed(starts) if backward else starts:
         yield start, min(start + PIECE, size)

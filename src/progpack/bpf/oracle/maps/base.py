@@ -1,4 +1,4 @@
-"""What all maps of the interpreter are, and those that have keys."""
+"""The base classes of the interpreter's maps: all maps, and those that have keys."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ BPF_F_LOCK: Final = 4
 
 @dataclass(slots=True)
 class OracleTimer:
-    """What a timer is set to.
+    """The state of one timer.
 
     Attributes:
         expires: CLOCK_MONOTONIC, nanoseconds.
-        function: address of the function that is called, 0: none.
-        owner: the world of the program that set it; None: nobody did.
-        armed: whether it was started.
+        function: address of the function that is called; 0: none.
+        owner: the world of the program that set the timer; None: no program did.
+        armed: whether the timer was started.
     """
 
     expires: int = 0

@@ -94,7 +94,7 @@ class PerCpuHashMap(HashMap):
     """``BPF_MAP_TYPE_PERCPU_HASH`` on one CPU: a value is changed in place."""
 
     def update_elem(self, key: bytes, value: bytes, flags: int = BPF_ANY) -> int:
-        """As the next class has it; an element that is there keeps its place."""
+        """Update an element; one that is there keeps its place."""
         old = self._elements.get(key)
         if old is None or flags not in (BPF_ANY, BPF_EXIST):
             return super().update_elem(key, value, flags)
@@ -115,12 +115,12 @@ class LruHashMap(HashMap):
         self._order = HashOrder(spec.max_entries)
 
     def look_up(self, key: bytes) -> int:
-        """As `value_address`, for a program: the element counts as used."""
+        """Return the address of a value for a program, and count the element as used."""
         self._order.use(key)
         return self.value_address(key)
 
     def update_elem(self, key: bytes, value: bytes, flags: int = BPF_ANY) -> int:
-        """As `HashMap.update_elem`, but never -E2BIG."""
+        """Update an element; where the map is full, evict another one first."""
         new = key not in self._elements
         if new and flags in (BPF_ANY, BPF_NOEXIST) and len(self) >= self.spec.max_entries:
             super().delete_elem(self._order.evict())
@@ -130,7 +130,7 @@ class LruHashMap(HashMap):
         return result
 
     def delete_elem(self, key: bytes) -> int:
-        """As `HashMap.delete_elem`."""
+        """Delete an element, and forget when it was used."""
         result = super().delete_elem(key)
         if result == 0:
             self._order.remove(key)
@@ -226,7 +226,7 @@ class LpmTrieMap(HashMap):
         return 0
 
     def update_elem(self, key: bytes, value: bytes, flags: int = BPF_ANY) -> int:
-        """As `HashMap.update_elem`, -ENOSPC when full, -EINVAL for too many bits."""
+        """Update an element; -ENOSPC when the map is full, -EINVAL for too many bits."""
         bits = self._bits(key)
         if flags > BPF_EXIST or bits > self._most:
             return -errno.EINVAL
@@ -249,7 +249,7 @@ class TargetMap(HashMap):
     """
 
     def update_elem(self, key: bytes, value: bytes, flags: int = BPF_ANY) -> int:
-        """As `HashMap.update_elem`; -E2BIG for an index that an array of that size has not."""
+        """Update an element; -E2BIG for an index that an array of that size has not."""
         index = int.from_bytes(key, self._byteorder)
         if self.spec.type is not MapType.DEVMAP_HASH and index >= self.spec.max_entries:
             return -errno.E2BIG

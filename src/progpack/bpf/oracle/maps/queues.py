@@ -54,7 +54,7 @@ class QueueMap(ValueMap):
         return self._next(value, remove=False)
 
     def pop_elem(self, value: bytearray) -> int:
-        """As `peek_elem`; the value is taken out."""
+        """Copy the next value as `peek_elem` does, and take it out."""
         return self._next(value, remove=True)
 
     def _next(self, value: bytearray, *, remove: bool) -> int:
