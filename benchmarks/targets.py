@@ -292,6 +292,16 @@ def _startup(result: Any) -> Iterator[Row]:
     for name, words, goal in (("import", "import progpack", 50), ("help", "progpack --help", 150)):
         taken = result[f"{name}_ms"] - (result["nothing_ms"] if name == "import" else 0)
         yield Row(f"`{words}`", f"less than {goal} ms", f"{taken:.0f} ms", taken < goal, "startup")
+    of = "processor time of all its processes"
+    for name, words, goal in (
+        ("run_first", f"`progpack run` of the sample, nothing in the cache, {of}", 200),
+        ("run_later", f"the same, all in the cache, {of}", 80),
+        ("tests", f"50 tests that load it, fill a map and run it twice, {of}", 150),
+    ):
+        taken = result.get(f"{name}_cpu_ms")
+        if taken is not None:
+            limit = f"at most {goal} ms"
+            yield Row(words, limit, f"{taken:.0f} ms", taken <= goal, "startup")
 
 
 _MAKERS: dict[str, Callable[[Any], Iterator[Row]]] = {

@@ -6,8 +6,9 @@ compared with the other. `progpack.bpf.text.fault` has the line that a person re
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from progpack.records import dataclass
 
 __all__ = ["Fault", "FaultKind"]
 

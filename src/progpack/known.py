@@ -6,8 +6,9 @@ permission, sysctl or missing file that hides the value, and every report prints
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
+
+from progpack.records import dataclass
 
 __all__ = ["Bounds", "Maybe", "Unknown"]
 

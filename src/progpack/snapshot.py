@@ -7,11 +7,11 @@ not be had are `Unknown` and keep the reason, in files too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
 from typing import Any
 
 from progpack.errors import UsageError
 from progpack.known import Bounds, Maybe, Unknown
+from progpack.records import dataclass, fields
 
 __all__ = [
     "CHUNK",

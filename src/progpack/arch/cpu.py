@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
 
 from progpack.arch.record import Arch
+from progpack.records import dataclass, field
 
 __all__ = ["CpuTarget"]
 

@@ -12,12 +12,12 @@ first says in a `Record` what it has, and `Record.decide` says which `Way` is op
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
 from enum import Enum
 from typing import Any, Final
 
 from progpack.errors import CapabilityError
 from progpack.known import Maybe, Unknown
+from progpack.records import asdict, dataclass, fields
 
 __all__ = ["Blocks", "Capability", "Decision", "Record", "Way"]
 

@@ -9,10 +9,10 @@ bits; the aliases are what ``PT_REGS_PARM1()`` and its sisters read (``bpf_traci
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from progpack.arch.record import Arch
+from progpack.records import dataclass
 
 __all__ = ["GENERIC", "Native", "Registers", "Syscalls", "numbered", "registers", "words"]
 

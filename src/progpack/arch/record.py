@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from progpack.errors import UsageError
+from progpack.records import dataclass, replace
 
 __all__ = ["Arch", "ByteOrder", "Fact"]
 
@@ -116,11 +115,11 @@ class Arch:
         if page_size not in self.page_sizes.value:
             sizes = ", ".join(map(str, self.page_sizes.value))
             raise UsageError(f"{self.name} has no pages of {page_size} bytes; it has {sizes}")
-        return dataclasses.replace(self, page_size=page_size)
+        return replace(self, page_size=page_size)
 
     def with_byteorder(self, byteorder: ByteOrder, source: str) -> Arch:
         """The same architecture in the other byte order, where both exist."""
-        return dataclasses.replace(self, byteorder=Fact(byteorder, source))
+        return replace(self, byteorder=Fact(byteorder, source))
 
     def trap_fill(self, size: int) -> bytes:
         """``size`` bytes of traps, as the kernel's JIT fills unused executable memory.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from progpack.records import dataclass, field
 
 __all__ = ["Clone", "Effects", "Redirect", "note_printed"]
 

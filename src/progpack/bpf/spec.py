@@ -8,7 +8,6 @@ instructions, as a generator or a test has them. The enumerations carry the kern
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
@@ -22,6 +21,7 @@ from progpack.bpf.maps.types import (
     MapType,
 )
 from progpack.integers import MAX_S32, MAX_S64, MAX_U32, check_field, integer_within
+from progpack.records import dataclass, field
 
 if TYPE_CHECKING:
     from progpack.bpf.btf.types import Btf, BtfType

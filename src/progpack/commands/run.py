@@ -17,12 +17,12 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from progpack.commands.common import fit as choices
 from progpack.commands.common import output
 from progpack.errors import RunError, UsageError
+from progpack.records import dataclass, field
 
 if TYPE_CHECKING:
     from progpack.commands.common.values import Shown

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from progpack.errors import ObjectError
+from progpack.records import dataclass
 
 __all__ = [
     "ET_CORE",

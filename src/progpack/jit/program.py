@@ -9,7 +9,6 @@ import time
 import weakref
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from threading import get_ident
 from typing import NamedTuple, NoReturn, cast
@@ -59,6 +58,7 @@ from progpack.link import Image
 from progpack.memory import Code
 from progpack.memory.guard import forks
 from progpack.packets.array import PacketArray
+from progpack.records import dataclass
 
 __all__ = ["Accepted", "BatchResult", "Program", "RunResult", "accept", "program_of"]
 

@@ -9,12 +9,12 @@ addresses, which is part of the constants (the GOT of ELF), or directly where it
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 
 from progpack.errors import CompileError
 from progpack.link.machine import Kind, Minus, Of, OutOfReachError
 from progpack.link.machines.all import MACHINES
+from progpack.records import dataclass
 
 __all__ = ["TOC", "Image", "Linked", "Part", "Place", "Relocation"]
 

@@ -16,7 +16,6 @@ import threading
 import weakref
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from progpack.arch import Arch
@@ -31,6 +30,7 @@ from progpack.memory.guard.lease import Lease
 from progpack.memory.guard.shared import pairs
 from progpack.memory.pages.placement import REACH, place
 from progpack.pack import CHUNK, Pack, PackList, Policy, Request
+from progpack.records import dataclass
 
 __all__ = ["Block", "DataStore", "Keeper", "Placed", "data_of"]
 

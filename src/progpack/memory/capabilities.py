@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
 
 from progpack.arch import Arch
 from progpack.arch.gate import Blocks, Capability, Record
 from progpack.errors import CapabilityError, UsageError
 from progpack.known import Unknown
 from progpack.pack.constants import PACK_UNIT
+from progpack.records import dataclass, fields
 
 __all__ = ["Capabilities", "Capability", "Refusal"]
 

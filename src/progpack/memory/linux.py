@@ -12,13 +12,13 @@ import mmap
 import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import starmap
 from operator import itemgetter
 
 from progpack.arch.lookup import native
 from progpack.errors import CapabilityError
+from progpack.records import dataclass
 
 __all__ = [
     "MADV_COLLAPSE",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from typing import Any
 
 from progpack.known import Maybe, Unknown
+from progpack.records import asdict, dataclass
 
 __all__ = ["Stats"]
 

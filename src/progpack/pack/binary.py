@@ -5,10 +5,9 @@ See bpf_jit_binary_pack_alloc() in kernel/bpf/core.c.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from progpack.errors import UsageError
 from progpack.pack.constants import CHUNK, HEADER, SAFETY, chunks_of, round_up
+from progpack.records import dataclass
 
 __all__ = ["BinaryLayout"]
 

@@ -13,11 +13,11 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final, Literal, NamedTuple
 
 from progpack.errors import ObjectError, UsageError
+from progpack.records import dataclass
 
 __all__ = ["LINKTYPE_ETHERNET", "LINKTYPE_RAW", "CapturedPacket", "read_pcap", "write_pcap"]
 

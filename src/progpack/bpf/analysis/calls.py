@@ -11,7 +11,6 @@ called (`Nesting.callbacks`).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from progpack.bpf.helpers.lookup import SUPPORTED
@@ -27,6 +26,7 @@ from progpack.bpf.isa.insn import (
 from progpack.bpf.isa.limits import MAX_FRAMES
 from progpack.bpf.spec import ProgramSpec
 from progpack.errors import ProgramError
+from progpack.records import dataclass, field
 
 __all__ = ["CallGraph", "Nesting", "call_graph", "naming_slots", "nesting"]
 

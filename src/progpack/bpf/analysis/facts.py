@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from progpack.bpf.analysis.calls import CallGraph
@@ -21,6 +20,7 @@ from progpack.bpf.analysis.value import CALLER_FRAME, FRAME, Value
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
 from progpack.bpf.spec import MapSpec, ProgramSpec
+from progpack.records import dataclass
 
 __all__ = ["Facts", "FunctionFacts"]
 

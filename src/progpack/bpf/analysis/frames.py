@@ -13,7 +13,6 @@ What it finds is then what the interpreter finds.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from progpack.bpf.analysis.arguments import known_size
 from progpack.bpf.analysis.flow import Block
@@ -26,6 +25,7 @@ from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import BPF_REG_FP, Insn
 from progpack.bpf.isa.limits import FRAME_SIZE
 from progpack.bpf.spec import MapSpec, ProgramType
+from progpack.records import dataclass
 
 __all__ = ["FrameUse", "frame_use", "takes_frame_address"]
 

@@ -8,7 +8,6 @@ the values that it begins with.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from progpack.bpf.analysis.flow import Block
@@ -17,6 +16,7 @@ from progpack.bpf.analysis.state import State
 from progpack.bpf.analysis.value import CTX, FAR, FRAME, NUMBER, PACKET, VALUES, Value
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
+from progpack.records import dataclass
 
 __all__ = ["Loop", "loops_of"]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from progpack.bpf.analysis.flow import Block, has_back_edge
 from progpack.bpf.analysis.loops import Loop, loops_of
@@ -18,6 +17,7 @@ from progpack.bpf.analysis.transfer import branch, step
 from progpack.bpf.analysis.value import Value, in_frame
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
+from progpack.records import dataclass, field
 
 __all__ = ["Solution", "is_trivial", "solve", "trivial"]
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from progpack.bpf.analysis.ranges import Range
@@ -34,6 +33,7 @@ from progpack.bpf.helpers.record import Effect
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.limits import FRAME_SIZE
 from progpack.bpf.spec import MapRef, MapSpec, MapType, ProgramSpec, ProgramType
+from progpack.records import dataclass
 
 __all__ = ["State", "World", "packet_fields"]
 

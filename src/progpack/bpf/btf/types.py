@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final
 
 from progpack.errors import ObjectError, UsageError
+from progpack.records import dataclass, field
 
 __all__ = [
     "MAX_DEPTH",

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Final, NoReturn
 
 from progpack.bpf.analysis.calls import call_graph, naming_slots
@@ -37,6 +36,7 @@ from progpack.bpf.spec import (
 )
 from progpack.bpf.text.disasm import disasm
 from progpack.errors import MissingFeatureError, ObjectError, ProgramError
+from progpack.records import replace
 
 __all__ = [
     "as_programs_see",

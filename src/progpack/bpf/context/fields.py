@@ -8,16 +8,15 @@ kernel by the tests, field by field.
 
 from __future__ import annotations
 
-import dataclasses
 import platform
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from progpack.arch.lookup import native
 from progpack.arch.native import Registers
 from progpack.bpf.spec import ProgramType
 from progpack.errors import MissingFeatureError, UsageError
+from progpack.records import dataclass, field, replace
 
 __all__ = ["ADDRESSES", "FLOW_KEYS", "NO_END", "ContextLayout", "Field", "fields", "layout"]
 
@@ -94,7 +93,7 @@ class ContextLayout:
     reserved: int = 0
     step: int = 1
     most: int = 0
-    readable: tuple[tuple[int, int], ...] = dataclasses.field(init=False)
+    readable: tuple[tuple[int, int], ...] = field(init=False)
 
     def __post_init__(self) -> None:
         hidden = self.hidden - _OF_KFUNCS
@@ -104,9 +103,9 @@ class ContextLayout:
 
     def field_at(self, offset: int) -> Field | None:
         """The field that holds byte ``offset``, or None."""
-        for field in self.fields:
-            if field.offset <= offset < field.offset + field.size:
-                return field
+        for each in self.fields:
+            if each.offset <= offset < each.offset + each.size:
+                return each
         return None
 
     def field(self, name: str) -> Field:
@@ -116,9 +115,9 @@ class ContextLayout:
             UsageError: there is none; lists those there are.
         """
         real = dict(self.aliases).get(name, name)
-        for field in self.fields:
-            if field.name == real:
-                return field
+        for each in self.fields:
+            if each.name == real:
+                return each
         known = ", ".join(
             [field.name for field in self.fields] + [each for each, _ in self.aliases]
         )
@@ -296,7 +295,7 @@ _LWT_HIDDEN = f"tc_classid {_ADDRESSES} data_meta tstamp wire_len hwtstamp flow_
 _LWT = _skb(f"mark priority {_CB}", _LWT_HIDDEN)
 _ARGS = ContextLayout("u64 arguments", args=True, most=12 * 8)  # MAX_BPF_FUNC_ARGS
 # btf_ctx_access() in kernel/bpf/btf.c.
-_TYPED_ARGS = dataclasses.replace(_ARGS, step=8)
+_TYPED_ARGS = replace(_ARGS, step=8)
 
 _SOCK_ADDR_FIELDS = fields(
     f"user_family user_ip4 {_ip6('user_ip6')} user_port family type protocol msg_src_ip4 "
@@ -502,7 +501,7 @@ _LAYOUTS: Final = {
     # them too (tp_prog_is_valid_access() compares a negative int with a size_t); here they may not.
     ProgramType.TRACEPOINT: ContextLayout("trace event record", reserved=8, most=8192),
     ProgramType.KPROBE: _probe("struct pt_regs"),
-    ProgramType.PERF_EVENT: dataclasses.replace(
+    ProgramType.PERF_EVENT: replace(
         _EVENT, exact=frozenset(field.name for field in _EVENT.fields[:-2])
     ),
 }

@@ -7,10 +7,10 @@ means that the program is not loaded unless asked for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from progpack.bpf.spec import BPF_F_SLEEPABLE, BPF_F_XDP_HAS_FRAGS, ProgramType
+from progpack.records import dataclass
 
 __all__ = ["SectionKind", "section_kind"]
 

@@ -9,7 +9,6 @@ x86-64 and arm64 kernels (``bpf_object__resolve_externs()``, libbpf 1.6).
 
 from __future__ import annotations
 
-import dataclasses
 import platform
 import re
 from collections.abc import Collection, Mapping
@@ -23,6 +22,7 @@ from progpack.bpf.helpers.lookup import POISON
 from progpack.bpf.isa.insn import CALL, LDDW, Insn, Insns
 from progpack.bpf.spec import KCONFIG, Extern, ObjectSpec, ProgramSpec
 from progpack.errors import ObjectError, UsageError
+from progpack.records import replace
 
 __all__ = ["linux_version_code", "with_externs"]
 
@@ -79,14 +79,14 @@ def with_externs(
         for extern in spec.externs.values():
             if extern.section == KCONFIG:
                 data[extern.offset : extern.offset + extern.size] = _value(spec, extern, values)
-        maps[KCONFIG] = dataclasses.replace(section, data=bytes(data))
+        maps[KCONFIG] = replace(section, data=bytes(data))
     bound = {
         name: _with_symbols(spec, program, addresses)
         if programs is None or name in programs
         else program
         for name, program in spec.programs.items()
     }
-    return dataclasses.replace(spec, maps=maps, programs=bound, externs={})
+    return replace(spec, maps=maps, programs=bound, externs={})
 
 
 def _defaults() -> dict[str, int | str]:
@@ -173,7 +173,7 @@ def _with_symbols(spec: ObjectSpec, program: ProgramSpec, ksyms: Mapping[str, in
                 f' which is not provided; add it with @progpack.helper("{name}"), or declare it'
                 " __weak and test for it"
             )
-    bound = dataclasses.replace(program, insns=Insns(insns), externs={})
+    bound = replace(program, insns=Insns(insns), externs={})
     return with_kfuncs(bound, calls)
 
 

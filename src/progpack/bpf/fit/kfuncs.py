@@ -7,7 +7,6 @@ added to the runtime, and the interpreter runs it as well. They are compiled fro
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -16,6 +15,7 @@ from typing import Final
 from progpack.bpf.context.fields import layout
 from progpack.bpf.isa.insn import BPF_PSEUDO_CALL, CALL, Insn, Insns
 from progpack.bpf.spec import Function, ProgramSpec, ProgramType
+from progpack.records import replace
 
 __all__ = ["READ_ONLY", "kfunc_names", "with_kfuncs"]
 
@@ -54,7 +54,7 @@ def with_kfuncs(program: ProgramSpec, calls: Mapping[int, str]) -> ProgramSpec:
         insns += linked.insns
     for pc, name in calls.items():
         insns[pc] = Insn(CALL, 0, BPF_PSEUDO_CALL, 0, starts[name] - pc - 1)
-    return dataclasses.replace(program, insns=Insns(insns), functions=tuple(functions))
+    return replace(program, insns=Insns(insns), functions=tuple(functions))
 
 
 def _variant(name: str, program_type: ProgramType) -> str:

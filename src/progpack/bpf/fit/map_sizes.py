@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 
 from progpack.bpf.maps.types import whole_pages
 from progpack.bpf.spec import ObjectSpec
 from progpack.errors import UsageError
 from progpack.integers import MAX_U32, integer_within
+from progpack.records import replace
 
 __all__ = ["with_map_sizes"]
 
@@ -39,8 +39,8 @@ def with_map_sizes(
                 raise UsageError(f"{spec.name} has no map {name!r}; it has: {have}")
             integer_within(number, f"map {name}: {what}", 0, MAX_U32)
             maps[name] = (
-                dataclasses.replace(held, max_entries=whole_pages(held.type, number))
+                replace(held, max_entries=whole_pages(held.type, number))
                 if what == "max_entries"
-                else dataclasses.replace(held, value_size=number)
+                else replace(held, value_size=number)
             )
-    return dataclasses.replace(spec, maps=maps)
+    return replace(spec, maps=maps)

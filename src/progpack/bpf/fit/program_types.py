@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 
 from progpack.bpf.context.sections import SectionKind, section_kind
 from progpack.bpf.spec import ObjectSpec, ProgramType
 from progpack.errors import UsageError
+from progpack.records import replace
 
 __all__ = ["kind_named", "with_program_types"]
 
@@ -31,14 +31,14 @@ def with_program_types(spec: ObjectSpec, types: Mapping[str, ProgramType | str])
             have = ", ".join(programs) or "none"
             raise UsageError(f"{spec.name} has no program {name!r}; it has: {have}")
         kind = kind_named(given)
-        programs[name] = dataclasses.replace(
+        programs[name] = replace(
             known,
             type=kind.type,
             attach=kind.attach,
             attach_type=kind.attach_type,
             flags=kind.flags,
         )
-    return dataclasses.replace(spec, programs=programs)
+    return replace(spec, programs=programs)
 
 
 def kind_named(given: ProgramType | str) -> SectionKind:

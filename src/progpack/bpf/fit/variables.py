@@ -7,12 +7,12 @@ libbpf's skeletons.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 
 from progpack.bpf.btf.types import BtfKind, BtfType
 from progpack.bpf.spec import MapSpec, ObjectSpec
 from progpack.errors import UsageError
+from progpack.records import replace
 
 __all__ = ["variables_of", "with_variables"]
 
@@ -57,11 +57,11 @@ def with_variables(spec: ObjectSpec, values: Mapping[str, int | bytes]) -> Objec
         name: _replaced(section, data[name]) if name in data else section
         for name, section in spec.maps.items()
     }
-    return dataclasses.replace(spec, maps=maps)
+    return replace(spec, maps=maps)
 
 
 def _replaced(section: MapSpec, data: bytearray) -> MapSpec:
-    return dataclasses.replace(section, data=bytes(data))
+    return replace(section, data=bytes(data))
 
 
 def _encode(spec: ObjectSpec, name: str, value: int | bytes, size: int) -> bytes:

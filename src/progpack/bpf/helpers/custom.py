@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeVar
 
 from progpack.bpf.helpers.ids import NAMES
@@ -18,6 +17,7 @@ from progpack.bpf.helpers.record import UNKNOWN_EFFECTS, Arg, Helper
 from progpack.bpf.helpers.table import HELPERS
 from progpack.bpf.spec import MapSpec, MapType, ProgramType
 from progpack.errors import UsageError
+from progpack.records import dataclass
 
 __all__ = [
     "FIRST_OWN",

@@ -6,14 +6,13 @@ A new helper is its row (`progpack.bpf.helpers.rows`), its meaning in Python
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass
 from enum import Enum, Flag, auto
 from typing import Final
 
 from progpack.bpf.helpers.ids import NAMES
 from progpack.bpf.maps.types import MapType
 from progpack.bpf.spec import ProgramType
+from progpack.records import dataclass, replace
 
 __all__ = ["UNKNOWN_EFFECTS", "Arg", "Effect", "Group", "Helper", "Returns", "rows"]
 
@@ -163,4 +162,4 @@ class Helper:
 
 def rows(group: Group, *helpers: Helper) -> tuple[Helper, ...]:
     """The helpers of one group."""
-    return tuple(dataclasses.replace(helper, group=group) for helper in helpers)
+    return tuple(replace(helper, group=group) for helper in helpers)

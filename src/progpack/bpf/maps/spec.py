@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from progpack.bpf.maps.types import BPF_F_RDONLY_PROG, BPF_F_WRONLY_PROG, MapType
 from progpack.errors import UsageError
 from progpack.integers import MAX_U32, MAX_U64, check_field, integer_within, shown
+from progpack.records import dataclass, field
 
 if TYPE_CHECKING:
     from progpack.bpf.btf.types import BtfType

@@ -10,12 +10,12 @@ every member lies in the value and over no other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from progpack.bpf.btf.types import MAX_DEPTH, BtfKind, BtfType
 from progpack.bpf.maps.spec import MapSpec
 from progpack.bpf.maps.types import BPF_F_RDONLY_PROG, BPF_F_WRONLY_PROG, MapType
+from progpack.records import dataclass
 
 __all__ = [
     "LOCK_BYTES",

@@ -6,10 +6,11 @@ Numbers: ``enum bpf_map_type`` in ``include/uapi/linux/bpf.h``, Linux 6.18.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum, IntEnum, auto
 from types import MappingProxyType
 from typing import Final
+
+from progpack.records import dataclass
 
 __all__ = [
     "BPF_F_MMAPABLE",

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
 from progpack.bpf.btf.types import Btf
 from progpack.bpf.spec import CoreKind, CoreRelocation
 from progpack.errors import ObjectError
+from progpack.records import dataclass, field
 
 __all__ = ["BtfExt", "SectionInfo", "read_btf_ext"]
 

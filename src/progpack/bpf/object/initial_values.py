@@ -6,7 +6,6 @@ for element 2 (``bpf_object__collect_map_relos()``, libbpf 1.6).
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
@@ -14,6 +13,7 @@ from progpack.bpf.object.file import ElfImage
 from progpack.bpf.object.maps import MAPS, ObjectMaps
 from progpack.bpf.spec import MapType
 from progpack.elf.read import Relocation, Symbol
+from progpack.records import replace
 
 __all__ = ["set_initial_values"]
 
@@ -63,7 +63,7 @@ def set_initial_values(
             raise image.error(
                 section, f"map {name!r} has {most} elements, and element {max(values)} is set"
             )
-        maps.maps[name] = dataclasses.replace(spec, values=tuple(sorted(values.items())))
+        maps.maps[name] = replace(spec, values=tuple(sorted(values.items())))
 
 
 def _element(image: ElfImage, maps: ObjectMaps, relocation: Relocation) -> tuple[str, int]:

@@ -8,7 +8,6 @@ named after its section.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
 from progpack.bpf.btf.types import Btf, BtfKind, BtfType
@@ -17,6 +16,7 @@ from progpack.bpf.object.file import ElfImage
 from progpack.bpf.spec import BPF_F_MMAPABLE, BPF_F_RDONLY_PROG, MapSpec, MapType
 from progpack.elf.read import SHT_NOBITS, SHT_PROGBITS, Section
 from progpack.errors import ObjectError
+from progpack.records import dataclass, field
 
 __all__ = ["ObjectMaps", "is_data_section", "read_maps"]
 

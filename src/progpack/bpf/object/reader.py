@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -67,6 +66,7 @@ from progpack.elf.read import (
     Symbol,
 )
 from progpack.errors import ObjectError
+from progpack.records import dataclass, field
 
 __all__ = ["read_object"]
 

@@ -9,10 +9,9 @@ and a failed finalize returns the charge.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from progpack.errors import ExecMemoryError, SpanError, UsageError
 from progpack.memory import Code, PackAllocator, Slot
+from progpack.records import dataclass
 
 __all__ = ["Binary", "binary_pack_alloc", "binary_pack_finalize", "binary_pack_free"]
 

@@ -11,7 +11,6 @@ import itertools
 import weakref
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import lru_cache
 from sys import intern
 
@@ -22,6 +21,7 @@ from progpack.jit.image.binary import binary_pack_alloc, binary_pack_finalize, b
 from progpack.link import Block, Image, Keeper, data_of, process_symbol
 from progpack.memory import Code, PackAllocator
 from progpack.memory.attached import Attached
+from progpack.records import dataclass, field
 
 __all__ = ["ImageStore", "Installed", "Shared", "compiled", "forget", "recall", "store_of"]
 

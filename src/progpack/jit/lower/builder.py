@@ -13,7 +13,6 @@ never sees a pointer turned into an integer and back, and has nothing to conclud
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from progpack.bpf.analysis.solve import Solution
@@ -26,6 +25,7 @@ from progpack.bpf.maps.types import Holds
 from progpack.bpf.spec import MapSpec, ProgramSpec
 from progpack.fault import FaultKind
 from progpack.jit.native.layout import State, at, runtime_offset
+from progpack.records import dataclass, field
 
 __all__ = [
     "CHECK",

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from progpack.bpf.analysis.bounds import bound_of
 from progpack.bpf.analysis.facts import Facts, FunctionFacts
@@ -43,6 +42,7 @@ from progpack.jit.lower.builder import (
 from progpack.jit.lower.callbacks import callback_functions
 from progpack.jit.lower.calls import function_name, lower_call
 from progpack.jit.native.layout import State
+from progpack.records import dataclass
 
 __all__ = ["ENTRY", "Lowered", "lower", "map_order", "translate"]
 

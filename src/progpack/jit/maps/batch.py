@@ -5,11 +5,11 @@ from __future__ import annotations
 import ctypes
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from progpack.errors import UsageError
 from progpack.integers import MAX_U32, MAX_U64, integer_within
+from progpack.records import dataclass
 
 if TYPE_CHECKING:
     from progpack.bpf.spec import MapSpec

@@ -8,7 +8,6 @@ import secrets
 import sys
 import weakref
 from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Literal, Protocol
 
@@ -27,6 +26,7 @@ from progpack.jit.native import cpus
 from progpack.jit.native.areas import new_area
 from progpack.jit.native.layout import TargetSlot
 from progpack.jit.native.runtime import Runtime
+from progpack.records import dataclass
 
 __all__ = [
     "BloomFilter",
@@ -366,7 +366,7 @@ def reachable(maps: Iterable[Map]) -> list[Map]:
 
 
 def _renamed(spec: MapSpec, name: str) -> MapSpec:
-    from dataclasses import replace
+    from progpack.records import replace
 
     return replace(spec, name=name)
 

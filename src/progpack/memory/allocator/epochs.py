@@ -17,13 +17,13 @@ import sys
 import threading
 import weakref
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import CodeType, FrameType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from progpack.errors import UsageError
 from progpack.memory.guard.stacks import at_rest
 from progpack.memory.protocol import Text
+from progpack.records import dataclass
 
 if TYPE_CHECKING:
     from progpack.memory.allocator.side_table import Entry

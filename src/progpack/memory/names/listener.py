@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from progpack.errors import CapabilityError
+from progpack.records import dataclass
 
 __all__ = ["Listener", "Named", "private_directory"]
 

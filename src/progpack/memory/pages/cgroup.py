@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import errno
 import time
-from dataclasses import dataclass
 from pathlib import Path
+
+from progpack.records import dataclass
 
 __all__ = ["check", "room"]
 

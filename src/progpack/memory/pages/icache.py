@@ -12,13 +12,13 @@ from __future__ import annotations
 import ctypes
 import errno
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 from progpack.arch import Arch
 from progpack.errors import CapabilityError, ExecMemoryError
 from progpack.memory import linux
 from progpack.memory.pages.backing import Backing
+from progpack.records import dataclass
 
 __all__ = ["MAPPED_ANEW", "Flush", "Maintenance", "choose", "core_sync"]
 

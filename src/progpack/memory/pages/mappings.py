@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from progpack.known import Maybe, Unknown
 from progpack.memory import linux
+from progpack.records import dataclass
 
 __all__ = ["Mapping", "Residency", "huge", "mappings", "permissions", "residency"]
 

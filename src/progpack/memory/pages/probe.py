@@ -16,7 +16,6 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from progpack.arch import Arch
 from progpack.arch.code import constant
@@ -29,6 +28,7 @@ from progpack.memory.pages.icache import MAPPED_ANEW, Maintenance, choose
 from progpack.memory.pages.placement import place
 from progpack.memory.pages.recipes import Recipe
 from progpack.memory.pages.region import Filler, Region
+from progpack.records import dataclass
 
 __all__ = ["Probe", "probe", "try_recipe"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from progpack.records import dataclass
 from progpack.snapshot import NO_EVIDENCE, UNATTRIBUTED, SpanView
 
 __all__ = ["DARK_TEXT", "PALETTE", "Entry", "Legend"]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from progpack.records import dataclass
 from progpack.snapshot import PackView, SpanView
 
 __all__ = ["Cell", "Grid", "cells_of", "grid_of"]

@@ -10,9 +10,9 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from progpack.records import dataclass
 from progpack.report.draw.legend import DARK_TEXT, Entry, Legend
 from progpack.report.draw.scale import Cell, Grid, cells_of, grid_of
 from progpack.report.draw.units import address, bytes_text, clean, count, number

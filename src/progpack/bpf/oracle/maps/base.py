@@ -5,13 +5,13 @@ from __future__ import annotations
 import errno
 from abc import abstractmethod
 from collections.abc import MutableMapping
-from dataclasses import dataclass
 from typing import Final
 
 from progpack.bpf.context.build import ByteOrder
 from progpack.bpf.oracle.space import AddressSpace
 from progpack.bpf.spec import MapSpec
 from progpack.errors import UsageError
+from progpack.records import dataclass
 
 __all__ = [
     "BPF_ANY",
