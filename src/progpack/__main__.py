@@ -55,7 +55,7 @@ def main() -> int:
 
 
 class _Ending:
-    """What SIGINT means: at first `KeyboardInterrupt`; once ``code`` is known, nothing."""
+    """The effect of SIGINT: at first `KeyboardInterrupt`; once ``code`` is known, none."""
 
     __slots__ = ("_asked", "_show", "code")
 

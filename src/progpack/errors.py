@@ -74,7 +74,7 @@ class ProgpackError(Exception):
 
 
 class UsageError(ProgpackError, ValueError):
-    """What was asked makes no sense: an argument, a name or a combination of them."""
+    """A request that makes no sense: an argument, a name or a combination of them."""
 
     exit_code = 2
 

@@ -1,4 +1,4 @@
-"""Why a run ended early: the kind, the instruction and the address.
+"""Faults, which end a run early: the kind, the instruction and the address.
 
 The interpreter and the compiled code report a fault with the same five numbers, so that one can be
 compared with the other. `progpack.bpf.text.fault` has the line that a person reads.
@@ -14,7 +14,7 @@ __all__ = ["Fault", "FaultKind"]
 
 
 class FaultKind(IntEnum):
-    """What ended a run. The numbers are what compiled code stores."""
+    """The reason that ended a run. The numbers are those that compiled code stores."""
 
     NONE = 0  #: the run reached its exit
     READ = 1  #: a load, or a helper's input, outside of what the program may read

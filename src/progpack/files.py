@@ -64,10 +64,12 @@ def open_file(path: str | os.PathLike[str], *, executable: bool = False) -> int:
 
 
 def own_file(path: str | os.PathLike[str]) -> io.FileIO:
-    """As `open_file`: a file that closes itself when it is garbage, whatever exception comes.
+    """Open a file as `open_file` does, as an object that closes it when it is garbage.
+
+    No exception, whenever it comes, leaves a descriptor open.
 
     Raises:
-        OSError: it cannot be opened.
+        OSError: the file cannot be opened.
     """
     flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
     # No instruction of Python comes between the two calls.

@@ -79,7 +79,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 class LoadObject(Protocol):
-    """What the fixture `bpf_object` is: a function that loads an object for one test."""
+    """The function that loads an object for one test: the fixture `bpf_object`."""
 
     def __call__(self, source: str | os.PathLike[str], **options: Any) -> Object:
         """Load an object; it is closed when the test ends.
@@ -125,7 +125,7 @@ def _compiled(source: Path, folder: Path) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a program did with one input.
+    """The outcome of a program's run on one input.
 
     Attributes:
         verdict: what its return value means, as ``progpack run`` prints it: ``XDP_DROP``.

@@ -33,7 +33,7 @@ __all__ = ["PackEngine"]
 
 
 class PackEngine:
-    """What programs use of `llvmlite.binding.ExecutionEngine`, on packs. Thread-safe.
+    """The part of `llvmlite.binding.ExecutionEngine` that programs use, on packs. Thread-safe.
 
     Args:
         packs: where the code goes.

@@ -1,4 +1,4 @@
-"""What numba compiles, in packs.
+"""Functions that numba compiles, in packs.
 
 >>> from progpack.adapters.numba import compile_into
 >>> with compile_into(packs):
@@ -43,7 +43,7 @@ class _Engine:
         return self._packed.setdefault(id(packs), make()) if found is None else found
 
     def outside(self, name: str) -> int | None:
-        """What numba's own engine, or packs that were used before, have."""
+        """Return the address of a symbol in numba's own engine, or in packs used before."""
         for engine in list(self._packed.values()):
             if engine is not self.active and (address := engine.get_function_address(name)):
                 return address

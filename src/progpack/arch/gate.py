@@ -41,7 +41,7 @@ class Capability:
 
 
 class Way(Enum):
-    """Where programs go."""
+    """The ways in which programs can be placed."""
 
     HUGE = "packs on huge pages"
     SMALL = "packs on small pages"
@@ -89,7 +89,7 @@ class Blocks:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the gate says.
+    """The decision of the gate.
 
     Attributes:
         way: the one that is taken.

@@ -168,7 +168,7 @@ def target(name: str) -> CpuTarget:
 
 
 def native(machine: str | None = None) -> Native | None:
-    """What is known of a machine that processes run on; None: nothing.
+    """Return the facts about a machine that processes run on; None: nothing is known.
 
     Args:
         machine: its name as ``uname -m`` has it. None means this one; a 32-bit Python on a 64-bit
@@ -187,5 +187,5 @@ def native_of(arch: Arch) -> Native | None:
 
 
 def _kind(arch: Arch) -> tuple[str, ByteOrder]:
-    """What tells code of one architecture from that of another, whatever the page size."""
+    """Return what tells code of one architecture from another's, whatever the page size."""
     return arch.name, arch.byteorder.value

@@ -29,7 +29,7 @@ class Fact(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Arch:
-    """What one architecture is and what its kernel can do with executable memory.
+    """The facts about one architecture, and what its kernel can do with executable memory.
 
     A kernel version in a fact is the first release that has the feature; None means that no
     release up to the one in the source has it.
@@ -104,7 +104,7 @@ class Arch:
         return self.trap_width.value
 
     def with_pages(self, page_size: int) -> Arch:
-        """The same architecture with another of its page sizes.
+        """Return this architecture with another of its page sizes.
 
         Args:
             page_size: bytes.
@@ -118,7 +118,7 @@ class Arch:
         return replace(self, page_size=page_size)
 
     def with_byteorder(self, byteorder: ByteOrder, source: str) -> Arch:
-        """The same architecture in the other byte order, where both exist."""
+        """Return this architecture in the other byte order, where both exist."""
         return replace(self, byteorder=Fact(byteorder, source))
 
     def trap_fill(self, size: int) -> bytes:

@@ -100,7 +100,7 @@ class _Parser(argparse.ArgumentParser):
     def parse_known_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
-        """As argparse does, but `--json A B` is a form to the output and two words."""
+        """Parse as argparse does, but `--json A B` is a form to the output and two words."""
         words = list(args or ())
         forms = self.get_default("forms") or ()
         for at, word in enumerate(words if self._places and forms else ()):

@@ -193,7 +193,7 @@ def _kernel_findings(found: KernelCapabilities) -> Iterator[_Finding]:
 
 
 def _constants(record: Record) -> Iterator[_Finding]:
-    """What else the record says; there is no yes or no to it."""
+    """Yield the other entries of the record, to which there is no yes or no."""
     trap = f"{record.trap.hex()}, {record.trap_unit} bytes"
     size = record.exec_bytes
     room = f"{size >> 20} MiB" if isinstance(size, int) else str(size)

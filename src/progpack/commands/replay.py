@@ -187,7 +187,7 @@ def _numbered(name: str, number: int) -> str:
 
 
 def _say_problems(result: Result) -> bool:
-    """What of the trace was left out, on the other stream; whether anything was."""
+    """Print what of the trace was left out, on the other stream; return whether anything was."""
     for problem in result.problems[:_SHOWN]:
         output.tell(f"{result.trace}: {problem}")
     if result.skipped > _SHOWN:
@@ -273,7 +273,7 @@ def _update(shown: object, task: object, text: str, share: float | None) -> None
 
 
 class _Meter:
-    """What is told of the way, as one line."""
+    """The progress of a replay or a sweep, as one line."""
 
     def __init__(self, show: Callable[[str, float | None], None]) -> None:
         self._show = show

@@ -93,7 +93,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 @dataclass(slots=True)
 class _Outcome:
-    """What happened in all runs: the length of each input and its r0, and the time of all.
+    """The outcome of all runs: the length of each input and its r0, and the time of all.
 
     ``left`` are the packets after the first round, where they are wanted; ``printed`` is what the
     program printed, each text with the number of its run, from 0; ``context`` what the last run
@@ -326,7 +326,7 @@ def _as_csv(program: Program | ForeignProgram, outcome: _Outcome) -> str:
 
 
 def _printed(program: Program | ForeignProgram, outcome: _Outcome) -> list[str]:
-    """What the program printed, each line with the number of its packet where there are several."""
+    """Return the printed texts, each line with the number of its packet where there are several."""
     from progpack.report.draw.units import count, number
 
     what = "packet" if program.layout.packet else "run"
@@ -346,7 +346,10 @@ def _printed(program: Program | ForeignProgram, outcome: _Outcome) -> list[str]:
 
 
 def _fields_left(program: Program | ForeignProgram, outcome: _Outcome) -> dict[str, int | str]:
-    """What the only run left in the fields that programs write; in hexadecimal what is behind."""
+    """Return the context's fields after the only run, those that programs write.
+
+    The bytes behind the fields are in hexadecimal.
+    """
     from progpack.bpf.context.build import fields_of, flow_keys
 
     kind = program.layout
@@ -404,7 +407,7 @@ def _head(
 
 
 def _place(program: Program | ForeignProgram) -> str:
-    """Where the machine code is."""
+    """Describe where the machine code lies."""
     from progpack.jit.program import Program
     from progpack.report.draw.units import bytes_text
 

@@ -126,7 +126,7 @@ def _print(
 
 
 def _regions(verdict: Verdict) -> str:
-    """What the checked accesses are believed to be to."""
+    """Return the regions that the checked accesses are believed to be in, with counts."""
     counts: dict[str, int] = {}
     for access in verdict.accesses:
         if not access.proved:

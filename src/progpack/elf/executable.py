@@ -25,12 +25,12 @@ _PT_GNU_STACK: Final = 0x6474E551
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What the header of an executable says of the CPU that it is for.
+    """The header's description of the CPU that an executable is for.
 
     Attributes:
         number: ``EM_`` number.
-        bits: of an address.
-        byteorder: of all numbers in the file.
+        bits: bits of an address.
+        byteorder: byte order of all numbers in the file.
         flags: ``e_flags``.
     """
 

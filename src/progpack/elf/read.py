@@ -106,7 +106,7 @@ _FORMS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Where an array is in the file: its first byte, bytes of an entry, number of entries."""
+    """The place of an array in the file: its first byte, bytes of an entry, number of entries."""
 
     offset: int
     entry: int

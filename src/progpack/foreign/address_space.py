@@ -1,4 +1,4 @@
-"""Where in an executable's memory everything lies: fixed addresses.
+"""The address space of an executable: where everything lies, at fixed addresses.
 
 Packets and contexts are below 4 GiB, since 32-bit fields hold their addresses. Stack and maps are
 above where addresses have 64 bits, as in processes, so that programs find the same order there.
@@ -138,7 +138,7 @@ def packed(
 
 
 def fields_of(structure: type[ctypes.Structure], order: str, data: bytes) -> dict[str, int]:
-    """What such a structure holds, by field."""
+    """Read the fields of a structure from bytes of the given byte order."""
     values = _form(structure, order).unpack(data)
     return dict(zip((name for name, *_ in _fields(structure)), values, strict=True))
 

@@ -396,7 +396,7 @@ class Builder:
         )
 
     def _set_job(self, program: PlacedProgram | None) -> None:
-        """What the executable does first, and when it is called without arguments."""
+        """Set the job that the executable does first, and when it is called without arguments."""
         rings = self._table(self._areas.rings)
         puts = self._table(self._puts)
         alone = (0,) * 8 if program is None else self._alone(program)
@@ -411,7 +411,7 @@ class Builder:
         self._start.image = replace(image, variables=bytes(variables))
 
     def _alone(self, program: PlacedProgram) -> tuple[int, ...]:
-        """Its run without arguments, after everything that it works on is in place."""
+        """Return the run that needs no arguments, after everything that it works on is in place."""
         kind, work, areas = layout(program.spec.type), self._work, self._areas
         fields = work.fields(program)
         size = INPUT_ROOM
@@ -443,7 +443,7 @@ class Builder:
         )
 
     def _table(self, rows: Sequence[tuple[int, ...]]) -> tuple[int, int]:
-        """Where a table of numbers is among the constants, and where it ends."""
+        """Put a table of numbers among the constants; return its start and end addresses."""
         data = b"".join(self._numbers(row) for row in rows)
         at = self._areas.constants.put(data, 8)
         return at, at + len(data)

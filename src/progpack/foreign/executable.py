@@ -1,4 +1,4 @@
-"""What is in an executable and where: programs, objects, and the memory that runs work on."""
+"""The content of an executable and its places: programs, objects, memory that runs work on."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ class Work:
         return self.context if size <= CONTEXT else self.scratch
 
     def context_regions(self, program: PlacedProgram, size: int) -> list[tuple[int, int, int]]:
-        """What may be accessed of its context of so many bytes, as rows of `RegionSlot`."""
+        """Return the accessible parts of a context of ``size`` bytes, as rows of `RegionSlot`."""
         base, kind = self.context_at(program, size), layout(program.spec.type)
         held = [(*each, 1) for each in kind.writable]
         if not kind.all_readable:

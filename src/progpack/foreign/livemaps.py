@@ -406,9 +406,9 @@ class LivePrograms(LiveMap, Mapping[Key, PlacedProgram]):
 
 
 def live_map(placed: PlacedMap, process: Process) -> LiveMap:
-    """What is seen of a map of a process that holds no programs and no maps.
+    """Return the view of a map of a process that holds no programs and no maps.
 
-    Those whose contents only a kernel could give are plain.
+    Maps whose contents only a kernel could give have plain values.
     """
     traits = placed.spec.type.traits
     if traits.holds is Holds.TARGETS:

@@ -137,7 +137,7 @@ class _Placing:
         return PlacedMap(spec, address, *shown, header, samples)
 
     def _set_special(self) -> None:
-        """Where a value has a lock and a timer, and room for what the timers are set to."""
+        """Note where a value has a lock and a timer, and make room for the state of the timers."""
         lock, timer = lock_offset(self.spec), timer_offset(self.spec)
         self.header["lock_at"] = 0 if lock is None else lock + 1
         if timer is not None:

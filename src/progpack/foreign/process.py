@@ -113,7 +113,7 @@ class Process(Owned):
 
     @property
     def pid(self) -> int:
-        """Its number."""
+        """The number of the process."""
         return self._process.pid
 
     @property

@@ -351,7 +351,7 @@ class Session(Owned):
             error.add_note(str(self._error(program.spec, after, [])))
 
     def _effects(self, program: ForeignProgram, after: Mapping[str, int]) -> Effects:
-        """What a run left behind; what was printed goes to the logger as well."""
+        """Return the effects of a run; printed texts go to the logger as well."""
         effects = Effects()
         if after["logged"]:
             order = self.executable.target.byteorder
@@ -380,7 +380,7 @@ class Session(Owned):
 
 
 class _Beginning:
-    """What is written before a run of a program begins.
+    """The memory that is written before a run of a program begins.
 
     Attributes:
         writes: addresses and bytes.

@@ -264,12 +264,13 @@ def own_runs() -> list[Running]:
 
 
 def soon(make: Callable[[], _T]) -> _T | None:
-    """As `change`, from anywhere: None where this thread is in a change, after which it is done.
+    """Make a change as `change` does, from anywhere, also from a finalizer.
 
-    A finalizer may run in the middle of one, since it runs wherever the collector does.
+    None where this thread is in a change; the new one is then made after it. A finalizer may run
+    in the middle of a change, since it runs wherever the collector does.
 
     Args:
-        make: may be called again, after an exception.
+        make: makes the change; it may be called again, after an exception.
     """
     made = _ledger.change(make)
     if made is None:

@@ -1,4 +1,4 @@
-"""How a native run ends before its time: budget, time limit, and the handlers of signals.
+"""The early end of a native run: budget, time limit, and the handlers of signals.
 
 While compiled code runs, Python cannot: a handler that Python has for a signal waits until Python
 code runs again. So a run looks now and then for itself (``runtime/stop.c``), and lets the handlers
@@ -41,7 +41,7 @@ def handlers() -> int:
 
 
 def take_raised(state: State) -> BaseException | None:
-    """What a signal's handler raised in the last run of a state, if one did."""
+    """Take the exception that a signal's handler raised in the last run of a state, if one did."""
     address, state.raised = state.raised, 0
     if not address:
         return None

@@ -1,4 +1,4 @@
-"""What a fork means for maps and runs: parent and child each have all of them, for themselves.
+"""The effects of a fork on maps and runs: parent and child each have all of them, for themselves.
 
 ============================ ======================================================================
 values, tables, timers,      private memory: the child has its own copy from the moment of the fork
@@ -49,7 +49,7 @@ def _in_child() -> None:
 
 
 def _call(which: int) -> None:
-    """What the C library calls, where it does not."""
+    """Call a handler of forks, where the C library does not call it."""
     runtime = native.known_runtime()
     if runtime is not None and not runtime.hears_forks:
         runtime.at_fork[which](runtime.forks_at)

@@ -171,7 +171,7 @@ class Object:
 
     @property
     def reaches(self) -> bool:
-        """As for `Program`: a timer may be in an inner map."""
+        """True: a timer may be in an inner map (as for `Program`)."""
         return True
 
     def _take_due(self, moment: int) -> tuple[Program, int, bytes, tuple[int, int]] | None:

@@ -110,7 +110,7 @@ def helper_words(numbers: Sequence[int]) -> tuple[list[int], list[object]]:
 
 
 def take_error() -> BaseException | None:
-    """What the Python function raised that ended this thread's last run, if one did."""
+    """Take the exception of the Python function that ended this thread's last run, if one did."""
     error, _pending.error = _pending.error, None
     return error
 

@@ -131,14 +131,14 @@ def program_of(serial: int) -> Program | None:
 
 
 class _Rare:
-    """What few programs need: kept apart, since there may be many programs.
+    """The attributes that few programs need, kept apart, since there may be many programs.
 
     Attributes:
-        target: the program as tail calls find it.
+        target: the program's entry for tail calls.
         counting: an image that counts what a run takes from its budget.
-        within: arrays of programs that have or had it, by their id().
-        closing: its end.
-        left: its image, while it is closed and runs may be in it.
+        within: arrays of programs that have or had the program, by their id().
+        closing: the change that ends the program.
+        left: the program's image, while it is closed and runs may be in it.
     """
 
     __slots__ = ("closing", "counting", "left", "target", "within")
@@ -221,7 +221,7 @@ class Program:
 
     @property
     def facts(self) -> Facts:
-        """What is known of it besides its code.
+        """The facts about the program besides its code.
 
         Raises:
             SpanError: the program is closed.
@@ -235,7 +235,7 @@ class Program:
 
     @property
     def type(self) -> ProgramType:
-        """Its type."""
+        """The program's type."""
         return self.spec.type
 
     @property
@@ -275,7 +275,7 @@ class Program:
 
     @property
     def target(self) -> TargetSlot:
-        """It as tail calls find it; made once."""
+        """The program's entry for tail calls; made once."""
         rare = self._rarely()
         if rare.target is None:
             # What is left of a budget at a tail call may be less than it needs.
@@ -331,20 +331,20 @@ class Program:
 
     @property
     def image(self) -> Image:
-        """Its machine code before it had an address; compiled again where no cache has it."""
+        """The machine code before it had an address; compiled again where no cache has it."""
         return self._compiled(self.digest).image
 
     @property
     def calls(self) -> CallGraph:
-        """Who calls whom in it."""
+        """The program's call graph."""
         return self._known().calls
 
     def _known(self) -> ProgramFacts:
-        """What is known of it before it runs; analysed again each time."""
+        """Analyse the program again and return its facts."""
         return check_program(self.spec, self._specs)
 
     def lowered(self, *, counted: bool = False) -> Lowered:
-        """What it is compiled from, and which of its accesses are proved; see `translate`."""
+        """Return the IR that is compiled, and which accesses are proved; see `translate`."""
         return translate(self.spec, self._specs, facts=self._known(), counted=counted)
 
     def ir(self) -> str:
@@ -513,7 +513,7 @@ class Program:
         budget: int,
         timeout: float | None,
     ) -> tuple[int, tuple[str, ...]]:
-        """As `run_packets`; what was printed as well."""
+        """Run as `run_packets` does, and return the printed texts as well."""
         kind = _PACKET_KINDS.get(self.type)
         if kind is None:
             raise UsageError(f"program {self.name}: no native loop for {self.type.name} programs")
@@ -647,17 +647,17 @@ class Program:
             self._maps = ()
 
     def joined(self, array: ProgArray) -> None:
-        """It is put into an array, which must not have it any longer than it lives.
+        """Record that ``array`` refers to this program, so that closing it removes it from there.
 
         Raises:
-            SpanError: it is closed.
+            SpanError: the program is closed.
         """
         within, key = self._rarely().within, id(array)
         within[key] = weakref.ref(array, lambda _: within.pop(key, None) and None)
         self._open()
 
     def _rarely(self) -> _Rare:
-        """What few programs need; the same for all who ask at once."""
+        """Return the attributes that few programs need; the same for all who ask at once."""
         if self._rare is None:
             made = _rare.setdefault(self.serial, _Rare())
             # Stored before it leaves the table: who comes too late for that finds it here.
@@ -721,7 +721,7 @@ class Program:
         return shared
 
     def _effects(self, space: Workspace) -> Effects:
-        """What the last run left behind; what was printed goes to the logger as well."""
+        """Return the effects of the last run; printed texts go to the logger as well."""
         if not space.state.logged and not space.state.redirect:
             return Effects()
         effects = space.effects({m.address: m.name for m in self._maps})

@@ -1,4 +1,4 @@
-"""What is known of a program before it runs: proved and checked accesses, loops, refusals.
+"""Verdicts on programs before they run: proved and checked accesses, loops, refusals.
 
 This is the lowering's own answer: an access that is said to be proved here has no check in the
 code that runs, and one that is said to be checked has one.
@@ -20,15 +20,15 @@ __all__ = ["Verdict", "verify_program"]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is said of one program.
+    """The verdict on one program.
 
     Attributes:
-        name: of the program.
+        name: the program's name.
         refusal: why it is not loaded here, "" when it is.
         accesses: in the order of its instructions, those that are never reached left out.
         bound: the most budget (taken backward jumps and calls) that a run takes; None when that is
-            not known, and it is counted as the program runs.
-        counted: whether it is counted as the program runs.
+            not known, and the budget is counted as the program runs.
+        counted: whether the budget is counted as the program runs.
     """
 
     name: str
@@ -49,7 +49,7 @@ class Verdict:
 
 
 def verify_program(spec: ProgramSpec, maps: Mapping[str, MapSpec]) -> Verdict:
-    """What is known of a program, or why it is refused.
+    """Return the facts about a program, or why it is refused.
 
     Args:
         spec: the program.

@@ -1,4 +1,4 @@
-"""Where a run works: stack, context, packet buffer and the `State` that ties them together.
+"""The workspace of a run: stack, context, packet buffer and the `State` that ties them together.
 
 A workspace serves one run at a time; threads take them from a pool, so a process has as many as it
 ever had runs at once, however many programs it holds.
@@ -53,7 +53,7 @@ _ORDER: Literal["little", "big"] = sys.byteorder
 
 
 class Bindings(Protocol):
-    """What a program brings into a run."""
+    """The properties of a program that a run needs."""
 
     @property
     def serial(self) -> int:
@@ -61,7 +61,7 @@ class Bindings(Protocol):
 
     @property
     def type(self) -> ProgramType:
-        """Its type."""
+        """The program's type."""
 
     @property
     def layout(self) -> ContextLayout:
@@ -179,7 +179,7 @@ class Workspace:
         state.attend = handlers()
 
     def effects(self, map_names: Mapping[int, str]) -> Effects:
-        """What the last run left behind; the log is empty afterwards.
+        """Return the effects of the last run, and empty the log.
 
         Args:
             map_names: the maps that a packet can be sent to, by address.
@@ -280,7 +280,7 @@ class Workspace:
         state.data = state.data_end = state.meta = self._buffer.address + HEADROOM
 
     def _context_address(self, size: int) -> int:
-        """Where a context of ``size`` bytes is going to be."""
+        """Return the address that a context of ``size`` bytes is going to have."""
         if size > self._context.size:
             self._context = low_area(size)
             self._owner = -1  # what programs may write of it has moved

@@ -1,4 +1,4 @@
-"""What a memory can do, declared before anything is allocated."""
+"""The capabilities of a memory, declared before anything is allocated."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Capabilities:
             )
 
     def record(self, *, pages: str = "auto") -> Record:
-        """The same in the terms of the gate, which decides where programs go.
+        """Return these capabilities in the terms of the gate, which decides where programs go.
 
         Args:
             pages: as it was given to the memory: ``auto``, ``small`` or ``huge``.

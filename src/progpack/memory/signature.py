@@ -71,7 +71,7 @@ _LATEST_MOST = 512
 
 
 def parse(prototype: str) -> FunctionType:
-    """What makes callables of that prototype.
+    """Return the type that makes callables of a C prototype.
 
     Understood are the integer types of C and stdint.h, ``float``, ``double``, ``bool``, pointers
     to anything, ``const``, names of the function and of arguments, and ``type (*)(types)``. A
@@ -79,7 +79,7 @@ def parse(prototype: str) -> FunctionType:
     address or None. An integer has to be one that its type has: ctypes would cut it.
 
     Raises:
-        UsageError: it is no prototype, or names a type that is not known.
+        UsageError: the text is no prototype, or names a type that is not known.
     """
     found = _latest.get(prototype)
     if found is None:

@@ -168,7 +168,7 @@ class _Source:
         return data
 
     def take_or_end(self, size: int, what: str) -> bytes | None:
-        """As `take`, but None at the end of the file."""
+        """Read bytes as `take` does, but return None at the end of the file."""
         first = self._stream.read(1)
         if not first:
             return None

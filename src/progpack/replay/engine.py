@@ -42,7 +42,7 @@ def replay(
     seed: int = 0,
     progress: Progress | None = None,
 ) -> Result:
-    """What a trace would have cost under each of some policies. One pass over the trace.
+    """Return what a trace would have cost under each of some policies, from one pass over it.
 
     Args:
         trace: what was loaded and unloaded.
@@ -116,7 +116,7 @@ def _notes(run: Run) -> tuple[str, ...]:
 
 
 def _assumptions(source: Source, way: _Way, spec: MachineSpec) -> Iterable[str]:
-    """What is taken for granted of the trace, one sentence each."""
+    """Yield the assumptions about the trace, one sentence each."""
     counted = way.statistics.result()
     header = source.header
     if counted.lost:

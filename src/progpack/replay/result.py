@@ -1,4 +1,4 @@
-"""What a replay found: per policy, over time and in total. Reports take a `Result`, and files
+"""The result of a replay: per policy, over time and in total. Reports take a `Result`, and files
 hold one.
 
 Sizes of a result do not grow with the trace: series and pictures are thinned as the replay
@@ -156,7 +156,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class PolicyResult:
-    """What one policy would have cost.
+    """The costs under one policy.
 
     Attributes:
         name: of the policy.
@@ -274,7 +274,7 @@ def error_of(validations: Iterable[Validation], kind: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a trace would have cost under each of some policies, on one machine.
+    """The costs of a trace under each of some policies, on one machine.
 
     Attributes:
         trace: what the trace is called: its file name, as a rule.
@@ -305,10 +305,10 @@ class Result:
     version: str = ""
 
     def policy(self, name: str) -> PolicyResult:
-        """What a policy cost.
+        """Return the result of one policy.
 
         Raises:
-            UsageError: it was not replayed.
+            UsageError: the policy was not replayed.
         """
         for found in self.policies:
             if found.name == name:

@@ -115,7 +115,7 @@ class Run:
         self._look(time_ns, totals)
 
     def result(self, time_ns: int, event: int, notes: tuple[str, ...] = ()) -> PolicyResult:
-        """What came out, at the end of the trace."""
+        """Return the result of the policy, at the end of the trace."""
         model, policy = self.model, self.policy
         end = model.totals.copy()
         series = self.series.result(time_ns, event, end)
@@ -209,6 +209,6 @@ def _one(group: list[SpanView]) -> SpanView:
 
 
 def _obstacles(policy: Policy, machine: MachineSpec) -> tuple[str, ...]:
-    """What the kernel of a machine lacks for a policy; nothing for the one that it has."""
+    """Return what the kernel of a machine lacks for a policy; nothing for the one that it has."""
     kernel = kernel_capabilities(machine.record, machine.features.name)
     return () if kernel.policy == policy.name else kernel.obstacles(policy)

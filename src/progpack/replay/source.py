@@ -1,4 +1,4 @@
-"""What is replayed, seen in one way: a name, a header, events, and where one is."""
+"""The source of a replay, seen in one way: a name, a header, events, and the position in them."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Source:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What of a file could not be read."""
+        """The places of a file that could not be read."""
         return self._trace.problems if self._trace else ()
 
     @property

@@ -60,7 +60,7 @@ def sweep(
     seed: int = 0,
     done: Done | None = None,
 ) -> tuple[Result, ...]:
-    """What a trace would have cost under each policy, on each machine.
+    """Return what a trace would have cost under each policy, on each machine.
 
     A script that calls it without an executor needs the usual ``if __name__ == "__main__":``, as
     its processes import it.
@@ -124,7 +124,7 @@ def _joined(results: Sequence[Result]) -> Result:
 
 
 def _work(task: _Task, trace: Events) -> Result:
-    """What a worker does."""
+    """Do one task in a worker: replay the trace under one policy on one machine."""
     if isinstance(trace, _FileBytes):
         trace = _BytesTrace(trace, task.strict)
     return replay(trace, [task.policy], task.machine, strict=task.strict, seed=task.seed)

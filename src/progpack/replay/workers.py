@@ -34,7 +34,10 @@ class Workers(ProcessPoolExecutor):
         super().__init__(number, mp_context=get_context("spawn"))
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """As every executor; it is here that processes start, and inherit what is blocked."""
+        """Submit a task as every executor does, with SIGINT blocked.
+
+        Processes start in this call, and inherit the blocked signals.
+        """
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             return super().submit(_work, fn, *args, **kwargs)

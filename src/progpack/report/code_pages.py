@@ -64,7 +64,7 @@ def _row(out: Writer, y: int, kernel: CodePages) -> None:
 
 
 def code_page_rows(kernels: Sequence[CodePages]) -> list[dict[str, Any]]:
-    """The same for JSON."""
+    """Return the pages in the form that JSON output has."""
     return [
         {
             "kernel": kernel.kernel,

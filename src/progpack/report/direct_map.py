@@ -210,7 +210,7 @@ def direct_map_page(drawn: Sequence[DirectMapChange | LiveDirectMap]) -> str:
 
 
 def _texts(drawn: Iterable[DirectMapChange | LiveDirectMap]) -> Mapping[str, str]:
-    """What the legend has: without a before nothing is known to be broken."""
+    """Return the texts of the legend: without a first reading nothing is known to be broken."""
     return _LIVE_TEXTS if all(isinstance(each, LiveDirectMap) for each in drawn) else _TEXTS
 
 
@@ -297,14 +297,14 @@ def _keys_below(out: Writer, texts: Mapping[str, str]) -> None:
 
 
 class _Layout:
-    """Where each GiB is drawn: in full where there is something to see, else as one strip.
+    """The place of each GiB in the drawing: in full where something is to be seen, else one strip.
 
     Args:
         regions: numbers of the GiB that are there, ascending.
-        full: those that are drawn in full.
+        full: numbers of the GiB that are drawn in full.
 
     Attributes:
-        height: units.
+        height: height of the drawing, in units.
     """
 
     def __init__(self, regions: Iterable[int], full: Collection[int]) -> None:

@@ -81,7 +81,7 @@ def _sentences(trial: Trial) -> list[str]:
 
 
 def _instead(pack: Placed, page: Placed) -> str:
-    """What a placement takes beside another: memory, or pages where that is not known."""
+    """Return what a placement takes in place of another: memory, or pages where it is unknown."""
     if isinstance(pack.resident, Unknown) or isinstance(page.resident, Unknown):
         return f"{number(pack.pages)} pages instead of {number(page.pages)}"
     return f"{bytes_text(pack.resident)} of memory instead of {bytes_text(page.resident)}"

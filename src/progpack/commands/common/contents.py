@@ -1,4 +1,4 @@
-"""What is in the maps of a loaded object, as values and as lines of text."""
+"""Contents of the maps of a loaded object, as values and as lines of text."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def contents(
 
 
 def _nothing(spec: MapSpec) -> dict[str, Shown]:
-    """What `_inside` says of an empty map."""
+    """Return the form that `_inside` gives an empty map."""
     if spec.type.traits.values_given:
         return {"elements": []}
     match spec.type:
@@ -78,9 +78,9 @@ def _nothing(spec: MapSpec) -> dict[str, Shown]:
 
 
 def _inside(held: Any, order: ByteOrder) -> dict[str, Shown]:
-    """What is in a map that is no global data; {} where nobody can say.
+    """Return the contents of a map that is no global data; {} where nobody can know them.
 
-    The type says what can be asked of it, be it a map of this process or of another.
+    The map's type tells what can be asked of it, be it a map of this process or of another.
     """
     spec: MapSpec = held.spec
     if spec.type.traits.values_given:

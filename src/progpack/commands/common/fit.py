@@ -1,4 +1,4 @@
-"""Arguments that several verbs have: which program is meant, and what its object is fitted to."""
+"""Arguments that several verbs have: the choice of a program, and the fit of its object."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def add_globals(parser: argparse.ArgumentParser) -> None:
 
 
 def add_fit(parser: argparse.ArgumentParser) -> None:
-    """What an object is fitted to before a load: kernel, types, sizes."""
+    """Add the arguments that fit an object before a load: kernel, types, sizes."""
     parser.add_argument(
         "--btf",
         metavar="FILE",
@@ -64,10 +64,10 @@ def add_fit(parser: argparse.ArgumentParser) -> None:
 
 
 def fit_options(args: argparse.Namespace, name: str) -> FitOptions:
-    """What the arguments say of a program of this name, as `progpack.load` takes it.
+    """Return the options of a program of this name, in the form that `progpack.load` takes.
 
     Raises:
-        UsageError: something is not written as it must be.
+        UsageError: an argument is not written as it must be.
     """
     from progpack.commands.common import inputs
 

@@ -1,4 +1,4 @@
-"""What a program is given on the command line: packets, arguments, variables, map elements."""
+"""Input of a program on the command line: packets, arguments, variables, map elements."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def packets(program: Program | ForeignProgram, args: argparse.Namespace) -> list
 
 
 def link_type(program: Program | ForeignProgram) -> int:
-    """What packets of this program start with: IP or Ethernet, a LINKTYPE number."""
+    """Return the LINKTYPE number of this program's packets, which start with IP or Ethernet."""
     return LINKTYPE_RAW if program.type in _RAW else LINKTYPE_ETHERNET
 
 
@@ -102,7 +102,7 @@ def captured(
     *,
     tell: Callable[[str], None] | None = None,
 ) -> list[CapturedPacket]:
-    """The same packets as `packets` gives, with their times and link types.
+    """Return the packets that `packets` gives, with their times and link types.
 
     Args:
         program: what the packets are for.

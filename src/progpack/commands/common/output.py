@@ -1,4 +1,4 @@
-"""What every reading verb has: where its report goes, in which form, and how wide it may be."""
+"""Output that every reading verb has: the file of its report, its form, and its width."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ def _paths(value: object) -> list[str]:
 
 
 def read_kind(path: str) -> str:
-    """What a file is that verbs read; empty when it is none."""
+    """Return the kind of a file that verbs read; empty when no verb reads it."""
     try:
         with open(path, "rb") as file:
             first = file.read(32)

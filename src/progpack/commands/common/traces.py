@@ -1,4 +1,4 @@
-"""Traces on the command line: what is one, what is in it, and how it is read when damaged."""
+"""Traces on the command line: recognized, described, and read when damaged."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def opened(args: argparse.Namespace, path: str) -> Trace:
 
 
 def say_problems(trace: Trace) -> None:
-    """What the latest reading had to skip, on the other stream."""
+    """Print what the latest reading had to skip, on the other stream."""
     for problem in trace.problems[:_SHOWN]:
         output.tell(f"{trace.path}: {problem}")
     more = trace.skipped - _SHOWN

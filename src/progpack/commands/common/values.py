@@ -70,7 +70,7 @@ def text(value: Shown) -> str:
 def parse(
     written: str, kind: BtfType | None, size: int, what: str, order: ByteOrder = "little"
 ) -> bytes:
-    """What was written as ``size`` bytes; see the table above.
+    """Return the value that a text stands for, as ``size`` bytes; see the table above.
 
     Args:
         written: the text.

@@ -1,4 +1,4 @@
-"""What `explain 524` says: how far it is to the JIT's limit and to the end of code's addresses."""
+"""The answer to `explain 524`: the room below the JIT's limit, and in the range for code."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def rows(answer: LimitAnswer) -> _Rows:
 
 
 def _end_rows(end: EndAnswer) -> _Rows:
-    """What stops loaders that no limit binds."""
+    """Yield the rows on what stops loaders that no limit binds."""
     code = end.code
     if isinstance(code.size, int) and not isinstance(code.used, Unknown):
         text = f"{bytes_text(code.size)} of addresses for all code of the kernel, modules too; "
@@ -107,7 +107,7 @@ def _low(code: CodeRange) -> str:
 
 
 def _advice(answer: LimitAnswer, end: EndAnswer) -> _Rows:
-    """What to do where little is left."""
+    """Yield the rows on what to do where little is left."""
     if end.full:
         yield (
             "what to do",

@@ -257,7 +257,7 @@ def _memory(reading: Reading, columns: int) -> Text:
 
 
 def _headroom(reading: Reading, columns: int) -> Text:
-    """What is left, a bar of what is not, and of how much: three lines of ``columns``."""
+    """Draw what is left, a bar of what is not, and of how much: three lines of ``columns``."""
     answer = reading.limit
     if isinstance(answer.headroom, Unknown) or isinstance(answer.limit, Unknown):
         return Text("not known", "dim")

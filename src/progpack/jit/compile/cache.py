@@ -42,7 +42,7 @@ _OFF: Final = ("off", "0", "none")
 
 
 class Facts(NamedTuple):
-    """What is known of a program that has been compiled.
+    """The facts about a program that are kept with its compiled code.
 
     Attributes:
         bound: the most budget that a run takes, where the code does not count; else None.
@@ -68,13 +68,13 @@ class Compiled(NamedTuple):
 
 
 class Keep(NamedTuple):
-    """Where the compiler's process is to keep an image, once it has given it to who waits for it.
+    """A request to the compiler's process to keep an image, once it has answered with it.
 
     Attributes:
-        folder: of the cache, which is there and this user's.
-        most_bytes: what its files may have together.
-        digest: of what the image is made from.
-        facts: what else is known of it.
+        folder: folder of the cache, which exists and is this user's.
+        most_bytes: the most bytes that its files may have together.
+        digest: digest of everything that the image is made from.
+        facts: the other facts about the program.
     """
 
     folder: str
@@ -120,7 +120,7 @@ def pack(digest: bytes, compiled: Compiled) -> bytes:
 
 
 def unpack(digest: bytes, data: bytes) -> Compiled | None:
-    """What a file holds; None when it is not the file of ``digest``, whole and unchanged."""
+    """Read an image from a file; None when that is not the file of ``digest``, whole."""
     if len(data) < _HEADER.size or data[:48] != _MAGIC + digest:
         return None
     if hashlib.blake2b(digest + data[_CHECKED:], digest_size=32).digest() != data[48:_CHECKED]:
@@ -196,7 +196,10 @@ class DiskCache:
         return None if data is None else unpack(digest, data)
 
     def keep(self, digest: bytes, facts: Facts) -> Keep | None:
-        """What asks the compiler's process to `put`; None when the folder cannot be used."""
+        """Return the request that asks the compiler's process to `put`.
+
+        None when the folder cannot be used.
+        """
         if not self._usable(make=True) or self.folder is None:
             return None
         # That process has the working directory that this one had when it was started.

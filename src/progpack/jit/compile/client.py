@@ -63,7 +63,7 @@ _MALLOC = {
 
 
 class Target(NamedTuple):
-    """What images are compiled for; part of what a cached image is good for.
+    """The machine that images are compiled for; a cached image serves no other.
 
     Attributes:
         machine: architecture name, as in `progpack.arch`.
@@ -147,7 +147,7 @@ class Compiler:
                 lock.release()
 
     def target(self) -> Target:
-        """What is compiled for.
+        """The machine that is compiled for.
 
         Raises:
             MissingFeatureError: llvmlite is not installed, or no process can be started.
@@ -188,7 +188,7 @@ class Compiler:
             self._serve(Compiler._settle)
 
     def assembly(self, ir: str, *, optimize: int = 2) -> str:
-        """As `compile`, but the assembly text, for people."""
+        """Compile as `compile` does, and return the assembly text, for people."""
         text: str = self._serve(lambda turn: turn._ask(ASSEMBLY, ir, optimize))
         return text
 
@@ -224,7 +224,7 @@ class Compiler:
     # With the lock held.
 
     def _settle(self) -> None:
-        """It serves one request at a time, so with this answer all before it is done."""
+        """Wait until all earlier requests are done: the process serves one request at a time."""
         process = self._process
         if self._keeping and process is not None and process.is_ours:
             with contextlib.suppress(ProgpackError):  # it died: what it was to keep is not kept

@@ -1,4 +1,4 @@
-"""What an image depends on, as a digest: the program, its maps, this progpack, LLVM and the CPU.
+"""The digest of all that an image depends on: program, maps, this progpack, LLVM and CPU.
 
 None of this asks LLVM, so that a program whose image is cached is loaded without it.
 """
@@ -47,7 +47,9 @@ def program_digest(
     order: tuple[str, ...],
     helpers: frozenset[int] | None = None,
 ) -> bytes:
-    """What decides the image of a program and whether it is accepted; its name does not.
+    """Return the digest of all that decides a program's image and whether it is accepted.
+
+    The program's name decides neither.
 
     Args:
         spec: the program.
@@ -122,7 +124,7 @@ def foreign_digest(digest: bytes, target: CpuTarget) -> bytes:
 
 @cache
 def build_digest() -> bytes:
-    """What is the same for all programs of this process."""
+    """Return the digest of what is the same for all programs of this process."""
     digest = hashlib.blake2b(digest_size=DIGEST)
     package = str(Path(__file__).parents[2])
     for entry in _sources(package, _ROOMS):

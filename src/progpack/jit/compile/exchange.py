@@ -139,10 +139,10 @@ class _Answers(pickle.Unpickler):
 
 
 def read_answer(data: bytes) -> Any:
-    """What an answer says.
+    """Read an answer of the compiler's process.
 
     Raises:
-        CompileError: it is no answer.
+        CompileError: the data are no answer.
     """
     try:
         return _Answers(io.BytesIO(data)).load()

@@ -128,7 +128,7 @@ class Llvm:
         return read_image(emitted, "what LLVM made", machine=self.machine)
 
     def assembly(self, ir: str, optimize: int) -> str:
-        """As `compile`, but the assembly text, for people."""
+        """Compile as `compile` does, and return the assembly text, for people."""
         module = self._module(ir, optimize)
         text: str = self._generator(ir, module, optimize).emit_assembly(module)
         return text

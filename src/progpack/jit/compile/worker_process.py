@@ -80,7 +80,7 @@ class WorkerProcess:
 
     @property
     def pid(self) -> int:
-        """Its number."""
+        """The number of the process."""
         return self._lease.children[-1][1]
 
     @property

@@ -53,7 +53,7 @@ _QUICK = {
 
 
 def _plain(fn: FunctionBuilder, insn: Insn, text: str, narrow: bool, register: bool) -> None:
-    """What most arithmetic is: two operands, and nothing that is not defined."""
+    """Lower an operation of two operands that is defined for all values, as most are."""
     _, dst, src, _, imm = insn
     regs = fn.regs
     if narrow:

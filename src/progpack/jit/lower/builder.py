@@ -103,7 +103,7 @@ class MapTable:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What the lowering of every function of one program shares.
+    """The properties of a program that the lowering of all its functions shares.
 
     Attributes:
         spec: the program.
@@ -283,15 +283,18 @@ class FunctionBuilder:
 
     @property
     def registers(self) -> Sequence[Known | None]:
-        """What is known or believed of r0 to r10 before this instruction."""
+        """The known or believed content of r0 to r10 before this instruction."""
         return self.found.before.get(self.pc, _NOTHING)
 
     def known(self, number: int) -> Known | None:
-        """What a register is known or believed to be before this instruction."""
+        """Return the known or believed content of a register before this instruction."""
         return self.registers[number]
 
     def kind(self, number: int) -> tuple[str, int | None] | tuple[str, int | None, str] | None:
-        """The same where it is exact: what it is, the number or offset or None, and its map."""
+        """Return the exact content of a register: region, number or offset or None, and map.
+
+        None where the content is not exactly known.
+        """
         known = self.known(number)
         if known is None or known.null:
             return None
@@ -423,7 +426,7 @@ class FunctionBuilder:
         return room, limit
 
     def _budget(self) -> Value:
-        """What is left of the budget."""
+        """Return the value of the remaining budget."""
         return self.value(f"add i64 {self.regs[ROOM]}, {self.regs[LIMIT]}")
 
     def budget_is_used_up(self) -> str:

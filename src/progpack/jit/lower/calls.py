@@ -201,7 +201,7 @@ def _check_argument(
 def _check_special(
     fn: FunctionBuilder, pc: int, helper: Helper, register: int, arg: Arg
 ) -> Checked:
-    """As `_check_argument`, where the check finds what the helper then works on."""
+    """Check as `_check_argument` does, where the check finds what the helper then works on."""
     value, mark = fn.reg(register), at(pc)
     match arg:
         case Arg.CONST_STR:

@@ -38,7 +38,7 @@ class Elements:
 
 
 class Batched:
-    """What maps with keys can do with many elements at once.
+    """The operations of a map with keys on many elements at once.
 
     A value of a map of each CPU is here, as for the kernel's batches, the values of all CPUs, each
     padded to a multiple of 8 bytes.

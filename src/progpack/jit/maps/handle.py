@@ -36,7 +36,7 @@ _ANY = 0
 
 
 def denied(spec: MapSpec) -> int:
-    """What programs may not do with the values of a map, as `MapHeader` says it."""
+    """Return the accesses that programs may not make to a map's values, as bits of `MapHeader`."""
     return (
         (0 if spec.programs_write else DENIED_WRITE)
         | (0 if spec.programs_read else DENIED_READ)
@@ -89,7 +89,7 @@ class Map(Elements):
             self._note()
 
     def _set_special(self, spec: MapSpec) -> None:
-        """Where a value has a lock and a timer, and room for what the timers are set to."""
+        """Note where a value has a lock and a timer, and make room for the state of the timers."""
         lock, timer = lock_offset(spec), timer_offset(spec)
         self._header.lock_at = 0 if lock is None else lock + 1
         self._header.timer_at = 0 if timer is None else timer + 1
@@ -101,7 +101,7 @@ class Map(Elements):
 
     @property
     def area(self) -> tuple[int, int]:
-        """Where its values begin and end, whether programs are shown them or not."""
+        """The addresses at which the values begin and end, shown to programs or not."""
         return int(self._header.values), int(self._header.values_end)
 
     def timers(self) -> list[tuple[int, TimerSlot]]:
@@ -113,7 +113,7 @@ class Map(Elements):
         return [(slot, timer) for slot, timer in enumerate(table) if timer.armed]
 
     def take_timer(self, slot: int, moment: int) -> TimerSlot | None:
-        """What the timer of a slot is set to when it is due; it is no longer started then."""
+        """Stop the timer of a slot if it is due, and return the state that it had; else None."""
         timer = TimerSlot()
         due = self._runtime.timer_take(self.address, slot, moment, ctypes.addressof(timer))
         return timer if due else None
@@ -153,7 +153,7 @@ class Map(Elements):
         return f"<{spec.type.name} map {spec.name}: {spec.max_entries} entries>"
 
     def _whole(self, key: Key, read: Callable[[int], _T]) -> _T:
-        """What ``read`` makes of the address of a key's value, while nobody changes the table."""
+        """Return the result of ``read`` for a value's address while nobody changes the table."""
         raw = self._key(key)
         while True:
             before = self._header.sequence

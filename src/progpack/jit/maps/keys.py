@@ -17,11 +17,11 @@ Key: TypeAlias = "bytes | bytearray | memoryview | int"
 
 
 class Elements:
-    """What a map takes and refuses, and what an answer of the runtime says.
+    """The rules for keys and values of a map, and the meaning of the runtime's answers.
 
     Attributes:
-        spec: name, type, sizes.
-        byteorder: of numbers in keys.
+        spec: the map's name, type and sizes.
+        byteorder: byte order of numbers in keys.
     """
 
     spec: MapSpec

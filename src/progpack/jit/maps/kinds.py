@@ -213,11 +213,11 @@ class BloomFilter(Map):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What a program gave to a perf event array.
+    """A record that a program gave to a perf event array.
 
     Attributes:
-        cpu: index of the array that it was given to: the run's CPU, or what the program said.
-        data: the bytes, those of the packet that it asked for behind them.
+        cpu: index of the array that it was given to: the run's CPU, or the program's choice.
+        data: the bytes of the record, with the bytes of the packet that it asked for behind them.
     """
 
     cpu: int
@@ -311,7 +311,7 @@ class MapOfMaps(Map, MutableMapping[Key, Map]):
             self._check(self._runtime.map_delete(None, self.address, raw), key)
 
     def _place(self, raw: bytes) -> int:
-        """Where the address of a key's map is stored, 0 when there is no such element."""
+        """Return the address that holds a key's inner map; 0 when there is no such element."""
         find = self._runtime.array_lookup if self._is_array else self._runtime.hash_lookup
         return find(None, self.address, raw)
 
@@ -372,19 +372,19 @@ def _renamed(spec: MapSpec, name: str) -> MapSpec:
 
 
 class Continuation(Protocol):
-    """What a program array asks of the programs in it."""
+    """The part of a program that an array of programs uses."""
 
     spec: ProgramSpec
 
     @property
     def target(self) -> TargetSlot:
-        """It as tail calls find it."""
+        """The program's entry for tail calls."""
 
     def joined(self, array: ProgArray) -> None:
-        """It is put into the array.
+        """Record that the array refers to this program.
 
         Raises:
-            SpanError: it is closed.
+            SpanError: the program is closed.
         """
 
 

@@ -58,7 +58,7 @@ class _Codec:
 
 
 class Keyed(Protocol[_V]):
-    """What a typed map asks of the map: keys, and values as bytes or as those of each CPU."""
+    """The part of a map that a typed map uses: keys, and values as bytes or lists of bytes."""
 
     spec: MapSpec
 
@@ -75,7 +75,7 @@ class Keyed(Protocol[_V]):
 
 
 class Queue(Protocol):
-    """What a typed queue asks of the queue or stack."""
+    """The part of a queue or stack that a typed queue uses."""
 
     spec: MapSpec
 
@@ -159,7 +159,7 @@ class TypedMap(_Typed[bytes]):
 
 
 class TypedPerCpuMap(_Typed[Sequence[bytes]]):
-    """As `TypedMap`, of a map with a value for each CPU: lists of values, that of CPU 0 first."""
+    """`TypedMap` of a map with a value for each CPU: lists of values, that of CPU 0 first."""
 
     def __getitem__(self, key: object) -> object:
         return [self._values.load(each) for each in self._raw(key)]
@@ -180,15 +180,19 @@ class TypedQueue:
         self._values = _Codec(spec.value_type, spec.value_size, f"value of map {spec.name}")
 
     def push(self, value: object, *, force: bool = False) -> None:
-        """As `Queue.push`."""
+        """Add a value; with ``force`` the oldest one makes room.
+
+        Raises:
+            As `Queue.push`, and for a value that the map's type does not have.
+        """
         self.map.push(self._values.dump(value), force=force)
 
     def pop(self) -> object:
-        """As `Queue.pop`."""
+        """Take the next value out and return it."""
         return self._values.load(self.map.pop())
 
     def peek(self) -> object:
-        """As `Queue.peek`."""
+        """Return the next value, which stays."""
         return self._values.load(self.map.peek())
 
     def __iter__(self) -> Iterator[object]:

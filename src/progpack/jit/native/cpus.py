@@ -42,7 +42,7 @@ _queue: deque[_Waiting] = deque()
 
 
 class _Own(threading.local):
-    """What a thread has.
+    """The CPU number of one thread.
 
     Attributes:
         cpu: the number of a CPU, or None.

@@ -97,7 +97,7 @@ class MapSlot(_Words):
 
 
 class State(_Words):
-    """What one run works on. A program cannot reach it: no check ever allows its address."""
+    """The state of one run. A program cannot reach it: no check ever allows its address."""
 
     _fields_ = (
         ("budget", ctypes.c_uint64),
@@ -169,7 +169,7 @@ class State(_Words):
 
 
 class Changes(_Words):
-    """What is taken out of the reach of runs, as `progpack.jit.grace` counts it."""
+    """The counters of what is taken out of the reach of runs, for `progpack.jit.grace`."""
 
     _fields_ = (
         ("count", ctypes.c_uint64),
@@ -242,7 +242,7 @@ class MapHeader(_Words):
 
 
 class Forks(_Words):
-    """What a fork has to look after, and what it needs; see `progpack.jit.map_forks`."""
+    """The locks and addresses that the handlers of forks need; see `progpack.jit.map_forks`."""
 
     _fields_ = (
         ("lock", ctypes.c_uint32),
@@ -254,7 +254,7 @@ class Forks(_Words):
 
 
 class TimerSlot(_Words):
-    """What the timer of one element is set to."""
+    """The state of the timer of one element."""
 
     _fields_ = (
         ("expires", ctypes.c_uint64),

@@ -36,7 +36,7 @@ RUNTIME: Final = (
 
 
 class Runtime(Protocol):
-    """What the maps need of the runtime."""
+    """The functions of the runtime that maps need."""
 
     map_lookup: Callable[..., int]
     array_lookup: Callable[..., int]

@@ -464,10 +464,10 @@ class Holdings:
             self._failures.append(f"not wiped: {error}")
 
     def _runners_of(self, entry: Entry) -> Runners:
-        """Where the threads that run a program are noted; for `Code.function`.
+        """Return the record of the threads that run a program, for `Code.function`.
 
         Raises:
-            SpanError: it was freed.
+            SpanError: the program was freed.
         """
         runners = self._runners.setdefault(entry, Runners())
         if entry.state is not _LIVE:

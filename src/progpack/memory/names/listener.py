@@ -1,4 +1,4 @@
-"""Who is told of programs, and what."""
+"""Listeners, which are told when programs come and go."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ class Listener(Protocol):
     """Told of programs with the lock of their allocator held. OSError: it could not be told."""
 
     def add(self, programs: list[Named]) -> None:
-        """They can be called from now on."""
+        """Note that these programs can be called from now on."""
 
     def drop(self, address: int) -> None:
-        """What is at an address goes."""
+        """Note that the program at an address goes."""
 
     def forked(self, programs: list[Named]) -> None:
         """This is a new child; these are the programs that it has."""

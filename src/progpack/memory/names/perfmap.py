@@ -131,7 +131,7 @@ atexit.register(_at_exit)
 
 
 def path() -> Path:
-    """Where the map of this process is."""
+    """Return the path of this process's map."""
     return _DIRECTORY / f"perf-{os.getpid()}.map"
 
 

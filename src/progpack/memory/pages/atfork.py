@@ -29,14 +29,14 @@ class Lendable(Protocol):
 
     @property
     def address(self) -> int:
-        """Where it begins."""
+        """The address at which the code begins."""
 
     def lend(self) -> None:
         """Have it stay in place as long as this object lives."""
 
 
 class Installer(Protocol):
-    """What makes code executable."""
+    """An object that makes code executable."""
 
     def install(self, code: bytes, /) -> Lendable:
         """Put code into executable memory."""

@@ -28,7 +28,7 @@ _RESERVE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class _Version:
-    """What the files of a version are called, and which parts of memory.stat can be dropped."""
+    """The names of a version's files, and the parts of memory.stat that can be dropped."""
 
     limit: str
     used: str

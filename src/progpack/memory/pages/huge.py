@@ -34,7 +34,7 @@ _POOL = "/sys/kernel/mm/hugepages/hugepages-{}kB/free_hugepages"
 
 
 class Huge(NamedTuple):
-    """What was asked of a memory, and what it did.
+    """The kind of pages that was asked of a memory, and what the memory did.
 
     Attributes:
         wanted: ``auto``, ``small`` or ``huge``.
@@ -77,7 +77,7 @@ class HugePages:
 
     @property
     def state(self) -> Huge:
-        """What was done so far."""
+        """The pages made so far."""
         done = []
         if self._pooled:
             done.append(f"{self._pooled} regions from the pool")

@@ -44,12 +44,12 @@ class Flush(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Maintenance:
-    """What this architecture needs after each write of instructions.
+    """The steps that this architecture needs after each write of instructions.
 
     Attributes:
         flush: to be called after each write, or None when nothing is needed.
-        detail: what it is, for people.
-        maps_anew: map the written pages again, over themselves, after each write.
+        detail: the name of the steps, for people.
+        maps_anew: whether to map the written pages again, over themselves, after each write.
     """
 
     flush: Flush | None
@@ -57,7 +57,7 @@ class Maintenance:
     maps_anew: bool = False
 
     def flush_of(self, backing: Backing) -> Flush | None:
-        """What a region calls after each write to the pages of ``backing``.
+        """Return the function that a region calls after each write to the pages of ``backing``.
 
         Where pages are mapped anew, ``backing`` keeps its file open from now on.
         """

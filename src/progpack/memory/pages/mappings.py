@@ -1,4 +1,4 @@
-"""What is mapped where, from /proc/self/maps, and what of it is in memory."""
+"""Mappings of this process, from /proc/self/maps, and how much of each is in memory."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Mapping:
 
 @dataclass(frozen=True, slots=True)
 class Residency:
-    """What the kernel keeps for some address ranges.
+    """The memory that the kernel keeps for some address ranges.
 
     Attributes:
         vmas: mappings that the ranges consist of, or why that is not known.

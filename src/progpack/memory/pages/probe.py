@@ -42,12 +42,12 @@ class StaleCodeError(ExecMemoryError):
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What was found.
+    """The result of trying the recipes.
 
     Attributes:
         recipe: the first that works, or None.
         refused: the others and why.
-        maintenance: what is to be done after each write of code, or None when that is missing.
+        maintenance: the steps after each write of code, or None when they are missing.
         reason: why there is no recipe; empty when there is one.
     """
 

@@ -75,7 +75,7 @@ class ProcessMemory:
 
     @property
     def capabilities(self) -> Capabilities:
-        """What can be done here, found out at the first question.
+        """The capabilities of this process's memory, found out at the first question.
 
         Raises:
             CapabilityError: nothing is known about this architecture or its page size.
@@ -84,7 +84,7 @@ class ProcessMemory:
 
     @property
     def huge(self) -> Huge:
-        """What was asked about huge pages, and what came of it."""
+        """The kind of pages that was asked for, and what was done."""
         return self._huge.state
 
     def open_window(self, near: int, size: int, reach: int = REACH) -> None:

@@ -110,7 +110,7 @@ class _File(Recipe):
 
 
 def _pieces(lease: Lease, flags: int) -> linux.Pieces | None:
-    """Where a mapping is noted that is not made in a window which is noted already."""
+    """Return the list that notes a mapping; None where a window that is noted contains it."""
     return None if flags & linux.MAP_FIXED else lease.pieces
 
 

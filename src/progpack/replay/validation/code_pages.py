@@ -21,7 +21,7 @@ PAGE: Final = 4096
 
 @dataclass(frozen=True, slots=True)
 class CodePages:
-    """Where code lies, page by page.
+    """The places of code, page by page.
 
     Attributes:
         kernel: release.
@@ -42,13 +42,13 @@ class CodePages:
 
 
 def code_pages(path: Path) -> CodePages:
-    """What a record says of the addresses of programs.
+    """Read the addresses of programs from a record of a real kernel.
 
     Args:
         path: the record, as `progpack.replay.validation.kernel_record` describes it.
 
     Raises:
-        ObjectError: it is no such record.
+        ObjectError: the file is no such record.
         UsageError: the kernel gave no addresses in it.
     """
     record = KernelRecord(path)

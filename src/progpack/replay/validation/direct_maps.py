@@ -76,7 +76,7 @@ class DirectMapState:
 
 @dataclass(frozen=True, slots=True)
 class DirectMapChange:
-    """What loads did to the direct map of one kernel.
+    """The change that loads made to the direct map of one kernel.
 
     Attributes:
         kernel: release.
@@ -108,14 +108,14 @@ class DirectMapChange:
 
 
 def measured_change(path: Path, *, seed: int = 0) -> DirectMapChange:
-    """What a record of a real kernel shows, and what the model says of the same loads.
+    """Return the change that a record of a real kernel shows, and the model's for the same loads.
 
     Args:
         path: the record, as `progpack.replay.validation.kernel_record` describes it.
-        seed: of the model.
+        seed: seed of the model.
 
     Raises:
-        ObjectError: it is no such record.
+        ObjectError: the file is no such record.
         UsageError: the kernel's page tables were not walked in it.
     """
     record, measured = KernelRecord(path), Measured(path)

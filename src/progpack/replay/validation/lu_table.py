@@ -1,9 +1,10 @@
 """Aaron Lu's table of November 2022: DirectMap* of an 8 GiB VM as programs are loaded.
 
-He ran so many instances of samples/bpf/sockex1 at the same time, once with the kernel freshly
-booted and once after its page cache had filled the memory, and read /proc/meminfo. Each instance
-loads two probes of libbpf and its own program, and it stays. On 6.1-rc3, which has packs, nothing
-changed up to about 4000 instances. Source: lore.kernel.org/r/Y2ioTodn+mBXdIqp.
+Aaron Lu ran so many instances of samples/bpf/sockex1 at the same time, once with the kernel
+freshly booted and once after its page cache had filled the memory, and read /proc/meminfo. Each
+instance loads two probes of libbpf and its own program, and it stays. On 6.1-rc3, which has
+packs, nothing changed up to about 4000 instances. Source:
+lore.kernel.org/r/Y2ioTodn+mBXdIqp.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def machine(kernel: str, supply: str, boot: Row) -> MachineSpec:
 
 
 def instance(number: int) -> Iterator[Load]:
-    """What one instance loads."""
+    """Yield the loads of one instance."""
     for at, size in enumerate(_SIZES):
         serial = number * len(_SIZES) + at + 1
         yield Load(number, serial, "sockex1", "program", serial << 12, size)

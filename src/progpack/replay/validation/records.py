@@ -96,7 +96,7 @@ def in_band(validation: Validation) -> bool:
 
 
 def stated_band(validations: Iterable[Validation]) -> str:
-    """What is claimed of counts with the model's own supply, and how it was tested, in words."""
+    """Return the claim about counts with the model's own supply, and its test, in words."""
     counts = [
         each
         for each in validations

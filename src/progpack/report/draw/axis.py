@@ -42,7 +42,7 @@ class Axis:
     unit: str = ""
 
     def share(self, value: float) -> float:
-        """Where a value lies, 0 at the beginning and 1 at the end; held within."""
+        """Return the place of a value, 0 at the beginning and 1 at the end, and never outside."""
         return min(max((value - self.low) / (self.high - self.low), 0.0), 1.0)
 
 

@@ -1,4 +1,4 @@
-"""Which colour and which letter a program has, the same in every picture of a snapshot."""
+"""Legends: the colour and the letter of each program, the same in every picture of a snapshot."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _ONE_OF_MANY = re.compile(r"#\d+(/\d+)?$")
 
 @dataclass(slots=True)
 class Entry:
-    """What one legend line stands for.
+    """One line of a legend.
 
     Attributes:
         name: of the program; never empty.

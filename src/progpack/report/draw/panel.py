@@ -56,7 +56,7 @@ class Panel:
 
     @property
     def top(self) -> float:
-        """Where the plot begins."""
+        """The top of the plot, in units from the top of the document."""
         return 46
 
     @property
@@ -66,7 +66,7 @@ class Panel:
 
     @property
     def bottom(self) -> float:
-        """Where the plot ends."""
+        """The bottom of the plot, in units from the top of the document."""
         return self.top + self.height
 
     @property

@@ -52,7 +52,7 @@ def pack_panel(policy: PolicyResult, tones: Colours, names: Sequence[str] = ()) 
 
 
 def _layout(policy: PolicyResult) -> object:
-    """What a panel shows, without addresses."""
+    """Return the content of a panel, without addresses."""
     final = policy.final
     regions = (final.packs, final.areas) if final else ((), ())
     return policy.packs_left_out, tuple(

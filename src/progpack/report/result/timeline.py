@@ -33,7 +33,7 @@ _UNIT: Final = 0.25  # of a user unit: rectangles closer than that are drawn onc
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """What the colours of rectangles mean, the same in each panel of a report.
+    """The meaning of the rectangles' colours, the same in each panel of a report.
 
     Attributes:
         what: "program" or "size".
@@ -152,7 +152,7 @@ class _Space:
         return self._offsets[at] + address - self._bases[at]
 
     def edges(self) -> list[int]:
-        """Where something was left out, unless that is nearly everywhere."""
+        """Return the offsets at which something was left out; none where that is nearly all."""
         return self._offsets[1:-1] if len(self._runs) <= 40 else []
 
 

@@ -1,8 +1,8 @@
-"""What a replay says about its policies, in words, by rules.
+"""Verdicts: the conclusions from a replay about its policies, in words, by rules.
 
 A policy is weighed by what it costs (`measures.COSTS`), each cost for itself: there is no rate at
 which splits can be exchanged for pages. A difference inside the error of its kind of prediction
-decides nothing. What is said is of this trace and this machine, and never of speed.
+decides nothing. A verdict speaks of this trace and this machine, and never of speed.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a result says.
+    """The conclusions from a result.
 
     Attributes:
         headline: the answer in one sentence.
@@ -118,7 +118,7 @@ def names_text(names: Sequence[str]) -> str:
 
 
 def verdict(result: Result, *, against: str | None = None) -> Verdict:
-    """What a result says.
+    """Return the conclusions from a result.
 
     Args:
         result: of a replay, with at least one policy.
@@ -266,7 +266,7 @@ class _Judge:
         return lead + (self._gain(able[0]) if able else "")
 
     def _gain(self, name: str) -> str:
-        """What a policy avoids, and what it takes more of, against the reference."""
+        """Return what a policy avoids and what it takes more of, against the reference."""
         if name == self.reference.name:
             return ""
         mine, theirs = self.values[name], self.values[self.reference.name]

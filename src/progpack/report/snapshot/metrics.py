@@ -79,7 +79,7 @@ class Scrape:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """What the values are taken from."""
+    """The readings from which the values are taken."""
 
     snapshot: Snapshot
     totals: Totals | None
@@ -157,7 +157,7 @@ def metrics(
 
 
 def failed(errors: int) -> tuple[Metric, ...]:
-    """What is left of the metrics when a scrape failed: that it did.
+    """Return the metrics of a scrape that failed: their number alone.
 
     Args:
         errors: scrapes that failed, with this one.

@@ -253,7 +253,7 @@ class _Picture:
                 self._span(pack, span, grid, y, row_height)
 
     def _chunk_lines(self, chunks: int, top: float, height: int) -> None:
-        """Where each chunk ends, when the chunks are wide enough to be counted."""
+        """Draw a line where each chunk ends, when the chunks are wide enough to be counted."""
         width = _MAP_WIDTH / _COLUMNS
         path = "".join(f"M{_MAP_X + i * width:g},{top:g}v{height}" for i in range(1, chunks))
         self.out.leaf("path", class_="lines", d=path)
