@@ -271,7 +271,8 @@ def packet(
         flags: of TCP, letters of ``FSRPAUEC``.
         ttl: time to live, or the hop limit.
         vlan: tags, the outer one first: numbers of VLANs.
-        ethernet: whether there is an Ethernet header; programs of control groups see none.
+        ethernet: whether there is an Ethernet header. Layer-3 programs (cgroup_skb, lwt_*) take a
+            packet with one as well, and do not see it.
 
     Raises:
         UsageError: addresses of two kinds, or a protocol or flag that there is not.

@@ -313,6 +313,35 @@ def test_a_raw_capture_runs_as_ethernet(tmp_path: Path, command: Command) -> Non
     assert (left.link_type, left.data) == (1, bytes(12) + b"\x08\x00\x45" + bytes(19))
 
 
+@pytest.mark.parametrize("ending", ["pcap", "pcapng"])
+def test_a_layer_3_program_sees_ip_and_its_capture_keeps_its_link_type(
+    ending: str, tmp_path: Path, command: Command
+) -> None:
+    from progpack.packets.pcap import LINKTYPE_RAW, read_pcap, write_pcap
+    from progpack.testing import packet
+
+    program, given, out = (tmp_path / name for name in ("ok.o", "given.pcap", f"out.{ending}"))
+    # It allows what is 28 bytes long from the network header on.
+    asm = "w0 = *(u32 *)(r1 + 0x0)\nif w0 == 0x1c goto +2\nr0 = 0x0\nexit\nr0 = 0x1\nexit"
+    program.write_bytes(make(asm, section="cgroup_skb/egress"))
+    frame, longer = packet("udp"), packet("udp", payload=b"x")
+    odd = b"\x05" + bytes(27)  # of no version that anybody knows
+    for link, packets in (
+        (1, [frame, longer]),
+        (LINKTYPE_RAW, [frame[14:], longer[14:], odd, frame[14:][:20] + bytes(8)]),
+        (12, [frame[14:]]),
+    ):
+        write_pcap(given, [(0, each) for each in packets], link_type=link)
+        good(command("run", program, "--pcap", given, "--out", out))
+        left = list(read_pcap(out))
+        assert [each.data for each in left] == [each for each in packets if longer[14:] not in each]
+        assert {each.link_type for each in left} == {link}
+    good(command("run", program, "--packet", frame.hex(), "--out", out))
+    assert [(each.link_type, each.data) for each in read_pcap(out)] == [(1, frame)]
+    good(command("run", program, "--packet", frame[14:].hex(), "--out", out))
+    assert [(each.link_type, each.data) for each in read_pcap(out)] == [(LINKTYPE_RAW, frame[14:])]
+
+
 def test_a_capture_that_cannot_be_ethernet_is_refused(tmp_path: Path, command: Command) -> None:
     from progpack.packets.pcap import write_pcap
 

@@ -40,6 +40,7 @@ from progpack.foreign import Builder, ForeignObject, Session
 from progpack.foreign.livemaps import LiveArray, LiveHash, LiveMaps, LiveTargets
 from progpack.jit.compile.client import Compiler
 from progpack.jit.own_helpers import native_helper
+from progpack.testing import packet
 from tests.jit import test_contexts as contexts
 from tests.jit import test_helper_text as texts
 from tests.jit import test_helpers as helpers
@@ -268,6 +269,31 @@ def test_arrays_begin_with_the_programs_and_maps_of_the_object(name: str) -> Non
                 there[0] = held.maps["jumps"]
 
 
+FRAME = packet("udp", dport=53)
+FROM_HEADERS = """
+    r6 = r1
+    r2 = 12
+    r3 = r10
+    r3 += -8
+    r4 = 4
+    r5 = 0
+    call 68
+    r7 = r0
+    r7 <<= 1
+    r1 = r6
+    r2 = 6
+    r3 = r10
+    r3 += -4
+    r4 = 4
+    r5 = 1
+    call 68
+    r7 += r0
+    r0 = *(u64 *)(r10 - 8)
+    r0 += r7
+    exit
+"""
+
+
 def test_contexts_have_what_lies_behind_them(name: str) -> None:
     builder = Builder(name)
     order = builder.target.byteorder
@@ -283,6 +309,10 @@ def test_contexts_have_what_lies_behind_them(name: str) -> None:
          {"packet": bytes(12) + b"\x86\xdd" + bytes(50)}),
         ("mark", "r0 = *(u32 *)(r1 + 8)\nr0 += 1\n*(u32 *)(r1 + 8) = w0\nexit", kinds.CGROUP_SKB,
          {"packet": b"\x45" + bytes(40), "context": {"mark": 7}}),
+        ("frame", FROM_HEADERS, kinds.CGROUP_SKB, {"packet": FRAME}),
+        ("bare", FROM_HEADERS, kinds.CGROUP_SKB, {"packet": FRAME[14:]}),
+        ("protocol", "r0 = *(u32 *)(r1 + 16)\nr2 = *(u32 *)(r1 + 0)\nr0 <<= 16\nr0 |= r2\nexit",
+         kinds.LWT_SEG6LOCAL, {"packet": FRAME}),
         # Offsets that nobody knows before it runs: a field that is read-only, one that is hidden.
         ("read-only", f"{UNKNOWN.format(4)}*(u32 *)(r1 + 0) = 1\nr0 = 1\nexit",
          kinds.CGROUP_SOCK_ADDR, {"context": {"user_ip4": 0}}),

@@ -541,6 +541,7 @@ void begin_run(struct actor *actor, u64 length, int callback)
 	st->stack = st->stack_end - 8 * FRAME_SIZE;
 	st->redirect = REDIRECT_NONE;
 	st->network = actor->type == PROGRAM_TYPES - 1 || callback ? 0 : 14;
+	st->link = actor->type == PROGRAM_TYPES - 1 && !callback && length & 2 ? 14 : 0;
 	st->meta = st->data = st->data_end = st->buffer + HEADROOM;
 	actor->fp = st->stack_end - (callback ? FRAME_SIZE : 0);
 	actor->depth = 0;

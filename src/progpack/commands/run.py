@@ -237,21 +237,22 @@ def _write_out(
 ) -> None:
     from progpack.bpf.context.verdict import capture_kind, kept, verdict
     from progpack.commands.common import inputs
-    from progpack.packets.pcap import write_pcap
+    from progpack.packets.pcap import LINKTYPE_ETHERNET, write_pcap
     from progpack.packets.pcapng import AnnotatedPacket, write_pcapng
 
     written = []
-    captured = inputs.captured(program, args)
-    for packet, left, value in zip(captured, outcome.left, outcome.values, strict=False):
-        size = kept(program.type, value, len(left))
+    passed = inputs.passed_on(program, args, outcome.left)
+    for packet, value in zip(passed, outcome.values, strict=False):
+        length = len(packet.data)
+        size = kept(program.type, value, length)
         if size:
-            now = packet._replace(data=left[:size], length=max(len(left), size))
+            now = packet._replace(data=packet.data[:size], length=length)
             said = verdict(program.type, value)
             written.append(AnnotatedPacket(now, capture_kind(program.type), value, said))
     if args.out.endswith(".pcapng"):
         write_pcapng(args.out, written)
     else:
-        link_type = written[0].packet.link_type if written else inputs.link_type(program)
+        link_type = passed[0].link_type if passed else LINKTYPE_ETHERNET
         write_pcap(args.out, [each.packet for each in written], link_type=link_type)
     output.wrote(args.out)
 

@@ -9,8 +9,9 @@ from typing import Final
 from progpack.arch.cpu import CpuTarget
 from progpack.bpf.analysis.calls import CallGraph
 from progpack.bpf.context.build import layout
+from progpack.bpf.context.link_header import LINK_HEADER
 from progpack.bpf.isa.limits import DEFAULT_BUDGET, FRAME_SIZE, RUN_STACK
-from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
+from progpack.bpf.spec import ObjectSpec, ProgramSpec
 from progpack.foreign.maps import PlacedMap
 from progpack.jit.native.layout import (
     COUNTED_CHUNK,
@@ -39,7 +40,6 @@ STOP_ASKED: Final = "pp_stop_asked"
 INPUT_ROOM: Final = 1 << 20
 #: Bytes of the contexts that packet programs have.
 CONTEXT: Final = 256
-_ETHERNET: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class Work:
             "meta": self.input,
             "data": self.input,
             "target": program.target,
-            "network": 0 if program.spec.type is ProgramType.CGROUP_SKB else _ETHERNET,
+            "network": 0 if layout(program.spec.type).from_network else LINK_HEADER,
             "data_end": self.input,
             "stack": self.stack_end - program.stack,
             "stack_end": self.stack_end,

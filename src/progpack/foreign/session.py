@@ -13,6 +13,7 @@ from typing import Final, Literal
 from progpack import arch
 from progpack.arch.cpu import CpuTarget
 from progpack.bpf.context.build import ContextLayout, RunArg, RunContext, build, layout, metadata
+from progpack.bpf.context.link_header import link_header
 from progpack.bpf.environment import own_cgroup
 from progpack.bpf.helpers.lookup import effects_of
 from progpack.bpf.isa.limits import DEFAULT_BUDGET
@@ -251,10 +252,12 @@ class Session(Owned):
         fields: dict[str, int] = {"ctx": at, "ctx_end": at + len(image)}
         fields["deadline"] = deadline(timeout)  # the process has the same CLOCK_MONOTONIC
         if program.layout.packet:
+            fields["link"] = link_header(program.layout, packet)
             front = metadata(program.type, context)
-            begin.writes.append((work.input - len(front), front + bytes(packet)))
-            fields["meta"] = work.input - len(front)
-            fields["data_end"] = work.input + len(packet)
+            start = work.input - len(front)
+            begin.writes.append((start - fields["link"], front + bytes(packet)))
+            fields["meta"] = start
+            fields["data_end"] = start + len(front) + len(packet) - fields["link"]
         begin.writes.append((at, image))
         call = (
             *(placed.entry, work.state, at if image else 0),
@@ -270,7 +273,7 @@ class Session(Owned):
         if program.layout.packet:
             start, end = after["meta"], after["data_end"]
             if (start, end - start) != (work.input, len(packet)):
-                seen = self.process.read(start, end - start)
+                seen = bytes(after["link"]) + self.process.read(start, end - start)
         else:
             seen = left
         return RunResult(

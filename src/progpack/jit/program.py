@@ -83,7 +83,8 @@ class RunResult:
 
     Attributes:
         return_value: r0, 64 bits unsigned. `progpack.bpf.context.build.verdict` says what it means.
-        packet: the packet as the program left it; for FLAT the memory.
+        packet: the packet as the program left it; for FLAT the memory. An Ethernet header that a
+            layer-3 program did not see is zeros, as ``BPF_PROG_TEST_RUN`` has it.
         context: the context as the program left it.
         duration_ns: nanoseconds from the call to its return, Python's own part included.
         printed: what ``bpf_trace_printk`` printed, oldest first; the logger ``progpack.printk``

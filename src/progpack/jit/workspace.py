@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, Protocol
 
 from progpack.bpf.context.build import ContextLayout, RunArg, RunContext, build, metadata
+from progpack.bpf.context.link_header import LINK_HEADER, link_header
 from progpack.bpf.environment import own_cgroup
 from progpack.bpf.isa.limits import FRAME_SIZE, RUN_STACK
 from progpack.bpf.outcome import Effects, Redirect
@@ -43,7 +44,6 @@ __all__ = ["Bindings", "Workspace", "acquire", "release"]
 
 _BUFFER = 1 << 17
 _CONTEXT = 256
-_ETHERNET = 14
 #: Instructions between two looks whether a run is to end: about a millisecond.
 _LOOK = 1 << 20
 _serials = itertools.count()
@@ -206,16 +206,18 @@ class Workspace:
         """
         state, kind = self.state, program.layout
         state.data = state.data_end = state.meta = state.buffer + HEADROOM
-        state.redirect = 0
-        state.network = 0 if program.type is ProgramType.CGROUP_SKB else _ETHERNET
+        state.redirect = state.link = 0
+        state.network = 0 if kind.from_network else LINK_HEADER
         if kind.packet:
             self.make_room(len(packet))
+            header = state.link = link_header(kind, packet) if kind.from_network else 0
             front = metadata(program.type, context)
             self._buffer.view[HEADROOM - len(front) : HEADROOM] = front
-            self._buffer.view[HEADROOM : HEADROOM + len(packet)] = packet
+            start = HEADROOM - header
+            self._buffer.view[start : start + len(packet)] = packet
             state.data = state.buffer + HEADROOM
             state.meta = state.data - len(front)
-            state.data_end = state.data + len(packet)
+            state.data_end = state.data + len(packet) - header
         placed: list[Area] = []
 
         def place(value: bytes) -> int:
@@ -244,7 +246,7 @@ class Workspace:
         state = self.state
         state.data = state.data_end = state.meta = state.buffer + HEADROOM
         state.ctx_end = state.ctx = self._context.address
-        state.redirect = state.network = 0
+        state.redirect = state.network = state.link = 0
         self._keys.view[: len(key)] = key
         self._key_sizes.view[:4] = len(key).to_bytes(4, _ORDER)
         return self._keys.address
@@ -265,9 +267,13 @@ class Workspace:
         return self._buffer.size - HEADROOM - TAILROOM
 
     def packet(self) -> bytes:
-        """The packet as the program left it, the metadata that it put in front included."""
+        """The packet as the program left it, the metadata that it put in front included.
+
+        A link-layer header that the program did not see is zeros, as BPF_PROG_TEST_RUN gives it.
+        """
         state = self.state
-        return bytes(self._buffer.view[state.meta - state.buffer : state.data_end - state.buffer])
+        left = self._buffer.view[state.meta - state.buffer : state.data_end - state.buffer]
+        return bytes(state.link) + left if state.link else bytes(left)
 
     def context(self) -> bytes:
         """The context as the program left it."""

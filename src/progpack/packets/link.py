@@ -11,10 +11,11 @@ from typing import Final
 from progpack.errors import UsageError
 from progpack.packets.pcap import LINKTYPE_ETHERNET, LINKTYPE_RAW, CapturedPacket
 
-__all__ = ["as_ethernet", "link_name"]
+__all__ = ["as_ethernet", "is_raw", "link_name"]
 
 _NULL, _LOOP, _SLL, _SLL2, _IPV4, _IPV6 = 0, 108, 113, 276, 228, 229
-_RAW_OF_SYSTEMS: Final = (12, 14)  # DLT_RAW of most systems and of OpenBSD
+# DLT_RAW of most systems and of OpenBSD are 12 and 14.
+_RAW: Final = frozenset({LINKTYPE_RAW, 12, 14, _IPV4, _IPV6})
 _NAMES: Final = {
     _NULL: "NULL",
     105: "IEEE802_11",
@@ -40,12 +41,18 @@ def link_name(number: int) -> str:
     return f"{_NAMES[number]} ({number})" if number in _NAMES else str(number)
 
 
-def as_ethernet(packet: CapturedPacket, number: int) -> CapturedPacket:
+def is_raw(packet: CapturedPacket) -> bool:
+    """Whether a packet begins with IP, by its link type."""
+    return packet.link_type in _RAW
+
+
+def as_ethernet(packet: CapturedPacket, number: int, *, any_raw: bool = False) -> CapturedPacket:
     """The packet with an Ethernet header of zero addresses in place of its link header.
 
     Args:
         packet: of any link type; an Ethernet frame is returned as it is.
         number: of the packet, for messages.
+        any_raw: whether a raw packet whose version nobody knows gets EtherType 0.
 
     Raises:
         UsageError: the link type has no such form, or the link header names no EtherType.
@@ -59,7 +66,8 @@ def as_ethernet(packet: CapturedPacket, number: int) -> CapturedPacket:
             "which cannot be made Ethernet"
         )
     size, ethertype = convert(packet)
-    if not ethertype or len(packet.data) < size:
+    untyped = not ethertype and not (any_raw and is_raw(packet))
+    if untyped or len(packet.data) < size:
         raise UsageError(
             f"packet {number} of link type {link_name(packet.link_type)} does not say "
             "which EtherType it has, so it cannot be made Ethernet"
@@ -90,7 +98,7 @@ def _family(packet: CapturedPacket) -> tuple[int, int]:
 
 
 _HEADERS: Final[dict[int, Callable[[CapturedPacket], tuple[int, int]]]] = {
-    **dict.fromkeys((LINKTYPE_RAW, *_RAW_OF_SYSTEMS, _IPV4, _IPV6), _raw),
+    **dict.fromkeys(_RAW, _raw),
     **dict.fromkeys((_NULL, _LOOP), _family),
     _SLL: lambda packet: _cooked(packet, _SLL_SIZE, _SLL_PROTOCOL),
     _SLL2: lambda packet: _cooked(packet, _SLL2_SIZE, 0),

@@ -14,9 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Final, Literal, TypeAlias
+from typing import Final, TypeAlias
 
-from progpack.bpf.context.fields import FLOW_KEYS, ContextLayout, Field, layout
+from progpack.bpf.context.defaults import default_block, default_fields
+from progpack.bpf.context.fields import FLOW_KEYS, ByteOrder, ContextLayout, Field, layout
+from progpack.bpf.context.link_header import link_header
 from progpack.bpf.spec import ProgramType
 from progpack.errors import UsageError
 
@@ -33,29 +35,12 @@ __all__ = [
     "metadata",
 ]
 
-ByteOrder: TypeAlias = Literal["little", "big"]
 #: One argument of a tracing program: a number, or bytes that it gets the address of.
 RunArg: TypeAlias = int | bytes | bytearray | memoryview
 #: A context given by the caller: its bytes, or values for some of its fields by name. Bytes for a
 #: field of 64 bits are put behind the context, and the field has their address.
 RunContext: TypeAlias = bytes | bytearray | memoryview | Mapping[str, int | bytes]
 
-_LOOPBACK_IFINDEX: Final = 1
-_ETHERTYPE: Final = slice(12, 14)
-_ETHERTYPE_OF_IP: Final = {4: 0x0800, 6: 0x86DD}
-_AF_INET: Final = 2
-_AF_INET6: Final = 10
-_FLOW_KEYS_SIZE: Final = 56
-_N_PROTO: Final = slice(10, 12)
-_FROM_NETWORK_HEADER: Final = frozenset(
-    {
-        ProgramType.CGROUP_SKB,
-        ProgramType.LWT_IN,
-        ProgramType.LWT_OUT,
-        ProgramType.LWT_XMIT,
-        ProgramType.LWT_SEG6LOCAL,
-    }
-)
 # What `build` works out itself, so that a caller cannot contradict the packet.
 _DERIVED: Final = frozenset({"data", "data_end", "data_meta", "len"})
 #: Most bytes in front of an XDP packet (xdp_metalen_invalid() in include/net/xdp.h).
@@ -78,7 +63,10 @@ def build(
     Args:
         program_type: type of the program.
         packet: the packet, for types that have one; for FLAT the memory (unless ``context`` is).
-        data: address of the packet's first byte, below 4 GiB less the packet's length.
+            Programs that begin at the network header do not see the header in front of it, see
+            `progpack.bpf.context.link_header`.
+        data: address of the first byte that the program sees, below 4 GiB less the packet's
+            length.
         context: values for fields by name ({"ingress_ifindex": 3}), or the bytes. The packet's
             addresses and length are put in whatever the bytes say. Bytes for a field of 64 bits
             (``{"optval": b"..."}``) lie behind the structure, and the field has their address;
@@ -243,9 +231,9 @@ class _Structure:
         kind = self._kind
         derived = _DERIVED | {"size"} if kind.packet else frozenset()
         if kind.packet:
-            self._values.update(_defaults(self._type, packet, self._order))
+            self._values.update(default_fields(self._type, packet, self._order))
         if kind.block:
-            self._behind.append((kind.block, _block(self._type, packet, self._order)))
+            self._behind.append((kind.block, default_block(self._type, packet, self._order)))
         for name, value in context.items():
             if name == "data_meta" and self._type is ProgramType.XDP and not isinstance(value, int):
                 continue  # it lies in front of the packet
@@ -275,10 +263,10 @@ class _Structure:
         self._behind.append((field.name, data))
 
     def _point_to_packet(self, packet: bytes, data: int) -> None:
-        if not 0 <= data <= data + len(packet) < 1 << 32:
+        length = len(packet) - link_header(self._kind, packet)
+        if not 0 <= data <= data + length < 1 << 32:
             raise UsageError(f"a packet must lie below 4 GiB, not at 0x{data:x}")
-        self._values.update(data=data, data_end=data + len(packet))
-        length = len(packet)
+        self._values.update(data=data, data_end=data + length)
         for name, value in (("data_meta", data), ("len", length), ("size", length)):
             if name in _fields(self._type):
                 self._values[name] = value
@@ -308,53 +296,3 @@ class _Structure:
 def _fields(program_type: ProgramType) -> dict[str, Field]:
     """The fields of its context by name."""
     return {field.name: field for field in layout(program_type).fields}
-
-
-def _block(program_type: ProgramType, packet: bytes, byteorder: ByteOrder) -> bytes:
-    """Return the bytes that the kernel puts behind a context when the caller gives none."""
-    if program_type is not ProgramType.FLOW_DISSECTOR:
-        return b""
-    # __skb_flow_bpf_to_target() and bpf_prog_test_run_flow_dissector() start behind Ethernet.
-    keys = bytearray(_FLOW_KEYS_SIZE)
-    for field in FLOW_KEYS[:2]:
-        keys[field.offset : field.offset + 2] = _ETHERTYPE.stop.to_bytes(2, byteorder)
-    keys[_N_PROTO] = packet[_ETHERTYPE].ljust(2, b"\0")
-    return bytes(keys)
-
-
-def _defaults(program_type: ProgramType, packet: bytes, byteorder: ByteOrder) -> dict[str, int]:
-    if program_type is ProgramType.XDP:
-        return {"ingress_ifindex": _LOOPBACK_IFINDEX}
-    if program_type in _FROM_NETWORK_HEADER:
-        # These programs see the packet from its network header on: there is no ethertype in it.
-        version = packet[0] >> 4 if packet else 0
-        ethertype = _ETHERTYPE_OF_IP.get(version, 0).to_bytes(2, "big")
-    else:
-        ethertype = packet[_ETHERTYPE] if len(packet) >= _ETHERTYPE.stop else b"\0\0"
-    # skb->protocol is the two bytes as they are in the packet, whatever the byte order.
-    protocol = int.from_bytes(ethertype, byteorder)
-    if program_type is ProgramType.SK_REUSEPORT:
-        return {"eth_protocol": protocol}
-    if program_type in (ProgramType.FLOW_DISSECTOR, ProgramType.SK_MSG, ProgramType.SK_SKB):
-        # The last two see what a stream carries: there is nothing in it to tell.
-        return {}
-    made = {"protocol": protocol, "ifindex": _LOOPBACK_IFINDEX, "wire_len": len(packet)}
-    if program_type is ProgramType.CGROUP_SKB:
-        made |= _socket_of(packet, byteorder)
-    return made
-
-
-def _socket_of(packet: bytes, byteorder: ByteOrder) -> dict[str, int]:
-    """The socket that sends this packet, as bpf_prog_test_run_skb() makes one up."""
-    version = packet[0] >> 4 if packet else 0
-    if version == 4 and len(packet) >= 20:
-        return {
-            "family": _AF_INET,
-            "local_ip4": int.from_bytes(packet[12:16], byteorder),
-            "remote_ip4": int.from_bytes(packet[16:20], byteorder),
-        }
-    if version == 6 and len(packet) >= 40:
-        words = [int.from_bytes(packet[at : at + 4], byteorder) for at in range(8, 40, 4)]
-        names = [f"{side}_ip6_{word}" for side in ("local", "remote") for word in range(4)]
-        return {"family": _AF_INET6, **dict(zip(names, words, strict=True))}
-    return {}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from progpack.arch.lookup import native
 from progpack.arch.native import Registers
@@ -18,7 +18,18 @@ from progpack.bpf.spec import ProgramType
 from progpack.errors import MissingFeatureError, UsageError
 from progpack.records import dataclass, field, replace
 
-__all__ = ["ADDRESSES", "FLOW_KEYS", "NO_END", "ContextLayout", "Field", "fields", "layout"]
+__all__ = [
+    "ADDRESSES",
+    "FLOW_KEYS",
+    "NO_END",
+    "ByteOrder",
+    "ContextLayout",
+    "Field",
+    "fields",
+    "layout",
+]
+
+ByteOrder: TypeAlias = Literal["little", "big"]
 
 #: Fields of 32 bits that the kernel replaces by addresses.
 ADDRESSES: Final = frozenset({"data", "data_end", "data_meta"})
@@ -52,6 +63,8 @@ class ContextLayout:
         whole: whether all of it may be written, whatever its size (FLAT).
         packet: whether the program has a packet.
         packet_writable: whether it may write the packet.
+        from_network: whether its packet begins at the network header (see
+            `progpack.bpf.context.link_header`).
         args: whether the context is an array of 64-bit arguments.
         hidden: fields that the kernel lets no program of this type read.
         exact: fields that it lets be read only whole.
@@ -79,6 +92,7 @@ class ContextLayout:
     whole: bool = False
     packet: bool = False
     packet_writable: bool = False
+    from_network: bool = False
     args: bool = False
     hidden: frozenset[str] = frozenset()
     exact: frozenset[str] = frozenset()
@@ -267,7 +281,12 @@ FLOW_KEYS: Final = fields(
 
 
 def _skb(
-    writable: str, hidden: str, *, packet_writable: bool = False, block: str = ""
+    writable: str,
+    hidden: str,
+    *,
+    packet_writable: bool = False,
+    from_network: bool = False,
+    block: str = "",
 ) -> ContextLayout:
     ranges = _ranges(_SKB_FIELDS, writable)
     if block:
@@ -279,6 +298,7 @@ def _skb(
         ranges,
         packet=True,
         packet_writable=packet_writable,
+        from_network=from_network,
         hidden=frozenset(hidden.split()),
         exact=_SKB_EXACT,
         together=frozenset(_CB.split()) - frozenset(hidden.split()),
@@ -292,7 +312,7 @@ _TC = _skb(
     packet_writable=True,
 )
 _LWT_HIDDEN = f"tc_classid {_ADDRESSES} data_meta tstamp wire_len hwtstamp flow_keys tstamp_type"
-_LWT = _skb(f"mark priority {_CB}", _LWT_HIDDEN)
+_LWT = _skb(f"mark priority {_CB}", _LWT_HIDDEN, from_network=True)
 _ARGS = ContextLayout("u64 arguments", args=True, most=12 * 8)  # MAX_BPF_FUNC_ARGS
 # btf_ctx_access() in kernel/bpf/btf.c.
 _TYPED_ARGS = replace(_ARGS, step=8)
@@ -372,13 +392,15 @@ _LAYOUTS: Final = {
         "tstamp_type",
     ),
     ProgramType.CGROUP_SKB: _skb(
-        f"mark priority {_CB} tstamp", "tc_classid data_meta wire_len flow_keys tstamp_type"
+        f"mark priority {_CB} tstamp",
+        "tc_classid data_meta wire_len flow_keys tstamp_type",
+        from_network=True,
     ),
     ProgramType.SCHED_CLS: _TC,
     ProgramType.SCHED_ACT: _TC,
     ProgramType.LWT_IN: _LWT,
     ProgramType.LWT_OUT: _LWT,
-    ProgramType.LWT_XMIT: _skb(f"mark priority {_CB}", _LWT_HIDDEN, packet_writable=True),
+    ProgramType.LWT_XMIT: replace(_LWT, packet_writable=True),
     ProgramType.FLOW_DISSECTOR: ContextLayout(
         "struct __sk_buff",
         192,

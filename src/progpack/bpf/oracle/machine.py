@@ -30,6 +30,7 @@ from typing import Final, TypeAlias
 from progpack.bpf.check.program import check_program
 from progpack.bpf.context import build as context
 from progpack.bpf.context.build import ByteOrder, RunArg, RunContext, metadata
+from progpack.bpf.context.link_header import link_header
 from progpack.bpf.environment import Environment
 from progpack.bpf.helpers import lookup as helpers
 from progpack.bpf.helpers.record import Effect, Helper
@@ -175,13 +176,14 @@ class Machine:
             if self.spec.type is ProgramType.FLAT:
                 registers[2] = len(first.data)
             run = self._helpers.run
-            run.begin(memory if memory is not first else None, first, registers[1])
+            packet_memory = memory if memory is not first else None
+            run.begin(packet_memory, first, registers[1], bytes(packet[: self._link(packet)]))
             run.meta = len(metadata(self.spec.type, context))
             self._tails = 0
             value = self._execute(registers, budget)
             return Result(
                 value,
-                bytes(memory.data),
+                bytes(len(run.link)) + bytes(memory.data),
                 bytes(first.data),
                 self._executed,
                 tuple(run.effects.printed),
@@ -265,7 +267,7 @@ class Machine:
         if kind.packet:
             front = context.metadata(self.spec.type, given)
             held = self._space.add(
-                bytearray(front) + bytes(packet),
+                bytearray(front) + bytes(packet[self._link(packet) :]),
                 "packet",
                 low=True,
                 writable=kind.packet_writable,
@@ -310,6 +312,10 @@ class Machine:
         first = made[0]
         first.data[:] = image
         return held or first, first
+
+    def _link(self, packet: bytes | bytearray | memoryview) -> int:
+        """Bytes of link-layer header that the program does not see of a packet."""
+        return link_header(context.layout(self.spec.type), packet)
 
     def _execute(self, registers: list[int], budget: int, start: int = 0) -> int:
         self._stack.data[:] = bytes(len(self._stack.data))
@@ -611,7 +617,7 @@ class Machine:
             if r[6] != run.context:
                 raise Trap(FaultKind.HELPER, r[6])
             offset = run.offset_of(signed(imm + (r[src] if indirect else 0), 32))
-            if not 0 <= offset <= run.length - size:
+            if offset is None or offset > run.length - size:
                 r[0] = 0
                 return leave(r)
             r[0] = int.from_bytes(run.bytes_at(offset, size), "big")

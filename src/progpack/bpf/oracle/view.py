@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 
 from progpack.bpf.context.build import ByteOrder, ContextLayout, layout
+from progpack.bpf.context.link_header import LINK_HEADER
 from progpack.bpf.oracle.space import Region
 from progpack.bpf.outcome import Effects
 from progpack.bpf.spec import ProgramType
@@ -15,7 +16,6 @@ __all__ = ["HEADROOM", "MOST_SKB", "RunView"]
 HEADROOM = 256
 #: Most bytes of an skb that grows: BPF_SKB_MAX_LEN, SKB_MAX_ORDER(0, 2) for pages of 4096.
 MOST_SKB = 16384 - 320
-_ETHERNET = 14
 _SKF_NET_OFF = -0x100000
 _SKF_LL_OFF = -0x200000
 
@@ -30,7 +30,8 @@ class RunView:
         packet: the packet, None where the type has none.
         meta: bytes of metadata.
         headroom: bytes between the start of the buffer and the packet.
-        network: where the network header begins; 0 without an Ethernet header.
+        network: where the network header begins; 0 where the packet begins with it.
+        link: the link-layer header in front of a packet that begins with the network header.
         locked: address of the spin lock that the run holds, or 0.
         effects: what the run leaves behind.
         program_type: type of the program, and of those that it continues as.
@@ -45,16 +46,20 @@ class RunView:
         self.meta = 0
         self.headroom = HEADROOM
         self.network = 0
+        self.link = b""
         self.locked = 0
         self.effects = Effects()
         self._context: Region | None = None
         self._layout: ContextLayout = layout(program_type)
 
-    def begin(self, packet: Region | None, context: Region, address: int) -> None:
+    def begin(
+        self, packet: Region | None, context: Region, address: int, link: bytes = b""
+    ) -> None:
         """A run starts."""
+        self.link = link
         self.context, self.packet, self._context = address, packet, context
         self.meta, self.headroom, self.locked = 0, HEADROOM, 0
-        self.network = 0 if self.program_type is ProgramType.CGROUP_SKB else _ETHERNET
+        self.network = 0 if self._layout.from_network else LINK_HEADER
         self.effects = Effects()
 
     @property
@@ -67,8 +72,13 @@ class RunView:
         """Bytes of the packet, without metadata."""
         return len(self.packet.data) - self.meta if self.packet is not None else 0
 
-    def offset_of(self, offset: int) -> int:
-        """An offset of LD_ABS or LD_IND from the start of the packet, -1 when it is never in it.
+    @property
+    def link_offset(self) -> int | None:
+        """Where the link-layer header begins, seen from the packet's start; None: it has none."""
+        return 0 if self.network else -len(self.link) or None
+
+    def offset_of(self, offset: int) -> int | None:
+        """An offset of LD_ABS or LD_IND from the start of the packet, None when it is never in it.
 
         Negative ones begin at the network or at the link-layer header; see
         bpf_internal_load_pointer_neg_helper() in kernel/bpf/core.c.
@@ -77,13 +87,16 @@ class RunView:
             return offset
         if offset >= _SKF_NET_OFF:
             return self.network + offset - _SKF_NET_OFF
-        return offset - _SKF_LL_OFF if offset >= _SKF_LL_OFF and self.network else -1
+        link = self.link_offset
+        return None if link is None or offset < _SKF_LL_OFF else link + offset - _SKF_LL_OFF
 
     def bytes_at(self, offset: int, size: int) -> bytes:
-        """Bytes of the packet."""
+        """Bytes of the packet; negative offsets are those of its link-layer header."""
         if self.packet is None:
             return b""
-        return bytes(self.packet.data[self.meta + offset : self.meta + offset + size])
+        start = len(self.link) + offset
+        held = self.link + self.packet.data[self.meta : self.meta + max(offset + size, 0)]
+        return bytes(held[start : start + size])
 
     def put_bytes(self, offset: int, data: bytes) -> None:
         """Change bytes of the packet."""

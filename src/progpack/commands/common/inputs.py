@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from progpack.bpf.btf.types import BtfKind
+from progpack.bpf.context.link_header import link_header
 from progpack.bpf.fit.this_kernel import kernel_options
 from progpack.bpf.fit.variables import variables_of
-from progpack.bpf.spec import ObjectSpec, ProgramType
+from progpack.bpf.spec import ObjectSpec
 from progpack.commands.common import output
 from progpack.commands.common.values import ByteOrder, hex_bytes, number, parse
 from progpack.errors import ObjectError, UsageError
-from progpack.packets.link import as_ethernet
+from progpack.packets.link import as_ethernet, is_raw
 from progpack.packets.pcap import LINKTYPE_ETHERNET, LINKTYPE_RAW, CapturedPacket, read_pcap
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ __all__ = [
     "captured",
     "context",
     "is_keyed",
-    "link_type",
     "options",
     "packets",
+    "passed_on",
     "put",
     "put_element",
     "sizes",
@@ -40,15 +41,6 @@ __all__ = [
 ]
 
 
-_RAW = frozenset(
-    {
-        ProgramType.CGROUP_SKB,
-        ProgramType.LWT_IN,
-        ProgramType.LWT_OUT,
-        ProgramType.LWT_XMIT,
-        ProgramType.LWT_SEG6LOCAL,
-    }
-)
 #: Members of a structure, and the sign behind them.
 _MEMBERS: Final = re.compile(r"([\w.]+=[^,=]+(?:,[\w.]+=[^,=]+)*)=")
 
@@ -72,15 +64,7 @@ def packets(program: Program | ForeignProgram, args: argparse.Namespace) -> list
             cannot be made Ethernet for a program that runs on Ethernet.
     """
     if args.pcap is not None:
-        found = captured(program, args, tell=output.tell)
-        expected = link_type(program)
-        others = {packet.link_type for packet in found} - {expected}
-        if others and program.layout.packet:
-            output.tell(
-                f"note: {program.type.name} programs expect packets of link type {expected}; some "
-                f"in {args.pcap} have {', '.join(map(str, sorted(others)))}"
-            )
-        return [packet.data for packet in found]
+        return [packet.data for packet in captured(program, args, tell=output.tell)]
     if args.packet is not None:
         return [hex_bytes(args.packet, "--packet")]
     if program.layout.packet:
@@ -91,18 +75,13 @@ def packets(program: Program | ForeignProgram, args: argparse.Namespace) -> list
     return None
 
 
-def link_type(program: Program | ForeignProgram) -> int:
-    """Return the LINKTYPE number of this program's packets, which start with IP or Ethernet."""
-    return LINKTYPE_RAW if program.type in _RAW else LINKTYPE_ETHERNET
-
-
 def captured(
     program: Program | ForeignProgram,
     args: argparse.Namespace,
     *,
     tell: Callable[[str], None] | None = None,
 ) -> list[CapturedPacket]:
-    """Return the packets that `packets` gives, with their times and link types.
+    """Return the packets that `packets` gives, with their times.
 
     Args:
         program: what the packets are for.
@@ -113,16 +92,61 @@ def captured(
         ObjectError: the capture cannot be read.
         UsageError: no hexadecimal digits, or a packet cannot be made Ethernet.
     """
+    found = _recorded(program, args, tell)
+    if args.pcap is None or not program.layout.packet:
+        return found
+    return [_frame(program, args, packet, number) for number, packet in enumerate(found)]
+
+
+def passed_on(
+    program: Program | ForeignProgram, args: argparse.Namespace, left: Sequence[bytes]
+) -> list[CapturedPacket]:
+    """The packets of the command line as runs left them, to be written to a capture.
+
+    A link-layer header that the program did not see is the captured one; packets of link type raw
+    IP keep it.
+
+    Args:
+        program: what ran.
+        args: of the command line.
+        left: each packet as the program left it.
+    """
+    found = []
+    recorded = _recorded(program, args, None)
+    for index, (packet, data) in enumerate(zip(recorded, left, strict=False)):
+        frame = packet if args.pcap is None else _frame(program, args, packet, index)
+        header = link_header(program.layout, frame.data)
+        if program.layout.from_network and is_raw(packet):
+            found.append(packet._replace(data=data[header:]))
+        else:
+            found.append(frame._replace(data=frame.data[:header] + data[header:]))
+    return found
+
+
+def _recorded(
+    program: Program | ForeignProgram,
+    args: argparse.Namespace,
+    tell: Callable[[str], None] | None,
+) -> list[CapturedPacket]:
+    """The packets as they were given."""
     if args.pcap is not None:
-        found = _whole_records(args.pcap, tell)
-        if not program.layout.packet or link_type(program) != LINKTYPE_ETHERNET:
-            return found
-        try:
-            return [as_ethernet(packet, number) for number, packet in enumerate(found)]
-        except UsageError as error:
-            raise UsageError(f"{args.pcap}: {error}") from None
+        return _whole_records(args.pcap, tell)
     data = hex_bytes(args.packet, "--packet")
-    return [CapturedPacket(0, data, len(data), link_type(program))]
+    bare = program.layout.from_network and not link_header(program.layout, data)
+    return [CapturedPacket(0, data, len(data), LINKTYPE_RAW if bare else LINKTYPE_ETHERNET)]
+
+
+def _frame(
+    program: Program | ForeignProgram,
+    args: argparse.Namespace,
+    packet: CapturedPacket,
+    number: int,
+) -> CapturedPacket:
+    """A captured packet as Ethernet; layer-3 programs take raw packets of any version."""
+    try:
+        return as_ethernet(packet, number, any_raw=program.layout.from_network)
+    except UsageError as error:
+        raise UsageError(f"{args.pcap}: {error}") from None
 
 
 def _whole_records(path: str, tell: Callable[[str], None] | None) -> list[CapturedPacket]:

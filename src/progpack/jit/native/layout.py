@@ -165,6 +165,7 @@ class State(_Words):
         ("thread", ctypes.c_uint64),
         ("behind", ctypes.c_uint64),
         ("walked", ctypes.c_uint64),
+        ("link", ctypes.c_uint64),
     )
 
 

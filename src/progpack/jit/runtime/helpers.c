@@ -124,18 +124,26 @@ u64 pp_probe_read_str(struct state *st, u64 to, u64 size, u64 from)
 enum { SKF_NET_OFF = -0x100000, SKF_LL_OFF = -0x200000 };
 
 /*
- * An offset of LD_ABS or LD_IND from the start of the packet, or what is beyond any packet: see
- * bpf_internal_load_pointer_neg_helper().
+ * Where the link-layer header begins, or 0: there is none. That of a layer-3 program's packet lies in
+ * front of it.
  */
-static u64 packet_offset(const struct state *st, int offset)
+static u64 link_header(const struct state *st)
 {
+	if (st->network)
+		return st->data;
+	return st->link ? st->data - st->link : 0;
+}
+
+/* Where the bytes of LD_ABS or LD_IND are, or 0: see bpf_internal_load_pointer_neg_helper(). */
+static u64 packet_place(const struct state *st, int offset)
+{
+	u64 link = link_header(st);
+
 	if (offset >= 0)
-		return offset;
+		return st->data + (u64)offset;
 	if (offset >= SKF_NET_OFF)
-		return st->network + (u64)(offset - SKF_NET_OFF);
-	if (offset >= SKF_LL_OFF && st->network)
-		return offset - SKF_LL_OFF;
-	return ~0ULL;
+		return st->data + st->network + (u64)(offset - SKF_NET_OFF);
+	return offset >= SKF_LL_OFF && link ? link + (u64)(offset - SKF_LL_OFF) : 0;
 }
 
 /*
@@ -144,13 +152,12 @@ static u64 packet_offset(const struct state *st, int offset)
  */
 u64 pp_load_packet(struct state *st, u64 offset, u64 size)
 {
-	u64 length = st->data_end - st->data, value = 0;
+	u64 place = packet_place(st, (int)offset), value = 0;
 	const u8 *from;
 
-	offset = packet_offset(st, (int)offset);
-	if (offset > length || size > length - offset)
+	if (!place || place > st->data_end || size > st->data_end - place)
 		return ~0ULL;
-	for (from = P(st->data + offset); size; size--, from++)
+	for (from = P(place); size; size--, from++)
 		value = value << 8 | *from;
 	return value;
 }

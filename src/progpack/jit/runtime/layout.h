@@ -89,6 +89,7 @@ struct state {
 	u64 thread;		/* pthread_self() of the last run */
 	u64 behind;		/* struct state *: the next of all, see struct forks */
 	u64 walked;		/* maps that were looked at one by one since pp_more() or a check looked */
+	u64 link;		/* bytes of link-layer header in front of the packet of a layer-3 program */
 };
 
 /*

@@ -57,32 +57,34 @@ static u64 length_of(const struct state *st)
 
 /* --- bytes of the packet --- */
 
+/* `start`: where `offset` counts from. */
 static u64 load_bytes(struct state *st, u64 start, u64 offset, u64 to, u64 size)
 {
-	u64 length = length_of(st);
+	u64 from = start + (u32)offset;
 
-	offset = (u32)offset;
-	if (offset > 0x7fffffff || start + offset > length || size > length - start - offset) {
+	if ((u32)offset > 0x7fffffff || from > st->data_end || size > st->data_end - from) {
 		clear_bytes(st, to, size);
 		return -EFAULT_;
 	}
-	copy_bytes(st, to, st->data + start + offset, size);
+	copy_bytes(st, to, from, size);
 	return 0;
 }
 
 u64 pp_skb_load_bytes(struct state *st, u64 ctx, u64 offset, u64 to, u64 size)
 {
-	return load_bytes(st, 0, offset, to, size);
+	return load_bytes(st, st->data, offset, to, size);
 }
 
-/* From BPF_HDR_START_MAC (0) or BPF_HDR_START_NET (1) on; without Ethernet there is no MAC. */
+/* From BPF_HDR_START_MAC (0) or BPF_HDR_START_NET (1) on; bare IP has no MAC. */
 u64 pp_skb_load_bytes_relative(struct state *st, u64 ctx, u64 offset, u64 to, u64 size, u64 from)
 {
-	if ((u32)from > 1 || ((u32)from == 0 && !st->network)) {
+	u64 start = (u32)from ? st->data + st->network : link_header(st);
+
+	if ((u32)from > 1 || !start) {
 		clear_bytes(st, to, size);
 		return -EFAULT_;
 	}
-	return load_bytes(st, (u32)from ? st->network : 0, offset, to, size);
+	return load_bytes(st, start, offset, to, size);
 }
 
 static int writable(const struct state *st, u64 offset, u64 size)

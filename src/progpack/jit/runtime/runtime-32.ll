@@ -4973,81 +4973,103 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #13 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %5 = load i64, ptr %4, align 8
-  %6 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %7 = load i64, ptr %6, align 8
-  %8 = sub i64 %5, %7
-  %9 = trunc i64 %1 to i32
-  %10 = icmp sgt i32 %9, -1
-  br i1 %10, label %11, label %13
+  %4 = trunc i64 %1 to i32
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %6 = load i32, ptr %5, align 8
+  %7 = icmp eq i32 %6, 0
+  br i1 %7, label %11, label %8
+
+8:                                                ; preds = %3
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %10 = load i64, ptr %9, align 8
+  br label %19
 
 11:                                               ; preds = %3
-  %12 = and i64 %1, 2147483647
-  br label %31
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 480
+  %13 = load i64, ptr %12, align 8
+  %14 = icmp eq i64 %13, 0
+  br i1 %14, label %19, label %15
 
-13:                                               ; preds = %3
-  %14 = icmp samesign ugt i32 %9, -1048577
-  br i1 %14, label %15, label %22
+15:                                               ; preds = %11
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %17 = load i64, ptr %16, align 8
+  %18 = sub i64 %17, %13
+  br label %19
 
-15:                                               ; preds = %13
-  %16 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %17 = load i32, ptr %16, align 8
-  %18 = zext i32 %17 to i64
-  %19 = add nsw i32 %9, 1048576
-  %20 = zext nneg i32 %19 to i64
-  %21 = add nuw nsw i64 %18, %20
-  br label %31
+19:                                               ; preds = %15, %11, %8
+  %20 = phi i64 [ %10, %8 ], [ %18, %15 ], [ 0, %11 ]
+  %21 = icmp sgt i32 %4, -1
+  br i1 %21, label %22, label %27
 
-22:                                               ; preds = %13
-  %23 = icmp samesign ugt i32 %9, -2097153
-  br i1 %23, label %24, label %31
+22:                                               ; preds = %19
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %24 = load i64, ptr %23, align 8
+  %25 = and i64 %1, 2147483647
+  %26 = add i64 %24, %25
+  br label %44
 
-24:                                               ; preds = %22
-  %25 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %26 = load i32, ptr %25, align 8
-  %27 = icmp eq i32 %26, 0
-  br i1 %27, label %31, label %28
+27:                                               ; preds = %19
+  %28 = icmp samesign ugt i32 %4, -1048577
+  br i1 %28, label %29, label %37
 
-28:                                               ; preds = %24
-  %29 = add nsw i32 %9, 2097152
-  %30 = zext nneg i32 %29 to i64
-  br label %31
+29:                                               ; preds = %27
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %31 = load i64, ptr %30, align 8
+  %32 = zext i32 %6 to i64
+  %33 = add nsw i32 %4, 1048576
+  %34 = zext nneg i32 %33 to i64
+  %35 = add nuw nsw i64 %32, %34
+  %36 = add i64 %35, %31
+  br label %44
 
-31:                                               ; preds = %11, %15, %22, %24, %28
-  %32 = phi i64 [ %12, %11 ], [ %21, %15 ], [ %30, %28 ], [ -1, %24 ], [ -1, %22 ]
-  %33 = icmp ugt i64 %32, %8
-  %34 = sub nuw i64 %8, %32
-  %35 = icmp ugt i64 %2, %34
-  %36 = select i1 %33, i1 true, i1 %35
-  br i1 %36, label %54, label %37
+37:                                               ; preds = %27
+  %38 = icmp samesign ugt i32 %4, -2097153
+  %39 = icmp ne i64 %20, 0
+  %40 = select i1 %38, i1 %39, i1 false
+  %41 = add nsw i32 %4, 2097152
+  %42 = zext nneg i32 %41 to i64
+  %43 = add i64 %20, %42
+  br i1 %40, label %44, label %70
 
-37:                                               ; preds = %31
-  %38 = icmp eq i64 %2, 0
-  br i1 %38, label %54, label %39
+44:                                               ; preds = %37, %22, %29
+  %45 = phi i64 [ %26, %22 ], [ %36, %29 ], [ %43, %37 ]
+  %46 = icmp eq i64 %45, 0
+  br i1 %46, label %70, label %47
 
-39:                                               ; preds = %37
-  %40 = add i64 %32, %7
-  %41 = trunc i64 %40 to i32
-  %42 = inttoptr i32 %41 to ptr
-  br label %43
+47:                                               ; preds = %44
+  %48 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %49 = load i64, ptr %48, align 8
+  %50 = icmp ugt i64 %45, %49
+  %51 = sub nuw i64 %49, %45
+  %52 = icmp ugt i64 %2, %51
+  %53 = select i1 %50, i1 true, i1 %52
+  br i1 %53, label %70, label %54
 
-43:                                               ; preds = %39, %43
-  %44 = phi ptr [ %52, %43 ], [ %42, %39 ]
-  %45 = phi i64 [ %50, %43 ], [ 0, %39 ]
-  %46 = phi i64 [ %51, %43 ], [ %2, %39 ]
-  %47 = shl i64 %45, 8
-  %48 = load i8, ptr %44, align 1
-  %49 = zext i8 %48 to i64
-  %50 = or disjoint i64 %47, %49
-  %51 = add i64 %46, -1
-  %52 = getelementptr inbounds nuw i8, ptr %44, i32 1
-  %53 = icmp eq i64 %51, 0
-  br i1 %53, label %54, label %43, !llvm.loop !46
+54:                                               ; preds = %47
+  %55 = icmp eq i64 %2, 0
+  br i1 %55, label %70, label %56
 
-54:                                               ; preds = %43, %37, %31
-  %55 = phi i64 [ -1, %31 ], [ 0, %37 ], [ %50, %43 ]
-  ret i64 %55
+56:                                               ; preds = %54
+  %57 = trunc i64 %45 to i32
+  %58 = inttoptr i32 %57 to ptr
+  br label %59
+
+59:                                               ; preds = %56, %59
+  %60 = phi ptr [ %68, %59 ], [ %58, %56 ]
+  %61 = phi i64 [ %66, %59 ], [ 0, %56 ]
+  %62 = phi i64 [ %67, %59 ], [ %2, %56 ]
+  %63 = shl i64 %61, 8
+  %64 = load i8, ptr %60, align 1
+  %65 = zext i8 %64 to i64
+  %66 = or disjoint i64 %63, %65
+  %67 = add i64 %62, -1
+  %68 = getelementptr inbounds nuw i8, ptr %60, i32 1
+  %69 = icmp eq i64 %67, 0
+  br i1 %69, label %70, label %59, !llvm.loop !46
+
+70:                                               ; preds = %59, %54, %37, %44, %47
+  %71 = phi i64 [ -1, %44 ], [ -1, %47 ], [ -1, %37 ], [ 0, %54 ], [ %66, %59 ]
+  ret i64 %71
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -5135,171 +5157,199 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 
 ; Function Attrs: nounwind
 define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef 0, i64 noundef %2, i64 noundef %3, i64 noundef %4) #19
-  ret i64 %6
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %7 = load i64, ptr %6, align 8
+  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #19
+  ret i64 %8
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 noundef range(i64 0, 4294967296) %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) unnamed_addr #0 {
-  %6 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %7 = load i64, ptr %6, align 8
-  %8 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %9 = load i64, ptr %8, align 8
-  %10 = sub i64 %7, %9
-  %11 = and i64 %2, 4294967295
-  %12 = icmp samesign ugt i64 %11, 2147483647
-  %13 = add nuw nsw i64 %11, %1
-  %14 = icmp ugt i64 %13, %10
-  %15 = sub i64 %10, %13
-  %16 = icmp ugt i64 %4, %15
-  %17 = or i1 %14, %16
-  %18 = select i1 %12, i1 true, i1 %17
-  br i1 %18, label %19, label %51
+define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) unnamed_addr #0 {
+  %6 = and i64 %2, 4294967295
+  %7 = add i64 %6, %1
+  %8 = and i64 %2, 2147483648
+  %9 = icmp eq i64 %8, 0
+  br i1 %9, label %10, label %17
 
-19:                                               ; preds = %5
-  %20 = icmp ugt i64 %4, 262144
-  %21 = trunc i64 %3 to i32
-  %22 = trunc nuw nsw i64 %4 to i32
-  br i1 %20, label %23, label %46
+10:                                               ; preds = %5
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %12 = load i64, ptr %11, align 8
+  %13 = icmp ugt i64 %7, %12
+  %14 = sub nuw i64 %12, %7
+  %15 = icmp ugt i64 %4, %14
+  %16 = select i1 %13, i1 true, i1 %15
+  br i1 %16, label %17, label %51
 
-23:                                               ; preds = %19
-  %24 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %25 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  br label %26
+17:                                               ; preds = %10, %5
+  %18 = icmp ugt i64 %4, 262144
+  %19 = trunc i64 %3 to i32
+  %20 = trunc nuw nsw i64 %4 to i32
+  br i1 %18, label %21, label %46
 
-26:                                               ; preds = %39, %23
-  %27 = phi i64 [ %4, %23 ], [ %40, %39 ]
-  %28 = phi i64 [ %3, %23 ], [ %41, %39 ]
-  %29 = trunc i64 %28 to i32
-  %30 = inttoptr i32 %29 to ptr
-  %31 = tail call ptr @memset(ptr noundef %30, i32 noundef 0, i32 noundef 262144) #21
-  %32 = load i32, ptr %24, align 8
+21:                                               ; preds = %17
+  %22 = icmp eq ptr %0, null
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  br label %25
+
+25:                                               ; preds = %39, %21
+  %26 = phi i64 [ %4, %21 ], [ %40, %39 ]
+  %27 = phi i64 [ %3, %21 ], [ %41, %39 ]
+  %28 = trunc i64 %27 to i32
+  %29 = inttoptr i32 %28 to ptr
+  %30 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i32 noundef 262144) #21
+  br i1 %22, label %39, label %31
+
+31:                                               ; preds = %25
+  %32 = load i32, ptr %23, align 8
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %34, label %61
+  br i1 %33, label %34, label %60
 
-34:                                               ; preds = %26
-  %35 = load i32, ptr %25, align 4
+34:                                               ; preds = %31
+  %35 = load i32, ptr %24, align 4
   %36 = and i32 %35, 1048575
   %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #19
   %38 = icmp eq i64 %37, 0
-  br i1 %38, label %61, label %39
+  br i1 %38, label %60, label %39
 
-39:                                               ; preds = %34
-  %40 = add i64 %27, -262144
-  %41 = add i64 %28, 262144
+39:                                               ; preds = %34, %25
+  %40 = add i64 %26, -262144
+  %41 = add i64 %27, 262144
   %42 = icmp ugt i64 %40, 262144
-  br i1 %42, label %26, label %43, !llvm.loop !33
+  br i1 %42, label %25, label %43, !llvm.loop !33
 
 43:                                               ; preds = %39
   %44 = trunc nuw nsw i64 %40 to i32
   %45 = trunc i64 %41 to i32
   br label %46
 
-46:                                               ; preds = %43, %19
-  %47 = phi i32 [ %21, %19 ], [ %45, %43 ]
-  %48 = phi i32 [ %22, %19 ], [ %44, %43 ]
+46:                                               ; preds = %43, %17
+  %47 = phi i32 [ %19, %17 ], [ %45, %43 ]
+  %48 = phi i32 [ %20, %17 ], [ %44, %43 ]
   %49 = inttoptr i32 %47 to ptr
   %50 = tail call ptr @memset(ptr noundef %49, i32 noundef 0, i32 noundef %48) #21
-  br label %61
+  br label %60
 
-51:                                               ; preds = %5
-  %52 = add i64 %13, %9
-  %53 = icmp ult i64 %4, 262145
-  br i1 %53, label %54, label %60
+51:                                               ; preds = %10
+  %52 = icmp ult i64 %4, 262145
+  br i1 %52, label %53, label %59
 
-54:                                               ; preds = %51
-  %55 = trunc i64 %3 to i32
-  %56 = inttoptr i32 %55 to ptr
-  %57 = trunc i64 %52 to i32
-  %58 = inttoptr i32 %57 to ptr
-  %59 = trunc nuw nsw i64 %4 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %56, ptr align 1 %58, i32 %59, i1 false)
-  br label %61
+53:                                               ; preds = %51
+  %54 = trunc i64 %3 to i32
+  %55 = inttoptr i32 %54 to ptr
+  %56 = trunc i64 %7 to i32
+  %57 = inttoptr i32 %56 to ptr
+  %58 = trunc nuw nsw i64 %4 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %55, ptr align 1 %57, i32 %58, i1 false)
+  br label %60
 
-60:                                               ; preds = %51
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %52, i64 noundef %4) #19
-  br label %61
+59:                                               ; preds = %51
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #19
+  br label %60
 
-61:                                               ; preds = %34, %26, %60, %54, %46
-  %62 = phi i64 [ -14, %46 ], [ 0, %54 ], [ 0, %60 ], [ -14, %26 ], [ -14, %34 ]
-  ret i64 %62
+60:                                               ; preds = %34, %31, %59, %53, %46
+  %61 = phi i64 [ -14, %46 ], [ 0, %53 ], [ 0, %59 ], [ -14, %31 ], [ -14, %34 ]
+  ret i64 %61
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = trunc i64 %5 to i32
-  %8 = icmp ugt i32 %7, 1
-  br i1 %8, label %15, label %9
+  %8 = icmp eq i32 %7, 0
+  br i1 %8, label %16, label %9
 
 9:                                                ; preds = %6
-  %10 = icmp eq i32 %7, 0
-  %11 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %12 = load i32, ptr %11, align 8
-  br i1 %10, label %13, label %49
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %11 = load i64, ptr %10, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %13 = load i32, ptr %12, align 8
+  %14 = zext i32 %13 to i64
+  %15 = add i64 %11, %14
+  br label %31
 
-13:                                               ; preds = %9
-  %14 = icmp eq i32 %12, 0
-  br i1 %14, label %15, label %49
+16:                                               ; preds = %6
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %18 = load i32, ptr %17, align 8
+  %19 = icmp eq i32 %18, 0
+  br i1 %19, label %23, label %20
 
-15:                                               ; preds = %13, %6
-  %16 = icmp ugt i64 %4, 262144
-  %17 = trunc i64 %3 to i32
-  %18 = trunc nuw nsw i64 %4 to i32
-  br i1 %16, label %19, label %44
+20:                                               ; preds = %16
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %22 = load i64, ptr %21, align 8
+  br label %31
 
-19:                                               ; preds = %15
-  %20 = icmp eq ptr %0, null
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %22 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  br label %23
+23:                                               ; preds = %16
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 480
+  %25 = load i64, ptr %24, align 8
+  %26 = icmp eq i64 %25, 0
+  br i1 %26, label %36, label %27
 
-23:                                               ; preds = %37, %19
-  %24 = phi i64 [ %4, %19 ], [ %38, %37 ]
-  %25 = phi i64 [ %3, %19 ], [ %39, %37 ]
-  %26 = trunc i64 %25 to i32
-  %27 = inttoptr i32 %26 to ptr
-  %28 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i32 noundef 262144) #21
-  br i1 %20, label %37, label %29
+27:                                               ; preds = %23
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %29 = load i64, ptr %28, align 8
+  %30 = sub i64 %29, %25
+  br label %31
 
-29:                                               ; preds = %23
-  %30 = load i32, ptr %21, align 8
-  %31 = icmp eq i32 %30, 0
-  br i1 %31, label %32, label %53
+31:                                               ; preds = %27, %20, %9
+  %32 = phi i64 [ %15, %9 ], [ %22, %20 ], [ %30, %27 ]
+  %33 = icmp ult i32 %7, 2
+  %34 = icmp ne i64 %32, 0
+  %35 = select i1 %33, i1 %34, i1 false
+  br i1 %35, label %68, label %36
 
-32:                                               ; preds = %29
-  %33 = load i32, ptr %22, align 4
-  %34 = and i32 %33, 1048575
-  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #19
-  %36 = icmp eq i64 %35, 0
-  br i1 %36, label %53, label %37
+36:                                               ; preds = %23, %31
+  %37 = icmp ugt i64 %4, 262144
+  %38 = trunc i64 %3 to i32
+  %39 = trunc nuw nsw i64 %4 to i32
+  br i1 %37, label %40, label %63
 
-37:                                               ; preds = %32, %23
-  %38 = add i64 %24, -262144
-  %39 = add i64 %25, 262144
-  %40 = icmp ugt i64 %38, 262144
-  br i1 %40, label %23, label %41, !llvm.loop !33
+40:                                               ; preds = %36
+  %41 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %42 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  br label %43
 
-41:                                               ; preds = %37
-  %42 = trunc nuw nsw i64 %38 to i32
-  %43 = trunc i64 %39 to i32
-  br label %44
+43:                                               ; preds = %56, %40
+  %44 = phi i64 [ %4, %40 ], [ %57, %56 ]
+  %45 = phi i64 [ %3, %40 ], [ %58, %56 ]
+  %46 = trunc i64 %45 to i32
+  %47 = inttoptr i32 %46 to ptr
+  %48 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef 262144) #21
+  %49 = load i32, ptr %41, align 8
+  %50 = icmp eq i32 %49, 0
+  br i1 %50, label %51, label %70
 
-44:                                               ; preds = %41, %15
-  %45 = phi i32 [ %17, %15 ], [ %43, %41 ]
-  %46 = phi i32 [ %18, %15 ], [ %42, %41 ]
-  %47 = inttoptr i32 %45 to ptr
-  %48 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef %46) #21
-  br label %53
+51:                                               ; preds = %43
+  %52 = load i32, ptr %42, align 4
+  %53 = and i32 %52, 1048575
+  %54 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %53) #19
+  %55 = icmp eq i64 %54, 0
+  br i1 %55, label %70, label %56
 
-49:                                               ; preds = %9, %13
-  %50 = phi i32 [ 0, %13 ], [ %12, %9 ]
-  %51 = zext i32 %50 to i64
-  %52 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %51, i64 noundef %2, i64 noundef %3, i64 noundef %4) #19
-  br label %53
+56:                                               ; preds = %51
+  %57 = add i64 %44, -262144
+  %58 = add i64 %45, 262144
+  %59 = icmp ugt i64 %57, 262144
+  br i1 %59, label %43, label %60, !llvm.loop !33
 
-53:                                               ; preds = %32, %29, %44, %49
-  %54 = phi i64 [ %52, %49 ], [ -14, %44 ], [ -14, %29 ], [ -14, %32 ]
-  ret i64 %54
+60:                                               ; preds = %56
+  %61 = trunc nuw nsw i64 %57 to i32
+  %62 = trunc i64 %58 to i32
+  br label %63
+
+63:                                               ; preds = %60, %36
+  %64 = phi i32 [ %38, %36 ], [ %62, %60 ]
+  %65 = phi i32 [ %39, %36 ], [ %61, %60 ]
+  %66 = inttoptr i32 %64 to ptr
+  %67 = tail call ptr @memset(ptr noundef %66, i32 noundef 0, i32 noundef %65) #21
+  br label %70
+
+68:                                               ; preds = %31
+  %69 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #19
+  br label %70
+
+70:                                               ; preds = %51, %43, %63, %68
+  %71 = phi i64 [ %69, %68 ], [ -14, %63 ], [ -14, %43 ], [ -14, %51 ]
+  ret i64 %71
 }
 
 ; Function Attrs: nounwind

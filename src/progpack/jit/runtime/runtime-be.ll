@@ -4778,76 +4778,101 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #13 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %5 = load i64, ptr %4, align 8
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %7 = load i64, ptr %6, align 8
-  %8 = sub i64 %5, %7
-  %9 = trunc i64 %1 to i32
-  %10 = icmp sgt i32 %9, -1
-  br i1 %10, label %11, label %13
+  %4 = trunc i64 %1 to i32
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %6 = load i32, ptr %5, align 8
+  %7 = icmp eq i32 %6, 0
+  br i1 %7, label %11, label %8
+
+8:                                                ; preds = %3
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %10 = load i64, ptr %9, align 8
+  br label %19
 
 11:                                               ; preds = %3
-  %12 = and i64 %1, 2147483647
-  br label %29
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 480
+  %13 = load i64, ptr %12, align 8
+  %14 = icmp eq i64 %13, 0
+  br i1 %14, label %19, label %15
 
-13:                                               ; preds = %3
-  %14 = icmp samesign ugt i32 %9, -1048577
-  br i1 %14, label %15, label %21
+15:                                               ; preds = %11
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %17 = load i64, ptr %16, align 8
+  %18 = sub i64 %17, %13
+  br label %19
 
-15:                                               ; preds = %13
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %17 = load i32, ptr %16, align 8
-  %18 = zext i32 %17 to i64
-  %19 = and i64 %1, 1048575
-  %20 = add nuw nsw i64 %19, %18
-  br label %29
+19:                                               ; preds = %15, %11, %8
+  %20 = phi i64 [ %10, %8 ], [ %18, %15 ], [ 0, %11 ]
+  %21 = icmp sgt i32 %4, -1
+  br i1 %21, label %22, label %27
 
-21:                                               ; preds = %13
-  %22 = icmp samesign ugt i32 %9, -2097153
-  br i1 %22, label %23, label %29
+22:                                               ; preds = %19
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %24 = load i64, ptr %23, align 8
+  %25 = and i64 %1, 2147483647
+  %26 = add i64 %24, %25
+  br label %43
 
-23:                                               ; preds = %21
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %25 = load i32, ptr %24, align 8
-  %26 = icmp eq i32 %25, 0
-  %27 = and i64 %1, 2097151
-  %28 = select i1 %26, i64 -1, i64 %27
-  br label %29
+27:                                               ; preds = %19
+  %28 = icmp samesign ugt i32 %4, -1048577
+  br i1 %28, label %29, label %36
 
-29:                                               ; preds = %23, %11, %15, %21
-  %30 = phi i64 [ %12, %11 ], [ %20, %15 ], [ -1, %21 ], [ %28, %23 ]
-  %31 = icmp ugt i64 %30, %8
-  %32 = sub nuw i64 %8, %30
-  %33 = icmp ugt i64 %2, %32
-  %34 = select i1 %31, i1 true, i1 %33
-  br i1 %34, label %51, label %35
+29:                                               ; preds = %27
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %31 = load i64, ptr %30, align 8
+  %32 = zext i32 %6 to i64
+  %33 = and i64 %1, 1048575
+  %34 = add nuw nsw i64 %33, %32
+  %35 = add i64 %34, %31
+  br label %43
 
-35:                                               ; preds = %29
-  %36 = icmp eq i64 %2, 0
-  br i1 %36, label %51, label %37
+36:                                               ; preds = %27
+  %37 = icmp samesign ugt i32 %4, -2097153
+  %38 = icmp ne i64 %20, 0
+  %39 = select i1 %37, i1 %38, i1 false
+  %40 = add i64 %1, 2097152
+  %41 = and i64 %40, 4294967295
+  %42 = add i64 %20, %41
+  br i1 %39, label %43, label %68
 
-37:                                               ; preds = %35
-  %38 = add i64 %30, %7
-  %39 = inttoptr i64 %38 to ptr
-  br label %40
+43:                                               ; preds = %36, %22, %29
+  %44 = phi i64 [ %26, %22 ], [ %35, %29 ], [ %42, %36 ]
+  %45 = icmp eq i64 %44, 0
+  br i1 %45, label %68, label %46
 
-40:                                               ; preds = %37, %40
-  %41 = phi ptr [ %49, %40 ], [ %39, %37 ]
-  %42 = phi i64 [ %47, %40 ], [ 0, %37 ]
-  %43 = phi i64 [ %48, %40 ], [ %2, %37 ]
-  %44 = shl i64 %42, 8
-  %45 = load i8, ptr %41, align 1
-  %46 = zext i8 %45 to i64
-  %47 = or disjoint i64 %44, %46
-  %48 = add i64 %43, -1
-  %49 = getelementptr inbounds nuw i8, ptr %41, i64 1
-  %50 = icmp eq i64 %48, 0
-  br i1 %50, label %51, label %40, !llvm.loop !47
+46:                                               ; preds = %43
+  %47 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %48 = load i64, ptr %47, align 8
+  %49 = icmp ugt i64 %44, %48
+  %50 = sub nuw i64 %48, %44
+  %51 = icmp ugt i64 %2, %50
+  %52 = select i1 %49, i1 true, i1 %51
+  br i1 %52, label %68, label %53
 
-51:                                               ; preds = %40, %35, %29
-  %52 = phi i64 [ -1, %29 ], [ 0, %35 ], [ %47, %40 ]
-  ret i64 %52
+53:                                               ; preds = %46
+  %54 = icmp eq i64 %2, 0
+  br i1 %54, label %68, label %55
+
+55:                                               ; preds = %53
+  %56 = inttoptr i64 %44 to ptr
+  br label %57
+
+57:                                               ; preds = %55, %57
+  %58 = phi ptr [ %66, %57 ], [ %56, %55 ]
+  %59 = phi i64 [ %64, %57 ], [ 0, %55 ]
+  %60 = phi i64 [ %65, %57 ], [ %2, %55 ]
+  %61 = shl i64 %59, 8
+  %62 = load i8, ptr %58, align 1
+  %63 = zext i8 %62 to i64
+  %64 = or disjoint i64 %61, %63
+  %65 = add i64 %60, -1
+  %66 = getelementptr inbounds nuw i8, ptr %58, i64 1
+  %67 = icmp eq i64 %65, 0
+  br i1 %67, label %68, label %57, !llvm.loop !47
+
+68:                                               ; preds = %57, %53, %36, %43, %46
+  %69 = phi i64 [ -1, %43 ], [ -1, %46 ], [ -1, %36 ], [ 0, %53 ], [ %64, %57 ]
+  ret i64 %69
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -4925,155 +4950,180 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 
 ; Function Attrs: nounwind
 define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef 0, i64 noundef %2, i64 noundef %3, i64 noundef %4) #20
-  ret i64 %6
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %7 = load i64, ptr %6, align 8
+  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #20
+  ret i64 %8
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 noundef range(i64 0, 4294967296) %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) unnamed_addr #0 {
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %7 = load i64, ptr %6, align 8
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %9 = load i64, ptr %8, align 8
-  %10 = sub i64 %7, %9
-  %11 = and i64 %2, 4294967295
-  %12 = icmp samesign ugt i64 %11, 2147483647
-  %13 = add nuw nsw i64 %11, %1
-  %14 = icmp ugt i64 %13, %10
-  %15 = sub i64 %10, %13
-  %16 = icmp ugt i64 %4, %15
-  %17 = or i1 %14, %16
-  %18 = select i1 %12, i1 true, i1 %17
-  br i1 %18, label %19, label %45
+define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) unnamed_addr #0 {
+  %6 = and i64 %2, 4294967295
+  %7 = add i64 %6, %1
+  %8 = and i64 %2, 2147483648
+  %9 = icmp eq i64 %8, 0
+  br i1 %9, label %10, label %17
 
-19:                                               ; preds = %5
-  %20 = icmp ugt i64 %4, 262144
-  br i1 %20, label %21, label %40
+10:                                               ; preds = %5
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %12 = load i64, ptr %11, align 8
+  %13 = icmp ugt i64 %7, %12
+  %14 = sub nuw i64 %12, %7
+  %15 = icmp ugt i64 %4, %14
+  %16 = select i1 %13, i1 true, i1 %15
+  br i1 %16, label %17, label %45
 
-21:                                               ; preds = %19
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  br label %24
+17:                                               ; preds = %10, %5
+  %18 = icmp ugt i64 %4, 262144
+  br i1 %18, label %19, label %40
 
-24:                                               ; preds = %36, %21
-  %25 = phi i64 [ %4, %21 ], [ %37, %36 ]
-  %26 = phi i64 [ %3, %21 ], [ %38, %36 ]
-  %27 = inttoptr i64 %26 to ptr
-  %28 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i64 noundef 262144) #22
-  %29 = load i32, ptr %22, align 8
+19:                                               ; preds = %17
+  %20 = icmp eq ptr %0, null
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %23
+
+23:                                               ; preds = %36, %19
+  %24 = phi i64 [ %4, %19 ], [ %37, %36 ]
+  %25 = phi i64 [ %3, %19 ], [ %38, %36 ]
+  %26 = inttoptr i64 %25 to ptr
+  %27 = tail call ptr @memset(ptr noundef %26, i32 noundef 0, i64 noundef 262144) #22
+  br i1 %20, label %36, label %28
+
+28:                                               ; preds = %23
+  %29 = load i32, ptr %21, align 8
   %30 = icmp eq i32 %29, 0
-  br i1 %30, label %31, label %52
+  br i1 %30, label %31, label %51
 
-31:                                               ; preds = %24
-  %32 = load i32, ptr %23, align 4
+31:                                               ; preds = %28
+  %32 = load i32, ptr %22, align 4
   %33 = and i32 %32, 1048575
   %34 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %33) #20
   %35 = icmp eq i64 %34, 0
-  br i1 %35, label %52, label %36
+  br i1 %35, label %51, label %36
 
-36:                                               ; preds = %31
-  %37 = add i64 %25, -262144
-  %38 = add i64 %26, 262144
+36:                                               ; preds = %31, %23
+  %37 = add i64 %24, -262144
+  %38 = add i64 %25, 262144
   %39 = icmp ugt i64 %37, 262144
-  br i1 %39, label %24, label %40, !llvm.loop !34
+  br i1 %39, label %23, label %40, !llvm.loop !34
 
-40:                                               ; preds = %36, %19
-  %41 = phi i64 [ %3, %19 ], [ %38, %36 ]
-  %42 = phi i64 [ %4, %19 ], [ %37, %36 ]
+40:                                               ; preds = %36, %17
+  %41 = phi i64 [ %3, %17 ], [ %38, %36 ]
+  %42 = phi i64 [ %4, %17 ], [ %37, %36 ]
   %43 = inttoptr i64 %41 to ptr
   %44 = tail call ptr @memset(ptr noundef %43, i32 noundef 0, i64 noundef %42) #22
-  br label %52
+  br label %51
 
-45:                                               ; preds = %5
-  %46 = add i64 %13, %9
-  %47 = icmp ult i64 %4, 262145
-  br i1 %47, label %48, label %51
+45:                                               ; preds = %10
+  %46 = icmp ult i64 %4, 262145
+  br i1 %46, label %47, label %50
 
-48:                                               ; preds = %45
-  %49 = inttoptr i64 %3 to ptr
-  %50 = inttoptr i64 %46 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %49, ptr align 1 %50, i64 %4, i1 false)
-  br label %52
+47:                                               ; preds = %45
+  %48 = inttoptr i64 %3 to ptr
+  %49 = inttoptr i64 %7 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %48, ptr align 1 %49, i64 %4, i1 false)
+  br label %51
 
-51:                                               ; preds = %45
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %46, i64 noundef %4) #20
-  br label %52
+50:                                               ; preds = %45
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #20
+  br label %51
 
-52:                                               ; preds = %31, %24, %51, %48, %40
-  %53 = phi i64 [ -14, %40 ], [ 0, %48 ], [ 0, %51 ], [ -14, %24 ], [ -14, %31 ]
-  ret i64 %53
+51:                                               ; preds = %31, %28, %50, %47, %40
+  %52 = phi i64 [ -14, %40 ], [ 0, %47 ], [ 0, %50 ], [ -14, %28 ], [ -14, %31 ]
+  ret i64 %52
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = trunc i64 %5 to i32
-  %8 = icmp ugt i32 %7, 1
-  br i1 %8, label %15, label %9
+  %8 = icmp eq i32 %7, 0
+  br i1 %8, label %16, label %9
 
 9:                                                ; preds = %6
-  %10 = icmp eq i32 %7, 0
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %12 = load i32, ptr %11, align 8
-  br i1 %10, label %13, label %43
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %11 = load i64, ptr %10, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %13 = load i32, ptr %12, align 8
+  %14 = zext i32 %13 to i64
+  %15 = add i64 %11, %14
+  br label %31
 
-13:                                               ; preds = %9
-  %14 = icmp eq i32 %12, 0
-  br i1 %14, label %15, label %45
+16:                                               ; preds = %6
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %18 = load i32, ptr %17, align 8
+  %19 = icmp eq i32 %18, 0
+  br i1 %19, label %23, label %20
 
-15:                                               ; preds = %13, %6
-  %16 = icmp ugt i64 %4, 262144
-  br i1 %16, label %17, label %38
+20:                                               ; preds = %16
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %22 = load i64, ptr %21, align 8
+  br label %31
 
-17:                                               ; preds = %15
-  %18 = icmp eq ptr %0, null
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  br label %21
+23:                                               ; preds = %16
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 480
+  %25 = load i64, ptr %24, align 8
+  %26 = icmp eq i64 %25, 0
+  br i1 %26, label %36, label %27
 
-21:                                               ; preds = %34, %17
-  %22 = phi i64 [ %4, %17 ], [ %35, %34 ]
-  %23 = phi i64 [ %3, %17 ], [ %36, %34 ]
-  %24 = inttoptr i64 %23 to ptr
-  %25 = tail call ptr @memset(ptr noundef %24, i32 noundef 0, i64 noundef 262144) #22
-  br i1 %18, label %34, label %26
+27:                                               ; preds = %23
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %29 = load i64, ptr %28, align 8
+  %30 = sub i64 %29, %25
+  br label %31
 
-26:                                               ; preds = %21
-  %27 = load i32, ptr %19, align 8
-  %28 = icmp eq i32 %27, 0
-  br i1 %28, label %29, label %48
+31:                                               ; preds = %27, %20, %9
+  %32 = phi i64 [ %15, %9 ], [ %22, %20 ], [ %30, %27 ]
+  %33 = icmp ult i32 %7, 2
+  %34 = icmp ne i64 %32, 0
+  %35 = select i1 %33, i1 %34, i1 false
+  br i1 %35, label %62, label %36
 
-29:                                               ; preds = %26
-  %30 = load i32, ptr %20, align 4
-  %31 = and i32 %30, 1048575
-  %32 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %31) #20
-  %33 = icmp eq i64 %32, 0
-  br i1 %33, label %48, label %34
+36:                                               ; preds = %23, %31
+  %37 = icmp ugt i64 %4, 262144
+  br i1 %37, label %38, label %57
 
-34:                                               ; preds = %29, %21
-  %35 = add i64 %22, -262144
-  %36 = add i64 %23, 262144
-  %37 = icmp ugt i64 %35, 262144
-  br i1 %37, label %21, label %38, !llvm.loop !34
+38:                                               ; preds = %36
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %41
 
-38:                                               ; preds = %34, %15
-  %39 = phi i64 [ %3, %15 ], [ %36, %34 ]
-  %40 = phi i64 [ %4, %15 ], [ %35, %34 ]
-  %41 = inttoptr i64 %39 to ptr
-  %42 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i64 noundef %40) #22
-  br label %48
+41:                                               ; preds = %53, %38
+  %42 = phi i64 [ %4, %38 ], [ %54, %53 ]
+  %43 = phi i64 [ %3, %38 ], [ %55, %53 ]
+  %44 = inttoptr i64 %43 to ptr
+  %45 = tail call ptr @memset(ptr noundef %44, i32 noundef 0, i64 noundef 262144) #22
+  %46 = load i32, ptr %39, align 8
+  %47 = icmp eq i32 %46, 0
+  br i1 %47, label %48, label %64
 
-43:                                               ; preds = %9
-  %44 = zext i32 %12 to i64
-  br label %45
+48:                                               ; preds = %41
+  %49 = load i32, ptr %40, align 4
+  %50 = and i32 %49, 1048575
+  %51 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %50) #20
+  %52 = icmp eq i64 %51, 0
+  br i1 %52, label %64, label %53
 
-45:                                               ; preds = %13, %43
-  %46 = phi i64 [ %44, %43 ], [ 0, %13 ]
-  %47 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %46, i64 noundef %2, i64 noundef %3, i64 noundef %4) #20
-  br label %48
+53:                                               ; preds = %48
+  %54 = add i64 %42, -262144
+  %55 = add i64 %43, 262144
+  %56 = icmp ugt i64 %54, 262144
+  br i1 %56, label %41, label %57, !llvm.loop !34
 
-48:                                               ; preds = %29, %26, %38, %45
-  %49 = phi i64 [ %47, %45 ], [ -14, %38 ], [ -14, %26 ], [ -14, %29 ]
-  ret i64 %49
+57:                                               ; preds = %53, %36
+  %58 = phi i64 [ %3, %36 ], [ %55, %53 ]
+  %59 = phi i64 [ %4, %36 ], [ %54, %53 ]
+  %60 = inttoptr i64 %58 to ptr
+  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i64 noundef %59) #22
+  br label %64
+
+62:                                               ; preds = %31
+  %63 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #20
+  br label %64
+
+64:                                               ; preds = %48, %41, %57, %62
+  %65 = phi i64 [ %63, %62 ], [ -14, %57 ], [ -14, %41 ], [ -14, %48 ]
+  ret i64 %65
 }
 
 ; Function Attrs: nounwind

@@ -62,11 +62,11 @@ def _skb_load_bytes(h: World, r: list[int]) -> int:
 
 @provides(HelperId.SKB_LOAD_BYTES_RELATIVE)
 def _skb_load_bytes_relative(h: World, r: list[int]) -> int:
-    start = r[5] & _U32
-    if start > 1 or (start == 0 and not h.run.network):
+    start = (h.run.link_offset, h.run.network)[r[5] & 1]
+    if r[5] & _U32 > 1 or start is None:
         h.write(r[3], bytes(r[4]))
         return -errno.EFAULT
-    return _load(h, h.run.network if start else 0, r[2] & _U32, r[3], r[4])
+    return _load(h, start, r[2] & _U32, r[3], r[4])
 
 
 @provides(HelperId.SKB_STORE_BYTES)
