@@ -30,8 +30,8 @@ from progpack.bpf.fit.target_types import target_types
 from progpack.bpf.object.reader import read_object
 from progpack.bpf.spec import MapType, ObjectSpec, ProgramSpec, ProgramType
 from progpack.errors import ProgpackError, RunError
-from progpack.jit.object import load
 from progpack.jit.program import Program
+from progpack.run.load import load
 
 __all__ = ["Outcome", "ToolOutcome", "measure", "plausible", "table", "tools"]
 

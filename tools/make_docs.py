@@ -26,9 +26,9 @@ import pages
 import pictures
 from stage import stage
 
-from progpack.jit.trial import run_trial
 from progpack.kernel.syscall.programs import program_ids
 from progpack.report.trial import trial_svg
+from progpack.run.trial import run_trial
 
 ROOT = Path(__file__).resolve().parents[1]
 _TRIES = 30

@@ -54,12 +54,10 @@ if TYPE_CHECKING:
     from progpack.bpf.maps.types import MapType
     from progpack.bpf.object.reader import read_object
     from progpack.bpf.oracle.machine import Machine
-    from progpack.bpf.outcome import Clone, Redirect
+    from progpack.bpf.outcome import BatchResult, Clone, Redirect, RunResult
     from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
     from progpack.jit.image.packs import shared_packs
-    from progpack.jit.object import Object, load
     from progpack.jit.own_helpers import native_helper
-    from progpack.jit.program import BatchResult, Program, RunResult
     from progpack.kernel.observe import observe
     from progpack.kernel.recording.record import record
     from progpack.known import Unknown
@@ -74,12 +72,15 @@ if TYPE_CHECKING:
     from progpack.packets.array import PacketArray, packet_array
     from progpack.replay.engine import replay
     from progpack.replay.result import Result
+    from progpack.run.load import load
+    from progpack.run.object import Object
+    from progpack.run.program import Program
     from progpack.snapshot import Snapshot
     from progpack.trace.file.format import Trace
     from progpack.trace.file.writer import TraceWriter
 
 _HOMES = {
-    "BatchResult": "progpack.jit.program",
+    "BatchResult": "progpack.bpf.outcome",
     "Clone": "progpack.bpf.outcome",
     "Code": "progpack.memory.allocator.handles",
     "Function": "progpack.memory.allocator.handles",
@@ -88,20 +89,20 @@ _HOMES = {
     "MachineSpec": "progpack.model.machine",
     "MapSpec": "progpack.bpf.maps.spec",
     "MapType": "progpack.bpf.maps.types",
-    "Object": "progpack.jit.object",
+    "Object": "progpack.run.object",
     "ObjectSpec": "progpack.bpf.spec",
     "PackAllocator": "progpack.memory.allocator.allocator",
     "PackList": "progpack.pack.packlist",
     "PacketArray": "progpack.packets.array",
     "Policy": "progpack.pack.policy",
     "ProcessMemory": "progpack.memory.pages.process",
-    "Program": "progpack.jit.program",
+    "Program": "progpack.run.program",
     "ProgramSpec": "progpack.bpf.spec",
     "ProgramType": "progpack.bpf.spec",
     "Redirect": "progpack.bpf.outcome",
     "Replaceable": "progpack.memory.allocator.replaceable",
     "Result": "progpack.replay.result",
-    "RunResult": "progpack.jit.program",
+    "RunResult": "progpack.bpf.outcome",
     "Slot": "progpack.memory.allocator.handles",
     "Snapshot": "progpack.snapshot",
     "Trace": "progpack.trace.file.format",
@@ -109,7 +110,7 @@ _HOMES = {
     "Unknown": "progpack.known",
     "helper": "progpack.bpf.helpers.custom",
     "limit_map_memory": "progpack.bpf.map_memory",
-    "load": "progpack.jit.object",
+    "load": "progpack.run.load",
     "native_helper": "progpack.jit.own_helpers",
     "observe": "progpack.kernel.observe",
     "packet_array": "progpack.packets.array",

@@ -87,7 +87,8 @@ class LoadObject(Protocol):
         Args:
             source: an object file, or a C file, which is compiled with clang (the test is skipped
                 where there is none). Looked for in the directory of the test first.
-            options: those of `progpack.load` (``variables``, ``programs``, ``kconfig``, ``btf``).
+            options: those of `progpack.load` (``variables``, ``programs``, ``kconfig``, ``btf``,
+                ``backend``).
         """
 
 
@@ -97,13 +98,14 @@ def bpf_object(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LoadO
     with ExitStack() as held:
 
         def load_object(source: str | os.PathLike[str], **options: Any) -> Object:
-            from progpack.jit.object import load
+            from progpack.run.load import load
 
             beside = request.path.parent / source
             path = beside if beside.exists() else Path(source)
             if path.suffix == ".c":
                 path = _compiled(path, tmp_path)
-            return held.enter_context(load(path, **options))
+            loaded: Object = load(path, **options)
+            return held.enter_context(loaded)
 
         yield load_object
 

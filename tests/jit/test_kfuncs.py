@@ -23,9 +23,9 @@ from progpack.bpf.isa.insn import BPF_PSEUDO_KFUNC_CALL
 from progpack.bpf.object.reader import read_object
 from progpack.bpf.spec import MapSpec, MapType, ProgramSpec, ProgramType
 from progpack.errors import BpfError, ObjectError
-from progpack.jit.object import fitted
 from progpack.kernel.syscall.loading import load_program
 from progpack.kernel.syscall.maps import KernelMap
+from progpack.run.load import fit
 from tests.jit.test_helpers import compiled
 
 SOURCE = """
@@ -412,6 +412,6 @@ def test_only_programs_that_are_loaded_have_to_find_their_kernel_functions(
 
 
 def test_executables_leave_out_what_the_other_programs_want(tmp_path: Path) -> None:
-    fit = fitted(compiled(_written(tmp_path), tmp_path), programs=["good"])
-    assert not fit.programs["good"].externs
-    assert fit.programs["bad"].externs
+    made = fit(compiled(_written(tmp_path), tmp_path), programs=["good"])
+    assert not made.programs["good"].externs
+    assert made.programs["bad"].externs

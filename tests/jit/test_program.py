@@ -29,8 +29,9 @@ from progpack.bpf.asm import assemble
 from progpack.bpf.spec import MapRef
 from progpack.jit import grace
 from progpack.jit.maps.handle import HashMap
-from progpack.jit.object import Object, load
+from progpack.jit.object import Object
 from progpack.memory.pages import mappings as process_maps
+from progpack.run.load import load
 from tests.jit.worlds import MAPS, TABLE, program
 from tests.jit.worlds import load as load_one
 

@@ -24,7 +24,7 @@ from progpack.bpf.oracle.initial_values import map_set
 from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
 from progpack.elf.read import ElfFile
 from progpack.errors import ProgpackError, RunError
-from progpack.jit.object import fitted
+from progpack.run.load import fit
 from tests.selftests.libbpf import TEST_DATA, Libbpf
 from tests.selftests.tags import Expected, expectations
 
@@ -86,7 +86,7 @@ class _Here:
         own = self._path.with_name(expected.types) if expected.types else None
         types = target_types("kernel" if own is None or not own.exists() else own)
         names = self._names(name, self._spec)
-        return fitted(self._spec, programs=names, btf=types, kconfig="kernel", ksyms="kernel")
+        return fit(self._spec, programs=names, btf=types, kconfig="kernel", ksyms="kernel")
 
     def _names(self, name: str, spec: ObjectSpec) -> list[str]:
         return [name, *(each for each in self._beside if each != name and each in spec.programs)]

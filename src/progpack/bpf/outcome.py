@@ -1,10 +1,19 @@
-"""The outcome of a run besides its result: redirected packets and printed text."""
+"""The outcome of a run, wherever it ran: results, redirected packets and printed text."""
 
 from __future__ import annotations
 
 from progpack.records import dataclass, field
 
-__all__ = ["Clone", "Effects", "Redirect", "note_printed"]
+__all__ = [
+    "BatchResult",
+    "Clone",
+    "CodePlace",
+    "Effects",
+    "Redirect",
+    "RunResult",
+    "Sample",
+    "note_printed",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,73 @@ class Effects:
     printed: list[str] = field(default_factory=list)
     clones: list[Clone] = field(default_factory=list)
     redirect: Redirect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """How one run ended.
+
+    Attributes:
+        return_value: r0, 64 bits unsigned. `progpack.bpf.context.build.verdict` says what it means.
+        packet: the packet as the program left it; for FLAT the memory. An Ethernet header that a
+            layer-3 program did not see is zeros, as ``BPF_PROG_TEST_RUN`` has it.
+        context: the context as the program left it.
+        duration_ns: nanoseconds from the call to its return, Python's own part included.
+        printed: what ``bpf_trace_printk`` printed, oldest first; the logger ``progpack.printk``
+            has it too.
+        redirect: where ``bpf_redirect`` and ``bpf_redirect_map`` send the packet, None when they
+            did not.
+        clones: what ``bpf_clone_redirect`` sends.
+    """
+
+    return_value: int
+    packet: bytes
+    context: bytes
+    duration_ns: int
+    printed: tuple[str, ...] = ()
+    redirect: Redirect | None = None
+    clones: tuple[Clone, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BatchResult:
+    """How a batch ended.
+
+    Attributes:
+        return_values: r0 of each packet, 64 bits unsigned.
+        duration_ns: nanoseconds for all of them, without Python in between.
+        printed: what ``bpf_trace_printk`` printed, oldest first, as far as there was room.
+    """
+
+    return_values: tuple[int, ...]
+    duration_ns: int
+    printed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CodePlace:
+    """Where the code of a program is that runs.
+
+    Attributes:
+        size: bytes of machine code; None where there is none, or none that can be seen.
+        where: the place, in words.
+    """
+
+    size: int | None
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What a program gave to a perf event array.
+
+    Attributes:
+        cpu: index of the array that it was given to: the run's CPU, or what the program said.
+        data: the bytes, those of the packet that it asked for behind them.
+    """
+
+    cpu: int
+    data: bytes
 
 
 def note_printed(program: str, texts: list[str]) -> None:

@@ -1,16 +1,27 @@
-"""Time limits of runs: how long a run may take, as a moment at which it must have ended."""
+"""The clock of runs: how long a run may take, and which timers are due."""
 
 from __future__ import annotations
 
 import time
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import Final, TypeVar
 
 from progpack.bpf.text.fault import describe
 from progpack.errors import RunError, UsageError
 from progpack.fault import Fault, FaultKind
 from progpack.integers import MAX_S64, MAX_U64, integer_within, shown
 
-__all__ = ["MOST_TIMERS", "budget_within", "deadline", "endless_timers", "moment_of", "remaining"]
+__all__ = [
+    "MOST_TIMERS",
+    "budget_within",
+    "deadline",
+    "first_due",
+    "moment_of",
+    "remaining",
+    "run_timers",
+]
+
+_T = TypeVar("_T")
 
 #: Timers that one call of ``run_timers`` runs at most.
 MOST_TIMERS: Final = 100_000
@@ -48,13 +59,16 @@ def budget_within(budget: int) -> int:
     return integer_within(budget, "budget", 0, MAX_S64)
 
 
-def moment_of(now: int) -> int:
+def moment_of(now: int | None) -> int:
     """A moment that somebody gives for the clock, in nanoseconds of CLOCK_MONOTONIC.
+
+    Args:
+        now: the moment; None for what it is.
 
     Raises:
         UsageError: it is not a number of 64 bits.
     """
-    return integer_within(now, "now", 0, MAX_U64)
+    return time.monotonic_ns() if now is None else integer_within(now, "now", 0, MAX_U64)
 
 
 def remaining(moment: int, program: str) -> float | None:
@@ -79,7 +93,45 @@ def remaining(moment: int, program: str) -> float | None:
     return left / 1e9
 
 
-def endless_timers(moment: int) -> UsageError:
+def run_timers(call_first: Callable[[int], bool], moment: int) -> int:
+    """Call the functions of the timers that are due, the earliest first, until none is.
+
+    Args:
+        call_first: takes the timer that is due first at a moment and calls its function; False
+            when none is due.
+        moment: as `moment_of` has it.
+
+    Returns:
+        How many functions were called.
+
+    Raises:
+        RunError: a function ended early; the later timers stay started.
+        UsageError: more than `MOST_TIMERS` ran, and there is no end to it.
+    """
+    called = 0
+    while call_first(moment):
+        called += 1
+        if called >= MOST_TIMERS:
+            raise _endless_timers(moment)
+    return called
+
+
+def first_due(timers: Iterable[tuple[int, int, int, _T]], moment: int) -> _T | None:
+    """The timer that is due first at a moment; None when none is due.
+
+    Args:
+        timers: of each the moment when it is due, the numbers of its map and of its element, by
+            which those of one moment are ordered, and what the caller knows of it.
+        moment: as `moment_of` has it.
+
+    Returns:
+        What the caller knows of it.
+    """
+    due = [timer for timer in timers if timer[0] <= moment]
+    return min(due, key=lambda timer: timer[:3])[3] if due else None
+
+
+def _endless_timers(moment: int) -> UsageError:
     """The error of timers of which some are still due after so many of them."""
     return UsageError(
         f"{MOST_TIMERS:,} timers ran and more are due at {moment}; does one start itself again with"

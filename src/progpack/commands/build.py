@@ -82,12 +82,12 @@ def made(args: argparse.Namespace) -> tuple[Builder, PlacedProgram]:
     from progpack.bpf.object.reader import read_object
     from progpack.commands.common import inputs
     from progpack.foreign import Builder
-    from progpack.jit.object import fitted
+    from progpack.run.load import fit
 
     builder = Builder(args.arch)
     spec = read_object(args.object)
     name = choices.choose_program(spec, args)
-    spec = fitted(
+    spec = fit(
         spec,
         programs=[name],
         variables=inputs.variables(spec, args.set),

@@ -69,7 +69,7 @@ def _interpret(spec: ObjectSpec, memory: bytes) -> int:
 
 
 def _compile(spec: ObjectSpec, memory: bytes) -> int:
-    from progpack.jit.object import load
+    from progpack.run.load import load
 
     with load(spec) as loaded:
         return loaded.programs["main"].run(memory).return_value

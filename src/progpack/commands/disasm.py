@@ -91,7 +91,7 @@ def _named(line: str) -> str:
 
 
 def _native(spec: ObjectSpec, names: list[str], args: argparse.Namespace) -> dict[str, list[str]]:
-    from progpack.jit.object import load
+    from progpack.run.load import load
 
     with load(spec, programs=names) as loaded:
         return {

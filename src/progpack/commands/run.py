@@ -25,11 +25,12 @@ from progpack.errors import RunError, UsageError
 from progpack.records import dataclass, field
 
 if TYPE_CHECKING:
+    from progpack.bpf.outcome import RunResult
     from progpack.commands.common.values import Shown
     from progpack.foreign import ForeignObject
     from progpack.foreign.session import ForeignProgram
     from progpack.jit.object import Object
-    from progpack.jit.program import Program, RunResult
+    from progpack.jit.program import Program
 
 __all__ = ["add", "run"]
 
@@ -139,7 +140,7 @@ def _here(args: argparse.Namespace) -> Iterator[tuple[Object, Program]]:
     compiler().start()  # it gets ready while the object is read
     from progpack.bpf.object.reader import read_object
     from progpack.commands.common import inputs
-    from progpack.jit.object import load
+    from progpack.run.load import load
 
     spec = read_object(args.object)
     name = choices.choose_program(spec, args)

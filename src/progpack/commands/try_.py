@@ -32,8 +32,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Run the trial and show what it measured."""
     from progpack.errors import UsageError
-    from progpack.jit.trial import run_trial
     from progpack.report.trial import TrialReport, trial_dict, trial_svg
+    from progpack.run.trial import run_trial
 
     asked = output.targets(args)
     if not 1 <= args.programs <= _MOST:

@@ -63,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _read(args: argparse.Namespace) -> ObjectSpec:
     from progpack.bpf.object.reader import read_object
-    from progpack.jit.object import fitted
+    from progpack.run.load import fit
 
     spec = read_object(args.object)
     if args.prog is not None and args.prog not in spec.programs:
@@ -71,7 +71,7 @@ def _read(args: argparse.Namespace) -> ObjectSpec:
         raise UsageError(f"there is no program {args.prog!r}; {args.object} has: {have}")
     if args.prog is None and args.type is not None:
         raise UsageError("--type is the type of one program: --prog NAME says of which")
-    return fitted(spec, **choices.fit_options(args, args.prog))
+    return fit(spec, **choices.fit_options(args, args.prog))
 
 
 def _described(program: ProgramSpec, verdict: Verdict, refused: dict[str, str]) -> dict[str, Any]:

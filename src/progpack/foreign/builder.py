@@ -16,10 +16,10 @@ from progpack.bpf.analysis.facts import Facts as ProgramFacts
 from progpack.bpf.check.program import check_program
 from progpack.bpf.context.build import build as build_context
 from progpack.bpf.context.build import layout
+from progpack.bpf.fit.reach import programs_meant
 from progpack.bpf.helpers.custom import find, order
 from progpack.bpf.isa.limits import DEFAULT_BUDGET, FRAME_SIZE, RUN_STACK
 from progpack.bpf.maps.types import PROVIDED
-from progpack.bpf.oracle.initial_values import with_programs_of_arrays
 from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
 from progpack.elf.executable import PAGE, Machine, executable
 from progpack.errors import (
@@ -59,7 +59,6 @@ from progpack.jit.native.layout import (
     State,
     TargetSlot,
 )
-from progpack.jit.object import wanted
 from progpack.link import MACHINES, Image, Part, read_image
 from progpack.pack import PackList, Request
 from progpack.pack.constants import HEADER
@@ -150,8 +149,7 @@ class Builder:
                 f"object {spec.name}: {self.target.name} is {self.target.byteorder}-endian and the "
                 f'object is not; compile it with "clang -target bpfe{self.target.byteorder[0]}"'
             )
-        names = with_programs_of_arrays(wanted(spec, programs), spec.programs, spec.maps)
-        chosen = [spec.programs[name] for name in names]
+        chosen = [spec.programs[name] for name in programs_meant(spec, programs)]
         spec = _with_maps(spec, chosen)
         # Everything that can be refused is refused before anything is made.
         little = self.target.byteorder == "little"

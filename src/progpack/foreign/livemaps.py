@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMappin
 from typing import Final
 
 from progpack.bpf.maps.types import Holds
+from progpack.bpf.outcome import Sample
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.errors import UsageError
 from progpack.foreign.address_space import fields_of
@@ -15,7 +16,7 @@ from progpack.foreign.executable import Executable, PlacedObject, PlacedProgram
 from progpack.foreign.maps import PlacedMap
 from progpack.foreign.process import Process
 from progpack.jit.maps.keys import Elements, Key
-from progpack.jit.maps.kinds import Sample, check_inner
+from progpack.jit.maps.kinds import check_inner
 from progpack.jit.native import cpus
 from progpack.jit.native.layout import MapHeader, TimerSlot
 

@@ -17,16 +17,16 @@ from progpack.bpf.context.link_header import link_header
 from progpack.bpf.environment import own_cgroup
 from progpack.bpf.helpers.lookup import effects_of
 from progpack.bpf.isa.limits import DEFAULT_BUDGET
-from progpack.bpf.outcome import Effects, Redirect, note_printed
+from progpack.bpf.outcome import BatchResult, Effects, Redirect, RunResult, note_printed
 from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
 from progpack.bpf.text.fault import describe
 from progpack.bpf.time_limits import (
-    MOST_TIMERS,
     budget_within,
     deadline,
-    endless_timers,
+    first_due,
     moment_of,
     remaining,
+    run_timers,
 )
 from progpack.errors import RunError, UsageError
 from progpack.fault import Fault, FaultKind
@@ -43,7 +43,6 @@ from progpack.foreign.livemaps import LiveMap, LiveRing, live_maps
 from progpack.foreign.process import TIME_LIMIT, Process
 from progpack.jit.log import MAY_LOG, read_log
 from progpack.jit.native.layout import RegionSlot, State
-from progpack.jit.program import BatchResult, RunResult
 from progpack.owned import Owned
 
 __all__ = ["ForeignObject", "ForeignProgram", "Session"]
@@ -171,22 +170,25 @@ class ForeignObject:
             RunError: a function ended early; the later timers stay started.
             UsageError: there is no end to it.
         """
-        moment = time.monotonic_ns() if now is None else moment_of(now)
-        programs = {each.placed.target: each for each in self.programs.values()}
-        for called in range(MOST_TIMERS):
-            due = [
-                (timer["expires"], number, slot, timer)
+        return run_timers(self._call_first, moment_of(now))
+
+    def _call_first(self, moment: int) -> bool:
+        """Call the function of the timer that is due first; whether there was one."""
+        due = first_due(
+            (
+                (timer["expires"], number, slot, (held, slot, timer))
                 for number, held in enumerate(self.maps.values())
                 for slot, timer in held.timers()
-                if timer["expires"] <= moment
-            ]
-            if not due:
-                return called
-            _, number, slot, timer = min(due, key=lambda each: each[:3])
-            held = list(self.maps.values())[number]
-            held.disarm(slot)
-            self._session.call_back(programs[timer["program"]], held, slot, timer["function"])
-        raise endless_timers(moment)
+            ),
+            moment,
+        )
+        if due is None:
+            return False
+        held, slot, timer = due
+        held.disarm(slot)
+        programs = {each.placed.target: each for each in self.programs.values()}
+        self._session.call_back(programs[timer["program"]], held, slot, timer["function"])
+        return True
 
 
 class Session(Owned):

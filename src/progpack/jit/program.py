@@ -5,13 +5,14 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import itertools
+import sys
 import time
 import weakref
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 from threading import get_ident
-from typing import NamedTuple, NoReturn, cast
+from typing import Literal, NamedTuple, NoReturn, cast
 
 from progpack.bpf.analysis.calls import CallGraph
 from progpack.bpf.analysis.facts import Facts as ProgramFacts
@@ -21,7 +22,7 @@ from progpack.bpf.helpers.custom import order as custom_order
 from progpack.bpf.helpers.lookup import effects_of
 from progpack.bpf.helpers.record import Effect
 from progpack.bpf.isa.limits import DEFAULT_BUDGET, FRAME_SIZE
-from progpack.bpf.outcome import Clone, Effects, Redirect, note_printed
+from progpack.bpf.outcome import BatchResult, CodePlace, Effects, RunResult, note_printed
 from progpack.bpf.spec import MapSpec, ProgramSpec, ProgramType
 from progpack.bpf.text.fault import describe
 from progpack.bpf.time_limits import budget_within, deadline, remaining
@@ -58,9 +59,8 @@ from progpack.link import Image
 from progpack.memory import Code
 from progpack.memory.guard import forks
 from progpack.packets.array import PacketArray
-from progpack.records import dataclass
 
-__all__ = ["Accepted", "BatchResult", "Program", "RunResult", "accept", "program_of"]
+__all__ = ["Accepted", "Program", "accept", "program_of"]
 
 _serials = itertools.count()
 _LOGS, _TIMES, _REACHES = 1, 2, 4
@@ -75,47 +75,6 @@ _PACKET_KINDS = {
     ProgramType.SCHED_CLS: ContextKind.SKB,
     ProgramType.SCHED_ACT: ContextKind.SKB,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class RunResult:
-    """How one run ended.
-
-    Attributes:
-        return_value: r0, 64 bits unsigned. `progpack.bpf.context.build.verdict` says what it means.
-        packet: the packet as the program left it; for FLAT the memory. An Ethernet header that a
-            layer-3 program did not see is zeros, as ``BPF_PROG_TEST_RUN`` has it.
-        context: the context as the program left it.
-        duration_ns: nanoseconds from the call to its return, Python's own part included.
-        printed: what ``bpf_trace_printk`` printed, oldest first; the logger ``progpack.printk``
-            has it too.
-        redirect: where ``bpf_redirect`` and ``bpf_redirect_map`` send the packet, None when they
-            did not.
-        clones: what ``bpf_clone_redirect`` sends.
-    """
-
-    return_value: int
-    packet: bytes
-    context: bytes
-    duration_ns: int
-    printed: tuple[str, ...] = ()
-    redirect: Redirect | None = None
-    clones: tuple[Clone, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class BatchResult:
-    """How a batch ended.
-
-    Attributes:
-        return_values: r0 of each packet, 64 bits unsigned.
-        duration_ns: nanoseconds for all of them, without Python in between.
-        printed: what ``bpf_trace_printk`` printed, oldest first, as far as there was room.
-    """
-
-    return_values: tuple[int, ...]
-    duration_ns: int
-    printed: tuple[str, ...] = ()
 
 
 # What few programs need, by the program's serial, while it is made.
@@ -329,6 +288,24 @@ class Program:
             SpanError: the program is closed.
         """
         return self._open().code
+
+    @property
+    def place(self) -> CodePlace:
+        """Where its machine code is, in words.
+
+        Raises:
+            SpanError: the program is closed.
+        """
+        code = self.code
+        last = f" to {code.chunk + code.chunks - 1}" if code.chunks > 1 else ""
+        where = "pages of its own" if code.oversized else f"pack {code.pack}"
+        chunks = f"chunk{'s' * bool(last)} {code.chunk}{last}"
+        return CodePlace(code.size, f"in {chunks} of {where}, at {code.address:#x}")
+
+    @property
+    def byteorder(self) -> Literal["little", "big"]:
+        """Of its context and maps: that of this machine."""
+        return sys.byteorder
 
     @property
     def image(self) -> Image:

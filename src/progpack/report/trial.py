@@ -1,4 +1,4 @@
-"""The trial (`progpack.jit.trial`) as text, as a JSON object and as a picture."""
+"""The trial (`progpack.run.trial`) as text, as a JSON object and as a picture."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from progpack.report.snapshot.terminal import PackMap
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderableType
 
-    from progpack.jit.trial import Placed, Trial
+    from progpack.run.trial import Placed, Trial
 
 __all__ = ["TrialReport", "trial_dict", "trial_svg"]
 

@@ -77,6 +77,7 @@ class Effect(Flag):
     WRITES_MEMORY = auto()  #: writes to memory that no argument points to
     MOVES_PACKET = auto()  #: may change where the packet lies, or how long it is
     LOGS = auto()  #: leaves a text or a packet that the result of the run shows
+    REDIRECTS = auto()  #: says where the packet goes, which the result of the run shows
     CALLS_BACK = auto()  #: calls a function of the program
     SETS_TIMER = auto()  #: a function of the program is called after the run has ended
     CONTINUES = auto()  #: runs another program in place of the rest of this one

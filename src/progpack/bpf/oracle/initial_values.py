@@ -1,19 +1,18 @@
 """Initial values of arrays of programs and maps of maps, for the interpreter.
 
-Compiled objects have them when they are loaded (`progpack.jit.object`).
+Compiled objects have them when they are loaded (`progpack.jit.maps.by_name`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from progpack.bpf.check.program import inner_problem
 from progpack.bpf.oracle.maps.arrays import MapOfMaps, MapSet, ProgArrayMap
-from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec
+from progpack.bpf.spec import ObjectSpec
 from progpack.errors import UsageError
 
-__all__ = ["map_set", "with_programs_of_arrays"]
+__all__ = ["map_set"]
 
 
 def map_set(spec: ObjectSpec) -> MapSet:
@@ -40,26 +39,3 @@ def map_set(spec: ObjectSpec) -> MapSet:
                 (index.to_bytes(4, order), maps[target]) for index, target in held.values
             )
     return maps
-
-
-def with_programs_of_arrays(
-    names: Iterable[str], programs: Mapping[str, ProgramSpec], maps: Mapping[str, MapSpec]
-) -> list[str]:
-    """Return these programs, and those in the initial values of the arrays that they use.
-
-    A program may call the programs in its arrays, so they belong to it.
-
-    Args:
-        names: names of programs.
-        programs: programs of the object, by name.
-        maps: maps of the object, by name.
-    """
-    found = list(dict.fromkeys(names))
-    if not maps:
-        return found
-    for name in found:  # grows meanwhile
-        for ref in programs[name].maps.values():
-            held = maps[ref.map]
-            if held.type is MapType.PROG_ARRAY:
-                found += [target for _, target in held.values if target not in found]
-    return found

@@ -22,7 +22,7 @@ Python objects (`progpack.bpf.oracle.maps.arrays`). What compiled code must do i
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from time import monotonic_ns
 from typing import Final, TypeAlias
@@ -45,7 +45,7 @@ from progpack.bpf.oracle.view import RunView
 from progpack.bpf.outcome import Clone, Redirect
 from progpack.bpf.spec import MapSpec, ProgramSpec, ProgramType
 from progpack.bpf.text.fault import describe
-from progpack.bpf.time_limits import MOST_TIMERS, budget_within, deadline, endless_timers, moment_of
+from progpack.bpf.time_limits import budget_within, deadline, first_due, moment_of, run_timers
 from progpack.errors import RunError, UsageError
 from progpack.fault import Fault, FaultKind
 
@@ -141,6 +141,14 @@ class Machine:
         self._executed = 0
         self._steps = [self._step(pc, insn) for pc, insn in enumerate(spec.insns)]
 
+    def join(self, others: Mapping[str, Machine]) -> None:
+        """Continue with these machines, by the names of their programs, in tail calls.
+
+        Args:
+            others: machines with the same maps; each is joined with the same ones, itself too.
+        """
+        self._others = dict(others)
+
     def run(
         self,
         packet: bytes | bytearray | memoryview = b"",
@@ -207,25 +215,32 @@ class Machine:
             UsageError: the moment is none, or there is no end to it.
         """
         moment = self._helpers.now() if now is None else moment_of(now)
-        called = 0
-        while True:
-            due = [
-                (timer.expires, number, value, found, timer)
-                for number, found in enumerate(self._helpers.reachable.values())
-                if isinstance(found, KeyedMap)
-                for value, timer in found.timers.items()
-                if timer.armed and timer.expires <= moment and timer.owner is self._helpers
-            ]
-            if not due:
-                return called
-            _, _, value, found, timer = min(due, key=lambda each: each[:3])
-            timer.armed = False
-            self._run_timer(found, value, timer.function)
-            called += 1
-            if called >= MOST_TIMERS:
-                raise endless_timers(moment)
+        return run_timers(self._run_first, moment)
 
-    def _run_timer(self, held: KeyedMap, value: int, function: int) -> None:
+    def _run_first(self, moment: int) -> bool:
+        """Call the function of the timer that is due first; whether there was one."""
+        due = first_due(self.timers(), moment)
+        if due is not None:
+            self.run_timer(*due)
+        return due is not None
+
+    def timers(self) -> Iterator[tuple[int, int, int, tuple[KeyedMap, int]]]:
+        """The timers that this program has started, as `first_due` takes them."""
+        for number, found in enumerate(self._helpers.reachable.values()):
+            if isinstance(found, KeyedMap):
+                for value, timer in found.timers.items():
+                    if timer.armed and timer.owner is self._helpers:
+                        yield timer.expires, number, value, (found, value)
+
+    def run_timer(self, held: KeyedMap, value: int) -> None:
+        """Call the function of the timer in a value of a map; it is no longer started.
+
+        Raises:
+            RunError: it ended early.
+        """
+        timer = held.timers[value]
+        timer.armed = False
+        function = timer.function
         key = next(key for key in held if held.value_address(key) == value)
         region = self._space.add(bytearray(key), "key of an element", writable=False)
         none = self._space.add(bytearray(), "context")

@@ -79,8 +79,8 @@ def opened(args: argparse.Namespace) -> Iterator[Snapshot]:
         yield _kept(source, data)
         return
     from progpack.bpf.object.reader import read_object
-    from progpack.jit.object import load
     from progpack.memory import PackAllocator
+    from progpack.run.load import load
 
     name = Path(source).name
     spec = read_object(data, source)

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from progpack.bpf.btf.encode import encode
 from progpack.bpf.btf.types import BtfType
 from progpack.bpf.fit.variables import variables_of
 from progpack.bpf.spec import ObjectSpec
 from progpack.errors import UsageError
-from progpack.jit.maps.handle import ArrayMap, Map
+from progpack.jit.maps.handle import ArrayMap
 
-__all__ = ["Globals"]
+__all__ = ["Globals", "LiveGlobals"]
 
 
 class Globals:
     """The global variables of a loaded object, as attributes or by name in brackets.
 
-    ``obj.globals.limit = 5`` writes into the memory that programs use, at once; constants
-    (``.rodata``) can only be read. A dict changes the members that it names.
+    ``obj.globals.limit = 5`` is what programs find from then on; constants (``.rodata``) can only
+    be read. A dict changes the members that it names.
 
     Raises (attributes and brackets):
         AttributeError, KeyError: there is no such variable.
@@ -27,28 +28,36 @@ class Globals:
 
     __slots__ = ("_maps", "_spec", "_variables")
 
-    _maps: Mapping[str, Map]
+    _maps: Mapping[str, Any]
     _spec: ObjectSpec
     _variables: dict[str, tuple[str, int, BtfType]]
 
-    def __init__(self, spec: ObjectSpec, maps: Mapping[str, Map]) -> None:
+    def __init__(self, spec: ObjectSpec, maps: Mapping[str, Any]) -> None:
         object.__setattr__(self, "_spec", spec)
         object.__setattr__(self, "_maps", maps)
         object.__setattr__(self, "_variables", variables_of(spec))
 
     def __getitem__(self, name: str) -> object:
-        held, at, kind = self._place(name)
-        return kind.format_value(bytes(held.view()[at : at + kind.sizeof()]))
+        section, at, kind = self._place(name)
+        return kind.format_value(self._read(section, at, kind.sizeof()))
 
     def __setitem__(self, name: str, value: object) -> None:
-        held, at, kind = self._place(name)
-        if held.spec.read_only:
+        section, at, kind = self._place(name)
+        if self._maps[section].spec.read_only:
             raise UsageError(
                 f"{name} is constant since the object was loaded; set it with"
                 " load(..., variables={...})"
             )
-        room = held.view()[at : at + kind.sizeof()]
-        room[:] = encode(kind, value, bytes(room))
+        self._write(section, at, encode(kind, value, self._read(section, at, kind.sizeof())))
+
+    def _read(self, section: str, at: int, size: int) -> bytes:
+        """So many bytes of the only value of a section, from an offset on."""
+        return bytes(self._maps[section][0][at : at + size])
+
+    def _write(self, section: str, at: int, data: bytes) -> None:
+        """Put bytes at an offset of the only value of a section."""
+        value = self._maps[section][0]
+        self._maps[section][0] = value[:at] + data + value[at + len(data) :]
 
     def __getattr__(self, name: str) -> object:
         try:
@@ -71,12 +80,26 @@ class Globals:
     def __dir__(self) -> list[str]:
         return sorted(self._variables)
 
-    def _place(self, name: str) -> tuple[ArrayMap, int, BtfType]:
+    def _place(self, name: str) -> tuple[str, int, BtfType]:
         found = self._variables.get(name)
         if found is None:
             have = ", ".join(sorted(self._variables)) or "none (it needs BTF: compile with -g)"
             raise KeyError(f"{self._spec.name} has no variable {name!r}; it has: {have}")
-        section, at, kind = found
+        return found
+
+
+class LiveGlobals(Globals):
+    """The global variables of an object of this process: programs use the same memory."""
+
+    __slots__ = ()
+
+    def _read(self, section: str, at: int, size: int) -> bytes:
+        return bytes(self._room(section, at, size))
+
+    def _write(self, section: str, at: int, data: bytes) -> None:
+        self._room(section, at, len(data))[:] = data
+
+    def _room(self, section: str, at: int, size: int) -> memoryview:
         held = self._maps[section]
         assert isinstance(held, ArrayMap)
-        return held, at, kind
+        return held.view()[at : at + size]

@@ -14,6 +14,7 @@ from typing import Literal, Protocol
 from progpack.bpf import map_memory as mapmemory
 from progpack.bpf.check.program import as_programs_see, check_map, inner_problem
 from progpack.bpf.map_memory import PERF_RING, bloom_shape, values_bytes
+from progpack.bpf.outcome import Sample
 from progpack.bpf.spec import MapSpec, MapType, ProgramSpec
 from progpack.errors import MissingFeatureError, UsageError
 from progpack.jit import grace
@@ -26,7 +27,6 @@ from progpack.jit.native import cpus
 from progpack.jit.native.areas import new_area
 from progpack.jit.native.layout import TargetSlot
 from progpack.jit.native.runtime import Runtime
-from progpack.records import dataclass
 
 __all__ = [
     "BloomFilter",
@@ -35,7 +35,6 @@ __all__ = [
     "PerfEvents",
     "ProgArray",
     "QueueMap",
-    "Sample",
     "TargetMap",
     "UnusedMap",
     "check_inner",
@@ -209,19 +208,6 @@ class BloomFilter(Map):
     def __contains__(self, value: bytes) -> bool:
         data = ctypes.create_string_buffer(self._value(value), self.spec.value_size)
         return not self._runtime.map_peek(None, self.address, data)
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A record that a program gave to a perf event array.
-
-    Attributes:
-        cpu: index of the array that it was given to: the run's CPU, or the program's choice.
-        data: the bytes of the record, with the bytes of the packet that it asked for behind them.
-    """
-
-    cpu: int
-    data: bytes
 
 
 class PerfEvents(Map):

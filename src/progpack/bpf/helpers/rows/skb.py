@@ -62,7 +62,7 @@ ROWS: Final = rows(
         (Arg.ANY, Arg.ANY),
         programs=TC | XDP | {ProgramType.LWT_XMIT},
         native="pp_redirect",
-        effects=Effect.WRITES_CONTEXT,
+        effects=Effect.WRITES_CONTEXT | Effect.REDIRECTS,
     ),
     Helper(
         HelperId.SKB_LOAD_BYTES,

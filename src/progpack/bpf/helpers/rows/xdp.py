@@ -28,7 +28,7 @@ ROWS: Final = rows(
         programs=XDP,
         maps=_TARGETS,
         native="pp_redirect_map",
-        effects=Effect.WRITES_CONTEXT,
+        effects=Effect.WRITES_CONTEXT | Effect.REDIRECTS,
     ),
     Helper(
         HelperId.XDP_ADJUST_META,

@@ -14,7 +14,6 @@ import statistics
 import struct
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import resources
 
 from progpack.bpf.object.probes import probe_object
@@ -23,12 +22,13 @@ from progpack.bpf.spec import ObjectSpec, ProgramType
 from progpack.jit.image.store import store_of
 from progpack.jit.lower.program import ENTRY
 from progpack.jit.native.runtime import native_runtime
-from progpack.jit.object import load
 from progpack.jit.program import Program
 from progpack.jit.workspace import Workspace
 from progpack.known import Maybe
 from progpack.memory import PackAllocator
 from progpack.memory.linux import PAGE_SIZE
+from progpack.records import dataclass
+from progpack.run.load import load
 from progpack.snapshot import Snapshot
 
 __all__ = ["POLICIES", "Placed", "ProgramSize", "Trial", "run_trial", "tool_object"]

@@ -1,0 +1,56 @@
+"""What a way to run programs is able to do, and what a program needs of it."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Final
+
+from progpack.bpf.helpers.custom import order
+from progpack.bpf.helpers.lookup import effects_of
+from progpack.bpf.helpers.record import Effect
+from progpack.bpf.spec import ProgramSpec
+from progpack.errors import MissingFeatureError
+
+__all__ = ["Ability", "missing", "needs"]
+
+
+class Ability(Enum):
+    """Something that backends differ in; the value says it in words."""
+
+    BUDGET = "a budget of a run"
+    TIMEOUT = "a timeout of a run"
+    TIMERS = "timers that run when the caller says"
+    LOGS = "what programs print and clone, in the result of a run"
+    REDIRECTS = "where programs redirect packets to, in the result of a run"
+    OWN_HELPERS = "helpers that were added to this process"
+    METADATA = "bytes in front of a packet"
+    MEMORY_ARGUMENTS = "arguments that are memory"
+    WIDE_RESULTS = "all 64 bits of r0"
+    RUN_TIMES = "the time that the program alone takes"
+    BATCHES = "batches in a loop of machine code"
+    PACKS = "packs of this process"
+
+
+def missing(backend: str, ability: Ability, why: str) -> MissingFeatureError:
+    """The error of something that a backend is not able to do.
+
+    Args:
+        backend: its name.
+        ability: what it does not have.
+        why: who wants it.
+    """
+    return MissingFeatureError(f"{why}: the backend {backend} does not have {ability.value}")
+
+
+#: What a program needs whose helpers have an effect.
+_OF_EFFECTS: Final = {Effect.LOGS: Ability.LOGS, Effect.REDIRECTS: Ability.REDIRECTS}
+
+
+def needs(spec: ProgramSpec) -> frozenset[Ability]:
+    """What a backend must be able to do, so that runs of a program say all that they do."""
+    called = spec.helpers
+    effects = effects_of(called)
+    found = {ability for effect, ability in _OF_EFFECTS.items() if effect in effects}
+    if order(called):
+        found.add(Ability.OWN_HELPERS)
+    return frozenset(found)

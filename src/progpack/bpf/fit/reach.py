@@ -1,0 +1,76 @@
+"""Which programs of an object are meant, and those that they may continue with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from progpack.bpf.maps.types import PROVIDED, MapType
+from progpack.bpf.spec import MapSpec, ObjectSpec, ProgramSpec
+from progpack.errors import UsageError
+from progpack.records import replace
+
+__all__ = ["programs_meant", "with_provided_maps"]
+
+
+def programs_meant(spec: ObjectSpec, names: Sequence[str] | None) -> list[str]:
+    """The programs to load: those that are named, and those that their arrays start with.
+
+    Args:
+        spec: the object.
+        names: of programs; None for all that load by themselves.
+
+    Raises:
+        UsageError: a program that is not there.
+    """
+    return _with_programs_of_arrays(_named(spec, names), spec.programs, spec.maps)
+
+
+def _named(spec: ObjectSpec, names: Sequence[str] | None) -> list[str]:
+    if names is None:
+        return [name for name, program in spec.programs.items() if program.autoload]
+    for name in names:
+        if name not in spec.programs:
+            raise UsageError(
+                f"{spec.name} has no program {name!r}; it has: {', '.join(spec.programs) or 'none'}"
+            )
+    return list(names)
+
+
+def _with_programs_of_arrays(
+    names: Iterable[str], programs: Mapping[str, ProgramSpec], maps: Mapping[str, MapSpec]
+) -> list[str]:
+    """These programs, and those that the arrays they use start with."""
+    found = list(dict.fromkeys(names))
+    if not maps:
+        return found
+    for name in found:  # grows meanwhile
+        for ref in programs[name].maps.values():
+            held = maps[ref.map]
+            if held.type is MapType.PROG_ARRAY:
+                found += [target for _, target in held.values if target not in found]
+    return found
+
+
+def with_provided_maps(spec: ObjectSpec, programs: Sequence[ProgramSpec]) -> ObjectSpec:
+    """The object without maps of types that are not provided, as far as no program uses them.
+
+    Args:
+        spec: the object.
+        programs: those of its programs that are meant.
+
+    Returns:
+        The object; its notes say which maps are not there, and why.
+    """
+    used = {ref.map for program in programs for ref in program.maps.values()}
+    left = [
+        name for name, each in spec.maps.items() if each.type not in PROVIDED and name not in used
+    ]
+    if not left:
+        return spec
+    notes = tuple(
+        f"map {name} is not there: its type {spec.maps[name].type.name} is not provided, and no "
+        "program uses it"
+        for name in left
+    )
+    maps = {name: each for name, each in spec.maps.items() if name not in left}
+    return replace(spec, maps=maps, notes=spec.notes + notes)

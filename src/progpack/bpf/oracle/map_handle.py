@@ -1,0 +1,165 @@
+"""A map of the interpreter as a handle: answers are bytes, or 0 and negative numbers of errors."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from typing import Any
+
+from progpack.bpf.context.build import ByteOrder
+from progpack.bpf.map_memory import value_stride
+from progpack.bpf.oracle.maps.arrays import MapOfMaps, OracleMap, ProgArrayMap
+from progpack.bpf.oracle.maps.base import KeyedMap
+from progpack.bpf.oracle.maps.queues import PerfEventMap, QueueMap, RingbufMap, ValueMap
+from progpack.bpf.spec import MapSpec, MapType
+
+__all__ = ["InterpreterMap"]
+
+
+class InterpreterMap:
+    """What `progpack.run.protocols.MapHandle` asks of a map, of one of the interpreter.
+
+    Attributes:
+        spec: name, type, sizes.
+        map: what it stands for.
+        byteorder: of numbers in it.
+        cpus: for how many CPUs a value of each CPU has a part.
+    """
+
+    cpus = 1
+
+    def __init__(self, held: OracleMap, byteorder: ByteOrder) -> None:
+        self.spec: MapSpec = held.spec
+        self.byteorder = byteorder
+        self.map = held
+
+    @property
+    def token(self) -> int:
+        """The number by which maps of maps name it."""
+        return self.map.address
+
+    @property
+    def lost(self) -> int:
+        """How many samples found no room: none here, where there is always room."""
+        return 0
+
+    # Elements.
+
+    def lookup(self, key: bytes) -> bytes | None:
+        """The value of a key, None when there is none."""
+        try:
+            return self._padded(self._keyed()[key])
+        except KeyError:
+            return None
+
+    def update(self, key: bytes, value: bytes) -> int:
+        """Set the value of a key."""
+        held = self._keyed()
+        code = held.update_elem(key, value[: self.spec.value_size])
+        held.end_run()  # nobody is inside a run who could hold what was replaced
+        return code
+
+    def delete(self, key: bytes) -> int:
+        """Remove a key."""
+        held = self._keyed()
+        code = held.delete_elem(key)
+        held.end_run()
+        return code
+
+    def items(self) -> Iterator[tuple[bytes, bytes]]:
+        """Keys and their values."""
+        held = self._keyed()
+        for key in list(held):
+            yield bytes(key), self._padded(held[key])
+
+    def count(self) -> int:
+        """How many elements or values there are."""
+        held = self.map
+        return len(held.values) if isinstance(held, QueueMap) else len(self._keyed())
+
+    def _keyed(self) -> KeyedMap:
+        assert isinstance(self.map, KeyedMap)
+        return self.map
+
+    def _padded(self, value: bytes) -> bytes:
+        per_cpu = self.spec.type.traits.per_cpu
+        return value.ljust(value_stride(self.spec), b"\0") if per_cpu else value
+
+    # Values without keys.
+
+    def push(self, value: bytes, flags: int = 0) -> int:
+        """Add a value to a queue, a stack or a filter."""
+        assert isinstance(self.map, ValueMap)
+        return self.map.push_elem(value, flags)
+
+    def peek(self, value: bytes = b"") -> bytes | None:
+        """The next value of a queue or stack; ``value`` when a filter has it; None for none."""
+        assert isinstance(self.map, ValueMap)
+        found = bytearray(value or bytes(self.spec.value_size))
+        return None if self.map.peek_elem(found) else bytes(found)
+
+    def pop(self) -> bytes | None:
+        """Take the next value of a queue or stack out, None when there is none."""
+        assert isinstance(self.map, QueueMap)
+        found = bytearray(self.spec.value_size)
+        return None if self.map.pop_elem(found) else bytes(found)
+
+    def values(self) -> list[bytes]:
+        """All values of a queue or stack in the order in which `pop` gives them."""
+        assert isinstance(self.map, QueueMap)
+        found = list(self.map.values)
+        return found[::-1] if self.spec.type is MapType.STACK else found
+
+    def consume(self) -> list[tuple[int, bytes]]:
+        """Records of a ring buffer, each with CPU 0, or samples with their CPUs, taken out."""
+        if isinstance(self.map, RingbufMap):
+            return [(0, record) for record in self.map.consume()]
+        assert isinstance(self.map, PerfEventMap)
+        return self.map.consume()
+
+    # Maps and programs by key.
+
+    def reference(self, key: bytes) -> int | None:
+        """The token of the map or program under a key, None when there is none."""
+        return dict(self.references()).get(key)
+
+    def refer(self, key: bytes, other: Any) -> int:
+        """Put a map or program of the same object under a key.
+
+        Args:
+            key: of the element.
+            other: its handle.
+        """
+        held, index = self.map, int.from_bytes(key, self.byteorder)
+        hashed = self.spec.type.traits.hashed
+        if index >= self.spec.max_entries and not hashed:
+            return -errno.E2BIG
+        if isinstance(held, ProgArrayMap):
+            held.held[index] = other.spec
+            return 0
+        assert isinstance(held, MapOfMaps)
+        if key not in held.held and len(held.held) >= self.spec.max_entries:
+            return -errno.E2BIG
+        held.held[key] = other.map
+        return 0
+
+    def forget(self, key: bytes) -> int:
+        """Take the map or program under a key out."""
+        held = self.map
+        assert isinstance(held, ProgArrayMap | MapOfMaps)
+        if isinstance(held, ProgArrayMap):
+            found: object = held.held.pop(int.from_bytes(key, self.byteorder), None)
+        else:
+            found = held.held.pop(key, None)
+        return 0 if found is not None else -errno.ENOENT
+
+    def references(self) -> Iterator[tuple[bytes, int]]:
+        """Keys and the tokens of what is under them."""
+        held = self.map
+        if isinstance(held, ProgArrayMap):
+            for index, spec in sorted(held.held.items()):
+                yield index.to_bytes(4, self.byteorder), id(spec)
+        else:
+            assert isinstance(held, MapOfMaps)
+            for key, inner in held.held.items():
+                yield key, inner.address

@@ -1,0 +1,6 @@
+"""One face for programs, wherever they run: `load` and what it gives, over backends.
+
+A backend makes an object of a spec and gives a handle for each program and map. The names are
+``compiled`` (this process), ``interpreter`` (plain Python), ``isolated`` (a process of its own),
+``arch:NAME`` (a process of another CPU) and ``kernel`` (the running one).
+"""

@@ -1,0 +1,170 @@
+"""Loading: an object is read, fitted to what it is given, and made by a backend."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, overload
+
+from progpack.bpf.ability import Ability, missing
+from progpack.bpf.fit.externs import with_externs
+from progpack.bpf.fit.map_sizes import with_map_sizes
+from progpack.bpf.fit.program_types import with_program_types
+from progpack.bpf.fit.reach import programs_meant
+from progpack.bpf.fit.variables import with_variables
+from progpack.bpf.spec import ObjectSpec, ProgramType
+from progpack.run.backends import COMPILED, backend_of, get_ready
+
+if TYPE_CHECKING:
+    from progpack.bpf.btf.types import Btf
+    from progpack.jit.object import Object as CompiledObject
+    from progpack.memory import PackAllocator
+    from progpack.run.object import Object
+    from progpack.run.protocols import Backend
+
+__all__ = ["fit", "load"]
+
+
+@overload
+def load(
+    source: str | os.PathLike[str] | bytes | ObjectSpec,
+    *,
+    backend: Literal["compiled"] = "compiled",
+    packs: PackAllocator | None = None,
+    programs: Sequence[str] | None = None,
+    variables: Mapping[str, int | bytes] | None = None,
+    btf: str | os.PathLike[str] | bytes | Btf | None = None,
+    kconfig: Mapping[str, int | str] | Literal["kernel"] | None = None,
+    ksyms: Mapping[str, int] | Literal["kernel"] | None = None,
+    types: Mapping[str, ProgramType | str] | None = None,
+    max_entries: Mapping[str, int] | None = None,
+    value_sizes: Mapping[str, int] | None = None,
+) -> CompiledObject: ...
+
+
+@overload
+def load(
+    source: str | os.PathLike[str] | bytes | ObjectSpec,
+    *,
+    backend: str | Backend,
+    packs: PackAllocator | None = None,
+    programs: Sequence[str] | None = None,
+    variables: Mapping[str, int | bytes] | None = None,
+    btf: str | os.PathLike[str] | bytes | Btf | None = None,
+    kconfig: Mapping[str, int | str] | Literal["kernel"] | None = None,
+    ksyms: Mapping[str, int] | Literal["kernel"] | None = None,
+    types: Mapping[str, ProgramType | str] | None = None,
+    max_entries: Mapping[str, int] | None = None,
+    value_sizes: Mapping[str, int] | None = None,
+) -> Object: ...
+
+
+def load(
+    source: str | os.PathLike[str] | bytes | ObjectSpec,
+    *,
+    backend: str | Backend = COMPILED,
+    packs: PackAllocator | None = None,
+    programs: Sequence[str] | None = None,
+    variables: Mapping[str, int | bytes] | None = None,
+    btf: str | os.PathLike[str] | bytes | Btf | None = None,
+    kconfig: Mapping[str, int | str] | Literal["kernel"] | None = None,
+    ksyms: Mapping[str, int] | Literal["kernel"] | None = None,
+    types: Mapping[str, ProgramType | str] | None = None,
+    max_entries: Mapping[str, int] | None = None,
+    value_sizes: Mapping[str, int] | None = None,
+) -> Object:
+    """Load a BPF object: make its maps and programs, where a backend runs them.
+
+    Args:
+        source: path of an ELF object, its bytes, or a spec.
+        backend: where it runs: ``"compiled"`` in this process, ``"interpreter"`` in plain Python;
+            or a backend of one's own (`progpack.run.protocols.Backend`).
+        packs: where ``compiled`` puts the code; without one the packs that all objects of this
+            process share.
+        programs: names of the programs to load; without it all that are not marked ``SEC("?...")``.
+            Those that arrays of programs start with are loaded with the programs that use them.
+        variables: new initial values for global variables, by name; also for constants.
+        btf: types of the kernel that the programs shall fit (CO-RE): ``"kernel"`` for the running
+            one, the path of a BTF file such as ``/sys/kernel/btf/vmlinux`` or its bytes. Without
+            it, members are where the object's own types have them.
+        kconfig: values of kernel options that the object wants (``__kconfig``), by name, or
+            ``"kernel"`` for those of the running one.
+        ksyms: addresses of kernel symbols that the object wants (``__ksym``), by name, or
+            ``"kernel"`` for those of the running one.
+        types: types of programs by name, for those whose section does not say it: a section's name
+            (``"xdp"``, ``"cgroup/connect4"``), or a type.
+        max_entries: sizes of maps by name, for those that the tool sets before it loads the object;
+            bytes of ring buffers, rounded up to a power of two of pages.
+        value_sizes: bytes of the values of maps by name, likewise.
+
+    Raises:
+        ObjectError, ProgramError, MissingFeatureError: it cannot be used; says where and why, and
+            which ability a backend does not have.
+        ExecMemoryError: no executable memory, or over the limit. Nothing is left behind.
+        UsageError: a program, variable or backend that is not there.
+    """
+    get_ready(backend)  # while the object is read
+    chosen = backend_of(backend)
+    spec = fit(
+        source,
+        programs=programs,
+        variables=variables,
+        btf=btf,
+        kconfig=kconfig,
+        ksyms=ksyms,
+        types=types,
+        max_entries=max_entries,
+        value_sizes=value_sizes,
+    )
+    if chosen is None:
+        from progpack.jit.object import Object as CompiledObject
+
+        return CompiledObject(spec, packs, programs)
+    if packs is not None:
+        raise missing(chosen.name, Ability.PACKS, "packs=")
+    from progpack.run.object import HandledObject
+
+    return HandledObject(chosen, spec, programs)
+
+
+def fit(
+    source: str | os.PathLike[str] | bytes | ObjectSpec,
+    *,
+    programs: Sequence[str] | None = None,
+    variables: Mapping[str, int | bytes] | None = None,
+    btf: str | os.PathLike[str] | bytes | Btf | None = None,
+    kconfig: Mapping[str, int | str] | Literal["kernel"] | None = None,
+    ksyms: Mapping[str, int] | Literal["kernel"] | None = None,
+    types: Mapping[str, ProgramType | str] | None = None,
+    max_entries: Mapping[str, int] | None = None,
+    value_sizes: Mapping[str, int] | None = None,
+) -> ObjectSpec:
+    """Read an object and fit it to what it is given; see `load`.
+
+    Only programs that are meant, and those that their arrays start with, have to find what they
+    want from a kernel, as libbpf resolves what bpf_program__set_autoload() leaves.
+
+    Raises:
+        ObjectError, ProgramError, MissingFeatureError: it cannot be used; says where and why.
+        UsageError: a program or variable that is not there.
+    """
+    if isinstance(source, ObjectSpec):
+        spec = source
+    else:
+        from progpack.bpf.object.reader import read_object
+
+        spec = read_object(source)
+    if types:
+        spec = with_program_types(spec, types)
+    if max_entries or value_sizes:
+        spec = with_map_sizes(spec, max_entries, value_sizes=value_sizes)
+    if variables:
+        spec = with_variables(spec, variables)
+    if btf is not None:
+        from progpack.bpf.fit.core import relocate
+        from progpack.bpf.fit.target_types import target_types
+
+        spec = relocate(spec, target_types(btf))
+    if not spec.externs:
+        return spec
+    return with_externs(spec, kconfig, ksyms, programs=programs_meant(spec, programs))

@@ -1,0 +1,414 @@
+"""The maps of a loaded object as Python mappings, each over a handle of its backend.
+
+They look like those of objects in this process (`progpack.jit.maps.handle`).
+"""
+
+from __future__ import annotations
+
+import errno
+import sys
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from typing import Any, Final, Literal
+
+from progpack.bpf.check.program import inner_problem
+from progpack.bpf.map_memory import value_stride
+from progpack.bpf.maps.types import Holds, MapType
+from progpack.bpf.outcome import Sample
+from progpack.bpf.spec import MapSpec
+from progpack.errors import MissingFeatureError, UsageError
+from progpack.jit.maps.keys import Elements, Key
+from progpack.jit.maps.typed import TypedMap, TypedPerCpuMap, TypedQueue
+from progpack.run.program import HandledProgram
+from progpack.run.protocols import MapHandle
+
+__all__ = [
+    "ArrayMap",
+    "BloomFilter",
+    "HashMap",
+    "KeyedMap",
+    "MapOfMaps",
+    "ObjectMap",
+    "PerCpuMap",
+    "PerfEvents",
+    "ProgArray",
+    "QueueMap",
+    "RingBuffer",
+    "TargetMap",
+    "map_over",
+]
+
+#: BPF_EXIST: of a push, the oldest value goes when there is no room.
+_FORCE: Final = 2
+
+
+class ObjectMap(Elements):
+    """A map: what all kinds share.
+
+    Attributes:
+        spec: name, type, sizes.
+        byteorder: of numbers in keys.
+        handle: the backend's end of it.
+    """
+
+    def __init__(self, handle: MapHandle) -> None:
+        self.handle = handle
+        self.spec: MapSpec = handle.spec
+        self.byteorder: Literal["little", "big"] = handle.byteorder
+
+    def __repr__(self) -> str:
+        return f"<{self.spec.type.name} map {self.name}: {self.spec.max_entries} entries>"
+
+    @property
+    def typed(self) -> Any:
+        """The map as Python values, by its types: a `progpack.jit.maps.typed.TypedMap` or queue.
+
+        Raises:
+            UsageError: it has no elements of a type.
+            MissingFeatureError: it has the other byte order than this machine.
+        """
+        if self.byteorder != sys.byteorder:
+            raise MissingFeatureError(
+                f"map {self.name}: values by their types are of this machine's byte order alone"
+            )
+        return self._by_types()
+
+    def _by_types(self) -> object:
+        raise UsageError(f"map {self.name} ({self.spec.type.name}) has no elements of a type")
+
+
+class KeyedMap(ObjectMap, MutableMapping[Key, bytes]):
+    """A map with keys and values of fixed size; values come as bytes.
+
+    Raises (all methods):
+        UsageError: a key or value of the wrong length, or a map that may not be changed.
+        KeyError: no such key.
+    """
+
+    def __getitem__(self, key: Key) -> bytes:
+        found = self.handle.lookup(self._key(key))
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __setitem__(self, key: Key, value: bytes) -> None:
+        raw, data = self._key(key), self._value(value)
+        self._check(self.handle.update(raw, data), key)
+
+    def elements(self) -> Iterator[tuple[bytes, bytes]]:
+        """Keys and values as bytes."""
+        return self.handle.items()
+
+    def _by_types(self) -> TypedMap:
+        return TypedMap(self)
+
+
+class ArrayMap(KeyedMap):
+    """Elements 0 to ``max_entries - 1``, which are always there."""
+
+    def __setitem__(self, key: Key, value: bytes) -> None:
+        raw, data = self._key(key), self._value(value)
+        if int.from_bytes(raw, self.byteorder) >= self.spec.max_entries:
+            raise KeyError(key)
+        self._check(self.handle.update(raw, data), key)
+
+    def __delitem__(self, key: Key) -> None:
+        raise UsageError(f"map {self.name}: elements of an array cannot be deleted")
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(range(self.spec.max_entries))
+
+    def __len__(self) -> int:
+        return self.spec.max_entries
+
+
+class HashMap(KeyedMap):
+    """A HASH, LRU_HASH or LPM_TRIE: at most ``max_entries`` elements in no order."""
+
+    def __delitem__(self, key: Key) -> None:
+        self._check(self.handle.delete(self._key(key)), key)
+
+    def __iter__(self) -> Iterator[Key]:
+        for key, _ in self.elements():
+            yield key
+
+    def __len__(self) -> int:
+        return self.handle.count()
+
+
+class TargetMap(HashMap):
+    """DEVMAP, DEVMAP_HASH, CPUMAP or XSKMAP: where packets may go; programs cannot change it."""
+
+    def __setitem__(self, key: Key, value: bytes) -> None:
+        index = int.from_bytes(self._key(key), self.byteorder)
+        if self.spec.type is not MapType.DEVMAP_HASH and index >= self.spec.max_entries:
+            raise UsageError(f"map {self.name} has {self.spec.max_entries} elements, no {index}")
+        super().__setitem__(key, value)
+
+    def _check_writable(self) -> None:
+        """Only programs may not write it."""
+
+
+class PerCpuMap(ObjectMap, MutableMapping[Key, tuple[bytes, ...]]):
+    """PERCPU_ARRAY, PERCPU_HASH or LRU_PERCPU_HASH: a value on each CPU for each key.
+
+    A value is a tuple of values, that of CPU 0 first.
+
+    Raises (all methods):
+        UsageError: a key or value of the wrong length or number, or a map that may not be changed.
+        KeyError: no such key.
+    """
+
+    @property
+    def _is_array(self) -> bool:
+        return self.spec.type is MapType.PERCPU_ARRAY
+
+    def __getitem__(self, key: Key) -> tuple[bytes, ...]:
+        found = self.handle.lookup(self._key(key))
+        if found is None:
+            raise KeyError(key)
+        return self._parts(found)
+
+    def _parts(self, joined: bytes) -> tuple[bytes, ...]:
+        size, stride = self.spec.value_size, value_stride(self.spec)
+        starts = range(0, stride * self.handle.cpus, stride)
+        return tuple(joined[start : start + size] for start in starts)
+
+    def __setitem__(self, key: Key, value: Sequence[bytes]) -> None:
+        raw, size, cpus = self._key(key), self.spec.value_size, self.handle.cpus
+        self._check_writable()
+        if len(value) != cpus or any(len(each) != size for each in value):
+            raise UsageError(
+                f"map {self.name}: a value is {cpus} values of {size} bytes, one a CPU"
+            )
+        stride = value_stride(self.spec)
+        data = b"".join(bytes(each).ljust(stride, b"\0") for each in value)
+        self._check(self.handle.update(raw, data), key)
+
+    def __delitem__(self, key: Key) -> None:
+        self._check(self.handle.delete(self._key(key)), key)
+
+    def __iter__(self) -> Iterator[Key]:
+        if self._is_array:
+            yield from range(self.spec.max_entries)
+            return
+        for key, _ in self.elements():
+            yield key
+
+    def __len__(self) -> int:
+        return self.spec.max_entries if self._is_array else self.handle.count()
+
+    def elements(self) -> Iterator[tuple[bytes, tuple[bytes, ...]]]:
+        """Keys as bytes and their values."""
+        for key, joined in self.handle.items():
+            yield key, self._parts(joined)
+
+    def total(self, key: Key) -> int:
+        """The sum of the values of all CPUs, as unsigned integers: what a counter counted."""
+        return sum(int.from_bytes(value, self.byteorder) for value in self[key])
+
+    def _by_types(self) -> TypedPerCpuMap:
+        return TypedPerCpuMap(self)
+
+
+class QueueMap(ObjectMap):
+    """QUEUE (first in, first out) or STACK (last in, first out): values without keys."""
+
+    def push(self, value: bytes, *, force: bool = False) -> None:
+        """Add a value.
+
+        Args:
+            value: ``value_size`` bytes.
+            force: when it is full, the oldest value goes (BPF_EXIST).
+
+        Raises:
+            UsageError: the wrong length, or it is full.
+        """
+        if self.handle.push(self._value(value), _FORCE if force else 0) == -errno.E2BIG:
+            raise UsageError(f"map {self.name} is full: {self.spec.max_entries} values")
+
+    def pop(self) -> bytes:
+        """Take the next value out.
+
+        Raises:
+            LookupError: there is none.
+        """
+        return self._there(self.handle.pop())
+
+    def peek(self) -> bytes:
+        """The next value, which stays.
+
+        Raises:
+            LookupError: there is none.
+        """
+        return self._there(self.handle.peek())
+
+    def _there(self, value: bytes | None) -> bytes:
+        if value is None:
+            raise LookupError(f"map {self.name} is empty")
+        return value
+
+    def values(self) -> list[bytes]:
+        """All values in the order in which `pop` gives them; they stay."""
+        return self.handle.values()
+
+    def __len__(self) -> int:
+        return self.handle.count()
+
+    def _by_types(self) -> TypedQueue:
+        return TypedQueue(self)
+
+
+class BloomFilter(ObjectMap):
+    """BLOOM_FILTER: values that are certainly not, or probably, in it; none can be taken out."""
+
+    def add(self, value: bytes) -> None:
+        """Put a value in.
+
+        Raises:
+            UsageError: the wrong length.
+        """
+        self.handle.push(self._value(value))
+
+    def __contains__(self, value: bytes) -> bool:
+        return self.handle.peek(self._value(value)) is not None
+
+
+class RingBuffer(ObjectMap):
+    """Records that programs reserve and submit; Python takes them out."""
+
+    def consume(self) -> list[bytes]:
+        """The records that are finished, oldest first; they are taken out."""
+        return [record for _, record in self.handle.consume()]
+
+
+class PerfEvents(ObjectMap):
+    """PERF_EVENT_ARRAY: samples that programs put out; Python takes them."""
+
+    def consume(self) -> list[Sample]:
+        """The samples since the last time, oldest first."""
+        return [Sample(cpu, data) for cpu, data in self.handle.consume()]
+
+    @property
+    def lost(self) -> int:
+        """How many samples found no room."""
+        return self.handle.lost
+
+
+class MapOfMaps(ObjectMap, MutableMapping[Key, ObjectMap]):
+    """ARRAY_OF_MAPS or HASH_OF_MAPS: maps of the same object, by key.
+
+    Raises (all methods):
+        UsageError: a key of the wrong length, or a map that does not fit.
+        KeyError: no such key, or nothing there.
+    """
+
+    def __init__(self, handle: MapHandle, others: Mapping[str, ObjectMap]) -> None:
+        super().__init__(handle)
+        self._others = others
+
+    def __getitem__(self, key: Key) -> ObjectMap:
+        token = self.handle.reference(self._key(key))
+        if token is None:
+            raise KeyError(key)
+        return next(held for held in self._others.values() if held.handle.token == token)
+
+    def __setitem__(self, key: Key, value: ObjectMap) -> None:
+        problem = inner_problem(self.spec, value.spec)
+        if problem:
+            raise UsageError(problem)
+        if self._others.get(value.name) is not value:
+            raise UsageError(f"map {value.name} is not of the same object as {self.name}")
+        self._check(self.handle.refer(self._key(key), value.handle), key)
+
+    def __delitem__(self, key: Key) -> None:
+        self._check(self.handle.forget(self._key(key)), key)
+
+    def __iter__(self) -> Iterator[Key]:
+        for key, _ in self.handle.references():
+            array = self.spec.type is MapType.ARRAY_OF_MAPS
+            yield int.from_bytes(key, self.byteorder) if array else key
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class ProgArray(ObjectMap, MutableMapping[Key, HandledProgram]):
+    """PROG_ARRAY: programs of the same object that others continue with (``bpf_tail_call``).
+
+    Raises (all methods):
+        UsageError: a program of another type, a number that the array does not have.
+        KeyError: there is no program.
+    """
+
+    def __init__(self, handle: MapHandle, programs: Mapping[str, HandledProgram]) -> None:
+        super().__init__(handle)
+        self._programs = programs
+
+    def __getitem__(self, key: Key) -> HandledProgram:
+        token = self.handle.reference(self._index(key))
+        if token is None:
+            raise KeyError(key)
+        return next(each for each in self._programs.values() if each.handle.token == token)
+
+    def __setitem__(self, key: Key, value: HandledProgram) -> None:
+        raw = self._index(key)
+        if self._programs.get(value.name) is not value:
+            raise UsageError(f"program {value.name} is not of the same object as map {self.name}")
+        for other in self.values():
+            if other.type is not value.type:
+                raise UsageError(
+                    f"map {self.name} has {other.type.name} programs; {value.name} is "
+                    f"{value.type.name}"
+                )
+        self._check(self.handle.refer(raw, value.handle), key)
+
+    def __delitem__(self, key: Key) -> None:
+        self._check(self.handle.forget(self._index(key)), key)
+
+    def __iter__(self) -> Iterator[Key]:
+        for key, _ in self.handle.references():
+            yield int.from_bytes(key, self.byteorder)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _index(self, key: Key) -> bytes:
+        raw = self._key(key)
+        index = int.from_bytes(raw, self.byteorder)
+        if index >= self.spec.max_entries:
+            raise UsageError(f"map {self.name} has {self.spec.max_entries} elements, no {index}")
+        return raw
+
+
+_PLAIN: Final[Mapping[MapType, Callable[[MapHandle], ObjectMap]]] = {
+    MapType.ARRAY: ArrayMap,
+    MapType.RINGBUF: RingBuffer,
+    MapType.PERF_EVENT_ARRAY: PerfEvents,
+    MapType.QUEUE: QueueMap,
+    MapType.STACK: QueueMap,
+    MapType.BLOOM_FILTER: BloomFilter,
+}
+
+
+def map_over(
+    handle: MapHandle, maps: Mapping[str, ObjectMap], programs: Mapping[str, HandledProgram]
+) -> ObjectMap:
+    """The mapping over a handle, by the type of the map.
+
+    Args:
+        handle: of the map.
+        maps: all of the object, for those that hold maps.
+        programs: all of the object, for those that hold programs.
+    """
+    traits = handle.spec.type.traits
+    if traits.holds is Holds.MAPS:
+        return MapOfMaps(handle, maps)
+    if traits.holds is Holds.PROGRAMS:
+        return ProgArray(handle, programs)
+    if traits.holds is Holds.TARGETS:
+        return TargetMap(handle)
+    if traits.per_cpu:
+        return PerCpuMap(handle)
+    if traits.hashed:
+        return HashMap(handle)
+    return _PLAIN.get(handle.spec.type, ObjectMap)(handle)

@@ -1,0 +1,233 @@
+"""A loaded object, wherever it runs: programs, maps, global variables, timers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Literal, Protocol, Self, runtime_checkable
+
+from progpack.bpf.ability import Ability, missing, needs
+from progpack.bpf.fit.reach import programs_meant, with_provided_maps
+from progpack.bpf.spec import ObjectSpec, ProgramSpec
+from progpack.bpf.time_limits import first_due, moment_of, run_timers
+from progpack.errors import MissingFeatureError, ObjectError, SpanError
+from progpack.jit.maps.globals import Globals
+from progpack.run.maps import ObjectMap, map_over
+from progpack.run.program import HandledProgram, Program
+from progpack.run.protocols import Backend, LoadedObject
+from progpack.snapshot import Snapshot
+
+__all__ = ["HandledObject", "Object"]
+
+
+@runtime_checkable
+class Object(Protocol):
+    """A loaded object: its programs and maps. A context manager that closes it.
+
+    Attributes:
+        spec: what it was made from.
+        programs: by name.
+        maps: by name.
+        globals: its global variables, as attributes.
+        notes: sentences about what is in the object and not here.
+        backend: the name of the way in which it runs.
+        abilities: what that way is able to do.
+    """
+
+    spec: ObjectSpec
+    notes: tuple[str, ...]
+    globals: Globals
+    backend: str
+    abilities: frozenset[Ability]
+
+    @property
+    def programs(self) -> Mapping[str, Program]:
+        """Its programs, by name."""
+
+    @property
+    def maps(self) -> Mapping[str, Any]:
+        """Its maps, by name."""
+
+    @property
+    def made(self) -> Collection[str]:
+        """Names of the maps that are there; others are made when they are asked for."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *exc: object) -> None: ...
+
+    def run_timers(self, now: int | None = None) -> int:
+        """Call the functions of the timers that are due (``bpf_timer_start``), the earliest first.
+
+        Timers do not run by themselves here: whoever drives the programs says when. A timer that
+        starts itself again is called again in the same call only while it is due.
+
+        Args:
+            now: nanoseconds of CLOCK_MONOTONIC (``bpf_ktime_get_ns``) that it is taken to be;
+                default what it is.
+
+        Returns:
+            How many functions were called.
+
+        Raises:
+            RunError: a function ended early; the later timers stay started.
+            MissingFeatureError: the backend's timers run by themselves.
+        """
+
+    def snapshot(self) -> Snapshot:
+        """The packs that hold its code, other owners of the same packs included.
+
+        Raises:
+            MissingFeatureError: its code is not in packs of this process.
+        """
+
+    def close(self) -> None:
+        """Give everything back. May be called twice."""
+
+
+class HandledObject(Object):
+    """An object over the handles of its backend.
+
+    Args:
+        backend: the way to run it.
+        spec: what it is made from.
+        programs: names of the programs; None for all that load by themselves.
+
+    Raises:
+        MissingFeatureError: something that the backend is not able to do, which it names.
+        ProgramError, ObjectError: it cannot be used; says where and why. Nothing is left behind.
+    """
+
+    def __init__(self, backend: Backend, spec: ObjectSpec, programs: Sequence[str] | None) -> None:
+        names = programs_meant(spec, programs)
+        meant = [spec.programs[name] for name in names]
+        spec = with_provided_maps(spec, meant)
+        check_backend(backend, spec, meant)
+        self._over(backend, backend.load(spec, names))
+
+    @classmethod
+    def of(cls, backend: Backend, loaded: LoadedObject) -> Self:
+        """The object of something that a backend has loaded already."""
+        made = cls.__new__(cls)
+        made._over(backend, loaded)
+        return made
+
+    def _over(self, backend: Backend, loaded: LoadedObject) -> None:
+        self.spec = loaded.spec
+        self.notes = loaded.spec.notes
+        self.backend = backend.name
+        self.abilities = backend.abilities
+        self._loaded = loaded
+        self._closed = False
+        order: Literal["little", "big"] = "little" if self.spec.byteorder == "little" else "big"
+        self._programs = {
+            name: HandledProgram(handle, backend, order, self._check_open)
+            for name, handle in loaded.programs.items()
+        }
+        self._maps = _Maps(loaded, self._programs)
+        self.globals = Globals(self.spec, self._maps)
+
+    @property
+    def programs(self) -> Mapping[str, HandledProgram]:
+        """See `Object.programs`."""
+        return MappingProxyType(self._programs)
+
+    @property
+    def maps(self) -> Mapping[str, ObjectMap]:
+        """See `Object.maps`."""
+        return self._maps
+
+    @property
+    def made(self) -> Collection[str]:
+        """See `Object.made`."""
+        return self._maps
+
+    def __repr__(self) -> str:
+        return f"<object {self.spec.name}: {len(self._programs)} programs, {len(self._maps)} maps>"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def run_timers(self, now: int | None = None) -> int:
+        """See `Object.run_timers`."""
+        if Ability.TIMERS not in self.abilities:
+            raise missing(self.backend, Ability.TIMERS, f"run_timers of object {self.spec.name}")
+        return run_timers(self._call_first, moment_of(now))
+
+    def _call_first(self, moment: int) -> bool:
+        due = first_due(self._loaded.timers(), moment)
+        if due is not None:
+            due()
+        return due is not None
+
+    def snapshot(self) -> Snapshot:
+        """See `Object.snapshot`."""
+        raise missing(self.backend, Ability.PACKS, f"the snapshot of object {self.spec.name}")
+
+    def close(self) -> None:
+        """See `Object.close`."""
+        self._closed = True
+        self._maps.drop()
+        self._loaded.close()
+
+    def _check_open(self, program: str) -> None:
+        if self._closed:
+            raise SpanError(f"program {program} is closed")
+
+
+def check_backend(backend: Backend, spec: ObjectSpec, programs: Sequence[ProgramSpec]) -> None:
+    """Refuse an object of which the backend is not able to run a part.
+
+    Raises:
+        MissingFeatureError: names the backend and what it is not able to do.
+        ObjectError: the object has another byte order.
+    """
+    if backend.byteorder not in (None, spec.byteorder):
+        raise ObjectError(
+            f"object {spec.name}: it is {spec.byteorder}-endian and the backend {backend.name} "
+            f'{backend.byteorder}-endian; compile it with "clang -target '
+            f'{"bpfel" if backend.byteorder == "little" else "bpfeb"}"'
+        )
+    for program in programs:
+        if program.type not in backend.program_types:
+            raise MissingFeatureError(
+                f"program {program.name}: the backend {backend.name} runs no "
+                f"{program.type.name} programs"
+            )
+        for ability in sorted(needs(program) - backend.abilities, key=lambda each: each.name):
+            raise missing(backend.name, ability, f"program {program.name}")
+    for held in spec.maps.values():
+        if held.type not in backend.map_types:
+            raise MissingFeatureError(
+                f"map {held.name}: the backend {backend.name} has no {held.type.name} maps"
+            )
+
+
+class _Maps(Mapping[str, ObjectMap]):
+    """The maps of an object by name, each made when it is first asked for."""
+
+    def __init__(self, loaded: LoadedObject, programs: Mapping[str, HandledProgram]) -> None:
+        self._handles = loaded.maps
+        self._programs = programs
+        self._made: dict[str, ObjectMap] = {}
+
+    def __getitem__(self, name: str) -> ObjectMap:
+        made = self._made.get(name)
+        if made is None:
+            made = map_over(self._handles[name], self, self._programs)
+            made = self._made.setdefault(name, made)
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._handles)
+
+    def __len__(self) -> int:
+        return len(self._handles)
+
+    def drop(self) -> None:
+        """Forget all of them; there are none any more."""
+        self._handles = {}
+        self._made.clear()

@@ -1,0 +1,215 @@
+"""A program of a loaded object, wherever it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal, Protocol, runtime_checkable
+
+from progpack.bpf.ability import Ability, missing
+from progpack.bpf.context.build import ContextLayout, RunArg, RunContext, layout, metadata
+from progpack.bpf.helpers.lookup import effects_of
+from progpack.bpf.helpers.record import Effect
+from progpack.bpf.isa.limits import DEFAULT_BUDGET
+from progpack.bpf.outcome import BatchResult, CodePlace, RunResult
+from progpack.bpf.request import RunRequest
+from progpack.bpf.spec import ProgramSpec, ProgramType
+from progpack.bpf.time_limits import budget_within, deadline, remaining
+from progpack.errors import UsageError
+from progpack.run.protocols import Backend, ProgramHandle
+
+__all__ = ["HandledProgram", "Program"]
+
+
+@runtime_checkable
+class Program(Protocol):
+    """A program of a loaded object.
+
+    Made by `progpack.load`; it lives until the object is closed. One that is compiled in this
+    process has more: see `progpack.jit.program.Program`.
+    """
+
+    spec: ProgramSpec
+
+    @property
+    def name(self) -> str:
+        """The program's name."""
+
+    @property
+    def type(self) -> ProgramType:
+        """Its type."""
+
+    @property
+    def layout(self) -> ContextLayout:
+        """How its context looks."""
+
+    @property
+    def logs(self) -> bool:
+        """Whether it may print or clone, or continue as one that does."""
+
+    @property
+    def byteorder(self) -> Literal["little", "big"]:
+        """Of its context and maps."""
+
+    @property
+    def place(self) -> CodePlace:
+        """Where its machine code is."""
+
+    def run(
+        self,
+        packet: bytes | bytearray | memoryview = b"",
+        *,
+        context: RunContext | None = None,
+        args: Sequence[RunArg] | None = None,
+        budget: int = DEFAULT_BUDGET,
+        timeout: float | None = None,
+    ) -> RunResult:
+        """Run the program once.
+
+        Args:
+            packet: the packet (or FLAT memory); the program works on a copy.
+            context: see `progpack.bpf.context.build.build`.
+            args: arguments of a tracing program: numbers, or bytes it gets the address of.
+            budget: taken backward jumps and subprogram calls that are allowed.
+            timeout: seconds that it may take, without limit by default.
+
+        Raises:
+            RunError: the run ended early; ``fault`` says why and at which instruction.
+            UsageError: an input that this type of program does not have.
+            MissingFeatureError: something that the backend is not able to do.
+            SpanError: the program is closed.
+        """
+
+    def run_batch(
+        self,
+        packets: Sequence[bytes],
+        *,
+        budget: int = DEFAULT_BUDGET,
+        timeout: float | None = None,
+    ) -> BatchResult:
+        """Run the program over many packets.
+
+        Args:
+            packets: the packets; the program works on copies.
+            budget: taken backward jumps and calls that are allowed for each packet.
+            timeout: seconds that all of them may take.
+
+        Raises:
+            RunError: a run ended early.
+            UsageError: this type of program has no packet.
+            MissingFeatureError: something that the backend is not able to do.
+            SpanError: the program is closed.
+        """
+
+
+class HandledProgram(Program):
+    """A program over its handle.
+
+    Args:
+        handle: the backend's end of it.
+        backend: whose it is.
+        byteorder: of its context and maps.
+        check_open: raises when the object is closed.
+
+    Attributes:
+        spec: what it was made from.
+        handle: the backend's end of it.
+    """
+
+    def __init__(
+        self,
+        handle: ProgramHandle,
+        backend: Backend,
+        byteorder: Literal["little", "big"],
+        check_open: Callable[[str], None],
+    ) -> None:
+        self.spec = handle.spec
+        self.handle = handle
+        self._backend = backend
+        self._byteorder: Literal["little", "big"] = byteorder
+        self._check_open = check_open
+
+    def __repr__(self) -> str:
+        return f"<{self.type.name} program {self.name} of the backend {self._backend.name}>"
+
+    @property
+    def name(self) -> str:
+        """See `Program.name`."""
+        return self.spec.name
+
+    @property
+    def type(self) -> ProgramType:
+        """See `Program.type`."""
+        return self.spec.type
+
+    @property
+    def layout(self) -> ContextLayout:
+        """See `Program.layout`."""
+        return layout(self.spec.type)
+
+    @property
+    def logs(self) -> bool:
+        """See `Program.logs`."""
+        return bool(effects_of(self.spec.helpers) & (Effect.LOGS | Effect.CONTINUES))
+
+    @property
+    def byteorder(self) -> Literal["little", "big"]:
+        """See `Program.byteorder`."""
+        return self._byteorder
+
+    @property
+    def place(self) -> CodePlace:
+        """See `Program.place`."""
+        return self.handle.place
+
+    def run(
+        self,
+        packet: bytes | bytearray | memoryview = b"",
+        *,
+        context: RunContext | None = None,
+        args: Sequence[RunArg] | None = None,
+        budget: int = DEFAULT_BUDGET,
+        timeout: float | None = None,
+    ) -> RunResult:
+        """See `Program.run`."""
+        self._check_open(self.name)
+        request = RunRequest(packet, context, args, budget_within(budget), timeout)
+        self._check_abilities(request)
+        return self.handle.run(request)
+
+    def _check_abilities(self, request: RunRequest) -> None:
+        """Refuse a run of which the backend is not able to do a part.
+
+        Raises:
+            MissingFeatureError: names the ability.
+        """
+        front = bool(metadata(self.type, request.context))
+        memory = any(not isinstance(each, int) for each in request.args or ())
+        wanted = {
+            Ability.BUDGET: request.budget != DEFAULT_BUDGET,
+            Ability.TIMEOUT: request.timeout is not None,
+            Ability.METADATA: front,
+            Ability.MEMORY_ARGUMENTS: memory,
+        }
+        for ability, needed in wanted.items():
+            if needed and ability not in self._backend.abilities:
+                raise missing(self._backend.name, ability, f"a run of program {self.name}")
+
+    def run_batch(
+        self,
+        packets: Sequence[bytes],
+        *,
+        budget: int = DEFAULT_BUDGET,
+        timeout: float | None = None,
+    ) -> BatchResult:
+        """See `Program.run_batch`; the packets run one after the other."""
+        if not self.layout.packet:
+            raise UsageError(f"program {self.name}: {self.type.name} programs have no packets")
+        end = deadline(timeout)
+        results = [
+            self.run(packet, budget=budget, timeout=remaining(end, self.name)) for packet in packets
+        ]
+        return BatchResult(
+            tuple(result.return_value for result in results),
+            sum(result.duration_ns for result in results),
+            tuple(text for result in results for text in result.printed),
+        )
