@@ -42,6 +42,7 @@ from progpack.errors import (
     RunError,
     SpanError,
     StaleSpanError,
+    UnknownNameError,
     UnknownSpanError,
     UsageError,
 )
@@ -170,6 +171,7 @@ __all__ = [
     "Trace",
     "TraceWriter",
     "Unknown",
+    "UnknownNameError",
     "UnknownSpanError",
     "UsageError",
     "__version__",

@@ -4,6 +4,7 @@
 
     ProgpackError
     ├── UsageError            what was asked makes no sense (also a ValueError)
+    │   └── UnknownNameError      nothing has that name; says which name is near (also a KeyError)
     ├── ObjectError           an object file cannot be read: truncated, wrong machine, missing map
     ├── ProgramError          a program cannot be accepted; names the instruction
     │   └── ContextAccessError    it accesses a field that programs of its type may not
@@ -36,6 +37,7 @@ import errno as _errno
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from enum import IntEnum
 
     from progpack.fault import Fault
@@ -62,6 +64,7 @@ __all__ = [
     "RunError",
     "SpanError",
     "StaleSpanError",
+    "UnknownNameError",
     "UnknownSpanError",
     "UsageError",
 ]
@@ -77,6 +80,40 @@ class UsageError(ProgpackError, ValueError):
     """A request that makes no sense: an argument, a name or a combination of them."""
 
     exit_code = 2
+
+
+class UnknownNameError(UsageError, KeyError):
+    """Nothing has the name that was given; the message has the names that there are.
+
+    Args:
+        sentence: what is not there, without the name: ``there is no verb``.
+        name: the name that was given.
+        names: the names that there are, in the order in which the message lists them.
+        listed: what the message says before the names.
+        otherwise: what it says in place of them when there are none.
+        more: the end of the message, behind the names.
+    """
+
+    def __init__(
+        self,
+        sentence: str,
+        name: object,
+        names: Iterable[str],
+        *,
+        listed: str = "it has:",
+        otherwise: str = "none",
+        more: str = "",
+    ) -> None:
+        from difflib import get_close_matches
+
+        given = list(names)
+        near = get_close_matches(str(name), given, n=1)
+        question = f"did you mean {near[0]!r}? " if near else ""
+        known = ", ".join(given) or otherwise
+        super().__init__(f"{sentence} {name!r}; {question}{listed} {known}{more}")
+
+    def __str__(self) -> str:
+        return str(self.args[0])  # a KeyError would put it into quotes
 
 
 class ObjectError(ProgpackError):

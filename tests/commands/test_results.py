@@ -51,7 +51,7 @@ def test_report_takes_the_reference_and_the_picture(command: Command, result: Pa
     assert "packs when the trace ended" in svg
     done = command("report", result, "--against", "none")
     assert done.code == 2
-    assert "'none' was not replayed" in done.err
+    assert "the result has no policy 'none'" in done.err
 
 
 def test_diff_of_policies_and_of_results(command: Command, result: Path) -> None:

@@ -133,7 +133,7 @@ def test_structs_are_dicts_in_both_directions(obj: Object) -> None:
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        ({"packet": 1}, "has no member 'packet'; it has: packets"),
+        ({"packet": 1}, "has no member 'packet'; did you mean 'packets'"),
         ({"packets": 1 << 64}, "stats.packets has 64 bits"),
         ({"state": "AWAY"}, "is one of: IDLE, BUSY, GONE"),
         ({"low": 8}, "stats.low has 3 bits; 8 does not fit"),

@@ -248,7 +248,7 @@ def test_what_cannot_be_replayed_is_refused() -> None:
         replay(5, ["pack"])  # type: ignore[arg-type]
     with pytest.raises(UsageError, match=r"policies are a list.*: \['pack'\]"):
         replay([], "pack")
-    with pytest.raises(UsageError, match="unknown policy 'pak'; known are page"):
+    with pytest.raises(UsageError, match=r"'pak'; did you mean 'pack'\? known are page"):
         replay([], ["pak"])
     with pytest.raises(UsageError, match="machine"):
         replay([], ["pack"], "x86_64:64Q")

@@ -107,7 +107,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 def test_a_policy_is_found_by_its_name() -> None:
     assert small().policy("pack").end.loads == 2
-    with pytest.raises(UsageError, match="'page' was not replayed; there are pack"):
+    with pytest.raises(UsageError, match="the result has no policy 'page'; it has: pack"):
         small().policy("page")
 
 

@@ -83,7 +83,7 @@ def test_a_renamed_trace_is_the_same_trace() -> None:
         ((), "name two policies of the result; there are page, pack"),
         (("page",), "compared with itself"),
         (("page", "page"), "compared with itself"),
-        (("page", "none"), "'none' was not replayed"),
+        (("page", "none"), "the result has no policy 'none'"),
         (("page", "pack", "page"), "two policies are compared, not 3"),
     ],
 )

@@ -233,7 +233,7 @@ def test_against_another_policy() -> None:
     assert of(said, "page")["pages_peak"] == "more"
     assert verdict(result_of(pack, page)).reference == "page"
     assert verdict(result_of(pack, policy_result("b"))).reference == "pack"
-    with pytest.raises(UsageError, match="'none' was not replayed"):
+    with pytest.raises(UsageError, match="the result has no policy 'none'"):
         verdict(result_of(pack, page), against="none")
 
 

@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Self, TypeAlias
 
 from progpack import arch
-from progpack.errors import CompileError, ObjectError, UsageError
+from progpack.errors import CompileError, ObjectError, UnknownNameError, UsageError
 from progpack.files import read_file
 from progpack.link import DataStore, Image, Placed, data_of, process_symbol, read_image
 from progpack.memory import Code, Function, PackAllocator
@@ -110,8 +110,7 @@ class LinkedObject:
             SpanError: it was freed.
         """
         if name not in self.functions:
-            known = ", ".join(sorted(self.functions)) or "none"
-            raise UsageError(f"the object has no function {name!r}; it has: {known}")
+            raise UnknownNameError("the object has no function", name, sorted(self.functions))
         return self.code.function(prototype, offset=self.address(name) - self.code.address)
 
     def free(self) -> None:

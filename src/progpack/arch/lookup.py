@@ -12,7 +12,7 @@ from progpack.arch import arm, arm64, loongarch, others, powerpc, riscv, s390, x
 from progpack.arch.cpu import CpuTarget
 from progpack.arch.native import Native
 from progpack.arch.record import Arch, ByteOrder
-from progpack.errors import UsageError
+from progpack.errors import UnknownNameError, UsageError
 
 __all__ = ["ARCHES", "TARGETS", "get", "host", "native", "native_of", "target", "with_page_size"]
 
@@ -110,7 +110,7 @@ def get(name: str) -> Arch:
         return ARCHES[lowered]
     known = _ALIASES.get(lowered)
     if known is None:
-        raise UsageError(f"unknown architecture {name!r}; known are {', '.join(ARCHES)}")
+        raise UnknownNameError("unknown architecture", name, ARCHES, listed="known are")
     base, byteorder = known
     record = ARCHES[base]
     if byteorder is None or byteorder == record.byteorder.value:

@@ -15,7 +15,14 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
-from progpack.errors import MissingFeatureError, ProgpackError, ProgramError, RunError, UsageError
+from progpack.errors import (
+    MissingFeatureError,
+    ProgpackError,
+    ProgramError,
+    RunError,
+    UnknownNameError,
+    UsageError,
+)
 from progpack.version import __version__
 
 __all__ = ["main"]
@@ -137,7 +144,7 @@ def _run(arguments: Sequence[str]) -> int:
         verb = next((word for word in arguments if not word.startswith("-")), None)
         parser = _parser(verb, arguments)
         name = f"progpack {verb}" if verb in _VERBS else name
-        args, unknown = parser.parse_known_args(arguments)
+        args, unknown = parser.parse_known_args(arguments or ["--help"])
         if unknown:
             raise UsageError(f"unrecognized arguments: {' '.join(unknown)}; see {name} --help")
         if getattr(args, "outputs", ()):
@@ -154,11 +161,9 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _parser(wanted: str | None, arguments: Sequence[str]) -> argparse.ArgumentParser:
-    verbs = ", ".join(_VERBS)
-    if wanted is None and not arguments:
-        raise UsageError(f"what is to be done? {verbs}; see progpack --help")
     if wanted is not None and wanted not in _VERBS:
-        raise UsageError(f"there is no verb {wanted!r}; there are {verbs}; see progpack --help")
+        more = "; see progpack --help"
+        raise UnknownNameError("there is no verb", wanted, _VERBS, listed="there are", more=more)
     parser = _Parser(
         prog="progpack",
         description=_DESCRIPTION,

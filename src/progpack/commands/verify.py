@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from progpack.commands.common import fit as choices
 from progpack.commands.common import output
-from progpack.errors import UsageError
+from progpack.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
     from progpack.bpf.spec import ObjectSpec, ProgramSpec
@@ -67,8 +67,7 @@ def _read(args: argparse.Namespace) -> ObjectSpec:
 
     spec = read_object(args.object)
     if args.prog is not None and args.prog not in spec.programs:
-        have = ", ".join(spec.programs) or "none"
-        raise UsageError(f"there is no program {args.prog!r}; {args.object} has: {have}")
+        raise UnknownNameError(f"{args.object} has no program", args.prog, spec.programs)
     if args.prog is None and args.type is not None:
         raise UsageError("--type is the type of one program: --prog NAME says of which")
     return fit(spec, **choices.fit_options(args, args.prog))

@@ -25,6 +25,7 @@ from progpack.jit.maps.kinds import check_inner, reachable
 from progpack.jit.native.runtime import native_runtime
 from progpack.jit.program import Accepted, Program, accept, program_of
 from progpack.memory import PackAllocator
+from progpack.names import ByName
 from progpack.snapshot import Snapshot
 
 __all__ = ["Object"]
@@ -60,7 +61,7 @@ class Object:
         meant = [spec.programs[name] for name in programs_meant(spec, programs)]
         accepted = self._accept(meant)
         used = {ref.map for program in meant for ref in program.maps.values()}
-        self._programs: dict[str, Program] = {}
+        self._programs: ByName[Program] = ByName("there is no program")
         self._maps = ObjectMaps(self._check_maps(used), self._programs)
         try:
             self._make(meant, accepted, used)

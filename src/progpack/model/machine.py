@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias, get_args
 
 from progpack import arch as arches
 from progpack.arch import Arch
-from progpack.errors import UsageError
+from progpack.errors import UnknownNameError, UsageError
 from progpack.model.features import KernelFeatures
 
 __all__ = ["FreeLists", "MachineSpec", "Supply", "Zone"]
@@ -373,8 +373,8 @@ def _value(key: str, value: str) -> object:
                 raise UsageError(f"machine: supply {value}: {error.strerror}") from error
             return FreeLists.from_text(read, read)
         return value if value in ("fresh", "cached") else FreeLists.parse(value)
-    known = ", ".join(field.name for field in fields(MachineSpec))
-    raise UsageError(f"machine: nothing is called {key!r}; known are {known}")
+    known = (field.name for field in fields(MachineSpec))
+    raise UnknownNameError("machine: nothing is called", key, known, listed="known are")
 
 
 def _bytes(key: str, text: str) -> int:

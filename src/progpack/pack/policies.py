@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from progpack.arch import Arch
-from progpack.errors import UsageError
+from progpack.errors import UnknownNameError, UsageError
 from progpack.pack.bins import Bins
 from progpack.pack.constants import HEADER_OWN_PAGES, SAFETY_OWN_PAGES
 from progpack.pack.index import Index
@@ -288,7 +288,7 @@ def get(name: str) -> Policy:
     """
     policy = _registry.get(name)
     if policy is None:
-        raise UsageError(f"unknown policy {name!r}; known are {', '.join(names())}")
+        raise UnknownNameError("unknown policy", name, names(), listed="known are")
     return policy()
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final, Protocol, runtime_checkable
 
-from progpack.errors import UsageError
+from progpack.errors import UnknownNameError, UsageError
 from progpack.pack import CHUNK, Pack, PackDirty, Policy, Request
 from progpack.pack import policies as registered
 from progpack.replay.lifetimes import NEVER
@@ -278,9 +278,8 @@ def get(text: str) -> Policy:
     if extra is not None:
         return extra()
     if text not in registered.names():
-        raise UsageError(
-            f"unknown policy {text!r}; known are {', '.join(names())}, and file.py:Class"
-        )
+        more = ", and file.py:Class"
+        raise UnknownNameError("unknown policy", text, names(), listed="known are", more=more)
     return registered.get(text)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
-from progpack.errors import ObjectError, UsageError
+from progpack.errors import ObjectError, UnknownNameError, UsageError
 from progpack.files import read_file, write_file
 from progpack.model.values import ITlb, Totals
 from progpack.replay.codec import columns, from_columns, plain, restore
@@ -313,8 +313,8 @@ class Result:
         for found in self.policies:
             if found.name == name:
                 return found
-        have = ", ".join(found.name for found in self.policies)
-        raise UsageError(f"policy {name!r} was not replayed; there are {have}")
+        have = (found.name for found in self.policies)
+        raise UnknownNameError("the result has no policy", name, have)
 
     def unheard(self, kind: str) -> str:
         """Why loads of a kind are not in the trace, as far as is known; empty: they are."""

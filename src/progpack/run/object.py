@@ -10,8 +10,9 @@ from progpack.bpf.ability import Ability, missing, needs
 from progpack.bpf.fit.reach import programs_meant, with_provided_maps
 from progpack.bpf.spec import ObjectSpec, ProgramSpec
 from progpack.bpf.time_limits import first_due, moment_of, run_timers
-from progpack.errors import MissingFeatureError, ObjectError, SpanError
+from progpack.errors import MissingFeatureError, ObjectError, SpanError, UnknownNameError
 from progpack.jit.maps.globals import Globals
+from progpack.names import ByName
 from progpack.run.maps import ObjectMap, map_over
 from progpack.run.program import HandledProgram, Program
 from progpack.run.protocols import Backend, LoadedObject
@@ -120,10 +121,9 @@ class HandledObject(Object):
         self._loaded = loaded
         self._closed = False
         order: Literal["little", "big"] = "little" if self.spec.byteorder == "little" else "big"
-        self._programs = {
-            name: HandledProgram(handle, backend, order, self._check_open)
-            for name, handle in loaded.programs.items()
-        }
+        self._programs: ByName[HandledProgram] = ByName("there is no program")
+        for name, handle in loaded.programs.items():
+            self._programs[name] = HandledProgram(handle, backend, order, self._check_open)
         self._maps = _Maps(loaded, self._programs)
         self.globals = Globals(self.spec, self._maps)
 
@@ -217,6 +217,8 @@ class _Maps(Mapping[str, ObjectMap]):
     def __getitem__(self, name: str) -> ObjectMap:
         made = self._made.get(name)
         if made is None:
+            if name not in self._handles:
+                raise UnknownNameError("there is no map", name, self._handles, listed="there are:")
             made = map_over(self._handles[name], self, self._programs)
             made = self._made.setdefault(name, made)
         return made

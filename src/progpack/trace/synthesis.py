@@ -18,7 +18,7 @@ from itertools import chain
 from statistics import NormalDist
 from typing import Final, NamedTuple
 
-from progpack.errors import UsageError
+from progpack.errors import UnknownNameError, UsageError
 from progpack.trace.events import KINDS, Event, Kind, Load, Note, Unload
 from progpack.trace.header import HEARD, Header
 
@@ -434,7 +434,7 @@ class Synthesis:
 
     def __init__(self, kind: str, loads: int, seed: int = 0) -> None:
         if kind not in _KINDS:
-            raise UsageError(f"nothing is called {kind!r}; there are {', '.join(_KINDS)}")
+            raise UnknownNameError("nothing is called", kind, _KINDS, listed="there are")
         if loads < 1:
             raise UsageError(f"a trace of {loads} loads; at least 1 is needed")
         self.kind, self._scenario = _KINDS[kind]

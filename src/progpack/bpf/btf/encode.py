@@ -6,7 +6,7 @@ import struct
 from collections.abc import Mapping, Sequence
 
 from progpack.bpf.btf.types import MAX_DEPTH, BtfKind, BtfMember, BtfType
-from progpack.errors import UsageError
+from progpack.errors import UnknownNameError, UsageError
 
 __all__ = ["encode"]
 
@@ -116,8 +116,8 @@ def _put_struct(current: BtfType, value: object, room: memoryview, what: str, de
     left = dict(value)
     _put_members(current, left, room, what, depth)
     if left:
-        known = ", ".join(name for name, _, _ in current.fields())
-        raise UsageError(f"{what} has no member {next(iter(left))!r}; it has: {known}")
+        known = (name for name, _, _ in current.fields() if name)
+        raise UnknownNameError(f"{what} has no member", next(iter(left)), known)
 
 
 def _put_members(

@@ -15,7 +15,7 @@ from typing import Final, Literal, TypeAlias
 from progpack.arch.lookup import native
 from progpack.arch.native import Registers
 from progpack.bpf.spec import ProgramType
-from progpack.errors import MissingFeatureError, UsageError
+from progpack.errors import MissingFeatureError, UnknownNameError
 from progpack.records import dataclass, field, replace
 
 __all__ = [
@@ -132,10 +132,8 @@ class ContextLayout:
         for each in self.fields:
             if each.name == real:
                 return each
-        known = ", ".join(
-            [field.name for field in self.fields] + [each for each, _ in self.aliases]
-        )
-        raise UsageError(f"{self.name} has no field {name!r}; it has: {known or 'none'}")
+        known = [field.name for field in self.fields] + [each for each, _ in self.aliases]
+        raise UnknownNameError(f"{self.name} has no field", name, known)
 
     def may_write(self, offset: int, size: int) -> bool:
         """Whether a program may store ``size`` bytes at ``offset`` of a context of this layout."""

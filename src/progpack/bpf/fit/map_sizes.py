@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from progpack.bpf.maps.types import whole_pages
 from progpack.bpf.spec import ObjectSpec
-from progpack.errors import UsageError
+from progpack.errors import UnknownNameError
 from progpack.integers import MAX_U32, integer_within
 from progpack.records import replace
 
@@ -35,8 +35,8 @@ def with_map_sizes(
         for name, number in (given or {}).items():
             held = maps.get(name)
             if held is None or held.data is not None:
-                have = ", ".join(n for n, m in spec.maps.items() if m.data is None) or "none"
-                raise UsageError(f"{spec.name} has no map {name!r}; it has: {have}")
+                have = (n for n, m in spec.maps.items() if m.data is None)
+                raise UnknownNameError(f"{spec.name} has no map", name, have)
             integer_within(number, f"map {name}: {what}", 0, MAX_U32)
             maps[name] = (
                 replace(held, max_entries=whole_pages(held.type, number))

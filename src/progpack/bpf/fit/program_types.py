@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from progpack.bpf.context.sections import SectionKind, section_kind
 from progpack.bpf.spec import ObjectSpec, ProgramType
-from progpack.errors import UsageError
+from progpack.errors import UnknownNameError, UsageError
 from progpack.records import replace
 
 __all__ = ["kind_named", "with_program_types"]
@@ -28,8 +28,7 @@ def with_program_types(spec: ObjectSpec, types: Mapping[str, ProgramType | str])
     for name, given in types.items():
         known = programs.get(name)
         if known is None:
-            have = ", ".join(programs) or "none"
-            raise UsageError(f"{spec.name} has no program {name!r}; it has: {have}")
+            raise UnknownNameError(f"{spec.name} has no program", name, programs)
         kind = kind_named(given)
         programs[name] = replace(
             known,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from progpack.bpf.maps.types import PROVIDED, MapType
 from progpack.bpf.spec import MapSpec, ObjectSpec, ProgramSpec
-from progpack.errors import UsageError
+from progpack.errors import UnknownNameError
 from progpack.records import replace
 
 __all__ = ["programs_meant", "with_provided_maps"]
@@ -30,9 +30,7 @@ def _named(spec: ObjectSpec, names: Sequence[str] | None) -> list[str]:
         return [name for name, program in spec.programs.items() if program.autoload]
     for name in names:
         if name not in spec.programs:
-            raise UsageError(
-                f"{spec.name} has no program {name!r}; it has: {', '.join(spec.programs) or 'none'}"
-            )
+            raise UnknownNameError(f"{spec.name} has no program", name, spec.programs)
     return list(names)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from progpack.bpf.btf.types import BtfKind, BtfType
 from progpack.bpf.spec import MapSpec, ObjectSpec
-from progpack.errors import UsageError
+from progpack.errors import UnknownNameError, UsageError
 from progpack.records import replace
 
 __all__ = ["variables_of", "with_variables"]
@@ -47,8 +47,9 @@ def with_variables(spec: ObjectSpec, values: Mapping[str, int | bytes]) -> Objec
     data: dict[str, bytearray] = {}
     for name, value in values.items():
         if name not in known:
-            have = ", ".join(sorted(known)) or "none (it needs BTF: compile with -g)"
-            raise UsageError(f"{spec.name} has no variable {name!r}; it has: {have}")
+            otherwise = "none (it needs BTF: compile with -g)"
+            sentence = f"{spec.name} has no variable"
+            raise UnknownNameError(sentence, name, sorted(known), otherwise=otherwise)
         section, offset, held = known[name]
         size = held.sizeof()
         content = data.setdefault(section, bytearray(spec.maps[section].data or b""))

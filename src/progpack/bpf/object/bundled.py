@@ -19,7 +19,7 @@ from typing import Final
 
 from progpack.bpf.object.reader import read_object
 from progpack.bpf.spec import ObjectSpec
-from progpack.errors import UsageError
+from progpack.errors import UnknownNameError
 
 __all__ = ["NAMES", "capture", "load", "object_bytes", "source"]
 
@@ -61,5 +61,5 @@ def capture() -> bytes:
 
 def _known(name: str) -> str:
     if name not in NAMES:
-        raise UsageError(f"there is no example {name!r}; there are {', '.join(NAMES)}")
+        raise UnknownNameError("there is no example", name, NAMES, listed="there are")
     return name

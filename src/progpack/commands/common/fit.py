@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, TypedDict
 
-from progpack.errors import UsageError
+from progpack.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
     from progpack.bpf.spec import ObjectSpec, ProgramType
@@ -86,10 +86,9 @@ def choose_program(spec: ObjectSpec, args: argparse.Namespace) -> str:
         UsageError: there is no such program, or more than one and no ``--prog``.
     """
     names = list(spec.programs)
-    have = f"{args.object} has: {', '.join(names) or 'none'}"
     if args.prog is None and len(names) != 1:
-        raise UsageError(f"--prog NAME is needed; {have}")
+        raise UsageError(f"--prog NAME is needed; {args.object} has: {', '.join(names) or 'none'}")
     name: str = args.prog or names[0]
     if name not in spec.programs:
-        raise UsageError(f"there is no program {name!r}; {have}")
+        raise UnknownNameError(f"{args.object} has no program", name, names)
     return name

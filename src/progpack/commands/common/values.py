@@ -24,7 +24,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from progpack.bpf.btf.types import BtfKind, BtfType
-from progpack.errors import ObjectError, UsageError
+from progpack.errors import ObjectError, UnknownNameError, UsageError
 
 __all__ = ["Shown", "hex_bytes", "number", "parse", "plain", "text"]
 
@@ -204,7 +204,7 @@ def _members(written: str, record: BtfType, size: int, what: str, order: ByteOrd
     for part in written.split(","):
         name, _, value = part.partition("=")
         if name not in fields:
-            raise UsageError(f"{what} has no member {name!r}; it has: {', '.join(fields)}")
+            raise UnknownNameError(f"{what} has no member", name, fields)
         kind, at = fields[name]
         length = kind.sizeof()
         out[at : at + length] = parse(value, kind, length, f"{what}, {name}", order)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from progpack.bpf.check.program import as_programs_see
 from progpack.bpf.spec import MapSpec
+from progpack.errors import UnknownNameError
 from progpack.jit.maps.handle import Map
 from progpack.jit.maps.kinds import Continuation, MapOfMaps, ProgArray, make_checked_map
 from progpack.jit.native.runtime import native_runtime
@@ -43,6 +44,8 @@ class ObjectMaps(Mapping[str, Map]):
         made = self._made.get(name)
         if made is not None:
             return made
+        if name not in self._given:
+            raise UnknownNameError("there is no map", name, self._given, listed="there are:")
         spec = self._given[name]
         made = make_checked_map(spec, native_runtime())
         if self._filled:
