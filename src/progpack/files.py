@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import io
 import os
-import secrets
 import stat
 from contextlib import suppress
 from typing import Final
@@ -91,7 +90,7 @@ def write_file(path: str | os.PathLike[str], data: bytes, *, executable: bool = 
         OSError: it cannot be written.
     """
     target = os.path.realpath(path)
-    beside = os.path.join(os.path.dirname(target), f".progpack-{secrets.token_hex(8)}")
+    beside = os.path.join(os.path.dirname(target), f".progpack-{os.urandom(8).hex()}")
     if not _may_be_replaced(target):
         beside = target
     try:

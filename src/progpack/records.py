@@ -39,7 +39,7 @@ _OPTIONS: Final = "__record_options__"
 class _Field:
     """What is known of one field; see `dataclasses.field`."""
 
-    __slots__ = ("compare", "default", "factory", "init", "kind", "name", "repr")
+    __slots__ = ("compare", "default", "factory", "init", "name", "repr", "type")
 
     def __init__(self, default: Any, factory: Any, **taken_part: bool) -> None:
         self.default = default
@@ -48,7 +48,7 @@ class _Field:
         self.repr = taken_part["repr"]
         self.compare = taken_part["compare"]
         self.name = ""
-        self.kind: Any = None
+        self.type: Any = None
 
     @property
     def optional(self) -> bool:
@@ -136,7 +136,7 @@ def _own_fields(of: type) -> dict[str, _Field]:
         value = of.__dict__.get(name, _NOTHING)
         if not isinstance(value, _Field):
             value = _Field(value, _NOTHING, init=True, repr=True, compare=True)
-        value.name, value.kind = name, kind
+        value.name, value.type = name, kind
         fields[name] = value
     return fields
 
@@ -217,7 +217,7 @@ def _init(made: type) -> Any:
         lines.append("self.__post_init__()")
     head = f"def __init__({', '.join(arguments)}):"
     method = _compile(made, "__init__", [head, *lines, "return None"], known)
-    kinds = {name: each.kind for name, each in fields.items() if each.init}
+    kinds = {name: each.type for name, each in fields.items() if each.init}
     method.__annotations__ = {**kinds, "return": None}
     return method
 
@@ -262,7 +262,7 @@ def _standard(made: type, attribute: str) -> Any:
     every = getattr(made, _FIELDS)
     own = {name: every[name] for name in made.__annotations__ if name in every}
     body: dict[str, Any] = {name: _standard_field(each) for name, each in own.items()}
-    body["__annotations__"] = {name: each.kind for name, each in own.items()}
+    body["__annotations__"] = {name: each.type for name, each in own.items()}
     body["__module__"] = made.__module__
     bases = tuple(base for base in made.__bases__ if hasattr(base, _FIELDS))
     made = dataclasses.dataclass(**getattr(made, _OPTIONS))(type(made.__name__, bases, body))
@@ -278,7 +278,10 @@ def _standard_field(each: _Field) -> Any:
 
 
 def _fields(of: Any) -> Any:
-    """See `dataclasses.fields`."""
+    """See `dataclasses.fields`; of each field what was asked for, its name and its type."""
+    found = getattr(of, _FIELDS, None)
+    if found is not None:
+        return tuple(found.values())
     import dataclasses
 
     return dataclasses.fields(of)

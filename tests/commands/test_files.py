@@ -161,7 +161,6 @@ sys.exit(main({words!r}))
 @pytest.mark.parametrize(
     ("package", "words"),
     [
-        ("rich", ("map", "self")),
         ("rich", ("report", "a.json")),
         ("rich", ("diff", "a.json", "b.json")),
         ("rich", ("try",)),
@@ -180,6 +179,12 @@ def test_a_verb_without_a_package_says_which_in_one_sentence(
     assert "pip install" in line
     assert not (here / "x").exists()
     assert sys.executable not in line
+
+
+def test_a_map_without_colours_needs_no_rich(here: Path) -> None:
+    done = process(script=BLOCK.format(package="rich", words=["map", "self"]), cwd=here)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"chunks" in done.stdout
 
 
 def test_a_file_is_read_up_to_its_bound(tmp_path: Path) -> None:

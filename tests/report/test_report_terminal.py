@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from report_snapshots import pack_views_of, seven_programs, snapshots
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 
 from progpack.report import PackMap, SnapshotReport, to_text
+from progpack.report.draw.line import cells_in, cut_to
+from progpack.report.draw.units import clean
 from progpack.snapshot import NO_EVIDENCE, UNATTRIBUTED, PackView, Snapshot, SpanView
 
 ROW = re.compile(r"^ *(\d+) ▕(.*)▏$")
@@ -32,6 +34,25 @@ def test_no_line_is_longer_than_the_terminal(
     assert "\x1b" not in text
     if ascii_only:
         assert text.isascii()
+
+
+@settings(deadline=None)
+@given(snapshots(), st.one_of(st.integers(1, 40), st.integers(41, 220)), st.booleans())
+def test_without_colours_it_is_what_rich_makes(
+    snapshot: Snapshot, width: int, ascii_only: bool
+) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii" if ascii_only else "utf-8")
+    console = Console(file=stream, width=width, color_system=None, legacy_windows=False)
+    console.print(SnapshotReport(snapshot))
+    stream.seek(0)
+    assert to_text(snapshot, width=width, ascii_only=ascii_only) == stream.read()
+
+
+@given(st.text(), st.integers(0, 12))
+def test_texts_take_the_cells_that_rich_says(text: str, cells: int) -> None:
+    shown = clean(text)
+    assert cells_in(shown) == cell_len(shown)
+    assert cut_to(shown, cells) == set_cell_size(shown, min(cells, cell_len(shown)))
 
 
 def test_what_does_not_fit_ends_in_an_ellipsis() -> None:

@@ -88,6 +88,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
+#: Columns of a terminal that does not say, and those that argparse leaves free.
+_USUAL_WIDTH = 80
+_MARGIN = 2
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Asks for the width as argparse does, without `shutil`, which imports archives."""
+
+    def __init__(self, prog: str) -> None:
+        columns = os.environ.get("COLUMNS", "")
+        width = int(columns) if columns.isdigit() else 0
+        if not width:
+            try:
+                width = os.get_terminal_size(sys.__stdout__.fileno()).columns  # type: ignore[union-attr]
+            except (AttributeError, ValueError, OSError):
+                width = 0
+        super().__init__(prog, width=(width or _USUAL_WIDTH) - _MARGIN)
+
+
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line, and takes no FILE of a form from before what is read."""
 
@@ -168,15 +187,19 @@ def _parser(wanted: str | None, arguments: Sequence[str]) -> argparse.ArgumentPa
         prog="progpack",
         description=_DESCRIPTION,
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Formatter,
     )
     parser.add_argument("--version", action="version", version=f"progpack {__version__}")
     parsers = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    # The other verbs are for --help, which comes before a verb, and cost as much as this one.
+    alone = wanted is not None and arguments[0] == wanted
     for verb, summary in _VERBS.items():
+        if alone and verb != wanted:
+            continue
         child = parsers.add_parser(
             verb,
             help=summary,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_Formatter,
             allow_abbrev=False,
         )
         if verb == wanted:

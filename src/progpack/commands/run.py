@@ -136,8 +136,10 @@ def run(args: argparse.Namespace) -> int:
 def _here(args: argparse.Namespace) -> Iterator[tuple[Object, Program]]:
     """The object in this process."""
     from progpack.jit.compile import compiler
+    from progpack.jit.native.runtime import runtime_is_known
 
-    compiler().start()  # it gets ready while the object is read
+    if not runtime_is_known():
+        compiler().start()  # it gets ready while the object is read
     from progpack.bpf.object.reader import read_object
     from progpack.commands.common import inputs
     from progpack.run.load import load

@@ -6,7 +6,6 @@ The files are those that libbpf reads: ``/proc/config.gz``, else ``/boot/config-
 
 from __future__ import annotations
 
-import gzip
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -32,6 +31,8 @@ def kernel_options() -> dict[str, int | str]:
 def _configuration() -> str:
     installed = Path(f"/boot/config-{os.uname().release}")
     if _CONFIGURATION.exists():
+        import gzip  # few runs ask the kernel
+
         return gzip.decompress(_CONFIGURATION.read_bytes()).decode()
     if installed.exists():
         return installed.read_text(encoding="utf-8")

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from progpack.bpf.btf.types import BtfKind
 from progpack.bpf.context.link_header import link_header
-from progpack.bpf.fit.this_kernel import kernel_options
 from progpack.bpf.fit.variables import variables_of
 from progpack.bpf.spec import ObjectSpec
 from progpack.commands.common import output
@@ -209,6 +208,8 @@ def options(texts: Sequence[str]) -> dict[str, int | str]:
     values: dict[str, int | str] = {}
     for text in sorted(texts, key=lambda text: text != "kernel"):
         if text == "kernel":
+            from progpack.bpf.fit.this_kernel import kernel_options
+
             values.update(kernel_options())
             continue
         name, equals, value = text.partition("=")

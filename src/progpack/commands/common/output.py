@@ -162,14 +162,26 @@ def targets(args: argparse.Namespace) -> dict[str, str]:
     return found
 
 
-def draw(renderable: object) -> None:
-    """Print what rich renders; NO_COLOR and the terminal's width are respected."""
+def draw(report: object) -> None:
+    """Print a report; NO_COLOR and the terminal's width are respected.
+
+    What is made of lines needs rich only where there may be colours.
+    """
+    from progpack.report.draw import line
+    from progpack.report.draw.ink import ink_for
+
+    if isinstance(report, line.Drawn) and not line.wants_colours():
+        encoding = (sys.stdout.encoding or "utf-8").lower()
+        ink = ink_for(colour=False, ascii_only=not encoding.startswith("utf"))
+        columns = line.plain_columns()
+        sys.stdout.write(line.plain_text(report.lines(columns, ink), columns))
+        return
     from rich.console import Console
 
     console = Console(highlight=False, soft_wrap=False)
     # Written here and not by rich, which ends the process when nobody reads any more.
     with console.capture() as captured:
-        console.print(renderable)
+        console.print(report)
     sys.stdout.write(captured.get())
 
 

@@ -1,22 +1,37 @@
 """Internal: the compiler's process, and what it is asked for.
 
-Other rooms ask for `compiler`. The package hands it on from `client` when it is first asked for:
-the compiler's own process, which imports this package too, has no use for it.
+Other rooms ask for `compiler` and `settle`. What talks to the compiler's process is imported when
+something is first compiled: the process itself, which imports this package too, has no use for it,
+and neither has one that finds all in a cache.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import sys
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from progpack.jit.compile.client import compiler
+    from progpack.jit.compile.client import Compiler
 
-__all__ = ["compiler"]
+__all__ = ["compiler", "settle"]
 
 
-def __getattr__(name: str) -> Any:
-    if name == "compiler":
-        from progpack.jit.compile.client import compiler
+def compiler(target: str | None = None) -> Compiler:
+    """The compiler of this process, for this machine or for a target that is named.
 
-        return compiler
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    Args:
+        target: name of one of `progpack.arch.lookup.TARGETS`.
+    """
+    from progpack.jit.compile import client
+
+    return client.compiler(target)
+
+
+def settle(digest: bytes) -> None:
+    """Return when an image that was to be kept is on disk or could not be kept.
+
+    Args:
+        digest: of the image.
+    """
+    if f"{__name__}.client" in sys.modules:
+        compiler().settle(digest)

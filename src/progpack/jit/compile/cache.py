@@ -19,7 +19,6 @@ import json
 import os
 import stat
 import struct
-import tempfile
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -245,6 +244,8 @@ class DiskCache:
         return removed
 
     def _write(self, folder: Path, name: str, data: bytes) -> None:
+        import tempfile  # most processes write nothing
+
         # mkstemp() makes it for this user only.
         descriptor, path = tempfile.mkstemp(dir=folder, prefix=".", suffix=_SUFFIX)
         try:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from sys import intern
 
 from progpack.errors import ExecMemoryError, OutOfMemoryError, SpanError
-from progpack.jit.compile import compiler
+from progpack.jit.compile import settle
 from progpack.jit.compile.cache import Compiled, Facts, disk_cache
 from progpack.jit.image.binary import binary_pack_alloc, binary_pack_finalize, binary_pack_free
 from progpack.link import Block, Image, Keeper, data_of, process_symbol
@@ -287,7 +287,7 @@ def recall(digest: bytes, *, disk: bool = True) -> Compiled | None:
         return recent.made
     if not disk:
         return None
-    compiler().settle(digest)
+    settle(digest)
     found = disk_cache().get(digest)
     if found is not None:
         _remember(digest, found)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Callable
-from importlib import resources
 from typing import Any, Final, Protocol, cast
 
 from progpack.errors import CompileError
@@ -135,6 +134,8 @@ _runtime = Once(NativeRuntime)
 
 
 def _compile_runtime() -> Compiled:
+    from importlib import resources  # not where it is in a cache
+
     text = resources.files("progpack.jit").joinpath("runtime", RUNTIME).read_text()
     # The text was optimised when it was made; only code generation is left to do.
     keep = disk_cache().keep(text_digest(RUNTIME), Facts())

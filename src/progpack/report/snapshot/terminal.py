@@ -8,12 +8,13 @@ is rendered, not before.
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from progpack.records import dataclass
+from progpack.report.draw.ink import Ink, ink_for
 from progpack.report.draw.legend import DARK_TEXT, Entry, Legend
+from progpack.report.draw.line import Line, cells_in, cut_to, plain_text
 from progpack.report.draw.scale import Cell, Grid, cells_of, grid_of
 from progpack.report.draw.units import address, bytes_text, clean, count, number
 from progpack.report.snapshot.facts import facts, headline, pack_line
@@ -30,39 +31,24 @@ _LEAST = 24
 _LEGEND_TEXT = 44  # cells that are enough for a line of the legend, where there are several columns
 
 
-@dataclass(frozen=True, slots=True)
-class _Ink:
-    """The characters to draw with, and whether there are colours.
+class _Renderable:
+    """What rich renders: its lines, with colours where the console has them."""
 
-    That for what is not known is none of the shades of what is taken.
-    """
+    __slots__ = ()
 
-    free: str
-    body: str
-    unknown: str
-    shades: str
-    left: str
-    right: str
-    ellipsis: str
-    dot: str
-    colour: bool
-    ascii_only: bool
+    def lines(self, width: int, ink: Ink) -> Iterator[Line]:
+        """Its lines, none longer than ``width`` cells."""
+        raise NotImplementedError
 
-    def shade(self, fill: float) -> str:
-        """A character for a share above 0 and up to 1; the least share still shows."""
-        levels = len(self.shades)
-        return self.shades[max(1, math.ceil(fill * levels - 0.5)) - 1]
-
-
-def _ink(console: Console, options: ConsoleOptions) -> _Ink:
-    colour = console.color_system is not None and not console.no_color
-    if options.ascii_only:
-        return _Ink(".", "-", "?", ":=*#", "|", "|", "...", "-", colour, True)
-    return _Ink("·", "─", "░", "▒▓█", "▕", "▏", "…", "·", colour, False)
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        colour = console.color_system is not None and not console.no_color
+        ink = ink_for(colour=colour, ascii_only=options.ascii_only)
+        for line in self.lines(max(options.max_width, 1), ink):
+            yield line.rich()
 
 
 @dataclass(frozen=True, slots=True)
-class PackMap:
+class PackMap(_Renderable):
     """A rich renderable: one pack, drawn.
 
     What is taken is drawn up to its last chunk, a row for each 64 or so chunks, a cell for each
@@ -79,9 +65,8 @@ class PackMap:
     legend: Legend | None = None
     rows: int = 8
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
-        ink = _ink(console, options)
-        width = max(options.max_width, 1)
+    def lines(self, width: int, ink: Ink) -> Iterator[Line]:
+        """Its lines, none longer than ``width`` cells."""
         legend = self.legend or Legend(self.pack.spans)
         yield from _header(self.pack, width, ink)
         if width < _LEAST:
@@ -100,7 +85,7 @@ class PackMap:
 
 
 @dataclass(frozen=True, slots=True)
-class SnapshotReport:
+class SnapshotReport(_Renderable):
     """A rich renderable: facts, a map of each pack, what has pages of its own, the legend.
 
     Attributes:
@@ -115,11 +100,8 @@ class SnapshotReport:
     packs: int = 8
     entries: int = 24
 
-    def __rich_console__(
-        self, console: Console, options: ConsoleOptions
-    ) -> Iterator[Text | PackMap]:
-        ink = _ink(console, options)
-        width = max(options.max_width, 1)
+    def lines(self, width: int, ink: Ink) -> Iterator[Line]:
+        """Its lines, none longer than ``width`` cells."""
         snapshot = self.snapshot
         legend = Legend(snapshot.spans)
         title, subtitle = headline(snapshot)
@@ -127,7 +109,7 @@ class SnapshotReport:
         yield from _facts(snapshot, width, ink)
         for pack in snapshot.packs[: self.packs]:
             yield _line([], width, ink)
-            yield PackMap(pack, legend, self.rows)
+            yield from PackMap(pack, legend, self.rows).lines(width, ink)
         yield from _more_packs(snapshot.packs[self.packs :], width, ink)
         yield from _areas(snapshot.areas, legend, width, ink)
         if legend.entries:
@@ -154,19 +136,22 @@ def to_text(
         colour: with ANSI colour sequences (24 bits).
         ascii_only: without any other character than ASCII.
     """
+    drawn = SnapshotReport(report) if isinstance(report, Snapshot) else report
+    if not colour:
+        ink = ink_for(colour=False, ascii_only=ascii_only)
+        return plain_text(drawn.lines(max(width, 1), ink), max(width, 1))
     from rich.console import Console
 
     stream = _Ascii() if ascii_only else io.StringIO()
     console = Console(
         file=stream,
         width=width,
-        force_terminal=colour,
-        color_system="truecolor" if colour else None,
-        no_color=not colour,
+        force_terminal=True,
+        color_system="truecolor",
         legacy_windows=False,
         _environ={},
     )
-    console.print(SnapshotReport(report) if isinstance(report, Snapshot) else report)
+    console.print(drawn)
     return stream.getvalue()
 
 
@@ -178,33 +163,30 @@ class _Ascii(io.StringIO):
         return "ascii"
 
 
-def _line(parts: list[tuple[str, str]], width: int, ink: _Ink) -> Text:
+def _line(parts: list[tuple[str, str]], width: int, ink: Ink) -> Line:
     """One line of styled parts, cut to the width."""
-    from rich.cells import cell_len, set_cell_size
-    from rich.text import Text
-
-    text = Text(no_wrap=True, end="\n")
+    text = Line()
     left = width
     for content, style in parts:
         shown = clean(content, ascii_only=ink.ascii_only)
-        if cell_len(shown) > left:
+        if cells_in(shown) > left:
             kept = max(left - len(ink.ellipsis), 0)
-            shown = (set_cell_size(shown, kept).rstrip() + ink.ellipsis)[: max(left, 0)]
+            shown = (cut_to(shown, kept).rstrip() + ink.ellipsis)[: max(left, 0)]
         text.append(shown, style=style)
-        left -= cell_len(shown)
+        left -= cells_in(shown)
         if left <= 0:
             break
     return text
 
 
-def _wrapped(sentence: str, width: int, ink: _Ink) -> Iterator[Text]:
+def _wrapped(sentence: str, width: int, ink: Ink) -> Iterator[Line]:
     import textwrap
 
     for part in textwrap.wrap(clean(sentence, ascii_only=ink.ascii_only), width) or [""]:
         yield _line([(part, "")], width, ink)
 
 
-def _note(note: str, width: int, ink: _Ink) -> Iterator[Text]:
+def _note(note: str, width: int, ink: Ink) -> Iterator[Line]:
     """A note; what does not fit on its first line stands under its first word."""
     import textwrap
 
@@ -215,7 +197,7 @@ def _note(note: str, width: int, ink: _Ink) -> Iterator[Text]:
         yield _line([(" " * len(label) if i else label, "dim"), (part, "dim")], width, ink)
 
 
-def _header(pack: PackView, width: int, ink: _Ink) -> Iterator[Text]:
+def _header(pack: PackView, width: int, ink: Ink) -> Iterator[Line]:
     where = f" at {address(pack.address)}" if pack.address is not None else ""
     behind = f" in pages of {pack.pages}" if pack.pages else ""
     yield _line(
@@ -226,12 +208,10 @@ def _header(pack: PackView, width: int, ink: _Ink) -> Iterator[Text]:
     yield _line([(pack_line(pack), "dim")], width, ink)
 
 
-def _rows(pack: PackView, grid: Grid, legend: Legend, ink: _Ink) -> Iterator[Text]:
-    from rich.text import Text
-
+def _rows(pack: PackView, grid: Grid, legend: Legend, ink: Ink) -> Iterator[Line]:
     cells = cells_of(pack, grid.per_cell, grid.end)
     for row in range(grid.rows):
-        text = Text(no_wrap=True)
+        text = Line()
         text.append(f"{row * grid.row_chunks:>{_LABEL - 1}} ", style="dim")
         text.append(ink.left, style="dim")
         for cell in cells[row * grid.columns : (row + 1) * grid.columns]:
@@ -241,7 +221,7 @@ def _rows(pack: PackView, grid: Grid, legend: Legend, ink: _Ink) -> Iterator[Tex
         yield text
 
 
-def _cell(cell: Cell, legend: Legend, ink: _Ink) -> tuple[str, str]:
+def _cell(cell: Cell, legend: Legend, ink: Ink) -> tuple[str, str]:
     """Character and style of one cell."""
     if cell.span is None:
         return ink.free, "dim"
@@ -255,11 +235,9 @@ def _cell(cell: Cell, legend: Legend, ink: _Ink) -> tuple[str, str]:
     return (" ", f"on {entry.hex}") if ink.colour else (ink.body, "")
 
 
-def _bar(pack: PackView, columns: int, ink: _Ink) -> Text:
-    from rich.text import Text
-
+def _bar(pack: PackView, columns: int, ink: Ink) -> Line:
     per_cell = -(-pack.chunks // columns)
-    text = Text(no_wrap=True)
+    text = Line()
     text.append(f"{'whole':>{_LABEL - 1}} ", style="dim")
     text.append(ink.left, style="dim")
     for cell in cells_of(pack, per_cell):
@@ -271,7 +249,7 @@ def _bar(pack: PackView, columns: int, ink: _Ink) -> Text:
     return text
 
 
-def _facts(snapshot: Snapshot, width: int, ink: _Ink) -> Iterator[Text]:
+def _facts(snapshot: Snapshot, width: int, ink: Ink) -> Iterator[Line]:
     import textwrap
 
     rows = facts(snapshot)
@@ -288,7 +266,7 @@ def _facts(snapshot: Snapshot, width: int, ink: _Ink) -> Iterator[Text]:
             yield _line([(f"{label:<{name_width}}", "dim"), (part, "")], width, ink)
 
 
-def _more_packs(packs: tuple[PackView, ...], width: int, ink: _Ink) -> Iterator[Text]:
+def _more_packs(packs: tuple[PackView, ...], width: int, ink: Ink) -> Iterator[Line]:
     if not packs:
         return
     used = sum(pack.used_chunks for pack in packs)
@@ -304,10 +282,8 @@ def _more_packs(packs: tuple[PackView, ...], width: int, ink: _Ink) -> Iterator[
     )
 
 
-def _areas(areas: tuple[PackView, ...], legend: Legend, width: int, ink: _Ink) -> Iterator[Text]:
+def _areas(areas: tuple[PackView, ...], legend: Legend, width: int, ink: Ink) -> Iterator[Line]:
     """Programs with pages of their own: a box each, as full as its pages are."""
-    from rich.text import Text
-
     if not areas:
         return
     size = sum(area.size for area in areas)
@@ -324,7 +300,7 @@ def _areas(areas: tuple[PackView, ...], legend: Legend, width: int, ink: _Ink) -
     boxes = max(1, (width - 1) // 4)
     shown = areas[: boxes * 4]
     for start in range(0, len(shown), boxes):
-        text = Text(no_wrap=True)
+        text = Line()
         for area in shown[start : start + boxes]:
             _box(text, area, legend, ink)
         yield text
@@ -332,7 +308,7 @@ def _areas(areas: tuple[PackView, ...], legend: Legend, width: int, ink: _Ink) -
         yield _line([(f"and {number(len(areas) - len(shown))} more", "dim")], width, ink)
 
 
-def _box(text: Text, area: PackView, legend: Legend, ink: _Ink) -> None:
+def _box(text: Line, area: PackView, legend: Legend, ink: Ink) -> None:
     if not area.spans:
         text.append(ink.free * 3 + " ", style="dim")
         return
@@ -347,33 +323,29 @@ def _box(text: Text, area: PackView, legend: Legend, ink: _Ink) -> None:
     text.append(" ")
 
 
-def _legend(legend: Legend, most: int, width: int, ink: _Ink) -> Iterator[Text]:
-    from rich.cells import cell_len
-    from rich.text import Text
-
+def _legend(legend: Legend, most: int, width: int, ink: Ink) -> Iterator[Line]:
     entries, left_out = legend.largest(most)
     texts = [_entry_text(entry, ink) for entry in entries]
-    longest = max(map(cell_len, texts))
+    longest = max(map(cells_in, texts))
     columns = max(1, min(len(entries), (width + 2) // (min(longest, _LEGEND_TEXT) + 5)))
     # What a column would like to have is not what it must do with.
     widest = min(longest, (width + 3) // columns - 5 if columns > 1 else width - 2)
     for start in range(0, len(entries), columns):
-        text = Text(no_wrap=True)
+        text = Line()
         for i in range(start, min(start + columns, len(entries))):
             style = f"{DARK_TEXT} on {entries[i].hex}" if ink.colour else "bold"
             text.append(entries[i].mark, style=style)
             last = i + 1 == min(start + columns, len(entries))
             body = _line([(texts[i], "")], widest, ink)
-            if not last:
-                body.pad_right(widest - cell_len(body.plain) + 3)
+            padding = 0 if last else widest - cells_in(body.plain) + 3
             text.append(" ")
-            text.append_text(body)
+            text.append(body.plain + " " * padding)
         yield text
     if left_out:
         yield _line([(f"and {number(left_out)} more, none larger", "dim")], width, ink)
 
 
-def _entry_text(entry: Entry, ink: _Ink) -> str:
+def _entry_text(entry: Entry, ink: Ink) -> str:
     name = clean(entry.name, ascii_only=ink.ascii_only)
     times = f"{number(entry.spans)} x, " if entry.spans > 1 else ""
     used = f", {bytes_text(entry.size)}" if entry.size else ""
