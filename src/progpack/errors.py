@@ -235,7 +235,7 @@ class ForeignSpanError(SpanError):
 
 
 class ForeignProcessError(SpanError):
-    """This process was forked while a thread was in the middle of a change.
+    """The process was forked while a thread was in the middle of a change.
 
     What was half done then is nobody's to finish here: the memory can be run and looked at, and
     not changed.

@@ -1,4 +1,4 @@
-"""What must be closed: one base for everything here that owns descriptors or mappings."""
+"""The base class of everything here that owns descriptors or mappings and must be closed."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ _OPTIONS: Final = "__record_options__"
 
 
 class _Field:
-    """What is known of one field; see `dataclasses.field`."""
+    """The properties of one field; see `dataclasses.field`."""
 
     __slots__ = ("compare", "default", "factory", "init", "name", "repr", "type")
 

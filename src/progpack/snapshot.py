@@ -176,7 +176,7 @@ class PackView:
 
 @dataclass(frozen=True, slots=True)
 class DirectMap:
-    """How a kernel maps its memory, and how often it had to change that.
+    """The kernel's mapping of all memory, and how often the kernel had to change it.
 
     Attributes:
         map_4k: kB mapped by 4 KiB entries (/proc/meminfo DirectMap4k).

@@ -184,7 +184,7 @@ class PackEngine:
     # With the lock held.
 
     def _definer(self, name: str) -> int | None:
-        """Which waiting module defines a symbol."""
+        """Return the waiting module that defines a symbol."""
         for key, module in self._waiting.items():
             for look_up in (module.get_function, module.get_global_variable):
                 try:

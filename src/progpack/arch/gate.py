@@ -151,7 +151,7 @@ class Record:
         return len(self.trap)
 
     def decide(self) -> Decision:
-        """Which way is open. Never raises; see `require`."""
+        """Return the way that is open. Never raises; see `require`."""
         blocks = self.blocks
         if not blocks.jit:
             return _refused(blocks.jit)
@@ -204,7 +204,7 @@ class Record:
             )
 
     def as_dict(self) -> dict[str, Any]:
-        """Everything as JSON has it; what is not known is null, with the reason beside it."""
+        """Return the record in JSON's form; unknowns are null, with the reason beside."""
         decision = self.decide()
         values: dict[str, Any] = {}
         for field in fields(self):

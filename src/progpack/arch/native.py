@@ -1,4 +1,4 @@
-"""What a process must know of the machine that it runs on, beside what its kernel can do.
+"""Facts that a process needs about the machine it runs on, beside the kernel's abilities.
 
 Numbers of system calls: arch/*/entry/syscalls/syscall*.tbl and include/uapi/asm-generic/unistd.h.
 Numbers of machines: ``e_machine`` of include/uapi/linux/elf-em.h. Registers: names and order are

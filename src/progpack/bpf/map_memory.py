@@ -48,7 +48,7 @@ _UNITS: Final = {"": 0, "K": 10, "M": 20, "G": 30}
 
 
 def bloom_shape(spec: MapSpec) -> tuple[int, int]:
-    """How a bloom filter is made: its bits, a power of two, and hashes for each value.
+    """Return the shape of a bloom filter: its bits, a power of two, and hashes for each value.
 
     Source: bloom_map_alloc() in kernel/bpf/bloom_filter.c (Linux 6.18): 7 / 5 of entries times
     hashes, rounded up.
@@ -119,7 +119,7 @@ class Charge:
 
 
 class _Ledger:
-    """How much of the limit is charged: the sizes of the charges that are alive, and nothing else.
+    """The charged part of the limit: the sizes of the charges that are alive, and nothing else.
 
     Charges come and go from anywhere, also from finalizers and signal handlers, and an exception
     may come between any two instructions. So each comes and goes in one step: a charge that dies

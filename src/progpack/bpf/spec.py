@@ -295,7 +295,7 @@ KSYMS: Final = ".ksyms"
 
 @dataclass(frozen=True, slots=True)
 class Extern:
-    """Something that an object wants from the kernel.
+    """A variable or function that an object wants from the kernel.
 
     Attributes:
         name: of the option, variable or function.

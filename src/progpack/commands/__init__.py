@@ -211,10 +211,10 @@ def _parser(wanted: str | None, arguments: Sequence[str]) -> argparse.ArgumentPa
 
 
 def _missing(error: ModuleNotFoundError) -> str:
-    """Which package is not installed.
+    """Return the package that is not installed.
 
     Raises:
-        ModuleNotFoundError: a module of ours is not there, which no package can help.
+        ModuleNotFoundError: a module of ours is missing, which no package can help.
     """
     package = (error.name or "").partition(".")[0]
     if package in ("", "progpack"):

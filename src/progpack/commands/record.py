@@ -148,7 +148,7 @@ def _synthesize(args: argparse.Namespace) -> int:
 
 
 def _what(words: list[str]) -> tuple[float | None, list[str] | None]:
-    """How many seconds, or which command."""
+    """Return the length of the recording in seconds, or its command, in words."""
     if not words:
         return None, None
     if len(words) == 1:

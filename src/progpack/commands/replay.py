@@ -159,12 +159,12 @@ def _policies(given: Sequence[str]) -> list[str]:
 
 
 def _show(args: argparse.Namespace, result: Result, number: int | None) -> None:
-    """One result where it was asked for.
+    """Write one result where it was asked for.
 
     Args:
-        args: of the command.
-        result: what was found.
-        number: of the machine, when there are several: it goes into the names of files.
+        args: arguments of the command.
+        result: the result.
+        number: number of the machine, when there are several: it goes into the names of files.
     """
     wanted = argparse.Namespace(**vars(args))
     if number is not None:
@@ -280,12 +280,12 @@ class _Meter:
         self._last = 0.0
 
     def events(self, events: int, share: float | None) -> None:
-        """So many events, in this process."""
+        """Show the number of events replayed in this process."""
         now = time.monotonic()
         if now - self._last > 0.2:
             self._last = now
             self._show(f"replaying: {events:,} events", share)
 
     def tasks(self, done: int, total: int) -> None:
-        """So many tasks, elsewhere."""
+        """Show the number of tasks done elsewhere."""
         self._show(f"replaying: {done} of {total} tasks", done / total)

@@ -373,7 +373,7 @@ def _fields_left(program: Program | ForeignProgram, outcome: _Outcome) -> dict[s
 
 
 def _byteorder(program: Program | ForeignProgram) -> Literal["little", "big"]:
-    """Of its context: that of the CPU that ran it."""
+    """Return the byte order of the program's context: that of the CPU that ran it."""
     from progpack.jit.program import Program
 
     return sys.byteorder if isinstance(program, Program) else program.byteorder

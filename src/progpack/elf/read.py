@@ -74,7 +74,7 @@ _NOTE_HEADER: Final = 12
 
 
 class Form:
-    """How the tables of one class and byte order are packed.
+    """The packing of the tables of one class and byte order.
 
     Attributes:
         order: ``<`` or ``>``, as `struct` has it.

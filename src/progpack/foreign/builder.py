@@ -1,4 +1,4 @@
-"""From objects to a static executable for a target: compile, place, link, write."""
+"""The builder of static executables for a target: compile, place, link, write."""
 
 from __future__ import annotations
 

@@ -190,7 +190,7 @@ class LiveTargets(LiveHash):
         super().__setitem__(key, value)
 
     def _check_writable(self) -> None:
-        """Only programs may not write it."""
+        """Allow all writes: programs alone may not change such a map."""
 
 
 class LivePerCpu(LiveMap):
@@ -347,7 +347,7 @@ class LiveSamples(LiveMap):
 
     @property
     def lost(self) -> int:
-        """How many samples found no room."""
+        """Samples that found no room, as a number."""
         return self.header()["lost"]
 
 

@@ -281,7 +281,7 @@ class _Exchange:
 
 
 class _Quiet:
-    """For how long a process has done nothing: it is stopped, or sleeps."""
+    """The time for which a process has done nothing: it is stopped, or sleeps."""
 
     def __init__(self, pid: int) -> None:
         self._pid = pid

@@ -82,7 +82,7 @@ class ForeignProgram:
 
     @property
     def byteorder(self) -> Literal["little", "big"]:
-        """Of its context and maps."""
+        """The byte order of the program's context and maps."""
         return self._session.executable.target.byteorder
 
     @property
@@ -345,7 +345,7 @@ class Session(Owned):
         return int.from_bytes(value, self.executable.target.byteorder), after, found, duration
 
     def _clean_up(self, program: ForeignProgram, error: BaseException) -> None:
-        """After a run that was interrupted: as after any fault, with a note of where it was."""
+        """Clean up after an interrupted run as after any fault, and add a note of where it was."""
         work = self.executable.work
         said = self.process.read(work.state, ctypes.sizeof(State))
         after = fields_of(State, self._order, said)

@@ -68,11 +68,11 @@ def in_one_step(*calls: Callable[[], object]) -> None:
 
 
 class Over(NamedTuple):
-    """How a change ends.
+    """The end of a change.
 
     Attributes:
-        last: its last step: a function that is not of Python.
-        dropped: what goes after that.
+        last: the last step: a function that is not of Python.
+        dropped: an object that is let go after that.
     """
 
     last: Callable[[], object]
@@ -93,7 +93,7 @@ class Running(Protocol):
     state: State
 
     def __hash__(self) -> int:
-        """Of itself: no two are equal."""
+        """Return a number of the object's identity: no two are equal."""
 
 
 class Closing:
@@ -128,7 +128,7 @@ class Closing:
 
     @section
     def finish(self) -> None:
-        """Give it back; nothing where that was done or is being done."""
+        """Give the program back; do nothing where that was done or is being done."""
         lock = self.lock
         while not lock.acquire(False):
             other = renew_lock(self)
@@ -289,7 +289,7 @@ def coming() -> int:
 
 
 def take_out(over: Callable[[], Over]) -> None:
-    """Have something done when no run can have what has been taken out of reach. In a `change`.
+    """Call a function when no run can have what has been taken out of reach. In a `change`.
 
     Args:
         over: called in whichever thread ends the last of the runs, as part of a change. When an
@@ -299,10 +299,10 @@ def take_out(over: Callable[[], Over]) -> None:
 
 
 def close(program: Entered, free: Callable[[], None]) -> Closing:
-    """Have a program given back when no run can be in it. In a `change`.
+    """Free a program when no run can be in it. In a `change`.
 
     Args:
-        program: it is in no array, and no run can begin with it.
+        program: a program that is in no array, and that no run can begin with.
         free: gives it back, in whichever thread ends the last of the runs; called again, for what
             is left, when an exception comes before its end.
     """
@@ -387,7 +387,7 @@ def _forget(closing: Closing) -> None:
 
 
 def _tell() -> None:
-    """Say which of the changes whose end has not come is the oldest."""
+    """Tell the native side the count of the oldest change whose end has not come."""
     counts = [count for count, _ in list(_out)[:1]]
     counts += [closing.since for closing in list(_closing) if closing.since]
     _told.oldest = min(counts, default=0)
@@ -411,9 +411,9 @@ def after_fork() -> None:
 
 
 def forget_threads() -> None:
-    """In a child only the runs of the thread that forked are left.
+    """Forget the runs of other threads, in a child that has the forking thread only.
 
-    It is as if an exception had ended each of the others where it was.
+    The effect is that of an exception that ended each of them where it was.
     """
     me = get_ident()
     owners: list[Guarded] = [_ledger, *_closing]

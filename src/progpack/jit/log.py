@@ -1,4 +1,4 @@
-"""What runs print and clone: a ring that compiled code fills and Python empties after each run."""
+"""The log of runs, of printed and cloned data: compiled code fills it, Python empties it."""
 
 from __future__ import annotations
 

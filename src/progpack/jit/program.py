@@ -172,7 +172,7 @@ class Program:
 
     @property
     def digest(self) -> bytes:
-        """Of what its image is made from; programs with the same share the image.
+        """The digest of all that the image is made from; programs with the same share the image.
 
         Raises:
             SpanError: the program is closed.
@@ -200,7 +200,7 @@ class Program:
 
     @property
     def layout(self) -> ContextLayout:
-        """How its context looks."""
+        """The layout of the program's context."""
         return layout(self.spec.type)
 
     @property
@@ -230,7 +230,7 @@ class Program:
 
     @property
     def maps_end(self) -> int:
-        """One past the last of them."""
+        """The address behind the last entry of the program's table of maps."""
         return self.maps_address + ctypes.sizeof(MapSlot) * len(self._maps)
 
     @property
@@ -612,7 +612,7 @@ class Program:
         return rare.closing
 
     def _finish(self) -> None:
-        """Let images and maps go, now that no run is in it any more."""
+        """Free images and maps, now that no run is in the program any more."""
         rare = self._rare or self._rarely()
         try:
             left, rare.left = rare.left, None

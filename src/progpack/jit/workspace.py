@@ -65,7 +65,7 @@ class Bindings(Protocol):
 
     @property
     def layout(self) -> ContextLayout:
-        """How its context looks."""
+        """The layout of the program's context."""
 
     @property
     def frames(self) -> int:
@@ -77,7 +77,7 @@ class Bindings(Protocol):
 
     @property
     def maps_end(self) -> int:
-        """One past the last of them."""
+        """The address behind the last entry of the program's table of maps."""
 
     @property
     def runtime_table(self) -> int:
@@ -242,7 +242,7 @@ class Workspace:
         return self._set_context(image, flat=program.type is ProgramType.FLAT)
 
     def enter_callback(self, key: bytes) -> int:
-        """Have no packet and no context, and a key as the first frame has it; its address."""
+        """Prepare a call back: no packet, no context, and a key; return the key's address."""
         state = self.state
         state.data = state.data_end = state.meta = state.buffer + HEADROOM
         state.ctx_end = state.ctx = self._context.address
@@ -252,7 +252,7 @@ class Workspace:
         return self._keys.address
 
     def make_room(self, length: int) -> None:
-        """Have a packet buffer for ``length`` bytes.
+        """Make the packet buffer at least ``length`` bytes long.
 
         Raises:
             OutOfMemoryError: there is no room below 4 GiB.
@@ -324,10 +324,10 @@ class Workspace:
 
 
 def _first_slice(work: int) -> int:
-    """How much of its budget a run takes before it looks whether it is to end; later it adapts.
+    """Return how much budget a run takes before its first look at the clock; later it adapts.
 
     Args:
-        work: instructions between two times that it takes one.
+        work: instructions between two times that the run takes from its budget.
     """
     return min(max(_LOOK // work, LEAST_SLICE), MOST_SLICE)
 
@@ -344,5 +344,5 @@ def acquire() -> Workspace:
 
 
 def release(workspace: Workspace) -> None:
-    """Let others use it."""
+    """Return a workspace to the pool."""
     _free.append(workspace)

@@ -66,7 +66,7 @@ class Observed(Protocol):
 
     @property
     def pack_count(self) -> Maybe[int]:
-        """How many packs there are."""
+        """Number of packs."""
 
     @property
     def dark(self) -> Maybe[int]:

@@ -74,7 +74,7 @@ class Observation:
 
     @property
     def pack_count(self) -> Maybe[int]:
-        """How many packs there are, whoever asks: from the kernel's list, else from its areas."""
+        """Number of packs: from the kernel's list, else from its areas."""
         if self.features.packs.value is False:
             return 0
         if self.exact:

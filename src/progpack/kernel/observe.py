@@ -361,7 +361,7 @@ def _symbols(symbols: Iterable[BpfSymbol], found: dict[int, Placed]) -> str | No
 
 
 def _inferred(number: int, low: int, high: int, packs: int) -> str:
-    """How far the address of a pack is known that only what is seen in it tells."""
+    """Return a note on how exactly the address of a pack is known that is only inferred."""
     what = f"the address of pack {number} is inferred from what is seen in it"
     counted = f"chunks are counted from {low:#x}"
     if packs == 1:

@@ -112,7 +112,7 @@ def sizes_by_type(programs: Mapping[int, ProgramInfo]) -> dict[str, int]:
 
 
 def counts_by_type(programs: Mapping[int, ProgramInfo]) -> dict[str, int]:
-    """How many programs of each type there are, by the type's name in lower case."""
+    """Return how many programs of each type there are, by the type's name in lower case."""
     types = Counter(info.type for info in programs.values())
     return dict(sorted((type_name(number), count) for number, count in types.items()))
 

@@ -80,7 +80,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class ProgramRow:
-    """Something that has chunks and a name.
+    """A row of the table: an image that has chunks and a name.
 
     Attributes:
         name: of the program, trampoline or dispatcher.
@@ -283,7 +283,7 @@ class Sampler(Owned):
         points.append(_Point(now, _splits(table), self._counts.count("loads")))
 
     def _rate(self, what: str) -> Maybe[float] | None:
-        """By the minute; None until time has passed."""
+        """Return a rate in events per minute; None until time has passed."""
         first, last = self._points[0], self._points[-1]
         before: Maybe[int] = getattr(first, what)
         after: Maybe[int] = getattr(last, what)
@@ -309,7 +309,7 @@ def _headroom(limit: Maybe[int], charged: Maybe[int]) -> Maybe[int]:
 
 
 def _splits(table: DirectMap) -> Maybe[int]:
-    """Of both levels since boot."""
+    """Return the splits of both levels since boot."""
     total = 0
     for value in (table.level2_splits, table.level3_splits):
         if isinstance(value, Unknown):

@@ -1,4 +1,4 @@
-"""What metrics are made of: sums over one look at the running kernel, and loads counted since."""
+"""Sums of which metrics are made: over one look at the kernel, and loads counted since."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NOT_COUNTED = Unknown("events are counted while `progpack export --listen` runs
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Of one moment.
+    """The sums of one moment.
 
     Attributes:
         programs: how many have an id, by type, or why they cannot be listed.

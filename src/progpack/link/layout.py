@@ -181,7 +181,7 @@ class _Layout:
         return Place(Part.VARIABLES, start + padding)
 
     def _place_symbols(self) -> list[tuple[str, Place]]:
-        """For each symbol the name of an outside one, or ``""`` and where it is."""
+        """Return for each symbol the name of an outside one, or ``""`` and its place."""
         return [self._target(symbol) for symbol in self.elf.symbols]
 
     def _target(self, symbol: Symbol) -> tuple[str, Place]:

@@ -1,4 +1,4 @@
-"""What other rooms keep for each allocator."""
+"""Objects of other rooms that belong to one allocator each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 class Attached(Generic[T]):
-    """One object for each allocator, made at first use and gone with it. Without a lock.
+    """A table with one object for each allocator, made at first use and gone with it. Lock-free.
 
     Args:
         make: makes it, and has no other effect, since of two that are made at once the first stays;

@@ -1,4 +1,4 @@
-"""What a memory is: where regions come from, and what can be done to them.
+"""The protocol of a memory: where regions come from, and what can be done to them.
 
 `ProcessMemory` is the one of this process. Another one (a model, one that injects faults) has the
 same two classes of methods and no more.

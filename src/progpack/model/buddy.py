@@ -281,7 +281,7 @@ class PerCpu:
         return taken
 
     def fill(self, count: int) -> bool:
-        """Have at least that many pages here; whether that can be."""
+        """Take pages until there are ``count``; False where memory has not so many."""
         pages = self.pages
         while len(pages) < count:
             # The new ones are taken after those that are here, in ascending order.

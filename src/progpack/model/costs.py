@@ -1,4 +1,4 @@
-"""What a load takes besides executable memory, and what waits to be freed.
+"""Costs of a load besides executable memory, and what waits to be freed.
 
 A program's descriptor and instructions, slab memory and what verifier and compiler use for a while
 come from the same free pages as packs and areas do. So they decide how far apart those lie, and

@@ -329,10 +329,10 @@ class DirectMap:
 
 
 class _Everything(set[int]):
-    """Has every number, and takes more."""
+    """A set that has every number, and takes more."""
 
     def __contains__(self, item: object) -> bool:
         return True
 
     def add(self, item: int) -> None:
-        """There already."""
+        """Do nothing: the number is in already."""

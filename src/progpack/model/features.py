@@ -113,7 +113,7 @@ class KernelFeatures:
         return features
 
     def changed(self, text: str) -> KernelFeatures:
-        """With one behaviour changed.
+        """Return the features with one behaviour changed.
 
         Args:
             text: "collapse" or "collapse=1" switches on, "collapse=0" off; others take their

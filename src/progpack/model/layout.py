@@ -1,4 +1,4 @@
-"""Where a machine has its memory, and how its kernel has mapped it when programs begin to load."""
+"""The layout of a machine's memory, and how its kernel has mapped it before programs load."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Layout:
 
     @property
     def pages(self) -> int:
-        """All of them."""
+        """Number of pages of memory."""
         return sum(end - first for first, end in self.ram)
 
 

@@ -66,7 +66,7 @@ class FreeLists:
 
     @classmethod
     def from_text(cls, buddyinfo: str, pagetypeinfo: str = "") -> FreeLists:
-        """From the text of /proc/buddyinfo and, for root, /proc/pagetypeinfo.
+        """Read the text of /proc/buddyinfo and, for root, of /proc/pagetypeinfo.
 
         Raises:
             UsageError: there is no zone in it.
@@ -232,7 +232,7 @@ class MachineSpec:
 
     @classmethod
     def parse(cls, text: str) -> MachineSpec:
-        """From a line such as ``x86_64:64G,nodes=2,cpus=64,kernel=6.18,supply=fresh``.
+        """Read a line such as ``x86_64:64G,nodes=2,cpus=64,kernel=6.18,supply=fresh``.
 
         ``here`` is the machine this runs on; fields can follow it. ``supply=@FILE`` reads the
         text of /proc/buddyinfo, or of /proc/pagetypeinfo after it, from a file.

@@ -256,7 +256,7 @@ class _Drawn:
         self.left = sum(max(0, end - first) for first, end in ranges)
 
     def draw(self) -> int:
-        """One that was not drawn before."""
+        """Return a number that was not drawn before."""
         # Fisher and Yates, of whose list only what was moved is kept.
         at = self._chance.randrange(self.left)
         self.left -= 1

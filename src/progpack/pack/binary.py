@@ -14,7 +14,7 @@ __all__ = ["BinaryLayout"]
 
 @dataclass(frozen=True, slots=True)
 class BinaryLayout:
-    """How the kernel lays out an image of ``proglen`` bytes in chunks.
+    """The kernel's layout of an image of ``proglen`` bytes in chunks.
 
     ``proglen`` is what the JIT asks for, exception table included; each architecture counts a
     little differently (x86: text rounded up to 4, and 12 for each entry of the table).

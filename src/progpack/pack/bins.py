@@ -71,7 +71,7 @@ class BinnedPack(Pack):
 
     @property
     def bitmap(self) -> Bitmap:
-        """Which chunks are taken, as they are now: made anew each time, for looking only."""
+        """The chunks that are taken now: made anew each time, for looking only."""
         bitmap = Bitmap(self.chunks)
         if self.lead:
             bitmap.set(0, self.lead)

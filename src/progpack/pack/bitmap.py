@@ -1,4 +1,4 @@
-"""Which chunks of a pack are taken, and the lowest run of free ones.
+"""The bitmap of a pack: which chunks are taken, and the lowest run of free ones.
 
 One byte for each chunk: marking, checking and measuring a run are then slices and searches of a
 bytearray, which run at the speed of memory. (One big integer would be eight times smaller and
@@ -27,7 +27,7 @@ def _at_least(n: int) -> re.Pattern[bytes]:
 
 
 class Bitmap:
-    """Which of ``bits`` chunks are taken; all are free at first.
+    """A bitmap of ``bits`` chunks, all free at first.
 
     The search is that of the kernel, bitmap_find_next_zero_area() from bit 0 without alignment
     (kernel/bpf/core.c, bpf_prog_pack_alloc): the lowest run that is long enough.

@@ -104,7 +104,7 @@ class Pack:
 
     @property
     def bitmap(self) -> Bitmap:
-        """Which chunks are taken; the lead is, too. Only the index of its list changes it."""
+        """The chunks that are taken; the lead is, too. Only the index of its list changes it."""
         bitmap = self._bitmap
         if bitmap is None:
             bitmap = self._bitmap = Bitmap(self.chunks)

@@ -116,17 +116,17 @@ class Policy:
         return None
 
     def placed(self, pack: Pack, packs: Sequence[Pack], request: Request) -> bool:
-        """Told after a request was placed in a pack of the list; may change ``dirty`` of packs.
+        """Note that a request was placed in a pack of the list; may change ``dirty`` of packs.
 
         Not called for an area of its own, nor for what `PackList.adopt` takes over.
 
         Returns:
-            Whether that made the kernel flush the branch predictors of all CPUs.
+            Whether the placement made the kernel flush the branch predictors of all CPUs.
         """
         return False
 
     def freed(self, pack: Pack, packs: Sequence[Pack]) -> None:
-        """Told after a span of a pack was freed that has others; may change ``dirty`` of packs."""
+        """Note that a span was freed of a pack that has others; may change ``dirty`` of packs."""
 
     def image_size(self, proglen: int) -> int:
         """Bytes to request for a JIT image of ``proglen`` bytes, as this kernel would.

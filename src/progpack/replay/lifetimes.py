@@ -1,4 +1,4 @@
-"""When each load of a trace is unloaded: found in one pass, asked in a second one.
+"""Lifetimes: when each load of a trace is unloaded, found in one pass, asked in a second one.
 
 They are kept in a file, eight bytes for each load, so that memory does not grow with the trace.
 """

@@ -1,4 +1,4 @@
-"""What a replay keeps of its way: samples, rectangles and ticks, of a size that does not grow."""
+"""Samples, rectangles and ticks that a replay keeps of its way, of a size that does not grow."""
 
 from __future__ import annotations
 

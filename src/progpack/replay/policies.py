@@ -47,7 +47,7 @@ class Offline(Policy):
 
     @abstractmethod
     def expect(self, end_ns: int) -> None:
-        """Told before each load: when it will be unloaded (`progpack.replay.lifetimes.NEVER`)."""
+        """Note before each load when it will be unloaded (`progpack.replay.lifetimes.NEVER`)."""
 
 
 class Watching(Policy):
@@ -55,7 +55,7 @@ class Watching(Policy):
 
     @abstractmethod
     def unloading(self, load: Load, time_ns: int, cpus: int) -> None:
-        """Told before an image goes.
+        """Note that an image goes.
 
         Args:
             load: the image.
@@ -90,7 +90,7 @@ class Oracle(Offline):
         self._pack_chunks = 1
 
     def expect(self, end_ns: int) -> None:
-        """When the next image that is placed will go."""
+        """Note when the next image that is placed will go."""
         self._end = end_ns
 
     def choose(

@@ -71,7 +71,7 @@ class Source:
 
     @property
     def share(self) -> float | None:
-        """How much of it has been read, 0 to 1; None: not known."""
+        """The share of the source that has been read, 0 to 1; None: not known."""
         return self._trace.share if self._trace else None
 
     @property
@@ -81,5 +81,5 @@ class Source:
 
     @property
     def skipped(self) -> int:
-        """How many problems there were."""
+        """Number of problems."""
         return self._trace.skipped if self._trace else 0

@@ -131,7 +131,7 @@ def _work(task: _Task, trace: Events) -> Result:
 
 
 def _here(tasks: list[_Task], trace: Events, jobs: int | None, done: Done | None) -> list[Result]:
-    """On processes of this machine, or in this one when one is enough."""
+    """Do the tasks in processes of this machine, or in this one when one is enough."""
     number = min(jobs or len(os.sched_getaffinity(0)), len(tasks))
     found: dict[int, Result] = {}
     if number <= 1:
@@ -176,7 +176,7 @@ def _collect(
     found: dict[int, Result],
     done: Done | None,
 ) -> None:
-    """Have the tasks done that are not done yet."""
+    """Do the tasks that are not done yet."""
     futures = {
         executor.submit(_work, task, trace): at for at, task in enumerate(tasks) if at not in found
     }

@@ -61,7 +61,7 @@ class Workers(ProcessPoolExecutor):
 
 
 def _work(fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-    """In the process: one task, which the signal ends, also one that came before."""
+    """Do one task in the process; a SIGINT ends it, also one that came before."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     try:

@@ -1,4 +1,4 @@
-"""What differs between two results, or between two policies of one, and by how much."""
+"""Differences between two results, or between two policies of one, and their sizes."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Change:
 
     @property
     def text(self) -> str:
-        """By how much it changed: "-45, -100%"; empty where there is no number."""
+        """The change as text: "-45, -100%"; empty where there is no number."""
         if isinstance(self.left, Unknown) or isinstance(self.right, Unknown):
             return ""
         by = self.right - self.left

@@ -89,7 +89,7 @@ class Header:
         return self.hearing.get(kind, HEARD)
 
     def differs_from(self, other: Header) -> str:
-        """In what a header is of another machine, boot or clock; empty when in nothing.
+        """Return the names of fields that tell of another machine, boot or clock; empty: none do.
 
         Events of two recordings may only follow each other in one file when this is empty: else
         the same address or id would mean two things.

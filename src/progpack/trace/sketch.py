@@ -12,7 +12,7 @@ _RECENT = 16
 
 @dataclass(frozen=True, slots=True)
 class NameCount:
-    """How often a name occurred.
+    """The frequency of a name.
 
     Attributes:
         name: the name.

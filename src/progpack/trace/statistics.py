@@ -105,7 +105,7 @@ class Change:
 
     @property
     def delta(self) -> int:
-        """By how much it grew."""
+        """The growth from the first value to the last."""
         return self.last - self.first
 
 
@@ -168,7 +168,7 @@ class Statistics:
 
     @property
     def duration_ns(self) -> int:
-        """From the earliest to the latest time."""
+        """Nanoseconds from the earliest to the latest time."""
         if self.first_ns is None or self.last_ns is None:
             return 0
         return self.last_ns - self.first_ns

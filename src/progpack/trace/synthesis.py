@@ -108,7 +108,7 @@ class _Machine:
         self._due: list[tuple[int, int, Unload]] = []
 
     def wait(self, mean_ns: float) -> None:
-        """Until the next event of a Poisson process."""
+        """Advance the clock to the next event of a Poisson process."""
         self.now += max(1, round(-math.log(1 - self.share()) * mean_ns))
 
     def pick(self, number: int) -> int:

@@ -1,4 +1,4 @@
-"""What is known of a helper's arguments before a program runs: which map, how many bytes.
+"""Arguments of a helper as known before a program runs: which map, how many bytes.
 
 One answer for both who ask: the analysis of frames (how far a helper can reach into one) and the
 lowering (what needs no check at run time). Were there two, a frame could be made smaller than what
@@ -43,16 +43,16 @@ def known_map(
 def known_size(
     registers: Sequence[Value | None], helper: Helper, register: int, maps: Mapping[str, MapSpec]
 ) -> int | None:
-    """How many bytes the helper reads or writes where a register points to.
+    """Return how many bytes the helper reads or writes at a register.
 
     Args:
-        registers: what is known of r0 to r10 before the call.
-        helper: that is called.
-        register: 1 to 5.
-        maps: of the object, by name.
+        registers: the values of r0 to r10 before the call.
+        helper: the helper that is called.
+        register: number of the register, 1 to 5.
+        maps: maps of the object, by name.
 
     Returns:
-        None when it is no such argument, or when the number is not known before the run.
+        None when the argument is no address, or when the number is not known before the run.
     """
     match helper.arg(register - 1):
         case Arg.MEM_READ | Arg.MEM_WRITE:

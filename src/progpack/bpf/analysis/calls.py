@@ -1,4 +1,4 @@
-"""Which functions a program calls and how deep, those that helpers call among them.
+"""The call graph: the functions that a program calls and how deep, also by way of helpers.
 
 A function whose address is taken is called by a helper: at once, with its frame below the one that
 calls the helper (``bpf_loop``), or later, with its frame below the main function's
@@ -62,7 +62,7 @@ class CallGraph:
 
 @dataclass(frozen=True, slots=True)
 class Nesting:
-    """How many frames a program needs.
+    """The number of frames that a program needs.
 
     Attributes:
         frames: most that are live at once, the main function's among them.
@@ -103,7 +103,7 @@ def naming_slots(program: ProgramSpec) -> list[int]:
 
 
 def nesting(insns: Sequence[Insn], starts: Sequence[int], naming: Sequence[int]) -> Nesting:
-    """How many frames a program needs.
+    """Return the number of frames that a program needs.
 
     Args:
         insns: the program, whose calls and jumps stay inside.

@@ -158,7 +158,7 @@ def _may_reach(state: State, insn: Insn) -> bool:
 
 
 class _Reach:
-    """How far one instruction reaches into the frame."""
+    """The part of the frame that one instruction reaches."""
 
     def __init__(
         self,

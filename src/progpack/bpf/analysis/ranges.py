@@ -102,7 +102,7 @@ def signed_division(operation: int, bits: int, left: Range, right: Range) -> Ran
 
 
 def _of_anything(operation: int, bits: int, right: tuple[int, int], top: int) -> Range:
-    """Only shifts and divisions by constants make something known of any number."""
+    """Return the range of an operation on any number: known for some shifts and divisions only."""
     low, high = right
     if operation == isa.BPF_RSH and low == high:
         return 0, top >> (low & bits - 1)

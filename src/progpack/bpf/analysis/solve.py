@@ -118,7 +118,7 @@ class _Solver:
         self.found = Solution()
 
     def solve(self, start: State) -> None:
-        """From what is known at the beginning to what is known everywhere."""
+        """Find what is known everywhere, from what is known at the beginning."""
         first = self._order[0].start
         known = self.found.known
         if first in self._heads:
@@ -134,7 +134,7 @@ class _Solver:
             self._leave(block, self._through(block))
 
     def _through(self, block: Block) -> State:
-        """To the end of a block; what is known on the way is noted."""
+        """Follow a block to its end and note what is known on the way; return the state there."""
         found, insns = self.found, self._insns
         state = found.known[block.start].copy()
         pc = block.start

@@ -76,7 +76,7 @@ class World:
 
     @classmethod
     def of(cls, program: ProgramSpec, maps: Mapping[str, MapSpec], *, little: bool) -> World:
-        """From the instructions of a program and its functions.
+        """Collect the facts from the instructions of a program and its functions.
 
         Another program that a subprogram calls may move the packet, and this one goes on.
 
@@ -175,7 +175,7 @@ class State:
         return self._copies() == other._copies()
 
     def _copies(self) -> list[int]:
-        """For each register and slot, which of them is the first with the very same value."""
+        """Return for each register and slot the first one with the very same value."""
         every = [*self.regs, *(self.slots[offset] for offset in sorted(self.slots))]
         first: dict[int, int] = {}
         return [first.setdefault(id(value), index) for index, value in enumerate(every)]
@@ -205,10 +205,10 @@ class State:
             del self.slots[key]
 
     def forget_slots(self, *, keep_places: bool = False) -> None:
-        """Somebody may have written to the frame: what was there is believed to be there still.
+        """Turn what is known of the slots into beliefs, after a write that may have hit the frame.
 
         Args:
-            keep_places: that is believed of the places in their regions, too: who wrote was not
+            keep_places: whether to keep the believed places in their regions: the writer was not
                 given an address in the frame.
         """
         for offset, value in list(self.slots.items()):

@@ -181,7 +181,7 @@ def join_values(one: Value | None, other: Value | None, widen: bool) -> Value | 
 
 
 def _join_beliefs(one: Value, other: Value) -> Value | None:
-    """Of two pointers into a region, one of which is only believed to be."""
+    """Return the value that covers two pointers into a region, at least one of them a belief."""
     if not one.proved and (one.low != one.high or one[1:3] == other[1:3]):
         return one
     same = one[1:3] == other[1:3] and not (one.null or other.null)

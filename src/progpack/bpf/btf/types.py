@@ -150,7 +150,7 @@ class BtfArray:
 
 @dataclass(frozen=True, slots=True)
 class BtfInt:
-    """How an INT is encoded: width in bits, first bit, and how to read it."""
+    """The encoding of an INT: width in bits, first bit, and how to read it."""
 
     bits: int
     offset: int
@@ -227,7 +227,7 @@ class BtfType:
         return BtfArray(*self.btf.unpack("III", self.btf.offset_of(self.id) + 12))
 
     def encoding(self) -> BtfInt | None:
-        """How an INT is encoded; None for other kinds."""
+        """The encoding of an INT; None for other kinds."""
         if self.kind != BtfKind.INT:
             return None
         (word,) = self.btf.unpack("I", self.btf.offset_of(self.id) + 12)

@@ -124,7 +124,7 @@ def _error(program: ProgramSpec, kind: ContextLayout, pc: int, offset: int) -> C
 
 
 def _why(program: ProgramSpec, kind: ContextLayout, insn: Insn, offset: int) -> str:
-    """Which rule an access breaks."""
+    """Return the rule that an access breaks."""
     size, write = isa.size_bytes(insn.opcode), insn.opcode & 7 != isa.BPF_LDX
     if _is_atomic(insn):
         return "contexts are not accessed atomically"

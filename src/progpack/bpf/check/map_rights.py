@@ -1,4 +1,4 @@
-"""What programs may not do with a map that says so: found before anything runs, where it can be.
+"""Refusals of accesses that a map denies to programs, as far as they are known before a run.
 
 ``BPF_F_RDONLY_PROG`` and ``BPF_F_WRONLY_PROG`` take rights from programs, not from whoever loads
 them. The verifier refuses with -EACCES what breaks them (``check_map_access_type()`` and

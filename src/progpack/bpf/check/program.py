@@ -1,4 +1,4 @@
-"""What is refused before anything runs: shared by the interpreter and the compiler.
+"""Refusals before anything runs, shared by the interpreter and the compiler.
 
 `check_program` adds to `progpack.bpf.check.structure` what needs knowledge of helpers, maps and
 program types: a program that passes meets no unknown helper, no map of a type that is not provided
@@ -257,7 +257,7 @@ def _outer_problem(spec: MapSpec) -> str:
 
 
 def _stated(spec: MapSpec, example: int) -> str:
-    """How a size is stated that the object leaves to the tool that loads it."""
+    """Return the advice to state a size that the object leaves to its loader; "" if it has one."""
     if spec.max_entries:
         return ""
     return f'; state it, as in max_entries={{"{spec.name}": {example}}}'

@@ -1,4 +1,4 @@
-"""How the contexts of program types look: fields, what programs may write, what the kernel allows.
+"""Layouts of contexts by program type: fields, what programs may write, what the kernel allows.
 
 The structures are those of ``include/uapi/linux/bpf.h``; who may read and write what is said by the
 ``*_is_valid_access()`` functions of ``net/core/filter.c``, ``kernel/bpf/cgroup.c`` and
@@ -52,7 +52,7 @@ _OF_KFUNCS: Final = frozenset({"data", "data_end"})
 
 @dataclass(frozen=True, slots=True)
 class ContextLayout:
-    """How the context of a program type looks.
+    """The layout of the context of a program type.
 
     Attributes:
         name: C name of its type, for messages.
@@ -528,7 +528,7 @@ _LAYOUTS: Final = {
 
 
 def layout(program_type: ProgramType) -> ContextLayout:
-    """How the context of ``program_type`` looks.
+    """Return the layout of the context of ``program_type``.
 
     Raises:
         MissingFeatureError: programs of this type cannot run without a kernel.

@@ -103,7 +103,7 @@ def verdict(program_type: ProgramType, r0: int) -> str:
 
 
 def kept(program_type: ProgramType, r0: int, length: int) -> int:
-    """How many bytes of a packet go on after a program returned ``r0``; 0 when it is dropped.
+    """Return how many bytes of a packet go on after a program returned ``r0``; 0: it is dropped.
 
     A packet that is sent elsewhere (XDP_TX, a redirection) goes on; one that tc holds back
     (TC_ACT_STOLEN, TC_ACT_QUEUED, TC_ACT_TRAP) does not.

@@ -1,4 +1,4 @@
-"""What an object wants from the kernel it runs on: ``.kconfig`` values and ``.ksyms`` addresses.
+"""Externs of an object, answered by a kernel: ``.kconfig`` values and ``.ksyms`` addresses.
 
 An object declares them as ``extern ... __kconfig`` and ``extern ... __ksym``. libbpf asks the
 running kernel; here they are stated by who loads the object, so that the same object gives the

@@ -58,7 +58,7 @@ def with_kfuncs(program: ProgramSpec, calls: Mapping[int, str]) -> ProgramSpec:
 
 
 def _variant(name: str, program_type: ProgramType) -> str:
-    """Which of our functions stands for one of the kernel in programs of a type."""
+    """Return the function of ours that stands for one of the kernel in programs of a type."""
     return name if layout(program_type).packet_writable else READ_ONLY.get(name, name)
 
 

@@ -1,4 +1,4 @@
-"""Where the types of a kernel come from, for CO-RE."""
+"""Sources of a kernel's types, for CO-RE."""
 
 from __future__ import annotations
 

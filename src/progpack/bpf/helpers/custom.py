@@ -103,7 +103,7 @@ def find_name(name: str) -> CustomHelper | None:
 
 
 def order(numbers: frozenset[int]) -> tuple[int, ...]:
-    """Those of the numbers that somebody added, in the order of a program's table of them."""
+    """Return the numbers among these that somebody added, in the order of a program's table."""
     added = [number for number in numbers if number in _helpers] if _helpers else []
     return tuple(sorted(added))
 

@@ -295,7 +295,7 @@ _FIELDS: Final = {
 
 
 def _unfit(insn: Insn) -> str:
-    """Which field of an instruction does not fit its place, and what does."""
+    """Return the field of an instruction that does not fit its place, and its value."""
     for value, (name, bounds) in zip(insn, _FIELDS.items(), strict=True):
         try:
             integer_within(value, name, *bounds)
@@ -330,7 +330,7 @@ class Insns(Sequence[Insn]):
 
     @classmethod
     def decoded(cls, code: bytes, byteorder: str = "little") -> Insns:
-        """From machine code.
+        """Make instructions of machine code.
 
         Raises:
             ProgramError, UsageError: as `decode`.
@@ -354,7 +354,7 @@ class Insns(Sequence[Insn]):
         recent[code] = slots
 
     def slots(self) -> tuple[Insn, ...]:
-        """All of them, decoded."""
+        """Return all instructions, decoded."""
         if self._slots is not None or self._code is None:
             return self._slots or ()
         found = Insns._recent.get(self._code)

@@ -1,4 +1,4 @@
-"""What the operations of RFC 9669 do to numbers: the interpreter's arithmetic, and nothing else.
+"""Operations of RFC 9669 on numbers: the interpreter's arithmetic, and nothing else.
 
 Operands are unsigned numbers of ``bits`` bits (32 or 64). Results of `ALU` and `ATOMIC` may be
 outside of that range and even negative: the caller keeps the low ``bits`` bits.

@@ -154,7 +154,7 @@ def _find(type_: BtfType, depth: int, known: dict[int, list[_Member]]) -> list[_
 
 
 def _element(held: BtfType) -> tuple[int, BtfType]:
-    """How many elements an array has, and their type; other types are one.
+    """Return the number of an array's elements and their type; any other type is one element.
 
     Qualified and renamed types are not looked through, as in the kernel.
     """

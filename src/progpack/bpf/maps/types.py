@@ -94,7 +94,7 @@ class MapType(IntEnum):
 
 
 class Table(Enum):
-    """How the elements of a map are kept here."""
+    """The way in which the elements of a map are kept."""
 
     ARRAY = auto()
     HASH = auto()

@@ -67,7 +67,7 @@ def set_initial_values(
 
 
 def _element(image: ElfImage, maps: ObjectMaps, relocation: Relocation) -> tuple[str, int]:
-    """Which element of which map is at the place of a relocation."""
+    """Return the map and the element at the place of a relocation."""
     before = [at for at in maps.at if at <= relocation.offset]
     name = maps.at[max(before)] if before else ""
     start = maps.values_at.get(name)

@@ -427,7 +427,7 @@ class _Object:
     def _callee(
         self, section: Section, slot: int, insn: Insn, relocation: Relocation | None
     ) -> tuple[int, int]:
-        """Which function a call goes to: (section number, first slot)."""
+        """Return the function that a call goes to: (section number, first slot)."""
         if relocation is None:
             target = section.index, slot + 1 + insn.imm
             what = "the call"

@@ -63,7 +63,7 @@ _ORDER: Final = {"little": "<", "big": ">"}
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How a run ended.
+    """The end of a run.
 
     Attributes:
         return_value: r0, 64 bits unsigned.

@@ -1,4 +1,4 @@
-"""What one run of the interpreter works on: its context, its packet, and what it leaves behind."""
+"""The view of one run of the interpreter: context, packet, and what the run leaves behind."""
 
 from __future__ import annotations
 

@@ -174,10 +174,10 @@ class World:
             raise Trap(FaultKind.MAP, address)
 
     def look(self) -> None:
-        """After a piece of much work: end the run when its time is over.
+        """End the run when its time is over; called after a piece of much work.
 
         Raises:
-            Trap: it is.
+            Trap: the time is over.
         """
 
     def _readable(self, address: int, size: int) -> None:

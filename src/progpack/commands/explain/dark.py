@@ -1,4 +1,4 @@
-"""What `explain dark` says: how many programs have no id, and whose they are."""
+"""The answer to `explain dark`: how many programs have no id, and whose they are."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def title(answer: DarkAnswer) -> str:
 
 
 def dark_title(dark: int, areas: Maybe[int]) -> str:
-    """How many programs are dark, as a sentence."""
+    """Return the number of dark programs, as a sentence."""
     if dark and dark == areas:
         return f"{count(dark, 'BPF program')} without an id, and none that has one"
     if dark:

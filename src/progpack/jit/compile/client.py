@@ -77,7 +77,7 @@ class Target(NamedTuple):
 
 
 class _Death(NamedTuple):
-    """How the process ended: as `subprocess.Popen.returncode` says, and its last words."""
+    """The end of the process, as `subprocess.Popen.returncode` says, and its last words."""
 
     code: int
     said: str
@@ -202,7 +202,7 @@ class Compiler:
 
     @section
     def _serve(self, ask: Callable[[Compiler], _T]) -> _T:
-        """Have something asked when the process is free, by who is given: this or another one."""
+        """Ask when the process is free; while it serves this thread, ask another process."""
         lock: Any = self.lock
         while not lock.acquire(False):
             lock = await_lock(self)
@@ -214,7 +214,7 @@ class Compiler:
             lock.release()
 
     def _serve_aside(self, ask: Callable[[Compiler], _T]) -> _T:
-        """Have something asked of a process of its own, while this one serves the same thread."""
+        """Ask a process of its own, while the usual one serves the same thread."""
         other = Compiler(self._name)
         try:
             return other._serve(ask)
@@ -299,7 +299,7 @@ class Compiler:
         return process
 
     def _bury(self, process: WorkerProcess) -> _Death:
-        """How the process ended, which answers no more."""
+        """End a process that answers no more, and return how it ended."""
         code = process.wait(_DEATH_SECONDS)
         if code is None:
             process.kill()  # it closed its pipes and does not end

@@ -29,7 +29,7 @@ _MOST_READ: Final = 1 << 20
 
 
 class _Patience:
-    """How long a process may go on with one request.
+    """The time that a process may go on with one request.
 
     Raises (`check`):
         CompileError: it does not answer.
@@ -98,10 +98,10 @@ def send(process: WorkerProcess, data: bytes) -> bool:
 
 
 def receive(process: WorkerProcess, size: int) -> bytes:
-    """So many bytes of an answer, or fewer when the process has ended.
+    """Receive ``size`` bytes of an answer, or fewer when the process has ended.
 
     Raises:
-        CompileError: it does not answer.
+        CompileError: the process does not answer.
     """
     patience, data = _Patience(process.pid), bytearray()
     while len(data) < size:

@@ -90,10 +90,10 @@ class WorkerProcess:
         return bool(children) and children[-1][0] == os.getpid()
 
     def wait(self, seconds: float) -> int | None:
-        """How it ended, as `subprocess.Popen.returncode` says; None when it has not after a while.
+        """Wait for the end of the process: `subprocess.Popen.returncode`; None when it goes on.
 
         Raises:
-            ChildProcessError: somebody else has waited for it.
+            ChildProcessError: somebody else has waited for the process.
         """
         deadline = time.monotonic() + seconds
         while True:

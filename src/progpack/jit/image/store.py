@@ -187,7 +187,7 @@ class ImageStore:
         return found if found is not None and found.use() else None
 
     def _publish(self, new: Shared, symbol: str) -> Shared:
-        """Have an image found; another one, with one more user, where somebody was quicker."""
+        """Publish an image; return it, or one that another thread published first."""
         self._sweep()
         mark = _Mark(new, self._gone.append)
         for mark.key in (new.digest, (new.digest, symbol)):
@@ -212,7 +212,7 @@ class ImageStore:
                 self._gone.remove(mark)
 
     def give_back(self, shared: Shared) -> None:
-        """One program fewer has it; the last one's leaving removes it.
+        """Count one program fewer for an image; the last one to leave removes it.
 
         Raises:
             ExecMemoryError: as `remove`.

@@ -134,7 +134,7 @@ def _divide_by_constant(
 
 
 def _end(fn: FunctionBuilder, insn: Insn) -> None:
-    """To little, to big (class ALU), or swapped unconditionally (class ALU64)."""
+    """Lower a byte swap: to little, to big (class ALU), or unconditional (class ALU64)."""
     width = insn.imm
     unconditional = insn.opcode & 7 == isa.BPF_ALU64
     to_big = bool(insn.opcode & isa.BPF_TO_BE)

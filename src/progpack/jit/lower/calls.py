@@ -132,7 +132,7 @@ def _unless_fault(fn: FunctionBuilder) -> None:
 
 
 def _tail_call(fn: FunctionBuilder, pc: int) -> Value:
-    """When another program has run in place of this one's rest, its result is this one's."""
+    """Lower a tail call: where another program has run, its result is this program's result."""
     fn.keep_budget()
     arguments = ", ".join(f"i64 {fn.reg(register)}" for register in (1, 2, 3, BPF_REG_FP))
     done = fn.call_runtime("pp_tail_call", f"{arguments}, i32 {at(pc)}")

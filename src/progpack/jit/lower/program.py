@@ -297,7 +297,7 @@ class _Body:
         self.carried = (*range(10), ROOM, LIMIT) if self.counted else (*range(10),)
 
     def write(self) -> None:
-        """All blocks, then their phis, which need every way in to be written."""
+        """Write all blocks, then their phis, which need every way in to be written."""
         fn = self.fn
         first = self.order[0]
         for block in self.order:

@@ -82,7 +82,7 @@ class ObjectMaps(Mapping[str, Map]):
 
     @property
     def made(self) -> Mapping[str, Map]:
-        """Those that were made."""
+        """The maps that were made, by name."""
         return self._made
 
     def drop(self) -> None:

@@ -119,7 +119,7 @@ class Map(Elements):
         return timer if due else None
 
     def free_slots(self) -> int:
-        """How many slots of a hash table are free; one is when it is full. Not while it changes."""
+        """The free slots of a hash table, of which a full one has one. Not while it changes."""
         header = self._header
         count, at = 0, header.free
         while at and count <= header.slots:
@@ -201,7 +201,7 @@ class Map(Elements):
         self._note()
 
     def _note(self) -> None:
-        """Have forks look at it from now on, and until it has gone."""
+        """Let forks look after this map from now on, and until it has gone."""
         runtime = self._runtime
         # What was registered last is called first, and neither is Python: memory that forks look at
         # stays whatever comes in between.

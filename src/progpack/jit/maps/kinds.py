@@ -234,7 +234,7 @@ class PerfEvents(Map):
 
     @property
     def lost(self) -> int:
-        """How many samples found no room."""
+        """Samples that found no room, as a number."""
         return int(self._header.lost)
 
 
@@ -393,7 +393,7 @@ class ProgArray(Map, MutableMapping[Key, Continuation]):
         self._targets = (ctypes.c_uint64 * spec.max_entries).from_address(self._values.address)
 
     def note_caller(self, program: Continuation) -> None:
-        """Say that a program uses this map; it is not kept alive."""
+        """Note a program that uses this map, without keeping it alive."""
         self._callers[weakref.ref(program, self._callers.pop)] = None
 
     def _called_by(self) -> list[Continuation]:
@@ -470,7 +470,7 @@ class TargetMap(HashMap):
         super().__setitem__(key, value)
 
     def _check_writable(self) -> None:
-        """Only programs may not write it."""
+        """Allow all writes: programs alone may not change such a map."""
 
 
 class UnusedMap(Map):

@@ -1,4 +1,4 @@
-"""What an array of programs or a map of maps has, kept for as long as a run may be using it."""
+"""The content of arrays of programs and maps of maps, kept for as long as a run may use it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Reachable(Generic[_T]):
         return self._kept[address][0]
 
     def values(self) -> list[_T]:
-        """Everything that runs may have."""
+        """Return everything that runs may reach."""
         return [thing for thing, _ in list(self._kept.values())]
 
     def add(self, address: int, thing: _T) -> None:
@@ -51,7 +51,7 @@ class Reachable(Generic[_T]):
         grace.take_out(partial(self._left, address))
 
     def _left(self, address: int) -> grace.Over:
-        """One less."""
+        """Count one place fewer that stores an address, after the runs that could see it."""
         thing, times = self._kept[address]
         if times > 1:
             return grace.Over(partial(self._kept.__setitem__, address, (thing, times - 1)))
@@ -59,7 +59,7 @@ class Reachable(Generic[_T]):
         return grace.Over(partial(self._kept.pop, address), thing)
 
     def _gone(self, address: int) -> None:
-        """No run has it any more; may be said again."""
+        """Forget an address that no run has any more; may be called twice."""
 
 
 class Members(Reachable["Map"]):

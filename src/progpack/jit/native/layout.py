@@ -267,7 +267,7 @@ class TimerSlot(_Words):
 
 
 class ContextKind(IntEnum):
-    """How the packet loop fills the context of each packet."""
+    """The way in which the packet loop fills the context of each packet."""
 
     FLAT = 0
     XDP = 1

@@ -111,7 +111,7 @@ class ChunkMap:
             yield start + match.start(), len(match[0]), State(match[0][0])
 
     def count(self, state: State) -> int:
-        """How many chunks are in ``state``."""
+        """Return how many chunks are in ``state``."""
         return self._state.count(bytes([state]))
 
     def has(self, state: State) -> bool:
@@ -175,19 +175,19 @@ class ChunkMap:
         self._loosen(chunk, n)
 
     def doubt_pending(self, chunk: int, n: int) -> None:
-        """Of pending chunks it is not known any more that somebody gives them back."""
+        """Record that the chunks pending among these may have been given back already."""
         part = self._state[chunk : chunk + n]
         self._state[chunk : chunk + n] = part.translate(_DONE)
 
     def forget(self) -> None:
-        """Nothing is known any more."""
+        """Forget all evidence."""
         self._state = bytearray(self.chunks)
         self._bounds = []
         self._full = _BEYOND
         self._low = 0
 
     def cut(self, chunks: int) -> None:
-        """There are only ``chunks`` chunks."""
+        """Drop all chunks from number ``chunks`` on."""
         del self._state[chunks:]
         self.chunks = chunks
         self._low = min(self._low, chunks)
@@ -211,7 +211,7 @@ class ChunkMap:
     # -- facts about runs ----------------------------------------------------------------------
 
     def no_run(self, n: int, end: int) -> bool:
-        """At this moment no ``n`` chunks in a row were free in the first ``end`` chunks.
+        """Record that no ``n`` chunks in a row are free now among the first ``end`` chunks.
 
         Chunks that must then be taken are marked, the rest is kept as bounds.
 

@@ -195,7 +195,7 @@ class PackEvidence:
 
 @dataclass(frozen=True, slots=True)
 class KernelState:
-    """Which programs a kernel had at one moment, as far as two moments can be compared.
+    """The programs that a kernel had at one moment, as far as two moments can be compared.
 
     Classic programs, and what came and went in between, change nothing of it.
 
@@ -458,7 +458,7 @@ class Evidence:
 
     @property
     def pending(self) -> int:
-        """How many unloads have not been settled."""
+        """Number of unloads that have not been settled."""
         return len(self._pending)
 
     def settle(self, keep: int = 0) -> None:
@@ -644,7 +644,7 @@ class Evidence:
         self.hidden_change(came=came, went=not came)
 
     def _no_run(self, pack: PackEvidence, n: int, end: int) -> None:
-        """No ``n`` chunks in a row were free before chunk ``end``."""
+        """Record that no ``n`` chunks in a row were free before chunk ``end``."""
         if pack.map.no_run(n, end):
             return
         if end == pack.map.chunks and not pack.is_there:
@@ -686,7 +686,7 @@ class Evidence:
         return held
 
     def _keep_tails(self, pack: PackEvidence, freed: Held) -> None:
-        """Of chunks that became free, those that another program may reach into are not known."""
+        """Doubt the chunks that became free as far as another program may reach into them."""
         end = freed.chunk + freed.low
         for first in pack.loose:
             other = pack.held.get(first)

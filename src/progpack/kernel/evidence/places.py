@@ -1,4 +1,4 @@
-"""What is held in a pack, by first chunk, with its neighbours."""
+"""Places in a pack, by first chunk, with their neighbours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the kernel will put the next program: exactly, or why that cannot be said.
+"""Prediction of the place where the kernel will put the next program, or why there is none.
 
 For each pack there is a lowest place that can be free and a lowest place that is free for
 certain. When only one pack can be meant and its two places are the same, the program goes there.
@@ -167,7 +167,7 @@ class Forecast:
             self.evidence.leave(*where)
 
     def settle(self) -> None:
-        """All frees have been done."""
+        """Count all frees as done."""
         self.evidence.settle()
 
     def _pack(self, place: Exact) -> PackEvidence:

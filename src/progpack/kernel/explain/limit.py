@@ -178,7 +178,7 @@ class SplitsAnswer:
 
 
 def explain_dark(kernel: Explainer) -> DarkAnswer:
-    """How many programs have no id, and what they most likely are."""
+    """Return how many programs have no id, and what they most likely are."""
     seen = kernel.seen
     seccomp = read_seccomp(kernel.root)
     sockets = read_sockets(kernel.root)
@@ -217,7 +217,7 @@ def _has_symbol(name: str, root: Path) -> Maybe[bool]:
 def explain_limit(
     kernel: Explainer, *, share: float = 0.1, threshold: int | None = None, whole: bool = False
 ) -> LimitAnswer:
-    """How far it is to the JIT's limit.
+    """Return how far it is to the JIT's limit.
 
     Args:
         kernel: which one.

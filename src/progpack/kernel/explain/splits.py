@@ -185,7 +185,7 @@ class _Places:
             self._before.append(load)
 
     def settle(self) -> None:
-        """All that was there before is known now."""
+        """Infer the packs of all programs that were loaded before the first sample."""
         spans = [(load.address or 0, 1) for load in self._before]
         bases = infer_bases(spans, pack_size=self._pack_size, page_size=self._page_size)
         for low, high in bases:
@@ -247,7 +247,7 @@ class _Places:
         self._places[place.base] = place
 
     def _cut(self, place: _Place, base: int) -> None:
-        """Something else begins within what was thought to be this one."""
+        """End a place at ``base``, where another one begins; drop it if no program is in it."""
         if place.live:
             place.end = base
         else:
@@ -284,7 +284,7 @@ class _Rise:
 
 
 class _Watch:
-    """Goes through the events by time."""
+    """A reader that goes through the events by time."""
 
     def __init__(self, places: _Places) -> None:
         self._places = places
@@ -310,7 +310,7 @@ class _Watch:
             self._sample(event)
 
     def report(self, own_pages: bool) -> SplitReport:
-        """All of it, at the end."""
+        """Return the report, at the end of the trace."""
         first, last = self._first, self._last
         splits = tuple(_split(rise, own_pages) for rise in self._rises)
         explained = {(made.address, made.load.time_ns) for one in splits for made in one.packs}

@@ -49,7 +49,7 @@ class OwnCounts(Owned):
         return _try(lambda: read_charge(memory, *place))
 
     def packs(self) -> Maybe[int]:
-        """How many packs there are now."""
+        """Number of packs now."""
         memory, place = self._memory, self._list
         if isinstance(memory, Unknown):
             return memory

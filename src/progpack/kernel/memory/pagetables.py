@@ -183,7 +183,7 @@ def _decode(entry: int, level: int, layout: DirectMapLayout) -> tuple[int, int]:
 
 
 def _shift(level: int) -> int:
-    """How far an address is shifted to give its index in a table of ``level``."""
+    """Return how far an address is shifted to give its index in a table of ``level``."""
     return 12 + 9 * (level - 1)
 
 

@@ -253,7 +253,7 @@ _WANTED: Final = frozenset(RecordType)
 
 
 def _cut(records: Sequence[Record], horizon: int) -> int:
-    """How many of the sorted records are not younger than ``horizon``."""
+    """Return how many of the sorted records are not younger than ``horizon``."""
     for index, record in enumerate(records):
         if record.time_ns > horizon:
             return index

@@ -158,7 +158,7 @@ class PerfRecorder(Owned):
 
     @property
     def lost(self) -> int:
-        """How many records have found no room so far, of any type; exact.
+        """Number of records that have found no room so far, of any type; exact.
 
         ``Lost`` records say the same where the kernel could write them. Kernels that do not
         report it otherwise (before ``PERF_FORMAT_LOST``) are believed on those alone, so a loss

@@ -178,7 +178,7 @@ _parsed = lru_cache(maxsize=4096)(parse_bpf_symbol)
 
 
 class Layout:
-    """How the records of one event are read: what stands at their end, in which byte order.
+    """The layout of the records of one event: what stands at their end, in which byte order.
 
     Args:
         sample_type: the event's ``sample_type``; only what `SampleType` has matters.

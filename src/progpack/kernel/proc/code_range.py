@@ -29,7 +29,7 @@ _CALLERS: Final = ("execmem_", "module_alloc", "move_module", "bpf_prog_pack_all
 
 @dataclass(frozen=True, slots=True)
 class CodeRange:
-    """How full it is, in bytes.
+    """The use of the kernel's range for code, in bytes.
 
     Attributes:
         size: of the range, or why it is not known.
@@ -52,7 +52,7 @@ class CodeRange:
 
 
 def read_code_range(start: int, root: Path = ROOT) -> CodeRange:
-    """How full the range is, from ``/proc/vmallocinfo``.
+    """Read the use of the range for code from ``/proc/vmallocinfo``.
 
     Args:
         start: its first address, 0 when it is not known, as on other machines than x86-64.

@@ -140,7 +140,7 @@ class SplitReader(Owned):
             return  # Nothing is counted, and `read` says so by giving nothing.
 
     def read(self) -> dict[str, int]:
-        """Those that are counted here, by their names in `DirectMap`."""
+        """Read the counters of ``/proc/vmstat``, by their names in `DirectMap`."""
         text = b""
         # One read gives a page of the file at most.
         while self._fd >= 0 and (more := os.pread(self._fd, _VMSTAT_MOST, len(text))):
@@ -163,7 +163,7 @@ def _number(text: bytes, name: str) -> int:
 
 
 def count_possible(what: str, root: Path = ROOT, which: str = "possible") -> Maybe[int]:
-    """How many of ``what`` (``node`` or ``cpu``) are possible, or ``online``.
+    """Return how many of ``what`` (``node`` or ``cpu``) are possible, or ``online``.
 
     A kernel without CONFIG_NUMA has no list of nodes; it has one node.
     """

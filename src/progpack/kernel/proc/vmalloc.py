@@ -81,7 +81,7 @@ class BpfAreas:
 
 @dataclass(frozen=True, slots=True)
 class GroupTotal:
-    """How much a group has.
+    """The size of a group.
 
     Attributes:
         areas: number of areas.

@@ -91,7 +91,7 @@ class Images:
             yield Unload(item.time_ns, item.id, None, "", "program")
 
     def _name(self, record: Ksymbol | ProgramEvent) -> str:
-        """Of the thread; of its process, where the thread came and went unseen."""
+        """Return the name of the thread; of its process, where the thread came and went unseen."""
         return self._comm(record.tid) or self._comm(record.pid)
 
     def _functions(self, event: ProgramEvent) -> Iterator[Load | Unload]:

@@ -57,7 +57,7 @@ class Present:
         return address in self._images
 
     def mark(self) -> Mark:
-        """To be taken just before a look."""
+        """Note the images by the events so far; to be called just before a look."""
         others = {at: image for at, image in self._images.items() if image.owner is None}
         return Mark(frozenset(self.ids), others)
 

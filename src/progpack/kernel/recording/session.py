@@ -51,7 +51,7 @@ _LOOK_EVERY: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a recording is.
+    """The progress of a recording.
 
     Attributes:
         seconds: since it began.
@@ -288,7 +288,7 @@ class Session:
         return bool(self._ended)
 
     def _let_end(self, child: subprocess.Popen[bytes]) -> Iterator[Record]:
-        """Until the command is gone, and its programs are too, or seem to stay."""
+        """Yield records until the command is gone, and its programs are too, or seem to stay."""
         if child.poll() is None:
             child.terminate()
         patience = time.monotonic() + _PATIENCE
@@ -399,7 +399,7 @@ class Session:
     # -- after a loss --------------------------------------------------------------------------
 
     def _look_again(self, *, last: bool = False) -> Iterator[Record]:
-        """When something may have been missed: what came and went unseen.
+        """Look for what came and went unseen, when something may have been missed.
 
         Gives the records that came meanwhile, which must be written before it is compared.
         """

@@ -63,7 +63,7 @@ class MapInfo:
 
 @lru_cache(maxsize=1)
 def possible_cpus() -> int:
-    """How many CPUs this kernel can ever have: the parts of a per-CPU value."""
+    """Return how many CPUs this kernel can ever have: the parts of a per-CPU value."""
     text = Path("/sys/devices/system/cpu/possible").read_text(encoding="ascii").strip()
     total = 0
     for part in text.split(","):

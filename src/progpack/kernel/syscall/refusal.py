@@ -1,4 +1,4 @@
-"""What the running kernel's verifier says of a program: it is loaded, and unloaded at once."""
+"""Answers of the running kernel's verifier: a program is loaded, and unloaded at once."""
 
 from __future__ import annotations
 

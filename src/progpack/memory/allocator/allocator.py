@@ -151,12 +151,12 @@ class PackAllocator(Holdings):
 
     @change()
     def _install_jump(self, body: Code, name: str) -> Replaceable:
-        """For `replace.install`; takes the lock itself."""
+        """Install the jump of a `Replaceable`, for `replace.install`; takes the lock itself."""
         return replace.install_jump(self, body, name)
 
     @change()
     def _switch(self, jumper: Replaceable, body: Code) -> None:
-        """For `Replaceable.replace`; takes the lock itself."""
+        """Exchange the program of a `Replaceable`, for its `replace`; takes the lock itself."""
         replace.switch(self, jumper, body)
 
     @property
@@ -314,7 +314,7 @@ class PackAllocator(Holdings):
 
     @section
     def _install_in(self, batch: Batch, data: bytes, name: str) -> Code:
-        """For `Batch.install`: in the room of the batch; takes the lock itself."""
+        """Install a program in the room of a batch, for `Batch.install`; takes the lock itself."""
         chunks = -(-len(data) // self._unit)
         lock: Any = self.lock
         while not lock.acquire(False):

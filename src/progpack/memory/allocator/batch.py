@@ -47,7 +47,7 @@ class Batching(Owner, Protocol):
 
 
 def groups(packs: Batching, data: Sequence[bytes]) -> Iterator[slice]:
-    """Which of some programs are placed side by side; the others each for itself."""
+    """Return which of some programs are placed side by side; the others are each for itself."""
     first, taken = 0, 0
     for i, each in enumerate(data):
         chunks = -(-len(each) // packs.unit)

@@ -1,4 +1,4 @@
-"""Who runs what, so that freed code becomes traps only when nobody runs it any more.
+"""Epochs: the threads that run a program, so that freed code becomes traps only after them.
 
 A call through a `Function` notes its thread in the `Runners` of the program, then looks whether
 the program is live, and takes the note back on leaving. A free marks the program first and then
@@ -102,7 +102,7 @@ def caller(function: F) -> F:
 
 
 def _calls_of(runners: Runners, frame: FrameType | None) -> int:
-    """How many frames of a stack have a note."""
+    """Return how many frames of a stack have a note."""
     calls = 0
     while frame is not None:
         if frame.f_code in _callers and frame.f_locals.get("runners") is runners:
@@ -117,7 +117,7 @@ class Waiting(Protocol):
     _limbo: Limbo
 
     def _left(self) -> None:
-        """Somebody left a program while something waited for that."""
+        """Note that a thread left a program while something waited for that."""
 
 
 class Pinned(Protocol):
@@ -164,7 +164,7 @@ class Pin:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Wait:
-    """Something that happens when nobody is in some programs any more.
+    """A step that is taken when no thread is in some programs any more.
 
     Attributes:
         runners: of the programs.
@@ -234,7 +234,7 @@ class Limbo:
         return event
 
     def forked(self, thread: int) -> None:
-        """In a child: only ``thread`` is left."""
+        """Forget the notes of all threads but ``thread``, in a child."""
         for wait in self.waits:
             for runners in wait.runners:
                 runners.keep_only(thread)

@@ -1,4 +1,4 @@
-"""What an allocator hands out: installed programs, reserved slots, and functions to call."""
+"""Handles that an allocator gives out: installed programs, reserved slots, functions to call."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ class _Held:
 
     @property
     def chunks(self) -> int:
-        """How many chunks it takes."""
+        """The number of chunks that the code takes."""
         return self._entry.chunks
 
     @property
@@ -279,7 +279,7 @@ class Code(_Held):
         return Pin(self)
 
     def lend(self) -> None:
-        """Say that others call it by its address for as long as this object lives.
+        """Keep the code in place while others call it by its address, as long as this object lives.
 
         `PackAllocator.close` then leaves its bytes in place until this object is garbage. A free
         ends it as always.

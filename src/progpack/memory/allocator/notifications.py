@@ -1,4 +1,4 @@
-"""What an allocator tells: names to profilers and debuggers, loads and unloads to a trace.
+"""Notifications of an allocator: names to profilers and debuggers, loads and unloads to a trace.
 
 Neither can make an install fail: what goes wrong is for the statistics.
 """
@@ -59,7 +59,7 @@ class News:
             self.flush()
 
     def loaded_all(self, entries: Iterable[Entry]) -> None:
-        """Several can be called from now on."""
+        """Note that several programs can be called from now on."""
         self._pending.update(dict.fromkeys(entries))
         if not self._batches:
             self.flush()
@@ -84,7 +84,7 @@ class News:
                 self._pending.pop(entry, None)
 
     def forked(self) -> None:
-        """In a child: its names are told anew."""
+        """Tell names anew, in a child."""
         programs = [_named(entry) for entry in self._told]
         for listener in self._listeners:
             self._try(lambda who=listener: who.forked(programs))  # type: ignore[misc]
@@ -132,12 +132,12 @@ class Recorder:
         self._try(lambda: self._writer.write(event))
 
     def shrunk(self, entry: Entry) -> None:
-        """Some were given back: for whoever replays it, all of them and then fewer taken."""
+        """Note that a program gave chunks back: a trace has an unload and a smaller load."""
         self.given_back(entry)
         self._placed(entry, entry.offset + entry.size)
 
     def close(self) -> None:
-        """Have it all in the file; close that if it is ours."""
+        """Write all of it to the file; close the file if it is ours."""
         self._try(self._writer.close if self._own else self._writer.flush)
 
     def _placed(self, entry: Entry, size: int) -> None:

@@ -1,4 +1,4 @@
-"""How the jumps of `Replaceable` programs are made and exchanged; the allocator is locked."""
+"""Jumps of `Replaceable` programs, made and exchanged while the allocator is locked."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LIVE = State.LIVE
 def install(
     packs: Replacing, code: bytes | bytearray | memoryview | Code, name: str
 ) -> Replaceable:
-    """For `PackAllocator.install_replaceable`."""
+    """Install a `Replaceable`, for `PackAllocator.install_replaceable`."""
     packs.capabilities.require("text_poke")
     body = body_for(packs, code, name, None)
     try:
@@ -86,7 +86,7 @@ def switch(packs: Holdings, jumper: Replaceable, body: Code) -> None:
 
 
 def _settle_switch(packs: Holdings) -> None:
-    """Have a `Replaceable` whose jump was to be exchanged say what its jump says."""
+    """Make a `Replaceable` agree with its jump after an exchange that was cut short."""
     if packs._switching is None:
         return
     jumper, body, now, before = packs._switching

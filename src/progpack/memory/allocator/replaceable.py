@@ -149,7 +149,7 @@ class _ReplaceableFunction(Function):
 
 
 def unbind(known: MutableMapping[Entry, Runners], entry: Entry) -> Entry | None:
-    """Before a program that is RETIRED is freed: what is to be freed with it.
+    """Return what is to be freed together with a program that is RETIRED, before it is freed.
 
     Args:
         known: where the threads that run programs are noted.

@@ -161,7 +161,7 @@ class SideTable:
 
     @property
     def regions(self) -> int:
-        """How many packs and areas there are."""
+        """Number of packs and areas."""
         return len(self._homes[1])
 
     def add_home(self, home: Home, pack: Pack) -> None:

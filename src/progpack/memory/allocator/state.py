@@ -1,4 +1,4 @@
-"""What an allocator holds: spans and their charge, what waits to be freed, what became garbage.
+"""The state of an allocator: spans and their charge, what waits to be freed, what became garbage.
 
 `PackAllocator` is the public face. Here is what it does with the lock held, so that after any
 failure everything is as it was before.
@@ -188,14 +188,14 @@ class Holdings:
         return any(owner is each for each in self._family())
 
     def _family(self) -> Iterator[Holdings]:
-        """This one, and those for what was asked for in the middle of a change."""
+        """Yield this allocator and its inner ones, which were made in the middle of a change."""
         each: Holdings | None = self
         while each is not None:
             yield each
             each = each._inner
 
     def _join(self, outer: Holdings) -> None:
-        """Be the inner one of another allocator."""
+        """Become the inner one of another allocator."""
         main = self._list
         # Numbers of packs that no other one has in a picture.
         self._list = PackList(
@@ -351,7 +351,7 @@ class Holdings:
         return entry.home.region.read(entry.at, entry.allocated) == traps
 
     def _half_freed(self, entry: Entry, body: Entry | None, error: ExecMemoryError) -> None:
-        """After a free that failed: the program is live as before, or gone all the same.
+        """Settle a free that failed: the program is live as before, or gone all the same.
 
         Args:
             entry: the program.
@@ -476,7 +476,7 @@ class Holdings:
         return runners
 
     def _left(self) -> None:
-        """Somebody left a program while something waited for that. Never waits for the lock."""
+        """Note that a thread left a program while something waits; never wait for the lock."""
         dead = self._dead
         try:
             told = dead[-1] is None
@@ -487,7 +487,7 @@ class Holdings:
         self._reap()
 
     def _settle(self) -> None:
-        """Do what no thread is in the way of any more."""
+        """Poison programs and release regions that no thread is in any more."""
         for wait in self._limbo.take_over():
             try:
                 if wait.entry is not None:
@@ -580,7 +580,7 @@ class Holdings:
 
     @section
     def _finalize(self, slot: Slot, used: int | None) -> Code:
-        """For `Slot.finalize` (None) and `Slot.commit`; takes the lock itself."""
+        """Finalize a slot, for `Slot.finalize` (None) and `Slot.commit`; takes the lock itself."""
         lock: Any = self.lock
         while not lock.acquire(False):
             lock = await_lock(self)
@@ -634,7 +634,7 @@ class Holdings:
 
     @change()
     def _shrink(self, entry: Entry, size: int) -> int:
-        """For `Code.shrink`; takes the lock itself."""
+        """Shrink a program, for `Code.shrink`; takes the lock itself."""
         if not 1 <= size <= entry.size:
             raise UsageError(f"cannot keep {size} bytes of the {entry} of {entry.size}")
         if entry.state is not _LIVE:
@@ -690,7 +690,7 @@ class Holdings:
 
     @change(within=True)
     def _poke(self, entry: Entry, offset: int, old: bytes, new: bytes) -> None:
-        """For `Code.text_poke`; takes the lock itself."""
+        """Change bytes of a program, for `Code.text_poke`; takes the lock itself."""
         if entry.state is not _LIVE:
             raise self._table.explain(entry)
         if not 0 <= offset <= entry.size - len(new):
@@ -709,7 +709,7 @@ class Holdings:
 
     @change(within=_abandon_within)
     def _abandon(self, slot: Slot) -> None:
-        """For `Slot.abandon`; takes the lock itself."""
+        """Abandon a slot, for `Slot.abandon`; takes the lock itself."""
         entry = slot._entry
         if entry.state is not _RESERVED:
             raise SpanError(f"the {entry} is {entry.state.value}")
@@ -813,7 +813,7 @@ class Holdings:
 
     @change()
     def _trim(self) -> int:
-        """For `PackAllocator.trim`; takes the lock itself."""
+        """Give back empty packs, for `PackAllocator.trim`; takes the lock itself."""
         given = 0
         for arena in list(self._arenas):
             self._torn = True
@@ -845,7 +845,7 @@ class Holdings:
         return given
 
     def _ebb(self) -> None:
-        """Give pages back by itself when much less is held than before. Looks now and then."""
+        """Give pages back now and then, when much less is held than before."""
         self._next_ebb = self._frees + _FREES
         held = sum(arena.packs.chunks_used for arena in self._arenas) * self._unit
         self._flood = max(self._flood, held)
@@ -855,7 +855,7 @@ class Holdings:
                 self._give_pages_back(arena, unasked=True)
 
     def _look(self) -> None:
-        """Before a look at everything: what is torn is mended, what is garbage goes."""
+        """Mend what is torn and give back what is garbage, before a look at everything."""
         self._seek_lost()
         if self._limbo.waits:
             self._limbo.forget_absent()

@@ -35,7 +35,7 @@ def _forget(dead: weakref.ref[object]) -> None:
 
 
 def renew_all() -> None:
-    """In a child: replace all of them. For children whose fork Python does not know of, too."""
+    """Replace all locks in a child, also in one whose fork Python does not know of."""
     for reference, name, make in list(_holders.values()):
         holder = reference()
         if holder is not None:

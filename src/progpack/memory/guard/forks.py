@@ -1,4 +1,4 @@
-"""What fork(2) means for executable memory: whoever writes first takes pages of its own.
+"""The effects of fork(2) on executable memory: whoever writes first takes pages of its own.
 
 The pages of executable memory are shared mappings, so that a child would see, and cause, what
 happens to its parent's code. Therefore `epoch` changes on both sides of a fork, and a region that
@@ -50,7 +50,7 @@ that runs in a fork may write it (see `progpack.memory.pages.atfork`)."""
 
 
 class Forked(Protocol):
-    """Something with a lock that is to be whole in a child."""
+    """An object with a lock that must be whole in a child."""
 
     lock: threading.Lock | TornLock
 
@@ -62,7 +62,7 @@ class Forked(Protocol):
 
 
 class TornLock:
-    """In place of a lock that another thread of the parent held at the fork: it is never free.
+    """A lock in place of one that another thread of the parent held at the fork: never free.
 
     Args:
         what: what it protects.
@@ -151,7 +151,7 @@ def in_child(function: Callable[[], object]) -> None:
 
 
 def catch_up() -> None:
-    """In a child that was made behind Python's back: there is one thread, and no lock is taken."""
+    """Catch up in a child that was made behind Python's back: one thread, and no lock is taken."""
     global _process, _forking
     if _process == counts[1]:
         return
@@ -171,7 +171,7 @@ def catch_up() -> None:
 
 
 def _watched() -> list[Forked]:
-    """In the order in which locks may be taken."""
+    """Return the watched objects in the order in which their locks may be taken."""
     things = [reference() for level in _levels for reference in list(level.values())]
     return [thing for thing in things if thing is not None]
 

@@ -1,4 +1,4 @@
-"""What somebody has of the system: mappings, files and processes, given back whatever happens.
+"""Leases: mappings, files and processes of the system, given back whatever happens.
 
 A `Lease` is noted in before a system call is made, and what the call returns is in its lists before
 an exception can come (`linux.Pieces`). When the lease is garbage, since its owner is (a region, or

@@ -28,7 +28,7 @@ _SHARE = 0.02
 
 
 class _Rest:
-    """One look at a time, so that nobody wakes the collector while another one looks.
+    """A pause of the collector for one look at a time, so that no look ends another's pause.
 
     Attributes:
         lock: taken by who looks.

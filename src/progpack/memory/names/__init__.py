@@ -24,7 +24,7 @@ KINDS = ("perf-map", "jitdump", "gdb")
 
 
 def listeners(kinds: str | Iterable[str], arch: Arch) -> tuple[Listener, ...]:
-    """Those who are to be told.
+    """Return the listeners of these kinds.
 
     Args:
         kinds: some of `KINDS`; a string has them separated by commas.

@@ -36,7 +36,7 @@ class Named:
 
 
 class Listener(Protocol):
-    """Told of programs with the lock of their allocator held. OSError: it could not be told."""
+    """An object that is told of programs, with their allocator's lock held; may raise OSError."""
 
     def add(self, programs: list[Named]) -> None:
         """Note that these programs can be called from now on."""
@@ -45,7 +45,7 @@ class Listener(Protocol):
         """Note that the program at an address goes."""
 
     def forked(self, programs: list[Named]) -> None:
-        """This is a new child; these are the programs that it has."""
+        """Note that this is a new child, and that it has these programs."""
 
 
 def private_directory() -> Path:

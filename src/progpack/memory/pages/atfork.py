@@ -32,7 +32,7 @@ class Lendable(Protocol):
         """The address at which the code begins."""
 
     def lend(self) -> None:
-        """Have it stay in place as long as this object lives."""
+        """Keep the code in place as long as this object lives."""
 
 
 class Installer(Protocol):

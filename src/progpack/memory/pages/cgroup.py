@@ -1,4 +1,4 @@
-"""How much memory the control groups of this process still allow.
+"""The memory that the control groups of this process still allow.
 
 Beyond a group's limit the kernel kills instead of refusing: a page that is touched has nobody to
 be refused to. So whoever is about to have pages asks here first. It is an estimate: other

@@ -121,7 +121,7 @@ class HugePages:
         return self._pool
 
     def pooled(self, error: OSError | None) -> None:
-        """Told whether a region from the pool was made."""
+        """Note whether a region from the pool was made."""
         if error is None:
             self._pooled += 1
             self._no_pool = ""
@@ -129,7 +129,7 @@ class HugePages:
             self._no_pool = error.strerror or str(error)
 
     def full(self, region: Region) -> None:
-        """Told when all pages of a region are there; takes its lock, and that of others."""
+        """Note that all pages of a region are there; takes its lock, and that of others."""
         if self.wanted == "small" or not self.size or region.size < self.size:
             return
         self._full.append(weakref.ref(region))

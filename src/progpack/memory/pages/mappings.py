@@ -81,7 +81,7 @@ def permissions(starts: Iterable[int], path: Path = _MAPS) -> dict[int, str]:
 
 
 def residency(ranges: Sequence[tuple[tuple[int, int], ...]]) -> Residency:
-    """How many mappings and resident bytes some regions have.
+    """Return how many mappings and resident bytes some regions have.
 
     Args:
         ranges: for each region (address, bytes) of everything that is mapped for it; all are
@@ -129,7 +129,7 @@ def huge(starts: Iterable[int], path: Path = _SMAPS) -> Maybe[int]:
 
 
 def _count(wanted: list[tuple[int, int]]) -> int:
-    """How many mappings overlap sorted ranges."""
+    """Return how many mappings overlap sorted ranges."""
     starts = [start for start, _ in wanted]
     count = 0
     for mapping in mappings():

@@ -1,4 +1,4 @@
-"""Where in the address space a region goes: aligned, and near an address if asked.
+"""Placement of a region in the address space: aligned, and near an address if asked.
 
 A placement never maps over anything that is not its own: it either replaces a window that it
 reserved itself, or asks the kernel not to replace (MAP_FIXED_NOREPLACE).

@@ -359,7 +359,7 @@ class Region:
             self._flush(self.address + offset, end - offset)
 
     def show(self) -> None:
-        """Have all pages that it can have, filled, at once and not as they are needed.
+        """Make all pages of the region, filled, at once and not as they are needed.
 
         Raises:
             SpanError, OutOfMemoryError, ExecMemoryError: as `text_copy`.
@@ -498,7 +498,7 @@ class Region:
         holes[start:after] = bytes(after - start)
 
     def _forget_holes(self) -> None:
-        """Be as quick as ever where there are no holes any more."""
+        """Drop the list of holes where none is left, so that writes need not look at it."""
         mapped = self._mapped
         first = -1 if mapped.holes is None else mapped.holes.find(1)
         mapped.solid = self.size if first < 0 else first * _PAGE
@@ -697,7 +697,7 @@ class Region:
         return (text, (alias, self.size))
 
     def _give_up(self) -> None:
-        """After a failure while it is made."""
+        """Drop a region whose making failed."""
         self._released = True
         self._mapped.drop()
 

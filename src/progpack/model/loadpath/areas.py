@@ -37,7 +37,7 @@ class Area:
 
     @property
     def taken(self) -> int:
-        """How many chunks are taken."""
+        """Number of taken chunks."""
         return self._used.count(1)
 
     def fill(self, filler: bytes) -> None:
@@ -60,7 +60,7 @@ class Area:
         self._used[at : at + chunks] = bytes(chunks)
 
     def free_in(self, at: int, size: int) -> int:
-        """How many of the chunks from ``at`` that ``size`` bytes need are marked free."""
+        """Return how many of the chunks from ``at`` that ``size`` bytes need are marked free."""
         return self._used.count(0, at, at + chunks_of(size))
 
     def write(self, at: int, data: bytes) -> None:
@@ -80,7 +80,7 @@ class Area:
 
 
 def stray_bytes(arch: Arch, found: bytes | bytearray) -> int:
-    """How many bytes of an area are in units that are no traps."""
+    """Return how many bytes of an area are in units that are no traps."""
     traps = arch.trap_fill(len(found))
     if found == traps:
         return 0

@@ -49,7 +49,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a case ended in one of the two ways.
+    """The end of a case in one of the two ways.
 
     Attributes:
         told: what the callers were told, without repetitions; empty: nothing.

@@ -54,7 +54,7 @@ _FIRST: Final = 0x10_0000_0000
 
 @dataclass(slots=True)
 class Plan:
-    """Which calls fail, and what was called.
+    """The calls that fail, and those that were made.
 
     Attributes:
         calls: every call so far.
@@ -144,7 +144,7 @@ class DryText:
         self.memory.regions.remove(self)
 
     def ranges(self) -> tuple[tuple[int, int], ...]:
-        """No mapping of this process."""
+        """Address ranges of this process: none."""
         return ()
 
     def _write(self, call: str, offset: int, data: bytes) -> None:

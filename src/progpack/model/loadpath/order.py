@@ -1,4 +1,4 @@
-"""In which order a release loads a program into a pack, and which results it looks at."""
+"""The order in which a release loads a program into a pack, and the results that it checks."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ __all__ = ["Left", "Outcome", "Path", "Step"]
 
 
 class Outcome(Enum):
-    """How a step ended."""
+    """The end of a step."""
 
     DONE = "done"
     EMPTY = "reports success, does nothing"

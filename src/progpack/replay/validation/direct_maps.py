@@ -54,11 +54,11 @@ class DirectMapState:
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> DirectMapState:
-        """From entries in any order."""
+        """Make a direct map of entries in any order."""
         return cls(tuple(sorted(entries, key=lambda entry: entry.page)))
 
     def count(self, size: str = "") -> int:
-        """How many entries there are, of one size or of all."""
+        """Return how many entries there are, of one size or of all."""
         return sum(e.entries for e in self.entries if size in ("", e.size))
 
     def blocks(self) -> dict[int, Block]:

@@ -1,4 +1,4 @@
-"""What validation found when this version was made, for results that hold none of their own.
+"""Results of the validation made with this version, for results that hold none of their own.
 
 Validating takes some 15 seconds, and finds the same wherever it is run: the model and the records
 are those of the package. So it is kept, as a result's is.

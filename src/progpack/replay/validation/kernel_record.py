@@ -1,4 +1,4 @@
-"""What the records of real kernels hold for a comparison with the model.
+"""Records of real kernels, as far as they are compared with the model.
 
 The same files as `progpack.trace.Measured` reads; this reads what is no event: walks of the page
 tables, physical pages behind programs, the counters around a sequence.

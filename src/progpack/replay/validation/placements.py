@@ -28,7 +28,7 @@ _PATIENCE: Final = 4
 
 @dataclass(slots=True)
 class Placements:
-    """How a record was predicted.
+    """The prediction of a record, and what it came to.
 
     Attributes:
         loads: images that went to packs.

@@ -221,7 +221,7 @@ def _entries(
     walk: list[Entry],
     note: str,
 ) -> Validation:
-    """How many entries are as the walk has them; what one has more than the other is wrong."""
+    """Compare entries: how many are as the walk has them; a surplus on either side is wrong."""
     got = list(direct.entries())
     wanted, have = (sum(entry.entries for entry in each) for each in (walk, got))
     same = _common(got, walk) - abs(wanted - have)

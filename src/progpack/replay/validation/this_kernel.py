@@ -81,7 +81,7 @@ def validate_here(packs: int = 2, *, seed: int = 0) -> list[Validation]:
 
 
 def most_splits(pagetypeinfo: str, pages: int) -> int:
-    """How many entries of 2 MiB can split when so many pages of kernel memory are taken.
+    """Return how many entries of 2 MiB can split when so many pages of kernel memory are taken.
 
     Free lists do not say where memory lies, nor which entries are split already: so the number
     lies between 0 and this. Kernel memory comes out of pageblocks that are marked for it, of

@@ -61,7 +61,7 @@ class Panel:
 
     @property
     def width(self) -> float:
-        """Of the plot."""
+        """Width of the plot."""
         return PANEL_WIDTH - self.left - self.right
 
     @property
@@ -71,7 +71,7 @@ class Panel:
 
     @property
     def full_height(self) -> float:
-        """Of the whole panel."""
+        """Height of the whole panel."""
         return self.bottom + self.below + 34
 
     def x(self, share: float) -> float:

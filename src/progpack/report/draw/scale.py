@@ -1,4 +1,4 @@
-"""How many chunks a cell of a picture stands for, and what is in each cell."""
+"""The scale of a picture: how many chunks a cell stands for, and what is in each cell."""
 
 from __future__ import annotations
 

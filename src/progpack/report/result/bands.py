@@ -48,7 +48,7 @@ class Band:
     largest: float = 0.0
 
     def error(self, value: float) -> float:
-        """By how much a prediction may be wrong, as far as was measured.
+        """Return by how much a prediction may be wrong, as far as was measured.
 
         Beyond the largest value that was measured, nobody knows: a difference that was the most
         there is taken to grow with the value. Without any measurement it is `UNMEASURED`.
@@ -106,7 +106,7 @@ class Bands:
     def compare(
         self, measure: Measure, left: tuple[str, Number], right: tuple[str, Number]
     ) -> Order:
-        """How ``left`` is to ``right``; each is the name of a policy and its value.
+        """Compare ``left`` with ``right``; each is the name of a policy and its value.
 
         A difference that is no larger than the larger of both errors is undecided.
         """
@@ -145,5 +145,5 @@ def _worse(worst: Validation | None, item: Validation) -> Validation | None:
 
 
 def _off(item: Validation) -> float:
-    """How wrong it is, so that small counts do not look worst."""
+    """Return the relative error, limited so that small counts do not look worst."""
     return abs(item.got - item.expected) / max(abs(item.expected), SMALL)

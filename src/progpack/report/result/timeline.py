@@ -147,7 +147,7 @@ class _Space:
         self.size = self._offsets[-1]
 
     def offset(self, address: int) -> int:
-        """Of an address, in bytes from the bottom."""
+        """Return the offset of an address, in bytes from the bottom."""
         at = max(bisect_right(self._bases, address) - 1, 0)
         return self._offsets[at] + address - self._bases[at]
 

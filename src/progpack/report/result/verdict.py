@@ -81,7 +81,7 @@ class Against:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that the numbers say, in a sentence or two.
+    """A conclusion from the numbers, in a sentence or two.
 
     Attributes:
         tone: for, against, neither, or open.

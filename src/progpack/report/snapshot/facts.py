@@ -48,7 +48,10 @@ def facts(snapshot: Snapshot) -> list[tuple[str, str]]:
 
 
 def programs_text(snapshot: Snapshot) -> tuple[str, str]:
-    """How many programs, and in how many functions where these are images of their own, or ""."""
+    """Return how many programs, and in how many functions where these are images of their own.
+
+    "" where there are none.
+    """
     names = [span.name for span in snapshot.spans if span.kind == PROGRAM]
     further = sum(1 for name in names if _FURTHER.search(name))
     return number(len(names) - further), f"in {number(len(names))} functions" if further else ""
@@ -65,7 +68,7 @@ def largest_hole(snapshot: Snapshot) -> tuple[int, int]:
 
 
 def pack_line(pack: PackView) -> str:
-    """How full a pack is, in one line."""
+    """Describe how full a pack is, in one line."""
     parts = [
         f"{number(pack.used_chunks)} of {number(pack.chunks)} chunks taken, {percent(pack.fill)}"
     ]

@@ -66,7 +66,7 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Scrape:
-    """How a scrape went.
+    """The course of a scrape.
 
     Attributes:
         seconds: that it took to look, or why that is not known.

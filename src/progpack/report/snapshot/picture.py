@@ -205,7 +205,7 @@ class _Picture:
             self._text(x, y + 12, bytes_text(pack.size * quarter // 4), "muted tiny", "end")
 
     def _magnify(self, share: float, top: float, bottom: float) -> None:
-        """From the part of the bar that is shown in the rows to the rows."""
+        """Draw the beam from the shown part of the bar to the rows."""
         right = _MAP_X + max(_MAP_WIDTH * share, 1.0)
         corners = (
             (_MAP_X, top),

@@ -247,7 +247,7 @@ class Trace:
 
     @property
     def skipped(self) -> int:
-        """How many problems the latest iteration had."""
+        """Number of problems of the latest iteration."""
         return self._reader.skipped
 
     @property
@@ -257,7 +257,7 @@ class Trace:
 
     @property
     def share(self) -> float | None:
-        """How much of the file the latest iteration has read, 0 to 1; None: it is no plain file."""
+        """The share of the file that the latest iteration has read, 0 to 1; None: no plain file."""
         stream = self._open
         if stream is None or stream.closed or not self._size:
             return None

@@ -127,7 +127,7 @@ class Members:
         yield Flaw(start, "the file ends inside of it: cut off, or still being written", True)
 
     def _damage(self, start: int, text: str, seen: deque[bytes]) -> Iterator[Flaw]:
-        """Says so, once until there is a good member again, and looks for the next."""
+        """Report damage, once until there is a good member again, and look for the next member."""
         self._tries += 1
         if not self._lost:
             self._lost = True

@@ -73,7 +73,7 @@ _LARGE = 1 << 20
 
 
 def _zeros(size: int) -> bytearray:
-    """So many bytes of zeros; large ones have all that is asked of a bytearray here."""
+    """Return ``size`` zeros; large ones have all that is asked of a bytearray here."""
     return bytearray(size) if size < _LARGE else cast(bytearray, mmap.mmap(-1, size))
 
 

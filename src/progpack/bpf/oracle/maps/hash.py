@@ -142,7 +142,7 @@ class LruPerCpuHashMap(PerCpuHashMap, LruHashMap):
 
 
 class HashOrder:
-    """Which slot each key has, and which one goes next: a clock with one hand.
+    """The slot of each key, and the next key to evict: a clock with one hand.
 
     Args:
         entries: elements of the map; there is one slot more, for the new value of a key.
@@ -215,7 +215,10 @@ class LpmTrieMap(HashMap):
         return int.from_bytes(key[:4], self._byteorder)
 
     def value_address(self, key: bytes) -> int:
-        """Of the longest prefix of the key's bits; 0 also when it has more bits than there are."""
+        """Return the address of the value of the longest prefix of the key's bits.
+
+        0 where there is none, and for a key of more bits than there are.
+        """
         bits = self._bits(key)
         if bits > self._most:
             return 0
