@@ -4,10 +4,10 @@
 bytes for a packet, for arguments, or from what the caller gives. Both know no address space: the
 interpreter and the compiled code bring their own and pass the addresses in.
 
-The layouts themselves are in `progpack.bpf.context.fields`. The
-interface is the loopback, as in ``BPF_PROG_TEST_RUN`` (``net/bpf/test_run.c``). That test run
-differs otherwise: it gives no ``wire_len``, derives ``pkt_type`` from the destination address and
-``protocol`` from a length below 0x600, and takes the Ethernet header away from socket filters.
+The layouts themselves are in `progpack.bpf.context.fields`. What a caller leaves out is as in
+``BPF_PROG_TEST_RUN`` (``net/bpf/test_run.c``), with the loopback as the interface; that test run
+takes the Ethernet header away from socket filters, too, which see frames here as on an AF_PACKET
+socket.
 """
 
 from __future__ import annotations

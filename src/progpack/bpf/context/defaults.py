@@ -12,8 +12,10 @@ from progpack.bpf.context.link_header import (
     IPV4,
     IPV6,
     LINK_HEADER,
+    ethertype_of,
     is_bare_ip,
     link_header,
+    packet_type,
     protocol_of,
 )
 from progpack.bpf.spec import ProgramType
@@ -36,7 +38,7 @@ def default_block(program_type: ProgramType, packet: bytes, byteorder: ByteOrder
     keys = bytearray(_FLOW_KEYS_SIZE)
     for field in FLOW_KEYS[:2]:
         keys[field.offset : field.offset + 2] = header.to_bytes(2, byteorder)
-    keys[_N_PROTO] = protocol_of(packet, header).ljust(2, b"\0")
+    keys[_N_PROTO] = ethertype_of(packet, header)
     return bytes(keys)
 
 
@@ -51,13 +53,14 @@ def default_fields(
         return {}
     kind = layout(program_type)
     header = link_header(kind, packet) if kind.from_network else LINK_HEADER
-    ethertype = protocol_of(packet, header) if len(packet) >= header else bytes(2)
+    ethertype = protocol_of(packet, header)
     # skb->protocol is the two bytes as they are in the packet, whatever the byte order.
     protocol = int.from_bytes(ethertype, byteorder)
     if program_type is ProgramType.SK_REUSEPORT:
         return {"eth_protocol": protocol}
     made = {
         "protocol": protocol,
+        "pkt_type": packet_type(packet, header),
         "ifindex": _LOOPBACK_IFINDEX,
         "wire_len": len(packet) - (header if kind.from_network else 0),
     }

@@ -11,7 +11,16 @@ from typing import Final, TypeAlias
 
 from progpack.bpf.context.fields import ContextLayout
 
-__all__ = ["IPV4", "IPV6", "LINK_HEADER", "is_bare_ip", "link_header", "protocol_of"]
+__all__ = [
+    "IPV4",
+    "IPV6",
+    "LINK_HEADER",
+    "ethertype_of",
+    "is_bare_ip",
+    "link_header",
+    "packet_type",
+    "protocol_of",
+]
 
 Packet: TypeAlias = bytes | bytearray | memoryview
 
@@ -23,6 +32,11 @@ IPV6: Final = b"\x86\xdd"
 _ETHERTYPE: Final = slice(12, 14)
 _VERSIONS: Final = {4: IPV4, 6: IPV6}
 _LEAST_IPV4, _HEADER_IPV6 = 20, 40
+# ``include/uapi/linux/if_ether.h`` and ``if_packet.h``.
+_ADDRESS: Final = 6
+_FIRST_ETHERTYPE: Final = b"\x06\x00"
+_ETH_P_802_3, _ETH_P_802_2, _RAW_802_3 = b"\0\1", b"\0\4", b"\xff\xff"
+_PACKET_HOST, _PACKET_MULTICAST, _PACKET_OTHERHOST = 0, 2, 3
 #: ARP, VLAN tags, MPLS, PPPoE.
 _OTHER_TYPES: Final = frozenset(
     number.to_bytes(2, "big") for number in (0x0806, 0x8100, 0x88A8, 0x8847, 0x8848, 0x8863, 0x8864)
@@ -52,14 +66,41 @@ def is_bare_ip(packet: Packet) -> bool:
     return _version_type(inner) != packet[_ETHERTYPE] or not _holds_ip(inner)
 
 
-def protocol_of(packet: Packet, header: int) -> bytes:
-    """The protocol of a packet, in two bytes as a frame has it; zeros where nothing says it.
+def ethertype_of(packet: Packet, header: int) -> bytes:
+    """Return the two bytes that name the protocol of a packet; zeros where nothing says it.
 
     Args:
         packet: the packet with its link-layer header.
         header: bytes of that, 0 for bare IP.
     """
-    return bytes(packet[_ETHERTYPE]) if header else _version_type(packet)
+    if header:
+        return bytes(packet[_ETHERTYPE]).ljust(2, b"\0")
+    return _version_type(packet)
+
+
+def protocol_of(packet: Packet, header: int) -> bytes:
+    """Return ``skb->protocol`` as ``eth_type_trans()`` sets it, in two bytes of network order.
+
+    A frame that has its length in place of an EtherType is 802.3 or 802.2. The arguments are those
+    of `ethertype_of`; zeros where the packet has no room for the header.
+    """
+    if len(packet) < header:
+        return bytes(2)
+    ethertype = ethertype_of(packet, header)
+    if not header or ethertype >= _FIRST_ETHERTYPE:
+        return ethertype
+    return _ETH_P_802_3 if packet[header : header + 2] == _RAW_802_3 else _ETH_P_802_2
+
+
+def packet_type(packet: Packet, header: int) -> int:
+    """Return ``skb->pkt_type`` as ``eth_type_trans()`` sets it for the loopback interface.
+
+    Its address and its broadcast address are zeros. The arguments are those of `ethertype_of`.
+    """
+    target = packet[:_ADDRESS]
+    if not header or len(packet) < header or not any(target):
+        return _PACKET_HOST
+    return _PACKET_MULTICAST if target[0] & 1 else _PACKET_OTHERHOST
 
 
 def _version_type(packet: Packet) -> bytes:

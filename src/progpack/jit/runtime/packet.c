@@ -12,7 +12,7 @@ enum { XDP_FRAME = 40, XDP_HARD_END = 4096 - 320 };	/* struct xdp_frame; skb_sha
 enum { ETHERNET = 14, ETHERTYPE = 12 };
 /* Offsets of struct __sk_buff. */
 enum { SKB_LEN = 0, SKB_PKT_TYPE = 4, SKB_PROTOCOL = 16, SKB_VLAN_PRESENT = 20, SKB_VLAN_TCI = 24,
-       SKB_VLAN_PROTO = 28, SKB_HASH = 68, SKB_DATA = 76, SKB_DATA_END = 80, SKB_DATA_META = 140 };
+       SKB_VLAN_PROTO = 28, SKB_HASH = 68, SKB_DATA = 76, SKB_DATA_END = 80, SKB_DATA_META = 140, SKB_WIRE_LEN = 160 };
 
 static u32 get32(u64 address)
 {

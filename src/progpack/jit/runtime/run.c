@@ -3,6 +3,9 @@
 
 typedef u64 entry_fn(struct state *, u64, u64);
 
+enum { PACKET_HOST, PACKET_MULTICAST = 2, PACKET_OTHERHOST };
+enum { ETH_P_802_3_MIN = 0x600, ETH_P_802_3 = 1, ETH_P_802_2 = 4 };
+
 /*
  * 1 when another program has run in place of the rest of the one that calls, with its result in
  * `tail_result`; 0 when it goes on: there is no such program, or it was one call too many. `fp` is the
@@ -58,22 +61,38 @@ static inline void set_xdp(struct state *st, u64 data, u64 end)
 	put32(ctx + 8, (u32)data);
 }
 
+/* eth_type_trans() of a frame for the loopback, whose addresses are zeros: who it is for, and what it is. */
+static inline u32 frame_type(u64 data)
+{
+	if (!(get32(data) | get16(data + 4)))
+		return PACKET_HOST;
+	return *(u8 *)P(data) & 1 ? PACKET_MULTICAST : PACKET_OTHERHOST;
+}
+
+static inline u32 frame_protocol(u64 data, u64 length)
+{
+	u8 *type = P(data + ETHERTYPE);
+
+	if (type[0] >= ETH_P_802_3_MIN >> 8)
+		return get16(N(type));
+	return network16(length >= ETHERNET + 2 && get16(data + ETHERNET) == 0xffff ? ETH_P_802_3 : ETH_P_802_2);
+}
+
 static inline void set_skb(struct state *st, u64 data, u64 end, u32 fresh)
 {
 	u64 ctx = st->ctx, length = end - data;
-	u16 protocol = 0;	/* in network order, whatever this machine has */
+	int framed = length >= ETHERNET;
 
 	st->network = ETHERNET;
 	if (fresh)
 		memcpy(P(ctx), P(st->fresh), st->ctx_end - ctx);
-	if (length >= 14)
-		__builtin_memcpy(&protocol, P(data + 12), 2);
-	put32(ctx, (u32)length);
-	put32(ctx + 16, protocol);
-	put32(ctx + 76, (u32)data);
-	put32(ctx + 80, (u32)end);
-	put32(ctx + 140, (u32)data);
-	put32(ctx + 160, (u32)length);
+	put32(ctx + SKB_LEN, (u32)length);
+	put32(ctx + SKB_PKT_TYPE, framed ? frame_type(data) : PACKET_HOST);
+	put32(ctx + SKB_PROTOCOL, framed ? frame_protocol(data, length) : 0);
+	put32(ctx + SKB_DATA, (u32)data);
+	put32(ctx + SKB_DATA_END, (u32)end);
+	put32(ctx + SKB_DATA_META, (u32)data);
+	put32(ctx + SKB_WIRE_LEN, (u32)length);
 }
 
 static inline void set_packet(struct state *st, u32 kind, u64 data, u64 end, u32 fresh, u64 budget)

@@ -10368,7 +10368,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %8, 256
   %10 = icmp eq i64 %4, 0
-  br i1 %10, label %102, label %11
+  br i1 %10, label %129, label %11
 
 11:                                               ; preds = %6
   %12 = trunc i64 %9 to i32
@@ -10382,132 +10382,169 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %20 = getelementptr inbounds nuw i8, ptr %0, i32 288
   %21 = getelementptr inbounds nuw i8, ptr %0, i32 152
   %22 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %23 = add i32 %12, 12
+  %23 = add i32 %12, 4
   %24 = inttoptr i32 %23 to ptr
-  %25 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %26 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %27 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  br label %28
+  %25 = add i32 %12, 12
+  %26 = inttoptr i32 %25 to ptr
+  %27 = add i32 %12, 14
+  %28 = inttoptr i32 %27 to ptr
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  br label %32
 
-28:                                               ; preds = %11, %99
-  %29 = phi i64 [ 0, %11 ], [ %100, %99 ]
-  %30 = trunc i64 %29 to i32
-  %31 = getelementptr inbounds nuw %struct.packet, ptr %3, i32 %30
-  %32 = load i64, ptr %31, align 8
-  %33 = trunc i64 %32 to i32
-  %34 = inttoptr i32 %33 to ptr
-  %35 = getelementptr inbounds nuw i8, ptr %31, i32 8
+32:                                               ; preds = %11, %126
+  %33 = phi i64 [ 0, %11 ], [ %127, %126 ]
+  %34 = trunc i64 %33 to i32
+  %35 = getelementptr inbounds nuw %struct.packet, ptr %3, i32 %34
   %36 = load i64, ptr %35, align 8
   %37 = trunc i64 %36 to i32
-  %38 = tail call ptr @memcpy(ptr noundef %13, ptr noundef %34, i32 noundef %37) #21
-  %39 = load i64, ptr %35, align 8
-  %40 = add i64 %39, %9
+  %38 = inttoptr i32 %37 to ptr
+  %39 = getelementptr inbounds nuw i8, ptr %35, i32 8
+  %40 = load i64, ptr %39, align 8
+  %41 = trunc i64 %40 to i32
+  %42 = tail call ptr @memcpy(ptr noundef %13, ptr noundef %38, i32 noundef %41) #21
+  %43 = load i64, ptr %39, align 8
+  %44 = add i64 %43, %9
   store i64 %9, ptr %14, align 8
   store i64 %9, ptr %15, align 8
-  store i64 %40, ptr %16, align 8
+  store i64 %44, ptr %16, align 8
   store i32 0, ptr %17, align 8
   store i64 %5, ptr %0, align 8
   store i32 0, ptr %18, align 4
-  switch i32 %2, label %81 [
-    i32 1, label %41
-    i32 2, label %49
+  switch i32 %2, label %108 [
+    i32 1, label %45
+    i32 2, label %53
   ]
 
-41:                                               ; preds = %28
-  %42 = load i64, ptr %19, align 8
-  %43 = trunc i64 %42 to i32
-  %44 = inttoptr i32 %43 to ptr
-  store i32 %12, ptr %44, align 1
-  %45 = trunc i64 %40 to i32
-  %46 = add i32 %43, 4
-  %47 = inttoptr i32 %46 to ptr
-  store i32 %45, ptr %47, align 1
-  %48 = add i32 %43, 8
-  br label %77
+45:                                               ; preds = %32
+  %46 = load i64, ptr %19, align 8
+  %47 = trunc i64 %46 to i32
+  %48 = inttoptr i32 %47 to ptr
+  store i32 %12, ptr %48, align 1
+  %49 = trunc i64 %44 to i32
+  %50 = add i32 %47, 4
+  %51 = inttoptr i32 %50 to ptr
+  store i32 %49, ptr %51, align 1
+  %52 = add i32 %47, 8
+  br label %104
 
-49:                                               ; preds = %28
-  %50 = load i64, ptr %19, align 8
+53:                                               ; preds = %32
+  %54 = load i64, ptr %19, align 8
+  %55 = icmp ugt i64 %43, 13
   store i32 14, ptr %20, align 8
-  %51 = trunc i64 %50 to i32
-  %52 = inttoptr i32 %51 to ptr
-  %53 = load i64, ptr %21, align 8
-  %54 = trunc i64 %53 to i32
-  %55 = inttoptr i32 %54 to ptr
-  %56 = load i64, ptr %22, align 8
-  %57 = sub i64 %56, %50
-  %58 = trunc i64 %57 to i32
-  %59 = tail call ptr @memcpy(ptr noundef %52, ptr noundef %55, i32 noundef %58) #21
-  %60 = icmp ugt i64 %39, 13
-  br i1 %60, label %61, label %64
+  %56 = trunc i64 %54 to i32
+  %57 = inttoptr i32 %56 to ptr
+  %58 = load i64, ptr %21, align 8
+  %59 = trunc i64 %58 to i32
+  %60 = inttoptr i32 %59 to ptr
+  %61 = load i64, ptr %22, align 8
+  %62 = sub i64 %61, %54
+  %63 = trunc i64 %62 to i32
+  %64 = tail call ptr @memcpy(ptr noundef %57, ptr noundef %60, i32 noundef %63) #21
+  %65 = trunc i64 %43 to i32
+  store i32 %65, ptr %57, align 1
+  %66 = add i64 %54, 4
+  br i1 %55, label %67, label %89
 
-61:                                               ; preds = %49
-  %62 = load i16, ptr %24, align 1
-  %63 = zext i16 %62 to i32
-  br label %64
+67:                                               ; preds = %53
+  %68 = load i32, ptr %13, align 1
+  %69 = load i16, ptr %24, align 1
+  %70 = zext i16 %69 to i32
+  %71 = or i32 %68, %70
+  %72 = icmp eq i32 %71, 0
+  %73 = and i32 %68, 1
+  %74 = xor i32 %73, 3
+  %75 = select i1 %72, i32 0, i32 %74
+  %76 = trunc i64 %66 to i32
+  %77 = inttoptr i32 %76 to ptr
+  store i32 %75, ptr %77, align 1
+  %78 = load i8, ptr %26, align 1
+  %79 = icmp ugt i8 %78, 5
+  br i1 %79, label %80, label %83
 
-64:                                               ; preds = %61, %49
-  %65 = phi i32 [ %63, %61 ], [ 0, %49 ]
-  %66 = trunc i64 %39 to i32
-  store i32 %66, ptr %52, align 1
-  %67 = add i32 %51, 16
-  %68 = inttoptr i32 %67 to ptr
-  store i32 %65, ptr %68, align 1
-  %69 = add i32 %51, 76
-  %70 = inttoptr i32 %69 to ptr
-  store i32 %12, ptr %70, align 1
-  %71 = trunc i64 %40 to i32
-  %72 = add i32 %51, 80
-  %73 = inttoptr i32 %72 to ptr
-  store i32 %71, ptr %73, align 1
-  %74 = add i32 %51, 140
-  %75 = inttoptr i32 %74 to ptr
-  store i32 %12, ptr %75, align 1
-  %76 = add i32 %51, 160
-  br label %77
+80:                                               ; preds = %67
+  %81 = load i16, ptr %26, align 1
+  %82 = zext i16 %81 to i32
+  br label %92
 
-77:                                               ; preds = %64, %41
-  %78 = phi i32 [ %76, %64 ], [ %48, %41 ]
-  %79 = phi i32 [ %66, %64 ], [ %12, %41 ]
-  %80 = inttoptr i32 %78 to ptr
-  store i32 %79, ptr %80, align 1
-  br label %81
+83:                                               ; preds = %67
+  %84 = icmp ugt i64 %43, 15
+  br i1 %84, label %85, label %92
 
-81:                                               ; preds = %28, %77
-  %82 = load i64, ptr %19, align 8
-  %83 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %82, i64 noundef 0) #21
-  %84 = load i32, ptr %25, align 4
-  %85 = load i64, ptr %26, align 8
-  %86 = trunc i64 %85 to i32
-  %87 = or i32 %84, %86
-  %88 = icmp eq i32 %87, 0
-  br i1 %88, label %90, label %89, !prof !68
+85:                                               ; preds = %83
+  %86 = load i16, ptr %28, align 1
+  %87 = icmp eq i16 %86, -1
+  %88 = select i1 %87, i32 256, i32 1024
+  br label %92
 
-89:                                               ; preds = %81
+89:                                               ; preds = %53
+  %90 = trunc i64 %66 to i32
+  %91 = inttoptr i32 %90 to ptr
+  store i32 0, ptr %91, align 1
+  br label %92
+
+92:                                               ; preds = %89, %85, %83, %80
+  %93 = phi i32 [ %88, %85 ], [ 1024, %83 ], [ %82, %80 ], [ 0, %89 ]
+  %94 = add i32 %56, 16
+  %95 = inttoptr i32 %94 to ptr
+  store i32 %93, ptr %95, align 1
+  %96 = add i32 %56, 76
+  %97 = inttoptr i32 %96 to ptr
+  store i32 %12, ptr %97, align 1
+  %98 = trunc i64 %44 to i32
+  %99 = add i32 %56, 80
+  %100 = inttoptr i32 %99 to ptr
+  store i32 %98, ptr %100, align 1
+  %101 = add i32 %56, 140
+  %102 = inttoptr i32 %101 to ptr
+  store i32 %12, ptr %102, align 1
+  %103 = add i32 %56, 160
+  br label %104
+
+104:                                              ; preds = %92, %45
+  %105 = phi i32 [ %103, %92 ], [ %52, %45 ]
+  %106 = phi i32 [ %65, %92 ], [ %12, %45 ]
+  %107 = inttoptr i32 %105 to ptr
+  store i32 %106, ptr %107, align 1
+  br label %108
+
+108:                                              ; preds = %32, %104
+  %109 = load i64, ptr %19, align 8
+  %110 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %109, i64 noundef 0) #21
+  %111 = load i32, ptr %29, align 4
+  %112 = load i64, ptr %30, align 8
+  %113 = trunc i64 %112 to i32
+  %114 = or i32 %111, %113
+  %115 = icmp eq i32 %114, 0
+  br i1 %115, label %117, label %116, !prof !68
+
+116:                                              ; preds = %108
   tail call void @pp_end_run(ptr noundef nonnull %0) #19
-  br label %90
+  br label %117
 
-90:                                               ; preds = %81, %89
-  %91 = getelementptr inbounds nuw i8, ptr %31, i32 16
-  store i64 %83, ptr %91, align 8
-  %92 = load i64, ptr %27, align 8
-  %93 = icmp eq i64 %92, 0
-  br i1 %93, label %99, label %94, !prof !68
+117:                                              ; preds = %108, %116
+  %118 = getelementptr inbounds nuw i8, ptr %35, i32 16
+  store i64 %110, ptr %118, align 8
+  %119 = load i64, ptr %31, align 8
+  %120 = icmp eq i64 %119, 0
+  br i1 %120, label %126, label %121, !prof !68
 
-94:                                               ; preds = %90
-  %95 = trunc i64 %92 to i32
-  %96 = icmp eq i32 %95, 0
-  %97 = zext i1 %96 to i64
-  %98 = add nuw i64 %29, %97
-  br label %102
+121:                                              ; preds = %117
+  %122 = trunc i64 %119 to i32
+  %123 = icmp eq i32 %122, 0
+  %124 = zext i1 %123 to i64
+  %125 = add nuw i64 %33, %124
+  br label %129
 
-99:                                               ; preds = %90
-  %100 = add nuw i64 %29, 1
-  %101 = icmp ult i64 %100, %4
-  br i1 %101, label %28, label %102, !llvm.loop !70
+126:                                              ; preds = %117
+  %127 = add nuw i64 %33, 1
+  %128 = icmp ult i64 %127, %4
+  br i1 %128, label %32, label %129, !llvm.loop !70
 
-102:                                              ; preds = %99, %6, %94
-  %103 = phi i64 [ %98, %94 ], [ 0, %6 ], [ %4, %99 ]
-  ret i64 %103
+129:                                              ; preds = %126, %6, %121
+  %130 = phi i64 [ %125, %121 ], [ 0, %6 ], [ %4, %126 ]
+  ret i64 %130
 }
 
 ; Function Attrs: nounwind
@@ -10715,137 +10752,174 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %26 = getelementptr inbounds nuw i8, ptr %0, i32 288
   %27 = getelementptr inbounds nuw i8, ptr %0, i32 152
   %28 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %29 = add i32 %18, 12
+  %29 = add i32 %18, 4
   %30 = inttoptr i32 %29 to ptr
-  %31 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %32 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %33 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  br label %34
+  %31 = add i32 %18, 12
+  %32 = inttoptr i32 %31 to ptr
+  %33 = add i32 %18, 14
+  %34 = inttoptr i32 %33 to ptr
+  %35 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %36 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %37 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  br label %38
 
-34:                                               ; preds = %101, %16
-  %35 = phi i64 [ %17, %16 ], [ %42, %101 ]
-  %36 = phi i64 [ 0, %16 ], [ %39, %101 ]
-  %37 = icmp ult i64 %36, %5
-  br i1 %37, label %38, label %111
+38:                                               ; preds = %128, %16
+  %39 = phi i64 [ %17, %16 ], [ %46, %128 ]
+  %40 = phi i64 [ 0, %16 ], [ %43, %128 ]
+  %41 = icmp ult i64 %40, %5
+  br i1 %41, label %42, label %138
 
-38:                                               ; preds = %34
-  %39 = add nuw i64 %36, 1
-  %40 = trunc i64 %39 to i32
-  %41 = getelementptr inbounds nuw i64, ptr %4, i32 %40
-  %42 = load atomic i64, ptr %41 monotonic, align 8
-  %43 = icmp ult i64 %42, %35
-  %44 = sub i64 %42, %35
-  %45 = icmp ugt i64 %44, %7
-  %46 = or i1 %43, %45
-  br i1 %46, label %111, label %47, !prof !72
+42:                                               ; preds = %38
+  %43 = add nuw i64 %40, 1
+  %44 = trunc i64 %43 to i32
+  %45 = getelementptr inbounds nuw i64, ptr %4, i32 %44
+  %46 = load atomic i64, ptr %45 monotonic, align 8
+  %47 = icmp ult i64 %46, %39
+  %48 = sub i64 %46, %39
+  %49 = icmp ugt i64 %48, %7
+  %50 = or i1 %47, %49
+  br i1 %50, label %138, label %51, !prof !72
 
-47:                                               ; preds = %38
-  %48 = trunc i64 %35 to i32
-  %49 = getelementptr inbounds nuw i8, ptr %3, i32 %48
-  %50 = trunc i64 %44 to i32
-  %51 = tail call ptr @memcpy(ptr noundef %19, ptr noundef %49, i32 noundef %50) #21
-  %52 = add i64 %44, %12
+51:                                               ; preds = %42
+  %52 = trunc i64 %39 to i32
+  %53 = getelementptr inbounds nuw i8, ptr %3, i32 %52
+  %54 = trunc i64 %48 to i32
+  %55 = tail call ptr @memcpy(ptr noundef %19, ptr noundef %53, i32 noundef %54) #21
+  %56 = add i64 %48, %12
   store i64 %12, ptr %20, align 8
   store i64 %12, ptr %21, align 8
-  store i64 %52, ptr %22, align 8
+  store i64 %56, ptr %22, align 8
   store i32 0, ptr %23, align 8
   store i64 %6, ptr %0, align 8
   store i32 0, ptr %24, align 4
-  switch i32 %2, label %92 [
-    i32 1, label %53
-    i32 2, label %61
+  switch i32 %2, label %119 [
+    i32 1, label %57
+    i32 2, label %65
   ]
 
-53:                                               ; preds = %47
-  %54 = load i64, ptr %25, align 8
-  %55 = trunc i64 %54 to i32
-  %56 = inttoptr i32 %55 to ptr
-  store i32 %18, ptr %56, align 1
-  %57 = trunc i64 %52 to i32
-  %58 = add i32 %55, 4
-  %59 = inttoptr i32 %58 to ptr
-  store i32 %57, ptr %59, align 1
-  %60 = add i32 %55, 8
-  br label %88
+57:                                               ; preds = %51
+  %58 = load i64, ptr %25, align 8
+  %59 = trunc i64 %58 to i32
+  %60 = inttoptr i32 %59 to ptr
+  store i32 %18, ptr %60, align 1
+  %61 = trunc i64 %56 to i32
+  %62 = add i32 %59, 4
+  %63 = inttoptr i32 %62 to ptr
+  store i32 %61, ptr %63, align 1
+  %64 = add i32 %59, 8
+  br label %115
 
-61:                                               ; preds = %47
-  %62 = load i64, ptr %25, align 8
+65:                                               ; preds = %51
+  %66 = load i64, ptr %25, align 8
+  %67 = icmp ugt i64 %48, 13
   store i32 14, ptr %26, align 8
-  %63 = trunc i64 %62 to i32
-  %64 = inttoptr i32 %63 to ptr
-  %65 = load i64, ptr %27, align 8
-  %66 = trunc i64 %65 to i32
-  %67 = inttoptr i32 %66 to ptr
-  %68 = load i64, ptr %28, align 8
-  %69 = sub i64 %68, %62
-  %70 = trunc i64 %69 to i32
-  %71 = tail call ptr @memcpy(ptr noundef %64, ptr noundef %67, i32 noundef %70) #21
-  %72 = icmp ugt i64 %44, 13
-  br i1 %72, label %73, label %76
+  %68 = trunc i64 %66 to i32
+  %69 = inttoptr i32 %68 to ptr
+  %70 = load i64, ptr %27, align 8
+  %71 = trunc i64 %70 to i32
+  %72 = inttoptr i32 %71 to ptr
+  %73 = load i64, ptr %28, align 8
+  %74 = sub i64 %73, %66
+  %75 = trunc i64 %74 to i32
+  %76 = tail call ptr @memcpy(ptr noundef %69, ptr noundef %72, i32 noundef %75) #21
+  store i32 %54, ptr %69, align 1
+  %77 = add i64 %66, 4
+  br i1 %67, label %78, label %100
 
-73:                                               ; preds = %61
-  %74 = load i16, ptr %30, align 1
-  %75 = zext i16 %74 to i32
-  br label %76
+78:                                               ; preds = %65
+  %79 = load i32, ptr %19, align 1
+  %80 = load i16, ptr %30, align 1
+  %81 = zext i16 %80 to i32
+  %82 = or i32 %79, %81
+  %83 = icmp eq i32 %82, 0
+  %84 = and i32 %79, 1
+  %85 = xor i32 %84, 3
+  %86 = select i1 %83, i32 0, i32 %85
+  %87 = trunc i64 %77 to i32
+  %88 = inttoptr i32 %87 to ptr
+  store i32 %86, ptr %88, align 1
+  %89 = load i8, ptr %32, align 1
+  %90 = icmp ugt i8 %89, 5
+  br i1 %90, label %91, label %94
 
-76:                                               ; preds = %73, %61
-  %77 = phi i32 [ %75, %73 ], [ 0, %61 ]
-  store i32 %50, ptr %64, align 1
-  %78 = add i32 %63, 16
-  %79 = inttoptr i32 %78 to ptr
-  store i32 %77, ptr %79, align 1
-  %80 = add i32 %63, 76
-  %81 = inttoptr i32 %80 to ptr
-  store i32 %18, ptr %81, align 1
-  %82 = trunc i64 %52 to i32
-  %83 = add i32 %63, 80
-  %84 = inttoptr i32 %83 to ptr
-  store i32 %82, ptr %84, align 1
-  %85 = add i32 %63, 140
-  %86 = inttoptr i32 %85 to ptr
-  store i32 %18, ptr %86, align 1
-  %87 = add i32 %63, 160
-  br label %88
+91:                                               ; preds = %78
+  %92 = load i16, ptr %32, align 1
+  %93 = zext i16 %92 to i32
+  br label %103
 
-88:                                               ; preds = %76, %53
-  %89 = phi i32 [ %87, %76 ], [ %60, %53 ]
-  %90 = phi i32 [ %50, %76 ], [ %18, %53 ]
-  %91 = inttoptr i32 %89 to ptr
-  store i32 %90, ptr %91, align 1
-  br label %92
+94:                                               ; preds = %78
+  %95 = icmp ugt i64 %48, 15
+  br i1 %95, label %96, label %103
 
-92:                                               ; preds = %47, %88
-  %93 = load i64, ptr %25, align 8
-  %94 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %93, i64 noundef 0) #21
-  %95 = load i32, ptr %31, align 4
-  %96 = load i64, ptr %32, align 8
-  %97 = trunc i64 %96 to i32
-  %98 = or i32 %95, %97
-  %99 = icmp eq i32 %98, 0
-  br i1 %99, label %101, label %100, !prof !68
+96:                                               ; preds = %94
+  %97 = load i16, ptr %34, align 1
+  %98 = icmp eq i16 %97, -1
+  %99 = select i1 %98, i32 256, i32 1024
+  br label %103
 
-100:                                              ; preds = %92
+100:                                              ; preds = %65
+  %101 = trunc i64 %77 to i32
+  %102 = inttoptr i32 %101 to ptr
+  store i32 0, ptr %102, align 1
+  br label %103
+
+103:                                              ; preds = %100, %96, %94, %91
+  %104 = phi i32 [ %99, %96 ], [ 1024, %94 ], [ %93, %91 ], [ 0, %100 ]
+  %105 = add i32 %68, 16
+  %106 = inttoptr i32 %105 to ptr
+  store i32 %104, ptr %106, align 1
+  %107 = add i32 %68, 76
+  %108 = inttoptr i32 %107 to ptr
+  store i32 %18, ptr %108, align 1
+  %109 = trunc i64 %56 to i32
+  %110 = add i32 %68, 80
+  %111 = inttoptr i32 %110 to ptr
+  store i32 %109, ptr %111, align 1
+  %112 = add i32 %68, 140
+  %113 = inttoptr i32 %112 to ptr
+  store i32 %18, ptr %113, align 1
+  %114 = add i32 %68, 160
+  br label %115
+
+115:                                              ; preds = %103, %57
+  %116 = phi i32 [ %114, %103 ], [ %64, %57 ]
+  %117 = phi i32 [ %54, %103 ], [ %18, %57 ]
+  %118 = inttoptr i32 %116 to ptr
+  store i32 %117, ptr %118, align 1
+  br label %119
+
+119:                                              ; preds = %51, %115
+  %120 = load i64, ptr %25, align 8
+  %121 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %120, i64 noundef 0) #21
+  %122 = load i32, ptr %35, align 4
+  %123 = load i64, ptr %36, align 8
+  %124 = trunc i64 %123 to i32
+  %125 = or i32 %122, %124
+  %126 = icmp eq i32 %125, 0
+  br i1 %126, label %128, label %127, !prof !68
+
+127:                                              ; preds = %119
   tail call void @pp_end_run(ptr noundef nonnull %0) #19
-  br label %101
+  br label %128
 
-101:                                              ; preds = %92, %100
-  %102 = trunc i64 %36 to i32
-  %103 = getelementptr inbounds nuw i64, ptr %8, i32 %102
-  store i64 %94, ptr %103, align 8
-  %104 = load i64, ptr %33, align 8
-  %105 = icmp eq i64 %104, 0
-  br i1 %105, label %34, label %106, !prof !68, !llvm.loop !73
+128:                                              ; preds = %119, %127
+  %129 = trunc i64 %40 to i32
+  %130 = getelementptr inbounds nuw i64, ptr %8, i32 %129
+  store i64 %121, ptr %130, align 8
+  %131 = load i64, ptr %37, align 8
+  %132 = icmp eq i64 %131, 0
+  br i1 %132, label %38, label %133, !prof !68, !llvm.loop !73
 
-106:                                              ; preds = %101
-  %107 = trunc i64 %104 to i32
-  %108 = icmp eq i32 %107, 0
-  %109 = zext i1 %108 to i64
-  %110 = add nuw i64 %36, %109
-  br label %111
+133:                                              ; preds = %128
+  %134 = trunc i64 %131 to i32
+  %135 = icmp eq i32 %134, 0
+  %136 = zext i1 %135 to i64
+  %137 = add nuw i64 %40, %136
+  br label %138
 
-111:                                              ; preds = %34, %38, %106
-  %112 = phi i64 [ %110, %106 ], [ %5, %34 ], [ %36, %38 ]
-  ret i64 %112
+138:                                              ; preds = %38, %42, %133
+  %139 = phi i64 [ %137, %133 ], [ %5, %38 ], [ %40, %42 ]
+  ret i64 %139
 }
 
 ; Function Attrs: noinline nounwind
@@ -13514,11 +13588,11 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %24 = getelementptr inbounds nuw i8, ptr %0, i32 8
   br label %25
 
-25:                                               ; preds = %98, %11
-  %26 = phi i64 [ 0, %11 ], [ %30, %98 ]
-  %27 = phi i64 [ %5, %11 ], [ %33, %98 ]
+25:                                               ; preds = %126, %11
+  %26 = phi i64 [ 0, %11 ], [ %30, %126 ]
+  %27 = phi i64 [ %5, %11 ], [ %33, %126 ]
   %28 = icmp ult i64 %26, %4
-  br i1 %28, label %29, label %108
+  br i1 %28, label %29, label %136
 
 29:                                               ; preds = %25
   %30 = add nuw i64 %26, 1
@@ -13528,7 +13602,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %34 = icmp ult i64 %33, %27
   %35 = icmp ugt i64 %33, %6
   %36 = or i1 %34, %35
-  br i1 %36, label %108, label %37, !prof !72
+  br i1 %36, label %136, label %37, !prof !72
 
 37:                                               ; preds = %29
   %38 = add i64 %27, %7
@@ -13539,7 +13613,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   store i32 0, ptr %15, align 8
   store i64 %8, ptr %0, align 8
   store i32 0, ptr %16, align 4
-  switch i32 %2, label %89 [
+  switch i32 %2, label %117 [
     i32 1, label %40
     i32 2, label %49
   ]
@@ -13555,99 +13629,137 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %47 = inttoptr i32 %46 to ptr
   store i32 %45, ptr %47, align 1
   %48 = add i32 %43, 8
-  br label %85
+  br label %113
 
 49:                                               ; preds = %37
   %50 = load i64, ptr %17, align 8
   %51 = sub i64 %33, %27
+  %52 = icmp ugt i64 %51, 13
   store i32 14, ptr %18, align 8
-  br i1 %19, label %62, label %52
-
-52:                                               ; preds = %49
   %53 = trunc i64 %50 to i32
   %54 = inttoptr i32 %53 to ptr
-  %55 = load i64, ptr %20, align 8
-  %56 = trunc i64 %55 to i32
-  %57 = inttoptr i32 %56 to ptr
-  %58 = load i64, ptr %21, align 8
-  %59 = sub i64 %58, %50
-  %60 = trunc i64 %59 to i32
-  %61 = tail call ptr @memcpy(ptr noundef %54, ptr noundef %57, i32 noundef %60) #21
-  br label %62
+  br i1 %19, label %63, label %55
 
-62:                                               ; preds = %52, %49
-  %63 = icmp ugt i64 %51, 13
-  %64 = trunc i64 %38 to i32
-  br i1 %63, label %65, label %70
+55:                                               ; preds = %49
+  %56 = load i64, ptr %20, align 8
+  %57 = trunc i64 %56 to i32
+  %58 = inttoptr i32 %57 to ptr
+  %59 = load i64, ptr %21, align 8
+  %60 = sub i64 %59, %50
+  %61 = trunc i64 %60 to i32
+  %62 = tail call ptr @memcpy(ptr noundef %54, ptr noundef %58, i32 noundef %61) #21
+  br label %63
 
-65:                                               ; preds = %62
-  %66 = add i32 %64, 12
-  %67 = inttoptr i32 %66 to ptr
-  %68 = load i16, ptr %67, align 1
-  %69 = zext i16 %68 to i32
-  br label %70
+63:                                               ; preds = %55, %49
+  %64 = trunc i64 %51 to i32
+  store i32 %64, ptr %54, align 1
+  %65 = add i64 %50, 4
+  br i1 %52, label %66, label %96
 
-70:                                               ; preds = %65, %62
-  %71 = phi i32 [ %69, %65 ], [ 0, %62 ]
-  %72 = trunc i64 %51 to i32
-  %73 = trunc i64 %50 to i32
-  %74 = inttoptr i32 %73 to ptr
-  store i32 %72, ptr %74, align 1
-  %75 = add i32 %73, 16
-  %76 = inttoptr i32 %75 to ptr
-  store i32 %71, ptr %76, align 1
-  %77 = add i32 %73, 76
-  %78 = inttoptr i32 %77 to ptr
-  store i32 %64, ptr %78, align 1
-  %79 = trunc i64 %39 to i32
-  %80 = add i32 %73, 80
-  %81 = inttoptr i32 %80 to ptr
-  store i32 %79, ptr %81, align 1
-  %82 = add i32 %73, 140
-  %83 = inttoptr i32 %82 to ptr
-  store i32 %64, ptr %83, align 1
-  %84 = add i32 %73, 160
-  br label %85
+66:                                               ; preds = %63
+  %67 = trunc i64 %38 to i32
+  %68 = inttoptr i32 %67 to ptr
+  %69 = load i32, ptr %68, align 1
+  %70 = add i32 %67, 4
+  %71 = inttoptr i32 %70 to ptr
+  %72 = load i16, ptr %71, align 1
+  %73 = zext i16 %72 to i32
+  %74 = or i32 %69, %73
+  %75 = icmp eq i32 %74, 0
+  %76 = and i32 %69, 1
+  %77 = xor i32 %76, 3
+  %78 = select i1 %75, i32 0, i32 %77
+  %79 = trunc i64 %65 to i32
+  %80 = inttoptr i32 %79 to ptr
+  store i32 %78, ptr %80, align 1
+  %81 = add i32 %67, 12
+  %82 = inttoptr i32 %81 to ptr
+  %83 = load i8, ptr %82, align 1
+  %84 = icmp ugt i8 %83, 5
+  br i1 %84, label %85, label %88
 
-85:                                               ; preds = %70, %40
-  %86 = phi i32 [ %84, %70 ], [ %48, %40 ]
-  %87 = phi i32 [ %72, %70 ], [ %42, %40 ]
-  %88 = inttoptr i32 %86 to ptr
-  store i32 %87, ptr %88, align 1
-  br label %89
+85:                                               ; preds = %66
+  %86 = load i16, ptr %82, align 1
+  %87 = zext i16 %86 to i32
+  br label %100
 
-89:                                               ; preds = %37, %85
-  %90 = load i64, ptr %17, align 8
-  %91 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %90, i64 noundef 0) #21
-  %92 = load i32, ptr %22, align 4
-  %93 = load i64, ptr %23, align 8
-  %94 = trunc i64 %93 to i32
-  %95 = or i32 %92, %94
-  %96 = icmp eq i32 %95, 0
-  br i1 %96, label %98, label %97, !prof !68
+88:                                               ; preds = %66
+  %89 = icmp ugt i64 %51, 15
+  br i1 %89, label %90, label %100
 
-97:                                               ; preds = %89
+90:                                               ; preds = %88
+  %91 = add i32 %67, 14
+  %92 = inttoptr i32 %91 to ptr
+  %93 = load i16, ptr %92, align 1
+  %94 = icmp eq i16 %93, -1
+  %95 = select i1 %94, i32 256, i32 1024
+  br label %100
+
+96:                                               ; preds = %63
+  %97 = trunc i64 %65 to i32
+  %98 = inttoptr i32 %97 to ptr
+  store i32 0, ptr %98, align 1
+  %99 = trunc i64 %38 to i32
+  br label %100
+
+100:                                              ; preds = %96, %90, %88, %85
+  %101 = phi i32 [ %67, %90 ], [ %67, %88 ], [ %67, %85 ], [ %99, %96 ]
+  %102 = phi i32 [ %95, %90 ], [ 1024, %88 ], [ %87, %85 ], [ 0, %96 ]
+  %103 = add i32 %53, 16
+  %104 = inttoptr i32 %103 to ptr
+  store i32 %102, ptr %104, align 1
+  %105 = add i32 %53, 76
+  %106 = inttoptr i32 %105 to ptr
+  store i32 %101, ptr %106, align 1
+  %107 = trunc i64 %39 to i32
+  %108 = add i32 %53, 80
+  %109 = inttoptr i32 %108 to ptr
+  store i32 %107, ptr %109, align 1
+  %110 = add i32 %53, 140
+  %111 = inttoptr i32 %110 to ptr
+  store i32 %101, ptr %111, align 1
+  %112 = add i32 %53, 160
+  br label %113
+
+113:                                              ; preds = %100, %40
+  %114 = phi i32 [ %112, %100 ], [ %48, %40 ]
+  %115 = phi i32 [ %64, %100 ], [ %42, %40 ]
+  %116 = inttoptr i32 %114 to ptr
+  store i32 %115, ptr %116, align 1
+  br label %117
+
+117:                                              ; preds = %37, %113
+  %118 = load i64, ptr %17, align 8
+  %119 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %118, i64 noundef 0) #21
+  %120 = load i32, ptr %22, align 4
+  %121 = load i64, ptr %23, align 8
+  %122 = trunc i64 %121 to i32
+  %123 = or i32 %120, %122
+  %124 = icmp eq i32 %123, 0
+  br i1 %124, label %126, label %125, !prof !68
+
+125:                                              ; preds = %117
   tail call void @pp_end_run(ptr noundef nonnull %0) #19
-  br label %98
+  br label %126
 
-98:                                               ; preds = %89, %97
-  %99 = trunc i64 %26 to i32
-  %100 = getelementptr inbounds nuw i64, ptr %10, i32 %99
-  store i64 %91, ptr %100, align 8
-  %101 = load i64, ptr %24, align 8
-  %102 = icmp eq i64 %101, 0
-  br i1 %102, label %25, label %103, !prof !68, !llvm.loop !110
+126:                                              ; preds = %117, %125
+  %127 = trunc i64 %26 to i32
+  %128 = getelementptr inbounds nuw i64, ptr %10, i32 %127
+  store i64 %119, ptr %128, align 8
+  %129 = load i64, ptr %24, align 8
+  %130 = icmp eq i64 %129, 0
+  br i1 %130, label %25, label %131, !prof !68, !llvm.loop !110
 
-103:                                              ; preds = %98
-  %104 = trunc i64 %101 to i32
-  %105 = icmp eq i32 %104, 0
-  %106 = zext i1 %105 to i64
-  %107 = add nuw i64 %26, %106
-  br label %108
+131:                                              ; preds = %126
+  %132 = trunc i64 %129 to i32
+  %133 = icmp eq i32 %132, 0
+  %134 = zext i1 %133 to i64
+  %135 = add nuw i64 %26, %134
+  br label %136
 
-108:                                              ; preds = %25, %29, %103
-  %109 = phi i64 [ %107, %103 ], [ %4, %25 ], [ %26, %29 ]
-  ret i64 %109
+136:                                              ; preds = %25, %29, %131
+  %137 = phi i64 [ %135, %131 ], [ %4, %25 ], [ %26, %29 ]
+  ret i64 %137
 }
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)

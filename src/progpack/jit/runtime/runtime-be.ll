@@ -9938,7 +9938,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %8, 256
   %10 = icmp eq i64 %4, 0
-  br i1 %10, label %94, label %11
+  br i1 %10, label %120, label %11
 
 11:                                               ; preds = %6
   %12 = inttoptr i64 %9 to ptr
@@ -9951,125 +9951,161 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 288
   %20 = getelementptr inbounds nuw i8, ptr %0, i64 152
   %21 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %22 = add i64 %8, 268
+  %22 = add i64 %8, 260
   %23 = inttoptr i64 %22 to ptr
-  %24 = trunc i64 %9 to i32
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %28
+  %24 = add i64 %8, 268
+  %25 = inttoptr i64 %24 to ptr
+  %26 = add i64 %8, 270
+  %27 = inttoptr i64 %26 to ptr
+  %28 = trunc i64 %9 to i32
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %32
 
-28:                                               ; preds = %11, %91
-  %29 = phi i64 [ 0, %11 ], [ %92, %91 ]
-  %30 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %29
-  %31 = load i64, ptr %30, align 8
-  %32 = inttoptr i64 %31 to ptr
-  %33 = getelementptr inbounds nuw i8, ptr %30, i64 8
-  %34 = load i64, ptr %33, align 8
-  %35 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %32, i64 noundef %34) #22
-  %36 = load i64, ptr %33, align 8
-  %37 = add i64 %36, %9
+32:                                               ; preds = %11, %117
+  %33 = phi i64 [ 0, %11 ], [ %118, %117 ]
+  %34 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %33
+  %35 = load i64, ptr %34, align 8
+  %36 = inttoptr i64 %35 to ptr
+  %37 = getelementptr inbounds nuw i8, ptr %34, i64 8
+  %38 = load i64, ptr %37, align 8
+  %39 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %36, i64 noundef %38) #22
+  %40 = load i64, ptr %37, align 8
+  %41 = add i64 %40, %9
   store i64 %9, ptr %13, align 8
   store i64 %9, ptr %14, align 8
-  store i64 %37, ptr %15, align 8
+  store i64 %41, ptr %15, align 8
   store i32 0, ptr %16, align 8
   store i64 %5, ptr %0, align 8
   store i32 0, ptr %17, align 4
-  switch i32 %2, label %74 [
-    i32 1, label %38
-    i32 2, label %45
+  switch i32 %2, label %100 [
+    i32 1, label %42
+    i32 2, label %49
   ]
 
-38:                                               ; preds = %28
-  %39 = load i64, ptr %18, align 8
-  %40 = inttoptr i64 %39 to ptr
-  store i32 %24, ptr %40, align 1
-  %41 = add i64 %39, 4
-  %42 = trunc i64 %37 to i32
-  %43 = inttoptr i64 %41 to ptr
-  store i32 %42, ptr %43, align 1
-  %44 = add i64 %39, 8
-  br label %70
+42:                                               ; preds = %32
+  %43 = load i64, ptr %18, align 8
+  %44 = inttoptr i64 %43 to ptr
+  store i32 %28, ptr %44, align 1
+  %45 = add i64 %43, 4
+  %46 = trunc i64 %41 to i32
+  %47 = inttoptr i64 %45 to ptr
+  store i32 %46, ptr %47, align 1
+  %48 = add i64 %43, 8
+  br label %96
 
-45:                                               ; preds = %28
-  %46 = load i64, ptr %18, align 8
+49:                                               ; preds = %32
+  %50 = load i64, ptr %18, align 8
+  %51 = icmp ugt i64 %40, 13
   store i32 14, ptr %19, align 8
-  %47 = inttoptr i64 %46 to ptr
-  %48 = load i64, ptr %20, align 8
-  %49 = inttoptr i64 %48 to ptr
-  %50 = load i64, ptr %21, align 8
-  %51 = sub i64 %50, %46
-  %52 = tail call ptr @memcpy(ptr noundef %47, ptr noundef %49, i64 noundef %51) #22
-  %53 = icmp ugt i64 %36, 13
-  br i1 %53, label %54, label %57
+  %52 = inttoptr i64 %50 to ptr
+  %53 = load i64, ptr %20, align 8
+  %54 = inttoptr i64 %53 to ptr
+  %55 = load i64, ptr %21, align 8
+  %56 = sub i64 %55, %50
+  %57 = tail call ptr @memcpy(ptr noundef %52, ptr noundef %54, i64 noundef %56) #22
+  %58 = trunc i64 %40 to i32
+  store i32 %58, ptr %52, align 1
+  %59 = add i64 %50, 4
+  br i1 %51, label %60, label %82
 
-54:                                               ; preds = %45
-  %55 = load i16, ptr %23, align 1
-  %56 = zext i16 %55 to i32
-  br label %57
+60:                                               ; preds = %49
+  %61 = load i32, ptr %12, align 1
+  %62 = load i16, ptr %23, align 1
+  %63 = zext i16 %62 to i32
+  %64 = or i32 %61, %63
+  %65 = icmp eq i32 %64, 0
+  %66 = and i32 %61, 16777216
+  %67 = icmp eq i32 %66, 0
+  %68 = select i1 %67, i32 3, i32 2
+  %69 = select i1 %65, i32 0, i32 %68
+  %70 = inttoptr i64 %59 to ptr
+  store i32 %69, ptr %70, align 1
+  %71 = load i8, ptr %25, align 1
+  %72 = icmp ugt i8 %71, 5
+  br i1 %72, label %73, label %76
 
-57:                                               ; preds = %54, %45
-  %58 = phi i32 [ %56, %54 ], [ 0, %45 ]
-  %59 = trunc i64 %36 to i32
-  store i32 %59, ptr %47, align 1
-  %60 = add i64 %46, 16
-  %61 = inttoptr i64 %60 to ptr
-  store i32 %58, ptr %61, align 1
-  %62 = add i64 %46, 76
-  %63 = inttoptr i64 %62 to ptr
-  store i32 %24, ptr %63, align 1
-  %64 = add i64 %46, 80
-  %65 = trunc i64 %37 to i32
-  %66 = inttoptr i64 %64 to ptr
-  store i32 %65, ptr %66, align 1
-  %67 = add i64 %46, 140
-  %68 = inttoptr i64 %67 to ptr
-  store i32 %24, ptr %68, align 1
-  %69 = add i64 %46, 160
-  br label %70
+73:                                               ; preds = %60
+  %74 = load i16, ptr %25, align 1
+  %75 = zext i16 %74 to i32
+  br label %84
 
-70:                                               ; preds = %57, %38
-  %71 = phi i64 [ %69, %57 ], [ %44, %38 ]
-  %72 = phi i32 [ %59, %57 ], [ %24, %38 ]
-  %73 = inttoptr i64 %71 to ptr
-  store i32 %72, ptr %73, align 1
-  br label %74
+76:                                               ; preds = %60
+  %77 = icmp ugt i64 %40, 15
+  br i1 %77, label %78, label %84
 
-74:                                               ; preds = %28, %70
-  %75 = load i64, ptr %18, align 8
-  %76 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %75, i64 noundef 0) #22
-  %77 = load i32, ptr %25, align 4
-  %78 = zext i32 %77 to i64
-  %79 = load i64, ptr %26, align 8
-  %80 = or i64 %79, %78
-  %81 = icmp eq i64 %80, 0
-  br i1 %81, label %83, label %82, !prof !69
+78:                                               ; preds = %76
+  %79 = load i16, ptr %27, align 1
+  %80 = icmp eq i16 %79, -1
+  %81 = select i1 %80, i32 1, i32 4
+  br label %84
 
-82:                                               ; preds = %74
+82:                                               ; preds = %49
+  %83 = inttoptr i64 %59 to ptr
+  store i32 0, ptr %83, align 1
+  br label %84
+
+84:                                               ; preds = %82, %78, %76, %73
+  %85 = phi i32 [ 0, %82 ], [ %75, %73 ], [ 4, %76 ], [ %81, %78 ]
+  %86 = add i64 %50, 16
+  %87 = inttoptr i64 %86 to ptr
+  store i32 %85, ptr %87, align 1
+  %88 = add i64 %50, 76
+  %89 = inttoptr i64 %88 to ptr
+  store i32 %28, ptr %89, align 1
+  %90 = add i64 %50, 80
+  %91 = trunc i64 %41 to i32
+  %92 = inttoptr i64 %90 to ptr
+  store i32 %91, ptr %92, align 1
+  %93 = add i64 %50, 140
+  %94 = inttoptr i64 %93 to ptr
+  store i32 %28, ptr %94, align 1
+  %95 = add i64 %50, 160
+  br label %96
+
+96:                                               ; preds = %84, %42
+  %97 = phi i64 [ %95, %84 ], [ %48, %42 ]
+  %98 = phi i32 [ %58, %84 ], [ %28, %42 ]
+  %99 = inttoptr i64 %97 to ptr
+  store i32 %98, ptr %99, align 1
+  br label %100
+
+100:                                              ; preds = %32, %96
+  %101 = load i64, ptr %18, align 8
+  %102 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %101, i64 noundef 0) #22
+  %103 = load i32, ptr %29, align 4
+  %104 = zext i32 %103 to i64
+  %105 = load i64, ptr %30, align 8
+  %106 = or i64 %105, %104
+  %107 = icmp eq i64 %106, 0
+  br i1 %107, label %109, label %108, !prof !69
+
+108:                                              ; preds = %100
   tail call void @pp_end_run(ptr noundef nonnull %0) #20
-  br label %83
+  br label %109
 
-83:                                               ; preds = %74, %82
-  %84 = getelementptr inbounds nuw i8, ptr %30, i64 16
-  store i64 %76, ptr %84, align 8
-  %85 = load i64, ptr %27, align 8
-  %86 = icmp eq i64 %85, 0
-  br i1 %86, label %91, label %87, !prof !69
+109:                                              ; preds = %100, %108
+  %110 = getelementptr inbounds nuw i8, ptr %34, i64 16
+  store i64 %102, ptr %110, align 8
+  %111 = load i64, ptr %31, align 8
+  %112 = icmp eq i64 %111, 0
+  br i1 %112, label %117, label %113, !prof !69
 
-87:                                               ; preds = %83
-  %88 = icmp ult i64 %85, 4294967296
-  %89 = zext i1 %88 to i64
-  %90 = add nuw i64 %29, %89
-  br label %94
+113:                                              ; preds = %109
+  %114 = icmp ult i64 %111, 4294967296
+  %115 = zext i1 %114 to i64
+  %116 = add nuw i64 %33, %115
+  br label %120
 
-91:                                               ; preds = %83
-  %92 = add nuw i64 %29, 1
-  %93 = icmp eq i64 %92, %4
-  br i1 %93, label %94, label %28, !llvm.loop !71
+117:                                              ; preds = %109
+  %118 = add nuw i64 %33, 1
+  %119 = icmp eq i64 %118, %4
+  br i1 %119, label %120, label %32, !llvm.loop !71
 
-94:                                               ; preds = %91, %6, %87
-  %95 = phi i64 [ %90, %87 ], [ 0, %6 ], [ %4, %91 ]
-  ret i64 %95
+120:                                              ; preds = %117, %6, %113
+  %121 = phi i64 [ %116, %113 ], [ 0, %6 ], [ %4, %117 ]
+  ret i64 %121
 }
 
 ; Function Attrs: nounwind
@@ -10273,130 +10309,166 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %25 = getelementptr inbounds nuw i8, ptr %0, i64 288
   %26 = getelementptr inbounds nuw i8, ptr %0, i64 152
   %27 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %28 = add i64 %11, 268
+  %28 = add i64 %11, 260
   %29 = inttoptr i64 %28 to ptr
-  %30 = trunc i64 %12 to i32
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %34
+  %30 = add i64 %11, 268
+  %31 = inttoptr i64 %30 to ptr
+  %32 = add i64 %11, 270
+  %33 = inttoptr i64 %32 to ptr
+  %34 = trunc i64 %12 to i32
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %38
 
-34:                                               ; preds = %95, %16
-  %35 = phi i64 [ %17, %16 ], [ %41, %95 ]
-  %36 = phi i64 [ 0, %16 ], [ %39, %95 ]
-  %37 = icmp eq i64 %36, %5
-  br i1 %37, label %103, label %38
+38:                                               ; preds = %121, %16
+  %39 = phi i64 [ %17, %16 ], [ %45, %121 ]
+  %40 = phi i64 [ 0, %16 ], [ %43, %121 ]
+  %41 = icmp eq i64 %40, %5
+  br i1 %41, label %129, label %42
 
-38:                                               ; preds = %34
-  %39 = add i64 %36, 1
-  %40 = getelementptr inbounds nuw i64, ptr %4, i64 %39
-  %41 = load atomic i64, ptr %40 monotonic, align 8
-  %42 = icmp ult i64 %41, %35
-  %43 = sub i64 %41, %35
-  %44 = icmp ugt i64 %43, %7
-  %45 = or i1 %42, %44
-  br i1 %45, label %103, label %46, !prof !73
+42:                                               ; preds = %38
+  %43 = add i64 %40, 1
+  %44 = getelementptr inbounds nuw i64, ptr %4, i64 %43
+  %45 = load atomic i64, ptr %44 monotonic, align 8
+  %46 = icmp ult i64 %45, %39
+  %47 = sub i64 %45, %39
+  %48 = icmp ugt i64 %47, %7
+  %49 = or i1 %46, %48
+  br i1 %49, label %129, label %50, !prof !73
 
-46:                                               ; preds = %38
-  %47 = getelementptr inbounds nuw i8, ptr %3, i64 %35
-  %48 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %47, i64 noundef %43) #22
-  %49 = add i64 %43, %12
+50:                                               ; preds = %42
+  %51 = getelementptr inbounds nuw i8, ptr %3, i64 %39
+  %52 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %51, i64 noundef %47) #22
+  %53 = add i64 %47, %12
   store i64 %12, ptr %19, align 8
   store i64 %12, ptr %20, align 8
-  store i64 %49, ptr %21, align 8
+  store i64 %53, ptr %21, align 8
   store i32 0, ptr %22, align 8
   store i64 %6, ptr %0, align 8
   store i32 0, ptr %23, align 4
-  switch i32 %2, label %86 [
-    i32 1, label %50
-    i32 2, label %57
+  switch i32 %2, label %112 [
+    i32 1, label %54
+    i32 2, label %61
   ]
 
-50:                                               ; preds = %46
-  %51 = load i64, ptr %24, align 8
-  %52 = inttoptr i64 %51 to ptr
-  store i32 %30, ptr %52, align 1
-  %53 = add i64 %51, 4
-  %54 = trunc i64 %49 to i32
-  %55 = inttoptr i64 %53 to ptr
-  store i32 %54, ptr %55, align 1
-  %56 = add i64 %51, 8
-  br label %82
+54:                                               ; preds = %50
+  %55 = load i64, ptr %24, align 8
+  %56 = inttoptr i64 %55 to ptr
+  store i32 %34, ptr %56, align 1
+  %57 = add i64 %55, 4
+  %58 = trunc i64 %53 to i32
+  %59 = inttoptr i64 %57 to ptr
+  store i32 %58, ptr %59, align 1
+  %60 = add i64 %55, 8
+  br label %108
 
-57:                                               ; preds = %46
-  %58 = load i64, ptr %24, align 8
+61:                                               ; preds = %50
+  %62 = load i64, ptr %24, align 8
+  %63 = icmp ugt i64 %47, 13
   store i32 14, ptr %25, align 8
-  %59 = inttoptr i64 %58 to ptr
-  %60 = load i64, ptr %26, align 8
-  %61 = inttoptr i64 %60 to ptr
-  %62 = load i64, ptr %27, align 8
-  %63 = sub i64 %62, %58
-  %64 = tail call ptr @memcpy(ptr noundef %59, ptr noundef %61, i64 noundef %63) #22
-  %65 = icmp ugt i64 %43, 13
-  br i1 %65, label %66, label %69
+  %64 = inttoptr i64 %62 to ptr
+  %65 = load i64, ptr %26, align 8
+  %66 = inttoptr i64 %65 to ptr
+  %67 = load i64, ptr %27, align 8
+  %68 = sub i64 %67, %62
+  %69 = tail call ptr @memcpy(ptr noundef %64, ptr noundef %66, i64 noundef %68) #22
+  %70 = trunc i64 %47 to i32
+  store i32 %70, ptr %64, align 1
+  %71 = add i64 %62, 4
+  br i1 %63, label %72, label %94
 
-66:                                               ; preds = %57
-  %67 = load i16, ptr %29, align 1
-  %68 = zext i16 %67 to i32
-  br label %69
+72:                                               ; preds = %61
+  %73 = load i32, ptr %18, align 1
+  %74 = load i16, ptr %29, align 1
+  %75 = zext i16 %74 to i32
+  %76 = or i32 %73, %75
+  %77 = icmp eq i32 %76, 0
+  %78 = and i32 %73, 16777216
+  %79 = icmp eq i32 %78, 0
+  %80 = select i1 %79, i32 3, i32 2
+  %81 = select i1 %77, i32 0, i32 %80
+  %82 = inttoptr i64 %71 to ptr
+  store i32 %81, ptr %82, align 1
+  %83 = load i8, ptr %31, align 1
+  %84 = icmp ugt i8 %83, 5
+  br i1 %84, label %85, label %88
 
-69:                                               ; preds = %66, %57
-  %70 = phi i32 [ %68, %66 ], [ 0, %57 ]
-  %71 = trunc i64 %43 to i32
-  store i32 %71, ptr %59, align 1
-  %72 = add i64 %58, 16
-  %73 = inttoptr i64 %72 to ptr
-  store i32 %70, ptr %73, align 1
-  %74 = add i64 %58, 76
-  %75 = inttoptr i64 %74 to ptr
-  store i32 %30, ptr %75, align 1
-  %76 = add i64 %58, 80
-  %77 = trunc i64 %49 to i32
-  %78 = inttoptr i64 %76 to ptr
-  store i32 %77, ptr %78, align 1
-  %79 = add i64 %58, 140
-  %80 = inttoptr i64 %79 to ptr
-  store i32 %30, ptr %80, align 1
-  %81 = add i64 %58, 160
-  br label %82
+85:                                               ; preds = %72
+  %86 = load i16, ptr %31, align 1
+  %87 = zext i16 %86 to i32
+  br label %96
 
-82:                                               ; preds = %69, %50
-  %83 = phi i64 [ %81, %69 ], [ %56, %50 ]
-  %84 = phi i32 [ %71, %69 ], [ %30, %50 ]
-  %85 = inttoptr i64 %83 to ptr
-  store i32 %84, ptr %85, align 1
-  br label %86
+88:                                               ; preds = %72
+  %89 = icmp ugt i64 %47, 15
+  br i1 %89, label %90, label %96
 
-86:                                               ; preds = %46, %82
-  %87 = load i64, ptr %24, align 8
-  %88 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %87, i64 noundef 0) #22
-  %89 = load i32, ptr %31, align 4
-  %90 = zext i32 %89 to i64
-  %91 = load i64, ptr %32, align 8
-  %92 = or i64 %91, %90
-  %93 = icmp eq i64 %92, 0
-  br i1 %93, label %95, label %94, !prof !69
+90:                                               ; preds = %88
+  %91 = load i16, ptr %33, align 1
+  %92 = icmp eq i16 %91, -1
+  %93 = select i1 %92, i32 1, i32 4
+  br label %96
 
-94:                                               ; preds = %86
+94:                                               ; preds = %61
+  %95 = inttoptr i64 %71 to ptr
+  store i32 0, ptr %95, align 1
+  br label %96
+
+96:                                               ; preds = %94, %90, %88, %85
+  %97 = phi i32 [ 0, %94 ], [ %87, %85 ], [ 4, %88 ], [ %93, %90 ]
+  %98 = add i64 %62, 16
+  %99 = inttoptr i64 %98 to ptr
+  store i32 %97, ptr %99, align 1
+  %100 = add i64 %62, 76
+  %101 = inttoptr i64 %100 to ptr
+  store i32 %34, ptr %101, align 1
+  %102 = add i64 %62, 80
+  %103 = trunc i64 %53 to i32
+  %104 = inttoptr i64 %102 to ptr
+  store i32 %103, ptr %104, align 1
+  %105 = add i64 %62, 140
+  %106 = inttoptr i64 %105 to ptr
+  store i32 %34, ptr %106, align 1
+  %107 = add i64 %62, 160
+  br label %108
+
+108:                                              ; preds = %96, %54
+  %109 = phi i64 [ %107, %96 ], [ %60, %54 ]
+  %110 = phi i32 [ %70, %96 ], [ %34, %54 ]
+  %111 = inttoptr i64 %109 to ptr
+  store i32 %110, ptr %111, align 1
+  br label %112
+
+112:                                              ; preds = %50, %108
+  %113 = load i64, ptr %24, align 8
+  %114 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %113, i64 noundef 0) #22
+  %115 = load i32, ptr %35, align 4
+  %116 = zext i32 %115 to i64
+  %117 = load i64, ptr %36, align 8
+  %118 = or i64 %117, %116
+  %119 = icmp eq i64 %118, 0
+  br i1 %119, label %121, label %120, !prof !69
+
+120:                                              ; preds = %112
   tail call void @pp_end_run(ptr noundef nonnull %0) #20
-  br label %95
+  br label %121
 
-95:                                               ; preds = %86, %94
-  %96 = getelementptr inbounds nuw i64, ptr %8, i64 %36
-  store i64 %88, ptr %96, align 8
-  %97 = load i64, ptr %33, align 8
-  %98 = icmp eq i64 %97, 0
-  br i1 %98, label %34, label %99, !prof !69, !llvm.loop !74
+121:                                              ; preds = %112, %120
+  %122 = getelementptr inbounds nuw i64, ptr %8, i64 %40
+  store i64 %114, ptr %122, align 8
+  %123 = load i64, ptr %37, align 8
+  %124 = icmp eq i64 %123, 0
+  br i1 %124, label %38, label %125, !prof !69, !llvm.loop !74
 
-99:                                               ; preds = %95
-  %100 = icmp ult i64 %97, 4294967296
-  %101 = zext i1 %100 to i64
-  %102 = add nuw i64 %36, %101
-  br label %103
+125:                                              ; preds = %121
+  %126 = icmp ult i64 %123, 4294967296
+  %127 = zext i1 %126 to i64
+  %128 = add nuw i64 %40, %127
+  br label %129
 
-103:                                              ; preds = %34, %38, %99
-  %104 = phi i64 [ %102, %99 ], [ %5, %34 ], [ %36, %38 ]
-  ret i64 %104
+129:                                              ; preds = %38, %42, %125
+  %130 = phi i64 [ %128, %125 ], [ %5, %38 ], [ %40, %42 ]
+  ret i64 %130
 }
 
 ; Function Attrs: noinline nounwind
@@ -12962,11 +13034,11 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %24 = getelementptr inbounds nuw i8, ptr %0, i64 8
   br label %25
 
-25:                                               ; preds = %92, %11
-  %26 = phi i64 [ 0, %11 ], [ %30, %92 ]
-  %27 = phi i64 [ %5, %11 ], [ %32, %92 ]
+25:                                               ; preds = %118, %11
+  %26 = phi i64 [ 0, %11 ], [ %30, %118 ]
+  %27 = phi i64 [ %5, %11 ], [ %32, %118 ]
   %28 = icmp eq i64 %26, %4
-  br i1 %28, label %100, label %29
+  br i1 %28, label %126, label %29
 
 29:                                               ; preds = %25
   %30 = add i64 %26, 1
@@ -12975,7 +13047,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %33 = icmp ult i64 %32, %27
   %34 = icmp ugt i64 %32, %6
   %35 = or i1 %33, %34
-  br i1 %35, label %100, label %36, !prof !73
+  br i1 %35, label %126, label %36, !prof !73
 
 36:                                               ; preds = %29
   %37 = add i64 %27, %7
@@ -12986,7 +13058,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   store i32 0, ptr %15, align 8
   store i64 %8, ptr %0, align 8
   store i32 0, ptr %16, align 4
-  switch i32 %2, label %83 [
+  switch i32 %2, label %109 [
     i32 1, label %39
     i32 2, label %47
   ]
@@ -13001,93 +13073,129 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %45 = inttoptr i64 %43 to ptr
   store i32 %44, ptr %45, align 1
   %46 = add i64 %40, 8
-  br label %79
+  br label %105
 
 47:                                               ; preds = %36
   %48 = load i64, ptr %17, align 8
   %49 = sub i64 %32, %27
+  %50 = icmp ugt i64 %49, 13
   store i32 14, ptr %18, align 8
-  br i1 %19, label %57, label %50
-
-50:                                               ; preds = %47
   %51 = inttoptr i64 %48 to ptr
-  %52 = load i64, ptr %20, align 8
-  %53 = inttoptr i64 %52 to ptr
-  %54 = load i64, ptr %21, align 8
-  %55 = sub i64 %54, %48
-  %56 = tail call ptr @memcpy(ptr noundef %51, ptr noundef %53, i64 noundef %55) #22
-  br label %57
+  br i1 %19, label %58, label %52
 
-57:                                               ; preds = %50, %47
-  %58 = icmp ugt i64 %49, 13
-  br i1 %58, label %59, label %64
+52:                                               ; preds = %47
+  %53 = load i64, ptr %20, align 8
+  %54 = inttoptr i64 %53 to ptr
+  %55 = load i64, ptr %21, align 8
+  %56 = sub i64 %55, %48
+  %57 = tail call ptr @memcpy(ptr noundef %51, ptr noundef %54, i64 noundef %56) #22
+  br label %58
 
-59:                                               ; preds = %57
-  %60 = add i64 %37, 12
-  %61 = inttoptr i64 %60 to ptr
-  %62 = load i16, ptr %61, align 1
-  %63 = zext i16 %62 to i32
-  br label %64
+58:                                               ; preds = %52, %47
+  %59 = trunc i64 %49 to i32
+  store i32 %59, ptr %51, align 1
+  %60 = add i64 %48, 4
+  br i1 %50, label %61, label %90
 
-64:                                               ; preds = %59, %57
-  %65 = phi i32 [ %63, %59 ], [ 0, %57 ]
-  %66 = trunc i64 %49 to i32
-  %67 = inttoptr i64 %48 to ptr
-  store i32 %66, ptr %67, align 1
-  %68 = add i64 %48, 16
-  %69 = inttoptr i64 %68 to ptr
-  store i32 %65, ptr %69, align 1
-  %70 = add i64 %48, 76
-  %71 = trunc i64 %37 to i32
-  %72 = inttoptr i64 %70 to ptr
-  store i32 %71, ptr %72, align 1
-  %73 = add i64 %48, 80
-  %74 = trunc i64 %38 to i32
-  %75 = inttoptr i64 %73 to ptr
-  store i32 %74, ptr %75, align 1
-  %76 = add i64 %48, 140
-  %77 = inttoptr i64 %76 to ptr
-  store i32 %71, ptr %77, align 1
-  %78 = add i64 %48, 160
-  br label %79
+61:                                               ; preds = %58
+  %62 = inttoptr i64 %37 to ptr
+  %63 = load i32, ptr %62, align 1
+  %64 = add i64 %37, 4
+  %65 = inttoptr i64 %64 to ptr
+  %66 = load i16, ptr %65, align 1
+  %67 = zext i16 %66 to i32
+  %68 = or i32 %63, %67
+  %69 = icmp eq i32 %68, 0
+  %70 = and i32 %63, 16777216
+  %71 = icmp eq i32 %70, 0
+  %72 = select i1 %71, i32 3, i32 2
+  %73 = select i1 %69, i32 0, i32 %72
+  %74 = inttoptr i64 %60 to ptr
+  store i32 %73, ptr %74, align 1
+  %75 = add i64 %37, 12
+  %76 = inttoptr i64 %75 to ptr
+  %77 = load i8, ptr %76, align 1
+  %78 = icmp ugt i8 %77, 5
+  br i1 %78, label %79, label %82
 
-79:                                               ; preds = %64, %39
-  %80 = phi i64 [ %78, %64 ], [ %46, %39 ]
-  %81 = phi i32 [ %66, %64 ], [ %41, %39 ]
-  %82 = inttoptr i64 %80 to ptr
-  store i32 %81, ptr %82, align 1
-  br label %83
-
-83:                                               ; preds = %36, %79
-  %84 = load i64, ptr %17, align 8
-  %85 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %84, i64 noundef 0) #22
-  %86 = load i32, ptr %22, align 4
-  %87 = zext i32 %86 to i64
-  %88 = load i64, ptr %23, align 8
-  %89 = or i64 %88, %87
-  %90 = icmp eq i64 %89, 0
-  br i1 %90, label %92, label %91, !prof !69
-
-91:                                               ; preds = %83
-  tail call void @pp_end_run(ptr noundef nonnull %0) #20
+79:                                               ; preds = %61
+  %80 = load i16, ptr %76, align 1
+  %81 = zext i16 %80 to i32
   br label %92
 
-92:                                               ; preds = %83, %91
-  %93 = getelementptr inbounds nuw i64, ptr %10, i64 %26
-  store i64 %85, ptr %93, align 8
-  %94 = load i64, ptr %24, align 8
-  %95 = icmp eq i64 %94, 0
-  br i1 %95, label %25, label %96, !prof !69, !llvm.loop !111
+82:                                               ; preds = %61
+  %83 = icmp ugt i64 %49, 15
+  br i1 %83, label %84, label %92
 
-96:                                               ; preds = %92
-  %97 = icmp ult i64 %94, 4294967296
-  %98 = zext i1 %97 to i64
-  %99 = add nuw i64 %26, %98
-  br label %100
+84:                                               ; preds = %82
+  %85 = add i64 %37, 14
+  %86 = inttoptr i64 %85 to ptr
+  %87 = load i16, ptr %86, align 1
+  %88 = icmp eq i16 %87, -1
+  %89 = select i1 %88, i32 1, i32 4
+  br label %92
 
-100:                                              ; preds = %25, %29, %96
-  %101 = phi i64 [ %99, %96 ], [ %4, %25 ], [ %26, %29 ]
-  ret i64 %101
+90:                                               ; preds = %58
+  %91 = inttoptr i64 %60 to ptr
+  store i32 0, ptr %91, align 1
+  br label %92
+
+92:                                               ; preds = %90, %84, %82, %79
+  %93 = phi i32 [ 0, %90 ], [ %81, %79 ], [ 4, %82 ], [ %89, %84 ]
+  %94 = add i64 %48, 16
+  %95 = inttoptr i64 %94 to ptr
+  store i32 %93, ptr %95, align 1
+  %96 = add i64 %48, 76
+  %97 = trunc i64 %37 to i32
+  %98 = inttoptr i64 %96 to ptr
+  store i32 %97, ptr %98, align 1
+  %99 = add i64 %48, 80
+  %100 = trunc i64 %38 to i32
+  %101 = inttoptr i64 %99 to ptr
+  store i32 %100, ptr %101, align 1
+  %102 = add i64 %48, 140
+  %103 = inttoptr i64 %102 to ptr
+  store i32 %97, ptr %103, align 1
+  %104 = add i64 %48, 160
+  br label %105
+
+105:                                              ; preds = %92, %39
+  %106 = phi i64 [ %104, %92 ], [ %46, %39 ]
+  %107 = phi i32 [ %59, %92 ], [ %41, %39 ]
+  %108 = inttoptr i64 %106 to ptr
+  store i32 %107, ptr %108, align 1
+  br label %109
+
+109:                                              ; preds = %36, %105
+  %110 = load i64, ptr %17, align 8
+  %111 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %110, i64 noundef 0) #22
+  %112 = load i32, ptr %22, align 4
+  %113 = zext i32 %112 to i64
+  %114 = load i64, ptr %23, align 8
+  %115 = or i64 %114, %113
+  %116 = icmp eq i64 %115, 0
+  br i1 %116, label %118, label %117, !prof !69
+
+117:                                              ; preds = %109
+  tail call void @pp_end_run(ptr noundef nonnull %0) #20
+  br label %118
+
+118:                                              ; preds = %109, %117
+  %119 = getelementptr inbounds nuw i64, ptr %10, i64 %26
+  store i64 %111, ptr %119, align 8
+  %120 = load i64, ptr %24, align 8
+  %121 = icmp eq i64 %120, 0
+  br i1 %121, label %25, label %122, !prof !69, !llvm.loop !111
+
+122:                                              ; preds = %118
+  %123 = icmp ult i64 %120, 4294967296
+  %124 = zext i1 %123 to i64
+  %125 = add nuw i64 %26, %124
+  br label %126
+
+126:                                              ; preds = %25, %29, %122
+  %127 = phi i64 [ %125, %122 ], [ %4, %25 ], [ %26, %29 ]
+  ret i64 %127
 }
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)

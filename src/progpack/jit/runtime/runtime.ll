@@ -9940,7 +9940,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %8, 256
   %10 = icmp eq i64 %4, 0
-  br i1 %10, label %95, label %11
+  br i1 %10, label %120, label %11
 
 11:                                               ; preds = %6
   %12 = inttoptr i64 %9 to ptr
@@ -9953,126 +9953,161 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 288
   %20 = getelementptr inbounds nuw i8, ptr %0, i64 152
   %21 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %22 = add i64 %8, 268
+  %22 = add i64 %8, 260
   %23 = inttoptr i64 %22 to ptr
-  %24 = trunc i64 %9 to i32
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %28
+  %24 = add i64 %8, 268
+  %25 = inttoptr i64 %24 to ptr
+  %26 = add i64 %8, 270
+  %27 = inttoptr i64 %26 to ptr
+  %28 = trunc i64 %9 to i32
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %32
 
-28:                                               ; preds = %11, %92
-  %29 = phi i64 [ 0, %11 ], [ %93, %92 ]
-  %30 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %29
-  %31 = load i64, ptr %30, align 8
-  %32 = inttoptr i64 %31 to ptr
-  %33 = getelementptr inbounds nuw i8, ptr %30, i64 8
-  %34 = load i64, ptr %33, align 8
-  %35 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %32, i64 noundef %34) #22
-  %36 = load i64, ptr %33, align 8
-  %37 = add i64 %36, %9
+32:                                               ; preds = %11, %117
+  %33 = phi i64 [ 0, %11 ], [ %118, %117 ]
+  %34 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %33
+  %35 = load i64, ptr %34, align 8
+  %36 = inttoptr i64 %35 to ptr
+  %37 = getelementptr inbounds nuw i8, ptr %34, i64 8
+  %38 = load i64, ptr %37, align 8
+  %39 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %36, i64 noundef %38) #22
+  %40 = load i64, ptr %37, align 8
+  %41 = add i64 %40, %9
   store i64 %9, ptr %13, align 8
   store i64 %9, ptr %14, align 8
-  store i64 %37, ptr %15, align 8
+  store i64 %41, ptr %15, align 8
   store i32 0, ptr %16, align 8
   store i64 %5, ptr %0, align 8
   store i32 0, ptr %17, align 4
-  switch i32 %2, label %74 [
-    i32 1, label %38
-    i32 2, label %45
+  switch i32 %2, label %99 [
+    i32 1, label %42
+    i32 2, label %49
   ]
 
-38:                                               ; preds = %28
-  %39 = load i64, ptr %18, align 8
-  %40 = inttoptr i64 %39 to ptr
-  store i32 %24, ptr %40, align 1
-  %41 = add i64 %39, 4
-  %42 = trunc i64 %37 to i32
-  %43 = inttoptr i64 %41 to ptr
-  store i32 %42, ptr %43, align 1
-  %44 = add i64 %39, 8
-  br label %70
-
-45:                                               ; preds = %28
-  %46 = load i64, ptr %18, align 8
-  store i32 14, ptr %19, align 8
-  %47 = inttoptr i64 %46 to ptr
-  %48 = load i64, ptr %20, align 8
-  %49 = inttoptr i64 %48 to ptr
-  %50 = load i64, ptr %21, align 8
-  %51 = sub i64 %50, %46
-  %52 = tail call ptr @memcpy(ptr noundef %47, ptr noundef %49, i64 noundef %51) #22
-  %53 = icmp ugt i64 %36, 13
-  br i1 %53, label %54, label %57
-
-54:                                               ; preds = %45
-  %55 = load i16, ptr %23, align 1
-  %56 = zext i16 %55 to i32
-  br label %57
-
-57:                                               ; preds = %54, %45
-  %58 = phi i32 [ %56, %54 ], [ 0, %45 ]
-  %59 = trunc i64 %36 to i32
-  store i32 %59, ptr %47, align 1
-  %60 = add i64 %46, 16
-  %61 = inttoptr i64 %60 to ptr
-  store i32 %58, ptr %61, align 1
-  %62 = add i64 %46, 76
-  %63 = inttoptr i64 %62 to ptr
-  store i32 %24, ptr %63, align 1
-  %64 = add i64 %46, 80
-  %65 = trunc i64 %37 to i32
-  %66 = inttoptr i64 %64 to ptr
-  store i32 %65, ptr %66, align 1
-  %67 = add i64 %46, 140
-  %68 = inttoptr i64 %67 to ptr
-  store i32 %24, ptr %68, align 1
-  %69 = add i64 %46, 160
-  br label %70
-
-70:                                               ; preds = %57, %38
-  %71 = phi i64 [ %69, %57 ], [ %44, %38 ]
-  %72 = phi i32 [ %59, %57 ], [ %24, %38 ]
-  %73 = inttoptr i64 %71 to ptr
-  store i32 %72, ptr %73, align 1
-  br label %74
-
-74:                                               ; preds = %28, %70
-  %75 = load i64, ptr %18, align 8
-  %76 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %75, i64 noundef 0) #22
-  %77 = load i32, ptr %25, align 4
-  %78 = zext i32 %77 to i64
-  %79 = load i64, ptr %26, align 8
-  %80 = or i64 %79, %78
-  %81 = icmp eq i64 %80, 0
-  br i1 %81, label %83, label %82, !prof !68
-
-82:                                               ; preds = %74
-  tail call void @pp_end_run(ptr noundef nonnull %0) #20
-  br label %83
-
-83:                                               ; preds = %74, %82
-  %84 = getelementptr inbounds nuw i8, ptr %30, i64 16
-  store i64 %76, ptr %84, align 8
-  %85 = load i64, ptr %27, align 8
-  %86 = icmp eq i64 %85, 0
-  br i1 %86, label %92, label %87, !prof !68
-
-87:                                               ; preds = %83
-  %88 = and i64 %85, 4294967295
-  %89 = icmp eq i64 %88, 0
-  %90 = zext i1 %89 to i64
-  %91 = add nuw i64 %29, %90
+42:                                               ; preds = %32
+  %43 = load i64, ptr %18, align 8
+  %44 = inttoptr i64 %43 to ptr
+  store i32 %28, ptr %44, align 1
+  %45 = add i64 %43, 4
+  %46 = trunc i64 %41 to i32
+  %47 = inttoptr i64 %45 to ptr
+  store i32 %46, ptr %47, align 1
+  %48 = add i64 %43, 8
   br label %95
 
-92:                                               ; preds = %83
-  %93 = add nuw i64 %29, 1
-  %94 = icmp eq i64 %93, %4
-  br i1 %94, label %95, label %28, !llvm.loop !70
+49:                                               ; preds = %32
+  %50 = load i64, ptr %18, align 8
+  %51 = icmp ugt i64 %40, 13
+  store i32 14, ptr %19, align 8
+  %52 = inttoptr i64 %50 to ptr
+  %53 = load i64, ptr %20, align 8
+  %54 = inttoptr i64 %53 to ptr
+  %55 = load i64, ptr %21, align 8
+  %56 = sub i64 %55, %50
+  %57 = tail call ptr @memcpy(ptr noundef %52, ptr noundef %54, i64 noundef %56) #22
+  %58 = trunc i64 %40 to i32
+  store i32 %58, ptr %52, align 1
+  %59 = add i64 %50, 4
+  br i1 %51, label %60, label %81
 
-95:                                               ; preds = %92, %6, %87
-  %96 = phi i64 [ %91, %87 ], [ 0, %6 ], [ %4, %92 ]
-  ret i64 %96
+60:                                               ; preds = %49
+  %61 = load i32, ptr %12, align 1
+  %62 = load i16, ptr %23, align 1
+  %63 = zext i16 %62 to i32
+  %64 = or i32 %61, %63
+  %65 = icmp eq i32 %64, 0
+  %66 = and i32 %61, 1
+  %67 = xor i32 %66, 3
+  %68 = select i1 %65, i32 0, i32 %67
+  %69 = inttoptr i64 %59 to ptr
+  store i32 %68, ptr %69, align 1
+  %70 = load i8, ptr %25, align 1
+  %71 = icmp ugt i8 %70, 5
+  br i1 %71, label %72, label %75
+
+72:                                               ; preds = %60
+  %73 = load i16, ptr %25, align 1
+  %74 = zext i16 %73 to i32
+  br label %83
+
+75:                                               ; preds = %60
+  %76 = icmp ugt i64 %40, 15
+  br i1 %76, label %77, label %83
+
+77:                                               ; preds = %75
+  %78 = load i16, ptr %27, align 1
+  %79 = icmp eq i16 %78, -1
+  %80 = select i1 %79, i32 256, i32 1024
+  br label %83
+
+81:                                               ; preds = %49
+  %82 = inttoptr i64 %59 to ptr
+  store i32 0, ptr %82, align 1
+  br label %83
+
+83:                                               ; preds = %81, %77, %75, %72
+  %84 = phi i32 [ 0, %81 ], [ %74, %72 ], [ 1024, %75 ], [ %80, %77 ]
+  %85 = add i64 %50, 16
+  %86 = inttoptr i64 %85 to ptr
+  store i32 %84, ptr %86, align 1
+  %87 = add i64 %50, 76
+  %88 = inttoptr i64 %87 to ptr
+  store i32 %28, ptr %88, align 1
+  %89 = add i64 %50, 80
+  %90 = trunc i64 %41 to i32
+  %91 = inttoptr i64 %89 to ptr
+  store i32 %90, ptr %91, align 1
+  %92 = add i64 %50, 140
+  %93 = inttoptr i64 %92 to ptr
+  store i32 %28, ptr %93, align 1
+  %94 = add i64 %50, 160
+  br label %95
+
+95:                                               ; preds = %83, %42
+  %96 = phi i64 [ %94, %83 ], [ %48, %42 ]
+  %97 = phi i32 [ %58, %83 ], [ %28, %42 ]
+  %98 = inttoptr i64 %96 to ptr
+  store i32 %97, ptr %98, align 1
+  br label %99
+
+99:                                               ; preds = %32, %95
+  %100 = load i64, ptr %18, align 8
+  %101 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %100, i64 noundef 0) #22
+  %102 = load i32, ptr %29, align 4
+  %103 = zext i32 %102 to i64
+  %104 = load i64, ptr %30, align 8
+  %105 = or i64 %104, %103
+  %106 = icmp eq i64 %105, 0
+  br i1 %106, label %108, label %107, !prof !68
+
+107:                                              ; preds = %99
+  tail call void @pp_end_run(ptr noundef nonnull %0) #20
+  br label %108
+
+108:                                              ; preds = %99, %107
+  %109 = getelementptr inbounds nuw i8, ptr %34, i64 16
+  store i64 %101, ptr %109, align 8
+  %110 = load i64, ptr %31, align 8
+  %111 = icmp eq i64 %110, 0
+  br i1 %111, label %117, label %112, !prof !68
+
+112:                                              ; preds = %108
+  %113 = and i64 %110, 4294967295
+  %114 = icmp eq i64 %113, 0
+  %115 = zext i1 %114 to i64
+  %116 = add nuw i64 %33, %115
+  br label %120
+
+117:                                              ; preds = %108
+  %118 = add nuw i64 %33, 1
+  %119 = icmp eq i64 %118, %4
+  br i1 %119, label %120, label %32, !llvm.loop !70
+
+120:                                              ; preds = %117, %6, %112
+  %121 = phi i64 [ %116, %112 ], [ 0, %6 ], [ %4, %117 ]
+  ret i64 %121
 }
 
 ; Function Attrs: nounwind
@@ -10276,131 +10311,166 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %25 = getelementptr inbounds nuw i8, ptr %0, i64 288
   %26 = getelementptr inbounds nuw i8, ptr %0, i64 152
   %27 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %28 = add i64 %11, 268
+  %28 = add i64 %11, 260
   %29 = inttoptr i64 %28 to ptr
-  %30 = trunc i64 %12 to i32
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %34
+  %30 = add i64 %11, 268
+  %31 = inttoptr i64 %30 to ptr
+  %32 = add i64 %11, 270
+  %33 = inttoptr i64 %32 to ptr
+  %34 = trunc i64 %12 to i32
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %38
 
-34:                                               ; preds = %95, %16
-  %35 = phi i64 [ %17, %16 ], [ %41, %95 ]
-  %36 = phi i64 [ 0, %16 ], [ %39, %95 ]
-  %37 = icmp eq i64 %36, %5
-  br i1 %37, label %104, label %38
+38:                                               ; preds = %120, %16
+  %39 = phi i64 [ %17, %16 ], [ %45, %120 ]
+  %40 = phi i64 [ 0, %16 ], [ %43, %120 ]
+  %41 = icmp eq i64 %40, %5
+  br i1 %41, label %129, label %42
 
-38:                                               ; preds = %34
-  %39 = add i64 %36, 1
-  %40 = getelementptr inbounds nuw i64, ptr %4, i64 %39
-  %41 = load atomic i64, ptr %40 monotonic, align 8
-  %42 = icmp ult i64 %41, %35
-  %43 = sub i64 %41, %35
-  %44 = icmp ugt i64 %43, %7
-  %45 = or i1 %42, %44
-  br i1 %45, label %104, label %46, !prof !72
+42:                                               ; preds = %38
+  %43 = add i64 %40, 1
+  %44 = getelementptr inbounds nuw i64, ptr %4, i64 %43
+  %45 = load atomic i64, ptr %44 monotonic, align 8
+  %46 = icmp ult i64 %45, %39
+  %47 = sub i64 %45, %39
+  %48 = icmp ugt i64 %47, %7
+  %49 = or i1 %46, %48
+  br i1 %49, label %129, label %50, !prof !72
 
-46:                                               ; preds = %38
-  %47 = getelementptr inbounds nuw i8, ptr %3, i64 %35
-  %48 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %47, i64 noundef %43) #22
-  %49 = add i64 %43, %12
+50:                                               ; preds = %42
+  %51 = getelementptr inbounds nuw i8, ptr %3, i64 %39
+  %52 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %51, i64 noundef %47) #22
+  %53 = add i64 %47, %12
   store i64 %12, ptr %19, align 8
   store i64 %12, ptr %20, align 8
-  store i64 %49, ptr %21, align 8
+  store i64 %53, ptr %21, align 8
   store i32 0, ptr %22, align 8
   store i64 %6, ptr %0, align 8
   store i32 0, ptr %23, align 4
-  switch i32 %2, label %86 [
-    i32 1, label %50
-    i32 2, label %57
+  switch i32 %2, label %111 [
+    i32 1, label %54
+    i32 2, label %61
   ]
 
-50:                                               ; preds = %46
-  %51 = load i64, ptr %24, align 8
-  %52 = inttoptr i64 %51 to ptr
-  store i32 %30, ptr %52, align 1
-  %53 = add i64 %51, 4
-  %54 = trunc i64 %49 to i32
-  %55 = inttoptr i64 %53 to ptr
-  store i32 %54, ptr %55, align 1
-  %56 = add i64 %51, 8
-  br label %82
+54:                                               ; preds = %50
+  %55 = load i64, ptr %24, align 8
+  %56 = inttoptr i64 %55 to ptr
+  store i32 %34, ptr %56, align 1
+  %57 = add i64 %55, 4
+  %58 = trunc i64 %53 to i32
+  %59 = inttoptr i64 %57 to ptr
+  store i32 %58, ptr %59, align 1
+  %60 = add i64 %55, 8
+  br label %107
 
-57:                                               ; preds = %46
-  %58 = load i64, ptr %24, align 8
+61:                                               ; preds = %50
+  %62 = load i64, ptr %24, align 8
+  %63 = icmp ugt i64 %47, 13
   store i32 14, ptr %25, align 8
-  %59 = inttoptr i64 %58 to ptr
-  %60 = load i64, ptr %26, align 8
-  %61 = inttoptr i64 %60 to ptr
-  %62 = load i64, ptr %27, align 8
-  %63 = sub i64 %62, %58
-  %64 = tail call ptr @memcpy(ptr noundef %59, ptr noundef %61, i64 noundef %63) #22
-  %65 = icmp ugt i64 %43, 13
-  br i1 %65, label %66, label %69
+  %64 = inttoptr i64 %62 to ptr
+  %65 = load i64, ptr %26, align 8
+  %66 = inttoptr i64 %65 to ptr
+  %67 = load i64, ptr %27, align 8
+  %68 = sub i64 %67, %62
+  %69 = tail call ptr @memcpy(ptr noundef %64, ptr noundef %66, i64 noundef %68) #22
+  %70 = trunc i64 %47 to i32
+  store i32 %70, ptr %64, align 1
+  %71 = add i64 %62, 4
+  br i1 %63, label %72, label %93
 
-66:                                               ; preds = %57
-  %67 = load i16, ptr %29, align 1
-  %68 = zext i16 %67 to i32
-  br label %69
+72:                                               ; preds = %61
+  %73 = load i32, ptr %18, align 1
+  %74 = load i16, ptr %29, align 1
+  %75 = zext i16 %74 to i32
+  %76 = or i32 %73, %75
+  %77 = icmp eq i32 %76, 0
+  %78 = and i32 %73, 1
+  %79 = xor i32 %78, 3
+  %80 = select i1 %77, i32 0, i32 %79
+  %81 = inttoptr i64 %71 to ptr
+  store i32 %80, ptr %81, align 1
+  %82 = load i8, ptr %31, align 1
+  %83 = icmp ugt i8 %82, 5
+  br i1 %83, label %84, label %87
 
-69:                                               ; preds = %66, %57
-  %70 = phi i32 [ %68, %66 ], [ 0, %57 ]
-  %71 = trunc i64 %43 to i32
-  store i32 %71, ptr %59, align 1
-  %72 = add i64 %58, 16
-  %73 = inttoptr i64 %72 to ptr
-  store i32 %70, ptr %73, align 1
-  %74 = add i64 %58, 76
-  %75 = inttoptr i64 %74 to ptr
-  store i32 %30, ptr %75, align 1
-  %76 = add i64 %58, 80
-  %77 = trunc i64 %49 to i32
-  %78 = inttoptr i64 %76 to ptr
-  store i32 %77, ptr %78, align 1
-  %79 = add i64 %58, 140
-  %80 = inttoptr i64 %79 to ptr
-  store i32 %30, ptr %80, align 1
-  %81 = add i64 %58, 160
-  br label %82
-
-82:                                               ; preds = %69, %50
-  %83 = phi i64 [ %81, %69 ], [ %56, %50 ]
-  %84 = phi i32 [ %71, %69 ], [ %30, %50 ]
-  %85 = inttoptr i64 %83 to ptr
-  store i32 %84, ptr %85, align 1
-  br label %86
-
-86:                                               ; preds = %46, %82
-  %87 = load i64, ptr %24, align 8
-  %88 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %87, i64 noundef 0) #22
-  %89 = load i32, ptr %31, align 4
-  %90 = zext i32 %89 to i64
-  %91 = load i64, ptr %32, align 8
-  %92 = or i64 %91, %90
-  %93 = icmp eq i64 %92, 0
-  br i1 %93, label %95, label %94, !prof !68
-
-94:                                               ; preds = %86
-  tail call void @pp_end_run(ptr noundef nonnull %0) #20
+84:                                               ; preds = %72
+  %85 = load i16, ptr %31, align 1
+  %86 = zext i16 %85 to i32
   br label %95
 
-95:                                               ; preds = %86, %94
-  %96 = getelementptr inbounds nuw i64, ptr %8, i64 %36
-  store i64 %88, ptr %96, align 8
-  %97 = load i64, ptr %33, align 8
-  %98 = icmp eq i64 %97, 0
-  br i1 %98, label %34, label %99, !prof !68, !llvm.loop !73
+87:                                               ; preds = %72
+  %88 = icmp ugt i64 %47, 15
+  br i1 %88, label %89, label %95
 
-99:                                               ; preds = %95
-  %100 = and i64 %97, 4294967295
-  %101 = icmp eq i64 %100, 0
-  %102 = zext i1 %101 to i64
-  %103 = add nuw i64 %36, %102
-  br label %104
+89:                                               ; preds = %87
+  %90 = load i16, ptr %33, align 1
+  %91 = icmp eq i16 %90, -1
+  %92 = select i1 %91, i32 256, i32 1024
+  br label %95
 
-104:                                              ; preds = %34, %38, %99
-  %105 = phi i64 [ %103, %99 ], [ %5, %34 ], [ %36, %38 ]
-  ret i64 %105
+93:                                               ; preds = %61
+  %94 = inttoptr i64 %71 to ptr
+  store i32 0, ptr %94, align 1
+  br label %95
+
+95:                                               ; preds = %93, %89, %87, %84
+  %96 = phi i32 [ 0, %93 ], [ %86, %84 ], [ 1024, %87 ], [ %92, %89 ]
+  %97 = add i64 %62, 16
+  %98 = inttoptr i64 %97 to ptr
+  store i32 %96, ptr %98, align 1
+  %99 = add i64 %62, 76
+  %100 = inttoptr i64 %99 to ptr
+  store i32 %34, ptr %100, align 1
+  %101 = add i64 %62, 80
+  %102 = trunc i64 %53 to i32
+  %103 = inttoptr i64 %101 to ptr
+  store i32 %102, ptr %103, align 1
+  %104 = add i64 %62, 140
+  %105 = inttoptr i64 %104 to ptr
+  store i32 %34, ptr %105, align 1
+  %106 = add i64 %62, 160
+  br label %107
+
+107:                                              ; preds = %95, %54
+  %108 = phi i64 [ %106, %95 ], [ %60, %54 ]
+  %109 = phi i32 [ %70, %95 ], [ %34, %54 ]
+  %110 = inttoptr i64 %108 to ptr
+  store i32 %109, ptr %110, align 1
+  br label %111
+
+111:                                              ; preds = %50, %107
+  %112 = load i64, ptr %24, align 8
+  %113 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %112, i64 noundef 0) #22
+  %114 = load i32, ptr %35, align 4
+  %115 = zext i32 %114 to i64
+  %116 = load i64, ptr %36, align 8
+  %117 = or i64 %116, %115
+  %118 = icmp eq i64 %117, 0
+  br i1 %118, label %120, label %119, !prof !68
+
+119:                                              ; preds = %111
+  tail call void @pp_end_run(ptr noundef nonnull %0) #20
+  br label %120
+
+120:                                              ; preds = %111, %119
+  %121 = getelementptr inbounds nuw i64, ptr %8, i64 %40
+  store i64 %113, ptr %121, align 8
+  %122 = load i64, ptr %37, align 8
+  %123 = icmp eq i64 %122, 0
+  br i1 %123, label %38, label %124, !prof !68, !llvm.loop !73
+
+124:                                              ; preds = %120
+  %125 = and i64 %122, 4294967295
+  %126 = icmp eq i64 %125, 0
+  %127 = zext i1 %126 to i64
+  %128 = add nuw i64 %40, %127
+  br label %129
+
+129:                                              ; preds = %38, %42, %124
+  %130 = phi i64 [ %128, %124 ], [ %5, %38 ], [ %40, %42 ]
+  ret i64 %130
 }
 
 ; Function Attrs: noinline nounwind
@@ -12964,11 +13034,11 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %24 = getelementptr inbounds nuw i8, ptr %0, i64 8
   br label %25
 
-25:                                               ; preds = %92, %11
-  %26 = phi i64 [ 0, %11 ], [ %30, %92 ]
-  %27 = phi i64 [ %5, %11 ], [ %32, %92 ]
+25:                                               ; preds = %117, %11
+  %26 = phi i64 [ 0, %11 ], [ %30, %117 ]
+  %27 = phi i64 [ %5, %11 ], [ %32, %117 ]
   %28 = icmp eq i64 %26, %4
-  br i1 %28, label %101, label %29
+  br i1 %28, label %126, label %29
 
 29:                                               ; preds = %25
   %30 = add i64 %26, 1
@@ -12977,7 +13047,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %33 = icmp ult i64 %32, %27
   %34 = icmp ugt i64 %32, %6
   %35 = or i1 %33, %34
-  br i1 %35, label %101, label %36, !prof !72
+  br i1 %35, label %126, label %36, !prof !72
 
 36:                                               ; preds = %29
   %37 = add i64 %27, %7
@@ -12988,7 +13058,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   store i32 0, ptr %15, align 8
   store i64 %8, ptr %0, align 8
   store i32 0, ptr %16, align 4
-  switch i32 %2, label %83 [
+  switch i32 %2, label %108 [
     i32 1, label %39
     i32 2, label %47
   ]
@@ -13003,94 +13073,129 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %45 = inttoptr i64 %43 to ptr
   store i32 %44, ptr %45, align 1
   %46 = add i64 %40, 8
-  br label %79
+  br label %104
 
 47:                                               ; preds = %36
   %48 = load i64, ptr %17, align 8
   %49 = sub i64 %32, %27
+  %50 = icmp ugt i64 %49, 13
   store i32 14, ptr %18, align 8
-  br i1 %19, label %57, label %50
-
-50:                                               ; preds = %47
   %51 = inttoptr i64 %48 to ptr
-  %52 = load i64, ptr %20, align 8
-  %53 = inttoptr i64 %52 to ptr
-  %54 = load i64, ptr %21, align 8
-  %55 = sub i64 %54, %48
-  %56 = tail call ptr @memcpy(ptr noundef %51, ptr noundef %53, i64 noundef %55) #22
-  br label %57
+  br i1 %19, label %58, label %52
 
-57:                                               ; preds = %50, %47
-  %58 = icmp ugt i64 %49, 13
-  br i1 %58, label %59, label %64
+52:                                               ; preds = %47
+  %53 = load i64, ptr %20, align 8
+  %54 = inttoptr i64 %53 to ptr
+  %55 = load i64, ptr %21, align 8
+  %56 = sub i64 %55, %48
+  %57 = tail call ptr @memcpy(ptr noundef %51, ptr noundef %54, i64 noundef %56) #22
+  br label %58
 
-59:                                               ; preds = %57
-  %60 = add i64 %37, 12
-  %61 = inttoptr i64 %60 to ptr
-  %62 = load i16, ptr %61, align 1
-  %63 = zext i16 %62 to i32
-  br label %64
+58:                                               ; preds = %52, %47
+  %59 = trunc i64 %49 to i32
+  store i32 %59, ptr %51, align 1
+  %60 = add i64 %48, 4
+  br i1 %50, label %61, label %89
 
-64:                                               ; preds = %59, %57
-  %65 = phi i32 [ %63, %59 ], [ 0, %57 ]
-  %66 = trunc i64 %49 to i32
-  %67 = inttoptr i64 %48 to ptr
-  store i32 %66, ptr %67, align 1
-  %68 = add i64 %48, 16
-  %69 = inttoptr i64 %68 to ptr
-  store i32 %65, ptr %69, align 1
-  %70 = add i64 %48, 76
-  %71 = trunc i64 %37 to i32
-  %72 = inttoptr i64 %70 to ptr
-  store i32 %71, ptr %72, align 1
-  %73 = add i64 %48, 80
-  %74 = trunc i64 %38 to i32
-  %75 = inttoptr i64 %73 to ptr
-  store i32 %74, ptr %75, align 1
-  %76 = add i64 %48, 140
-  %77 = inttoptr i64 %76 to ptr
-  store i32 %71, ptr %77, align 1
-  %78 = add i64 %48, 160
-  br label %79
+61:                                               ; preds = %58
+  %62 = inttoptr i64 %37 to ptr
+  %63 = load i32, ptr %62, align 1
+  %64 = add i64 %37, 4
+  %65 = inttoptr i64 %64 to ptr
+  %66 = load i16, ptr %65, align 1
+  %67 = zext i16 %66 to i32
+  %68 = or i32 %63, %67
+  %69 = icmp eq i32 %68, 0
+  %70 = and i32 %63, 1
+  %71 = xor i32 %70, 3
+  %72 = select i1 %69, i32 0, i32 %71
+  %73 = inttoptr i64 %60 to ptr
+  store i32 %72, ptr %73, align 1
+  %74 = add i64 %37, 12
+  %75 = inttoptr i64 %74 to ptr
+  %76 = load i8, ptr %75, align 1
+  %77 = icmp ugt i8 %76, 5
+  br i1 %77, label %78, label %81
 
-79:                                               ; preds = %64, %39
-  %80 = phi i64 [ %78, %64 ], [ %46, %39 ]
-  %81 = phi i32 [ %66, %64 ], [ %41, %39 ]
-  %82 = inttoptr i64 %80 to ptr
-  store i32 %81, ptr %82, align 1
-  br label %83
+78:                                               ; preds = %61
+  %79 = load i16, ptr %75, align 1
+  %80 = zext i16 %79 to i32
+  br label %91
 
-83:                                               ; preds = %36, %79
-  %84 = load i64, ptr %17, align 8
-  %85 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %84, i64 noundef 0) #22
-  %86 = load i32, ptr %22, align 4
-  %87 = zext i32 %86 to i64
-  %88 = load i64, ptr %23, align 8
-  %89 = or i64 %88, %87
-  %90 = icmp eq i64 %89, 0
-  br i1 %90, label %92, label %91, !prof !68
+81:                                               ; preds = %61
+  %82 = icmp ugt i64 %49, 15
+  br i1 %82, label %83, label %91
 
-91:                                               ; preds = %83
+83:                                               ; preds = %81
+  %84 = add i64 %37, 14
+  %85 = inttoptr i64 %84 to ptr
+  %86 = load i16, ptr %85, align 1
+  %87 = icmp eq i16 %86, -1
+  %88 = select i1 %87, i32 256, i32 1024
+  br label %91
+
+89:                                               ; preds = %58
+  %90 = inttoptr i64 %60 to ptr
+  store i32 0, ptr %90, align 1
+  br label %91
+
+91:                                               ; preds = %89, %83, %81, %78
+  %92 = phi i32 [ 0, %89 ], [ %80, %78 ], [ 1024, %81 ], [ %88, %83 ]
+  %93 = add i64 %48, 16
+  %94 = inttoptr i64 %93 to ptr
+  store i32 %92, ptr %94, align 1
+  %95 = add i64 %48, 76
+  %96 = trunc i64 %37 to i32
+  %97 = inttoptr i64 %95 to ptr
+  store i32 %96, ptr %97, align 1
+  %98 = add i64 %48, 80
+  %99 = trunc i64 %38 to i32
+  %100 = inttoptr i64 %98 to ptr
+  store i32 %99, ptr %100, align 1
+  %101 = add i64 %48, 140
+  %102 = inttoptr i64 %101 to ptr
+  store i32 %96, ptr %102, align 1
+  %103 = add i64 %48, 160
+  br label %104
+
+104:                                              ; preds = %91, %39
+  %105 = phi i64 [ %103, %91 ], [ %46, %39 ]
+  %106 = phi i32 [ %59, %91 ], [ %41, %39 ]
+  %107 = inttoptr i64 %105 to ptr
+  store i32 %106, ptr %107, align 1
+  br label %108
+
+108:                                              ; preds = %36, %104
+  %109 = load i64, ptr %17, align 8
+  %110 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %109, i64 noundef 0) #22
+  %111 = load i32, ptr %22, align 4
+  %112 = zext i32 %111 to i64
+  %113 = load i64, ptr %23, align 8
+  %114 = or i64 %113, %112
+  %115 = icmp eq i64 %114, 0
+  br i1 %115, label %117, label %116, !prof !68
+
+116:                                              ; preds = %108
   tail call void @pp_end_run(ptr noundef nonnull %0) #20
-  br label %92
+  br label %117
 
-92:                                               ; preds = %83, %91
-  %93 = getelementptr inbounds nuw i64, ptr %10, i64 %26
-  store i64 %85, ptr %93, align 8
-  %94 = load i64, ptr %24, align 8
-  %95 = icmp eq i64 %94, 0
-  br i1 %95, label %25, label %96, !prof !68, !llvm.loop !110
+117:                                              ; preds = %108, %116
+  %118 = getelementptr inbounds nuw i64, ptr %10, i64 %26
+  store i64 %110, ptr %118, align 8
+  %119 = load i64, ptr %24, align 8
+  %120 = icmp eq i64 %119, 0
+  br i1 %120, label %25, label %121, !prof !68, !llvm.loop !110
 
-96:                                               ; preds = %92
-  %97 = and i64 %94, 4294967295
-  %98 = icmp eq i64 %97, 0
-  %99 = zext i1 %98 to i64
-  %100 = add nuw i64 %26, %99
-  br label %101
+121:                                              ; preds = %117
+  %122 = and i64 %119, 4294967295
+  %123 = icmp eq i64 %122, 0
+  %124 = zext i1 %123 to i64
+  %125 = add nuw i64 %26, %124
+  br label %126
 
-101:                                              ; preds = %25, %29, %96
-  %102 = phi i64 [ %100, %96 ], [ %4, %25 ], [ %26, %29 ]
-  ret i64 %102
+126:                                              ; preds = %25, %29, %121
+  %127 = phi i64 [ %125, %121 ], [ %4, %25 ], [ %26, %29 ]
+  ret i64 %127
 }
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
