@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from progpack import limit_map_memory
 from progpack.bpf.check.program import check_map
-from progpack.bpf.map_memory import bloom_shape
+from progpack.bpf.maps.plan import bloom_shape
 from progpack.bpf.oracle.maps.arrays import (
     BPF_ANY,
     BPF_EXIST,

@@ -11,6 +11,7 @@ import pytest
 
 import progpack.jit
 from progpack.arch.lookup import TARGETS
+from progpack.bpf.maps import plan
 from progpack.fault import FaultKind
 from progpack.jit.native import layout
 
@@ -44,8 +45,9 @@ def test_structures_have_the_offsets_of_the_c_source(tmp_path: Path) -> None:
         lines.append(f'printf("{name} size %d\\n", (int)sizeof(struct {name}));')
     kinds = [kind.name for kind in FaultKind if kind is not FaultKind.NONE]
     lines += [f'printf("fault {kind} %d\\n", FAULT_{kind});' for kind in kinds]
-    batch = ("BATCH_FRESH", "BATCH_ALONE")
-    lines += [f'printf("{name} %d\\n", {name});' for name in batch]
+    numbers = {name: getattr(layout, name) for name in ("BATCH_FRESH", "BATCH_ALONE")}
+    numbers |= {name: getattr(plan, name) for name in ("DENIED_WRITE", "DENIED_READ", "CONSTANT")}
+    lines += [f'printf("{name} %d\\n", {name});' for name in numbers]
     lines.append("return 0; }")
     source = tmp_path / "offsets.c"
     source.write_text("\n".join(lines))
@@ -61,7 +63,7 @@ def test_structures_have_the_offsets_of_the_c_source(tmp_path: Path) -> None:
     expected += [
         f"fault {kind.name} {kind.value}" for kind in FaultKind if kind is not FaultKind.NONE
     ]
-    expected += [f"{name} {getattr(layout, name)}" for name in batch]
+    expected += [f"{name} {number}" for name, number in numbers.items()]
     assert printed.splitlines() == expected
 
 

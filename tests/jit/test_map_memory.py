@@ -13,6 +13,7 @@ import pytest
 import progpack
 from progpack import Machine, MapLimitError, MapSpec, MapType, ObjectSpec, UsageError, load
 from progpack.bpf import map_memory as mapmemory
+from progpack.bpf.maps.plan import plan_map
 from progpack.bpf.spec import MapRef, ProgramSpec
 from progpack.jit.maps.handle import Map
 from progpack.jit.maps.kinds import make_map
@@ -80,15 +81,15 @@ def areas_of(held: Map) -> int:
 @pytest.mark.parametrize("spec", KINDS, ids=lambda spec: spec.type.name)
 def test_the_size_is_known_before_a_map_is_made(spec: MapSpec) -> None:
     made = make_map(spec, native_runtime())
-    told = mapmemory.map_bytes(spec, cpus.COUNT)
-    assert 0 <= told - areas_of(made) <= 64
+    told = plan_map(spec, cpus.COUNT).bytes
+    assert told == areas_of(made)
 
 
 @pytest.mark.parametrize("spec", KINDS, ids=lambda spec: spec.type.name)
 def test_what_is_closed_is_given_back(spec: MapSpec, limit: None) -> None:
     before = mapmemory.used()
     with load(object_of(spec)):
-        assert mapmemory.used() - before == mapmemory.map_bytes(spec, cpus.COUNT)
+        assert mapmemory.used() - before == plan_map(spec, cpus.COUNT).bytes
     assert mapmemory.used() == before
 
 
@@ -96,7 +97,7 @@ def test_a_view_keeps_what_it_shows(limit: None) -> None:
     before = mapmemory.used()
     with load(object_of(KINDS[0])) as loaded:
         view = loaded.maps["m"].view()  # type: ignore[attr-defined]
-    assert mapmemory.used() - before == mapmemory.map_bytes(KINDS[0], cpus.COUNT)
+    assert mapmemory.used() - before == plan_map(KINDS[0], cpus.COUNT).bytes
     view.release()
     del view
     assert mapmemory.used() == before
@@ -109,7 +110,7 @@ def test_a_load_over_the_limit_changes_nothing(limit: None) -> None:
     large = MapSpec("large", MapType.HASH, 4, MIB, 2)
     with pytest.raises(MapLimitError) as caught:
         load(object_of(small, large))
-    size = mapmemory.map_bytes(large, cpus.COUNT)
+    size = plan_map(large, cpus.COUNT).bytes
     for word in ("large", f"{size:,}", f"{before + 10 * MIB:,}"):
         assert word in str(caught.value)
     del caught
@@ -273,10 +274,10 @@ def test_elements_of_one_map_read_that_map_alone(limit: None) -> None:
         assert elements(loaded, "small") == {}
         loaded.maps["small"][5] = (7).to_bytes(4, sys.byteorder)  # type: ignore[index]
         assert len(elements(loaded, "small")) == 1
-        assert mapmemory.used() - before == mapmemory.map_bytes(small, cpus.COUNT)
+        assert mapmemory.used() - before == plan_map(small, cpus.COUNT).bytes
         # Of what nobody used it is known what is in it.
         assert elements(loaded, "large") == {}
-        assert mapmemory.used() - before == mapmemory.map_bytes(small, cpus.COUNT)
+        assert mapmemory.used() - before == plan_map(small, cpus.COUNT).bytes
 
 
 def test_executables_have_the_limit_too(limit: None) -> None:
@@ -322,7 +323,7 @@ def test_no_charge_is_lost_when_another_comes_before_any_instruction() -> None:
     gc.collect()
     before, at, called = mapmemory.used(), 0, True
     kept: list[mapmemory.Charge] = []
-    size = mapmemory.map_bytes(SMALL, 1)
+    size = plan_map(SMALL, 1).bytes
     while called:
         caller = Caller(at, lambda: kept.append(mapmemory.charge(SMALL, 1)))
         caller.run(_make_and_drop)
@@ -335,7 +336,7 @@ def test_no_charge_is_lost_when_another_comes_before_any_instruction() -> None:
 def test_the_limit_holds_to_the_byte_however_often_maps_came_and_went(
     limit: None,
 ) -> None:
-    size = mapmemory.map_bytes(SMALL, 1)
+    size = plan_map(SMALL, 1).bytes
     progpack.limit_map_memory(mapmemory.used() + 3 * size)
     for _ in range(100):
         kept = [mapmemory.charge(SMALL, 1) for _ in range(3)]

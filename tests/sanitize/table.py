@@ -18,7 +18,7 @@ from progpack.bpf.helpers.record import Arg, Effect, Helper
 from progpack.bpf.helpers.table import HELPERS
 from progpack.bpf.isa.insn import function_token
 from progpack.bpf.isa.limits import FRAME_SIZE, STACK_SIZE
-from progpack.bpf.map_memory import bloom_shape, value_stride, values_bytes
+from progpack.bpf.maps.plan import bloom_shape, value_stride, values_bytes
 from progpack.bpf.maps.special_fields import lock_offset, timer_offset
 from progpack.bpf.maps.types import Holds
 from progpack.bpf.spec import MapSpec, MapType, ProgramType

@@ -17,96 +17,25 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from progpack.bpf.maps.special_fields import lock_offset, timer_offset
-from progpack.bpf.spec import MapSpec, MapType
+from progpack.bpf.maps.plan import plan_map
+from progpack.bpf.maps.spec import MapSpec
 from progpack.errors import MapLimitError, UsageError
 from progpack.integers import MAX_S64, integer_within
 from progpack.memory.guard import forks
 
 __all__ = [
-    "PERF_RING",
     "Charge",
-    "bloom_shape",
     "charge",
     "group_limit",
     "limit",
     "limit_map_memory",
-    "map_bytes",
     "size_of",
     "used",
-    "value_stride",
-    "values_bytes",
 ]
 
-#: Bytes of the buffer of a perf event array.
-PERF_RING: Final = 1 << 20
-_LINE: Final = 64
-_TIMER: Final = 32
 _VARIABLE: Final = "PROGPACK_MAP_MEMORY"
 _SIZE: Final = re.compile(r"([0-9]{1,18})([KMG]?)", re.IGNORECASE)
 _UNITS: Final = {"": 0, "K": 10, "M": 20, "G": 30}
-
-
-def bloom_shape(spec: MapSpec) -> tuple[int, int]:
-    """Return the shape of a bloom filter: its bits, a power of two, and hashes for each value.
-
-    Source: bloom_map_alloc() in kernel/bpf/bloom_filter.c (Linux 6.18): 7 / 5 of entries times
-    hashes, rounded up.
-    """
-    hashers = spec.map_extra & 0xF or 5
-    bits = max(64, spec.max_entries * hashers * 7 // 5)
-    return 1 << (bits - 1).bit_length(), hashers
-
-
-def value_stride(spec: MapSpec) -> int:
-    """Bytes from a value to the next."""
-    return -(-spec.value_size // 8) * 8
-
-
-def values_bytes(spec: MapSpec) -> int:
-    """Bytes of the values of a map (on one CPU); a ring has as many behind its data."""
-    if spec.type == MapType.RINGBUF:
-        return 2 * spec.max_entries
-    # A replaced element keeps its slot while the new one gets another.
-    return (spec.max_entries + int(spec.type.traits.hashed)) * value_stride(spec)
-
-
-def map_bytes(spec: MapSpec, cpus: int) -> int:
-    """Return the bytes that a map can take when all of it is used.
-
-    They are its values, keys, links, timers and buffers.
-
-    Args:
-        spec: the map.
-        cpus: how many copies a map of values of each CPU has.
-    """
-    match spec.type:
-        case MapType.RINGBUF:
-            size = 3 * spec.max_entries  # data, as much behind, and what is known of each record
-        case MapType.PERF_EVENT_ARRAY:
-            size = 3 * PERF_RING + 8
-        case MapType.BLOOM_FILTER:
-            size = bloom_shape(spec)[0] // 8 + 8
-        case MapType.PROG_ARRAY:
-            size = 8 * spec.max_entries
-        case MapType.STACK_TRACE | MapType.CGROUP_ARRAY:
-            size = 8
-        case _:
-            size = values_bytes(spec)
-    if spec.type.traits.per_cpu:
-        size = -(-size // _LINE) * _LINE * cpus
-    slots = spec.max_entries + int(spec.type.traits.hashed)
-    if spec.type.traits.hashed:
-        # For each slot its key, next slot, hash and whether it is used; for each bucket a slot.
-        size += slots * (-(-spec.key_size // 8) * 8 + 4 + 4 + 1)
-        size += 4 << max(4, (spec.max_entries - 1).bit_length())
-    if spec.type.traits.evicts:
-        size += slots
-    if spec.type is MapType.LPM_TRIE:
-        size += 4 * ((spec.key_size - 4) * 8 + 1)
-    if lock_offset(spec) is not None:
-        size += slots  # for forks, which take the locks
-    return size + (slots * _TIMER if timer_offset(spec) is not None else 0)
 
 
 class Charge:
@@ -172,7 +101,7 @@ def charge(spec: MapSpec, cpus: int) -> Charge:
         MapLimitError: the maps of this process would take more than the limit.
         UsageError: the environment sets a limit that is none.
     """
-    size, most = map_bytes(spec, cpus), limit()
+    size, most = plan_map(spec, cpus).bytes, limit()
     taken = _ledger.take(size, most)
     if taken is None and _ledger.sizes:
         gc.collect()

@@ -3,7 +3,6 @@ memory."""
 
 from __future__ import annotations
 
-import ctypes
 import dataclasses
 import struct
 from dataclasses import dataclass
@@ -12,20 +11,18 @@ from typing import Final
 
 from progpack.bpf import map_memory as mapmemory
 from progpack.bpf.check.program import as_programs_see, check_map
-from progpack.bpf.map_memory import PERF_RING, bloom_shape, value_stride, values_bytes
-from progpack.bpf.maps.special_fields import lock_offset, timer_offset
-from progpack.bpf.maps.types import Holds, Table
+from progpack.bpf.maps.plan import Fill, Part, plan_map
+from progpack.bpf.maps.types import Holds
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.elf.executable import PAGE
-from progpack.errors import MissingFeatureError
 from progpack.foreign.address_space import Areas, packed
-from progpack.jit.maps.handle import denied
 from progpack.jit.native import cpus
-from progpack.jit.native.layout import MapHeader, TimerSlot
+from progpack.jit.native.layout import MapHeader
 
 __all__ = ["PlacedMap", "as_placed", "place_map"]
 
-_LINE: Final = 64
+#: Bytes of the head of ``struct members`` of ``jit/runtime/layout.h``.
+_MEMBERS: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,115 +77,44 @@ def place_map(spec: MapSpec, areas: Areas, order: str, rng: Random) -> PlacedMap
     """
     check_map(spec)
     charge = mapmemory.charge(spec, cpus.COUNT)
-    return dataclasses.replace(_Placing(spec, areas, order, rng).place(), charge=charge)
+    return dataclasses.replace(_place(spec, areas, order, rng), charge=charge)
 
 
-class _Placing:
-    def __init__(self, spec: MapSpec, areas: Areas, order: str, rng: Random) -> None:
-        self.spec = spec
-        self.areas = areas
-        self.order = order
-        self.rng = rng
-        self.header: dict[str, int] = {
-            "type": spec.type,
-            "key_size": spec.key_size,
-            "value_size": spec.value_size,
-            "max_entries": spec.max_entries,
-            "stride": value_stride(spec),
-            "denied": denied(spec),
-            "cpus": 1,
-        }
+def _place(spec: MapSpec, areas: Areas, order: str, rng: Random) -> PlacedMap:
+    plan = plan_map(spec, cpus.COUNT)
+    header = dict(plan.words)
+    for part in plan.parts:
+        if part.fill is not Fill.OF_FORKS:
+            header[part.field] = _address(part, spec, areas)
+    if spec.type.traits.holds is Holds.MAPS:
+        header["members"] = _table_of_members(header["values"], plan.parts[0].size, areas, order)
+    if plan.seed_bits:
+        header["seed"] = rng.getrandbits(plan.seed_bits)
+    samples = None if plan.ring is None else _place(plan.ring, areas, order, rng)
+    if samples is not None:
+        header["ring"] = samples.address
+    header["values_end"] = header["values"] + plan.parts[0].size
+    shown = (header["values"], header["values_end"]) if plan.shown else (0, 0)
+    header.update(shown=shown[0], shown_end=shown[1])
+    address = areas.data.put(packed(MapHeader, order, header))
+    return PlacedMap(spec, address, *shown, header, samples)
 
-    def place(self) -> PlacedMap:
-        spec, header = self.spec, self.header
-        samples = None
-        size = values_bytes(spec)
-        kind, traits = spec.type, spec.type.traits
-        self._set_special()
-        if kind is MapType.RINGBUF:
-            values = self.areas.ring(spec.max_entries)
-            header["records"] = self._zeros(spec.max_entries)
-        elif traits.per_cpu:
-            step = -(-size // _LINE) * _LINE
-            size = step * cpus.COUNT
-            values = self._zeros(size)
-            header.update(cpus=cpus.COUNT, cpu_stride=step)
-        elif traits.holds is Holds.MAPS:
-            # What is stored in its elements is also the table of its members (`struct members`).
-            members = self.areas.data.take(16 + size)
-            self.areas.data.write(members, struct.pack(f"{self.order}2Q", size // 8, 1))
-            header["members"], values = members, members + 16
-            header["value_size"] = 8  # addresses, where the kernel has numbers of 4 bytes
-        elif traits.hashed or traits.table in (Table.QUEUE, Table.STACK) or kind is MapType.ARRAY:
-            values = self._values(size)
-        elif kind is MapType.PROG_ARRAY:
-            size = 8 * spec.max_entries
-            values = self.areas.data.take(size)
-        else:
-            size = 8
-            values = self._zeros(size)
-            samples = self._other()
-        if traits.hashed:
-            self._table()
-        header.update(values=values, values_end=values + size)
-        shown = (values, values + size) if traits.values_given else (0, 0)
-        header.update(shown=shown[0], shown_end=shown[1])
-        address = self.areas.data.put(packed(MapHeader, self.order, header))
-        return PlacedMap(spec, address, *shown, header, samples)
 
-    def _set_special(self) -> None:
-        """Note where a value has a lock and a timer, and make room for the state of the timers."""
-        lock, timer = lock_offset(self.spec), timer_offset(self.spec)
-        self.header["lock_at"] = 0 if lock is None else lock + 1
-        if timer is not None:
-            slots = self.spec.max_entries + int(self.spec.type.traits.hashed)
-            self.header["timer_at"] = timer + 1
-            self.header["timers"] = self._zeros(slots * ctypes.sizeof(TimerSlot))
+def _address(part: Part, spec: MapSpec, areas: Areas) -> int:
+    """Take memory for a part of a map, and return its address."""
+    if part.fill is Fill.RING:
+        return areas.ring(part.size // 2)
+    if part.fill is Fill.ZEROS:
+        return areas.zeros.take(max(part.size, 1))
+    front = _MEMBERS if spec.type.traits.holds is Holds.MAPS else 0
+    address = areas.data.take(front + part.size) + front
+    if spec.data is not None:
+        areas.data.write(address, spec.data[: part.size])
+    return address
 
-    def _other(self) -> PlacedMap | None:
-        spec, header = self.spec, self.header
-        if spec.type is MapType.BLOOM_FILTER:
-            bits, hashers = bloom_shape(spec)
-            header.update(bits=self._zeros(bits // 8), bits_mask=bits - 1, hashers=hashers)
-            header["seed"] = self.rng.getrandbits(31)
-            return None
-        if spec.type is MapType.PERF_EVENT_ARRAY:
-            header["max_entries"] = spec.max_entries or cpus.COUNT
-            ring = MapSpec(f"{spec.name}.samples", MapType.RINGBUF, 0, 0, PERF_RING)
-            samples = place_map(ring, self.areas, self.order, self.rng)
-            header["ring"] = samples.address
-            return samples
-        if spec.type.traits.table is Table.NONE:
-            return None
-        raise MissingFeatureError(
-            f"map {spec.name}: type {spec.type.name} is not provided in executables"
-        )
 
-    def _table(self) -> None:
-        """Keys, buckets and links of a hash table; no slot was used."""
-        spec, header = self.spec, self.header
-        slots = spec.max_entries + 1
-        stride = -(-spec.key_size // 8) * 8
-        buckets = 1 << max(4, (spec.max_entries - 1).bit_length())
-        header.update(slots=slots, key_stride=stride, buckets_mask=buckets - 1)
-        header["seed"] = self.rng.getrandbits(32)
-        header["keys"] = self._zeros(slots * stride)
-        header["heads"] = self._zeros(4 * buckets)
-        header["hashes"] = self._zeros(4 * slots)
-        header["used"] = self._zeros(slots)
-        header["links"] = self._zeros(4 * slots)
-        if spec.type.traits.evicts:
-            header["refs"] = self._zeros(slots)
-        if spec.type is MapType.LPM_TRIE:
-            header["lengths"] = self._zeros(4 * ((spec.key_size - 4) * 8 + 1))
-
-    def _values(self, size: int) -> int:
-        data = self.spec.data
-        if data is None:
-            return self._zeros(size)
-        address = self.areas.data.take(size)
-        self.areas.data.write(address, data[:size])
-        return address
-
-    def _zeros(self, size: int) -> int:
-        return self.areas.zeros.take(max(size, 1))
+def _table_of_members(values: int, size: int, areas: Areas, order: str) -> int:
+    """Make the stored values the table of the map's members too (`struct members`)."""
+    address = values - _MEMBERS
+    areas.data.write(address, struct.pack(f"{order}2Q", size // 8, 1))
+    return address

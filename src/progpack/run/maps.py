@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequenc
 from typing import Any, Final, Literal
 
 from progpack.bpf.check.program import inner_problem
-from progpack.bpf.map_memory import value_stride
+from progpack.bpf.maps.plan import value_stride
 from progpack.bpf.maps.types import Holds, MapType
 from progpack.bpf.outcome import Sample
 from progpack.bpf.spec import MapSpec

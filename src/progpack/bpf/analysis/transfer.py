@@ -42,7 +42,7 @@ from progpack.bpf.helpers.lookup import SUPPORTED
 from progpack.bpf.helpers.record import Effect, Helper, Returns
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
-from progpack.bpf.map_memory import values_bytes
+from progpack.bpf.maps.plan import values_bytes
 from progpack.bpf.spec import MapType
 
 __all__ = ["branch", "frozen_number", "step"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from progpack.bpf.context.build import ByteOrder
-from progpack.bpf.map_memory import value_stride
+from progpack.bpf.maps.plan import value_stride
 from progpack.bpf.oracle.maps.arrays import MapOfMaps, OracleMap, ProgArrayMap
 from progpack.bpf.oracle.maps.base import KeyedMap
 from progpack.bpf.oracle.maps.queues import PerfEventMap, QueueMap, RingbufMap, ValueMap

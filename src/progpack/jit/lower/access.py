@@ -8,7 +8,7 @@ from progpack.bpf.analysis.value import Value as Known
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
 from progpack.bpf.isa.limits import FRAME_SIZE
-from progpack.bpf.map_memory import values_bytes
+from progpack.bpf.maps.plan import values_bytes
 from progpack.bpf.spec import MapType
 from progpack.fault import FaultKind
 from progpack.jit.lower.builder import CHECK, Access, FunctionBuilder, Value, literal

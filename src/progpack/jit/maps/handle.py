@@ -15,33 +15,24 @@ from collections.abc import Callable, Iterator, MutableMapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from progpack.bpf.map_memory import value_stride, values_bytes
-from progpack.bpf.maps.special_fields import lock_offset, timer_offset
+from progpack.bpf.maps.plan import plan_map
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.errors import MissingFeatureError, UsageError
 from progpack.jit.maps.batch import Batched
 from progpack.jit.maps.keys import Elements, Key
 from progpack.jit.maps.typed import TypedMap
+from progpack.jit.native import cpus
 from progpack.jit.native.areas import Area, new_area
-from progpack.jit.native.layout import CONSTANT, DENIED_READ, DENIED_WRITE, MapHeader, TimerSlot
+from progpack.jit.native.layout import MapHeader, TimerSlot
 from progpack.jit.native.runtime import Runtime
 
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["ArrayMap", "HashMap", "KeyedMap", "Map", "RingBuffer", "denied", "live_maps", "map_at"]
+__all__ = ["ArrayMap", "HashMap", "KeyedMap", "Map", "RingBuffer", "live_maps", "map_at"]
 
 
 _ANY = 0
-
-
-def denied(spec: MapSpec) -> int:
-    """Return the accesses that programs may not make to a map's values, as bits of `MapHeader`."""
-    return (
-        (0 if spec.programs_write else DENIED_WRITE)
-        | (0 if spec.programs_read else DENIED_READ)
-        | (CONSTANT if spec.read_only else 0)
-    )
 
 
 _T = TypeVar("_T")
@@ -59,45 +50,31 @@ class Map(Elements):
 
     byteorder = sys.byteorder
 
-    def __init__(self, spec: MapSpec, runtime: Runtime, values: Area) -> None:
+    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
+        plan = plan_map(spec, cpus.COUNT)
         self.spec = spec
+        self._plan = plan
         self._runtime = runtime
-        self._areas = [values]
-        self._values = values
-        self._stride = value_stride(spec)
-        self._header = MapHeader(
-            type=spec.type,
-            key_size=spec.key_size,
-            value_size=spec.value_size,
-            max_entries=spec.max_entries,
-            stride=self._stride,
-            values=values.address,
-            values_end=values.address + values.size,
-            denied=denied(spec),
-            cpus=1,
-        )
+        self._areas: list[Area] = []
+        self._stride = plan.words["stride"]
+        self._header = MapHeader(**plan.words)
         self.address = ctypes.addressof(self._header)
-        self._set_special(spec)
+        for part in plan.parts:
+            area = new_area(part.size)
+            self._areas.append(area)
+            setattr(self._header, part.field, area.address)
+        self._values = self._areas[0]
+        self._header.values_end = self._values.address + self._values.size
         # Else programs reach the elements through helpers only, and records of a ring buffer only
         # between their reservation and their end (in_record() in runtime/check.c).
-        if spec.type.traits.values_given:
-            self._header.shown = values.address
-            self._header.shown_end = values.address + values.size
+        if plan.shown:
+            self._header.shown = self._header.values
+            self._header.shown_end = self._header.values_end
         self.values_at = int(self._header.shown)
         self.values_end = int(self._header.shown_end)
-        if not spec.type.traits.hashed:
-            self._note()
-
-    def _set_special(self, spec: MapSpec) -> None:
-        """Note where a value has a lock and a timer, and make room for the state of the timers."""
-        lock, timer = lock_offset(spec), timer_offset(spec)
-        self._header.lock_at = 0 if lock is None else lock + 1
-        self._header.timer_at = 0 if timer is None else timer + 1
-        slots = spec.max_entries + int(spec.type.traits.hashed)
-        if lock is not None:
-            self._header.taken = self._area(slots)
-        if timer is not None:
-            self._header.timers = self._area(slots * ctypes.sizeof(TimerSlot))
+        # As the kernel's htab->hashrnd: nobody outside can choose keys that collide.
+        self._header.seed = secrets.randbits(plan.seed_bits)
+        self._note()
 
     @property
     def area(self) -> tuple[int, int]:
@@ -108,8 +85,7 @@ class Map(Elements):
         """The timers that were started: slot of the element, and what is set."""
         if not self._header.timers:
             return []
-        slots = self.spec.max_entries + int(self.spec.type.traits.hashed)
-        table = (TimerSlot * slots).from_address(self._header.timers)
+        table = (TimerSlot * self._plan.slots).from_address(self._header.timers)
         return [(slot, timer) for slot, timer in enumerate(table) if timer.armed]
 
     def take_timer(self, slot: int, moment: int) -> TimerSlot | None:
@@ -180,26 +156,6 @@ class Map(Elements):
             yield key.raw, value.raw
             slot += 1
 
-    def _make_table(self) -> None:
-        """Keys, buckets and links of a hash table."""
-        header, spec = self._header, self.spec
-        header.slots = spec.max_entries + 1
-        header.key_stride = -(-spec.key_size // 8) * 8
-        buckets = 1 << max(4, (spec.max_entries - 1).bit_length())
-        header.buckets_mask = buckets - 1
-        header.keys = self._area(header.slots * header.key_stride)
-        header.heads = self._area(4 * buckets)
-        header.links = self._area(4 * header.slots)
-        header.hashes = self._area(4 * header.slots)
-        header.used = self._area(header.slots)
-        # As the kernel's htab->hashrnd: nobody outside can choose keys that collide.
-        header.seed = secrets.randbits(32)
-        if spec.type.traits.evicts:
-            header.refs = self._area(header.slots)
-        if spec.type is MapType.LPM_TRIE:
-            header.lengths = self._area(4 * ((spec.key_size - 4) * 8 + 1))
-        self._note()
-
     def _note(self) -> None:
         """Let forks look after this map from now on, and until it has gone."""
         runtime = self._runtime
@@ -210,11 +166,6 @@ class Map(Elements):
         _memory[ended] = (self._header, self._areas, removed)
         _live[self.address] = self
         runtime.fork_add(runtime.forks_at, self.address)
-
-    def _area(self, size: int) -> int:
-        area = new_area(size)
-        self._areas.append(area)
-        return area.address
 
 
 _live: weakref.WeakValueDictionary[int, Map] = weakref.WeakValueDictionary()
@@ -271,7 +222,7 @@ class ArrayMap(KeyedMap):
     """Elements 0 to ``max_entries - 1``, which are always there."""
 
     def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
-        super().__init__(spec, runtime, new_area(values_bytes(spec)))
+        super().__init__(spec, runtime)
         if spec.data is not None:
             self._values.view[: len(spec.data)] = spec.data
 
@@ -284,7 +235,7 @@ class ArrayMap(KeyedMap):
             ctypes.memmove(place, data, len(data))
             return
         # Its lock and its timer belong to the place and not to the value.
-        index = (place - self._values.address) // value_stride(self.spec)
+        index = (place - self._values.address) // self._stride
         raw = index.to_bytes(4, sys.byteorder)
         self._check(self._runtime.array_update(None, self.address, raw, data, _ANY), key)
 
@@ -354,10 +305,6 @@ class HashMap(KeyedMap):
     bits).
     """
 
-    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
-        super().__init__(spec, runtime, new_area(values_bytes(spec)))
-        self._make_table()
-
     def __getitem__(self, key: Key) -> bytes:
         return self._whole(key, self._read)
 
@@ -384,8 +331,7 @@ class RingBuffer(Map):
     """Records that programs reserve and submit; Python takes them out."""
 
     def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
-        super().__init__(spec, runtime, new_area(values_bytes(spec)))
-        self._header.records = self._area(spec.max_entries)
+        super().__init__(spec, runtime)
         self._out = ctypes.create_string_buffer(0)
 
     def consume(self) -> list[bytes]:

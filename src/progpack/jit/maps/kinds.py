@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import secrets
 import sys
 import weakref
-from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from functools import partial
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 from progpack.bpf import map_memory as mapmemory
 from progpack.bpf.check.program import as_programs_see, check_map, inner_problem
-from progpack.bpf.map_memory import PERF_RING, bloom_shape, values_bytes
+from progpack.bpf.maps.types import PROVIDED, Holds, Table
 from progpack.bpf.outcome import Sample
 from progpack.bpf.spec import MapSpec, MapType, ProgramSpec
 from progpack.errors import MissingFeatureError, UsageError
@@ -24,7 +23,6 @@ from progpack.jit.maps.keys import Key
 from progpack.jit.maps.reachable import Members, Reachable
 from progpack.jit.maps.typed import TypedPerCpuMap, TypedQueue
 from progpack.jit.native import cpus
-from progpack.jit.native.areas import new_area
 from progpack.jit.native.layout import TargetSlot
 from progpack.jit.native.runtime import Runtime
 
@@ -44,7 +42,6 @@ __all__ = [
 ]
 
 _ORDER: Literal["little", "big"] = sys.byteorder
-_LINE = 64
 
 
 class PerCpuMap(Batched, Map, MutableMapping[Key, tuple[bytes, ...]]):
@@ -59,13 +56,8 @@ class PerCpuMap(Batched, Map, MutableMapping[Key, tuple[bytes, ...]]):
     """
 
     def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
-        stride = -(-values_bytes(spec) // _LINE) * _LINE
-        super().__init__(spec, runtime, new_area(stride * cpus.COUNT))
-        self._header.cpus = cpus.COUNT
-        self._header.cpu_stride = stride
+        super().__init__(spec, runtime)
         self._is_array = spec.type is MapType.PERCPU_ARRAY
-        if not self._is_array:
-            self._make_table()
 
     def __getitem__(self, key: Key) -> tuple[bytes, ...]:
         return self._whole(key, self._read_all)
@@ -122,9 +114,6 @@ class PerCpuMap(Batched, Map, MutableMapping[Key, tuple[bytes, ...]]):
 
 class QueueMap(Map):
     """QUEUE (first in, first out) or STACK (last in, first out): values without keys."""
-
-    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
-        super().__init__(spec, runtime, new_area(values_bytes(spec)))
 
     def push(self, value: bytes, *, force: bool = False) -> None:
         """Add a value.
@@ -189,14 +178,6 @@ class QueueMap(Map):
 class BloomFilter(Map):
     """BLOOM_FILTER: values that are certainly not, or probably, in it; none can be taken out."""
 
-    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
-        super().__init__(spec, runtime, new_area(8))
-        bits, hashers = bloom_shape(spec)
-        self._header.bits = self._area(bits // 8)
-        self._header.bits_mask = bits - 1
-        self._header.hashers = hashers
-        self._header.seed = secrets.randbits(31)
-
     def add(self, value: bytes) -> None:
         """Put a value in.
 
@@ -219,10 +200,9 @@ class PerfEvents(Map):
     """
 
     def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
-        super().__init__(spec, runtime, new_area(8))
-        self._header.max_entries = spec.max_entries or cpus.COUNT
-        ring = MapSpec(f"{spec.name}.samples", MapType.RINGBUF, 0, 0, PERF_RING)
-        self._ring = RingBuffer(ring, runtime)
+        super().__init__(spec, runtime)
+        assert self._plan.ring is not None
+        self._ring = RingBuffer(self._plan.ring, runtime)
         self._header.ring = self._ring.address
 
     def consume(self) -> list[Sample]:
@@ -250,13 +230,9 @@ class MapOfMaps(Map, MutableMapping[Key, Map]):
     """
 
     def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
-        super().__init__(spec, runtime, new_area(values_bytes(spec)))
-        # The kernel's values are numbers of 4 bytes; here they are addresses.
-        self._header.value_size = 8
+        super().__init__(spec, runtime)
         self._is_array = spec.type is MapType.ARRAY_OF_MAPS
         self._members = Members(self._header, runtime)
-        if not self._is_array:
-            self._make_table()
 
     def held(self) -> list[Map]:
         """The inner maps that are in it now, each once."""
@@ -386,7 +362,7 @@ class ProgArray(Map, MutableMapping[Key, Continuation]):
     """
 
     def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
-        super().__init__(spec, runtime, new_area(8 * spec.max_entries))
+        super().__init__(spec, runtime)
         # As the keys, each taken out by its own callback: threads add some while others look.
         self._callers: dict[weakref.ref[Continuation], None] = {}
         self._programs: Reachable[Continuation] = Reachable()
@@ -479,32 +455,22 @@ class UnusedMap(Map):
     It is there so that programs run; the helpers find nothing in it.
     """
 
-    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
-        super().__init__(spec, runtime, new_area(8))
 
-
-_KINDS: dict[MapType, Callable[[MapSpec, Runtime], Map]] = {
-    MapType.ARRAY: ArrayMap,
-    MapType.HASH: HashMap,
-    MapType.LRU_HASH: HashMap,
-    MapType.LPM_TRIE: HashMap,
-    MapType.PERCPU_ARRAY: PerCpuMap,
-    MapType.PERCPU_HASH: PerCpuMap,
-    MapType.LRU_PERCPU_HASH: PerCpuMap,
-    MapType.DEVMAP: TargetMap,
-    MapType.DEVMAP_HASH: TargetMap,
-    MapType.CPUMAP: TargetMap,
-    MapType.XSKMAP: TargetMap,
-    MapType.QUEUE: QueueMap,
-    MapType.STACK: QueueMap,
-    MapType.BLOOM_FILTER: BloomFilter,
-    MapType.RINGBUF: RingBuffer,
-    MapType.PERF_EVENT_ARRAY: PerfEvents,
-    MapType.PROG_ARRAY: ProgArray,
-    MapType.ARRAY_OF_MAPS: MapOfMaps,
-    MapType.HASH_OF_MAPS: MapOfMaps,
-    MapType.STACK_TRACE: UnusedMap,
-    MapType.CGROUP_ARRAY: UnusedMap,
+_OF_TABLE: Final[Mapping[Table, type[Map]]] = {
+    Table.ARRAY: ArrayMap,
+    Table.HASH: HashMap,
+    Table.PREFIXES: HashMap,
+    Table.QUEUE: QueueMap,
+    Table.STACK: QueueMap,
+    Table.FILTER: BloomFilter,
+    Table.RING: RingBuffer,
+    Table.SAMPLES: PerfEvents,
+    Table.NONE: UnusedMap,
+}
+_OF_WHAT_IT_HOLDS: Final[Mapping[Holds, type[Map]]] = {
+    Holds.PROGRAMS: ProgArray,
+    Holds.MAPS: MapOfMaps,
+    Holds.TARGETS: TargetMap,
 }
 
 
@@ -527,10 +493,11 @@ def make_checked_map(spec: MapSpec, runtime: Runtime) -> Map:
     Raises:
         MissingFeatureError, OutOfMemoryError, MapLimitError: as `make_map`.
     """
-    kind = _KINDS.get(spec.type)
-    if kind is None:
+    traits = spec.type.traits
+    if spec.type not in PROVIDED:
         raise MissingFeatureError(f"map {spec.name}: type {spec.type.name} is not provided")
     charge = mapmemory.charge(spec, cpus.COUNT)
-    made = kind(spec, runtime)
+    kind = PerCpuMap if traits.per_cpu else _OF_TABLE[traits.table]
+    made = _OF_WHAT_IT_HOLDS.get(traits.holds, kind)(spec, runtime)
     made.hold(charge)
     return made

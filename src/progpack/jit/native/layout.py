@@ -15,10 +15,7 @@ from progpack.bpf.isa.limits import FRAME_SIZE, RUN_STACK
 __all__ = [
     "BATCH_ALONE",
     "BATCH_FRESH",
-    "CONSTANT",
     "COUNTED_CHUNK",
-    "DENIED_READ",
-    "DENIED_WRITE",
     "EACH_FRAMES",
     "EACH_KEY",
     "FEW_MAPS",
@@ -54,10 +51,6 @@ EACH_KEY = 512
 #: Bytes in front of a packet (XDP_PACKET_HEADROOM), and those behind it that helpers may add.
 HEADROOM = 256
 TAILROOM = 8192
-#: What programs may not do with the values of a map; CONSTANT: nobody else writes them either.
-DENIED_WRITE = 1
-DENIED_READ = 2
-CONSTANT = 4
 #: Maps that checks look through one by one; where a program has more, there is an index.
 FEW_MAPS = 8
 #: Bytes that a helper handles between two looks whether the run is to end.
