@@ -69,6 +69,7 @@ $(VENV)/.try: pyproject.toml tools/make_venv.sh
 	@sh tools/make_venv.sh $(VENV)
 	@echo "installing progpack and LLVM (60 MB) ..."
 	@$(PY) -m pip install -q --disable-pip-version-check -e '.[jit]'
+	@$(PY) -m progpack.jit.compile.make_ready
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.try

@@ -38,6 +38,7 @@ ARM64 = Arch(
 )
 
 CPUS = (CpuTarget("arm64", ARM64, "aarch64-unknown-linux-gnu", "generic", "qemu-aarch64"),)
+LEVELS = CPUS
 
 
 def _constant(value: int) -> bytes:  # mov w0, #value; ret

@@ -27,6 +27,7 @@ class CpuTarget:
         emulator: the command of qemu-user that runs its executables.
         elf_flags: ``e_flags`` of its executables: the calling convention.
         codemodel: how far away data may be, in LLVM's words.
+        flags: what /proc/cpuinfo says of a CPU that can run it, where the architecture has levels.
     """
 
     name: str
@@ -41,6 +42,7 @@ class CpuTarget:
     byteorder: Literal["little", "big"] = "little"
     runtime: str = "runtime.ll"
     codemodel: str = "small"
+    flags: frozenset[str] = frozenset()
 
     @property
     def arch(self) -> str:

@@ -14,7 +14,17 @@ from progpack.arch.native import Native
 from progpack.arch.record import Arch, ByteOrder
 from progpack.errors import UnknownNameError, UsageError
 
-__all__ = ["ARCHES", "TARGETS", "get", "host", "native", "native_of", "target", "with_page_size"]
+__all__ = [
+    "ARCHES",
+    "LEVELS",
+    "TARGETS",
+    "get",
+    "host",
+    "native",
+    "native_of",
+    "target",
+    "with_page_size",
+]
 
 RECORDS: Final = (
     x86.X86_64,
@@ -147,6 +157,10 @@ def with_page_size(page_size: int) -> Arch:
         if page_size in record.page_sizes.value:
             return record.with_pages(page_size)
     raise UsageError(f"no architecture has pages of {page_size} bytes")
+
+
+LEVELS: Final = (*x86.LEVELS, *arm64.LEVELS)
+"""The kinds of CPU that the native runtime is compiled for beforehand, of each the newest first."""
 
 
 def target(name: str) -> CpuTarget:

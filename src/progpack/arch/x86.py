@@ -74,7 +74,30 @@ X86_32 = Arch(
     branch_reach=Fact(2 * GIB, "ISA: rel32"),
 )
 
-CPUS = (CpuTarget("x86-64", X86_64, "x86_64-unknown-linux-gnu", "x86-64", "qemu-x86_64"),)
+_TRIPLE = "x86_64-unknown-linux-gnu"
+_EMULATOR = "qemu-x86_64"
+
+CPUS = (CpuTarget("x86-64", X86_64, _TRIPLE, "x86-64", _EMULATOR),)
+
+#: What each level has beside the one before (System V ABI, AMD64 supplement, table 3.1), by the
+#: names of /proc/cpuinfo (arch/x86/include/asm/cpufeatures.h).
+_LEVELS = {
+    "x86-64-v2": "cx16 lahf_lm popcnt pni sse4_1 sse4_2 ssse3",
+    "x86-64-v3": "avx avx2 bmi1 bmi2 f16c fma abm movbe xsave",
+    "x86-64-v4": "avx512f avx512bw avx512cd avx512dq avx512vl",
+}
+#: The newest first.
+LEVELS = tuple(
+    CpuTarget(
+        name,
+        X86_64,
+        _TRIPLE,
+        name,
+        _EMULATOR,
+        flags=frozenset(" ".join(list(_LEVELS.values())[: at + 1]).split()),
+    )
+    for at, name in reversed(list(enumerate(_LEVELS)))
+)
 
 
 def _constant(value: int) -> bytes:  # mov eax, value; ret

@@ -34,7 +34,8 @@ class Llvm:
     """LLVM's code generator for this machine, or for a target that is named.
 
     Args:
-        target: name of one of `progpack.arch.lookup.TARGETS`; None for this machine.
+        target: what to compile for, or the name of one of `progpack.arch.lookup.TARGETS`; None for
+            this machine.
 
     Attributes:
         machine: architecture name, as in `progpack.arch`.
@@ -46,7 +47,7 @@ class Llvm:
         CapabilityError: programs cannot be compiled for this machine.
     """
 
-    def __init__(self, target: str | None = None) -> None:
+    def __init__(self, target: str | CpuTarget | None = None) -> None:
         if target is None:
             self.machine = arch.host().name
             require_machine(self.machine)
@@ -66,7 +67,7 @@ class Llvm:
         if target is None:
             self._for_host()
         else:
-            self._for_target(TARGETS[target])
+            self._for_target(TARGETS[target] if isinstance(target, str) else target)
 
     def _for_host(self) -> None:
         llvm = self._llvm

@@ -15,6 +15,7 @@ from progpack.errors import CompileError
 from progpack.jit.compile import compiler
 from progpack.jit.compile.cache import Compiled, Facts, disk_cache
 from progpack.jit.compile.digest import text_digest
+from progpack.jit.compile.ready import ready_runtime
 from progpack.jit.image.store import compiled, recall, store_of
 from progpack.jit.native.layout import RUNTIME_FUNCTIONS, Forks
 from progpack.link import process_symbol
@@ -70,7 +71,9 @@ class NativeRuntime:
     """
 
     def __init__(self) -> None:
-        image = compiled(text_digest(RUNTIME), _compile_runtime).image
+        ready = ready_runtime(RUNTIME)
+        found = compiled(text_digest(RUNTIME), _compile_runtime) if ready is None else ready
+        image = found.image
         missing = [name for name in RUNTIME_FUNCTIONS if name not in image.symbols]
         if missing:
             raise CompileError(f"the native runtime lacks {', '.join(missing)}")
@@ -174,5 +177,9 @@ def known_runtime() -> NativeRuntime | None:
 
 
 def runtime_is_known() -> bool:
-    """Whether the runtime is there or in a cache, so that it needs no compiler."""
-    return _runtime.known() is not None or recall(text_digest(RUNTIME)) is not None
+    """Whether the runtime needs no compiler: it is there, came compiled or is in a cache."""
+    return (
+        _runtime.known() is not None
+        or ready_runtime(RUNTIME) is not None
+        or recall(text_digest(RUNTIME)) is not None
+    )
