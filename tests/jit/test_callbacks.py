@@ -8,16 +8,17 @@ import pytest
 
 from progpack import Machine, MapSpec, MapType, ObjectSpec, PackAllocator, ProgramSpec, RunError
 from progpack.bpf.asm import assemble
-from progpack.bpf.check.program import check_program
+from progpack.bpf.check.program import check_map, check_program
 from progpack.bpf.isa.insn import BPF_PSEUDO_FUNC, function_token
 from progpack.bpf.object.reader import read_object
 from progpack.bpf.oracle.maps.arrays import KeyedMap as OracleKeyed
 from progpack.bpf.spec import MapRef, ProgramType
-from progpack.errors import ProgramError
+from progpack.errors import ObjectError, ProgramError
 from progpack.jit.maps.handle import KeyedMap
 from progpack.jit.maps.kinds import PerCpuMap
 from progpack.jit.native import cpus
 from progpack.jit.object import Object
+from progpack.records import replace
 from tests.jit.test_helpers import compiled, run_both
 
 TABLE = MapSpec("table", MapType.HASH, 8, 8, 50)
@@ -324,3 +325,29 @@ def test_an_address_that_only_timers_take_is_no_recursion() -> None:
     ):
         with pytest.raises(ProgramError, match="recursion"):
             check_program(program(text))
+
+
+# memory: a sum (8 bytes) and a key. It puts the key in, and the callback adds its last byte.
+LONG_KEY = """r6 = r1; r1 = 1 ll; r2 = r6; r2 += 8; r3 = r6; r4 = 0; call 2
+    r3 = r6; r4 = 0; r2 = 116 ll; r1 = 1 ll; call 164; exit
+    r0 = *(u8 *)(r2 + {last}); r5 = *(u64 *)(r4 + 0); r5 += r0; *(u64 *)(r4 + 0) = r5; r0 = 0; exit
+"""
+
+
+def test_a_callback_is_given_the_longest_key(packs: PackAllocator) -> None:
+    size = 4112
+    table = MapSpec("table", MapType.HASH, size, 8, 50)
+    key = bytes(size - 1) + b"\x07"
+    for last, expected in ((size - 1, (1, 7)), (size, None)):
+        spec = program(LONG_KEY.format(last=last))
+        ends = []
+        with Object(ObjectSpec("t", "GPL", {"test": spec}, {"table": table}), packs, None) as held:
+            for run in (Machine(spec, {"table": table}).run, held.programs["test"].run):
+                try:
+                    result = run(bytes(8) + key)
+                    ends.append((result.return_value, result.packet[0]))
+                except RunError as error:
+                    ends.append(error.fault.kind.name)
+        assert ends == ([expected] * 2 if expected else ["READ"] * 2)
+    with pytest.raises(ObjectError, match="keys have 4112 bytes at most"):
+        check_map(replace(table, key_size=size + 1))

@@ -23,7 +23,7 @@ from progpack.bpf.isa.insn import (
     CALL,
     Insn,
 )
-from progpack.bpf.isa.limits import FRAME_SIZE
+from progpack.bpf.isa.limits import LONGEST_KEY
 from progpack.bpf.maps.special_fields import special_fields, special_problem
 from progpack.bpf.maps.types import PROVIDED, SMALLEST_PAGE, Holds, Table
 from progpack.bpf.spec import (
@@ -231,8 +231,8 @@ def _map_problem(spec: MapSpec) -> str:
         if getattr(spec, what) <= 0:
             advice = _stated(spec, 1024) if what == "max_entries" else ""
             return f"{what} is {getattr(spec, what)}; it must be at least 1{advice}"
-    if spec.key_size > FRAME_SIZE:
-        return f"key_size is {spec.key_size}; keys have {FRAME_SIZE} bytes at most"
+    if spec.key_size > LONGEST_KEY:
+        return f"key_size is {spec.key_size}; keys have {LONGEST_KEY} bytes at most"
     if spec.max_entries * (spec.key_size + spec.value_size) > _MAX_MAP_BYTES:
         return f"{spec.max_entries} elements of {spec.value_size} bytes are more than 4 GiB"
     if spec.data is not None and len(spec.data) > spec.value_size:

@@ -7,6 +7,7 @@ from typing import Final
 __all__ = [
     "DEFAULT_BUDGET",
     "FRAME_SIZE",
+    "LONGEST_KEY",
     "MAX_FRAMES",
     "MAX_TAIL_CALLS",
     "RUN_STACK",
@@ -15,6 +16,9 @@ __all__ = [
 
 #: Bytes of stack of one function (the kernel's MAX_BPF_STACK).
 FRAME_SIZE: Final = 512
+#: Most bytes of a key of a hash map. The kernel takes more (``htab_map_alloc_check()``), and tests
+#: this size (``test_hash_large_key.c`` of its selftests).
+LONGEST_KEY: Final = 4112
 #: Most frames that are live at once, the main function's among them (MAX_CALL_FRAMES).
 MAX_FRAMES: Final = 8
 #: Most bytes of stack of a program: as many frames as it needs, at most MAX_FRAMES.

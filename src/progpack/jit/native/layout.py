@@ -10,7 +10,7 @@ import ctypes
 from enum import IntEnum
 
 from progpack.bpf.helpers.table import HELPERS
-from progpack.bpf.isa.limits import FRAME_SIZE, RUN_STACK
+from progpack.bpf.isa.limits import FRAME_SIZE, LONGEST_KEY, RUN_STACK
 
 __all__ = [
     "BATCH_ALONE",
@@ -47,7 +47,7 @@ __all__ = [
 
 #: Keys of elements that callbacks are called with: one for each frame of a stack, and its size.
 EACH_FRAMES = RUN_STACK // FRAME_SIZE + 1
-EACH_KEY = 512
+EACH_KEY = LONGEST_KEY
 #: Bytes in front of a packet (XDP_PACKET_HEADROOM), and those behind it that helpers may add.
 HEADROOM = 256
 TAILROOM = 8192

@@ -332,7 +332,7 @@ u32 pp_hash_next(struct map *map, u32 slot, void *key, void *value)
 
 static u64 each_frame(const struct state *st, u64 fp)
 {
-	return (st->stack_low + STACK_BYTES - fp) / EACH_KEY;
+	return (st->stack_low + STACK_BYTES - fp) / FRAME_BYTES;
 }
 
 /*

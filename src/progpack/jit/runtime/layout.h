@@ -185,8 +185,9 @@ enum { DENIED_WRITE = 1, DENIED_READ = 2, CONSTANT = 4 };	/* CONSTANT: nobody el
 enum { RINGBUF_HEADER = 8 };
 enum { RECORD_MARKS = 64 };	/* units of 8 bytes from one place that says where its record begins to the next */
 enum { MAX_TAILS = 33 };	/* MAX_TAIL_CALL_CNT */
-enum { STACK_BYTES = (MAX_TAILS + 1) * 8 * 512 };	/* what `stack_low` is the beginning of */
-enum { EACH_FRAMES = STACK_BYTES / 512 + 1, EACH_KEY = 512 };	/* frames of it and one; MAX_BPF_STACK */
+enum { FRAME_BYTES = 512 };	/* MAX_BPF_STACK */
+enum { STACK_BYTES = (MAX_TAILS + 1) * 8 * FRAME_BYTES };	/* what `stack_low` is the beginning of */
+enum { EACH_FRAMES = STACK_BYTES / FRAME_BYTES + 1, EACH_KEY = 4112 };	/* frames of it and one; longest key */
 /* Tests of this code make both small, so that little work has many pieces. */
 #ifndef PIECE_BYTES
 #define PIECE_BYTES (1 << 18)

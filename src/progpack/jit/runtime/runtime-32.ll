@@ -2936,7 +2936,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %14 = trunc i64 %13 to i32
   %15 = inttoptr i32 %14 to ptr
   %16 = trunc i64 %11 to i32
-  %17 = shl i32 %16, 9
+  %17 = mul i32 %16, 4112
   %18 = getelementptr inbounds nuw i8, ptr %15, i32 %17
   %19 = trunc i64 %2 to i32
   %20 = ptrtoint ptr %18 to i32
@@ -11984,7 +11984,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   %47 = select i1 %46, i32 2, i32 1
   %48 = and i32 %45, %47
   %49 = icmp eq i32 %48, 0
-  br i1 %49, label %113, label %50
+  br i1 %49, label %115, label %50
 
 50:                                               ; preds = %4, %18, %43, %34, %30, %24
   %51 = getelementptr inbounds nuw i8, ptr %0, i32 440
@@ -11997,7 +11997,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   %58 = sub nuw i64 %54, %1
   %59 = icmp ugt i64 %2, %58
   %60 = select i1 %57, i1 true, i1 %59
-  br i1 %60, label %61, label %113
+  br i1 %60, label %61, label %115
 
 61:                                               ; preds = %50
   %62 = icmp ult i32 %7, %11
@@ -12021,13 +12021,13 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   br i1 %75, label %81, label %76
 
 76:                                               ; preds = %65
-  br i1 %64, label %113, label %77
+  br i1 %64, label %115, label %77
 
 77:                                               ; preds = %76
   %78 = getelementptr inbounds nuw i8, ptr %66, i32 16
   %79 = load i64, ptr %78, align 8
   %80 = icmp eq i64 %79, 0
-  br i1 %80, label %81, label %113
+  br i1 %80, label %81, label %115
 
 81:                                               ; preds = %65, %77
   %82 = getelementptr inbounds nuw i8, ptr %66, i32 24
@@ -12036,44 +12036,46 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 
 84:                                               ; preds = %81, %61
   %85 = icmp eq i32 %3, 0
-  br i1 %85, label %86, label %111
+  br i1 %85, label %86, label %113
 
 86:                                               ; preds = %84
   %87 = getelementptr inbounds nuw i8, ptr %0, i32 208
   %88 = load i64, ptr %87, align 8
-  %89 = add i64 %88, 139776
+  %89 = add i64 %88, 1122576
   %90 = icmp ult i64 %1, %88
   %91 = icmp ugt i64 %1, %89
   %92 = or i1 %90, %91
   %93 = sub nuw i64 %89, %1
   %94 = icmp ugt i64 %2, %93
   %95 = select i1 %92, i1 true, i1 %94
-  br i1 %95, label %111, label %96
+  br i1 %95, label %113, label %96
 
 96:                                               ; preds = %86
   %97 = sub nuw i64 %1, %88
-  %98 = and i64 %97, 511
-  %99 = add i64 %98, %2
-  %100 = getelementptr inbounds nuw i8, ptr %0, i32 216
-  %101 = load i64, ptr %100, align 8
-  %102 = trunc i64 %101 to i32
-  %103 = inttoptr i32 %102 to ptr
-  %104 = lshr i64 %97, 9
+  %98 = freeze i64 %97
+  %99 = udiv i64 %98, 4112
+  %100 = mul i64 %99, 4112
+  %101 = sub i64 %98, %100
+  %102 = add i64 %101, %2
+  %103 = getelementptr inbounds nuw i8, ptr %0, i32 216
+  %104 = load i64, ptr %103, align 8
   %105 = trunc i64 %104 to i32
-  %106 = getelementptr inbounds nuw i32, ptr %103, i32 %105
-  %107 = load i32, ptr %106, align 4
-  %108 = zext i32 %107 to i64
-  %109 = icmp ule i64 %99, %108
-  %110 = zext i1 %109 to i32
-  br label %113
+  %106 = inttoptr i32 %105 to ptr
+  %107 = trunc i64 %99 to i32
+  %108 = getelementptr inbounds nuw i32, ptr %106, i32 %107
+  %109 = load i32, ptr %108, align 4
+  %110 = zext i32 %109 to i64
+  %111 = icmp ule i64 %102, %110
+  %112 = zext i1 %111 to i32
+  br label %115
 
-111:                                              ; preds = %86, %84
-  %112 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #19
-  br label %113
+113:                                              ; preds = %86, %84
+  %114 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #19
+  br label %115
 
-113:                                              ; preds = %76, %77, %50, %43, %111, %96
-  %114 = phi i32 [ 1, %43 ], [ 1, %50 ], [ %112, %111 ], [ %110, %96 ], [ 1, %77 ], [ 1, %76 ]
-  ret i32 %114
+115:                                              ; preds = %76, %77, %50, %43, %113, %96
+  %116 = phi i32 [ 1, %43 ], [ 1, %50 ], [ %114, %113 ], [ %112, %96 ], [ 1, %77 ], [ 1, %76 ]
+  ret i32 %116
 }
 
 ; Function Attrs: noinline nounwind

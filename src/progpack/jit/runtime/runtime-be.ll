@@ -2853,7 +2853,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 208
   %12 = load i64, ptr %11, align 8
   %13 = inttoptr i64 %12 to ptr
-  %14 = and i64 %9, -512
+  %14 = mul i64 %10, 4112
   %15 = getelementptr inbounds nuw i8, ptr %13, i64 %14
   %16 = trunc i64 %2 to i32
   %17 = ptrtoint ptr %15 to i64
@@ -11464,7 +11464,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   %44 = select i1 %43, i32 2, i32 1
   %45 = and i32 %42, %44
   %46 = icmp eq i32 %45, 0
-  br i1 %46, label %108, label %47
+  br i1 %46, label %110, label %47
 
 47:                                               ; preds = %4, %16, %40, %31, %27, %22
   %48 = getelementptr inbounds nuw i8, ptr %0, i64 440
@@ -11477,7 +11477,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   %55 = sub nuw i64 %51, %1
   %56 = icmp ugt i64 %2, %55
   %57 = select i1 %54, i1 true, i1 %56
-  br i1 %57, label %58, label %108
+  br i1 %57, label %58, label %110
 
 58:                                               ; preds = %47
   %59 = icmp ult i64 %6, %9
@@ -11501,13 +11501,13 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   br i1 %72, label %78, label %73
 
 73:                                               ; preds = %62
-  br i1 %61, label %108, label %74
+  br i1 %61, label %110, label %74
 
 74:                                               ; preds = %73
   %75 = getelementptr inbounds nuw i8, ptr %63, i64 16
   %76 = load i64, ptr %75, align 8
   %77 = icmp eq i64 %76, 0
-  br i1 %77, label %78, label %108
+  br i1 %77, label %78, label %110
 
 78:                                               ; preds = %62, %74
   %79 = getelementptr inbounds nuw i8, ptr %63, i64 24
@@ -11516,42 +11516,44 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 
 81:                                               ; preds = %78, %58
   %82 = icmp eq i32 %3, 0
-  br i1 %82, label %83, label %106
+  br i1 %82, label %83, label %108
 
 83:                                               ; preds = %81
   %84 = getelementptr inbounds nuw i8, ptr %0, i64 208
   %85 = load i64, ptr %84, align 8
-  %86 = add i64 %85, 139776
+  %86 = add i64 %85, 1122576
   %87 = icmp ult i64 %1, %85
   %88 = icmp ugt i64 %1, %86
   %89 = or i1 %87, %88
   %90 = sub nuw i64 %86, %1
   %91 = icmp ugt i64 %2, %90
   %92 = select i1 %89, i1 true, i1 %91
-  br i1 %92, label %106, label %93
+  br i1 %92, label %108, label %93
 
 93:                                               ; preds = %83
   %94 = sub nuw i64 %1, %85
-  %95 = and i64 %94, 511
-  %96 = add i64 %95, %2
-  %97 = getelementptr inbounds nuw i8, ptr %0, i64 216
-  %98 = load i64, ptr %97, align 8
-  %99 = inttoptr i64 %98 to ptr
-  %100 = lshr i64 %94, 9
-  %101 = getelementptr inbounds nuw i32, ptr %99, i64 %100
-  %102 = load i32, ptr %101, align 4
-  %103 = zext i32 %102 to i64
-  %104 = icmp ule i64 %96, %103
-  %105 = zext i1 %104 to i32
-  br label %108
+  %95 = freeze i64 %94
+  %96 = udiv i64 %95, 4112
+  %97 = mul i64 %96, 4112
+  %98 = sub i64 %95, %97
+  %99 = add i64 %98, %2
+  %100 = getelementptr inbounds nuw i8, ptr %0, i64 216
+  %101 = load i64, ptr %100, align 8
+  %102 = inttoptr i64 %101 to ptr
+  %103 = getelementptr inbounds nuw i32, ptr %102, i64 %96
+  %104 = load i32, ptr %103, align 4
+  %105 = zext i32 %104 to i64
+  %106 = icmp ule i64 %99, %105
+  %107 = zext i1 %106 to i32
+  br label %110
 
-106:                                              ; preds = %83, %81
-  %107 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #20
-  br label %108
+108:                                              ; preds = %83, %81
+  %109 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #20
+  br label %110
 
-108:                                              ; preds = %73, %74, %47, %40, %106, %93
-  %109 = phi i32 [ 1, %40 ], [ 1, %47 ], [ %107, %106 ], [ %105, %93 ], [ 1, %74 ], [ 1, %73 ]
-  ret i32 %109
+110:                                              ; preds = %73, %74, %47, %40, %108, %93
+  %111 = phi i32 [ 1, %40 ], [ 1, %47 ], [ %109, %108 ], [ %107, %93 ], [ 1, %74 ], [ 1, %73 ]
+  ret i32 %111
 }
 
 ; Function Attrs: noinline nounwind

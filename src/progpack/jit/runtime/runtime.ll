@@ -2853,7 +2853,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 208
   %12 = load i64, ptr %11, align 8
   %13 = inttoptr i64 %12 to ptr
-  %14 = and i64 %9, -512
+  %14 = mul i64 %10, 4112
   %15 = getelementptr inbounds nuw i8, ptr %13, i64 %14
   %16 = trunc i64 %2 to i32
   %17 = ptrtoint ptr %15 to i64
@@ -11523,7 +11523,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 83:                                               ; preds = %81
   %84 = getelementptr inbounds nuw i8, ptr %0, i64 208
   %85 = load i64, ptr %84, align 8
-  %86 = add i64 %85, 139776
+  %86 = add i64 %85, 1122576
   %87 = icmp ult i64 %1, %85
   %88 = icmp ugt i64 %1, %86
   %89 = or i1 %87, %88
@@ -11534,12 +11534,12 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 
 93:                                               ; preds = %83
   %94 = sub nuw i64 %1, %85
-  %95 = and i64 %94, 511
+  %95 = urem i64 %94, 4112
   %96 = add i64 %95, %2
   %97 = getelementptr inbounds nuw i8, ptr %0, i64 216
   %98 = load i64, ptr %97, align 8
   %99 = inttoptr i64 %98 to ptr
-  %100 = lshr i64 %94, 9
+  %100 = udiv i64 %94, 4112
   %101 = getelementptr inbounds nuw i32, ptr %99, i64 %100
   %102 = load i32, ptr %101, align 4
   %103 = zext i32 %102 to i64
