@@ -329,8 +329,8 @@ def test_co_re_relocations_are_counted_and_left_alone(tmp_path: Path) -> None:
     ("source", "words"),
     [
         (
-            'struct bpf_map_def { int t; } m SEC("maps"); SEC("xdp") int f(void *c) { return 1; }',
-            ["section maps", "__uint()"],
+            'struct { int t; } m SEC("maps") = {1}; SEC("xdp") int f(void *c) { return 1; }',
+            ["section maps", "'m'", "has 4 bytes of a definition"],
         ),
         (
             'extern int other(void); SEC("xdp") int f(void *c) { return other(); }',
@@ -385,18 +385,15 @@ def test_an_object_with_data_only_is_one(tmp_path: Path) -> None:
 
 
 @needs_clang
-def test_code_whose_symbol_has_no_type_is_named_with_the_cure(tmp_path: Path) -> None:
-    untyped = '__asm__(".section xdp,\\"ax\\"\\n.globl filter\\nfilter: r0 = 2\\nexit");'
-    text = refusal(tmp_path, untyped)
-    assert "symbol 'filter' in section xdp has no type" in text
-    assert ".type filter, @function" in text
-
-
-def test_code_without_a_type_beside_programs_is_a_note(tmp_path: Path) -> None:
-    untyped = '__asm__(".section tc,\\"ax\\"\\n.globl lost\\nlost: r0 = 2\\nexit");'
-    spec = compiled(tmp_path, PRELUDE + untyped + 'SEC("xdp") int here(void *c) { return 2; }')
-    assert list(spec.programs) == ["here"]
-    assert [note for note in spec.notes if "symbol 'lost' in section tc" in note]
+def test_code_whose_symbol_has_no_type_is_a_program_and_a_note(tmp_path: Path) -> None:
+    untyped = '__asm__(".section tc,\\"ax\\"\\n.globl alone\\nalone: r0 = 2\\nexit");'
+    beside = '__asm__(".section xdp,\\"ax\\"\\n.globl lost\\nlost: r0 = 2\\nexit");'
+    here = 'SEC("xdp") int here(void *c) { return 2; }'
+    spec = compiled(tmp_path, PRELUDE + untyped + beside + here)
+    assert set(spec.programs) == {"alone", "here"}
+    assert [note for note in spec.notes if "symbol 'alone' in section tc has no type; it" in note]
+    (lost,) = [note for note in spec.notes if "symbol 'lost' in section xdp" in note]
+    assert ".type lost, @function" in lost
 
 
 def test_an_object_with_nothing_in_it_is_refused(tmp_path: Path) -> None:

@@ -279,20 +279,6 @@ def test_initial_values_that_cannot_be_are_refused(
         read_object(compile_c(tmp_path, source, "-Wno-everything"), "t.o")
 
 
-@needs_clang
-def test_maps_of_the_old_kind_are_refused_with_the_cure(tmp_path: Path) -> None:
-    source = (
-        PRELUDE
-        + """
-struct { unsigned type, key_size, value_size, max_entries, flags; } old SEC("maps") =
-    { BPF_MAP_TYPE_ARRAY, 4, 8, 1, 0 };
-SEC("xdp") int f(void *c) { int k = 0; return !bpf_map_lookup_elem(&old, &k); }
-"""
-    )
-    with pytest.raises(ObjectError, match=r'section maps .*SEC\("\.maps"\) with __uint'):
-        read_object(compile_c(tmp_path, source), "t.o")
-
-
 def split_btf(folder: Path) -> Path:
     """Types of a module as ``/sys/kernel/btf/MODULE`` has them, made by libbpf."""
     lib = libbpf.library()

@@ -327,6 +327,8 @@ class ObjectSpec:
         btf: the object's types, None without ``.BTF``.
         externs: what it wants from the kernel, by name: options and symbols.
         notes: what was read but has no effect here, one sentence each (pinning, CO-RE).
+        skipped: programs and maps that are left out, by name, and why each is
+            (``load(skip_unsupported=True)``).
     """
 
     name: str
@@ -337,3 +339,4 @@ class ObjectSpec:
     btf: Btf | None = field(default=None, repr=False, compare=False)
     notes: tuple[str, ...] = ()
     externs: Mapping[str, Extern] = field(default_factory=dict)
+    skipped: Mapping[str, str] = field(default_factory=dict)

@@ -30,7 +30,7 @@ __all__ = ["add", "made", "run"]
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     add = parser.add_argument
-    add("object", metavar="OBJ", help="an object file as clang makes it")
+    choices.add_object(parser, "an object file as clang makes it")
     add(
         "--arch",
         metavar="A",
@@ -85,7 +85,7 @@ def made(args: argparse.Namespace) -> tuple[Builder, PlacedProgram]:
     from progpack.run.load import fit
 
     builder = Builder(args.arch)
-    spec = read_object(args.object)
+    spec = read_object(choices.object_path(args), skip_unsupported=True)
     name = choices.choose_program(spec, args)
     spec = fit(
         spec,

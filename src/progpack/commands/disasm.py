@@ -9,6 +9,7 @@ import argparse
 import re
 from typing import TYPE_CHECKING
 
+from progpack.commands.common import fit as choices
 from progpack.commands.common import output
 from progpack.errors import UsageError
 
@@ -22,7 +23,7 @@ _CALL = re.compile(r"call 0x([0-9a-f]+)$")
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
-    parser.add_argument("object", metavar="OBJ", help="an object file")
+    choices.add_object(parser, "an object file")
     parser.add_argument("--prog", metavar="NAME", help="only this program")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--ir", action="store_true", help="the LLVM IR it is compiled from")
@@ -35,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     from progpack.bpf.object.reader import read_object
     from progpack.report.draw.units import clean
 
-    spec = read_object(args.object)
+    spec = read_object(choices.object_path(args))
     if args.prog is not None and args.prog not in spec.programs:
         have = ", ".join(spec.programs) or "none"
         raise UsageError(f"there is no program {args.prog!r}; {args.object} has: {have}")

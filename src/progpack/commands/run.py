@@ -40,7 +40,7 @@ _SHOWN = 16
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     add = parser.add_argument
-    add("object", metavar="OBJ", help="an object file as clang makes it")
+    choices.add_object(parser, "an object file as clang makes it")
     add("--prog", metavar="NAME", help="the program; needed when there are several")
     given = parser.add_argument_group("input", "one of these").add_mutually_exclusive_group()
     given.add_argument("--pcap", metavar="FILE", help="packets: a pcap or pcapng file")
@@ -144,7 +144,7 @@ def _here(args: argparse.Namespace) -> Iterator[tuple[Object, Program]]:
     from progpack.commands.common import inputs
     from progpack.run.load import load
 
-    spec = read_object(args.object)
+    spec = read_object(choices.object_path(args), skip_unsupported=True)
     name = choices.choose_program(spec, args)
     with load(
         spec,

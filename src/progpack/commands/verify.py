@@ -31,7 +31,7 @@ __all__ = ["add", "run"]
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
-    parser.add_argument("object", metavar="OBJ", help="an object file")
+    choices.add_object(parser, "an object file")
     parser.add_argument("--prog", metavar="NAME", help="only this program")
     parser.add_argument("-v", "--verbose", action="store_true", help="each access, with its source")
     parser.add_argument("--kernel", action="store_true", help="ask the running kernel too")
@@ -65,7 +65,7 @@ def _read(args: argparse.Namespace) -> ObjectSpec:
     from progpack.bpf.object.reader import read_object
     from progpack.run.load import fit
 
-    spec = read_object(args.object)
+    spec = read_object(choices.object_path(args))
     if args.prog is not None and args.prog not in spec.programs:
         raise UnknownNameError(f"{args.object} has no program", args.prog, spec.programs)
     if args.prog is None and args.type is not None:

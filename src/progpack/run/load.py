@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Literal, overload
 
 from progpack.bpf.ability import Ability, missing
@@ -39,6 +40,7 @@ def load(
     types: Mapping[str, ProgramType | str] | None = None,
     max_entries: Mapping[str, int] | None = None,
     value_sizes: Mapping[str, int] | None = None,
+    skip_unsupported: bool = False,
 ) -> CompiledObject: ...
 
 
@@ -56,6 +58,7 @@ def load(
     types: Mapping[str, ProgramType | str] | None = None,
     max_entries: Mapping[str, int] | None = None,
     value_sizes: Mapping[str, int] | None = None,
+    skip_unsupported: bool = False,
 ) -> Object: ...
 
 
@@ -72,6 +75,7 @@ def load(
     types: Mapping[str, ProgramType | str] | None = None,
     max_entries: Mapping[str, int] | None = None,
     value_sizes: Mapping[str, int] | None = None,
+    skip_unsupported: bool = False,
 ) -> Object:
     """Load a BPF object: make its maps and programs, where a backend runs them.
 
@@ -96,6 +100,8 @@ def load(
         max_entries: sizes of maps by name, for those that the tool sets before it loads the object;
             bytes of ring buffers, rounded up to a power of two of pages.
         value_sizes: bytes of the values of maps by name, likewise.
+        skip_unsupported: whether programs and maps that cannot be used here are left out, so that
+            they do not refuse the others; ``spec.skipped`` of the object has the reason of each.
 
     Raises:
         ObjectError, ProgramError, MissingFeatureError: it cannot be used; says where and why, and
@@ -115,7 +121,10 @@ def load(
         types=types,
         max_entries=max_entries,
         value_sizes=value_sizes,
+        skip_unsupported=skip_unsupported,
     )
+    if skip_unsupported and programs is not None:
+        programs = [name for name in programs if name not in spec.skipped]
     if chosen is None:
         from progpack.jit.object import Object as CompiledObject
 
@@ -138,6 +147,7 @@ def fit(
     types: Mapping[str, ProgramType | str] | None = None,
     max_entries: Mapping[str, int] | None = None,
     value_sizes: Mapping[str, int] | None = None,
+    skip_unsupported: bool = False,
 ) -> ObjectSpec:
     """Read an object and fit it to what it is given; see `load`.
 
@@ -153,13 +163,31 @@ def fit(
     else:
         from progpack.bpf.object.reader import read_object
 
-        spec = read_object(source)
+        spec = read_object(source, skip_unsupported=skip_unsupported)
     if types:
         spec = with_program_types(spec, types)
     if max_entries or value_sizes:
         spec = with_map_sizes(spec, max_entries, value_sizes=value_sizes)
     if variables:
         spec = with_variables(spec, variables)
+    bind = partial(_bind, btf=btf, kconfig=kconfig, ksyms=ksyms)
+    if skip_unsupported:
+        from progpack.run.skipping import without_unsupported
+
+        named = None if programs is None else [n for n in programs if n not in spec.skipped]
+        return without_unsupported(spec, programs_meant(spec, named), bind)
+    return bind(spec, programs)
+
+
+def _bind(
+    spec: ObjectSpec,
+    programs: Sequence[str] | None,
+    *,
+    btf: str | os.PathLike[str] | bytes | Btf | None,
+    kconfig: Mapping[str, int | str] | Literal["kernel"] | None,
+    ksyms: Mapping[str, int] | Literal["kernel"] | None,
+) -> ObjectSpec:
+    """Fit an object to a kernel; `programs` are those that are meant."""
     if btf is not None:
         from progpack.bpf.fit.core import relocate
         from progpack.bpf.fit.target_types import target_types

@@ -27,6 +27,7 @@ def set_initial_values(
     maps: ObjectMaps,
     relocations: Mapping[int, Sequence[Relocation]],
     programs: Container[str],
+    skipped: Container[str] = (),
 ) -> None:
     """Fill in `progpack.bpf.spec.MapSpec.values` of the maps that have some.
 
@@ -35,6 +36,7 @@ def set_initial_values(
         maps: its maps; those with initial values are replaced.
         relocations: of the object, by the number of the section they change.
         programs: names of its programs.
+        skipped: names of programs and maps that are left out: no element has them.
 
     Raises:
         ObjectError: an address that no map has a place for, or of what is no map or program.
@@ -44,8 +46,10 @@ def set_initial_values(
         return
     found: dict[str, dict[int, str]] = {}
     for relocation in relocations.get(section.index, ()):
-        name, index = _element(image, maps, relocation)
         symbol = image.symbols[relocation.symbol]
+        if symbol.name in skipped:
+            continue
+        name, index = _element(image, maps, relocation)
         target = _target(image, maps, symbol, programs, of_programs=_holds_programs(maps, name))
         if target is None or relocation.type not in _ADDRESS:
             what = "program" if _holds_programs(maps, name) else "map"

@@ -13,8 +13,9 @@ from typing import Final
 from progpack.bpf.btf.types import Btf, BtfKind, BtfType
 from progpack.bpf.maps.types import Table, whole_pages
 from progpack.bpf.object.file import ElfImage
+from progpack.bpf.object.legacy_maps import read_legacy_maps
 from progpack.bpf.spec import BPF_F_MMAPABLE, BPF_F_RDONLY_PROG, MapSpec, MapType
-from progpack.elf.read import SHT_NOBITS, SHT_PROGBITS, Section
+from progpack.elf.read import SHT_NOBITS, SHT_PROGBITS, Section, Symbol
 from progpack.errors import ObjectError
 from progpack.records import dataclass, field
 
@@ -53,12 +54,16 @@ class ObjectMaps:
         maps: by name, in the order of the file.
         at: byte offset in ``.maps`` -> name.
         values_at: name -> byte offset in ``.maps`` of its member ``values``, where it has one.
+        legacy: section number and byte offset -> name, of definitions of the old kind.
+        skipped: maps that are left out, and why.
         notes: sentences about what has no effect.
     """
 
     maps: dict[str, MapSpec] = field(default_factory=dict)
     at: dict[int, str] = field(default_factory=dict)
     values_at: dict[str, int] = field(default_factory=dict)
+    legacy: dict[tuple[int, int], str] = field(default_factory=dict)
+    skipped: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
 
@@ -80,26 +85,29 @@ def is_data_section(name: str) -> bool:
     return any(name == base or name.startswith(base + ".") for base in (".rodata", ".data", ".bss"))
 
 
-def read_maps(image: ElfImage, btf: Btf | None) -> ObjectMaps:
+def read_maps(image: ElfImage, btf: Btf | None, *, skip: bool = False) -> ObjectMaps:
     """Read every map of the object.
 
+    Args:
+        image: the object.
+        btf: its types.
+        skip: whether a map of ``.maps`` that cannot be read is left out.
+
     Raises:
-        ObjectError: legacy definitions, no BTF, a definition that makes no sense, too much data.
+        ObjectError: no BTF, a definition that makes no sense, too much data.
     """
     result = ObjectMaps()
-    if image.find("maps") is not None:
-        raise image.error(
-            "maps",
-            'has map definitions of the old kind; define maps in SEC(".maps") with __uint() and'
-            " __type() (BTF-defined maps) and compile with -g",
-        )
+    for place, spec, note in read_legacy_maps(image):
+        result.legacy[place] = spec.name
+        result.maps[spec.name] = spec
+        result.notes += [note] if note else []
     section = image.find(MAPS)
     if section is not None and section.size:
         if btf is None:
             raise image.error(
                 section, "needs type information that is not there; compile with clang -g"
             )
-        _Definitions(image, btf, section, result).read()
+        _Definitions(image, btf, section, result).read(skip=skip)
     _read_data(image, btf, result)
     return result
 
@@ -115,7 +123,7 @@ class _Definitions:
         # Many maps may share one type.
         self._known: dict[int, _Definition] = {}
 
-    def read(self) -> None:
+    def read(self, *, skip: bool) -> None:
         listed = self._btf.find(MAPS, BtfKind.DATASEC)
         if listed is None:
             raise self._error("", "has no types in the BTF; compile with clang -g")
@@ -126,22 +134,30 @@ class _Definitions:
         }
         for variable in listed.variables():
             held = self._btf.type(variable.type_id)
-            symbol = symbols.get(held.name)
-            if symbol is None:
-                raise self._error(held.name, "has a type but no symbol; do not strip the object")
-            if held.name in self._result.maps:
-                raise self._error(held.name, "is there twice")
-            definition = self._definition(held)
-            self._result.maps[held.name] = self._spec(held.name, definition)
-            self._result.at[symbol.value] = held.name
-            if definition.values_at is not None:
-                self._result.values_at[held.name] = symbol.value + definition.values_at
-            if definition.pinned:
-                self._result.notes.append(
-                    f"map {held.name}: libbpf would pin it as {_PINNED}{held.name};"
-                    " it is not pinned here"
-                )
-            self._result.notes += (f"map {held.name}: {text}" for text in definition.ignored)
+            try:
+                self._read(held, symbols.get(held.name))
+            except ObjectError as error:
+                if not skip:
+                    raise
+                self._result.skipped[held.name] = str(error)
+
+    def _read(self, held: BtfType, symbol: Symbol | None) -> None:
+        """Read one variable and add its map."""
+        if symbol is None:
+            raise self._error(held.name, "has a type but no symbol; do not strip the object")
+        if held.name in self._result.maps:
+            raise self._error(held.name, "is there twice")
+        definition = self._definition(held)
+        self._result.maps[held.name] = self._spec(held.name, definition)
+        self._result.at[symbol.value] = held.name
+        if definition.values_at is not None:
+            self._result.values_at[held.name] = symbol.value + definition.values_at
+        if definition.pinned:
+            self._result.notes.append(
+                f"map {held.name}: libbpf would pin it as {_PINNED}{held.name};"
+                " it is not pinned here"
+            )
+        self._result.notes += (f"map {held.name}: {text}" for text in definition.ignored)
 
     def _definition(self, held: BtfType) -> _Definition:
         known = self._known.get(held.type_id)

@@ -40,7 +40,7 @@ from progpack.bpf.isa.insn import (
     decode,
 )
 from progpack.bpf.object.btf_ext import BtfExt, SectionInfo, read_btf_ext
-from progpack.bpf.object.embedded import embedded_objects
+from progpack.bpf.object.choice import file_and_choice, own_object
 from progpack.bpf.object.externs import read_externs
 from progpack.bpf.object.file import ElfImage
 from progpack.bpf.object.initial_values import set_initial_values
@@ -80,37 +80,34 @@ _R_BPF_64_32: Final = 10
 _TEXT: Final = ".text"
 
 
-def _own_object(data: bytes, name: str) -> bytes:
-    """The file, or the one BPF object that it carries when it is an executable."""
-    if data[:4] != b"\x7fELF" or data[18:20] in (b"\xf7\x00", b"\x00\xf7"):
-        return data
-    found = list(embedded_objects(data))
-    if len(found) > 1:
-        raise ObjectError(
-            f"{name}: it carries {len(found)} BPF objects; take one of them with"
-            " progpack.bpf.object.embedded.embedded_objects()"
-        )
-    return found[0] if found else data
-
-
-def read_object(source: str | os.PathLike[str] | bytes, name: str = "object") -> ObjectSpec:
+def read_object(
+    source: str | os.PathLike[str] | bytes,
+    name: str = "object",
+    *,
+    skip_unsupported: bool = False,
+) -> ObjectSpec:
     """Read an ELF object as clang writes it for ``-target bpf``.
 
     Args:
         source: path of the object, or of a tool that carries one as data (a libbpf skeleton); or
-            the bytes of such a file.
+            the bytes of such a file. ``tool@2`` is the second of several, ``tool@NAME`` the one
+            that has a program or map of that name.
         name: for bytes, path or name of the file, for messages; the object is named after its last
             part.
+        skip_unsupported: whether programs and maps that cannot be read are left out;
+            `ObjectSpec.skipped` says which and why.
 
     Raises:
         ObjectError: it cannot be read, is damaged, carries none or several objects, or needs what
             only a kernel has; the message names the file, the section and the cure.
     """
     if isinstance(source, bytes):
-        data = source
+        data = own_object(source, name, "")
     else:
-        data, name = _contents(Path(source)), os.fspath(Path(source))
-    return _Object(ElfImage(_own_object(data, name), name)).read()
+        path, chosen = file_and_choice(Path(source))
+        name = os.fspath(Path(source))
+        data = own_object(_contents(path), name, chosen)
+    return _Object(ElfImage(data, name), skip=skip_unsupported).read()
 
 
 def _contents(path: Path) -> bytes:
@@ -147,11 +144,13 @@ class _Code:
 class _Object:
     """One object while it is read."""
 
-    def __init__(self, image: ElfImage) -> None:
+    def __init__(self, image: ElfImage, *, skip: bool = False) -> None:
         self._image = image
+        self._skip = skip
+        self._skipped: dict[str, str] = {}
         self._btf = self._read_btf()
         self._ext = self._read_ext()
-        self._maps: ObjectMaps = read_maps(image, self._btf)
+        self._maps: ObjectMaps = read_maps(image, self._btf, skip=skip)
         self._externs = read_externs(image, self._btf, self._maps)
         self._relocations = image.relocations()
         self._insns: dict[int, list[Insn]] = {}
@@ -160,18 +159,24 @@ class _Object:
         # (section number, first slot) -> function
         self._functions: dict[tuple[int, int], _Code] = {}
         self._left = MAX_SLOTS
+        self._untyped_taken: set[str] = set()
 
     def read(self) -> ObjectSpec:
         self._read_functions()
+        self._read_untyped()
         programs: dict[str, ProgramSpec] = {}
         license_text = self._license()
         for code, kind in self._mains():
             if code.name in programs:
                 raise self._image.error(code.section, f"has a second program {code.name!r}")
-            programs[code.name] = self._program(code, kind, license_text)
-        set_initial_values(self._image, self._maps, self._relocations, programs)
+            try:
+                programs[code.name] = self._program(code, kind, license_text)
+            except ObjectError as error:
+                self._skip_or_raise(code.name, error)
+        skipped = self._maps.skipped | self._skipped
+        set_initial_values(self._image, self._maps, self._relocations, programs, skipped)
         if not programs and not self._maps.maps:
-            hint = next(self._untyped(), 'put a program into a section, as in SEC("xdp")')
+            hint = next(self._untyped(), self._without_symbols())
             raise ObjectError(f"{self._image.name}: it has neither programs nor maps; {hint}")
         return ObjectSpec(
             _object_name(self._image.name),
@@ -182,7 +187,14 @@ class _Object:
             self._btf,
             tuple(self._notes(programs)),
             self._externs,
+            skipped,
         )
+
+    def _skip_or_raise(self, name: str, error: ObjectError) -> None:
+        """Note that a program is left out, where that is allowed."""
+        if not self._skip:
+            raise error
+        self._skipped[name] = str(error)
 
     # Sections that are not code.
 
@@ -238,17 +250,31 @@ class _Object:
                 )
 
     def _untyped(self) -> Iterator[str]:
-        """Yield a warning for each global symbol of code without a type; libbpf skips these too."""
+        """Yield a note for each global symbol of code without a type; libbpf skips these."""
+        for symbol, section in self._untyped_symbols():
+            what = f"symbol {symbol.name!r} in section {section.name} has no type"
+            if symbol.name in self._untyped_taken:
+                yield f"{what}; it is taken for a function, and libbpf would skip it"
+            else:
+                yield (
+                    f"{what}, so it is no program; in assembler, .type {symbol.name}, @function"
+                    " makes it one"
+                )
+
+    def _without_symbols(self) -> str:
+        for section in self._image.sections:
+            if section.executable and section.type == SHT_PROGBITS and section.size:
+                return f"section {section.name} has code and no global symbol that names it"
+        return 'put a program into a section, as in SEC("xdp")'
+
+    def _untyped_symbols(self) -> Iterator[tuple[Symbol, Section]]:
         for symbol in self._image.symbols:
             if symbol.type or symbol.is_local or not symbol.name:
                 continue
             if 0 < symbol.section < len(self._image.sections):
                 section = self._image.sections[symbol.section]
                 if section.executable and section.type == SHT_PROGBITS:
-                    yield (
-                        f"symbol {symbol.name!r} in section {section.name} has no type, so it is "
-                        f"no program; in assembler, .type {symbol.name}, @function makes it one"
-                    )
+                    yield symbol, section
 
     # Functions.
 
@@ -261,11 +287,13 @@ class _Object:
                 continue
             start, size = symbol.value, symbol.size
             if start % SLOT or size % SLOT or not size or start + size > section.size:
-                raise self._image.error(
+                error = self._image.error(
                     section,
                     f"has a function {symbol.name!r} of {size} bytes at {start}, which is no"
                     " whole number of instructions inside it; compile it again",
                 )
+                self._skip_or_raise(symbol.name, error)
+                continue
             key = section.index, start // SLOT
             known = self._functions.get(key)
             # Of two names for one place the global one is the program.
@@ -273,6 +301,28 @@ class _Object:
                 self._functions[key] = _Code(
                     symbol.name, section, key[1], key[1] + size // SLOT, symbol.is_local
                 )
+
+    def _read_untyped(self) -> None:
+        """Take the global symbols of sections without functions for functions.
+
+        LLVM before 6 and assemblers without ``.type`` write such (STT_NOTYPE). One reaches to the
+        next, or to the end of its section.
+        """
+        typed = {index for index, _ in self._functions}
+        places: dict[int, dict[int, str]] = {}
+        for symbol, section in self._untyped_symbols():
+            if section.index not in typed and symbol.value < section.size:
+                places.setdefault(section.index, {})[symbol.value] = symbol.name
+        for index, names in places.items():
+            section = self._image.sections[index]
+            starts = sorted(names)
+            for start, end in zip(starts, [*starts[1:], section.size], strict=True):
+                if start % SLOT or end % SLOT:
+                    continue
+                self._untyped_taken.add(names[start])
+                first, last = start // SLOT, end // SLOT
+                code = _Code(names[start], section, first, last, local=False)
+                self._functions[index, first] = code
 
     def _mains(self) -> Iterator[tuple[_Code, SectionKind]]:
         """The functions that are programs, in the order of the file."""
@@ -356,9 +406,13 @@ class _Object:
 
     def _resolved(self, code: _Code) -> _Code:
         """The function with its references resolved, which is done when it is first needed."""
-        if code.read:
-            return code
-        code.read = True
+        if not code.read:
+            self._resolve(code)
+            code.read = True
+        return code
+
+    def _resolve(self, code: _Code) -> None:
+        code.calls, code.maps, code.externs = {}, {}, {}
         section = code.section
         insns = self._section_insns(section)
         sites = self._section_sites(section)
@@ -387,7 +441,6 @@ class _Object:
             if slot in info.core
         }
         code.type_id = info.functions.get(code.start, 0)
-        return code
 
     def _section_insns(self, section: Section) -> list[Insn]:
         insns = self._insns.get(section.index)
@@ -509,6 +562,9 @@ class _Object:
                     section, slot, f"no map starts at {symbol.value + addend} in {MAPS}"
                 )
             return MapRef(name)
+        legacy = self._maps.legacy.get((symbol.section, symbol.value + addend))
+        if legacy is not None:
+            return MapRef(legacy)
         if target.name in self._maps.maps and is_data_section(target.name):
             offset = symbol.value + addend
             if not 0 <= offset <= target.size:

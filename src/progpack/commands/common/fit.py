@@ -5,12 +5,20 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, TypedDict
 
-from progpack.errors import UnknownNameError, UsageError
+from progpack.errors import ObjectError, UnknownNameError, UsageError
 
 if TYPE_CHECKING:
     from progpack.bpf.spec import ObjectSpec, ProgramType
 
-__all__ = ["FitOptions", "add_fit", "add_globals", "choose_program", "fit_options"]
+__all__ = [
+    "FitOptions",
+    "add_fit",
+    "add_globals",
+    "add_object",
+    "choose_program",
+    "fit_options",
+    "object_path",
+]
 
 
 class FitOptions(TypedDict):
@@ -20,6 +28,23 @@ class FitOptions(TypedDict):
     kconfig: dict[str, int | str]
     types: dict[str, ProgramType | str] | None
     max_entries: dict[str, int]
+
+
+def add_object(parser: argparse.ArgumentParser, what: str) -> None:
+    """Add the object file, and the choice of one of several that an executable carries."""
+    parser.add_argument("object", metavar="OBJ", help=what)
+    parser.add_argument(
+        "--object",
+        dest="embedded",
+        metavar="N|NAME",
+        help="which BPF object of an executable: its number from 1 on, or a program or map of it; "
+        "OBJ@N and OBJ@NAME say the same",
+    )
+
+
+def object_path(args: argparse.Namespace) -> str:
+    """The path of the object as `progpack.read_object` takes it."""
+    return f"{args.object}@{args.embedded}" if args.embedded else str(args.object)
 
 
 def add_globals(parser: argparse.ArgumentParser) -> None:
@@ -84,8 +109,14 @@ def choose_program(spec: ObjectSpec, args: argparse.Namespace) -> str:
 
     Raises:
         UsageError: there is no such program, or more than one and no ``--prog``.
+        ObjectError: the program was left out when the object was read.
     """
     names = list(spec.programs)
+    left_out = spec.skipped.get(args.prog or "") or (
+        next(iter(spec.skipped.values()), "") if not names else ""
+    )
+    if left_out:
+        raise ObjectError(left_out)
     if args.prog is None and len(names) != 1:
         raise UsageError(f"--prog NAME is needed; {args.object} has: {', '.join(names) or 'none'}")
     name: str = args.prog or names[0]
