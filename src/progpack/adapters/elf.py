@@ -159,17 +159,17 @@ def resolve(
         OSError: a library cannot be loaded.
     """
     symbols = {} if symbols is None else symbols
-    given: Callable[[str], int | None] = symbols if callable(symbols) else symbols.get
-    found: dict[str, int] = {}
+    look_up: Callable[[str], int | None] = symbols if callable(symbols) else symbols.get
+    addresses: dict[str, int] = {}
     missing = []
     for name in image.outside:
-        address = given(name)
+        address = look_up(name)
         if address is None:
             address = process_symbol(name, libraries)
         if address is not None:
-            found[name] = address
+            addresses[name] = address
         elif name in image.weak:
-            found[name] = 0
+            addresses[name] = 0
         else:
             missing.append(name)
     if missing:
@@ -177,7 +177,7 @@ def resolve(
             f"nobody has {', '.join(missing)}: give the address in symbols= or the library that "
             "has it in libraries="
         )
-    return found
+    return addresses
 
 
 def link_object(

@@ -100,10 +100,10 @@ class PackEngine:
         """
         if self._waiting.pop(id(module), None) is not None:
             return
-        held = self._linked.pop(id(module), None)
-        if held is None:
+        entry = self._linked.pop(id(module), None)
+        if entry is None:
             raise UsageError(f"module {module.name!r} was never added")
-        linked = held[1]
+        linked = entry[1]
         self._where = {k: v for k, v in self._where.items() if v[0] is not linked}
         linked.free()
 
@@ -188,10 +188,10 @@ class PackEngine:
         for key, module in self._waiting.items():
             for look_up in (module.get_function, module.get_global_variable):
                 try:
-                    found = look_up(name)
+                    function = look_up(name)
                 except NameError:
                     continue
-                if not found.is_declaration:
+                if not function.is_declaration:
                     return key
         return None
 
@@ -228,8 +228,8 @@ class PackEngine:
     def _resolve(self, name: str) -> int | None:
         address = self._mapped.get(name)
         if address is None:
-            given = self._given
-            address = given(name) if callable(given) else given.get(name)
+            symbols = self._given
+            address = symbols(name) if callable(symbols) else symbols.get(name)
         if address is None and name in self._where:
             address = self._where[name][1]
         return self._address_of(name) if address is None else address

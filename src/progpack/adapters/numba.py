@@ -39,8 +39,8 @@ class _Engine:
 
     def engine_of(self, packs: PackAllocator, make: Callable[[], PackEngine]) -> PackEngine:
         """The engine of an allocator: one for all blocks, since each is asked for each symbol."""
-        found = self._packed.get(id(packs))
-        return self._packed.setdefault(id(packs), make()) if found is None else found
+        engine = self._packed.get(id(packs))
+        return self._packed.setdefault(id(packs), make()) if engine is None else engine
 
     def outside(self, name: str) -> int | None:
         """Return the address of a symbol in numba's own engine, or in packs used before."""

@@ -177,13 +177,13 @@ class Record:
         Raises:
             CapabilityError: it is not; says which blocks are missing.
         """
-        found = self.decide()
+        decision = self.decide()
         order = list(Way)
-        if order.index(found.way) > order.index(way):
+        if order.index(decision.way) > order.index(way):
             raise CapabilityError(
-                f"{self.of}: {way.value} not possible, only {found.way.value}: {found.why}"
-                if found.way is not Way.REFUSED
-                else f"{self.of}: {way.value} not possible: {found.why}"
+                f"{self.of}: {way.value} not possible, only {decision.way.value}: {decision.why}"
+                if decision.way is not Way.REFUSED
+                else f"{self.of}: {way.value} not possible: {decision.why}"
             )
 
     def require_reset(self, *, huge: bool) -> None:

@@ -188,10 +188,10 @@ def native(machine: str | None = None) -> Native | None:
         machine: its name as ``uname -m`` has it. None means this one; a 32-bit Python on a 64-bit
             kernel uses the 32-bit system calls, except where the two tables agree.
     """
-    found = _BY_MACHINE.get(machine or platform.machine())
-    if machine is None and found is not None and sys.maxsize < 1 << 32:
-        return _BY_MACHINE.get(found.narrow or found.names[0])
-    return found
+    facts = _BY_MACHINE.get(machine or platform.machine())
+    if machine is None and facts is not None and sys.maxsize < 1 << 32:
+        return _BY_MACHINE.get(facts.narrow or facts.names[0])
+    return facts
 
 
 def native_of(arch: Arch) -> Native | None:

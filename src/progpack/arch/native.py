@@ -82,8 +82,8 @@ def words(*numbers: int) -> bytes:
 
 def registers(names: str, parameters: str, **others: str) -> Registers:
     """Registers by their names, those of the parameters, and other aliases."""
-    given = [(f"parm{number}", name) for number, name in enumerate(parameters.split(), start=1)]
-    return Registers(tuple(names.split()), (*given, *others.items()))
+    numbered = [(f"parm{number}", name) for number, name in enumerate(parameters.split(), start=1)]
+    return Registers(tuple(names.split()), (*numbered, *others.items()))
 
 
 def numbered(prefix: str, count: int, first: int = 0) -> str:

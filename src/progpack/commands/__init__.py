@@ -146,13 +146,13 @@ class _Parser(argparse.ArgumentParser):
     def _places_of(self, words: list[str]) -> bool:
         """Whether these words are whole arguments, and have a word that is no option's."""
         try:
-            found, rest = super().parse_known_args(words)
+            parsed, rest = super().parse_known_args(words)
         except UsageError:
             return False
-        given = (getattr(found, name, None) for name in self._places)
+        values = (getattr(parsed, name, None) for name in self._places)
         return not rest and any(
             value is not None and value != self.get_default(name)
-            for name, value in zip(self._places, given, strict=True)
+            for name, value in zip(self._places, values, strict=True)
         )
 
 

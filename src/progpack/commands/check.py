@@ -101,18 +101,20 @@ def _memory() -> Iterator[_Finding]:
     from progpack.memory import ProcessMemory
 
     try:
-        found = ProcessMemory().capabilities
+        capabilities = ProcessMemory().capabilities
     except CapabilityError as error:
         yield _Finding("executable memory", False, str(error), True)
         return
-    yield _Finding("architecture", True, f"{found.arch.name}, pages of {found.page_size}", True)
-    for capability in found:
+    yield _Finding(
+        "architecture", True, f"{capabilities.arch.name}, pages of {capabilities.page_size}", True
+    )
+    for capability in capabilities:
         needed = capability.name in _NEEDED
         yield _Finding(capability.name, capability.ok, capability.detail, needed)
-    decision = found.record().decide()
+    decision = capabilities.record().decide()
     detail = decision.way.value + (f": {decision.why}" if decision.reasons else "")
     yield _Finding("path", decision.way.packs, detail, True)
-    for refusal in found.refused:
+    for refusal in capabilities.refused:
         # Ways that were not tried because one before them works say nothing about the machine.
         if not refusal.reason.startswith("not needed"):
             yield _Finding(f"recipe {refusal.recipe}", False, refusal.reason, False)
@@ -160,13 +162,13 @@ def _of_kernel(args: argparse.Namespace) -> int:
 
         verb = loadpaths.steps if args.steps else loadpaths.faults
         return verb(args, kernel_capabilities(arch, args.kernel or READ))
-    found = kernel_capabilities(arch, args.kernel or releases()[-1])
+    capabilities = kernel_capabilities(arch, args.kernel or releases()[-1])
     if args.json is not None:
-        output.write(args.json, output.json_text(found.as_dict()))
+        output.write(args.json, output.json_text(capabilities.as_dict()))
     else:
-        for line in _lines(list(_kernel_findings(found))):
+        for line in _lines(list(_kernel_findings(capabilities))):
             output.tell(line, aside=False)
-    return 3 if found.record.decide().way is Way.REFUSED else 0
+    return 3 if capabilities.record.decide().way is Way.REFUSED else 0
 
 
 def _kernel_findings(found: KernelCapabilities) -> Iterator[_Finding]:

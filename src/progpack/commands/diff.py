@@ -41,12 +41,12 @@ def run(args: argparse.Namespace) -> int:
     left = with_validation(Result.from_json(args.a))
     right = left if args.b is None else with_validation(Result.from_json(args.b))
     names = [name.strip() for name in args.policy.split(",") if name.strip()]
-    found = differences.compare(left, right, names, any_trace=args.any_trace)
+    pairs = differences.compare(left, right, names, any_trace=args.any_trace)
     asked = output.targets(args)
     if "json" in asked:
-        output.write(asked["json"], output.json_text(differences.difference_dict(found)))
+        output.write(asked["json"], output.json_text(differences.difference_dict(pairs)))
     if "csv" in asked:
-        output.write(asked["csv"], differences.difference_csv(found))
+        output.write(asked["csv"], differences.difference_csv(pairs))
     if not asked:
-        output.draw(differences.DifferenceReport(found))
-    return int(args.exit_code and any(pair.different for pair in found))
+        output.draw(differences.DifferenceReport(pairs))
+    return int(args.exit_code and any(pair.different for pair in pairs))

@@ -72,13 +72,13 @@ def _bpf(spec: ObjectSpec, names: list[str]) -> dict[str, list[str]]:
 
     programs = [spec.programs[name] for name in names]
     return {
-        each.name: [
+        program.name: [
             clean(_named(line.expandtabs()))
             for line in listing(
-                each.insns, functions=each.functions, maps=each.maps, lines=each.lines
+                program.insns, functions=program.functions, maps=program.maps, lines=program.lines
             )
         ]
-        for each in programs
+        for program in programs
     }
 
 
@@ -96,6 +96,6 @@ def _native(spec: ObjectSpec, names: list[str], args: argparse.Namespace) -> dic
 
     with load(spec, programs=names) as loaded:
         return {
-            name: (each.ir() if args.ir else each.assembly()).splitlines()
-            for name, each in loaded.programs.items()
+            name: (program.ir() if args.ir else program.assembly()).splitlines()
+            for name, program in loaded.programs.items()
         }

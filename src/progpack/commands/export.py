@@ -161,8 +161,8 @@ def _serve(args: argparse.Namespace) -> int:
     except (OSError, OverflowError) as error:
         looks.close()
         raise UsageError(f"cannot listen on {args.listen}: {error}") from error
-    shown = f"[{address}]" if ":" in address else address
-    print(f"http://{shown}:{server.server_port}/metrics; ctrl-C ends it", file=sys.stderr)
+    host = f"[{address}]" if ":" in address else address
+    print(f"http://{host}:{server.server_port}/metrics; ctrl-C ends it", file=sys.stderr)
     try:
         server.serve_forever()
     except KeyboardInterrupt:
@@ -192,12 +192,12 @@ class _Collector:
 
         with self._lock:
             try:
-                found = self._looks.metrics(self._errors)
+                readings = self._looks.metrics(self._errors)
             except ProgpackError as error:
                 print(f"progpack export: {error}", file=sys.stderr)
                 self._errors += 1
-                found = failed(self._errors)
-        return [_family(metric) for metric in found if metric.samples]
+                readings = failed(self._errors)
+        return [_family(metric) for metric in readings if metric.samples]
 
 
 def _family(metric: Metric) -> Family:

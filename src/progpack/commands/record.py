@@ -137,13 +137,13 @@ def _synthesize(args: argparse.Namespace) -> int:
                 print("\n".join(f"  {line}" for line in output.wrap(sentence)))
         return 0
     loads = _LOADS if args.loads is None else args.loads
-    made = synthesize(args.synthesize, loads, args.seed or _SEED)
-    events = save(args.output, made)
+    trace = synthesize(args.synthesize, loads, args.seed or _SEED)
+    events = save(args.output, trace)
     if args.json:
-        value = {"path": args.output, "events": events, "header": plain(made.header)}
+        value = {"path": args.output, "events": events, "header": plain(trace.header)}
         output.write("-", output.json_text(value))
     else:
-        output.tell(f"{args.output}: {events:,} events; {made.header.comment}", aside=False)
+        output.tell(f"{args.output}: {events:,} events; {trace.header.comment}", aside=False)
     return 0
 
 
@@ -222,8 +222,8 @@ def _lost(done: Recording) -> str:
 
     if not done.lost:
         return "none"
-    found = f"; {number(done.found)} loads and unloads found by looking again"
-    return count(done.lost, "record") + (found if done.found else "")
+    again = f"; {number(done.found)} loads and unloads found by looking again"
+    return count(done.lost, "record") + (again if done.found else "")
 
 
 def _plain(done: Recording) -> dict[str, object]:

@@ -85,8 +85,8 @@ def run(args: argparse.Namespace) -> int:
     _check(args, machines)
     results = _results(args, machines)
     if args.validate:
-        made = tuple(_validations(args.seed))
-        results = tuple(replace(result, validations=made) for result in results)
+        validations = tuple(_validations(args.seed))
+        results = tuple(replace(result, validations=validations) for result in results)
     for number, result in enumerate(results, 1):
         _show(args, result, number if len(results) > 1 else None)
     skipped = _say_problems(results[0])
@@ -148,14 +148,14 @@ def _policies(given: Sequence[str]) -> list[str]:
     """The policies, each once: it is the same replay, however often it is asked for."""
     from progpack.replay.policies import names
 
-    found: list[str] = []
+    chosen: list[str] = []
     for name in filter(None, (name.strip() for text in given for name in text.split(","))):
         for one in names() if name == "all" else (name,):
-            if one not in found:
-                found.append(one)
+            if one not in chosen:
+                chosen.append(one)
             elif name != "all":
                 output.tell(f"progpack replay: {one} is asked for twice, and once is enough")
-    return found
+    return chosen
 
 
 def _show(args: argparse.Namespace, result: Result, number: int | None) -> None:
@@ -166,19 +166,19 @@ def _show(args: argparse.Namespace, result: Result, number: int | None) -> None:
         result: the result.
         number: number of the machine, when there are several: it goes into the names of files.
     """
-    wanted = argparse.Namespace(**vars(args))
+    targets = argparse.Namespace(**vars(args))
     if number is not None:
         for form in (*output.targets(args), "series", "output"):
             name = getattr(args, form, None)
-            setattr(wanted, form, name and _numbered(name, number))
-    if wanted.output is not None:
-        result.save(wanted.output)
+            setattr(targets, form, name and _numbered(name, number))
+    if targets.output is not None:
+        result.save(targets.output)
         if not output.targets(args) and args.series is None:
-            text = f"{wanted.output}: {len(result.policies)} policies on {result.machine}"
+            text = f"{targets.output}: {len(result.policies)} policies on {result.machine}"
             output.tell(text, aside=False)
             return
-        output.wrote(wanted.output)
-    report.show_result(wanted, result)
+        output.wrote(targets.output)
+    report.show_result(targets, result)
 
 
 def _numbered(name: str, number: int) -> str:
@@ -202,20 +202,20 @@ def _only_validate(args: argparse.Namespace) -> int:
 
     if set(output.targets(args)) - {"json"} or args.output or args.machine or args.series:
         raise UsageError("--validate without a trace has text or --json; give a TRACE for the rest")
-    made = _validations(args.seed)
+    validations = _validations(args.seed)
     if args.json is not None:
-        output.write(args.json, output.json_text(plain(made)))
+        output.write(args.json, output.json_text(plain(validations)))
     else:
-        rows = [(kind, error_of(made, kind)) for kind in KINDS]
-        kernels = sorted({item.kernel for item in made})
-        output.say([f"{len(made):,} comparisons with {len(kernels)} measured machines"])
+        rows = [(kind, error_of(validations, kind)) for kind in KINDS]
+        kernels = sorted({item.kernel for item in validations})
+        output.say([f"{len(validations):,} comparisons with {len(kernels)} measured machines"])
         for kind, text in rows:
             output.say([f"{kind}: {KINDS[kind]}"])
             for line in output.wrap(text):
                 output.say([f"  {line}"])
-        wrong = [item for item in made if not _fits(item)]
+        wrong = [item for item in validations if not _fits(item)]
         output.say(_outside(wrong))
-    return 0 if _good(made) else 1
+    return 0 if _good(validations) else 1
 
 
 def _outside(wrong: Sequence[Validation]) -> Iterator[str]:
@@ -262,9 +262,9 @@ def _meter() -> Iterator[_Meter | None]:
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task("replaying", total=None)
-        yield _Meter(lambda text, share: _update(shown, task, text, share))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("replaying", total=None)
+        yield _Meter(lambda text, share: _update(progress, task, text, share))
 
 
 def _update(shown: object, task: object, text: str, share: float | None) -> None:

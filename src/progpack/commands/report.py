@@ -176,7 +176,7 @@ def _show_code_pages(args: argparse.Namespace) -> None:
         lines: list[tuple[str, ...]] = [("kernel", "loads", "code bytes", "pages")]
         for kernel in kernels:
             counts = (kernel.loads, kernel.code_bytes, len(kernel.pages))
-            lines.append((kernel.kernel, *(f"{each:,}" for each in counts)))
+            lines.append((kernel.kernel, *(f"{pages:,}" for pages in counts)))
         output.say(output.table(lines, (False, True, True, True)))
 
 

@@ -42,10 +42,10 @@ def add(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     choices.add_object(parser, "an object file as clang makes it")
     add("--prog", metavar="NAME", help="the program; needed when there are several")
-    given = parser.add_argument_group("input", "one of these").add_mutually_exclusive_group()
-    given.add_argument("--pcap", metavar="FILE", help="packets: a pcap or pcapng file")
-    given.add_argument("--packet", metavar="HEX", help="one packet (or memory of a FLAT program)")
-    given.add_argument(
+    group = parser.add_argument_group("input", "one of these").add_mutually_exclusive_group()
+    group.add_argument("--pcap", metavar="FILE", help="packets: a pcap or pcapng file")
+    group.add_argument("--packet", metavar="HEX", help="one packet (or memory of a FLAT program)")
+    group.add_argument(
         "--arg",
         action="append",
         metavar="N",
@@ -178,7 +178,7 @@ def _run(
     from progpack.commands.common import inputs
 
     budget = DEFAULT_BUDGET if args.budget is None else args.budget
-    given = inputs.arguments(args.arg)
+    numbers = inputs.arguments(args.arg)
     context = inputs.context(args.context)
     outcome = _Outcome()
     end = deadline(args.timeout)
@@ -197,7 +197,7 @@ def _run(
             for data in packets or [b""]:
                 seconds = remaining(end, program.name)
                 result = program.run(
-                    data, args=given, context=context, budget=budget, timeout=seconds
+                    data, args=numbers, context=context, budget=budget, timeout=seconds
                 )
                 number = len(outcome.values)
                 outcome.printed += [(number, text.rstrip("\n")) for text in result.printed]
@@ -216,8 +216,8 @@ def _without_metadata(program: Program | ForeignProgram, result: RunResult) -> b
 
     if program.type.name != "XDP":
         return result.packet
-    held = fields_of(program.type, result.context, _byteorder(program))
-    return result.packet[held["data"] - held["data_meta"] :]
+    fields = fields_of(program.type, result.context, _byteorder(program))
+    return result.packet[fields["data"] - fields["data_meta"] :]
 
 
 @contextmanager
@@ -250,13 +250,13 @@ def _write_out(
         size = kept(program.type, value, length)
         if size:
             now = packet._replace(data=packet.data[:size], length=length)
-            said = verdict(program.type, value)
-            written.append(AnnotatedPacket(now, capture_kind(program.type), value, said))
+            comment = verdict(program.type, value)
+            written.append(AnnotatedPacket(now, capture_kind(program.type), value, comment))
     if args.out.endswith(".pcapng"):
         write_pcapng(args.out, written)
     else:
         link_type = passed[0].link_type if passed else LINKTYPE_ETHERNET
-        write_pcap(args.out, [each.packet for each in written], link_type=link_type)
+        write_pcap(args.out, [annotated.packet for annotated in written], link_type=link_type)
     output.wrote(args.out)
 
 
@@ -270,15 +270,15 @@ def _report(
     from progpack.commands.common.contents import contents, lines
 
     verdicts: Counter[str] = Counter(verdict(program.type, value) for value in outcome.values)
-    held = contents(obj)
+    maps = contents(obj)
     if "json" in asked:
-        output.write(asked["json"], output.json_text(_as_json(obj, program, outcome, held)))
+        output.write(asked["json"], output.json_text(_as_json(obj, program, outcome, maps)))
     if "csv" in asked:
         output.write(asked["csv"], _as_csv(program, outcome))
     if not asked:
         notes = [line for note in obj.spec.notes for line in output.wrap(f"note: {note}")]
-        said = [*_printed(program, outcome), *_context_left(program, outcome)]
-        output.say([*_head(program, outcome, verdicts), *notes, *said, *lines(held), ""])
+        texts = [*_printed(program, outcome), *_context_left(program, outcome)]
+        output.say([*_head(program, outcome, verdicts), *notes, *texts, *lines(maps), ""])
         _draw_packs(obj)
 
 
@@ -362,14 +362,14 @@ def _fields_left(program: Program | ForeignProgram, outcome: _Outcome) -> dict[s
     if program.type.name == "FLOW_DISSECTOR":
         return dict(flow_keys(outcome.context, _byteorder(program)))
     values = fields_of(program.type, outcome.context, _byteorder(program))
-    found: dict[str, int | str] = {
-        each.name: values[each.name]
-        for each in kind.fields
-        if each.name in values and kind.may_write(each.offset, each.size)
+    left: dict[str, int | str] = {
+        field.name: values[field.name]
+        for field in kind.fields
+        if field.name in values and kind.may_write(field.offset, field.size)
     }
     if kind.block and len(outcome.context) > kind.size:
-        found[kind.block] = f"x:{outcome.context[kind.size :].hex()}"
-    return found
+        left[kind.block] = f"x:{outcome.context[kind.size :].hex()}"
+    return left
 
 
 def _byteorder(program: Program | ForeignProgram) -> Literal["little", "big"]:
@@ -398,11 +398,11 @@ def _head(
     what = "packet" if program.layout.packet else "run"
     # In another process it is the pipe that takes the time.
     timed = runs and isinstance(program, Program)
-    each = f", {outcome.nanoseconds / runs:.0f} ns each" if timed else ""
+    each_run = f", {outcome.nanoseconds / runs:.0f} ns each" if timed else ""
     rows = [
         (name, number(times), percent(times / runs)) for name, times in verdicts.most_common(_SHOWN)
     ]
-    lines = [f"{program.name} ({program.type.name}): {count(runs, what)}{each}"]
+    lines = [f"{program.name} ({program.type.name}): {count(runs, what)}{each_run}"]
     lines += output.table(rows, (False, True, True)) if rows else []
     if len(verdicts) > _SHOWN:
         lines.append(f"  and {number(len(verdicts) - _SHOWN)} other return values; --json has all")

@@ -83,21 +83,21 @@ def _rows(args: argparse.Namespace) -> int:
     from progpack.kernel.sampler import Sampler
     from progpack.report.snapshot import live
 
-    made = 0
+    count = 0
     try:
         with Sampler() as sampler:
-            while args.count is None or made < args.count:
-                sample = sampler.sample(args.interval if made else 0.0)
+            while args.count is None or count < args.count:
+                sample = sampler.sample(args.interval if count else 0.0)
                 if args.json is not None:
                     print(live.json_line(sample), flush=True)
                 else:
-                    if not made:
+                    if not count:
                         for reason in live.reasons(sample):
                             output.tell(f"progpack stat: {reason}")
-                    if made % live.HEADER_EVERY == 0:
+                    if count % live.HEADER_EVERY == 0:
                         print(live.header())
                     print(live.row(sample), flush=True)
-                made += 1
+                count += 1
     except KeyboardInterrupt:
         # How it is meant to end.
         return 0

@@ -74,7 +74,7 @@ def _read(args: argparse.Namespace) -> ObjectSpec:
 
 
 def _described(program: ProgramSpec, verdict: Verdict, refused: dict[str, str]) -> dict[str, Any]:
-    found: dict[str, Any] = {
+    record: dict[str, Any] = {
         "name": program.name,
         "type": program.type.name,
         "section": program.section,
@@ -98,8 +98,8 @@ def _described(program: ProgramSpec, verdict: Verdict, refused: dict[str, str]) 
         ],
     }
     if program.name in refused:
-        found["kernel_refusal"] = refused[program.name] or None
-    return found
+        record["kernel_refusal"] = refused[program.name] or None
+    return record
 
 
 def _print(
@@ -118,9 +118,9 @@ def _print(
         if verbose:
             _print_accesses(program, verdict)
     if program.name in refused:
-        said = refused[program.name]
-        print("  the kernel accepts it" if not said else "  the kernel refuses it:")
-        for line in said.splitlines():
+        refusal = refused[program.name]
+        print("  the kernel accepts it" if not refusal else "  the kernel refuses it:")
+        for line in refusal.splitlines():
             print(clean(f"    {line}"))
 
 

@@ -79,9 +79,11 @@ def executable(machine: Machine, entry: int, segments: Sequence[Segment]) -> byt
     offset = -(-(table + program.size * count) // PAGE) * PAGE
     rows, parts = [], []
     for segment in segments:
-        kept = len(segment.data)
-        rows.append((_PT_LOAD, segment.rights, offset, segment.address, kept, segment.size, PAGE))
-        padded = segment.data + bytes(-kept % PAGE)
+        in_file = len(segment.data)
+        rows.append(
+            (_PT_LOAD, segment.rights, offset, segment.address, in_file, segment.size, PAGE)
+        )
+        padded = segment.data + bytes(-in_file % PAGE)
         parts.append(padded)
         offset += len(padded)
     rows.append((_PT_GNU_STACK, READ | WRITE, 0, 0, 0, 0, 16))
@@ -90,11 +92,11 @@ def executable(machine: Machine, entry: int, segments: Sequence[Segment]) -> byt
         *(_ET_EXEC, machine.number, 1, entry, table, 0, machine.flags),
         *(table, program.size, count, 0, 0, 0),
     )
-    for kind, rights, at, address, kept, size, align in rows:
+    for kind, rights, at, address, in_file, size, align in rows:
         if wide:
-            head += program.pack(kind, rights, at, address, address, kept, size, align)
+            head += program.pack(kind, rights, at, address, address, in_file, size, align)
         else:
-            head += program.pack(kind, at, address, address, kept, size, rights, align)
+            head += program.pack(kind, at, address, address, in_file, size, rights, align)
     return head + bytes(-len(head) % PAGE) + b"".join(parts)
 
 

@@ -460,11 +460,11 @@ def notes(header: Header, data: bytes) -> Iterator[tuple[bytes, int, bytes]]:
     while at + _NOTE_HEADER <= len(data):
         name_size, size, kind = struct.unpack_from(f"{header.form.order}III", data, at)
         start = at + _NOTE_HEADER
-        held = start + (name_size + 3 & ~3)
-        at = held + (size + 3 & ~3)
-        if held + size > len(data):
+        content = start + (name_size + 3 & ~3)
+        at = content + (size + 3 & ~3)
+        if content + size > len(data):
             return
-        yield data[start : start + name_size].rstrip(b"\0"), kind, data[held : held + size]
+        yield data[start : start + name_size].rstrip(b"\0"), kind, data[content : content + size]
 
 
 def damaged(name: str, what: str) -> ObjectError:

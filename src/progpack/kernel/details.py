@@ -182,12 +182,12 @@ def _lines(btf: Btf, raw: _Raw) -> Maybe[tuple[SourceLine, ...]]:
         return Unknown("the program's BTF has no lines; compile it with -g")
     if len(raw.starts) != len(raw.lines) or not any(raw.starts):
         return Unknown("the kernel hides where the code of each line is (kernel.kptr_restrict)")
-    found = []
+    lines = []
     for address, row in zip(raw.starts, raw.lines, strict=True):
         insn, file, text, place = _LINE.unpack_from(row)
         where = f"{btf.string(file)}:{place >> 10}"
-        found.append(SourceLine(address, insn, where, btf.string(text).strip()))
-    return tuple(sorted(found, key=lambda line: line.address))
+        lines.append(SourceLine(address, insn, where, btf.string(text).strip()))
+    return tuple(sorted(lines, key=lambda line: line.address))
 
 
 def holders(root: Path = ROOT) -> tuple[dict[int, tuple[Holder, ...]], int]:
@@ -200,7 +200,7 @@ def holders(root: Path = ROOT) -> tuple[dict[int, tuple[Holder, ...]], int]:
     Args:
         root: where ``proc`` is.
     """
-    found: dict[int, list[Holder]] = {}
+    by_program: dict[int, list[Holder]] = {}
     closed = 0
     for process in sorted((root / "proc").glob("[0-9]*"), key=lambda path: path.name.zfill(10)):
         try:
@@ -210,8 +210,8 @@ def holders(root: Path = ROOT) -> tuple[dict[int, tuple[Holder, ...]], int]:
             continue
         pid, comm = int(process.name), _comm(process) if ids else ""
         for number, count in sorted(ids.items()):
-            found.setdefault(number, []).append(Holder(pid, comm, count))
-    return {number: tuple(of) for number, of in found.items()}, closed
+            by_program.setdefault(number, []).append(Holder(pid, comm, count))
+    return {number: tuple(of) for number, of in by_program.items()}, closed
 
 
 def _program_ids_of(process: Path) -> Iterator[int]:

@@ -120,36 +120,38 @@ class _Kernel:
 
     def _symbols(self) -> Maybe[dict[str, KernelSymbol]]:
         try:
-            found = find_symbols({_TEXT_COPY, _TRAMPOLINE, _PRED_FLUSH, "execmem_alloc"}, self.root)
+            symbols = find_symbols(
+                {_TEXT_COPY, _TRAMPOLINE, _PRED_FLUSH, "execmem_alloc"}, self.root
+            )
         except ProgpackError as error:
             return Unknown(str(error))
-        return found
+        return symbols
 
     def _areas(self, areas: Maybe[BpfAreas] | None) -> Maybe[Counter[Group]]:
         nodes = count_possible("node", self.root)
         try:
-            found = read_bpf_areas(self.root) if areas is None else areas
+            seen = read_bpf_areas(self.root) if areas is None else areas
         except ProgpackError as error:
             return Unknown(str(error))
-        if isinstance(found, Unknown):
-            return found
+        if isinstance(seen, Unknown):
+            return seen
         return Counter(
-            group_of(area, nodes=nodes if isinstance(nodes, int) else 1) for area in found.areas
+            group_of(area, nodes=nodes if isinstance(nodes, int) else 1) for area in seen.areas
         )
 
     def members(self, struct: str) -> Maybe[frozenset[str]]:
         """Names of the members of a struct; empty when the kernel has no such struct."""
         if isinstance(self.btf, Unknown):
             return self.btf
-        found = self.btf.find(struct, BtfKind.STRUCT)
-        return frozenset(member.name for member in found.members()) if found else frozenset()
+        kind = self.btf.find(struct, BtfKind.STRUCT)
+        return frozenset(member.name for member in kind.members()) if kind else frozenset()
 
     def overridden(self, symbol: str) -> Maybe[bool]:
         """Whether the architecture has its own ``symbol`` in place of the common, weak one."""
         if isinstance(self.symbols, Unknown):
             return self.symbols
-        found = self.symbols.get(symbol)
-        return found is not None and found.type not in "wW"
+        definition = self.symbols.get(symbol)
+        return definition is not None and definition.type not in "wW"
 
 
 def _packs(kernel: _Kernel) -> Feature:

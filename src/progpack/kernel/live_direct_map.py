@@ -118,6 +118,6 @@ def _code_pages(
     for one in placed:
         last = one.address + max(one.size, 1) - 1
         for page in range(one.address // _PAGE, last // _PAGE + 1):
-            found = translate(memory, layout, page * _PAGE)
-            if found is not None:
-                yield found.physical // _PAGE
+            mapping = translate(memory, layout, page * _PAGE)
+            if mapping is not None:
+                yield mapping.physical // _PAGE

@@ -192,21 +192,21 @@ class Observer(Owned):
 
     def _see_placed(self, seen: Observation, *, all_symbols: bool) -> None:
         """Everything with an address, programs first since they are known best."""
-        found: dict[int, Placed] = {}
+        by_address: dict[int, Placed] = {}
         if self.root == ROOT:
             seen.programs = self._table.refresh() or self._table.programs
             if isinstance(seen.programs, Unknown):
                 seen.notes.append(f"programs cannot be listed: {seen.programs.reason}")
-            found = {one.address: one for one in self._place_programs()}
-        if len(found) > _MOST_SYMBOLS and not all_symbols:
+            by_address = {one.address: one for one in self._place_programs()}
+        if len(by_address) > _MOST_SYMBOLS and not all_symbols:
             seen.symbols_hidden = Unknown(_TOO_MANY)
             seen.notes.append(f"trampolines and dispatchers are not looked for: {_TOO_MANY}")
         else:
-            self._see_symbols(seen, found)
+            self._see_symbols(seen, by_address)
         missing = why_symbols_may_be_missing(self.root)
         if missing:
             seen.notes.append(f"programs may be without a symbol: {missing}")
-        seen.placed = tuple(sorted(found.values(), key=lambda one: one.address))
+        seen.placed = tuple(sorted(by_address.values(), key=lambda one: one.address))
 
     def _see_reader(self, seen: Observation) -> None:
         """The programs again, with the one that reads; the rest is as it was."""
@@ -378,8 +378,8 @@ def _attribute(evidence: Evidence, one: Placed) -> None:
     before = pack.held.before(chunk + 1)
     following = pack.held.from_(chunk + 1)
     room = (pack.map.chunks if following is None else following) - chunk
-    held = before is not None and chunk < before + pack.held[before].low
-    if not held and one.low <= room:
+    is_occupied = before is not None and chunk < before + pack.held[before].low
+    if not is_occupied and one.low <= room:
         evidence.seen(one.address, one.low, one.high, name=one.name, kind=one.kind, size=one.size)
 
 

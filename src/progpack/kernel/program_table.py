@@ -105,10 +105,10 @@ class ProgramTable:
 
 def sizes_by_type(programs: Mapping[int, ProgramInfo]) -> dict[str, int]:
     """Bytes of machine code of each type of program, by the type's name in lower case."""
-    found: Counter[str] = Counter()
+    sizes: Counter[str] = Counter()
     for info in programs.values():
-        found[type_name(info.type)] += _size(info)
-    return dict(sorted(found.items()))
+        sizes[type_name(info.type)] += _size(info)
+    return dict(sorted(sizes.items()))
 
 
 def counts_by_type(programs: Mapping[int, ProgramInfo]) -> dict[str, int]:
@@ -131,9 +131,9 @@ def count_loads(code: Maybe[bytes], map_ids: tuple[int, ...]) -> int | None:
         return None
     # The operation is an instruction's first byte, in both byte orders.
     operations = code[::8]
-    found = len(operations.translate(None, _NO_LOADS))
+    loads = len(operations.translate(None, _NO_LOADS))
     stores = len(operations.translate(None, _NO_STORES))
-    return found + stores if stores and any(map(_is_arena, map_ids)) else found
+    return loads + stores if stores and any(map(_is_arena, map_ids)) else loads
 
 
 def _faults(operation: int) -> bool:

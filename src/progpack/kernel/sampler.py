@@ -332,18 +332,18 @@ def _changes(now: DirectMap, before: DirectMap | None) -> DirectMap:
 
 def _programs(snapshot: Snapshot, loads: Counter[str]) -> tuple[ProgramRow, ...]:
     """Spans of one program together; names are ``name#id`` and ``name#id/1``."""
-    found: dict[tuple[str, int, str], list[int]] = {}
+    groups: dict[tuple[str, int, str], list[int]] = {}
     for span in snapshot.spans:
         if span.kind in (NO_EVIDENCE, UNATTRIBUTED):
             continue
         name, _, rest = span.name.rpartition("#")
         number = rest.partition("/")[0]
         key = (name, int(number), span.kind) if number.isdigit() else (span.name, 0, span.kind)
-        sums = found.setdefault(key, [0, 0, 0])
+        sums = groups.setdefault(key, [0, 0, 0])
         for index, value in enumerate((1, span.chunks, span.size)):
             sums[index] += value
     rows = (
         ProgramRow(name, number, kind, pieces, chunks, size, loads[name[:_KEPT]] if number else 0)
-        for (name, number, kind), (pieces, chunks, size) in found.items()
+        for (name, number, kind), (pieces, chunks, size) in groups.items()
     )
     return tuple(sorted(rows, key=lambda row: (-row.chunks, row.name, row.id)))

@@ -200,14 +200,14 @@ class _Linking:
         if not self.places:
             kinds = self.machine.kinds
             self.places = {
-                (each.part, each.offset): each
-                for each in self.image.relocations
-                if kinds[each.type].of is not Of.PAIR
+                (relocation.part, relocation.offset): relocation
+                for relocation in self.image.relocations
+                if kinds[relocation.type].of is not Of.PAIR
             }
-        found = self.places.get((place.part, place.offset))
-        if found is None:
+        counterpart = self.places.get((place.part, place.offset))
+        if counterpart is None:
             raise OutOfReachError(f"there is no other half at {place.offset:#x}")
-        return found
+        return counterpart
 
     def _value(self, relocation: Relocation, kind: Kind, target: int) -> int:
         value = target + relocation.addend

@@ -60,12 +60,12 @@ def read_image(data: bytes, name: str = "object", *, machine: str | None = None)
             constructors, exception handlers, a relocation that is not known.
     """
     elf = ElfObject(data, name)
-    found = by_number(elf.machine)
-    if found is None or machine not in (None, found.name):
-        wanted = machine or ", ".join(MACHINES)
-        made_for = found.name if found else f"ELF machine {elf.machine}"
-        raise ObjectError(f"{name}: it is for {made_for}, what can be used is: {wanted}")
-    return _Layout(elf, found).image()
+    target = by_number(elf.machine)
+    if target is None or machine not in (None, target.name):
+        usable = machine or ", ".join(MACHINES)
+        made_for = target.name if target else f"ELF machine {elf.machine}"
+        raise ObjectError(f"{name}: it is for {made_for}, what can be used is: {usable}")
+    return _Layout(elf, target).image()
 
 
 class _Layout:

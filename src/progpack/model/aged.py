@@ -37,7 +37,7 @@ def aged_zone(
             pieces are put there as long as there is room. Of movable blocks of one size those
             that lie there are used first: which is not known, and there kernel memory grew before.
     """
-    made = Buddy()
+    free_pages = Buddy()
     places = _Places(ranges, chance, kernel)
     free = dict(enumerate(zone.free))
     unmovable = dict(enumerate(zone.unmovable)) if zone.unmovable else dict(free)
@@ -51,12 +51,12 @@ def aged_zone(
                 # Orders beyond the model's, as arm64 kernels with large pages have.
                 count <<= order - MAX_ORDER
             drawn = [places.draw(min(order, MAX_ORDER)) for _ in range(count)]
-            found = [page for page in drawn if page is not None]
+            pages = [page for page in drawn if page is not None]
             # What is added last is taken first.
-            found.sort(key=lambda page: any(low <= page < high for low, high in kernel))
-            for page in found:
-                made.add(page, min(order, MAX_ORDER), mobility)
-    return made
+            pages.sort(key=lambda page: any(low <= page < high for low, high in kernel))
+            for page in pages:
+                free_pages.add(page, min(order, MAX_ORDER), mobility)
+    return free_pages
 
 
 class _Places:

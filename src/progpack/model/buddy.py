@@ -166,10 +166,10 @@ class Buddy:
 
     def blocks(self) -> list[tuple[int, int, int]]:
         """Each free block: (first page, order, mobility), ascending. For tests and pictures."""
-        found = [(page, kind >> 1, kind & 1) for page, kind in self._kind.items()]
+        blocks = [(page, kind >> 1, kind & 1) for page, kind in self._kind.items()]
         for first, end in self._untouched:
-            found += [(page, MAX_ORDER, MOVABLE) for page in range(first, end, _TOP)]
-        return sorted(found)
+            blocks += [(page, MAX_ORDER, MOVABLE) for page in range(first, end, _TOP)]
+        return sorted(blocks)
 
     def _put(self, page: int, order: int, mobility: int) -> None:
         self._lists[mobility][order][page] = None
@@ -210,8 +210,8 @@ class Buddy:
         inside = self._inside(block)
         if sum(1 << (kind >> 1) for _, kind in inside) * 2 >= 1 << PAGEBLOCK:
             self._mark(block, mobility)
-            for each, kind in inside:
-                self._change(each, kind >> 1, mobility)
+            for part, kind in inside:
+                self._change(part, kind >> 1, mobility)
         else:
             self._change(page, have, mobility)
         return True
@@ -235,16 +235,16 @@ class Buddy:
 
     def _inside(self, block: int) -> list[tuple[int, int]]:
         """Free blocks in a pageblock: (first page, kind)."""
-        found = []
+        blocks = []
         page, end = block << PAGEBLOCK, (block + 1) << PAGEBLOCK
         while page < end:
             kind = self._kind.get(page)
             if kind is None:
                 page += 1
                 continue
-            found.append((page, kind))
+            blocks.append((page, kind))
             page += 1 << (kind >> 1)
-        return found
+        return blocks
 
 
 class PerCpu:

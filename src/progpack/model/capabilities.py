@@ -96,14 +96,14 @@ class KernelCapabilities:
             policy = policies.get(policy)
         blocks = replace(self.record.blocks, asks_huge=Capability("asks_huge", True, policy.name))
         record = replace(self.record, blocks=blocks)
-        found = []
+        missing = []
         try:
             record.require(_way(policy, self.arch))
             if _way(policy, self.arch) is Way.HUGE:
                 record.require_reset(huge=True)
         except CapabilityError as error:
-            found.append(str(error))
-        return tuple(found)
+            missing.append(str(error))
+        return tuple(missing)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the record as `Record.as_dict` does, with the behaviour of the release."""
@@ -123,11 +123,11 @@ def releases() -> tuple[str, ...]:
 
     `kernel_capabilities` knows every other release too.
     """
-    found = {release for release, _ in (*_JIT.values(), *_SET_MEMORY.values())} | set(KERNELS)
+    names = {release for release, _ in (*_JIT.values(), *_SET_MEMORY.values())} | set(KERNELS)
     for arch in arches.ARCHES.values():
         hooks = (arch.text_copy, arch.text_invalidate, arch.packs, arch.trampolines)
-        found.update(hook.value for hook in hooks if hook.value is not None)
-    return tuple(sorted(found, key=_version))
+        names.update(hook.value for hook in hooks if hook.value is not None)
+    return tuple(sorted(names, key=_version))
 
 
 def kernel_record(arch: Arch | str, release: str) -> Record:
@@ -151,7 +151,7 @@ def kernel_capabilities(arch: Arch | str, release: str) -> KernelCapabilities:
     policy = policies.get(features.policy)
     pack = policy.pack_size(record, 1)
     placed = _way(policy, record)
-    made = Record(
+    capability_record = Record(
         of=f"Linux {features.name} on {record.name}",
         page_size=record.page_size,
         pmd_size=record.pmd_size,
@@ -167,11 +167,11 @@ def kernel_capabilities(arch: Arch | str, release: str) -> KernelCapabilities:
         ),
         blocks=_blocks(record, version, pack, asks=placed is Way.HUGE),
     )
-    if not made.blocks.jit:
+    if not capability_record.blocks.jit:
         placed = Way.REFUSED
     source = record.packs.source if not pack else features.sources(record).get("policy", "")
     return KernelCapabilities(
-        made, record, features.name, placed, policy.name, source or record.packs.source
+        capability_record, record, features.name, placed, policy.name, source or record.packs.source
     )
 
 
@@ -232,12 +232,12 @@ def _set_rox(arch: Arch, version: Version) -> Capability:
 
 def _huge_vmalloc(arch: Arch, version: Version, pack: int) -> Capability:
     name, fact = "huge_vmalloc", arch.huge_vmalloc
-    found = _NUMBER.search(fact.value or "")
-    if found is None:
+    match = _NUMBER.search(fact.value or "")
+    if match is None:
         return Capability(name, False, fact.source)
-    if version < _version(found[0]):
+    if version < _version(match[0]):
         known = "not known" if (fact.value or "").startswith("by") else "not there"
-        return Capability(name, False, f"{known} before {found[0]}: {fact.source}")
+        return Capability(name, False, f"{known} before {match[0]}: {fact.source}")
     if arch.pmd_size > max(pack, PACK_UNIT):
         return Capability(
             name,

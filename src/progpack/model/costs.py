@@ -80,14 +80,14 @@ class Costs:
             totals: say how many loads and unloads there were, and how large the programs are.
             size: bytes of code that pages are needed for next.
         """
-        there = totals.loads - totals.unloads
+        loaded = totals.loads - totals.unloads
         loads = max(1, totals.loads - self._loads)
-        average = totals.code_bytes // there if there > 0 else size
+        average = totals.code_bytes // loaded if loaded > 0 else size
         scratch = min(
             _SCRATCH_MOST, _SCRATCH + average * _SCRATCH_PER_INSTRUCTION // (self._size << 12)
         )
-        self._settle(physical, MOVABLE, self._user * (there - self._there))
-        self._loads, self._there = totals.loads, there
+        self._settle(physical, MOVABLE, self._user * (loaded - self._there))
+        self._loads, self._there = totals.loads, loaded
         owed = self.owed
         pages = owed // 100 if owed >= 0 else -(-owed // 100)
         self.owed = owed - 100 * pages
@@ -117,10 +117,10 @@ class Costs:
             self.waiting = 0
 
     def _settle(self, physical: Physical, mobility: int, pages: int) -> None:
-        held = self._taken[mobility]
+        taken = self._taken[mobility]
         if pages > 0:
-            held += physical.take(pages, mobility) or []
-        elif pages < 0 and held:
-            back = held[pages:]
-            del held[pages:]
+            taken += physical.take(pages, mobility) or []
+        elif pages < 0 and taken:
+            back = taken[pages:]
+            del taken[pages:]
             physical.give(back, mobility)

@@ -132,26 +132,26 @@ class DirectMap:
                 ram[-1] = ram[-1][0], last
             else:
                 ram.append((entry.page, last))
-        made = cls(ram)
+        direct = cls(ram)
         for entry in entries:
             if entry.size == "1G":
                 continue
             for page in range(entry.page, entry.end, BLOCK):
-                made._split_giant(page >> _REGION_BITS)
+                direct._split_giant(page >> _REGION_BITS)
                 if entry.size == "4K":
-                    made._split_block(page >> _BLOCK_BITS)
+                    direct._split_block(page >> _BLOCK_BITS)
             last = entry.end - 1
-            made._split_giant(last >> _REGION_BITS)
+            direct._split_giant(last >> _REGION_BITS)
             if entry.size == "4K":
-                made._split_block(last >> _BLOCK_BITS)
+                direct._split_block(last >> _BLOCK_BITS)
             if not entry.writable:
                 if entry.size == "4K":
-                    made._readonly.update(range(entry.page, entry.page + entry.entries))
+                    direct._readonly.update(range(entry.page, entry.page + entry.entries))
                 else:
                     first = entry.page >> _BLOCK_BITS
-                    made._readonly_blocks.update(range(first, first + entry.entries))
-        made.level2_splits = made.level3_splits = 0
-        return made
+                    direct._readonly_blocks.update(range(first, first + entry.entries))
+        direct.level2_splits = direct.level3_splits = 0
+        return direct
 
     def protect(self, page: int, count: int = 1) -> tuple[int, int]:
         """Make pages read-only, one by one, as for an area that is mapped by small pages.
@@ -263,17 +263,17 @@ class DirectMap:
     def entries(self) -> Iterator[Entry]:
         """All entries, ascending, those of one size and protection together."""
         last: Entry | None = None
-        for each in self._pieces():
+        for piece in self._pieces():
             if (
                 last
-                and (last.size, last.writable) == (each.size, each.writable)
-                and last.end == each.page
+                and (last.size, last.writable) == (piece.size, piece.writable)
+                and last.end == piece.page
             ):
-                last = last._replace(entries=last.entries + each.entries)
+                last = last._replace(entries=last.entries + piece.entries)
             else:
                 if last:
                     yield last
-                last = each
+                last = piece
         if last:
             yield last
 

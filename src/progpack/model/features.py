@@ -123,18 +123,18 @@ class KernelFeatures:
         Raises:
             UsageError: no such behaviour, or no such value of it.
         """
-        name, given, value = text.partition("=")
+        name, equals, value = text.partition("=")
         kind = {field.name: field.type for field in fields(self)}.get(name)
         if kind is None or name == "name":
-            if given:
+            if equals:
                 raise UsageError(f"kernel {self.name}: no behaviour is called {name!r}")
             return self
         try:
             number = 0 if kind == "str" else int(value or "1", 0)
         except ValueError as error:
             raise UsageError(f"kernel {self.name}: {text!r} is no number") from error
-        made: Any = value if kind == "str" else bool(number) if kind == "bool" else number
-        return replace(self, **{"name": f"{self.name}+{text}", name: made})
+        setting: Any = value if kind == "str" else bool(number) if kind == "bool" else number
+        return replace(self, **{"name": f"{self.name}+{text}", name: setting})
 
     def sources(self, arch: Arch | str = "x86-64") -> Mapping[str, str]:
         """Behaviour -> release and source from which this kernel has it.

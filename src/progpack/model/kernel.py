@@ -130,32 +130,34 @@ class KernelModel:
             self.advance(load.time_ns)
         kind = load.kind
         size = load.size
-        wanted = load.chunk_bytes
+        chunk_bytes = load.chunk_bytes
         if kind not in self._packed:
             return self._load_apart(load, self._own_size(load))
-        if wanted is None or not self._usual:
+        if chunk_bytes is None or not self._usual:
             quick = kind == "program" and size and self._usual
-            wanted = (size + _EXTRA) & _MASK if quick else self._wanted(load)
-        if not 0 < wanted <= self._pack_size:
-            return self._load_apart(load, wanted)
+            chunk_bytes = (size + _EXTRA) & _MASK if quick else self._wanted(load)
+        if not 0 < chunk_bytes <= self._pack_size:
+            return self._load_apart(load, chunk_bytes)
         totals = self._totals
-        charge = (wanted + _ROUND) & _MASK if kind == "program" else self._charge(load, wanted)
+        charge = (
+            (chunk_bytes + _ROUND) & _MASK if kind == "program" else self._charge(load, chunk_bytes)
+        )
         if self._most < totals.charged + charge and not self._capable(kind):
             return self._over(load, charge)
-        request = _new(Request, (wanted, kind == "classic", load.name))
+        request = _new(Request, (chunk_bytes, kind == "classic", load.name))
         span = self.packs.place_here(request)
         if span is None:
-            made = self._new_pack(request)
-            if isinstance(made, Refused):
-                return made
-            span, placed = made
+            new_pack = self._new_pack(request)
+            if isinstance(new_pack, Refused):
+                return new_pack
+            span, placed = new_pack
             pack = span.pack
         else:
             pack, chunk = span.pack, span.chunk
             address = pack.backing.address + (chunk << self._shift)  # type: ignore[attr-defined]
             placed = _new(Placed, (pack.number, chunk, span.chunks, address, 0, 0, 0, False))
         totals.loads += 1
-        totals.image_bytes += wanted
+        totals.image_bytes += chunk_bytes
         totals.code_bytes += size
         totals.charged += charge
         costs = self._costs
@@ -165,12 +167,12 @@ class KernelModel:
             if self._flushing and kind == "classic" and pack.dirty:
                 self._flush_predictors()
         costs.owed += memory
-        held = (load, span, wanted, charge, memory, placed)
+        image = (load, span, chunk_bytes, charge, memory, placed)
         key, number = load.address, load.id
         if key is None or key in self._held or number in self._by_id:
-            self._keep(held)
+            self._keep(image)
         else:
-            self._held[key] = held
+            self._held[key] = image
             if number is not None:
                 self._by_id[number] = key
         return placed
@@ -184,23 +186,23 @@ class KernelModel:
         if self._deferred:
             self.advance(unload.time_ns)
         key: int | tuple[int] | None = unload.address
-        held = self._held.pop(key, None) if key is not None else None
-        if held is None:
+        image = self._held.pop(key, None) if key is not None else None
+        if image is None:
             number = unload.id
             key = self._by_id.pop(number, None) if number is not None else None
-            held = self._held.pop(key, None) if key is not None else None
-            if held is None:
+            image = self._held.pop(key, None) if key is not None else None
+            if image is None:
                 self._totals.dead_loads += 1
                 return False
         else:
-            number = held[0].id
+            number = image[0].id
             if number is not None:
                 del self._by_id[number]
         self._totals.unloads += 1
         if self._rcu:
-            self._deferred.append((unload.time_ns + self._rcu, held))
+            self._deferred.append((unload.time_ns + self._rcu, image))
         else:
-            self._free(held)
+            self._free(image)
         return True
 
     def advance(self, time_ns: int) -> None:
@@ -242,15 +244,15 @@ class KernelModel:
 
     def live(self) -> Iterator[tuple[Load, Placed]]:
         """The images that are loaded now, with their places, oldest first."""
-        for held in self._held.values():
-            yield held[0], held[5]
+        for image in self._held.values():
+            yield image[0], image[5]
 
     def snapshot(self) -> Snapshot:
         """The packs and areas as they are now, those that wait to be freed too."""
         loads: dict[object, Load] = {}
         areas: list[PackView] = []
-        for held in [*self._held.values(), *(each for _, each in self._deferred)]:
-            load, where = held[0], held[1]
+        for image in [*self._held.values(), *(deferred for _, deferred in self._deferred)]:
+            load, where = image[0], image[1]
             if isinstance(where, Area):
                 areas.append(_area_view(len(areas), where, load))
             elif where is not None:
@@ -297,14 +299,14 @@ class KernelModel:
             capacity: (4 KiB, 2 MiB) entries that this code can have, for the count of walks.
         """
         model = ITlbModel()
-        for load, held, *_ in self._held.values():
+        for load, place, *_ in self._held.values():
             runs = 1.0
             if frequency is not None and load.id is not None:
                 runs = frequency.get(load.id, 0.0)
-            if isinstance(held, Area):
-                model.add(held, 0, load.size, runs)
-            elif held is not None:
-                model.add(held.pack.backing, held.offset, load.size, runs)  # type: ignore[arg-type]
+            if isinstance(place, Area):
+                model.add(place, 0, load.size, runs)
+            elif place is not None:
+                model.add(place.pack.backing, place.offset, load.size, runs)  # type: ignore[arg-type]
         return model.result(capacity)
 
     def _load_apart(self, load: Load, wanted: int) -> Placed | Refused:
@@ -446,17 +448,17 @@ class KernelModel:
 
     def _forget(self, key: int | tuple[int]) -> None:
         """Free what was at an address or had an id that something else has now."""
-        held = self._held.pop(key, None)
-        if held is not None:
-            if held[0].id is not None:
-                self._by_id.pop(held[0].id, None)
-            self._free(held)
+        image = self._held.pop(key, None)
+        if image is not None:
+            if image[0].id is not None:
+                self._by_id.pop(image[0].id, None)
+            self._free(image)
 
     def _free(self, held: _Held) -> None:
-        load, where, wanted, charge, memory, _ = held
+        load, where, chunk_bytes, charge, memory, _ = held
         totals = self._totals
         totals.charged -= charge
-        totals.image_bytes -= wanted
+        totals.image_bytes -= chunk_bytes
         costs = self._costs
         costs.owed -= memory
         # The program's descriptor is vmalloc()ed memory, and waits for a flush.

@@ -138,19 +138,19 @@ def zone_ranges(
     hole = _HOLE // PAGE
     high = [r for r in ranges if r[0] >= hole]
     low = [r for r in ranges if r[0] < hole]
-    found = [(zone, high if zone.name == "Normal" else low) for zone in zones]
-    return [(zone, where) for zone, where in found if where and zone.name != "Movable"]
+    all_ranges = [(zone, high if zone.name == "Normal" else low) for zone in zones]
+    return [(zone, where) for zone, where in all_ranges if where and zone.name != "Movable"]
 
 
 def boot_map(machine: MachineSpec, memory: Layout) -> DirectMap:
     """The direct map when programs begin to load, split into 2 MiB where booting splits 1 GiB."""
     linear = machine.features.linear_map
-    made = DirectMap(memory.ram, gigantic=linear == "split", huge=linear in ("split", "fixed"))
+    direct = DirectMap(memory.ram, gigantic=linear == "split", huge=linear in ("split", "fixed"))
     if linear == "split":
-        given = machine.direct_map
-        want = None if given is None else (given[2] - _counted_twice(machine, made)) >> 20
-        _break_giants(made, memory, want, machine.features.policy)
-    return made
+        measured = machine.direct_map
+        want = None if measured is None else (measured[2] - _counted_twice(machine, direct)) >> 20
+        _break_giants(direct, memory, want, machine.features.policy)
+    return direct
 
 
 def boot_blocks(
@@ -169,19 +169,19 @@ def boot_blocks(
     """
     if machine.features.linear_map != "split":
         return 0, 0, 0
-    given = machine.direct_map
+    measured = machine.direct_map
     high = _HIGH_BLOCKS if machine.arch == "x86-64" else 0
     # Before more of them are split: that does not change what was counted twice.
     twice = _counted_twice(machine, DirectMap(memory.ram))
-    if given is None:
+    if measured is None:
         count = _IMAGE_BLOCKS + _BOOT_BLOCKS.get(machine.features.policy, 0)
     else:
-        count = max(0, given[0] * 1024 // PAGE - made.small) // BLOCK - high
+        count = max(0, measured[0] * 1024 // PAGE - made.small) // BLOCK - high
     _split_blocks(made, memory, count, [block * BLOCK for block in used])
-    if given is None:
+    if measured is None:
         return 2048 * high, -2048 * high, twice
     have = made.small * 4, made.large * 2048, made.giant << 20
-    return given[0] - have[0], given[1] - have[1], given[2] - have[2]
+    return measured[0] - have[0], measured[1] - have[1], measured[2] - have[2]
 
 
 def _counted_twice(machine: MachineSpec, made: DirectMap) -> int:

@@ -292,7 +292,7 @@ class MachineSpec:
         """Assumptions about the machine that are not in a trace: sentences for a report."""
         features = self.features
         rounds = "one flush" if features.set_memory_rounds == 1 else "two flushes"
-        said = [
+        sentences = [
             (
                 f"The kernel behaves as Linux {features.name} on {self.arch}: its own policy is "
                 f"{features.policy}; protecting an area takes {rounds}; the direct map "
@@ -309,18 +309,20 @@ class MachineSpec:
             ),
         ]
         if self.rcu_ms:
-            said.append(f"Memory is freed {self.rcu_ms} ms after an unload.")
+            sentences.append(f"Memory is freed {self.rcu_ms} ms after an unload.")
         else:
-            said.append("Memory is freed at the unload; in a kernel 3 to 30 ms later (rcu_ms=0).")
+            sentences.append(
+                "Memory is freed at the unload; in a kernel 3 to 30 ms later (rcu_ms=0)."
+            )
         if self.limit is None:
-            said.append("There is no limit on executable memory, or its default is not known.")
+            sentences.append("There is no limit on executable memory, or its default is not known.")
         else:
-            said.append(
+            sentences.append(
                 f"The limit is {self.limit} bytes"
                 + (" (the kernel's default)" if self.jit_limit is None else "")
                 + f"; {_CAPABLE[self.capable]} may exceed it."
             )
-        return said
+        return sentences
 
 
 _LINEAR: Final = {
@@ -397,10 +399,10 @@ def _meminfo() -> tuple[int, int, int] | None:
         text = Path("/proc/meminfo").read_text()
     except OSError:
         return None
-    found = {match[1]: int(match[2]) for match in re.finditer(r"DirectMap(\w+): +(\d+) kB", text)}
-    if "4k" not in found or "2M" not in found:
+    sizes = {match[1]: int(match[2]) for match in re.finditer(r"DirectMap(\w+): +(\d+) kB", text)}
+    if "4k" not in sizes or "2M" not in sizes:
         return None
-    return found["4k"], found["2M"], found.get("1G", 0)
+    return sizes["4k"], sizes["2M"], sizes.get("1G", 0)
 
 
 def _possible_nodes() -> int:

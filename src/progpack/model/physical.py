@@ -69,9 +69,9 @@ class Physical:
         if isinstance(machine.supply, FreeLists):
             used = [block for zone in self.zones() for block in zone.unmovable_blocks]
         self.beyond = boot_blocks(self.direct_map, machine, memory, used)
-        each = [self._others(node) for node in range(len(self._nodes))]
+        zones_of_node = [self._others(node) for node in range(len(self._nodes))]
         self._cpu = {
-            mobility: [PerCpu(zones, mobility) for zones in each]
+            mobility: [PerCpu(zones, mobility) for zones in zones_of_node]
             for mobility in (UNMOVABLE, MOVABLE)
         }
         self._blocks: list[list[int]] = [[] for _ in self._nodes]
@@ -109,12 +109,12 @@ class Physical:
         if image * BLOCK <= first:
             return
         others = [home for home in self._homes if home[2] is not zone]
-        made = Buddy([(first, image * BLOCK), ((image + len(INIT_PAGES)) * BLOCK, end)])
+        zone_pages = Buddy([(first, image * BLOCK), ((image + len(INIT_PAGES)) * BLOCK, end)])
         for number, pages in reversed(list(enumerate(INIT_PAGES))):
             start = (image + number) * BLOCK
-            made.add_range(start, start + pages, UNMOVABLE)
-        self._nodes[0] = (made, *self._nodes[0][1:])
-        self._homes = [(first, end, made), *others]
+            zone_pages.add_range(start, start + pages, UNMOVABLE)
+        self._nodes[0] = (zone_pages, *self._nodes[0][1:])
+        self._homes = [(first, end, zone_pages), *others]
 
     def _add_node(self, zones: list[tuple[list[tuple[int, int]], Buddy]]) -> None:
         self._nodes.append(tuple(zone for _, zone in zones))
@@ -164,20 +164,20 @@ class Physical:
 
     def take_block(self, node: int = 0) -> int | None:
         """The first page of a free aligned block of 2 MiB; None when there is none."""
-        kept = self._blocks[node]
-        if not kept:
+        blocks = self._blocks[node]
+        if not blocks:
             if self._cache is not None:
                 self._reclaim(BLOCK)
             for zone in self._others(node):
-                while len(kept) < _BLOCKS_AT_ONCE:
+                while len(blocks) < _BLOCKS_AT_ONCE:
                     page = zone.take(PAGEBLOCK)
                     if page is None:
                         break
-                    kept.append(page)
-                if kept:
+                    blocks.append(page)
+                if blocks:
                     break
-            kept.reverse()
-        return kept.pop() if kept else None
+            blocks.reverse()
+        return blocks.pop() if blocks else None
 
     def give(self, pages: list[int], mobility: int = UNMOVABLE) -> None:
         """Free single pages: each waits where pages of its node do."""

@@ -185,11 +185,11 @@ class Vmalloc:
         physical = self._physical
         self._costs.settle(physical, self._totals, load.size if load else 0)
         if blocks:
-            found = [physical.take_block(n % physical.nodes) for n in range(blocks)]
-            if None not in found:
-                numbers = [page // BLOCK for page in found if page is not None]
+            taken = [physical.take_block(n % physical.nodes) for n in range(blocks)]
+            if None not in taken:
+                numbers = [page // BLOCK for page in taken if page is not None]
                 return Area(address, [], numbers, self._kind is Pages.HUGE)
-            for page in found:
+            for page in taken:
                 if page is not None:
                     physical.give_block(page)
         single = physical.take_spread(pages)

@@ -195,9 +195,9 @@ class Bins(Index):
             if quick:
                 span = quick.pop()
                 self._waiting -= chunks
-                held = span.pack
-                held.used += chunks
-                return held, span.chunk
+                home = span.pack
+                home.used += chunks
+                return home, span.chunk
         # What follows is _shortest() written out.
         low = self._low
         row = chunks >> _SHIFT

@@ -72,9 +72,9 @@ class Bitmap:
         room = self._room
         least = n if n < _CAP else _CAP
         search = _at_least(least).search
-        found = search(room)
-        while found:
-            block = found.start()
+        match = search(room)
+        while match:
+            block = match.start()
             first = block << _BLOCK_SHIFT
             # A run may end in a later block, but must start in this one.
             at = self._taken.find(bytes(n), first, first + _BLOCK - 1 + n)
@@ -82,7 +82,7 @@ class Bitmap:
                 return at
             if n <= _CAP:
                 room[block] = least - 1
-            found = search(room, block + 1)
+            match = search(room, block + 1)
         return None
 
     def find_run_apart(self, n: int, apart: bytes | bytearray) -> int | None:

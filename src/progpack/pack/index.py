@@ -101,10 +101,10 @@ class Index(ABC):
         Raises:
             ValueError: the policy chose chunks that are not free.
         """
-        found = self.find(chunks, request)
-        if found is not None:
-            self.take(found[0], found[1], chunks)
-        return found
+        place = self.find(chunks, request)
+        if place is not None:
+            self.take(place[0], place[1], chunks)
+        return place
 
 
 class Scan(Index):

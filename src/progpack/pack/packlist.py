@@ -182,10 +182,10 @@ class PackList:
         if size > self._most:
             return self._apart(request)
         chunks = -(-size >> self._shift)
-        found = self._index.find(chunks, request)
-        if found is not None:
+        place = self._index.find(chunks, request)
+        if place is not None:
             occupied = chunks << self._shift
-            return Spot(request, found[0], found[1], chunks, occupied, False, 0)
+            return Spot(request, place[0], place[1], chunks, occupied, False, 0)
         if self._index.apart(chunks, self._chunks_apart):
             return self._apart(request)
         occupied = chunks << self._shift
@@ -263,12 +263,12 @@ class PackList:
             return None
         chunks = -(-size >> self._shift)
         try:
-            found = self._index.alloc(chunks, request)
+            place = self._index.alloc(chunks, request)
         except ValueError as error:
             raise SpanError(f"policy {self.policy.name} chose wrongly: {error}") from error
-        if found is None:
+        if place is None:
             return None
-        span.pack, span.chunk = pack, chunk = found
+        span.pack, span.chunk = pack, chunk = place
         span.chunks = chunks
         span.request = request
         pack.spans[chunk] = span
@@ -377,9 +377,9 @@ class PackList:
             if self._told:
                 self.policy.freed(pack, self._packs)
             return None
-        kept = [each for each in self._kept if not each.used and each is not pack]
-        if len(kept) < self.spare:
-            self._kept = [*kept, pack]
+        spares = [empty for empty in self._kept if not empty.used and empty is not pack]
+        if len(spares) < self.spare:
+            self._kept = [*spares, pack]
             return None
         self._drop(pack)
         self._packs.remove(pack)
@@ -425,7 +425,7 @@ class PackList:
         Args:
             before: bytes at the end of a run that are not counted, as the span after it needs them.
         """
-        found: dict[Pack, list[tuple[int, int]]] = {}
+        by_pack: dict[Pack, list[tuple[int, int]]] = {}
         for pack, chunk, chunks in self._index.free_runs(self.page_size >> self._shift):
             offset, end = chunk << self._shift, chunk + chunks << self._shift
             if offset == self.lead:
@@ -433,8 +433,8 @@ class PackList:
             size = end - offset
             if chunk + chunks < pack.chunks:
                 size -= before
-            found.setdefault(pack, []).append((offset, size))
-        return found
+            by_pack.setdefault(pack, []).append((offset, size))
+        return by_pack
 
     def shrink(self, span: Held, chunks: int) -> int:
         """Give the last chunks of a span back; an area keeps its pages.

@@ -165,8 +165,8 @@ class PackDirty(FirstFit2M):
         """Whether all CPUs are flushed: for a classic program in a dirty pack."""
         if not (request.classic and pack.dirty):
             return False
-        for each in packs:
-            each.dirty = False
+        for other in packs:
+            other.dirty = False
         return True
 
     def freed(self, pack: Pack, packs: Sequence[Pack]) -> None:

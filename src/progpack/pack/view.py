@@ -30,12 +30,12 @@ def pack_views(
         (packs, areas), each in order of creation.
     """
     show = span or _as_program
-    held: dict[Pack, list[SpanView]] = {}
-    for each in packs:
-        held.setdefault(each.pack, []).append(show(each))
+    by_pack: dict[Pack, list[SpanView]] = {}
+    for placed in packs:
+        by_pack.setdefault(placed.pack, []).append(show(placed))
 
     def view(pack: Pack) -> PackView:
-        spans = tuple(held.get(pack, ()))
+        spans = tuple(by_pack.get(pack, ()))
         return PackView(pack.number, address(pack), pack.size, pack.chunks, spans, pages)
 
     return tuple(map(view, packs.packs)), tuple(map(view, packs.areas))

@@ -74,11 +74,11 @@ def from_columns(kind: Any, table: object, where: str) -> tuple[Any, ...]:
     listed = []
     for field in fields(kind):
         at = f"{where}.{field.name}"
-        inner, held = hints[field.name], _member(table, field.name, where)
+        inner, member = hints[field.name], _member(table, field.name, where)
         if _is_record(inner):
-            listed.append(from_columns(inner, held, at))
-        elif isinstance(held, list):
-            listed.append(tuple(_restored(inner, item, at) for item in held))
+            listed.append(from_columns(inner, member, at))
+        elif isinstance(member, list):
+            listed.append(tuple(_restored(inner, item, at) for item in member))
         else:
             raise UsageError(f"{at} is no list")
     if len({len(column) for column in listed}) > 1:
@@ -120,7 +120,9 @@ def _restored(wanted: Any, value: Any, where: str) -> Any:
             raise UsageError(f"{where} is no object")
         hints = _hints(wanted)
         # What a later version has added has a default, which is what earlier files mean.
-        names = [each.name for each in fields(wanted) if each.name in value or not _optional(each)]
+        names = [
+            field.name for field in fields(wanted) if field.name in value or not _optional(field)
+        ]
         members = {n: _restored(hints[n], _member(value, n, where), f"{where}.{n}") for n in names}
         try:
             return wanted(**members)

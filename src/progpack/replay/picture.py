@@ -116,12 +116,12 @@ class Drawing:
 
     def result(self, page_size: int) -> Picture:
         """The picture; everything must be closed."""
-        kept = sorted(self._kept, key=lambda closed: (closed.load.time_ns, closed.serial))
-        shown = sum(closed.area for closed in kept)
+        drawn = sorted(self._kept, key=lambda closed: (closed.load.time_ns, closed.serial))
+        area = sum(closed.area for closed in drawn)
         return Picture(
-            tuple(rectangle(c.load, c.placed, c.end_ns, page_size) for c in kept),
-            self.images - len(kept),
-            min(1.0, max(0.0, shown / self.area)) if self.area else 1.0,
+            tuple(rectangle(c.load, c.placed, c.end_ns, page_size) for c in drawn),
+            self.images - len(drawn),
+            min(1.0, max(0.0, area / self.area)) if self.area else 1.0,
             tuple(self._ticks),
             self.low or 0,
             self.high,

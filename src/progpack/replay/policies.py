@@ -290,29 +290,29 @@ def chosen(policies: Sequence[str | Policy]) -> list[Policy]:
         UsageError: it is no list or empty, one of it is no policy, or two have one name.
     """
     if isinstance(policies, str | Policy):
-        shown = repr(policies) if isinstance(policies, str) else policies.name
-        raise UsageError(f"policies are a list, also when there is one: [{shown}]")
+        example = repr(policies) if isinstance(policies, str) else policies.name
+        raise UsageError(f"policies are a list, also when there is one: [{example}]")
     if not isinstance(policies, Iterable):
         raise UsageError(f"{policies!r} is no list of policies, such as ['page', 'pack']")
-    found: dict[str, Policy] = {}
+    by_name: dict[str, Policy] = {}
     for item in policies:
         policy = get(item) if isinstance(item, str) else item
         if not isinstance(policy, Policy):
             raise UsageError(f"{item!r} is no policy: a name or an instance is, such as 'pack'")
-        if policy.name in found:
+        if policy.name in by_name:
             raise UsageError(f"policy {policy.name} is there twice; a result has it once")
-        found[policy.name] = policy
-    if not found:
+        by_name[policy.name] = policy
+    if not by_name:
         raise UsageError("a replay needs at least one policy")
-    return list(found.values())
+    return list(by_name.values())
 
 
 def _own(path: Path, name: str) -> Policy:
     try:
-        held = runpy.run_path(str(path))
+        module = runpy.run_path(str(path))
     except Exception as error:
         raise UsageError(f"policy {path}: {type(error).__name__}: {error}") from error
-    kind = held.get(name)
+    kind = module.get(name)
     if not (isinstance(kind, type) and issubclass(kind, Policy)):
         raise UsageError(f"policy {path}: there is no subclass of Policy called {name!r} in it")
     if not getattr(kind, "name", ""):

@@ -258,16 +258,16 @@ def error_of(validations: Iterable[Validation], kind: str) -> str:
         validations: all that were made.
         kind: one of `KINDS`.
     """
-    found = [item for item in validations if item.kind == kind]
-    if not found:
+    compared = [item for item in validations if item.kind == kind]
+    if not compared:
         return "not validated"
-    exact = sum(item.exact for item in found)
-    if exact == len(found):
-        return f"exact in all of {len(found)} comparisons"
-    worst = max(found, key=lambda item: abs(item.error))
+    exact = sum(item.exact for item in compared)
+    if exact == len(compared):
+        return f"exact in all of {len(compared)} comparisons"
+    worst = max(compared, key=lambda item: abs(item.error))
     size = f"{worst.error:+.1%}" if worst.expected else f"{worst.got - worst.expected:+g}"
     return (
-        f"exact in {exact} of {len(found)} comparisons; at most {size} "
+        f"exact in {exact} of {len(compared)} comparisons; at most {size} "
         f"({worst.quantity}: {worst.got:g} for {worst.expected:g}, {worst.kernel})"
     )
 
@@ -310,10 +310,10 @@ class Result:
         Raises:
             UsageError: the policy was not replayed.
         """
-        for found in self.policies:
-            if found.name == name:
-                return found
-        have = (found.name for found in self.policies)
+        for result in self.policies:
+            if result.name == name:
+                return result
+        have = (result.name for result in self.policies)
         raise UnknownNameError("the result has no policy", name, have)
 
     def unheard(self, kind: str) -> str:
@@ -328,9 +328,9 @@ class Result:
     def to_dict(self) -> dict[str, Any]:
         """Plain values for a JSON file, with the magic and its version."""
         record: dict[str, Any] = {MAGIC: VERSION, **plain(_shell(self))}
-        for held, policy in zip(record["policies"], self.policies, strict=True):
-            held["series"] = columns(policy.series, Sample)
-            picture = held["picture"]
+        for member, policy in zip(record["policies"], self.policies, strict=True):
+            member["series"] = columns(policy.series, Sample)
+            picture = member["picture"]
             picture["rectangles"] = columns(policy.picture.rectangles, Rectangle)
             picture["ticks"] = columns(policy.picture.ticks, SplitTick)
         return record
@@ -417,7 +417,9 @@ def _policy(row: object, where: str) -> PolicyResult:
     rectangles = from_columns(Rectangle, picture.get("rectangles"), f"{where}.rectangles")
     ticks = from_columns(SplitTick, picture.get("ticks"), f"{where}.ticks")
     bare = {**row, "series": [], "picture": {**picture, "rectangles": [], "ticks": []}}
-    found = restore(PolicyResult, bare, where)
+    bare_result = restore(PolicyResult, bare, where)
     return replace(
-        found, series=series, picture=replace(found.picture, rectangles=rectangles, ticks=ticks)
+        bare_result,
+        series=series,
+        picture=replace(bare_result.picture, rectangles=rectangles, ticks=ticks),
     )

@@ -178,11 +178,11 @@ def _bounded(snapshot: Snapshot) -> tuple[Snapshot, int]:
     spans = 0
     merge = sum(len(pack.spans) for pack in snapshot.packs) > _SPANS
     for pack in snapshot.packs[:_PACKS]:
-        shown = _merged(pack) if merge else pack
-        spans += len(shown.spans)
+        drawn = _merged(pack) if merge else pack
+        spans += len(drawn.spans)
         if packs and spans > _SPANS:
             break
-        packs.append(shown)
+        packs.append(drawn)
     areas = snapshot.areas[:_SPANS]
     left_out = len(snapshot.packs) - len(packs) + len(snapshot.areas) - len(areas)
     return replace(snapshot, packs=tuple(packs), areas=areas), left_out

@@ -96,13 +96,13 @@ def sweep(
     source = _sendable(trace, strict)
     if cluster is not None:
         with _cluster(cluster, source) as (workers, shared):
-            found = _elsewhere(workers, tasks, shared, done)
+            results = _elsewhere(workers, tasks, shared, done)
     elif executor is not None:
-        found = _elsewhere(executor, tasks, source, done)
+        results = _elsewhere(executor, tasks, source, done)
     else:
-        found = _here(tasks, source, jobs, done)
-    each = len(policies)
-    return tuple(_joined(found[at : at + each]) for at in range(0, len(found), each))
+        results = _here(tasks, source, jobs, done)
+    size = len(policies)
+    return tuple(_joined(results[at : at + size]) for at in range(0, len(results), size))
 
 
 def _sendable(trace: Events, strict: bool) -> Events:
@@ -133,22 +133,22 @@ def _work(task: _Task, trace: Events) -> Result:
 def _here(tasks: list[_Task], trace: Events, jobs: int | None, done: Done | None) -> list[Result]:
     """Do the tasks in processes of this machine, or in this one when one is enough."""
     number = min(jobs or len(os.sched_getaffinity(0)), len(tasks))
-    found: dict[int, Result] = {}
+    results: dict[int, Result] = {}
     if number <= 1:
         for at, task in enumerate(tasks):
-            found[at] = _work(task, trace)
+            results[at] = _work(task, trace)
             if done is not None:
-                done(len(found), len(tasks))
-        return list(found.values())
+                done(len(results), len(tasks))
+        return list(results.values())
     for _ in range(_ATTEMPTS):
         with Workers(number) as pool:
             try:
-                _collect(pool, tasks, trace, found, done)
+                _collect(pool, tasks, trace, results, done)
             except BrokenProcessPool:
                 continue
-        return [found[at] for at in range(len(tasks))]
+        return [results[at] for at in range(len(tasks))]
     raise ProgpackError(
-        f"worker processes died {_ATTEMPTS} times with {len(tasks) - len(found)} of {len(tasks)} "
+        f"worker processes died {_ATTEMPTS} times with {len(tasks) - len(results)} of {len(tasks)} "
         "tasks to do: killed for want of memory? Fewer of them need less: jobs=1 (--jobs 1)"
     )
 
@@ -156,9 +156,9 @@ def _here(tasks: list[_Task], trace: Events, jobs: int | None, done: Done | None
 def _elsewhere(
     executor: Executor, tasks: list[_Task], trace: Events, done: Done | None
 ) -> list[Result]:
-    found: dict[int, Result] = {}
+    results: dict[int, Result] = {}
     try:
-        _collect(executor, tasks, trace, found, done)
+        _collect(executor, tasks, trace, results, done)
     except (ProgpackError, KeyboardInterrupt):
         raise
     except Exception as error:
@@ -166,7 +166,7 @@ def _elsewhere(
             f"the workers cannot do it: {type(error).__name__}: {error}; do they have progpack "
             f"{__version__}, and enough memory?"
         ) from error
-    return [found[at] for at in range(len(tasks))]
+    return [results[at] for at in range(len(tasks))]
 
 
 def _collect(
@@ -243,9 +243,9 @@ def _cluster(address: str, trace: Events) -> Iterator[tuple[Executor, Events]]:
 
 def _shared(client: Any, path: Path) -> Events:
     """The path where every worker has the same file there, else the file's bytes on each."""
-    wanted = _fingerprint(path)
+    fingerprint = _fingerprint(path)
     answers: Iterable[object] = client.run(_fingerprint, path).values()
-    if all(answer == wanted for answer in answers):
+    if all(answer == fingerprint for answer in answers):
         return path
     try:
         file = _FileBytes(path, path.read_bytes())

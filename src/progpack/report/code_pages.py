@@ -50,16 +50,16 @@ def code_pages_svg(kernels: Sequence[CodePages], *, theme: Theme = "auto") -> st
 
 
 def _row(out: Writer, y: int, kernel: CodePages) -> None:
-    shown = kernel.pages[:_MOST]
-    more = len(kernel.pages) - len(shown)
+    pages = kernel.pages[:_MOST]
+    more = len(kernel.pages) - len(pages)
     way = "packed" if kernel.packed else "a page each"
     title = f"Linux {clean(kernel.kernel)}, {way}: {count(len(kernel.pages), 'page')}"
     out.leaf("text", title, x=_PAD, y=y + 22, class_="ink name")
     if more:
-        note = f"the first {len(shown)}; {number(more)} more"
+        note = f"the first {len(pages)}; {number(more)} more"
         right = WIDTH - _PAD
         out.leaf("text", note, x=right, y=y + 22, class_="muted", text_anchor="end")
-    for place, page in enumerate(shown):
+    for place, page in enumerate(pages):
         draw_page(out, _PAD + 3 + place * STEP, y + _HEAD, page)
 
 

@@ -125,9 +125,9 @@ def compare(
     conditions = _conditions(left, right)
     traces = [what for what, _, _ in conditions if what.startswith("trace")]
     if traces and not any_trace:
-        what, there, here = next(c for c in conditions if c[0] == traces[0])
+        what, ours, theirs = next(c for c in conditions if c[0] == traces[0])
         raise UsageError(
-            f"the results are of different traces ({what}: {there} and {here}); numbers of "
+            f"the results are of different traces ({what}: {ours} and {theirs}); numbers of "
             "different loads say nothing about policies. --any-trace compares them all the same"
         )
     bands = Bands({*left.validations, *right.validations})
@@ -248,8 +248,8 @@ class DifferenceReport:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         from rich.text import Text
 
-        for what, there, here in self.comparisons[0].conditions if self.comparisons else ():
-            yield Text(f"{what}: {there} (A), {here} (B)", style="dim")
+        for what, left, right in self.comparisons[0].conditions if self.comparisons else ():
+            yield Text(f"{what}: {left} (A), {right} (B)", style="dim")
         for pair in self.comparisons:
             yield Text("")
             yield Text(f"{clean(pair.left)} -> {clean(pair.right)}", style="bold")

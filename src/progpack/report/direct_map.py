@@ -129,18 +129,18 @@ def _parts(live: LiveDirectMap) -> Iterator[_Grid]:
     """The running kernel's memory in up to three parts, so that it fits a screen."""
     blocks = DirectMapState.of(live.entries).blocks()
     dots = {page // BLOCK for page in live.code_pages}
-    small = {block for block, found in blocks.items() if found.size == "4K"}
+    small = {block for block, entry in blocks.items() if entry.size == "4K"}
     full = {block // _GIB for block in small | dots}
     regions = sorted({block // _GIB for block in blocks})
     step = -(-len(regions) // _PANELS) or 1
     for first in range(0, len(regions), step):
         part = regions[first : first + step]
         low, high = part[0] * _GIB, (part[-1] + 1) * _GIB
-        here = {block: found for block, found in blocks.items() if low <= block < high}
-        there = dots & here.keys()
-        text = f"programs in {count(len(there), 'cell')}" if there else "no programs"
+        inside = {block: entry for block, entry in blocks.items() if low <= block < high}
+        programs = dots & inside.keys()
+        text = f"programs in {count(len(programs), 'cell')}" if programs else "no programs"
         title = f"{part[0]} to {part[-1] + 1} GiB"
-        yield _Grid(title, text, "ink", here, {}, there, _LONE_DOT, _Layout(part, full))
+        yield _Grid(title, text, "ink", inside, {}, programs, _LONE_DOT, _Layout(part, full))
 
 
 def direct_map_svg(
@@ -154,7 +154,7 @@ def direct_map_svg(
     """
     step = (WIDTH - 2 * _PAD + _SPACE) / _PANELS
     scale = (step - _SPACE) / _GRID
-    rows = [(each, _grids(each)) for each in drawn]
+    rows = [(direct, _grids(direct)) for direct in drawn]
     heights = [
         _HEAD + scale * max((grid.layout.height for grid in grids), default=0) for _, grids in rows
     ]
@@ -173,8 +173,8 @@ def direct_map_svg(
         out.leaf("rect", class_="bg", width=WIDTH, height=height)
         _text(out, _PAD, 32, _TITLE, "ink title")
         y = 44.0
-        for (each, grids), tall in zip(rows, heights, strict=True):
-            _text(out, _PAD, y + 22, _headline(each), "ink name")
+        for (direct, grids), tall in zip(rows, heights, strict=True):
+            _text(out, _PAD, y + 22, _headline(direct), "ink name")
             for index, grid in enumerate(grids):
                 x = _PAD + index * step
                 _text(out, x, y + 44, grid.title, "muted")
@@ -201,10 +201,10 @@ def direct_map_page(drawn: Sequence[DirectMapChange | LiveDirectMap]) -> str:
         page.leaf("p", _NOW if texts is _LIVE_TEXTS else _CHANGED)
         high = _KEY * (len(texts) + 1) + 1
         page.raw(_inline(340, high, kind, lambda out: _keys_below(out, texts), width=340))
-        for each in drawn:
-            page.leaf("h2", _headline(each))
+        for direct in drawn:
+            page.leaf("h2", _headline(direct))
             with page.element("div", class_="panels"):
-                for grid in _grids(each):
+                for grid in _grids(direct):
                     _figure(page, grid, kind)
     return str(page)
 

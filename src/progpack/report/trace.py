@@ -62,8 +62,8 @@ def trace_facts(statistics: Statistics) -> list[tuple[str, str]]:
     for name, change in s.counters.items():
         rows.append((name, f"{number(change.first)} to {number(change.last)}"))
     for top in s.top_names[:8]:
-        shown = top.name or "(no name)"
-        rows.append((f"  {shown}", f"{count(top.count, 'load')}, {bytes_text(top.size)}"))
+        title = top.name or "(no name)"
+        rows.append((f"  {title}", f"{count(top.count, 'load')}, {bytes_text(top.size)}"))
     return rows
 
 

@@ -150,15 +150,15 @@ def _table(rows: Sequence[Placed], width: int) -> RenderableType:
 
     cells = [_HEADS, *map(_cells, rows)]
     widths = [max(len(row[i]) for row in cells) + 2 for i in range(len(_HEADS))]
-    shown = list(range(len(_HEADS)))
+    columns = list(range(len(_HEADS)))
     for head in ("frees/s", "unused", "installs/s", "VMAs", "resident"):
-        if sum(widths[i] for i in shown) - 2 > width:
-            shown.remove(_HEADS.index(head))
+        if sum(widths[i] for i in columns) - 2 > width:
+            columns.remove(_HEADS.index(head))
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for i in shown:
+    for i in columns:
         table.add_column(_HEADS[i], justify="right" if i else "left", no_wrap=True)
     for row in cells[1:]:
-        table.add_row(*(row[i] for i in shown))
+        table.add_row(*(row[i] for i in columns))
     return table
 
 
@@ -239,8 +239,8 @@ class _Text:
 def _svg_pages(page: Writer, text: _Text, y: int, trial: Trial) -> int:
     """The tool's pages side by side: one for each program, and those that all of them share."""
     tool = list(enumerate(trial.tool))
-    apart = [dict.fromkeys(range(each.chunks), index) for index, each in tool]
-    owners = [index for index, each in tool for _ in range(each.chunks)]
+    apart = [dict.fromkeys(range(program.chunks), index) for index, program in tool]
+    owners = [index for index, program in tool for _ in range(program.chunks)]
     pages = -(-len(owners) // CHUNKS)
     x = _PAD
     for taken in apart:

@@ -127,7 +127,7 @@ def _problem(annotation: str, value: object) -> str:
     if not isinstance(value, Mapping):
         return "not a mapping"
     if annotation == "Mapping[str, str]":
-        texts = all(type(each) is str for item in value.items() for each in item)
+        texts = all(type(word) is str for item in value.items() for word in item)
         return "" if texts else "with something else than text"
     if all(type(name) is str and _is_feature(setting) for name, setting in value.items()):
         return ""

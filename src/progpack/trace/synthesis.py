@@ -201,12 +201,12 @@ def _container(machine: _Machine, life: int) -> Iterator[Load]:
 def _tools() -> tuple[tuple[_Program, ...], ...]:
     """A hundred tools, the same for every seed: 1 to 30 programs of fleet sizes."""
     dice = random.Random("tools").random
-    made = []
+    tools = []
     for tool in range(100):
         number = 1 + int(dice() * dice() * 30)
         sizes = [FLEET.at(dice() or 0.5) for _ in range(number)]
-        made.append(tuple(_Program(f"tool{tool}_{i}", min(s, 16000)) for i, s in enumerate(sizes)))
-    return tuple(made)
+        tools.append(tuple(_Program(f"tool{tool}_{i}", min(s, 16000)) for i, s in enumerate(sizes)))
+    return tuple(tools)
 
 
 def _ci(machine: _Machine) -> Iterator[Load]:

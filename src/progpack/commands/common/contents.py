@@ -39,11 +39,11 @@ def contents(
     ``elements``: pairs of key and value in the order of their keys, those of an array that are
     zero left out. A value of each CPU is a list.
     """
-    wanted = list(obj.maps) if names is None else [name for name in names if name in obj.maps]
-    sections = _sections(obj, wanted)
-    made = obj.maps.made if isinstance(obj.maps, ObjectMaps) else obj.maps
-    found: dict[str, dict[str, Shown]] = {}
-    for name in wanted:
+    chosen = list(obj.maps) if names is None else [name for name in names if name in obj.maps]
+    sections = _sections(obj, chosen)
+    by_name = obj.maps.made if isinstance(obj.maps, ObjectMaps) else obj.maps
+    described_maps: dict[str, dict[str, Shown]] = {}
+    for name in chosen:
         spec = obj.spec.maps[name]
         described: dict[str, Shown] = {
             "type": spec.type.name.lower(),
@@ -51,12 +51,12 @@ def contents(
         }
         if name in sections:
             described["variables"] = sections[name]
-        elif name in made or spec.values:
+        elif name in by_name or spec.values:
             described |= _inside(obj.maps[name], byte_order(obj.spec))
         else:
             described |= _nothing(spec)
-        found[name] = described
-    return found
+        described_maps[name] = described
+    return described_maps
 
 
 def _nothing(spec: MapSpec) -> dict[str, Shown]:
@@ -116,12 +116,12 @@ def lines(found: Mapping[str, Mapping[str, Shown]]) -> list[str]:
     """The contents as text: the maps, then the variables of all sections together."""
     out: list[str] = []
     variables: list[tuple[str, str, str]] = []
-    for name, held in found.items():
-        inside = held.get("variables")
+    for name, content in found.items():
+        inside = content.get("variables")
         if isinstance(inside, dict):
             variables += [(key, text(value), name) for key, value in inside.items()]
         else:
-            out += ["", *_map_lines(name, held)]
+            out += ["", *_map_lines(name, content)]
     if variables:
         out += ["", "variables", *output.table(variables, (False, True, False))]
     return out
@@ -132,16 +132,16 @@ def _sections(obj: Object | ForeignObject, names: Iterable[str]) -> dict[str, di
     places: dict[str, list[tuple[str, int, BtfType]]] = {}
     for name, (section, at, kind) in variables_of(obj.spec).items():
         places.setdefault(section, []).append((name, at, kind))
-    found: dict[str, dict[str, Shown]] = {}
+    by_section: dict[str, dict[str, Shown]] = {}
     for section in names:
         if section in places and is_keyed(obj.spec.maps[section]):
             map_: Any = obj.maps[section]
             data = map_[0]
-            found[section] = {
+            by_section[section] = {
                 name: plain(kind, data[at : at + kind.sizeof()])
                 for name, at, kind in places[section]
             }
-    return found
+    return by_section
 
 
 def _elements(held: Any, order: ByteOrder) -> list[Shown]:
@@ -202,10 +202,10 @@ def _few(rows: Sequence[str]) -> list[str]:
 
 
 def _record_lines(records: Sequence[str]) -> list[str]:
-    shown = [f"  {count(len(r) // 2, 'byte')}: {r}" for r in records[:_RECORDS_SHOWN]]
+    rows = [f"  {count(len(r) // 2, 'byte')}: {r}" for r in records[:_RECORDS_SHOWN]]
     if len(records) > _RECORDS_SHOWN:
-        shown.append(f"  and {number(len(records) - _RECORDS_SHOWN)} more; --json has all")
-    return shown
+        rows.append(f"  and {number(len(records) - _RECORDS_SHOWN)} more; --json has all")
+    return rows
 
 
 def _table(rows: Sequence[tuple[Shown, Shown]]) -> list[str]:

@@ -91,10 +91,10 @@ def captured(
         ObjectError: the capture cannot be read.
         UsageError: no hexadecimal digits, or a packet cannot be made Ethernet.
     """
-    found = _recorded(program, args, tell)
+    packets = _recorded(program, args, tell)
     if args.pcap is None or not program.layout.packet:
-        return found
-    return [_frame(program, args, packet, number) for number, packet in enumerate(found)]
+        return packets
+    return [_frame(program, args, packet, number) for number, packet in enumerate(packets)]
 
 
 def passed_on(
@@ -110,16 +110,16 @@ def passed_on(
         args: of the command line.
         left: each packet as the program left it.
     """
-    found = []
+    passed = []
     recorded = _recorded(program, args, None)
     for index, (packet, data) in enumerate(zip(recorded, left, strict=False)):
         frame = packet if args.pcap is None else _frame(program, args, packet, index)
         header = link_header(program.layout, frame.data)
         if program.layout.from_network and is_raw(packet):
-            found.append(packet._replace(data=data[header:]))
+            passed.append(packet._replace(data=data[header:]))
         else:
-            found.append(frame._replace(data=frame.data[:header] + data[header:]))
-    return found
+            passed.append(frame._replace(data=frame.data[:header] + data[header:]))
+    return passed
 
 
 def _recorded(
@@ -150,16 +150,16 @@ def _frame(
 
 def _whole_records(path: str, tell: Callable[[str], None] | None) -> list[CapturedPacket]:
     """The packets up to the end, or to a record that is cut off or damaged."""
-    found: list[CapturedPacket] = []
+    packets: list[CapturedPacket] = []
     try:
         for packet in read_pcap(path):
-            found.append(packet)  # noqa: PERF402 - those before an error are kept
+            packets.append(packet)  # noqa: PERF402 - those before an error are kept
     except ObjectError as error:
-        if not found or isinstance(error.__cause__, OSError):
+        if not packets or isinstance(error.__cause__, OSError):
             raise
         if tell is not None:
-            tell(f"note: the capture ends before record {len(found)}, counted from 0: {error}")
-    return found
+            tell(f"note: the capture ends before record {len(packets)}, counted from 0: {error}")
+    return packets
 
 
 def arguments(texts: Sequence[str] | None) -> list[int | bytes] | None:

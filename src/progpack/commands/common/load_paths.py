@@ -44,11 +44,11 @@ def faults(args: argparse.Namespace, kernel: KernelCapabilities) -> int:
         value = {
             "arch": kernel.arch.name,
             "kernel": kernel.release,
-            "cases": [_case_dict(*each) for each in cases],
+            "cases": [_case_dict(*case) for case in cases],
         }
         output.write(args.json, output.json_text(value))
     else:
-        _tell(line for each in cases for line in (*_case_lines(kernel, *each), ""))
+        _tell(line for case in cases for line in (*_case_lines(kernel, *case), ""))
     return 0
 
 

@@ -113,15 +113,17 @@ def refuse_inputs(args: argparse.Namespace, files: Iterable[str] | None = None) 
         UsageError: one of the files is an input, or holds what that output does not write.
     """
     names: Mapping[str, str] = getattr(args, "outputs", {})
-    given = {name: value for name, value in vars(args).items() if name != "outputs"}
-    read = [each for name, value in given.items() if name not in names for each in _paths(value)]
+    arguments = {name: value for name, value in vars(args).items() if name != "outputs"}
+    read = [
+        source for name, value in arguments.items() if name not in names for source in _paths(value)
+    ]
     targets = dict.fromkeys(_paths(list(files or ())), "")
     if files is None:
-        wanted = [file for name in names if isinstance(file := given.get(name), str)]
-        again = {file for file in wanted if file != "-" and wanted.count(file) > 1}
+        outputs = [file for name in names if isinstance(file := arguments.get(name), str)]
+        again = {file for file in outputs if file != "-" and outputs.count(file) > 1}
         if again:
             raise UsageError(f"{min(again)}: two outputs would be written over each other")
-        targets = {file: name for name in names for file in _paths(given.get(name))}
+        targets = {file: name for name in names for file in _paths(arguments.get(name))}
     for target, name in targets.items():
         for path in read:
             if os.path.samefile(target, path):
@@ -156,10 +158,10 @@ def targets(args: argparse.Namespace) -> dict[str, str]:
     Raises:
         UsageError: two forms are to go to the output.
     """
-    found = {form: target for form in FORMS if (target := getattr(args, form, None)) is not None}
-    if sum(target == "-" for target in found.values()) > 1:
+    by_form = {form: target for form in FORMS if (target := getattr(args, form, None)) is not None}
+    if sum(target == "-" for target in by_form.values()) > 1:
         raise UsageError("only one form can go to the output; give the others a FILE")
-    return found
+    return by_form
 
 
 def draw(report: object) -> None:

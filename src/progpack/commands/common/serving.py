@@ -52,18 +52,18 @@ def _head(answer: WSGIApplication, environ: WSGIEnvironment, start: StartRespons
 
     Applications such as that of prometheus_client know GET only.
     """
-    told: list[tuple[str, list[tuple[str, str]]]] = []
+    heads: list[tuple[str, list[tuple[str, str]]]] = []
     written: list[bytes] = []
 
     def note(
         status: str, headers: list[tuple[str, str]], _: object = None
     ) -> Callable[..., object]:
-        told.append((status, headers))
+        heads.append((status, headers))
         return written.append
 
     body = answer(environ | {"REQUEST_METHOD": "GET"}, note)
     length = sum(map(len, [*written, *body]))
-    status, headers = told[-1]
+    status, headers = heads[-1]
     others = [(name, value) for name, value in headers if name.lower() != "content-length"]
     start(status, [*others, ("Content-Length", str(length))])
     return []

@@ -85,8 +85,8 @@ def opened(args: argparse.Namespace) -> Iterator[Snapshot]:
     name = Path(source).name
     spec = read_object(data, source)
     with PackAllocator(policy, name=name) as packs, load(spec, packs=packs) as obj:
-        found = obj.snapshot()
-        yield dataclasses.replace(found, source=f"{name} in {found.source}")
+        snapshot = obj.snapshot()
+        yield dataclasses.replace(snapshot, source=f"{name} in {snapshot.source}")
 
 
 def refuse_policy(args: argparse.Namespace, why: str) -> None:
@@ -100,13 +100,13 @@ def _replayed(source: str, policy: str) -> Snapshot:
     from progpack.replay.engine import replay
 
     result = replay(source, [policy])
-    (found,) = result.policies
+    (policy_result,) = result.policies
     left_out = (
-        (f"{found.packs_left_out:,} more packs and areas are not shown",)
-        if found.packs_left_out
+        (f"{policy_result.packs_left_out:,} more packs and areas are not shown",)
+        if policy_result.packs_left_out
         else ()
     )
-    end = found.final
+    end = policy_result.final
     assert end is not None  # only a file that was written elsewhere may lack it
     return dataclasses.replace(
         end, source=f"{result.trace} in a {end.source}", notes=end.notes + left_out

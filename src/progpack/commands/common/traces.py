@@ -86,8 +86,8 @@ def _numbers(args: argparse.Namespace, trace: Trace) -> None:
 
     counted = trace.statistics()
     if args.json is not None:
-        held = {"header": plain(trace.header), "statistics": plain(counted)}
-        output.write(args.json, output.json_text(held))
+        content = {"header": plain(trace.header), "statistics": plain(counted)}
+        output.write(args.json, output.json_text(content))
         return
     rows = trace_facts(counted)
     output.say([trace_headline(str(trace.path), trace.header), *output.table(rows, (False, False))])

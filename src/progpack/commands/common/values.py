@@ -87,11 +87,11 @@ def parse(
     record = kind.resolve() if kind is not None else None
     if record is not None and record.kind is BtfKind.STRUCT and "=" in written:
         return _members(written, record, size, what, order)
-    found = _network(written, size, what)
-    if found is None and record is not None:
-        found = _named(written, record, size)
-    if found is not None:
-        return found
+    data = _network(written, size, what)
+    if data is None and record is not None:
+        data = _named(written, record, size)
+    if data is not None:
+        return data
     if size > 8:
         raise UsageError(
             f"{what} has {size} bytes: write an address, members (a=1,b=2) or x:HEX, "
@@ -141,17 +141,17 @@ def _typed(kind: BtfType, data: bytes, depth: int) -> Shown:
         return str(ipaddress.IPv4Address(data))
     if not {"__be16", "__be64"}.isdisjoint(names):
         return int.from_bytes(data, "big")
-    held = kind.resolve()
+    resolved = kind.resolve()
     # A bit-field has no bytes of its own; its struct is left to the plain reader.
-    fields = _fields(held) if depth < _DEEPEST else None
+    fields = _fields(resolved) if depth < _DEEPEST else None
     if fields is not None:
         return {
             name: _typed(inner, data[at : at + inner.sizeof()], depth + 1)
             for name, (inner, at) in fields.items()
         }
-    shape = held.array()
+    shape = resolved.array()
     if shape is not None and depth < _DEEPEST and 0 < shape.length <= _LONGEST:
-        element = held.btf.type(shape.type_id)
+        element = resolved.btf.type(shape.type_id)
         size, inner = element.sizeof(), element.resolve()
         if size == 1 and shape.length == _MAC and inner.name == "unsigned char":
             return data.hex(":")
@@ -185,9 +185,9 @@ def _ipv6(data: bytes) -> str:
 def _json(value: object) -> Shown:
     """A value of `BtfType.format_value` with only what JSON has."""
     if isinstance(value, dict):
-        return {str(name): _json(held) for name, held in value.items()}
+        return {str(name): _json(member) for name, member in value.items()}
     if isinstance(value, list):
-        return [_json(held) for held in value]
+        return [_json(member) for member in value]
     if isinstance(value, float):
         return value if math.isfinite(value) else str(value)
     return value if isinstance(value, int | str) else str(value)

@@ -56,8 +56,8 @@ def rows(report: SplitReport) -> Iterator[tuple[str, str]]:
     """Name and text: each split with its time, then what is certain and what is not."""
     for one in report.splits:
         yield f"+{(one.time_ns - report.began_ns) / 1e9:.3f} s", _what(one)
-        for made in one.packs:
-            yield "  likely", _made(made, own_pages=report.own_pages)
+        for pack in one.packs:
+            yield "  likely", _made(pack, own_pages=report.own_pages)
         if one.shown:
             yield "  loads", _loads(one)
         if one.cause == "load":

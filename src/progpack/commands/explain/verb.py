@@ -317,17 +317,21 @@ def _watched(source: str) -> _Said:
 def _split_rows(answer: SplitsAnswer) -> _Rows:
     from progpack.report.draw.units import bytes_text, count, number
 
-    found = answer.direct_map
+    direct_map = answer.direct_map
     for name, value in (
-        ("level 2", found.level2_splits),
-        ("level 3", found.level3_splits),
-        ("collapses 2", found.level2_collapses),
-        ("collapses 3", found.level3_collapses),
+        ("level 2", direct_map.level2_splits),
+        ("level 3", direct_map.level3_splits),
+        ("collapses 2", direct_map.level2_collapses),
+        ("collapses 3", direct_map.level3_collapses),
     ):
         yield name, str(value)
     sizes = [
         f"{size} {value if isinstance(value, Unknown) else bytes_text(value * 1024)}"
-        for size, value in (("4K", found.map_4k), ("2M", found.map_2m), ("1G", found.map_1g))
+        for size, value in (
+            ("4K", direct_map.map_4k),
+            ("2M", direct_map.map_2m),
+            ("1G", direct_map.map_1g),
+        )
     ]
     yield "mapped by", ", ".join(sizes)
     yield (

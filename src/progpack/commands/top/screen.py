@@ -292,10 +292,10 @@ def _rate(value: Maybe[float] | None, more: str) -> Text:
 
 
 def _since_boot(snapshot: Snapshot) -> str:
-    found = snapshot.direct_map
-    if not isinstance(found, DirectMap) or isinstance(found.level2_splits, Unknown):
+    direct_map = snapshot.direct_map
+    if not isinstance(direct_map, DirectMap) or isinstance(direct_map.level2_splits, Unknown):
         return ""
-    both = [found.level2_splits, found.level3_splits]
+    both = [direct_map.level2_splits, direct_map.level3_splits]
     return f"{number(sum(n for n in both if isinstance(n, int)))} in all"
 
 

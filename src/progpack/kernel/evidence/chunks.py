@@ -237,8 +237,8 @@ class ChunkMap:
 
     def _first(self) -> int:
         """The first chunk that is not taken; their number when all are."""
-        found = _NOT_TAKEN.search(self._state, self._low)
-        self._low = found.start() if found else self.chunks
+        free = _NOT_TAKEN.search(self._state, self._low)
+        self._low = free.start() if free else self.chunks
         return self._low
 
     def _prove_single(self, n: int, low: int, end: int) -> None:
@@ -277,15 +277,15 @@ class ChunkMap:
         self._full = _BEYOND
         self._low = min(self._low, chunk)
         end = chunk + n
-        kept = []
+        bounds = []
         for bound in self._bounds:
             if bound.end <= chunk or bound.start >= end:
-                kept.append(bound)
+                bounds.append(bound)
                 continue
             for start, stop in ((bound.start, chunk), (end, bound.end)):
                 if stop - start >= bound.n:
-                    kept.append(_Bound(bound.n, start, stop))
-        self._bounds = kept
+                    bounds.append(_Bound(bound.n, start, stop))
+        self._bounds = bounds
 
 
 def _first_allowed(at: int, last: int, n: int, bounds: list[_Bound]) -> int | None:

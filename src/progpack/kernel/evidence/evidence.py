@@ -210,8 +210,8 @@ class KernelState:
     @classmethod
     def of(cls, ids: Iterable[int]) -> KernelState:
         """The state in which these are the ids of all programs."""
-        each = list(ids)
-        return cls(max(each, default=0), len(each))
+        known = list(ids)
+        return cls(max(known, default=0), len(known))
 
 
 class Evidence:
@@ -372,20 +372,20 @@ class Evidence:
         Returns:
             What is held, or None when the address is in no pack.
         """
-        found = self.locate(address, low)
-        if found is None:
+        place = self.locate(address, low)
+        if place is None:
             return None
-        pack, chunk = found
-        held = Held(chunk, low, high or low, name, kind, size)
-        if held.high > low:
+        pack, chunk = place
+        occupant = Held(chunk, low, high or low, name, kind, size)
+        if occupant.high > low:
             # It does not reach into what is proved free now.
-            runs = pack.map.runs(chunk + low, chunk + held.high)
+            runs = pack.map.runs(chunk + low, chunk + occupant.high)
             free = next((first for first, _, state in runs if state is State.FREE), None)
-            held.high = held.high if free is None else free - chunk
+            occupant.high = occupant.high if free is None else free - chunk
         if any(state is State.FREE for _, _, state in pack.map.runs(chunk, chunk + low)):
             self.contradictions += 1
             self.hidden_change(came=True, went=False)
-        return self._hold(pack, held)
+        return self._hold(pack, occupant)
 
     def loaded(
         self,
@@ -416,11 +416,11 @@ class Evidence:
         if low * CHUNK > self.pack_size:
             self.own_pages[address] = low
             return None
-        found = None if new_pack else self.locate(address)
-        if found is None:
+        place = None if new_pack else self.locate(address)
+        if place is None:
             pack, chunk = self._appeared(address, most, new_pack)
         else:
-            pack, chunk = found
+            pack, chunk = place
             if pack.slack and self._is_member(pack, chunk, most, new_pack):
                 chunk -= self._narrow(pack, chunk, low)
         self._landed(pack, chunk, low, most)
@@ -441,10 +441,10 @@ class Evidence:
         """
         if self.own_pages.pop(address, None) is not None:
             return True
-        found = self.locate(address)
-        if found is None:
+        place = self.locate(address)
+        if place is None:
             return False
-        pack, chunk = found
+        pack, chunk = place
         self.leave(pack, pack.held.get(chunk) or Held(chunk, low, high or low))
         return True
 
@@ -469,8 +469,8 @@ class Evidence:
         """
         done = self._pending[: len(self._pending) - keep]
         del self._pending[: len(done)]
-        for pack, held in done:
-            self._freed(pack, held)
+        for pack, occupant in done:
+            self._freed(pack, occupant)
 
     def hidden_change(self, *, came: bool = True, went: bool = True) -> None:
         """Programs without a name may have come or gone: what was proved is doubted.
@@ -484,9 +484,9 @@ class Evidence:
                 pack.map.doubt_free(0, pack.map.chunks)
             if went:
                 at = 0
-                for first, held in pack.held.items():
+                for first, occupant in pack.held.items():
                     self._forget(pack, at, first)
-                    at = first + held.low
+                    at = first + occupant.low
                 self._forget(pack, at, pack.map.chunks)
 
     # -- how a fact spreads --------------------------------------------------------------------
@@ -538,8 +538,8 @@ class Evidence:
         # Two packs do not overlap, wherever in its stretch this one is.
         apart = header >= pack.base + stride or header + stride <= pack.base + pack.slack
         aligned = header % self.page_size == 0 and apart
-        made = new_pack is not False and not any(self._certain(one, chunks) for one in self.packs)
-        if self.unseen != 0 or (aligned and made):
+        is_new = new_pack is not False and not any(self._certain(one, chunks) for one in self.packs)
+        if self.unseen != 0 or (aligned and is_new):
             self._blind(pack)
             return False
         return True
@@ -548,8 +548,8 @@ class Evidence:
         """Another pack may be in the stretch where this one can be: only names are kept."""
         pack.blind = True
         pack.map.forget()
-        for held in pack.held.values():
-            pack.map.take(held.chunk, held.low)
+        for occupant in pack.held.values():
+            pack.map.take(occupant.chunk, occupant.low)
         self.unseen = None
 
     def _make_room(self, base: int) -> None:
@@ -590,11 +590,13 @@ class Evidence:
             pack.base += shift * CHUNK
             pack.slack -= shift * CHUNK
             pack.map.drop_first(shift)
-            waiting = [held for owner, held in self._pending if owner is pack]
-            for held in (*pack.held.values(), *waiting):
-                held.chunk -= shift
-            pack.held = Places((held.chunk, held) for held in pack.held.values())
-            pack.loose = {held.chunk for held in pack.held.values() if held.high > held.low}
+            waiting = [occupant for owner, occupant in self._pending if owner is pack]
+            for occupant in (*pack.held.values(), *waiting):
+                occupant.chunk -= shift
+            pack.held = Places((occupant.chunk, occupant) for occupant in pack.held.values())
+            pack.loose = {
+                occupant.chunk for occupant in pack.held.values() if occupant.high > occupant.low
+            }
         return shift
 
     def _landed(self, pack: PackEvidence, chunk: int, low: int, high: int) -> None:

@@ -282,11 +282,11 @@ class _Probe:
             loader = Loader(self.machine, self._came, self._went)
             try:
                 start = self._long_run(loader, long_run)
-                held: list[Loaded] = []
-                stack.callback(self._unload_all, loader, held)
+                loaded: list[Loaded] = []
+                stack.callback(self._unload_all, loader, loaded)
                 for _ in range(possible):
                     one = loader.load(1)
-                    held.append(one)
+                    loaded.append(one)
                     if self._beyond(one, start):
                         self.report.exact_before = True
                         break
@@ -309,15 +309,15 @@ class _Probe:
 
     def _beyond(self, one: Loaded, start: Loaded) -> bool:
         """Whether a program was put at the run or after it."""
-        here, there = self.evidence.locate(one.address), self.evidence.locate(start.address)
-        if here is None:
+        at, start_at = self.evidence.locate(one.address), self.evidence.locate(start.address)
+        if at is None:
             return False
-        if there is None:
+        if start_at is None:
             # The run was a pack of its own and is gone: only another new pack is after all others.
-            return here[0].number not in self.there
-        if here[0] is there[0]:
+            return at[0].number not in self.there
+        if at[0] is start_at[0]:
             return one.address >= start.header
-        return self.evidence.before(there[0], here[0])
+        return self.evidence.before(start_at[0], at[0])
 
     def _unload_all(self, loader: Loader, held: list[Loaded]) -> None:
         for one in held:

@@ -222,14 +222,14 @@ class Explainer:
         programs = self.programs
         if isinstance(programs, Unknown):
             raise MissingFeatureError(programs.reason)
-        found = programs.values()
-        wanted = [info for info in found if _is_called(info, name)]
-        if not wanted:
-            names = sorted({one.name for one in found if one.name})
+        infos = programs.values()
+        matching = [info for info in infos if _is_called(info, name)]
+        if not matching:
+            names = sorted({one.name for one in infos if one.name})
             known = f"there are {', '.join(names[:8])}" if names else "no program has a name now"
             more = f" and {len(names) - 8} more" if len(names) > 8 else ""
             raise ProgpackError(f"no program is called {name!r}: {known}{more}")
-        return tuple(self._answer(one) for info in wanted if (one := self._detail(info)))
+        return tuple(self._answer(one) for info in matching if (one := self._detail(info)))
 
     def _detail(self, info: ProgramInfo) -> ProgramDetail | None:
         """Read the record that one program alone is asked for; None: it was unloaded meanwhile."""
@@ -276,13 +276,13 @@ class Explainer:
     @cached_property
     def _links(self) -> Maybe[Mapping[int, list[LinkInfo]]]:
         """Links by the program that they hold."""
-        found: dict[int, list[LinkInfo]] = {}
+        by_program: dict[int, list[LinkInfo]] = {}
         try:
             for link in _each_link():
-                found.setdefault(link.program_id, []).append(link)
+                by_program.setdefault(link.program_id, []).append(link)
         except ProgpackError as error:
             return Unknown(str(error))
-        return found
+        return by_program
 
     def _links_of(self, number: int) -> Maybe[tuple[LinkInfo, ...]]:
         links = self._links
@@ -466,14 +466,14 @@ def _gone(symbol: str) -> str:
 
 
 def _maps(numbers: tuple[int, ...]) -> Maybe[tuple[MapInfo, ...]]:
-    found = []
+    infos = []
     for number in numbers:
         try:
             with KernelMap.from_id(number) as opened:
-                found.append(opened.info)
+                infos.append(opened.info)
         except ProgpackError as error:
             return Unknown(str(error))
-    return tuple(found)
+    return tuple(infos)
 
 
 def _each_link() -> Iterable[LinkInfo]:

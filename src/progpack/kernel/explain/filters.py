@@ -260,7 +260,7 @@ def read_sockets(root: Path = ROOT) -> Maybe[SocketFilters]:
         users.setdefault(comm, []).extend((pid, length) for length in lengths if length)
     return SocketFilters(
         tuple(_socket_users(users)),
-        sum(len(found) for found in users.values()),
+        sum(len(sockets) for sockets in users.values()),
         asked,
         closed,
         left_out,
@@ -268,7 +268,7 @@ def read_sockets(root: Path = ROOT) -> Maybe[SocketFilters]:
 
 
 def _socket_users(users: Mapping[str, list[tuple[int, int]]]) -> list[SocketUser]:
-    found = (
+    by_name = (
         SocketUser(
             comm,
             tuple(sorted({pid for pid, _ in filters})[:8]),
@@ -278,13 +278,13 @@ def _socket_users(users: Mapping[str, list[tuple[int, int]]]) -> list[SocketUser
         for comm, filters in users.items()
         if filters
     )
-    return sorted(found, key=lambda user: (-user.sockets, user.comm))
+    return sorted(by_name, key=lambda user: (-user.sockets, user.comm))
 
 
 def _sockets_of(pid: int, root: Path) -> dict[str, int] | None:
     """Return a process's sockets, one descriptor for each; None: it may not be looked into."""
     folder = root / f"proc/{pid}/fd"
-    found: dict[str, int] = {}
+    sockets: dict[str, int] = {}
     try:
         names = os.listdir(folder)
         for name in names:
@@ -293,12 +293,12 @@ def _sockets_of(pid: int, root: Path) -> dict[str, int] | None:
             except FileNotFoundError:
                 continue  # it was closed meanwhile
             if match:
-                found[match[1]] = int(name)
+                sockets[match[1]] = int(name)
     except PermissionError:
         return None
     except OSError:
         return {}  # it ended meanwhile
-    return found
+    return sockets
 
 
 def _filters_of(pid: int, descriptors: Iterable[int]) -> list[int] | None:

@@ -290,8 +290,8 @@ def _generations(seen: Observation) -> tuple[Generations, ...]:
 
 
 def _always_on(root: Path) -> Maybe[bool]:
-    found = _has_symbol(_INTERPRETER, root)
-    return found if isinstance(found, Unknown) else not found
+    interpreter = _has_symbol(_INTERPRETER, root)
+    return interpreter if isinstance(interpreter, Unknown) else not interpreter
 
 
 # -- splits --------------------------------------------------------------------------------------

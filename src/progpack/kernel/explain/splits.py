@@ -205,16 +205,16 @@ class _Places:
         unit = self._page_size if self._own_pages else CHUNK
         first = address // unit * unit
         place = self._at(address)
-        made = first % self._page_size == 0 and (place is None or self._is_new(place, first))
-        if place is None or made:
-            base = first if made else self._lowest(first)
+        is_new_pack = first % self._page_size == 0 and (place is None or self._is_new(place, first))
+        if place is None or is_new_pack:
+            base = first if is_new_pack else self._lowest(first)
             if place is not None:
                 self._cut(place, base)
             size = load.size if self._own_pages else max(self._pack_size, load.size)
-            place = _Place(base, first + size, exact=made)
+            place = _Place(base, first + size, exact=is_new_pack)
             self._add(place)
         place.live[address] = load.size
-        return first if made else None
+        return first if is_new_pack else None
 
     def unload(self, address: int | None) -> None:
         """An image went. A pack that is empty is given back, unless something unseen is in it."""
@@ -313,7 +313,7 @@ class _Watch:
         """Return the report, at the end of the trace."""
         first, last = self._first, self._last
         splits = tuple(_split(rise, own_pages) for rise in self._rises)
-        explained = {(made.address, made.load.time_ns) for one in splits for made in one.packs}
+        explained = {(pack.address, pack.load.time_ns) for one in splits for pack in one.packs}
         none = Unknown("the trace has no counters of splits: only x86 kernels count them")
         return SplitReport(
             first.time_ns if first else 0,
@@ -324,7 +324,7 @@ class _Watch:
             splits,
             self._loads,
             len(self._made),
-            sum((made.address, made.load.time_ns) not in explained for made in self._made),
+            sum((pack.address, pack.load.time_ns) not in explained for pack in self._made),
             own_pages,
         )
 
@@ -339,9 +339,9 @@ class _Watch:
             window.shown.append(load)
         address = self._places.load(load)
         if address is not None:
-            made = PackMade(address, load, after=False)
-            window.packs.append(made)
-            self._made.append(made)
+            pack = PackMade(address, load, after=False)
+            window.packs.append(pack)
+            self._made.append(pack)
         self._under_way(load, address)
 
     def _under_way(self, load: Load, address: int | None) -> None:

@@ -61,8 +61,8 @@ def find_charge(memory: KernelMemory, symbols: Mapping[str, KernelSymbol], machi
     apart = uncharge.address - charge.address
     size = min(apart, _CHARGE_CODE) if apart > 0 else _CHARGE_CODE
     taken = _operands(memory, charge.address, size)
-    given = _operands(memory, uncharge.address, _UNCHARGE_CODE)
-    both = set(taken) & set(given[:1])
+    uncharged = _operands(memory, uncharge.address, _UNCHARGE_CODE)
+    both = set(taken) & set(uncharged[:1])
     if len(both) != 1:
         raise UnreadableError(
             f"bpf_jit_current: {len(both)} addresses in the code of bpf_jit_charge_modmem() could "
@@ -102,8 +102,8 @@ def charge_unit(btf: Btf) -> int:
 def _operands(memory: KernelMemory, address: int, size: int) -> list[int]:
     """Return the addresses that the atomic instructions in this code work on, in their order."""
     code = memory.read(address, size)
-    found = []
+    addresses = []
     for match in _LOCKED.finditer(code[:-4]):
         (distance,) = struct.unpack_from("<i", code, match.end())
-        found.append((address + match.end() + 4 + distance) % (1 << 64))
-    return found
+        addresses.append((address + match.end() + 4 + distance) % (1 << 64))
+    return addresses

@@ -164,16 +164,16 @@ class Kcore(Owned):
             count = form.section.unpack(first)[7]
         if count and table.entry != form.segment.size:
             raise self._damaged(f"segments of {table.entry} bytes")
-        found = list(segments(header, self._bytes(table.offset, count * form.segment.size)))
-        return _loaded(found), self._vmcoreinfo(header, found)
+        parts = list(segments(header, self._bytes(table.offset, count * form.segment.size)))
+        return _loaded(parts), self._vmcoreinfo(header, parts)
 
     def _vmcoreinfo(self, header: Header, found: Iterable[elf.Segment]) -> dict[str, str]:
         for segment in found:
             if segment.type != PT_NOTE:
                 continue
-            for owner, _, held in notes(header, self._bytes(segment.offset, segment.size)):
+            for owner, _, content in notes(header, self._bytes(segment.offset, segment.size)):
                 if owner == b"VMCOREINFO":
-                    lines = held.decode("latin-1").rstrip("\0").splitlines()
+                    lines = content.decode("latin-1").rstrip("\0").splitlines()
                     pairs = (line.partition("=") for line in lines)
                     return {name: value for name, _, value in pairs if name}
         return {}

@@ -188,16 +188,16 @@ PACK_SYMBOLS: Final = ("pack_list", "bpf_prog_pack_alloc")
 
 def _nodes(memory: KernelMemory, head: int, layout: PackLayout) -> list[int]:
     """Addresses of the records, in the order of the list."""
-    found: list[int] = []
+    nodes: list[int] = []
     last = head
     node, _ = _pair(memory, head, layout)
     while node != head:
         following, previous = _pair(memory, node, layout)
-        if previous != last or len(found) == _MOST_PACKS:
+        if previous != last or len(nodes) == _MOST_PACKS:
             raise UnreadableError(f"the list of packs is broken at {node:#x}")
-        found.append(node - layout.list)
+        nodes.append(node - layout.list)
         last, node = node, following
-    return found
+    return nodes
 
 
 def _pair(memory: KernelMemory, node: int, layout: PackLayout) -> tuple[int, int]:
@@ -222,15 +222,15 @@ def _pack(memory: KernelMemory, record: int, layout: PackLayout, nodes: int) -> 
 
 def _addresses(code: bytes, at: int) -> list[int]:
     """Every 8-byte-aligned address that x86-64 code could hold: 32-bit constants and distances."""
-    found: set[int] = set()
+    addresses: set[int] = set()
     for index in range(len(code) - 3):
         (value,) = struct.unpack_from("<i", code, index)
         # A constant is sign-extended; a distance counts from the end of its instruction, whose
         # last four bytes it usually is.
         for address in (value % (1 << 64), at + index + 4 + value):
             if address >> 63 and address % 8 == 0:
-                found.add(address)
-    return sorted(found)
+                addresses.add(address)
+    return sorted(addresses)
 
 
 def _is_head(memory: KernelMemory, head: int, layout: PackLayout) -> bool:

@@ -120,13 +120,17 @@ def direct_map_runs(memory: KernelMemory, layout: DirectMapLayout) -> Iterator[R
     """
     level, physical, count, flags = 0, 0, 0, 0
     for entry_level, entry in _entries(memory, layout, layout.table, layout.levels, 0):
-        where, found = _decode(entry, entry_level, layout)
-        if entry_level == level and found == flags and where == physical + count * _size(level):
+        where, entry_flags = _decode(entry, entry_level, layout)
+        if (
+            entry_level == level
+            and entry_flags == flags
+            and where == physical + count * _size(level)
+        ):
             count += 1
             continue
         if count:
             yield Run(LEVELS[level - 1], physical, count, flags)
-        level, physical, count, flags = entry_level, where, 1, found
+        level, physical, count, flags = entry_level, where, 1, entry_flags
     if count:
         yield Run(LEVELS[level - 1], physical, count, flags)
 

@@ -155,10 +155,10 @@ def find_direct_map(
 def _fits(memory: KernelMemory, layout: DirectMapLayout, address: int) -> bool:
     """Whether the page tables lead an address of the direct map to where it must lead."""
     try:
-        found = translate(memory, layout, address)
+        mapping = translate(memory, layout, address)
     except UnreadableError:
         return False
-    return found is not None and found.physical == address - layout.base
+    return mapping is not None and mapping.physical == address - layout.base
 
 
 def _end_of_memory(root: Path) -> int:

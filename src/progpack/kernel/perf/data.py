@@ -182,7 +182,7 @@ class PerfData(Owned):
 
     def _features(self, present: int) -> tuple[Maybe[str], Maybe[str]]:
         """Release and machine from the sections behind the data."""
-        found: dict[int, str] = {}
+        strings: dict[int, str] = {}
         if self.complete:
             at = self._start + self._size
             for bit in range(_ARCH + 1):
@@ -191,9 +191,9 @@ class PerfData(Owned):
                 start, size = struct.unpack(f"{self._order}QQ", self._at(at, 16, "features"))
                 at += 16
                 if bit in (_OSRELEASE, _ARCH):
-                    found[bit] = self._string(start, size)
+                    strings[bit] = self._string(start, size)
         missing = Unknown(f"{self.path} does not say")
-        return found.get(_OSRELEASE, missing), found.get(_ARCH, missing)
+        return strings.get(_OSRELEASE, missing), strings.get(_ARCH, missing)
 
     def _string(self, start: int, size: int) -> str:
         data = self._at(start, min(size, 4096), "features")

@@ -362,8 +362,8 @@ def _ring_size(wanted: int | None, cpus: int) -> int:
     """Bytes of a buffer: a power of two of pages."""
     if wanted is not None and wanted < 1:
         raise UsageError(f"a buffer of {wanted} bytes cannot hold anything")
-    given = wanted if wanted is not None else min(_BUFFER, _ALL_BUFFERS // max(cpus, 1))
-    pages = max(1 if wanted is not None else _LEAST_PAGES, -(-given // page_size()))
+    size = wanted if wanted is not None else min(_BUFFER, _ALL_BUFFERS // max(cpus, 1))
+    pages = max(1 if wanted is not None else _LEAST_PAGES, -(-size // page_size()))
     return page_size() << (pages - 1).bit_length()
 
 

@@ -262,8 +262,8 @@ class Layout:
             end = at + size - self._trailer.size
         if end < at + _LEAST[kind] or end + self._trailer.size > at + size:
             raise ObjectError(f"perf record of type {kind}: {size} bytes are too short for it")
-        given = self._trailer.unpack_from(data, end) + self._default
-        where = (given[self._time], given[self._cpu], given[self._pid], given[self._tid])
+        trailer = self._trailer.unpack_from(data, end) + self._default
+        where = (trailer[self._time], trailer[self._cpu], trailer[self._pid], trailer[self._tid])
         if kind == RecordType.KSYMBOL:
             address, length, what, flags = self._ksymbol.unpack_from(data, at + _HEADER)
             name = data[at + 24 : zero if zero >= 0 else end].decode("utf-8", "replace")

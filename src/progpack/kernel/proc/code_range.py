@@ -85,9 +85,9 @@ def read_code_range(start: int, root: Path = ROOT) -> CodeRange:
 
 def holes(areas: Iterable[tuple[int, int]], start: int, end: int) -> list[int]:
     """Bytes of each run of addresses from ``start`` to ``end`` that is in no area."""
-    found = []
+    holes = []
     for address, size in [*sorted(areas), (end, 0)]:
         if address > start:
-            found.append(address - start)
+            holes.append(address - start)
         start = max(start, address + size)
-    return found
+    return holes

@@ -145,7 +145,7 @@ class SplitReader(Owned):
         # One read gives a page of the file at most.
         while self._fd >= 0 and (more := os.pread(self._fd, _VMSTAT_MOST, len(text))):
             text += more
-        return {key: found for key, name in _VMSTAT.items() if (found := _number(text, name)) >= 0}
+        return {key: value for key, name in _VMSTAT.items() if (value := _number(text, name)) >= 0}
 
     def close(self) -> None:
         """Close the file; a second call does nothing."""

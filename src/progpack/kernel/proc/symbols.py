@@ -161,10 +161,10 @@ def find_symbols(names: Collection[str], root: Path = ROOT) -> dict[str, KernelS
     """
     known = _KNOWN if root == ROOT else {}
     if not known.keys() >= set(names):
-        found = _search({name.encode() for name in names}, root)
-        if any(not symbol.address for symbol in found.values()):
-            return found  # hidden from this process as it is now
-        known.update({name: found.get(name) for name in names})
+        symbols = _search({name.encode() for name in names}, root)
+        if any(not symbol.address for symbol in symbols.values()):
+            return symbols  # hidden from this process as it is now
+        known.update({name: symbols.get(name) for name in names})
     return {name: symbol for name in names if (symbol := known[name]) is not None}
 
 
@@ -172,17 +172,17 @@ _KNOWN: dict[str, KernelSymbol | None] = {}
 
 
 def _search(names: set[bytes], root: Path) -> dict[str, KernelSymbol]:
-    found: dict[str, KernelSymbol] = {}
+    symbols: dict[str, KernelSymbol] = {}
     for block in _own_blocks(root):
         for name in sorted(names):
             line = _line_of(name, block)
             if line is not None:
                 symbol = _parse(line)
-                found[symbol.name] = symbol
+                symbols[symbol.name] = symbol
                 names.discard(name)
         if not names:
             break
-    return found
+    return symbols
 
 
 def _line_of(name: bytes, block: bytes) -> bytes | None:

@@ -207,14 +207,14 @@ class _Hidden:
 
 
 def _parse(line: str, hidden: _Hidden) -> VmallocArea:
-    said = parse_area(line)
+    area = parse_area(line)
     return VmallocArea(
-        address=hidden.address(said.key, said.digits),
-        size=said.size,
-        caller=said.caller,
-        offset=said.offset,
-        pages=said.pages,
-        nodes=said.nodes,
-        words=said.words,
-        key=said.key,
+        address=hidden.address(area.key, area.digits),
+        size=area.size,
+        caller=area.caller,
+        offset=area.offset,
+        pages=area.pages,
+        nodes=area.nodes,
+        words=area.words,
+        key=area.key,
     )

@@ -129,17 +129,17 @@ class Images:
         sub: int | None = None,
         of: int | None = None,
     ) -> Load:
-        said = symbol.symbol
-        kind = KINDS.get(said.kind, "image")
+        parsed = symbol.symbol
+        kind = KINDS.get(parsed.kind, "image")
         return Load(
             time_ns,
             number,
-            said.program if kind == "program" else said.program or symbol.name,
+            parsed.program if kind == "program" else parsed.program or symbol.name,
             kind,
             symbol.address,
             symbol.size,
             placed_bytes(kind, symbol.size, self._machine),
-            tag=said.tag,
+            tag=parsed.tag,
             cpu=symbol.cpu if symbol.cpu >= 0 else None,
             pid=symbol.pid if symbol.pid >= 0 else None,
             comm=self._name(symbol),
@@ -246,10 +246,10 @@ def take_inventory(machine: str, time_ns: int) -> Inventory:
         machine: as ``uname -m`` has it.
         time_ns: of what has no time of its own: trampolines and dispatchers.
     """
-    found = Inventory()
-    _take_programs(found, machine)
-    _take_symbols(found, time_ns)
-    return found
+    inventory = Inventory()
+    _take_programs(inventory, machine)
+    _take_symbols(inventory, time_ns)
+    return inventory
 
 
 def _take_programs(found: Inventory, machine: str) -> None:

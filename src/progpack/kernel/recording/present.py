@@ -99,17 +99,17 @@ class Present:
             symbols: all symbols of BPF, with their addresses.
             time_ns: time of the look, nanoseconds of the trace's clock.
         """
-        found: set[int] = set()
+        addresses: set[int] = set()
         fresh = []
         for symbol in symbols:
             if isinstance(symbol.address, Unknown):
                 return
-            found.add(symbol.address)
+            addresses.add(symbol.address)
             other = symbol.kind is not SymbolKind.PROGRAM and symbol.kind in KINDS
             if other and symbol.address not in self._images:
                 fresh.append(there(symbol, symbol.address, time_ns))
         for address, image in mark.others.items():
-            if self._images.get(address) is image and address not in found:
+            if self._images.get(address) is image and address not in addresses:
                 yield Unload(time_ns, None, address, image.name, image.kind)
         yield from fresh
 

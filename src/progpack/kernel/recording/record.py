@@ -255,14 +255,14 @@ def _header(reading: Reading, features: Features, command: Sequence[str] | None)
 
 def _settings(reading: Reading, features: Features) -> Mapping[str, Feature]:
     settings = reading.settings
-    given: dict[str, Maybe[int] | Maybe[bool]] = {
+    values: dict[str, Maybe[int] | Maybe[bool]] = {
         "bpf_jit_enable": settings.jit_enable,
         "bpf_jit_harden": settings.jit_harden,
         "bpf_jit_kallsyms": settings.jit_kallsyms,
         "bpf_jit_limit": settings.jit_limit,
     }
-    given |= {feature.name: feature.value for feature in features}
-    return {name: value for name, value in given.items() if not isinstance(value, Unknown)}
+    values |= {feature.name: feature.value for feature in features}
+    return {name: value for name, value in values.items() if not isinstance(value, Unknown)}
 
 
 def _remove(name: str) -> None:

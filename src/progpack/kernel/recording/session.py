@@ -311,10 +311,10 @@ class Session:
             # Nothing came after them, so no record tells of them.
             self._write(Lost(time.clock_gettime_ns(time.CLOCK_BOOTTIME), rest))
         if tally.lost:
-            found = f"; {tally.found} loads and unloads were found by looking again"
+            again = f"; {tally.found} loads and unloads were found by looking again"
             self._note(
                 f"{tally.lost} records were lost, so what came and went quickly may be missing"
-                f"{found if tally.found else ''}: use a larger buffer"
+                f"{again if tally.found else ''}: use a larger buffer"
             )
         if self._writer.unlisted:
             self._note(unlisted_text(self._writer.unlisted))

@@ -61,10 +61,10 @@ def syscalls(machine: str | None, problem: str) -> Syscalls:
     Raises:
         MissingFeatureError: they are not known: ``problem``, and the machine's name.
     """
-    found = native(machine)
-    if found is None:
+    facts = native(machine)
+    if facts is None:
         raise MissingFeatureError(f"{problem} {machine or platform.machine()}")
-    return found.syscalls
+    return facts.syscalls
 
 
 class Command(IntEnum):

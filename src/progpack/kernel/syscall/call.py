@@ -216,8 +216,8 @@ def object_name(name: str) -> bytes:
 
     Other characters become ``_`` (``bpf_obj_name_cpy()`` in ``kernel/bpf/syscall.c``).
     """
-    kept = (c if c.isascii() and (c.isalnum() or c in "_.") else "_" for c in name)
-    return "".join(kept).encode("ascii")[: NAME_LENGTH - 1]
+    characters = (c if c.isascii() and (c.isalnum() or c in "_.") else "_" for c in name)
+    return "".join(characters).encode("ascii")[: NAME_LENGTH - 1]
 
 
 def address_of(buffer: ctypes.Array[ctypes.c_char] | None) -> int:

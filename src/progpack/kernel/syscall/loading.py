@@ -76,10 +76,10 @@ def load_program(
             f"program {spec.name}: the kernel has no type FLAT; load it with type=XDP or another"
         )
     with ExitStack() as stack:
-        functions, found = None, functions_of(spec)
-        if found is not None:
-            types = OwnTypes.load(found[0], f"program {spec.name}")
-            functions = stack.enter_context(types), found[1]
+        functions, own = None, functions_of(spec)
+        if own is not None:
+            types = OwnTypes.load(own[0], f"program {spec.name}")
+            functions = stack.enter_context(types), own[1]
         return KernelProgram.load(
             relocate(spec, map_fds),
             type=kind,

@@ -161,10 +161,10 @@ class KernelMap(Descriptor):
         """
         with ExitStack() as stack:
             inner = None if spec.inner is None else stack.enter_context(cls.from_spec(spec.inner))
-            types, found = None, types_of(spec)
-            if found is not None:
-                held = stack.enter_context(OwnTypes.load(found[0], f"map {spec.name}"))
-                types = held, *found[1:]
+            types, own = None, types_of(spec)
+            if own is not None:
+                loaded = stack.enter_context(OwnTypes.load(own[0], f"map {spec.name}"))
+                types = loaded, *own[1:]
             return cls._from_spec(spec, inner, types)
 
     @classmethod
@@ -246,15 +246,15 @@ class KernelMap(Descriptor):
 
         As in the kernel, a key that is not there any more gives the first one again.
         """
-        found = ctypes.create_string_buffer(self.key_size)
+        following = ctypes.create_string_buffer(self.key_size)
         before = None if key is None else self._key(key)
         try:
-            self._element(Command.MAP_GET_NEXT_KEY, before, found)
+            self._element(Command.MAP_GET_NEXT_KEY, before, following)
         except BpfError as error:
             if error.errno == errno.ENOENT:
                 return None
             raise
-        return found.raw
+        return following.raw
 
     def keys(self) -> Iterator[bytes]:
         """All keys in the kernel's order. Deleting during the walk may start it over."""

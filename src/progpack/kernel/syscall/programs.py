@@ -245,8 +245,8 @@ def _buffers(
     """Input and output buffers for ``data``; none for empty data, as some types demand."""
     if not data:
         return None, None
-    given = ctypes.create_string_buffer(data, len(data))
-    return given, ctypes.create_string_buffer(len(data) + room)
+    data_in = ctypes.create_string_buffer(data, len(data))
+    return data_in, ctypes.create_string_buffer(len(data) + room)
 
 
 def _context_after(

@@ -37,12 +37,12 @@ def attach_btf_id(program: ProgramSpec) -> int:
     if program.type not in _ATTACHED:
         return 0
     prefix, kind = _PREFIXES.get(program.section.split("/")[0].lstrip("?"), ("", BtfKind.FUNC))
-    found = target_types("kernel").find(prefix + program.attach, kind)
-    if found is None:
+    target = target_types("kernel").find(prefix + program.attach, kind)
+    if target is None:
         raise ProgramError(
             f"the running kernel has no {prefix + program.attach}", program=program.name
         )
-    return found.id
+    return target.id
 
 
 def refusal(spec: ObjectSpec, program: ProgramSpec) -> str:

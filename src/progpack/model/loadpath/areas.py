@@ -73,10 +73,10 @@ class Area:
 
     def stray(self, arch: Arch, spans: list[tuple[int, int]]) -> int:
         """Bytes outside of some (offset, size) that are not traps."""
-        found = bytearray(self.bytes)
+        content = bytearray(self.bytes)
         for at, size in spans:
-            found[at : at + size] = arch.trap_fill(size)
-        return stray_bytes(arch, found)
+            content[at : at + size] = arch.trap_fill(size)
+        return stray_bytes(arch, content)
 
 
 def stray_bytes(arch: Arch, found: bytes | bytearray) -> int:

@@ -140,10 +140,12 @@ def _ours(case: Case, kernel: KernelCapabilities) -> Ending:
 
 
 def _ending(case: Case, path: Path, kernel: KernelCapabilities) -> Ending:
-    told = []
+    errors = []
     full = kernel.arch.page_size - HEADER - SAFETY
     for verb, *arguments in case.script:
-        error = getattr(path, verb)(*(full if each == _PAGE else each for each in arguments))
+        error = getattr(path, verb)(
+            *(full if argument == _PAGE else argument for argument in arguments)
+        )
         if error:
-            told.append(error)
-    return Ending(tuple(dict.fromkeys(told)), path.left())
+            errors.append(error)
+    return Ending(tuple(dict.fromkeys(errors)), path.left())

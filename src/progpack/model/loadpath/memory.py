@@ -204,8 +204,8 @@ class DryMemory:
         """A region full of traps, protected."""
         self.plan.check("reserve")
         size = -(-size // self.arch.page_size) * self.arch.page_size
-        made = DryText(self, self._next, size)
+        region = DryText(self, self._next, size)
         self._next += size + self.arch.page_size
         self.plan.check("set_memory")
-        self.regions.append(made)
-        return made
+        self.regions.append(region)
+        return region

@@ -160,11 +160,11 @@ class Ours:
         """Bytes that are neither a program's nor a trap's; those of quarantined chunks too."""
         count = 0
         for region in self._memory.regions:
-            found = bytearray(region.bytes)
+            content = bytearray(region.bytes)
             for code in live:
                 at = code.address - region.address
                 if 0 <= at < region.size:
                     traps = self.arch.trap_fill(region.size)
-                    found[at : at + code.size] = traps[at : at + code.size]
-            count += stray_bytes(self.arch, found)
+                    content[at : at + code.size] = traps[at : at + code.size]
+            count += stray_bytes(self.arch, content)
         return count

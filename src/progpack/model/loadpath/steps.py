@@ -78,15 +78,15 @@ def run_steps(kernel: KernelCapabilities, *, huge: bool = False) -> Iterator[Run
         UsageError: a release without pack code, or one whose code was not read.
     """
     packs = upstream(kernel, huge=huge)
-    told = packs.load("new", SIZE)
+    error = packs.load("new", SIZE)
     called = kernel.placed.packs
     title = f"the pack code of {kernel.record.of}" + ("" if called else ", had its JIT called it")
-    yield Run(title, tuple(packs.steps), told, packs.left())
+    yield Run(title, tuple(packs.steps), error, packs.left())
     if not called:
         own = OwnPages(kernel.record)
-        told = own.load(SIZE)
+        error = own.load(SIZE)
         left = Left(writable=int(own.writable))
-        yield Run(f"what {kernel.record.of} did", tuple(own.steps), told, left)
+        yield Run(f"what {kernel.record.of} did", tuple(own.steps), error, left)
     yield _ours(kernel, huge)
 
 
@@ -102,15 +102,15 @@ def _ours(kernel: KernelCapabilities, huge: bool) -> Run:
     gate = Step("gate", _GATE, f"{decision.way.value}{why}")
     if not decision.way.packs:
         own = OwnPages(record)
-        told = own.load(SIZE)
-        return Run(title, (gate, *own.steps), told, Left())
+        failure = own.load(SIZE)
+        return Run(title, (gate, *own.steps), failure, Left())
     try:
         packs = Ours(record, kernel.arch)
     except CapabilityError as error:
         refused = Step("gate", _GATE, str(error), Outcome.REFUSED)
         return Run(title, (refused,), str(error), Left())
-    told = packs.load("new", SIZE)
-    return Run(title, (gate, *packs.steps), told, packs.left())
+    failure = packs.load("new", SIZE)
+    return Run(title, (gate, *packs.steps), failure, packs.left())
 
 
 def _asking(record: Record) -> Record:

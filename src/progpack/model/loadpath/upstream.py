@@ -106,11 +106,11 @@ class Upstream:
             program.area.write(program.chunk * CHUNK, word)
         outcome = Outcome.IGNORED if why else Outcome.DONE
         self._note("copy", "bpf_arch_text_copy(&ro->size)", what, outcome)
-        found = self._size_in(program)
-        self._free(program, found)
-        if found >= 0:
-            self._charged -= found
-            self._note("charge", "bpf_jit_uncharge_modmem()", f"{found:,} bytes", Outcome.UNDONE)
+        freed = self._size_in(program)
+        self._free(program, freed)
+        if freed >= 0:
+            self._charged -= freed
+            self._note("charge", "bpf_jit_uncharge_modmem()", f"{freed:,} bytes", Outcome.UNDONE)
         return "the JIT gave up"
 
     def _begin(self, name: str, size: int) -> _Program | None:
@@ -143,7 +143,7 @@ class Upstream:
 
     def unload(self, name: str) -> str:
         """Give a program back: bpf_jit_binary_pack_free(). Nobody is told of a failure."""
-        program = next(each for each in self._programs if each.name == name and each.live)
+        program = next(one for one in self._programs if one.name == name and one.live)
         program.live = program.marked = False
         self._free(program, program.size)
         self._charged -= program.size
@@ -152,19 +152,19 @@ class Upstream:
 
     def left(self) -> Left:
         """Return what is left in memory and in the accounts beyond the programs."""
-        live = [each for each in self._programs if each.live]
-        charged = sum(each.size for each in live if each.name != _DISPATCHER)
-        owned = live + [each for each in self._programs if each.unknown]
+        live = [program for program in self._programs if program.live]
+        charged = sum(program.size for program in live if program.name != _DISPATCHER)
+        owned = live + [program for program in self._programs if program.unknown]
         used = [(area, area.taken - _chunks(owned, area)) for area in self._areas if not area.gone]
         return Left(
             charge=self._charged - charged,
             lost=sum(max(0, more) for _, more in used),
-            shared=sum(each.area.free_in(each.chunk, each.size) for each in live),
+            shared=sum(program.area.free_in(program.chunk, program.size) for program in live),
             stray=sum(area.stray(self.arch, _spans(live, area)) for area in self._runnable()),
-            dangling=sum(each.area.gone for each in live),
+            dangling=sum(program.area.gone for program in live),
             listed=sum(area.gone for area in self._packs),
-            marked=sum(each.marked and not each.live for each in self._programs),
-            writable=sum(each.area.writable for each in live),
+            marked=sum(program.marked and not program.live for program in self._programs),
+            writable=sum(program.area.writable for program in live),
             unknown=tuple(dict.fromkeys([*self._unknown, *self._unfilled()])),
         )
 
@@ -270,8 +270,8 @@ class Upstream:
         self._note("copy", "bpf_arch_text_copy()", why, Outcome.REFUSED)
         self._note("free", "kvfree()", "the twin", Outcome.UNDONE)
         self._free(program, self._size_in(program))
-        told = "finalize's error; the program is interpreted, or refused with 524"
-        self._note("run", "bpf_int_jit_compile()", told, Outcome.UNDONE)
+        outcome = "finalize's error; the program is interpreted, or refused with 524"
+        self._note("run", "bpf_int_jit_compile()", outcome, Outcome.UNDONE)
         return why
 
     def _size_in(self, program: _Program) -> int:
@@ -299,8 +299,8 @@ class Upstream:
         if self.order.invalidates.value:
             self._invalidate(program, size)
         program.area.clear(program.chunk, chunks_of(size))
-        said = "" if size == program.size else f" (ro->size is {size:#x})"
-        count = f"{chunks_of(size)} of {chunks_of(program.size)} chunks marked free{said}"
+        differing = "" if size == program.size else f" (ro->size is {size:#x})"
+        count = f"{chunks_of(size)} of {chunks_of(program.size)} chunks marked free{differing}"
         self._note("free", who, count, Outcome.UNDONE)
         if not program.area.taken:
             self._packs.remove(program.area)
@@ -331,15 +331,15 @@ class Upstream:
 
 
 def _spans(programs: list[_Program], area: Area) -> list[tuple[int, int]]:
-    return [(each.chunk * CHUNK, each.size) for each in programs if each.area is area]
+    return [(program.chunk * CHUNK, program.size) for program in programs if program.area is area]
 
 
 def _chunks(programs: list[_Program], area: Area) -> int:
     """Chunks of an area that are marked taken and that live programs have."""
     return sum(
-        chunks_of(each.size) - area.free_in(each.chunk, each.size)
-        for each in programs
-        if each.area is area
+        chunks_of(program.size) - area.free_in(program.chunk, program.size)
+        for program in programs
+        if program.area is area
     )
 
 

@@ -79,12 +79,12 @@ class Left:
 
     def sentences(self) -> list[str]:
         """One for each kind of thing that is left."""
-        said = [
+        sentences = [
             _said(_SAID[field.name], getattr(self, field.name))
             for field in fields(self)
             if field.name in _SAID and getattr(self, field.name)
         ]
-        return [*said, *self.unknown]
+        return [*sentences, *self.unknown]
 
     def as_dict(self) -> dict[str, Any]:
         """Return the counts and sentences in the form that JSON output has."""

@@ -56,14 +56,14 @@ def code_pages(path: Path) -> CodePages:
     programs = [load for load in loads if load.kind == "program" and load.address is not None]
     if not programs:
         raise UsageError(f"{path}: no program in it has an address")
-    found: dict[int, dict[int, int | None]] = {}
+    by_page: dict[int, dict[int, int | None]] = {}
     for number, load in enumerate(programs):
         for page, chunk in _chunks(load):
-            found.setdefault(page, {})[chunk] = number
+            by_page.setdefault(page, {})[chunk] = number
     for load in loads:
         for page, chunk in _chunks(load) if load.kind == "image" else ():
-            if page in found:
-                found[page].setdefault(chunk, None)
+            if page in by_page:
+                by_page[page].setdefault(chunk, None)
     features = KernelFeatures.of(record.release, record.arch)
     return CodePages(
         kernel=record.short,
@@ -71,7 +71,7 @@ def code_pages(path: Path) -> CodePages:
         packed=policies.get(features.policy).pages is not Pages.OWN,
         loads=len(programs),
         code_bytes=sum(load.size for load in programs),
-        pages=tuple(found[page] for page in sorted(found)),
+        pages=tuple(by_page[page] for page in sorted(by_page)),
     )
 
 

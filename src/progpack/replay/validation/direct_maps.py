@@ -63,15 +63,15 @@ class DirectMapState:
 
     def blocks(self) -> dict[int, Block]:
         """Number of each 2 MiB (physical address / 2 MiB) -> what maps it."""
-        found: dict[int, Block] = {}
+        by_number: dict[int, Block] = {}
         for entry in self.entries:
             for block in range(entry.page // BLOCK, -(-entry.end // BLOCK)):
                 first = max(entry.page, block * BLOCK)
                 pages = min(entry.end, (block + 1) * BLOCK) - first
-                before = found.get(block)
+                before = by_number.get(block)
                 read_only = (before.read_only if before else 0) + pages * (not entry.writable)
-                found[block] = Block(entry.size, read_only)
-        return found
+                by_number[block] = Block(entry.size, read_only)
+        return by_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +167,9 @@ def _play(model: KernelModel, measured: Measured) -> tuple[DirectMapState, tuple
 
 def _code_pages(measured: Measured) -> set[int]:
     """Numbers of the pages that hold machine code of programs, as far as addresses are known."""
-    found: set[int] = set()
+    pages: set[int] = set()
     for event in measured:
         if isinstance(event, Load) and event.kind == "program" and event.address is not None:
             last = event.address + max(event.size, 1) - 1
-            found.update(range(event.address // _PAGE, last // _PAGE + 1))
-    return found
+            pages.update(range(event.address // _PAGE, last // _PAGE + 1))
+    return pages

@@ -119,7 +119,7 @@ class KernelRecord:
     def walk(self, label: str) -> list[Entry]:
         """The direct map as its page tables were at a moment; empty when they were not walked."""
         bit, allows = _WRITE.get(self.arch, (0, True))
-        found: list[Entry] = []
+        entries: list[Entry] = []
         inside = False
         for r in self.records:
             if r["op"] == "kcore":
@@ -127,8 +127,8 @@ class KernelRecord:
             elif r["op"] == "dm" and inside and r["lv"] in _SIZES:
                 writable = bool(int(r["f"], 16) & bit) is allows
                 page = int(r["pa"], 16) >> _PAGE_SHIFT
-                found.append(Entry(_SIZES[r["lv"]], page, r["n"], writable))
-        return sorted(found, key=lambda entry: entry.page)
+                entries.append(Entry(_SIZES[r["lv"]], page, r["n"], writable))
+        return sorted(entries, key=lambda entry: entry.page)
 
     def physical_pages(self) -> list[tuple[int, int, Size]]:
         """Runs of what is behind packs and areas: first page, how many entries, of which size.

@@ -79,14 +79,14 @@ def instance(number: int) -> Iterator[Load]:
 
 def validations(seed: int = 0) -> list[Validation]:
     """The table predicted: 18 numbers under ``page``, and the splits under ``pack``."""
-    made = _table("v5.17, fresh", "fresh", FRESH, seed)
-    made += _table("v5.17, page cache full", "cached", FULL, seed)
-    return made + _packed(seed)
+    compared = _table("v5.17, fresh", "fresh", FRESH, seed)
+    compared += _table("v5.17, page cache full", "cached", FULL, seed)
+    return compared + _packed(seed)
 
 
 def _table(name: str, supply: str, rows: dict[int, Row], seed: int) -> list[Validation]:
     model = KernelModel(policies.get("page"), machine("5.17", supply, rows[0]), seed=seed)
-    made = []
+    compared = []
     for number in range(max(rows)):
         for load in instance(number):
             model.load(load)
@@ -95,11 +95,11 @@ def _table(name: str, supply: str, rows: dict[int, Row], seed: int) -> list[Vali
             continue
         totals = model.totals
         got = totals.direct_map_4k_kb, totals.direct_map_2m_kb, totals.direct_map_1g_kb
-        made += [
-            _validation(f"Aaron Lu's VM, {name}", "page", number + 1, *each)
-            for each in zip(_NAMES, row, got, strict=True)
+        compared += [
+            _validation(f"Aaron Lu's VM, {name}", "page", number + 1, *row_values)
+            for row_values in zip(_NAMES, row, got, strict=True)
         ]
-    return made
+    return compared
 
 
 def _packed(seed: int) -> list[Validation]:

@@ -131,12 +131,14 @@ class _Walker:
             if pack is None:
                 continue
             taken = {chunk for first, count in runs for chunk in range(first, first + count)}
-            held = {chunk for first, n in pack.bitmap.runs() for chunk in range(first, first + n)}
-            for chunk in sorted(taken - held):
+            occupied = {
+                chunk for first, n in pack.bitmap.runs() for chunk in range(first, first + n)
+            }
+            for chunk in sorted(taken - occupied):
                 request = Request(CHUNK)
                 spot = self._list.find(request)._replace(pack=pack, chunk=chunk, region=0)
                 self._unnamed[base, chunk] = self._list.take(spot)
-            for chunk in sorted(held - taken):
+            for chunk in sorted(occupied - taken):
                 span = self._unnamed.pop((base, chunk), None)
                 if span is not None:
                     self._list.release(span)
@@ -158,8 +160,8 @@ class _Walker:
         late = self._explained(spot, actual)
         self.found.late += late
         if not late:
-            told = f"{spot.pack!r} chunk {spot.chunk}"
-            self.found.misses.append((number, told, f"{load.address:#x}"))
+            predicted = f"{spot.pack!r} chunk {spot.chunk}"
+            self.found.misses.append((number, predicted, f"{load.address:#x}"))
         if actual is not None:
             self._publish(load, spot._replace(pack=actual[0], chunk=actual[1], region=0))
 

@@ -82,8 +82,8 @@ def validate(records: Path | None = None, *, seed: int = 0) -> list[Validation]:
     paths = sorted(folder.glob("*.jsonl*"))
     if not paths:
         raise UsageError(f"no records in {folder}: files are KERNEL-ARCHITECTURE-SEQUENCE.jsonl.gz")
-    made = [each for path in paths for each in _of_record(path, seed)]
-    return made + aaron.validations(seed)
+    compared = [validation for path in paths for validation in _of_record(path, seed)]
+    return compared + aaron.validations(seed)
 
 
 def in_band(validation: Validation) -> bool:
@@ -98,12 +98,14 @@ def in_band(validation: Validation) -> bool:
 def stated_band(validations: Iterable[Validation]) -> str:
     """Return the claim about counts with the model's own supply, and its test, in words."""
     counts = [
-        each
-        for each in validations
-        if each.quantity == "2 MiB splits" and each.source == _SOURCE and each.kind == "splits"
+        validation
+        for validation in validations
+        if validation.quantity == "2 MiB splits"
+        and validation.source == _SOURCE
+        and validation.kind == "splits"
     ]
-    tested = [each for each in counts if not each.kernel.startswith(FITTED)]
-    inside = sum(in_band(each) for each in tested)
+    tested = [validation for validation in counts if not validation.kernel.startswith(FITTED)]
+    inside = sum(in_band(validation) for validation in tested)
     return (
         f"splits within {BAND_SPLITS} or {BAND_SHARE:.0%} of what was measured, whichever is more, "
         f"of fewer than {FEW} within {BAND_FEW}; "
@@ -140,21 +142,23 @@ def _make(
 def _placements(
     record: KernelRecord, measured: Measured, features: KernelFeatures
 ) -> Iterator[Validation]:
-    found = predict(measured, features.policy if features.policy != "page" else "pack")
-    if found.loads:
+    prediction = predict(measured, features.policy if features.policy != "page" else "pack")
+    if prediction.loads:
         note = ""
-        if found.late:
-            note = f"{found.late} more were placed before an earlier free was done"
-        if found.misses:
+        if prediction.late:
+            note = f"{prediction.late} more were placed before an earlier free was done"
+        if prediction.misses:
             note = "a program of another process went there too" if record.live else ""
-        sure = found.loads - found.late
-        yield _make(record, features.policy, "placement", "chunks", sure, found.exact, note)
-    if found.states:
+        sure = prediction.loads - prediction.late
+        yield _make(record, features.policy, "placement", "chunks", sure, prediction.exact, note)
+    if prediction.states:
         note = ""
-        if found.unfinished:
-            note = f"{found.unfinished} more were read while programs waited to be freed"
+        if prediction.unfinished:
+            note = f"{prediction.unfinished} more were read while programs waited to be freed"
         what = "bitmaps of all packs"
-        yield _make(record, features.policy, "placement", what, found.states, found.equal, note)
+        yield _make(
+            record, features.policy, "placement", what, prediction.states, prediction.equal, note
+        )
 
 
 def _given_pages(
@@ -202,15 +206,15 @@ def _program_pages(
 
     # A record has what is behind the first 2 MiB of an area, the pack of one node.
     known = record.physical_pages() if nodes == 1 else []
-    runs = known or [(each.page, each.entries, each.size) for each in after if not each.writable]
-    found = []
+    runs = known or [(area.page, area.entries, area.size) for area in after if not area.writable]
+    areas = []
     for first, count, size in runs:
         width = WIDTHS[size]
         for page in range(first, first + count * width, width):
             entry = was(page)
             if entry is None or entry.writable or (entry.size != size and not known):
-                found.append((page, size))
-    return sorted(found)
+                areas.append((page, size))
+    return sorted(areas)
 
 
 def _entries(
@@ -223,9 +227,9 @@ def _entries(
 ) -> Validation:
     """Compare entries: how many are as the walk has them; a surplus on either side is wrong."""
     got = list(direct.entries())
-    wanted, have = (sum(entry.entries for entry in each) for each in (walk, got))
-    same = _common(got, walk) - abs(wanted - have)
-    return _make(record, features.policy, "splits-of-pages", quantity, wanted, same, note)
+    expected, have = (sum(entry.entries for entry in entries) for entries in (walk, got))
+    same = _common(got, walk) - abs(expected - have)
+    return _make(record, features.policy, "splits-of-pages", quantity, expected, same, note)
 
 
 def _common(one: list[Entry], other: list[Entry]) -> int:
@@ -235,9 +239,12 @@ def _common(one: list[Entry], other: list[Entry]) -> int:
         while at and other[at].page > entry.page:
             at -= 1
         while at < len(other) and other[at].page < entry.end:
-            each = other[at]
-            low, high = max(entry.page, each.page), min(entry.end, each.end)
-            if low < high and (each.size, each.writable) == (entry.size, entry.writable):
+            counterpart = other[at]
+            low, high = max(entry.page, counterpart.page), min(entry.end, counterpart.end)
+            if low < high and (counterpart.size, counterpart.writable) == (
+                entry.size,
+                entry.writable,
+            ):
                 same += (high - low) // WIDTHS[entry.size]
             at += 1
         at = max(0, at - 1)

@@ -57,14 +57,14 @@ def validate_here(packs: int = 2, *, seed: int = 0) -> list[Validation]:
     before, after, size = _load_here(packs)
     base, end = _load_model(machine, packs, size, seed)
     name = f"{machine.features.name} {machine.arch}, here"
-    made = []
+    compared = []
     for quantity, measured, got in (
         ("2 MiB splits", _change(before, after, "level2_splits"), end[0] - base[0]),
         ("1 GiB splits", _change(before, after, "level3_splits"), end[1] - base[1]),
         ("DirectMap4k kB", _change(before, after, "map_4k"), end[2] - base[2]),
     ):
         kind = "direct-map" if quantity.endswith("kB") else "splits"
-        made.append(
+        compared.append(
             Validation.of(
                 name,
                 f"{packs} new packs",
@@ -77,7 +77,7 @@ def validate_here(packs: int = 2, *, seed: int = 0) -> list[Validation]:
                 "a machine in use: where its free memory lies is not known",
             )
         )
-    return made
+    return compared
 
 
 def most_splits(pagetypeinfo: str, pages: int) -> int:
@@ -110,20 +110,20 @@ def _load_here(packs: int) -> tuple[Counters, Counters, int]:
     """Counters before and after, and bytes of machine code of a program."""
     already = _packs()
     before = read_counters()
-    held: list[KernelProgram] = []
+    loaded: list[KernelProgram] = []
     try:
         while _packs() < already + packs:
-            if len(held) == _MOST * packs:
+            if len(loaded) == _MOST * packs:
                 raise MissingFeatureError(
-                    f"{len(held)} programs made no {packs} new packs: somebody frees programs"
+                    f"{len(loaded)} programs made no {packs} new packs: somebody frees programs"
                 )
-            held.append(
+            loaded.append(
                 KernelProgram.load(_CODE, type=ProgramType.SOCKET_FILTER, name="pp_validate")
             )
         after = read_counters()
-        functions = held[-1].info().functions
+        functions = loaded[-1].info().functions
     finally:
-        for program in held:
+        for program in loaded:
             program.close()
     if isinstance(functions, Unknown) or not functions:
         raise MissingFeatureError("programs have no machine code: net.core.bpf_jit_enable is 0")

@@ -68,11 +68,11 @@ class Legend:
     """
 
     def __init__(self, spans: Iterable[SpanView]) -> None:
-        given = list(spans)
-        self._by_name = len({(span.name, span.kind) for span in given}) > len(_MARKS)
+        all_spans = list(spans)
+        self._by_name = len({(span.name, span.kind) for span in all_spans}) > len(_MARKS)
         self._entries: dict[tuple[str, str], Entry] = {}
         named = 0
-        for span in given:
+        for span in all_spans:
             key = self._key(span)
             entry = self._entries.get(key)
             if entry is None:
@@ -110,9 +110,9 @@ class Legend:
         Args:
             most: how many entries at most.
         """
-        kept = sorted(self.entries, key=lambda entry: -entry.chunks)[:most]
-        chosen = set(map(id, kept))
-        return tuple(e for e in self.entries if id(e) in chosen), len(self.entries) - len(kept)
+        first = sorted(self.entries, key=lambda entry: -entry.chunks)[:most]
+        chosen = set(map(id, first))
+        return tuple(e for e in self.entries if id(e) in chosen), len(self.entries) - len(first)
 
 
 _SPECIAL: Mapping[str, str] = {UNATTRIBUTED: "#", NO_EVIDENCE: "?"}

@@ -210,9 +210,9 @@ def _keys(
 
 
 def _height(panel: str) -> float:
-    found = re.search(r'<svg [^>]*?\bheight="([\d.]+)"', panel)
-    assert found is not None, "a panel has a height"
-    return float(found[1])
+    match = re.search(r'<svg [^>]*?\bheight="([\d.]+)"', panel)
+    assert match is not None, "a panel has a height"
+    return float(match[1])
 
 
 def _moved(panel: str, x: float, y: float) -> str:

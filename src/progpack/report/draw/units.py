@@ -52,5 +52,5 @@ def maybe(value: Maybe[object], text: str) -> str:
 
 def clean(name: str, *, ascii_only: bool = False) -> str:
     """A name that is safe to show on one line: control characters and surrogates escaped."""
-    shown = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in name)
-    return shown.encode("ascii", "backslashreplace").decode() if ascii_only else shown
+    printable = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in name)
+    return printable.encode("ascii", "backslashreplace").decode() if ascii_only else printable

@@ -124,7 +124,7 @@ def curve_panel(result: Result, curve: Curve, theme: Theme | None = None) -> str
 
 
 def _lines(result: Result, curve: Curve, clock: bool) -> list[_Line]:
-    found: dict[tuple[tuple[int, int], ...], _Line] = {}
+    by_values: dict[tuple[tuple[int, int], ...], _Line] = {}
     for index, policy in enumerate(result.policies):
         if not policy.series:
             continue
@@ -136,10 +136,10 @@ def _lines(result: Result, curve: Curve, clock: bool) -> list[_Line]:
             )
             for sample in _ordered(policy.series, clock)
         )
-        line = found.setdefault(values, _Line([], [], values))
+        line = by_values.setdefault(values, _Line([], [], values))
         line.names.append(clean(policy.name))
         line.colours.append(policy_colour(index))
-    return list(found.values())
+    return list(by_values.values())
 
 
 def _ordered(series: Sequence[Sample], clock: bool) -> Sequence[Sample]:
@@ -180,10 +180,10 @@ def _draw(panel: Panel, line: _Line, across: Axis, up: Axis) -> None:
 def _labels(panel: Panel, lines: Sequence[_Line], up: Axis, curve: Curve) -> None:
     """The last value and the name of each line at its end, moved apart."""
     ordered = sorted(lines, key=lambda line: -line.last)
-    wanted = [panel.y(up.share(line.last)) + 4 for line in ordered]
+    heights = [panel.y(up.share(line.last)) + 4 for line in ordered]
     low = panel.bottom + 4
     places: list[float] = []
-    for y in wanted:
+    for y in heights:
         places.append(max(y, places[-1] + _LINE) if places else max(y, panel.top + 4))
     for i in range(len(places) - 1, -1, -1):
         limit = low if i == len(places) - 1 else places[i + 1] - _LINE

@@ -26,9 +26,9 @@ def rows(result: Result) -> Iterator[tuple[str | int | float, ...]]:
     for policy in result.policies:
         for item in MEASURES:
             value = item.of(policy, result)
-            shown = "" if isinstance(value, Unknown) else value
+            cell = "" if isinstance(value, Unknown) else value
             error = bands.of(item.kind, policy.name).text
-            yield policy.name, item.key, shown, item.unit, error, item.source
+            yield policy.name, item.key, cell, item.unit, error, item.source
 
 
 def result_csv(result: Result) -> str:

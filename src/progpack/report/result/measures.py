@@ -180,12 +180,12 @@ def _charged(policy: PolicyResult, result: Result) -> Number:
 
 def _itlb(name: str) -> Callable[[PolicyResult, Result], Number]:
     def of(policy: PolicyResult, result: Result) -> Number:
-        found = policy.itlb_peak or policy.itlb
-        if found is None:
+        entries = policy.itlb_peak or policy.itlb
+        if entries is None:
             return _NO_ITLB
         if name == "entries":
-            return found.entries_4k + found.entries_2m
-        return int(found.entries_2m) if name == "entries_2m" else float(found.walks)
+            return entries.entries_4k + entries.entries_2m
+        return int(entries.entries_2m) if name == "entries_2m" else float(entries.walks)
 
     return of
 

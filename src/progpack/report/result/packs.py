@@ -144,9 +144,9 @@ class _Map:
 
     def _areas(self, areas: Sequence[PackView]) -> None:
         step = (PANEL_WIDTH - 12) / _BOXES
-        shown = areas[: _BOXES * _BOX_ROWS]
+        drawn = areas[: _BOXES * _BOX_ROWS]
         out = self.panel.out
-        for i, area in enumerate(shown):
+        for i, area in enumerate(drawn):
             row, column = divmod(i, _BOXES)
             x, y = column * step, self.y + row * 13
             out.leaf("rect", class_="rp-track", x=x, y=y, width=step - 2, height=11)
@@ -156,9 +156,9 @@ class _Map:
                     used = f"{bytes_text(span.size)} used of {bytes_text(area.size)}"
                     out.leaf("title", f"{clean(span.name) or '(no name)'}: {used}")
                     out.leaf("rect", x=x, y=y, width=max((step - 2) * share, 0.6), height=11)
-        self.y += -(-len(shown) // _BOXES) * 13 + 6
-        if len(shown) < len(areas):
-            self._line(f"and {number(len(areas) - len(shown))} more with pages of their own")
+        self.y += -(-len(drawn) // _BOXES) * 13 + 6
+        if len(drawn) < len(areas):
+            self._line(f"and {number(len(areas) - len(drawn))} more with pages of their own")
 
 
 def _what(packs: Sequence[PackView], areas: Sequence[PackView], policy: PolicyResult) -> str:

@@ -304,10 +304,10 @@ class _Page:
     def _policy_row(self, policy: PolicyResult) -> str:
         size = bytes_text(policy.pack_size) if policy.pack_size else "no packs"
         lines = [policy.description, f"Pack: {size}; pages: {policy.pages}.", *policy.notes]
-        told = "<br>".join(text_of(clean(line)) for line in lines if line)
+        text = "<br>".join(text_of(clean(line)) for line in lines if line)
         source = f'<span class="small">From: {text_of(clean(policy.source))}</span>'
         name = f"{self._swatch(policy.name)}{text_of(clean(policy.name))}"
-        return f'<tr><th scope="row">{name}</th><td>{told}<br>{source}</td></tr>'
+        return f'<tr><th scope="row">{name}</th><td>{text}<br>{source}</td></tr>'
 
     def _facts(self, rows: Iterable[tuple[str, str]]) -> None:
         with self.page.element("table", class_="facts"), self.page.element("tbody"):

@@ -30,12 +30,12 @@ class Column:
 
 def alike(columns: Sequence[Column]) -> list[tuple[Column, str]]:
     """The columns that say the same of every policy, and what they say."""
-    found = []
+    same = []
     for column in columns:
         texts = {text for text, _ in column.cells.values()}
         if len(texts) == 1:
-            found.append((column, texts.pop()))
-    return found
+            same.append((column, texts.pop()))
+    return same
 
 
 def tables(
@@ -87,8 +87,8 @@ def _table(
             row = at - (deepest - len(heading))
             line += f"{heading[row] if row >= 0 else '':>{size}}"
         lines.append([(line.rstrip(), "bold")])
-    for policy, shown in policies.items():
-        cells = [(f"{shown:<{left}}", "")]
+    for policy, title in policies.items():
+        cells = [(f"{title:<{left}}", "")]
         for column, size in zip(columns, sizes, strict=True):
             text, strong = column.cells[policy]
             cells.append((f"{text:>{size}}", "bold" if strong else ""))

@@ -49,16 +49,16 @@ class ResultReport:
 
         width = max(options.max_width, _LEAST)
         bold = console.color_system is not None
-        said = verdict(self.result, against=self.against)
+        conclusions = verdict(self.result, against=self.against)
         ascii_only = options.ascii_only
         yield from _wrapped(self._title(), width, "bold", ascii_only)
         yield from _wrapped(f"machine {self.result.machine}", width, "dim", ascii_only)
         yield Text("")
-        yield from _wrapped(said.headline, width, "bold", ascii_only)
+        yield from _wrapped(conclusions.headline, width, "bold", ascii_only)
         yield Text("")
-        yield from self._tables(said.best, width, bold, ascii_only)
+        yield from self._tables(conclusions.best, width, bold, ascii_only)
         yield Text("")
-        for finding in said.findings:
+        for finding in conclusions.findings:
             yield from _wrapped(finding.text, width, "", ascii_only, "- ")
 
     def _title(self) -> str:
@@ -106,8 +106,8 @@ class ResultReport:
         note = f"{mark}: least, as far as the model's error lets it be decided. -: no such number."
         if not all_errors:
             kinds = {item.kind: bands.of(item.kind).text for item in rows}
-            told = "; ".join(f"{_KINDS[kind]}: {error}" for kind, error in kinds.items())
-            note += f" Error of the model: {told}."
+            by_kind = "; ".join(f"{_KINDS[kind]}: {error}" for kind, error in kinds.items())
+            note += f" Error of the model: {by_kind}."
         yield from _wrapped(note, width, "dim", ascii_only)
 
     def _by_policy(
@@ -135,8 +135,8 @@ class ResultReport:
                 yield Text.assemble(*parts, no_wrap=True)
         if same:
             yield Text("")
-            told = "; ".join(f"{column.name} {text.rstrip('*')}" for column, text in same)
-            yield from _wrapped(f"The same for all of them: {told}.", width, "", ascii_only)
+            values = "; ".join(f"{column.name} {text.rstrip('*')}" for column, text in same)
+            yield from _wrapped(f"The same for all of them: {values}.", width, "", ascii_only)
 
     def _column(
         self,

@@ -61,7 +61,7 @@ def colours(result: Result) -> Colours:
             names.update(clean(span.name) for span in region.spans)
     nameless = names.pop("", 0)
     top = names.most_common(len(PALETTE))
-    if sum(found for _, found in top) * 10 >= (names.total() + nameless) * 6:
+    if sum(loads for _, loads in top) * 10 >= (names.total() + nameless) * 6:
         known = {name: f"c{i}" for i, (name, _) in enumerate(top)}
         entries = tuple((colour, name) for name, colour in known.items())
         more = (("cx", "others"),) if nameless or len(names) > len(top) else ()

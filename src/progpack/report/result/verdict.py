@@ -137,8 +137,8 @@ class _Judge:
         self.result = result
         self.bands = Bands(result.validations)
         names = [policy.name for policy in result.policies]
-        wanted = against or ("page" if "page" in names else names[0])
-        self.reference = result.policy(wanted)
+        reference = against or ("page" if "page" in names else names[0])
+        self.reference = result.policy(reference)
         self.values = {
             policy.name: {cost.key: cost.of(policy, result) for cost in COSTS}
             for policy in result.policies
@@ -340,7 +340,7 @@ class _Judge:
             yield Finding(
                 "bad",
                 f"{names_text(names)} {verb} not to be had on this kernel as it is. "
-                f"{'. '.join(clean(each) for each in obstacles)}. The numbers say what it would "
+                f"{'. '.join(clean(one) for one in obstacles)}. The numbers say what it would "
                 "cost all the same.",
             )
 

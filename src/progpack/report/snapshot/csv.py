@@ -41,8 +41,8 @@ def csv_text(lines: Iterable[Sequence[str | int | float]]) -> str:
 def _cell(value: str | float) -> str | float:
     if not isinstance(value, str):
         return value
-    shown = clean(value)
-    return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown
+    text = clean(value)
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
 
 
 def rows(snapshot: Snapshot, *, holes: bool = False) -> Iterator[tuple[str | int, ...]]:
@@ -64,10 +64,10 @@ def to_csv(snapshot: Snapshot, *, holes: bool = False) -> str:
 
 
 def _region(word: str, pack: PackView, holes: bool) -> Iterator[tuple[str | int, ...]]:
-    found = [(s.chunk, s.chunks, s.size, s.kind, s.name) for s in pack.spans]
+    runs = [(s.chunk, s.chunks, s.size, s.kind, s.name) for s in pack.spans]
     if holes:
-        found += [(chunk, chunks, 0, "free", "") for chunk, chunks in pack.holes()]
-    for chunk, chunks, size, kind, name in sorted(found):
+        runs += [(chunk, chunks, 0, "free", "") for chunk, chunks in pack.holes()]
+    for chunk, chunks, size, kind, name in sorted(runs):
         unit = pack.chunk_size
         address = "" if pack.address is None else f"{pack.address + chunk * unit:#x}"
         yield word, pack.number, chunk, chunks, chunks * unit, size, address, kind, name

@@ -77,11 +77,11 @@ def reasons(sample: Sample) -> list[str]:
         ("map-4K", table.map_4k),
         ("headroom", sample.headroom),
     )
-    found: dict[str, list[str]] = {}
+    by_reason: dict[str, list[str]] = {}
     for name, value in values:
         if isinstance(value, Unknown):
-            found.setdefault(value.reason, []).append(name)
-    return [f"{', '.join(names)}: {reason}" for reason, names in found.items()]
+            by_reason.setdefault(value.reason, []).append(name)
+    return [f"{', '.join(names)}: {reason}" for reason, names in by_reason.items()]
 
 
 def _plain(value: object) -> object:

@@ -283,19 +283,19 @@ class _Picture:
                 self._text(x + 5, top + row_height / 2 + 4, name, "label mono")
 
     def _bars(self, packs: tuple[PackView, ...]) -> None:
-        shown = packs[:96]
-        height = 16 + len(shown) * 20 + (20 if len(shown) < len(packs) else 0)
+        drawn = packs[:96]
+        height = 16 + len(drawn) * 20 + (20 if len(drawn) < len(packs) else 0)
         self._card(_PAD, self.y, WIDTH - 2 * _PAD, height)
         y = self.y + 12
-        for pack in shown:
+        for pack in drawn:
             with self.out.element("g"):
                 self.out.leaf("title", f"pack {pack.number}: {pack_line(pack)}")
                 self._bar(pack, y)
             self._cover(pack, y)
             y += 20
-        if len(shown) < len(packs):
+        if len(drawn) < len(packs):
             self._text(
-                _MAP_X, y + 10, f"and {count(len(packs) - len(shown), 'more pack')}", "muted small"
+                _MAP_X, y + 10, f"and {count(len(packs) - len(drawn), 'more pack')}", "muted small"
             )
         self.y += height + 12
 
@@ -307,9 +307,9 @@ class _Picture:
         self._text(_MAP_X - 8, y + 10, f"pack {pack.number}", "muted tiny", "end")
 
     def _areas(self, areas: tuple[PackView, ...]) -> None:
-        shown = areas[:_MOST_BOXES]
-        rows = -(-len(shown) // _BOXES)
-        more = len(areas) - len(shown)
+        drawn = areas[:_MOST_BOXES]
+        rows = -(-len(drawn) // _BOXES)
+        more = len(areas) - len(drawn)
         height = 54 + rows * 26 + (20 if more else 0)
         self._card(_PAD, self.y, WIDTH - 2 * _PAD, height)
         x = _PAD + _INNER
@@ -326,7 +326,7 @@ class _Picture:
             "end",
         )
         step = (WIDTH - 2 * x) / _BOXES
-        for i, area in enumerate(shown):
+        for i, area in enumerate(drawn):
             row, column = divmod(i, _BOXES)
             self._box(area, x + column * step, self.y + 44 + row * 26, step - 6)
         if more:

@@ -168,12 +168,12 @@ def _line(parts: list[tuple[str, str]], width: int, ink: Ink) -> Line:
     text = Line()
     left = width
     for content, style in parts:
-        shown = clean(content, ascii_only=ink.ascii_only)
-        if cells_in(shown) > left:
-            kept = max(left - len(ink.ellipsis), 0)
-            shown = (cut_to(shown, kept).rstrip() + ink.ellipsis)[: max(left, 0)]
-        text.append(shown, style=style)
-        left -= cells_in(shown)
+        printable = clean(content, ascii_only=ink.ascii_only)
+        if cells_in(printable) > left:
+            width_left = max(left - len(ink.ellipsis), 0)
+            printable = (cut_to(printable, width_left).rstrip() + ink.ellipsis)[: max(left, 0)]
+        text.append(printable, style=style)
+        left -= cells_in(printable)
         if left <= 0:
             break
     return text
@@ -191,8 +191,8 @@ def _note(note: str, width: int, ink: Ink) -> Iterator[Line]:
     import textwrap
 
     label = "note: "
-    shown = clean(note, ascii_only=ink.ascii_only)
-    parts = textwrap.wrap(shown, max(width - len(label), 8)) or [""]
+    printable = clean(note, ascii_only=ink.ascii_only)
+    parts = textwrap.wrap(printable, max(width - len(label), 8)) or [""]
     for i, part in enumerate(parts):
         yield _line([(" " * len(label) if i else label, "dim"), (part, "dim")], width, ink)
 
@@ -259,8 +259,8 @@ def _facts(snapshot: Snapshot, width: int, ink: Ink) -> Iterator[Line]:
             yield from _wrapped(f"{name}: {value}", width, ink)
         return
     for name, value in rows:
-        shown = clean(value, ascii_only=ink.ascii_only)
-        parts = textwrap.wrap(shown, width - name_width) or [""]
+        printable = clean(value, ascii_only=ink.ascii_only)
+        parts = textwrap.wrap(printable, width - name_width) or [""]
         for number_, part in enumerate(parts):
             label = name if number_ == 0 else ""
             yield _line([(f"{label:<{name_width}}", "dim"), (part, "")], width, ink)
@@ -298,14 +298,14 @@ def _areas(areas: tuple[PackView, ...], legend: Legend, width: int, ink: Ink) ->
         ink,
     )
     boxes = max(1, (width - 1) // 4)
-    shown = areas[: boxes * 4]
-    for start in range(0, len(shown), boxes):
+    drawn = areas[: boxes * 4]
+    for start in range(0, len(drawn), boxes):
         text = Line()
-        for area in shown[start : start + boxes]:
+        for area in drawn[start : start + boxes]:
             _box(text, area, legend, ink)
         yield text
-    if len(shown) < len(areas):
-        yield _line([(f"and {number(len(areas) - len(shown))} more", "dim")], width, ink)
+    if len(drawn) < len(areas):
+        yield _line([(f"and {number(len(areas) - len(drawn))} more", "dim")], width, ink)
 
 
 def _box(text: Line, area: PackView, legend: Legend, ink: Ink) -> None:

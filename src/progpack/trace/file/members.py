@@ -89,7 +89,7 @@ class Members:
         start = self._at - len(self._raw)
         inflate = zlib.decompressobj(_GZIP)
         seen = deque([self._raw], maxlen=_KEPT)
-        held: list[bytes] = []
+        parts: list[bytes] = []
         size = 0
         data = self._raw
         while not inflate.eof:
@@ -98,23 +98,23 @@ class Members:
             except zlib.error as error:
                 yield from self._damage(start, f"damaged: {_reason(error)}", seen)
                 return
-            held.append(text)
+            parts.append(text)
             size += len(text)
             if size > _HELD:
-                yield b"".join(held)
-                held.clear()
+                yield b"".join(parts)
+                parts.clear()
             data = inflate.unconsumed_tail
             # A full piece may leave more inside, without a byte of input.
             if not data and not inflate.eof and len(text) < _PIECE:
                 data = self._read()
                 if not data:
-                    held.append(inflate.flush())
-                    yield from self._cut(start, b"".join(held), seen)
+                    parts.append(inflate.flush())
+                    yield from self._cut(start, b"".join(parts), seen)
                     return
                 seen.append(data)
         self.end = self._at - len(inflate.unused_data)
         self._lost = False
-        yield b"".join(held)
+        yield b"".join(parts)
         self._raw = inflate.unused_data or self._read()
 
     def _cut(self, start: int, text: bytes, seen: deque[bytes]) -> Iterator[bytes | Flaw]:

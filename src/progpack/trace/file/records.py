@@ -191,22 +191,22 @@ def _checked_load(
     spend most of its time with. So they are set in an object of another class that has the same
     ones, which then becomes a `Load`.
     """
-    made: Any = _LoadParts()
-    made.time_ns = time_ns
-    made.id = number
-    made.name = name
-    made.kind = kind
-    made.address = address
-    made.size = size
-    made.chunk_bytes = placed
-    made.tag = tag
-    made.cpu = cpu
-    made.pid = pid
-    made.comm = comm
-    made.sub = sub
-    made.of = of
-    made.__class__ = Load
-    load: Load = made
+    parts: Any = _LoadParts()
+    parts.time_ns = time_ns
+    parts.id = number
+    parts.name = name
+    parts.kind = kind
+    parts.address = address
+    parts.size = size
+    parts.chunk_bytes = placed
+    parts.tag = tag
+    parts.cpu = cpu
+    parts.pid = pid
+    parts.comm = comm
+    parts.sub = sub
+    parts.of = of
+    parts.__class__ = Load
+    load: Load = parts
     return load
 
 
@@ -214,14 +214,14 @@ def _checked_unload(
     time_ns: int, number: int | None, address: int | None, name: str, kind: Kind
 ) -> Unload:
     """An unload of values that have been checked."""
-    made: Any = _UnloadParts()
-    made.time_ns = time_ns
-    made.id = number
-    made.address = address
-    made.name = name
-    made.kind = kind
-    made.__class__ = Unload
-    unload: Unload = made
+    parts: Any = _UnloadParts()
+    parts.time_ns = time_ns
+    parts.id = number
+    parts.address = address
+    parts.name = name
+    parts.kind = kind
+    parts.__class__ = Unload
+    unload: Unload = parts
     return unload
 
 
