@@ -49,6 +49,7 @@ from progpack.errors import (
 from progpack.version import __version__
 
 if TYPE_CHECKING:
+    from progpack.bpf.environment import Environment
     from progpack.bpf.helpers.custom import helper
     from progpack.bpf.map_memory import limit_map_memory
     from progpack.bpf.maps.spec import MapSpec
@@ -84,6 +85,7 @@ _HOMES = {
     "BatchResult": "progpack.bpf.outcome",
     "Clone": "progpack.bpf.outcome",
     "Code": "progpack.memory.allocator.handles",
+    "Environment": "progpack.bpf.environment",
     "Function": "progpack.memory.allocator.handles",
     "KernelModel": "progpack.model.kernel",
     "Machine": "progpack.bpf.oracle.machine",
@@ -131,6 +133,7 @@ __all__ = [
     "ContextAccessError",
     "DiedError",
     "DoubleFreeError",
+    "Environment",
     "ExecMemoryError",
     "ForeignProcessError",
     "ForeignSpanError",

@@ -88,7 +88,9 @@ class LoadObject(Protocol):
             source: an object file, or a C file, which is compiled with clang (the test is skipped
                 where there is none). Looked for in the directory of the test first.
             options: those of `progpack.load` (``variables``, ``programs``, ``kconfig``, ``btf``,
-                ``backend``).
+                ``backend``, ``environment``). Without ``environment`` the clock stands still, and
+                random numbers and the process are the same in each run (`Environment.fixed`), where
+                the backend is able to do that; ``"host"`` is this machine.
         """
 
 
@@ -98,12 +100,16 @@ def bpf_object(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LoadO
     with ExitStack() as held:
 
         def load_object(source: str | os.PathLike[str], **options: Any) -> Object:
+            from progpack.bpf.environment import Environment
+            from progpack.run.backends import COMPILED, takes_environment
             from progpack.run.load import load
 
             beside = request.path.parent / source
             path = beside if beside.exists() else Path(source)
             if path.suffix == ".c":
                 path = _compiled(path, tmp_path)
+            if takes_environment(options.get("backend", COMPILED)):
+                options.setdefault("environment", Environment.fixed())
             loaded: Object = load(path, **options)
             return held.enter_context(loaded)
 

@@ -24,6 +24,7 @@ PAGE = ROOT / "docs" / "testing.md"
 needs_llvm = pytest.mark.skipif(
     find_spec("llvmlite") is None, reason="compiling needs progpack[jit]"
 )
+EXAMPLES = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
 needs_tshark = pytest.mark.skipif(shutil.which("tshark") is None, reason="tshark is not installed")
 
 
@@ -49,10 +50,21 @@ def _entry_points():  # type: ignore[no-untyped-def]
 def test_the_example_of_the_page_passes(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (example,) = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    example = EXAMPLES[0]
     shutil.copy(ROOT / "src/progpack/data/bpf/firewall.bpf.o", pytester.path)
     result = run_tests(pytester, monkeypatch, example)
     result.assert_outcomes(passed=len(re.findall(r"^def test_", example, re.MULTILINE)) + 5)
+
+
+@needs_llvm
+@pytest.mark.skipif(shutil.which("clang-22") is None, reason="clang-22 is not installed")
+def test_the_project_to_copy_passes(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(ROOT / "examples/limiter/limiter.bpf.c", pytester.path)
+    text = (ROOT / "examples/limiter/test_limiter.py").read_text(encoding="utf-8")
+    assert EXAMPLES[1] in text
+    run_tests(pytester, monkeypatch, text).assert_outcomes(passed=4)
 
 
 SOURCE = """

@@ -11,6 +11,7 @@ import pytest
 
 import progpack.jit
 from progpack.arch.lookup import TARGETS
+from progpack.bpf import environment
 from progpack.bpf.maps import plan
 from progpack.fault import FaultKind
 from progpack.jit.native import layout
@@ -18,6 +19,7 @@ from progpack.jit.native import layout
 RUNTIME = Path(progpack.jit.__file__).parent / "runtime"
 STRUCTURES = {
     "state": layout.State,
+    "environment": environment.Words,
     "map": layout.MapHeader,
     "map_slot": layout.MapSlot,
     "region": layout.RegionSlot,

@@ -1,28 +1,52 @@
-"""The world that helpers ask about: clocks, random numbers, and where this process is."""
+"""The world that helpers ask about: clocks, random numbers, and where the program runs."""
 
 from __future__ import annotations
 
+import ctypes
 import os
+import re
 import secrets
 import threading
 import time
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
-__all__ = ["Environment", "own_cgroup"]
+from progpack.errors import UsageError
+from progpack.integers import MAX_U32, MAX_U64, integer_within
+
+__all__ = [
+    "NANOSECONDS",
+    "Environment",
+    "Given",
+    "Words",
+    "environment_of",
+    "nanoseconds",
+    "own_cgroup",
+]
 
 _TASK_COMM_LEN: Final = 16
 _PR_GET_NAME: Final = 16
 _CLOCK_MONOTONIC_COARSE: Final = 6
+#: A jiffy of a kernel with CONFIG_HZ=250, in nanoseconds.
+_JIFFY: Final = 4_000_000
+#: INITIAL_JIFFIES of such a kernel: five minutes before 2^32.
+_INITIAL_JIFFIES: Final = -300 * 250 & MAX_U32
+#: Nanoseconds of each unit of time that people write.
+NANOSECONDS: Final = {"ns": 1, "us": 1_000, "ms": 1_000_000, "s": 10**9, "m": 60 * 10**9}
+_DURATION: Final = re.compile(r"([0-9]{1,30}(?:\.[0-9]{1,30})?)\s*(ns|us|ms|s|m)")
+#: What `Environment.fixed` says: a machine that has been up for 1,000 s, since early in 2025.
+_FIXED_CLOCK: Final = 1000 * 10**9
+_FIXED_BOOT: Final = 1_736_000_000 * 10**9
+_FIXED_TASK: Final = 1000
 
 
 @lru_cache(maxsize=1)
 def own_cgroup() -> int:
-    """The id of the cgroup (version 2) that this process was in when it was first asked for.
+    """Return the id of the cgroup (version 2) that this process was in at the first call.
 
-    It is the inode number of its directory, as the kernel has it; 0 where there are no such
-    cgroups to be seen.
+    The id is the inode number of the cgroup's directory, as the kernel has it; 0 where no such
+    cgroups can be seen.
     """
     try:
         lines = Path("/proc/self/cgroup").read_text().splitlines()
@@ -32,49 +56,314 @@ def own_cgroup() -> int:
         return 0
 
 
+def nanoseconds(duration: int | str) -> int:
+    """Return a duration in nanoseconds.
+
+    Args:
+        duration: nanoseconds, or text such as ``"1s"``, ``"2.5ms"``, ``"10us"``, ``"3m"``.
+
+    Raises:
+        UsageError: the duration is negative, has more than 64 bits, or has no unit.
+    """
+    if isinstance(duration, str):
+        match = _DURATION.fullmatch(duration.strip())
+        if match is None:
+            units = ", ".join(NANOSECONDS)
+            raise UsageError(f"a duration is a number and a unit ({units}), not {duration!r}")
+        whole, _, part = match[1].partition(".")
+        unit = NANOSECONDS[match[2]]
+        duration = int(whole) * unit + (int(part) * unit // 10 ** len(part) if part else 0)
+    return integer_within(duration, "duration", 0, MAX_U64)
+
+
+class Given:
+    """Bits of `Words.given`: what an environment says itself, instead of this machine."""
+
+    CLOCKS: Final = 1
+    SEED: Final = 2
+    TASK: Final = 4
+    USER: Final = 8
+    COMM: Final = 16
+    CGROUP: Final = 32
+    NODE: Final = 64
+
+
+class Words(ctypes.Structure):
+    """The words of an environment, as compiled code reads them (``struct environment``)."""
+
+    given: int
+    clock: int
+    boottime: int
+    tai: int
+    jiffies: int
+    random: int
+    pid_tgid: int
+    uid_gid: int
+    cgroup: int
+    node: int
+    comm: ctypes.Array[ctypes.c_uint8]
+
+    _fields_ = (
+        ("given", ctypes.c_uint64),
+        ("clock", ctypes.c_uint64),
+        ("boottime", ctypes.c_uint64),
+        ("tai", ctypes.c_uint64),
+        ("jiffies", ctypes.c_uint64),
+        ("random", ctypes.c_uint64),
+        ("pid_tgid", ctypes.c_uint64),
+        ("uid_gid", ctypes.c_uint64),
+        ("cgroup", ctypes.c_uint64),
+        ("node", ctypes.c_uint64),
+        ("comm", ctypes.c_uint8 * _TASK_COMM_LEN),
+    )
+
+
 class Environment:
-    """The clocks, numbers and names of this process. Override it to repeat a run."""
+    """What helpers say of the world: by default what is true of this machine and process.
+
+    Whatever is given is the same for every way of running. Given clocks stand still until
+    `advance` is called (or `progpack.Object.advance`, which runs timers, too).
+
+    Args:
+        clock: nanoseconds of CLOCK_MONOTONIC. With it, all clocks are given: the others follow it.
+        boottime: nanoseconds of CLOCK_BOOTTIME at that moment; default ``clock``.
+        tai: nanoseconds of CLOCK_TAI at that moment; default ``clock`` after 1970.
+        jiffies: jiffies at that moment, of 4 ms each; default those of a kernel with
+            CONFIG_HZ=250.
+        seed: 32 bits, from which the numbers of ``bpf_get_prandom_u32`` follow.
+        pid: the thread, and with `tgid` the process, that the program runs in.
+        tgid: the process; default ``pid``.
+        comm: name of the thread, at most 15 bytes.
+        uid: the user; with `gid` the group.
+        gid: the group; default ``uid``.
+        cgroup: id of the cgroup.
+        numa_node: number of the NUMA node.
+
+    Raises:
+        UsageError: a value is out of its range, or makes sense only beside one that is not given.
+    """
+
+    def __init__(
+        self,
+        *,
+        clock: int | None = None,
+        boottime: int | None = None,
+        tai: int | None = None,
+        jiffies: int | None = None,
+        seed: int | None = None,
+        pid: int | None = None,
+        tgid: int | None = None,
+        comm: str | bytes | None = None,
+        uid: int | None = None,
+        gid: int | None = None,
+        cgroup: int | None = None,
+        numa_node: int | None = None,
+    ) -> None:
+        self.words = Words()
+        _beside("clock", clock, boottime=boottime, tai=tai, jiffies=jiffies)
+        _beside("pid", pid, tgid=tgid)
+        _beside("uid", uid, gid=gid)
+        if clock is not None:
+            self._give_clocks(clock, boottime, tai, jiffies)
+        if seed is not None:
+            self._give(Given.SEED, random=_spread(integer_within(seed, "seed", 0, MAX_U32)))
+        if pid is not None:
+            self._give(Given.TASK, pid_tgid=_pair("tgid", tgid, "pid", pid))
+        if uid is not None:
+            self._give(Given.USER, uid_gid=_pair("gid", gid, "uid", uid))
+        if cgroup is not None:
+            self._give(Given.CGROUP, cgroup=integer_within(cgroup, "cgroup", 0, MAX_U64))
+        if numa_node is not None:
+            self._give(Given.NODE, node=integer_within(numa_node, "numa_node", 0, MAX_U32))
+        if comm is not None:
+            self._give_comm(comm.encode() if isinstance(comm, str) else bytes(comm))
+
+    @classmethod
+    def fixed(cls) -> Self:
+        """Return an environment in which everything is given, the same each time.
+
+        The clocks say that the machine has been up for 1,000 s; the seed is 1; process and thread
+        are 1000, named ``progpack``; user, group and NUMA node are 0, and the cgroup is 1.
+        """
+        return cls(
+            clock=_FIXED_CLOCK,
+            tai=_FIXED_BOOT + _FIXED_CLOCK,
+            seed=1,
+            pid=_FIXED_TASK,
+            comm="progpack",
+            uid=0,
+            cgroup=1,
+            numa_node=0,
+        )
+
+    def _give(self, bit: int, **words: int) -> None:
+        for name, value in words.items():
+            setattr(self.words, name, value)
+        self.words.given |= bit
+
+    def _give_clocks(
+        self, clock: int, boottime: int | None, tai: int | None, jiffies: int | None
+    ) -> None:
+        clock = integer_within(clock, "clock", 0, MAX_U64)
+        given = {
+            "boottime": clock if boottime is None else boottime,
+            "tai": clock if tai is None else tai,
+            "jiffies": _INITIAL_JIFFIES + clock // _JIFFY if jiffies is None else jiffies,
+        }
+        words = {name: integer_within(value, name, 0, MAX_U64) for name, value in given.items()}
+        self._give(Given.CLOCKS, clock=clock, **words)
+
+    def _give_comm(self, name: bytes) -> None:
+        if len(name) >= _TASK_COMM_LEN or b"\0" in name:
+            raise UsageError(f"comm has at most {_TASK_COMM_LEN - 1} bytes, no zero: not {name!r}")
+        self.words.comm[: len(name)] = list(name)
+        self.words.given |= Given.COMM
+
+    @property
+    def address(self) -> int:
+        """Address of `words`, for compiled code of this process."""
+        return ctypes.addressof(self.words)
+
+    @property
+    def has_clock(self) -> bool:
+        """Whether the clocks are given, so that `advance` moves them."""
+        return bool(self.words.given & Given.CLOCKS)
+
+    def advance(self, duration: int | str) -> None:
+        """Move the clocks.
+
+        Args:
+            duration: as for `nanoseconds`.
+
+        Raises:
+            UsageError: the clocks are this machine's, or the duration makes no sense.
+        """
+        self.reach(self.after(duration))
+
+    def after(self, duration: int | str) -> int:
+        """Return the moment that `advance` moves the clock to, in nanoseconds of CLOCK_MONOTONIC.
+
+        Raises:
+            UsageError: as `advance`.
+        """
+        if not self.has_clock:
+            raise UsageError("the clock is this machine's; give one: Environment(clock=...)")
+        moment: int = self.words.clock + nanoseconds(duration)
+        return integer_within(moment, "clock", 0, MAX_U64)
+
+    def reach(self, moment: int) -> None:
+        """Move given clocks to a moment of CLOCK_MONOTONIC, unless it has passed.
+
+        Args:
+            moment: nanoseconds.
+        """
+        words = self.words
+        step = integer_within(moment, "clock", 0, MAX_U64) - words.clock
+        if not self.has_clock or step <= 0:
+            return
+        words.jiffies += (words.clock + step) // _JIFFY - words.clock // _JIFFY
+        words.boottime += step
+        words.tai += step
+        words.clock += step
 
     def ktime_ns(self) -> int:
-        """Nanoseconds since boot, without suspend (CLOCK_MONOTONIC)."""
-        return time.monotonic_ns()
+        """Return nanoseconds since boot, without suspend (CLOCK_MONOTONIC)."""
+        return self.words.clock if self.has_clock else time.monotonic_ns()
 
     def boottime_ns(self) -> int:
-        """Nanoseconds since boot, with suspend (CLOCK_BOOTTIME)."""
-        return time.clock_gettime_ns(time.CLOCK_BOOTTIME)
+        """Return nanoseconds since boot, with suspend (CLOCK_BOOTTIME)."""
+        given = self.has_clock
+        return self.words.boottime if given else time.clock_gettime_ns(time.CLOCK_BOOTTIME)
+
+    def coarse_ns(self) -> int:
+        """Return nanoseconds of CLOCK_MONOTONIC_COARSE, which moves some hundred times a second."""
+        given = self.has_clock
+        return self.words.clock if given else time.clock_gettime_ns(_CLOCK_MONOTONIC_COARSE)
+
+    def tai_ns(self) -> int:
+        """Return nanoseconds since 1970, without leap seconds (CLOCK_TAI)."""
+        return self.words.tai if self.has_clock else time.clock_gettime_ns(time.CLOCK_TAI)
+
+    def jiffies(self) -> int:
+        """Return the jiffies of a kernel with CONFIG_HZ=250."""
+        if self.has_clock:
+            return self.words.jiffies
+        return _INITIAL_JIFFIES + self.coarse_ns() // _JIFFY
 
     def random_u32(self) -> int:
-        """32 random bits."""
-        return secrets.randbits(32)
+        """Return 32 random bits; with a seed those of xorshift64*, as compiled code has them."""
+        words = self.words
+        if not words.given & Given.SEED:
+            return secrets.randbits(32)
+        x = words.random
+        x ^= x >> 12
+        x ^= x << 25 & MAX_U64
+        x ^= x >> 27
+        words.random = x
+        return (x * 0x2545F4914F6CDD1D & MAX_U64) >> 32
 
     def processor(self) -> int:
-        """Number of the CPU; the interpreter has one."""
+        """Return the number of the CPU; the interpreter has one."""
         return 0
 
+    def node(self) -> int:
+        """Return the number of the NUMA node; without one given, there is one node."""
+        return self.words.node
+
     def pid_tgid(self) -> int:
-        """Process in the upper, thread in the lower 32 bits."""
+        """Return the process in the upper, the thread in the lower 32 bits."""
+        if self.words.given & Given.TASK:
+            return self.words.pid_tgid
         return os.getpid() << 32 | threading.get_native_id()
 
     def uid_gid(self) -> int:
-        """Group in the upper, user in the lower 32 bits."""
+        """Return the group in the upper, the user in the lower 32 bits."""
+        if self.words.given & Given.USER:
+            return self.words.uid_gid
         return os.getgid() << 32 | os.getuid()
 
-    def coarse_ns(self) -> int:
-        """Nanoseconds of the coarse CLOCK_MONOTONIC, which moves some hundred times a second."""
-        return time.clock_gettime_ns(_CLOCK_MONOTONIC_COARSE)
-
-    def tai_ns(self) -> int:
-        """Nanoseconds since 1970, without leap seconds (CLOCK_TAI)."""
-        return time.clock_gettime_ns(time.CLOCK_TAI)
-
     def cgroup_id(self) -> int:
-        """The id of this process's cgroup, see `own_cgroup`."""
-        return own_cgroup()
+        """Return the id of the cgroup; without one given this process's, see `own_cgroup`."""
+        return self.words.cgroup if self.words.given & Given.CGROUP else own_cgroup()
 
     def comm(self) -> bytes:
-        """Name of the running thread, at most 15 bytes."""
-        import ctypes
-
+        """Return the name of the running thread, at most 15 bytes."""
+        if self.words.given & Given.COMM:
+            return bytes(self.words.comm).rstrip(b"\0")
         buffer = ctypes.create_string_buffer(_TASK_COMM_LEN)
         ctypes.CDLL(None).prctl(_PR_GET_NAME, buffer, 0, 0, 0)
         return buffer.value
+
+
+def environment_of(given: Environment | str | None) -> Environment:
+    """Return the environment that somebody gave; that of this machine for ``"host"`` and None.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if isinstance(given, Environment):
+        return given
+    if given is None or given == "host":
+        return Environment()
+    raise UsageError(f'an environment is an Environment or "host", not {given!r}')
+
+
+def _beside(name: str, value: int | None, **others: int | None) -> None:
+    """Refuse what is given without the value that it goes with."""
+    for other, given in others.items():
+        if given is not None and value is None:
+            raise UsageError(f"{other} is given together with {name}")
+
+
+def _pair(upper_name: str, upper: int | None, name: str, lower: int) -> int:
+    """Two numbers of 32 bits in one; the upper one is as the lower one where it is not given."""
+    low = integer_within(lower, name, 0, MAX_U32)
+    high = low if upper is None else integer_within(upper, upper_name, 0, MAX_U32)
+    return high << 32 | low
+
+
+def _spread(seed: int) -> int:
+    """Make a state of xorshift64*, which is not 0, of a seed (splitmix64's constants)."""
+    x = (seed + 1) * 0x9E3779B97F4A7C15 & MAX_U64
+    x = (x ^ x >> 30) * 0xBF58476D1CE4E5B9 & MAX_U64
+    return x ^ x >> 27 or 1

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Final, TypeVar
 
+from progpack.bpf.environment import Environment
 from progpack.bpf.text.fault import describe
 from progpack.errors import RunError, UsageError
 from progpack.fault import Fault, FaultKind
@@ -13,6 +14,7 @@ from progpack.integers import MAX_S64, MAX_U64, integer_within, shown
 
 __all__ = [
     "MOST_TIMERS",
+    "advance",
     "budget_within",
     "deadline",
     "first_due",
@@ -59,16 +61,19 @@ def budget_within(budget: int) -> int:
     return integer_within(budget, "budget", 0, MAX_S64)
 
 
-def moment_of(now: int | None) -> int:
+def moment_of(now: int | None, environment: Environment | None = None) -> int:
     """A moment that somebody gives for the clock, in nanoseconds of CLOCK_MONOTONIC.
 
     Args:
         now: the moment; None for what it is.
+        environment: whose clock says what it is; None: this machine's.
 
     Raises:
         UsageError: it is not a number of 64 bits.
     """
-    return time.monotonic_ns() if now is None else integer_within(now, "now", 0, MAX_U64)
+    if now is not None:
+        return integer_within(now, "now", 0, MAX_U64)
+    return time.monotonic_ns() if environment is None else environment.ktime_ns()
 
 
 def remaining(moment: int, program: str) -> float | None:
@@ -113,6 +118,30 @@ def run_timers(call_first: Callable[[int], bool], moment: int) -> int:
         called += 1
         if called >= MOST_TIMERS:
             raise _endless_timers(moment)
+    return called
+
+
+def advance(
+    environment: Environment, duration: int | str, call_first: Callable[[int], bool]
+) -> int:
+    """Move an environment's clocks and call the functions of the timers that become due.
+
+    Each function sees the clock at the moment when its timer is due.
+
+    Args:
+        environment: with a clock of its own.
+        duration: as `progpack.bpf.environment.nanoseconds` takes it.
+        call_first: as for `run_timers`; it moves the clock to the moment of the timer.
+
+    Returns:
+        How many functions were called.
+
+    Raises:
+        RunError, UsageError: as `run_timers`; the clock stays where it was then.
+    """
+    end = environment.after(duration)
+    called = run_timers(call_first, end)
+    environment.reach(end)
     return called
 
 

@@ -10,10 +10,11 @@ from typing import Self
 import progpack.jit.map_forks  # noqa: F401 - forks keep to its rules from here on
 from progpack.bpf.ability import Ability
 from progpack.bpf.check.program import check_map
+from progpack.bpf.environment import Environment
 from progpack.bpf.fit.reach import programs_meant
 from progpack.bpf.maps.types import PROVIDED, Holds
 from progpack.bpf.spec import MapSpec, ObjectSpec, ProgramSpec
-from progpack.bpf.time_limits import first_due, moment_of, run_timers
+from progpack.bpf.time_limits import advance, first_due, moment_of, run_timers
 from progpack.errors import ExecMemoryError, ObjectError
 from progpack.jit import grace, workspace
 from progpack.jit.image.packs import shared_packs
@@ -42,6 +43,7 @@ class Object:
         maps: by name.
         programs: by name.
         packs: where the code is.
+        environment: what its programs are told of the world.
         globals: its global variables, as attributes.
         notes: sentences about what is in the object and not here.
         backend: the name of the way in which it runs.
@@ -52,9 +54,14 @@ class Object:
     abilities = frozenset(Ability)
 
     def __init__(
-        self, spec: ObjectSpec, packs: PackAllocator | None, programs: Sequence[str] | None
+        self,
+        spec: ObjectSpec,
+        packs: PackAllocator | None,
+        programs: Sequence[str] | None,
+        environment: Environment | None = None,
     ) -> None:
         self.spec = spec
+        self.environment = Environment() if environment is None else environment
         self.packs = shared_packs() if packs is None else packs
         self.notes = spec.notes
         # Everything that can be refused is refused before anything is made.
@@ -113,7 +120,7 @@ class Object:
                 maps[name]  # a map that a program uses is made now, in the order of the object
         store = store_of(self.packs)
         for program, facts in zip(programs, accepted, strict=True):
-            self._programs[program.name] = Program(program, maps, store, facts)
+            self._programs[program.name] = Program(program, maps, store, facts, self.environment)
         maps.fill()
 
     @property
@@ -136,7 +143,11 @@ class Object:
 
     def run_timers(self, now: int | None = None) -> int:
         """See `progpack.run.object.Object.run_timers`."""
-        return run_timers(self._run_timer, moment_of(now))
+        return run_timers(self._run_timer, moment_of(now, self.environment))
+
+    def advance(self, duration: int | str) -> int:
+        """See `progpack.run.object.Object.advance`."""
+        return advance(self.environment, duration, self._run_timer)
 
     def _run_timer(self, moment: int) -> bool:
         """Call the function of the timer that is due first; whether there was one."""
@@ -179,6 +190,7 @@ class Object:
             program = None if timer is None else program_of(timer.program)
             # The timers of a program that is closed have gone with it.
             if timer is not None and program is not None and not program.closed:
+                self.environment.reach(timer.expires)
                 key, value = map_.slot(slot)
                 return program, timer.function, key, (map_.address, value)
 

@@ -18,6 +18,7 @@ from progpack.bpf.analysis.calls import CallGraph
 from progpack.bpf.analysis.facts import Facts as ProgramFacts
 from progpack.bpf.check.program import check_program
 from progpack.bpf.context.build import ContextLayout, RunArg, RunContext, layout
+from progpack.bpf.environment import Environment
 from progpack.bpf.helpers.custom import order as custom_order
 from progpack.bpf.helpers.lookup import effects_of
 from progpack.bpf.helpers.record import Effect
@@ -125,6 +126,7 @@ class Program:
     __slots__ = (
         "__weakref__",
         "_call",
+        "_environment",
         "_flags",
         "_maps",
         "_rare",
@@ -143,8 +145,10 @@ class Program:
         maps: Mapping[str, Map],
         store: ImageStore,
         accepted: Accepted | None = None,
+        environment: Environment | None = None,
     ) -> None:
         self.spec = spec
+        self._environment = environment
         self.serial = next(_serials)
         made = maps.specs if isinstance(maps, ObjectMaps) else None
         self._specs = {name: m.spec for name, m in maps.items()} if made is None else made
@@ -259,6 +263,12 @@ class Program:
     def target_address(self) -> int:
         """Address of `target`; 0 for a program that sets no timers, where nobody asks."""
         return ctypes.addressof(self.target) if self._flags & _TIMES else 0
+
+    @property
+    def environment_address(self) -> int:
+        """Address of what it is told of the world; 0: everything is this machine's."""
+        world = self._environment
+        return world.address if world is not None and world.words.given else 0
 
     @property
     def logs(self) -> bool:

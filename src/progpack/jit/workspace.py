@@ -88,6 +88,10 @@ class Bindings(Protocol):
         """Address of it as tail calls find it, a TargetSlot; 0 where nobody asks."""
 
     @property
+    def environment_address(self) -> int:
+        """Address of what it is told of the world, `Words`; 0: everything is this machine's."""
+
+    @property
     def bound(self) -> int | None:
         """The most budget that a run takes, where its image does not count; else None."""
 
@@ -156,6 +160,7 @@ class Workspace:
         )
         self._set_regions(program, [], kind.size)
         state.target = program.target_address
+        state.environment = program.environment_address
         if program.logs and self._log is None:
             self._log = RunLog()
             state.log = self._log.address

@@ -5,36 +5,46 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from progpack.bpf.ability import Ability, missing
+from progpack.bpf.environment import Environment
 from progpack.errors import UsageError
 from progpack.run.protocols import Backend
 
-__all__ = ["COMPILED", "NAMES", "backend_of", "get_ready"]
+__all__ = ["COMPILED", "NAMES", "backend_of", "get_ready", "takes_environment"]
 
 #: The backend that is its own face: see `progpack.jit.object.Object`.
 COMPILED: Final = "compiled"
 
 
-def _interpreter(_: str) -> Backend:
+def _interpreter(_: str, environment: Environment) -> Backend:
     from progpack.bpf.oracle.backend import Interpreter
 
-    return Interpreter()
+    return Interpreter(environment)
 
 
 #: How each is made; what stands behind a colon in the name is what it is made for.
-_MAKERS: Final[Mapping[str, Callable[[str], Backend]]] = {
+_MAKERS: Final[Mapping[str, Callable[[str, Environment], Backend]]] = {
     "interpreter": _interpreter,
 }
+_WITH_ENVIRONMENT: Final = (COMPILED, "interpreter")
 #: The names as people write them.
 NAMES: Final = (COMPILED, *_MAKERS)
 
 
-def backend_of(backend: str | Backend) -> Backend | None:
+def backend_of(backend: str | Backend, environment: Environment) -> Backend | None:
     """The backend of a name, or the one that is given; None for `COMPILED`.
 
+    Args:
+        backend: its name; or a backend, which has its environment.
+        environment: what its programs are told of the world.
+
     Raises:
-        UsageError: there is none of this name.
+        UsageError: there is none of this name; a backend that has its environment gets another.
+        MissingFeatureError: the backend takes no environment.
     """
     if not isinstance(backend, str):
+        if environment.words.given and environment is not backend.environment:
+            raise UsageError("environment= is for a backend by name; a backend has its own")
         return backend
     if backend == COMPILED:
         return None
@@ -42,7 +52,15 @@ def backend_of(backend: str | Backend) -> Backend | None:
     make = _MAKERS.get(f"{kind}:NAME" if colon else kind)
     if make is None:
         raise UsageError(f"there is no backend {backend!r}; there are: {', '.join(NAMES)}")
-    return make(what)
+    made = make(what, environment)
+    if environment.words.given and Ability.ENVIRONMENT not in made.abilities:
+        raise missing(made.name, Ability.ENVIRONMENT, "environment=")
+    return made
+
+
+def takes_environment(backend: str | Backend) -> bool:
+    """Whether the environment of a backend of this name can be given."""
+    return backend in _WITH_ENVIRONMENT
 
 
 def get_ready(backend: str | Backend) -> None:

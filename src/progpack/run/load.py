@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal, overload
 
 from progpack.bpf.ability import Ability, missing
+from progpack.bpf.environment import Environment, environment_of
 from progpack.bpf.fit.externs import with_externs
 from progpack.bpf.fit.map_sizes import with_map_sizes
 from progpack.bpf.fit.program_types import with_program_types
@@ -41,6 +42,7 @@ def load(
     max_entries: Mapping[str, int] | None = None,
     value_sizes: Mapping[str, int] | None = None,
     skip_unsupported: bool = False,
+    environment: Environment | Literal["host"] | None = None,
 ) -> CompiledObject: ...
 
 
@@ -59,6 +61,7 @@ def load(
     max_entries: Mapping[str, int] | None = None,
     value_sizes: Mapping[str, int] | None = None,
     skip_unsupported: bool = False,
+    environment: Environment | Literal["host"] | None = None,
 ) -> Object: ...
 
 
@@ -76,6 +79,7 @@ def load(
     max_entries: Mapping[str, int] | None = None,
     value_sizes: Mapping[str, int] | None = None,
     skip_unsupported: bool = False,
+    environment: Environment | Literal["host"] | None = None,
 ) -> Object:
     """Load a BPF object: make its maps and programs, where a backend runs them.
 
@@ -102,6 +106,8 @@ def load(
         value_sizes: bytes of the values of maps by name, likewise.
         skip_unsupported: whether programs and maps that cannot be used here are left out, so that
             they do not refuse the others; ``spec.skipped`` of the object has the reason of each.
+        environment: what helpers say of the world: clocks, random numbers, process. ``"host"``, as
+            without one: what is true of this machine.
 
     Raises:
         ObjectError, ProgramError, MissingFeatureError: it cannot be used; says where and why, and
@@ -110,7 +116,8 @@ def load(
         UsageError: a program, variable or backend that is not there.
     """
     get_ready(backend)  # while the object is read
-    chosen = backend_of(backend)
+    world = environment_of(environment)
+    chosen = backend_of(backend, world)
     spec = fit(
         source,
         programs=programs,
@@ -128,7 +135,7 @@ def load(
     if chosen is None:
         from progpack.jit.object import Object as CompiledObject
 
-        return CompiledObject(spec, packs, programs)
+        return CompiledObject(spec, packs, programs, world)
     if packs is not None:
         raise missing(chosen.name, Ability.PACKS, "packs=")
     from progpack.run.object import HandledObject

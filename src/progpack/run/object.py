@@ -7,9 +7,10 @@ from types import MappingProxyType
 from typing import Any, Literal, Protocol, Self, runtime_checkable
 
 from progpack.bpf.ability import Ability, missing, needs
+from progpack.bpf.environment import Environment
 from progpack.bpf.fit.reach import programs_meant, with_provided_maps
 from progpack.bpf.spec import ObjectSpec, ProgramSpec
-from progpack.bpf.time_limits import first_due, moment_of, run_timers
+from progpack.bpf.time_limits import advance, first_due, moment_of, run_timers
 from progpack.errors import MissingFeatureError, ObjectError, SpanError, UnknownNameError
 from progpack.jit.maps.globals import Globals
 from progpack.names import ByName
@@ -33,6 +34,7 @@ class Object(Protocol):
         notes: sentences about what is in the object and not here.
         backend: the name of the way in which it runs.
         abilities: what that way is able to do.
+        environment: what its programs are told of the world.
     """
 
     spec: ObjectSpec
@@ -40,6 +42,7 @@ class Object(Protocol):
     globals: Globals
     backend: str
     abilities: frozenset[Ability]
+    environment: Environment
 
     @property
     def programs(self) -> Mapping[str, Program]:
@@ -73,6 +76,22 @@ class Object(Protocol):
         Raises:
             RunError: a function ended early; the later timers stay started.
             MissingFeatureError: the backend's timers run by themselves.
+        """
+
+    def advance(self, duration: int | str) -> int:
+        """Move the clocks of the environment, and call the functions of timers that become due.
+
+        Each function sees the clock at the moment when its timer is due.
+
+        Args:
+            duration: nanoseconds, or text such as ``"1s"``, ``"2.5ms"``.
+
+        Returns:
+            How many functions were called.
+
+        Raises:
+            UsageError: the environment's clock is the machine's.
+            RunError, MissingFeatureError: as `run_timers`.
         """
 
     def snapshot(self) -> Snapshot:
@@ -118,6 +137,7 @@ class HandledObject(Object):
         self.notes = loaded.spec.notes
         self.backend = backend.name
         self.abilities = backend.abilities
+        self.environment = backend.environment
         self._loaded = loaded
         self._closed = False
         order: Literal["little", "big"] = "little" if self.spec.byteorder == "little" else "big"
@@ -155,12 +175,18 @@ class HandledObject(Object):
         """See `Object.run_timers`."""
         if Ability.TIMERS not in self.abilities:
             raise missing(self.backend, Ability.TIMERS, f"run_timers of object {self.spec.name}")
-        return run_timers(self._call_first, moment_of(now))
+        return run_timers(self._call_first, moment_of(now, self.environment))
+
+    def advance(self, duration: int | str) -> int:
+        """See `Object.advance`."""
+        if Ability.TIMERS not in self.abilities:
+            raise missing(self.backend, Ability.TIMERS, f"advance of object {self.spec.name}")
+        return advance(self.environment, duration, self._call_first)
 
     def _call_first(self, moment: int) -> bool:
         due = first_due(self._loaded.timers(), moment)
         if due is not None:
-            due()
+            due()  # it moves the clock to its moment
         return due is not None
 
     def snapshot(self) -> Snapshot:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, Protocol
 
 from progpack.bpf.ability import Ability
+from progpack.bpf.environment import Environment
 from progpack.bpf.outcome import CodePlace, RunResult
 from progpack.bpf.request import RunRequest
 from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
@@ -159,6 +160,10 @@ class Backend(Protocol):
     @property
     def byteorder(self) -> Literal["little", "big"] | None:
         """Of the objects that it takes; None for both."""
+
+    @property
+    def environment(self) -> Environment:
+        """What its programs are told of the world."""
 
     def load(self, spec: ObjectSpec, names: Sequence[str]) -> LoadedObject:
         """Make the maps of an object and the programs of these names.

@@ -33,6 +33,7 @@ class Interpreter:
         abilities: what it is able to do.
         program_types: of the programs that it runs.
         map_types: of the maps that it has.
+        environment: what its programs are told of the world.
         byteorder: None, since it runs objects of both byte orders.
     """
 
@@ -48,6 +49,7 @@ class Interpreter:
             Ability.METADATA,
             Ability.MEMORY_ARGUMENTS,
             Ability.WIDE_RESULTS,
+            Ability.ENVIRONMENT,
         }
     )
     program_types = frozenset(ProgramType)
@@ -55,7 +57,7 @@ class Interpreter:
     byteorder: Literal["little", "big"] | None = None
 
     def __init__(self, environment: Environment | None = None) -> None:
-        self._environment = environment
+        self.environment = Environment() if environment is None else environment
 
     def load(self, spec: ObjectSpec, names: Sequence[str]) -> InterpretedObject:
         """Make machines of the programs of these names.
@@ -69,7 +71,7 @@ class Interpreter:
             check_map(held)
         for name in names:
             check_program(spec.programs[name], spec.maps)
-        return InterpretedObject(spec, names, self._environment)
+        return InterpretedObject(spec, names, self.environment)
 
 
 class InterpretedObject:
@@ -81,9 +83,7 @@ class InterpretedObject:
         maps: by name.
     """
 
-    def __init__(
-        self, spec: ObjectSpec, names: Sequence[str], environment: Environment | None
-    ) -> None:
+    def __init__(self, spec: ObjectSpec, names: Sequence[str], environment: Environment) -> None:
         self.spec = spec
         order: ByteOrder = "little" if spec.byteorder == "little" else "big"
         maps = map_set(spec)

@@ -214,8 +214,7 @@ class Machine:
             RunError: a function ended early.
             UsageError: the moment is none, or there is no end to it.
         """
-        moment = self._helpers.now() if now is None else moment_of(now)
-        return run_timers(self._run_first, moment)
+        return run_timers(self._run_first, moment_of(now, self._helpers.environment))
 
     def _run_first(self, moment: int) -> bool:
         """Call the function of the timer that is due first; whether there was one."""
@@ -240,6 +239,7 @@ class Machine:
         """
         timer = held.timers[value]
         timer.armed = False
+        self._helpers.environment.reach(timer.expires)
         function = timer.function
         key = next(key for key in held if held.value_address(key) == value)
         region = self._space.add(bytearray(key), "key of an element", writable=False)

@@ -159,6 +159,7 @@ class State(_Words):
         ("behind", ctypes.c_uint64),
         ("walked", ctypes.c_uint64),
         ("link", ctypes.c_uint64),
+        ("environment", ctypes.c_uint64),
     )
 
 

@@ -1,52 +1,85 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Helpers on time, the process and memory; a part of runtime.c. */
 
+/* What was given of the world, if that is among it; else 0. */
+static struct environment *given(const struct state *st, u64 what)
+{
+	struct environment *world = P(st->environment);
+
+	return world && world->given & what ? world : 0;
+}
+
 u64 pp_ktime_get_ns(struct state *st)
 {
-	return clock_ns(1);	/* CLOCK_MONOTONIC */
+	const struct environment *world = given(st, GIVEN_CLOCKS);
+
+	return world ? world->clock : clock_ns(1);	/* CLOCK_MONOTONIC */
 }
 
 u64 pp_ktime_get_boot_ns(struct state *st)
 {
-	return clock_ns(7);	/* CLOCK_BOOTTIME */
+	const struct environment *world = given(st, GIVEN_CLOCKS);
+
+	return world ? world->boottime : clock_ns(7);	/* CLOCK_BOOTTIME */
 }
 
 u64 pp_ktime_get_coarse_ns(struct state *st)
 {
-	return clock_ns(6);	/* CLOCK_MONOTONIC_COARSE */
+	const struct environment *world = given(st, GIVEN_CLOCKS);
+
+	return world ? world->clock : clock_ns(6);	/* CLOCK_MONOTONIC_COARSE */
 }
 
 u64 pp_ktime_get_tai_ns(struct state *st)
 {
-	return clock_ns(11);	/* CLOCK_TAI */
+	const struct environment *world = given(st, GIVEN_CLOCKS);
+
+	return world ? world->tai : clock_ns(11);	/* CLOCK_TAI */
 }
 
 /* As a kernel with CONFIG_HZ=250 counts, from five minutes before 2^32 on (INITIAL_JIFFIES). */
 u64 pp_jiffies64(struct state *st)
 {
-	return (u32)(-300 * 250) + clock_ns(6) / 4000000;
+	const struct environment *world = given(st, GIVEN_CLOCKS);
+
+	return world ? world->jiffies : (u32)(-300 * 250) + clock_ns(6) / 4000000;
 }
 
 u64 pp_get_current_cgroup_id(struct state *st)
 {
-	return st->cgroup;
+	const struct environment *world = given(st, GIVEN_CGROUP);
+
+	return world ? world->cgroup : st->cgroup;
 }
 
-/* There is one node, no traced function, and no cookie that somebody gave when attaching. */
+/* There is one node, unless another is given. */
+u64 pp_get_numa_node_id(struct state *st)
+{
+	const struct environment *world = given(st, GIVEN_NODE);
+
+	return world ? world->node : 0;
+}
+
+/* There is no traced function, and no cookie that somebody gave when attaching. */
 u64 pp_zero(struct state *st)
 {
 	return 0;
 }
 
-/* xorshift64*, one a state, seeded by Python: not for secrets, as in the kernel. */
+/*
+ * xorshift64*, one a state or one of the environment, seeded by Python: not for secrets, as in the kernel.
+ * Threads that share an environment may get a number twice.
+ */
 u64 pp_get_prandom_u32(struct state *st)
 {
-	u64 x = st->random;
+	struct environment *world = given(st, GIVEN_SEED);
+	u64 *random = world ? &world->random : &st->random;
+	u64 x = __atomic_load_n(random, __ATOMIC_RELAXED);
 
 	x ^= x >> 12;
 	x ^= x << 25;
 	x ^= x >> 27;
-	st->random = x;
+	__atomic_store_n(random, x, __ATOMIC_RELAXED);
 	return (x * 0x2545f4914f6cdd1dULL) >> 32;
 }
 
@@ -57,22 +90,30 @@ u64 pp_get_smp_processor_id(struct state *st)
 
 u64 pp_get_current_pid_tgid(struct state *st)
 {
-	return (u64)getpid() << 32 | (u32)gettid();
+	const struct environment *world = given(st, GIVEN_TASK);
+
+	return world ? world->pid_tgid : (u64)getpid() << 32 | (u32)gettid();
 }
 
 u64 pp_get_current_uid_gid(struct state *st)
 {
-	return (u64)getgid() << 32 | getuid();
+	const struct environment *world = given(st, GIVEN_USER);
+
+	return world ? world->uid_gid : (u64)getgid() << 32 | getuid();
 }
 
 u64 pp_get_current_comm(struct state *st, u64 buffer, u64 size)
 {
+	const struct environment *world = given(st, GIVEN_COMM);
 	u8 name[16] = { 0 };
 	u64 length = size < 16 ? size : 16;
 
 	if (!size)
 		return -EINVAL_;
-	prctl(16, name);	/* PR_GET_NAME */
+	if (world)
+		memcpy(name, world->comm, sizeof(name));
+	else
+		prctl(16, name);	/* PR_GET_NAME */
 	clear_bytes(st, buffer, size);
 	memcpy(P(buffer), name, length);
 	((u8 *)P(buffer))[size - 1] = 0;

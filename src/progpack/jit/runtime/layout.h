@@ -90,6 +90,20 @@ struct state {
 	u64 behind;		/* struct state *: the next of all, see struct forks */
 	u64 walked;		/* maps that were looked at one by one since pp_more() or a check looked */
 	u64 link;		/* bytes of link-layer header in front of the packet of a layer-3 program */
+	u64 environment;	/* struct environment *, or 0: everything is this machine's */
+};
+
+/* What a test says of the world, as bpf/environment.py writes it; `given` says what of it counts. */
+enum {
+	GIVEN_CLOCKS = 1, GIVEN_SEED = 2, GIVEN_TASK = 4, GIVEN_USER = 8, GIVEN_COMM = 16,
+	GIVEN_CGROUP = 32, GIVEN_NODE = 64,
+};
+struct environment {
+	u64 given;
+	u64 clock, boottime, tai, jiffies;
+	u64 random;
+	u64 pid_tgid, uid_gid, cgroup, node;
+	u8 comm[16];
 };
 
 /*

@@ -4511,107 +4511,285 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
 declare void @llvm.memmove.p0.p0.i32(ptr writeonly captures(none), ptr readonly captures(none), i32, i1 immarg) #5
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ktime_get_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
+define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 488
+  %4 = load i64, ptr %3, align 8
+  %5 = trunc i64 %4 to i32
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %15, label %7
+
+7:                                                ; preds = %1
+  %8 = inttoptr i32 %5 to ptr
+  %9 = load i64, ptr %8, align 8
+  %10 = and i64 %9, 1
+  %11 = icmp eq i64 %10, 0
+  br i1 %11, label %15, label %12
+
+12:                                               ; preds = %7
+  %13 = getelementptr inbounds nuw i8, ptr %8, i32 8
+  %14 = load i64, ptr %13, align 8
+  br label %22
+
+15:                                               ; preds = %7, %1
   call void @llvm.lifetime.start.p0(ptr nonnull %2) #20
-  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #21
-  %4 = load i64, ptr %2, align 8
-  %5 = mul i64 %4, 1000000000
-  %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
-  %7 = load i64, ptr %6, align 8
-  %8 = add i64 %5, %7
+  %16 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #21
+  %17 = load i64, ptr %2, align 8
+  %18 = mul i64 %17, 1000000000
+  %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
+  %20 = load i64, ptr %19, align 8
+  %21 = add i64 %18, %20
   call void @llvm.lifetime.end.p0(ptr nonnull %2) #20
-  ret i64 %8
+  br label %22
+
+22:                                               ; preds = %15, %12
+  %23 = phi i64 [ %14, %12 ], [ %21, %15 ]
+  ret i64 %23
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
+define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 488
+  %4 = load i64, ptr %3, align 8
+  %5 = trunc i64 %4 to i32
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %15, label %7
+
+7:                                                ; preds = %1
+  %8 = inttoptr i32 %5 to ptr
+  %9 = load i64, ptr %8, align 8
+  %10 = and i64 %9, 1
+  %11 = icmp eq i64 %10, 0
+  br i1 %11, label %15, label %12
+
+12:                                               ; preds = %7
+  %13 = getelementptr inbounds nuw i8, ptr %8, i32 16
+  %14 = load i64, ptr %13, align 8
+  br label %22
+
+15:                                               ; preds = %7, %1
   call void @llvm.lifetime.start.p0(ptr nonnull %2) #20
-  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #21
-  %4 = load i64, ptr %2, align 8
-  %5 = mul i64 %4, 1000000000
-  %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
-  %7 = load i64, ptr %6, align 8
-  %8 = add i64 %5, %7
+  %16 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #21
+  %17 = load i64, ptr %2, align 8
+  %18 = mul i64 %17, 1000000000
+  %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
+  %20 = load i64, ptr %19, align 8
+  %21 = add i64 %18, %20
   call void @llvm.lifetime.end.p0(ptr nonnull %2) #20
-  ret i64 %8
+  br label %22
+
+22:                                               ; preds = %15, %12
+  %23 = phi i64 [ %14, %12 ], [ %21, %15 ]
+  ret i64 %23
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
+define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 488
+  %4 = load i64, ptr %3, align 8
+  %5 = trunc i64 %4 to i32
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %15, label %7
+
+7:                                                ; preds = %1
+  %8 = inttoptr i32 %5 to ptr
+  %9 = load i64, ptr %8, align 8
+  %10 = and i64 %9, 1
+  %11 = icmp eq i64 %10, 0
+  br i1 %11, label %15, label %12
+
+12:                                               ; preds = %7
+  %13 = getelementptr inbounds nuw i8, ptr %8, i32 8
+  %14 = load i64, ptr %13, align 8
+  br label %22
+
+15:                                               ; preds = %7, %1
   call void @llvm.lifetime.start.p0(ptr nonnull %2) #20
-  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #21
-  %4 = load i64, ptr %2, align 8
-  %5 = mul i64 %4, 1000000000
-  %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
-  %7 = load i64, ptr %6, align 8
-  %8 = add i64 %5, %7
+  %16 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #21
+  %17 = load i64, ptr %2, align 8
+  %18 = mul i64 %17, 1000000000
+  %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
+  %20 = load i64, ptr %19, align 8
+  %21 = add i64 %18, %20
   call void @llvm.lifetime.end.p0(ptr nonnull %2) #20
-  ret i64 %8
+  br label %22
+
+22:                                               ; preds = %15, %12
+  %23 = phi i64 [ %14, %12 ], [ %21, %15 ]
+  ret i64 %23
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
+define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 488
+  %4 = load i64, ptr %3, align 8
+  %5 = trunc i64 %4 to i32
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %15, label %7
+
+7:                                                ; preds = %1
+  %8 = inttoptr i32 %5 to ptr
+  %9 = load i64, ptr %8, align 8
+  %10 = and i64 %9, 1
+  %11 = icmp eq i64 %10, 0
+  br i1 %11, label %15, label %12
+
+12:                                               ; preds = %7
+  %13 = getelementptr inbounds nuw i8, ptr %8, i32 24
+  %14 = load i64, ptr %13, align 8
+  br label %22
+
+15:                                               ; preds = %7, %1
   call void @llvm.lifetime.start.p0(ptr nonnull %2) #20
-  %3 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #21
-  %4 = load i64, ptr %2, align 8
-  %5 = mul i64 %4, 1000000000
-  %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
-  %7 = load i64, ptr %6, align 8
-  %8 = add i64 %5, %7
+  %16 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #21
+  %17 = load i64, ptr %2, align 8
+  %18 = mul i64 %17, 1000000000
+  %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
+  %20 = load i64, ptr %19, align 8
+  %21 = add i64 %18, %20
   call void @llvm.lifetime.end.p0(ptr nonnull %2) #20
-  ret i64 %8
+  br label %22
+
+22:                                               ; preds = %15, %12
+  %23 = phi i64 [ %14, %12 ], [ %21, %15 ]
+  ret i64 %23
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 4294892296, 4615980910724) i64 @pp_jiffies64(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
+define hidden i64 @pp_jiffies64(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 488
+  %4 = load i64, ptr %3, align 8
+  %5 = trunc i64 %4 to i32
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %15, label %7
+
+7:                                                ; preds = %1
+  %8 = inttoptr i32 %5 to ptr
+  %9 = load i64, ptr %8, align 8
+  %10 = and i64 %9, 1
+  %11 = icmp eq i64 %10, 0
+  br i1 %11, label %15, label %12
+
+12:                                               ; preds = %7
+  %13 = getelementptr inbounds nuw i8, ptr %8, i32 32
+  %14 = load i64, ptr %13, align 8
+  br label %24
+
+15:                                               ; preds = %7, %1
   call void @llvm.lifetime.start.p0(ptr nonnull %2) #20
-  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #21
-  %4 = load i64, ptr %2, align 8
-  %5 = mul i64 %4, 1000000000
-  %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
-  %7 = load i64, ptr %6, align 8
-  %8 = add i64 %5, %7
+  %16 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #21
+  %17 = load i64, ptr %2, align 8
+  %18 = mul i64 %17, 1000000000
+  %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
+  %20 = load i64, ptr %19, align 8
+  %21 = add i64 %18, %20
   call void @llvm.lifetime.end.p0(ptr nonnull %2) #20
-  %9 = udiv i64 %8, 4000000
-  %10 = add nuw nsw i64 %9, 4294892296
-  ret i64 %10
+  %22 = udiv i64 %21, 4000000
+  %23 = add nuw nsw i64 %22, 4294892296
+  br label %24
+
+24:                                               ; preds = %15, %12
+  %25 = phi i64 [ %14, %12 ], [ %23, %15 ]
+  ret i64 %25
 }
 
-; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden i64 @pp_get_current_cgroup_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #10 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i32 256
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_get_current_cgroup_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #4 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i32 488
   %3 = load i64, ptr %2, align 8
-  ret i64 %3
+  %4 = trunc i64 %3 to i32
+  %5 = icmp eq i32 %4, 0
+  br i1 %5, label %12, label %6
+
+6:                                                ; preds = %1
+  %7 = inttoptr i32 %4 to ptr
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %8, 32
+  %10 = icmp eq i64 %9, 0
+  %11 = select i1 %10, ptr null, ptr %7
+  br label %12
+
+12:                                               ; preds = %1, %6
+  %13 = phi ptr [ null, %1 ], [ %11, %6 ]
+  %14 = icmp eq ptr %13, null
+  %15 = getelementptr inbounds nuw i8, ptr %13, i32 64
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 256
+  %17 = select i1 %14, ptr %16, ptr %15
+  %18 = load i64, ptr %17, align 8
+  ret i64 %18
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_get_numa_node_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #4 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i32 488
+  %3 = load i64, ptr %2, align 8
+  %4 = trunc i64 %3 to i32
+  %5 = icmp eq i32 %4, 0
+  br i1 %5, label %14, label %6
+
+6:                                                ; preds = %1
+  %7 = inttoptr i32 %4 to ptr
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %8, 64
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %14, label %11
+
+11:                                               ; preds = %6
+  %12 = getelementptr inbounds nuw i8, ptr %7, i32 72
+  %13 = load i64, ptr %12, align 8
+  br label %14
+
+14:                                               ; preds = %6, %1, %11
+  %15 = phi i64 [ %13, %11 ], [ 0, %1 ], [ 0, %6 ]
+  ret i64 %15
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_zero(ptr noundef readnone captures(none) %0) local_unnamed_addr #11 {
+define hidden noundef i64 @pp_zero(ptr noundef readnone captures(none) %0) local_unnamed_addr #10 {
   ret i64 0
 }
 
-; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
-define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captures(none) %0) local_unnamed_addr #3 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i32 136
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captures(none) %0) local_unnamed_addr #7 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i32 488
   %3 = load i64, ptr %2, align 8
-  %4 = lshr i64 %3, 12
-  %5 = xor i64 %4, %3
-  %6 = shl i64 %5, 25
-  %7 = xor i64 %6, %5
-  %8 = lshr i64 %7, 27
-  %9 = xor i64 %8, %7
-  store i64 %9, ptr %2, align 8
-  %10 = mul i64 %9, 2685821657736338717
-  %11 = lshr i64 %10, 32
-  ret i64 %11
+  %4 = trunc i64 %3 to i32
+  %5 = icmp eq i32 %4, 0
+  br i1 %5, label %12, label %6
+
+6:                                                ; preds = %1
+  %7 = inttoptr i32 %4 to ptr
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %8, 2
+  %10 = icmp eq i64 %9, 0
+  %11 = select i1 %10, ptr null, ptr %7
+  br label %12
+
+12:                                               ; preds = %1, %6
+  %13 = phi ptr [ null, %1 ], [ %11, %6 ]
+  %14 = icmp eq ptr %13, null
+  %15 = getelementptr inbounds nuw i8, ptr %13, i32 40
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 136
+  %17 = select i1 %14, ptr %16, ptr %15
+  %18 = load atomic i64, ptr %17 monotonic, align 8
+  %19 = lshr i64 %18, 12
+  %20 = xor i64 %19, %18
+  %21 = shl i64 %20, 25
+  %22 = xor i64 %21, %20
+  %23 = lshr i64 %22, 27
+  %24 = xor i64 %23, %22
+  store atomic i64 %24, ptr %17 monotonic, align 8
+  %25 = mul i64 %24, 2685821657736338717
+  %26 = lshr i64 %25, 32
+  ret i64 %26
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #10 {
+define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #11 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i32 160
   %3 = load i32, ptr %2, align 8
   %4 = zext i32 %3 to i64
@@ -4619,14 +4797,37 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef 
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_get_current_pid_tgid(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
-  %2 = tail call i32 @getpid() #21
-  %3 = sext i32 %2 to i64
-  %4 = shl nsw i64 %3, 32
-  %5 = tail call i32 @gettid() #21
-  %6 = zext i32 %5 to i64
-  %7 = or disjoint i64 %4, %6
-  ret i64 %7
+define hidden i64 @pp_get_current_pid_tgid(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i32 488
+  %3 = load i64, ptr %2, align 8
+  %4 = trunc i64 %3 to i32
+  %5 = icmp eq i32 %4, 0
+  br i1 %5, label %14, label %6
+
+6:                                                ; preds = %1
+  %7 = inttoptr i32 %4 to ptr
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %8, 4
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %14, label %11
+
+11:                                               ; preds = %6
+  %12 = getelementptr inbounds nuw i8, ptr %7, i32 48
+  %13 = load i64, ptr %12, align 8
+  br label %21
+
+14:                                               ; preds = %6, %1
+  %15 = tail call i32 @getpid() #21
+  %16 = sext i32 %15 to i64
+  %17 = shl nsw i64 %16, 32
+  %18 = tail call i32 @gettid() #21
+  %19 = zext i32 %18 to i64
+  %20 = or disjoint i64 %17, %19
+  br label %21
+
+21:                                               ; preds = %14, %11
+  %22 = phi i64 [ %13, %11 ], [ %20, %14 ]
+  ret i64 %22
 }
 
 declare i32 @getpid() local_unnamed_addr #8
@@ -4634,14 +4835,37 @@ declare i32 @getpid() local_unnamed_addr #8
 declare i32 @gettid() local_unnamed_addr #8
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_get_current_uid_gid(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
-  %2 = tail call i32 @getgid() #21
-  %3 = zext i32 %2 to i64
-  %4 = shl nuw i64 %3, 32
-  %5 = tail call i32 @getuid() #21
-  %6 = zext i32 %5 to i64
-  %7 = or disjoint i64 %4, %6
-  ret i64 %7
+define hidden i64 @pp_get_current_uid_gid(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i32 488
+  %3 = load i64, ptr %2, align 8
+  %4 = trunc i64 %3 to i32
+  %5 = icmp eq i32 %4, 0
+  br i1 %5, label %14, label %6
+
+6:                                                ; preds = %1
+  %7 = inttoptr i32 %4 to ptr
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %8, 8
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %14, label %11
+
+11:                                               ; preds = %6
+  %12 = getelementptr inbounds nuw i8, ptr %7, i32 56
+  %13 = load i64, ptr %12, align 8
+  br label %21
+
+14:                                               ; preds = %6, %1
+  %15 = tail call i32 @getgid() #21
+  %16 = zext i32 %15 to i64
+  %17 = shl nuw i64 %16, 32
+  %18 = tail call i32 @getuid() #21
+  %19 = zext i32 %18 to i64
+  %20 = or disjoint i64 %17, %19
+  br label %21
+
+21:                                               ; preds = %14, %11
+  %22 = phi i64 [ %13, %11 ], [ %20, %14 ]
+  ret i64 %22
 }
 
 declare i32 @getgid() local_unnamed_addr #8
@@ -4651,76 +4875,104 @@ declare i32 @getuid() local_unnamed_addr #8
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca [16 x i8], align 1
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 488
+  %6 = load i64, ptr %5, align 8
+  %7 = trunc i64 %6 to i32
+  %8 = icmp eq i32 %7, 0
+  br i1 %8, label %13, label %9
+
+9:                                                ; preds = %3
+  %10 = inttoptr i32 %7 to ptr
+  %11 = load i64, ptr %10, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %4) #20
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i32 16, i1 false)
-  %5 = icmp eq i64 %2, 0
-  br i1 %5, label %48, label %6
+  %12 = icmp eq i64 %2, 0
+  br i1 %12, label %66, label %17
 
-6:                                                ; preds = %3
-  %7 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
-  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #21
-  %9 = icmp ugt i64 %2, 262144
-  %10 = trunc i64 %1 to i32
-  %11 = trunc i64 %2 to i32
-  br i1 %9, label %12, label %37
+13:                                               ; preds = %3
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #20
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i32 16, i1 false)
+  %14 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
+  %15 = icmp eq i64 %2, 0
+  %16 = trunc nuw nsw i64 %14 to i32
+  br i1 %15, label %66, label %25
 
-12:                                               ; preds = %6
-  %13 = icmp eq ptr %0, null
-  %14 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %15 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  br label %16
+17:                                               ; preds = %9
+  %18 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
+  %19 = and i64 %11, 16
+  %20 = icmp eq i64 %19, 0
+  %21 = trunc nuw nsw i64 %18 to i32
+  br i1 %20, label %25, label %22
 
-16:                                               ; preds = %30, %12
-  %17 = phi i64 [ %2, %12 ], [ %31, %30 ]
-  %18 = phi i64 [ %1, %12 ], [ %32, %30 ]
-  %19 = trunc i64 %18 to i32
-  %20 = inttoptr i32 %19 to ptr
-  %21 = call ptr @memset(ptr noundef %20, i32 noundef 0, i32 noundef 262144) #21
-  br i1 %13, label %30, label %22
+22:                                               ; preds = %17
+  %23 = getelementptr inbounds nuw i8, ptr %10, i32 80
+  %24 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %23, i32 noundef 16) #21
+  br label %28
 
-22:                                               ; preds = %16
-  %23 = load i32, ptr %14, align 8
-  %24 = icmp eq i32 %23, 0
-  br i1 %24, label %25, label %42
+25:                                               ; preds = %13, %17
+  %26 = phi i32 [ %21, %17 ], [ %16, %13 ]
+  %27 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #21
+  br label %28
 
-25:                                               ; preds = %22
-  %26 = load i32, ptr %15, align 4
-  %27 = and i32 %26, 1048575
-  %28 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %27) #19
-  %29 = icmp eq i64 %28, 0
-  br i1 %29, label %42, label %30
+28:                                               ; preds = %25, %22
+  %29 = phi i32 [ %26, %25 ], [ %21, %22 ]
+  %30 = icmp ugt i64 %2, 262144
+  %31 = trunc i64 %1 to i32
+  %32 = trunc i64 %2 to i32
+  br i1 %30, label %33, label %56
 
-30:                                               ; preds = %25, %16
-  %31 = add i64 %17, -262144
-  %32 = add i64 %18, 262144
-  %33 = icmp ugt i64 %31, 262144
-  br i1 %33, label %16, label %34, !llvm.loop !33
+33:                                               ; preds = %28
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %35 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  br label %36
 
-34:                                               ; preds = %30
-  %35 = trunc nuw nsw i64 %31 to i32
-  %36 = trunc i64 %32 to i32
-  br label %37
+36:                                               ; preds = %49, %33
+  %37 = phi i64 [ %2, %33 ], [ %50, %49 ]
+  %38 = phi i64 [ %1, %33 ], [ %51, %49 ]
+  %39 = trunc i64 %38 to i32
+  %40 = inttoptr i32 %39 to ptr
+  %41 = call ptr @memset(ptr noundef %40, i32 noundef 0, i32 noundef 262144) #21
+  %42 = load i32, ptr %34, align 8
+  %43 = icmp eq i32 %42, 0
+  br i1 %43, label %44, label %61
 
-37:                                               ; preds = %34, %6
-  %38 = phi i32 [ %10, %6 ], [ %36, %34 ]
-  %39 = phi i32 [ %11, %6 ], [ %35, %34 ]
-  %40 = inttoptr i32 %38 to ptr
-  %41 = call ptr @memset(ptr noundef %40, i32 noundef 0, i32 noundef %39) #21
-  br label %42
+44:                                               ; preds = %36
+  %45 = load i32, ptr %35, align 4
+  %46 = and i32 %45, 1048575
+  %47 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %46) #19
+  %48 = icmp eq i64 %47, 0
+  br i1 %48, label %61, label %49
 
-42:                                               ; preds = %22, %25, %37
-  %43 = inttoptr i32 %10 to ptr
-  %44 = trunc nuw nsw i64 %7 to i32
-  %45 = call ptr @memcpy(ptr noundef %43, ptr noundef nonnull %4, i32 noundef %44) #21
-  %46 = getelementptr i8, ptr %43, i32 %11
-  %47 = getelementptr i8, ptr %46, i32 -1
-  store i8 0, ptr %47, align 1
-  br label %48
+49:                                               ; preds = %44
+  %50 = add i64 %37, -262144
+  %51 = add i64 %38, 262144
+  %52 = icmp ugt i64 %50, 262144
+  br i1 %52, label %36, label %53, !llvm.loop !33
 
-48:                                               ; preds = %3, %42
-  %49 = phi i64 [ 0, %42 ], [ -22, %3 ]
+53:                                               ; preds = %49
+  %54 = trunc nuw nsw i64 %50 to i32
+  %55 = trunc i64 %51 to i32
+  br label %56
+
+56:                                               ; preds = %53, %28
+  %57 = phi i32 [ %31, %28 ], [ %55, %53 ]
+  %58 = phi i32 [ %32, %28 ], [ %54, %53 ]
+  %59 = inttoptr i32 %57 to ptr
+  %60 = call ptr @memset(ptr noundef %59, i32 noundef 0, i32 noundef %58) #21
+  br label %61
+
+61:                                               ; preds = %36, %44, %56
+  %62 = inttoptr i32 %31 to ptr
+  %63 = call ptr @memcpy(ptr noundef %62, ptr noundef nonnull %4, i32 noundef %29) #21
+  %64 = getelementptr i8, ptr %62, i32 %32
+  %65 = getelementptr i8, ptr %64, i32 -1
+  store i8 0, ptr %65, align 1
+  br label %66
+
+66:                                               ; preds = %13, %9, %61
+  %67 = phi i64 [ 0, %61 ], [ -22, %9 ], [ -22, %13 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #20
-  ret i64 %49
+  ret i64 %67
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
@@ -5086,12 +5338,12 @@ define hidden range(i64 -11, -6) i64 @pp_current_task_under_cgroup(ptr noundef r
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_get_current_task(ptr noundef readnone captures(none) %0) local_unnamed_addr #11 {
+define hidden noundef i64 @pp_get_current_task(ptr noundef readnone captures(none) %0) local_unnamed_addr #10 {
   ret i64 0
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #11 {
+define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #10 {
   %5 = icmp ult i64 %3, 2048
   %6 = select i1 %5, i64 -14, i64 -22
   ret i64 %6
@@ -5479,7 +5731,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #10 {
+define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #11 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %4 = load i64, ptr %3, align 8
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 48
@@ -5953,7 +6205,7 @@ define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_csum_update(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
+define hidden noundef i64 @pp_csum_update(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
   ret i64 -524
 }
 
@@ -6354,7 +6606,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
   %4 = and i64 %2, 4294967295
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %6 = load i64, ptr %5, align 8
@@ -6757,7 +7009,7 @@ define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define internal fastcc range(i64 -22, 1) i64 @encap_problem(i64 noundef %0, i64 noundef range(i64 0, 4096) %1) unnamed_addr #11 {
+define internal fastcc range(i64 -22, 1) i64 @encap_problem(i64 noundef %0, i64 noundef range(i64 0, 4096) %1) unnamed_addr #10 {
   %3 = lshr i64 %0, 56
   %4 = trunc i64 %0 to i3
   %5 = and i3 %4, -2
@@ -9528,7 +9780,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.timespec, align 8
   %7 = trunc i64 %1 to i32
   %8 = inttoptr i32 %7 to ptr
@@ -9547,81 +9799,104 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone capture
   %21 = getelementptr inbounds nuw %struct.timer, ptr %12, i32 %20
   %22 = and i64 %4, 1
   %23 = icmp eq i64 %22, 0
-  br i1 %23, label %24, label %32
+  br i1 %23, label %24, label %47
 
 24:                                               ; preds = %5
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 488
+  %26 = load i64, ptr %25, align 8
+  %27 = trunc i64 %26 to i32
+  %28 = icmp eq i32 %27, 0
+  br i1 %28, label %37, label %29
+
+29:                                               ; preds = %24
+  %30 = inttoptr i32 %27 to ptr
+  %31 = load i64, ptr %30, align 8
+  %32 = and i64 %31, 1
+  %33 = icmp eq i64 %32, 0
+  br i1 %33, label %37, label %34
+
+34:                                               ; preds = %29
+  %35 = getelementptr inbounds nuw i8, ptr %30, i32 8
+  %36 = load i64, ptr %35, align 8
+  br label %44
+
+37:                                               ; preds = %29, %24
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #20
-  %25 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #21
-  %26 = load i64, ptr %6, align 8
-  %27 = mul i64 %26, 1000000000
-  %28 = getelementptr inbounds nuw i8, ptr %6, i32 8
-  %29 = load i64, ptr %28, align 8
+  %38 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #21
+  %39 = load i64, ptr %6, align 8
+  %40 = mul i64 %39, 1000000000
+  %41 = getelementptr inbounds nuw i8, ptr %6, i32 8
+  %42 = load i64, ptr %41, align 8
+  %43 = add i64 %40, %42
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #20
-  %30 = add i64 %29, %3
-  %31 = add i64 %30, %27
-  br label %32
+  br label %44
 
-32:                                               ; preds = %5, %24
-  %33 = phi i64 [ %31, %24 ], [ %3, %5 ]
-  %34 = getelementptr inbounds nuw i8, ptr %8, i32 88
-  %35 = atomicrmw xchg ptr %34, i32 1 acquire, align 8
-  %36 = icmp eq i32 %35, 0
-  br i1 %36, label %55, label %41
+44:                                               ; preds = %34, %37
+  %45 = phi i64 [ %36, %34 ], [ %43, %37 ]
+  %46 = add i64 %45, %3
+  br label %47
 
-37:                                               ; preds = %52, %41
-  %38 = phi i32 [ %42, %41 ], [ %47, %52 ]
-  %39 = atomicrmw xchg ptr %34, i32 1 acquire, align 8
-  %40 = icmp eq i32 %39, 0
-  br i1 %40, label %55, label %41, !llvm.loop !21
+47:                                               ; preds = %5, %44
+  %48 = phi i64 [ %46, %44 ], [ %3, %5 ]
+  %49 = getelementptr inbounds nuw i8, ptr %8, i32 88
+  %50 = atomicrmw xchg ptr %49, i32 1 acquire, align 8
+  %51 = icmp eq i32 %50, 0
+  br i1 %51, label %70, label %56
 
-41:                                               ; preds = %32, %37
-  %42 = phi i32 [ %38, %37 ], [ 0, %32 ]
-  %43 = load atomic i32, ptr %34 monotonic, align 8
-  %44 = icmp eq i32 %43, 0
-  br i1 %44, label %37, label %45
+52:                                               ; preds = %67, %56
+  %53 = phi i32 [ %57, %56 ], [ %62, %67 ]
+  %54 = atomicrmw xchg ptr %49, i32 1 acquire, align 8
+  %55 = icmp eq i32 %54, 0
+  br i1 %55, label %70, label %56, !llvm.loop !21
 
-45:                                               ; preds = %41, %52
-  %46 = phi i32 [ %47, %52 ], [ %42, %41 ]
-  %47 = add i32 %46, 1
-  %48 = and i32 %47, 255
-  %49 = icmp eq i32 %48, 0
-  br i1 %49, label %50, label %52
+56:                                               ; preds = %47, %52
+  %57 = phi i32 [ %53, %52 ], [ 0, %47 ]
+  %58 = load atomic i32, ptr %49 monotonic, align 8
+  %59 = icmp eq i32 %58, 0
+  br i1 %59, label %52, label %60
 
-50:                                               ; preds = %45
-  %51 = call i32 @sched_yield() #21
-  br label %52
+60:                                               ; preds = %56, %67
+  %61 = phi i32 [ %62, %67 ], [ %57, %56 ]
+  %62 = add i32 %61, 1
+  %63 = and i32 %62, 255
+  %64 = icmp eq i32 %63, 0
+  br i1 %64, label %65, label %67
 
-52:                                               ; preds = %50, %45
-  %53 = load atomic i32, ptr %34 monotonic, align 8
-  %54 = icmp eq i32 %53, 0
-  br i1 %54, label %37, label %45, !llvm.loop !22
-
-55:                                               ; preds = %37, %32
-  %56 = icmp ult i64 %4, 4
-  br i1 %56, label %57, label %67
-
-57:                                               ; preds = %55
-  %58 = getelementptr inbounds nuw i8, ptr %21, i32 28
-  %59 = load i32, ptr %58, align 4
-  %60 = icmp eq i32 %59, 0
-  br i1 %60, label %67, label %61
-
-61:                                               ; preds = %57
-  %62 = getelementptr inbounds nuw i8, ptr %21, i32 8
-  %63 = load i64, ptr %62, align 8
-  %64 = icmp eq i64 %63, 0
-  br i1 %64, label %67, label %65
-
-65:                                               ; preds = %61
-  store i64 %33, ptr %21, align 8
-  %66 = getelementptr inbounds nuw i8, ptr %21, i32 24
-  store i32 1, ptr %66, align 8
+65:                                               ; preds = %60
+  %66 = call i32 @sched_yield() #21
   br label %67
 
-67:                                               ; preds = %65, %61, %57, %55
-  %68 = phi i64 [ -22, %55 ], [ 0, %65 ], [ -22, %61 ], [ -22, %57 ]
-  store atomic i32 0, ptr %34 release, align 8
-  ret i64 %68
+67:                                               ; preds = %65, %60
+  %68 = load atomic i32, ptr %49 monotonic, align 8
+  %69 = icmp eq i32 %68, 0
+  br i1 %69, label %52, label %60, !llvm.loop !22
+
+70:                                               ; preds = %52, %47
+  %71 = icmp ult i64 %4, 4
+  br i1 %71, label %72, label %82
+
+72:                                               ; preds = %70
+  %73 = getelementptr inbounds nuw i8, ptr %21, i32 28
+  %74 = load i32, ptr %73, align 4
+  %75 = icmp eq i32 %74, 0
+  br i1 %75, label %82, label %76
+
+76:                                               ; preds = %72
+  %77 = getelementptr inbounds nuw i8, ptr %21, i32 8
+  %78 = load i64, ptr %77, align 8
+  %79 = icmp eq i64 %78, 0
+  br i1 %79, label %82, label %80
+
+80:                                               ; preds = %76
+  store i64 %48, ptr %21, align 8
+  %81 = getelementptr inbounds nuw i8, ptr %21, i32 24
+  store i32 1, ptr %81, align 8
+  br label %82
+
+82:                                               ; preds = %80, %76, %72, %70
+  %83 = phi i64 [ -22, %70 ], [ 0, %80 ], [ -22, %76 ], [ -22, %72 ]
+  store atomic i32 0, ptr %49 release, align 8
+  ret i64 %83
 }
 
 ; Function Attrs: nounwind
@@ -13789,8 +14064,8 @@ attributes #6 = { nofree noinline norecurse nosync nounwind memory(argmem: readw
 attributes #7 = { mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #8 = { "no-builtins" }
 attributes #9 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #10 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
-attributes #11 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
+attributes #10 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
+attributes #11 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
 attributes #12 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
 attributes #13 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #14 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }

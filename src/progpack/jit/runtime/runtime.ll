@@ -4344,107 +4344,277 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
 declare void @llvm.memmove.p0.p0.i64(ptr writeonly captures(none), ptr readonly captures(none), i64, i1 immarg) #5
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ktime_get_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
+define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 488
+  %4 = load i64, ptr %3, align 8
+  %5 = icmp eq i64 %4, 0
+  br i1 %5, label %14, label %6
+
+6:                                                ; preds = %1
+  %7 = inttoptr i64 %4 to ptr
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %8, 1
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %14, label %11
+
+11:                                               ; preds = %6
+  %12 = getelementptr inbounds nuw i8, ptr %7, i64 8
+  %13 = load i64, ptr %12, align 8
+  br label %21
+
+14:                                               ; preds = %6, %1
   call void @llvm.lifetime.start.p0(ptr nonnull %2) #21
-  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #22
-  %4 = load i64, ptr %2, align 8
-  %5 = mul i64 %4, 1000000000
-  %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %7 = load i64, ptr %6, align 8
-  %8 = add i64 %5, %7
+  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #22
+  %16 = load i64, ptr %2, align 8
+  %17 = mul i64 %16, 1000000000
+  %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  %19 = load i64, ptr %18, align 8
+  %20 = add i64 %17, %19
   call void @llvm.lifetime.end.p0(ptr nonnull %2) #21
-  ret i64 %8
+  br label %21
+
+21:                                               ; preds = %14, %11
+  %22 = phi i64 [ %13, %11 ], [ %20, %14 ]
+  ret i64 %22
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
+define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 488
+  %4 = load i64, ptr %3, align 8
+  %5 = icmp eq i64 %4, 0
+  br i1 %5, label %14, label %6
+
+6:                                                ; preds = %1
+  %7 = inttoptr i64 %4 to ptr
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %8, 1
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %14, label %11
+
+11:                                               ; preds = %6
+  %12 = getelementptr inbounds nuw i8, ptr %7, i64 16
+  %13 = load i64, ptr %12, align 8
+  br label %21
+
+14:                                               ; preds = %6, %1
   call void @llvm.lifetime.start.p0(ptr nonnull %2) #21
-  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #22
-  %4 = load i64, ptr %2, align 8
-  %5 = mul i64 %4, 1000000000
-  %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %7 = load i64, ptr %6, align 8
-  %8 = add i64 %5, %7
+  %15 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #22
+  %16 = load i64, ptr %2, align 8
+  %17 = mul i64 %16, 1000000000
+  %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  %19 = load i64, ptr %18, align 8
+  %20 = add i64 %17, %19
   call void @llvm.lifetime.end.p0(ptr nonnull %2) #21
-  ret i64 %8
+  br label %21
+
+21:                                               ; preds = %14, %11
+  %22 = phi i64 [ %13, %11 ], [ %20, %14 ]
+  ret i64 %22
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
+define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 488
+  %4 = load i64, ptr %3, align 8
+  %5 = icmp eq i64 %4, 0
+  br i1 %5, label %14, label %6
+
+6:                                                ; preds = %1
+  %7 = inttoptr i64 %4 to ptr
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %8, 1
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %14, label %11
+
+11:                                               ; preds = %6
+  %12 = getelementptr inbounds nuw i8, ptr %7, i64 8
+  %13 = load i64, ptr %12, align 8
+  br label %21
+
+14:                                               ; preds = %6, %1
   call void @llvm.lifetime.start.p0(ptr nonnull %2) #21
-  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #22
-  %4 = load i64, ptr %2, align 8
-  %5 = mul i64 %4, 1000000000
-  %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %7 = load i64, ptr %6, align 8
-  %8 = add i64 %5, %7
+  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #22
+  %16 = load i64, ptr %2, align 8
+  %17 = mul i64 %16, 1000000000
+  %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  %19 = load i64, ptr %18, align 8
+  %20 = add i64 %17, %19
   call void @llvm.lifetime.end.p0(ptr nonnull %2) #21
-  ret i64 %8
+  br label %21
+
+21:                                               ; preds = %14, %11
+  %22 = phi i64 [ %13, %11 ], [ %20, %14 ]
+  ret i64 %22
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
+define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 488
+  %4 = load i64, ptr %3, align 8
+  %5 = icmp eq i64 %4, 0
+  br i1 %5, label %14, label %6
+
+6:                                                ; preds = %1
+  %7 = inttoptr i64 %4 to ptr
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %8, 1
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %14, label %11
+
+11:                                               ; preds = %6
+  %12 = getelementptr inbounds nuw i8, ptr %7, i64 24
+  %13 = load i64, ptr %12, align 8
+  br label %21
+
+14:                                               ; preds = %6, %1
   call void @llvm.lifetime.start.p0(ptr nonnull %2) #21
-  %3 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #22
-  %4 = load i64, ptr %2, align 8
-  %5 = mul i64 %4, 1000000000
-  %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %7 = load i64, ptr %6, align 8
-  %8 = add i64 %5, %7
+  %15 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #22
+  %16 = load i64, ptr %2, align 8
+  %17 = mul i64 %16, 1000000000
+  %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  %19 = load i64, ptr %18, align 8
+  %20 = add i64 %17, %19
   call void @llvm.lifetime.end.p0(ptr nonnull %2) #21
-  ret i64 %8
+  br label %21
+
+21:                                               ; preds = %14, %11
+  %22 = phi i64 [ %13, %11 ], [ %20, %14 ]
+  ret i64 %22
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 4294892296, 4615980910724) i64 @pp_jiffies64(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
+define hidden i64 @pp_jiffies64(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 488
+  %4 = load i64, ptr %3, align 8
+  %5 = icmp eq i64 %4, 0
+  br i1 %5, label %14, label %6
+
+6:                                                ; preds = %1
+  %7 = inttoptr i64 %4 to ptr
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %8, 1
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %14, label %11
+
+11:                                               ; preds = %6
+  %12 = getelementptr inbounds nuw i8, ptr %7, i64 32
+  %13 = load i64, ptr %12, align 8
+  br label %23
+
+14:                                               ; preds = %6, %1
   call void @llvm.lifetime.start.p0(ptr nonnull %2) #21
-  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #22
-  %4 = load i64, ptr %2, align 8
-  %5 = mul i64 %4, 1000000000
-  %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %7 = load i64, ptr %6, align 8
-  %8 = add i64 %5, %7
+  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #22
+  %16 = load i64, ptr %2, align 8
+  %17 = mul i64 %16, 1000000000
+  %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  %19 = load i64, ptr %18, align 8
+  %20 = add i64 %17, %19
   call void @llvm.lifetime.end.p0(ptr nonnull %2) #21
-  %9 = udiv i64 %8, 4000000
-  %10 = add nuw nsw i64 %9, 4294892296
-  ret i64 %10
+  %21 = udiv i64 %20, 4000000
+  %22 = add nuw nsw i64 %21, 4294892296
+  br label %23
+
+23:                                               ; preds = %14, %11
+  %24 = phi i64 [ %13, %11 ], [ %22, %14 ]
+  ret i64 %24
 }
 
-; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden i64 @pp_get_current_cgroup_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #10 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 256
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_get_current_cgroup_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #4 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 488
   %3 = load i64, ptr %2, align 8
-  ret i64 %3
+  %4 = icmp eq i64 %3, 0
+  br i1 %4, label %11, label %5
+
+5:                                                ; preds = %1
+  %6 = inttoptr i64 %3 to ptr
+  %7 = load i64, ptr %6, align 8
+  %8 = and i64 %7, 32
+  %9 = icmp eq i64 %8, 0
+  %10 = select i1 %9, ptr null, ptr %6
+  br label %11
+
+11:                                               ; preds = %1, %5
+  %12 = phi ptr [ null, %1 ], [ %10, %5 ]
+  %13 = icmp eq ptr %12, null
+  %14 = getelementptr inbounds nuw i8, ptr %12, i64 64
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 256
+  %16 = select i1 %13, ptr %15, ptr %14
+  %17 = load i64, ptr %16, align 8
+  ret i64 %17
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_get_numa_node_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #4 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 488
+  %3 = load i64, ptr %2, align 8
+  %4 = icmp eq i64 %3, 0
+  br i1 %4, label %13, label %5
+
+5:                                                ; preds = %1
+  %6 = inttoptr i64 %3 to ptr
+  %7 = load i64, ptr %6, align 8
+  %8 = and i64 %7, 64
+  %9 = icmp eq i64 %8, 0
+  br i1 %9, label %13, label %10
+
+10:                                               ; preds = %5
+  %11 = getelementptr inbounds nuw i8, ptr %6, i64 72
+  %12 = load i64, ptr %11, align 8
+  br label %13
+
+13:                                               ; preds = %5, %1, %10
+  %14 = phi i64 [ %12, %10 ], [ 0, %1 ], [ 0, %5 ]
+  ret i64 %14
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_zero(ptr noundef readnone captures(none) %0) local_unnamed_addr #11 {
+define hidden noundef i64 @pp_zero(ptr noundef readnone captures(none) %0) local_unnamed_addr #10 {
   ret i64 0
 }
 
-; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
-define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captures(none) %0) local_unnamed_addr #3 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 136
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captures(none) %0) local_unnamed_addr #7 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 488
   %3 = load i64, ptr %2, align 8
-  %4 = lshr i64 %3, 12
-  %5 = xor i64 %4, %3
-  %6 = shl i64 %5, 25
-  %7 = xor i64 %6, %5
-  %8 = lshr i64 %7, 27
-  %9 = xor i64 %8, %7
-  store i64 %9, ptr %2, align 8
-  %10 = mul i64 %9, 2685821657736338717
-  %11 = lshr i64 %10, 32
-  ret i64 %11
+  %4 = icmp eq i64 %3, 0
+  br i1 %4, label %11, label %5
+
+5:                                                ; preds = %1
+  %6 = inttoptr i64 %3 to ptr
+  %7 = load i64, ptr %6, align 8
+  %8 = and i64 %7, 2
+  %9 = icmp eq i64 %8, 0
+  %10 = select i1 %9, ptr null, ptr %6
+  br label %11
+
+11:                                               ; preds = %1, %5
+  %12 = phi ptr [ null, %1 ], [ %10, %5 ]
+  %13 = icmp eq ptr %12, null
+  %14 = getelementptr inbounds nuw i8, ptr %12, i64 40
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 136
+  %16 = select i1 %13, ptr %15, ptr %14
+  %17 = load atomic i64, ptr %16 monotonic, align 8
+  %18 = lshr i64 %17, 12
+  %19 = xor i64 %18, %17
+  %20 = shl i64 %19, 25
+  %21 = xor i64 %20, %19
+  %22 = lshr i64 %21, 27
+  %23 = xor i64 %22, %21
+  store atomic i64 %23, ptr %16 monotonic, align 8
+  %24 = mul i64 %23, 2685821657736338717
+  %25 = lshr i64 %24, 32
+  ret i64 %25
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #10 {
+define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #11 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 160
   %3 = load i32, ptr %2, align 8
   %4 = zext i32 %3 to i64
@@ -4452,14 +4622,36 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef 
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_get_current_pid_tgid(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
-  %2 = tail call i32 @getpid() #22
-  %3 = sext i32 %2 to i64
-  %4 = shl nsw i64 %3, 32
-  %5 = tail call i32 @gettid() #22
-  %6 = zext i32 %5 to i64
-  %7 = or disjoint i64 %4, %6
-  ret i64 %7
+define hidden i64 @pp_get_current_pid_tgid(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 488
+  %3 = load i64, ptr %2, align 8
+  %4 = icmp eq i64 %3, 0
+  br i1 %4, label %13, label %5
+
+5:                                                ; preds = %1
+  %6 = inttoptr i64 %3 to ptr
+  %7 = load i64, ptr %6, align 8
+  %8 = and i64 %7, 4
+  %9 = icmp eq i64 %8, 0
+  br i1 %9, label %13, label %10
+
+10:                                               ; preds = %5
+  %11 = getelementptr inbounds nuw i8, ptr %6, i64 48
+  %12 = load i64, ptr %11, align 8
+  br label %20
+
+13:                                               ; preds = %5, %1
+  %14 = tail call i32 @getpid() #22
+  %15 = sext i32 %14 to i64
+  %16 = shl nsw i64 %15, 32
+  %17 = tail call i32 @gettid() #22
+  %18 = zext i32 %17 to i64
+  %19 = or disjoint i64 %16, %18
+  br label %20
+
+20:                                               ; preds = %13, %10
+  %21 = phi i64 [ %12, %10 ], [ %19, %13 ]
+  ret i64 %21
 }
 
 declare i32 @getpid() local_unnamed_addr #8
@@ -4467,14 +4659,36 @@ declare i32 @getpid() local_unnamed_addr #8
 declare i32 @gettid() local_unnamed_addr #8
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_get_current_uid_gid(ptr noundef readnone captures(none) %0) local_unnamed_addr #0 {
-  %2 = tail call i32 @getgid() #22
-  %3 = zext i32 %2 to i64
-  %4 = shl nuw i64 %3, 32
-  %5 = tail call i32 @getuid() #22
-  %6 = zext i32 %5 to i64
-  %7 = or disjoint i64 %4, %6
-  ret i64 %7
+define hidden i64 @pp_get_current_uid_gid(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 488
+  %3 = load i64, ptr %2, align 8
+  %4 = icmp eq i64 %3, 0
+  br i1 %4, label %13, label %5
+
+5:                                                ; preds = %1
+  %6 = inttoptr i64 %3 to ptr
+  %7 = load i64, ptr %6, align 8
+  %8 = and i64 %7, 8
+  %9 = icmp eq i64 %8, 0
+  br i1 %9, label %13, label %10
+
+10:                                               ; preds = %5
+  %11 = getelementptr inbounds nuw i8, ptr %6, i64 56
+  %12 = load i64, ptr %11, align 8
+  br label %20
+
+13:                                               ; preds = %5, %1
+  %14 = tail call i32 @getgid() #22
+  %15 = zext i32 %14 to i64
+  %16 = shl nuw i64 %15, 32
+  %17 = tail call i32 @getuid() #22
+  %18 = zext i32 %17 to i64
+  %19 = or disjoint i64 %16, %18
+  br label %20
+
+20:                                               ; preds = %13, %10
+  %21 = phi i64 [ %12, %10 ], [ %19, %13 ]
+  ret i64 %21
 }
 
 declare i32 @getgid() local_unnamed_addr #8
@@ -4484,67 +4698,93 @@ declare i32 @getuid() local_unnamed_addr #8
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca [16 x i8], align 16
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 488
+  %6 = load i64, ptr %5, align 8
+  %7 = icmp eq i64 %6, 0
+  br i1 %7, label %13, label %8
+
+8:                                                ; preds = %3
+  %9 = inttoptr i64 %6 to ptr
+  %10 = load i64, ptr %9, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %4) #21
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %4, i8 0, i64 16, i1 false)
-  %5 = icmp eq i64 %2, 0
-  br i1 %5, label %41, label %6
+  %11 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
+  %12 = icmp eq i64 %2, 0
+  br i1 %12, label %57, label %16
 
-6:                                                ; preds = %3
-  %7 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
-  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #22
-  %9 = icmp ugt i64 %2, 262144
-  br i1 %9, label %10, label %31
+13:                                               ; preds = %3
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #21
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %4, i8 0, i64 16, i1 false)
+  %14 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
+  %15 = icmp eq i64 %2, 0
+  br i1 %15, label %57, label %22
 
-10:                                               ; preds = %6
-  %11 = icmp eq ptr %0, null
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  br label %14
+16:                                               ; preds = %8
+  %17 = and i64 %10, 16
+  %18 = icmp eq i64 %17, 0
+  br i1 %18, label %22, label %19
 
-14:                                               ; preds = %27, %10
-  %15 = phi i64 [ %2, %10 ], [ %28, %27 ]
-  %16 = phi i64 [ %1, %10 ], [ %29, %27 ]
-  %17 = inttoptr i64 %16 to ptr
-  %18 = call ptr @memset(ptr noundef %17, i32 noundef 0, i64 noundef 262144) #22
-  br i1 %11, label %27, label %19
+19:                                               ; preds = %16
+  %20 = getelementptr inbounds nuw i8, ptr %9, i64 80
+  %21 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %20, i64 noundef 16) #22
+  br label %25
 
-19:                                               ; preds = %14
-  %20 = load i32, ptr %12, align 8
-  %21 = icmp eq i32 %20, 0
-  br i1 %21, label %22, label %36
+22:                                               ; preds = %13, %16
+  %23 = phi i64 [ %11, %16 ], [ %14, %13 ]
+  %24 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #22
+  br label %25
 
-22:                                               ; preds = %19
-  %23 = load i32, ptr %13, align 4
-  %24 = and i32 %23, 1048575
-  %25 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %24) #20
-  %26 = icmp eq i64 %25, 0
-  br i1 %26, label %36, label %27
+25:                                               ; preds = %22, %19
+  %26 = phi i64 [ %23, %22 ], [ %11, %19 ]
+  %27 = icmp ugt i64 %2, 262144
+  br i1 %27, label %28, label %47
 
-27:                                               ; preds = %22, %14
-  %28 = add i64 %15, -262144
-  %29 = add i64 %16, 262144
-  %30 = icmp ugt i64 %28, 262144
-  br i1 %30, label %14, label %31, !llvm.loop !33
+28:                                               ; preds = %25
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %31
 
-31:                                               ; preds = %27, %6
-  %32 = phi i64 [ %1, %6 ], [ %29, %27 ]
-  %33 = phi i64 [ %2, %6 ], [ %28, %27 ]
-  %34 = inttoptr i64 %32 to ptr
-  %35 = call ptr @memset(ptr noundef %34, i32 noundef 0, i64 noundef %33) #22
-  br label %36
+31:                                               ; preds = %43, %28
+  %32 = phi i64 [ %2, %28 ], [ %44, %43 ]
+  %33 = phi i64 [ %1, %28 ], [ %45, %43 ]
+  %34 = inttoptr i64 %33 to ptr
+  %35 = call ptr @memset(ptr noundef %34, i32 noundef 0, i64 noundef 262144) #22
+  %36 = load i32, ptr %29, align 8
+  %37 = icmp eq i32 %36, 0
+  br i1 %37, label %38, label %52
 
-36:                                               ; preds = %19, %22, %31
-  %37 = inttoptr i64 %1 to ptr
-  %38 = call ptr @memcpy(ptr noundef %37, ptr noundef nonnull %4, i64 noundef %7) #22
-  %39 = getelementptr i8, ptr %37, i64 %2
-  %40 = getelementptr i8, ptr %39, i64 -1
-  store i8 0, ptr %40, align 1
-  br label %41
+38:                                               ; preds = %31
+  %39 = load i32, ptr %30, align 4
+  %40 = and i32 %39, 1048575
+  %41 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #20
+  %42 = icmp eq i64 %41, 0
+  br i1 %42, label %52, label %43
 
-41:                                               ; preds = %3, %36
-  %42 = phi i64 [ 0, %36 ], [ -22, %3 ]
+43:                                               ; preds = %38
+  %44 = add i64 %32, -262144
+  %45 = add i64 %33, 262144
+  %46 = icmp ugt i64 %44, 262144
+  br i1 %46, label %31, label %47, !llvm.loop !33
+
+47:                                               ; preds = %43, %25
+  %48 = phi i64 [ %1, %25 ], [ %45, %43 ]
+  %49 = phi i64 [ %2, %25 ], [ %44, %43 ]
+  %50 = inttoptr i64 %48 to ptr
+  %51 = call ptr @memset(ptr noundef %50, i32 noundef 0, i64 noundef %49) #22
+  br label %52
+
+52:                                               ; preds = %31, %38, %47
+  %53 = inttoptr i64 %1 to ptr
+  %54 = call ptr @memcpy(ptr noundef %53, ptr noundef nonnull %4, i64 noundef %26) #22
+  %55 = getelementptr i8, ptr %53, i64 %2
+  %56 = getelementptr i8, ptr %55, i64 -1
+  store i8 0, ptr %56, align 1
+  br label %57
+
+57:                                               ; preds = %13, %8, %52
+  %58 = phi i64 [ 0, %52 ], [ -22, %8 ], [ -22, %13 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #21
-  ret i64 %42
+  ret i64 %58
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
@@ -4887,12 +5127,12 @@ define hidden range(i64 -11, -6) i64 @pp_current_task_under_cgroup(ptr noundef r
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_get_current_task(ptr noundef readnone captures(none) %0) local_unnamed_addr #11 {
+define hidden noundef i64 @pp_get_current_task(ptr noundef readnone captures(none) %0) local_unnamed_addr #10 {
   ret i64 0
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #11 {
+define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #10 {
   %5 = icmp ult i64 %3, 2048
   %6 = select i1 %5, i64 -14, i64 -22
   ret i64 %6
@@ -5243,7 +5483,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #10 {
+define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #11 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %4 = load i64, ptr %3, align 8
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -5704,7 +5944,7 @@ define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_csum_update(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
+define hidden noundef i64 @pp_csum_update(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
   ret i64 -524
 }
 
@@ -6079,7 +6319,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
   %4 = and i64 %2, 4294967295
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %6 = load i64, ptr %5, align 8
@@ -6452,7 +6692,7 @@ define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define internal fastcc range(i64 -22, 1) i64 @encap_problem(i64 noundef %0, i64 noundef range(i64 0, 4096) %1) unnamed_addr #11 {
+define internal fastcc range(i64 -22, 1) i64 @encap_problem(i64 noundef %0, i64 noundef range(i64 0, 4096) %1) unnamed_addr #10 {
   %3 = lshr i64 %0, 56
   %4 = and i64 %0, 6
   switch i64 %4, label %5 [
@@ -9119,7 +9359,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.timespec, align 8
   %7 = inttoptr i64 %1 to ptr
   %8 = getelementptr inbounds nuw i8, ptr %7, i64 208
@@ -9135,81 +9375,103 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone capture
   %18 = getelementptr inbounds nuw %struct.timer, ptr %10, i64 %17
   %19 = and i64 %4, 1
   %20 = icmp eq i64 %19, 0
-  br i1 %20, label %21, label %29
+  br i1 %20, label %21, label %43
 
 21:                                               ; preds = %5
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 488
+  %23 = load i64, ptr %22, align 8
+  %24 = icmp eq i64 %23, 0
+  br i1 %24, label %33, label %25
+
+25:                                               ; preds = %21
+  %26 = inttoptr i64 %23 to ptr
+  %27 = load i64, ptr %26, align 8
+  %28 = and i64 %27, 1
+  %29 = icmp eq i64 %28, 0
+  br i1 %29, label %33, label %30
+
+30:                                               ; preds = %25
+  %31 = getelementptr inbounds nuw i8, ptr %26, i64 8
+  %32 = load i64, ptr %31, align 8
+  br label %40
+
+33:                                               ; preds = %25, %21
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #21
-  %22 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #22
-  %23 = load i64, ptr %6, align 8
-  %24 = mul i64 %23, 1000000000
-  %25 = getelementptr inbounds nuw i8, ptr %6, i64 8
-  %26 = load i64, ptr %25, align 8
+  %34 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #22
+  %35 = load i64, ptr %6, align 8
+  %36 = mul i64 %35, 1000000000
+  %37 = getelementptr inbounds nuw i8, ptr %6, i64 8
+  %38 = load i64, ptr %37, align 8
+  %39 = add i64 %36, %38
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #21
-  %27 = add i64 %26, %3
-  %28 = add i64 %27, %24
-  br label %29
+  br label %40
 
-29:                                               ; preds = %5, %21
-  %30 = phi i64 [ %28, %21 ], [ %3, %5 ]
-  %31 = getelementptr inbounds nuw i8, ptr %7, i64 88
-  %32 = atomicrmw xchg ptr %31, i32 1 acquire, align 8
-  %33 = icmp eq i32 %32, 0
-  br i1 %33, label %52, label %38
+40:                                               ; preds = %30, %33
+  %41 = phi i64 [ %32, %30 ], [ %39, %33 ]
+  %42 = add i64 %41, %3
+  br label %43
 
-34:                                               ; preds = %49, %38
-  %35 = phi i32 [ %39, %38 ], [ %44, %49 ]
-  %36 = atomicrmw xchg ptr %31, i32 1 acquire, align 8
-  %37 = icmp eq i32 %36, 0
-  br i1 %37, label %52, label %38, !llvm.loop !21
+43:                                               ; preds = %5, %40
+  %44 = phi i64 [ %42, %40 ], [ %3, %5 ]
+  %45 = getelementptr inbounds nuw i8, ptr %7, i64 88
+  %46 = atomicrmw xchg ptr %45, i32 1 acquire, align 8
+  %47 = icmp eq i32 %46, 0
+  br i1 %47, label %66, label %52
 
-38:                                               ; preds = %29, %34
-  %39 = phi i32 [ %35, %34 ], [ 0, %29 ]
-  %40 = load atomic i32, ptr %31 monotonic, align 8
-  %41 = icmp eq i32 %40, 0
-  br i1 %41, label %34, label %42
-
-42:                                               ; preds = %38, %49
-  %43 = phi i32 [ %44, %49 ], [ %39, %38 ]
-  %44 = add i32 %43, 1
-  %45 = and i32 %44, 255
-  %46 = icmp eq i32 %45, 0
-  br i1 %46, label %47, label %49
-
-47:                                               ; preds = %42
-  %48 = call i32 @sched_yield() #22
-  br label %49
-
-49:                                               ; preds = %47, %42
-  %50 = load atomic i32, ptr %31 monotonic, align 8
+48:                                               ; preds = %63, %52
+  %49 = phi i32 [ %53, %52 ], [ %58, %63 ]
+  %50 = atomicrmw xchg ptr %45, i32 1 acquire, align 8
   %51 = icmp eq i32 %50, 0
-  br i1 %51, label %34, label %42, !llvm.loop !22
+  br i1 %51, label %66, label %52, !llvm.loop !21
 
-52:                                               ; preds = %34, %29
-  %53 = icmp ult i64 %4, 4
-  br i1 %53, label %54, label %64
+52:                                               ; preds = %43, %48
+  %53 = phi i32 [ %49, %48 ], [ 0, %43 ]
+  %54 = load atomic i32, ptr %45 monotonic, align 8
+  %55 = icmp eq i32 %54, 0
+  br i1 %55, label %48, label %56
 
-54:                                               ; preds = %52
-  %55 = getelementptr inbounds nuw i8, ptr %18, i64 28
-  %56 = load i32, ptr %55, align 4
-  %57 = icmp eq i32 %56, 0
-  br i1 %57, label %64, label %58
+56:                                               ; preds = %52, %63
+  %57 = phi i32 [ %58, %63 ], [ %53, %52 ]
+  %58 = add i32 %57, 1
+  %59 = and i32 %58, 255
+  %60 = icmp eq i32 %59, 0
+  br i1 %60, label %61, label %63
 
-58:                                               ; preds = %54
-  %59 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  %60 = load i64, ptr %59, align 8
-  %61 = icmp eq i64 %60, 0
-  br i1 %61, label %64, label %62
+61:                                               ; preds = %56
+  %62 = call i32 @sched_yield() #22
+  br label %63
 
-62:                                               ; preds = %58
-  store i64 %30, ptr %18, align 8
-  %63 = getelementptr inbounds nuw i8, ptr %18, i64 24
-  store i32 1, ptr %63, align 8
-  br label %64
+63:                                               ; preds = %61, %56
+  %64 = load atomic i32, ptr %45 monotonic, align 8
+  %65 = icmp eq i32 %64, 0
+  br i1 %65, label %48, label %56, !llvm.loop !22
 
-64:                                               ; preds = %62, %58, %54, %52
-  %65 = phi i64 [ -22, %52 ], [ 0, %62 ], [ -22, %58 ], [ -22, %54 ]
-  store atomic i32 0, ptr %31 release, align 8
-  ret i64 %65
+66:                                               ; preds = %48, %43
+  %67 = icmp ult i64 %4, 4
+  br i1 %67, label %68, label %78
+
+68:                                               ; preds = %66
+  %69 = getelementptr inbounds nuw i8, ptr %18, i64 28
+  %70 = load i32, ptr %69, align 4
+  %71 = icmp eq i32 %70, 0
+  br i1 %71, label %78, label %72
+
+72:                                               ; preds = %68
+  %73 = getelementptr inbounds nuw i8, ptr %18, i64 8
+  %74 = load i64, ptr %73, align 8
+  %75 = icmp eq i64 %74, 0
+  br i1 %75, label %78, label %76
+
+76:                                               ; preds = %72
+  store i64 %44, ptr %18, align 8
+  %77 = getelementptr inbounds nuw i8, ptr %18, i64 24
+  store i32 1, ptr %77, align 8
+  br label %78
+
+78:                                               ; preds = %76, %72, %68, %66
+  %79 = phi i64 [ -22, %66 ], [ 0, %76 ], [ -22, %72 ], [ -22, %68 ]
+  store atomic i32 0, ptr %45 release, align 8
+  ret i64 %79
 }
 
 ; Function Attrs: nounwind
@@ -13226,8 +13488,8 @@ attributes #6 = { nofree noinline norecurse nosync nounwind memory(argmem: readw
 attributes #7 = { mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #8 = { "no-builtins" }
 attributes #9 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #10 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
-attributes #11 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
+attributes #10 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
+attributes #11 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
 attributes #12 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
 attributes #13 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #14 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }

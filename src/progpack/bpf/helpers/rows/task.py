@@ -41,7 +41,7 @@ ROWS: Final = rows(
     ),
     Helper(
         HelperId.GET_NUMA_NODE_ID,
-        native="pp_zero",
+        native="pp_get_numa_node_id",
         effects=Effect.MOVES_PACKET | Effect.WRITES_CONTEXT,
     ),
     Helper(

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from progpack.bpf.helpers.ids import HelperId
 from progpack.bpf.oracle.helpers.collect import provides
 from progpack.bpf.oracle.world import World
-
-#: INITIAL_JIFFIES of a kernel with CONFIG_HZ=250: five minutes before 2^32.
-_JIFFIES: Final = -300 * 250 & 0xFFFFFFFF
 
 
 @provides(HelperId.KTIME_GET_NS)
@@ -34,4 +29,4 @@ def _ktime_get_tai_ns(h: World, r: list[int]) -> int:
 
 @provides(HelperId.JIFFIES64)
 def _jiffies64(h: World, r: list[int]) -> int:
-    return _JIFFIES + h.environment.coarse_ns() // 4_000_000
+    return h.environment.jiffies()

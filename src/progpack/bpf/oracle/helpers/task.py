@@ -48,14 +48,18 @@ def _get_current_comm(h: World, r: list[int]) -> int:
     return 0
 
 
+@provides(HelperId.GET_NUMA_NODE_ID)
+def _get_numa_node_id(h: World, r: list[int]) -> int:
+    return h.environment.node()
+
+
 @provides(
     HelperId.GET_CURRENT_TASK,
-    HelperId.GET_NUMA_NODE_ID,
     HelperId.GET_FUNC_IP,
     HelperId.GET_ATTACH_COOKIE,
 )
 def _nothing(h: World, r: list[int]) -> int:
-    """No task of a kernel, one NUMA node, no traced function, and no cookie."""
+    """No task of a kernel, no traced function, and no cookie."""
     return 0
 
 
