@@ -224,7 +224,7 @@ def test_timers_run_when_they_are_due(name: str, kind: str) -> None:
 
 
 def test_a_timer_without_end_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("progpack.foreign.session.MOST_TIMERS", 10)
+    monkeypatch.setattr("progpack.bpf.time_limits.MOST_TIMERS", 10)
     builder = Builder("x86-64")
     builder.add(compiled(timers.SOURCE % "ARRAY", "little"), ["set", "cancel"])
     with Session(builder.executable()) as session:
