@@ -110,7 +110,7 @@ def packet_array(source: Any, *, lengths: Sequence[int] | None = None) -> Packet
 
 def _from_packets(source: Iterable[bytes | CapturedPacket]) -> PacketArray:
     try:
-        each = [
+        data = [
             item.data if isinstance(item, CapturedPacket) else memoryview(item).tobytes()
             for item in source
         ]
@@ -119,7 +119,7 @@ def _from_packets(source: Iterable[bytes | CapturedPacket]) -> PacketArray:
             f"packets are bytes one by one, rows of bytes, bytes with offsets, or an Arrow column,"
             f" not {type(source).__name__}"
         ) from None
-    return PacketArray(b"".join(each), array("Q", accumulate(map(len, each), initial=0)))
+    return PacketArray(b"".join(data), array("Q", accumulate(map(len, data), initial=0)))
 
 
 def _as_array(offsets: Iterable[int]) -> array[int]:
@@ -214,15 +214,15 @@ class _Stream(ctypes.Structure):
 
 
 def _from_arrow(source: Any) -> PacketArray:
-    found: list[bytes] = []
+    values: list[bytes] = []
     if hasattr(source, "__arrow_c_array__"):
-        schema, held = source.__arrow_c_array__()
+        schema, capsule_of_array = source.__arrow_c_array__()
         kind = _Schema.from_address(_CAPSULE(schema, b"arrow_schema")).format
-        found += _values(kind, _Array.from_address(_CAPSULE(held, b"arrow_array")))
+        values += _values(kind, _Array.from_address(_CAPSULE(capsule_of_array, b"arrow_array")))
     else:
         capsule = source.__arrow_c_stream__()
-        found += _from_stream(_Stream.from_address(_CAPSULE(capsule, b"arrow_array_stream")))
-    return _from_packets(found)
+        values += _from_stream(_Stream.from_address(_CAPSULE(capsule, b"arrow_array_stream")))
+    return _from_packets(values)
 
 
 def _from_stream(stream: _Stream) -> Iterator[bytes]:

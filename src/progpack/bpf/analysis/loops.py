@@ -85,8 +85,8 @@ class Loop:
 
     def rounds(self, start: State) -> int | None:
         """Most rounds, from what is known at its start; None when they are not known to end."""
-        found = [self._most(test, start) for test in self.tests]
-        return min((most for most in found if most is not None), default=None)
+        bounds = [self._most(test, start) for test in self.tests]
+        return min((most for most in bounds if most is not None), default=None)
 
     def value(self, register: int, start: State, rounds: int) -> Value | None:
         """A register at the beginning of any round, or None when it is not known."""
@@ -172,7 +172,7 @@ def loops_of(insns: Sequence[Insn], order: Sequence[Block]) -> dict[int, Loop] |
             start = work.pop()
             if start not in body:
                 body.add(start)
-                work += [each.source for each in by_start[start].entries]
+                work += [entry.source for entry in by_start[start].entries]
     finder = _Finder(insns, order, bodies, above)
     return {head: finder.loop(head) for head in bodies}
 
@@ -194,12 +194,12 @@ def _dominators(order: Sequence[Block], position: Mapping[int, int]) -> dict[int
     while changed:
         changed = False
         for block in order[1:]:
-            found: int | None = None
+            dominator: int | None = None
             for edge in block.entries:
                 if edge.source in above:
-                    found = edge.source if found is None else meet(edge.source, found)
-            if found is not None and above.get(block.start) != found:
-                above[block.start] = found
+                    dominator = edge.source if dominator is None else meet(edge.source, dominator)
+            if dominator is not None and above.get(block.start) != dominator:
+                above[block.start] = dominator
                 changed = True
     return above
 
@@ -318,11 +318,11 @@ class _Finder:
 
     @staticmethod
     def _meet(terms: dict[int, list[_Term]], target: int, now: list[_Term]) -> None:
-        there = terms.get(target)
-        if there is None:
+        before = terms.get(target)
+        if before is None:
             terms[target] = now.copy()
         else:
-            terms[target] = [_both(one, other) for one, other in zip(there, now, strict=True)]
+            terms[target] = [_both(one, other) for one, other in zip(before, now, strict=True)]
 
     def _written(self, start: int) -> set[int]:
         """The registers that a block writes."""

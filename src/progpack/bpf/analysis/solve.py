@@ -81,17 +81,17 @@ def solve(insns: Sequence[Insn], order: Sequence[Block], start: State | None) ->
     """
     loops = loops_of(insns, order) if has_back_edge(order) else {}
     solver = _Solver(insns, order, loops or {})
-    found = solver.found
+    solution = solver.found
     if start is not None:
         solver.solve(start)
     for block in order:
         around = [head for head, loop in (loops or {}).items() if block.start in loop.blocks]
         product: int | None = 1 if loops is not None else None
         for head in around:
-            each = solver.rounds.get(head)
-            product = None if product is None or each is None else product * each
-        found.rounds[block.start] = product if block.start in found.known else 0
-    return found
+            rounds = solver.rounds.get(head)
+            product = None if product is None or rounds is None else product * rounds
+        solution.rounds[block.start] = product if block.start in solution.known else 0
+    return solution
 
 
 class _Solver:
@@ -135,23 +135,23 @@ class _Solver:
 
     def _through(self, block: Block) -> State:
         """Follow a block to its end and note what is known on the way; return the state there."""
-        found, insns = self.found, self._insns
-        state = found.known[block.start].copy()
+        solution, insns = self.found, self._insns
+        state = solution.known[block.start].copy()
         pc = block.start
         while pc < block.end:
             insn = insns[pc]
             group = insn.opcode & 7
             if group in _MEMORY:
-                found.before[pc] = state.regs.copy()
+                solution.before[pc] = state.regs.copy()
                 if _proved(state, insn):
-                    found.proved.add(pc)
+                    solution.proved.add(pc)
                 else:
-                    found.proved.discard(pc)
+                    solution.proved.discard(pc)
             elif insn.opcode == isa.CALL:
-                before = found.calls[pc] = state.copy()
-                found.before[pc] = before.regs
+                before = solution.calls[pc] = state.copy()
+                solution.before[pc] = before.regs
             elif group == isa.BPF_LD and insn.opcode != isa.LDDW:
-                found.before[pc] = state.regs.copy()
+                solution.before[pc] = state.regs.copy()
             step(state, insns, pc)
             pc += 2 if insn.opcode == isa.LDDW else 1
         return state
@@ -171,19 +171,19 @@ class _Solver:
                 self._arrive(edge.target, state)
 
     def _arrive(self, target: int, state: State) -> None:
-        there = self.found.known.get(target)
-        if there is None:
+        known = self.found.known.get(target)
+        if known is None:
             self.found.known[target] = state.copy()
-        elif not there.join(state):
+        elif not known.join(state):
             return
         heapq.heappush(self._work, self._position[target])
 
     def _arrive_at_head(self, head: int, state: State, *, back: bool) -> None:
         side = self._inside if back else self._outside
-        there = side.get(head)
-        if there is None:
+        known = side.get(head)
+        if known is None:
             side[head] = state.copy()
-        elif not there.join(state):
+        elif not known.join(state):
             return
         outside, inside = self._outside.get(head), self._inside.get(head)
         if outside is None:

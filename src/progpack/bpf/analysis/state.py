@@ -46,10 +46,10 @@ def packet_fields(type: ProgramType) -> tuple[int, ...]:  # noqa: A002 - the fie
     Empty for other programs, and where programs may not read them.
     """
     kind = layout(type)
-    found = {field.name: field.offset for field in kind.fields if field.size == 4}
-    if not kind.packet or not {"data", "data_end"} <= found.keys():
+    offsets = {field.name: field.offset for field in kind.fields if field.size == 4}
+    if not kind.packet or not {"data", "data_end"} <= offsets.keys():
         return ()
-    places = found["data"], found["data_end"]
+    places = offsets["data"], offsets["data_end"]
     written = any(kind.may_write(place + byte, 1) for place in places for byte in range(4))
     return () if written or not all(kind.may_read(place, 4) for place in places) else places
 
@@ -144,11 +144,11 @@ class State:
                 if both is not mine:
                     self.regs[index] = both
                     changed = True
-        for offset, held in list(self.slots.items()):
-            there = other.slots.get(offset)
-            if held is not there:
-                both = join_values(held, there, widen) if held != there else self._alone(held)
-                changed |= both is not held
+        for offset, own in list(self.slots.items()):
+            its = other.slots.get(offset)
+            if own is not its:
+                both = join_values(own, its, widen) if own != its else self._alone(own)
+                changed |= both is not own
                 if both is None:
                     del self.slots[offset]
                 else:
@@ -184,7 +184,7 @@ class State:
         """Return a value that no longer counts as a copy of another register's or slot's."""
         if value is None or value is ZERO:
             return value
-        same = sum(each is value for each in (*self.regs, *self.slots.values()))
+        same = sum(other is value for other in (*self.regs, *self.slots.values()))
         return value if same == 1 else value._replace()
 
     # --- forgetting ---

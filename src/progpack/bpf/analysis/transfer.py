@@ -136,11 +136,11 @@ def _indexed(
     if distance is None:
         return anywhere(pointer)
     low, high = distance
-    there = moved(pointer, -high, -low) if minus else moved(pointer, low, high)
-    if there is None or not there.proved or low == high or there.region != PACKET:
-        return there
+    target = moved(pointer, -high, -low) if minus else moved(pointer, low, high)
+    if target is None or not target.proved or low == high or target.region != PACKET:
+        return target
     state.forget_anchor(pc + 1)
-    return there._replace(anchor=pc + 1, past_anchor=0)
+    return target._replace(anchor=pc + 1, past_anchor=0)
 
 
 def _load(state: State, insn: Insn) -> Value | None:

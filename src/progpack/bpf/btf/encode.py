@@ -62,7 +62,7 @@ def _number(current: BtfType, value: object, what: str) -> int:
         for known in current.enumerators():
             if known.name == value:
                 return known.value
-        names = ", ".join(each.name for each in current.enumerators()) or "a number"
+        names = ", ".join(enumerator.name for enumerator in current.enumerators()) or "a number"
         raise UsageError(f"{what} is one of: {names}; not {value!r}")
     if isinstance(value, int):
         return value
@@ -105,9 +105,9 @@ def _put_array(current: BtfType, value: object, room: memoryview, what: str, dep
         raise UsageError(f"{what} is a sequence of {shape.length} elements, not {value!r}")
     element = current.btf.type(shape.type_id)
     size = element.sizeof()
-    for index, each in enumerate(value):
+    for index, item in enumerate(value):
         part = room[index * size : (index + 1) * size]
-        _put(element, each, part, f"{what}[{index}]", depth + 1)
+        _put(element, item, part, f"{what}[{index}]", depth + 1)
 
 
 def _put_struct(current: BtfType, value: object, room: memoryview, what: str, depth: int) -> None:
@@ -127,20 +127,20 @@ def _put_members(
     if depth > MAX_DEPTH:
         raise UsageError(f"{what} is nested too deep")
     for member in _members(current):
-        held = current.btf.type(member.type_id)
+        kind = current.btf.type(member.type_id)
         at = member.offset_bits // 8
         if not member.name:
-            _put_members(held.resolve(), left, room[at : at + held.sizeof()], what, depth + 1)
+            _put_members(kind.resolve(), left, room[at : at + kind.sizeof()], what, depth + 1)
             continue
         if member.name not in left:
             continue
         value, name = left.pop(member.name), f"{what}.{member.name}"
         if member.bits or member.offset_bits % 8:
-            bits = member.bits or held.sizeof() * 8
-            number = _number(held.resolve(), value, name)
+            bits = member.bits or kind.sizeof() * 8
+            number = _number(kind.resolve(), value, name)
             _put_bits(room, member.offset_bits, bits, number, name, current)
         else:
-            _put(held, value, room[at : at + held.sizeof()], name, depth + 1)
+            _put(kind, value, room[at : at + kind.sizeof()], name, depth + 1)
 
 
 def _members(current: BtfType) -> tuple[BtfMember, ...]:

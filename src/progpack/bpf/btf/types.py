@@ -380,12 +380,12 @@ class Btf:
         """The first type of this name (of one of these kinds, when there are any), or None."""
         if self._by_name is None:
             self._by_name = {}
-            for number, held in self.names():
-                self._by_name.setdefault(held, []).append(number)
+            for number, known_name in self.names():
+                self._by_name.setdefault(known_name, []).append(number)
         for candidate in self._by_name.get(name, ()):
-            found = self.type(candidate)
-            if not kinds or found.kind in kinds:
-                return found
+            match = self.type(candidate)
+            if not kinds or match.kind in kinds:
+                return match
         return None
 
     def names(self) -> Iterator[tuple[int, str]]:
@@ -484,15 +484,15 @@ def _fields(current: BtfType, base: int, depth: int) -> Iterator[tuple[str, BtfT
     if depth > MAX_DEPTH:
         raise btf.error(f"type {current.id} ({current.name}) contains itself")
     for variable in current.variables():
-        held = btf.type(variable.type_id)
-        yield held.name, held, base + variable.offset
+        kind = btf.type(variable.type_id)
+        yield kind.name, kind, base + variable.offset
     for member in current.members():
-        held, offset = btf.type(member.type_id), base + member.offset_bits // 8
-        inner = held.resolve() if not member.name else held
+        kind, offset = btf.type(member.type_id), base + member.offset_bits // 8
+        inner = kind.resolve() if not member.name else kind
         if not member.name and inner.kind in (BtfKind.STRUCT, BtfKind.UNION):
             yield from _fields(inner, offset, depth + 1)
         else:
-            yield member.name, held, offset
+            yield member.name, kind, offset
 
 
 class _Formatter:
@@ -578,12 +578,12 @@ class _Formatter:
 
     def _struct(self, current: BtfType, data: bytes, depth: int) -> dict[str, object]:
         result: dict[str, object] = {}
-        for member, held, size in self._layout(current):
+        for member, kind, size in self._layout(current):
             if member.bits or member.offset_bits % 8:
-                result[member.name] = self._bit_field(held, member, data)
+                result[member.name] = self._bit_field(kind, member, data)
                 continue
-            part = self._slice(data, member.offset_bits // 8, held, size)
-            value = self.value(held, part, depth + 1)
+            part = self._slice(data, member.offset_bits // 8, kind, size)
+            value = self.value(kind, part, depth + 1)
             if not member.name and isinstance(value, dict):
                 result.update(value)
             else:
@@ -596,17 +596,17 @@ class _Formatter:
         if layout is None:
             layout = []
             for member in current.members():
-                held = self._btf.type(member.type_id).resolve()
-                layout.append((member, held, held.sizeof()))
+                kind = self._btf.type(member.type_id).resolve()
+                layout.append((member, kind, kind.sizeof()))
             self._members[current.id] = layout
         return layout
 
     def _section(self, current: BtfType, data: bytes, depth: int) -> dict[str, object]:
         result = {}
         for variable in current.variables():
-            held = self._btf.type(variable.type_id)
-            part = self._slice(data, variable.offset, held, held.sizeof())
-            result[held.name] = self.value(held, part, depth + 1)
+            kind = self._btf.type(variable.type_id)
+            part = self._slice(data, variable.offset, kind, kind.sizeof())
+            result[kind.name] = self.value(kind, part, depth + 1)
         return result
 
     def _slice(self, data: bytes, offset: int, held: BtfType, size: int) -> bytes:

@@ -105,7 +105,7 @@ def _error(program: ProgramSpec, kind: ContextLayout, pc: int, offset: int) -> C
     insn = slots[pc]
     size = isa.size_bytes(insn.opcode)
     write = insn.opcode & 7 != isa.BPF_LDX
-    found = kind.field_at(offset)
+    field = kind.field_at(offset)
     line = program.line_at(pc)
     why = _why(program, kind, insn, offset)
     message = (
@@ -119,7 +119,7 @@ def _error(program: ProgramSpec, kind: ContextLayout, pc: int, offset: int) -> C
         pc=pc,
         offset=offset,
         size=size,
-        field=found.name if found else "",
+        field=field.name if field else "",
     )
 
 
@@ -133,16 +133,16 @@ def _why(program: ProgramSpec, kind: ContextLayout, insn: Insn, offset: int) -> 
         return f"it has {end} bytes at most" if kind.most else f"it has {end} bytes"
     if offset % size or offset % kind.step:
         return "it is not aligned"
-    found = kind.field_at(offset)
-    if found is None:
+    entry = kind.field_at(offset)
+    if entry is None:
         return "there is no field" if kind.size else "it is not for programs"
     attach = attach_of(program)
-    if not kind.is_for(found, attach, write=write):
-        return f"{found.name} is not for programs of section {program.section or attach!r}"
+    if not kind.is_for(entry, attach, write=write):
+        return f"{entry.name} is not for programs of section {program.section or attach!r}"
     if write and not kind.may_write(offset, size):
-        return f"{found.name} is read-only"
-    if found.name in ADDRESSES and insn.opcode & 0xE0 == isa.BPF_MEMSX and not write:
-        return f"{found.name} becomes an address, which has no sign"
-    if found.name in kind.hidden and not write:
-        return f"{found.name} is not for programs of this type"
-    return f"{found.name} has {found.size} bytes at offset {found.offset}, and is accessed whole"
+        return f"{entry.name} is read-only"
+    if entry.name in ADDRESSES and insn.opcode & 0xE0 == isa.BPF_MEMSX and not write:
+        return f"{entry.name} becomes an address, which has no sign"
+    if entry.name in kind.hidden and not write:
+        return f"{entry.name} is not for programs of this type"
+    return f"{entry.name} has {entry.size} bytes at offset {entry.offset}, and is accessed whole"

@@ -318,7 +318,7 @@ def _is_local_call(insn: Insn) -> bool:
 
 
 def _helpers(program: ProgramSpec) -> frozenset[int]:
-    found = set()
+    numbers = set()
     slots = program.insns.slots()
     for pc in naming_slots(program):
         insn = slots[pc]
@@ -327,8 +327,8 @@ def _helpers(program: ProgramSpec) -> frozenset[int]:
                 helpers.lookup(insn.imm, program.type)
             except (MissingFeatureError, ProgramError) as error:
                 _refuse(error, program, slots, pc)
-            found.add(insn.imm)
-    return frozenset(found)
+            numbers.add(insn.imm)
+    return frozenset(numbers)
 
 
 def _refuse(

@@ -154,27 +154,27 @@ class _Answers:
         return self._type(kind, root)
 
     def _field(self, kind: CoreKind, local: _Path) -> _Answer:
-        found = [
+        paths = [
             path
             for candidate in self._candidates.of(local.root)
             if (path := _target_path(local, candidate)) is not None
         ]
-        if len({path.bits for path in found}) > 1:
+        if len({path.bits for path in paths}) > 1:
             raise self._ambiguous(local.root)
-        answers = [_field_answer(kind, local, path) for path in found]
+        answers = [_field_answer(kind, local, path) for path in paths]
         return self._one(answers or [_field_answer(kind, local, None)], local.root)
 
     def _type(self, kind: CoreKind, root: BtfType) -> _Answer:
         alike = types_match if kind is CoreKind.TYPE_MATCHES else types_alike
-        found = [each for each in self._candidates.of(root) if alike(root, each)]
+        matches = [match for match in self._candidates.of(root) if alike(root, match)]
         if kind in (CoreKind.TYPE_EXISTS, CoreKind.TYPE_MATCHES):
-            return _Answer(1, int(bool(found)))
+            return _Answer(1, int(bool(matches)))
         # A type that is not there has size and number 0: only members and values can be missing.
         if kind is CoreKind.TYPE_SIZE:
             size = root.sizeof()
-            answers = [_Answer(size, each.sizeof()) for each in found]
+            answers = [_Answer(size, match.sizeof()) for match in matches]
             return self._one(answers or [_Answer(size, 0)], root)
-        answers = [_Answer(root.id, each.id) for each in found]
+        answers = [_Answer(root.id, match.id) for match in matches]
         return self._one(answers or [_Answer(root.id, 0)], root)
 
     def _enumerator(self, kind: CoreKind, root: BtfType, access: str) -> _Answer:
@@ -184,10 +184,10 @@ class _Answers:
             raise ObjectError(f"its CO-RE relocation names enumerator {index} of {root.name!r}")
         mine, want = names[index], essential(names[index].name)
         values = [
-            each.value
+            enumerator.value
             for candidate in self._candidates.of(root)
-            for each in candidate.resolve().enumerators()
-            if essential(each.name) == want
+            for enumerator in candidate.resolve().enumerators()
+            if essential(enumerator.name) == want
         ]
         if kind is CoreKind.ENUM_EXISTS:
             return _Answer(1, int(bool(values)))
@@ -262,10 +262,10 @@ def _target_path(local: _Path, candidate: BtfType) -> _Path | None:
     path = _Path(candidate, [])
     for number, step in enumerate(local.steps):
         if step.name:
-            found = _target_member(step, current, 0)
-            if found is None:
+            target_step = _target_member(step, current, 0)
+            if target_step is None:
                 return None
-            bits, holder, index, member = found
+            bits, holder, index, member = target_step
             path.bits += bits
             path.steps.append(_Step(holder, index, member.name, member))
             current = holder.btf.type(member.type_id).resolve()
@@ -290,15 +290,17 @@ def _target_member(
         return None
     assert step.member is not None
     for index, member in enumerate(holder.members()):
-        held = holder.btf.type(member.type_id)
+        member_type = holder.btf.type(member.type_id)
         if not member.name:
-            inner = _target_member(step, held.resolve(), depth + 1)
+            inner = _target_member(step, member_type.resolve(), depth + 1)
             if inner is not None:
                 return member.offset_bits + inner[0], *inner[1:]
         elif member.name == step.name:
             local = step.type.btf.type(step.member.type_id)
             return (
-                (member.offset_bits, holder, index, member) if fields_alike(local, held) else None
+                (member.offset_bits, holder, index, member)
+                if fields_alike(local, member_type)
+                else None
             )
     return None
 
@@ -314,13 +316,13 @@ def _is_flexible(step: _Step, length: int) -> bool:
 def _field_answer(kind: CoreKind, local: _Path, target: _Path | None) -> _Answer:
     if kind is CoreKind.FIELD_EXISTS:
         return _Answer(1, int(target is not None))
-    old, checked, size, held = _field_value(kind, local)
+    old, checked, size, member_type = _field_value(kind, local)
     if target is None:
         return _Answer(old, None, checked)
     new, _, new_size, new_held = _field_value(kind, target)
     if kind is not CoreKind.FIELD_OFFSET or size == new_size:
         return _Answer(old, new, checked, (size, new_size))
-    return _Answer(old, new, checked, (size, new_size), _may_resize(held, new_held))
+    return _Answer(old, new, checked, (size, new_size), _may_resize(member_type, new_held))
 
 
 def _may_resize(local: BtfType, target: BtfType) -> bool:
@@ -344,28 +346,33 @@ def _field_value(kind: CoreKind, path: _Path) -> tuple[int, bool, int, BtfType]:
         if kind is CoreKind.FIELD_SIZE:
             return size, True, size, step.type
         raise ObjectError("its CO-RE relocation asks for the bits of an array's element")
-    held = step.type.btf.type(step.member.type_id).resolve()
+    member_type = step.type.btf.type(step.member.type_id).resolve()
     width = step.member.bits
     if width:
-        start, unit = _storage_unit(path.bits, width, held)
+        start, unit = _storage_unit(path.bits, width, member_type)
     else:
-        start, unit = path.bits // 8, held.sizeof()
+        start, unit = path.bits // 8, member_type.sizeof()
     bits = width or unit * 8
     whole = not width
     match kind:
         case CoreKind.FIELD_OFFSET:
-            return start, whole, unit if whole else 0, held
+            return start, whole, unit if whole else 0, member_type
         case CoreKind.FIELD_SIZE:
-            return unit, whole, 0, held
+            return unit, whole, 0, member_type
         case CoreKind.FIELD_SIGNED:
-            how = held.encoding()
-            return int(how.signed if how else held.flag and _is_enum(held)), True, 0, held
+            how = member_type.encoding()
+            return (
+                int(how.signed if how else member_type.flag and _is_enum(member_type)),
+                True,
+                0,
+                member_type,
+            )
         case CoreKind.FIELD_LSHIFT:
             within = path.bits - start * 8
-            little = held.btf.order == "<"
+            little = member_type.btf.order == "<"
             shift = 64 - (within + bits) if little else (8 - unit) * 8 + within
-            return shift, whole, 0, held
-    return 64 - bits, True, 0, held
+            return shift, whole, 0, member_type
+    return 64 - bits, True, 0, member_type
 
 
 def _is_enum(held: BtfType) -> bool:

@@ -36,10 +36,10 @@ def linux_version_code(release: str) -> int:
     Raises:
         UsageError: it does not start with two numbers.
     """
-    found = re.match(r"(\d+)\.(\d+)(?:\.(\d+))?", release)
-    if found is None:
+    match = re.match(r"(\d+)\.(\d+)(?:\.(\d+))?", release)
+    if match is None:
         raise UsageError(f"kernel release {release!r} does not start with a version such as 6.18")
-    major, minor, patch = (int(part or 0) for part in found.groups())
+    major, minor, patch = (int(part or 0) for part in match.groups())
     return major << 16 | minor << 8 | min(patch, 255)
 
 
@@ -117,8 +117,8 @@ def _value(spec: ObjectSpec, extern: Extern, values: Mapping[str, int | str]) ->
 
 
 def _text(spec: ObjectSpec, extern: Extern, value: str) -> bytes:
-    held = extern.type.resolve() if extern.type is not None else None
-    if held is not None and held.kind == BtfKind.ARRAY:
+    kind = extern.type.resolve() if extern.type is not None else None
+    if kind is not None and kind.kind == BtfKind.ARRAY:
         text = value.strip('"').encode()
         if len(text) >= extern.size:
             raise ObjectError(
@@ -127,7 +127,7 @@ def _text(spec: ObjectSpec, extern: Extern, value: str) -> bytes:
         return text.ljust(extern.size, b"\0")
     if value not in _TRISTATE:
         raise ObjectError(f"{spec.name}: {extern.name} is a number or y, m, n, not {value!r}")
-    if held is not None and _is_char(held):
+    if kind is not None and _is_char(kind):
         return value.encode()
     order = "little" if spec.byteorder == "little" else "big"
     return _TRISTATE[value].to_bytes(extern.size, order)  # type: ignore[arg-type]

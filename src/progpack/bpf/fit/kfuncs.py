@@ -44,12 +44,12 @@ def with_kfuncs(program: ProgramSpec, calls: Mapping[int, str]) -> ProgramSpec:
         linked = _library()[_variant(name, program.type)]
         functions += [
             Function(
-                name if each.start == 0 else each.name,
-                start + each.start,
-                start + each.end,
+                name if function.start == 0 else function.name,
+                start + function.start,
+                start + function.end,
                 provided=True,
             )
-            for each in linked.functions
+            for function in linked.functions
         ]
         insns += linked.insns
     for pc, name in calls.items():

@@ -31,16 +31,16 @@ def with_map_sizes(
         UsageError: there is no such map, it holds global data, or the number is no 32-bit one.
     """
     maps = dict(spec.maps)
-    for what, given in (("max_entries", entries), ("value_size", value_sizes)):
-        for name, number in (given or {}).items():
-            held = maps.get(name)
-            if held is None or held.data is not None:
+    for what, stated in (("max_entries", entries), ("value_size", value_sizes)):
+        for name, number in (stated or {}).items():
+            spec_of_map = maps.get(name)
+            if spec_of_map is None or spec_of_map.data is not None:
                 have = (n for n, m in spec.maps.items() if m.data is None)
                 raise UnknownNameError(f"{spec.name} has no map", name, have)
             integer_within(number, f"map {name}: {what}", 0, MAX_U32)
             maps[name] = (
-                replace(held, max_entries=whole_pages(held.type, number))
+                replace(spec_of_map, max_entries=whole_pages(spec_of_map.type, number))
                 if what == "max_entries"
-                else replace(held, value_size=number)
+                else replace(spec_of_map, value_size=number)
             )
     return replace(spec, maps=maps)

@@ -25,11 +25,11 @@ def with_program_types(spec: ObjectSpec, types: Mapping[str, ProgramType | str])
         UsageError: there is no such program or type.
     """
     programs = dict(spec.programs)
-    for name, given in types.items():
+    for name, type_name in types.items():
         known = programs.get(name)
         if known is None:
             raise UnknownNameError(f"{spec.name} has no program", name, programs)
-        kind = kind_named(given)
+        kind = kind_named(type_name)
         programs[name] = replace(
             known,
             type=kind.type,
@@ -51,11 +51,11 @@ def kind_named(given: ProgramType | str) -> SectionKind:
     kind = section_kind(given)
     if kind.type is not ProgramType.UNSPEC:
         return kind
-    found = ProgramType.__members__.get(given.upper().replace("-", "_"))
-    if found is None or found is ProgramType.UNSPEC:
-        have = ", ".join(each.name.lower() for each in ProgramType if each.value)
+    type_found = ProgramType.__members__.get(given.upper().replace("-", "_"))
+    if type_found is None or type_found is ProgramType.UNSPEC:
+        have = ", ".join(known.name.lower() for known in ProgramType if known.value)
         raise UsageError(
             f"there is no program type {given!r}; write a section's name (xdp, tc, cgroup/skb) or"
             f" one of: {have}"
         )
-    return SectionKind(found)
+    return SectionKind(type_found)

@@ -38,15 +38,15 @@ def _with_programs_of_arrays(
     names: Iterable[str], programs: Mapping[str, ProgramSpec], maps: Mapping[str, MapSpec]
 ) -> list[str]:
     """These programs, and those that the arrays they use start with."""
-    found = list(dict.fromkeys(names))
+    reached = list(dict.fromkeys(names))
     if not maps:
-        return found
-    for name in found:  # grows meanwhile
+        return reached
+    for name in reached:  # grows meanwhile
         for ref in programs[name].maps.values():
-            held = maps[ref.map]
-            if held.type is MapType.PROG_ARRAY:
-                found += [target for _, target in held.values if target not in found]
-    return found
+            array = maps[ref.map]
+            if array.type is MapType.PROG_ARRAY:
+                reached += [target for _, target in array.values if target not in reached]
+    return reached
 
 
 def with_provided_maps(spec: ObjectSpec, programs: Sequence[ProgramSpec]) -> ObjectSpec:
@@ -61,7 +61,9 @@ def with_provided_maps(spec: ObjectSpec, programs: Sequence[ProgramSpec]) -> Obj
     """
     used = {ref.map for program in programs for ref in program.maps.values()}
     left = [
-        name for name, each in spec.maps.items() if each.type not in PROVIDED and name not in used
+        name
+        for name, map_spec in spec.maps.items()
+        if map_spec.type not in PROVIDED and name not in used
     ]
     if not left:
         return spec
@@ -70,5 +72,5 @@ def with_provided_maps(spec: ObjectSpec, programs: Sequence[ProgramSpec]) -> Obj
         "program uses it"
         for name in left
     )
-    maps = {name: each for name, each in spec.maps.items() if name not in left}
+    maps = {name: map_spec for name, map_spec in spec.maps.items() if name not in left}
     return replace(spec, maps=maps, notes=spec.notes + notes)

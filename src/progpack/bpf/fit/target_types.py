@@ -73,10 +73,10 @@ def _parse(data: bytes, name: str, base: Btf | None) -> Btf:
         if section is None:
             raise ObjectError(f"{name}: it has no section .BTF")
         data = image.contents(section)
-    found = Btf(data, name, base)
-    if base is None and found.is_split():
+    types = Btf(data, name, base)
+    if base is None and types.is_split():
         raise ObjectError(
             f"{name}: its types go on from those of a kernel (split BTF of a module), which are"
             " not given; give them as the base"
         )
-    return found
+    return types

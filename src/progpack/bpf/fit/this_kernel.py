@@ -56,16 +56,16 @@ def kernel_symbols(names: Iterable[str]) -> dict[str, int]:
     Raises:
         MissingFeatureError: the kernel hides addresses from this process (kptr_restrict).
     """
-    wanted = set(names)
-    found: dict[str, int] = {}
+    missing = set(names)
+    addresses: dict[str, int] = {}
     with _SYMBOLS.open(encoding="utf-8", errors="replace") as lines:
         for line in lines:
             address, _, name = line.split(maxsplit=3)[:3]
-            if name in wanted:
-                found.setdefault(name, int(address, 16))
-    if found and not any(found.values()):
+            if name in missing:
+                addresses.setdefault(name, int(address, 16))
+    if addresses and not any(addresses.values()):
         raise MissingFeatureError(
             f"{_SYMBOLS} hides addresses from this process; they are shown to root"
             " (kernel.kptr_restrict)"
         )
-    return found
+    return addresses

@@ -44,16 +44,16 @@ class Candidates:
         """Target types that have the essential name of ``local`` and its kind, in their order."""
         kind = BtfKind.ENUM if local.kind in _ENUMS else local.kind
         key = essential(local.name), int(kind)
-        found = self._found.get(key)
-        if found is None:
-            found = [
+        matches = self._found.get(key)
+        if matches is None:
+            matches = [
                 candidate
                 for candidate in map(self.target.type, self._names().get(key[0], ()))
                 if _same_kind(candidate, local)
             ]
-            found = [each for each in found if each.id < self.target.own] or found
-            self._found[key] = found
-        return found
+            matches = [match for match in matches if match.id < self.target.own] or matches
+            self._found[key] = matches
+        return matches
 
     def _names(self) -> defaultdict[str, list[int]]:
         if self._by_name is None:
@@ -191,8 +191,8 @@ def _declared_alike(local: BtfType, target: BtfType) -> bool:
 def _enums_match(local: BtfType, target: BtfType) -> bool:
     if local.size != target.size:
         return False
-    have = {essential(each.name) for each in target.enumerators()}
-    return all(essential(each.name) in have for each in local.enumerators())
+    have = {essential(enumerator.name) for enumerator in target.enumerators()}
+    return all(essential(enumerator.name) in have for enumerator in local.enumerators())
 
 
 def _composites_match(local: BtfType, target: BtfType, depth: int) -> bool:
@@ -200,10 +200,10 @@ def _composites_match(local: BtfType, target: BtfType, depth: int) -> bool:
         return False
     theirs = target.members()
     for mine in local.members():
-        held = local.btf.type(mine.type_id)
+        member_type = local.btf.type(mine.type_id)
         if not any(
             essential(other.name) == essential(mine.name)
-            and types_match(held, target.btf.type(other.type_id), depth + 1)
+            and types_match(member_type, target.btf.type(other.type_id), depth + 1)
             for other in theirs
         ):
             return False

@@ -22,15 +22,15 @@ def variables_of(spec: ObjectSpec) -> dict[str, tuple[str, int, BtfType]]:
 
     Empty for an object without BTF. What does not lie in its section by its type is no variable.
     """
-    found = {}
+    variables = {}
     for section in spec.maps.values():
-        held = section.value_type
-        if section.data is None or held is None or held.kind is not BtfKind.DATASEC:
+        section_type = section.value_type
+        if section.data is None or section_type is None or section_type.kind is not BtfKind.DATASEC:
             continue
-        for name, kind, offset in held.fields():
+        for name, kind, offset in section_type.fields():
             if offset + kind.sizeof() <= len(section.data):
-                found[name] = (section.name, offset, kind)
-    return found
+                variables[name] = (section.name, offset, kind)
+    return variables
 
 
 def with_variables(spec: ObjectSpec, values: Mapping[str, int | bytes]) -> ObjectSpec:
@@ -50,8 +50,8 @@ def with_variables(spec: ObjectSpec, values: Mapping[str, int | bytes]) -> Objec
             otherwise = "none (it needs BTF: compile with -g)"
             sentence = f"{spec.name} has no variable"
             raise UnknownNameError(sentence, name, sorted(known), otherwise=otherwise)
-        section, offset, held = known[name]
-        size = held.sizeof()
+        section, offset, kind = known[name]
+        size = kind.sizeof()
         content = data.setdefault(section, bytearray(spec.maps[section].data or b""))
         content[offset : offset + size] = _encode(spec, name, value, size)
     maps = {

@@ -99,7 +99,7 @@ def find(number: int) -> CustomHelper | None:
 
 def find_name(name: str) -> CustomHelper | None:
     """The helper of a name, if somebody added one."""
-    return next((each for each in list(_helpers.values()) if each.helper.name == name), None)
+    return next((custom for custom in list(_helpers.values()) if custom.helper.name == name), None)
 
 
 def order(numbers: frozenset[int]) -> tuple[int, ...]:
@@ -160,11 +160,11 @@ def register(
     linux = next((known for known, text in NAMES.items() if text == name), None)
     if number is not None and number < FIRST_OWN:
         raise UsageError(f"own helpers have numbers from {FIRST_OWN:#x} on, not {number}")
-    if any(each.id == linux for each in HELPERS):
+    if any(helper_known.id == linux for helper_known in HELPERS):
         raise UsageError(f"bpf_{name} is provided already")
     if number is None:
         number = next(_next) if linux is None else linux
-    made = CustomHelper(
+    custom = CustomHelper(
         Helper(
             number,
             args,
@@ -178,10 +178,10 @@ def register(
         keep,
     )
     # Added first, then looked at: of two of one name that are added at once at most one stays.
-    if _helpers.setdefault(number, made) is not made or _has_namesake(made):
-        made.remove()
+    if _helpers.setdefault(number, custom) is not custom or _has_namesake(custom):
+        custom.remove()
         raise UsageError(f"there is a helper {name!r} already; remove() it first")
-    return made
+    return custom
 
 
 def _has_namesake(helper: CustomHelper) -> bool:

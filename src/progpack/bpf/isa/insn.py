@@ -319,14 +319,14 @@ class Insns(Sequence[Insn]):
     _recent: ClassVar[dict[bytes, tuple[Insn, ...]]] = {}
 
     def __init__(self, slots: Iterable[Insn]) -> None:
-        held = tuple(slots)
-        self._slots: tuple[Insn, ...] | None = held
+        given_slots = tuple(slots)
+        self._slots: tuple[Insn, ...] | None = given_slots
         self._code: bytes | None = None
         try:
-            self._code = encode(held)
+            self._code = encode(given_slots)
         except ProgramError:
             return  # `validate` says what is wrong with it
-        self._settle(self._code, held)
+        self._settle(self._code, given_slots)
 
     @classmethod
     def decoded(cls, code: bytes, byteorder: str = "little") -> Insns:
@@ -357,11 +357,11 @@ class Insns(Sequence[Insn]):
         """Return all instructions, decoded."""
         if self._slots is not None or self._code is None:
             return self._slots or ()
-        found = Insns._recent.get(self._code)
-        if found is None:
-            found = tuple(decode(self._code))
-            self._remember(self._code, found)
-        return found
+        decoded_slots = Insns._recent.get(self._code)
+        if decoded_slots is None:
+            decoded_slots = tuple(decode(self._code))
+            self._remember(self._code, decoded_slots)
+        return decoded_slots
 
     def code(self, byteorder: str = "little") -> bytes:
         """Return the machine code.
@@ -386,12 +386,12 @@ class Insns(Sequence[Insn]):
         """The slots with this opcode."""
         if self._code is None:
             return [pc for pc, insn in enumerate(self.slots()) if insn.opcode == opcode]
-        opcodes, found = self._code[::SLOT], []
+        opcodes, slots = self._code[::SLOT], []
         pc = opcodes.find(opcode)
         while pc >= 0:
-            found.append(pc)
+            slots.append(pc)
             pc = opcodes.find(opcode, pc + 1)
-        return found
+        return slots
 
     def __len__(self) -> int:
         return len(self._code) // SLOT if self._code is not None else len(self.slots())

@@ -40,19 +40,19 @@ def read_externs(image: ElfImage, btf: Btf | None, maps: ObjectMaps) -> dict[str
         return externs
     weak = {s.name: s.bind == _STB_WEAK for s in image.symbols if s.section == SHN_UNDEF and s.name}
     size = 0
-    for held in _declared(btf, KCONFIG):
-        if held.name not in weak:
+    for kind in _declared(btf, KCONFIG):
+        if kind.name not in weak:
             continue
-        width = held.sizeof()
+        width = kind.sizeof()
         if not 0 < width <= _MAX_OPTION:
-            raise image.error(KCONFIG, f"option {held.name!r} has {width} bytes")
+            raise image.error(KCONFIG, f"option {kind.name!r} has {width} bytes")
         align = next(n for n in (8, 4, 2, 1) if width % n == 0)
         at = -(-size // align) * align
-        externs[held.name] = Extern(held.name, KCONFIG, weak[held.name], held, at, width)
+        externs[kind.name] = Extern(kind.name, KCONFIG, weak[kind.name], kind, at, width)
         size = at + width
-    for held in _declared(btf, KSYMS):
-        if held.name in weak:
-            externs[held.name] = Extern(held.name, KSYMS, weak[held.name], held)
+    for kind in _declared(btf, KSYMS):
+        if kind.name in weak:
+            externs[kind.name] = Extern(kind.name, KSYMS, weak[kind.name], kind)
     if size:
         maps.maps[KCONFIG] = _kconfig_map(-(-size // 8) * 8)
     return externs

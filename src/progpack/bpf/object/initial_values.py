@@ -44,7 +44,7 @@ def set_initial_values(
     section = image.find(MAPS)
     if section is None:
         return
-    found: dict[str, dict[int, str]] = {}
+    by_map: dict[str, dict[int, str]] = {}
     for relocation in relocations.get(section.index, ()):
         symbol = image.symbols[relocation.symbol]
         if symbol.name in skipped:
@@ -58,8 +58,8 @@ def set_initial_values(
                 f"map {name!r}: element {index} is set to {symbol.name or 'something'!r}, which is"
                 f" no {what} of this object (programs must not be static)",
             )
-        found.setdefault(name, {})[index] = target
-    for name, values in found.items():
+        by_map.setdefault(name, {})[index] = target
+    for name, values in by_map.items():
         spec = maps.maps[name]
         # An array without a size has room for what it is given.
         most = spec.max_entries or max(values) + 1

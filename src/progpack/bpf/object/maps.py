@@ -133,13 +133,13 @@ class _Definitions:
             if symbol.section == self._section.index and not symbol.is_section
         }
         for variable in listed.variables():
-            held = self._btf.type(variable.type_id)
+            kind = self._btf.type(variable.type_id)
             try:
-                self._read(held, symbols.get(held.name))
+                self._read(kind, symbols.get(kind.name))
             except ObjectError as error:
                 if not skip:
                     raise
-                self._result.skipped[held.name] = str(error)
+                self._result.skipped[kind.name] = str(error)
 
     def _read(self, held: BtfType, symbol: Symbol | None) -> None:
         """Read one variable and add its map."""
@@ -171,18 +171,18 @@ class _Definitions:
             raise self._error(name, "is not a struct of __uint(), __type() and __array() members")
         definition = _Definition()
         for member in struct.members():
-            held = self._btf.type(member.type_id)
+            kind = self._btf.type(member.type_id)
             if member.name in _NUMBERS:
-                definition.numbers[_NUMBERS[member.name]] = self._number(name, member.name, held)
+                definition.numbers[_NUMBERS[member.name]] = self._number(name, member.name, kind)
             elif member.name == "key":
-                definition.key = self._pointed(name, member.name, held)
+                definition.key = self._pointed(name, member.name, kind)
             elif member.name == "value":
-                definition.value = self._pointed(name, member.name, held)
+                definition.value = self._pointed(name, member.name, kind)
             elif member.name == "values" and not inner:
-                definition.inner = self._inner(name, held)
+                definition.inner = self._inner(name, kind)
                 definition.values_at = member.offset_bits // 8
             elif member.name == "pinning" and not inner:
-                definition.pinned = self._pinned(name, held)
+                definition.pinned = self._pinned(name, kind)
             elif member.name in _IGNORED:
                 definition.ignored.append(_IGNORED[member.name])
             else:
@@ -233,9 +233,9 @@ class _Definitions:
         numbers = dict(definition.numbers)
         if "type" not in numbers:
             raise self._error(name, "has no type; write __uint(type, BPF_MAP_TYPE_...)")
-        for member, held in (("key_size", definition.key), ("value_size", definition.value)):
-            size = held.sizeof() if held is not None else 0
-            if held is not None and numbers.setdefault(member, size) != size:
+        for member, part_type in (("key_size", definition.key), ("value_size", definition.value)):
+            size = part_type.sizeof() if part_type is not None else 0
+            if part_type is not None and numbers.setdefault(member, size) != size:
                 raise self._error(
                     name, f"{member} is {numbers[member]}, but its type has {size} bytes"
                 )

@@ -206,9 +206,9 @@ class _Object:
         if btf.order != self._image.order:
             raise self._image.error(section, "has another byte order than the file")
         layout = {}
-        for held in self._image.sections:
-            if held.name == MAPS or is_data_section(held.name):
-                layout[held.index] = (held.name, held.size, dict[str, int]())
+        for part in self._image.sections:
+            if part.name == MAPS or is_data_section(part.name):
+                layout[part.index] = (part.name, part.size, dict[str, int]())
         for symbol in self._image.symbols:
             if symbol.section in layout and symbol.name and not symbol.is_section:
                 layout[symbol.section][2][symbol.name] = symbol.value & 0xFFFFFFFF
@@ -584,12 +584,12 @@ class _Object:
         return f"needs the {what} {symbol.name!r}, which is not in the object; link it in"
 
     def _site_error(self, section: Section, slot: int, text: str) -> ObjectError:
-        held = (
+        names = (
             code.name
             for code in self._functions.values()
             if code.section is section and code.start <= slot < code.end
         )
-        name = next(held, None)
+        name = next(names, None)
         where = f"(function {name}), " if name else ""
         return self._image.error(section, f"{where}instruction {slot}: {text}")
 

@@ -224,17 +224,17 @@ class DiskCache:
         """Remove the oldest files beyond the bound; how many were removed."""
         if not self._usable(make=False) or self.folder is None:
             return 0
-        found = []
+        files = []
         with contextlib.suppress(OSError), os.scandir(self.folder) as entries:
             for entry in entries:
                 # Another process may have removed it; half a file of one that died is old too.
                 with contextlib.suppress(OSError):
                     facts = entry.stat(follow_symlinks=False)
                     if stat.S_ISREG(facts.st_mode) and _is_ours(entry.name):
-                        found.append((facts.st_mtime_ns, facts.st_size, entry.path))
-        size = sum(each[1] for each in found)
+                        files.append((facts.st_mtime_ns, facts.st_size, entry.path))
+        size = sum(file[1] for file in files)
         removed = 0
-        for _, bytes_, path in sorted(found):
+        for _, bytes_, path in sorted(files):
             if size <= self.most_bytes:
                 break
             with contextlib.suppress(OSError):
@@ -266,13 +266,13 @@ class DiskCache:
         try:
             if make:
                 os.makedirs(self.folder, mode=0o700, exist_ok=True)
-            found = os.lstat(self.folder)
+            status = os.lstat(self.folder)
         except FileNotFoundError:
             return False
         except OSError as error:
             self.refused = f"{self.folder}: {error.strerror}"
             return False
-        if not stat.S_ISDIR(found.st_mode) or not _only_ours(found):
+        if not stat.S_ISDIR(status.st_mode) or not _only_ours(status):
             self.refused = f"{self.folder} is no directory that only this user can write to"
             return False
         self._checked = True
@@ -293,12 +293,12 @@ def _read_own(path: str) -> bytes | None:
     try:
         lease.files.extend(map(os.open, (path,), (flags,)))
         descriptor = lease.files[-1]
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode) or not _only_ours(found):
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode) or not _only_ours(status):
             return None
-        if found.st_size > _MOST_FILE:
+        if status.st_size > _MOST_FILE:
             return None
-        return os.read(descriptor, found.st_size + 1)
+        return os.read(descriptor, status.st_size + 1)
     except OSError:
         return None
     finally:
@@ -315,10 +315,10 @@ def disk_cache() -> DiskCache:
         *(asked("PROGPACK_CACHE"), asked("PROGPACK_CACHE_MB"), asked("XDG_CACHE_HOME")),
         asked("HOME"),
     )
-    found = _caches.get(key)
-    if found is None:
-        found = _caches.setdefault(key, DiskCache(_folder(key[0]), _most_bytes()))
-    return found
+    cache = _caches.get(key)
+    if cache is None:
+        cache = _caches.setdefault(key, DiskCache(_folder(key[0]), _most_bytes()))
+    return cache
 
 
 def _most_bytes() -> int:

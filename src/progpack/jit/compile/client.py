@@ -106,12 +106,12 @@ def _describe(deaths: Sequence[_Death]) -> str:
 
 def _limits() -> str:
     """The limits of memory that the process has, to be put behind a sentence."""
-    found = []
+    limits = []
     for name in ("RLIMIT_AS", "RLIMIT_DATA"):
         soft = resource.getrlimit(getattr(resource, name))[0]
         if soft != resource.RLIM_INFINITY:
-            found.append(f"{name} is {soft:,} bytes")
-    return f" ({' and '.join(found)}; LLVM wants some 300 MB)" if found else ""
+            limits.append(f"{name} is {soft:,} bytes")
+    return f" ({' and '.join(limits)}; LLVM wants some 300 MB)" if limits else ""
 
 
 class Compiler:
@@ -325,13 +325,13 @@ def compiler(target: str | None = None) -> Compiler:
     """
     if target is None:
         return _compiler
-    found = _others.get(target)
-    return _others.setdefault(target, Compiler(target)) if found is None else found
+    other = _others.get(target)
+    return _others.setdefault(target, Compiler(target)) if other is None else other
 
 
 def _stop_all() -> None:
-    for each in (_compiler, *_others.values()):
-        each.stop()
+    for process in (_compiler, *_others.values()):
+        process.stop()
 
 
 atexit.register(_stop_all)

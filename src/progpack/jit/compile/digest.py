@@ -129,8 +129,8 @@ def build_digest() -> bytes:
     package = str(Path(__file__).parents[2])
     for entry in _sources(package, _ROOMS):
         # Files that are the same have been checked before: size and time do.
-        found, name = entry.stat(), entry.path.removeprefix(package)
-        digest.update(f"{name} {found.st_size} {found.st_mtime_ns}\n".encode())
+        status, name = entry.stat(), entry.path.removeprefix(package)
+        digest.update(f"{name} {status.st_size} {status.st_mtime_ns}\n".encode())
     digest.update(f"{arch.host().name} {sys.byteorder} {_llvm()}\n".encode())
     digest.update("\n".join(sorted(_cpu())).encode())
     return digest.digest()
@@ -152,10 +152,10 @@ def _llvm() -> str:
     if spec is None or spec.origin is None:
         return "none"
     try:
-        found = (Path(spec.origin).parent / "_version.py").stat()
+        status = (Path(spec.origin).parent / "_version.py").stat()
     except OSError:
         return spec.origin
-    return f"{spec.origin} {found.st_size} {found.st_mtime_ns}"
+    return f"{spec.origin} {status.st_size} {status.st_mtime_ns}"
 
 
 def _cpu() -> set[str]:

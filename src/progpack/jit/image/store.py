@@ -163,28 +163,28 @@ class ImageStore:
         Raises:
             ExecMemoryError, CompileError: as `install`, and what ``make`` raises.
         """
-        found = self._use(digest, symbol)
-        if found is not None or make is None:
-            return found
-        made = make()
-        image = made.image
+        shared = self._use(digest, symbol)
+        if shared is not None or make is None:
+            return shared
+        fresh = make()
+        image = fresh.image
         at = self.install(image, _outside(image), name=intern(symbol))
         start = at.text_at + image.symbols[entry]
-        facts = _facts(*made.facts)
+        facts = _facts(*fresh.facts)
         new = Shared(at.code, at.data, at.keeper, start, facts, digest)
-        found = self._publish(new, symbol)
-        if found is not new:
+        shared = self._publish(new, symbol)
+        if shared is not new:
             self.remove(new)
-        return found
+        return shared
 
     def _use(self, digest: bytes, symbol: str) -> Shared | None:
         """The image of a digest, with one more user; None when it is not installed."""
         mark = self._shared.get(digest)
-        found = None if mark is None else mark()
-        if found is None or found.code.name != symbol:
+        shared = None if mark is None else mark()
+        if shared is None or shared.code.name != symbol:
             mark = self._shared.get((digest, symbol))
-            found = None if mark is None else mark()
-        return found if found is not None and found.use() else None
+            shared = None if mark is None else mark()
+        return shared if shared is not None and shared.use() else None
 
     def _publish(self, new: Shared, symbol: str) -> Shared:
         """Publish an image; return it, or one that another thread published first."""
@@ -288,10 +288,10 @@ def recall(digest: bytes, *, disk: bool = True) -> Compiled | None:
     if not disk:
         return None
     settle(digest)
-    found = disk_cache().get(digest)
-    if found is not None:
-        _remember(digest, found)
-    return found
+    image = disk_cache().get(digest)
+    if image is not None:
+        _remember(digest, image)
+    return image
 
 
 def compiled(digest: bytes, make: Callable[[], Compiled], *, disk: bool = True) -> Compiled:
@@ -302,11 +302,11 @@ def compiled(digest: bytes, make: Callable[[], Compiled], *, disk: bool = True) 
         make: makes it and has it kept on disk.
         disk: as in `recall`.
     """
-    found = recall(digest, disk=disk)
-    if found is None:
-        found = make()
-        _remember(digest, found)
-    return found
+    image = recall(digest, disk=disk)
+    if image is None:
+        image = make()
+        _remember(digest, image)
+    return image
 
 
 def forget() -> None:
@@ -342,8 +342,8 @@ _OF_COMPILERS = ("memcpy", "memmove", "memset", "memcmp")
 
 def _outside(image: Image) -> dict[str, int]:
     """The addresses of what a program's code needs besides itself."""
-    found = {name: process_symbol(name) for name in image.outside if name in _OF_COMPILERS}
-    return {name: address for name, address in found.items() if address is not None}
+    addresses = {name: process_symbol(name) for name in image.outside if name in _OF_COMPILERS}
+    return {name: address for name, address in addresses.items() if address is not None}
 
 
 _stores: Attached[ImageStore] = Attached(ImageStore)

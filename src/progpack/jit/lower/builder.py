@@ -338,15 +338,15 @@ class FunctionBuilder:
 
     def packet_address(self, name: str) -> str:
         """The packet's first address or its end, below 4 GiB, in a program that leaves both."""
-        found = self._once.get(name)
-        if found is None:
+        value = self._once.get(name)
+        if value is None:
             place, offset = f"%{name}.at", getattr(State, name).offset
             self.first += [
                 f"  {place} = getelementptr inbounds i8, ptr %st, i64 {offset}",
                 f"  %{name} = load i64, ptr {place}, align 8, !invariant.load !0, !range !3",
             ]
-            found = self._once[name] = f"%{name}"
-        return found
+            value = self._once[name] = f"%{name}"
+        return value
 
     def packet_pointer(self, address: Value) -> str:
         """A pointer to an address that is proved to lie in the packet.

@@ -285,9 +285,9 @@ def callback_functions(
         helpers: numbers of the helpers that the program calls.
         spending: first slots of the functions that take from the budget.
     """
-    wanted = [name for number, name in CALLING.items() if number in helpers]
+    names = [name for number, name in CALLING.items() if number in helpers]
     timed = Effect.SETS_TIMER in effects_of(helpers)
-    if not wanted and not timed:
+    if not names and not timed:
         return ""
     ways, blocks = [], []
     for start in sorted(callbacks):
@@ -306,7 +306,7 @@ def callback_functions(
     )
     quiet = not set(callbacks) & set(spending)
     texts = _QUIET if quiet else _SPENDING
-    loops = "".join(texts[name] for name in wanted)
+    loops = "".join(texts[name] for name in names)
     return ("" if quiet else _SPEND) + dispatch + loops + (_TIMED if timed else "")
 
 

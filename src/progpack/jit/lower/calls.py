@@ -71,11 +71,11 @@ def _call_function(fn: FunctionBuilder, pc: int, target: int) -> None:
 
 def _call_helper(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
     spec = known_map(fn.registers, helper, fn.program.maps.specs)
-    given: list[Value] = []
+    values: list[Value] = []
     handled: list[Value] = []
     for index, arg in enumerate(helper.args):
         checked = _check_argument(fn, pc, helper, spec, index, arg)
-        given += checked.given
+        values += checked.given
         handled.append(checked.handled)
     if Effect.RESERVES in helper.effects:
         handled.append(_record_size(fn, spec))
@@ -90,7 +90,7 @@ def _call_helper(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
             return _array_lookup(fn, spec)
         if spec.type == MapType.HASH:
             function = "pp_hash_lookup"
-    arguments = ", ".join(f"i64 {value}" for value in given)
+    arguments = ", ".join(f"i64 {value}" for value in values)
     ends = Effect.MAY_END in helper.effects
     if ends:
         arguments += f", i32 {at(pc)}"
@@ -113,8 +113,8 @@ def _call_custom(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
     function = fn.value(f"load ptr, ptr {pointer}, align 8")
     behind = fn.value(f"add i64 {place}, 8")
     data = fn.value(f"load i64, ptr {fn.value(f'inttoptr i64 {behind} to ptr')}, align 8")
-    given = [fn.reg(n + 1) if n < len(helper.args) else 0 for n in range(5)]
-    arguments = ", ".join(f"i64 {value}" for value in given)
+    values = [fn.reg(n + 1) if n < len(helper.args) else 0 for n in range(5)]
+    arguments = ", ".join(f"i64 {value}" for value in values)
     answer = fn.value(
         f"call i64 {function}(ptr %st, i64 {data}, {arguments}, i32 {at(pc)}) nounwind"
     )
@@ -140,11 +140,11 @@ def _tail_call(fn: FunctionBuilder, pc: int) -> Value:
     leave, stay = fn.new_label(), fn.new_label()
     fn.emit(f"br i1 {ran}, label %{leave}, label %{stay}")
     fn.place(leave)
-    kept = fn.regs.copy()
+    saved = fn.regs.copy()
     _unless_fault(fn)
     fn.leave(fn.load_field("tail_result", constant=False), kept=True)
     fn.place(stay)
-    fn.regs = kept
+    fn.regs = saved
     return 0
 
 

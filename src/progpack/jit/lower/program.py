@@ -184,7 +184,9 @@ def translate(
         access.write and (access.region == CTX or not access.proved) for access in program.accesses
     )
     text = "".join(parts)
-    text = "".join(said for name, said in _DECLARATIONS.items() if name in text) + text
+    text = (
+        "".join(declaration for name, declaration in _DECLARATIONS.items() if name in text) + text
+    )
     # Another program that this one continues as may move the packet; and packets that lie one after
     # the other are not aligned as single ones are, which an atomic access asks for.
     moved = Effect.CONTINUES in effects or _looks_at_alignment(program)
@@ -214,11 +216,11 @@ def _scopes(scopes: Mapping[str, int]) -> str:
         return ""
     first = SCOPES + 2 * len(scopes)
     nodes = [f"!{first} = distinct !{{!{first}}}"]
-    each = {name: first + 1 + number for name, number in scopes.items()}
+    nodes_of = {name: first + 1 + number for name, number in scopes.items()}
     for name, number in scopes.items():
-        others = ", ".join(f"!{node}" for other, node in each.items() if other != name)
-        nodes.append(f"!{each[name]} = distinct !{{!{each[name]}, !{first}}}")
-        nodes.append(f"!{SCOPES + 2 * number} = !{{!{each[name]}}}")
+        others = ", ".join(f"!{node}" for other, node in nodes_of.items() if other != name)
+        nodes.append(f"!{nodes_of[name]} = distinct !{{!{nodes_of[name]}, !{first}}}")
+        nodes.append(f"!{SCOPES + 2 * number} = !{{!{nodes_of[name]}}}")
         nodes.append(f"!{SCOPES + 2 * number + 1} = !{{{others}}}")
     return "\n".join(nodes) + "\n"
 
@@ -376,10 +378,10 @@ class _Body:
             loop = fn.new_label()
             fn.emit(f"br i1 {condition}, label %{loop}, label %b{after.target}")
             self._arrive(after.target, fn.label)
-            kept = fn.regs.copy()
+            saved = fn.regs.copy()
             fn.place(loop)
             self._take(pc, taken)
-            fn.regs = kept
+            fn.regs = saved
             return
         fn.emit(f"br i1 {condition}, label %b{taken.target}, label %b{after.target}")
         self._arrive(taken.target, fn.label)

@@ -188,14 +188,14 @@ def _before() -> None:
 def _in_parent() -> None:
     if not _counted:
         counts[0] += 1
-    held = _held[:]
+    locks = _held[:]
     _held.clear()
     if _forking.locked():
         _forking.release()
-    for thing, taken in held:
+    for thing, taken in locks:
         if taken:
             thing.lock.release()
-    for thing, _ in held:
+    for thing, _ in locks:
         thing.after_fork(child=False)
 
 
@@ -205,16 +205,16 @@ def _in_child() -> None:
         counts[0] += 1
         counts[1] += 1
     _process = counts[1]
-    held = _held[:]
+    locks = _held[:]
     _held.clear()
     _forking = threading.Lock()
     parent = os.getppid()
-    for thing, taken in held:
+    for thing, taken in locks:
         if taken:
             thing.lock = threading.Lock()
         elif taken is False and not isinstance(thing.lock, TornLock):
             thing.lock = TornLock(repr(thing), parent)
-    for thing, _ in held:
+    for thing, _ in locks:
         thing.after_fork(child=True)
 
 

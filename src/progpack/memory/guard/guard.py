@@ -132,13 +132,13 @@ class Once(Generic[T]):
     @exclusive
     def _first(self) -> T:
         process = forks.counts[1] if self._per_process else 0
-        made = self._made.get(process)
-        if made is None:
-            made = self._made.setdefault(process, self._make())
+        value = self._made.get(process)
+        if value is None:
+            value = self._made.setdefault(process, self._make())
         for other in self._made.keys() - {process}:
             self._made.pop(other, None)  # of the one that this process was forked from
-        self._last = process, made
-        return made
+        self._last = process, value
+        return value
 
 
 def await_lock(owner: Guarded) -> threading.Lock | None:

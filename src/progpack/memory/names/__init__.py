@@ -34,8 +34,8 @@ def listeners(kinds: str | Iterable[str], arch: Arch) -> tuple[Listener, ...]:
         UsageError: there is no such kind.
         CapabilityError: one cannot be had here; says why.
     """
-    wanted = [kind.strip() for kind in kinds.split(",")] if isinstance(kinds, str) else list(kinds)
-    return tuple(_listener(kind, arch) for kind in dict.fromkeys(wanted) if kind)
+    names = [kind.strip() for kind in kinds.split(",")] if isinstance(kinds, str) else list(kinds)
+    return tuple(_listener(kind, arch) for kind in dict.fromkeys(names) if kind)
 
 
 def _listener(kind: str, arch: Arch) -> Listener:

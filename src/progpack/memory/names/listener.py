@@ -59,9 +59,9 @@ def private_directory() -> Path:
     path = Path(tempfile.gettempdir(), f"progpack-{os.geteuid()}")
     try:
         path.mkdir(mode=0o700, exist_ok=True)
-        found = path.lstat()
+        status = path.lstat()
     except OSError as error:
         raise CapabilityError(f"{path}: {error.strerror or error}") from error
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & 0o022:
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.geteuid() or status.st_mode & 0o022:
         raise CapabilityError(f"{path} is not a directory of this user alone; remove it")
     return path

@@ -75,7 +75,7 @@ class _File:
         taken = sorted((address, address + size) for address, (size, _) in self._live.items())
         starts = [start for start, _ in taken]
         surplus: Counter[str] = Counter()
-        kept = []
+        waiting = []
         for address, size, line in reversed(self._dead):
             at = bisect.bisect_left(starts, address)
             before = at and taken[at - 1][1] > address
@@ -84,8 +84,8 @@ class _File:
                 continue
             taken.insert(at, (address, address + size))
             starts.insert(at, address)
-            kept.append((address, size, line))
-        self._dead = kept[::-1]
+            waiting.append((address, size, line))
+        self._dead = waiting[::-1]
         if surplus:
             self._rewrite(surplus)
 

@@ -118,8 +118,8 @@ def check(size: int) -> None:
 
 def room() -> int | None:
     """Bytes that are left within all limits; None: there is no limit, or it cannot be read."""
-    found = [left for group in _limited() if (left := group.left()) is not None]
-    return min(found, default=None)
+    rooms = [left for group in _limited() if (left := group.left()) is not None]
+    return min(rooms, default=None)
 
 
 def _limited() -> tuple[_Group, ...]:
@@ -128,7 +128,7 @@ def _limited() -> tuple[_Group, ...]:
         mounts = [line.split() for line in _MOUNTS.read_text().splitlines()]
     except OSError:
         return ()
-    found: list[_Group] = []
+    groups: list[_Group] = []
     for _, controllers, path in lines:
         if not controllers:
             kind, version = "cgroup2", _TWO
@@ -138,9 +138,9 @@ def _limited() -> tuple[_Group, ...]:
             continue
         for mount in mounts:
             if mount[2] == kind and (kind == "cgroup2" or "memory" in mount[3].split(",")):
-                found += _from(Path(mount[1]), path, version)
+                groups += _from(Path(mount[1]), path, version)
                 break
-    return tuple(found)
+    return tuple(groups)
 
 
 def _from(mount: Path, path: str, version: _Version) -> list[_Group]:
@@ -149,14 +149,14 @@ def _from(mount: Path, path: str, version: _Version) -> list[_Group]:
     # In a container the path can be one of outside it; what is mounted is the container's own.
     if ".." in path or not group.is_dir():
         group = mount
-    found = []
+    groups = []
     while True:
         try:
             text = (group / version.limit).read_text().strip()
         except OSError:
             text = "max"  # the root has none
         if text.isdecimal() and int(text) < _NO_LIMIT:
-            found.append(_Group(group, int(text), version))
+            groups.append(_Group(group, int(text), version))
         if group in (mount, group.parent):
-            return found
+            return groups
         group = group.parent

@@ -133,15 +133,17 @@ class HugePages:
         if self.wanted == "small" or not self.size or region.size < self.size:
             return
         self._full.append(weakref.ref(region))
-        regions = [each for reference in self._full if (each := reference()) is not None]
-        waiting = [each for each in regions if not each.released]
+        regions = [
+            full_region for reference in self._full if (full_region := reference()) is not None
+        ]
+        waiting = [full_region for full_region in regions if not full_region.released]
         if self.wanted == "auto" and not self._collapsed and sum(r.size for r in waiting) < _PAYS:
             return
         # Should two threads take the same list, a region is collapsed twice, which does no harm.
         self._full = []
-        for each in waiting:
+        for full_region in waiting:
             try:
-                self._collapsed += each.collapse(self.size)
+                self._collapsed += full_region.collapse(self.size)
             except (OSError, ExecMemoryError) as error:
                 self._refused = str(error)
 

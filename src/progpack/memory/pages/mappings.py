@@ -71,13 +71,13 @@ def permissions(starts: Iterable[int], path: Path = _MAPS) -> dict[int, str]:
         OSError: as `mappings`.
     """
     text = "\n" + path.read_text(errors="replace")
-    found = {}
+    by_start = {}
     for start in starts:
         # At least eight digits, as the kernel writes them.
         at = text.find(f"\n{start:08x}-")
         if at >= 0:
-            found[start] = text[at + 1 :].split(maxsplit=2)[1]
-    return found
+            by_start[start] = text[at + 1 :].split(maxsplit=2)[1]
+    return by_start
 
 
 def residency(ranges: Sequence[tuple[tuple[int, int], ...]]) -> Residency:
@@ -106,7 +106,7 @@ def huge(starts: Iterable[int], path: Path = _SMAPS) -> Maybe[int]:
 
     Takes a while: the kernel looks at every page of the process.
     """
-    wanted = {f"{start:08x}" for start in starts}
+    names = {f"{start:08x}" for start in starts}
     try:
         lines = path.read_text(errors="replace").splitlines()
     except OSError as error:
@@ -116,7 +116,7 @@ def huge(starts: Iterable[int], path: Path = _SMAPS) -> Maybe[int]:
     for line in lines:
         name, _, rest = line.partition(":")
         if not name[0].isupper():
-            inside = line.partition("-")[0] in wanted
+            inside = line.partition("-")[0] in names
         elif not inside:
             continue
         elif name == "Size":

@@ -117,13 +117,13 @@ def _candidates(size: int, alignment: int, near: int, reach: int) -> list[int]:
         holes = list(_holes())
     except OSError:
         holes = [(start, start + 2 * size) for start in range(low, high, max(size, 16 << 20))]
-    found = []
+    addresses = []
     for start, end in holes:
         first = -(-max(start, low) // alignment) * alignment
         final = min(end - size, high) // alignment * alignment
         if first <= final:
-            found.append(min(max(near // alignment * alignment, first), final))
-    return sorted(found, key=lambda address: abs(address - near))[:_ATTEMPTS]
+            addresses.append(min(max(near // alignment * alignment, first), final))
+    return sorted(addresses, key=lambda address: abs(address - near))[:_ATTEMPTS]
 
 
 def _holes() -> Iterator[tuple[int, int]]:

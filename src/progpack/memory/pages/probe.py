@@ -171,11 +171,11 @@ def _check_permissions(region: Region) -> None:
     """The kernel may grant a mapping and silently take a permission away (PaX did)."""
     addresses = [address for address, _ in region.ranges()]
     try:
-        found = maps.permissions(addresses)
+        permissions = maps.permissions(addresses)
     except OSError:
         return  # no /proc: nothing to look at
-    for address, wanted in zip(addresses, ("r-xs", "rw-s"), strict=True):
-        if found.get(address) != wanted:
+    for address, asked in zip(addresses, ("r-xs", "rw-s"), strict=True):
+        if permissions.get(address) != asked:
             raise ExecMemoryError(
-                f"asked for a {wanted} mapping and got {found.get(address, 'none')}"
+                f"asked for a {asked} mapping and got {permissions.get(address, 'none')}"
             )

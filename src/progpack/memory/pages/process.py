@@ -141,13 +141,13 @@ class ProcessMemory:
     ) -> Region:
         if size < 1:
             raise UsageError(f"a region has at least one byte, not {size}")
-        found = self._probed()[0]
-        if found.recipe is None:
-            raise CapabilityError(found.reason)
+        probed = self._probed()[0]
+        if probed.recipe is None:
+            raise CapabilityError(probed.reason)
         size = linux.round_to_pages(size)
         alignment = _ALIGNED if size >= _ALIGNED else linux.PAGE_SIZE
         protection = linux.PROT_READ | (linux.PROT_EXEC if executable else 0)
-        recipe = found.recipe
+        recipe = probed.recipe
 
         def placer(mapper: Mapper, pieces: linux.Pieces) -> int:
             window = self._window
@@ -162,7 +162,7 @@ class ProcessMemory:
                 backing = recipe.create(size, protection, placer, Lease())
         except OSError as error:
             raise exec_error(f"reserving {size} bytes by {recipe}", error) from error
-        flush = found.maintenance.flush_of(backing) if found.maintenance and executable else None
+        flush = probed.maintenance.flush_of(backing) if probed.maintenance and executable else None
         region = Region(
             backing,
             self._traps if executable else self._zeros,
@@ -185,8 +185,8 @@ class ProcessMemory:
 
     def _from_pool(self, size: int, protection: int, placer: Placer) -> Backing | None:
         """Pages of the pool of huge ones, if they are wanted and to be had."""
-        found, capabilities = self._probed()
-        maintenance = found.maintenance
+        probed, capabilities = self._probed()
+        maintenance = probed.maintenance
         if maintenance is None or self.hardened:
             return None
         page = self._huge.size
@@ -226,12 +226,12 @@ class ProcessMemory:
             return self._found
         arch = _host()
         recipes = [r for r in all_recipes() if self._wanted in (None, r.name)]
-        found = probe(recipes, arch)
+        probed = probe(recipes, arch)
         self._traps = Filler(arch.trap)
-        poke = self._poke_capability(found, arch)
-        huge = self._huge_capability(found, arch)
-        capabilities = _capabilities(found, arch, poke, huge, hardened=self.hardened)
-        self._found = found, capabilities
+        poke = self._poke_capability(probed, arch)
+        huge = self._huge_capability(probed, arch)
+        capabilities = _capabilities(probed, arch, poke, huge, hardened=self.hardened)
+        self._found = probed, capabilities
         return self._found
 
     def _page_for_ever(self) -> Region:

@@ -441,7 +441,7 @@ class Region:
         mapped = self._mapped
         holes = mapped.holes
         assert holes is not None
-        given = 0
+        freed = 0
         alias = mapped.alias_address or mapped.backing.map_alias(0, mapped.backing.visible)
         try:
             linux.advise(alias, mapped.backing.visible, linux.MADV_DONTFORK)
@@ -454,17 +454,17 @@ class Region:
                 except OSError:
                     # Some of them may be inaccessible: all are filled before they are written.
                     break
-                if not given and linux.is_readable(self.address + at):
+                if not freed and linux.is_readable(self.address + at):
                     # An emulator, which says yes to advice that it does not know.
                     break
                 if mapped.epoch != counts[0]:
                     break
                 linux.advise(alias + at, size, linux.MADV_REMOVE)
-                given += more * _PAGE
+                freed += more * _PAGE
         finally:
             if not mapped.alias_address:
                 linux.unmap_last(mapped.backing.lease.aliases)
-        return given
+        return freed
 
     @exclusive
     def _fill_holes(self, offset: int, end: int) -> None:
@@ -721,13 +721,13 @@ class Region:
             raise self._gone()
         visible = self._mapped.backing.visible
         try:
-            found = bytes(self._content(text, offset, min(end, visible)))
+            content = bytes(self._content(text, offset, min(end, visible)))
         except ValueError:  # released since the line before
             raise self._gone() from None
         hidden = max(end - max(offset, visible), 0)
         unit = self._filler.mask + 1
         phase = (end - hidden) % unit
-        return found + self._filler.take(phase + hidden + unit)[phase : phase + hidden]
+        return content + self._filler.take(phase + hidden + unit)[phase : phase + hidden]
 
     def _content(self, text: memoryview, offset: int, end: int) -> memoryview | bytearray:
         """Visible bytes, with what holes are to be filled with."""

@@ -108,8 +108,8 @@ class Window:
         """Unmap a part of a piece; what is before and behind it stays."""
         start, room = piece
         around = [(start, address - start), (address + size, start + room - address - size)]
-        others = [each for each in self._free if each != piece]
-        self._free[:] = [*others, *(each for each in around if each[1]), (address, size)]
+        others = [part for part in self._free if part != piece]
+        self._free[:] = [*others, *(part for part in around if part[1]), (address, size)]
         linux.unmap_last(self._free)
 
     def _take_back(self) -> None:
