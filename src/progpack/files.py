@@ -6,10 +6,11 @@ import errno
 import io
 import os
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Final
 
-__all__ = ["MOST_READ", "open_file", "own_file", "read_file", "write_file"]
+__all__ = ["MOST_READ", "open_file", "own_file", "read_file", "replaced_file", "write_file"]
 
 MOST_READ: Final = 256 << 20
 """Bytes of a file that is read whole. A device has no size and may have no end."""
@@ -76,14 +77,31 @@ def own_file(path: str | os.PathLike[str]) -> io.FileIO:
 
 
 def write_file(path: str | os.PathLike[str], data: bytes, *, executable: bool = False) -> None:
-    """Write a file whole: a failure, such as a full disk, leaves what was there, or nothing.
-
-    It is written beside and renamed. Devices, pipes, files of other owners or names and those in a
-    directory that cannot be written are written in place.
+    """Write a file whole; see `replaced_file`.
 
     Args:
         path: the file.
         data: what is in it then.
+        executable: as for `open_file`.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    with replaced_file(path, executable=executable) as file:
+        file.write(data)
+
+
+@contextmanager
+def replaced_file(
+    path: str | os.PathLike[str], *, executable: bool = False
+) -> Iterator[io.BufferedWriter]:
+    """Write a file piece by piece: a failure leaves what was there, or nothing.
+
+    It is written beside and renamed at the end. Devices, pipes, files of other owners or names and
+    those in a directory that cannot be written are written in place.
+
+    Args:
+        path: the file.
         executable: as for `open_file`.
 
     Raises:
@@ -105,7 +123,7 @@ def write_file(path: str | os.PathLike[str], data: bytes, *, executable: bool = 
                 os.fchmod(descriptor, have | ((have & 0o444) >> 2 if executable else 0))
             elif stat.S_ISREG(os.fstat(descriptor).st_mode):  # a pipe or a device has no length
                 file.truncate(0)
-            file.write(data)
+            yield file
         if beside != target:
             os.replace(beside, target)
     except BaseException:

@@ -291,11 +291,13 @@ def test_packets_that_go_on_are_written_as_they_were_left(
     program.write_bytes(make(text))
     packets = [CapturedPacket(n * 1000, bytes([n % 2]) + bytes(59), 100) for n in range(5)]
     write_pcap(given, packets)
-    shown = good(command("run", program, "--pcap", given, "--out", out, "--repeat", "3"))
-    assert "15 packets" in shown
+    done = command("run", program, "--pcap", given, "--out", out, "--repeat", "3")
+    assert (done.code, "15 packets" in done.out) == (0, True)
+    assert "note: 5 of 5 packets were cut when they were captured (snaplen)" in done.err
     left = list(read_pcap(out))
     assert [packet.timestamp_ns for packet in left] == [1000, 3000]
     assert {packet.data for packet in left} == {b"\x09" + bytes(59)}
+    assert {packet.length for packet in left} == {100}
     good(command("run", program, "--packet", bytes(60).hex(), "--out", out))
     assert list(read_pcap(out)) == []
     refused = command("run", program, "--out", out)

@@ -25,6 +25,9 @@ STRUCTURES = {
     "region": layout.RegionSlot,
     "target": layout.TargetSlot,
     "timer": layout.TimerSlot,
+    "port": layout.PortSlot,
+    "walk": layout.Walk,
+    "tally": layout.TallySlot,
 }
 
 
@@ -47,7 +50,8 @@ def test_structures_have_the_offsets_of_the_c_source(tmp_path: Path) -> None:
         lines.append(f'printf("{name} size %d\\n", (int)sizeof(struct {name}));')
     kinds = [kind.name for kind in FaultKind if kind is not FaultKind.NONE]
     lines += [f'printf("fault {kind} %d\\n", FAULT_{kind});' for kind in kinds]
-    numbers = {name: getattr(layout, name) for name in ("BATCH_FRESH", "BATCH_ALONE")}
+    batch = ("BATCH_FRESH", "BATCH_ALONE", "BATCH_THERE")
+    numbers = {name: getattr(layout, name) for name in batch}
     numbers |= {name: getattr(plan, name) for name in ("DENIED_WRITE", "DENIED_READ", "CONSTANT")}
     lines += [f'printf("{name} %d\\n", {name});' for name in numbers]
     lines.append("return 0; }")

@@ -58,7 +58,7 @@ def make_harness(work: Path, *targets: str, source: Path = REPOSITORY / "src") -
 
     Args:
         work: a folder for everything that is made.
-        targets: ``fuzz``, ``race`` or ``cover``.
+        targets: ``fuzz``, ``race``, ``cover`` or ``captures``.
         source: the Python and C that is tested, a copy of ``src``.
 
     Raises:

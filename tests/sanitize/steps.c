@@ -43,8 +43,8 @@ u64 pp_timer_take(struct map *, u32, u64, struct timer *);
 void pp_end_run(struct state *);
 typedef u64 entry_fn(struct state *, u64, u64);
 u64 pp_run_batch(struct state *, entry_fn *, u32, struct packet *, u64, u64, u64 *);
-u64 pp_run_packets(struct state *, entry_fn *, u32, const u8 *, const u64 *, u64, u64, u64, u32, u64 *,
-		   u64 *);
+u64 pp_run_packets(struct state *, entry_fn *, u32, const u8 *, const u64 *, const u64 *, u64, u64, u64, u32,
+		   u64 *, u64 *);
 u64 pp_call_many(const u64 *, struct state *const *, const u32 *, u64, u64);
 u64 run_entry(struct state *, u64, u64);
 s64 pp_more(struct state *, u64, u32);
@@ -873,8 +873,8 @@ static void do_py_run(struct actor *actor, const struct step *step)
 		u32 how = step->arg[2].high >> 1 & (BATCH_FRESH | BATCH_ALONE);
 
 		actor->still = !(how & BATCH_ALONE);
-		pp_run_packets(st, run_entry, kind, bytes, offsets, count, budget, room,
-			       how, results, &elapsed);
+		pp_run_packets(st, run_entry, kind, bytes, offsets, offsets + 1, count, budget,
+			       room, how, results, &elapsed);
 		actor->still = 0;
 	}
 	actor->at = body_from[actor->number] + body_count[actor->number];

@@ -13,20 +13,19 @@ a mask), members of a struct (a=1,b=2) or bytes in hexadecimal (x:00ff).
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Literal
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
 
 from progpack.commands.common import fit as choices
 from progpack.commands.common import output
-from progpack.errors import RunError, UsageError
-from progpack.records import dataclass, field
+from progpack.errors import UsageError
 
 if TYPE_CHECKING:
-    from progpack.bpf.outcome import RunResult
+    from progpack.commands.common.runs import Runs
     from progpack.commands.common.values import Shown
+    from progpack.commands.common.written import PacketsOut, Rows
     from progpack.foreign import ForeignObject
     from progpack.foreign.session import ForeignProgram
     from progpack.jit.object import Object
@@ -92,27 +91,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
 
 
-@dataclass(slots=True)
-class _Outcome:
-    """The outcome of all runs: the length of each input and its r0, and the time of all.
-
-    ``left`` are the packets after the first round, where they are wanted; ``printed`` is what the
-    program printed, each text with the number of its run, from 0; ``context`` what the last run
-    left of its context, when it was run alone.
-    """
-
-    lengths: list[int] = field(default_factory=list)
-    left: list[bytes] = field(default_factory=list)
-    values: list[int] = field(default_factory=list)
-    printed: list[tuple[int, str]] = field(default_factory=list)
-    context: bytes = b""
-    nanoseconds: int = 0
-
-
 def run(args: argparse.Namespace) -> int:
     """Load, run, and report: verdicts, time, place, maps."""
     from progpack.bpf.map_memory import limit_map_memory, size_of
     from progpack.commands.common import inputs
+    from progpack.commands.common.captures import run_capture
+    from progpack.commands.common.runs import Runs
 
     asked = output.targets(args)
     if args.repeat < 1:
@@ -122,14 +106,30 @@ def run(args: argparse.Namespace) -> int:
     if args.map_memory is not None:
         limit_map_memory(size_of(args.map_memory, "--map-memory"))
     with _here(args) if args.arch is None else _elsewhere(args) as (obj, program):
-        packets = inputs.packets(program, args)
+        packets = inputs.packets(program, args) if args.pcap is None else []
         for text in args.map:
             inputs.put(obj, text)
-        outcome = _run(program, packets, args)
-        if args.out is not None:
-            _write_out(program, outcome, args)
-        _report(obj, program, outcome, asked)
+        with ExitStack() as files:
+            rows, out = _written(program, files, asked.get("csv"), args.out)
+            runs = Runs(program, args, rows=rows, out=out)
+            if args.pcap is None:
+                runs.run(packets)
+            else:
+                run_capture(runs, args.pcap, args.repeat)
+            _report(obj, program, runs, asked)
     return 0
+
+
+def _written(
+    program: Program | ForeignProgram, files: ExitStack, csv: str | None, out: str | None
+) -> tuple[Rows | None, PacketsOut | None]:
+    """Open what is written as the runs go on, where it is asked for."""
+    if csv is None and out is None:
+        return None, None
+    from progpack.commands.common.written import csv_rows, packets_out
+
+    rows = None if csv is None else files.enter_context(csv_rows(program, csv))
+    return rows, None if out is None else files.enter_context(packets_out(program, out))
 
 
 @contextmanager
@@ -170,115 +170,23 @@ def _elsewhere(args: argparse.Namespace) -> Iterator[tuple[ForeignObject, Foreig
         yield obj, obj.programs[placed.spec.name]
 
 
-def _run(
-    program: Program | ForeignProgram, packets: list[bytes] | None, args: argparse.Namespace
-) -> _Outcome:
-    from progpack.bpf.isa.limits import DEFAULT_BUDGET
-    from progpack.bpf.time_limits import deadline, remaining
-    from progpack.commands.common import inputs
-
-    budget = DEFAULT_BUDGET if args.budget is None else args.budget
-    numbers = inputs.arguments(args.arg)
-    context = inputs.context(args.context)
-    outcome = _Outcome()
-    end = deadline(args.timeout)
-    with _noting(program, args):
-        for _ in range(args.repeat):
-            alone = packets is not None and len(packets) == args.repeat == 1
-            saved = args.out and not outcome.left
-            one_by_one = context is not None or saved or program.logs or alone
-            if program.layout.packet and packets is not None and not one_by_one:
-                seconds = remaining(end, program.name)
-                batch = program.run_batch(packets, budget=budget, timeout=seconds)
-                outcome.lengths += map(len, packets)
-                outcome.values += batch.return_values
-                outcome.nanoseconds += batch.duration_ns
-                continue
-            for data in packets or [b""]:
-                seconds = remaining(end, program.name)
-                result = program.run(
-                    data, args=numbers, context=context, budget=budget, timeout=seconds
-                )
-                number = len(outcome.values)
-                outcome.printed += [(number, text.rstrip("\n")) for text in result.printed]
-                outcome.lengths.append(len(data))
-                outcome.values.append(result.return_value)
-                outcome.nanoseconds += result.duration_ns
-                if args.out and len(outcome.left) < len(packets or ()):
-                    outcome.left.append(_without_metadata(program, result))
-                outcome.context = result.context
-    return outcome
-
-
-def _without_metadata(program: Program | ForeignProgram, result: RunResult) -> bytes:
-    """The packet that goes on: what XDP programs put in front of it stays behind."""
-    from progpack.bpf.context.build import fields_of
-
-    if program.type.name != "XDP":
-        return result.packet
-    fields = fields_of(program.type, result.context, _byteorder(program))
-    return result.packet[fields["data"] - fields["data_meta"] :]
-
-
-@contextmanager
-def _noting(program: Program | ForeignProgram, args: argparse.Namespace) -> Iterator[None]:
-    """Say with a fault what may be the reason."""
-    try:
-        yield
-    except RunError as error:
-        if program.layout.args and args.arg is None:
-            error.add_note("it was given no --arg")
-        elif not program.layout.packet and not (args.arg or args.context or args.packet):
-            error.add_note("it was given no input: --context HEX, --packet HEX")
-        for text in error.printed[-_SHOWN:]:
-            error.add_note(f"it had printed: {text.rstrip()}")
-        raise
-
-
-def _write_out(
-    program: Program | ForeignProgram, outcome: _Outcome, args: argparse.Namespace
-) -> None:
-    from progpack.bpf.context.verdict import capture_kind, kept, verdict
-    from progpack.commands.common import inputs
-    from progpack.packets.pcap import LINKTYPE_ETHERNET, write_pcap
-    from progpack.packets.pcapng import AnnotatedPacket, write_pcapng
-
-    written = []
-    passed = inputs.passed_on(program, args, outcome.left)
-    for packet, value in zip(passed, outcome.values, strict=False):
-        length = len(packet.data)
-        size = kept(program.type, value, length)
-        if size:
-            now = packet._replace(data=packet.data[:size], length=length)
-            comment = verdict(program.type, value)
-            written.append(AnnotatedPacket(now, capture_kind(program.type), value, comment))
-    if args.out.endswith(".pcapng"):
-        write_pcapng(args.out, written)
-    else:
-        link_type = passed[0].link_type if passed else LINKTYPE_ETHERNET
-        write_pcap(args.out, [annotated.packet for annotated in written], link_type=link_type)
-    output.wrote(args.out)
-
-
 def _report(
     obj: Object | ForeignObject,
     program: Program | ForeignProgram,
-    outcome: _Outcome,
+    runs: Runs,
     asked: Mapping[str, str],
 ) -> None:
-    from progpack.bpf.context.verdict import verdict
     from progpack.commands.common.contents import contents, lines
 
-    verdicts: Counter[str] = Counter(verdict(program.type, value) for value in outcome.values)
+    for note in runs.notes:
+        output.tell(f"note: {note}")
     maps = contents(obj)
     if "json" in asked:
-        output.write(asked["json"], output.json_text(_as_json(obj, program, outcome, maps)))
-    if "csv" in asked:
-        output.write(asked["csv"], _as_csv(program, outcome))
+        output.write(asked["json"], output.json_text(_as_json(obj, program, runs, maps)))
     if not asked:
         notes = [line for note in obj.spec.notes for line in output.wrap(f"note: {note}")]
-        texts = [*_printed(program, outcome), *_context_left(program, outcome)]
-        output.say([*_head(program, outcome, verdicts), *notes, *texts, *lines(maps), ""])
+        texts = [*_printed(program, runs), *_context_left(program, runs)]
+        output.say([*_head(program, runs), *notes, *texts, *lines(maps), ""])
         _draw_packs(obj)
 
 
@@ -295,49 +203,39 @@ def _draw_packs(obj: Object | ForeignObject) -> None:
 def _as_json(
     obj: Object | ForeignObject,
     program: Program | ForeignProgram,
-    outcome: _Outcome,
+    runs: Runs,
     held: Mapping[str, Mapping[str, Shown]],
 ) -> dict[str, object]:
     from progpack.bpf.context.verdict import verdict
     from progpack.jit.object import Object
 
-    counts = Counter(outcome.values)
     return {
         "object": obj.spec.name,
         "program": program.name,
         "type": program.type.name,
-        "runs": len(outcome.values),
-        "nanoseconds": outcome.nanoseconds,
+        "runs": runs.number,
+        "nanoseconds": runs.nanoseconds,
         "verdicts": [
-            {"verdict": verdict(program.type, value), "return_value": value, "runs": runs}
-            for value, runs in counts.most_common()
+            {"verdict": verdict(program.type, value), "return_value": value, "runs": times}
+            for value, times in runs.counts.most_common()
         ],
-        "notes": list(obj.spec.notes),
-        "printed": [{"run": number, "text": text} for number, text in outcome.printed],
-        "context": _fields_left(program, outcome),
+        "notes": [*obj.spec.notes, *runs.notes],
+        "printed": [{"run": number, "text": text} for number, text in runs.printed],
+        "context": _fields_left(program, runs),
         "maps": held,
         **({"snapshot": obj.snapshot().to_dict()} if isinstance(obj, Object) else {}),
     }
 
 
-def _as_csv(program: Program | ForeignProgram, outcome: _Outcome) -> str:
-    from progpack.bpf.context.verdict import verdict
-    from progpack.report.snapshot.csv import csv_text
-
-    pairs = enumerate(zip(outcome.lengths, outcome.values, strict=True))
-    lines = [(at, length, value, verdict(program.type, value)) for at, (length, value) in pairs]
-    return csv_text([("run", "length", "return_value", "verdict"), *lines])
-
-
-def _printed(program: Program | ForeignProgram, outcome: _Outcome) -> list[str]:
+def _printed(program: Program | ForeignProgram, runs: Runs) -> list[str]:
     """Return the printed texts, each line with the number of its packet where there are several."""
     from progpack.report.draw.units import count, number
 
     what = "packet" if program.layout.packet else "run"
-    several = len(outcome.values) > 1
+    several = runs.number > 1
     rows = [
         (f"{what} {number(run)}", line) if several else (line,)
-        for run, text in outcome.printed
+        for run, text in runs.printed
         for line in text.splitlines() or [""]
     ]
     if not rows:
@@ -349,7 +247,7 @@ def _printed(program: Program | ForeignProgram, outcome: _Outcome) -> list[str]:
     return lines
 
 
-def _fields_left(program: Program | ForeignProgram, outcome: _Outcome) -> dict[str, int | str]:
+def _fields_left(program: Program | ForeignProgram, runs: Runs) -> dict[str, int | str]:
     """Return the context's fields after the only run, those that programs write.
 
     The bytes behind the fields are in hexadecimal.
@@ -357,30 +255,23 @@ def _fields_left(program: Program | ForeignProgram, outcome: _Outcome) -> dict[s
     from progpack.bpf.context.build import fields_of, flow_keys
 
     kind = program.layout
-    if len(outcome.values) != 1 or not kind.size:
+    if runs.number != 1 or not kind.size:
         return {}
     if program.type.name == "FLOW_DISSECTOR":
-        return dict(flow_keys(outcome.context, _byteorder(program)))
-    values = fields_of(program.type, outcome.context, _byteorder(program))
+        return dict(flow_keys(runs.context, program.byteorder))
+    values = fields_of(program.type, runs.context, program.byteorder)
     left: dict[str, int | str] = {
         field.name: values[field.name]
         for field in kind.fields
         if field.name in values and kind.may_write(field.offset, field.size)
     }
-    if kind.block and len(outcome.context) > kind.size:
-        left[kind.block] = f"x:{outcome.context[kind.size :].hex()}"
+    if kind.block and len(runs.context) > kind.size:
+        left[kind.block] = f"x:{runs.context[kind.size :].hex()}"
     return left
 
 
-def _byteorder(program: Program | ForeignProgram) -> Literal["little", "big"]:
-    """Return the byte order of the program's context: that of the CPU that ran it."""
-    from progpack.jit.program import Program
-
-    return sys.byteorder if isinstance(program, Program) else program.byteorder
-
-
-def _context_left(program: Program | ForeignProgram, outcome: _Outcome) -> list[str]:
-    left = {name: value for name, value in _fields_left(program, outcome).items() if value}
+def _context_left(program: Program | ForeignProgram, runs: Runs) -> list[str]:
+    left = {name: value for name, value in _fields_left(program, runs).items() if value}
     if not left:
         return []
     what = "flow keys" if program.type.name == "FLOW_DISSECTOR" else "context"
@@ -388,21 +279,23 @@ def _context_left(program: Program | ForeignProgram, outcome: _Outcome) -> list[
     return ["", *output.wrap(f"{what} it left: {text}")]
 
 
-def _head(
-    program: Program | ForeignProgram, outcome: _Outcome, verdicts: Counter[str]
-) -> list[str]:
+def _head(program: Program | ForeignProgram, runs: Runs) -> list[str]:
+    from progpack.bpf.context.verdict import verdict
     from progpack.jit.program import Program
     from progpack.report.draw.units import count, number, percent
 
-    runs = len(outcome.values)
+    verdicts: Counter[str] = Counter()
+    for value, times in runs.counts.items():
+        verdicts[verdict(program.type, value)] += times
     what = "packet" if program.layout.packet else "run"
     # In another process it is the pipe that takes the time.
-    timed = runs and isinstance(program, Program)
-    each_run = f", {outcome.nanoseconds / runs:.0f} ns each" if timed else ""
+    timed = runs.number and isinstance(program, Program)
+    each_run = f", {runs.nanoseconds / runs.number:.0f} ns each" if timed else ""
     rows = [
-        (name, number(times), percent(times / runs)) for name, times in verdicts.most_common(_SHOWN)
+        (name, number(times), percent(times / runs.number))
+        for name, times in verdicts.most_common(_SHOWN)
     ]
-    lines = [f"{program.name} ({program.type.name}): {count(runs, what)}{each_run}"]
+    lines = [f"{program.name} ({program.type.name}): {count(runs.number, what)}{each_run}"]
     lines += output.table(rows, (False, True, True)) if rows else []
     if len(verdicts) > _SHOWN:
         lines.append(f"  and {number(len(verdicts) - _SHOWN)} other return values; --json has all")

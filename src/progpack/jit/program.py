@@ -47,6 +47,7 @@ from progpack.jit.native.cpus import give_cpu, own, take_cpu
 from progpack.jit.native.layout import (
     BATCH_ALONE,
     BATCH_FRESH,
+    BATCH_THERE,
     FEW_MAPS,
     ContextKind,
     MapSlot,
@@ -60,8 +61,9 @@ from progpack.link import Image
 from progpack.memory import Code
 from progpack.memory.guard import forks
 from progpack.packets.array import PacketArray
+from progpack.records import dataclass
 
-__all__ = ["Accepted", "Program", "accept", "program_of"]
+__all__ = ["Accepted", "Placed", "Program", "accept", "program_of"]
 
 _serials = itertools.count()
 _LOGS, _TIMES, _REACHES = 1, 2, 4
@@ -76,6 +78,29 @@ _PACKET_KINDS = {
     ProgramType.SCHED_CLS: ContextKind.SKB,
     ProgramType.SCHED_ACT: ContextKind.SKB,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Packets in memory, one behind the other, with or without bytes between them.
+
+    Attributes:
+        base: address of the memory. This and the others stay where they are meanwhile.
+        starts: address of a number for each packet, 64 bits unsigned: where it starts, from
+            ``base`` on, and not before the one in front of it ends.
+        ends: address of a number for each packet: one past its last byte.
+        count: how many packets.
+        given: bytes of the memory, if it lies below 4 GiB and runs may read and write it, so that
+            packets need not be copied; else 0.
+        first: number of the first packet in its capture, None when they are of none.
+    """
+
+    base: int
+    starts: int
+    ends: int
+    count: int
+    given: int = 0
+    first: int | None = None
 
 
 # What few programs need, by the program's serial, while it is made.
@@ -436,11 +461,11 @@ class Program:
             blob, longest = b"".join(packets), max(lengths, default=0)
             offsets = array("Q", accumulate(lengths, initial=0))
         results = array("Q", bytes(8 * len(packets)))
-        elapsed, printed = self._run_packets(
-            ctypes.cast(ctypes.c_char_p(blob), ctypes.c_void_p).value or 0,
-            offsets.buffer_info()[0],
-            results.buffer_info()[0],
-            len(packets),
+        base = ctypes.cast(ctypes.c_char_p(blob), ctypes.c_void_p).value or 0
+        starts = offsets.buffer_info()[0]
+        placed = Placed(base, starts, starts + _WORD, len(packets))
+        elapsed, printed = self._run_placed(
+            *(placed, results.buffer_info()[0]),
             longest=longest,
             budget=budget,
             timeout=timeout,
@@ -486,22 +511,46 @@ class Program:
             integer_within(number, name, 0, MAX_U64)
         integer_within(count, "count", 0, MAX_U32)
         integer_within(longest, "longest", 0, MAX_U32)
-        return self._run_packets(
-            base, offsets, results, count, longest=longest, budget=budget, timeout=timeout
-        )[0]
+        placed = Placed(base, offsets, offsets + _WORD, count)
+        return self._run_placed(placed, results, longest=longest, budget=budget, timeout=timeout)[0]
 
-    def _run_packets(
+    def run_placed(
         self,
-        base: int,
-        offsets: int,
-        results: int,
-        count: int,
+        placed: Placed,
+        results: array[int],
         *,
         longest: int,
-        budget: int,
-        timeout: float | None,
+        budget: int = DEFAULT_BUDGET,
+        timeout: float | None = None,
+    ) -> int:
+        """As `run_packets`, over packets with bytes between them; the runs may be given the memory.
+
+        Args:
+            placed: where the packets are.
+            results: gets r0 of each; ``Q``, at least as many as there are packets.
+            longest: bytes of the longest packet.
+            budget: taken backward jumps and calls that are allowed for each packet.
+            timeout: seconds that all of them may take, as for `run`.
+
+        Raises:
+            RunError: a run ended early; a note names the packet.
+            UsageError: no native loop for this type, or a packet is longer than ``longest``.
+            SpanError: the program is closed.
+        """
+        at, room = results.buffer_info()
+        if results.typecode != "Q" or room < placed.count:
+            raise UsageError(f"{room} results are not enough for {placed.count} packets")
+        return self._run_placed(placed, at, longest=longest, budget=budget, timeout=timeout)[0]
+
+    @property
+    def runs_natively(self) -> bool:
+        """Whether `run_packets` and `run_placed` can run it."""
+        return self.type in _PACKET_KINDS
+
+    def _run_placed(
+        self, placed: Placed, results: int, *, longest: int, budget: int, timeout: float | None
     ) -> tuple[int, tuple[str, ...]]:
-        """Run as `run_packets` does, and return the printed texts as well."""
+        """Run as `run_placed` does, and return the printed texts as well."""
         kind = _PACKET_KINDS.get(self.type)
         if kind is None:
             raise UsageError(f"program {self.name}: no native loop for {self.type.name} programs")
@@ -515,15 +564,21 @@ class Program:
                 entry, runtime = self._entry_for(budget), native_runtime()
                 facts = self.facts
                 how = BATCH_FRESH * (not facts.keeps_context)
+                room, count = space.room, placed.count
                 if not facts.packet_stays:
                     how = BATCH_FRESH | BATCH_ALONE
+                elif placed.given:
+                    how, room = how | BATCH_THERE, placed.given
                 done = runtime.run_packets(
-                    space.address, entry, kind, base, offsets, count, budget, space.room,
-                    how, results, ctypes.byref(elapsed),
+                    space.address, entry, kind, placed.base, placed.starts, placed.ends, count,
+                    budget, room, how, results, ctypes.byref(elapsed),
                 )  # fmt: skip
                 printed = self._effects(space).printed
                 if space.state.fault:
-                    self._raise(space.state, f"packet {done} of {count}", printed)
+                    said = f"packet {done} of {count}"
+                    if placed.first is not None:
+                        said = f"packet {placed.first + done} of the capture, counted from 0"
+                    self._raise(space.state, said, printed)
         except BaseException:
             run.leave()
             raise

@@ -75,7 +75,8 @@ def as_ethernet(packet: CapturedPacket, number: int, *, any_raw: bool = False) -
     header = _ADDRESSES + ethertype.to_bytes(2, "big")
     return packet._replace(
         data=header + packet.data[size:],
-        length=packet.length - size + len(header),
+        # A damaged capture may say that less was on the wire than was captured.
+        length=max(packet.length, len(packet.data)) - size + len(header),
         link_type=LINKTYPE_ETHERNET,
     )
 

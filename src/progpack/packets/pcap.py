@@ -17,9 +17,22 @@ from pathlib import Path
 from typing import BinaryIO, Final, Literal, NamedTuple
 
 from progpack.errors import ObjectError, UsageError
+from progpack.packets.source import Source
 from progpack.records import dataclass
 
-__all__ = ["LINKTYPE_ETHERNET", "LINKTYPE_RAW", "CapturedPacket", "read_pcap", "write_pcap"]
+__all__ = [
+    "LINKTYPE_ETHERNET",
+    "LINKTYPE_RAW",
+    "MAX_LENGTH",
+    "CapturedPacket",
+    "PcapRecords",
+    "PcapWriter",
+    "PcapngBlocks",
+    "Port",
+    "read_pcap",
+    "records_of",
+    "write_pcap",
+]
 
 #: Link types (https://www.tcpdump.org/linktypes.html): Ethernet frames, and plain IP packets.
 LINKTYPE_ETHERNET: Final = 1
@@ -38,15 +51,17 @@ _PCAP_MAGIC: Final = {
     b"\x34\xcd\xb2\xa1": ("<", 1000, _KUZNETZOV_HEADER),
     b"\xa1\xb2\xcd\x34": (">", 1000, _KUZNETZOV_HEADER),
 }
-_SECTION_MAGIC: Final = b"\x0a\x0d\x0d\x0a"
+SECTION_MAGIC: Final = b"\x0a\x0d\x0d\x0a"
 _ORDER_MAGIC: Final = {b"\x4d\x3c\x2b\x1a": "<", b"\x1a\x2b\x3c\x4d": ">"}
-_SECTION, _INTERFACE, _PACKET, _SIMPLE, _ENHANCED = 0x0A0D0D0A, 1, 2, 3, 6
+_INTERFACE, _PACKET, _SIMPLE, _ENHANCED = 1, 2, 3, 6
 _OPT_TSRESOL, _OPT_TSOFFSET = 9, 14
 # libpcap cuts packets of a file to its snapshot length, and takes no more than this for Ethernet
 # (MAXIMUM_SNAPLEN). Files of USB captures hold more, but no capture a block of 256 MiB: such a
 # length field means that the file is something else.
 _SNAPLEN: Final = 256 * 1024
-_MAX_LENGTH: Final = 256 * 1024 * 1024
+MAX_LENGTH: Final = 256 * 1024 * 1024
+# Of a section: each takes memory, and interface descriptions may be all that a file has.
+_MOST_INTERFACES: Final = 1 << 16
 
 
 class CapturedPacket(NamedTuple):
@@ -75,17 +90,10 @@ def read_pcap(path: str | os.PathLike[str]) -> Iterator[CapturedPacket]:
             the file and the offset. Packets before that offset have been yielded.
     """
     try:
-        with Path(path).open("rb") as stream:
-            source = _Source(stream, os.fspath(path))
-            magic = source.take(4, "the magic number")
-            if magic in _PCAP_MAGIC:
-                yield from _read_pcap(source, *_PCAP_MAGIC[magic])
-            elif magic == _SECTION_MAGIC:
-                yield from _read_pcapng(source)
-            else:
-                raise source.error(
-                    f"no capture file: it starts with {magic.hex()}; pcap and pcapng are read", at=0
-                )
+        with Path(path).open("rb", buffering=0) as stream:
+            records = records_of(Source(stream, os.fspath(path)))
+            while (packet := records.next()) is not None:
+                yield packet
     except OSError as error:
         raise ObjectError(f"{os.fspath(path)}: {error.strerror or error}") from error
 
@@ -112,26 +120,49 @@ def write_pcap(
             than 256 KiB.
         ObjectError: the file cannot be written.
     """
-    order = "<" if byteorder == "little" else ">"
-    unit = 1 if nanoseconds else 1000
-    magic = 0xA1B23C4D if nanoseconds else 0xA1B2C3D4
-    record = struct.Struct(order + "IIII")
     count = 0
     try:
         with Path(path).open("wb") as out:
-            out.write(struct.pack(order + "IHHiIII", magic, 2, 4, 0, 0, _SNAPLEN, link_type))
+            writer = PcapWriter(out, link_type, nanoseconds=nanoseconds, byteorder=byteorder)
             for item in packets:
                 packet = item if isinstance(item, CapturedPacket) else _bare(*item, link_type)
-                seconds, rest = divmod(packet.timestamp_ns, _NS)
-                problem = _unwritable(packet, seconds, link_type)
+                problem = writer.problem(packet)
                 if problem:
                     raise UsageError(f"packet {count}: {problem}")
-                out.write(record.pack(seconds, rest // unit, len(packet.data), packet.length))
-                out.write(packet.data)
+                writer.write(packet)
                 count += 1
     except OSError as error:
         raise ObjectError(f"{os.fspath(path)}: {error.strerror or error}") from error
     return count
+
+
+class PcapWriter:
+    """A pcap file that gets one packet after the other; see `write_pcap`."""
+
+    def __init__(
+        self,
+        out: BinaryIO,
+        link_type: int = LINKTYPE_ETHERNET,
+        *,
+        nanoseconds: bool = True,
+        byteorder: Literal["little", "big"] = "little",
+    ) -> None:
+        order = "<" if byteorder == "little" else ">"
+        magic = 0xA1B23C4D if nanoseconds else 0xA1B2C3D4
+        self._out, self._link_type = out, link_type
+        self._unit = 1 if nanoseconds else 1000
+        self._record = struct.Struct(order + "IIII")
+        out.write(struct.pack(order + "IHHiIII", magic, 2, 4, 0, 0, _SNAPLEN, link_type))
+
+    def problem(self, packet: CapturedPacket) -> str:
+        """Why the file cannot hold a packet; empty if it can."""
+        return _unwritable(packet, packet.timestamp_ns // _NS, self._link_type)
+
+    def write(self, packet: CapturedPacket) -> None:
+        """Write a packet that the file can hold."""
+        seconds, rest = divmod(packet.timestamp_ns, _NS)
+        head = self._record.pack(seconds, rest // self._unit, len(packet.data), packet.length)
+        self._out.write(head + packet.data)
 
 
 def _unwritable(packet: CapturedPacket, seconds: int, link_type: int) -> str:
@@ -148,64 +179,49 @@ def _bare(timestamp_ns: int, data: bytes, link_type: int) -> CapturedPacket:
     return CapturedPacket(timestamp_ns, bytes(data), len(data), link_type)
 
 
-_CUT: Final = "the file is damaged or not finished: copy or record it again"
+class PcapRecords:
+    """The records of a pcap file whose magic number has been taken.
 
+    Attributes:
+        order: byte order of the file, for `struct`.
+        unit: nanoseconds of a unit of the times' fractions.
+        header: bytes in front of each packet.
+        link_type: of all packets.
+    """
 
-class _Source:
-    """A stream that knows its name and position, and never returns fewer bytes than asked for."""
+    def __init__(self, source: Source, order: str, unit: int, header: int) -> None:
+        self.order, self.unit, self.header = order, unit, header
+        self._source = source
+        self._record = struct.Struct(order + "IIII")
+        major, _minor, _zone, _sigfigs, _snaplen, network = struct.unpack(
+            order + "HHiIII", source.take(20, "the file header")
+        )
+        if major != 2:
+            raise source.error(f"pcap version {major}; version 2 is read", at=4)
+        # The upper bits say whether frames end in a checksum.
+        self.link_type = network & 0xFFFF
 
-    def __init__(self, stream: BinaryIO, name: str) -> None:
-        self._stream = stream
-        self._name = name
-        self.offset = 0
+    def next(self) -> CapturedPacket | None:
+        """The next packet, None behind the last.
 
-    def take(self, size: int, what: str) -> bytes:
-        """Exactly ``size`` bytes."""
-        data = self._stream.read(size)
-        if len(data) < size:
-            raise self.error(f"{what} is cut off: {len(data)} of {size} bytes; {_CUT}")
-        self.offset += size
-        return data
-
-    def take_or_end(self, size: int, what: str) -> bytes | None:
-        """Read bytes as `take` does, but return None at the end of the file."""
-        first = self._stream.read(1)
-        if not first:
+        Raises:
+            ObjectError: the record is cut off or damaged.
+        """
+        source = self._source
+        header = source.take_or_end(self.header, "a record header")
+        if header is None:
             return None
-        rest = self._stream.read(size - 1)
-        if len(rest) < size - 1:
-            raise self.error(f"{what} is cut off: {1 + len(rest)} of {size} bytes; {_CUT}")
-        self.offset += size
-        return first + rest
-
-    def error(self, what: str, *, at: int | None = None) -> ObjectError:
-        """An error that names the file and the offset, by default where the next read starts."""
-        return ObjectError(f"{self._name}: offset {self.offset if at is None else at}: {what}")
-
-
-def _read_pcap(
-    source: _Source, order: str, unit: int, header_size: int
-) -> Iterator[CapturedPacket]:
-    major, _minor, _zone, _sigfigs, _snaplen, network = struct.unpack(
-        order + "HHiIII", source.take(20, "the file header")
-    )
-    if major != 2:
-        raise source.error(f"pcap version {major}; version 2 is read", at=4)
-    # The upper bits say whether frames end in a checksum.
-    link_type = network & 0xFFFF
-    record = struct.Struct(order + "IIII")
-    while (header := source.take_or_end(header_size, "a record header")) is not None:
-        seconds, rest, captured, length = record.unpack_from(header)
-        if captured > _MAX_LENGTH:
+        seconds, rest, captured, length = self._record.unpack_from(header)
+        if captured > MAX_LENGTH:
             raise source.error(
-                f"a record of {captured} bytes; the file is damaged", at=source.offset - header_size
+                f"a record of {captured} bytes; the file is damaged", at=source.offset - self.header
             )
         data = source.take(captured, "a packet")
-        yield CapturedPacket(seconds * _NS + rest * unit, data, length, link_type)
+        return CapturedPacket(seconds * _NS + rest * self.unit, data, length, self.link_type)
 
 
 @dataclass(frozen=True, slots=True)
-class _Port:
+class Port:
     """An interface of a pcapng section: times are ``ticks * numerator / denominator`` seconds."""
 
     link_type: int
@@ -214,32 +230,77 @@ class _Port:
     offset_s: int = 0
 
     def nanoseconds(self, high: int, low: int) -> int:
+        """The time of a number of ticks, of which these are the halves: since 1970."""
         ticks = high << 32 | low
         return self.offset_s * _NS + ticks * _NS // self.denominator
 
 
-def _read_pcapng(source: _Source) -> Iterator[CapturedPacket]:
-    order = ""
-    ports: list[_Port] = []
-    # The caller has read the type of the first block, which is the same in both byte orders.
-    kind: bytes | None = _SECTION_MAGIC
-    while kind is not None:
-        start = source.offset - 4
-        if kind == _SECTION_MAGIC:
-            order, body = _section(source, start)
-            ports = []
-        else:
-            body = _body(source, start, order, source.take(4, "a block length"))
-            number = struct.unpack(order + "I", kind)[0]
-            if number == _INTERFACE:
-                ports.append(_port(source, start, order, body))
-            elif number in (_ENHANCED, _PACKET, _SIMPLE):
-                yield _packet(source, start, order, number, body, ports)
-        kind = source.take_or_end(4, "a block type")
+class PcapngBlocks:
+    """The blocks of a pcapng file; the type of the first of them has been taken.
+
+    Attributes:
+        order: byte order of the section, for `struct`.
+        ports: the interfaces of the section.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self.order = ""
+        self.ports: list[Port] = []
+        self._source = source
+        # The same in both byte orders.
+        self._first: bytes | None = SECTION_MAGIC
+
+    def next(self) -> CapturedPacket | None:
+        """The next packet, None behind the last.
+
+        Raises:
+            ObjectError: a block is cut off or damaged.
+        """
+        source = self._source
+        while True:
+            kind, self._first = self._first or source.take_or_end(4, "a block type"), None
+            if kind is None:
+                return None
+            start = source.offset - 4
+            packet = self._block(kind, start)
+            if packet is not None:
+                return packet
+
+    def _block(self, kind: bytes, start: int) -> CapturedPacket | None:
+        """The packet of a block whose type has been taken, None if it has none."""
+        source = self._source
+        if kind == SECTION_MAGIC:
+            self.order, self.ports = _section(source, start), []
+            return None
+        body = _body(source, start, self.order, source.take(4, "a block length"))
+        number = struct.unpack(self.order + "I", kind)[0]
+        if number == _INTERFACE:
+            if len(self.ports) == _MOST_INTERFACES:
+                raise source.error(f"more than {_MOST_INTERFACES:,} interfaces", at=start)
+            self.ports.append(_port(source, start, self.order, body))
+        elif number in (_ENHANCED, _PACKET, _SIMPLE):
+            return _packet(source, start, self.order, number, body, self.ports)
+        return None
 
 
-def _section(source: _Source, start: int) -> tuple[str, bytes]:
-    """The byte order and the rest of a section header block whose type has been read."""
+def records_of(source: Source) -> PcapRecords | PcapngBlocks:
+    """What reads the packets of a capture from its beginning.
+
+    Raises:
+        ObjectError: it is no capture, or its header is cut off or damaged.
+    """
+    magic = source.take(4, "the magic number")
+    if magic in _PCAP_MAGIC:
+        return PcapRecords(source, *_PCAP_MAGIC[magic])
+    if magic == SECTION_MAGIC:
+        return PcapngBlocks(source)
+    raise source.error(
+        f"no capture file: it starts with {magic.hex()}; pcap and pcapng are read", at=0
+    )
+
+
+def _section(source: Source, start: int) -> str:
+    """The byte order of a section header block whose type has been read."""
     length = source.take(4, "a section header")
     magic = source.take(4, "a section header")
     order = _ORDER_MAGIC.get(magic)
@@ -251,13 +312,13 @@ def _section(source: _Source, start: int) -> tuple[str, bytes]:
     major = struct.unpack_from(order + "H", body)[0]
     if major != 1:
         raise source.error(f"pcapng version {major}; version 1 is read", at=start + 12)
-    return order, body
+    return order
 
 
-def _body(source: _Source, start: int, order: str, length: bytes, *, taken: int = 0) -> bytes:
+def _body(source: Source, start: int, order: str, length: bytes, *, taken: int = 0) -> bytes:
     """The body of a block, of which ``taken`` bytes have been read, with its length checked."""
     total = struct.unpack(order + "I", length)[0]
-    if total < 12 + taken or total % 4 or total > _MAX_LENGTH:
+    if total < 12 + taken or total % 4 or total > MAX_LENGTH:
         raise source.error(f"a block of {total} bytes; the file is damaged", at=start)
     body = source.take(total - 12 - taken, "a block")
     if source.take(4, "a block's second length") != length:
@@ -265,7 +326,7 @@ def _body(source: _Source, start: int, order: str, length: bytes, *, taken: int 
     return body
 
 
-def _port(source: _Source, start: int, order: str, body: bytes) -> _Port:
+def _port(source: Source, start: int, order: str, body: bytes) -> Port:
     if len(body) < 8:
         raise source.error("the interface description is too short", at=start)
     link_type, _reserved, snaplen = struct.unpack_from(order + "HHI", body)
@@ -275,7 +336,7 @@ def _port(source: _Source, start: int, order: str, body: bytes) -> _Port:
             denominator = 1 << (value[0] & 0x7F) if value[0] & 0x80 else 10 ** value[0]
         elif code == _OPT_TSOFFSET and len(value) == 8:
             offset_s = struct.unpack(order + "q", value)[0]
-    return _Port(link_type, snaplen, denominator, offset_s)
+    return Port(link_type, snaplen, denominator, offset_s)
 
 
 def _options(data: bytes, order: str) -> Iterator[tuple[int, bytes]]:
@@ -289,7 +350,7 @@ def _options(data: bytes, order: str) -> Iterator[tuple[int, bytes]]:
 
 
 def _packet(
-    source: _Source, start: int, order: str, number: int, body: bytes, ports: list[_Port]
+    source: Source, start: int, order: str, number: int, body: bytes, ports: list[Port]
 ) -> CapturedPacket:
     """The packet in an enhanced, simple or (obsolete) packet block."""
     index = high = low = 0

@@ -16,7 +16,7 @@ from typing import BinaryIO, Final, Literal
 from progpack.errors import ObjectError, UsageError
 from progpack.packets.pcap import CapturedPacket
 
-__all__ = ["AnnotatedPacket", "write_pcapng"]
+__all__ = ["AnnotatedPacket", "PcapngWriter", "write_pcapng"]
 
 _SECTION, _INTERFACE, _ENHANCED = 0x0A0D0D0A, 1, 6
 _ORDER_MAGIC: Final = 0x1A2B3C4D
@@ -66,29 +66,49 @@ def write_pcapng(
 
 
 def _write(out: BinaryIO, packets: Iterable[AnnotatedPacket | CapturedPacket]) -> int:
-    header = struct.pack("<IHHQ", _ORDER_MAGIC, 1, 0, _ANY_LENGTH)
-    out.write(_block(_SECTION, header, [(_SHB_USERAPPL, b"progpack")]))
-    interfaces: dict[tuple[int, int], int] = {}
-    count = 0
+    writer, count = PcapngWriter(out), 0
     for item in packets:
         noted = item if isinstance(item, AnnotatedPacket) else AnnotatedPacket(item)
-        packet = noted.packet
-        if not 0 <= packet.timestamp_ns < _MAX_TIME or len(packet.data) > _MAX_PACKET:
-            raise UsageError(
-                f"packet {count}: {len(packet.data)} bytes at {packet.timestamp_ns} ns do not fit"
-                " a pcapng file"
-            )
+        problem = writer.problem(noted.packet)
+        if problem:
+            raise UsageError(f"packet {count}: {problem}")
+        writer.write(noted)
+        count += 1
+    return count
+
+
+class PcapngWriter:
+    """A pcapng file that gets one packet after the other; see `write_pcapng`."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self._interfaces: dict[tuple[int, int], int] = {}
+        header = struct.pack("<IHHQ", _ORDER_MAGIC, 1, 0, _ANY_LENGTH)
+        out.write(_block(_SECTION, header, [(_SHB_USERAPPL, b"progpack")]))
+
+    def problem(self, packet: CapturedPacket) -> str:
+        """Why the file cannot hold a packet; empty if it can."""
+        if 0 <= packet.timestamp_ns < _MAX_TIME and len(packet.data) <= _MAX_PACKET:
+            return ""
+        size, time = len(packet.data), packet.timestamp_ns
+        return f"{size} bytes at {time} ns do not fit a pcapng file"
+
+    def write(self, noted: AnnotatedPacket) -> None:
+        """Write a packet that the file can hold."""
+        self._out.write(_enhanced(noted, self._interface(noted.packet)))
+
+    def _interface(self, packet: CapturedPacket) -> int:
+        """The number in the file of a packet's interface, which is described when it is new."""
         key = packet.interface, packet.link_type
-        if key not in interfaces:
-            interfaces[key] = len(interfaces)
+        if key not in self._interfaces:
+            self._interfaces[key] = len(self._interfaces)
             options = [
                 (_IF_NAME, f"interface {packet.interface}".encode()),
                 (_IF_TSRESOL, bytes([_NANOSECONDS])),
             ]
-            out.write(_block(_INTERFACE, struct.pack("<HHI", packet.link_type, 0, 0), options))
-        out.write(_enhanced(noted, interfaces[key]))
-        count += 1
-    return count
+            body = struct.pack("<HHI", packet.link_type, 0, 0)
+            self._out.write(_block(_INTERFACE, body, options))
+        return self._interfaces[key]
 
 
 def _enhanced(noted: AnnotatedPacket, interface: int) -> bytes:

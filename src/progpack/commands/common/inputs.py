@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from progpack.bpf.btf.types import BtfKind
 from progpack.bpf.context.link_header import link_header
 from progpack.bpf.fit.variables import variables_of
 from progpack.bpf.spec import ObjectSpec
-from progpack.commands.common import output
 from progpack.commands.common.values import ByteOrder, hex_bytes, number, parse
-from progpack.errors import ObjectError, UsageError
+from progpack.errors import UsageError
 from progpack.packets.link import as_ethernet, is_raw
-from progpack.packets.pcap import LINKTYPE_ETHERNET, LINKTYPE_RAW, CapturedPacket, read_pcap
+from progpack.packets.pcap import LINKTYPE_ETHERNET, LINKTYPE_RAW, CapturedPacket
 
 if TYPE_CHECKING:
     from progpack.bpf.maps.spec import MapSpec
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from progpack.jit.program import Program
 
 __all__ = [
+    "Input",
     "arguments",
     "byte_order",
     "captured",
@@ -54,112 +54,75 @@ def byte_order(spec: ObjectSpec) -> ByteOrder:
     return "little" if spec.byteorder == "little" else "big"
 
 
-def packets(program: Program | ForeignProgram, args: argparse.Namespace) -> list[bytes] | None:
-    """The packets of ``--pcap`` or ``--packet``, None when there are none.
+class Input(NamedTuple):
+    """A packet that a program runs on.
+
+    Attributes:
+        recorded: the packet as it was captured or given.
+        frame: what the program is given.
+    """
+
+    recorded: CapturedPacket
+    frame: CapturedPacket
+
+
+def packets(program: Program | ForeignProgram, args: argparse.Namespace) -> list[Input]:
+    """The packet of ``--packet``, or none.
 
     Raises:
-        ObjectError: the capture cannot be read.
-        UsageError: no hexadecimal digits, a program that runs on packets got none, or a packet
-            cannot be made Ethernet for a program that runs on Ethernet.
+        UsageError: no hexadecimal digits, or a program that runs on packets got none.
     """
-    if args.pcap is not None:
-        return [packet.data for packet in captured(program, args, tell=output.tell)]
     if args.packet is not None:
-        return [hex_bytes(args.packet, "--packet")]
+        data = hex_bytes(args.packet, "--packet")
+        bare = program.layout.from_network and not link_header(program.layout, data)
+        link_type = LINKTYPE_RAW if bare else LINKTYPE_ETHERNET
+        packet = CapturedPacket(0, data, len(data), link_type)
+        return [Input(packet, packet)]
     if program.layout.packet:
         raise UsageError(
             f"program {program.name} ({program.type.name}) runs on packets: "
             "give --pcap FILE or --packet HEX"
         )
-    return None
+    return []
 
 
-def captured(
-    program: Program | ForeignProgram,
-    args: argparse.Namespace,
-    *,
-    tell: Callable[[str], None] | None = None,
-) -> list[CapturedPacket]:
-    """Return the packets that `packets` gives, with their times.
+def captured(program: Program | ForeignProgram, packet: CapturedPacket, number: int) -> Input:
+    """Make a captured packet what a program runs on, which is Ethernet.
+
+    Layer-3 programs take raw packets of any version.
 
     Args:
-        program: what the packets are for.
-        args: of the command line.
-        tell: gets a note when the capture ends in a record that is cut off or damaged.
+        program: what is to run.
+        packet: of any link type.
+        number: of the packet, for messages.
 
     Raises:
-        ObjectError: the capture cannot be read.
-        UsageError: no hexadecimal digits, or a packet cannot be made Ethernet.
+        UsageError: the packet cannot be made Ethernet.
     """
-    packets = _recorded(program, args, tell)
-    if args.pcap is None or not program.layout.packet:
-        return packets
-    return [_frame(program, args, packet, number) for number, packet in enumerate(packets)]
+    if not program.layout.packet:
+        return Input(packet, packet)
+    return Input(packet, as_ethernet(packet, number, any_raw=program.layout.from_network))
 
 
-def passed_on(
-    program: Program | ForeignProgram, args: argparse.Namespace, left: Sequence[bytes]
-) -> list[CapturedPacket]:
-    """The packets of the command line as runs left them, to be written to a capture.
+def passed_on(program: Program | ForeignProgram, given: Input, left: bytes) -> CapturedPacket:
+    """Return a packet as a run left it, to be written to a capture.
 
     A link-layer header that the program did not see is the captured one; packets of link type raw
-    IP keep it.
+    IP keep it. What the capture cut off is still missing: the length says so.
 
     Args:
         program: what ran.
-        args: of the command line.
-        left: each packet as the program left it.
+        given: the packet.
+        left: its bytes as the program left them.
     """
-    passed = []
-    recorded = _recorded(program, args, None)
-    for index, (packet, data) in enumerate(zip(recorded, left, strict=False)):
-        frame = packet if args.pcap is None else _frame(program, args, packet, index)
-        header = link_header(program.layout, frame.data)
-        if program.layout.from_network and is_raw(packet):
-            passed.append(packet._replace(data=data[header:]))
-        else:
-            passed.append(frame._replace(data=frame.data[:header] + data[header:]))
-    return passed
-
-
-def _recorded(
-    program: Program | ForeignProgram,
-    args: argparse.Namespace,
-    tell: Callable[[str], None] | None,
-) -> list[CapturedPacket]:
-    """The packets as they were given."""
-    if args.pcap is not None:
-        return _whole_records(args.pcap, tell)
-    data = hex_bytes(args.packet, "--packet")
-    bare = program.layout.from_network and not link_header(program.layout, data)
-    return [CapturedPacket(0, data, len(data), LINKTYPE_RAW if bare else LINKTYPE_ETHERNET)]
-
-
-def _frame(
-    program: Program | ForeignProgram,
-    args: argparse.Namespace,
-    packet: CapturedPacket,
-    number: int,
-) -> CapturedPacket:
-    """A captured packet as Ethernet; layer-3 programs take raw packets of any version."""
-    try:
-        return as_ethernet(packet, number, any_raw=program.layout.from_network)
-    except UsageError as error:
-        raise UsageError(f"{args.pcap}: {error}") from None
-
-
-def _whole_records(path: str, tell: Callable[[str], None] | None) -> list[CapturedPacket]:
-    """The packets up to the end, or to a record that is cut off or damaged."""
-    packets: list[CapturedPacket] = []
-    try:
-        for packet in read_pcap(path):
-            packets.append(packet)  # noqa: PERF402 - those before an error are kept
-    except ObjectError as error:
-        if not packets or isinstance(error.__cause__, OSError):
-            raise
-        if tell is not None:
-            tell(f"note: the capture ends before record {len(packets)}, counted from 0: {error}")
-    return packets
+    recorded, frame = given
+    header = link_header(program.layout, frame.data)
+    missing = max(frame.length - len(frame.data), 0)
+    if program.layout.from_network and is_raw(recorded):
+        data, packet = left[header:], recorded
+    else:
+        data, packet = frame.data[:header] + left[header:], frame
+    return packet._replace(data=data, length=len(data) + missing)
 
 
 def arguments(texts: Sequence[str] | None) -> list[int | bytes] | None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from progpack.errors import UsageError
-from progpack.files import write_file
+from progpack.files import replaced_file, write_file
 
 if TYPE_CHECKING:
+    from io import BufferedWriter
+
     from progpack.snapshot import Snapshot
 
 __all__ = [
@@ -24,6 +27,7 @@ __all__ = [
     "json_text",
     "read_kind",
     "refuse_inputs",
+    "replacing",
     "say",
     "show",
     "table",
@@ -258,6 +262,21 @@ def write(target: str, text: str) -> None:
     try:
         # Line ends as they are: CSV has its own.
         write_file(target, text.encode("utf-8", errors="backslashreplace"))
+    except OSError as error:
+        raise UsageError(f"cannot write {target}: {error.strerror}") from error
+    wrote(target)
+
+
+@contextmanager
+def replacing(target: str) -> Iterator[BufferedWriter]:
+    """Write a file piece by piece; it is there at the end, and what was there before until then.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    try:
+        with replaced_file(target) as file:
+            yield file
     except OSError as error:
         raise UsageError(f"cannot write {target}: {error.strerror}") from error
     wrote(target)

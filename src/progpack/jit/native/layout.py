@@ -15,6 +15,7 @@ from progpack.bpf.isa.limits import FRAME_SIZE, LONGEST_KEY, RUN_STACK
 __all__ = [
     "BATCH_ALONE",
     "BATCH_FRESH",
+    "BATCH_THERE",
     "COUNTED_CHUNK",
     "EACH_FRAMES",
     "EACH_KEY",
@@ -37,10 +38,13 @@ __all__ = [
     "Forks",
     "MapHeader",
     "MapSlot",
+    "PortSlot",
     "RegionSlot",
     "State",
+    "TallySlot",
     "TargetSlot",
     "TimerSlot",
+    "Walk",
     "at",
     "runtime_offset",
 ]
@@ -60,9 +64,11 @@ LEAST_SLICE = 16
 MOST_SLICE = 8192
 #: Packets of a batch between two looks, of programs that look for themselves when they take long.
 COUNTED_CHUNK = 64
-#: Of a batch: a run may write to its context; it may move its packet, or looks at where it lies.
+#: Of a batch: a run may write to its context; it may move its packet, or looks at where it lies;
+#: the packets' memory lies below 4 GiB and is given to the runs.
 BATCH_FRESH = 1
 BATCH_ALONE = 2
+BATCH_THERE = 4
 
 
 class _Words(ctypes.Structure):
@@ -260,6 +266,47 @@ class TimerSlot(_Words):
     )
 
 
+class PortSlot(_Words):
+    """An interface of a pcapng section, as the native walk through a capture knows it."""
+
+    _fields_ = (
+        ("unit", ctypes.c_uint64),
+        ("offset", ctypes.c_uint64),
+        ("last", ctypes.c_uint64),
+        ("link", ctypes.c_uint64),
+    )
+
+
+class Walk(_Words):
+    """The native walk through a capture, and the table that it fills."""
+
+    _fields_ = (
+        ("starts", ctypes.c_uint64),
+        ("ends", ctypes.c_uint64),
+        ("times", ctypes.c_uint64),
+        ("lengths", ctypes.c_uint64),
+        ("links", ctypes.c_uint64),
+        ("room", ctypes.c_uint64),
+        ("count", ctypes.c_uint64),
+        ("cut", ctypes.c_uint64),
+        ("unit", ctypes.c_uint64),
+        ("port_table", ctypes.c_uint64),
+        ("header", ctypes.c_uint32),
+        ("swapped", ctypes.c_uint32),
+        ("port_count", ctypes.c_uint32),
+        ("link", ctypes.c_uint32),
+    )
+
+
+class TallySlot(_Words):
+    """How often a value occurred; none where ``count`` is 0."""
+
+    _fields_ = (
+        ("value", ctypes.c_uint64),
+        ("count", ctypes.c_uint64),
+    )
+
+
 class ContextKind(IntEnum):
     """The way in which the packet loop fills the context of each packet."""
 
@@ -323,6 +370,8 @@ _OF_PYTHON = (
     "pp_attend",
     "pp_run_batch",
     "pp_run_packets",
+    "pp_walk",
+    "pp_tally",
     "pp_call_many",
 )
 #: The runtime's functions; a program finds each through a table in this order.

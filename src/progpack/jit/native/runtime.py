@@ -113,8 +113,11 @@ class NativeRuntime:
         self._set_forks()
         self.end_run = self._function("pp_end_run", None, _PTR)
         self.run_packets = self._function(
-            "pp_run_packets", _U64, _PTR, _U64, _U32, _U64, _PTR, _U64, _U64, _U64, _U32, _PTR, _PTR
+            *("pp_run_packets", _U64, _PTR, _U64, _U32, _U64, _PTR, _PTR),
+            *(_U64, _U64, _U64, _U32, _PTR, _PTR),
         )
+        self.walk = self._function("pp_walk", _U64, _PTR, _PTR, _U64, _U64)
+        self.tally = self._function("pp_tally", _U64, _PTR, _PTR, _PTR, _U64)
         self.call_many = self._function("pp_call_many", _U64, _PTR, _PTR, _PTR, _U64, _U64)
 
     def _set_forks(self) -> None:

@@ -239,9 +239,36 @@ struct packet {
 
 enum { CONTEXT_FLAT, CONTEXT_XDP, CONTEXT_SKB };
 /* A run may write to its context, so that each begins with a new one; or move its packet, or look at
-   where it lies. */
-enum { BATCH_FRESH = 1, BATCH_ALONE = 2 };
+   where it lies. BATCH_THERE: the packets' memory lies below 4 GiB and is given to the runs. */
+enum { BATCH_FRESH = 1, BATCH_ALONE = 2, BATCH_THERE = 4 };
 enum { HEADROOM = 256 };
+
+/* --- captures --- */
+
+struct port {			/* an interface of a pcapng section */
+	u64 unit;		/* nanoseconds of a tick, or 0: its packets are not read here */
+	u64 offset;		/* nanoseconds since 1970 of tick 0 */
+	u64 last;		/* the largest number of ticks whose time fits */
+	u64 link;		/* its number in the table */
+};
+
+struct walk {			/* the walk through a capture: see walk.c */
+	u64 starts, ends;	/* u64[room]: where packets begin and end in the window */
+	u64 times;		/* u64[room]: nanoseconds since 1970 */
+	u64 lengths;		/* u32[room]: bytes that packets had on the wire */
+	u64 links;		/* u32[room]: numbers of interfaces */
+	u64 room, count;	/* packets of the table; how many are in it */
+	u64 cut;		/* how many of them are not whole */
+	u64 unit;		/* pcap: nanoseconds of a unit of the times' fractions */
+	u64 port_table;		/* pcapng: struct port[port_count] of the section */
+	u32 header;		/* pcap: bytes in front of a packet; 0: pcapng */
+	u32 swapped;		/* the file has the other byte order */
+	u32 port_count, link;	/* pcap: the number of all its packets' interface */
+};
+
+struct tally {			/* how often a value occurred */
+	u64 value, count;
+};
 
 /* --- what is read after a run --- */
 

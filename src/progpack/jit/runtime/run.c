@@ -141,19 +141,20 @@ __attribute__((noinline)) static u64 run_each(struct state *st, entry_fn *entry,
 }
 
 /*
- * Runs over packets that were copied: packet i is [shift + offsets[i], shift + offsets[i + 1]). The
- * caller's memory may change meanwhile: an offset is read once, and lies from the one before it, of
- * which the first is `start`, to `limit`.
+ * Runs over packets where they are: packet i is [shift + starts[i], shift + ends[i]). The caller's memory
+ * may change meanwhile: both are read once, and lie from the end before them, which is `low` at first, to
+ * `limit`.
  */
-__attribute__((noinline)) static u64 run_copied(struct state *st, entry_fn *entry, u32 kind, const u64 *offsets,
-						u64 count, u64 start, u64 limit, u64 shift, u64 budget,
-						u32 fresh, u64 *results)
+__attribute__((noinline)) static u64 run_there(struct state *st, entry_fn *entry, u32 kind, const u64 *starts,
+					       const u64 *ends, u64 count, u64 low, u64 limit, u64 shift,
+					       u64 budget, u32 fresh, u64 *results)
 {
-	u64 done, end;
+	u64 done, start, end;
 
-	for (done = 0; done < count; done++, start = end) {
-		end = __atomic_load_n(&offsets[done + 1], __ATOMIC_RELAXED);
-		if (__builtin_expect(end < start || end > limit, 0))
+	for (done = 0; done < count; done++, low = end) {
+		start = __atomic_load_n(&starts[done], __ATOMIC_RELAXED);
+		end = __atomic_load_n(&ends[done], __ATOMIC_RELAXED);
+		if (__builtin_expect(start < low || end < start || end > limit, 0))
 			break;
 		set_packet(st, kind, shift + start, shift + end, fresh, budget);
 		results[done] = run_one(st, entry);
@@ -163,25 +164,26 @@ __attribute__((noinline)) static u64 run_copied(struct state *st, entry_fn *entr
 	return done;
 }
 
-/* Packet i is [base + offsets[i], base + offsets[i + 1]); also fewer when one is longer than `room`. */
-__attribute__((noinline)) static u64 run_in_place(struct state *st, entry_fn *entry, u32 kind, const u8 *base,
-						  const u64 *offsets, u64 count, u64 budget, u64 room,
-						  u32 fresh, u64 *results)
+/* The same, as many as fit copied to the buffer at once; also fewer when one is longer than `room`. */
+__attribute__((noinline)) static u64 run_copied(struct state *st, entry_fn *entry, u32 kind, const u8 *base,
+						const u64 *starts, const u64 *ends, u64 count, u64 budget,
+						u64 room, u32 fresh, u64 *results)
 {
-	u64 buffer = st->buffer + HEADROOM, done = 0, ran, part, start, limit;
+	u64 buffer = st->buffer + HEADROOM, done = 0, ran, part, low, limit;
 
 	while (done < count) {
-		start = limit = __atomic_load_n(&offsets[done], __ATOMIC_RELAXED);
+		low = limit = __atomic_load_n(&starts[done], __ATOMIC_RELAXED);
 		for (part = 0; part < count - done; part++) {
-			u64 next = __atomic_load_n(&offsets[done + part + 1], __ATOMIC_RELAXED);
+			u64 start = __atomic_load_n(&starts[done + part], __ATOMIC_RELAXED);
+			u64 end = __atomic_load_n(&ends[done + part], __ATOMIC_RELAXED);
 
-			if (next < limit || next - start > room)
+			if (start < limit || end < start || end - low > room)
 				break;
-			limit = next;
+			limit = end;
 		}
-		memcpy(P(buffer), base + start, limit - start);
-		ran = run_copied(st, entry, kind, offsets + done, part, start, limit, buffer - start, budget,
-				 fresh, results + done);
+		memcpy(P(buffer), base + low, limit - low);
+		ran = run_there(st, entry, kind, starts + done, ends + done, part, low, limit, buffer - low,
+				budget, fresh, results + done);
 		done += ran;
 		if (!part || ran < part || noted(st))
 			break;	/* part 0: longer than was said */
@@ -191,15 +193,14 @@ __attribute__((noinline)) static u64 run_in_place(struct state *st, entry_fn *en
 
 /* The same, each of them copied to the same place before it runs. */
 __attribute__((noinline)) static u64 run_alone(struct state *st, entry_fn *entry, u32 kind, const u8 *base,
-					       const u64 *offsets, u64 count, u64 budget, u64 room,
-					       u64 *results)
+					       const u64 *starts, const u64 *ends, u64 count, u64 budget,
+					       u64 room, u64 *results)
 {
 	u64 done, start, end, data = st->buffer + HEADROOM;
 
-	if (count)
-		start = __atomic_load_n(offsets, __ATOMIC_RELAXED);
-	for (done = 0; done < count; done++, start = end) {
-		end = __atomic_load_n(&offsets[done + 1], __ATOMIC_RELAXED);
+	for (done = 0; done < count; done++) {
+		start = __atomic_load_n(&starts[done], __ATOMIC_RELAXED);
+		end = __atomic_load_n(&ends[done], __ATOMIC_RELAXED);
 		if (__builtin_expect(end < start || end - start > room, 0))
 			break;
 		memcpy(P(data), base + start, end - start);
@@ -274,23 +275,30 @@ u64 pp_run_batch(struct state *st, entry_fn *entry, u32 kind, struct packet *pac
 }
 
 /*
- * The same over packets that lie one after the other at `base`: packet i is [offsets[i],
- * offsets[i + 1]). As many as fit are copied to the buffer at once (it has `room` bytes after its
- * headroom) and run where they are; with BATCH_ALONE one after the other, all at the same place.
+ * The same over packets that lie one after the other at `base`: packet i is [starts[i], ends[i]). As many
+ * as fit are copied to the buffer at once (it has `room` bytes after its headroom) and run there; with
+ * BATCH_ALONE one after the other, all at the same place. With BATCH_THERE they run where they are, below
+ * `base` + `room`.
  */
-u64 pp_run_packets(struct state *st, entry_fn *entry, u32 kind, const u8 *base, const u64 *offsets,
-		   u64 count, u64 budget, u64 room, u32 how, u64 *results, u64 *elapsed)
+u64 pp_run_packets(struct state *st, entry_fn *entry, u32 kind, const u8 *base, const u64 *starts,
+		   const u64 *ends, u64 count, u64 budget, u64 room, u32 how, u64 *results, u64 *elapsed)
 {
 	u64 began = clock_ns(1), done = 0, part, ran;
+	u32 fresh = how & BATCH_FRESH;
 
 	st->failed = 0;
 	do {
+		const u64 *from = starts + done, *to = ends + done;
+
 		part = begin_chunk(st, count - done, budget);
-		ran = how & BATCH_ALONE ?
-			      run_alone(st, entry, kind, base, offsets + done, part, budget, room,
-					results + done) :
-			      run_in_place(st, entry, kind, base, offsets + done, part, budget, room,
-					   how & BATCH_FRESH, results + done);
+		if (how & BATCH_ALONE)
+			ran = run_alone(st, entry, kind, base, from, to, part, budget, room, results + done);
+		else if (how & BATCH_THERE)
+			ran = run_there(st, entry, kind, from, to, part, 0, room, N(base), budget, fresh,
+					results + done);
+		else
+			ran = run_copied(st, entry, kind, base, from, to, part, budget, room, fresh,
+					 results + done);
 		done += ran;
 	} while (next_chunk(st, ran, part, count - done));
 	__atomic_store_n(&st->passed, 0, __ATOMIC_RELEASE);

@@ -7,6 +7,8 @@
 %struct.prepared = type { [512 x i8], i32, i32, i32, [12 x %struct.anon] }
 %struct.anon = type { i32, i32 }
 %struct.packet = type { i64, i64, i64 }
+%struct.port = type { i64, i64, i64, i64 }
+%struct.tally = type { i64, i64 }
 %struct.map_slot = type { i64, i64, i64 }
 
 @.str = private unnamed_addr constant [8 x i8] c"KKKKKKI\00", align 1
@@ -31,7 +33,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
   br i1 %17, label %18, label %20
 
 18:                                               ; preds = %3
-  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #19
+  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #21
   br label %20
 
 20:                                               ; preds = %3, %18
@@ -43,7 +45,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
 define internal fastcc range(i64 0, 2) i64 @check_behind(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef %3) unnamed_addr #1 {
   %5 = lshr i32 %3, 22
   %6 = and i32 %5, 1
-  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #19
+  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #21
   %8 = icmp eq i32 %7, 0
   br i1 %8, label %9, label %19
 
@@ -89,7 +91,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef %0, i64 noundef %1
   br i1 %16, label %17, label %19
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #19
+  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #21
   br label %19
 
 19:                                               ; preds = %4, %6, %17
@@ -195,7 +197,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   %80 = zext nneg i32 %63 to i64
   %81 = insertvalue [5 x i64] %79, i64 %80, 3
   %82 = insertvalue [5 x i64] %81, i64 0, 4
-  %83 = tail call fastcc i32 @is_map([5 x i64] %82, i64 noundef %1) #19
+  %83 = tail call fastcc i32 @is_map([5 x i64] %82, i64 noundef %1) #21
   %84 = icmp eq i32 %83, 0
   br i1 %84, label %110, label %85
 
@@ -423,7 +425,7 @@ define internal fastcc range(i32 0, 2) i32 @is_map([5 x i64] %0, i64 noundef %1)
 122:                                              ; preds = %119
   %123 = load i32, ptr %53, align 4
   %124 = and i32 %123, 1048575
-  %125 = tail call fastcc i64 @goes_on(ptr noundef nonnull %5, i32 noundef %124) #19
+  %125 = tail call fastcc i64 @goes_on(ptr noundef nonnull %5, i32 noundef %124) #21
   %126 = icmp eq i64 %125, 0
   br i1 %126, label %130, label %127
 
@@ -445,7 +447,7 @@ declare void @llvm.lifetime.end.p0(ptr captures(none)) #2
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967296) i64 @pp_check_record(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #19
+  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #21
   %5 = icmp eq ptr %4, null
   br i1 %5, label %41, label %6
 
@@ -562,7 +564,7 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   br label %24
 
 13:                                               ; preds = %7
-  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #19
+  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #21
   %15 = icmp eq i64 %14, 0
   br i1 %15, label %29, label %16
 
@@ -594,14 +596,14 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
 ; Function Attrs: nounwind
 define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef %1) unnamed_addr #0 {
   %3 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #20
-  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #22
+  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #23
   %5 = load i64, ptr %3, align 8
   %6 = mul i64 %5, 1000000000
   %7 = getelementptr inbounds nuw i8, ptr %3, i32 8
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %6, %8
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #22
   %10 = getelementptr inbounds nuw i8, ptr %0, i32 376
   %11 = load i64, ptr %10, align 8
   %12 = sub i64 %9, %11
@@ -672,7 +674,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
   store i64 %9, ptr %45, align 8
   %50 = trunc i64 %42 to i32
   %51 = inttoptr i32 %50 to ptr
-  %52 = call i64 %51(ptr noundef nonnull %0) #21
+  %52 = call i64 %51(ptr noundef nonnull %0) #23
   %53 = icmp eq i64 %52, 0
   br i1 %53, label %64, label %54
 
@@ -707,7 +709,7 @@ define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null)
   %5 = inttoptr i32 %4 to ptr
   %6 = trunc i64 %2 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = tail call fastcc i32 @hash_find(ptr noundef %5, ptr noundef %7) #19
+  %8 = tail call fastcc i32 @hash_find(ptr noundef %5, ptr noundef %7) #21
   %9 = icmp eq i32 %8, 0
   br i1 %9, label %46, label %10
 
@@ -986,7 +988,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   br i1 %166, label %167, label %169
 
 167:                                              ; preds = %162
-  %168 = tail call i32 @sched_yield() #21
+  %168 = tail call i32 @sched_yield() #23
   br label %169
 
 169:                                              ; preds = %167, %162
@@ -1156,7 +1158,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   %11 = trunc i64 %10 to i32
   %12 = inttoptr i32 %11 to ptr
   %13 = load i32, ptr %8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #22
   %14 = getelementptr inbounds nuw i8, ptr %6, i32 4
   %15 = load i32, ptr %14, align 4
   %16 = shl i32 %15, 3
@@ -1172,8 +1174,8 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   br i1 %23, label %37, label %24
 
 24:                                               ; preds = %19
-  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %8, i32 noundef %20, ptr noundef %4) #19
-  %25 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #19
+  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %8, i32 noundef %20, ptr noundef %4) #21
+  %25 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #21
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %37, label %27
 
@@ -1196,7 +1198,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 
 40:                                               ; preds = %37, %27, %3
   %41 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #22
   ret i64 %41
 }
 
@@ -1295,7 +1297,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   %42 = trunc i64 %41 to i32
   %43 = inttoptr i32 %42 to ptr
   %44 = load i32, ptr %9, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #22
   %45 = getelementptr inbounds nuw i8, ptr %6, i32 4
   %46 = load i32, ptr %45, align 4
   %47 = shl i32 %46, 3
@@ -1311,8 +1313,8 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br i1 %54, label %68, label %55
 
 55:                                               ; preds = %50
-  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %9, i32 noundef %51, ptr noundef %4) #19
-  %56 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #19
+  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %9, i32 noundef %51, ptr noundef %4) #21
+  %56 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #21
   %57 = icmp eq i32 %56, 0
   br i1 %57, label %68, label %58
 
@@ -1335,7 +1337,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 71:                                               ; preds = %68, %39, %58
   %72 = phi i64 [ %67, %58 ], [ 0, %39 ], [ 0, %68 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #22
   br label %173
 
 73:                                               ; preds = %3
@@ -1359,7 +1361,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %113
 
 87:                                               ; preds = %3
-  %88 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #19
+  %88 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #21
   %89 = icmp eq i32 %88, 0
   br i1 %89, label %173, label %90
 
@@ -1425,7 +1427,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %173
 
 134:                                              ; preds = %3
-  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #19
+  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #21
   %136 = icmp eq i32 %135, 0
   br i1 %136, label %173, label %137
 
@@ -1508,7 +1510,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   br i1 %20, label %37, label %52
 
 21:                                               ; preds = %11
-  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %15) #19
+  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %15) #21
   %23 = icmp eq i32 %22, 0
   br i1 %23, label %52, label %24
 
@@ -1573,11 +1575,11 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   ]
 
 10:                                               ; preds = %6, %6
-  %11 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #19
+  %11 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #21
   br label %14
 
 12:                                               ; preds = %6
-  %13 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #19
+  %13 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #21
   br label %14
 
 14:                                               ; preds = %12, %10
@@ -1613,7 +1615,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %23, label %26, label %24
 
 24:                                               ; preds = %21
-  %25 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, i64 noundef %3, i32 noundef %5) #19
+  %25 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, i64 noundef %3, i32 noundef %5) #21
   br label %42
 
 26:                                               ; preds = %21
@@ -1636,7 +1638,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   %39 = icmp eq ptr %0, null
   %40 = and i1 %39, %31
   %41 = zext i1 %40 to i32
-  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, ptr noundef %28, i32 noundef %38, i32 noundef %41, i32 noundef 0) #19
+  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, ptr noundef %28, i32 noundef %38, i32 noundef %41, i32 noundef 0) #21
   br label %42
 
 42:                                               ; preds = %37, %24
@@ -1674,7 +1676,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %65, label %66, label %68
 
 66:                                               ; preds = %61
-  %67 = tail call i32 @sched_yield() #21
+  %67 = tail call i32 @sched_yield() #23
   br label %68
 
 68:                                               ; preds = %66, %61
@@ -1702,7 +1704,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %7 = alloca [260 x i8], align 1
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #22
   %10 = and i64 %4, -5
   %11 = icmp ugt i64 %10, 2
   br i1 %11, label %531, label %12
@@ -1726,13 +1728,13 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 22:                                               ; preds = %19
   %23 = trunc i64 %2 to i32
   %24 = inttoptr i32 %23 to ptr
-  %25 = tail call fastcc i32 @hash_find(ptr noundef nonnull %9, ptr noundef %24) #19
+  %25 = tail call fastcc i32 @hash_find(ptr noundef nonnull %9, ptr noundef %24) #21
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %30, label %27
 
 27:                                               ; preds = %22
   %28 = add i32 %25, -1
-  %29 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %9, i32 noundef %28, i64 noundef %3, i32 noundef %5) #19
+  %29 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %9, i32 noundef %28, i64 noundef %3, i32 noundef %5) #21
   br label %531
 
 30:                                               ; preds = %19, %22, %12
@@ -1753,7 +1755,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %42, label %531, label %43
 
 43:                                               ; preds = %35
-  call fastcc void @prefix_of(ptr noundef nonnull %9, ptr noundef nonnull %36, i32 noundef %37, ptr noundef %7) #19
+  call fastcc void @prefix_of(ptr noundef nonnull %9, ptr noundef nonnull %36, i32 noundef %37, ptr noundef %7) #21
   %44 = ptrtoint ptr %7 to i32
   br label %45
 
@@ -1784,7 +1786,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %62, label %63, label %65
 
 63:                                               ; preds = %58
-  %64 = call i32 @sched_yield() #21
+  %64 = call i32 @sched_yield() #23
   br label %65
 
 65:                                               ; preds = %63, %58
@@ -1995,7 +1997,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %77, label %222, label %359
 
 222:                                              ; preds = %221
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %172, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 0) #19
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %172, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 0) #21
   br label %527
 
 223:                                              ; preds = %219
@@ -2226,8 +2228,8 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %390 = mul i32 %389, %387
   %391 = getelementptr inbounds nuw i8, ptr %386, i32 %390
   %392 = load i32, ptr %99, align 4
-  %393 = call ptr @memcpy(ptr noundef %391, ptr noundef %72, i32 noundef %392) #21
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %387, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 1) #19
+  %393 = call ptr @memcpy(ptr noundef %391, ptr noundef %72, i32 noundef %392) #23
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %387, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 1) #21
   %394 = getelementptr inbounds nuw i32, ptr %95, i32 %387
   store i32 %149, ptr %394, align 4
   %395 = load i64, ptr %152, align 8
@@ -2416,19 +2418,19 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 
 531:                                              ; preds = %35, %27, %6, %15, %527
   %532 = phi i64 [ %29, %27 ], [ %528, %527 ], [ -22, %6 ], [ -22, %15 ], [ -22, %35 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #22
   ret i64 %532
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #19
+  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #21
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #19
+  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #21
   ret i64 %6
 }
 
@@ -2437,7 +2439,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %4 = alloca [260 x i8], align 1
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #22
   %7 = load i32, ptr %6, align 8
   switch i32 %7, label %8 [
     i32 2, label %265
@@ -2460,7 +2462,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %18, label %265, label %19
 
 19:                                               ; preds = %11
-  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %12, i32 noundef %13, ptr noundef %4) #19
+  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %12, i32 noundef %13, ptr noundef %4) #21
   %20 = ptrtoint ptr %4 to i32
   br label %21
 
@@ -2491,7 +2493,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %38, label %39, label %41
 
 39:                                               ; preds = %34
-  %40 = call i32 @sched_yield() #21
+  %40 = call i32 @sched_yield() #23
   br label %41
 
 41:                                               ; preds = %39, %34
@@ -2792,7 +2794,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
 
 265:                                              ; preds = %11, %3, %3, %260
   %266 = phi i64 [ -22, %3 ], [ %264, %260 ], [ -22, %3 ], [ -22, %11 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #22
   ret i64 %266
 }
 
@@ -2823,7 +2825,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #21
+  %22 = tail call i32 @sched_yield() #23
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -2872,7 +2874,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %56 = getelementptr inbounds nuw i8, ptr %52, i32 %55
   %57 = getelementptr inbounds nuw i8, ptr %0, i32 4
   %58 = load i32, ptr %57, align 4
-  %59 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %56, i32 noundef %58) #21
+  %59 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %56, i32 noundef %58) #23
   %60 = getelementptr inbounds nuw i8, ptr %0, i32 144
   %61 = load i32, ptr %60, align 8
   %62 = icmp eq i32 %61, 0
@@ -2901,7 +2903,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %81 = trunc i64 %80 to i32
   %82 = inttoptr i32 %81 to ptr
   %83 = load i32, ptr %67, align 8
-  %84 = tail call ptr @memcpy(ptr noundef %72, ptr noundef %82, i32 noundef %83) #21
+  %84 = tail call ptr @memcpy(ptr noundef %72, ptr noundef %82, i32 noundef %83) #23
   %85 = add nuw i32 %69, 1
   %86 = load i32, ptr %60, align 8
   %87 = icmp ult i32 %85, %86
@@ -3021,7 +3023,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %75, label %76, label %78
 
 76:                                               ; preds = %71
-  %77 = tail call i32 @sched_yield() #21
+  %77 = tail call i32 @sched_yield() #23
   br label %78
 
 78:                                               ; preds = %76, %71
@@ -3077,7 +3079,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
 113:                                              ; preds = %110
   %114 = load i32, ptr %90, align 4
   %115 = and i32 %114, 1048575
-  %116 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %115) #19
+  %116 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %115) #21
   %117 = icmp eq i64 %116, 0
   br i1 %117, label %187, label %118
 
@@ -3106,7 +3108,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %133, label %134, label %136
 
 134:                                              ; preds = %129
-  %135 = tail call i32 @sched_yield() #21
+  %135 = tail call i32 @sched_yield() #23
   br label %136
 
 136:                                              ; preds = %134, %129
@@ -3132,7 +3134,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %152 = mul i32 %151, %145
   %153 = getelementptr inbounds nuw i8, ptr %149, i32 %152
   %154 = load i32, ptr %23, align 4
-  %155 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %153, i32 noundef %154) #21
+  %155 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %153, i32 noundef %154) #23
   %156 = getelementptr inbounds nuw i8, ptr %6, i32 144
   %157 = load i32, ptr %156, align 8
   %158 = icmp ugt i32 %157, 1
@@ -3342,7 +3344,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %112, label %113, label %115
 
 113:                                              ; preds = %108
-  %114 = tail call i32 @sched_yield() #21
+  %114 = tail call i32 @sched_yield() #23
   br label %115
 
 115:                                              ; preds = %113, %108
@@ -3404,7 +3406,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %159 = inttoptr i32 %158 to ptr
   %160 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %161 = load i32, ptr %160, align 8
-  %162 = tail call ptr @memcpy(ptr noundef %157, ptr noundef %159, i32 noundef %161) #21
+  %162 = tail call ptr @memcpy(ptr noundef %157, ptr noundef %159, i32 noundef %161) #23
   br label %163
 
 163:                                              ; preds = %128, %137
@@ -3423,7 +3425,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(non
   %5 = inttoptr i32 %4 to ptr
   %6 = trunc i64 %2 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = tail call fastcc i64 @take(ptr noundef %5, ptr noundef %7, i32 noundef 1) #19
+  %8 = tail call fastcc i64 @take(ptr noundef %5, ptr noundef %7, i32 noundef 1) #21
   ret i64 %8
 }
 
@@ -3454,7 +3456,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   br i1 %19, label %20, label %22
 
 20:                                               ; preds = %15
-  %21 = tail call i32 @sched_yield() #21
+  %21 = tail call i32 @sched_yield() #23
   br label %22
 
 22:                                               ; preds = %20, %15
@@ -3471,7 +3473,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
 29:                                               ; preds = %25
   %30 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %31 = load i32, ptr %30, align 8
-  %32 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i32 noundef %31) #21
+  %32 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i32 noundef %31) #23
   br label %75
 
 33:                                               ; preds = %25
@@ -3503,7 +3505,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %59 = inttoptr i32 %58 to ptr
   %60 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %61 = load i32, ptr %60, align 8
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %59, i32 noundef %61) #21
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %59, i32 noundef %61) #23
   %63 = icmp eq i32 %2, 0
   br i1 %63, label %75, label %64
 
@@ -3643,7 +3645,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   br i1 %89, label %92, label %26
 
 90:                                               ; preds = %3
-  %91 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #19
+  %91 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #21
   br label %92
 
 92:                                               ; preds = %79, %26, %10, %90
@@ -3694,7 +3696,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   br i1 %32, label %33, label %35
 
 33:                                               ; preds = %28
-  %34 = tail call i32 @sched_yield() #21
+  %34 = tail call i32 @sched_yield() #23
   br label %35
 
 35:                                               ; preds = %33, %28
@@ -3805,7 +3807,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   %117 = phi i64 [ %106, %112 ], [ %130, %128 ]
   %118 = trunc i64 %117 to i32
   %119 = inttoptr i32 %118 to ptr
-  %120 = tail call ptr @memset(ptr noundef %119, i32 noundef 0, i32 noundef 262144) #21
+  %120 = tail call ptr @memset(ptr noundef %119, i32 noundef 0, i32 noundef 262144) #23
   %121 = load i32, ptr %113, align 8
   %122 = icmp eq i32 %121, 0
   br i1 %122, label %123, label %140
@@ -3813,7 +3815,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
 123:                                              ; preds = %115
   %124 = load i32, ptr %114, align 4
   %125 = and i32 %124, 1048575
-  %126 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %125) #19
+  %126 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %125) #21
   %127 = icmp eq i64 %126, 0
   br i1 %127, label %140, label %128
 
@@ -3832,7 +3834,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   %136 = phi i32 [ %111, %80 ], [ %134, %132 ]
   %137 = phi i32 [ %59, %80 ], [ %133, %132 ]
   %138 = inttoptr i32 %136 to ptr
-  %139 = tail call ptr @memset(ptr noundef %138, i32 noundef 0, i32 noundef %137) #21
+  %139 = tail call ptr @memset(ptr noundef %138, i32 noundef 0, i32 noundef %137) #23
   br label %140
 
 140:                                              ; preds = %123, %115, %135, %4, %8, %49
@@ -3861,7 +3863,7 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #0 {
   br i1 %11, label %13, label %12
 
 12:                                               ; preds = %8
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #19
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #21
   br label %13
 
 13:                                               ; preds = %12, %8
@@ -4072,7 +4074,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %160 = zext nneg i32 %146 to i64
   %161 = insertvalue [5 x i64] %159, i64 %160, 3
   %162 = insertvalue [5 x i64] %161, i64 0, 4
-  %163 = tail call fastcc i32 @is_map([5 x i64] %162, i64 noundef %149) #19
+  %163 = tail call fastcc i32 @is_map([5 x i64] %162, i64 noundef %149) #21
   %164 = icmp eq i32 %163, 0
   br i1 %164, label %165, label %225
 
@@ -4102,7 +4104,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   br i1 %181, label %182, label %184
 
 182:                                              ; preds = %177
-  %183 = tail call i32 @sched_yield() #21
+  %183 = tail call i32 @sched_yield() #23
   br label %184
 
 184:                                              ; preds = %182, %177
@@ -4209,7 +4211,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br i1 %6, label %48, label %7
 
 7:                                                ; preds = %5
-  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #19
+  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #21
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %48, label %10
 
@@ -4227,7 +4229,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br label %19
 
 18:                                               ; preds = %10
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #19
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #21
   br label %19
 
 19:                                               ; preds = %12, %18
@@ -4385,7 +4387,7 @@ define hidden range(i64 -1, 2147483648) i64 @pp_ringbuf_consume(ptr noundef capt
   %64 = trunc i64 %63 to i32
   %65 = add i32 %64, 8
   %66 = inttoptr i32 %65 to ptr
-  %67 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %66, i32 noundef %50) #21
+  %67 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %66, i32 noundef %50) #23
   store atomic i32 0, ptr %44 monotonic, align 4
   %68 = load atomic i32, ptr %42 monotonic, align 4
   %69 = and i32 %68, 2147483647
@@ -4443,7 +4445,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %34 = load i64, ptr %33, align 8
   %35 = add i64 %5, 8
   %36 = add i64 %35, %10
-  %37 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %36, i64 noundef 0) #19
+  %37 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %36, i64 noundef 0) #21
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %39, label %42
 
@@ -4470,7 +4472,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %55 = trunc i64 %54 to i32
   %56 = inttoptr i32 %55 to ptr
   %57 = trunc nuw i64 %9 to i32
-  %58 = tail call ptr @memcpy(ptr noundef %53, ptr noundef %56, i32 noundef %57) #21
+  %58 = tail call ptr @memcpy(ptr noundef %53, ptr noundef %56, i32 noundef %57) #23
   %59 = load i64, ptr %33, align 8
   %60 = trunc i64 %59 to i32
   %61 = inttoptr i32 %60 to ptr
@@ -4532,14 +4534,14 @@ define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local
   br label %22
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #20
-  %16 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #22
+  %16 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #23
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #22
   br label %22
 
 22:                                               ; preds = %15, %12
@@ -4569,14 +4571,14 @@ define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readonly captures(none) %0) 
   br label %22
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #20
-  %16 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #22
+  %16 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #23
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #22
   br label %22
 
 22:                                               ; preds = %15, %12
@@ -4606,14 +4608,14 @@ define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readonly captures(none) %0
   br label %22
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #20
-  %16 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #22
+  %16 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #23
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #22
   br label %22
 
 22:                                               ; preds = %15, %12
@@ -4643,14 +4645,14 @@ define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readonly captures(none) %0) l
   br label %22
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #20
-  %16 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #22
+  %16 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #23
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #22
   br label %22
 
 22:                                               ; preds = %15, %12
@@ -4680,14 +4682,14 @@ define hidden i64 @pp_jiffies64(ptr noundef readonly captures(none) %0) local_un
   br label %24
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #20
-  %16 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #22
+  %16 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #23
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #22
   %22 = udiv i64 %21, 4000000
   %23 = add nuw nsw i64 %22, 4294892296
   br label %24
@@ -4817,10 +4819,10 @@ define hidden i64 @pp_get_current_pid_tgid(ptr noundef readonly captures(none) %
   br label %21
 
 14:                                               ; preds = %6, %1
-  %15 = tail call i32 @getpid() #21
+  %15 = tail call i32 @getpid() #23
   %16 = sext i32 %15 to i64
   %17 = shl nsw i64 %16, 32
-  %18 = tail call i32 @gettid() #21
+  %18 = tail call i32 @gettid() #23
   %19 = zext i32 %18 to i64
   %20 = or disjoint i64 %17, %19
   br label %21
@@ -4855,10 +4857,10 @@ define hidden i64 @pp_get_current_uid_gid(ptr noundef readonly captures(none) %0
   br label %21
 
 14:                                               ; preds = %6, %1
-  %15 = tail call i32 @getgid() #21
+  %15 = tail call i32 @getgid() #23
   %16 = zext i32 %15 to i64
   %17 = shl nuw i64 %16, 32
-  %18 = tail call i32 @getuid() #21
+  %18 = tail call i32 @getuid() #23
   %19 = zext i32 %18 to i64
   %20 = or disjoint i64 %17, %19
   br label %21
@@ -4884,13 +4886,13 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 9:                                                ; preds = %3
   %10 = inttoptr i32 %7 to ptr
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #22
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i32 16, i1 false)
   %12 = icmp eq i64 %2, 0
   br i1 %12, label %66, label %17
 
 13:                                               ; preds = %3
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #22
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i32 16, i1 false)
   %14 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
   %15 = icmp eq i64 %2, 0
@@ -4906,12 +4908,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 
 22:                                               ; preds = %17
   %23 = getelementptr inbounds nuw i8, ptr %10, i32 80
-  %24 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %23, i32 noundef 16) #21
+  %24 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %23, i32 noundef 16) #23
   br label %28
 
 25:                                               ; preds = %13, %17
   %26 = phi i32 [ %21, %17 ], [ %16, %13 ]
-  %27 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #21
+  %27 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #23
   br label %28
 
 28:                                               ; preds = %25, %22
@@ -4931,7 +4933,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %38 = phi i64 [ %1, %33 ], [ %51, %49 ]
   %39 = trunc i64 %38 to i32
   %40 = inttoptr i32 %39 to ptr
-  %41 = call ptr @memset(ptr noundef %40, i32 noundef 0, i32 noundef 262144) #21
+  %41 = call ptr @memset(ptr noundef %40, i32 noundef 0, i32 noundef 262144) #23
   %42 = load i32, ptr %34, align 8
   %43 = icmp eq i32 %42, 0
   br i1 %43, label %44, label %61
@@ -4939,7 +4941,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 44:                                               ; preds = %36
   %45 = load i32, ptr %35, align 4
   %46 = and i32 %45, 1048575
-  %47 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %46) #19
+  %47 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %46) #21
   %48 = icmp eq i64 %47, 0
   br i1 %48, label %61, label %49
 
@@ -4958,12 +4960,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %57 = phi i32 [ %31, %28 ], [ %55, %53 ]
   %58 = phi i32 [ %32, %28 ], [ %54, %53 ]
   %59 = inttoptr i32 %57 to ptr
-  %60 = call ptr @memset(ptr noundef %59, i32 noundef 0, i32 noundef %58) #21
+  %60 = call ptr @memset(ptr noundef %59, i32 noundef 0, i32 noundef %58) #23
   br label %61
 
 61:                                               ; preds = %36, %44, %56
   %62 = inttoptr i32 %31 to ptr
-  %63 = call ptr @memcpy(ptr noundef %62, ptr noundef nonnull %4, i32 noundef %29) #21
+  %63 = call ptr @memcpy(ptr noundef %62, ptr noundef nonnull %4, i32 noundef %29) #23
   %64 = getelementptr i8, ptr %62, i32 %32
   %65 = getelementptr i8, ptr %64, i32 -1
   store i8 0, ptr %65, align 1
@@ -4971,7 +4973,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 
 66:                                               ; preds = %13, %9, %61
   %67 = phi i64 [ 0, %61 ], [ -22, %9 ], [ -22, %13 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #22
   ret i64 %67
 }
 
@@ -4999,7 +5001,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   br i1 %16, label %17, label %52
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #19
+  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #21
   %19 = icmp eq i32 %18, 0
   br i1 %19, label %20, label %52
 
@@ -5019,7 +5021,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   %29 = phi i64 [ %1, %24 ], [ %42, %40 ]
   %30 = trunc i64 %29 to i32
   %31 = inttoptr i32 %30 to ptr
-  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i32 noundef 262144) #21
+  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i32 noundef 262144) #23
   %33 = load i32, ptr %25, align 8
   %34 = icmp eq i32 %33, 0
   br i1 %34, label %35, label %61
@@ -5027,7 +5029,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
 35:                                               ; preds = %27
   %36 = load i32, ptr %26, align 4
   %37 = and i32 %36, 1048575
-  %38 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %37) #19
+  %38 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %37) #21
   %39 = icmp eq i64 %38, 0
   br i1 %39, label %61, label %40
 
@@ -5046,7 +5048,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   %48 = phi i32 [ %22, %20 ], [ %46, %44 ]
   %49 = phi i32 [ %23, %20 ], [ %45, %44 ]
   %50 = inttoptr i32 %48 to ptr
-  %51 = tail call ptr @memset(ptr noundef %50, i32 noundef 0, i32 noundef %49) #21
+  %51 = tail call ptr @memset(ptr noundef %50, i32 noundef 0, i32 noundef %49) #23
   br label %61
 
 52:                                               ; preds = %6, %17
@@ -5063,7 +5065,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   br label %61
 
 60:                                               ; preds = %52
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #19
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #21
   br label %61
 
 61:                                               ; preds = %35, %27, %60, %54, %47, %4
@@ -5106,7 +5108,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 27:                                               ; preds = %24
   %28 = load i32, ptr %11, align 4
   %29 = and i32 %28, 1048575
-  %30 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %29) #19
+  %30 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %29) #21
   %31 = icmp eq i64 %30, 0
   br i1 %31, label %104, label %32
 
@@ -5127,7 +5129,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   br i1 %43, label %44, label %55
 
 44:                                               ; preds = %34
-  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %35, i64 noundef 64, i32 noundef 0) #19
+  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %35, i64 noundef 64, i32 noundef 0) #21
   %46 = icmp eq i32 %45, 0
   br i1 %46, label %47, label %55
 
@@ -5140,7 +5142,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   br i1 %52, label %53, label %55
 
 53:                                               ; preds = %47
-  %54 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %35, i64 noundef 1, i32 noundef 0) #19
+  %54 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %35, i64 noundef 1, i32 noundef 0) #21
   br label %55
 
 55:                                               ; preds = %34, %53, %47, %44
@@ -5164,7 +5166,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   %67 = phi i64 [ %81, %79 ], [ %1, %62 ]
   %68 = trunc i64 %67 to i32
   %69 = inttoptr i32 %68 to ptr
-  %70 = tail call ptr @memset(ptr noundef %69, i32 noundef 0, i32 noundef 262144) #21
+  %70 = tail call ptr @memset(ptr noundef %69, i32 noundef 0, i32 noundef 262144) #23
   br i1 %9, label %79, label %71
 
 71:                                               ; preds = %65
@@ -5175,7 +5177,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 74:                                               ; preds = %71
   %75 = load i32, ptr %11, align 4
   %76 = and i32 %75, 1048575
-  %77 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %76) #19
+  %77 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %76) #21
   %78 = icmp eq i64 %77, 0
   br i1 %78, label %104, label %79
 
@@ -5194,7 +5196,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 87:                                               ; preds = %83, %62
   %88 = phi ptr [ %86, %83 ], [ %6, %62 ]
   %89 = phi i32 [ %84, %83 ], [ %64, %62 ]
-  %90 = tail call ptr @memset(ptr noundef %88, i32 noundef 0, i32 noundef %89) #21
+  %90 = tail call ptr @memset(ptr noundef %88, i32 noundef 0, i32 noundef %89) #23
   br label %104
 
 91:                                               ; preds = %59
@@ -5367,7 +5369,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %15 = phi i64 [ %2, %9 ], [ %29, %27 ]
   %16 = trunc i64 %15 to i32
   %17 = inttoptr i32 %16 to ptr
-  %18 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef 262144) #21
+  %18 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef 262144) #23
   br i1 %10, label %27, label %19
 
 19:                                               ; preds = %13
@@ -5378,7 +5380,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 22:                                               ; preds = %19
   %23 = load i32, ptr %12, align 4
   %24 = and i32 %23, 1048575
-  %25 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %24) #19
+  %25 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %24) #21
   %26 = icmp eq i64 %25, 0
   br i1 %26, label %39, label %27
 
@@ -5397,7 +5399,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %35 = phi i32 [ %7, %5 ], [ %33, %31 ]
   %36 = phi i32 [ %8, %5 ], [ %32, %31 ]
   %37 = inttoptr i32 %35 to ptr
-  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %36) #21
+  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %36) #23
   br label %39
 
 39:                                               ; preds = %19, %22, %34
@@ -5411,7 +5413,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %7 = load i64, ptr %6, align 8
-  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #19
+  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #21
   ret i64 %8
 }
 
@@ -5449,7 +5451,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %27 = phi i64 [ %3, %21 ], [ %41, %39 ]
   %28 = trunc i64 %27 to i32
   %29 = inttoptr i32 %28 to ptr
-  %30 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i32 noundef 262144) #21
+  %30 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i32 noundef 262144) #23
   br i1 %22, label %39, label %31
 
 31:                                               ; preds = %25
@@ -5460,7 +5462,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
 34:                                               ; preds = %31
   %35 = load i32, ptr %24, align 4
   %36 = and i32 %35, 1048575
-  %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #19
+  %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #21
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %60, label %39
 
@@ -5479,7 +5481,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %47 = phi i32 [ %19, %17 ], [ %45, %43 ]
   %48 = phi i32 [ %20, %17 ], [ %44, %43 ]
   %49 = inttoptr i32 %47 to ptr
-  %50 = tail call ptr @memset(ptr noundef %49, i32 noundef 0, i32 noundef %48) #21
+  %50 = tail call ptr @memset(ptr noundef %49, i32 noundef 0, i32 noundef %48) #23
   br label %60
 
 51:                                               ; preds = %10
@@ -5496,7 +5498,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   br label %60
 
 59:                                               ; preds = %51
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #19
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #21
   br label %60
 
 60:                                               ; preds = %34, %31, %59, %53, %46
@@ -5565,7 +5567,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %45 = phi i64 [ %3, %40 ], [ %58, %56 ]
   %46 = trunc i64 %45 to i32
   %47 = inttoptr i32 %46 to ptr
-  %48 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef 262144) #21
+  %48 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef 262144) #23
   %49 = load i32, ptr %41, align 8
   %50 = icmp eq i32 %49, 0
   br i1 %50, label %51, label %70
@@ -5573,7 +5575,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
 51:                                               ; preds = %43
   %52 = load i32, ptr %42, align 4
   %53 = and i32 %52, 1048575
-  %54 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %53) #19
+  %54 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %53) #21
   %55 = icmp eq i64 %54, 0
   br i1 %55, label %70, label %56
 
@@ -5592,11 +5594,11 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %64 = phi i32 [ %38, %36 ], [ %62, %60 ]
   %65 = phi i32 [ %39, %36 ], [ %61, %60 ]
   %66 = inttoptr i32 %64 to ptr
-  %67 = tail call ptr @memset(ptr noundef %66, i32 noundef 0, i32 noundef %65) #21
+  %67 = tail call ptr @memset(ptr noundef %66, i32 noundef 0, i32 noundef %65) #23
   br label %70
 
 68:                                               ; preds = %31
-  %69 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #19
+  %69 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #21
   br label %70
 
 70:                                               ; preds = %51, %43, %63, %68
@@ -5641,7 +5643,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noun
   br label %31
 
 30:                                               ; preds = %21
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #19
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #21
   br label %31
 
 31:                                               ; preds = %24, %30
@@ -5788,7 +5790,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 38:                                               ; preds = %35
   %39 = load i32, ptr %17, align 4
   %40 = and i32 %39, 1048575
-  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #19
+  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #21
   %42 = icmp eq i64 %41, 0
   br i1 %42, label %47, label %43
 
@@ -5831,7 +5833,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 69:                                               ; preds = %66
   %70 = load i32, ptr %17, align 4
   %71 = and i32 %70, 1048575
-  %72 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %71) #19
+  %72 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %71) #21
   %73 = icmp eq i64 %72, 0
   br i1 %73, label %78, label %74
 
@@ -5890,7 +5892,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 110:                                              ; preds = %107
   %111 = load i32, ptr %89, align 4
   %112 = and i32 %111, 1048575
-  %113 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %112) #19
+  %113 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %112) #21
   %114 = icmp eq i64 %113, 0
   br i1 %114, label %155, label %115
 
@@ -5938,7 +5940,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 144:                                              ; preds = %141
   %145 = load i32, ptr %122, align 4
   %146 = and i32 %145, 1048575
-  %147 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %146) #19
+  %147 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %146) #21
   %148 = icmp eq i64 %147, 0
   br i1 %148, label %153, label %149
 
@@ -6406,7 +6408,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
   %41 = inttoptr i32 %40 to ptr
   %42 = trunc i64 %2 to i32
   %43 = sub i32 0, %42
-  %44 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i32 noundef %43) #21
+  %44 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i32 noundef %43) #23
   br label %45
 
 45:                                               ; preds = %39, %37
@@ -6492,7 +6494,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(non
 36:                                               ; preds = %33
   %37 = trunc i64 %5 to i32
   %38 = inttoptr i32 %37 to ptr
-  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %6) #21
+  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %6) #23
   %40 = load i64, ptr %23, align 8
   %41 = trunc i64 %40 to i32
   br label %42
@@ -6572,7 +6574,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
   %34 = inttoptr i32 %33 to ptr
   %35 = trunc i64 %2 to i32
   %36 = sub i32 0, %35
-  %37 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %36) #21
+  %37 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %36) #23
   %38 = load i64, ptr %9, align 8
   %39 = trunc i64 %38 to i32
   br label %40
@@ -6659,7 +6661,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
   %30 = inttoptr i32 %29 to ptr
   %31 = sub i64 %2, %9
   %32 = trunc i64 %31 to i32
-  %33 = tail call ptr @memset(ptr noundef %30, i32 noundef 0, i32 noundef %32) #21
+  %33 = tail call ptr @memset(ptr noundef %30, i32 noundef 0, i32 noundef %32) #23
   %34 = load i64, ptr %5, align 8
   %35 = load i64, ptr %7, align 8
   br label %36
@@ -6727,7 +6729,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %30 = trunc i64 %14 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %27, ptr align 1 %29, i32 %30, i1 false)
   %31 = trunc i64 %2 to i32
-  %32 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i32 noundef %31) #21
+  %32 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i32 noundef %31) #23
   %33 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %34 = load i64, ptr %33, align 8
   %35 = load i64, ptr %10, align 8
@@ -6791,7 +6793,7 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
   %28 = trunc i64 %9 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %25, ptr align 1 %27, i32 %28, i1 false)
   %29 = trunc nuw nsw i64 %2 to i32
-  %30 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i32 noundef %29) #21
+  %30 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i32 noundef %29) #23
   %31 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %32 = load i64, ptr %31, align 8
   %33 = load i64, ptr %7, align 8
@@ -6909,7 +6911,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %68, label %69, label %91
 
 69:                                               ; preds = %66
-  %70 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #19
+  %70 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #21
   %71 = icmp ne i64 %70, 0
   %72 = or i1 %49, %71
   %73 = select i1 %71, i64 -12, i64 0
@@ -6921,12 +6923,12 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %76, label %91, label %77
 
 77:                                               ; preds = %74
-  %78 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %18) #19
+  %78 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %18) #21
   %79 = icmp eq i64 %78, 0
   br i1 %79, label %80, label %91
 
 80:                                               ; preds = %77
-  %81 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #19
+  %81 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #21
   %82 = icmp eq i64 %81, 0
   br i1 %82, label %83, label %91
 
@@ -7101,7 +7103,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %47 = inttoptr i32 %46 to ptr
   %48 = trunc i64 %32 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %45, ptr align 1 %47, i32 %48, i1 false)
-  %49 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef 4) #21
+  %49 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef 4) #23
   %50 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %51 = load i64, ptr %50, align 8
   %52 = load i64, ptr %24, align 8
@@ -7383,7 +7385,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   %9 = icmp eq i32 %8, 14
   %10 = icmp eq i32 %8, 25
   %11 = or i1 %9, %10
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #22
   %12 = trunc i64 %2 to i32
   store i32 %12, ptr %5, align 4
   %13 = select i1 %11, i64 -28, i64 -4
@@ -7397,7 +7399,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   br i1 %18, label %19, label %35
 
 19:                                               ; preds = %16
-  %20 = call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef nonnull %5) #19
+  %20 = call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef nonnull %5) #21
   %21 = icmp eq i32 %20, 0
   br i1 %21, label %33, label %22
 
@@ -7432,14 +7434,14 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
 
 41:                                               ; preds = %4, %35, %33
   %42 = phi i64 [ %34, %33 ], [ 4, %35 ], [ 0, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #22
   ret i64 %42
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = alloca [3 x i32], align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #22
   %6 = trunc i64 %2 to i32
   store i32 %6, ptr %5, align 4
   %7 = getelementptr inbounds nuw i8, ptr %5, i32 4
@@ -7458,12 +7460,12 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 nound
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %17 = load i64, ptr %16, align 8
   %18 = sub i64 %17, %15
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %13, i64 noundef 12, i64 noundef %15, i64 noundef %18) #19
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %13, i64 noundef 12, i64 noundef %15, i64 noundef %18) #21
   br label %19
 
 19:                                               ; preds = %4, %11
   %20 = phi i64 [ 0, %11 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #22
   ret i64 %20
 }
 
@@ -7484,7 +7486,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
 14:                                               ; preds = %6
   %15 = add i64 %3, 4
   %16 = add i64 %15, %5
-  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #19
+  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #21
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 292
   %19 = load i32, ptr %18, align 4
   %20 = add i32 %19, 1
@@ -7509,14 +7511,14 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %32 = trunc nuw i64 %2 to i32
   %33 = inttoptr i32 %32 to ptr
   %34 = trunc i64 %3 to i32
-  %35 = tail call ptr @memcpy(ptr noundef %31, ptr noundef %33, i32 noundef %34) #21
+  %35 = tail call ptr @memcpy(ptr noundef %31, ptr noundef %33, i32 noundef %34) #23
   %36 = add i64 %29, %3
   %37 = trunc i64 %36 to i32
   %38 = inttoptr i32 %37 to ptr
   %39 = trunc i64 %4 to i32
   %40 = inttoptr i32 %39 to ptr
   %41 = trunc i64 %5 to i32
-  %42 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %40, i32 noundef %41) #21
+  %42 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %40, i32 noundef %41) #23
   %43 = load i64, ptr %7, align 8
   %44 = trunc i64 %43 to i32
   %45 = inttoptr i32 %44 to ptr
@@ -7555,14 +7557,14 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_printk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = alloca [3 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #22
   store i64 %3, ptr %7, align 8
   %8 = getelementptr inbounds nuw i8, ptr %7, i32 8
   store i64 %4, ptr %8, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i32 16
   store i64 %5, ptr %9, align 8
-  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #19
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #20
+  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #22
   ret i64 %10
 }
 
@@ -7571,8 +7573,8 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %6 = alloca [1024 x i8], align 1
   %7 = alloca %struct.text, align 8
   %8 = alloca %struct.prepared, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #20
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #22
   store ptr %6, ptr %7, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i32 4
   store i32 0, ptr %9, align 4
@@ -7580,7 +7582,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   store i64 1023, ptr %10, align 8
   %11 = getelementptr inbounds nuw i8, ptr %7, i32 16
   store i64 0, ptr %11, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #22
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(620) %8, i8 0, i32 620, i1 false)
   %12 = trunc i64 %1 to i32
   %13 = inttoptr i32 %12 to ptr
@@ -7618,7 +7620,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
 35:                                               ; preds = %32
   %36 = load i32, ptr %20, align 4
   %37 = and i32 %36, 1048575
-  %38 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %37) #19
+  %38 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %37) #21
   %39 = icmp eq i64 %38, 0
   br i1 %39, label %54, label %40
 
@@ -7632,7 +7634,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   br i1 %44, label %54, label %45
 
 45:                                               ; preds = %42
-  %46 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %13, ptr noundef %43, ptr noundef %3, i32 noundef %4, ptr noundef %8) #19
+  %46 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %13, ptr noundef %43, ptr noundef %3, i32 noundef %4, ptr noundef %8) #21
   %47 = icmp eq i64 %46, 0
   br i1 %47, label %48, label %54
 
@@ -7642,21 +7644,21 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %51 = call i64 @llvm.umin.i64(i64 %49, i64 %50)
   %52 = ptrtoint ptr %6 to i32
   %53 = zext i32 %52 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %53, i64 noundef %51, i64 noundef 0, i64 noundef 0) #19
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %53, i64 noundef %51, i64 noundef 0, i64 noundef 0) #21
   br label %54
 
 54:                                               ; preds = %32, %35, %42, %45, %48
   %55 = phi i64 [ %49, %48 ], [ -22, %42 ], [ %46, %45 ], [ -22, %35 ], [ -22, %32 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #20
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #20
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #22
   ret i64 %55
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [12 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #22
   %7 = and i64 %4, 7
   %8 = icmp ne i64 %7, 0
   %9 = icmp ugt i64 %4, 96
@@ -7673,15 +7675,15 @@ define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef 
   %16 = trunc i64 %3 to i32
   %17 = inttoptr i32 %16 to ptr
   %18 = trunc nuw nsw i64 %4 to i32
-  %19 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %18) #21
+  %19 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %18) #23
   %20 = lshr exact i64 %4, 3
   %21 = trunc nuw nsw i64 %20 to i32
-  %22 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %21) #19
+  %22 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %21) #21
   br label %23
 
 23:                                               ; preds = %5, %11, %15
   %24 = phi i64 [ %22, %15 ], [ -22, %5 ], [ -22, %11 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #22
   ret i64 %24
 }
 
@@ -7692,7 +7694,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %10 = alloca %struct.prepared, align 4
   %11 = alloca [12 x i64], align 8
   %12 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #22
   %13 = trunc i64 %1 to i32
   %14 = inttoptr i32 %13 to ptr
   store ptr %14, ptr %8, align 8
@@ -7704,11 +7706,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   store i64 %18, ptr %16, align 8
   %19 = getelementptr inbounds nuw i8, ptr %8, i32 16
   store i64 0, ptr %19, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #22
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i32 24, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #22
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(620) %10, i8 0, i32 620, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #22
   %20 = and i64 %6, 7
   %21 = icmp ne i64 %20, 0
   %22 = icmp ugt i64 %6, 96
@@ -7725,14 +7727,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %29 = trunc i64 %5 to i32
   %30 = inttoptr i32 %29 to ptr
   %31 = trunc nuw nsw i64 %6 to i32
-  %32 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %30, i32 noundef %31) #21
+  %32 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %30, i32 noundef %31) #23
   %33 = lshr exact i64 %6, 3
   %34 = trunc nuw nsw i64 %33 to i32
   br label %35
 
 35:                                               ; preds = %7, %24, %28
   %36 = phi i32 [ %34, %28 ], [ 13, %24 ], [ 13, %7 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #22
   %37 = and i64 %4, 1
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %42, label %39
@@ -7748,7 +7750,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %45 = inttoptr i32 %44 to ptr
   %46 = trunc i64 %43 to i32
   %47 = add i32 %46, -1
-  %48 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %45, i32 noundef %47) #21
+  %48 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %45, i32 noundef %47) #23
   %49 = getelementptr inbounds nuw i8, ptr %12, i32 %47
   store i8 0, ptr %49, align 1
   br label %50
@@ -7766,14 +7768,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   br i1 %56, label %58, label %53, !llvm.loop !51
 
 58:                                               ; preds = %53
-  %59 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %51, ptr noundef nonnull %54, ptr noundef %11, i32 noundef %36, ptr noundef %10) #19
+  %59 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %51, ptr noundef nonnull %54, ptr noundef %11, i32 noundef %36, ptr noundef %10) #21
   %60 = icmp eq i64 %59, 0
   br i1 %60, label %61, label %73
 
 61:                                               ; preds = %58
   %62 = getelementptr inbounds nuw i8, ptr %10, i32 520
   store i32 1, ptr %62, align 4
-  %63 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %51, ptr noundef nonnull %54, ptr noundef %11, i32 noundef %36, ptr noundef %10) #19
+  %63 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %51, ptr noundef nonnull %54, ptr noundef %11, i32 noundef %36, ptr noundef %10) #21
   %64 = load i64, ptr %19, align 8
   br i1 %17, label %71, label %65
 
@@ -7792,11 +7794,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
 
 73:                                               ; preds = %58, %50, %71
   %74 = phi i64 [ %72, %71 ], [ -22, %50 ], [ %59, %58 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #20
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #20
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #20
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #20
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #22
   ret i64 %74
 }
 
@@ -7808,7 +7810,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %11 = alloca %struct.field, align 4
   %12 = alloca %struct.field, align 4
   %13 = alloca i8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #22
   %14 = getelementptr inbounds nuw i8, ptr %6, i32 516
   store i32 0, ptr %14, align 4
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -7857,7 +7859,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 48:                                               ; preds = %45
   %49 = load i32, ptr %16, align 4
   %50 = and i32 %49, 1048575
-  %51 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %50) #19
+  %51 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %50) #21
   %52 = icmp eq i64 %51, 0
   br i1 %52, label %357, label %53
 
@@ -8125,7 +8127,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %197
 
 197:                                              ; preds = %196, %193
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %153, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #19
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %153, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #21
   br label %347
 
 198:                                              ; preds = %174, %171
@@ -8168,7 +8170,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %218, label %357, label %219
 
 219:                                              ; preds = %212, %207, %207, %207, %207, %207, %207, %207, %204
-  %220 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i64 noundef %153) #19
+  %220 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i64 noundef %153) #21
   br label %347
 
 221:                                              ; preds = %198
@@ -8203,22 +8205,22 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 234:                                              ; preds = %231, %228, %222
   %235 = phi i64 [ 0, %231 ], [ 0, %222 ], [ -28, %228 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #20
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #22
   store ptr %9, ptr %10, align 8
   store i32 0, ptr %28, align 4
   store i64 18, ptr %29, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #22
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(20) %11, i8 0, i32 20, i1 false)
   store i8 48, ptr %9, align 1
   store i8 120, ptr %31, align 1
   store i64 2, ptr %30, align 8
-  call fastcc void @put_number(ptr noundef %10, ptr noundef %11, i64 noundef %153, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #19
+  call fastcc void @put_number(ptr noundef %10, ptr noundef %11, i64 noundef %153, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #21
   %236 = load i64, ptr %30, align 8
-  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %9, i64 noundef %236) #19
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #20
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #20
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #20
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %9, i64 noundef %236) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #22
   br label %347
 
 237:                                              ; preds = %221, %221
@@ -8253,7 +8255,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %253
 
 253:                                              ; preds = %252, %249
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %153, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #19
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %153, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #21
   br label %347
 
 254:                                              ; preds = %221
@@ -8265,7 +8267,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %259, label %260, label %357
 
 260:                                              ; preds = %254
-  %261 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i8 noundef zeroext %162, i8 noundef zeroext %170, i64 noundef %153) #19
+  %261 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i8 noundef zeroext %162, i8 noundef zeroext %170, i64 noundef %153) #21
   %262 = getelementptr inbounds nuw i8, ptr %149, i32 3
   br label %347
 
@@ -8301,11 +8303,11 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %277, label %357, label %278
 
 278:                                              ; preds = %263, %266, %266, %266, %266, %266, %266, %266, %271
-  %279 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %12, ptr noundef %6, i64 noundef %153) #19
+  %279 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %12, ptr noundef %6, i64 noundef %153) #21
   br label %347
 
 280:                                              ; preds = %156
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #22
   %281 = trunc i64 %153 to i8
   store i8 %281, ptr %13, align 1
   %282 = load i32, ptr %25, align 4
@@ -8328,9 +8330,9 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 291:                                              ; preds = %280, %285, %288
   %292 = phi i64 [ 0, %288 ], [ 0, %280 ], [ -28, %285 ]
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %12, ptr noundef %13, i64 noundef 1) #19
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %12, ptr noundef %13, i64 noundef 1) #21
   %293 = getelementptr inbounds nuw i8, ptr %149, i32 1
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #22
   br label %347
 
 294:                                              ; preds = %156
@@ -8402,7 +8404,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 334:                                              ; preds = %331, %329, %324
   %335 = phi i8 [ 45, %324 ], [ %333, %331 ], [ 43, %329 ]
   %336 = call i64 @llvm.abs.i64(i64 %327, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %336, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %335) #19
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %336, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %335) #21
   %337 = getelementptr inbounds nuw i8, ptr %309, i32 1
   br label %347
 
@@ -8416,13 +8418,13 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   ]
 
 341:                                              ; preds = %338
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %340, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #19
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %340, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #21
   br label %345
 
 342:                                              ; preds = %338, %338
   %343 = icmp eq i8 %310, 120
   %344 = select i1 %343, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %340, i32 noundef 16, i8 noundef zeroext %344, i8 noundef zeroext 0) #19
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %340, i32 noundef 16, i8 noundef zeroext %344, i8 noundef zeroext 0) #21
   br label %345
 
 345:                                              ; preds = %342, %341
@@ -8448,7 +8450,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 357:                                              ; preds = %33, %354, %48, %53, %95, %58, %271, %45, %268, %338, %254, %212, %209, %347, %98, %7
   %358 = phi i64 [ 0, %7 ], [ -22, %98 ], [ -22, %48 ], [ 0, %354 ], [ %348, %347 ], [ -22, %338 ], [ -22, %209 ], [ -22, %53 ], [ -22, %45 ], [ -22, %271 ], [ -22, %58 ], [ -22, %268 ], [ -22, %95 ], [ -22, %254 ], [ -22, %212 ], [ 0, %33 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #22
   ret i64 %358
 }
 
@@ -8456,12 +8458,12 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #20
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #22
   store i32 0, ptr %7, align 4
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #19
+  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #21
   %11 = trunc i64 %4 to i32
   %12 = inttoptr i32 %11 to ptr
   store i64 0, ptr %12, align 1
@@ -8490,8 +8492,8 @@ define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 25:                                               ; preds = %18, %20, %5, %22
   %26 = phi i64 [ %10, %22 ], [ %10, %5 ], [ -34, %20 ], [ -34, %18 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #20
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #22
   ret i64 %26
 }
 
@@ -8554,7 +8556,7 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 34:                                               ; preds = %31
   %35 = load i32, ptr %20, align 4
   %36 = and i32 %35, 1048575
-  %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #19
+  %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #21
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %132, label %39
 
@@ -8704,12 +8706,12 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #20
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #22
   store i32 0, ptr %7, align 4
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #19
+  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #21
   %11 = trunc i64 %4 to i32
   %12 = inttoptr i32 %11 to ptr
   store i64 0, ptr %12, align 1
@@ -8728,15 +8730,15 @@ define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i6
 
 19:                                               ; preds = %14, %5, %17
   %20 = phi i64 [ %10, %17 ], [ %10, %5 ], [ -22, %14 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #20
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #22
   ret i64 %20
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #22
   %7 = trunc i64 %1 to i32
   %8 = inttoptr i32 %7 to ptr
   %9 = and i64 %4, 1
@@ -8754,7 +8756,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
   %17 = inttoptr i32 %16 to ptr
   %18 = trunc i64 %15 to i32
   %19 = add i32 %18, -1
-  %20 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %19) #21
+  %20 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %19) #23
   %21 = getelementptr inbounds nuw i8, ptr %6, i32 %19
   store i8 0, ptr %21, align 1
   br label %22
@@ -8788,7 +8790,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
 
 41:                                               ; preds = %36, %22, %33
   %42 = phi i64 [ %35, %33 ], [ 0, %22 ], [ 0, %36 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #22
   ret i64 %42
 }
 
@@ -8887,7 +8889,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
   br i1 %69, label %70, label %82
 
 70:                                               ; preds = %62
-  %71 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %64, i64 noundef 1, i32 noundef 0) #19
+  %71 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %64, i64 noundef 1, i32 noundef 0) #21
   %72 = icmp eq i32 %71, 0
   br i1 %72, label %73, label %82
 
@@ -9001,7 +9003,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i
   br i1 %13, label %20, label %14
 
 14:                                               ; preds = %12
-  %15 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #19
+  %15 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #21
   %16 = icmp eq i64 %15, 0
   br i1 %16, label %20, label %17
 
@@ -9066,7 +9068,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br i1 %41, label %42, label %45
 
 42:                                               ; preds = %31
-  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %29, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #19
+  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %29, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #21
   %44 = icmp eq i32 %43, 0
   br i1 %44, label %54, label %45
 
@@ -9084,7 +9086,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br label %54
 
 53:                                               ; preds = %45
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %29, i64 noundef %10) #19
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %29, i64 noundef %10) #21
   br label %54
 
 54:                                               ; preds = %42, %17, %8, %6, %53, %47
@@ -9142,7 +9144,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br i1 %43, label %44, label %47
 
 44:                                               ; preds = %33
-  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %31, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #19
+  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %31, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #21
   %46 = icmp eq i32 %45, 0
   br i1 %46, label %56, label %47
 
@@ -9160,7 +9162,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br label %56
 
 55:                                               ; preds = %47
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %31, i64 noundef %3, i64 noundef %10) #19
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %31, i64 noundef %3, i64 noundef %10) #21
   br label %56
 
 56:                                               ; preds = %44, %21, %8, %6, %55, %49
@@ -9214,7 +9216,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef %0, i64 noundef %1, i64 noundef %2
   br i1 %39, label %40, label %44
 
 40:                                               ; preds = %29
-  %41 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %27, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #19
+  %41 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %27, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #21
   %42 = icmp eq i32 %41, 0
   br i1 %42, label %43, label %44
 
@@ -9241,7 +9243,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef %0, i64 
   br i1 %13, label %14, label %26
 
 14:                                               ; preds = %3
-  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #19
+  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #21
   %16 = icmp eq i32 %15, 0
   br i1 %16, label %17, label %26
 
@@ -9270,7 +9272,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef %0, i64 
   br i1 %30, label %80, label %31
 
 31:                                               ; preds = %26
-  %32 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %29) #19
+  %32 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %29) #21
   %33 = icmp eq ptr %32, null
   br i1 %33, label %67, label %34
 
@@ -9420,7 +9422,7 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef %0, i64 noundef %1,
   br i1 %15, label %16, label %41
 
 16:                                               ; preds = %12
-  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #19
+  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #21
   %18 = icmp eq ptr %17, null
   br i1 %18, label %41, label %19
 
@@ -9508,7 +9510,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef captures(none
   br i1 %22, label %23, label %25
 
 23:                                               ; preds = %20
-  %24 = tail call i32 @sched_yield() #21
+  %24 = tail call i32 @sched_yield() #23
   br label %25
 
 25:                                               ; preds = %23, %20
@@ -9562,7 +9564,7 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967296) i64 @pp_check_timer(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #19
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #21
   %6 = icmp eq ptr %5, null
   br i1 %6, label %35, label %7
 
@@ -9675,7 +9677,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
   br i1 %37, label %38, label %40
 
 38:                                               ; preds = %33
-  %39 = tail call i32 @sched_yield() #21
+  %39 = tail call i32 @sched_yield() #23
   br label %40
 
 40:                                               ; preds = %38, %33
@@ -9746,7 +9748,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
   br i1 %35, label %36, label %38
 
 36:                                               ; preds = %31
-  %37 = tail call i32 @sched_yield() #21
+  %37 = tail call i32 @sched_yield() #23
   br label %38
 
 38:                                               ; preds = %36, %31
@@ -9821,14 +9823,14 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br label %44
 
 37:                                               ; preds = %29, %24
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #20
-  %38 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #22
+  %38 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #23
   %39 = load i64, ptr %6, align 8
   %40 = mul i64 %39, 1000000000
   %41 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %42 = load i64, ptr %41, align 8
   %43 = add i64 %40, %42
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #22
   br label %44
 
 44:                                               ; preds = %34, %37
@@ -9863,7 +9865,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br i1 %64, label %65, label %67
 
 65:                                               ; preds = %60
-  %66 = call i32 @sched_yield() #21
+  %66 = call i32 @sched_yield() #23
   br label %67
 
 67:                                               ; preds = %65, %60
@@ -9941,7 +9943,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = tail call i32 @sched_yield() #21
+  %36 = tail call i32 @sched_yield() #23
   br label %37
 
 37:                                               ; preds = %35, %30
@@ -10002,7 +10004,7 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
   br i1 %25, label %26, label %28
 
 26:                                               ; preds = %21
-  %27 = tail call i32 @sched_yield() #21
+  %27 = tail call i32 @sched_yield() #23
   br label %28
 
 28:                                               ; preds = %26, %21
@@ -10043,28 +10045,28 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
 define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
   %9 = trunc i64 %1 to i32
   %10 = inttoptr i32 %9 to ptr
-  %11 = tail call i64 %10(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #21
+  %11 = tail call i64 %10(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #23
   ret i64 %11
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
-  %9 = tail call i32 @PyGILState_Ensure() #21
+  %9 = tail call i32 @PyGILState_Ensure() #23
   %10 = trunc i64 %1 to i32
   %11 = inttoptr i32 %10 to ptr
   %12 = ptrtoint ptr %0 to i32
   %13 = zext i32 %12 to i64
-  %14 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %11, ptr noundef nonnull @.str, i64 noundef %13, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #21
+  %14 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %11, ptr noundef nonnull @.str, i64 noundef %13, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #23
   %15 = icmp eq ptr %14, null
   br i1 %15, label %18, label %16
 
 16:                                               ; preds = %8
-  %17 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %14) #21
-  tail call void @Py_DecRef(ptr noundef nonnull %14) #21
+  %17 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %14) #23
+  tail call void @Py_DecRef(ptr noundef nonnull %14) #23
   br label %27
 
 18:                                               ; preds = %8
-  tail call void @PyErr_WriteUnraisable(ptr noundef %11) #21
+  tail call void @PyErr_WriteUnraisable(ptr noundef %11) #23
   %19 = and i32 %7, 1048575
   %20 = getelementptr inbounds nuw i8, ptr %0, i32 12
   store i32 %19, ptr %20, align 4
@@ -10083,7 +10085,7 @@ define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 27:                                               ; preds = %24, %18, %16
   %28 = phi i64 [ %17, %16 ], [ 0, %18 ], [ 0, %24 ]
-  tail call void @PyGILState_Release(i32 noundef %9) #21
+  tail call void @PyGILState_Release(i32 noundef %9) #23
   ret i64 %28
 }
 
@@ -10101,18 +10103,18 @@ declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none) %0) local_unnamed_addr #0 {
-  %2 = tail call i32 @PyGILState_Ensure() #21
-  %3 = tail call i32 @PyErr_CheckSignals() #21
+  %2 = tail call i32 @PyGILState_Ensure() #23
+  %3 = tail call i32 @PyErr_CheckSignals() #23
   %4 = icmp ne i32 %3, 0
   br i1 %4, label %5, label %6
 
 5:                                                ; preds = %1
-  tail call fastcc void @keep_raised(ptr noundef %0) #19
+  tail call fastcc void @keep_raised(ptr noundef %0) #21
   br label %6
 
 6:                                                ; preds = %5, %1
   %7 = zext i1 %4 to i64
-  tail call void @PyGILState_Release(i32 noundef %2) #21
+  tail call void @PyGILState_Release(i32 noundef %2) #23
   ret i64 %7
 }
 
@@ -10123,36 +10125,36 @@ define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) in
   %2 = alloca ptr, align 4
   %3 = alloca ptr, align 4
   %4 = alloca ptr, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #22
   store ptr null, ptr %2, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #22
   store ptr null, ptr %3, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #22
   store ptr null, ptr %4, align 4
-  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #21
-  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #21
+  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #23
+  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #23
   %5 = load ptr, ptr %4, align 4
   %6 = icmp eq ptr %5, null
   br i1 %6, label %10, label %7
 
 7:                                                ; preds = %1
   %8 = load ptr, ptr %3, align 4
-  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #21
+  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #23
   br label %10
 
 10:                                               ; preds = %7, %1
   %11 = load ptr, ptr %2, align 4
-  call void @Py_DecRef(ptr noundef %11) #21
+  call void @Py_DecRef(ptr noundef %11) #23
   %12 = load ptr, ptr %4, align 4
-  call void @Py_DecRef(ptr noundef %12) #21
+  call void @Py_DecRef(ptr noundef %12) #23
   %13 = load ptr, ptr %3, align 4
   %14 = ptrtoint ptr %13 to i32
   %15 = zext i32 %14 to i64
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 400
   store i64 %15, ptr %16, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #20
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #22
   ret void
 }
 
@@ -10204,11 +10206,11 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   ]
 
 36:                                               ; preds = %27, %27
-  %37 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #19
+  %37 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #21
   br label %40
 
 38:                                               ; preds = %27
-  %39 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #19
+  %39 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #21
   br label %40
 
 40:                                               ; preds = %36, %38
@@ -10249,7 +10251,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %15 = zext i32 %14 to i64
   %16 = mul i64 %12, %15
   %17 = add i64 %16, %1
-  %18 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %7, i64 noundef %17) #19
+  %18 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %7, i64 noundef %17) #21
   %19 = icmp eq i64 %18, 0
   %20 = zext i1 %19 to i64
   %21 = add i64 %13, %20
@@ -10316,7 +10318,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = tail call i32 @sched_yield() #21
+  %43 = tail call i32 @sched_yield() #23
   br label %44
 
 44:                                               ; preds = %42, %37
@@ -10388,7 +10390,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %92 = load i32, ptr %60, align 4
   %93 = mul i32 %92, %67
   %94 = getelementptr inbounds nuw i8, ptr %91, i32 %93
-  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i32 noundef %83) #21
+  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i32 noundef %83) #23
   br label %96
 
 96:                                               ; preds = %82, %70
@@ -10422,7 +10424,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %118 = trunc i64 %117 to i32
   %119 = inttoptr i32 %118 to ptr
   %120 = load i32, ptr %64, align 8
-  %121 = tail call ptr @memcpy(ptr noundef %111, ptr noundef %119, i32 noundef %120) #21
+  %121 = tail call ptr @memcpy(ptr noundef %111, ptr noundef %119, i32 noundef %120) #23
   %122 = add nuw i32 %104, 1
   %123 = load i32, ptr %6, align 8
   %124 = icmp ult i32 %122, %123
@@ -10541,7 +10543,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %65 = load i64, ptr %35, align 8
   %66 = trunc i64 %65 to i32
   %67 = inttoptr i32 %66 to ptr
-  %68 = tail call i64 %67(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #21
+  %68 = tail call i64 %67(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #23
   %69 = getelementptr inbounds nuw i8, ptr %0, i32 184
   store i64 %68, ptr %69, align 8
   %70 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -10566,7 +10568,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   br i1 %81, label %83, label %82, !prof !68
 
 82:                                               ; preds = %78
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %10, i64 noundef %12) #19
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %10, i64 noundef %12) #21
   br label %83
 
 83:                                               ; preds = %82, %78
@@ -10586,12 +10588,12 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #0 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #20
-  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #22
+  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #23
   %11 = load i64, ptr %9, align 8
   %12 = getelementptr inbounds nuw i8, ptr %9, i32 8
   %13 = load i64, ptr %12, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #22
   %14 = getelementptr inbounds nuw i8, ptr %0, i32 176
   store i64 0, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 12
@@ -10613,22 +10615,22 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %26 = call i64 @llvm.umin.i64(i64 %22, i64 %25)
   %27 = trunc i64 %21 to i32
   %28 = getelementptr inbounds nuw %struct.packet, ptr %3, i32 %27
-  %29 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %28, i64 noundef %26, i64 noundef %5) #19
+  %29 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %28, i64 noundef %26, i64 noundef %5) #21
   %30 = add i64 %29, %21
   %31 = sub i64 %4, %30
-  %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #19
+  %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #21
   %33 = icmp eq i32 %32, 0
   br i1 %33, label %34, label %20, !llvm.loop !69
 
 34:                                               ; preds = %20
   %35 = getelementptr inbounds nuw i8, ptr %0, i32 416
   store atomic i64 0, ptr %35 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #20
-  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #22
+  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #23
   %37 = load i64, ptr %8, align 8
   %38 = getelementptr inbounds nuw i8, ptr %8, i32 8
   %39 = load i64, ptr %38, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #22
   %40 = sub i64 %37, %11
   %41 = mul i64 %40, 1000000000
   %42 = sub i64 %39, %13
@@ -10678,7 +10680,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %39 = getelementptr inbounds nuw i8, ptr %35, i32 8
   %40 = load i64, ptr %39, align 8
   %41 = trunc i64 %40 to i32
-  %42 = tail call ptr @memcpy(ptr noundef %13, ptr noundef %38, i32 noundef %41) #21
+  %42 = tail call ptr @memcpy(ptr noundef %13, ptr noundef %38, i32 noundef %41) #23
   %43 = load i64, ptr %39, align 8
   %44 = add i64 %43, %9
   store i64 %9, ptr %14, align 8
@@ -10716,7 +10718,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %61 = load i64, ptr %22, align 8
   %62 = sub i64 %61, %54
   %63 = trunc i64 %62 to i32
-  %64 = tail call ptr @memcpy(ptr noundef %57, ptr noundef %60, i32 noundef %63) #21
+  %64 = tail call ptr @memcpy(ptr noundef %57, ptr noundef %60, i32 noundef %63) #23
   %65 = trunc i64 %43 to i32
   store i32 %65, ptr %57, align 1
   %66 = add i64 %54, 4
@@ -10786,7 +10788,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 
 108:                                              ; preds = %32, %104
   %109 = load i64, ptr %19, align 8
-  %110 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %109, i64 noundef 0) #21
+  %110 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %109, i64 noundef 0) #23
   %111 = load i32, ptr %29, align 4
   %112 = load i64, ptr %30, align 8
   %113 = trunc i64 %112 to i32
@@ -10795,7 +10797,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   br i1 %115, label %117, label %116, !prof !68
 
 116:                                              ; preds = %108
-  tail call void @pp_end_run(ptr noundef nonnull %0) #19
+  tail call void @pp_end_run(ptr noundef nonnull %0) #21
   br label %117
 
 117:                                              ; preds = %108, %116
@@ -10845,7 +10847,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %16, label %67, label %17
 
 17:                                               ; preds = %10, %15
-  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #19
+  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #21
   %19 = icmp eq i64 %18, 0
   br i1 %19, label %67, label %20
 
@@ -10898,21 +10900,21 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   store i64 %51, ptr %46, align 8
   %52 = getelementptr inbounds nuw i8, ptr %24, i32 16
   %53 = load i64, ptr %52, align 8
-  %54 = tail call i32 @PyGILState_Ensure() #21
+  %54 = tail call i32 @PyGILState_Ensure() #23
   %55 = trunc i64 %53 to i32
   %56 = inttoptr i32 %55 to ptr
-  %57 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %56, ptr noundef null) #21
+  %57 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %56, ptr noundef null) #23
   %58 = icmp eq ptr %57, null
   br i1 %58, label %60, label %59
 
 59:                                               ; preds = %50
-  tail call void @Py_DecRef(ptr noundef nonnull %57) #21
-  tail call void @PyGILState_Release(i32 noundef %54) #21
+  tail call void @Py_DecRef(ptr noundef nonnull %57) #23
+  tail call void @PyGILState_Release(i32 noundef %54) #23
   br label %67
 
 60:                                               ; preds = %50
-  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #19
-  tail call void @PyGILState_Release(i32 noundef %54) #21
+  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #21
+  tail call void @PyGILState_Release(i32 noundef %54) #23
   %61 = getelementptr inbounds nuw i8, ptr %0, i32 12
   store i32 0, ptr %61, align 4
   %62 = load i32, ptr %5, align 8
@@ -10933,348 +10935,557 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #0 {
-  %12 = alloca %struct.timespec, align 8
+define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef %9, ptr noundef writeonly captures(none) %10, ptr noundef writeonly captures(none) %11) local_unnamed_addr #0 {
   %13 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #20
-  %14 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #21
-  %15 = load i64, ptr %13, align 8
-  %16 = getelementptr inbounds nuw i8, ptr %13, i32 8
-  %17 = load i64, ptr %16, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #20
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 176
-  store i64 0, ptr %18, align 8
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  %20 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 352
-  %22 = getelementptr inbounds nuw i8, ptr %0, i32 344
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 360
-  %24 = and i32 %8, 2
-  %25 = icmp eq i32 %24, 0
-  %26 = and i32 %8, 1
-  br label %27
+  %14 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %14) #22
+  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #23
+  %16 = load i64, ptr %14, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %14, i32 8
+  %18 = load i64, ptr %17, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %14) #22
+  %19 = and i32 %9, 1
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 176
+  store i64 0, ptr %20, align 8
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 352
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 344
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 360
+  %26 = and i32 %9, 2
+  %27 = icmp eq i32 %26, 0
+  %28 = and i32 %9, 4
+  %29 = icmp eq i32 %28, 0
+  %30 = ptrtoint ptr %3 to i32
+  %31 = zext i32 %30 to i64
+  br label %32
 
-27:                                               ; preds = %41, %11
-  %28 = phi i64 [ 0, %11 ], [ %43, %41 ]
-  %29 = sub i64 %5, %28
-  store i32 0, ptr %19, align 4
-  store i32 0, ptr %20, align 8
-  %30 = load i64, ptr %21, align 8
-  %31 = call i64 @llvm.usub.sat.i64(i64 %6, i64 %30)
-  store i64 %31, ptr %22, align 8
-  %32 = load i64, ptr %23, align 8
-  %33 = call i64 @llvm.umin.i64(i64 %29, i64 %32)
-  %34 = trunc i64 %28 to i32
+32:                                               ; preds = %50, %12
+  %33 = phi i64 [ 0, %12 ], [ %52, %50 ]
+  %34 = trunc i64 %33 to i32
   %35 = getelementptr inbounds nuw i64, ptr %4, i32 %34
-  %36 = getelementptr inbounds nuw i64, ptr %9, i32 %34
-  br i1 %25, label %39, label %37
+  %36 = getelementptr inbounds nuw i64, ptr %5, i32 %34
+  %37 = sub i64 %6, %33
+  store i32 0, ptr %21, align 4
+  store i32 0, ptr %22, align 8
+  %38 = load i64, ptr %23, align 8
+  %39 = call i64 @llvm.usub.sat.i64(i64 %7, i64 %38)
+  store i64 %39, ptr %24, align 8
+  %40 = load i64, ptr %25, align 8
+  %41 = call i64 @llvm.umin.i64(i64 %37, i64 %40)
+  %42 = getelementptr inbounds nuw i64, ptr %10, i32 %34
+  br i1 %27, label %45, label %43
 
-37:                                               ; preds = %27
-  %38 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, i64 noundef %33, i64 noundef %6, i64 noundef %7, ptr noundef %36) #19
-  br label %41
+43:                                               ; preds = %32
+  %44 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, ptr noundef %36, i64 noundef %41, i64 noundef %7, i64 noundef %8, ptr noundef %42) #21
+  br label %50
 
-39:                                               ; preds = %27
-  %40 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, i64 noundef %33, i64 noundef %6, i64 noundef %7, i32 noundef %26, ptr noundef %36) #19
-  br label %41
+45:                                               ; preds = %32
+  br i1 %29, label %48, label %46
 
-41:                                               ; preds = %39, %37
-  %42 = phi i64 [ %38, %37 ], [ %40, %39 ]
-  %43 = add i64 %42, %28
-  %44 = sub i64 %5, %43
-  %45 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %42, i64 noundef %33, i64 noundef %44) #19
-  %46 = icmp eq i32 %45, 0
-  br i1 %46, label %47, label %27, !llvm.loop !71
+46:                                               ; preds = %45
+  %47 = call fastcc i64 @run_there(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %35, ptr noundef %36, i64 noundef %41, i64 noundef 0, i64 noundef %8, i64 noundef %31, i64 noundef %7, i32 noundef %19, ptr noundef %42) #21
+  br label %50
 
-47:                                               ; preds = %41
-  %48 = getelementptr inbounds nuw i8, ptr %0, i32 416
-  store atomic i64 0, ptr %48 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #20
-  %49 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #21
-  %50 = load i64, ptr %12, align 8
-  %51 = getelementptr inbounds nuw i8, ptr %12, i32 8
-  %52 = load i64, ptr %51, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #20
-  %53 = sub i64 %50, %15
-  %54 = mul i64 %53, 1000000000
-  %55 = sub i64 %52, %17
-  %56 = add i64 %55, %54
-  store i64 %56, ptr %10, align 8
-  ret i64 %43
+48:                                               ; preds = %45
+  %49 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, ptr noundef %36, i64 noundef %41, i64 noundef %7, i64 noundef %8, i32 noundef %19, ptr noundef %42) #21
+  br label %50
+
+50:                                               ; preds = %46, %48, %43
+  %51 = phi i64 [ %44, %43 ], [ %47, %46 ], [ %49, %48 ]
+  %52 = add i64 %51, %33
+  %53 = sub i64 %6, %52
+  %54 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %51, i64 noundef %41, i64 noundef %53) #21
+  %55 = icmp eq i32 %54, 0
+  br i1 %55, label %56, label %32, !llvm.loop !71
+
+56:                                               ; preds = %50
+  %57 = getelementptr inbounds nuw i8, ptr %0, i32 416
+  store atomic i64 0, ptr %57 release, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #22
+  %58 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #23
+  %59 = load i64, ptr %13, align 8
+  %60 = getelementptr inbounds nuw i8, ptr %13, i32 8
+  %61 = load i64, ptr %60, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #22
+  %62 = sub i64 %59, %16
+  %63 = mul i64 %62, 1000000000
+  %64 = sub i64 %61, %18
+  %65 = add i64 %64, %63
+  store i64 %65, ptr %11, align 8
+  ret i64 %52
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, ptr noundef writeonly captures(none) %8) unnamed_addr #1 {
-  %10 = getelementptr inbounds nuw i8, ptr %0, i32 120
-  %11 = load i64, ptr %10, align 8
-  %12 = add i64 %11, 256
-  %13 = icmp eq i64 %5, 0
-  br i1 %13, label %16, label %14
-
-14:                                               ; preds = %9
-  %15 = load atomic i64, ptr %4 monotonic, align 8
-  br label %16
-
-16:                                               ; preds = %14, %9
-  %17 = phi i64 [ %15, %14 ], [ undef, %9 ]
-  %18 = trunc i64 %12 to i32
-  %19 = inttoptr i32 %18 to ptr
-  %20 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %22 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 280
-  %24 = getelementptr inbounds nuw i8, ptr %0, i32 164
-  %25 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %26 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %27 = getelementptr inbounds nuw i8, ptr %0, i32 152
-  %28 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %29 = add i32 %18, 4
-  %30 = inttoptr i32 %29 to ptr
-  %31 = add i32 %18, 12
-  %32 = inttoptr i32 %31 to ptr
-  %33 = add i32 %18, 14
-  %34 = inttoptr i32 %33 to ptr
-  %35 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %36 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %37 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  br label %38
-
-38:                                               ; preds = %128, %16
-  %39 = phi i64 [ %17, %16 ], [ %46, %128 ]
-  %40 = phi i64 [ 0, %16 ], [ %43, %128 ]
-  %41 = icmp ult i64 %40, %5
-  br i1 %41, label %42, label %138
-
-42:                                               ; preds = %38
-  %43 = add nuw i64 %40, 1
-  %44 = trunc i64 %43 to i32
-  %45 = getelementptr inbounds nuw i64, ptr %4, i32 %44
-  %46 = load atomic i64, ptr %45 monotonic, align 8
-  %47 = icmp ult i64 %46, %39
-  %48 = sub i64 %46, %39
-  %49 = icmp ugt i64 %48, %7
-  %50 = or i1 %47, %49
-  br i1 %50, label %138, label %51, !prof !72
-
-51:                                               ; preds = %42
-  %52 = trunc i64 %39 to i32
-  %53 = getelementptr inbounds nuw i8, ptr %3, i32 %52
-  %54 = trunc i64 %48 to i32
-  %55 = tail call ptr @memcpy(ptr noundef %19, ptr noundef %53, i32 noundef %54) #21
-  %56 = add i64 %48, %12
-  store i64 %12, ptr %20, align 8
-  store i64 %12, ptr %21, align 8
-  store i64 %56, ptr %22, align 8
-  store i32 0, ptr %23, align 8
-  store i64 %6, ptr %0, align 8
-  store i32 0, ptr %24, align 4
-  switch i32 %2, label %119 [
-    i32 1, label %57
-    i32 2, label %65
-  ]
-
-57:                                               ; preds = %51
-  %58 = load i64, ptr %25, align 8
-  %59 = trunc i64 %58 to i32
-  %60 = inttoptr i32 %59 to ptr
-  store i32 %18, ptr %60, align 1
-  %61 = trunc i64 %56 to i32
-  %62 = add i32 %59, 4
-  %63 = inttoptr i32 %62 to ptr
-  store i32 %61, ptr %63, align 1
-  %64 = add i32 %59, 8
-  br label %115
-
-65:                                               ; preds = %51
-  %66 = load i64, ptr %25, align 8
-  %67 = icmp ugt i64 %48, 13
-  store i32 14, ptr %26, align 8
-  %68 = trunc i64 %66 to i32
-  %69 = inttoptr i32 %68 to ptr
-  %70 = load i64, ptr %27, align 8
-  %71 = trunc i64 %70 to i32
-  %72 = inttoptr i32 %71 to ptr
-  %73 = load i64, ptr %28, align 8
-  %74 = sub i64 %73, %66
-  %75 = trunc i64 %74 to i32
-  %76 = tail call ptr @memcpy(ptr noundef %69, ptr noundef %72, i32 noundef %75) #21
-  store i32 %54, ptr %69, align 1
-  %77 = add i64 %66, 4
-  br i1 %67, label %78, label %100
-
-78:                                               ; preds = %65
-  %79 = load i32, ptr %19, align 1
-  %80 = load i16, ptr %30, align 1
-  %81 = zext i16 %80 to i32
-  %82 = or i32 %79, %81
-  %83 = icmp eq i32 %82, 0
-  %84 = and i32 %79, 1
-  %85 = xor i32 %84, 3
-  %86 = select i1 %83, i32 0, i32 %85
-  %87 = trunc i64 %77 to i32
-  %88 = inttoptr i32 %87 to ptr
-  store i32 %86, ptr %88, align 1
-  %89 = load i8, ptr %32, align 1
-  %90 = icmp ugt i8 %89, 5
-  br i1 %90, label %91, label %94
-
-91:                                               ; preds = %78
-  %92 = load i16, ptr %32, align 1
-  %93 = zext i16 %92 to i32
-  br label %103
-
-94:                                               ; preds = %78
-  %95 = icmp ugt i64 %48, 15
-  br i1 %95, label %96, label %103
-
-96:                                               ; preds = %94
-  %97 = load i16, ptr %34, align 1
-  %98 = icmp eq i16 %97, -1
-  %99 = select i1 %98, i32 256, i32 1024
-  br label %103
-
-100:                                              ; preds = %65
-  %101 = trunc i64 %77 to i32
-  %102 = inttoptr i32 %101 to ptr
-  store i32 0, ptr %102, align 1
-  br label %103
-
-103:                                              ; preds = %100, %96, %94, %91
-  %104 = phi i32 [ %99, %96 ], [ 1024, %94 ], [ %93, %91 ], [ 0, %100 ]
-  %105 = add i32 %68, 16
-  %106 = inttoptr i32 %105 to ptr
-  store i32 %104, ptr %106, align 1
-  %107 = add i32 %68, 76
-  %108 = inttoptr i32 %107 to ptr
-  store i32 %18, ptr %108, align 1
-  %109 = trunc i64 %56 to i32
-  %110 = add i32 %68, 80
-  %111 = inttoptr i32 %110 to ptr
-  store i32 %109, ptr %111, align 1
-  %112 = add i32 %68, 140
-  %113 = inttoptr i32 %112 to ptr
-  store i32 %18, ptr %113, align 1
-  %114 = add i32 %68, 160
-  br label %115
-
-115:                                              ; preds = %103, %57
-  %116 = phi i32 [ %114, %103 ], [ %64, %57 ]
-  %117 = phi i32 [ %54, %103 ], [ %18, %57 ]
-  %118 = inttoptr i32 %116 to ptr
-  store i32 %117, ptr %118, align 1
-  br label %119
-
-119:                                              ; preds = %51, %115
-  %120 = load i64, ptr %25, align 8
-  %121 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %120, i64 noundef 0) #21
-  %122 = load i32, ptr %35, align 4
-  %123 = load i64, ptr %36, align 8
-  %124 = trunc i64 %123 to i32
-  %125 = or i32 %122, %124
-  %126 = icmp eq i32 %125, 0
-  br i1 %126, label %128, label %127, !prof !68
-
-127:                                              ; preds = %119
-  tail call void @pp_end_run(ptr noundef nonnull %0) #19
-  br label %128
-
-128:                                              ; preds = %119, %127
-  %129 = trunc i64 %40 to i32
-  %130 = getelementptr inbounds nuw i64, ptr %8, i32 %129
-  store i64 %121, ptr %130, align 8
-  %131 = load i64, ptr %37, align 8
-  %132 = icmp eq i64 %131, 0
-  br i1 %132, label %38, label %133, !prof !68, !llvm.loop !73
-
-133:                                              ; preds = %128
-  %134 = trunc i64 %131 to i32
-  %135 = icmp eq i32 %134, 0
-  %136 = zext i1 %135 to i64
-  %137 = add nuw i64 %40, %136
-  br label %138
-
-138:                                              ; preds = %38, %42, %133
-  %139 = phi i64 [ %137, %133 ], [ %5, %38 ], [ %40, %42 ]
-  ret i64 %139
-}
-
-; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef range(i32 0, 2) %8, ptr noundef writeonly captures(none) %9) unnamed_addr #1 {
+define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, ptr noundef writeonly captures(none) %9) unnamed_addr #1 {
   %11 = getelementptr inbounds nuw i8, ptr %0, i32 120
   %12 = load i64, ptr %11, align 8
   %13 = add i64 %12, 256
-  %14 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %15 = trunc i64 %13 to i32
-  %16 = inttoptr i32 %15 to ptr
-  br label %17
+  %14 = icmp eq i64 %6, 0
+  br i1 %14, label %136, label %15
 
-17:                                               ; preds = %55, %10
-  %18 = phi i64 [ 0, %10 ], [ %52, %55 ]
-  %19 = icmp ult i64 %18, %5
-  br i1 %19, label %20, label %58
+15:                                               ; preds = %10
+  %16 = trunc i64 %13 to i32
+  %17 = inttoptr i32 %16 to ptr
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %27 = add i32 %16, 4
+  %28 = inttoptr i32 %27 to ptr
+  %29 = add i32 %16, 12
+  %30 = inttoptr i32 %29 to ptr
+  %31 = add i32 %16, 14
+  %32 = inttoptr i32 %31 to ptr
+  %33 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %35 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  br label %36
 
-20:                                               ; preds = %17
-  %21 = trunc i64 %18 to i32
-  %22 = getelementptr inbounds nuw i64, ptr %4, i32 %21
-  %23 = load atomic i64, ptr %22 monotonic, align 8
-  %24 = sub nuw i64 %5, %18
-  br label %25
+36:                                               ; preds = %15, %133
+  %37 = phi i64 [ 0, %15 ], [ %134, %133 ]
+  %38 = trunc i64 %37 to i32
+  %39 = getelementptr inbounds nuw i64, ptr %4, i32 %38
+  %40 = load atomic i64, ptr %39 monotonic, align 8
+  %41 = getelementptr inbounds nuw i64, ptr %5, i32 %38
+  %42 = load atomic i64, ptr %41 monotonic, align 8
+  %43 = icmp ult i64 %42, %40
+  %44 = sub i64 %42, %40
+  %45 = icmp ugt i64 %44, %8
+  %46 = or i1 %43, %45
+  br i1 %46, label %136, label %47, !prof !72
 
-25:                                               ; preds = %20, %37
-  %26 = phi i64 [ %38, %37 ], [ 0, %20 ]
-  %27 = phi i64 [ %32, %37 ], [ %23, %20 ]
-  %28 = add i64 %26, %18
-  %29 = trunc i64 %28 to i32
-  %30 = getelementptr i64, ptr %4, i32 %29
-  %31 = getelementptr i8, ptr %30, i32 8
+47:                                               ; preds = %36
+  %48 = trunc i64 %40 to i32
+  %49 = getelementptr inbounds nuw i8, ptr %3, i32 %48
+  %50 = trunc i64 %44 to i32
+  %51 = tail call ptr @memcpy(ptr noundef %17, ptr noundef %49, i32 noundef %50) #23
+  %52 = add i64 %44, %13
+  store i64 %13, ptr %18, align 8
+  store i64 %13, ptr %19, align 8
+  store i64 %52, ptr %20, align 8
+  store i32 0, ptr %21, align 8
+  store i64 %7, ptr %0, align 8
+  store i32 0, ptr %22, align 4
+  switch i32 %2, label %115 [
+    i32 1, label %53
+    i32 2, label %61
+  ]
+
+53:                                               ; preds = %47
+  %54 = load i64, ptr %23, align 8
+  %55 = trunc i64 %54 to i32
+  %56 = inttoptr i32 %55 to ptr
+  store i32 %16, ptr %56, align 1
+  %57 = trunc i64 %52 to i32
+  %58 = add i32 %55, 4
+  %59 = inttoptr i32 %58 to ptr
+  store i32 %57, ptr %59, align 1
+  %60 = add i32 %55, 8
+  br label %111
+
+61:                                               ; preds = %47
+  %62 = load i64, ptr %23, align 8
+  %63 = icmp ugt i64 %44, 13
+  store i32 14, ptr %24, align 8
+  %64 = trunc i64 %62 to i32
+  %65 = inttoptr i32 %64 to ptr
+  %66 = load i64, ptr %25, align 8
+  %67 = trunc i64 %66 to i32
+  %68 = inttoptr i32 %67 to ptr
+  %69 = load i64, ptr %26, align 8
+  %70 = sub i64 %69, %62
+  %71 = trunc i64 %70 to i32
+  %72 = tail call ptr @memcpy(ptr noundef %65, ptr noundef %68, i32 noundef %71) #23
+  store i32 %50, ptr %65, align 1
+  %73 = add i64 %62, 4
+  br i1 %63, label %74, label %96
+
+74:                                               ; preds = %61
+  %75 = load i32, ptr %17, align 1
+  %76 = load i16, ptr %28, align 1
+  %77 = zext i16 %76 to i32
+  %78 = or i32 %75, %77
+  %79 = icmp eq i32 %78, 0
+  %80 = and i32 %75, 1
+  %81 = xor i32 %80, 3
+  %82 = select i1 %79, i32 0, i32 %81
+  %83 = trunc i64 %73 to i32
+  %84 = inttoptr i32 %83 to ptr
+  store i32 %82, ptr %84, align 1
+  %85 = load i8, ptr %30, align 1
+  %86 = icmp ugt i8 %85, 5
+  br i1 %86, label %87, label %90
+
+87:                                               ; preds = %74
+  %88 = load i16, ptr %30, align 1
+  %89 = zext i16 %88 to i32
+  br label %99
+
+90:                                               ; preds = %74
+  %91 = icmp ugt i64 %44, 15
+  br i1 %91, label %92, label %99
+
+92:                                               ; preds = %90
+  %93 = load i16, ptr %32, align 1
+  %94 = icmp eq i16 %93, -1
+  %95 = select i1 %94, i32 256, i32 1024
+  br label %99
+
+96:                                               ; preds = %61
+  %97 = trunc i64 %73 to i32
+  %98 = inttoptr i32 %97 to ptr
+  store i32 0, ptr %98, align 1
+  br label %99
+
+99:                                               ; preds = %96, %92, %90, %87
+  %100 = phi i32 [ %95, %92 ], [ 1024, %90 ], [ %89, %87 ], [ 0, %96 ]
+  %101 = add i32 %64, 16
+  %102 = inttoptr i32 %101 to ptr
+  store i32 %100, ptr %102, align 1
+  %103 = add i32 %64, 76
+  %104 = inttoptr i32 %103 to ptr
+  store i32 %16, ptr %104, align 1
+  %105 = trunc i64 %52 to i32
+  %106 = add i32 %64, 80
+  %107 = inttoptr i32 %106 to ptr
+  store i32 %105, ptr %107, align 1
+  %108 = add i32 %64, 140
+  %109 = inttoptr i32 %108 to ptr
+  store i32 %16, ptr %109, align 1
+  %110 = add i32 %64, 160
+  br label %111
+
+111:                                              ; preds = %99, %53
+  %112 = phi i32 [ %110, %99 ], [ %60, %53 ]
+  %113 = phi i32 [ %50, %99 ], [ %16, %53 ]
+  %114 = inttoptr i32 %112 to ptr
+  store i32 %113, ptr %114, align 1
+  br label %115
+
+115:                                              ; preds = %47, %111
+  %116 = load i64, ptr %23, align 8
+  %117 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %116, i64 noundef 0) #23
+  %118 = load i32, ptr %33, align 4
+  %119 = load i64, ptr %34, align 8
+  %120 = trunc i64 %119 to i32
+  %121 = or i32 %118, %120
+  %122 = icmp eq i32 %121, 0
+  br i1 %122, label %124, label %123, !prof !68
+
+123:                                              ; preds = %115
+  tail call void @pp_end_run(ptr noundef nonnull %0) #21
+  br label %124
+
+124:                                              ; preds = %115, %123
+  %125 = getelementptr inbounds nuw i64, ptr %9, i32 %38
+  store i64 %117, ptr %125, align 8
+  %126 = load i64, ptr %35, align 8
+  %127 = icmp eq i64 %126, 0
+  br i1 %127, label %133, label %128, !prof !68
+
+128:                                              ; preds = %124
+  %129 = trunc i64 %126 to i32
+  %130 = icmp eq i32 %129, 0
+  %131 = zext i1 %130 to i64
+  %132 = add nuw i64 %37, %131
+  br label %136
+
+133:                                              ; preds = %124
+  %134 = add nuw i64 %37, 1
+  %135 = icmp ult i64 %134, %6
+  br i1 %135, label %36, label %136, !llvm.loop !73
+
+136:                                              ; preds = %36, %133, %10, %128
+  %137 = phi i64 [ %132, %128 ], [ 0, %10 ], [ %37, %36 ], [ %6, %133 ]
+  ret i64 %137
+}
+
+; Function Attrs: noinline nounwind
+define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef range(i32 0, 2) %10, ptr noundef writeonly captures(none) %11) unnamed_addr #1 {
+  %13 = icmp eq i64 %5, 0
+  br i1 %13, label %142, label %14
+
+14:                                               ; preds = %12
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %22 = icmp eq i32 %10, 0
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  br label %28
+
+28:                                               ; preds = %14, %139
+  %29 = phi i64 [ %6, %14 ], [ %35, %139 ]
+  %30 = phi i64 [ 0, %14 ], [ %140, %139 ]
+  %31 = trunc i64 %30 to i32
+  %32 = getelementptr inbounds nuw i64, ptr %3, i32 %31
+  %33 = load atomic i64, ptr %32 monotonic, align 8
+  %34 = getelementptr inbounds nuw i64, ptr %4, i32 %31
+  %35 = load atomic i64, ptr %34 monotonic, align 8
+  %36 = icmp ult i64 %33, %29
+  %37 = icmp ult i64 %35, %33
+  %38 = icmp ugt i64 %35, %7
+  %39 = or i1 %37, %38
+  %40 = select i1 %36, i1 true, i1 %39, !prof !74
+  br i1 %40, label %142, label %41, !prof !75
+
+41:                                               ; preds = %28
+  %42 = add i64 %33, %8
+  %43 = add i64 %35, %8
+  store i64 %42, ptr %15, align 8
+  store i64 %42, ptr %16, align 8
+  store i64 %43, ptr %17, align 8
+  store i32 0, ptr %18, align 8
+  store i64 %9, ptr %0, align 8
+  store i32 0, ptr %19, align 4
+  switch i32 %2, label %121 [
+    i32 1, label %44
+    i32 2, label %53
+  ]
+
+44:                                               ; preds = %41
+  %45 = load i64, ptr %20, align 8
+  %46 = trunc i64 %42 to i32
+  %47 = trunc i64 %45 to i32
+  %48 = inttoptr i32 %47 to ptr
+  store i32 %46, ptr %48, align 1
+  %49 = trunc i64 %43 to i32
+  %50 = add i32 %47, 4
+  %51 = inttoptr i32 %50 to ptr
+  store i32 %49, ptr %51, align 1
+  %52 = add i32 %47, 8
+  br label %117
+
+53:                                               ; preds = %41
+  %54 = load i64, ptr %20, align 8
+  %55 = sub i64 %35, %33
+  %56 = icmp ugt i64 %55, 13
+  store i32 14, ptr %21, align 8
+  %57 = trunc i64 %54 to i32
+  %58 = inttoptr i32 %57 to ptr
+  br i1 %22, label %67, label %59
+
+59:                                               ; preds = %53
+  %60 = load i64, ptr %23, align 8
+  %61 = trunc i64 %60 to i32
+  %62 = inttoptr i32 %61 to ptr
+  %63 = load i64, ptr %24, align 8
+  %64 = sub i64 %63, %54
+  %65 = trunc i64 %64 to i32
+  %66 = tail call ptr @memcpy(ptr noundef %58, ptr noundef %62, i32 noundef %65) #23
+  br label %67
+
+67:                                               ; preds = %59, %53
+  %68 = trunc i64 %55 to i32
+  store i32 %68, ptr %58, align 1
+  %69 = add i64 %54, 4
+  br i1 %56, label %70, label %100
+
+70:                                               ; preds = %67
+  %71 = trunc i64 %42 to i32
+  %72 = inttoptr i32 %71 to ptr
+  %73 = load i32, ptr %72, align 1
+  %74 = add i32 %71, 4
+  %75 = inttoptr i32 %74 to ptr
+  %76 = load i16, ptr %75, align 1
+  %77 = zext i16 %76 to i32
+  %78 = or i32 %73, %77
+  %79 = icmp eq i32 %78, 0
+  %80 = and i32 %73, 1
+  %81 = xor i32 %80, 3
+  %82 = select i1 %79, i32 0, i32 %81
+  %83 = trunc i64 %69 to i32
+  %84 = inttoptr i32 %83 to ptr
+  store i32 %82, ptr %84, align 1
+  %85 = add i32 %71, 12
+  %86 = inttoptr i32 %85 to ptr
+  %87 = load i8, ptr %86, align 1
+  %88 = icmp ugt i8 %87, 5
+  br i1 %88, label %89, label %92
+
+89:                                               ; preds = %70
+  %90 = load i16, ptr %86, align 1
+  %91 = zext i16 %90 to i32
+  br label %104
+
+92:                                               ; preds = %70
+  %93 = icmp ugt i64 %55, 15
+  br i1 %93, label %94, label %104
+
+94:                                               ; preds = %92
+  %95 = add i32 %71, 14
+  %96 = inttoptr i32 %95 to ptr
+  %97 = load i16, ptr %96, align 1
+  %98 = icmp eq i16 %97, -1
+  %99 = select i1 %98, i32 256, i32 1024
+  br label %104
+
+100:                                              ; preds = %67
+  %101 = trunc i64 %69 to i32
+  %102 = inttoptr i32 %101 to ptr
+  store i32 0, ptr %102, align 1
+  %103 = trunc i64 %42 to i32
+  br label %104
+
+104:                                              ; preds = %100, %94, %92, %89
+  %105 = phi i32 [ %71, %94 ], [ %71, %92 ], [ %71, %89 ], [ %103, %100 ]
+  %106 = phi i32 [ %99, %94 ], [ 1024, %92 ], [ %91, %89 ], [ 0, %100 ]
+  %107 = add i32 %57, 16
+  %108 = inttoptr i32 %107 to ptr
+  store i32 %106, ptr %108, align 1
+  %109 = add i32 %57, 76
+  %110 = inttoptr i32 %109 to ptr
+  store i32 %105, ptr %110, align 1
+  %111 = trunc i64 %43 to i32
+  %112 = add i32 %57, 80
+  %113 = inttoptr i32 %112 to ptr
+  store i32 %111, ptr %113, align 1
+  %114 = add i32 %57, 140
+  %115 = inttoptr i32 %114 to ptr
+  store i32 %105, ptr %115, align 1
+  %116 = add i32 %57, 160
+  br label %117
+
+117:                                              ; preds = %104, %44
+  %118 = phi i32 [ %116, %104 ], [ %52, %44 ]
+  %119 = phi i32 [ %68, %104 ], [ %46, %44 ]
+  %120 = inttoptr i32 %118 to ptr
+  store i32 %119, ptr %120, align 1
+  br label %121
+
+121:                                              ; preds = %41, %117
+  %122 = load i64, ptr %20, align 8
+  %123 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %122, i64 noundef 0) #23
+  %124 = load i32, ptr %25, align 4
+  %125 = load i64, ptr %26, align 8
+  %126 = trunc i64 %125 to i32
+  %127 = or i32 %124, %126
+  %128 = icmp eq i32 %127, 0
+  br i1 %128, label %130, label %129, !prof !68
+
+129:                                              ; preds = %121
+  tail call void @pp_end_run(ptr noundef nonnull %0) #21
+  br label %130
+
+130:                                              ; preds = %121, %129
+  %131 = getelementptr inbounds nuw i64, ptr %11, i32 %31
+  store i64 %123, ptr %131, align 8
+  %132 = load i64, ptr %27, align 8
+  %133 = icmp eq i64 %132, 0
+  br i1 %133, label %139, label %134, !prof !68
+
+134:                                              ; preds = %130
+  %135 = trunc i64 %132 to i32
+  %136 = icmp eq i32 %135, 0
+  %137 = zext i1 %136 to i64
+  %138 = add nuw i64 %30, %137
+  br label %142
+
+139:                                              ; preds = %130
+  %140 = add nuw i64 %30, 1
+  %141 = icmp ult i64 %140, %5
+  br i1 %141, label %28, label %142, !llvm.loop !76
+
+142:                                              ; preds = %28, %139, %12, %134
+  %143 = phi i64 [ %138, %134 ], [ 0, %12 ], [ %30, %28 ], [ %5, %139 ]
+  ret i64 %143
+}
+
+; Function Attrs: noinline nounwind
+define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef range(i32 0, 2) %9, ptr noundef writeonly captures(none) %10) unnamed_addr #1 {
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %13 = load i64, ptr %12, align 8
+  %14 = add i64 %13, 256
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %16 = trunc i64 %14 to i32
+  %17 = inttoptr i32 %16 to ptr
+  br label %18
+
+18:                                               ; preds = %60, %11
+  %19 = phi i64 [ 0, %11 ], [ %57, %60 ]
+  %20 = icmp ult i64 %19, %6
+  br i1 %20, label %21, label %63
+
+21:                                               ; preds = %18
+  %22 = trunc i64 %19 to i32
+  %23 = getelementptr inbounds nuw i64, ptr %4, i32 %22
+  %24 = load atomic i64, ptr %23 monotonic, align 8
+  %25 = sub nuw i64 %6, %19
+  br label %26
+
+26:                                               ; preds = %21, %41
+  %27 = phi i64 [ %42, %41 ], [ 0, %21 ]
+  %28 = phi i64 [ %34, %41 ], [ %24, %21 ]
+  %29 = add i64 %27, %19
+  %30 = trunc i64 %29 to i32
+  %31 = getelementptr inbounds nuw i64, ptr %4, i32 %30
   %32 = load atomic i64, ptr %31 monotonic, align 8
-  %33 = icmp ult i64 %32, %27
-  %34 = sub i64 %32, %23
-  %35 = icmp ugt i64 %34, %7
-  %36 = select i1 %33, i1 true, i1 %35
-  br i1 %36, label %40, label %37
+  %33 = getelementptr inbounds nuw i64, ptr %5, i32 %30
+  %34 = load atomic i64, ptr %33 monotonic, align 8
+  %35 = icmp ult i64 %32, %28
+  %36 = icmp ult i64 %34, %32
+  %37 = select i1 %35, i1 true, i1 %36
+  %38 = sub i64 %34, %24
+  %39 = icmp ugt i64 %38, %8
+  %40 = select i1 %37, i1 true, i1 %39
+  br i1 %40, label %44, label %41
 
-37:                                               ; preds = %25
-  %38 = add nuw i64 %26, 1
-  %39 = icmp ult i64 %38, %24
-  br i1 %39, label %25, label %40, !llvm.loop !74
+41:                                               ; preds = %26
+  %42 = add nuw i64 %27, 1
+  %43 = icmp ult i64 %42, %25
+  br i1 %43, label %26, label %44, !llvm.loop !77
 
-40:                                               ; preds = %37, %25
-  %41 = phi i64 [ %32, %37 ], [ %27, %25 ]
-  %42 = phi i64 [ %38, %37 ], [ %26, %25 ]
-  %43 = trunc i64 %23 to i32
-  %44 = getelementptr inbounds nuw i8, ptr %3, i32 %43
-  %45 = sub i64 %41, %23
-  %46 = trunc i64 %45 to i32
-  %47 = tail call ptr @memcpy(ptr noundef %16, ptr noundef %44, i32 noundef %46) #21
-  %48 = sub i64 %13, %23
-  %49 = getelementptr inbounds nuw i64, ptr %9, i32 %21
-  %50 = tail call fastcc i64 @run_copied(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %22, i64 noundef %42, i64 noundef %23, i64 noundef %41, i64 noundef %48, i64 noundef %6, i32 noundef %8, ptr noundef %49) #19
-  %51 = freeze i64 %50
-  %52 = add i64 %51, %18
-  %53 = add i64 %42, -1
-  %54 = icmp ult i64 %53, %51
-  br i1 %54, label %55, label %58
+44:                                               ; preds = %41, %26
+  %45 = phi i64 [ %34, %41 ], [ %28, %26 ]
+  %46 = phi i64 [ %42, %41 ], [ %27, %26 ]
+  %47 = trunc i64 %24 to i32
+  %48 = getelementptr inbounds nuw i8, ptr %3, i32 %47
+  %49 = sub i64 %45, %24
+  %50 = trunc i64 %49 to i32
+  %51 = tail call ptr @memcpy(ptr noundef %17, ptr noundef %48, i32 noundef %50) #23
+  %52 = getelementptr inbounds nuw i64, ptr %5, i32 %22
+  %53 = sub i64 %14, %24
+  %54 = getelementptr inbounds nuw i64, ptr %10, i32 %22
+  %55 = tail call fastcc i64 @run_there(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %23, ptr noundef %52, i64 noundef %46, i64 noundef %24, i64 noundef %45, i64 noundef %53, i64 noundef %7, i32 noundef %9, ptr noundef %54) #21
+  %56 = freeze i64 %55
+  %57 = add i64 %56, %19
+  %58 = add i64 %46, -1
+  %59 = icmp ult i64 %58, %56
+  br i1 %59, label %60, label %63
 
-55:                                               ; preds = %40
-  %56 = load i64, ptr %14, align 8
-  %57 = icmp eq i64 %56, 0
-  br i1 %57, label %17, label %58, !llvm.loop !75
+60:                                               ; preds = %44
+  %61 = load i64, ptr %15, align 8
+  %62 = icmp eq i64 %61, 0
+  br i1 %62, label %18, label %63, !llvm.loop !78
 
-58:                                               ; preds = %40, %55, %17
-  %59 = phi i64 [ %18, %17 ], [ %52, %55 ], [ %52, %40 ]
-  ret i64 %59
+63:                                               ; preds = %44, %60, %18
+  %64 = phi i64 [ %19, %18 ], [ %57, %60 ], [ %57, %44 ]
+  ret i64 %64
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #20
-  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #22
+  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #23
   %9 = load i64, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i32 8
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #22
   %12 = icmp eq i64 %4, 0
   br i1 %12, label %36, label %13
 
@@ -11289,7 +11500,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %36, label %15, !llvm.loop !76
+  br i1 %19, label %36, label %15, !llvm.loop !79
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %34, %20 ], [ 0, %15 ]
@@ -11304,23 +11515,378 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %30 = inttoptr i32 %29 to ptr
   %31 = getelementptr inbounds nuw i8, ptr %26, i32 32
   %32 = load i64, ptr %31, align 8
-  %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #21
+  %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #23
   %34 = add nuw i64 %21, 1
   %35 = icmp ult i64 %34, %3
-  br i1 %35, label %20, label %17, !llvm.loop !77
+  br i1 %35, label %20, label %17, !llvm.loop !80
 
 36:                                               ; preds = %17, %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #20
-  %37 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #22
+  %37 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #23
   %38 = load i64, ptr %6, align 8
   %39 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %40 = load i64, ptr %39, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #22
   %41 = sub i64 %38, %9
   %42 = mul i64 %41, 1000000000
   %43 = sub i64 %40, %11
   %44 = add i64 %43, %42
   ret i64 %44
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_walk(ptr noundef captures(none) initializes((48, 64)) %0, ptr noundef readonly captures(none) %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #15 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  store i64 0, ptr %5, align 8
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  store i64 0, ptr %6, align 8
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 80
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 84
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 92
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 88
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  br label %18
+
+18:                                               ; preds = %210, %4
+  %19 = phi i64 [ %2, %4 ], [ %213, %210 ]
+  %20 = icmp ult i64 %19, %3
+  br i1 %20, label %21, label %214
+
+21:                                               ; preds = %18
+  %22 = load i64, ptr %6, align 8
+  %23 = load i64, ptr %7, align 8
+  %24 = icmp ult i64 %22, %23
+  br i1 %24, label %25, label %214
+
+25:                                               ; preds = %21
+  %26 = load i32, ptr %8, align 8
+  %27 = icmp eq i32 %26, 0
+  %28 = sub i64 %3, %19
+  br i1 %27, label %96, label %29
+
+29:                                               ; preds = %25
+  %30 = zext i32 %26 to i64
+  %31 = icmp ult i64 %28, %30
+  br i1 %31, label %214, label %32
+
+32:                                               ; preds = %29
+  %33 = trunc i64 %19 to i32
+  %34 = getelementptr inbounds nuw i8, ptr %1, i32 %33
+  %35 = getelementptr inbounds nuw i8, ptr %34, i32 8
+  %36 = load i32, ptr %35, align 1
+  %37 = load i32, ptr %9, align 4
+  %38 = icmp eq i32 %37, 0
+  %39 = tail call i32 @llvm.bswap.i32(i32 %36)
+  %40 = select i1 %38, i32 %36, i32 %39
+  %41 = icmp ugt i32 %40, 268435456
+  br i1 %41, label %214, label %42
+
+42:                                               ; preds = %32
+  %43 = zext nneg i32 %40 to i64
+  %44 = sub i64 %28, %30
+  %45 = icmp ult i64 %44, %43
+  br i1 %45, label %214, label %46
+
+46:                                               ; preds = %42
+  %47 = add i64 %19, %30
+  %48 = getelementptr inbounds nuw i8, ptr %34, i32 12
+  %49 = load i32, ptr %48, align 1
+  %50 = tail call i32 @llvm.bswap.i32(i32 %49)
+  %51 = select i1 %38, i32 %49, i32 %50
+  %52 = load i32, ptr %34, align 1
+  %53 = tail call i32 @llvm.bswap.i32(i32 %52)
+  %54 = select i1 %38, i32 %52, i32 %53
+  %55 = zext i32 %54 to i64
+  %56 = mul nuw nsw i64 %55, 1000000000
+  %57 = getelementptr inbounds nuw i8, ptr %34, i32 4
+  %58 = load i32, ptr %57, align 1
+  %59 = tail call i32 @llvm.bswap.i32(i32 %58)
+  %60 = select i1 %38, i32 %58, i32 %59
+  %61 = zext i32 %60 to i64
+  %62 = load i64, ptr %10, align 8
+  %63 = mul i64 %62, %61
+  %64 = add i64 %63, %56
+  %65 = load i32, ptr %11, align 4
+  %66 = add nuw i64 %22, 1
+  store i64 %66, ptr %6, align 8
+  %67 = load i64, ptr %0, align 8
+  %68 = trunc i64 %67 to i32
+  %69 = inttoptr i32 %68 to ptr
+  %70 = trunc i64 %22 to i32
+  %71 = getelementptr inbounds nuw i64, ptr %69, i32 %70
+  store i64 %47, ptr %71, align 8
+  %72 = add i64 %47, %43
+  %73 = load i64, ptr %12, align 8
+  %74 = trunc i64 %73 to i32
+  %75 = inttoptr i32 %74 to ptr
+  %76 = getelementptr inbounds nuw i64, ptr %75, i32 %70
+  store i64 %72, ptr %76, align 8
+  %77 = load i64, ptr %13, align 8
+  %78 = trunc i64 %77 to i32
+  %79 = inttoptr i32 %78 to ptr
+  %80 = getelementptr inbounds nuw i64, ptr %79, i32 %70
+  store i64 %64, ptr %80, align 8
+  %81 = load i64, ptr %14, align 8
+  %82 = trunc i64 %81 to i32
+  %83 = inttoptr i32 %82 to ptr
+  %84 = getelementptr inbounds nuw i32, ptr %83, i32 %70
+  store i32 %51, ptr %84, align 4
+  %85 = load i64, ptr %15, align 8
+  %86 = trunc i64 %85 to i32
+  %87 = inttoptr i32 %86 to ptr
+  %88 = getelementptr inbounds nuw i32, ptr %87, i32 %70
+  store i32 %65, ptr %88, align 4
+  %89 = icmp ult i32 %40, %51
+  %90 = zext i1 %89 to i64
+  %91 = load i64, ptr %5, align 8
+  %92 = add i64 %91, %90
+  store i64 %92, ptr %5, align 8
+  %93 = load i32, ptr %8, align 8
+  %94 = zext i32 %93 to i64
+  %95 = add nuw nsw i64 %94, %43
+  br label %210
+
+96:                                               ; preds = %25
+  %97 = trunc i64 %19 to i32
+  %98 = getelementptr inbounds nuw i8, ptr %1, i32 %97
+  %99 = icmp ult i64 %28, 12
+  br i1 %99, label %214, label %100
+
+100:                                              ; preds = %96
+  %101 = getelementptr inbounds nuw i8, ptr %98, i32 4
+  %102 = load i32, ptr %101, align 1
+  %103 = load i32, ptr %9, align 4
+  %104 = icmp eq i32 %103, 0
+  %105 = tail call i32 @llvm.bswap.i32(i32 %102)
+  %106 = select i1 %104, i32 %102, i32 %105
+  %107 = icmp ult i32 %106, 12
+  br i1 %107, label %214, label %108
+
+108:                                              ; preds = %100
+  %109 = and i32 %106, 3
+  %110 = icmp ne i32 %109, 0
+  %111 = icmp ugt i32 %106, 268435456
+  %112 = or i1 %111, %110
+  br i1 %112, label %214, label %113
+
+113:                                              ; preds = %108
+  %114 = zext nneg i32 %106 to i64
+  %115 = icmp ult i64 %28, %114
+  br i1 %115, label %214, label %116
+
+116:                                              ; preds = %113
+  %117 = getelementptr inbounds nuw i8, ptr %98, i32 %106
+  %118 = getelementptr inbounds i8, ptr %117, i32 -4
+  %119 = load i32, ptr %118, align 1
+  %120 = tail call i32 @llvm.bswap.i32(i32 %119)
+  %121 = select i1 %104, i32 %119, i32 %120
+  %122 = icmp eq i32 %121, %106
+  br i1 %122, label %123, label %214
+
+123:                                              ; preds = %116
+  %124 = load i32, ptr %98, align 1
+  %125 = tail call i32 @llvm.bswap.i32(i32 %124)
+  %126 = select i1 %104, i32 %124, i32 %125
+  switch i32 %126, label %210 [
+    i32 6, label %127
+    i32 168627466, label %214
+    i32 1, label %214
+    i32 2, label %214
+    i32 3, label %214
+  ]
+
+127:                                              ; preds = %123
+  %128 = icmp samesign ult i32 %106, 32
+  br i1 %128, label %207, label %129
+
+129:                                              ; preds = %127
+  %130 = getelementptr inbounds nuw i8, ptr %98, i32 8
+  %131 = load i32, ptr %130, align 1
+  %132 = tail call i32 @llvm.bswap.i32(i32 %131)
+  %133 = select i1 %104, i32 %131, i32 %132
+  %134 = getelementptr inbounds nuw i8, ptr %98, i32 20
+  %135 = load i32, ptr %134, align 1
+  %136 = tail call i32 @llvm.bswap.i32(i32 %135)
+  %137 = select i1 %104, i32 %135, i32 %136
+  %138 = load i32, ptr %16, align 8
+  %139 = icmp uge i32 %133, %138
+  %140 = add nsw i32 %106, -32
+  %141 = icmp ugt i32 %137, %140
+  %142 = select i1 %139, i1 true, i1 %141
+  br i1 %142, label %207, label %143
+
+143:                                              ; preds = %129
+  %144 = load i64, ptr %17, align 8
+  %145 = trunc i64 %144 to i32
+  %146 = inttoptr i32 %145 to ptr
+  %147 = getelementptr inbounds nuw %struct.port, ptr %146, i32 %133
+  %148 = getelementptr inbounds nuw i8, ptr %98, i32 12
+  %149 = load i32, ptr %148, align 1
+  %150 = tail call i32 @llvm.bswap.i32(i32 %149)
+  %151 = select i1 %104, i32 %149, i32 %150
+  %152 = zext i32 %151 to i64
+  %153 = shl nuw i64 %152, 32
+  %154 = getelementptr inbounds nuw i8, ptr %98, i32 16
+  %155 = load i32, ptr %154, align 1
+  %156 = tail call i32 @llvm.bswap.i32(i32 %155)
+  %157 = select i1 %104, i32 %155, i32 %156
+  %158 = zext i32 %157 to i64
+  %159 = or disjoint i64 %153, %158
+  %160 = load i64, ptr %147, align 8
+  %161 = icmp eq i64 %160, 0
+  br i1 %161, label %207, label %162
+
+162:                                              ; preds = %143
+  %163 = getelementptr inbounds nuw i8, ptr %147, i32 16
+  %164 = load i64, ptr %163, align 8
+  %165 = icmp ugt i64 %159, %164
+  br i1 %165, label %207, label %166
+
+166:                                              ; preds = %162
+  %167 = add i64 %19, 28
+  %168 = getelementptr inbounds nuw i8, ptr %98, i32 24
+  %169 = load i32, ptr %168, align 1
+  %170 = tail call i32 @llvm.bswap.i32(i32 %169)
+  %171 = select i1 %104, i32 %169, i32 %170
+  %172 = mul i64 %159, %160
+  %173 = getelementptr inbounds nuw i8, ptr %147, i32 8
+  %174 = load i64, ptr %173, align 8
+  %175 = add i64 %174, %172
+  %176 = getelementptr inbounds nuw i8, ptr %147, i32 24
+  %177 = load i64, ptr %176, align 8
+  %178 = trunc i64 %177 to i32
+  %179 = add nuw i64 %22, 1
+  store i64 %179, ptr %6, align 8
+  %180 = load i64, ptr %0, align 8
+  %181 = trunc i64 %180 to i32
+  %182 = inttoptr i32 %181 to ptr
+  %183 = trunc i64 %22 to i32
+  %184 = getelementptr inbounds nuw i64, ptr %182, i32 %183
+  store i64 %167, ptr %184, align 8
+  %185 = zext nneg i32 %137 to i64
+  %186 = add i64 %167, %185
+  %187 = load i64, ptr %12, align 8
+  %188 = trunc i64 %187 to i32
+  %189 = inttoptr i32 %188 to ptr
+  %190 = getelementptr inbounds nuw i64, ptr %189, i32 %183
+  store i64 %186, ptr %190, align 8
+  %191 = load i64, ptr %13, align 8
+  %192 = trunc i64 %191 to i32
+  %193 = inttoptr i32 %192 to ptr
+  %194 = getelementptr inbounds nuw i64, ptr %193, i32 %183
+  store i64 %175, ptr %194, align 8
+  %195 = load i64, ptr %14, align 8
+  %196 = trunc i64 %195 to i32
+  %197 = inttoptr i32 %196 to ptr
+  %198 = getelementptr inbounds nuw i32, ptr %197, i32 %183
+  store i32 %171, ptr %198, align 4
+  %199 = load i64, ptr %15, align 8
+  %200 = trunc i64 %199 to i32
+  %201 = inttoptr i32 %200 to ptr
+  %202 = getelementptr inbounds nuw i32, ptr %201, i32 %183
+  store i32 %178, ptr %202, align 4
+  %203 = icmp ult i32 %137, %171
+  %204 = zext i1 %203 to i64
+  %205 = load i64, ptr %5, align 8
+  %206 = add i64 %205, %204
+  store i64 %206, ptr %5, align 8
+  br label %207
+
+207:                                              ; preds = %143, %162, %129, %127, %166
+  %208 = phi i32 [ %106, %166 ], [ 0, %127 ], [ 0, %129 ], [ 0, %162 ], [ 0, %143 ]
+  %209 = zext nneg i32 %208 to i64
+  br label %210
+
+210:                                              ; preds = %123, %207, %46
+  %211 = phi i64 [ %209, %207 ], [ %95, %46 ], [ %114, %123 ]
+  %212 = icmp eq i64 %211, 0
+  %213 = add i64 %211, %19
+  br i1 %212, label %214, label %18
+
+214:                                              ; preds = %123, %123, %123, %123, %108, %113, %116, %96, %100, %42, %29, %32, %210, %18, %21
+  %215 = phi i64 [ %213, %210 ], [ %19, %21 ], [ %19, %18 ], [ %19, %32 ], [ %19, %29 ], [ %19, %42 ], [ %19, %100 ], [ %19, %96 ], [ %19, %116 ], [ %19, %113 ], [ %19, %108 ], [ %19, %123 ], [ %19, %123 ], [ %19, %123 ], [ %19, %123 ]
+  ret i64 %215
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(argmem: readwrite)
+define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef captures(none) %2, i64 noundef %3) local_unnamed_addr #17 {
+  %5 = icmp eq i64 %1, 0
+  br i1 %5, label %51, label %6
+
+6:                                                ; preds = %4
+  %7 = add i64 %3, -1
+  br label %8
+
+8:                                                ; preds = %6, %45
+  %9 = phi i64 [ 0, %6 ], [ %49, %45 ]
+  %10 = trunc i64 %9 to i32
+  %11 = getelementptr inbounds nuw i64, ptr %0, i32 %10
+  %12 = load i64, ptr %11, align 8
+  %13 = lshr i64 %12, 32
+  %14 = xor i64 %13, %12
+  %15 = and i64 %14, %7
+  %16 = trunc i64 %15 to i32
+  %17 = getelementptr inbounds nuw %struct.tally, ptr %2, i32 %16
+  %18 = getelementptr inbounds nuw i8, ptr %17, i32 8
+  %19 = load i64, ptr %18, align 8
+  %20 = icmp eq i64 %19, 0
+  br i1 %20, label %45, label %21
+
+21:                                               ; preds = %8
+  %22 = load i64, ptr %17, align 8
+  %23 = icmp eq i64 %22, %12
+  br i1 %23, label %41, label %35
+
+24:                                               ; preds = %35
+  %25 = add i64 %37, 1
+  %26 = and i64 %25, %7
+  %27 = trunc i64 %26 to i32
+  %28 = getelementptr inbounds nuw %struct.tally, ptr %2, i32 %27
+  %29 = getelementptr inbounds nuw i8, ptr %28, i32 8
+  %30 = load i64, ptr %29, align 8
+  %31 = icmp eq i64 %30, 0
+  br i1 %31, label %40, label %32, !llvm.loop !81
+
+32:                                               ; preds = %24
+  %33 = load i64, ptr %28, align 8
+  %34 = icmp eq i64 %33, %12
+  br i1 %34, label %41, label %35, !llvm.loop !81
+
+35:                                               ; preds = %21, %32
+  %36 = phi i64 [ %38, %32 ], [ 0, %21 ]
+  %37 = phi i64 [ %26, %32 ], [ %15, %21 ]
+  %38 = add i64 %36, 1
+  %39 = icmp eq i64 %38, %3
+  br i1 %39, label %51, label %24
+
+40:                                               ; preds = %24
+  br label %41, !llvm.loop !81
+
+41:                                               ; preds = %32, %40, %21
+  %42 = phi ptr [ %28, %40 ], [ %17, %21 ], [ %28, %32 ]
+  %43 = phi i64 [ 0, %40 ], [ %19, %21 ], [ %30, %32 ]
+  %44 = add i64 %43, 1
+  br label %45
+
+45:                                               ; preds = %41, %8
+  %46 = phi ptr [ %17, %8 ], [ %42, %41 ]
+  %47 = phi i64 [ 1, %8 ], [ %44, %41 ]
+  %48 = getelementptr inbounds nuw i8, ptr %46, i32 8
+  store i64 %12, ptr %46, align 8
+  store i64 %47, ptr %48, align 8
+  %49 = add nuw i64 %9, 1
+  %50 = icmp ult i64 %49, %1
+  br i1 %50, label %8, label %51, !llvm.loop !82
+
+51:                                               ; preds = %45, %35, %4
+  %52 = phi i64 [ 0, %4 ], [ %9, %35 ], [ %1, %45 ]
+  ret i64 %52
 }
 
 ; Function Attrs: nounwind
@@ -11337,13 +11903,13 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #21
+  %11 = tail call i32 @sched_yield() #23
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !78
+  br i1 %14, label %15, label %5, !llvm.loop !83
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 256
@@ -11384,13 +11950,13 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #21
+  %11 = tail call i32 @sched_yield() #23
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !78
+  br i1 %14, label %15, label %5, !llvm.loop !83
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 264
@@ -11443,13 +12009,13 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #21
+  %11 = tail call i32 @sched_yield() #23
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !78
+  br i1 %14, label %15, label %5, !llvm.loop !83
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 16
@@ -11477,13 +12043,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %8, label %9, label %11
 
 9:                                                ; preds = %4
-  %10 = tail call i32 @sched_yield() #21
+  %10 = tail call i32 @sched_yield() #23
   br label %11
 
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !78
+  br i1 %13, label %14, label %4, !llvm.loop !83
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -11529,7 +12095,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %42, label %43, label %45
 
 43:                                               ; preds = %38
-  %44 = tail call i32 @sched_yield() #21
+  %44 = tail call i32 @sched_yield() #23
   br label %45
 
 45:                                               ; preds = %43, %38
@@ -11616,7 +12182,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %104 = load i64, ptr %19, align 8
   %105 = trunc i64 %104 to i32
   %106 = inttoptr i32 %105 to ptr
-  %107 = tail call i64 %106() #21
+  %107 = tail call i64 %106() #23
   %108 = load i64, ptr %20, align 8
   %109 = icmp eq i64 %108, 0
   br i1 %109, label %127, label %110
@@ -11644,7 +12210,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %124 = load i64, ptr %123, align 8
   %125 = icmp eq i64 %124, 0
   %126 = trunc i64 %124 to i32
-  br i1 %125, label %127, label %112, !llvm.loop !79
+  br i1 %125, label %127, label %112, !llvm.loop !84
 
 127:                                              ; preds = %122, %102
   %128 = atomicrmw xchg ptr %99, i32 1 acquire, align 4
@@ -11663,7 +12229,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %137, label %138, label %140
 
 138:                                              ; preds = %133
-  %139 = tail call i32 @sched_yield() #21
+  %139 = tail call i32 @sched_yield() #23
   br label %140
 
 140:                                              ; preds = %138, %133
@@ -11673,13 +12239,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %143, ptr %100, align 1
   %144 = icmp eq i32 %135, 0
   %145 = or i1 %144, %142
-  br i1 %145, label %146, label %133, !llvm.loop !80
+  br i1 %145, label %146, label %133, !llvm.loop !85
 
 146:                                              ; preds = %118, %140, %127, %88, %86
   %147 = phi i32 [ %75, %88 ], [ %75, %86 ], [ %135, %140 ], [ %75, %127 ], [ %75, %118 ]
   %148 = add nuw i32 %76, 1
   %149 = icmp eq i32 %148, %69
-  br i1 %149, label %150, label %74, !llvm.loop !81
+  br i1 %149, label %150, label %74, !llvm.loop !86
 
 150:                                              ; preds = %146, %48, %60
   %151 = phi i32 [ %25, %60 ], [ %25, %48 ], [ %147, %146 ]
@@ -11725,7 +12291,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %182 = load i64, ptr %19, align 8
   %183 = trunc i64 %182 to i32
   %184 = inttoptr i32 %183 to ptr
-  %185 = tail call i64 %184() #21
+  %185 = tail call i64 %184() #23
   %186 = load i64, ptr %20, align 8
   %187 = icmp eq i64 %186, 0
   br i1 %187, label %205, label %188
@@ -11753,7 +12319,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %202 = load i64, ptr %201, align 8
   %203 = icmp eq i64 %202, 0
   %204 = trunc i64 %202 to i32
-  br i1 %203, label %205, label %190, !llvm.loop !79
+  br i1 %203, label %205, label %190, !llvm.loop !84
 
 205:                                              ; preds = %200, %180
   %206 = atomicrmw or ptr %175, i32 -2147483648 monotonic, align 4
@@ -11768,19 +12334,19 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %213 = add i64 %165, %212
   %214 = load i64, ptr %158, align 8
   %215 = icmp eq i64 %213, %214
-  br i1 %215, label %216, label %164, !llvm.loop !82
+  br i1 %215, label %216, label %164, !llvm.loop !87
 
 216:                                              ; preds = %207, %154, %150
   %217 = getelementptr inbounds nuw i8, ptr %26, i32 264
   %218 = load i64, ptr %217, align 8
   %219 = icmp eq i64 %218, 0
   %220 = trunc i64 %218 to i32
-  br i1 %219, label %22, label %23, !llvm.loop !83
+  br i1 %219, label %22, label %23, !llvm.loop !88
 }
 
 ; Function Attrs: nounwind
 define hidden void @pp_fork_parent(ptr noundef captures(none) %0) local_unnamed_addr #0 {
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #19
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #21
   ret void
 }
 
@@ -11885,7 +12451,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %72 = load i64, ptr %8, align 8
   %73 = trunc i64 %72 to i32
   %74 = inttoptr i32 %73 to ptr
-  %75 = tail call i64 %74() #21
+  %75 = tail call i64 %74() #23
   %76 = load i64, ptr %9, align 8
   %77 = icmp eq i64 %76, 0
   br i1 %77, label %95, label %78
@@ -11913,7 +12479,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %92 = load i64, ptr %91, align 8
   %93 = icmp eq i64 %92, 0
   %94 = trunc i64 %92 to i32
-  br i1 %93, label %95, label %80, !llvm.loop !79
+  br i1 %93, label %95, label %80, !llvm.loop !84
 
 95:                                               ; preds = %90, %70, %65
   store atomic i32 0, ptr %63 release, align 4
@@ -11922,7 +12488,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 96:                                               ; preds = %86, %95, %69, %52, %45
   %97 = add nuw i32 %42, 1
   %98 = icmp eq i32 %97, %36
-  br i1 %98, label %99, label %41, !llvm.loop !84
+  br i1 %98, label %99, label %41, !llvm.loop !89
 
 99:                                               ; preds = %96, %13, %27
   %100 = load i32, ptr %15, align 8
@@ -11975,7 +12541,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %136 = zext i32 %135 to i64
   %137 = add i64 %114, %136
   %138 = icmp eq i64 %137, %131
-  br i1 %138, label %139, label %112, !llvm.loop !85
+  br i1 %138, label %139, label %112, !llvm.loop !90
 
 139:                                              ; preds = %130
   %140 = load i32, ptr %15, align 8
@@ -12022,7 +12588,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %173 = add i64 %154, %172
   %174 = load i64, ptr %147, align 8
   %175 = icmp eq i64 %173, %174
-  br i1 %175, label %176, label %153, !llvm.loop !82
+  br i1 %175, label %176, label %153, !llvm.loop !87
 
 176:                                              ; preds = %153, %144, %141
   %177 = getelementptr inbounds nuw i8, ptr %15, i32 88
@@ -12031,13 +12597,13 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %179 = load i64, ptr %178, align 8
   %180 = icmp eq i64 %179, 0
   %181 = trunc i64 %179 to i32
-  br i1 %180, label %12, label %13, !llvm.loop !86
+  br i1 %180, label %12, label %13, !llvm.loop !91
 }
 
 ; Function Attrs: nounwind
 define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #19
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #21
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 16
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
@@ -12073,16 +12639,16 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
 22:                                               ; preds = %20, %16, %10
   %23 = getelementptr inbounds nuw i8, ptr %12, i32 136
   %24 = load i64, ptr %23, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #20
-  %25 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #22
+  %25 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #23
   %26 = load i64, ptr %2, align 8
   %27 = mul i64 %26, 1000000000
   %28 = load i64, ptr %7, align 8
   %29 = add i64 %27, %28
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #22
   %30 = xor i64 %29, %24
   %31 = mul i64 %30, -7046029254386353131
-  %32 = call i32 @getpid() #21
+  %32 = call i32 @getpid() #23
   %33 = zext i32 %32 to i64
   %34 = xor i64 %31, %33
   %35 = or i64 %34, 1
@@ -12091,7 +12657,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %37 = load i64, ptr %36, align 8
   %38 = icmp eq i64 %37, 0
   %39 = trunc i64 %37 to i32
-  br i1 %38, label %9, label %10, !llvm.loop !87
+  br i1 %38, label %9, label %10, !llvm.loop !92
 }
 
 ; Function Attrs: noinline nounwind
@@ -12155,7 +12721,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %51 = icmp ult i64 %50, 193
   %52 = icmp ult i32 %7, %11
   %53 = and i1 %51, %52
-  br i1 %53, label %54, label %82, !prof !88
+  br i1 %53, label %54, label %82, !prof !93
 
 54:                                               ; preds = %49
   %55 = icmp eq i32 %3, 0
@@ -12191,10 +12757,10 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 79:                                               ; preds = %57, %71
   %80 = getelementptr inbounds nuw i8, ptr %58, i32 24
   %81 = icmp ult ptr %80, %12
-  br i1 %81, label %57, label %82, !llvm.loop !89
+  br i1 %81, label %57, label %82, !llvm.loop !94
 
 82:                                               ; preds = %79, %49
-  %83 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #19
+  %83 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #21
   br label %84
 
 84:                                               ; preds = %71, %82, %41, %23, %25
@@ -12307,7 +12873,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 81:                                               ; preds = %65, %77
   %82 = getelementptr inbounds nuw i8, ptr %66, i32 24
   %83 = icmp ult ptr %82, %12
-  br i1 %83, label %65, label %84, !llvm.loop !90
+  br i1 %83, label %65, label %84, !llvm.loop !95
 
 84:                                               ; preds = %81, %61
   %85 = icmp eq i32 %3, 0
@@ -12345,7 +12911,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   br label %115
 
 113:                                              ; preds = %86, %84
-  %114 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #19
+  %114 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #21
   br label %115
 
 115:                                              ; preds = %76, %77, %50, %43, %113, %96
@@ -12355,7 +12921,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
-  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #19
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #21
   %6 = icmp eq ptr %5, null
   br i1 %6, label %109, label %7
 
@@ -12441,7 +13007,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 68:                                               ; preds = %61
   %69 = and i64 %59, 63
   %70 = icmp eq i64 %69, 0
-  br i1 %70, label %71, label %57, !llvm.loop !91
+  br i1 %70, label %71, label %57, !llvm.loop !96
 
 71:                                               ; preds = %68
   %72 = load atomic i32, ptr %64 monotonic, align 4
@@ -12499,9 +13065,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %4 = load i64, ptr %3, align 8, !noalias !92
+  %4 = load i64, ptr %3, align 8, !noalias !97
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %6 = load i64, ptr %5, align 8, !noalias !92
+  %6 = load i64, ptr %5, align 8, !noalias !97
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = trunc i64 %4 to i32
@@ -12515,7 +13081,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 14:                                               ; preds = %2
   %15 = getelementptr inbounds i8, ptr %10, i32 -8
-  %16 = load i64, ptr %15, align 8, !noalias !95
+  %16 = load i64, ptr %15, align 8, !noalias !100
   %17 = trunc i64 %16 to i32
   %18 = trunc i64 %6 to i32
   %19 = inttoptr i32 %18 to ptr
@@ -12525,16 +13091,16 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 21:                                               ; preds = %14
   %22 = inttoptr i32 %17 to ptr
   %23 = getelementptr inbounds nuw i8, ptr %22, i32 24
-  %24 = load i64, ptr %22, align 8, !noalias !95
+  %24 = load i64, ptr %22, align 8, !noalias !100
   %25 = trunc i64 %24 to i32
   %26 = getelementptr inbounds nuw i64, ptr %23, i32 %25
   %27 = getelementptr inbounds nuw i8, ptr %22, i32 8
-  %28 = load i64, ptr %27, align 8, !noalias !95
+  %28 = load i64, ptr %27, align 8, !noalias !100
   %29 = trunc i64 %28 to i32
   %30 = mul i32 %29, 24
   %31 = getelementptr inbounds nuw i8, ptr %26, i32 %30
   %32 = getelementptr inbounds nuw i8, ptr %22, i32 16
-  %33 = load i64, ptr %32, align 8, !noalias !95
+  %33 = load i64, ptr %32, align 8, !noalias !100
   %34 = trunc i64 %33 to i32
   %35 = getelementptr inbounds nuw i64, ptr %31, i32 %34
   %36 = icmp eq i64 %28, 0
@@ -12566,7 +13132,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %54 = phi i64 [ %39, %37 ], [ %52, %51 ]
   %55 = phi i64 [ %41, %37 ], [ %38, %51 ]
   %56 = icmp ult i64 %54, %55
-  br i1 %56, label %37, label %62, !llvm.loop !98
+  br i1 %56, label %37, label %62, !llvm.loop !103
 
 57:                                               ; preds = %47
   %58 = load i64, ptr %43, align 8
@@ -12687,7 +13253,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 141:                                              ; preds = %138
   %142 = load i32, ptr %71, align 4
   %143 = and i32 %142, 1048575
-  %144 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %143) #19
+  %144 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %143) #21
   %145 = icmp eq i64 %144, 0
   br i1 %145, label %155, label %146
 
@@ -12704,7 +13270,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %153, label %155, label %154
 
 154:                                              ; preds = %150, %146
-  br label %72, !llvm.loop !99
+  br label %72, !llvm.loop !104
 
 155:                                              ; preds = %138, %141, %123, %150, %112, %57
   %156 = phi ptr [ null, %112 ], [ %60, %57 ], [ null, %138 ], [ null, %141 ], [ null, %123 ], [ %134, %150 ]
@@ -12769,7 +13335,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   br i1 %44, label %45, label %47
 
 45:                                               ; preds = %42
-  %46 = tail call i32 @sched_yield() #21
+  %46 = tail call i32 @sched_yield() #23
   br label %47
 
 47:                                               ; preds = %45, %42
@@ -12870,13 +13436,13 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   %113 = zext i32 %112 to i64
   %114 = ptrtoint ptr %105 to i32
   %115 = zext i32 %114 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %115, i64 noundef %113, i64 noundef %111) #19
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %115, i64 noundef %113, i64 noundef %111) #21
   br label %116
 
 116:                                              ; preds = %110, %109
   %117 = load i32, ptr %71, align 8
   %118 = icmp ult i32 %104, %117
-  br i1 %118, label %76, label %119, !llvm.loop !100
+  br i1 %118, label %76, label %119, !llvm.loop !105
 
 119:                                              ; preds = %116, %61
   store atomic i32 0, ptr %27 release, align 4
@@ -12935,7 +13501,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %37 = zext i32 %31 to i64
   %38 = ptrtoint ptr %3 to i32
   %39 = zext i32 %38 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %29, i64 noundef %39, i64 noundef %37) #19
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %29, i64 noundef %39, i64 noundef %37) #21
   br label %139
 
 40:                                               ; preds = %7, %10, %17
@@ -12981,7 +13547,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %72 = mul i32 %54, %52
   %73 = getelementptr inbounds nuw i8, ptr %3, i32 %72
   %74 = load i32, ptr %46, align 8
-  %75 = tail call ptr @memcpy(ptr noundef %63, ptr noundef %73, i32 noundef %74) #21
+  %75 = tail call ptr @memcpy(ptr noundef %63, ptr noundef %73, i32 noundef %74) #23
   br label %135
 
 76:                                               ; preds = %70
@@ -13046,7 +13612,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %118 = zext i32 %117 to i64
   %119 = ptrtoint ptr %110 to i32
   %120 = zext i32 %119 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %120, i64 noundef %118, i64 noundef %116) #19
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %120, i64 noundef %118, i64 noundef %116) #21
   br label %121
 
 121:                                              ; preds = %115, %114
@@ -13057,27 +13623,27 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 124:                                              ; preds = %121
   %125 = getelementptr inbounds nuw i8, ptr %63, i32 %108
   %126 = sub nuw i32 %109, %108
-  %127 = tail call ptr @memset(ptr noundef %125, i32 noundef 0, i32 noundef %126) #21
+  %127 = tail call ptr @memset(ptr noundef %125, i32 noundef 0, i32 noundef %126) #23
   br label %128
 
 128:                                              ; preds = %124, %121
   %129 = load i32, ptr %46, align 8
   %130 = icmp ult i32 %109, %129
-  br i1 %130, label %81, label %135, !llvm.loop !100
+  br i1 %130, label %81, label %135, !llvm.loop !105
 
 131:                                              ; preds = %76
   br i1 %47, label %135, label %132
 
 132:                                              ; preds = %131
   %133 = load i32, ptr %46, align 8
-  %134 = tail call ptr @memset(ptr noundef %63, i32 noundef 0, i32 noundef %133) #21
+  %134 = tail call ptr @memset(ptr noundef %63, i32 noundef 0, i32 noundef %133) #23
   br label %135
 
 135:                                              ; preds = %128, %78, %71, %131, %132, %67
   %136 = add nuw i32 %52, 1
   %137 = load i32, ptr %8, align 8
   %138 = icmp ult i32 %136, %137
-  br i1 %138, label %51, label %139, !llvm.loop !101
+  br i1 %138, label %51, label %139, !llvm.loop !106
 
 139:                                              ; preds = %135, %7, %36, %33
   ret void
@@ -13108,7 +13674,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
 17:                                               ; preds = %14
   %18 = load i32, ptr %8, align 4
   %19 = and i32 %18, 1048575
-  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #19
+  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #21
   %21 = icmp eq i64 %20, 0
   br i1 %21, label %57, label %22
 
@@ -13125,7 +13691,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %25, ptr align 1 %28, i32 %31, i1 false)
   %32 = add i64 %11, 262144
   %33 = icmp ult i64 %32, %3
-  br i1 %33, label %10, label %57, !llvm.loop !102
+  br i1 %33, label %10, label %57, !llvm.loop !107
 
 34:                                               ; preds = %4, %46
   %35 = phi i64 [ %48, %46 ], [ %3, %4 ]
@@ -13141,7 +13707,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
 41:                                               ; preds = %38
   %42 = load i32, ptr %8, align 4
   %43 = and i32 %42, 1048575
-  %44 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %43) #19
+  %44 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %43) #21
   %45 = icmp eq i64 %44, 0
   br i1 %45, label %57, label %46
 
@@ -13157,7 +13723,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %55 = trunc nuw nsw i64 %47 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr noundef nonnull align 1 dereferenceable(1) %51, ptr noundef nonnull align 1 dereferenceable(1) %54, i32 %55, i1 false)
   %56 = icmp eq i64 %48, 0
-  br i1 %56, label %57, label %34, !llvm.loop !103
+  br i1 %56, label %57, label %34, !llvm.loop !108
 
 57:                                               ; preds = %14, %17, %22, %38, %41, %46
   ret void
@@ -13201,7 +13767,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   br i1 %28, label %29, label %32
 
 29:                                               ; preds = %20
-  %30 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %23, i64 noundef 1, i32 noundef 0) #19
+  %30 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %23, i64 noundef 1, i32 noundef 0) #21
   %31 = icmp eq i32 %30, 0
   br i1 %31, label %41, label %32
 
@@ -13217,7 +13783,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %32
   %39 = add nuw i32 %21, 1
   %40 = icmp eq i32 %39, %15
-  br i1 %40, label %41, label %20, !llvm.loop !104
+  br i1 %40, label %41, label %20, !llvm.loop !109
 
 41:                                               ; preds = %38, %32, %29
   %42 = phi i32 [ %15, %38 ], [ %21, %32 ], [ 0, %29 ]
@@ -13256,7 +13822,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   %66 = load i32, ptr %65, align 4
   %67 = add i32 %66, -1
   %68 = zext i32 %67 to i64
-  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %64, i64 noundef %68) #19
+  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %64, i64 noundef %68) #21
   br label %69
 
 69:                                               ; preds = %12, %58
@@ -13297,7 +13863,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %25 = sub nsw i64 %10, %3
   %26 = tail call i64 @llvm.umin.i64(i64 %25, i64 %15)
   %27 = trunc i64 %26 to i32
-  %28 = tail call ptr @memset(ptr noundef %24, i32 noundef 32, i32 noundef %27) #21
+  %28 = tail call ptr @memset(ptr noundef %24, i32 noundef 32, i32 noundef %27) #23
   %29 = load i64, ptr %11, align 8
   br label %30
 
@@ -13347,7 +13913,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %58, ptr %37, align 8
   %59 = add nuw i64 %45, 1
   %60 = icmp ult i64 %59, %3
-  br i1 %60, label %43, label %40, !llvm.loop !105
+  br i1 %60, label %43, label %40, !llvm.loop !110
 
 61:                                               ; preds = %40
   %62 = getelementptr inbounds nuw i8, ptr %1, i32 16
@@ -13376,7 +13942,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %79 = sub nsw i64 %64, %3
   %80 = tail call i64 @llvm.umin.i64(i64 %79, i64 %69)
   %81 = trunc i64 %80 to i32
-  %82 = tail call ptr @memset(ptr noundef %78, i32 noundef 32, i32 noundef %81) #21
+  %82 = tail call ptr @memset(ptr noundef %78, i32 noundef 32, i32 noundef %81) #23
   %83 = load i64, ptr %65, align 8
   br label %84
 
@@ -13397,13 +13963,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %9 = alloca [16 x i8], align 1
   %10 = alloca [48 x i8], align 1
   %11 = alloca %struct.text, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #22
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %9, i8 0, i32 16, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #22
   %12 = icmp eq i8 %5, 52
   %13 = select i1 %12, i32 4, i32 16
   %14 = zext nneg i32 %13 to i64
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #22
   store ptr %10, ptr %11, align 8
   %15 = getelementptr inbounds nuw i8, ptr %11, i32 4
   store i32 0, ptr %15, align 4
@@ -13437,14 +14003,14 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %36, label %37, label %40
 
 37:                                               ; preds = %26
-  %38 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %14, i32 noundef 0) #19
+  %38 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %14, i32 noundef 0) #21
   %39 = icmp eq i32 %38, 0
   br i1 %39, label %44, label %40
 
 40:                                               ; preds = %26, %37
   %41 = trunc i64 %6 to i32
   %42 = inttoptr i32 %41 to ptr
-  %43 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %42, i32 noundef %13) #21
+  %43 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %42, i32 noundef %13) #23
   br label %44
 
 44:                                               ; preds = %40, %37
@@ -13452,7 +14018,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %12, label %46, label %72
 
 46:                                               ; preds = %44
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #22
   store i32 0, ptr %8, align 4
   %47 = getelementptr inbounds nuw i8, ptr %8, i32 4
   store i32 0, ptr %47, align 4
@@ -13492,13 +14058,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %66 = getelementptr inbounds nuw i8, ptr %9, i32 %53
   %67 = load i8, ptr %66, align 1
   %68 = zext i8 %67 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #19
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #21
   %69 = add nuw nsw i32 %53, 1
   %70 = icmp eq i32 %69, 4
-  br i1 %70, label %71, label %52, !llvm.loop !106
+  br i1 %70, label %71, label %52, !llvm.loop !111
 
 71:                                               ; preds = %65
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #22
   br label %99
 
 72:                                               ; preds = %44, %86
@@ -13536,10 +14102,10 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %94 = zext i8 %93 to i32
   %95 = or disjoint i32 %91, %94
   %96 = zext nneg i32 %95 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #19
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #21
   %97 = add nuw nsw i32 %73, 1
   %98 = icmp eq i32 %97, 8
-  br i1 %98, label %99, label %72, !llvm.loop !107
+  br i1 %98, label %99, label %72, !llvm.loop !112
 
 99:                                               ; preds = %86, %71
   %100 = load i64, ptr %17, align 8
@@ -13578,7 +14144,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %124 = getelementptr inbounds nuw %struct.anon, ptr %121, i32 %123
   %125 = load i32, ptr %124, align 4
   %126 = getelementptr inbounds nuw i8, ptr %3, i32 %125
-  %127 = call ptr @memcpy(ptr noundef nonnull %126, ptr noundef nonnull %10, i32 noundef %107) #21
+  %127 = call ptr @memcpy(ptr noundef nonnull %126, ptr noundef nonnull %10, i32 noundef %107) #23
   br label %128
 
 128:                                              ; preds = %120, %7
@@ -13592,21 +14158,21 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %136 = load i32, ptr %135, align 4
   %137 = add i32 %136, -1
   %138 = zext i32 %137 to i64
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %134, i64 noundef %138) #19
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %134, i64 noundef %138) #21
   br label %139
 
 139:                                              ; preds = %21, %128
   %140 = phi i64 [ 0, %128 ], [ -28, %21 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #20
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #20
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #22
   ret i64 %140
 }
 
 ; Function Attrs: nounwind
 define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef zeroext range(i8 0, 98) %4, i8 noundef zeroext range(i8 0, 46) %5) unnamed_addr #0 {
   %7 = alloca [20 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #22
   %8 = zext nneg i32 %3 to i64
   %9 = zext nneg i8 %4 to i32
   %10 = add nuw nsw i32 %9, 246
@@ -13629,7 +14195,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !108
+  br i1 %26, label %27, label %11, !llvm.loop !113
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -13673,7 +14239,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %56 = sub nsw i64 %41, %31
   %57 = tail call i64 @llvm.umin.i64(i64 %56, i64 %46)
   %58 = trunc i64 %57 to i32
-  %59 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i32 noundef %58) #21
+  %59 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i32 noundef %58) #23
   %60 = load i64, ptr %42, align 8
   br label %61
 
@@ -13748,7 +14314,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %106 = sub nsw i64 %91, %31
   %107 = tail call i64 @llvm.umin.i64(i64 %106, i64 %96)
   %108 = trunc i64 %107 to i32
-  %109 = tail call ptr @memset(ptr noundef %105, i32 noundef 48, i32 noundef %108) #21
+  %109 = tail call ptr @memset(ptr noundef %105, i32 noundef 48, i32 noundef %108) #23
   %110 = load i64, ptr %92, align 8
   br label %111
 
@@ -13792,7 +14358,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %136 = add i64 %135, 1
   store i64 %136, ptr %118, align 8
   %137 = icmp eq i32 %124, 0
-  br i1 %137, label %138, label %121, !llvm.loop !109
+  br i1 %137, label %138, label %121, !llvm.loop !114
 
 138:                                              ; preds = %134, %115
   %139 = load i32, ptr %1, align 4
@@ -13826,7 +14392,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %159 = sub nsw i64 %144, %31
   %160 = tail call i64 @llvm.umin.i64(i64 %159, i64 %149)
   %161 = trunc i64 %160 to i32
-  %162 = tail call ptr @memset(ptr noundef %158, i32 noundef 32, i32 noundef %161) #21
+  %162 = tail call ptr @memset(ptr noundef %158, i32 noundef 32, i32 noundef %161) #23
   %163 = load i64, ptr %145, align 8
   br label %164
 
@@ -13838,7 +14404,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   br label %168
 
 168:                                              ; preds = %164, %141, %138
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #22
   ret void
 }
 
@@ -13848,211 +14414,23 @@ declare void @PyErr_NormalizeException(ptr noundef, ptr noundef, ptr noundef) lo
 
 declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_addr #8
 
-; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef range(i32 0, 2) %9, ptr noundef writeonly captures(none) %10) unnamed_addr #1 {
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %14 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %15 = getelementptr inbounds nuw i8, ptr %0, i32 280
-  %16 = getelementptr inbounds nuw i8, ptr %0, i32 164
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %19 = icmp eq i32 %9, 0
-  %20 = getelementptr inbounds nuw i8, ptr %0, i32 152
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %22 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %24 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  br label %25
-
-25:                                               ; preds = %126, %11
-  %26 = phi i64 [ 0, %11 ], [ %30, %126 ]
-  %27 = phi i64 [ %5, %11 ], [ %33, %126 ]
-  %28 = icmp ult i64 %26, %4
-  br i1 %28, label %29, label %136
-
-29:                                               ; preds = %25
-  %30 = add nuw i64 %26, 1
-  %31 = trunc i64 %30 to i32
-  %32 = getelementptr inbounds nuw i64, ptr %3, i32 %31
-  %33 = load atomic i64, ptr %32 monotonic, align 8
-  %34 = icmp ult i64 %33, %27
-  %35 = icmp ugt i64 %33, %6
-  %36 = or i1 %34, %35
-  br i1 %36, label %136, label %37, !prof !72
-
-37:                                               ; preds = %29
-  %38 = add i64 %27, %7
-  %39 = add i64 %33, %7
-  store i64 %38, ptr %12, align 8
-  store i64 %38, ptr %13, align 8
-  store i64 %39, ptr %14, align 8
-  store i32 0, ptr %15, align 8
-  store i64 %8, ptr %0, align 8
-  store i32 0, ptr %16, align 4
-  switch i32 %2, label %117 [
-    i32 1, label %40
-    i32 2, label %49
-  ]
-
-40:                                               ; preds = %37
-  %41 = load i64, ptr %17, align 8
-  %42 = trunc i64 %38 to i32
-  %43 = trunc i64 %41 to i32
-  %44 = inttoptr i32 %43 to ptr
-  store i32 %42, ptr %44, align 1
-  %45 = trunc i64 %39 to i32
-  %46 = add i32 %43, 4
-  %47 = inttoptr i32 %46 to ptr
-  store i32 %45, ptr %47, align 1
-  %48 = add i32 %43, 8
-  br label %113
-
-49:                                               ; preds = %37
-  %50 = load i64, ptr %17, align 8
-  %51 = sub i64 %33, %27
-  %52 = icmp ugt i64 %51, 13
-  store i32 14, ptr %18, align 8
-  %53 = trunc i64 %50 to i32
-  %54 = inttoptr i32 %53 to ptr
-  br i1 %19, label %63, label %55
-
-55:                                               ; preds = %49
-  %56 = load i64, ptr %20, align 8
-  %57 = trunc i64 %56 to i32
-  %58 = inttoptr i32 %57 to ptr
-  %59 = load i64, ptr %21, align 8
-  %60 = sub i64 %59, %50
-  %61 = trunc i64 %60 to i32
-  %62 = tail call ptr @memcpy(ptr noundef %54, ptr noundef %58, i32 noundef %61) #21
-  br label %63
-
-63:                                               ; preds = %55, %49
-  %64 = trunc i64 %51 to i32
-  store i32 %64, ptr %54, align 1
-  %65 = add i64 %50, 4
-  br i1 %52, label %66, label %96
-
-66:                                               ; preds = %63
-  %67 = trunc i64 %38 to i32
-  %68 = inttoptr i32 %67 to ptr
-  %69 = load i32, ptr %68, align 1
-  %70 = add i32 %67, 4
-  %71 = inttoptr i32 %70 to ptr
-  %72 = load i16, ptr %71, align 1
-  %73 = zext i16 %72 to i32
-  %74 = or i32 %69, %73
-  %75 = icmp eq i32 %74, 0
-  %76 = and i32 %69, 1
-  %77 = xor i32 %76, 3
-  %78 = select i1 %75, i32 0, i32 %77
-  %79 = trunc i64 %65 to i32
-  %80 = inttoptr i32 %79 to ptr
-  store i32 %78, ptr %80, align 1
-  %81 = add i32 %67, 12
-  %82 = inttoptr i32 %81 to ptr
-  %83 = load i8, ptr %82, align 1
-  %84 = icmp ugt i8 %83, 5
-  br i1 %84, label %85, label %88
-
-85:                                               ; preds = %66
-  %86 = load i16, ptr %82, align 1
-  %87 = zext i16 %86 to i32
-  br label %100
-
-88:                                               ; preds = %66
-  %89 = icmp ugt i64 %51, 15
-  br i1 %89, label %90, label %100
-
-90:                                               ; preds = %88
-  %91 = add i32 %67, 14
-  %92 = inttoptr i32 %91 to ptr
-  %93 = load i16, ptr %92, align 1
-  %94 = icmp eq i16 %93, -1
-  %95 = select i1 %94, i32 256, i32 1024
-  br label %100
-
-96:                                               ; preds = %63
-  %97 = trunc i64 %65 to i32
-  %98 = inttoptr i32 %97 to ptr
-  store i32 0, ptr %98, align 1
-  %99 = trunc i64 %38 to i32
-  br label %100
-
-100:                                              ; preds = %96, %90, %88, %85
-  %101 = phi i32 [ %67, %90 ], [ %67, %88 ], [ %67, %85 ], [ %99, %96 ]
-  %102 = phi i32 [ %95, %90 ], [ 1024, %88 ], [ %87, %85 ], [ 0, %96 ]
-  %103 = add i32 %53, 16
-  %104 = inttoptr i32 %103 to ptr
-  store i32 %102, ptr %104, align 1
-  %105 = add i32 %53, 76
-  %106 = inttoptr i32 %105 to ptr
-  store i32 %101, ptr %106, align 1
-  %107 = trunc i64 %39 to i32
-  %108 = add i32 %53, 80
-  %109 = inttoptr i32 %108 to ptr
-  store i32 %107, ptr %109, align 1
-  %110 = add i32 %53, 140
-  %111 = inttoptr i32 %110 to ptr
-  store i32 %101, ptr %111, align 1
-  %112 = add i32 %53, 160
-  br label %113
-
-113:                                              ; preds = %100, %40
-  %114 = phi i32 [ %112, %100 ], [ %48, %40 ]
-  %115 = phi i32 [ %64, %100 ], [ %42, %40 ]
-  %116 = inttoptr i32 %114 to ptr
-  store i32 %115, ptr %116, align 1
-  br label %117
-
-117:                                              ; preds = %37, %113
-  %118 = load i64, ptr %17, align 8
-  %119 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %118, i64 noundef 0) #21
-  %120 = load i32, ptr %22, align 4
-  %121 = load i64, ptr %23, align 8
-  %122 = trunc i64 %121 to i32
-  %123 = or i32 %120, %122
-  %124 = icmp eq i32 %123, 0
-  br i1 %124, label %126, label %125, !prof !68
-
-125:                                              ; preds = %117
-  tail call void @pp_end_run(ptr noundef nonnull %0) #19
-  br label %126
-
-126:                                              ; preds = %117, %125
-  %127 = trunc i64 %26 to i32
-  %128 = getelementptr inbounds nuw i64, ptr %10, i32 %127
-  store i64 %119, ptr %128, align 8
-  %129 = load i64, ptr %24, align 8
-  %130 = icmp eq i64 %129, 0
-  br i1 %130, label %25, label %131, !prof !68, !llvm.loop !110
-
-131:                                              ; preds = %126
-  %132 = trunc i64 %129 to i32
-  %133 = icmp eq i32 %132, 0
-  %134 = zext i1 %133 to i64
-  %135 = add nuw i64 %26, %134
-  br label %136
-
-136:                                              ; preds = %25, %29, %131
-  %137 = phi i64 [ %135, %131 ], [ %4, %25 ], [ %26, %29 ]
-  ret i64 %137
-}
+; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i32 @llvm.bswap.i32(i32) #18
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #17
+declare i64 @llvm.umin.i64(i64, i64) #19
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umax.i32(i32, i32) #17
+declare i32 @llvm.umax.i32(i32, i32) #19
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.usub.sat.i64(i64, i64) #17
+declare i64 @llvm.usub.sat.i64(i64, i64) #19
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.abs.i64(i64, i1 immarg) #18
+declare i64 @llvm.abs.i64(i64, i1 immarg) #20
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i16 @llvm.bswap.i16(i16) #17
+declare i16 @llvm.bswap.i16(i16) #19
 
 attributes #0 = { nounwind "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
@@ -14071,11 +14449,13 @@ attributes #13 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem
 attributes #14 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #15 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #16 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #17 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #18 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #19 = { nobuiltin "no-builtins" }
-attributes #20 = { nounwind }
-attributes #21 = { nobuiltin nounwind "no-builtins" }
+attributes #17 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #18 = { mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #19 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #20 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #21 = { nobuiltin "no-builtins" }
+attributes #22 = { nounwind }
+attributes #23 = { nobuiltin nounwind "no-builtins" }
 
 !llvm.module.flags = !{!0, !1, !2, !3}
 
@@ -14153,8 +14533,8 @@ attributes #21 = { nobuiltin nounwind "no-builtins" }
 !71 = distinct !{!71, !11, !12}
 !72 = !{!"branch_weights", !"expected", i32 1, i32 2000}
 !73 = distinct !{!73, !11, !12}
-!74 = distinct !{!74, !11, !12}
-!75 = distinct !{!75, !11, !12}
+!74 = !{!"branch_weights", i32 4001, i32 4000000}
+!75 = !{!"branch_weights", i32 6003000, i32 -294967296}
 !76 = distinct !{!76, !11, !12}
 !77 = distinct !{!77, !11, !12}
 !78 = distinct !{!78, !11, !12}
@@ -14167,21 +14547,21 @@ attributes #21 = { nobuiltin nounwind "no-builtins" }
 !85 = distinct !{!85, !11, !12}
 !86 = distinct !{!86, !11, !12}
 !87 = distinct !{!87, !11, !12}
-!88 = !{!"branch_weights", i32 2000, i32 2002}
+!88 = distinct !{!88, !11, !12}
 !89 = distinct !{!89, !11, !12}
 !90 = distinct !{!90, !11, !12}
 !91 = distinct !{!91, !11, !12}
-!92 = !{!93}
-!93 = distinct !{!93, !94, !"reach_of: argument 0"}
-!94 = distinct !{!94, !"reach_of"}
-!95 = !{!96, !93}
-!96 = distinct !{!96, !97, !"reach_from: argument 0"}
-!97 = distinct !{!97, !"reach_from"}
-!98 = distinct !{!98, !11, !12}
-!99 = distinct !{!99, !11, !12}
-!100 = distinct !{!100, !11, !12}
-!101 = distinct !{!101, !11, !12}
-!102 = distinct !{!102, !11, !12}
+!92 = distinct !{!92, !11, !12}
+!93 = !{!"branch_weights", i32 2000, i32 2002}
+!94 = distinct !{!94, !11, !12}
+!95 = distinct !{!95, !11, !12}
+!96 = distinct !{!96, !11, !12}
+!97 = !{!98}
+!98 = distinct !{!98, !99, !"reach_of: argument 0"}
+!99 = distinct !{!99, !"reach_of"}
+!100 = !{!101, !98}
+!101 = distinct !{!101, !102, !"reach_from: argument 0"}
+!102 = distinct !{!102, !"reach_from"}
 !103 = distinct !{!103, !11, !12}
 !104 = distinct !{!104, !11, !12}
 !105 = distinct !{!105, !11, !12}
@@ -14190,3 +14570,7 @@ attributes #21 = { nobuiltin nounwind "no-builtins" }
 !108 = distinct !{!108, !11, !12}
 !109 = distinct !{!109, !11, !12}
 !110 = distinct !{!110, !11, !12}
+!111 = distinct !{!111, !11, !12}
+!112 = distinct !{!112, !11, !12}
+!113 = distinct !{!113, !11, !12}
+!114 = distinct !{!114, !11, !12}

@@ -8,6 +8,8 @@
 %struct.prepared = type { [512 x i8], i32, i32, i32, [12 x %struct.anon] }
 %struct.anon = type { i32, i32 }
 %struct.packet = type { i64, i64, i64 }
+%struct.port = type { i64, i64, i64, i64 }
+%struct.tally = type { i64, i64 }
 %struct.map_slot = type { i64, i64, i64 }
 
 @.str = private unnamed_addr constant [8 x i8] c"KKKKKKI\00", align 1
@@ -32,7 +34,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
   br i1 %17, label %18, label %20
 
 18:                                               ; preds = %3
-  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #20
+  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #22
   br label %20
 
 20:                                               ; preds = %3, %18
@@ -44,7 +46,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
 define internal fastcc range(i64 0, 2) i64 @check_behind(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef %3) unnamed_addr #1 {
   %5 = lshr i32 %3, 22
   %6 = and i32 %5, 1
-  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #20
+  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #22
   %8 = icmp eq i32 %7, 0
   br i1 %8, label %9, label %19
 
@@ -90,7 +92,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef %0, i64 noundef %1
   br i1 %16, label %17, label %19
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #20
+  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #22
   br label %19
 
 19:                                               ; preds = %4, %6, %17
@@ -184,7 +186,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   br label %57
 
 57:                                               ; preds = %33, %46
-  %58 = call fastcc i32 @is_map(ptr dead_on_return noundef %5, i64 noundef %1) #20
+  %58 = call fastcc i32 @is_map(ptr dead_on_return noundef %5, i64 noundef %1) #22
   %59 = icmp eq i32 %58, 0
   br i1 %59, label %85, label %60
 
@@ -404,7 +406,7 @@ define internal fastcc range(i32 0, 2) i32 @is_map(ptr dead_on_return noundef no
   %104 = getelementptr inbounds nuw i8, ptr %94, i64 12
   %105 = load i32, ptr %104, align 4
   %106 = and i32 %105, 1048575
-  %107 = tail call fastcc i64 @goes_on(ptr noundef nonnull %94, i32 noundef %106) #20
+  %107 = tail call fastcc i64 @goes_on(ptr noundef nonnull %94, i32 noundef %106) #22
   %108 = icmp eq i64 %107, 0
   br i1 %108, label %111, label %109
 
@@ -425,7 +427,7 @@ declare void @llvm.lifetime.end.p0(ptr captures(none)) #2
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_check_record(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #20
+  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #22
   %5 = icmp eq ptr %4, null
   br i1 %5, label %38, label %6
 
@@ -539,7 +541,7 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   br label %24
 
 13:                                               ; preds = %7
-  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #20
+  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #22
   %15 = icmp eq i64 %14, 0
   br i1 %15, label %29, label %16
 
@@ -571,14 +573,14 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
 ; Function Attrs: nounwind
 define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef %1) unnamed_addr #0 {
   %3 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #21
-  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #23
+  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #24
   %5 = load i64, ptr %3, align 8
   %6 = mul i64 %5, 1000000000
   %7 = getelementptr inbounds nuw i8, ptr %3, i64 8
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %6, %8
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #23
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 376
   %11 = load i64, ptr %10, align 8
   %12 = sub i64 %9, %11
@@ -648,7 +650,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
 49:                                               ; preds = %44
   store i64 %9, ptr %45, align 8
   %50 = inttoptr i64 %42 to ptr
-  %51 = call i64 %50(ptr noundef nonnull %0) #22
+  %51 = call i64 %50(ptr noundef nonnull %0) #24
   %52 = icmp eq i64 %51, 0
   br i1 %52, label %63, label %53
 
@@ -681,7 +683,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
 define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
-  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #20
+  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #22
   %7 = icmp eq i32 %6, 0
   br i1 %7, label %44, label %8
 
@@ -954,7 +956,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   br i1 %162, label %163, label %165
 
 163:                                              ; preds = %158
-  %164 = tail call i32 @sched_yield() #22
+  %164 = tail call i32 @sched_yield() #24
   br label %165
 
 165:                                              ; preds = %163, %158
@@ -1118,7 +1120,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   %8 = load i64, ptr %7, align 8
   %9 = inttoptr i64 %8 to ptr
   %10 = load i32, ptr %6, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #23
   %11 = getelementptr inbounds nuw i8, ptr %5, i64 4
   %12 = load i32, ptr %11, align 4
   %13 = shl i32 %12, 3
@@ -1139,8 +1141,8 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 
 23:                                               ; preds = %18
   %24 = trunc nuw i64 %19 to i32
-  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %6, i32 noundef %24, ptr noundef %4) #20
-  %25 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #20
+  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %6, i32 noundef %24, ptr noundef %4) #22
+  %25 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #22
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %37, label %27
 
@@ -1163,7 +1165,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 
 40:                                               ; preds = %37, %27, %3
   %41 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #23
   ret i64 %41
 }
 
@@ -1262,7 +1264,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   %39 = load i64, ptr %38, align 8
   %40 = inttoptr i64 %39 to ptr
   %41 = load i32, ptr %7, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #23
   %42 = getelementptr inbounds nuw i8, ptr %5, i64 4
   %43 = load i32, ptr %42, align 4
   %44 = shl i32 %43, 3
@@ -1283,8 +1285,8 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 54:                                               ; preds = %49
   %55 = trunc nuw i64 %50 to i32
-  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %7, i32 noundef %55, ptr noundef %4) #20
-  %56 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #20
+  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %7, i32 noundef %55, ptr noundef %4) #22
+  %56 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #22
   %57 = icmp eq i32 %56, 0
   br i1 %57, label %68, label %58
 
@@ -1307,7 +1309,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 71:                                               ; preds = %68, %37, %58
   %72 = phi i64 [ %67, %58 ], [ 0, %37 ], [ 0, %68 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #23
   br label %173
 
 73:                                               ; preds = %3
@@ -1332,7 +1334,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %115
 
 88:                                               ; preds = %3
-  %89 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #20
+  %89 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #22
   %90 = icmp eq i32 %89, 0
   br i1 %90, label %173, label %91
 
@@ -1397,7 +1399,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %173
 
 134:                                              ; preds = %3
-  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #20
+  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #22
   %136 = icmp eq i32 %135, 0
   br i1 %136, label %173, label %137
 
@@ -1478,7 +1480,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   br i1 %18, label %35, label %50
 
 19:                                               ; preds = %10
-  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #20
+  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #22
   %21 = icmp eq i32 %20, 0
   br i1 %21, label %50, label %22
 
@@ -1541,11 +1543,11 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   ]
 
 9:                                                ; preds = %6, %6
-  %10 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #20
+  %10 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #22
   br label %13
 
 11:                                               ; preds = %6
-  %12 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #20
+  %12 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #22
   br label %13
 
 13:                                               ; preds = %11, %9
@@ -1579,7 +1581,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %21, label %24, label %22
 
 22:                                               ; preds = %19
-  %23 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, i64 noundef %3, i32 noundef %5) #20
+  %23 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, i64 noundef %3, i32 noundef %5) #22
   br label %39
 
 24:                                               ; preds = %19
@@ -1601,7 +1603,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   %36 = icmp eq ptr %0, null
   %37 = and i1 %36, %28
   %38 = zext i1 %37 to i32
-  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, ptr noundef %25, i32 noundef %35, i32 noundef %38, i32 noundef 0) #20
+  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, ptr noundef %25, i32 noundef %35, i32 noundef %38, i32 noundef 0) #22
   br label %39
 
 39:                                               ; preds = %34, %22
@@ -1639,7 +1641,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %62, label %63, label %65
 
 63:                                               ; preds = %58
-  %64 = tail call i32 @sched_yield() #22
+  %64 = tail call i32 @sched_yield() #24
   br label %65
 
 65:                                               ; preds = %63, %58
@@ -1666,7 +1668,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
 define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) unnamed_addr #0 {
   %7 = alloca [260 x i8], align 1
   %8 = inttoptr i64 %1 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
   %9 = and i64 %4, -5
   %10 = icmp ugt i64 %9, 2
   br i1 %10, label %512, label %11
@@ -1689,13 +1691,13 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 
 21:                                               ; preds = %18
   %22 = inttoptr i64 %2 to ptr
-  %23 = tail call fastcc i32 @hash_find(ptr noundef nonnull %8, ptr noundef %22) #20
+  %23 = tail call fastcc i32 @hash_find(ptr noundef nonnull %8, ptr noundef %22) #22
   %24 = icmp eq i32 %23, 0
   br i1 %24, label %28, label %25
 
 25:                                               ; preds = %21
   %26 = add i32 %23, -1
-  %27 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %26, i64 noundef %3, i32 noundef %5) #20
+  %27 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %26, i64 noundef %3, i32 noundef %5) #22
   br label %512
 
 28:                                               ; preds = %18, %21, %11
@@ -1715,7 +1717,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %39, label %512, label %40
 
 40:                                               ; preds = %32
-  call fastcc void @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %33, i32 noundef %34, ptr noundef %7) #20
+  call fastcc void @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %33, i32 noundef %34, ptr noundef %7) #22
   %41 = ptrtoint ptr %7 to i64
   br label %42
 
@@ -1746,7 +1748,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %59, label %60, label %62
 
 60:                                               ; preds = %55
-  %61 = call i32 @sched_yield() #22
+  %61 = call i32 @sched_yield() #24
   br label %62
 
 62:                                               ; preds = %60, %55
@@ -1950,7 +1952,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %73, label %214, label %342
 
 214:                                              ; preds = %213
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %163, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 0) #20
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %163, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 0) #22
   br label %508
 
 215:                                              ; preds = %211
@@ -2176,8 +2178,8 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %377 = getelementptr inbounds nuw i8, ptr %372, i64 %376
   %378 = load i32, ptr %93, align 4
   %379 = zext i32 %378 to i64
-  %380 = call ptr @memcpy(ptr noundef %377, ptr noundef %69, i64 noundef %379) #22
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %368, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 1) #20
+  %380 = call ptr @memcpy(ptr noundef %377, ptr noundef %69, i64 noundef %379) #24
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %368, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 1) #22
   %381 = getelementptr inbounds nuw i32, ptr %89, i64 %367
   store i32 %140, ptr %381, align 4
   %382 = load i64, ptr %143, align 8
@@ -2360,19 +2362,19 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 
 512:                                              ; preds = %32, %25, %6, %14, %508
   %513 = phi i64 [ %27, %25 ], [ %509, %508 ], [ -22, %6 ], [ -22, %14 ], [ -22, %32 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
   ret i64 %513
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #20
+  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #22
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #20
+  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #22
   ret i64 %6
 }
 
@@ -2380,7 +2382,7 @@ define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef %0, i64 noundef
 define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca [260 x i8], align 1
   %5 = inttoptr i64 %1 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #23
   %6 = load i32, ptr %5, align 8
   switch i32 %6, label %17 [
     i32 2, label %248
@@ -2399,7 +2401,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %14, label %248, label %15
 
 15:                                               ; preds = %7
-  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %8, i32 noundef %9, ptr noundef %4) #20
+  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %8, i32 noundef %9, ptr noundef %4) #22
   %16 = ptrtoint ptr %4 to i64
   br label %17
 
@@ -2430,7 +2432,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = call i32 @sched_yield() #22
+  %36 = call i32 @sched_yield() #24
   br label %37
 
 37:                                               ; preds = %35, %30
@@ -2716,7 +2718,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
 
 248:                                              ; preds = %7, %3, %3, %244
   %249 = phi i64 [ -22, %7 ], [ %246, %244 ], [ -22, %3 ], [ -22, %3 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #23
   ret i64 %249
 }
 
@@ -2747,7 +2749,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #22
+  %22 = tail call i32 @sched_yield() #24
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -2793,7 +2795,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %53 = getelementptr inbounds nuw i8, ptr %0, i64 4
   %54 = load i32, ptr %53, align 4
   %55 = zext i32 %54 to i64
-  %56 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %52, i64 noundef %55) #22
+  %56 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %52, i64 noundef %55) #24
   %57 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %58 = load i32, ptr %57, align 8
   %59 = icmp eq i32 %58, 0
@@ -2821,7 +2823,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %77 = inttoptr i64 %76 to ptr
   %78 = load i32, ptr %64, align 8
   %79 = zext i32 %78 to i64
-  %80 = tail call ptr @memcpy(ptr noundef %70, ptr noundef %77, i64 noundef %79) #22
+  %80 = tail call ptr @memcpy(ptr noundef %70, ptr noundef %77, i64 noundef %79) #24
   %81 = add nuw nsw i64 %66, 1
   %82 = load i32, ptr %57, align 8
   %83 = zext i32 %82 to i64
@@ -2936,7 +2938,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %70, label %71, label %73
 
 71:                                               ; preds = %66
-  %72 = tail call i32 @sched_yield() #22
+  %72 = tail call i32 @sched_yield() #24
   br label %73
 
 73:                                               ; preds = %71, %66
@@ -2986,7 +2988,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
 102:                                              ; preds = %99
   %103 = load i32, ptr %85, align 4
   %104 = and i32 %103, 1048575
-  %105 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %104) #20
+  %105 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %104) #22
   %106 = icmp eq i64 %105, 0
   br i1 %106, label %175, label %107
 
@@ -3015,7 +3017,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %122, label %123, label %125
 
 123:                                              ; preds = %118
-  %124 = tail call i32 @sched_yield() #22
+  %124 = tail call i32 @sched_yield() #24
   br label %125
 
 125:                                              ; preds = %123, %118
@@ -3040,7 +3042,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %140 = getelementptr inbounds nuw i8, ptr %135, i64 %139
   %141 = load i32, ptr %19, align 4
   %142 = zext i32 %141 to i64
-  %143 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %140, i64 noundef %142) #22
+  %143 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %140, i64 noundef %142) #24
   %144 = getelementptr inbounds nuw i8, ptr %5, i64 144
   %145 = load i32, ptr %144, align 8
   %146 = icmp ugt i32 %145, 1
@@ -3240,7 +3242,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %106, label %107, label %109
 
 107:                                              ; preds = %102
-  %108 = tail call i32 @sched_yield() #22
+  %108 = tail call i32 @sched_yield() #24
   br label %109
 
 109:                                              ; preds = %107, %102
@@ -3300,7 +3302,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %151 = getelementptr inbounds nuw i8, ptr %5, i64 8
   %152 = load i32, ptr %151, align 8
   %153 = zext i32 %152 to i64
-  %154 = tail call ptr @memcpy(ptr noundef %149, ptr noundef %150, i64 noundef %153) #22
+  %154 = tail call ptr @memcpy(ptr noundef %149, ptr noundef %150, i64 noundef %153) #24
   br label %155
 
 155:                                              ; preds = %122, %131
@@ -3317,7 +3319,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
 define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
-  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #20
+  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #22
   ret i64 %6
 }
 
@@ -3348,7 +3350,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   br i1 %19, label %20, label %22
 
 20:                                               ; preds = %15
-  %21 = tail call i32 @sched_yield() #22
+  %21 = tail call i32 @sched_yield() #24
   br label %22
 
 22:                                               ; preds = %20, %15
@@ -3366,7 +3368,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %30 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %31 = load i32, ptr %30, align 8
   %32 = zext i32 %31 to i64
-  %33 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i64 noundef %32) #22
+  %33 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i64 noundef %32) #24
   br label %75
 
 34:                                               ; preds = %25
@@ -3397,7 +3399,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %59 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %60 = load i32, ptr %59, align 8
   %61 = zext i32 %60 to i64
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %58, i64 noundef %61) #22
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %58, i64 noundef %61) #24
   %63 = icmp eq i32 %2, 0
   br i1 %63, label %75, label %64
 
@@ -3531,7 +3533,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   br i1 %85, label %88, label %24
 
 86:                                               ; preds = %3
-  %87 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #20
+  %87 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #22
   br label %88
 
 88:                                               ; preds = %73, %24, %8, %86
@@ -3581,7 +3583,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   br i1 %31, label %32, label %34
 
 32:                                               ; preds = %27
-  %33 = tail call i32 @sched_yield() #22
+  %33 = tail call i32 @sched_yield() #24
   br label %34
 
 34:                                               ; preds = %32, %27
@@ -3685,7 +3687,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   %109 = phi i64 [ %2, %105 ], [ %121, %120 ]
   %110 = phi i64 [ %100, %105 ], [ %122, %120 ]
   %111 = inttoptr i64 %110 to ptr
-  %112 = tail call ptr @memset(ptr noundef %111, i32 noundef 0, i64 noundef 262144) #22
+  %112 = tail call ptr @memset(ptr noundef %111, i32 noundef 0, i64 noundef 262144) #24
   %113 = load i32, ptr %106, align 8
   %114 = icmp eq i32 %113, 0
   br i1 %114, label %115, label %129
@@ -3693,7 +3695,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
 115:                                              ; preds = %108
   %116 = load i32, ptr %107, align 4
   %117 = and i32 %116, 1048575
-  %118 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %117) #20
+  %118 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %117) #22
   %119 = icmp eq i64 %118, 0
   br i1 %119, label %129, label %120
 
@@ -3707,7 +3709,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   %125 = phi i64 [ %100, %76 ], [ %122, %120 ]
   %126 = phi i64 [ %2, %76 ], [ %121, %120 ]
   %127 = inttoptr i64 %125 to ptr
-  %128 = tail call ptr @memset(ptr noundef %127, i32 noundef 0, i64 noundef %126) #22
+  %128 = tail call ptr @memset(ptr noundef %127, i32 noundef 0, i64 noundef %126) #24
   br label %129
 
 129:                                              ; preds = %115, %108, %124, %4, %7, %48
@@ -3735,7 +3737,7 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #0 {
   br i1 %10, label %12, label %11
 
 11:                                               ; preds = %7
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #20
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #22
   br label %12
 
 12:                                               ; preds = %11, %7
@@ -3932,7 +3934,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   br label %132
 
 132:                                              ; preds = %118, %121
-  %133 = call fastcc i32 @is_map(ptr dead_on_return noundef %4, i64 noundef %106) #20
+  %133 = call fastcc i32 @is_map(ptr dead_on_return noundef %4, i64 noundef %106) #22
   %134 = icmp eq i32 %133, 0
   br i1 %134, label %135, label %193
 
@@ -3962,7 +3964,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   br i1 %151, label %152, label %154
 
 152:                                              ; preds = %147
-  %153 = tail call i32 @sched_yield() #22
+  %153 = tail call i32 @sched_yield() #24
   br label %154
 
 154:                                              ; preds = %152, %147
@@ -4065,7 +4067,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br i1 %6, label %42, label %7
 
 7:                                                ; preds = %5
-  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #20
+  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #22
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %42, label %10
 
@@ -4080,7 +4082,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br label %16
 
 15:                                               ; preds = %10
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #20
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #22
   br label %16
 
 16:                                               ; preds = %12, %15
@@ -4229,7 +4231,7 @@ define hidden range(i64 -1, 2147483648) i64 @pp_ringbuf_consume(ptr noundef capt
   %59 = add i64 %54, 8
   %60 = add i64 %59, %58
   %61 = inttoptr i64 %60 to ptr
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %61, i64 noundef %47) #22
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %61, i64 noundef %47) #24
   store atomic i32 0, ptr %40 monotonic, align 4
   %63 = load atomic i32, ptr %38 monotonic, align 4
   %64 = and i32 %63, 2147483647
@@ -4286,7 +4288,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %33 = load i64, ptr %32, align 8
   %34 = add i64 %5, 8
   %35 = add i64 %34, %9
-  %36 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %35, i64 noundef 0) #20
+  %36 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %35, i64 noundef 0) #22
   %37 = icmp eq i64 %36, 0
   br i1 %37, label %38, label %41
 
@@ -4306,7 +4308,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %47 = inttoptr i64 %46 to ptr
   %48 = load i64, ptr %27, align 8
   %49 = inttoptr i64 %48 to ptr
-  %50 = tail call ptr @memcpy(ptr noundef %47, ptr noundef %49, i64 noundef %9) #22
+  %50 = tail call ptr @memcpy(ptr noundef %47, ptr noundef %49, i64 noundef %9) #24
   %51 = load i64, ptr %32, align 8
   %52 = inttoptr i64 %51 to ptr
   %53 = add i64 %36, 4294967288
@@ -4364,14 +4366,14 @@ define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #21
-  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
+  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #24
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4400,14 +4402,14 @@ define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readonly captures(none) %0) 
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #21
-  %15 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
+  %15 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #24
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4436,14 +4438,14 @@ define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readonly captures(none) %0
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #21
-  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
+  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #24
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4472,14 +4474,14 @@ define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readonly captures(none) %0) l
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #21
-  %15 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
+  %15 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #24
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4508,14 +4510,14 @@ define hidden i64 @pp_jiffies64(ptr noundef readonly captures(none) %0) local_un
   br label %23
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #21
-  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
+  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #24
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
   %21 = udiv i64 %20, 4000000
   %22 = add nuw nsw i64 %21, 4294892296
   br label %23
@@ -4641,10 +4643,10 @@ define hidden i64 @pp_get_current_pid_tgid(ptr noundef readonly captures(none) %
   br label %20
 
 13:                                               ; preds = %5, %1
-  %14 = tail call i32 @getpid() #22
+  %14 = tail call i32 @getpid() #24
   %15 = sext i32 %14 to i64
   %16 = shl nsw i64 %15, 32
-  %17 = tail call i32 @gettid() #22
+  %17 = tail call i32 @gettid() #24
   %18 = zext i32 %17 to i64
   %19 = or disjoint i64 %16, %18
   br label %20
@@ -4678,10 +4680,10 @@ define hidden i64 @pp_get_current_uid_gid(ptr noundef readonly captures(none) %0
   br label %20
 
 13:                                               ; preds = %5, %1
-  %14 = tail call i32 @getgid() #22
+  %14 = tail call i32 @getgid() #24
   %15 = zext i32 %14 to i64
   %16 = shl nuw i64 %15, 32
-  %17 = tail call i32 @getuid() #22
+  %17 = tail call i32 @getuid() #24
   %18 = zext i32 %17 to i64
   %19 = or disjoint i64 %16, %18
   br label %20
@@ -4706,14 +4708,14 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 8:                                                ; preds = %3
   %9 = inttoptr i64 %6 to ptr
   %10 = load i64, ptr %9, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #23
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i64 16, i1 false)
   %11 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
   %12 = icmp eq i64 %2, 0
   br i1 %12, label %57, label %16
 
 13:                                               ; preds = %3
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #23
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i64 16, i1 false)
   %14 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
   %15 = icmp eq i64 %2, 0
@@ -4726,12 +4728,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 
 19:                                               ; preds = %16
   %20 = getelementptr inbounds nuw i8, ptr %9, i64 80
-  %21 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %20, i64 noundef 16) #22
+  %21 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %20, i64 noundef 16) #24
   br label %25
 
 22:                                               ; preds = %13, %16
   %23 = phi i64 [ %11, %16 ], [ %14, %13 ]
-  %24 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #22
+  %24 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #24
   br label %25
 
 25:                                               ; preds = %22, %19
@@ -4748,7 +4750,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %32 = phi i64 [ %2, %28 ], [ %44, %43 ]
   %33 = phi i64 [ %1, %28 ], [ %45, %43 ]
   %34 = inttoptr i64 %33 to ptr
-  %35 = call ptr @memset(ptr noundef %34, i32 noundef 0, i64 noundef 262144) #22
+  %35 = call ptr @memset(ptr noundef %34, i32 noundef 0, i64 noundef 262144) #24
   %36 = load i32, ptr %29, align 8
   %37 = icmp eq i32 %36, 0
   br i1 %37, label %38, label %52
@@ -4756,7 +4758,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 38:                                               ; preds = %31
   %39 = load i32, ptr %30, align 4
   %40 = and i32 %39, 1048575
-  %41 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #20
+  %41 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #22
   %42 = icmp eq i64 %41, 0
   br i1 %42, label %52, label %43
 
@@ -4770,12 +4772,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %48 = phi i64 [ %1, %25 ], [ %45, %43 ]
   %49 = phi i64 [ %2, %25 ], [ %44, %43 ]
   %50 = inttoptr i64 %48 to ptr
-  %51 = call ptr @memset(ptr noundef %50, i32 noundef 0, i64 noundef %49) #22
+  %51 = call ptr @memset(ptr noundef %50, i32 noundef 0, i64 noundef %49) #24
   br label %52
 
 52:                                               ; preds = %31, %38, %47
   %53 = inttoptr i64 %1 to ptr
-  %54 = call ptr @memcpy(ptr noundef %53, ptr noundef nonnull %4, i64 noundef %26) #22
+  %54 = call ptr @memcpy(ptr noundef %53, ptr noundef nonnull %4, i64 noundef %26) #24
   %55 = getelementptr i8, ptr %53, i64 %2
   %56 = getelementptr i8, ptr %55, i64 -1
   store i8 0, ptr %56, align 1
@@ -4783,7 +4785,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 
 57:                                               ; preds = %13, %8, %52
   %58 = phi i64 [ 0, %52 ], [ -22, %8 ], [ -22, %13 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #23
   ret i64 %58
 }
 
@@ -4811,7 +4813,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   br i1 %16, label %17, label %46
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #20
+  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #22
   %19 = icmp eq i32 %18, 0
   br i1 %19, label %20, label %46
 
@@ -4828,7 +4830,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   %26 = phi i64 [ %2, %22 ], [ %38, %37 ]
   %27 = phi i64 [ %1, %22 ], [ %39, %37 ]
   %28 = inttoptr i64 %27 to ptr
-  %29 = tail call ptr @memset(ptr noundef %28, i32 noundef 0, i64 noundef 262144) #22
+  %29 = tail call ptr @memset(ptr noundef %28, i32 noundef 0, i64 noundef 262144) #24
   %30 = load i32, ptr %23, align 8
   %31 = icmp eq i32 %30, 0
   br i1 %31, label %32, label %52
@@ -4836,7 +4838,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
 32:                                               ; preds = %25
   %33 = load i32, ptr %24, align 4
   %34 = and i32 %33, 1048575
-  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #20
+  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #22
   %36 = icmp eq i64 %35, 0
   br i1 %36, label %52, label %37
 
@@ -4850,7 +4852,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   %42 = phi i64 [ %1, %20 ], [ %39, %37 ]
   %43 = phi i64 [ %2, %20 ], [ %38, %37 ]
   %44 = inttoptr i64 %42 to ptr
-  %45 = tail call ptr @memset(ptr noundef %44, i32 noundef 0, i64 noundef %43) #22
+  %45 = tail call ptr @memset(ptr noundef %44, i32 noundef 0, i64 noundef %43) #24
   br label %52
 
 46:                                               ; preds = %6, %17
@@ -4864,7 +4866,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   br label %52
 
 51:                                               ; preds = %46
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #20
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #22
   br label %52
 
 52:                                               ; preds = %32, %25, %51, %48, %41, %4
@@ -4905,7 +4907,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 25:                                               ; preds = %22
   %26 = load i32, ptr %10, align 4
   %27 = and i32 %26, 1048575
-  %28 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %27) #20
+  %28 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %27) #22
   %29 = icmp eq i64 %28, 0
   br i1 %29, label %96, label %30
 
@@ -4926,7 +4928,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   br i1 %41, label %42, label %54
 
 42:                                               ; preds = %32
-  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %33, i64 noundef 64, i32 noundef 0) #20
+  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %33, i64 noundef 64, i32 noundef 0) #22
   %44 = icmp eq i32 %43, 0
   br i1 %44, label %45, label %54
 
@@ -4939,7 +4941,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   br i1 %50, label %51, label %54
 
 51:                                               ; preds = %45
-  %52 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %33, i64 noundef 1, i32 noundef 0) #20
+  %52 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %33, i64 noundef 1, i32 noundef 0) #22
   %53 = zext nneg i32 %52 to i64
   br label %54
 
@@ -4961,7 +4963,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   %63 = phi i64 [ %76, %75 ], [ %2, %60 ]
   %64 = phi i64 [ %77, %75 ], [ %1, %60 ]
   %65 = inttoptr i64 %64 to ptr
-  %66 = tail call ptr @memset(ptr noundef %65, i32 noundef 0, i64 noundef 262144) #22
+  %66 = tail call ptr @memset(ptr noundef %65, i32 noundef 0, i64 noundef 262144) #24
   br i1 %8, label %75, label %67
 
 67:                                               ; preds = %62
@@ -4972,7 +4974,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 70:                                               ; preds = %67
   %71 = load i32, ptr %10, align 4
   %72 = and i32 %71, 1048575
-  %73 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %72) #20
+  %73 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %72) #22
   %74 = icmp eq i64 %73, 0
   br i1 %74, label %96, label %75
 
@@ -4989,7 +4991,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 81:                                               ; preds = %79, %60
   %82 = phi ptr [ %80, %79 ], [ %5, %60 ]
   %83 = phi i64 [ %76, %79 ], [ %2, %60 ]
-  %84 = tail call ptr @memset(ptr noundef %82, i32 noundef 0, i64 noundef %83) #22
+  %84 = tail call ptr @memset(ptr noundef %82, i32 noundef 0, i64 noundef %83) #24
   br label %96
 
 85:                                               ; preds = %57
@@ -5153,7 +5155,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %12 = phi i64 [ %3, %7 ], [ %25, %24 ]
   %13 = phi i64 [ %2, %7 ], [ %26, %24 ]
   %14 = inttoptr i64 %13 to ptr
-  %15 = tail call ptr @memset(ptr noundef %14, i32 noundef 0, i64 noundef 262144) #22
+  %15 = tail call ptr @memset(ptr noundef %14, i32 noundef 0, i64 noundef 262144) #24
   br i1 %8, label %24, label %16
 
 16:                                               ; preds = %11
@@ -5164,7 +5166,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 19:                                               ; preds = %16
   %20 = load i32, ptr %10, align 4
   %21 = and i32 %20, 1048575
-  %22 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %21) #20
+  %22 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %21) #22
   %23 = icmp eq i64 %22, 0
   br i1 %23, label %33, label %24
 
@@ -5178,7 +5180,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %29 = phi i64 [ %2, %5 ], [ %26, %24 ]
   %30 = phi i64 [ %3, %5 ], [ %25, %24 ]
   %31 = inttoptr i64 %29 to ptr
-  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #22
+  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #24
   br label %33
 
 33:                                               ; preds = %16, %19, %28
@@ -5192,7 +5194,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %7 = load i64, ptr %6, align 8
-  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #20
+  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #22
   ret i64 %8
 }
 
@@ -5227,7 +5229,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %24 = phi i64 [ %4, %19 ], [ %37, %36 ]
   %25 = phi i64 [ %3, %19 ], [ %38, %36 ]
   %26 = inttoptr i64 %25 to ptr
-  %27 = tail call ptr @memset(ptr noundef %26, i32 noundef 0, i64 noundef 262144) #22
+  %27 = tail call ptr @memset(ptr noundef %26, i32 noundef 0, i64 noundef 262144) #24
   br i1 %20, label %36, label %28
 
 28:                                               ; preds = %23
@@ -5238,7 +5240,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
 31:                                               ; preds = %28
   %32 = load i32, ptr %22, align 4
   %33 = and i32 %32, 1048575
-  %34 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %33) #20
+  %34 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %33) #22
   %35 = icmp eq i64 %34, 0
   br i1 %35, label %51, label %36
 
@@ -5252,7 +5254,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %41 = phi i64 [ %3, %17 ], [ %38, %36 ]
   %42 = phi i64 [ %4, %17 ], [ %37, %36 ]
   %43 = inttoptr i64 %41 to ptr
-  %44 = tail call ptr @memset(ptr noundef %43, i32 noundef 0, i64 noundef %42) #22
+  %44 = tail call ptr @memset(ptr noundef %43, i32 noundef 0, i64 noundef %42) #24
   br label %51
 
 45:                                               ; preds = %10
@@ -5266,7 +5268,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   br label %51
 
 50:                                               ; preds = %45
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #20
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #22
   br label %51
 
 51:                                               ; preds = %31, %28, %50, %47, %40
@@ -5332,7 +5334,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %42 = phi i64 [ %4, %38 ], [ %54, %53 ]
   %43 = phi i64 [ %3, %38 ], [ %55, %53 ]
   %44 = inttoptr i64 %43 to ptr
-  %45 = tail call ptr @memset(ptr noundef %44, i32 noundef 0, i64 noundef 262144) #22
+  %45 = tail call ptr @memset(ptr noundef %44, i32 noundef 0, i64 noundef 262144) #24
   %46 = load i32, ptr %39, align 8
   %47 = icmp eq i32 %46, 0
   br i1 %47, label %48, label %64
@@ -5340,7 +5342,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
 48:                                               ; preds = %41
   %49 = load i32, ptr %40, align 4
   %50 = and i32 %49, 1048575
-  %51 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %50) #20
+  %51 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %50) #22
   %52 = icmp eq i64 %51, 0
   br i1 %52, label %64, label %53
 
@@ -5354,11 +5356,11 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %58 = phi i64 [ %3, %36 ], [ %55, %53 ]
   %59 = phi i64 [ %4, %36 ], [ %54, %53 ]
   %60 = inttoptr i64 %58 to ptr
-  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i64 noundef %59) #22
+  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i64 noundef %59) #24
   br label %64
 
 62:                                               ; preds = %31
-  %63 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #20
+  %63 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #22
   br label %64
 
 64:                                               ; preds = %48, %41, %57, %62
@@ -5400,7 +5402,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noun
   br label %28
 
 27:                                               ; preds = %21
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #20
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #22
   br label %28
 
 28:                                               ; preds = %24, %27
@@ -5539,7 +5541,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 37:                                               ; preds = %34
   %38 = load i32, ptr %17, align 4
   %39 = and i32 %38, 1048575
-  %40 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %39) #20
+  %40 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %39) #22
   %41 = icmp eq i64 %40, 0
   br i1 %41, label %46, label %42
 
@@ -5581,7 +5583,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 67:                                               ; preds = %64
   %68 = load i32, ptr %17, align 4
   %69 = and i32 %68, 1048575
-  %70 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %69) #20
+  %70 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %69) #22
   %71 = icmp eq i64 %70, 0
   br i1 %71, label %76, label %72
 
@@ -5639,7 +5641,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 107:                                              ; preds = %104
   %108 = load i32, ptr %87, align 4
   %109 = and i32 %108, 1048575
-  %110 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %109) #20
+  %110 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %109) #22
   %111 = icmp eq i64 %110, 0
   br i1 %111, label %151, label %112
 
@@ -5686,7 +5688,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 140:                                              ; preds = %137
   %141 = load i32, ptr %119, align 4
   %142 = and i32 %141, 1048575
-  %143 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %142) #20
+  %143 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %142) #22
   %144 = icmp eq i64 %143, 0
   br i1 %144, label %149, label %145
 
@@ -6132,7 +6134,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
 36:                                               ; preds = %34
   %37 = inttoptr i64 %11 to ptr
   %38 = sub nsw i64 0, %10
-  %39 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %38) #22
+  %39 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %38) #24
   br label %40
 
 40:                                               ; preds = %36, %34
@@ -6214,7 +6216,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(non
 
 36:                                               ; preds = %34
   %37 = inttoptr i64 %5 to ptr
-  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %7) #22
+  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %7) #24
   %39 = load i64, ptr %24, align 8
   br label %40
 
@@ -6288,7 +6290,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
 31:                                               ; preds = %29
   %32 = inttoptr i64 %8 to ptr
   %33 = sub nsw i64 0, %7
-  %34 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %33) #22
+  %34 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %33) #24
   %35 = load i64, ptr %9, align 8
   br label %36
 
@@ -6370,7 +6372,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
 28:                                               ; preds = %26
   %29 = inttoptr i64 %6 to ptr
   %30 = sub nuw nsw i64 %10, %9
-  %31 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef %30) #22
+  %31 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef %30) #24
   %32 = load i64, ptr %5, align 8
   %33 = load i64, ptr %7, align 8
   br label %34
@@ -6432,7 +6434,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %26 = inttoptr i64 %25 to ptr
   %27 = inttoptr i64 %13 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %26, ptr align 1 %27, i64 %14, i1 false)
-  %28 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i64 noundef range(i64 0, 2147483648) %5) #22
+  %28 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i64 noundef range(i64 0, 2147483648) %5) #24
   %29 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %30 = load i64, ptr %29, align 8
   %31 = load i64, ptr %10, align 8
@@ -6491,7 +6493,7 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
   %24 = inttoptr i64 %23 to ptr
   %25 = inttoptr i64 %6 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %25, i64 %9, i1 false)
-  %26 = tail call ptr @memset(ptr noundef %25, i32 noundef 0, i64 noundef %2) #22
+  %26 = tail call ptr @memset(ptr noundef %25, i32 noundef 0, i64 noundef %2) #24
   %27 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %28 = load i64, ptr %27, align 8
   %29 = load i64, ptr %7, align 8
@@ -6597,7 +6599,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %64, label %65, label %87
 
 65:                                               ; preds = %62
-  %66 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %13) #20
+  %66 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %13) #22
   %67 = icmp ne i64 %66, 0
   %68 = or i1 %45, %67
   %69 = select i1 %67, i64 -12, i64 0
@@ -6609,12 +6611,12 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %72, label %87, label %73
 
 73:                                               ; preds = %70
-  %74 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %14) #20
+  %74 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %14) #22
   %75 = icmp eq i64 %74, 0
   br i1 %75, label %76, label %87
 
 76:                                               ; preds = %73
-  %77 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %14) #20
+  %77 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %14) #22
   %78 = icmp eq i64 %77, 0
   br i1 %78, label %79, label %87
 
@@ -6776,7 +6778,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %40 = inttoptr i64 %39 to ptr
   %41 = inttoptr i64 %27 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %40, ptr align 1 %41, i64 %28, i1 false)
-  %42 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i64 noundef 4) #22
+  %42 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i64 noundef 4) #24
   %43 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %44 = load i64, ptr %43, align 8
   %45 = load i64, ptr %20, align 8
@@ -7040,7 +7042,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   %9 = icmp eq i32 %7, 25
   %10 = or i1 %8, %9
   %11 = select i1 %10, i64 -28, i64 -4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #23
   %12 = trunc i64 %2 to i32
   store i32 %12, ptr %5, align 4
   %13 = and i64 %11, %3
@@ -7053,7 +7055,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   br i1 %17, label %18, label %34
 
 18:                                               ; preds = %15
-  %19 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %5) #20
+  %19 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %5) #22
   %20 = icmp eq i32 %19, 0
   br i1 %20, label %32, label %21
 
@@ -7088,14 +7090,14 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
 
 40:                                               ; preds = %4, %34, %32
   %41 = phi i64 [ %33, %32 ], [ 4, %34 ], [ 0, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #23
   ret i64 %41
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = alloca [3 x i32], align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #23
   %6 = trunc i64 %2 to i32
   store i32 %6, ptr %5, align 4
   %7 = getelementptr inbounds nuw i8, ptr %5, i64 4
@@ -7113,12 +7115,12 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 nound
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %16 = load i64, ptr %15, align 8
   %17 = sub i64 %16, %14
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %12, i64 noundef 12, i64 noundef %14, i64 noundef %17) #20
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %12, i64 noundef 12, i64 noundef %14, i64 noundef %17) #22
   br label %18
 
 18:                                               ; preds = %4, %11
   %19 = phi i64 [ 0, %11 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #23
   ret i64 %19
 }
 
@@ -7139,7 +7141,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
 14:                                               ; preds = %6
   %15 = add i64 %3, 4
   %16 = add i64 %15, %5
-  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #20
+  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #22
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 292
   %19 = load i32, ptr %18, align 4
   %20 = add i32 %19, 1
@@ -7160,11 +7162,11 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %28 = add i64 %17, 4
   %29 = inttoptr i64 %28 to ptr
   %30 = inttoptr i64 %2 to ptr
-  %31 = tail call ptr @memcpy(ptr noundef %29, ptr noundef %30, i64 noundef %3) #22
+  %31 = tail call ptr @memcpy(ptr noundef %29, ptr noundef %30, i64 noundef %3) #24
   %32 = add i64 %28, %3
   %33 = inttoptr i64 %32 to ptr
   %34 = inttoptr i64 %4 to ptr
-  %35 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %34, i64 noundef %5) #22
+  %35 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %34, i64 noundef %5) #24
   %36 = load i64, ptr %7, align 8
   %37 = inttoptr i64 %36 to ptr
   %38 = add i64 %17, 4294967288
@@ -7200,14 +7202,14 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_printk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = alloca [3 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
   store i64 %3, ptr %7, align 8
   %8 = getelementptr inbounds nuw i8, ptr %7, i64 8
   store i64 %4, ptr %8, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i64 16
   store i64 %5, ptr %9, align 8
-  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #20
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #21
+  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
   ret i64 %10
 }
 
@@ -7216,14 +7218,14 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %6 = alloca [1024 x i8], align 1
   %7 = alloca %struct.text, align 8
   %8 = alloca %struct.prepared, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #21
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
   store ptr %6, ptr %7, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i64 8
   store i64 1023, ptr %9, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i64 16
   store i64 0, ptr %10, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #23
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %8, i8 0, i64 620, i1 false)
   %11 = inttoptr i64 %1 to ptr
   %12 = getelementptr inbounds nuw i8, ptr %11, i64 %2
@@ -7259,7 +7261,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
 32:                                               ; preds = %29
   %33 = load i32, ptr %17, align 4
   %34 = and i32 %33, 1048575
-  %35 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #20
+  %35 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #22
   %36 = icmp eq i64 %35, 0
   br i1 %36, label %50, label %37
 
@@ -7273,7 +7275,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   br i1 %41, label %50, label %42
 
 42:                                               ; preds = %39
-  %43 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %11, ptr noundef %40, ptr noundef %3, i32 noundef %4, ptr noundef %8) #20
+  %43 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %11, ptr noundef %40, ptr noundef %3, i32 noundef %4, ptr noundef %8) #22
   %44 = icmp eq i64 %43, 0
   br i1 %44, label %45, label %50
 
@@ -7282,21 +7284,21 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %47 = load i64, ptr %9, align 8
   %48 = call i64 @llvm.umin.i64(i64 %46, i64 %47)
   %49 = ptrtoint ptr %6 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %49, i64 noundef %48, i64 noundef 0, i64 noundef 0) #20
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %49, i64 noundef %48, i64 noundef 0, i64 noundef 0) #22
   br label %50
 
 50:                                               ; preds = %29, %32, %39, %42, %45
   %51 = phi i64 [ %46, %45 ], [ -22, %39 ], [ %43, %42 ], [ -22, %32 ], [ -22, %29 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #21
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #21
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
   ret i64 %51
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [12 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
   %7 = and i64 %4, 7
   %8 = icmp ne i64 %7, 0
   %9 = icmp ugt i64 %4, 96
@@ -7311,15 +7313,15 @@ define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef 
 
 15:                                               ; preds = %11
   %16 = inttoptr i64 %3 to ptr
-  %17 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %16, i64 noundef %4) #22
+  %17 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %16, i64 noundef %4) #24
   %18 = lshr exact i64 %4, 3
   %19 = trunc nuw nsw i64 %18 to i32
-  %20 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %19) #20
+  %20 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %19) #22
   br label %21
 
 21:                                               ; preds = %5, %11, %15
   %22 = phi i64 [ %20, %15 ], [ -22, %5 ], [ -22, %11 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
   ret i64 %22
 }
 
@@ -7330,7 +7332,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %10 = alloca %struct.prepared, align 4
   %11 = alloca [12 x i64], align 8
   %12 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #23
   %13 = inttoptr i64 %1 to ptr
   store ptr %13, ptr %8, align 8
   %14 = getelementptr inbounds nuw i8, ptr %8, i64 8
@@ -7339,11 +7341,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   store i64 %16, ptr %14, align 8
   %17 = getelementptr inbounds nuw i8, ptr %8, i64 16
   store i64 0, ptr %17, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #23
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i64 24, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #23
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %10, i8 0, i64 620, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #23
   %18 = and i64 %6, 7
   %19 = icmp ne i64 %18, 0
   %20 = icmp ugt i64 %6, 96
@@ -7358,14 +7360,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
 
 26:                                               ; preds = %22
   %27 = inttoptr i64 %5 to ptr
-  %28 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %27, i64 noundef %6) #22
+  %28 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %27, i64 noundef %6) #24
   %29 = lshr exact i64 %6, 3
   %30 = trunc nuw nsw i64 %29 to i32
   br label %31
 
 31:                                               ; preds = %7, %22, %26
   %32 = phi i32 [ %30, %26 ], [ 13, %22 ], [ 13, %7 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #23
   %33 = and i64 %4, 1
   %34 = icmp eq i64 %33, 0
   br i1 %34, label %37, label %35
@@ -7378,7 +7380,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %38 = lshr exact i64 %4, 1
   %39 = add nsw i64 %38, -1
   %40 = inttoptr i64 %3 to ptr
-  %41 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %40, i64 noundef %39) #22
+  %41 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %40, i64 noundef %39) #24
   %42 = getelementptr inbounds nuw i8, ptr %12, i64 %39
   store i8 0, ptr %42, align 1
   br label %43
@@ -7396,14 +7398,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   br i1 %49, label %51, label %46, !llvm.loop !52
 
 51:                                               ; preds = %46
-  %52 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %44, ptr noundef nonnull %47, ptr noundef %11, i32 noundef %32, ptr noundef %10) #20
+  %52 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %44, ptr noundef nonnull %47, ptr noundef %11, i32 noundef %32, ptr noundef %10) #22
   %53 = icmp eq i64 %52, 0
   br i1 %53, label %54, label %65
 
 54:                                               ; preds = %51
   %55 = getelementptr inbounds nuw i8, ptr %10, i64 520
   store i32 1, ptr %55, align 4
-  %56 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %44, ptr noundef nonnull %47, ptr noundef %11, i32 noundef %32, ptr noundef %10) #20
+  %56 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %44, ptr noundef nonnull %47, ptr noundef %11, i32 noundef %32, ptr noundef %10) #22
   %57 = load i64, ptr %17, align 8
   br i1 %15, label %63, label %58
 
@@ -7421,11 +7423,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
 
 65:                                               ; preds = %51, %43, %63
   %66 = phi i64 [ %64, %63 ], [ -22, %43 ], [ %52, %51 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #21
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #21
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #21
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #21
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #23
   ret i64 %66
 }
 
@@ -7437,7 +7439,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %11 = alloca %struct.field, align 4
   %12 = alloca %struct.field, align 4
   %13 = alloca i8, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #23
   %14 = getelementptr inbounds nuw i8, ptr %6, i64 516
   store i32 0, ptr %14, align 4
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -7485,7 +7487,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 47:                                               ; preds = %44
   %48 = load i32, ptr %16, align 4
   %49 = and i32 %48, 1048575
-  %50 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %49) #20
+  %50 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %49) #22
   %51 = icmp eq i64 %50, 0
   br i1 %51, label %356, label %52
 
@@ -7753,7 +7755,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %196
 
 196:                                              ; preds = %195, %192
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %152, i32 noundef 16, i8 noundef 97, i8 noundef 0) #20
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %152, i32 noundef 16, i8 noundef 97, i8 noundef 0) #22
   br label %346
 
 197:                                              ; preds = %173, %170
@@ -7796,7 +7798,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %217, label %356, label %218
 
 218:                                              ; preds = %211, %206, %206, %206, %206, %206, %206, %206, %203
-  %219 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i64 noundef %152) #20
+  %219 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i64 noundef %152) #22
   br label %346
 
 220:                                              ; preds = %197
@@ -7831,21 +7833,21 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 233:                                              ; preds = %230, %227, %221
   %234 = phi i64 [ 0, %230 ], [ 0, %221 ], [ -28, %227 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #21
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #23
   store ptr %9, ptr %10, align 8
   store i64 18, ptr %28, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #23
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(20) %11, i8 0, i64 20, i1 false)
   store i8 48, ptr %9, align 4
   store i8 120, ptr %30, align 1
   store i64 2, ptr %29, align 8
-  call fastcc void @put_number(ptr noundef %10, ptr noundef %11, i64 noundef %152, i32 noundef 16, i8 noundef 97, i8 noundef 0) #20
+  call fastcc void @put_number(ptr noundef %10, ptr noundef %11, i64 noundef %152, i32 noundef 16, i8 noundef 97, i8 noundef 0) #22
   %235 = load i64, ptr %29, align 8
-  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %9, i64 noundef %235) #20
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #21
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #21
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #21
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %9, i64 noundef %235) #22
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #23
   br label %346
 
 236:                                              ; preds = %220, %220
@@ -7880,7 +7882,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %252
 
 252:                                              ; preds = %251, %248
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %152, i32 noundef 16, i8 noundef 97, i8 noundef 0) #20
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %152, i32 noundef 16, i8 noundef 97, i8 noundef 0) #22
   br label %346
 
 253:                                              ; preds = %220
@@ -7892,7 +7894,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %258, label %259, label %356
 
 259:                                              ; preds = %253
-  %260 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i8 noundef %161, i8 noundef %169, i64 noundef %152) #20
+  %260 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i8 noundef %161, i8 noundef %169, i64 noundef %152) #22
   %261 = getelementptr inbounds nuw i8, ptr %148, i64 3
   br label %346
 
@@ -7928,11 +7930,11 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %276, label %356, label %277
 
 277:                                              ; preds = %262, %265, %265, %265, %265, %265, %265, %265, %270
-  %278 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %12, ptr noundef %6, i64 noundef %152) #20
+  %278 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %12, ptr noundef %6, i64 noundef %152) #22
   br label %346
 
 279:                                              ; preds = %155
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #23
   %280 = trunc i64 %152 to i8
   store i8 %280, ptr %13, align 4
   %281 = load i32, ptr %25, align 4
@@ -7955,9 +7957,9 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 290:                                              ; preds = %279, %284, %287
   %291 = phi i64 [ 0, %287 ], [ 0, %279 ], [ -28, %284 ]
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %12, ptr noundef %13, i64 noundef 1) #20
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %12, ptr noundef %13, i64 noundef 1) #22
   %292 = getelementptr inbounds nuw i8, ptr %148, i64 1
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #23
   br label %346
 
 293:                                              ; preds = %155
@@ -8029,7 +8031,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 333:                                              ; preds = %330, %328, %323
   %334 = phi i8 [ 45, %323 ], [ %332, %330 ], [ 43, %328 ]
   %335 = call i64 @llvm.abs.i64(i64 %326, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %335, i32 noundef 10, i8 noundef 0, i8 noundef %334) #20
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %335, i32 noundef 10, i8 noundef 0, i8 noundef %334) #22
   %336 = getelementptr inbounds nuw i8, ptr %308, i64 1
   br label %346
 
@@ -8043,13 +8045,13 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   ]
 
 340:                                              ; preds = %337
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %339, i32 noundef 10, i8 noundef 0, i8 noundef 0) #20
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %339, i32 noundef 10, i8 noundef 0, i8 noundef 0) #22
   br label %344
 
 341:                                              ; preds = %337, %337
   %342 = icmp eq i8 %309, 120
   %343 = select i1 %342, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %339, i32 noundef 16, i8 noundef %343, i8 noundef 0) #20
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %339, i32 noundef 16, i8 noundef %343, i8 noundef 0) #22
   br label %344
 
 344:                                              ; preds = %341, %340
@@ -8075,7 +8077,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 356:                                              ; preds = %32, %353, %47, %52, %92, %57, %270, %44, %267, %337, %253, %211, %208, %346, %95, %7
   %357 = phi i64 [ 0, %7 ], [ -22, %95 ], [ -22, %47 ], [ 0, %353 ], [ %347, %346 ], [ -22, %337 ], [ -22, %208 ], [ -22, %52 ], [ -22, %44 ], [ -22, %270 ], [ -22, %57 ], [ -22, %267 ], [ -22, %92 ], [ -22, %253 ], [ -22, %211 ], [ 0, %32 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #23
   ret i64 %357
 }
 
@@ -8083,11 +8085,11 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #21
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
   store i32 0, ptr %7, align 4
   %8 = inttoptr i64 %1 to ptr
-  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #20
+  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #22
   %10 = inttoptr i64 %4 to ptr
   store i64 0, ptr %10, align 1
   %11 = icmp slt i64 %9, 0
@@ -8115,8 +8117,8 @@ define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 23:                                               ; preds = %16, %18, %5, %20
   %24 = phi i64 [ %9, %20 ], [ %9, %5 ], [ -34, %18 ], [ -34, %16 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #21
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
   ret i64 %24
 }
 
@@ -8177,7 +8179,7 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 32:                                               ; preds = %29
   %33 = load i32, ptr %19, align 4
   %34 = and i32 %33, 1048575
-  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #20
+  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #22
   %36 = icmp eq i64 %35, 0
   br i1 %36, label %124, label %37
 
@@ -8321,11 +8323,11 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #21
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
   store i32 0, ptr %7, align 4
   %8 = inttoptr i64 %1 to ptr
-  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #20
+  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #22
   %10 = inttoptr i64 %4 to ptr
   store i64 0, ptr %10, align 1
   %11 = icmp slt i64 %9, 0
@@ -8343,15 +8345,15 @@ define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i6
 
 17:                                               ; preds = %12, %5, %15
   %18 = phi i64 [ %9, %15 ], [ %9, %5 ], [ -22, %12 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #21
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
   ret i64 %18
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
   %7 = inttoptr i64 %1 to ptr
   %8 = and i64 %4, 1
   %9 = icmp eq i64 %8, 0
@@ -8365,7 +8367,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
   %13 = lshr exact i64 %4, 1
   %14 = add nsw i64 %13, -1
   %15 = inttoptr i64 %3 to ptr
-  %16 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %15, i64 noundef %14) #22
+  %16 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %15, i64 noundef %14) #24
   %17 = getelementptr inbounds nuw i8, ptr %6, i64 %14
   store i8 0, ptr %17, align 1
   br label %18
@@ -8398,7 +8400,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
 
 36:                                               ; preds = %31, %18, %28
   %37 = phi i64 [ %30, %28 ], [ 0, %18 ], [ 0, %31 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
   ret i64 %37
 }
 
@@ -8493,7 +8495,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
   br i1 %65, label %66, label %78
 
 66:                                               ; preds = %58
-  %67 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %60, i64 noundef 1, i32 noundef 0) #20
+  %67 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %60, i64 noundef 1, i32 noundef 0) #22
   %68 = icmp eq i32 %67, 0
   br i1 %68, label %69, label %78
 
@@ -8603,7 +8605,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i
   br i1 %12, label %19, label %13
 
 13:                                               ; preds = %11
-  %14 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #20
+  %14 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #22
   %15 = icmp eq i64 %14, 0
   br i1 %15, label %19, label %16
 
@@ -8667,7 +8669,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br i1 %40, label %41, label %44
 
 41:                                               ; preds = %30
-  %42 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %28, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #20
+  %42 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %28, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #22
   %43 = icmp eq i32 %42, 0
   br i1 %43, label %50, label %44
 
@@ -8682,7 +8684,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br label %50
 
 49:                                               ; preds = %44
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %28, i64 noundef %10) #20
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %28, i64 noundef %10) #22
   br label %50
 
 50:                                               ; preds = %41, %16, %8, %6, %49, %46
@@ -8739,7 +8741,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br i1 %42, label %43, label %46
 
 43:                                               ; preds = %32
-  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %30, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #20
+  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %30, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #22
   %45 = icmp eq i32 %44, 0
   br i1 %45, label %52, label %46
 
@@ -8754,7 +8756,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br label %52
 
 51:                                               ; preds = %46
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %30, i64 noundef %3, i64 noundef %10) #20
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %30, i64 noundef %3, i64 noundef %10) #22
   br label %52
 
 52:                                               ; preds = %43, %20, %8, %6, %51, %48
@@ -8807,7 +8809,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef %0, i64 noundef %1, i64 noundef %2
   br i1 %38, label %39, label %43
 
 39:                                               ; preds = %28
-  %40 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %26, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #20
+  %40 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %26, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #22
   %41 = icmp eq i32 %40, 0
   br i1 %41, label %42, label %43
 
@@ -8834,7 +8836,7 @@ define hidden i64 @pp_check_dynptr(ptr noundef %0, i64 noundef %1, i32 noundef %
   br i1 %13, label %14, label %26
 
 14:                                               ; preds = %3
-  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #20
+  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #22
   %16 = icmp eq i32 %15, 0
   br i1 %16, label %17, label %26
 
@@ -8862,7 +8864,7 @@ define hidden i64 @pp_check_dynptr(ptr noundef %0, i64 noundef %1, i32 noundef %
   br i1 %29, label %76, label %30
 
 30:                                               ; preds = %26
-  %31 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %28) #20
+  %31 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %28) #22
   %32 = icmp eq ptr %31, null
   br i1 %32, label %64, label %33
 
@@ -9007,7 +9009,7 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef %0, i64 noundef %1,
   br i1 %15, label %16, label %41
 
 16:                                               ; preds = %12
-  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #20
+  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #22
   %18 = icmp eq ptr %17, null
   br i1 %18, label %41, label %19
 
@@ -9094,7 +9096,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef captures(none
   br i1 %21, label %22, label %24
 
 22:                                               ; preds = %19
-  %23 = tail call i32 @sched_yield() #22
+  %23 = tail call i32 @sched_yield() #24
   br label %24
 
 24:                                               ; preds = %22, %19
@@ -9147,7 +9149,7 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_check_timer(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #20
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #22
   %6 = icmp eq ptr %5, null
   br i1 %6, label %34, label %7
 
@@ -9256,7 +9258,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = tail call i32 @sched_yield() #22
+  %36 = tail call i32 @sched_yield() #24
   br label %37
 
 37:                                               ; preds = %35, %30
@@ -9324,7 +9326,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
   br i1 %32, label %33, label %35
 
 33:                                               ; preds = %28
-  %34 = tail call i32 @sched_yield() #22
+  %34 = tail call i32 @sched_yield() #24
   br label %35
 
 35:                                               ; preds = %33, %28
@@ -9394,14 +9396,14 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br label %40
 
 33:                                               ; preds = %25, %21
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #21
-  %34 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
+  %34 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #24
   %35 = load i64, ptr %6, align 8
   %36 = mul i64 %35, 1000000000
   %37 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %38 = load i64, ptr %37, align 8
   %39 = add i64 %36, %38
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
   br label %40
 
 40:                                               ; preds = %30, %33
@@ -9436,7 +9438,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br i1 %60, label %61, label %63
 
 61:                                               ; preds = %56
-  %62 = call i32 @sched_yield() #22
+  %62 = call i32 @sched_yield() #24
   br label %63
 
 63:                                               ; preds = %61, %56
@@ -9511,7 +9513,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
   br i1 %31, label %32, label %34
 
 32:                                               ; preds = %27
-  %33 = tail call i32 @sched_yield() #22
+  %33 = tail call i32 @sched_yield() #24
   br label %34
 
 34:                                               ; preds = %32, %27
@@ -9572,7 +9574,7 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
   br i1 %25, label %26, label %28
 
 26:                                               ; preds = %21
-  %27 = tail call i32 @sched_yield() #22
+  %27 = tail call i32 @sched_yield() #24
   br label %28
 
 28:                                               ; preds = %26, %21
@@ -9611,26 +9613,26 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
 ; Function Attrs: nounwind
 define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
   %9 = inttoptr i64 %1 to ptr
-  %10 = tail call i64 %9(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #22
+  %10 = tail call i64 %9(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #24
   ret i64 %10
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
-  %9 = tail call i32 @PyGILState_Ensure() #22
+  %9 = tail call i32 @PyGILState_Ensure() #24
   %10 = inttoptr i64 %1 to ptr
   %11 = ptrtoint ptr %0 to i64
-  %12 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %10, ptr noundef nonnull @.str, i64 noundef %11, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #22
+  %12 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %10, ptr noundef nonnull @.str, i64 noundef %11, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #24
   %13 = icmp eq ptr %12, null
   br i1 %13, label %16, label %14
 
 14:                                               ; preds = %8
-  %15 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %12) #22
-  tail call void @Py_DecRef(ptr noundef nonnull %12) #22
+  %15 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %12) #24
+  tail call void @Py_DecRef(ptr noundef nonnull %12) #24
   br label %25
 
 16:                                               ; preds = %8
-  tail call void @PyErr_WriteUnraisable(ptr noundef %10) #22
+  tail call void @PyErr_WriteUnraisable(ptr noundef %10) #24
   %17 = and i32 %7, 1048575
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 12
   store i32 %17, ptr %18, align 4
@@ -9649,7 +9651,7 @@ define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 25:                                               ; preds = %22, %16, %14
   %26 = phi i64 [ %15, %14 ], [ 0, %16 ], [ 0, %22 ]
-  tail call void @PyGILState_Release(i32 noundef %9) #22
+  tail call void @PyGILState_Release(i32 noundef %9) #24
   ret i64 %26
 }
 
@@ -9667,18 +9669,18 @@ declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none) %0) local_unnamed_addr #0 {
-  %2 = tail call i32 @PyGILState_Ensure() #22
-  %3 = tail call i32 @PyErr_CheckSignals() #22
+  %2 = tail call i32 @PyGILState_Ensure() #24
+  %3 = tail call i32 @PyErr_CheckSignals() #24
   %4 = icmp ne i32 %3, 0
   br i1 %4, label %5, label %6
 
 5:                                                ; preds = %1
-  tail call fastcc void @keep_raised(ptr noundef %0) #20
+  tail call fastcc void @keep_raised(ptr noundef %0) #22
   br label %6
 
 6:                                                ; preds = %5, %1
   %7 = zext i1 %4 to i64
-  tail call void @PyGILState_Release(i32 noundef %2) #22
+  tail call void @PyGILState_Release(i32 noundef %2) #24
   ret i64 %7
 }
 
@@ -9689,35 +9691,35 @@ define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) in
   %2 = alloca ptr, align 8
   %3 = alloca ptr, align 8
   %4 = alloca ptr, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
   store ptr null, ptr %2, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #23
   store ptr null, ptr %3, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #23
   store ptr null, ptr %4, align 8
-  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #22
-  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #22
+  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #24
+  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #24
   %5 = load ptr, ptr %4, align 8
   %6 = icmp eq ptr %5, null
   br i1 %6, label %10, label %7
 
 7:                                                ; preds = %1
   %8 = load ptr, ptr %3, align 8
-  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #22
+  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #24
   br label %10
 
 10:                                               ; preds = %7, %1
   %11 = load ptr, ptr %2, align 8
-  call void @Py_DecRef(ptr noundef %11) #22
+  call void @Py_DecRef(ptr noundef %11) #24
   %12 = load ptr, ptr %4, align 8
-  call void @Py_DecRef(ptr noundef %12) #22
+  call void @Py_DecRef(ptr noundef %12) #24
   %13 = load ptr, ptr %3, align 8
   %14 = ptrtoint ptr %13 to i64
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 400
   store i64 %14, ptr %15, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #21
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #21
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
   ret void
 }
 
@@ -9768,11 +9770,11 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   ]
 
 35:                                               ; preds = %26, %26
-  %36 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #20
+  %36 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #22
   br label %39
 
 37:                                               ; preds = %26
-  %38 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #20
+  %38 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #22
   br label %39
 
 39:                                               ; preds = %35, %37
@@ -9812,7 +9814,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %14 = zext i32 %13 to i64
   %15 = mul i64 %11, %14
   %16 = add i64 %15, %1
-  %17 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %6, i64 noundef %16) #20
+  %17 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %6, i64 noundef %16) #22
   %18 = icmp eq i64 %17, 0
   %19 = zext i1 %18 to i64
   %20 = add i64 %12, %19
@@ -9879,7 +9881,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = tail call i32 @sched_yield() #22
+  %43 = tail call i32 @sched_yield() #24
   br label %44
 
 44:                                               ; preds = %42, %37
@@ -9951,7 +9953,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %92 = zext i32 %91 to i64
   %93 = mul nuw i64 %68, %92
   %94 = getelementptr inbounds nuw i8, ptr %90, i64 %93
-  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i64 noundef %85) #22
+  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i64 noundef %85) #24
   br label %96
 
 96:                                               ; preds = %83, %72
@@ -9979,7 +9981,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %114 = inttoptr i64 %113 to ptr
   %115 = load i32, ptr %64, align 8
   %116 = zext i32 %115 to i64
-  %117 = tail call ptr @memcpy(ptr noundef %107, ptr noundef %114, i64 noundef %116) #22
+  %117 = tail call ptr @memcpy(ptr noundef %107, ptr noundef %114, i64 noundef %116) #24
   %118 = add nuw nsw i64 %102, 1
   %119 = load i32, ptr %6, align 8
   %120 = zext i32 %119 to i64
@@ -10099,7 +10101,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   store i64 %4, ptr %14, align 8
   %62 = load i64, ptr %33, align 8
   %63 = inttoptr i64 %62 to ptr
-  %64 = tail call i64 %63(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #22
+  %64 = tail call i64 %63(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #24
   %65 = getelementptr inbounds nuw i8, ptr %0, i64 184
   store i64 %64, ptr %65, align 8
   %66 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -10124,7 +10126,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   br i1 %77, label %79, label %78, !prof !69
 
 78:                                               ; preds = %74
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #20
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #22
   br label %79
 
 79:                                               ; preds = %78, %74
@@ -10144,12 +10146,12 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #0 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #21
-  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #23
+  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #24
   %11 = load i64, ptr %9, align 8
   %12 = getelementptr inbounds nuw i8, ptr %9, i64 8
   %13 = load i64, ptr %12, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #23
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 176
   store i64 0, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 12
@@ -10170,22 +10172,22 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %25 = load i64, ptr %19, align 8
   %26 = call i64 @llvm.umin.i64(i64 %22, i64 %25)
   %27 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %21
-  %28 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %27, i64 noundef %26, i64 noundef %5) #20
+  %28 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %27, i64 noundef %26, i64 noundef %5) #22
   %29 = add i64 %28, %21
   %30 = sub i64 %4, %29
-  %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #20
+  %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #22
   %32 = icmp eq i32 %31, 0
   br i1 %32, label %33, label %20, !llvm.loop !70
 
 33:                                               ; preds = %20
   %34 = getelementptr inbounds nuw i8, ptr %0, i64 416
   store atomic i64 0, ptr %34 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #21
-  %35 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #23
+  %35 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #24
   %36 = load i64, ptr %8, align 8
   %37 = getelementptr inbounds nuw i8, ptr %8, i64 8
   %38 = load i64, ptr %37, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #23
   %39 = sub i64 %36, %11
   %40 = mul i64 %39, 1000000000
   %41 = sub i64 %38, %13
@@ -10232,7 +10234,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %36 = inttoptr i64 %35 to ptr
   %37 = getelementptr inbounds nuw i8, ptr %34, i64 8
   %38 = load i64, ptr %37, align 8
-  %39 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %36, i64 noundef %38) #22
+  %39 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %36, i64 noundef %38) #24
   %40 = load i64, ptr %37, align 8
   %41 = add i64 %40, %9
   store i64 %9, ptr %13, align 8
@@ -10266,7 +10268,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %54 = inttoptr i64 %53 to ptr
   %55 = load i64, ptr %21, align 8
   %56 = sub i64 %55, %50
-  %57 = tail call ptr @memcpy(ptr noundef %52, ptr noundef %54, i64 noundef %56) #22
+  %57 = tail call ptr @memcpy(ptr noundef %52, ptr noundef %54, i64 noundef %56) #24
   %58 = trunc i64 %40 to i32
   store i32 %58, ptr %52, align 1
   %59 = add i64 %50, 4
@@ -10335,7 +10337,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 
 100:                                              ; preds = %32, %96
   %101 = load i64, ptr %18, align 8
-  %102 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %101, i64 noundef 0) #22
+  %102 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %101, i64 noundef 0) #24
   %103 = load i32, ptr %29, align 4
   %104 = zext i32 %103 to i64
   %105 = load i64, ptr %30, align 8
@@ -10344,7 +10346,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   br i1 %107, label %109, label %108, !prof !69
 
 108:                                              ; preds = %100
-  tail call void @pp_end_run(ptr noundef nonnull %0) #20
+  tail call void @pp_end_run(ptr noundef nonnull %0) #22
   br label %109
 
 109:                                              ; preds = %100, %108
@@ -10393,7 +10395,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %16, label %65, label %17
 
 17:                                               ; preds = %10, %15
-  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #20
+  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #22
   %19 = icmp eq i64 %18, 0
   br i1 %19, label %65, label %20
 
@@ -10445,20 +10447,20 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   store i64 %50, ptr %45, align 8
   %51 = getelementptr inbounds nuw i8, ptr %23, i64 16
   %52 = load i64, ptr %51, align 8
-  %53 = tail call i32 @PyGILState_Ensure() #22
+  %53 = tail call i32 @PyGILState_Ensure() #24
   %54 = inttoptr i64 %52 to ptr
-  %55 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %54, ptr noundef null) #22
+  %55 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %54, ptr noundef null) #24
   %56 = icmp eq ptr %55, null
   br i1 %56, label %58, label %57
 
 57:                                               ; preds = %49
-  tail call void @Py_DecRef(ptr noundef nonnull %55) #22
-  tail call void @PyGILState_Release(i32 noundef %53) #22
+  tail call void @Py_DecRef(ptr noundef nonnull %55) #24
+  tail call void @PyGILState_Release(i32 noundef %53) #24
   br label %65
 
 58:                                               ; preds = %49
-  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #20
-  tail call void @PyGILState_Release(i32 noundef %53) #22
+  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #22
+  tail call void @PyGILState_Release(i32 noundef %53) #24
   %59 = getelementptr inbounds nuw i8, ptr %0, i64 12
   store i32 0, ptr %59, align 4
   %60 = load i32, ptr %5, align 8
@@ -10479,332 +10481,533 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #0 {
-  %12 = alloca %struct.timespec, align 8
+define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef %9, ptr noundef writeonly captures(none) %10, ptr noundef writeonly captures(none) %11) local_unnamed_addr #0 {
   %13 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #21
-  %14 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #22
-  %15 = load i64, ptr %13, align 8
-  %16 = getelementptr inbounds nuw i8, ptr %13, i64 8
-  %17 = load i64, ptr %16, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #21
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 176
-  store i64 0, ptr %18, align 8
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 352
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 344
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 360
-  %24 = and i32 %8, 2
-  %25 = icmp eq i32 %24, 0
-  %26 = and i32 %8, 1
-  br label %27
+  %14 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %14) #23
+  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #24
+  %16 = load i64, ptr %14, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %14, i64 8
+  %18 = load i64, ptr %17, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %14) #23
+  %19 = and i32 %9, 1
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  store i64 0, ptr %20, align 8
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 344
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 360
+  %26 = and i32 %9, 2
+  %27 = icmp eq i32 %26, 0
+  %28 = and i32 %9, 4
+  %29 = icmp eq i32 %28, 0
+  %30 = ptrtoint ptr %3 to i64
+  br label %31
 
-27:                                               ; preds = %40, %11
-  %28 = phi i64 [ 0, %11 ], [ %42, %40 ]
-  %29 = sub i64 %5, %28
-  store i32 0, ptr %19, align 4
-  store i32 0, ptr %20, align 8
-  %30 = load i64, ptr %21, align 8
-  %31 = call i64 @llvm.usub.sat.i64(i64 %6, i64 %30)
-  store i64 %31, ptr %22, align 8
-  %32 = load i64, ptr %23, align 8
-  %33 = call i64 @llvm.umin.i64(i64 %29, i64 %32)
-  %34 = getelementptr inbounds nuw i64, ptr %4, i64 %28
-  %35 = getelementptr inbounds nuw i64, ptr %9, i64 %28
-  br i1 %25, label %38, label %36
+31:                                               ; preds = %48, %12
+  %32 = phi i64 [ 0, %12 ], [ %50, %48 ]
+  %33 = getelementptr inbounds nuw i64, ptr %4, i64 %32
+  %34 = getelementptr inbounds nuw i64, ptr %5, i64 %32
+  %35 = sub i64 %6, %32
+  store i32 0, ptr %21, align 4
+  store i32 0, ptr %22, align 8
+  %36 = load i64, ptr %23, align 8
+  %37 = call i64 @llvm.usub.sat.i64(i64 %7, i64 %36)
+  store i64 %37, ptr %24, align 8
+  %38 = load i64, ptr %25, align 8
+  %39 = call i64 @llvm.umin.i64(i64 %35, i64 %38)
+  %40 = getelementptr inbounds nuw i64, ptr %10, i64 %32
+  br i1 %27, label %43, label %41
 
-36:                                               ; preds = %27
-  %37 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %34, i64 noundef %33, i64 noundef %6, i64 noundef %7, ptr noundef %35) #20
-  br label %40
+41:                                               ; preds = %31
+  %42 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %33, ptr noundef %34, i64 noundef %39, i64 noundef %7, i64 noundef %8, ptr noundef %40) #22
+  br label %48
 
-38:                                               ; preds = %27
-  %39 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %34, i64 noundef %33, i64 noundef %6, i64 noundef %7, i32 noundef %26, ptr noundef %35) #20
-  br label %40
+43:                                               ; preds = %31
+  br i1 %29, label %46, label %44
 
-40:                                               ; preds = %38, %36
-  %41 = phi i64 [ %37, %36 ], [ %39, %38 ]
-  %42 = add i64 %41, %28
-  %43 = sub i64 %5, %42
-  %44 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %41, i64 noundef %33, i64 noundef %43) #20
-  %45 = icmp eq i32 %44, 0
-  br i1 %45, label %46, label %27, !llvm.loop !72
+44:                                               ; preds = %43
+  %45 = call fastcc i64 @run_there(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %33, ptr noundef %34, i64 noundef %39, i64 noundef 0, i64 noundef %8, i64 noundef %30, i64 noundef %7, i32 noundef %19, ptr noundef %40) #22
+  br label %48
 
-46:                                               ; preds = %40
-  %47 = getelementptr inbounds nuw i8, ptr %0, i64 416
-  store atomic i64 0, ptr %47 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #21
-  %48 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #22
-  %49 = load i64, ptr %12, align 8
-  %50 = getelementptr inbounds nuw i8, ptr %12, i64 8
-  %51 = load i64, ptr %50, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #21
-  %52 = sub i64 %49, %15
-  %53 = mul i64 %52, 1000000000
-  %54 = sub i64 %51, %17
-  %55 = add i64 %54, %53
-  store i64 %55, ptr %10, align 8
-  ret i64 %42
+46:                                               ; preds = %43
+  %47 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %33, ptr noundef %34, i64 noundef %39, i64 noundef %7, i64 noundef %8, i32 noundef %19, ptr noundef %40) #22
+  br label %48
+
+48:                                               ; preds = %44, %46, %41
+  %49 = phi i64 [ %42, %41 ], [ %45, %44 ], [ %47, %46 ]
+  %50 = add i64 %49, %32
+  %51 = sub i64 %6, %50
+  %52 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %49, i64 noundef %39, i64 noundef %51) #22
+  %53 = icmp eq i32 %52, 0
+  br i1 %53, label %54, label %31, !llvm.loop !72
+
+54:                                               ; preds = %48
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 416
+  store atomic i64 0, ptr %55 release, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #23
+  %56 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #24
+  %57 = load i64, ptr %13, align 8
+  %58 = getelementptr inbounds nuw i8, ptr %13, i64 8
+  %59 = load i64, ptr %58, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #23
+  %60 = sub i64 %57, %16
+  %61 = mul i64 %60, 1000000000
+  %62 = sub i64 %59, %18
+  %63 = add i64 %62, %61
+  store i64 %63, ptr %11, align 8
+  ret i64 %50
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, ptr noundef writeonly captures(none) %8) unnamed_addr #1 {
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 120
-  %11 = load i64, ptr %10, align 8
-  %12 = add i64 %11, 256
-  %13 = icmp eq i64 %5, 0
-  br i1 %13, label %16, label %14
+define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, ptr noundef writeonly captures(none) %9) unnamed_addr #1 {
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %12 = load i64, ptr %11, align 8
+  %13 = add i64 %12, 256
+  %14 = icmp eq i64 %6, 0
+  br i1 %14, label %128, label %15
 
-14:                                               ; preds = %9
-  %15 = load atomic i64, ptr %4 monotonic, align 8
-  br label %16
-
-16:                                               ; preds = %14, %9
-  %17 = phi i64 [ %15, %14 ], [ undef, %9 ]
-  %18 = inttoptr i64 %12 to ptr
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %28 = add i64 %11, 260
+15:                                               ; preds = %10
+  %16 = inttoptr i64 %13 to ptr
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %26 = add i64 %12, 260
+  %27 = inttoptr i64 %26 to ptr
+  %28 = add i64 %12, 268
   %29 = inttoptr i64 %28 to ptr
-  %30 = add i64 %11, 268
+  %30 = add i64 %12, 270
   %31 = inttoptr i64 %30 to ptr
-  %32 = add i64 %11, 270
-  %33 = inttoptr i64 %32 to ptr
-  %34 = trunc i64 %12 to i32
-  %35 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %36 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %37 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %38
+  %32 = trunc i64 %13 to i32
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %36
 
-38:                                               ; preds = %121, %16
-  %39 = phi i64 [ %17, %16 ], [ %45, %121 ]
-  %40 = phi i64 [ 0, %16 ], [ %43, %121 ]
-  %41 = icmp eq i64 %40, %5
-  br i1 %41, label %129, label %42
+36:                                               ; preds = %15, %125
+  %37 = phi i64 [ 0, %15 ], [ %126, %125 ]
+  %38 = getelementptr inbounds nuw i64, ptr %4, i64 %37
+  %39 = load atomic i64, ptr %38 monotonic, align 8
+  %40 = getelementptr inbounds nuw i64, ptr %5, i64 %37
+  %41 = load atomic i64, ptr %40 monotonic, align 8
+  %42 = icmp ult i64 %41, %39
+  %43 = sub i64 %41, %39
+  %44 = icmp ugt i64 %43, %8
+  %45 = or i1 %42, %44
+  br i1 %45, label %128, label %46, !prof !73
 
-42:                                               ; preds = %38
-  %43 = add i64 %40, 1
-  %44 = getelementptr inbounds nuw i64, ptr %4, i64 %43
-  %45 = load atomic i64, ptr %44 monotonic, align 8
-  %46 = icmp ult i64 %45, %39
-  %47 = sub i64 %45, %39
-  %48 = icmp ugt i64 %47, %7
-  %49 = or i1 %46, %48
-  br i1 %49, label %129, label %50, !prof !73
-
-50:                                               ; preds = %42
-  %51 = getelementptr inbounds nuw i8, ptr %3, i64 %39
-  %52 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %51, i64 noundef %47) #22
-  %53 = add i64 %47, %12
-  store i64 %12, ptr %19, align 8
-  store i64 %12, ptr %20, align 8
-  store i64 %53, ptr %21, align 8
-  store i32 0, ptr %22, align 8
-  store i64 %6, ptr %0, align 8
-  store i32 0, ptr %23, align 4
-  switch i32 %2, label %112 [
-    i32 1, label %54
-    i32 2, label %61
+46:                                               ; preds = %36
+  %47 = getelementptr inbounds nuw i8, ptr %3, i64 %39
+  %48 = tail call ptr @memcpy(ptr noundef %16, ptr noundef %47, i64 noundef %43) #24
+  %49 = add i64 %43, %13
+  store i64 %13, ptr %17, align 8
+  store i64 %13, ptr %18, align 8
+  store i64 %49, ptr %19, align 8
+  store i32 0, ptr %20, align 8
+  store i64 %7, ptr %0, align 8
+  store i32 0, ptr %21, align 4
+  switch i32 %2, label %108 [
+    i32 1, label %50
+    i32 2, label %57
   ]
 
-54:                                               ; preds = %50
-  %55 = load i64, ptr %24, align 8
-  %56 = inttoptr i64 %55 to ptr
-  store i32 %34, ptr %56, align 1
-  %57 = add i64 %55, 4
-  %58 = trunc i64 %53 to i32
-  %59 = inttoptr i64 %57 to ptr
-  store i32 %58, ptr %59, align 1
-  %60 = add i64 %55, 8
+50:                                               ; preds = %46
+  %51 = load i64, ptr %22, align 8
+  %52 = inttoptr i64 %51 to ptr
+  store i32 %32, ptr %52, align 1
+  %53 = add i64 %51, 4
+  %54 = trunc i64 %49 to i32
+  %55 = inttoptr i64 %53 to ptr
+  store i32 %54, ptr %55, align 1
+  %56 = add i64 %51, 8
+  br label %104
+
+57:                                               ; preds = %46
+  %58 = load i64, ptr %22, align 8
+  %59 = icmp ugt i64 %43, 13
+  store i32 14, ptr %23, align 8
+  %60 = inttoptr i64 %58 to ptr
+  %61 = load i64, ptr %24, align 8
+  %62 = inttoptr i64 %61 to ptr
+  %63 = load i64, ptr %25, align 8
+  %64 = sub i64 %63, %58
+  %65 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %62, i64 noundef %64) #24
+  %66 = trunc i64 %43 to i32
+  store i32 %66, ptr %60, align 1
+  %67 = add i64 %58, 4
+  br i1 %59, label %68, label %90
+
+68:                                               ; preds = %57
+  %69 = load i32, ptr %16, align 1
+  %70 = load i16, ptr %27, align 1
+  %71 = zext i16 %70 to i32
+  %72 = or i32 %69, %71
+  %73 = icmp eq i32 %72, 0
+  %74 = and i32 %69, 16777216
+  %75 = icmp eq i32 %74, 0
+  %76 = select i1 %75, i32 3, i32 2
+  %77 = select i1 %73, i32 0, i32 %76
+  %78 = inttoptr i64 %67 to ptr
+  store i32 %77, ptr %78, align 1
+  %79 = load i8, ptr %29, align 1
+  %80 = icmp ugt i8 %79, 5
+  br i1 %80, label %81, label %84
+
+81:                                               ; preds = %68
+  %82 = load i16, ptr %29, align 1
+  %83 = zext i16 %82 to i32
+  br label %92
+
+84:                                               ; preds = %68
+  %85 = icmp ugt i64 %43, 15
+  br i1 %85, label %86, label %92
+
+86:                                               ; preds = %84
+  %87 = load i16, ptr %31, align 1
+  %88 = icmp eq i16 %87, -1
+  %89 = select i1 %88, i32 1, i32 4
+  br label %92
+
+90:                                               ; preds = %57
+  %91 = inttoptr i64 %67 to ptr
+  store i32 0, ptr %91, align 1
+  br label %92
+
+92:                                               ; preds = %90, %86, %84, %81
+  %93 = phi i32 [ 0, %90 ], [ %83, %81 ], [ 4, %84 ], [ %89, %86 ]
+  %94 = add i64 %58, 16
+  %95 = inttoptr i64 %94 to ptr
+  store i32 %93, ptr %95, align 1
+  %96 = add i64 %58, 76
+  %97 = inttoptr i64 %96 to ptr
+  store i32 %32, ptr %97, align 1
+  %98 = add i64 %58, 80
+  %99 = trunc i64 %49 to i32
+  %100 = inttoptr i64 %98 to ptr
+  store i32 %99, ptr %100, align 1
+  %101 = add i64 %58, 140
+  %102 = inttoptr i64 %101 to ptr
+  store i32 %32, ptr %102, align 1
+  %103 = add i64 %58, 160
+  br label %104
+
+104:                                              ; preds = %92, %50
+  %105 = phi i64 [ %103, %92 ], [ %56, %50 ]
+  %106 = phi i32 [ %66, %92 ], [ %32, %50 ]
+  %107 = inttoptr i64 %105 to ptr
+  store i32 %106, ptr %107, align 1
   br label %108
 
-61:                                               ; preds = %50
-  %62 = load i64, ptr %24, align 8
-  %63 = icmp ugt i64 %47, 13
-  store i32 14, ptr %25, align 8
-  %64 = inttoptr i64 %62 to ptr
-  %65 = load i64, ptr %26, align 8
-  %66 = inttoptr i64 %65 to ptr
-  %67 = load i64, ptr %27, align 8
-  %68 = sub i64 %67, %62
-  %69 = tail call ptr @memcpy(ptr noundef %64, ptr noundef %66, i64 noundef %68) #22
-  %70 = trunc i64 %47 to i32
-  store i32 %70, ptr %64, align 1
-  %71 = add i64 %62, 4
-  br i1 %63, label %72, label %94
+108:                                              ; preds = %46, %104
+  %109 = load i64, ptr %22, align 8
+  %110 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %109, i64 noundef 0) #24
+  %111 = load i32, ptr %33, align 4
+  %112 = zext i32 %111 to i64
+  %113 = load i64, ptr %34, align 8
+  %114 = or i64 %113, %112
+  %115 = icmp eq i64 %114, 0
+  br i1 %115, label %117, label %116, !prof !69
 
-72:                                               ; preds = %61
-  %73 = load i32, ptr %18, align 1
-  %74 = load i16, ptr %29, align 1
-  %75 = zext i16 %74 to i32
-  %76 = or i32 %73, %75
-  %77 = icmp eq i32 %76, 0
-  %78 = and i32 %73, 16777216
-  %79 = icmp eq i32 %78, 0
-  %80 = select i1 %79, i32 3, i32 2
-  %81 = select i1 %77, i32 0, i32 %80
-  %82 = inttoptr i64 %71 to ptr
-  store i32 %81, ptr %82, align 1
-  %83 = load i8, ptr %31, align 1
-  %84 = icmp ugt i8 %83, 5
-  br i1 %84, label %85, label %88
+116:                                              ; preds = %108
+  tail call void @pp_end_run(ptr noundef nonnull %0) #22
+  br label %117
 
-85:                                               ; preds = %72
-  %86 = load i16, ptr %31, align 1
-  %87 = zext i16 %86 to i32
+117:                                              ; preds = %108, %116
+  %118 = getelementptr inbounds nuw i64, ptr %9, i64 %37
+  store i64 %110, ptr %118, align 8
+  %119 = load i64, ptr %35, align 8
+  %120 = icmp eq i64 %119, 0
+  br i1 %120, label %125, label %121, !prof !69
+
+121:                                              ; preds = %117
+  %122 = icmp ult i64 %119, 4294967296
+  %123 = zext i1 %122 to i64
+  %124 = add nuw i64 %37, %123
+  br label %128
+
+125:                                              ; preds = %117
+  %126 = add nuw i64 %37, 1
+  %127 = icmp eq i64 %126, %6
+  br i1 %127, label %128, label %36, !llvm.loop !74
+
+128:                                              ; preds = %36, %125, %10, %121
+  %129 = phi i64 [ %124, %121 ], [ 0, %10 ], [ %37, %36 ], [ %6, %125 ]
+  ret i64 %129
+}
+
+; Function Attrs: noinline nounwind
+define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef range(i32 0, 2) %10, ptr noundef writeonly captures(none) %11) unnamed_addr #1 {
+  %13 = icmp eq i64 %5, 0
+  br i1 %13, label %133, label %14
+
+14:                                               ; preds = %12
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %22 = icmp eq i32 %10, 0
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %28
+
+28:                                               ; preds = %14, %130
+  %29 = phi i64 [ %6, %14 ], [ %34, %130 ]
+  %30 = phi i64 [ 0, %14 ], [ %131, %130 ]
+  %31 = getelementptr inbounds nuw i64, ptr %3, i64 %30
+  %32 = load atomic i64, ptr %31 monotonic, align 8
+  %33 = getelementptr inbounds nuw i64, ptr %4, i64 %30
+  %34 = load atomic i64, ptr %33 monotonic, align 8
+  %35 = icmp ult i64 %32, %29
+  %36 = icmp ult i64 %34, %32
+  %37 = icmp ugt i64 %34, %7
+  %38 = or i1 %36, %37
+  %39 = select i1 %35, i1 true, i1 %38, !prof !75
+  br i1 %39, label %133, label %40, !prof !76
+
+40:                                               ; preds = %28
+  %41 = add i64 %32, %8
+  %42 = add i64 %34, %8
+  store i64 %41, ptr %15, align 8
+  store i64 %41, ptr %16, align 8
+  store i64 %42, ptr %17, align 8
+  store i32 0, ptr %18, align 8
+  store i64 %9, ptr %0, align 8
+  store i32 0, ptr %19, align 4
+  switch i32 %2, label %113 [
+    i32 1, label %43
+    i32 2, label %51
+  ]
+
+43:                                               ; preds = %40
+  %44 = load i64, ptr %20, align 8
+  %45 = trunc i64 %41 to i32
+  %46 = inttoptr i64 %44 to ptr
+  store i32 %45, ptr %46, align 1
+  %47 = add i64 %44, 4
+  %48 = trunc i64 %42 to i32
+  %49 = inttoptr i64 %47 to ptr
+  store i32 %48, ptr %49, align 1
+  %50 = add i64 %44, 8
+  br label %109
+
+51:                                               ; preds = %40
+  %52 = load i64, ptr %20, align 8
+  %53 = sub i64 %34, %32
+  %54 = icmp ugt i64 %53, 13
+  store i32 14, ptr %21, align 8
+  %55 = inttoptr i64 %52 to ptr
+  br i1 %22, label %62, label %56
+
+56:                                               ; preds = %51
+  %57 = load i64, ptr %23, align 8
+  %58 = inttoptr i64 %57 to ptr
+  %59 = load i64, ptr %24, align 8
+  %60 = sub i64 %59, %52
+  %61 = tail call ptr @memcpy(ptr noundef %55, ptr noundef %58, i64 noundef %60) #24
+  br label %62
+
+62:                                               ; preds = %56, %51
+  %63 = trunc i64 %53 to i32
+  store i32 %63, ptr %55, align 1
+  %64 = add i64 %52, 4
+  br i1 %54, label %65, label %94
+
+65:                                               ; preds = %62
+  %66 = inttoptr i64 %41 to ptr
+  %67 = load i32, ptr %66, align 1
+  %68 = add i64 %41, 4
+  %69 = inttoptr i64 %68 to ptr
+  %70 = load i16, ptr %69, align 1
+  %71 = zext i16 %70 to i32
+  %72 = or i32 %67, %71
+  %73 = icmp eq i32 %72, 0
+  %74 = and i32 %67, 16777216
+  %75 = icmp eq i32 %74, 0
+  %76 = select i1 %75, i32 3, i32 2
+  %77 = select i1 %73, i32 0, i32 %76
+  %78 = inttoptr i64 %64 to ptr
+  store i32 %77, ptr %78, align 1
+  %79 = add i64 %41, 12
+  %80 = inttoptr i64 %79 to ptr
+  %81 = load i8, ptr %80, align 1
+  %82 = icmp ugt i8 %81, 5
+  br i1 %82, label %83, label %86
+
+83:                                               ; preds = %65
+  %84 = load i16, ptr %80, align 1
+  %85 = zext i16 %84 to i32
   br label %96
 
-88:                                               ; preds = %72
-  %89 = icmp ugt i64 %47, 15
-  br i1 %89, label %90, label %96
+86:                                               ; preds = %65
+  %87 = icmp ugt i64 %53, 15
+  br i1 %87, label %88, label %96
 
-90:                                               ; preds = %88
-  %91 = load i16, ptr %33, align 1
+88:                                               ; preds = %86
+  %89 = add i64 %41, 14
+  %90 = inttoptr i64 %89 to ptr
+  %91 = load i16, ptr %90, align 1
   %92 = icmp eq i16 %91, -1
   %93 = select i1 %92, i32 1, i32 4
   br label %96
 
-94:                                               ; preds = %61
-  %95 = inttoptr i64 %71 to ptr
+94:                                               ; preds = %62
+  %95 = inttoptr i64 %64 to ptr
   store i32 0, ptr %95, align 1
   br label %96
 
-96:                                               ; preds = %94, %90, %88, %85
-  %97 = phi i32 [ 0, %94 ], [ %87, %85 ], [ 4, %88 ], [ %93, %90 ]
-  %98 = add i64 %62, 16
+96:                                               ; preds = %94, %88, %86, %83
+  %97 = phi i32 [ 0, %94 ], [ %85, %83 ], [ 4, %86 ], [ %93, %88 ]
+  %98 = add i64 %52, 16
   %99 = inttoptr i64 %98 to ptr
   store i32 %97, ptr %99, align 1
-  %100 = add i64 %62, 76
-  %101 = inttoptr i64 %100 to ptr
-  store i32 %34, ptr %101, align 1
-  %102 = add i64 %62, 80
-  %103 = trunc i64 %53 to i32
-  %104 = inttoptr i64 %102 to ptr
-  store i32 %103, ptr %104, align 1
-  %105 = add i64 %62, 140
-  %106 = inttoptr i64 %105 to ptr
-  store i32 %34, ptr %106, align 1
-  %107 = add i64 %62, 160
-  br label %108
+  %100 = add i64 %52, 76
+  %101 = trunc i64 %41 to i32
+  %102 = inttoptr i64 %100 to ptr
+  store i32 %101, ptr %102, align 1
+  %103 = add i64 %52, 80
+  %104 = trunc i64 %42 to i32
+  %105 = inttoptr i64 %103 to ptr
+  store i32 %104, ptr %105, align 1
+  %106 = add i64 %52, 140
+  %107 = inttoptr i64 %106 to ptr
+  store i32 %101, ptr %107, align 1
+  %108 = add i64 %52, 160
+  br label %109
 
-108:                                              ; preds = %96, %54
-  %109 = phi i64 [ %107, %96 ], [ %60, %54 ]
-  %110 = phi i32 [ %70, %96 ], [ %34, %54 ]
-  %111 = inttoptr i64 %109 to ptr
-  store i32 %110, ptr %111, align 1
-  br label %112
+109:                                              ; preds = %96, %43
+  %110 = phi i64 [ %108, %96 ], [ %50, %43 ]
+  %111 = phi i32 [ %63, %96 ], [ %45, %43 ]
+  %112 = inttoptr i64 %110 to ptr
+  store i32 %111, ptr %112, align 1
+  br label %113
 
-112:                                              ; preds = %50, %108
-  %113 = load i64, ptr %24, align 8
-  %114 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %113, i64 noundef 0) #22
-  %115 = load i32, ptr %35, align 4
-  %116 = zext i32 %115 to i64
-  %117 = load i64, ptr %36, align 8
-  %118 = or i64 %117, %116
-  %119 = icmp eq i64 %118, 0
-  br i1 %119, label %121, label %120, !prof !69
+113:                                              ; preds = %40, %109
+  %114 = load i64, ptr %20, align 8
+  %115 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %114, i64 noundef 0) #24
+  %116 = load i32, ptr %25, align 4
+  %117 = zext i32 %116 to i64
+  %118 = load i64, ptr %26, align 8
+  %119 = or i64 %118, %117
+  %120 = icmp eq i64 %119, 0
+  br i1 %120, label %122, label %121, !prof !69
 
-120:                                              ; preds = %112
-  tail call void @pp_end_run(ptr noundef nonnull %0) #20
-  br label %121
+121:                                              ; preds = %113
+  tail call void @pp_end_run(ptr noundef nonnull %0) #22
+  br label %122
 
-121:                                              ; preds = %112, %120
-  %122 = getelementptr inbounds nuw i64, ptr %8, i64 %40
-  store i64 %114, ptr %122, align 8
-  %123 = load i64, ptr %37, align 8
-  %124 = icmp eq i64 %123, 0
-  br i1 %124, label %38, label %125, !prof !69, !llvm.loop !74
+122:                                              ; preds = %113, %121
+  %123 = getelementptr inbounds nuw i64, ptr %11, i64 %30
+  store i64 %115, ptr %123, align 8
+  %124 = load i64, ptr %27, align 8
+  %125 = icmp eq i64 %124, 0
+  br i1 %125, label %130, label %126, !prof !69
 
-125:                                              ; preds = %121
-  %126 = icmp ult i64 %123, 4294967296
-  %127 = zext i1 %126 to i64
-  %128 = add nuw i64 %40, %127
-  br label %129
+126:                                              ; preds = %122
+  %127 = icmp ult i64 %124, 4294967296
+  %128 = zext i1 %127 to i64
+  %129 = add nuw i64 %30, %128
+  br label %133
 
-129:                                              ; preds = %38, %42, %125
-  %130 = phi i64 [ %128, %125 ], [ %5, %38 ], [ %40, %42 ]
-  ret i64 %130
+130:                                              ; preds = %122
+  %131 = add nuw i64 %30, 1
+  %132 = icmp eq i64 %131, %5
+  br i1 %132, label %133, label %28, !llvm.loop !77
+
+133:                                              ; preds = %28, %130, %12, %126
+  %134 = phi i64 [ %129, %126 ], [ 0, %12 ], [ %30, %28 ], [ %5, %130 ]
+  ret i64 %134
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef range(i32 0, 2) %8, ptr noundef writeonly captures(none) %9) unnamed_addr #1 {
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 120
-  %12 = load i64, ptr %11, align 8
-  %13 = add i64 %12, 256
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %15 = inttoptr i64 %13 to ptr
-  br label %16
+define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef range(i32 0, 2) %9, ptr noundef writeonly captures(none) %10) unnamed_addr #1 {
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %13 = load i64, ptr %12, align 8
+  %14 = add i64 %13, 256
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %16 = inttoptr i64 %14 to ptr
+  br label %17
 
-16:                                               ; preds = %49, %10
-  %17 = phi i64 [ 0, %10 ], [ %46, %49 ]
-  %18 = icmp ult i64 %17, %5
-  br i1 %18, label %19, label %52
+17:                                               ; preds = %55, %11
+  %18 = phi i64 [ 0, %11 ], [ %52, %55 ]
+  %19 = icmp ult i64 %18, %6
+  br i1 %19, label %20, label %58
 
-19:                                               ; preds = %16
-  %20 = getelementptr inbounds nuw i64, ptr %4, i64 %17
-  %21 = load atomic i64, ptr %20 monotonic, align 8
-  %22 = sub nuw i64 %5, %17
-  br label %23
+20:                                               ; preds = %17
+  %21 = getelementptr inbounds nuw i64, ptr %4, i64 %18
+  %22 = load atomic i64, ptr %21 monotonic, align 8
+  %23 = sub nuw i64 %6, %18
+  br label %24
 
-23:                                               ; preds = %19, %33
-  %24 = phi i64 [ %34, %33 ], [ 0, %19 ]
-  %25 = phi i64 [ %28, %33 ], [ %21, %19 ]
-  %26 = getelementptr i64, ptr %20, i64 %24
-  %27 = getelementptr i8, ptr %26, i64 8
-  %28 = load atomic i64, ptr %27 monotonic, align 8
-  %29 = icmp ult i64 %28, %25
-  %30 = sub i64 %28, %21
-  %31 = icmp ugt i64 %30, %7
-  %32 = select i1 %29, i1 true, i1 %31
-  br i1 %32, label %36, label %33
+24:                                               ; preds = %20, %38
+  %25 = phi i64 [ %39, %38 ], [ 0, %20 ]
+  %26 = phi i64 [ %31, %38 ], [ %22, %20 ]
+  %27 = add i64 %25, %18
+  %28 = getelementptr inbounds nuw i64, ptr %4, i64 %27
+  %29 = load atomic i64, ptr %28 monotonic, align 8
+  %30 = getelementptr inbounds nuw i64, ptr %5, i64 %27
+  %31 = load atomic i64, ptr %30 monotonic, align 8
+  %32 = icmp ult i64 %29, %26
+  %33 = icmp ult i64 %31, %29
+  %34 = select i1 %32, i1 true, i1 %33
+  %35 = sub i64 %31, %22
+  %36 = icmp ugt i64 %35, %8
+  %37 = select i1 %34, i1 true, i1 %36
+  br i1 %37, label %41, label %38
 
-33:                                               ; preds = %23
-  %34 = add nuw i64 %24, 1
-  %35 = icmp eq i64 %34, %22
-  br i1 %35, label %36, label %23, !llvm.loop !75
+38:                                               ; preds = %24
+  %39 = add nuw i64 %25, 1
+  %40 = icmp eq i64 %39, %23
+  br i1 %40, label %41, label %24, !llvm.loop !78
 
-36:                                               ; preds = %33, %23
-  %37 = phi i64 [ %28, %33 ], [ %25, %23 ]
-  %38 = phi i64 [ %22, %33 ], [ %24, %23 ]
-  %39 = getelementptr inbounds nuw i8, ptr %3, i64 %21
-  %40 = sub i64 %37, %21
-  %41 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %39, i64 noundef %40) #22
-  %42 = sub i64 %13, %21
-  %43 = getelementptr inbounds nuw i64, ptr %9, i64 %17
-  %44 = tail call fastcc i64 @run_copied(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %20, i64 noundef %38, i64 noundef %21, i64 noundef %37, i64 noundef %42, i64 noundef %6, i32 noundef %8, ptr noundef %43) #20
-  %45 = freeze i64 %44
-  %46 = add i64 %45, %17
-  %47 = add i64 %38, -1
-  %48 = icmp ult i64 %47, %45
-  br i1 %48, label %49, label %52
+41:                                               ; preds = %38, %24
+  %42 = phi i64 [ %31, %38 ], [ %26, %24 ]
+  %43 = phi i64 [ %23, %38 ], [ %25, %24 ]
+  %44 = getelementptr inbounds nuw i8, ptr %3, i64 %22
+  %45 = sub i64 %42, %22
+  %46 = tail call ptr @memcpy(ptr noundef %16, ptr noundef %44, i64 noundef %45) #24
+  %47 = getelementptr inbounds nuw i64, ptr %5, i64 %18
+  %48 = sub i64 %14, %22
+  %49 = getelementptr inbounds nuw i64, ptr %10, i64 %18
+  %50 = tail call fastcc i64 @run_there(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %21, ptr noundef %47, i64 noundef %43, i64 noundef %22, i64 noundef %42, i64 noundef %48, i64 noundef %7, i32 noundef %9, ptr noundef %49) #22
+  %51 = freeze i64 %50
+  %52 = add i64 %51, %18
+  %53 = add i64 %43, -1
+  %54 = icmp ult i64 %53, %51
+  br i1 %54, label %55, label %58
 
-49:                                               ; preds = %36
-  %50 = load i64, ptr %14, align 8
-  %51 = icmp eq i64 %50, 0
-  br i1 %51, label %16, label %52, !llvm.loop !76
+55:                                               ; preds = %41
+  %56 = load i64, ptr %15, align 8
+  %57 = icmp eq i64 %56, 0
+  br i1 %57, label %17, label %58, !llvm.loop !79
 
-52:                                               ; preds = %36, %49, %16
-  %53 = phi i64 [ %17, %16 ], [ %46, %49 ], [ %46, %36 ]
-  ret i64 %53
+58:                                               ; preds = %41, %55, %17
+  %59 = phi i64 [ %18, %17 ], [ %52, %55 ], [ %52, %41 ]
+  ret i64 %59
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #21
-  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
+  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #24
   %9 = load i64, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i64 8
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
   %12 = icmp eq i64 %4, 0
   br i1 %12, label %35, label %13
 
@@ -10819,7 +11022,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !77
+  br i1 %19, label %35, label %15, !llvm.loop !80
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -10833,23 +11036,356 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %29 = inttoptr i64 %28 to ptr
   %30 = getelementptr inbounds nuw i8, ptr %26, i64 32
   %31 = load i64, ptr %30, align 8
-  %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #22
+  %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #24
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !78
+  br i1 %34, label %17, label %20, !llvm.loop !81
 
 35:                                               ; preds = %17, %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #21
-  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
+  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #24
   %37 = load i64, ptr %6, align 8
   %38 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %39 = load i64, ptr %38, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
   %40 = sub i64 %37, %9
   %41 = mul i64 %40, 1000000000
   %42 = sub i64 %39, %11
   %43 = add i64 %42, %41
   ret i64 %43
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_walk(ptr noundef captures(none) initializes((48, 64)) %0, ptr noundef readonly captures(none) %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #15 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  store i64 0, ptr %5, align 8
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  store i64 0, ptr %6, align 8
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 84
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 92
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 88
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  br label %18
+
+18:                                               ; preds = %193, %4
+  %19 = phi i64 [ %2, %4 ], [ %196, %193 ]
+  %20 = icmp ult i64 %19, %3
+  br i1 %20, label %21, label %197
+
+21:                                               ; preds = %18
+  %22 = load i64, ptr %6, align 8
+  %23 = load i64, ptr %7, align 8
+  %24 = icmp ult i64 %22, %23
+  br i1 %24, label %25, label %197
+
+25:                                               ; preds = %21
+  %26 = load i32, ptr %8, align 8
+  %27 = icmp eq i32 %26, 0
+  %28 = sub i64 %3, %19
+  br i1 %27, label %89, label %29
+
+29:                                               ; preds = %25
+  %30 = zext i32 %26 to i64
+  %31 = icmp ult i64 %28, %30
+  br i1 %31, label %197, label %32
+
+32:                                               ; preds = %29
+  %33 = getelementptr inbounds nuw i8, ptr %1, i64 %19
+  %34 = getelementptr inbounds nuw i8, ptr %33, i64 8
+  %35 = load i32, ptr %34, align 1
+  %36 = load i32, ptr %9, align 4
+  %37 = icmp eq i32 %36, 0
+  %38 = tail call i32 @llvm.bswap.i32(i32 %35)
+  %39 = select i1 %37, i32 %35, i32 %38
+  %40 = icmp ugt i32 %39, 268435456
+  br i1 %40, label %197, label %41
+
+41:                                               ; preds = %32
+  %42 = zext nneg i32 %39 to i64
+  %43 = sub i64 %28, %30
+  %44 = icmp ult i64 %43, %42
+  br i1 %44, label %197, label %45
+
+45:                                               ; preds = %41
+  %46 = add i64 %19, %30
+  %47 = getelementptr inbounds nuw i8, ptr %33, i64 12
+  %48 = load i32, ptr %47, align 1
+  %49 = tail call i32 @llvm.bswap.i32(i32 %48)
+  %50 = select i1 %37, i32 %48, i32 %49
+  %51 = load i32, ptr %33, align 1
+  %52 = tail call i32 @llvm.bswap.i32(i32 %51)
+  %53 = select i1 %37, i32 %51, i32 %52
+  %54 = zext i32 %53 to i64
+  %55 = mul nuw nsw i64 %54, 1000000000
+  %56 = getelementptr inbounds nuw i8, ptr %33, i64 4
+  %57 = load i32, ptr %56, align 1
+  %58 = tail call i32 @llvm.bswap.i32(i32 %57)
+  %59 = select i1 %37, i32 %57, i32 %58
+  %60 = zext i32 %59 to i64
+  %61 = load i64, ptr %10, align 8
+  %62 = mul i64 %61, %60
+  %63 = add i64 %62, %55
+  %64 = load i32, ptr %11, align 4
+  %65 = add nuw i64 %22, 1
+  store i64 %65, ptr %6, align 8
+  %66 = load i64, ptr %0, align 8
+  %67 = inttoptr i64 %66 to ptr
+  %68 = getelementptr inbounds nuw i64, ptr %67, i64 %22
+  store i64 %46, ptr %68, align 8
+  %69 = add i64 %46, %42
+  %70 = load i64, ptr %12, align 8
+  %71 = inttoptr i64 %70 to ptr
+  %72 = getelementptr inbounds nuw i64, ptr %71, i64 %22
+  store i64 %69, ptr %72, align 8
+  %73 = load i64, ptr %13, align 8
+  %74 = inttoptr i64 %73 to ptr
+  %75 = getelementptr inbounds nuw i64, ptr %74, i64 %22
+  store i64 %63, ptr %75, align 8
+  %76 = load i64, ptr %14, align 8
+  %77 = inttoptr i64 %76 to ptr
+  %78 = getelementptr inbounds nuw i32, ptr %77, i64 %22
+  store i32 %50, ptr %78, align 4
+  %79 = load i64, ptr %15, align 8
+  %80 = inttoptr i64 %79 to ptr
+  %81 = getelementptr inbounds nuw i32, ptr %80, i64 %22
+  store i32 %64, ptr %81, align 4
+  %82 = icmp ult i32 %39, %50
+  %83 = zext i1 %82 to i64
+  %84 = load i64, ptr %5, align 8
+  %85 = add i64 %84, %83
+  store i64 %85, ptr %5, align 8
+  %86 = load i32, ptr %8, align 8
+  %87 = zext i32 %86 to i64
+  %88 = add nuw nsw i64 %87, %42
+  br label %193
+
+89:                                               ; preds = %25
+  %90 = getelementptr inbounds nuw i8, ptr %1, i64 %19
+  %91 = icmp ult i64 %28, 12
+  br i1 %91, label %197, label %92
+
+92:                                               ; preds = %89
+  %93 = getelementptr inbounds nuw i8, ptr %90, i64 4
+  %94 = load i32, ptr %93, align 1
+  %95 = load i32, ptr %9, align 4
+  %96 = icmp eq i32 %95, 0
+  %97 = tail call i32 @llvm.bswap.i32(i32 %94)
+  %98 = select i1 %96, i32 %94, i32 %97
+  %99 = icmp ult i32 %98, 12
+  br i1 %99, label %197, label %100
+
+100:                                              ; preds = %92
+  %101 = and i32 %98, 3
+  %102 = icmp ne i32 %101, 0
+  %103 = icmp ugt i32 %98, 268435456
+  %104 = or i1 %103, %102
+  br i1 %104, label %197, label %105
+
+105:                                              ; preds = %100
+  %106 = zext nneg i32 %98 to i64
+  %107 = icmp ult i64 %28, %106
+  br i1 %107, label %197, label %108
+
+108:                                              ; preds = %105
+  %109 = getelementptr inbounds nuw i8, ptr %90, i64 %106
+  %110 = getelementptr inbounds i8, ptr %109, i64 -4
+  %111 = load i32, ptr %110, align 1
+  %112 = tail call i32 @llvm.bswap.i32(i32 %111)
+  %113 = select i1 %96, i32 %111, i32 %112
+  %114 = icmp eq i32 %113, %98
+  br i1 %114, label %115, label %197
+
+115:                                              ; preds = %108
+  %116 = load i32, ptr %90, align 1
+  %117 = tail call i32 @llvm.bswap.i32(i32 %116)
+  %118 = select i1 %96, i32 %116, i32 %117
+  switch i32 %118, label %193 [
+    i32 6, label %119
+    i32 168627466, label %197
+    i32 1, label %197
+    i32 2, label %197
+    i32 3, label %197
+  ]
+
+119:                                              ; preds = %115
+  %120 = icmp samesign ult i32 %98, 32
+  br i1 %120, label %197, label %121
+
+121:                                              ; preds = %119
+  %122 = getelementptr inbounds nuw i8, ptr %90, i64 8
+  %123 = load i32, ptr %122, align 1
+  %124 = tail call i32 @llvm.bswap.i32(i32 %123)
+  %125 = select i1 %96, i32 %123, i32 %124
+  %126 = getelementptr inbounds nuw i8, ptr %90, i64 20
+  %127 = load i32, ptr %126, align 1
+  %128 = tail call i32 @llvm.bswap.i32(i32 %127)
+  %129 = select i1 %96, i32 %127, i32 %128
+  %130 = load i32, ptr %16, align 8
+  %131 = icmp uge i32 %125, %130
+  %132 = add nsw i32 %98, -32
+  %133 = icmp ugt i32 %129, %132
+  %134 = select i1 %131, i1 true, i1 %133
+  br i1 %134, label %197, label %135
+
+135:                                              ; preds = %121
+  %136 = load i64, ptr %17, align 8
+  %137 = inttoptr i64 %136 to ptr
+  %138 = zext i32 %125 to i64
+  %139 = getelementptr inbounds nuw %struct.port, ptr %137, i64 %138
+  %140 = getelementptr inbounds nuw i8, ptr %90, i64 12
+  %141 = load i32, ptr %140, align 1
+  %142 = tail call i32 @llvm.bswap.i32(i32 %141)
+  %143 = select i1 %96, i32 %141, i32 %142
+  %144 = zext i32 %143 to i64
+  %145 = shl nuw i64 %144, 32
+  %146 = getelementptr inbounds nuw i8, ptr %90, i64 16
+  %147 = load i32, ptr %146, align 1
+  %148 = tail call i32 @llvm.bswap.i32(i32 %147)
+  %149 = select i1 %96, i32 %147, i32 %148
+  %150 = zext i32 %149 to i64
+  %151 = or disjoint i64 %145, %150
+  %152 = load i64, ptr %139, align 8
+  %153 = icmp eq i64 %152, 0
+  br i1 %153, label %197, label %154
+
+154:                                              ; preds = %135
+  %155 = getelementptr inbounds nuw i8, ptr %139, i64 16
+  %156 = load i64, ptr %155, align 8
+  %157 = icmp ugt i64 %151, %156
+  br i1 %157, label %197, label %158
+
+158:                                              ; preds = %154
+  %159 = add i64 %19, 28
+  %160 = getelementptr inbounds nuw i8, ptr %90, i64 24
+  %161 = load i32, ptr %160, align 1
+  %162 = tail call i32 @llvm.bswap.i32(i32 %161)
+  %163 = select i1 %96, i32 %161, i32 %162
+  %164 = mul i64 %151, %152
+  %165 = getelementptr inbounds nuw i8, ptr %139, i64 8
+  %166 = load i64, ptr %165, align 8
+  %167 = add i64 %166, %164
+  %168 = getelementptr inbounds nuw i8, ptr %139, i64 24
+  %169 = load i64, ptr %168, align 8
+  %170 = trunc i64 %169 to i32
+  %171 = add nuw i64 %22, 1
+  store i64 %171, ptr %6, align 8
+  %172 = load i64, ptr %0, align 8
+  %173 = inttoptr i64 %172 to ptr
+  %174 = getelementptr inbounds nuw i64, ptr %173, i64 %22
+  store i64 %159, ptr %174, align 8
+  %175 = zext nneg i32 %129 to i64
+  %176 = add i64 %159, %175
+  %177 = load i64, ptr %12, align 8
+  %178 = inttoptr i64 %177 to ptr
+  %179 = getelementptr inbounds nuw i64, ptr %178, i64 %22
+  store i64 %176, ptr %179, align 8
+  %180 = load i64, ptr %13, align 8
+  %181 = inttoptr i64 %180 to ptr
+  %182 = getelementptr inbounds nuw i64, ptr %181, i64 %22
+  store i64 %167, ptr %182, align 8
+  %183 = load i64, ptr %14, align 8
+  %184 = inttoptr i64 %183 to ptr
+  %185 = getelementptr inbounds nuw i32, ptr %184, i64 %22
+  store i32 %163, ptr %185, align 4
+  %186 = load i64, ptr %15, align 8
+  %187 = inttoptr i64 %186 to ptr
+  %188 = getelementptr inbounds nuw i32, ptr %187, i64 %22
+  store i32 %170, ptr %188, align 4
+  %189 = icmp ult i32 %129, %163
+  %190 = zext i1 %189 to i64
+  %191 = load i64, ptr %5, align 8
+  %192 = add i64 %191, %190
+  store i64 %192, ptr %5, align 8
+  br label %193
+
+193:                                              ; preds = %158, %115, %45
+  %194 = phi i64 [ %106, %115 ], [ %88, %45 ], [ %106, %158 ]
+  %195 = icmp eq i64 %194, 0
+  %196 = add i64 %194, %19
+  br i1 %195, label %197, label %18
+
+197:                                              ; preds = %135, %154, %121, %119, %115, %115, %115, %115, %100, %105, %108, %89, %92, %41, %29, %32, %193, %18, %21
+  %198 = phi i64 [ %196, %193 ], [ %19, %21 ], [ %19, %18 ], [ %19, %32 ], [ %19, %29 ], [ %19, %41 ], [ %19, %92 ], [ %19, %89 ], [ %19, %108 ], [ %19, %105 ], [ %19, %100 ], [ %19, %115 ], [ %19, %115 ], [ %19, %115 ], [ %19, %115 ], [ %19, %119 ], [ %19, %121 ], [ %19, %154 ], [ %19, %135 ]
+  ret i64 %198
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(argmem: readwrite)
+define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef captures(none) %2, i64 noundef %3) local_unnamed_addr #17 {
+  %5 = icmp eq i64 %1, 0
+  br i1 %5, label %48, label %6
+
+6:                                                ; preds = %4
+  %7 = add i64 %3, -1
+  br label %8
+
+8:                                                ; preds = %6, %42
+  %9 = phi i64 [ 0, %6 ], [ %46, %42 ]
+  %10 = getelementptr inbounds nuw i64, ptr %0, i64 %9
+  %11 = load i64, ptr %10, align 8
+  %12 = lshr i64 %11, 32
+  %13 = xor i64 %12, %11
+  %14 = and i64 %13, %7
+  %15 = getelementptr inbounds nuw %struct.tally, ptr %2, i64 %14
+  %16 = getelementptr inbounds nuw i8, ptr %15, i64 8
+  %17 = load i64, ptr %16, align 8
+  %18 = icmp eq i64 %17, 0
+  br i1 %18, label %42, label %19
+
+19:                                               ; preds = %8
+  %20 = load i64, ptr %15, align 8
+  %21 = icmp eq i64 %20, %11
+  br i1 %21, label %38, label %32
+
+22:                                               ; preds = %32
+  %23 = add i64 %34, 1
+  %24 = and i64 %23, %7
+  %25 = getelementptr inbounds nuw %struct.tally, ptr %2, i64 %24
+  %26 = getelementptr inbounds nuw i8, ptr %25, i64 8
+  %27 = load i64, ptr %26, align 8
+  %28 = icmp eq i64 %27, 0
+  br i1 %28, label %37, label %29, !llvm.loop !82
+
+29:                                               ; preds = %22
+  %30 = load i64, ptr %25, align 8
+  %31 = icmp eq i64 %30, %11
+  br i1 %31, label %38, label %32, !llvm.loop !82
+
+32:                                               ; preds = %19, %29
+  %33 = phi i64 [ %35, %29 ], [ 0, %19 ]
+  %34 = phi i64 [ %24, %29 ], [ %14, %19 ]
+  %35 = add i64 %33, 1
+  %36 = icmp eq i64 %35, %3
+  br i1 %36, label %48, label %22
+
+37:                                               ; preds = %22
+  br label %38, !llvm.loop !82
+
+38:                                               ; preds = %29, %37, %19
+  %39 = phi ptr [ %25, %37 ], [ %15, %19 ], [ %25, %29 ]
+  %40 = phi i64 [ 0, %37 ], [ %17, %19 ], [ %27, %29 ]
+  %41 = add i64 %40, 1
+  br label %42
+
+42:                                               ; preds = %38, %8
+  %43 = phi ptr [ %15, %8 ], [ %39, %38 ]
+  %44 = phi i64 [ 1, %8 ], [ %41, %38 ]
+  %45 = getelementptr inbounds nuw i8, ptr %43, i64 8
+  store i64 %11, ptr %43, align 8
+  store i64 %44, ptr %45, align 8
+  %46 = add nuw i64 %9, 1
+  %47 = icmp eq i64 %46, %1
+  br i1 %47, label %48, label %8, !llvm.loop !83
+
+48:                                               ; preds = %42, %32, %4
+  %49 = phi i64 [ 0, %4 ], [ %9, %32 ], [ %1, %42 ]
+  ret i64 %49
 }
 
 ; Function Attrs: nounwind
@@ -10866,13 +11402,13 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #22
+  %11 = tail call i32 @sched_yield() #24
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !79
+  br i1 %14, label %15, label %5, !llvm.loop !84
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 256
@@ -10911,13 +11447,13 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #22
+  %11 = tail call i32 @sched_yield() #24
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !79
+  br i1 %14, label %15, label %5, !llvm.loop !84
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 264
@@ -10968,13 +11504,13 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #22
+  %11 = tail call i32 @sched_yield() #24
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !79
+  br i1 %14, label %15, label %5, !llvm.loop !84
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 16
@@ -11001,13 +11537,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %8, label %9, label %11
 
 9:                                                ; preds = %4
-  %10 = tail call i32 @sched_yield() #22
+  %10 = tail call i32 @sched_yield() #24
   br label %11
 
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !79
+  br i1 %13, label %14, label %4, !llvm.loop !84
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -11052,7 +11588,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = tail call i32 @sched_yield() #22
+  %43 = tail call i32 @sched_yield() #24
   br label %44
 
 44:                                               ; preds = %42, %37
@@ -11128,7 +11664,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 94:                                               ; preds = %81
   %95 = load i64, ptr %19, align 8
   %96 = inttoptr i64 %95 to ptr
-  %97 = tail call i64 %96() #22
+  %97 = tail call i64 %96() #24
   %98 = load i64, ptr %20, align 8
   %99 = icmp eq i64 %98, 0
   br i1 %99, label %114, label %100
@@ -11151,7 +11687,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %111 = getelementptr inbounds nuw i8, ptr %102, i64 464
   %112 = load i64, ptr %111, align 8
   %113 = icmp eq i64 %112, 0
-  br i1 %113, label %114, label %100, !llvm.loop !80
+  br i1 %113, label %114, label %100, !llvm.loop !85
 
 114:                                              ; preds = %110, %94
   %115 = atomicrmw xchg ptr %91, i32 1 acquire, align 4
@@ -11170,7 +11706,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %124, label %125, label %127
 
 125:                                              ; preds = %120
-  %126 = tail call i32 @sched_yield() #22
+  %126 = tail call i32 @sched_yield() #24
   br label %127
 
 127:                                              ; preds = %125, %120
@@ -11180,13 +11716,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %130, ptr %92, align 1
   %131 = icmp eq i32 %122, 0
   %132 = or i1 %131, %129
-  br i1 %132, label %133, label %120, !llvm.loop !81
+  br i1 %132, label %133, label %120, !llvm.loop !86
 
 133:                                              ; preds = %106, %127, %114, %81, %79
   %134 = phi i32 [ %70, %81 ], [ %70, %79 ], [ %122, %127 ], [ %70, %114 ], [ %70, %106 ]
   %135 = add nuw nsw i64 %69, 1
   %136 = icmp eq i64 %135, %67
-  br i1 %136, label %137, label %68, !llvm.loop !82
+  br i1 %136, label %137, label %68, !llvm.loop !87
 
 137:                                              ; preds = %133, %47, %55
   %138 = phi i32 [ %24, %55 ], [ %24, %47 ], [ %134, %133 ]
@@ -11229,7 +11765,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %166 = lshr i32 %162, 2
   %167 = load i64, ptr %19, align 8
   %168 = inttoptr i64 %167 to ptr
-  %169 = tail call i64 %168() #22
+  %169 = tail call i64 %168() #24
   %170 = load i64, ptr %20, align 8
   %171 = icmp eq i64 %170, 0
   br i1 %171, label %186, label %172
@@ -11252,7 +11788,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %183 = getelementptr inbounds nuw i8, ptr %174, i64 464
   %184 = load i64, ptr %183, align 8
   %185 = icmp eq i64 %184, 0
-  br i1 %185, label %186, label %172, !llvm.loop !80
+  br i1 %185, label %186, label %172, !llvm.loop !85
 
 186:                                              ; preds = %182, %165
   %187 = atomicrmw or ptr %160, i32 -2147483648 monotonic, align 4
@@ -11267,18 +11803,18 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %194 = add i64 %152, %193
   %195 = load i64, ptr %145, align 8
   %196 = icmp eq i64 %194, %195
-  br i1 %196, label %197, label %151, !llvm.loop !83
+  br i1 %196, label %197, label %151, !llvm.loop !88
 
 197:                                              ; preds = %188, %141, %137
   %198 = getelementptr inbounds nuw i8, ptr %25, i64 264
   %199 = load i64, ptr %198, align 8
   %200 = icmp eq i64 %199, 0
-  br i1 %200, label %21, label %22, !llvm.loop !84
+  br i1 %200, label %21, label %22, !llvm.loop !89
 }
 
 ; Function Attrs: nounwind
 define hidden void @pp_fork_parent(ptr noundef captures(none) %0) local_unnamed_addr #0 {
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #20
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #22
   ret void
 }
 
@@ -11371,7 +11907,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 62:                                               ; preds = %61
   %63 = load i64, ptr %8, align 8
   %64 = inttoptr i64 %63 to ptr
-  %65 = tail call i64 %64() #22
+  %65 = tail call i64 %64() #24
   %66 = load i64, ptr %9, align 8
   %67 = icmp eq i64 %66, 0
   br i1 %67, label %82, label %68
@@ -11394,7 +11930,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %79 = getelementptr inbounds nuw i8, ptr %70, i64 464
   %80 = load i64, ptr %79, align 8
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %82, label %68, !llvm.loop !80
+  br i1 %81, label %82, label %68, !llvm.loop !85
 
 82:                                               ; preds = %78, %62, %57
   store atomic i32 0, ptr %55 release, align 4
@@ -11403,7 +11939,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 83:                                               ; preds = %74, %82, %61, %45, %39
   %84 = add nuw nsw i64 %36, 1
   %85 = icmp eq i64 %84, %34
-  br i1 %85, label %86, label %35, !llvm.loop !85
+  br i1 %85, label %86, label %35, !llvm.loop !90
 
 86:                                               ; preds = %83, %12, %22
   %87 = load i32, ptr %14, align 8
@@ -11454,7 +11990,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %121 = zext i32 %120 to i64
   %122 = add i64 %101, %121
   %123 = icmp eq i64 %122, %116
-  br i1 %123, label %124, label %99, !llvm.loop !86
+  br i1 %123, label %124, label %99, !llvm.loop !91
 
 124:                                              ; preds = %115
   %125 = load i32, ptr %14, align 8
@@ -11499,7 +12035,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %156 = add i64 %139, %155
   %157 = load i64, ptr %132, align 8
   %158 = icmp eq i64 %156, %157
-  br i1 %158, label %159, label %138, !llvm.loop !83
+  br i1 %158, label %159, label %138, !llvm.loop !88
 
 159:                                              ; preds = %138, %129, %126
   %160 = getelementptr inbounds nuw i8, ptr %14, i64 88
@@ -11507,13 +12043,13 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %161 = getelementptr inbounds nuw i8, ptr %14, i64 264
   %162 = load i64, ptr %161, align 8
   %163 = icmp eq i64 %162, 0
-  br i1 %163, label %11, label %12, !llvm.loop !87
+  br i1 %163, label %11, label %12, !llvm.loop !92
 }
 
 ; Function Attrs: nounwind
 define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #20
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #22
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 16
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
@@ -11548,16 +12084,16 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
 21:                                               ; preds = %19, %15, %9
   %22 = getelementptr inbounds nuw i8, ptr %11, i64 136
   %23 = load i64, ptr %22, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #21
-  %24 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #22
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
+  %24 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #24
   %25 = load i64, ptr %2, align 8
   %26 = mul i64 %25, 1000000000
   %27 = load i64, ptr %7, align 8
   %28 = add i64 %26, %27
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
   %29 = xor i64 %28, %23
   %30 = mul i64 %29, -7046029254386353131
-  %31 = call i32 @getpid() #22
+  %31 = call i32 @getpid() #24
   %32 = zext i32 %31 to i64
   %33 = xor i64 %30, %32
   %34 = or i64 %33, 1
@@ -11565,7 +12101,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %35 = getelementptr inbounds nuw i8, ptr %11, i64 464
   %36 = load i64, ptr %35, align 8
   %37 = icmp eq i64 %36, 0
-  br i1 %37, label %8, label %9, !llvm.loop !88
+  br i1 %37, label %8, label %9, !llvm.loop !93
 }
 
 ; Function Attrs: noinline nounwind
@@ -11626,7 +12162,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %48 = icmp ult i64 %47, 193
   %49 = icmp ult i64 %6, %9
   %50 = and i1 %48, %49
-  br i1 %50, label %51, label %78, !prof !89
+  br i1 %50, label %51, label %78, !prof !94
 
 51:                                               ; preds = %46
   %52 = icmp eq i32 %3, 0
@@ -11661,10 +12197,10 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 75:                                               ; preds = %54, %68
   %76 = getelementptr inbounds nuw i8, ptr %55, i64 24
   %77 = icmp ult ptr %76, %10
-  br i1 %77, label %54, label %78, !llvm.loop !90
+  br i1 %77, label %54, label %78, !llvm.loop !95
 
 78:                                               ; preds = %75, %46
-  %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #20
+  %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #22
   br label %80
 
 80:                                               ; preds = %68, %78, %39, %21, %23
@@ -11774,7 +12310,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 78:                                               ; preds = %62, %74
   %79 = getelementptr inbounds nuw i8, ptr %63, i64 24
   %80 = icmp ult ptr %79, %10
-  br i1 %80, label %62, label %81, !llvm.loop !91
+  br i1 %80, label %62, label %81, !llvm.loop !96
 
 81:                                               ; preds = %78, %58
   %82 = icmp eq i32 %3, 0
@@ -11810,7 +12346,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   br label %110
 
 108:                                              ; preds = %83, %81
-  %109 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #20
+  %109 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #22
   br label %110
 
 110:                                              ; preds = %73, %74, %47, %40, %108, %93
@@ -11820,7 +12356,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
-  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #20
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #22
   %6 = icmp eq ptr %5, null
   br i1 %6, label %105, label %7
 
@@ -11904,7 +12440,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 66:                                               ; preds = %60
   %67 = and i64 %58, 63
   %68 = icmp eq i64 %67, 0
-  br i1 %68, label %69, label %56, !llvm.loop !92
+  br i1 %68, label %69, label %56, !llvm.loop !97
 
 69:                                               ; preds = %66
   %70 = load atomic i32, ptr %62 monotonic, align 4
@@ -11960,9 +12496,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %4 = load i64, ptr %3, align 8, !noalias !93
+  %4 = load i64, ptr %3, align 8, !noalias !98
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %6 = load i64, ptr %5, align 8, !noalias !93
+  %6 = load i64, ptr %5, align 8, !noalias !98
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = inttoptr i64 %4 to ptr
@@ -11974,7 +12510,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 12:                                               ; preds = %2
   %13 = getelementptr inbounds i8, ptr %9, i64 -8
-  %14 = load i64, ptr %13, align 8, !noalias !96
+  %14 = load i64, ptr %13, align 8, !noalias !101
   %15 = inttoptr i64 %6 to ptr
   %16 = icmp eq i64 %14, 0
   br i1 %16, label %53, label %17
@@ -11982,14 +12518,14 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 17:                                               ; preds = %12
   %18 = inttoptr i64 %14 to ptr
   %19 = getelementptr inbounds nuw i8, ptr %18, i64 24
-  %20 = load i64, ptr %18, align 8, !noalias !96
+  %20 = load i64, ptr %18, align 8, !noalias !101
   %21 = getelementptr inbounds nuw i64, ptr %19, i64 %20
   %22 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  %23 = load i64, ptr %22, align 8, !noalias !96
+  %23 = load i64, ptr %22, align 8, !noalias !101
   %24 = mul i64 %23, 24
   %25 = getelementptr inbounds nuw i8, ptr %21, i64 %24
   %26 = getelementptr inbounds nuw i8, ptr %18, i64 16
-  %27 = load i64, ptr %26, align 8, !noalias !96
+  %27 = load i64, ptr %26, align 8, !noalias !101
   %28 = getelementptr inbounds nuw i64, ptr %25, i64 %27
   %29 = icmp eq i64 %23, 0
   br i1 %29, label %53, label %30
@@ -12019,7 +12555,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %46 = phi i64 [ %32, %30 ], [ %44, %43 ]
   %47 = phi i64 [ %34, %30 ], [ %31, %43 ]
   %48 = icmp ult i64 %46, %47
-  br i1 %48, label %30, label %53, !llvm.loop !99
+  br i1 %48, label %30, label %53, !llvm.loop !104
 
 49:                                               ; preds = %39
   %50 = load i64, ptr %35, align 8
@@ -12134,7 +12670,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 127:                                              ; preds = %124
   %128 = load i32, ptr %62, align 4
   %129 = and i32 %128, 1048575
-  %130 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %129) #20
+  %130 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %129) #22
   %131 = icmp eq i64 %130, 0
   br i1 %131, label %141, label %132
 
@@ -12151,7 +12687,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %139, label %141, label %140
 
 140:                                              ; preds = %136, %132
-  br label %63, !llvm.loop !100
+  br label %63, !llvm.loop !105
 
 141:                                              ; preds = %124, %127, %110, %136, %101, %49
   %142 = phi ptr [ null, %101 ], [ %51, %49 ], [ null, %124 ], [ null, %127 ], [ null, %110 ], [ %120, %136 ]
@@ -12216,7 +12752,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   br i1 %44, label %45, label %47
 
 45:                                               ; preds = %42
-  %46 = tail call i32 @sched_yield() #22
+  %46 = tail call i32 @sched_yield() #24
   br label %47
 
 47:                                               ; preds = %45, %42
@@ -12313,13 +12849,13 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 109:                                              ; preds = %99
   %110 = ptrtoint ptr %104 to i64
   %111 = ptrtoint ptr %103 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %111, i64 noundef %110, i64 noundef %106) #20
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %111, i64 noundef %110, i64 noundef %106) #22
   br label %112
 
 112:                                              ; preds = %109, %108
   %113 = load i32, ptr %68, align 8
   %114 = icmp ult i32 %101, %113
-  br i1 %114, label %73, label %115, !llvm.loop !101
+  br i1 %114, label %73, label %115, !llvm.loop !106
 
 115:                                              ; preds = %112, %60
   store atomic i32 0, ptr %27 release, align 4
@@ -12376,7 +12912,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 
 36:                                               ; preds = %21
   %37 = ptrtoint ptr %3 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %29, i64 noundef %37, i64 noundef %32) #20
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %29, i64 noundef %37, i64 noundef %32) #22
   br label %140
 
 38:                                               ; preds = %7, %10, %17
@@ -12422,7 +12958,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %70 = getelementptr inbounds nuw i8, ptr %3, i64 %69
   %71 = load i32, ptr %44, align 8
   %72 = zext i32 %71 to i64
-  %73 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %70, i64 noundef %72) #22
+  %73 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %70, i64 noundef %72) #24
   br label %135
 
 74:                                               ; preds = %67
@@ -12486,7 +13022,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 115:                                              ; preds = %105
   %116 = ptrtoint ptr %110 to i64
   %117 = ptrtoint ptr %109 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %117, i64 noundef %116, i64 noundef %112) #20
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %117, i64 noundef %116, i64 noundef %112) #22
   br label %118
 
 118:                                              ; preds = %115, %114
@@ -12499,13 +13035,13 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %123 = getelementptr inbounds nuw i8, ptr %60, i64 %122
   %124 = sub nuw i32 %107, %106
   %125 = zext i32 %124 to i64
-  %126 = tail call ptr @memset(ptr noundef %123, i32 noundef 0, i64 noundef %125) #22
+  %126 = tail call ptr @memset(ptr noundef %123, i32 noundef 0, i64 noundef %125) #24
   br label %127
 
 127:                                              ; preds = %121, %118
   %128 = load i32, ptr %44, align 8
   %129 = icmp ult i32 %107, %128
-  br i1 %129, label %79, label %135, !llvm.loop !101
+  br i1 %129, label %79, label %135, !llvm.loop !106
 
 130:                                              ; preds = %74
   br i1 %45, label %135, label %131
@@ -12513,7 +13049,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 131:                                              ; preds = %130
   %132 = load i32, ptr %44, align 8
   %133 = zext i32 %132 to i64
-  %134 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i64 noundef %133) #22
+  %134 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i64 noundef %133) #24
   br label %135
 
 135:                                              ; preds = %127, %76, %68, %130, %131, %64
@@ -12521,7 +13057,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %137 = load i32, ptr %8, align 8
   %138 = zext i32 %137 to i64
   %139 = icmp samesign ult i64 %136, %138
-  br i1 %139, label %50, label %140, !llvm.loop !102
+  br i1 %139, label %50, label %140, !llvm.loop !107
 
 140:                                              ; preds = %135, %7, %36, %34
   ret void
@@ -12552,7 +13088,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
 17:                                               ; preds = %14
   %18 = load i32, ptr %8, align 4
   %19 = and i32 %18, 1048575
-  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #20
+  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #22
   %21 = icmp eq i64 %20, 0
   br i1 %21, label %51, label %22
 
@@ -12566,7 +13102,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %26, i64 %28, i1 false)
   %29 = add i64 %11, 262144
   %30 = icmp ult i64 %29, %3
-  br i1 %30, label %10, label %51, !llvm.loop !103
+  br i1 %30, label %10, label %51, !llvm.loop !108
 
 31:                                               ; preds = %4, %43
   %32 = phi i64 [ %45, %43 ], [ %3, %4 ]
@@ -12582,7 +13118,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
 38:                                               ; preds = %35
   %39 = load i32, ptr %8, align 4
   %40 = and i32 %39, 1048575
-  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #20
+  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #22
   %42 = icmp eq i64 %41, 0
   br i1 %42, label %51, label %43
 
@@ -12595,7 +13131,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %49 = inttoptr i64 %48 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(1) %47, ptr noundef nonnull align 1 dereferenceable(1) %49, i64 %44, i1 false)
   %50 = icmp eq i64 %45, 0
-  br i1 %50, label %51, label %31, !llvm.loop !104
+  br i1 %50, label %51, label %31, !llvm.loop !109
 
 51:                                               ; preds = %14, %17, %22, %35, %38, %43
   ret void
@@ -12640,7 +13176,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   br i1 %29, label %30, label %33
 
 30:                                               ; preds = %22
-  %31 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %24, i64 noundef 1, i32 noundef 0) #20
+  %31 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %24, i64 noundef 1, i32 noundef 0) #22
   %32 = icmp eq i32 %31, 0
   br i1 %32, label %43, label %33
 
@@ -12655,7 +13191,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %33
   %39 = add nuw nsw i64 %23, 1
   %40 = icmp eq i64 %39, %21
-  br i1 %40, label %43, label %22, !llvm.loop !105
+  br i1 %40, label %43, label %22, !llvm.loop !110
 
 41:                                               ; preds = %33
   %42 = trunc nuw i64 %23 to i32
@@ -12701,7 +13237,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   %71 = load i32, ptr %70, align 4
   %72 = add i32 %71, -1
   %73 = zext i32 %72 to i64
-  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %69, i64 noundef %73) #20
+  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %69, i64 noundef %73) #22
   br label %74
 
 74:                                               ; preds = %13, %61
@@ -12740,7 +13276,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %23 = getelementptr inbounds nuw i8, ptr %22, i64 %12
   %24 = sub nsw i64 %10, %3
   %25 = tail call i64 @llvm.umin.i64(i64 %24, i64 %15)
-  %26 = tail call ptr @memset(ptr noundef %23, i32 noundef 32, i64 noundef %25) #22
+  %26 = tail call ptr @memset(ptr noundef %23, i32 noundef 32, i64 noundef %25) #24
   %27 = load i64, ptr %11, align 8
   br label %28
 
@@ -12788,7 +13324,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !106
+  br i1 %56, label %38, label %41, !llvm.loop !111
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -12815,7 +13351,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %73 = getelementptr inbounds nuw i8, ptr %72, i64 %62
   %74 = sub nsw i64 %60, %3
   %75 = tail call i64 @llvm.umin.i64(i64 %74, i64 %65)
-  %76 = tail call ptr @memset(ptr noundef %73, i32 noundef 32, i64 noundef %75) #22
+  %76 = tail call ptr @memset(ptr noundef %73, i32 noundef 32, i64 noundef %75) #24
   %77 = load i64, ptr %61, align 8
   br label %78
 
@@ -12836,12 +13372,12 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %9 = alloca [16 x i8], align 1
   %10 = alloca [48 x i8], align 1
   %11 = alloca %struct.text, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #23
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 1 dereferenceable(16) %9, i8 0, i64 16, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #23
   %12 = icmp eq i8 %5, 52
   %13 = select i1 %12, i64 4, i64 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #23
   store ptr %10, ptr %11, align 8
   %14 = getelementptr inbounds nuw i8, ptr %11, i64 8
   store i64 48, ptr %14, align 8
@@ -12874,13 +13410,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %35, label %36, label %39
 
 36:                                               ; preds = %25
-  %37 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %13, i32 noundef 0) #20
+  %37 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %13, i32 noundef 0) #22
   %38 = icmp eq i32 %37, 0
   br i1 %38, label %42, label %39
 
 39:                                               ; preds = %25, %36
   %40 = inttoptr i64 %6 to ptr
-  %41 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %40, i64 noundef %13) #22
+  %41 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %40, i64 noundef %13) #24
   br label %42
 
 42:                                               ; preds = %39, %36
@@ -12888,7 +13424,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %12, label %44, label %69
 
 44:                                               ; preds = %42
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #23
   store i32 0, ptr %8, align 4
   %45 = getelementptr inbounds nuw i8, ptr %8, i64 4
   store i32 0, ptr %45, align 4
@@ -12927,13 +13463,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %63 = getelementptr inbounds nuw i8, ptr %9, i64 %51
   %64 = load i8, ptr %63, align 1
   %65 = zext i8 %64 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef 0, i8 noundef 0) #20
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef 0, i8 noundef 0) #22
   %66 = add nuw nsw i64 %51, 1
   %67 = icmp eq i64 %66, 4
-  br i1 %67, label %68, label %50, !llvm.loop !107
+  br i1 %67, label %68, label %50, !llvm.loop !112
 
 68:                                               ; preds = %62
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #23
   br label %94
 
 69:                                               ; preds = %42, %82
@@ -12969,10 +13505,10 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %89 = load i8, ptr %88, align 1
   %90 = zext i8 %89 to i64
   %91 = or disjoint i64 %87, %90
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef 97, i8 noundef 0) #20
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef 97, i8 noundef 0) #22
   %92 = add nuw nsw i64 %70, 1
   %93 = icmp eq i64 %92, 8
-  br i1 %93, label %94, label %69, !llvm.loop !108
+  br i1 %93, label %94, label %69, !llvm.loop !113
 
 94:                                               ; preds = %82, %68
   %95 = load i64, ptr %15, align 8
@@ -13015,7 +13551,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %123 = load i32, ptr %122, align 4
   %124 = zext i32 %123 to i64
   %125 = getelementptr inbounds nuw i8, ptr %3, i64 %124
-  %126 = call ptr @memcpy(ptr noundef nonnull %125, ptr noundef nonnull %10, i64 noundef %102) #22
+  %126 = call ptr @memcpy(ptr noundef nonnull %125, ptr noundef nonnull %10, i64 noundef %102) #24
   br label %127
 
 127:                                              ; preds = %117, %7
@@ -13031,21 +13567,21 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %137 = load i32, ptr %136, align 4
   %138 = add i32 %137, -1
   %139 = zext i32 %138 to i64
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %135, i64 noundef %139) #20
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %135, i64 noundef %139) #22
   br label %140
 
 140:                                              ; preds = %19, %127
   %141 = phi i64 [ 0, %127 ], [ -28, %19 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #21
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #21
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #23
   ret i64 %141
 }
 
 ; Function Attrs: nounwind
 define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef range(i8 0, 98) %4, i8 noundef range(i8 0, 46) %5) unnamed_addr #0 {
   %7 = alloca [20 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
   %8 = zext nneg i32 %3 to i64
   %9 = add nsw i8 %4, -10
   br label %10
@@ -13069,7 +13605,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i8 %22, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
   %27 = add i32 %11, 1
-  br i1 %26, label %28, label %10, !llvm.loop !109
+  br i1 %26, label %28, label %10, !llvm.loop !114
 
 28:                                               ; preds = %10
   %29 = icmp ne i8 %5, 0
@@ -13111,7 +13647,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %55 = getelementptr inbounds nuw i8, ptr %54, i64 %44
   %56 = sub nsw i64 %42, %32
   %57 = tail call i64 @llvm.umin.i64(i64 %56, i64 %47)
-  %58 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i64 noundef %57) #22
+  %58 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i64 noundef %57) #24
   %59 = load i64, ptr %43, align 8
   br label %60
 
@@ -13183,7 +13719,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %102 = getelementptr inbounds nuw i8, ptr %101, i64 %91
   %103 = sub nsw i64 %89, %32
   %104 = tail call i64 @llvm.umin.i64(i64 %103, i64 %94)
-  %105 = tail call ptr @memset(ptr noundef %102, i32 noundef 48, i64 noundef %104) #22
+  %105 = tail call ptr @memset(ptr noundef %102, i32 noundef 48, i64 noundef %104) #24
   %106 = load i64, ptr %90, align 8
   br label %107
 
@@ -13227,7 +13763,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %132 = add i64 %131, 1
   store i64 %132, ptr %114, align 8
   %133 = icmp eq i64 %121, 0
-  br i1 %133, label %134, label %118, !llvm.loop !110
+  br i1 %133, label %134, label %118, !llvm.loop !115
 
 134:                                              ; preds = %130, %111
   %135 = load i32, ptr %1, align 4
@@ -13259,7 +13795,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %153 = getelementptr inbounds nuw i8, ptr %152, i64 %142
   %154 = sub nsw i64 %140, %32
   %155 = tail call i64 @llvm.umin.i64(i64 %154, i64 %145)
-  %156 = tail call ptr @memset(ptr noundef %153, i32 noundef 32, i64 noundef %155) #22
+  %156 = tail call ptr @memset(ptr noundef %153, i32 noundef 32, i64 noundef %155) #24
   %157 = load i64, ptr %141, align 8
   br label %158
 
@@ -13271,7 +13807,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   br label %162
 
 162:                                              ; preds = %158, %137, %134
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #21
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
   ret void
 }
 
@@ -13281,201 +13817,23 @@ declare void @PyErr_NormalizeException(ptr noundef, ptr noundef, ptr noundef) lo
 
 declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_addr #8
 
-; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef range(i32 0, 2) %9, ptr noundef writeonly captures(none) %10) unnamed_addr #1 {
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %19 = icmp eq i32 %9, 0
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %25
-
-25:                                               ; preds = %118, %11
-  %26 = phi i64 [ 0, %11 ], [ %30, %118 ]
-  %27 = phi i64 [ %5, %11 ], [ %32, %118 ]
-  %28 = icmp eq i64 %26, %4
-  br i1 %28, label %126, label %29
-
-29:                                               ; preds = %25
-  %30 = add i64 %26, 1
-  %31 = getelementptr inbounds nuw i64, ptr %3, i64 %30
-  %32 = load atomic i64, ptr %31 monotonic, align 8
-  %33 = icmp ult i64 %32, %27
-  %34 = icmp ugt i64 %32, %6
-  %35 = or i1 %33, %34
-  br i1 %35, label %126, label %36, !prof !73
-
-36:                                               ; preds = %29
-  %37 = add i64 %27, %7
-  %38 = add i64 %32, %7
-  store i64 %37, ptr %12, align 8
-  store i64 %37, ptr %13, align 8
-  store i64 %38, ptr %14, align 8
-  store i32 0, ptr %15, align 8
-  store i64 %8, ptr %0, align 8
-  store i32 0, ptr %16, align 4
-  switch i32 %2, label %109 [
-    i32 1, label %39
-    i32 2, label %47
-  ]
-
-39:                                               ; preds = %36
-  %40 = load i64, ptr %17, align 8
-  %41 = trunc i64 %37 to i32
-  %42 = inttoptr i64 %40 to ptr
-  store i32 %41, ptr %42, align 1
-  %43 = add i64 %40, 4
-  %44 = trunc i64 %38 to i32
-  %45 = inttoptr i64 %43 to ptr
-  store i32 %44, ptr %45, align 1
-  %46 = add i64 %40, 8
-  br label %105
-
-47:                                               ; preds = %36
-  %48 = load i64, ptr %17, align 8
-  %49 = sub i64 %32, %27
-  %50 = icmp ugt i64 %49, 13
-  store i32 14, ptr %18, align 8
-  %51 = inttoptr i64 %48 to ptr
-  br i1 %19, label %58, label %52
-
-52:                                               ; preds = %47
-  %53 = load i64, ptr %20, align 8
-  %54 = inttoptr i64 %53 to ptr
-  %55 = load i64, ptr %21, align 8
-  %56 = sub i64 %55, %48
-  %57 = tail call ptr @memcpy(ptr noundef %51, ptr noundef %54, i64 noundef %56) #22
-  br label %58
-
-58:                                               ; preds = %52, %47
-  %59 = trunc i64 %49 to i32
-  store i32 %59, ptr %51, align 1
-  %60 = add i64 %48, 4
-  br i1 %50, label %61, label %90
-
-61:                                               ; preds = %58
-  %62 = inttoptr i64 %37 to ptr
-  %63 = load i32, ptr %62, align 1
-  %64 = add i64 %37, 4
-  %65 = inttoptr i64 %64 to ptr
-  %66 = load i16, ptr %65, align 1
-  %67 = zext i16 %66 to i32
-  %68 = or i32 %63, %67
-  %69 = icmp eq i32 %68, 0
-  %70 = and i32 %63, 16777216
-  %71 = icmp eq i32 %70, 0
-  %72 = select i1 %71, i32 3, i32 2
-  %73 = select i1 %69, i32 0, i32 %72
-  %74 = inttoptr i64 %60 to ptr
-  store i32 %73, ptr %74, align 1
-  %75 = add i64 %37, 12
-  %76 = inttoptr i64 %75 to ptr
-  %77 = load i8, ptr %76, align 1
-  %78 = icmp ugt i8 %77, 5
-  br i1 %78, label %79, label %82
-
-79:                                               ; preds = %61
-  %80 = load i16, ptr %76, align 1
-  %81 = zext i16 %80 to i32
-  br label %92
-
-82:                                               ; preds = %61
-  %83 = icmp ugt i64 %49, 15
-  br i1 %83, label %84, label %92
-
-84:                                               ; preds = %82
-  %85 = add i64 %37, 14
-  %86 = inttoptr i64 %85 to ptr
-  %87 = load i16, ptr %86, align 1
-  %88 = icmp eq i16 %87, -1
-  %89 = select i1 %88, i32 1, i32 4
-  br label %92
-
-90:                                               ; preds = %58
-  %91 = inttoptr i64 %60 to ptr
-  store i32 0, ptr %91, align 1
-  br label %92
-
-92:                                               ; preds = %90, %84, %82, %79
-  %93 = phi i32 [ 0, %90 ], [ %81, %79 ], [ 4, %82 ], [ %89, %84 ]
-  %94 = add i64 %48, 16
-  %95 = inttoptr i64 %94 to ptr
-  store i32 %93, ptr %95, align 1
-  %96 = add i64 %48, 76
-  %97 = trunc i64 %37 to i32
-  %98 = inttoptr i64 %96 to ptr
-  store i32 %97, ptr %98, align 1
-  %99 = add i64 %48, 80
-  %100 = trunc i64 %38 to i32
-  %101 = inttoptr i64 %99 to ptr
-  store i32 %100, ptr %101, align 1
-  %102 = add i64 %48, 140
-  %103 = inttoptr i64 %102 to ptr
-  store i32 %97, ptr %103, align 1
-  %104 = add i64 %48, 160
-  br label %105
-
-105:                                              ; preds = %92, %39
-  %106 = phi i64 [ %104, %92 ], [ %46, %39 ]
-  %107 = phi i32 [ %59, %92 ], [ %41, %39 ]
-  %108 = inttoptr i64 %106 to ptr
-  store i32 %107, ptr %108, align 1
-  br label %109
-
-109:                                              ; preds = %36, %105
-  %110 = load i64, ptr %17, align 8
-  %111 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %110, i64 noundef 0) #22
-  %112 = load i32, ptr %22, align 4
-  %113 = zext i32 %112 to i64
-  %114 = load i64, ptr %23, align 8
-  %115 = or i64 %114, %113
-  %116 = icmp eq i64 %115, 0
-  br i1 %116, label %118, label %117, !prof !69
-
-117:                                              ; preds = %109
-  tail call void @pp_end_run(ptr noundef nonnull %0) #20
-  br label %118
-
-118:                                              ; preds = %109, %117
-  %119 = getelementptr inbounds nuw i64, ptr %10, i64 %26
-  store i64 %111, ptr %119, align 8
-  %120 = load i64, ptr %24, align 8
-  %121 = icmp eq i64 %120, 0
-  br i1 %121, label %25, label %122, !prof !69, !llvm.loop !111
-
-122:                                              ; preds = %118
-  %123 = icmp ult i64 %120, 4294967296
-  %124 = zext i1 %123 to i64
-  %125 = add nuw i64 %26, %124
-  br label %126
-
-126:                                              ; preds = %25, %29, %122
-  %127 = phi i64 [ %125, %122 ], [ %4, %25 ], [ %26, %29 ]
-  ret i64 %127
-}
+; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i32 @llvm.bswap.i32(i32) #18
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #17
+declare i64 @llvm.umin.i64(i64, i64) #19
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umax.i32(i32, i32) #17
+declare i32 @llvm.umax.i32(i32, i32) #19
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.usub.sat.i64(i64, i64) #17
+declare i64 @llvm.usub.sat.i64(i64, i64) #19
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.abs.i64(i64, i1 immarg) #18
+declare i64 @llvm.abs.i64(i64, i1 immarg) #20
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite)
-declare void @llvm.experimental.noalias.scope.decl(metadata) #19
+declare void @llvm.experimental.noalias.scope.decl(metadata) #21
 
 attributes #0 = { nounwind "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
@@ -13494,12 +13852,14 @@ attributes #13 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem
 attributes #14 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #15 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #16 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #17 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #18 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #19 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite) }
-attributes #20 = { nobuiltin "no-builtins" }
-attributes #21 = { nounwind }
-attributes #22 = { nobuiltin nounwind "no-builtins" }
+attributes #17 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #18 = { mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #19 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #20 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #21 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite) }
+attributes #22 = { nobuiltin "no-builtins" }
+attributes #23 = { nounwind }
+attributes #24 = { nobuiltin nounwind "no-builtins" }
 
 !llvm.module.flags = !{!0, !1, !2, !3}
 
@@ -13578,8 +13938,8 @@ attributes #22 = { nobuiltin nounwind "no-builtins" }
 !72 = distinct !{!72, !12, !13}
 !73 = !{!"branch_weights", !"expected", i32 1, i32 2000}
 !74 = distinct !{!74, !12, !13}
-!75 = distinct !{!75, !12, !13}
-!76 = distinct !{!76, !12, !13}
+!75 = !{!"branch_weights", i32 4001, i32 4000000}
+!76 = !{!"branch_weights", i32 6003000, i32 -294967296}
 !77 = distinct !{!77, !12, !13}
 !78 = distinct !{!78, !12, !13}
 !79 = distinct !{!79, !12, !13}
@@ -13592,21 +13952,21 @@ attributes #22 = { nobuiltin nounwind "no-builtins" }
 !86 = distinct !{!86, !12, !13}
 !87 = distinct !{!87, !12, !13}
 !88 = distinct !{!88, !12, !13}
-!89 = !{!"branch_weights", i32 2000, i32 2002}
+!89 = distinct !{!89, !12, !13}
 !90 = distinct !{!90, !12, !13}
 !91 = distinct !{!91, !12, !13}
 !92 = distinct !{!92, !12, !13}
-!93 = !{!94}
-!94 = distinct !{!94, !95, !"reach_of: argument 0"}
-!95 = distinct !{!95, !"reach_of"}
-!96 = !{!97, !94}
-!97 = distinct !{!97, !98, !"reach_from: argument 0"}
-!98 = distinct !{!98, !"reach_from"}
-!99 = distinct !{!99, !12, !13}
-!100 = distinct !{!100, !12, !13}
-!101 = distinct !{!101, !12, !13}
-!102 = distinct !{!102, !12, !13}
-!103 = distinct !{!103, !12, !13}
+!93 = distinct !{!93, !12, !13}
+!94 = !{!"branch_weights", i32 2000, i32 2002}
+!95 = distinct !{!95, !12, !13}
+!96 = distinct !{!96, !12, !13}
+!97 = distinct !{!97, !12, !13}
+!98 = !{!99}
+!99 = distinct !{!99, !100, !"reach_of: argument 0"}
+!100 = distinct !{!100, !"reach_of"}
+!101 = !{!102, !99}
+!102 = distinct !{!102, !103, !"reach_from: argument 0"}
+!103 = distinct !{!103, !"reach_from"}
 !104 = distinct !{!104, !12, !13}
 !105 = distinct !{!105, !12, !13}
 !106 = distinct !{!106, !12, !13}
@@ -13615,3 +13975,7 @@ attributes #22 = { nobuiltin nounwind "no-builtins" }
 !109 = distinct !{!109, !12, !13}
 !110 = distinct !{!110, !12, !13}
 !111 = distinct !{!111, !12, !13}
+!112 = distinct !{!112, !12, !13}
+!113 = distinct !{!113, !12, !13}
+!114 = distinct !{!114, !12, !13}
+!115 = distinct !{!115, !12, !13}

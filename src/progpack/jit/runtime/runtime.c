@@ -43,4 +43,5 @@ int prctl(int, ...);
 #include "custom.c"
 #include "batch.c"
 #include "run.c"
+#include "walk.c"
 #include "fork.c"

@@ -1,0 +1,146 @@
+"""Runs of a program on the packets of a capture, in memory that does not grow with it."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from progpack.commands.common import inputs
+from progpack.commands.common.inputs import Input
+from progpack.errors import ObjectError, UsageError
+from progpack.packets.pcap import LINKTYPE_ETHERNET
+from progpack.packets.walk import Window, capture_windows
+
+if TYPE_CHECKING:
+    from progpack.commands.common.runs import Runs
+    from progpack.jit.native.captures import NativeWalker
+    from progpack.jit.program import Program
+
+__all__ = ["run_capture"]
+
+
+def run_capture(runs: Runs, path: str, repeat: int) -> None:
+    """Run a program on all packets of a capture, in order.
+
+    Args:
+        runs: of the program; gets what came of them, and notes.
+        path: of the capture.
+        repeat: how often all packets run.
+
+    Raises:
+        ObjectError: it is no capture, cannot be read, or is damaged before its first packet.
+        UsageError: none of its packets can be made Ethernet, which the program needs.
+        RunError: a run ended early.
+    """
+    with runs.noting():
+        for number in range(repeat):
+            passage = _Passage(runs, path, write=number == 0)
+            passage.run()
+            if number == 0:
+                runs.notes += passage.notes()
+
+
+class _Native:
+    """The program where it runs in native code on the window itself."""
+
+    def __init__(self, program: Program) -> None:
+        from progpack.jit.native.captures import NativeWalker
+
+        self.walker: NativeWalker = NativeWalker()
+        self._program = program
+        self._results = array("Q", bytes(8 * len(self.walker.table.starts)))
+
+    def run(self, runs: Runs, window: Window, first: int) -> None:
+        """Run it on a window that the walker found."""
+        from progpack.jit.program import Placed
+
+        table, size = window.table, len(window.data)
+        starts, ends = table.starts.buffer_info()[0], table.ends.buffer_info()[0]
+        placed = Placed(self.walker.address, starts, ends, table.count, size, first)
+        took = self._program.run_placed(
+            *(placed, self._results),
+            longest=size,
+            budget=runs.budget,
+            timeout=runs.seconds_left(),
+        )
+        runs.add_window(table, self._results, took)
+
+
+class _Passage:
+    """One time through a capture.
+
+    Attributes:
+        packets: how many packets the capture had.
+        cut: how many of them it cut.
+        refused: how many of them could not be made what the program runs on, and the first reason.
+        end: why the capture ends before its end; empty where it does not.
+    """
+
+    def __init__(self, runs: Runs, path: str, *, write: bool) -> None:
+        self.packets = self.cut = self.refused = 0
+        self.why = self.end = ""
+        self._runs, self._path, self._write = runs, path, write
+        self._native = _native(runs)
+
+    def run(self) -> None:
+        """Run the program on all packets."""
+        walker = None if self._native is None else self._native.walker
+        try:
+            for window in capture_windows(self._path, walker):
+                self._run(window)
+                self.packets += window.table.count
+                self.cut += window.cut
+        except ObjectError as error:
+            if not self.packets or isinstance(error.__cause__, OSError):
+                raise
+            self.end = str(error)
+        if self.packets and self.refused == self.packets:
+            raise UsageError(f"{self._path}: {self.why}")
+
+    def _run(self, window: Window) -> None:
+        """Run the program on the packets of a window."""
+        runs = self._runs
+        mixed = any(link.link_type != LINKTYPE_ETHERNET for link in window.links)
+        if runs.one_by_one or window.table.count == 1:
+            runs.run_each(self._inputs(window), write=self._write)
+        elif mixed:
+            runs.run_batch([given.frame.data for given in self._inputs(window)])
+        elif window.walked and self._native is not None:
+            self._native.run(runs, window, self.packets)
+        else:
+            runs.run_batch([packet.data for packet in window.packets()])
+
+    def _inputs(self, window: Window) -> Iterator[Input]:
+        """The packets that the program can run on."""
+        for number, packet in enumerate(window.packets(), self.packets):
+            try:
+                yield inputs.captured(self._runs.program, packet, number)
+            except UsageError as error:
+                self.why = self.why or str(error)
+                self.refused += 1
+
+    def notes(self) -> list[str]:
+        """What is to be said of the capture."""
+        notes, total = [], f"{self.packets:,} packets"
+        if self.refused:
+            notes.append(f"{self.refused:,} of {total} did not run, the first because {self.why}")
+        if self.cut:
+            notes.append(
+                f"{self.cut:,} of {total} were cut when they were captured (snaplen); the program "
+                "was given what is left of them"
+            )
+        if self.end:
+            where = f"record {self.packets:,}, counted from 0"
+            notes.append(f"the capture ends before {where}: {self.end}")
+        return notes
+
+
+def _native(runs: Runs) -> _Native | None:
+    """The program in native code; None where each run is wanted, or there is no such code."""
+    from progpack.jit.program import Program
+
+    program = runs.program
+    if runs.one_by_one or not isinstance(program, Program) or not program.runs_natively:
+        return None
+    return _Native(program)

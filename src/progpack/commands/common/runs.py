@@ -1,0 +1,184 @@
+"""Runs of one program on what the command line gives, counted as they come."""
+
+from __future__ import annotations
+
+import argparse
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from operator import sub
+from typing import TYPE_CHECKING, Final
+
+from progpack.bpf.context.build import fields_of
+from progpack.bpf.isa.limits import DEFAULT_BUDGET
+from progpack.bpf.time_limits import deadline, remaining
+from progpack.commands.common import inputs
+from progpack.commands.common.inputs import Input
+from progpack.errors import RunError
+from progpack.packets.pcap import CapturedPacket
+
+if TYPE_CHECKING:
+    from progpack.bpf.outcome import RunResult
+    from progpack.commands.common.written import PacketsOut, Rows
+    from progpack.foreign.session import ForeignProgram
+    from progpack.jit.native.captures import Tally
+    from progpack.jit.program import Program
+    from progpack.packets.walk import PacketTable
+
+__all__ = ["Runs"]
+
+_SHOWN: Final = 16
+_NOTHING: Final = Input(*[CapturedPacket(0, b"", 0)] * 2)
+
+
+class Runs:
+    """What happened in all runs of a program.
+
+    Attributes:
+        number: how many runs there were.
+        printed: what the program printed, each text with the number of its run, from 0.
+        context: what the last run left of its context, when it was run alone.
+        nanoseconds: of all runs.
+        notes: what is to be said of the input.
+        budget: of each run.
+    """
+
+    def __init__(
+        self,
+        program: Program | ForeignProgram,
+        args: argparse.Namespace,
+        *,
+        rows: Rows | None = None,
+        out: PacketsOut | None = None,
+    ) -> None:
+        self.number = self.nanoseconds = 0
+        self.printed: list[tuple[int, str]] = []
+        self.context = b""
+        self.notes: list[str] = []
+        self._program, self._args = program, args
+        self._rows, self._out = rows, out
+        self._counts: Counter[int] = Counter()
+        self._tally: Tally | None = None
+        self.budget = DEFAULT_BUDGET if args.budget is None else args.budget
+        self._arguments = inputs.arguments(args.arg)
+        self._context = inputs.context(args.context)
+        self._end = deadline(args.timeout)
+
+    @property
+    def counts(self) -> Counter[int]:
+        """How often each return value came."""
+        return self._counts + (Counter() if self._tally is None else self._tally.counts())
+
+    @property
+    def program(self) -> Program | ForeignProgram:
+        """What runs."""
+        return self._program
+
+    @property
+    def one_by_one(self) -> bool:
+        """Whether more is wanted of each run than its return value."""
+        wanted = self._context is not None or self._out is not None
+        return wanted or self._program.logs or not self._program.layout.packet
+
+    def run(self, packets: Sequence[Input]) -> None:
+        """Run it on the input that is no capture, all of it as often as ``--repeat`` says.
+
+        Args:
+            packets: the input; without any it is run on none.
+        """
+        with self.noting():
+            for number in range(self._args.repeat):
+                self.run_each(packets or [_NOTHING], write=number == 0)
+
+    def run_each(self, packets: Iterable[Input], *, write: bool) -> None:
+        """Run it on packets, each alone.
+
+        Args:
+            packets: the packets.
+            write: whether what goes on of them is written for ``--out``.
+        """
+        for packet in packets:
+            self._run(packet, write=write)
+
+    def _run(self, given: Input, *, write: bool) -> None:
+        packet = given.frame
+        result = self._program.run(
+            packet.data,
+            args=self._arguments,
+            context=self._context,
+            budget=self.budget,
+            timeout=self.seconds_left(),
+        )
+        self.printed += [(self.number, text.rstrip("\n")) for text in result.printed]
+        self.context = result.context
+        if write and self._out is not None:
+            left = _without_metadata(self._program, result)
+            self._out.add(given, left, result.return_value)
+        self.add([len(packet.data)], [result.return_value], result.duration_ns)
+
+    def seconds_left(self) -> float | None:
+        """What is left of ``--timeout``."""
+        return remaining(self._end, self._program.name)
+
+    def add(self, lengths: Sequence[int], values: Sequence[int], nanoseconds: int) -> None:
+        """Count runs that have ended.
+
+        Args:
+            lengths: bytes of their packets.
+            values: what the program returned, as many.
+            nanoseconds: that they took.
+        """
+        self._counts.update(values)
+        if self._rows is not None:
+            self._rows.add(lengths, values)
+        self.number += len(values)
+        self.nanoseconds += nanoseconds
+
+    def run_batch(self, packets: Sequence[bytes]) -> None:
+        """Run it on packets of which no more is wanted than return values."""
+        batch = self._program.run_batch(packets, budget=self.budget, timeout=self.seconds_left())
+        self.add(list(map(len, packets)), batch.return_values, batch.duration_ns)
+
+    def add_window(self, table: PacketTable, values: array[int], nanoseconds: int) -> None:
+        """Count runs on the packets of a table.
+
+        Args:
+            table: the packets.
+            values: what the program returned for each; more of them have no meaning.
+            nanoseconds: that the runs took.
+        """
+        from progpack.jit.native.captures import Tally
+
+        count = table.count
+        self._tally = self._tally or Tally()
+        self._tally.add(values, count)
+        if self._rows is not None:
+            lengths = map(sub, islice(table.ends, count), table.starts)
+            self._rows.add(list(lengths), values[:count])
+        self.number += count
+        self.nanoseconds += nanoseconds
+
+    @contextmanager
+    def noting(self) -> Iterator[None]:
+        """Say with a fault what may be the reason."""
+        program, args = self._program, self._args
+        try:
+            yield
+        except RunError as error:
+            if program.layout.args and args.arg is None:
+                error.add_note("it was given no --arg")
+            elif not program.layout.packet and not (args.arg or args.context or args.packet):
+                error.add_note("it was given no input: --context HEX, --packet HEX")
+            for text in error.printed[-_SHOWN:]:
+                error.add_note(f"it had printed: {text.rstrip()}")
+            raise
+
+
+def _without_metadata(program: Program | ForeignProgram, result: RunResult) -> bytes:
+    """The packet that goes on: what XDP programs put in front of it stays behind."""
+    if program.type.name != "XDP":
+        return result.packet
+    fields = fields_of(program.type, result.context, program.byteorder)
+    return result.packet[fields["data"] - fields["data_meta"] :]

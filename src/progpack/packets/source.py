@@ -1,0 +1,99 @@
+"""The bytes of a capture, read once from the beginning to the end through a buffer that slides.
+
+Nothing is mapped: a file that is cut off by another process while it is read ends early, and does
+not end this process by SIGBUS.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Protocol
+
+from progpack.errors import ObjectError
+
+__all__ = ["ReadsInto", "Source"]
+
+_SMALL: Final = 1 << 18
+_CUT: Final = "the file is damaged or not finished: copy or record it again"
+
+
+class ReadsInto(Protocol):
+    """A binary stream, as those of `io` are."""
+
+    def readinto(self, buffer: memoryview, /) -> int | None:
+        """Read some bytes into ``buffer``, and return how many; 0 at the end."""
+
+
+class Source:
+    """A stream that knows its name and position, and never returns fewer bytes than asked for.
+
+    Attributes:
+        buffer: holds what was read; ``buffer[at:end]`` has not been taken.
+        at: index of the first byte that has not been taken.
+        end: one past the last byte that was read.
+        offset: of the byte at ``at`` in the stream.
+    """
+
+    __slots__ = ("_name", "_stream", "at", "buffer", "end", "offset")
+
+    def __init__(self, stream: ReadsInto, name: str, buffer: memoryview | None = None) -> None:
+        self.buffer = memoryview(bytearray(_SMALL)) if buffer is None else buffer
+        self.at = self.end = self.offset = 0
+        self._stream = stream
+        self._name = name
+
+    def fill(self) -> bool:
+        """Move what was not taken to the front, and read until the buffer is full.
+
+        Returns:
+            Whether there is more than before.
+        """
+        left = self.end - self.at
+        self.buffer[:left] = self.buffer[self.at : self.end]
+        self.at, self.end = 0, left
+        while self.end < len(self.buffer):
+            count = self._stream.readinto(self.buffer[self.end :])
+            if not count:
+                break
+            self.end += count
+        return self.end > left
+
+    def skip(self, size: int) -> None:
+        """Take ``size`` bytes of those that are in the buffer."""
+        self.at += size
+        self.offset += size
+
+    def take(self, size: int, what: str) -> bytes:
+        """Exactly ``size`` bytes.
+
+        Raises:
+            ObjectError: the stream ends before; the position stays where it was.
+        """
+        at, end = self.at, self.at + size
+        if end > self.end:
+            return self._take_slowly(size, what)
+        self.at = end
+        self.offset += size
+        return self.buffer[at:end].tobytes()
+
+    def take_or_end(self, size: int, what: str) -> bytes | None:
+        """Read bytes as `take` does, but return None at the end of the stream."""
+        if self.at == self.end and not self.fill():
+            return None
+        return self.take(size, what)
+
+    def _take_slowly(self, size: int, what: str) -> bytes:
+        """Bytes that are not all in the buffer; no more memory than there are bytes."""
+        pieces, found = [], 0
+        while found < size and (self.at < self.end or self.fill()):
+            piece = self.buffer[self.at : min(self.end, self.at + size - found)].tobytes()
+            pieces.append(piece)
+            found += len(piece)
+            self.at += len(piece)
+        if found < size:
+            raise self.error(f"{what} is cut off: {found} of {size} bytes; {_CUT}")
+        self.offset += size
+        return b"".join(pieces)
+
+    def error(self, what: str, *, at: int | None = None) -> ObjectError:
+        """An error that names the file and the offset, by default where the next read starts."""
+        return ObjectError(f"{self._name}: offset {self.offset if at is None else at}: {what}")

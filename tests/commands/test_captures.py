@@ -1,0 +1,136 @@
+"""`run --pcap`: captures of any size and kind, what is counted, said and written of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import struct
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from progpack.packets.pcap import CapturedPacket, read_pcap, write_pcap
+from progpack.packets.pcapng import write_pcapng
+
+from .conftest import Command
+from .objects import make
+
+pytestmark = pytest.mark.usefixtures("needs_llvm")
+
+# What the first byte of the packet is, and 9 there afterwards.
+FIRST = """
+r2 = *(u32 *)(r1 + 0x0)
+r0 = *(u8 *)(r2 + 0x0)
+*(u8 *)(r2 + 0x0) = 0x9
+exit
+"""
+MOVES = "r6 = r1\nr2 = 0x0\ncall 44\nr1 = r6\n" + FIRST
+
+
+@pytest.fixture(params=[FIRST, MOVES], ids=["stays", "moves"])
+def program(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    path = tmp_path / "first.o"
+    path.write_bytes(make(request.param))
+    return path
+
+
+def numbers(count: int) -> list[CapturedPacket]:
+    sizes = [1 + 7 * (number % 11) for number in range(count)]
+    return [
+        CapturedPacket(number * 1000, bytes([number % 5]) * size, size)
+        for number, size in enumerate(sizes)
+    ]
+
+
+@pytest.mark.parametrize("form", ["pcap", "pcapng"])
+@pytest.mark.parametrize("repeat", [1, 3])
+def test_every_packet_runs_once_in_order(
+    form: str, repeat: int, program: Path, tmp_path: Path, command: Command
+) -> None:
+    packets, given = numbers(40_000), tmp_path / f"given.{form}"
+    (write_pcap if form == "pcap" else write_pcapng)(given, packets)
+    done = command("run", program, "--pcap", given, "--repeat", repeat, "--csv")
+    assert (done.code, done.err) == (0, "")
+    rows = [row[:3] for row in csv.reader(io.StringIO(done.out))]
+    expected = [(len(packet.data), packet.data[0]) for packet in packets] * repeat
+    assert rows[0] == ["run", "length", "return_value"]
+    assert rows[1:] == [[str(run), str(a), str(b)] for run, (a, b) in enumerate(expected)]
+    told = json.loads(command("run", program, "--pcap", given, "--json").out)
+    counts = {each["return_value"]: each["runs"] for each in told["verdicts"]}
+    assert counts == dict.fromkeys(range(5), 8000)
+
+
+def test_packets_that_no_program_can_run_on_are_counted(
+    program: Path, tmp_path: Path, command: Command
+) -> None:
+    given, out = tmp_path / "mixed.pcapng", tmp_path / "out.pcapng"
+    wireless = CapturedPacket(5, bytes(40), 40, 105)
+    write_pcapng(given, [*numbers(10), wireless, *numbers(5), wireless])
+    done = command("run", program, "--pcap", given, "--out", out, "--json", tmp_path / "j")
+    assert done.code == 0
+    said = (
+        "2 of 17 packets did not run, the first because packet 10 has link type IEEE802_11 (105), "
+        "which cannot be made Ethernet"
+    )
+    assert f"note: {said}\n" in done.err
+    told = json.loads((tmp_path / "j").read_text())
+    assert (told["runs"], told["notes"]) == (15, [said])
+
+
+def test_packets_that_were_cut_are_counted(program: Path, tmp_path: Path, command: Command) -> None:
+    given = tmp_path / "cut.pcap"
+    packets = numbers(100)
+    write_pcap(
+        given, [each._replace(length=each.length + (n % 4 == 0)) for n, each in enumerate(packets)]
+    )
+    done = command("run", program, "--pcap", given)
+    assert done.code == 0
+    assert done.err.startswith("note: 25 of 100 packets were cut when they were captured (snaplen)")
+
+
+def test_what_fits_no_capture_is_missing_from_it_and_counted(
+    tmp_path: Path, command: Command
+) -> None:
+    program, given, out = (tmp_path / name for name in ("p.o", "long.pcap", "out.pcap"))
+    program.write_bytes(make("r0 = 0x2\nexit"))
+    content = struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 1)
+    for size in (60, 300_000, 61):
+        content += struct.pack("<IIII", 1, 2, size, size) + bytes(size)
+    given.write_bytes(content)
+    done = command("run", program, "--pcap", given, "--out", out)
+    assert (done.code, done.out.startswith("prog (XDP): 3 packets")) == (0, True)
+    assert f"note: 1 packet is not in {out}: 300000 bytes are more than the 262144" in done.err
+    assert [len(packet.data) for packet in read_pcap(out)] == [60, 61]
+
+
+def test_a_failed_run_leaves_the_old_capture(tmp_path: Path, command: Command) -> None:
+    program, given, out = (tmp_path / name for name in ("p.o", "given.pcap", "out.pcap"))
+    program.write_bytes(make("r2 = *(u32 *)(r1 + 0x0)\nr0 = *(u8 *)(r2 + 0x5)\nexit"))
+    write_pcap(given, [(0, bytes(9)), (1, bytes(9)), (2, bytes(3))])
+    write_pcap(out, [(7, b"old")])
+    done = command("run", program, "--pcap", given, "--out", out)
+    assert (done.code, done.out) == (1, "")
+    assert [packet.data for packet in read_pcap(out)] == [b"old"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["given.pcap", "out.pcap", "p.o"]
+    done = command("run", program, "--pcap", given)
+    assert "packet 2 of the capture, counted from 0" in done.err
+
+
+def test_memory_does_not_grow_with_the_capture(program: Path, tmp_path: Path) -> None:
+    records = b"".join(struct.pack("<IIII", 1, 2, 900, 900) + bytes(900) for _ in range(100))
+    head = struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 1)
+    peaks = []
+    for times in (1, 400):
+        given = tmp_path / "given.pcap"
+        given.write_bytes(head + records * times)
+        text = (
+            "import sys; from progpack.commands import main; main(sys.argv[1:]);"
+            "print(open('/proc/self/status').read().split('VmHWM:')[1].split()[0], file=sys.stderr)"
+        )
+        told = [sys.executable, "-c", text, "run", str(program), "--pcap", str(given)]
+        done = subprocess.run(told, capture_output=True, text=True, check=True)
+        peaks.append(int(done.stderr) * 1024)
+    assert peaks[1] - peaks[0] < 8 << 20, "bytes, for a capture of 36 MB"
