@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import platform
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from progpack import arch
-from progpack.arch import Arch, Fact
+from progpack.arch import Arch, Fact, lookup
 from progpack.errors import UsageError
 
 NAMES = [
@@ -155,15 +154,15 @@ def test_an_unknown_name_is_refused_with_the_known_ones() -> None:
 
 
 def test_the_host_is_known_by_its_machine_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(platform, "machine", lambda: "aarch64")
+    monkeypatch.setattr(lookup, "machine_name", lambda: "aarch64")
     assert arch.host() is arch.get("arm64")
-    monkeypatch.setattr(platform, "machine", lambda: "mips64")
+    monkeypatch.setattr(lookup, "machine_name", lambda: "mips64")
     monkeypatch.setattr("sys.byteorder", "little")
     assert arch.host().byteorder.value == "little"
     monkeypatch.setattr("sys.byteorder", "big")
     assert arch.host().byteorder.value == "big"
     # Instruction words of arm64 have one order, whatever that of the data.
-    monkeypatch.setattr(platform, "machine", lambda: "aarch64_be")
+    monkeypatch.setattr(lookup, "machine_name", lambda: "aarch64_be")
     assert arch.host().trap.hex() == "002020d4"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import platform
+import os
 import sys
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -20,6 +20,7 @@ __all__ = [
     "TARGETS",
     "get",
     "host",
+    "machine_name",
     "native",
     "native_of",
     "target",
@@ -128,6 +129,11 @@ def get(name: str) -> Arch:
     return record.with_byteorder(byteorder, _BY_NAME)
 
 
+def machine_name() -> str:
+    """Return what the kernel calls this machine, as ``uname -m`` says."""
+    return os.uname().machine
+
+
 def host() -> Arch:
     """The record of the machine this runs on, in the byte order it runs in.
 
@@ -137,7 +143,7 @@ def host() -> Arch:
     Raises:
         UsageError: the machine is not one of the known architectures.
     """
-    record = get(platform.machine())
+    record = get(machine_name())
     running: ByteOrder = "little" if sys.byteorder == "little" else "big"
     if record.name not in _BIENDIAN or record.byteorder.value == running:
         return record
@@ -188,7 +194,7 @@ def native(machine: str | None = None) -> Native | None:
         machine: its name as ``uname -m`` has it. None means this one; a 32-bit Python on a 64-bit
             kernel uses the 32-bit system calls, except where the two tables agree.
     """
-    facts = _BY_MACHINE.get(machine or platform.machine())
+    facts = _BY_MACHINE.get(machine or machine_name())
     if machine is None and facts is not None and sys.maxsize < 1 << 32:
         return _BY_MACHINE.get(facts.narrow or facts.names[0])
     return facts

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import hashlib
 import itertools
 import sys
 import time
@@ -12,10 +11,8 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 from threading import get_ident
-from typing import Literal, NamedTuple, NoReturn, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, NoReturn, cast
 
-from progpack.bpf.analysis.calls import CallGraph
-from progpack.bpf.analysis.facts import Facts as ProgramFacts
 from progpack.bpf.check.program import check_program
 from progpack.bpf.context.build import ContextLayout, RunArg, RunContext, layout
 from progpack.bpf.environment import Environment
@@ -32,13 +29,13 @@ from progpack.fault import Fault, FaultKind
 from progpack.integers import MAX_U32, MAX_U64, integer_within
 from progpack.jit import grace, workspace
 from progpack.jit.compile import compiler
+from progpack.jit.compile.blake import blake2b
 from progpack.jit.compile.cache import Compiled, Facts, disk_cache
 from progpack.jit.compile.digest import DIGEST, program_digest
 from progpack.jit.image.store import ImageStore, Shared, compiled, recall
 from progpack.jit.interrupts import take_raised
 from progpack.jit.log import MAY_LOG
-from progpack.jit.lower.callbacks import CALL_ENTRY
-from progpack.jit.lower.program import ENTRY, Lowered, map_order, translate
+from progpack.jit.lower.names import CALL_ENTRY, ENTRY, map_order
 from progpack.jit.maps.by_name import ObjectMaps
 from progpack.jit.maps.handle import Map
 from progpack.jit.maps.index import map_index
@@ -62,6 +59,11 @@ from progpack.memory import Code
 from progpack.memory.guard import forks
 from progpack.packets.array import PacketArray
 from progpack.records import dataclass
+
+if TYPE_CHECKING:
+    from progpack.bpf.analysis.calls import CallGraph
+    from progpack.bpf.analysis.facts import Facts as ProgramFacts
+    from progpack.jit.lower.program import Lowered
 
 __all__ = ["Accepted", "Placed", "Program", "accept", "program_of"]
 
@@ -358,6 +360,8 @@ class Program:
 
     def lowered(self, *, counted: bool = False) -> Lowered:
         """Return the IR that is compiled, and which accesses are proved; see `translate`."""
+        from progpack.jit.lower.program import translate
+
         return translate(self.spec, self._specs, facts=self._known(), counted=counted)
 
     def ir(self) -> str:
@@ -723,6 +727,8 @@ class Program:
         self, digest: bytes, known: ProgramFacts | None = None, *, counted: bool = False
     ) -> Compiled:
         def make() -> Compiled:
+            from progpack.jit.lower.program import translate
+
             about = self._known() if known is None else known
             lowered = translate(self.spec, self._specs, facts=about, counted=counted)
             bound = None if lowered.counted else lowered.bound
@@ -744,7 +750,7 @@ class Program:
         rare = self._rarely()
         counting = rare.counting
         if counting is None:
-            digest = hashlib.blake2b(self.digest, digest_size=DIGEST).digest()
+            digest = blake2b(self.digest, digest_size=DIGEST).digest()
             counting = self._share(digest, counted=True)
             if rare.counting is None and not self.closed:
                 rare.counting = counting

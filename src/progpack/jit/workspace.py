@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import itertools
-import secrets
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Literal, Protocol
@@ -131,7 +131,7 @@ class Workspace:
         state.stack_low = self._stack.address
         state.stack_end = self._stack.address + RUN_STACK
         state.fresh = self._fresh.address
-        state.random = secrets.randbits(63) | 1
+        state.random = int.from_bytes(os.urandom(8)) >> 1 | 1  # 63 bits
         state.serial = next(_serials) & _MOST_SERIALS
         state.cgroup = own_cgroup()
         state.changes = grace.address()

@@ -17,14 +17,15 @@ from typing import Final
 
 from progpack.bpf.analysis.facts import Facts
 from progpack.bpf.analysis.value import CTX
+from progpack.bpf.context.attach import attach_of
 from progpack.bpf.context.fields import ADDRESSES, ContextLayout, layout
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
-from progpack.bpf.spec import ProgramSpec, ProgramType
+from progpack.bpf.spec import ProgramSpec
 from progpack.bpf.text.disasm import disasm
-from progpack.errors import ContextAccessError, MissingFeatureError
+from progpack.errors import ContextAccessError
 
-__all__ = ["attach_of", "check_context"]
+__all__ = ["check_context"]
 
 _MEMORY: Final = (isa.BPF_LDX, isa.BPF_ST, isa.BPF_STX)
 
@@ -82,22 +83,6 @@ def _accesses(program: ProgramSpec) -> bool:
         for opcode, dst, src, _, _ in program.insns.slots()
         if opcode & 7 in _MEMORY
     )
-
-
-def attach_of(program: ProgramSpec) -> int | None:
-    """The attach type where it decides which fields there are; None when it is not known.
-
-    XDP programs that nothing is said of are for devices.
-    """
-    try:
-        kind = layout(program.type)
-    except MissingFeatureError:
-        return None  # it has no fields at all
-    if not kind.attached and not kind.written_by:
-        return None
-    if program.attach_type is None and program.type is ProgramType.XDP:
-        return 0
-    return program.attach_type
 
 
 def _error(program: ProgramSpec, kind: ContextLayout, pc: int, offset: int) -> ContextAccessError:

@@ -9,13 +9,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
-from progpack.bpf.analysis.calls import call_graph, naming_slots
-from progpack.bpf.analysis.facts import Facts
-from progpack.bpf.check.context_access import check_context
-from progpack.bpf.check.map_rights import check_rights
-from progpack.bpf.check.structure import validate_program
 from progpack.bpf.context import build as context
 from progpack.bpf.helpers import lookup as helpers
 from progpack.bpf.isa.insn import (
@@ -37,6 +32,9 @@ from progpack.bpf.spec import (
 from progpack.bpf.text.disasm import disasm
 from progpack.errors import MissingFeatureError, ObjectError, ProgramError
 from progpack.records import replace
+
+if TYPE_CHECKING:
+    from progpack.bpf.analysis.facts import Facts
 
 __all__ = [
     "as_programs_see",
@@ -74,6 +72,13 @@ def check_program(
         MissingFeatureError: its type, a helper or the type of a map is not provided.
         ObjectError: a map that it uses cannot be made.
     """
+    # What is cached has been checked before, and the analysis takes a while to import.
+    from progpack.bpf.analysis.calls import call_graph
+    from progpack.bpf.analysis.facts import Facts
+    from progpack.bpf.check.context_access import check_context
+    from progpack.bpf.check.map_rights import check_rights
+    from progpack.bpf.check.structure import validate_program
+
     maps = maps or {}
     _check_type(program)
     if program.externs:
@@ -318,6 +323,8 @@ def _is_local_call(insn: Insn) -> bool:
 
 
 def _helpers(program: ProgramSpec) -> frozenset[int]:
+    from progpack.bpf.analysis.calls import naming_slots
+
     numbers = set()
     slots = program.insns.slots()
     for pc in naming_slots(program):

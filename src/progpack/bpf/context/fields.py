@@ -8,11 +8,10 @@ kernel by the tests, field by field.
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Sequence
 from typing import Final, Literal, TypeAlias
 
-from progpack.arch.lookup import native
+from progpack.arch.lookup import machine_name, native
 from progpack.arch.native import Registers
 from progpack.bpf.spec import ProgramType
 from progpack.errors import MissingFeatureError, UnknownNameError
@@ -364,7 +363,7 @@ def _registers(held: Registers, more: str = "") -> tuple[Field, ...]:
 
 def _probe(name: str, more: str = "") -> ContextLayout:
     # By name: a 32-bit Python sees the registers of its 64-bit kernel.
-    machine = native(platform.machine())
+    machine = native(machine_name())
     if machine is None or machine.registers is None:
         return ContextLayout(name)
     names = machine.registers

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from progpack.bpf.context.fields import layout
@@ -65,6 +64,8 @@ def _variant(name: str, program_type: ProgramType) -> str:
 @cache
 def _library() -> Mapping[str, ProgramSpec]:
     # Reading is of no use to a load of specs without such functions.
+    from importlib.resources import files
+
     from progpack.bpf.object.reader import read_object
 
     data = (files("progpack") / "data" / "bpf" / "kfuncs.bpf.o").read_bytes()

@@ -13,7 +13,6 @@ The folder is ``$PROGPACK_CACHE``, else ``progpack`` in ``$XDG_CACHE_HOME`` or `
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import itertools
 import json
 import os
@@ -22,6 +21,7 @@ import struct
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from progpack.jit.compile.blake import blake2b
 from progpack.link import Image
 from progpack.link.image import Part, Place, Relocation
 from progpack.memory.guard.lease import Lease
@@ -114,7 +114,7 @@ def pack(digest: bytes, compiled: Compiled) -> bytes:
     parts = (json.dumps(facts).encode(), image.text, image.constants, image.variables)
     lengths = struct.pack("<4I", *map(len, parts))
     body = lengths + b"".join(parts)
-    checksum = hashlib.blake2b(digest + body, digest_size=32).digest()
+    checksum = blake2b(digest + body, digest_size=32).digest()
     return _MAGIC + digest + checksum + body
 
 
@@ -122,7 +122,7 @@ def unpack(digest: bytes, data: bytes) -> Compiled | None:
     """Read an image from a file; None when that is not the file of ``digest``, whole."""
     if len(data) < _HEADER.size or data[:48] != _MAGIC + digest:
         return None
-    if hashlib.blake2b(digest + data[_CHECKED:], digest_size=32).digest() != data[48:_CHECKED]:
+    if blake2b(digest + data[_CHECKED:], digest_size=32).digest() != data[48:_CHECKED]:
         return None
     lengths = _HEADER.unpack_from(data)[3:]
     if _HEADER.size + sum(lengths) != len(data):

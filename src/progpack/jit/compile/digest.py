@@ -5,7 +5,6 @@ None of this asks LLVM, so that a program whose image is cached is loaded withou
 
 from __future__ import annotations
 
-import hashlib
 import os
 import struct
 import sys
@@ -17,11 +16,12 @@ from typing import Final
 
 from progpack import arch
 from progpack.arch.cpu import CpuTarget
-from progpack.bpf.check.context_access import attach_of
+from progpack.bpf.context.attach import attach_of
 from progpack.bpf.helpers import custom
 from progpack.bpf.helpers.lookup import SUPPORTED
 from progpack.bpf.maps.special_fields import lock_offset
 from progpack.bpf.spec import MapSpec, ProgramSpec
+from progpack.jit.compile.blake import blake2b
 
 __all__ = ["DIGEST", "build_digest", "foreign_digest", "program_digest", "text_digest"]
 
@@ -61,7 +61,7 @@ def program_digest(
         ProgramError: an instruction that cannot be encoded.
         KeyError: a map that is not there.
     """
-    digest = hashlib.blake2b(build_digest(), digest_size=DIGEST)
+    digest = blake2b(build_digest(), digest_size=DIGEST)
     # The same instructions may be good for one attach type and refused for another.
     attach = attach_of(spec)
     digest.update(
@@ -95,10 +95,10 @@ def program_digest(
 
 def text_digest(file: str) -> bytes:
     """The digest of a file of this build, as `build_digest` has it, that is compiled as it is."""
-    return hashlib.blake2b(build_digest() + file.encode(), digest_size=DIGEST).digest()
+    return blake2b(build_digest() + file.encode(), digest_size=DIGEST).digest()
 
 
-def _add_map(digest: hashlib.blake2b, spec: MapSpec) -> None:
+def _add_map(digest: blake2b, spec: MapSpec) -> None:
     # Constants are folded into the code; what else a map holds is not looked at.
     data = spec.data if spec.read_only and spec.data is not None else b""
     digest.update(
@@ -119,13 +119,13 @@ def _add_map(digest: hashlib.blake2b, spec: MapSpec) -> None:
 
 def foreign_digest(digest: bytes, target: CpuTarget) -> bytes:
     """The digest of what is compiled for a target, of what it would have for this machine."""
-    return hashlib.blake2b(digest + repr(target).encode(), digest_size=DIGEST).digest()
+    return blake2b(digest + repr(target).encode(), digest_size=DIGEST).digest()
 
 
 @cache
 def build_digest() -> bytes:
     """Return the digest of what is the same for all programs of this process."""
-    digest = hashlib.blake2b(digest_size=DIGEST)
+    digest = blake2b(digest_size=DIGEST)
     package = str(Path(__file__).parents[2])
     for entry in _sources(package, _ROOMS):
         # Files that are the same have been checked before: size and time do.

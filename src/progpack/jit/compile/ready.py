@@ -9,7 +9,6 @@ the same as none: the runtime is compiled and cached then.
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -17,6 +16,7 @@ from typing import Final
 from progpack import arch
 from progpack.arch.cpu import CpuTarget
 from progpack.arch.lookup import LEVELS
+from progpack.jit.compile.blake import blake2b
 from progpack.jit.compile.cache import Compiled, unpack
 
 __all__ = ["FOLDER", "file_of", "ready_digest", "ready_runtime"]
@@ -37,7 +37,7 @@ def file_of(target: CpuTarget) -> str:
 
 def ready_digest(text: bytes, target: CpuTarget) -> bytes:
     """The digest under which an image is kept: of the text, and what it is compiled for."""
-    digest = hashlib.blake2b(text, digest_size=_DIGEST)
+    digest = blake2b(text, digest_size=_DIGEST)
     digest.update(repr((target.name, target.triple, target.cpu, target.features)).encode())
     return digest.digest()
 

@@ -19,6 +19,7 @@ from progpack.bpf.isa.insn import BPF_REG_FP
 from progpack.bpf.isa.limits import FRAME_SIZE
 from progpack.fault import FaultKind
 from progpack.jit.lower.builder import RESULT, FunctionBuilder, Value
+from progpack.jit.lower.names import CALL_ENTRY
 from progpack.jit.native.layout import State, runtime_offset
 
 __all__ = ["CALLING", "CALL_ENTRY", "callback_functions", "check_function", "lower_calling"]
@@ -26,8 +27,6 @@ __all__ = ["CALLING", "CALL_ENTRY", "callback_functions", "check_function", "low
 #: Helper -> the function that `callback_functions` makes for it.
 CALLING: Final = {HelperId.FOR_EACH_MAP_ELEM: "each", HelperId.LOOP: "loop"}
 
-#: The function through which a timer's callback is called from outside: state, function, r1 to r3.
-CALL_ENTRY = "call"
 
 _ARGUMENTS = "ptr noalias nonnull %st, i64 %fp, i64 %r1, i64 %r2, i64 %r3, i64 %r4, i32 %pc"
 

@@ -41,13 +41,12 @@ from progpack.jit.lower.builder import (
 )
 from progpack.jit.lower.callbacks import callback_functions
 from progpack.jit.lower.calls import function_name, lower_call
+from progpack.jit.lower.names import ENTRY, map_order
 from progpack.jit.native.layout import State
 from progpack.records import dataclass
 
 __all__ = ["ENTRY", "Lowered", "lower", "map_order", "translate"]
 
-#: Name of the function that is called from outside.
-ENTRY = "prog"
 
 _PREDICATES = {
     isa.BPF_JEQ: "eq",
@@ -87,13 +86,6 @@ attributes #0 = { nounwind null_pointer_is_valid "no-builtins" "no-jump-tables"=
 !2 = !{!"branch_weights", i32 1, i32 2000}
 !3 = !{i64 0, i64 4294967296}
 """
-
-
-def map_order(spec: ProgramSpec) -> tuple[str, ...]:
-    """The maps a program refers to, in the order of the table it finds them in."""
-    if not spec.maps:
-        return ()
-    return tuple(dict.fromkeys(ref.map for _, ref in sorted(spec.maps.items())))
 
 
 @dataclass(frozen=True, slots=True)

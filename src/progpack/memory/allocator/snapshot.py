@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 
 from progpack.memory.allocator.side_table import Entry, State
 from progpack.memory.capabilities import Capabilities
@@ -50,6 +50,6 @@ def snapshot(
         limit=limit,
         resident_bytes=residency.resident,
         vmas=residency.vmas,
-        time=datetime.now(UTC).isoformat(timespec="seconds"),
+        time=time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime()),
         notes=notes,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Iterable, Mapping
 
 from progpack.records import dataclass
@@ -23,7 +22,7 @@ GREY = "#8b949e"
 DARK_TEXT = "#0d1117"
 """Text on any of the colours."""
 
-_MARKS = string.ascii_uppercase + string.ascii_lowercase + string.digits
+_MARKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 _MORE = "*"
 # What tells programs of one name apart in a running kernel: an id, a function.
 _ONE_OF_MANY = re.compile(r"#\d+(/\d+)?$")
