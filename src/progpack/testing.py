@@ -34,8 +34,8 @@ from progpack.errors import ObjectError, ProgpackError, UsageError
 if TYPE_CHECKING:
     from progpack.bpf.context.build import RunArg, RunContext
     from progpack.commands.common.values import Shown
-    from progpack.jit.object import Object
-    from progpack.jit.program import Program
+    from progpack.run.object import Object
+    from progpack.run.program import Program
 
 __all__ = [
     "LoadObject",

@@ -22,11 +22,13 @@ from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.oracle.maps.arrays import KeyedMap, MapSet, RingbufMap
 from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
 from progpack.errors import DiedError, ProgpackError, RunError
-from progpack.foreign import Builder, Executable, ForeignObject, Session
-from progpack.foreign.livemaps import LiveArray, LiveHash, LiveRing
+from progpack.foreign import Builder, Executable
 from progpack.foreign.process import command_for
 from progpack.model.loadpath.memory import KINDS
 from progpack.packets.pcap import read_pcap
+from progpack.run.executables import Session
+from progpack.run.maps import ArrayMap, HashMap, RingBuffer
+from progpack.run.object import HandledObject
 from tests.faults.cycles import CYCLES, possible
 from tests.faults.harness import calls, inject
 from tests.fuzz.case import Case
@@ -175,7 +177,7 @@ def shipped_object(name: str, byteorder: str) -> ObjectSpec | None:
 class _Pair:
     """An object in its process and in the interpreter, run alike."""
 
-    def __init__(self, held: ForeignObject, byteorder: str) -> None:
+    def __init__(self, held: HandledObject, byteorder: str) -> None:
         self.held = held
         self.maps = MapSet(held.spec.maps, byteorder)  # type: ignore[arg-type]
         self.order = byteorder
@@ -187,7 +189,7 @@ class _Pair:
 
     def put(self, name: str, key: bytes, value: bytes) -> None:
         here, oracle = self.held.maps[name], self.maps[name]
-        assert isinstance(here, LiveArray | LiveHash)
+        assert isinstance(here, ArrayMap | HashMap)
         assert isinstance(oracle, KeyedMap)
         here[key] = oracle[key] = value
 
@@ -205,11 +207,11 @@ class _Pair:
         mine: object
         theirs: object
         if isinstance(oracle, RingbufMap):
-            assert isinstance(here, LiveRing)
+            assert isinstance(here, RingBuffer)
             mine = [keep(record) for record in here.consume()]
             theirs = [keep(record) for record in oracle.consume()]
         else:
-            assert isinstance(here, LiveArray | LiveHash)
+            assert isinstance(here, ArrayMap | HashMap)
             assert isinstance(oracle, KeyedMap)
             mine = {key: keep(value) for key, value in here.elements()}
             theirs = {bytes(key): keep(oracle[key]) for key in oracle}

@@ -36,10 +36,12 @@ from progpack.bpf.oracle.maps.arrays import KeyedMap, MapSet
 from progpack.bpf.outcome import Redirect
 from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
 from progpack.errors import MissingFeatureError, ObjectError, RunError, UsageError
-from progpack.foreign import Builder, ForeignObject, Session
-from progpack.foreign.livemaps import LiveArray, LiveHash, LiveMaps, LiveTargets
+from progpack.foreign import Builder
 from progpack.jit.compile.client import Compiler
 from progpack.jit.own_helpers import native_helper
+from progpack.run.executables import Session
+from progpack.run.maps import ArrayMap, HashMap, MapOfMaps, TargetMap
+from progpack.run.object import HandledObject
 from progpack.testing import packet
 from tests.jit import test_contexts as contexts
 from tests.jit import test_helper_text as texts
@@ -97,9 +99,9 @@ def everything(run: Callable[[], Any]) -> object:
     return result.return_value, result.packet, result.printed, result.redirect, clones
 
 
-def bss_of(held: ForeignObject, maps: MapSet) -> tuple[bytes, bytes]:
+def bss_of(held: HandledObject, maps: MapSet) -> tuple[bytes, bytes]:
     here, oracle = held.maps[".bss"], maps[".bss"]
-    assert isinstance(here, LiveArray)
+    assert isinstance(here, ArrayMap)
     assert isinstance(oracle, OracleArray)
     return here[0], oracle[bytes(4)]
 
@@ -116,8 +118,8 @@ def test_helpers_do_what_they_do_in_the_interpreter(name: str) -> None:
     with Session(builder.executable(), emulate=True) as session:
         held, faults = session.objects
         ports, bss = held.maps["ports"], held.maps[".bss"]
-        assert isinstance(ports, LiveTargets)
-        assert isinstance(bss, LiveArray)
+        assert isinstance(ports, TargetMap)
+        assert isinstance(bss, ArrayMap)
         for each in helpers.PROGRAMS:
             maps = MapSet(held.spec.maps, order)  # its ring is larger than in the file
             oracle_ports = maps["ports"]
@@ -158,7 +160,7 @@ def test_formats_and_numbers_are_those_of_the_interpreter(name: str) -> None:
         programs, text = session.objects[0].programs, session.objects[0].maps["text"]
         for step in range(FEW):
             memory = text_memory(chance, order)
-            text._process.write(text.placed.header["values"], memory[:96])
+            session.process.write(text.handle.placed.header["values"], memory[:96])
             for each in specs:
                 texts.fill(machines[each].maps["text"], memory)
                 expected = everything(partial(machines[each].run, memory))
@@ -215,8 +217,8 @@ def test_timers_run_when_they_are_due(name: str, kind: str) -> None:
         signed = [int.from_bytes(each, order, signed=True) for each in numbers]
         assert signed == [*timers.ERRORS, 1, 0, 0, 31111]
         table = held.maps["m"]
-        assert isinstance(table, LiveArray | LiveHash)
-        if isinstance(table, LiveHash):
+        assert isinstance(table, ArrayMap | HashMap)
+        if isinstance(table, HashMap):
             table[2] = bytes(table.spec.value_size)
         held.programs["fail"].run(PACKET)
         with pytest.raises(RunError, match="program fail"):
@@ -255,7 +257,7 @@ def test_arrays_begin_with_the_programs_and_maps_of_the_object(name: str) -> Non
         inner = held.maps["inner"]
         for outer, index in (("outer", 1), ("hashed", 7)):
             there = held.maps[outer]
-            assert isinstance(there, LiveMaps)
+            assert isinstance(there, MapOfMaps)
             key = index.to_bytes(4, order)
             assert there[index] is inner
             assert [k if isinstance(k, int) else int.from_bytes(k, order) for k in there] == [index]
@@ -381,7 +383,7 @@ def test_kernel_functions_do_what_they_do_in_the_interpreter(name: str) -> None:
             end = everything(partial(oracle.run, bytes(range(100))))
             assert everything(partial(others.programs[each].run, bytes(range(100)))) == end, each
             here, there = others.maps["texts"], maps["texts"]
-            assert isinstance(here, LiveArray)
+            assert isinstance(here, ArrayMap)
             assert isinstance(there, OracleArray)
             assert here[0] == there[bytes(4)]
             assert int.from_bytes(here[0][4:8], order) == 100
@@ -463,7 +465,7 @@ def test_a_redirect_has_the_name_of_its_map() -> None:
     with Session(builder.executable()) as session:
         held = session.objects[0]
         ports = held.maps["ports"]
-        assert isinstance(ports, LiveTargets)
+        assert isinstance(ports, TargetMap)
         ports[1] = (1).to_bytes(4, "little")
         assert held.programs["to_map"].run(PACKET).redirect == Redirect(1, "ports")
         with pytest.raises(UsageError, match="has 4 elements, no 99"):

@@ -23,10 +23,11 @@ from progpack.commands import main
 from progpack.elf.executable import PAGE, READ, RUN, WRITE, Segment, executable
 from progpack.elf.executable import Machine as Header
 from progpack.errors import DiedError, MissingFeatureError, ObjectError, UsageError
-from progpack.foreign import Builder, Executable, Session
+from progpack.foreign import Builder, Executable
 from progpack.foreign import process as processes
 from progpack.link import MACHINES
 from progpack.packets.pcap import read_pcap
+from progpack.run.executables import Session
 from tests.jit import test_helpers as helpers
 from tests.jit import test_initial_values as initial
 

@@ -11,8 +11,9 @@ import pytest
 
 from progpack.arch.lookup import TARGETS
 from progpack.errors import CompileError
-from progpack.foreign import Builder, Session
+from progpack.foreign import Builder
 from progpack.link import Image, read_image
+from progpack.run.executables import Session
 from tests.link.compilers import library_of, object_of
 
 from .c_programs import AWAY, CALLER, CASES, EVERYTHING, OTHER

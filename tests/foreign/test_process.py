@@ -13,9 +13,10 @@ from progpack import ObjectSpec, ProgramSpec, ProgramType
 from progpack.arch.lookup import TARGETS
 from progpack.bpf.asm import assemble
 from progpack.errors import DiedError
-from progpack.foreign import Builder, Session
+from progpack.foreign import Builder
 from progpack.foreign.executable import Executable
 from progpack.foreign.process import runs_natively
+from progpack.run.executables import Session
 
 #: More than pipes hold, in both directions.
 MANY = 200_000

@@ -15,16 +15,18 @@ from progpack.bpf.oracle.maps.arrays import KeyedMap, MapSet, PerfEventMap, Prog
 from progpack.bpf.spec import MapRef, MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
 from progpack.elf.executable import PAGE
 from progpack.errors import MissingFeatureError, RunError, UsageError
-from progpack.foreign import Builder, ForeignObject, Session
-from progpack.foreign.livemaps import (
-    LiveArray,
-    LiveHash,
-    LivePerCpu,
-    LivePrograms,
-    LiveRing,
-    LiveSamples,
-)
+from progpack.foreign import Builder
 from progpack.foreign.maps import as_placed
+from progpack.run.executables import Session
+from progpack.run.maps import (
+    ArrayMap,
+    HashMap,
+    PerCpuMap,
+    PerfEvents,
+    ProgArray,
+    RingBuffer,
+)
+from progpack.run.object import HandledObject
 from tests.jit import test_map_kinds as kinds
 from tests.jit import test_tail_calls as tails
 from tests.jit.test_against_oracle import CASES, PACKET, TRACING, assemble_with_maps
@@ -72,12 +74,12 @@ def test_programs_end_as_the_interpreter_says(name: str) -> None:
     assert len(specs) > 80
 
 
-def contents(held: ForeignObject) -> dict[str, object]:
+def contents(held: HandledObject) -> dict[str, object]:
     found: dict[str, object] = {}
     for name, each in held.maps.items():
-        if isinstance(each, LiveRing):
+        if isinstance(each, RingBuffer):
             found[name] = each.consume()
-        elif isinstance(each, LiveArray | LiveHash):
+        elif isinstance(each, ArrayMap | HashMap):
             found[name] = dict(each.elements())
     return found
 
@@ -147,7 +149,7 @@ def test_random_histories_of_maps_end_alike(worlds: Worlds) -> None:
                 break
         assert hits > 20, spec
         here, oracle = held.maps["m"], next(iter(machines.values())).maps["m"]
-        if isinstance(here, LivePerCpu):
+        if isinstance(here, PerCpuMap):
             first = {key: values[0] for key, values in here.elements()}
             assert isinstance(oracle, KeyedMap)
             if first != {bytes(key): oracle[key][:8] for key in oracle}:
@@ -167,9 +169,9 @@ def test_another_program_runs_in_place_of_the_rest(name: str) -> None:
     with Session(builder.executable(), emulate=True) as session:
         held = session.objects[0]
         there = held.maps["jumps"]
-        assert isinstance(there, LivePrograms)
+        assert isinstance(there, ProgArray)
         for index, target in enumerate(("wrong", "answer", "again")):
-            there.put(index, held.programs[target].placed)
+            there[index] = held.programs[target]
             jumps.held[index] = specs[target]
         for which in ("first", "inside", "again"):
             for index in (0, 1, 2, 3, 10):
@@ -181,7 +183,7 @@ def test_another_program_runs_in_place_of_the_rest(name: str) -> None:
             held.programs["first"].run(b"\0")
         assert contents(held) == oracle_contents(maps)
         with pytest.raises(UsageError, match="no 4"):
-            there.put(4, held.programs["answer"].placed)
+            there[4] = held.programs["answer"]
 
 
 def test_samples_of_perf_events_arrive(name: str) -> None:
@@ -196,7 +198,7 @@ def test_samples_of_perf_events_arrive(name: str) -> None:
         for _ in range(3):
             assert held.programs["out"].run(PACKET).return_value == machine.run(PACKET).return_value
         here, oracle = held.maps["m"], machine.maps["m"]
-        assert isinstance(here, LiveSamples)
+        assert isinstance(here, PerfEvents)
         assert isinstance(oracle, PerfEventMap)
         assert [(sample.cpu, sample.data) for sample in here.consume()] == [(0, PACKET[:8])] * 3
         assert here.lost == 0
@@ -222,8 +224,8 @@ def test_maps_are_read_and_changed_from_here(name: str) -> None:
     with Session(builder.executable(), emulate=True) as session:
         maps = session.objects[0].maps
         table, array = maps["hash"], maps["array"]
-        assert isinstance(table, LiveHash)
-        assert isinstance(array, LiveArray)
+        assert isinstance(table, HashMap)
+        assert isinstance(array, ArrayMap)
         assert array[0] == bytes(8)
         array[2] = b"12345678"
         assert dict(array.elements())[(2).to_bytes(4, order)] == b"12345678"

@@ -33,14 +33,15 @@ from progpack.bpf.oracle.initial_values import map_set
 from progpack.bpf.oracle.maps.arrays import RingbufMap
 from progpack.elf.executable import PAGE
 from progpack.errors import BpfError
-from progpack.foreign import Builder, Session
-from progpack.foreign.livemaps import LiveArray, LiveRing
+from progpack.foreign import Builder
 from progpack.jit.maps.handle import ArrayMap, RingBuffer
 from progpack.jit.maps.kinds import MapOfMaps, make_map
 from progpack.jit.native.runtime import native_runtime
 from progpack.jit.object import Object
 from progpack.jit.program import Program
 from progpack.kernel.syscall.maps import KernelMap
+from progpack.run import maps as faces
+from progpack.run.executables import Session
 from tests.jit.test_helpers import PACKET, compiled, why_not
 
 T = MapType
@@ -294,10 +295,10 @@ def test_rings_inside_of_maps_work_in_executables(tmp_path: Path) -> None:
             assert held.programs["put"].run(PACKET).return_value == 0
             for name, records in zip(("one", "two"), expected, strict=True):
                 ring = held.maps[name]
-                assert isinstance(ring, LiveRing)
+                assert isinstance(ring, faces.RingBuffer)
                 assert ring.consume()[-2:] == records
         bss = held.maps[".bss"]
-        assert isinstance(bss, LiveArray)
+        assert isinstance(bss, faces.ArrayMap)
         assert bss[0][8:24] == bytes(16)
 
 

@@ -214,7 +214,8 @@ def test_a_handler_of_the_process_decides(handler: str | None) -> None:
 
 
 def test_an_executable_has_the_same_limit() -> None:
-    from progpack.foreign import Builder, Session
+    from progpack.foreign import Builder
+    from progpack.run.executables import Session
 
     builder = Builder(arch.host().name)
     builder.add(_object(program(ENDLESS["jump"], ProgramType.XDP)))
@@ -233,7 +234,8 @@ _FOREIGN = """
 import progpack
 from progpack.bpf.asm import assemble_program
 from progpack.bpf.spec import MapRef, MapSpec, MapType, ObjectSpec, ProgramType
-from progpack.foreign import Builder, Session
+from progpack.foreign import Builder
+from progpack.run.executables import Session
 from tests.jit.test_interrupts import LOCKED, RING
 from tests.jit.worlds import program
 

@@ -19,10 +19,11 @@ from progpack.bpf.oracle.space import AddressSpace
 from progpack.bpf.oracle.world import PIECE
 from progpack.errors import BpfError, ObjectError
 from progpack.fault import FaultKind
-from progpack.foreign import Builder, Session
+from progpack.foreign import Builder
 from progpack.jit.maps.handle import ArrayMap, RingBuffer
 from progpack.jit.object import Object
 from progpack.kernel.syscall.maps import KernelMap
+from progpack.run.executables import Session
 from tests.jit.test_helpers import why_not
 
 MIB = 1 << 20

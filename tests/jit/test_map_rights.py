@@ -13,10 +13,11 @@ from progpack.bpf.maps.types import PROVIDED
 from progpack.bpf.spec import BPF_F_RDONLY_PROG, BPF_F_WRONLY_PROG, ProgramSpec, ProgramType
 from progpack.errors import BpfError, ObjectError
 from progpack.fault import FaultKind
-from progpack.foreign import Builder, Session
+from progpack.foreign import Builder
 from progpack.jit.maps.handle import KeyedMap
 from progpack.kernel.syscall.loading import load_program
 from progpack.kernel.syscall.maps import KernelMap
+from progpack.run.executables import Session
 from tests.jit.test_helpers import why_not
 
 READ, WRITE, NOTHING = "read", "write", ""

@@ -24,11 +24,12 @@ from progpack.bpf.oracle.initial_values import map_set
 from progpack.bpf.oracle.maps.arrays import ArrayMap as OracleArray
 from progpack.bpf.oracle.maps.arrays import ProgArrayMap
 from progpack.bpf.spec import MapRef
-from progpack.foreign import Builder, Session
+from progpack.foreign import Builder
 from progpack.jit.maps.handle import ArrayMap
 from progpack.jit.maps.kinds import ProgArray
 from progpack.jit.object import Object
 from progpack.jit.program import Program
+from progpack.run.executables import Session
 from tests.jit.test_helpers import PACKET, compiled
 
 JUMPS = MapSpec("jumps", MapType.PROG_ARRAY, 4, 4, 4)

@@ -4,6 +4,7 @@
   progpack run firewall.bpf.o --pcap sample.pcap --set default_action=1 \\
     --map blocked:192.0.2.1=0 --map rules:0=prefix=192.0.2.8,mask=/126,action=1
   progpack run firewall.bpf.o --pcap sample.pcap --arch riscv64
+  progpack run firewall.bpf.o --pcap sample.pcap --backend isolated
   progpack run schedlat.bpf.o --prog schedlat_wakeup --arg x:2a0000002a000000
 
 KEY and VALUE are numbers (7, 0x1f), addresses (192.0.2.1, 2001:db8::1, /32 for
@@ -26,10 +27,8 @@ if TYPE_CHECKING:
     from progpack.commands.common.runs import Runs
     from progpack.commands.common.values import Shown
     from progpack.commands.common.written import PacketsOut, Rows
-    from progpack.foreign import ForeignObject
-    from progpack.foreign.session import ForeignProgram
-    from progpack.jit.object import Object
-    from progpack.jit.program import Program
+    from progpack.run.object import Object
+    from progpack.run.program import Program
 
 __all__ = ["add", "run"]
 
@@ -77,12 +76,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     add("--budget", type=int, metavar="N", help="backward jumps and calls allowed in a run")
     add("--map-memory", metavar="SIZE", help="memory that all maps may take, such as 512M")
     add("--timeout", type=float, metavar="SECONDS", help="time allowed for all runs together")
-    add(
-        "--arch",
-        metavar="A",
-        help="compile for another CPU and run it under qemu-user: x86-64, arm64, riscv64, "
-        "ppc64le, s390x, loongarch64 or arm",
-    )
+    choices.add_backend(parser)
     output.add_forms(
         parser,
         "json csv",
@@ -105,7 +99,7 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("--out writes packets: give --pcap FILE or --packet HEX")
     if args.map_memory is not None:
         limit_map_memory(size_of(args.map_memory, "--map-memory"))
-    with _here(args) if args.arch is None else _elsewhere(args) as (obj, program):
+    with _loaded(args) as (obj, program):
         packets = inputs.packets(program, args) if args.pcap is None else []
         for text in args.map:
             inputs.put(obj, text)
@@ -121,7 +115,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _written(
-    program: Program | ForeignProgram, files: ExitStack, csv: str | None, out: str | None
+    program: Program, files: ExitStack, csv: str | None, out: str | None
 ) -> tuple[Rows | None, PacketsOut | None]:
     """Open what is written as the runs go on, where it is asked for."""
     if csv is None and out is None:
@@ -133,13 +127,13 @@ def _written(
 
 
 @contextmanager
-def _here(args: argparse.Namespace) -> Iterator[tuple[Object, Program]]:
-    """The object in this process."""
-    from progpack.jit.compile import compiler
-    from progpack.jit.native.runtime import runtime_is_known
+def _loaded(args: argparse.Namespace) -> Iterator[tuple[Object, Program]]:
+    """The object where the arguments say, and the program of it that they name."""
+    from progpack.run.backends import backend_of, get_ready
 
-    if not runtime_is_known():
-        compiler().start()  # it gets ready while the object is read
+    backend = choices.backend_name(args)
+    get_ready(backend)  # while the object is read
+    chosen = backend_of(backend)  # what cannot run is not read
     from progpack.bpf.object.reader import read_object
     from progpack.commands.common import inputs
     from progpack.run.load import load
@@ -148,6 +142,7 @@ def _here(args: argparse.Namespace) -> Iterator[tuple[Object, Program]]:
     name = choices.choose_program(spec, args)
     with load(
         spec,
+        backend=chosen or backend,
         programs=[name],
         variables=inputs.variables(spec, args.set),
         **choices.fit_options(args, name),
@@ -155,24 +150,9 @@ def _here(args: argparse.Namespace) -> Iterator[tuple[Object, Program]]:
         yield obj, obj.programs[name]
 
 
-@contextmanager
-def _elsewhere(args: argparse.Namespace) -> Iterator[tuple[ForeignObject, ForeignProgram]]:
-    """The object in a process of another CPU."""
-    from progpack.arch.lookup import target
-    from progpack.commands import build
-    from progpack.foreign import Session
-    from progpack.foreign.process import command_for
-
-    command_for(target(args.arch))  # what could not be run is not compiled
-    builder, placed = build.made(args)
-    with Session(builder.executable()) as session:
-        obj = session.objects[0]
-        yield obj, obj.programs[placed.spec.name]
-
-
 def _report(
-    obj: Object | ForeignObject,
-    program: Program | ForeignProgram,
+    obj: Object,
+    program: Program,
     runs: Runs,
     asked: Mapping[str, str],
 ) -> None:
@@ -186,28 +166,27 @@ def _report(
     if not asked:
         notes = [line for note in obj.spec.notes for line in output.wrap(f"note: {note}")]
         texts = [*_printed(program, runs), *_context_left(program, runs)]
-        output.say([*_head(program, runs), *notes, *texts, *lines(maps), ""])
+        output.say([*_head(obj, program, runs), *notes, *texts, *lines(maps), ""])
         _draw_packs(obj)
 
 
-def _draw_packs(obj: Object | ForeignObject) -> None:
-    from progpack.jit.object import Object
+def _draw_packs(obj: Object) -> None:
+    from progpack.bpf.ability import Ability
     from progpack.report import PackMap
 
-    if not isinstance(obj, Object):
-        return
-    for pack in obj.snapshot().packs:
-        output.draw(PackMap(pack))
+    if Ability.PACKS in obj.abilities:
+        for pack in obj.snapshot().packs:
+            output.draw(PackMap(pack))
 
 
 def _as_json(
-    obj: Object | ForeignObject,
-    program: Program | ForeignProgram,
+    obj: Object,
+    program: Program,
     runs: Runs,
     held: Mapping[str, Mapping[str, Shown]],
 ) -> dict[str, object]:
+    from progpack.bpf.ability import Ability
     from progpack.bpf.context.verdict import verdict
-    from progpack.jit.object import Object
 
     return {
         "object": obj.spec.name,
@@ -223,11 +202,11 @@ def _as_json(
         "printed": [{"run": number, "text": text} for number, text in runs.printed],
         "context": _fields_left(program, runs),
         "maps": held,
-        **({"snapshot": obj.snapshot().to_dict()} if isinstance(obj, Object) else {}),
+        **({"snapshot": obj.snapshot().to_dict()} if Ability.PACKS in obj.abilities else {}),
     }
 
 
-def _printed(program: Program | ForeignProgram, runs: Runs) -> list[str]:
+def _printed(program: Program, runs: Runs) -> list[str]:
     """Return the printed texts, each line with the number of its packet where there are several."""
     from progpack.report.draw.units import count, number
 
@@ -247,7 +226,7 @@ def _printed(program: Program | ForeignProgram, runs: Runs) -> list[str]:
     return lines
 
 
-def _fields_left(program: Program | ForeignProgram, runs: Runs) -> dict[str, int | str]:
+def _fields_left(program: Program, runs: Runs) -> dict[str, int | str]:
     """Return the context's fields after the only run, those that programs write.
 
     The bytes behind the fields are in hexadecimal.
@@ -270,7 +249,7 @@ def _fields_left(program: Program | ForeignProgram, runs: Runs) -> dict[str, int
     return left
 
 
-def _context_left(program: Program | ForeignProgram, runs: Runs) -> list[str]:
+def _context_left(program: Program, runs: Runs) -> list[str]:
     left = {name: value for name, value in _fields_left(program, runs).items() if value}
     if not left:
         return []
@@ -279,17 +258,16 @@ def _context_left(program: Program | ForeignProgram, runs: Runs) -> list[str]:
     return ["", *output.wrap(f"{what} it left: {text}")]
 
 
-def _head(program: Program | ForeignProgram, runs: Runs) -> list[str]:
+def _head(obj: Object, program: Program, runs: Runs) -> list[str]:
+    from progpack.bpf.ability import Ability
     from progpack.bpf.context.verdict import verdict
-    from progpack.jit.program import Program
     from progpack.report.draw.units import count, number, percent
 
     verdicts: Counter[str] = Counter()
     for value, times in runs.counts.items():
         verdicts[verdict(program.type, value)] += times
     what = "packet" if program.layout.packet else "run"
-    # In another process it is the pipe that takes the time.
-    timed = runs.number and isinstance(program, Program)
+    timed = runs.number and Ability.RUN_TIMES in obj.abilities
     each_run = f", {runs.nanoseconds / runs.number:.0f} ns each" if timed else ""
     rows = [
         (name, number(times), percent(times / runs.number))
@@ -303,19 +281,9 @@ def _head(program: Program | ForeignProgram, runs: Runs) -> list[str]:
     return lines
 
 
-def _place(program: Program | ForeignProgram) -> str:
+def _place(program: Program) -> str:
     """Describe where the machine code lies."""
-    from progpack.jit.program import Program
     from progpack.report.draw.units import bytes_text
 
-    if not isinstance(program, Program):
-        placed = program.placed
-        size = bytes_text(len(placed.image.text))
-        return f"{size} for {placed.image.machine}, at {placed.code:#x} of its own process"
-    code = program.code
-    last = f" to {code.chunk + code.chunks - 1}" if code.chunks > 1 else ""
-    where = "pages of its own" if code.oversized else f"pack {code.pack}"
-    return (
-        f"{bytes_text(code.size)} in chunk{'s' * bool(last)} {code.chunk}{last} of "
-        f"{where}, at {code.address:#x}"
-    )
+    size, where = program.place.size, program.place.where
+    return where if size is None else f"{bytes_text(size)} {where}"

@@ -2,14 +2,13 @@
 
 `Builder` compiles objects for a target and lays out all of a process's memory: packs that are read
 and executed, constants that are only read, and stack, maps and contexts that are never executed.
-`Session` runs the executable and drives it over a pipe: its objects look like those that
-`progpack.load` makes in this process.
+`progpack.run.executables.Session` runs the executable and drives it over a pipe; `progpack.load`
+does both for ``backend="arch:NAME"``.
 """
 
 from __future__ import annotations
 
 from progpack.foreign.builder import Builder
 from progpack.foreign.executable import Executable
-from progpack.foreign.session import ForeignObject, Session
 
-__all__ = ["Builder", "Executable", "ForeignObject", "Session"]
+__all__ = ["Builder", "Executable"]

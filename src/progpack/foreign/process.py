@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import select
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -32,8 +33,15 @@ _LEAVING: Final = 10.0
 #: Seconds that a run has to end in when what drives it was interrupted.
 _RECOVERY: Final = 2.0
 _PIECE: Final = 1 << 16
-#: An argument of any kind: the process serves.
-_SERVE: Final = "serve"
+#: What the process is told: to serve, or to confine itself first and then to serve.
+_SERVE, _CONFINE = "serve", "confine"
+#: What the start of executables means by an exit code of its own.
+_EXIT_CODES: Final = {
+    4: "a map could not be made",
+    6: "this kernel does not let it confine itself (seccomp)",
+}
+#: What a signal means that the kernel sent for what a confined process tried.
+_FORBIDDEN: Final = "it tried a system call that an isolated process may not make"
 
 
 def runs_natively(target: CpuTarget) -> bool:
@@ -74,6 +82,7 @@ class Process(Owned):
         emulate: see `command_for`.
         time_limit: seconds for which the process may do nothing while an answer is wanted (a
             program that runs does something, for as long as its budget allows); None for ever.
+        confined: whether the process gives up all system calls but those that it needs.
 
     Raises:
         MissingFeatureError: qemu-user is needed and not installed.
@@ -85,8 +94,10 @@ class Process(Owned):
         *,
         emulate: bool = False,
         time_limit: float | None = TIME_LIMIT,
+        confined: bool = False,
     ) -> None:
         self.executable = executable
+        self.confined = confined
         self.time_limit = time_limit
         self._order = executable.target.byteorder
         command = command_for(executable.target, emulate=emulate)
@@ -99,7 +110,7 @@ class Process(Owned):
         self._stop = os.pipe()
         os.set_blocking(self._stop[0], False)
         self._process = subprocess.Popen(
-            [*command, str(path), _SERVE, str(self._stop[0])],
+            [*command, str(path), _CONFINE if confined else _SERVE, str(self._stop[0])],
             pass_fds=[self._stop[0]],
             process_group=0,  # ctrl-C is this process's to hear
             stdin=subprocess.PIPE,
@@ -260,9 +271,16 @@ class Process(Owned):
         name = self.executable.target.name
         text = self._said.decode(errors="replace").strip().splitlines()
         how = f"signal {-code}" if code < 0 else f"exit code {code}"
+        reason = self._reason(code) or (text[0] if text else "")
         raise DiedError(
-            f"the {name} process ended ({how}){': ' + text[0] if text else ''}", max(-code, 0)
+            f"the {name} process ended ({how}){': ' + reason if reason else ''}", max(-code, 0)
         )
+
+    def _reason(self, code: int) -> str:
+        """The words for what the process ended with, if the start of executables says it."""
+        if self.confined and code == -signal.SIGSYS:
+            return _FORBIDDEN
+        return _EXIT_CODES.get(code, "")
 
     def _stuck(self, why: str) -> DiedError:
         """The error of a process that does nothing any more; it is ended."""

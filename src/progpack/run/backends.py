@@ -7,7 +7,7 @@ from typing import Final
 
 from progpack.bpf.ability import Ability, missing
 from progpack.bpf.environment import Environment
-from progpack.errors import UsageError
+from progpack.errors import UnknownNameError, UsageError
 from progpack.run.protocols import Backend
 
 __all__ = ["COMPILED", "NAMES", "backend_of", "get_ready", "takes_environment"]
@@ -22,26 +22,41 @@ def _interpreter(_: str, environment: Environment) -> Backend:
     return Interpreter(environment)
 
 
+def _executables(cpu: str, _: Environment) -> Backend:
+    from progpack.foreign.backend import Executables
+
+    return Executables(cpu)
+
+
+def _isolated(_: str, __: Environment) -> Backend:
+    from progpack.foreign.backend import Isolated
+
+    return Isolated()
+
+
 #: How each is made; what stands behind a colon in the name is what it is made for.
 _MAKERS: Final[Mapping[str, Callable[[str, Environment], Backend]]] = {
     "interpreter": _interpreter,
+    "isolated": _isolated,
+    "arch:NAME": _executables,
 }
 _WITH_ENVIRONMENT: Final = (COMPILED, "interpreter")
 #: The names as people write them.
 NAMES: Final = (COMPILED, *_MAKERS)
 
 
-def backend_of(backend: str | Backend, environment: Environment) -> Backend | None:
+def backend_of(backend: str | Backend, environment: Environment | None = None) -> Backend | None:
     """The backend of a name, or the one that is given; None for `COMPILED`.
 
     Args:
         backend: its name; or a backend, which has its environment.
-        environment: what its programs are told of the world.
+        environment: what its programs are told of the world; default what is true of this machine.
 
     Raises:
         UsageError: there is none of this name; a backend that has its environment gets another.
         MissingFeatureError: the backend takes no environment.
     """
+    environment = Environment() if environment is None else environment
     if not isinstance(backend, str):
         if environment.words.given and environment is not backend.environment:
             raise UsageError("environment= is for a backend by name; a backend has its own")
@@ -51,7 +66,7 @@ def backend_of(backend: str | Backend, environment: Environment) -> Backend | No
     kind, colon, what = backend.partition(":")
     make = _MAKERS.get(f"{kind}:NAME" if colon else kind)
     if make is None:
-        raise UsageError(f"there is no backend {backend!r}; there are: {', '.join(NAMES)}")
+        raise UnknownNameError("there is no backend", backend, NAMES, listed="there are:")
     made = make(what, environment)
     if environment.words.given and Ability.ENVIRONMENT not in made.abilities:
         raise missing(made.name, Ability.ENVIRONMENT, "environment=")

@@ -85,8 +85,9 @@ def load(
 
     Args:
         source: path of an ELF object, its bytes, or a spec.
-        backend: where it runs: ``"compiled"`` in this process, ``"interpreter"`` in plain Python;
-            or a backend of one's own (`progpack.run.protocols.Backend`).
+        backend: where it runs: ``"compiled"`` in this process, ``"interpreter"`` in plain Python,
+            ``"arch:NAME"`` in a process of another CPU (under qemu-user where needed); or a backend
+            of one's own (`progpack.run.protocols.Backend`).
         packs: where ``compiled`` puts the code; without one the packs that all objects of this
             process share.
         programs: names of the programs to load; without it all that are not marked ``SEC("?...")``.

@@ -10,15 +10,13 @@ from progpack.bpf.spec import MapType
 from progpack.commands.common import output
 from progpack.commands.common.inputs import byte_order, is_keyed
 from progpack.commands.common.values import ByteOrder, Shown, plain, text
-from progpack.jit.maps.by_name import ObjectMaps
 from progpack.report.draw.units import count, number
 
 if TYPE_CHECKING:
     from progpack.bpf.btf.types import BtfType
     from progpack.bpf.spec import MapSpec
-    from progpack.foreign import ForeignObject
     from progpack.jit.maps.keys import Key
-    from progpack.jit.object import Object
+    from progpack.run.object import Object
 
 __all__ = ["contents", "lines"]
 
@@ -26,9 +24,7 @@ _SHOWN = 16
 _RECORDS_SHOWN = 8
 
 
-def contents(
-    obj: Object | ForeignObject, names: Iterable[str] | None = None
-) -> dict[str, dict[str, Shown]]:
+def contents(obj: Object, names: Iterable[str] | None = None) -> dict[str, dict[str, Shown]]:
     """Each map by name, for JSON; the records of ring buffers are taken out.
 
     Nothing is read of other maps than those that are named, and none is made that nobody used.
@@ -41,7 +37,6 @@ def contents(
     """
     chosen = list(obj.maps) if names is None else [name for name in names if name in obj.maps]
     sections = _sections(obj, chosen)
-    by_name = obj.maps.made if isinstance(obj.maps, ObjectMaps) else obj.maps
     described_maps: dict[str, dict[str, Shown]] = {}
     for name in chosen:
         spec = obj.spec.maps[name]
@@ -51,7 +46,7 @@ def contents(
         }
         if name in sections:
             described["variables"] = sections[name]
-        elif name in by_name or spec.values:
+        elif name in obj.made or spec.values:
             described |= _inside(obj.maps[name], byte_order(obj.spec))
         else:
             described |= _nothing(spec)
@@ -127,7 +122,7 @@ def lines(found: Mapping[str, Mapping[str, Shown]]) -> list[str]:
     return out
 
 
-def _sections(obj: Object | ForeignObject, names: Iterable[str]) -> dict[str, dict[str, Shown]]:
+def _sections(obj: Object, names: Iterable[str]) -> dict[str, dict[str, Shown]]:
     """The variables of each of these sections of global data that has types."""
     places: dict[str, list[tuple[str, int, BtfType]]] = {}
     for name, (section, at, kind) in variables_of(obj.spec).items():

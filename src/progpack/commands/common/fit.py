@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FitOptions",
+    "add_backend",
     "add_fit",
     "add_globals",
     "add_object",
+    "backend_name",
     "choose_program",
     "fit_options",
     "object_path",
@@ -86,6 +88,30 @@ def add_fit(parser: argparse.ArgumentParser) -> None:
         metavar="NAME=N",
         help="elements of a map (bytes of a ring buffer) that the object leaves to its loader",
     )
+
+
+def add_backend(parser: argparse.ArgumentParser) -> None:
+    """Where a program runs: ``--backend``, and ``--arch`` for one kind of it."""
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
+        "--backend",
+        metavar="NAME",
+        default="compiled",
+        help="where it runs: compiled (in this process, the default), interpreter (plain Python), "
+        "arch:A (a process of another CPU)",
+    )
+    where.add_argument(
+        "--arch",
+        metavar="A",
+        help="the same as --backend arch:A, under qemu-user where needed: x86-64, arm64, riscv64, "
+        "ppc64le, s390x, loongarch64 or arm",
+    )
+
+
+def backend_name(args: argparse.Namespace) -> str:
+    """The name of the backend that the arguments say."""
+    name: str = args.backend
+    return name if args.arch is None else f"arch:{args.arch}"
 
 
 def fit_options(args: argparse.Namespace, name: str) -> FitOptions:

@@ -18,10 +18,8 @@ from progpack.packets.pcap import LINKTYPE_ETHERNET, LINKTYPE_RAW, CapturedPacke
 
 if TYPE_CHECKING:
     from progpack.bpf.maps.spec import MapSpec
-    from progpack.foreign import ForeignObject
-    from progpack.foreign.session import ForeignProgram
-    from progpack.jit.object import Object
-    from progpack.jit.program import Program
+    from progpack.run.object import Object
+    from progpack.run.program import Program
 
 __all__ = [
     "Input",
@@ -66,7 +64,7 @@ class Input(NamedTuple):
     frame: CapturedPacket
 
 
-def packets(program: Program | ForeignProgram, args: argparse.Namespace) -> list[Input]:
+def packets(program: Program, args: argparse.Namespace) -> list[Input]:
     """The packet of ``--packet``, or none.
 
     Raises:
@@ -86,7 +84,7 @@ def packets(program: Program | ForeignProgram, args: argparse.Namespace) -> list
     return []
 
 
-def captured(program: Program | ForeignProgram, packet: CapturedPacket, number: int) -> Input:
+def captured(program: Program, packet: CapturedPacket, number: int) -> Input:
     """Make a captured packet what a program runs on, which is Ethernet.
 
     Layer-3 programs take raw packets of any version.
@@ -104,7 +102,7 @@ def captured(program: Program | ForeignProgram, packet: CapturedPacket, number: 
     return Input(packet, as_ethernet(packet, number, any_raw=program.layout.from_network))
 
 
-def passed_on(program: Program | ForeignProgram, given: Input, left: bytes) -> CapturedPacket:
+def passed_on(program: Program, given: Input, left: bytes) -> CapturedPacket:
     """Return a packet as a run left it, to be written to a capture.
 
     A link-layer header that the program did not see is the captured one; packets of link type raw
@@ -217,7 +215,7 @@ def variables(spec: ObjectSpec, texts: Sequence[str]) -> dict[str, int | bytes]:
     return values
 
 
-def put(obj: Object | ForeignObject, text: str) -> None:
+def put(obj: Object, text: str) -> None:
     """Put the element ``NAME:KEY=VALUE`` into a map.
 
     A key that is a structure may be written by its members, ``NAME:a=1,b=2=VALUE``.
@@ -236,9 +234,7 @@ def put(obj: Object | ForeignObject, text: str) -> None:
     put_element(obj, name, key, value, "--map ")
 
 
-def put_element(
-    obj: Object | ForeignObject, name: str, key: str, value: str, where: str = "map "
-) -> None:
+def put_element(obj: Object, name: str, key: str, value: str, where: str = "map ") -> None:
     """Put an element into a map, key and value written as for ``--map``.
 
     Args:
@@ -265,15 +261,15 @@ def put_element(
         ) from None
 
 
-def _takes_elements(obj: Object | ForeignObject, name: str) -> bool:
+def _takes_elements(obj: Object, name: str) -> bool:
     return name in obj.maps and is_keyed(obj.maps[name].spec)
 
 
-def _is_record(obj: Object | ForeignObject, name: str) -> bool:
+def _is_record(obj: Object, name: str) -> bool:
     kind = obj.maps[name].spec.key_type if name in obj.maps else None
     return kind is not None and kind.resolve().kind is BtfKind.STRUCT
 
 
-def _maps_with_keys(obj: Object | ForeignObject) -> str:
+def _maps_with_keys(obj: Object) -> str:
     names = [name for name in obj.maps if _takes_elements(obj, name)]
     return f"maps that take it: {', '.join(names) or 'none'}"

@@ -22,10 +22,9 @@ from progpack.packets.pcap import CapturedPacket
 if TYPE_CHECKING:
     from progpack.bpf.outcome import RunResult
     from progpack.commands.common.written import PacketsOut, Rows
-    from progpack.foreign.session import ForeignProgram
     from progpack.jit.native.captures import Tally
-    from progpack.jit.program import Program
     from progpack.packets.walk import PacketTable
+    from progpack.run.program import Program
 
 __all__ = ["Runs"]
 
@@ -47,7 +46,7 @@ class Runs:
 
     def __init__(
         self,
-        program: Program | ForeignProgram,
+        program: Program,
         args: argparse.Namespace,
         *,
         rows: Rows | None = None,
@@ -72,7 +71,7 @@ class Runs:
         return self._counts + (Counter() if self._tally is None else self._tally.counts())
 
     @property
-    def program(self) -> Program | ForeignProgram:
+    def program(self) -> Program:
         """What runs."""
         return self._program
 
@@ -176,7 +175,7 @@ class Runs:
             raise
 
 
-def _without_metadata(program: Program | ForeignProgram, result: RunResult) -> bytes:
+def _without_metadata(program: Program, result: RunResult) -> bytes:
     """The packet that goes on: what XDP programs put in front of it stays behind."""
     if program.type.name != "XDP":
         return result.packet

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from io import BufferedWriter
 
     from progpack.bpf.spec import ProgramType
-    from progpack.foreign.session import ForeignProgram
-    from progpack.jit.program import Program
+    from progpack.run.program import Program
 
 __all__ = ["PacketsOut", "Rows", "csv_rows", "packets_out"]
 
@@ -59,7 +58,7 @@ class PacketsOut:
         missing: packets that the format cannot hold, and why the first of them is not in it.
     """
 
-    def __init__(self, program: Program | ForeignProgram, path: str, file: BufferedWriter) -> None:
+    def __init__(self, program: Program, path: str, file: BufferedWriter) -> None:
         self._program = program
         self._file = file
         self._writer: PcapWriter | PcapngWriter | None = None
@@ -103,7 +102,7 @@ class PacketsOut:
 
 
 @contextmanager
-def csv_rows(program: Program | ForeignProgram, target: str) -> Iterator[Rows]:
+def csv_rows(program: Program, target: str) -> Iterator[Rows]:
     """The file of ``--csv``, which is there when all has gone well.
 
     Args:
@@ -125,7 +124,7 @@ def csv_rows(program: Program | ForeignProgram, target: str) -> Iterator[Rows]:
 
 
 @contextmanager
-def packets_out(program: Program | ForeignProgram, target: str) -> Iterator[PacketsOut]:
+def packets_out(program: Program, target: str) -> Iterator[PacketsOut]:
     """The capture of ``--out``, which is there when all has gone well.
 
     Args:

@@ -6,8 +6,9 @@
  * Without arguments the program runs once, on what is read from standard input, and what came of it
  * is printed: r0 and the memory or packet, what it printed and cloned, where the packet shall go; or
  * the fault. With any argument (and the number of a pipe that ends runs) it serves: requests of eight 64-bit numbers on standard input
- * (struct request), answers on standard output, until the input ends. foreign/process.py is
- * the other side. The objects that clang makes of this are committed beside it (see Makefile).
+ * (struct request), answers on standard output, until the input ends. When that argument is "confine", it first
+ * gives up, for good, every system call but those that serving and the helpers take (confine()).
+ * foreign/process.py is the other side. The objects that clang makes of this are committed beside it (see Makefile).
  */
 #include "layout.h"
 
@@ -56,6 +57,7 @@ s64 pp_ringbuf_consume(struct map *ring, void *out, u64 room);
 /* --- system calls --- */
 
 #if defined(__x86_64__)
+#define AUDIT_ARCH 0xc000003e
 enum { NR_READ = 0, NR_WRITE = 1, NR_MMAP = 9, NR_GETPID = 39, NR_FTRUNCATE = 77, NR_GETUID = 102,
        NR_GETGID = 104, NR_PRCTL = 157, NR_GETTID = 186, NR_CLOCK = 228, NR_EXIT = 231, NR_MEMFD = 319, NR_YIELD = 24 };
 
@@ -76,16 +78,19 @@ enum { NR_FTRUNCATE = 46, NR_READ = 63, NR_WRITE = 64, NR_EXIT = 94, NR_CLOCK = 
        NR_GETPID = 172, NR_GETUID = 174, NR_GETGID = 176, NR_GETTID = 178, NR_MMAP = 222, NR_MEMFD = 279, NR_YIELD = 124 };
 
 #if defined(__aarch64__)
+#define AUDIT_ARCH 0xc00000b7
 #define REGISTER(n) "x" #n
 #define NUMBER "x8"
 #define TRAP "svc #0"
 __asm__(".globl _start\n_start: mov x29, #0\n mov x0, sp\n bl pp_start\n brk #0");
 #elif defined(__riscv)
+#define AUDIT_ARCH 0xc00000f3
 #define REGISTER(n) "a" #n
 #define NUMBER "a7"
 #define TRAP "ecall"
 __asm__(".globl _start\n_start: mv a0, sp\n andi sp, sp, -16\n jal pp_start\n ebreak");
 #else
+#define AUDIT_ARCH 0xc0000102
 #define REGISTER(n) "$a" #n
 #define NUMBER "$a7"
 #define TRAP "syscall 0"
@@ -108,6 +113,7 @@ static long call(long nr, word a, word b, word c, word d, word e, word f)
 }
 
 #elif defined(__powerpc64__)
+#define AUDIT_ARCH 0xc0000015
 enum { NR_READ = 3, NR_WRITE = 4, NR_GETPID = 20, NR_GETUID = 24, NR_GETGID = 47, NR_MMAP = 90,
        NR_FTRUNCATE = 93, NR_PRCTL = 171, NR_GETTID = 207, NR_EXIT = 234, NR_CLOCK = 246, NR_MEMFD = 360, NR_YIELD = 158 };
 
@@ -127,6 +133,7 @@ __asm__(".globl _start\n_start: mr 3, 1\n li 0, 0\n clrrdi 1, 1, 4\n stdu 0, -32
 	"1: mflr 12\n addi 12, 12, pp_start - 1b\n mtctr 12\n bctrl\n trap");
 
 #elif defined(__s390x__)
+#define AUDIT_ARCH 0x80000016
 enum { NR_READ = 3, NR_WRITE = 4, NR_GETPID = 20, NR_MMAP = 90, NR_FTRUNCATE = 93, NR_PRCTL = 172,
        NR_GETUID = 199, NR_GETGID = 200, NR_GETTID = 236, NR_EXIT = 248, NR_CLOCK = 260, NR_MEMFD = 350, NR_YIELD = 158 };
 
@@ -143,6 +150,7 @@ static long call(long nr, word a, word b, word c, word d, word e, word f)
 __asm__(".globl _start\n_start: lgr %r2, %r15\n aghi %r15, -160\n brasl %r14, pp_start\n .short 1");
 
 #elif defined(__arm__)
+#define AUDIT_ARCH 0x40000028
 enum { NR_READ = 3, NR_WRITE = 4, NR_GETPID = 20, NR_FTRUNCATE = 93, NR_PRCTL = 172, NR_MMAP = 192,
        NR_GETUID = 199, NR_GETGID = 200, NR_GETTID = 224, NR_EXIT = 248, NR_MEMFD = 385, NR_CLOCK = 403, NR_YIELD = 158 };
 
@@ -504,16 +512,98 @@ static int begin_maps(void)
 	return 1;
 }
 
+/* --- confined: the system calls that are left --- */
+
+/* An instruction of classic BPF (struct sock_filter), and the ones that are used. */
+struct filter {
+	u16 code;
+	u8 yes, no;
+	u32 k;
+};
+
+enum { LOAD = 0x20, IF_EQUAL = 0x15, RETURN = 0x06 };
+/* Offsets in struct seccomp_data; of an argument the low half, since all that are looked at are ints. */
+enum { DATA_NR = 0, DATA_ARCH = 4, DATA_ARGS = 16 };
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+enum { LOW_HALF = 4 };
+#else
+enum { LOW_HALF = 0 };
+#endif
+enum { PR_GET_NAME = 16, PR_SET_SECCOMP = 22, PR_SET_NO_NEW_PRIVS = 38, SECCOMP_MODE_FILTER = 2 };
+#define SECCOMP_RET_KILL_PROCESS 0x80000000u
+#define SECCOMP_RET_ALLOW 0x7fff0000u
+
+static struct filter filters[48] = { { RETURN, 0, 0, SECCOMP_RET_KILL_PROCESS } };
+static u32 filters_used;
+
+static void add_filter(u16 code, u8 yes, u8 no, u32 k)
+{
+	filters[filters_used++] = (struct filter){ code, yes, no, k };
+}
+
+static void allow(u32 number)
+{
+	add_filter(IF_EQUAL, 0, 1, number);
+	add_filter(RETURN, 0, 0, SECCOMP_RET_ALLOW);
+}
+
+/* Only when its first argument is one of two numbers. */
+static void allow_first(u32 number, u32 one, u32 other)
+{
+	add_filter(IF_EQUAL, 0, 5, number);
+	add_filter(LOAD, 0, 0, DATA_ARGS + LOW_HALF);
+	add_filter(IF_EQUAL, 2, 0, one);
+	add_filter(IF_EQUAL, 1, 0, other);
+	add_filter(RETURN, 0, 0, SECCOMP_RET_KILL_PROCESS);
+	add_filter(RETURN, 0, 0, SECCOMP_RET_ALLOW);
+}
+
+/* Whatever code runs from here on: any other system call ends the process with SIGSYS, and so does
+ * one of another ABI. Memory keeps its rights, since nobody can change them. */
+static int confine(void)
+{
+	struct {
+		u16 length;
+		struct filter *filters;
+	} program;
+
+	add_filter(LOAD, 0, 0, DATA_ARCH);
+	add_filter(IF_EQUAL, 1, 0, AUDIT_ARCH);
+	add_filter(RETURN, 0, 0, SECCOMP_RET_KILL_PROCESS);
+	add_filter(LOAD, 0, 0, DATA_NR);
+	allow_first(NR_READ, 0, stop_pipe >= 0 ? stop_pipe : 0);
+	allow_first(NR_WRITE, 1, 1);
+	allow_first(NR_PRCTL, PR_GET_NAME, PR_GET_NAME);
+	allow(NR_CLOCK);
+	allow(NR_YIELD);
+	allow(NR_GETPID);
+	allow(NR_GETTID);
+	allow(NR_GETUID);
+	allow(NR_GETGID);
+	allow(NR_EXIT);
+	add_filter(RETURN, 0, 0, SECCOMP_RET_KILL_PROCESS);
+	program.length = filters_used;
+	program.filters = filters;
+	return call(NR_PRCTL, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0, 0) == 0 &&
+	       call(NR_PRCTL, PR_SET_SECCOMP, SECCOMP_MODE_FILTER, (word)&program, 0, 0, 0) == 0;
+}
+
+/* What it ends with is told in words by foreign/process.py. */
+enum { NO_MAPS = 4, NOT_CONFINED = 6 };
+
 __attribute__((used)) void pp_start(const word *stack)
 {
 	int code = 0;
 
 	if (!double_rings() || !begin_maps())
-		code = 4;
+		code = NO_MAPS;
 	else if (stack[0] > 1) {
 		if (stack[0] > 2)
 			stop_pipe = number_of((const char *)stack[3]);
-		serve();
+		if (*(const char *)stack[2] == 'c' && !confine())
+			code = NOT_CONFINED;
+		else
+			serve();
 	}
 	else
 		code = once();
