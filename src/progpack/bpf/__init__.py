@@ -1,4 +1,4 @@
-"""BPF programs: instructions, text, ELF objects, BTF, helpers and the interpreter.
+"""BPF programs: what they are and what is known of them before they run.
 
 Nothing in this room needs the kernel or a compiler. `progpack.bpf.isa.insn` has the instruction
 format of RFC 9669; `progpack.bpf.object.reader` reads objects as clang writes them; the results are

@@ -1,1 +1,1 @@
-"""BPF to machine code, in packs, and calling it."""
+"""The compiler: BPF to machine code in packs, and running it in this process."""

@@ -1,4 +1,4 @@
-"""The running kernel, through bpf(2): maps, programs, test runs and what the kernel says of them.
+"""The running kernel, through bpf(2), perf, /proc and its own memory.
 
 Everything here needs Linux and, for nearly all of it, CAP_BPF or root; `unavailable` says why not.
 Descriptors are owned by context managers, so nothing outlives its ``with`` block::
@@ -6,7 +6,6 @@ Descriptors are owned by context managers, so nothing outlives its ``with`` bloc
     with KernelMap.create(MapType.ARRAY, key_size=4, value_size=8, max_entries=1) as counts:
         with load_program(spec, {"counts": counts}) as program:
             run = program.test_run(packet, repeat=1000)
-
 """
 
 from __future__ import annotations

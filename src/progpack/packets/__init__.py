@@ -1,1 +1,1 @@
-"""Packets: arrays of them, and captures in the formats pcap and pcapng."""
+"""Packets in memory: arrays of them, and captures in the formats pcap and pcapng."""

@@ -1,4 +1,4 @@
-"""Replays: a trace, under some policies, on a modelled machine; and what came out.
+"""Replays: a trace, under some policies, on a modelled machine, and the result.
 
 >>> import progpack
 >>> result = progpack.replay("host.trace.gz", ["page", "pack"], "x86_64:64G")  # doctest: +SKIP

@@ -1,4 +1,4 @@
-"""One face for programs, wherever they run: `load` and what it gives, over backends.
+"""One face for programs, wherever they run: `load` and its objects, over backends.
 
 A backend makes an object of a spec and gives a handle for each program and map. The names are
 ``compiled`` (this process), ``interpreter`` (plain Python), ``isolated`` (a process of its own),

@@ -1,4 +1,4 @@
-"""Traces: what was loaded and unloaded when, recorded, read again and counted.
+"""Traces: loads and unloads with their times, recorded, read again and counted.
 
 >>> from progpack.trace import Header, Load, Trace, TraceWriter
 >>> with TraceWriter("t.trace.gz", Header(arch="x86-64")) as writer:  # doctest: +SKIP

@@ -1,1 +1,1 @@
-"""Internal: what can be said of a program before it runs."""
+"""Internal: facts about a program before it runs: flow, values, frames, loops, bounds."""

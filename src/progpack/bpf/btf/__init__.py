@@ -1,1 +1,1 @@
-"""Internal: BTF: types read, values formatted and encoded by them."""
+"""Internal: BTF, the types of objects and kernels: read, and values formatted by them."""

@@ -1,1 +1,1 @@
-"""Internal: what is refused before a program is made."""
+"""Internal: refusals, before anything is made: structure, helpers, maps, context, rights."""

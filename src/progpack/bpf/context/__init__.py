@@ -1,1 +1,1 @@
-"""Internal: what programs of each type are given, and what their results mean."""
+"""Internal: contexts by program type: sections, fields, the bytes at r1, the meaning of r0."""

@@ -1,1 +1,1 @@
-"""Internal: an object fitted to a kernel and to what its user asks for."""
+"""Internal: an object fitted to a kernel (CO-RE, externs) and to its user's wishes."""

@@ -1,1 +1,1 @@
-"""Helpers: what each takes and does, and helpers of one's own."""
+"""Helpers: one row per helper with its arguments and effects, and helpers of one's own."""

@@ -1,1 +1,1 @@
-"""Internal: the instruction set: instructions, their meaning, sequences of them."""
+"""Internal: the instruction set: instructions, sequences of them, arithmetic, limits."""

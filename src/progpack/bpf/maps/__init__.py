@@ -1,1 +1,1 @@
-"""Internal: what is true of maps before any is made."""
+"""Internal: map types with their traits, specs of maps, and the plan of a map's memory."""

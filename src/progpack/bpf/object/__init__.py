@@ -1,1 +1,1 @@
-"""Internal: ELF objects read into specs."""
+"""Internal: the reader of ELF objects: programs, maps, data, externs, BTF.ext into specs."""

@@ -1,1 +1,1 @@
-"""Internal: the interpreter, which defines what programs do."""
+"""Internal: the interpreter, plain Python, which defines what programs do."""

@@ -1,1 +1,1 @@
-"""BPF programs as text: disassembled, and what a fault says."""
+"""Text of BPF programs: the disassembler, and the lines that describe a fault."""

@@ -1,1 +1,1 @@
-"""Internal: what several verbs share."""
+"""Internal: arguments, input and output that several verbs share."""

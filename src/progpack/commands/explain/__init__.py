@@ -1,1 +1,1 @@
-"""Internal: the verb explain."""
+"""Internal: the verb ``explain``: addresses, programs, limits, splits."""

@@ -1,1 +1,1 @@
-"""Internal: the verb top."""
+"""Internal: the verb ``top``, a live screen."""

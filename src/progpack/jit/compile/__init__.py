@@ -1,4 +1,4 @@
-"""Internal: the compiler's process, and what it is asked for.
+"""Internal: the compiler's process, the requests to it, and the cache on disk.
 
 Other rooms ask for `compiler` and `settle`. What talks to the compiler's process is imported when
 something is first compiled: the process itself, which imports this package too, has no use for it,

@@ -1,1 +1,1 @@
-"""Internal: compiled images: their form, and the store of those that are loaded."""
+"""Internal: compiled images: their form, and the store that lets programs share them."""

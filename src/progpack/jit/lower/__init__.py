@@ -1,1 +1,1 @@
-"""Internal: BPF functions lowered to LLVM IR."""
+"""Internal: the lowering of BPF functions to LLVM IR."""

@@ -1,1 +1,1 @@
-"""Internal: maps of compiled programs."""
+"""Internal: maps of compiled programs: native memory, seen from Python as mappings."""

@@ -1,1 +1,1 @@
-"""Internal: the native runtime and the memory that it works on."""
+"""Internal: the native runtime in this process, and the memory that it works on."""

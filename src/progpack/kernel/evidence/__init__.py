@@ -1,1 +1,1 @@
-"""Internal: what is known of the kernel's packs, and how."""
+"""Internal: evidence for each chunk of the kernel's packs, and predictions from it."""

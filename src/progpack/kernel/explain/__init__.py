@@ -1,1 +1,1 @@
-"""Internal: answers to questions on the running kernel."""
+"""Internal: answers to questions about the running kernel."""

@@ -1,1 +1,1 @@
-"""Internal: files of /proc and /sys."""
+"""Internal: readers of files in /proc and /sys."""

@@ -1,1 +1,1 @@
-"""Internal: the system call bpf(2)."""
+"""Internal: the system call bpf(2): programs, maps, links, BTF."""

@@ -1,1 +1,1 @@
-"""Internal: the machines that are linked for, a file for each."""
+"""Internal: relocations of each machine, a file for each."""

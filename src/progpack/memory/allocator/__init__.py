@@ -1,1 +1,1 @@
-"""Internal: the allocator of packs in this process."""
+"""Internal: `PackAllocator` and its parts: state, handles, side table, epochs, replacement."""

@@ -1,1 +1,1 @@
-"""Internal: what holds under interrupts, collectors and forks."""
+"""Internal: locks and leases that hold under interrupts, collectors and forks."""

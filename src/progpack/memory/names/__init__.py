@@ -1,4 +1,4 @@
-"""Telling profilers and debuggers the names of programs.
+"""Names of code for perf and GDB: a perf map, a jitdump, the interface of GDB.
 
 ``perf-map``  /tmp/perf-PID.map: what `perf report` and others look up for code without a file
 ``jitdump``   jit-PID.dump: with the bytes and the times, for `perf inject --jit`

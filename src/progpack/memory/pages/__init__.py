@@ -1,1 +1,1 @@
-"""Internal: pages of executable memory, and how the system gives them."""
+"""Internal: pages of executable memory, and the ways to get them from the system."""

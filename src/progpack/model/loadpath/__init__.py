@@ -1,4 +1,4 @@
-"""One load on its way into a pack, in the kernel's order of work and in progpack's, with faults.
+"""One load, call by call, in a kernel's order of work and in progpack's, with injected faults.
 
 >>> from progpack.model import kernel_capabilities
 >>> from progpack.model.loadpath import run_steps

@@ -1,1 +1,1 @@
-"""Internal: parts of pictures and pages."""
+"""Internal: parts of pictures and pages: units, markup, axes, legends, style."""

@@ -1,1 +1,1 @@
-"""Internal: results of replays, drawn and written."""
+"""Internal: results of replays as text, tables, pictures and pages."""

@@ -1,1 +1,1 @@
-"""Internal: snapshots of packs, drawn and written."""
+"""Internal: snapshots of packs as text, pictures, pages and metrics."""

@@ -1,1 +1,1 @@
-"""Internal: the format of trace files."""
+"""Internal: the format of trace files, read and written."""

@@ -1,1 +1,1 @@
-"""Internal: what each helper means, in plain Python."""
+"""Internal: the meaning of each helper, in plain Python."""
