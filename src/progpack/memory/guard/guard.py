@@ -34,7 +34,7 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 
 from progpack.memory.guard import forks
 from progpack.memory.guard.child_locks import renew_in_child
-from progpack.memory.guard.stacks import at_rest
+from progpack.memory.guard.stacks import STAND_STILL, at_rest, someone_is_inside
 
 __all__ = [
     "Guarded",
@@ -49,12 +49,16 @@ __all__ = [
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
 
-# Seconds: the longest pause between two tries, how long before anyone looks for the owner of a
-# lock, and how often he must be missing in a row.
+# Seconds: the longest pause between two tries, and how long before anyone looks for the owner of a
+# lock, and looks again; and how often he must be missing in a row.
 _PAUSE = 0.001
 _LOOK = 0.005
 _MISSING = 3
 _SUCCESSORS = 64
+# Without the interpreter lock a look stops all threads, so it is made rarely; nobody comes in
+# meanwhile, so that once is enough. The second is how long to wait for another one who looks.
+_LOOK_APART = 0.05
+_ALONE = 1.0
 
 _sections: set[CodeType] = set()
 _successors: dict[threading.Lock, threading.Lock] = {}
@@ -161,11 +165,14 @@ def await_lock(owner: Guarded) -> threading.Lock | None:
         # Another thread may just have ended: it has not got the lock then.
         _replace(owner, lock)
         return _lock_of(owner)
-    began, pause, missing = time.monotonic(), 0.0, 0
+    pause, missing, look = 0.0, 0, time.monotonic() + _LOOK
     while owner.lock is lock and lock.locked():
-        time.sleep(pause)
         pause = min(2 * pause + 1e-5, _PAUSE)
-        if time.monotonic() - began > _LOOK:
+        if not STAND_STILL:
+            _rest(owner, lock, pause)
+            continue
+        time.sleep(pause)
+        if time.monotonic() > look:
             missing = missing + 1 if _nobody_is_inside(owner, lock) else 0
             if missing == _MISSING:
                 _replace(owner, lock)
@@ -182,8 +189,11 @@ def renew_lock(owner: Guarded) -> threading.Lock | None:
         ForeignProcessError: as `await_lock`.
     """
     lock = _lock_of(owner)
-    if not _is_on(owner, sys._getframe(2)) and _nobody_is_inside(owner, lock):
-        _replace(owner, lock)
+    if not _is_on(owner, sys._getframe(2)):
+        if not STAND_STILL:
+            _rest(owner, lock, 0)
+        elif _nobody_is_inside(owner, lock):
+            _replace(owner, lock)
     fresh = _lock_of(owner)
     return None if fresh is lock and lock.locked() else fresh
 
@@ -222,6 +232,61 @@ def _nobody_is_inside(owner: Guarded, lock: Any) -> bool:
     return at_rest(look)
 
 
+class _Look:
+    """One look at a time, where all threads are stopped for it.
+
+    Attributes:
+        lock: taken by who looks.
+        due: when to look next whether a lock was abandoned, in seconds of time.monotonic().
+    """
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.due: dict[threading.Lock, float] = {}
+        renew_in_child(self, "lock")
+
+
+_look = _Look()
+
+
+def _rest(owner: Guarded, lock: Any, pause: float) -> None:
+    """Wait some seconds, without the interpreter lock; replace a lock that nobody gives back.
+
+    Whoever is in here is known to wait: the caller reads the owner's lock again afterwards. Looking
+    takes long, so it is not done each time.
+    """
+    time.sleep(pause)
+    now = time.monotonic()
+    if now < _look.due.setdefault(lock, now + _LOOK) or forks.forking():
+        return
+    alone = _look.lock.acquire(timeout=_ALONE)
+    try:
+        if owner.lock is lock:
+            _exchange(owner, lock)
+    finally:
+        if alone:
+            _look.lock.release()
+    _look.due[lock] = time.monotonic() + _LOOK_APART
+    while len(_look.due) > _SUCCESSORS:
+        _look.due.pop(next(iter(_look.due)), None)
+
+
+def _exchange(owner: Guarded, lock: Any) -> None:
+    """Put a lock in place of another one, if nobody is in a section of any object.
+
+    It is taken meanwhile, and nobody comes in: whoever has read the old one before is in a section
+    and not in `_rest`, which the look shows. Where it is not needed, it stays taken, for those who
+    have read it. Should an exception end this, the new lock is an abandoned one.
+    """
+    fresh = threading.Lock()
+    fresh.acquire()
+    owner.lock = fresh
+    if someone_is_inside(_sections, {_rest.__code__}) or forks.forking():
+        owner.lock = lock
+    else:
+        fresh.release()
+
+
 def _is_on(owner: Guarded, frame: FrameType | None) -> bool:
     """Whether a stack has a section of an object that is not waiting for its lock."""
     return next(_sections_on(owner, frame), None) is not None
@@ -236,6 +301,9 @@ def _sections_on(owner: Guarded, frame: FrameType | None) -> Iterator[FrameType]
             if not waiting and frame.f_locals.get("self") is owner:
                 yield frame
             waiting = False
-        elif code is await_lock.__code__ or code is renew_lock.__code__:
+        elif code in _WAITING:
             waiting = True
         frame = frame.f_back
+
+
+_WAITING = frozenset((await_lock.__code__, renew_lock.__code__))

@@ -55,13 +55,15 @@ class Lease:
     __slots__ = ("__weakref__", "_tether")
 
     def __init__(self) -> None:
-        # Callbacks are called in the reverse order: what is swept is there by then.
+        # Callbacks are called in the reverse order, and by the collector of interpreters without
+        # their lock in this one: what is swept is there by then, before one call or the other.
         weakref.finalize(self, sweep).atexit = False
         tether = _Tether(self, _orphans.append)
         tether.pieces, tether.aliases, tether.files, tether.children = [], [], [], []
         tether.process = forks.counts[1]
         self._tether = tether
         _tethers.add(tether)
+        weakref.finalize(self, sweep).atexit = False
 
     @property
     def pieces(self) -> linux.Pieces:
