@@ -14,7 +14,7 @@ __all__ = [
     "MAX_U64",
     "check_field",
     "integer_within",
-    "shown",
+    "shorten",
 ]
 
 MAX_S32: Final = (1 << 31) - 1
@@ -39,7 +39,7 @@ def integer_within(value: object, what: str, least: int, most: int) -> int:
     """
     number = value if type(value) is int else _whole(value)
     if number is None or not least <= number <= most:
-        raise UsageError(f"{what} is a whole number from {least} to {most}, not {shown(value)}")
+        raise UsageError(f"{what} is a whole number from {least} to {most}, not {shorten(value)}")
     return number
 
 
@@ -50,7 +50,7 @@ def _whole(value: object) -> int | None:
         return None
 
 
-def shown(value: object) -> str:
+def shorten(value: object) -> str:
     """A value for a message, however many digits it has."""
     if isinstance(value, int) and value.bit_length() > _SHOWN_BITS:
         return f"a number of {value.bit_length()} bits"

@@ -13,7 +13,7 @@ from progpack.errors import ObjectError, ProgpackError
 from progpack.pack import Bitmap, PackList, Request
 from progpack.pack import policies as registered
 from progpack.replay import replay
-from progpack.replay.lifetimes import NEVER, Lives
+from progpack.replay.lifetimes import NEVER, Lifetimes
 from progpack.replay.policies import DirtyChunks, DirtyCpus, Oracle, get, names
 from progpack.trace import Event, Load, Synthesis, Unload
 from tests.replay.fake import FakeKernel
@@ -48,13 +48,13 @@ def test_life_times_are_those_of_the_trace(kind: str, loads: int) -> None:
         elif isinstance(event, Unload):
             assert event.address is not None
             ends[event.address] = event.time_ns
-    with Lives.of(made) as lives:
+    with Lifetimes.of(made) as lives:
         assert [lives.next() for _ in order] == [ends[address] for address in order]
 
 
 def test_an_image_in_the_place_of_another_ends_it() -> None:
     events = [Load(1, 1, "a", "program", 64, 9), Load(5, 2, "b", "program", 64, 9)]
-    with Lives.of(events) as lives:
+    with Lifetimes.of(events) as lives:
         assert [lives.next(), lives.next()] == [5, NEVER]
 
 

@@ -10,7 +10,7 @@ from progpack.bpf.environment import Environment
 from progpack.bpf.text.fault import describe
 from progpack.errors import RunError, UsageError
 from progpack.fault import Fault, FaultKind
-from progpack.integers import MAX_S64, MAX_U64, integer_within, shown
+from progpack.integers import MAX_S64, MAX_U64, integer_within, shorten
 
 __all__ = [
     "MOST_TIMERS",
@@ -46,7 +46,7 @@ def deadline(timeout: float | None) -> int:
     if timeout is None:
         return 0
     if not isinstance(timeout, int | float) or not timeout > 0:
-        raise UsageError(f"a timeout is a number of seconds greater than 0, not {shown(timeout)}")
+        raise UsageError(f"a timeout is a number of seconds greater than 0, not {shorten(timeout)}")
     return time.monotonic_ns() + int(min(timeout, _MOST_SECONDS) * 1e9)
 
 

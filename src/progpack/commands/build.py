@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from progpack.foreign import Builder
     from progpack.foreign.executable import PlacedProgram
 
-__all__ = ["add", "made", "run"]
+__all__ = ["add", "build_executable", "run"]
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
     """Compile, write the file, and say what is in it."""
     from progpack.report.draw.units import bytes_text
 
-    builder, program = made(args)
+    builder, program = build_executable(args)
     executable = builder.executable(default=program)
     try:
         write_file(args.output, executable.data, executable=True)
@@ -73,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def made(args: argparse.Namespace) -> tuple[Builder, PlacedProgram]:
+def build_executable(args: argparse.Namespace) -> tuple[Builder, PlacedProgram]:
     """The builder of an executable, with the one program in it that the arguments name.
 
     Raises:

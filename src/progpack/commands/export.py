@@ -111,7 +111,7 @@ class _Looks:
 
     def _look(self) -> tuple[Snapshot, Totals | None]:
         if self._args.source != "live":
-            with source.opened(self._args) as snapshot:
+            with source.open_source(self._args) as snapshot:
                 return snapshot, None
         from progpack.kernel.observe import Observer
         from progpack.kernel.totals import sum_up

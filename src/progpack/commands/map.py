@@ -17,7 +17,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Show the map of a source."""
-    with source.opened(args) as snapshot:
+    with source.open_source(args) as snapshot:
 
         def render() -> None:
             from progpack.report import SnapshotReport

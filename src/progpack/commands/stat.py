@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
     if args.interval is not None:
         _check(args)
         return _rows(args)
-    with source.opened(args) as snapshot:
+    with source.open_source(args) as snapshot:
         output.show(args, snapshot, lambda: _print(snapshot))
     return 0
 

@@ -16,7 +16,7 @@ from progpack.errors import ObjectError
 from progpack.model import KernelModel, MachineSpec
 from progpack.pack import Policy
 from progpack.replay import policies as known
-from progpack.replay.lifetimes import Lives
+from progpack.replay.lifetimes import Lifetimes
 from progpack.replay.result import Result
 from progpack.replay.run import Run
 from progpack.replay.source import Events, Source
@@ -59,7 +59,7 @@ def replay(
         UsageError: no or unknown policies, or two of one name; an unknown machine; what is replayed
             is no trace, or can be read only once while a policy must know the future.
     """
-    chosen = known.chosen(policies)
+    chosen = known.get_policies(policies)
     spec = MachineSpec.parse(machine) if isinstance(machine, str) else machine
     source = Source(trace, strict=strict)
     runs = [_run(policy, spec, seed) for policy in chosen]
@@ -68,7 +68,7 @@ def replay(
         stack.enter_context(_no_collection())
         if any(isinstance(policy, known.Offline) for policy in chosen):
             source.must_repeat("a policy that knows the future needs two passes")
-            way.lives = stack.enter_context(Lives.of(source))
+            way.lives = stack.enter_context(Lifetimes.of(source))
         way.go()
     return Result(
         trace=source.name,
@@ -154,7 +154,7 @@ class _Way:
         self, source: Source, runs: list[Run], strict: bool, progress: Progress | None
     ) -> None:
         self.statistics = StatisticsCollector(live=sys.maxsize)
-        self.lives: Lives | None = None
+        self.lives: Lifetimes | None = None
         self.count = 0
         self.now = 0
         self.problems: list[str] = []

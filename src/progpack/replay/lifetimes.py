@@ -16,7 +16,7 @@ from progpack.owned import Owned
 from progpack.trace.events import Event, Load, Unload
 from progpack.trace.statistics import StatisticsCollector
 
-__all__ = ["NEVER", "Lives"]
+__all__ = ["NEVER", "Lifetimes"]
 
 NEVER: Final = (1 << 63) - 1
 """The time of what is never unloaded."""
@@ -25,7 +25,7 @@ _SIZE: Final = 8
 _BLOCK: Final = 8192
 
 
-class Lives(Owned):
+class Lifetimes(Owned):
     """The time at which each load goes, in the order of loads; a context manager.
 
     Args:

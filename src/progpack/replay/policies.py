@@ -25,8 +25,8 @@ __all__ = [
     "Offline",
     "Oracle",
     "Watching",
-    "chosen",
     "get",
+    "get_policies",
     "names",
 ]
 
@@ -283,7 +283,7 @@ def get(text: str) -> Policy:
     return registered.get(text)
 
 
-def chosen(policies: Sequence[str | Policy]) -> list[Policy]:
+def get_policies(policies: Sequence[str | Policy]) -> list[Policy]:
     """The policies of a list, each with a name of its own: results tell them apart by it.
 
     Raises:

@@ -90,7 +90,7 @@ def sweep(
     if not machines:
         raise UsageError("a replay needs at least one machine")
     # What cannot be used is said before anything is started.
-    known.chosen(policies)
+    known.get_policies(policies)
     lines = [str(MachineSpec.parse(m) if isinstance(m, str) else m) for m in machines]
     tasks = [_Task(policy, line, strict, seed) for line in lines for policy in policies]
     source = _sendable(trace, strict)

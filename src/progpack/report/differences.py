@@ -11,7 +11,7 @@ from progpack.known import Unknown
 from progpack.report.draw.units import bytes_text, clean, number, percent
 from progpack.report.result.bands import Band, Bands, Order
 from progpack.report.result.data import plain
-from progpack.report.result.measures import MEASURES, Measure, Number, shown
+from progpack.report.result.measures import MEASURES, Measure, Number, format_number
 from progpack.report.snapshot.csv import csv_text
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Change:
             return f"{by * 100:+.1f} points"
         sign = "+" if by > 0 else "-"
         form = self.measure.form
-        size = bytes_text(abs(int(by))) if form == "bytes" else shown(abs(by), form)
+        size = bytes_text(abs(int(by))) if form == "bytes" else format_number(abs(by), form)
         return f"{sign}{size}{self._part(by)}"
 
     def _part(self, by: float) -> str:
@@ -263,8 +263,8 @@ def _table(pair: Comparison) -> Iterator[Text]:
     lines = [
         (
             _UNSURE.get(change.order, "  ") + change.measure.noun,
-            shown(change.left, change.measure.form),
-            shown(change.right, change.measure.form),
+            format_number(change.left, change.measure.form),
+            format_number(change.right, change.measure.form),
             change.text,
         )
         for change in moved

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from progpack.bpf.maps.types import BPF_F_RDONLY_PROG, BPF_F_WRONLY_PROG, MapType
 from progpack.errors import UsageError
-from progpack.integers import MAX_U32, MAX_U64, check_field, integer_within, shown
+from progpack.integers import MAX_U32, MAX_U64, check_field, integer_within, shorten
 from progpack.records import dataclass, field
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def _map_type(name: str, value: object) -> MapType:
     try:
         return MapType(value)  # type: ignore[arg-type]
     except ValueError:
-        raise UsageError(f"MapSpec {name!r}: there is no map type {shown(value)}") from None
+        raise UsageError(f"MapSpec {name!r}: there is no map type {shorten(value)}") from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from progpack.errors import ObjectError, UsageError
 from progpack.files import read_file
 from progpack.snapshot import Snapshot
 
-__all__ = ["PLACED", "add_source", "opened", "refuse_policy"]
+__all__ = ["PLACED", "add_source", "open_source", "refuse_policy"]
 
 _HELP = """`live`{live}, the running kernel; an object file (it is loaded, compiled and packed); a
 trace (it is replayed on a modelled kernel); a snapshot as --json writes it; or `self`{self}, the
@@ -46,7 +46,7 @@ def add_source(parser: argparse.ArgumentParser, default: str = "self") -> None:
 
 
 @contextmanager
-def opened(args: argparse.Namespace) -> Iterator[Snapshot]:
+def open_source(args: argparse.Namespace) -> Iterator[Snapshot]:
     """The snapshot of a source; what it shows lives until the end of the block.
 
     Raises:

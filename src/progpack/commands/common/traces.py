@@ -10,7 +10,7 @@ from progpack.errors import UsageError
 from progpack.trace.file.format import Trace
 from progpack.trace.header import MAGIC
 
-__all__ = ["add_lenient", "is_trace", "opened", "say_problems", "show"]
+__all__ = ["add_lenient", "is_trace", "open_trace", "say_problems", "show"]
 
 _GZIP = b"\x1f\x8b"
 _SHOWN = 10
@@ -41,7 +41,7 @@ def is_trace(source: str | None) -> bool:
     return first.startswith(_GZIP) or (first.startswith(b"{") and f'"{MAGIC}"'.encode() in first)
 
 
-def opened(args: argparse.Namespace, path: str) -> Trace:
+def open_trace(args: argparse.Namespace, path: str) -> Trace:
     """A trace, read as ``--lenient`` says.
 
     Raises:
@@ -68,7 +68,7 @@ def show(args: argparse.Namespace, path: str, parquet: str | None) -> int:
     wrong = set(output.targets(args)) - {"json"}
     if wrong:
         raise UsageError(f"a trace has no --{min(wrong)} here; `progpack replay` draws it")
-    trace = opened(args, path)
+    trace = open_trace(args, path)
     if parquet is not None:
         from progpack.trace.file.parquet import to_parquet
 

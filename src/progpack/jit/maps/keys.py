@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from progpack.bpf.spec import MapSpec
 from progpack.errors import UsageError
-from progpack.integers import shown
+from progpack.integers import shorten
 
 __all__ = ["Elements", "Key"]
 
@@ -39,7 +39,7 @@ class Elements:
                 return key.to_bytes(size, self.byteorder, signed=key < 0)
             except OverflowError:
                 raise UsageError(
-                    f"map {self.name}: {shown(key)} does not fit {size} bytes"
+                    f"map {self.name}: {shorten(key)} does not fit {size} bytes"
                 ) from None
         if len(key) != size:
             raise UsageError(f"map {self.name}: keys have {size} bytes, not {len(key)}")

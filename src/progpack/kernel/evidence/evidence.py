@@ -24,8 +24,8 @@ from progpack.snapshot import NO_EVIDENCE, PROGRAM, UNATTRIBUTED, PackView, Span
 
 __all__ = [
     "Evidence",
-    "Held",
     "KernelState",
+    "Occupant",
     "PackEvidence",
     "image_chunks",
     "infer_bases",
@@ -113,7 +113,7 @@ def infer_bases(
 
 
 @dataclass(slots=True, eq=False)
-class Held:
+class Occupant:
     """A program, a function of one, or a trampoline, that is known by name.
 
     Attributes:
@@ -157,7 +157,7 @@ class PackEvidence:
     size: int
     how: str
     map: ChunkMap
-    held: Places[Held] = field(default_factory=lambda: Places[Held]())
+    held: Places[Occupant] = field(default_factory=lambda: Places[Occupant]())
     after: set[int] = field(default_factory=set)
     loose: set[int] = field(default_factory=set)
     blind: bool = False
@@ -262,7 +262,7 @@ class Evidence:
         self.own_pages: dict[int, int] = {}
         self.state: KernelState | None = None
         self._serial = 0
-        self._pending: list[tuple[PackEvidence, Held]] = []
+        self._pending: list[tuple[PackEvidence, Occupant]] = []
 
     def copy(self) -> Evidence:
         """Return evidence of the same content that can be changed on its own."""
@@ -358,7 +358,7 @@ class Evidence:
         name: str = "",
         kind: str = PROGRAM,
         size: int = 0,
-    ) -> Held | None:
+    ) -> Occupant | None:
         """A program is there; nothing is known of when it came.
 
         Args:
@@ -376,7 +376,7 @@ class Evidence:
         if place is None:
             return None
         pack, chunk = place
-        occupant = Held(chunk, low, high or low, name, kind, size)
+        occupant = Occupant(chunk, low, high or low, name, kind, size)
         if occupant.high > low:
             # It does not reach into what is proved free now.
             runs = pack.map.runs(chunk + low, chunk + occupant.high)
@@ -397,7 +397,7 @@ class Evidence:
         kind: str = PROGRAM,
         size: int = 0,
         new_pack: bool | None = None,
-    ) -> Held | None:
+    ) -> Occupant | None:
         """A program has come to this address just now.
 
         Args:
@@ -424,12 +424,12 @@ class Evidence:
             if pack.slack and self._is_member(pack, chunk, most, new_pack):
                 chunk -= self._narrow(pack, chunk, low)
         self._landed(pack, chunk, low, most)
-        return self._hold(pack, Held(chunk, low, most, name, kind, size))
+        return self._hold(pack, Occupant(chunk, low, most, name, kind, size))
 
-    def place(self, pack: PackEvidence, chunk: int, chunks: int, name: str = "") -> Held:
+    def place(self, pack: PackEvidence, chunk: int, chunks: int, name: str = "") -> Occupant:
         """A program has come to this place; as `loaded`, without an address."""
         self._landed(pack, chunk, chunks, chunks)
-        return self._hold(pack, Held(chunk, chunks, chunks, name))
+        return self._hold(pack, Occupant(chunk, chunks, chunks, name))
 
     def unloaded(self, address: int, low: int = 1, high: int | None = None) -> bool:
         """A program has been unloaded; its chunks are pending until they are known to be free.
@@ -445,10 +445,10 @@ class Evidence:
         if place is None:
             return False
         pack, chunk = place
-        self.leave(pack, pack.held.get(chunk) or Held(chunk, low, high or low))
+        self.leave(pack, pack.held.get(chunk) or Occupant(chunk, low, high or low))
         return True
 
-    def leave(self, pack: PackEvidence, held: Held) -> None:
+    def leave(self, pack: PackEvidence, held: Occupant) -> None:
         """Do as `unloaded` does, for a program that is known by its place in a pack."""
         pack.held.pop(held.chunk)
         pack.loose.discard(held.chunk)
@@ -656,7 +656,7 @@ class Evidence:
         self._contradicted(came=True)
         pack.map.no_run(n, end)
 
-    def _hold(self, pack: PackEvidence, held: Held) -> Held:
+    def _hold(self, pack: PackEvidence, held: Occupant) -> Occupant:
         """Record that a program has these chunks now."""
         chunk, end = held.chunk, held.chunk + held.low
         pack.map.take(chunk, held.low)
@@ -687,7 +687,7 @@ class Evidence:
         pack.held[chunk] = held
         return held
 
-    def _keep_tails(self, pack: PackEvidence, freed: Held) -> None:
+    def _keep_tails(self, pack: PackEvidence, freed: Occupant) -> None:
         """Doubt the chunks that became free as far as another program may reach into them."""
         end = freed.chunk + freed.low
         for first in pack.loose:
@@ -719,7 +719,7 @@ class Evidence:
         if end > start:
             pack.map.doubt_taken(start, end - start)
 
-    def _freed(self, pack: PackEvidence, held: Held) -> None:
+    def _freed(self, pack: PackEvidence, held: Occupant) -> None:
         """The chunks are free now, except those where a program has been put meanwhile."""
         if pack not in self.packs:
             return

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from progpack.errors import UsageError
-from progpack.kernel.evidence.evidence import Evidence, Held, KernelState, PackEvidence
+from progpack.kernel.evidence.evidence import Evidence, KernelState, Occupant, PackEvidence
 from progpack.kernel.syscall.programs import program_ids
 from progpack.known import Unknown
 from progpack.pack import CHUNK
@@ -135,7 +135,7 @@ class Forecast:
 
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence.copy()
-        self._held: dict[Hashable, tuple[PackEvidence, Held] | None] = {}
+        self._held: dict[Hashable, tuple[PackEvidence, Occupant] | None] = {}
 
     def load(self, key: Hashable, chunks: int) -> Placement:
         """Return the place that this program gets, and count it as loaded.

@@ -21,11 +21,11 @@ __all__ = [
     "KINDS",
     "Images",
     "Inventory",
-    "ask",
+    "load_of_symbol",
     "placed_bytes",
     "program_loads",
+    "read_info",
     "take_inventory",
-    "there",
 ]
 
 KINDS: Final[dict[SymbolKind, Kind]] = {
@@ -71,11 +71,11 @@ class Images:
         self,
         machine: str,
         comm: Callable[[int], str],
-        ask: Callable[[int], ProgramInfo | None] | None = None,
+        read_info: Callable[[int], ProgramInfo | None] | None = None,
     ) -> None:
         self._machine = machine
         self._comm = comm
-        self._ask = ask
+        self._ask = read_info
 
     def events(self, item: ProgramEvent | Ksymbol | LostRecords) -> Iterator[Load | Unload | Lost]:
         """The events of one thing that `assemble` has put together."""
@@ -273,7 +273,7 @@ def _take_symbols(found: Inventory, time_ns: int) -> None:
             if isinstance(symbol.address, Unknown):
                 found.unseen.append(symbol.address.reason)
                 break
-            loads.append(there(symbol, symbol.address, time_ns))
+            loads.append(load_of_symbol(symbol, symbol.address, time_ns))
     except ProgpackError as error:
         found.unseen.append(str(error))
     if any(load.kind == "trampoline" for load in loads):
@@ -284,7 +284,7 @@ def _take_symbols(found: Inventory, time_ns: int) -> None:
     found.loads.extend(loads)
 
 
-def there(symbol: BpfSymbol, address: int, time_ns: int) -> Load:
+def load_of_symbol(symbol: BpfSymbol, address: int, time_ns: int) -> Load:
     """Return the load of an image with a symbol and no id, found at a look.
 
     The size of a trampoline is not known: it is given one chunk.
@@ -294,7 +294,7 @@ def there(symbol: BpfSymbol, address: int, time_ns: int) -> Load:
     return Load(time_ns, None, symbol.program or symbol.name, kind, address, size)
 
 
-def ask(id: int) -> ProgramInfo | None:  # noqa: A002 - the kernel's word
+def read_info(id: int) -> ProgramInfo | None:  # noqa: A002 - the kernel's word
     """Read the kernel's record of a program; None when it is gone or may not be asked for."""
     try:
         with KernelProgram.from_id(id) as program:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from progpack.kernel.proc.symbols import BpfSymbol, SymbolKind
-from progpack.kernel.recording.inventory import KINDS, program_loads, there
+from progpack.kernel.recording.inventory import KINDS, load_of_symbol, program_loads
 from progpack.kernel.syscall.programs import ProgramInfo
 from progpack.known import Unknown
 from progpack.trace.events import Kind, Load, Unload
@@ -107,7 +107,7 @@ class Present:
             addresses.add(symbol.address)
             other = symbol.kind is not SymbolKind.PROGRAM and symbol.kind in KINDS
             if other and symbol.address not in self._images:
-                fresh.append(there(symbol, symbol.address, time_ns))
+                fresh.append(load_of_symbol(symbol, symbol.address, time_ns))
         for address, image in mark.others.items():
             if self._images.get(address) is image and address not in addresses:
                 yield Unload(time_ns, None, address, image.name, image.kind)

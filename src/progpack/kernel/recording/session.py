@@ -24,7 +24,7 @@ from progpack.kernel.proc.counters import Counters as Reading
 from progpack.kernel.proc.counters import read_counters
 from progpack.kernel.proc.symbols import bpf_symbols, why_symbols_may_be_missing
 from progpack.kernel.recording.counter_samples import CounterSamples
-from progpack.kernel.recording.inventory import Images, Inventory, ask, take_inventory
+from progpack.kernel.recording.inventory import Images, Inventory, read_info, take_inventory
 from progpack.kernel.recording.present import Present
 from progpack.kernel.syscall.programs import program_ids
 from progpack.known import Maybe
@@ -179,7 +179,7 @@ class Session:
         self._every = every
         self._progress = progress
         self._machine = platform.machine()
-        self._images = Images(self._machine, recorder.comm, ask)
+        self._images = Images(self._machine, recorder.comm, read_info)
         self._inventory = Inventory()
         self._present = Present()
         self._tally = Tally()
@@ -430,7 +430,7 @@ class Session:
             return
         # What is listed has its records in the buffers by now, or they were lost.
         yield from self._recorder.drain()
-        infos = [info for number in sorted(ids - present.ids.keys()) if (info := ask(number))]
+        infos = [info for number in sorted(ids - present.ids.keys()) if (info := read_info(number))]
         missed = list(present.missed_programs(mark, ids, infos, self._machine, time_ns))
         if symbols is not None:
             missed += present.missed_symbols(mark, symbols, time_ns)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from progpack.records import dataclass
 
-__all__ = ["check", "room"]
+__all__ = ["bytes_left", "check"]
 
 _SELF = Path("/proc/self/cgroup")
 _MOUNTS = Path("/proc/self/mounts")
@@ -116,7 +116,7 @@ def check(size: int) -> None:
             )
 
 
-def room() -> int | None:
+def bytes_left() -> int | None:
     """Bytes that are left within all limits; None: there is no limit, or it cannot be read."""
     rooms = [left for group in _limited() if (left := group.left()) is not None]
     return min(rooms, default=None)

@@ -17,7 +17,7 @@ from progpack.replay.codec import columns, from_columns
 from progpack.replay.result import Result, Validation
 from progpack.version import __version__
 
-__all__ = ["FILE", "encode", "kept", "with_validation"]
+__all__ = ["FILE", "encode", "kept_validations", "with_validation"]
 
 FILE: Final = Path(__file__).parents[2] / "data" / "validations.json"
 """Where it is: made by tools/make_validations.py."""
@@ -35,7 +35,7 @@ def encode(validations: Iterable[Validation]) -> str:
 
 
 @cache
-def kept() -> tuple[Validation, ...]:
+def kept_validations() -> tuple[Validation, ...]:
     """The validations of this version of the model, with seed 0.
 
     Raises:
@@ -52,4 +52,4 @@ def with_validation(result: Result) -> Result:
     """
     if result.validations or result.version != __version__:
         return result
-    return replace(result, validations=kept())
+    return replace(result, validations=kept_validations())

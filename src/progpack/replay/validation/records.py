@@ -23,7 +23,7 @@ from progpack.model import KernelFeatures, KernelModel, MachineSpec, Totals
 from progpack.model.directmap import BLOCK, WIDTHS, DirectMap, Entry
 from progpack.pack import policies
 from progpack.replay.result import Validation
-from progpack.replay.validation import lu_table as aaron
+from progpack.replay.validation import lu_table
 from progpack.replay.validation.kernel_record import KernelRecord, Moment
 from progpack.replay.validation.placements import predict
 from progpack.trace.events import Load, Unload
@@ -83,7 +83,7 @@ def validate(records: Path | None = None, *, seed: int = 0) -> list[Validation]:
     if not paths:
         raise UsageError(f"no records in {folder}: files are KERNEL-ARCHITECTURE-SEQUENCE.jsonl.gz")
     compared = [validation for path in paths for validation in _of_record(path, seed)]
-    return compared + aaron.validations(seed)
+    return compared + lu_table.validations(seed)
 
 
 def in_band(validation: Validation) -> bool:

@@ -25,11 +25,11 @@ __all__ = [
     "Form",
     "Measure",
     "Number",
+    "format_number",
     "fullest",
     "has_row",
     "is_unheard",
     "measure",
-    "shown",
 ]
 
 Number: TypeAlias = int | float | Unknown
@@ -81,7 +81,7 @@ class Measure:
     form: Form = "count"
 
 
-def shown(value: Number, form: Form) -> str:
+def format_number(value: Number, form: Form) -> str:
     """A value as text: 45, 1.5 MiB, 12 %; a dash where there is none, ? where nobody heard it."""
     if isinstance(value, Unknown):
         return "?" if is_unheard(value) else "-"

@@ -16,7 +16,7 @@ from progpack.report.draw.units import bytes_text, clean, count, number
 from progpack.report.result.bands import Bands
 from progpack.report.result.curves import curve_panel, curves_of, policy_colour
 from progpack.report.result.machine import behaviours, machine_facts
-from progpack.report.result.measures import GROUPS, MEASURES, Measure, has_row, shown
+from progpack.report.result.measures import GROUPS, MEASURES, Measure, format_number, has_row
 from progpack.report.result.packs import pack_panels
 from progpack.report.result.timeline import Colours, colours, timeline
 from progpack.report.result.verdict import Against, Verdict, verdict
@@ -191,7 +191,7 @@ class _Page:
         )
         best = policy.name in self.said.best.get(item.key, ())
         class_ = ' class="best"' if best else ""
-        return f'<td{class_} title="{tip}">{shown(value, item.form)}</td>'
+        return f'<td{class_} title="{tip}">{format_number(value, item.form)}</td>'
 
     # The pictures.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from progpack.report.draw.units import clean, count
 from progpack.report.result.bands import Bands
-from progpack.report.result.measures import MEASURES, Measure, has_row, shown
+from progpack.report.result.measures import MEASURES, Measure, format_number, has_row
 from progpack.report.result.rows import Column, alike, tables
 from progpack.report.result.verdict import verdict
 
@@ -149,7 +149,7 @@ class ResultReport:
         for item in rows:
             strong = policy.name in best.get(item.key, ())
             mark = "*" if strong and not bold else ""
-            column.append((shown(item.of(policy, self.result), item.form) + mark, strong))
+            column.append((format_number(item.of(policy, self.result), item.form) + mark, strong))
         return column
 
 

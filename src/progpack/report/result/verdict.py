@@ -20,9 +20,9 @@ from progpack.report.result.measures import (
     NO_FLUSH,
     Measure,
     Number,
+    format_number,
     is_unheard,
     measure,
-    shown,
 )
 from progpack.trace.events import KINDS
 
@@ -245,7 +245,8 @@ class _Judge:
             least = min((float(self.values[n][cost.key]) for n in others), default=None)  # type: ignore[arg-type]
             mine = self.values[winner][cost.key]
             if least is not None and not isinstance(mine, Unknown) and mine > least:
-                text = f"{shown(mine, cost.form)} against {shown(_whole(least), cost.form)}"
+                best = format_number(_whole(least), cost.form)
+                text = f"{format_number(mine, cost.form)} against {best}"
                 parts.append(f"{cost.noun}, {text},")
         return parts
 
@@ -523,8 +524,9 @@ def _whole(value: float) -> Number:
 def _phrase(cost: Measure, value: Number, other: Number, page_size: int) -> str:
     """Both values and, for pages, the difference in memory."""
     if value == other:
-        return f"{shown(value, cost.form)} {cost.noun}"
-    text = f"{shown(value, cost.form)} instead of {shown(other, cost.form)} {cost.noun}"
+        return f"{format_number(value, cost.form)} {cost.noun}"
+    before = format_number(other, cost.form)
+    text = f"{format_number(value, cost.form)} instead of {before} {cost.noun}"
     if cost.key == "pages_peak" and isinstance(value, int) and isinstance(other, int):
         word = "less" if value < other else "more"
         text += f" ({bytes_text(abs(value - other) * page_size)} {word})"
