@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from progpack.model import KernelModel, MachineSpec, Placed, Refused
+from progpack.model import KernelModel, MachineSpec, Placement, Refused
 from progpack.model.vmalloc import Area
 from progpack.pack import CHUNK, policies
 from progpack.trace.events import Kind, Load, Unload
@@ -49,7 +49,7 @@ class Machine(RuleBasedStateMachine):
             f"rcu_ms={rcu}",
         )
         self.serial = itertools.count(1)
-        self.live: dict[int, tuple[Load, Placed]] = {}
+        self.live: dict[int, tuple[Load, Placement]] = {}
         self.now = 0
         self.waiting = 0
 
@@ -150,7 +150,7 @@ class Machine(RuleBasedStateMachine):
         snapshot = self.model.snapshot()
         assert sum(view.size for view in snapshot.regions) == self.model.totals.pages * PAGE
 
-    def bytes_of(self, placed: Placed) -> int:
+    def bytes_of(self, placed: Placement) -> int:
         return placed.chunks * (CHUNK if placed.pack is None else self.model.packs.chunk_size)
 
     @property
@@ -163,9 +163,9 @@ TestMachine = Machine.TestCase
 TestMachine.settings = settings(max_examples=EXAMPLES, stateful_step_count=20, deadline=None)
 
 
-def fill(made: KernelModel, count: int, size: int) -> list[Placed]:
+def fill(made: KernelModel, count: int, size: int) -> list[Placement]:
     placed = [made.load(program(number, size)) for number in range(1, count + 1)]
-    good = [each for each in placed if isinstance(each, Placed)]
+    good = [each for each in placed if isinstance(each, Placement)]
     assert len(good) == count
     return good
 
@@ -220,7 +220,7 @@ def test_an_area_is_reused_when_it_is_free() -> None:
     assert second.address - first.address == third.address - second.address == 2 * PAGE
     made.unload(Unload(0, 2, None))
     again = made.load(program(9, 100))
-    assert isinstance(again, Placed)
+    assert isinstance(again, Placement)
     assert again.address == second.address
 
 
@@ -256,7 +256,7 @@ def test_flushes_of_page_and_pack() -> None:
     assert begun == 1 + pack.totals.level2_splits + pack.totals.level3_splits
     assert pack.totals.shootdown_cpus == 64 * begun
     fill_again = [pack.load(program(number, 100)) for number in range(20, 30)]
-    assert all(isinstance(each, Placed) for each in fill_again)
+    assert all(isinstance(each, Placement) for each in fill_again)
     assert pack.totals.flushes_all == begun
 
 
@@ -270,11 +270,11 @@ def test_before_rox_there_were_two_rounds() -> None:
 
 def test_the_limit_is_strict_and_charges_what_the_kernel_does() -> None:
     made = model("pack", "x86_64:8G,kernel=6.18,jit_limit=1K")
-    assert isinstance(made.load(program(1, 19)), Placed)
+    assert isinstance(made.load(program(1, 19)), Placement)
     assert made.totals.charged == 64
-    assert isinstance(made.load(Load(0, None, "t", "trampoline", 77, 100)), Placed)
+    assert isinstance(made.load(Load(0, None, "t", "trampoline", 77, 100)), Placement)
     assert made.totals.charged == 164
-    assert isinstance(made.load(Load(0, None, "d", "dispatcher", 78, 4096)), Placed)
+    assert isinstance(made.load(Load(0, None, "d", "dispatcher", 78, 4096)), Placement)
     assert made.totals.charged == 164
     refused = made.load(program(2, 1000))
     assert isinstance(refused, Refused)
@@ -283,7 +283,7 @@ def test_the_limit_is_strict_and_charges_what_the_kernel_does() -> None:
     assert made.totals.refused_limit == 1
     # 164 + 832 is still below 1024; exactly the limit is allowed.
     exact = model("pack", "x86_64:8G,kernel=6.18,jit_limit=128")
-    assert isinstance(exact.load(program(1, 100)), Placed)
+    assert isinstance(exact.load(program(1, 100)), Placement)
     assert isinstance(exact.load(program(2, 1)), Refused)
 
 
@@ -295,14 +295,14 @@ def test_who_may_exceed_the_limit() -> None:
     ):
         made = model("pack", f"x86_64:8G,kernel=6.18,jit_limit=64,capable={capable}")
         made.load(program(1, 19))
-        assert isinstance(made.load(program(2, 19)), Placed) is program_in
-        assert isinstance(made.load(program(3, 19, "classic")), Placed) is classic_in
+        assert isinstance(made.load(program(2, 19)), Placement) is program_in
+        assert isinstance(made.load(program(3, 19, "classic")), Placement) is classic_in
 
 
 def test_a_machine_without_memory_refuses_and_keeps_nothing() -> None:
     made = model("page", "x86_64:64M,kernel=5.10,jit_limit=none,background=200")
     number = 0
-    while isinstance(made.load(program(number := number + 1, 3000)), Placed):
+    while isinstance(made.load(program(number := number + 1, 3000)), Placement):
         assert number < 1 << 15
     refused = made.load(program(number + 1, 1 << 22))
     assert isinstance(refused, Refused)
@@ -319,7 +319,7 @@ def test_a_machine_without_memory_refuses_and_keeps_nothing() -> None:
 def test_every_policy_refuses_when_memory_runs_out_and_goes_on(policy: str) -> None:
     made = model(policy, "x86_64:64M,kernel=6.18,jit_limit=none")
     number = 0
-    while isinstance(made.load(program(number := number + 1, 1 << 20)), Placed):
+    while isinstance(made.load(program(number := number + 1, 1 << 20)), Placement):
         assert number < 100
     full = made.totals.copy()
     assert full.refused_memory == 1
@@ -331,7 +331,7 @@ def test_every_policy_refuses_when_memory_runs_out_and_goes_on(policy: str) -> N
     spare = policies.get(policy).spare
     assert after.packs <= spare
     assert after.pages <= spare * 512
-    assert isinstance(made.load(program(1, 1 << 20)), Placed)
+    assert isinstance(made.load(program(1, 1 << 20)), Placement)
 
 
 def test_addresses_run_out() -> None:
@@ -347,8 +347,8 @@ def test_frees_come_later() -> None:
     made.unload(Unload(0, 1, None))
     late = made.load(program(2, 19, time_ns=29_000_000))
     soon = made.load(program(3, 19, time_ns=31_000_000))
-    assert isinstance(late, Placed)
-    assert isinstance(soon, Placed)
+    assert isinstance(late, Placement)
+    assert isinstance(soon, Placement)
     assert (late.chunk, soon.chunk) == (1, 0)
 
 
@@ -422,7 +422,7 @@ def test_trampolines_have_pages_of_their_own_until_they_are_packed() -> None:
     for kernel, packed, charge in (("6.1", False, PAGE), ("6.12", True, 100)):
         made = model("pack", f"x86_64:8G,kernel={kernel}")
         placed = made.load(Load(0, None, "t", "trampoline", 5, 100))
-        assert isinstance(placed, Placed)
+        assert isinstance(placed, Placement)
         assert (placed.pack is not None) is packed
         assert made.totals.charged == charge
         assert made.totals.trampolines == 1
@@ -430,7 +430,7 @@ def test_trampolines_have_pages_of_their_own_until_they_are_packed() -> None:
 
 def test_interpreted_programs_take_nothing() -> None:
     made = model("pack")
-    assert made.load(program(1, 0)) == Placed(None, 0, 0, 0, 0, 0, 0, False)
+    assert made.load(program(1, 0)) == Placement(None, 0, 0, 0, 0, 0, 0, False)
     assert (made.totals.loads, made.totals.charged, made.totals.packs) == (1, 0, 0)
     assert made.unload(Unload(0, 1, None))
     assert made.totals.charged == 0

@@ -23,7 +23,7 @@ from typing import Any
 import pytest
 
 from progpack import arch
-from progpack.pack import CHUNK, HEADER, BinaryLayout, PackList, Request, Span, Spot
+from progpack.pack import CHUNK, HEADER, BinaryLayout, PackList, Place, Request, Span
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "kernel-placement"
 
@@ -127,7 +127,7 @@ class Replay:
         self.held[record["id"]] = self.list.take(spot, base)
         self.placed += 1
 
-    def is_at(self, address: int, spot: Spot, layout: BinaryLayout) -> bool:
+    def is_at(self, address: int, spot: Place, layout: BinaryLayout) -> bool:
         """Whether an image at ``address`` is at a spot, with a start that is allowed there."""
         if spot.pack is None:
             return address % self.list.page_size in layout.starts(4)
@@ -135,12 +135,12 @@ class Replay:
         return address - spot.pack.backing - spot.chunk * CHUNK in layout.starts(4)
 
     def without_late_frees(
-        self, record: dict[str, Any], spot: Spot, address: int, layout: BinaryLayout
-    ) -> Spot:
+        self, record: dict[str, Any], spot: Place, address: int, layout: BinaryLayout
+    ) -> Place:
         """The spot as it is when the latest frees have not been done yet."""
         put_back = []
         for span in reversed(self.freed):
-            old = Spot(span.request, span.pack, span.chunk, span.chunks, span.size, False, 0)
+            old = Place(span.request, span.pack, span.chunk, span.chunks, span.size, False, 0)
             put_back.append(self.list.take(old))
             spot = self.list.find(spot.request)
             if self.is_at(address, spot, layout):

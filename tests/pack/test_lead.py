@@ -7,7 +7,7 @@ import random
 import pytest
 
 from progpack.errors import SpanError, UsageError
-from progpack.pack import Pack, PackList, Request, Span, Spot, policies
+from progpack.pack import Pack, PackList, Place, Request, Span, policies
 
 SIZES = (1, 16, 63, 64, 65, 500, 3968, 4032, 4033, 4080, 4081, 4096, 4097, 70_000)
 NAMES = sorted(policies.names())
@@ -111,7 +111,7 @@ def test_a_run_in_the_lead_cannot_be_taken_nor_adopted() -> None:
     packs = PackList("pack", lead=64)
     span = packs.place(Request(64))
     with pytest.raises(SpanError, match="stale spot"):
-        packs.take(Spot(Request(64), span.pack, 0, 1, 64, False, 0))
+        packs.take(Place(Request(64), span.pack, 0, 1, 64, False, 0))
     with pytest.raises(UsageError, match="cannot adopt"):
         packs.adopt([(0, 2)])
     check(packs, [span])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import SimpleNamespace
 
-from progpack.model import ITlb, MachineSpec, Placed, Refused, Totals
+from progpack.model import ITlb, MachineSpec, Placement, Refused, Totals
 from progpack.pack import PackList, Policy, Request, Span, pack_views
 from progpack.snapshot import Snapshot
 from progpack.trace import Load, Unload
@@ -27,10 +27,10 @@ class FakeKernel:
         self.totals = Totals()
         self.physical = SimpleNamespace(direct_map=self.totals)
         self.packs = PackList(policy, nodes=machine.nodes)
-        self.held: dict[int | str, tuple[Load, Placed, Span]] = {}
+        self.held: dict[int | str, tuple[Load, Placement, Span]] = {}
         self.calls: list[tuple[str, int | str]] = []
 
-    def load(self, load: Load) -> Placed | Refused:
+    def load(self, load: Load) -> Placement | Refused:
         totals = self.totals
         self.calls.append(("load", key(load)))
         if totals.image_bytes + load.size > ROOM:
@@ -46,7 +46,7 @@ class FakeKernel:
         base = (1 << 40) * (1 + own) + span.pack.number * max(self.packs.pack_size, 1 << 21)
         number = None if own else span.pack.number
         address = base + span.offset
-        placed = Placed(number, span.chunk, span.chunks, address, pages, splits, 0, new)
+        placed = Placement(number, span.chunk, span.chunks, address, pages, splits, 0, new)
         assert key(load) not in self.held
         self.held[key(load)] = load, placed, span
         totals.loads += 1
@@ -83,7 +83,7 @@ class FakeKernel:
     def finish(self) -> None:
         self.totals.purges += 1
 
-    def live(self) -> Iterator[tuple[Load, Placed]]:
+    def live(self) -> Iterator[tuple[Load, Placement]]:
         return ((load, placed) for load, placed, _ in self.held.values())
 
     def snapshot(self) -> Snapshot:

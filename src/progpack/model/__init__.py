@@ -9,7 +9,7 @@ from progpack.model.capabilities import KernelCapabilities, kernel_capabilities,
 from progpack.model.features import CHANGES, KERNELS, Change, KernelFeatures
 from progpack.model.kernel import KernelModel
 from progpack.model.machine import FreeLists, MachineSpec, Supply, Zone
-from progpack.model.values import ITlb, Placed, Refused, RefusedReason, Totals
+from progpack.model.values import ITlb, Placement, Refused, RefusedReason, Totals
 
 __all__ = [
     "CHANGES",
@@ -21,7 +21,7 @@ __all__ = [
     "KernelFeatures",
     "KernelModel",
     "MachineSpec",
-    "Placed",
+    "Placement",
     "Refused",
     "RefusedReason",
     "Supply",

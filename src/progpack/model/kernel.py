@@ -16,7 +16,7 @@ from progpack.model.costs import Costs
 from progpack.model.itlb import ITlbModel
 from progpack.model.machine import MachineSpec
 from progpack.model.physical import Physical
-from progpack.model.values import ITlb, Placed, Refused, Totals
+from progpack.model.values import ITlb, Placement, Refused, Totals
 from progpack.model.vmalloc import Area, Vmalloc
 from progpack.pack import (
     CHUNK,
@@ -44,10 +44,10 @@ _MASK: Final = -CHUNK
 _new: Final = tuple.__new__
 # Placed without header and random start.
 _BARE: Final = frozenset({"trampoline", "dispatcher", "image"})
-_NOWHERE: Final = Placed(None, 0, 0, 0, 0, 0, 0, False)
+_NOWHERE: Final = Placement(None, 0, 0, 0, 0, 0, 0, False)
 
 # What is held: load, span or area, bytes asked for, bytes charged, kernel memory taken with it.
-_Held = tuple[Load, "Span | Area | None", int, int, int, Placed]
+_Held = tuple[Load, "Span | Area | None", int, int, int, Placement]
 
 
 class KernelModel:
@@ -120,7 +120,7 @@ class KernelModel:
         self._by_id: dict[int, int | tuple[int]] = {}
         self._nameless = (0,)
 
-    def load(self, load: Load) -> Placed | Refused:
+    def load(self, load: Load) -> Placement | Refused:
         """Place an image.
 
         An image without machine code (it is interpreted) takes nothing.
@@ -155,7 +155,7 @@ class KernelModel:
         else:
             pack, chunk = span.pack, span.chunk
             address = pack.backing.address + (chunk << self._shift)  # type: ignore[attr-defined]
-            placed = _new(Placed, (pack.number, chunk, span.chunks, address, 0, 0, 0, False))
+            placed = _new(Placement, (pack.number, chunk, span.chunks, address, 0, 0, 0, False))
         totals.loads += 1
         totals.image_bytes += chunk_bytes
         totals.code_bytes += size
@@ -242,7 +242,7 @@ class KernelModel:
         totals.shootdown_cpus = self.machine.cpus * (totals.flushes_all + totals.flushes_range)
         return totals
 
-    def live(self) -> Iterator[tuple[Load, Placed]]:
+    def live(self) -> Iterator[tuple[Load, Placement]]:
         """The images that are loaded now, with their places, oldest first."""
         for image in self._held.values():
             yield image[0], image[5]
@@ -309,7 +309,7 @@ class KernelModel:
                 model.add(place.pack.backing, place.offset, load.size, runs)  # type: ignore[arg-type]
         return model.result(capacity)
 
-    def _load_apart(self, load: Load, wanted: int) -> Placed | Refused:
+    def _load_apart(self, load: Load, wanted: int) -> Placement | Refused:
         """Place what has pages of its own: all of a policy without packs, and what is too large."""
         if not wanted:
             self._totals.loads += 1
@@ -396,7 +396,7 @@ class KernelModel:
             f"{charge} bytes, {self._totals.charged} of {self.limit} are charged",
         )
 
-    def _new_pack(self, request: Request) -> tuple[Span, Placed] | Refused:
+    def _new_pack(self, request: Request) -> tuple[Span, Placement] | Refused:
         """A pack, or an area of the policy's, with a request as its first.
 
         Memory comes first and is protected before anybody sees the pack: without it nothing has
@@ -415,7 +415,7 @@ class KernelModel:
             totals.packs_created += 1
             totals.packs_peak = max(totals.packs_peak, len(self.packs.packs))
         after = self._vmalloc.splits
-        return span, Placed(
+        return span, Placement(
             None if pack.oversized else pack.number,
             span.chunk,
             span.chunks,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Literal, NamedTuple, TypeAlias
 
-__all__ = ["ITlb", "Placed", "Refused", "RefusedReason", "Totals"]
+__all__ = ["ITlb", "Placement", "Refused", "RefusedReason", "Totals"]
 
 RefusedReason: TypeAlias = Literal["limit", "memory", "range"]
 """Why nothing was placed: the limit (bpf_jit_limit), no physical pages, no room in the
 executable range."""
 
 
-class Placed(NamedTuple):
+class Placement(NamedTuple):
     """The place of an image, and the effect of placing it on the direct map.
 
     Attributes:

@@ -9,7 +9,7 @@ from progpack.model.costs import Costs
 from progpack.model.directmap import BLOCK
 from progpack.model.machine import MachineSpec
 from progpack.model.physical import Physical
-from progpack.model.values import Placed, Refused, Totals
+from progpack.model.values import Placement, Refused, Totals
 from progpack.pack import CHUNK, Pages, Policy, RoxCache
 from progpack.trace.events import Load
 
@@ -46,7 +46,7 @@ class Area:
         self.pages = pages
         self.blocks = blocks
         self.huge = huge
-        self.placed = Placed(None, 0, 0, address, 0, 0, 0, False)
+        self.placed = Placement(None, 0, 0, address, 0, 0, 0, False)
 
     @property
     def page_count(self) -> int:
@@ -104,14 +104,14 @@ class Vmalloc:
         return self._direct.level2_splits, self._direct.level3_splits
 
     def own_area(self, size: int, load: Load) -> Area | Refused:
-        """An area of small pages for one image, with its `Placed`."""
+        """An area of small pages for one image, with its `Placement`."""
         pages = -(-size // self._page) * (self._page // _PAGE)
         before = self.splits
         area = self._make(pages, 0, load)
         if isinstance(area, Refused):
             return area
         after = self.splits
-        area.placed = Placed(
+        area.placed = Placement(
             None,
             0,
             pages * _CHUNKS,

@@ -16,7 +16,7 @@ from progpack.pack.bitmap import Bitmap
 from progpack.pack.constants import CHUNK, HEADER, SAFETY, chunks_of
 from progpack.pack.index import Index
 from progpack.pack.limit import JitLimit
-from progpack.pack.pack import Held, Pack, Request, Span, Spot
+from progpack.pack.pack import Held, Pack, Place, Request, Span
 from progpack.pack.packlist import PackList
 from progpack.pack.policies import (
     BestFit,
@@ -55,11 +55,11 @@ __all__ = [
     "PackList",
     "Page",
     "Pages",
+    "Place",
     "Policy",
     "Request",
     "RoxCache",
     "Span",
-    "Spot",
     "Warm",
     "chunks_of",
     "pack_views",

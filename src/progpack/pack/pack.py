@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 from progpack.pack.bitmap import Bitmap
 from progpack.pack.constants import CHUNK
 
-__all__ = ["LARGE", "LARGE_SHIFT", "Held", "Pack", "Request", "Span", "Spot"]
+__all__ = ["LARGE", "LARGE_SHIFT", "Held", "Pack", "Place", "Request", "Span"]
 
 LARGE_SHIFT = 6
 LARGE = 1 << LARGE_SHIFT
@@ -151,7 +151,7 @@ class Pack:
         return at
 
 
-class Spot(NamedTuple):
+class Place(NamedTuple):
     """The answer to "where would this go?"; nothing is taken yet.
 
     Attributes:

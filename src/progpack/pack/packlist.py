@@ -16,7 +16,7 @@ from progpack.arch import Arch
 from progpack.errors import SpanError, UsageError
 from progpack.pack import policies
 from progpack.pack.constants import round_up
-from progpack.pack.pack import LARGE, LARGE_SHIFT, Held, Pack, Request, Span, Spot
+from progpack.pack.pack import LARGE, LARGE_SHIFT, Held, Pack, Place, Request, Span
 from progpack.pack.policy import Policy
 
 __all__ = ["PackList"]
@@ -170,7 +170,7 @@ class PackList:
         regions = (*self._packs, *self._areas)
         return tuple(cast(Span, span) for pack in regions for span in pack.spans.values())
 
-    def find(self, request: Request) -> Spot:
+    def find(self, request: Request) -> Place:
         """Return the place that a request would get now; change nothing.
 
         Raises:
@@ -185,11 +185,11 @@ class PackList:
         place = self._index.find(chunks, request)
         if place is not None:
             occupied = chunks << self._shift
-            return Spot(request, place[0], place[1], chunks, occupied, False, 0)
+            return Place(request, place[0], place[1], chunks, occupied, False, 0)
         if self._index.apart(chunks, self._chunks_apart):
             return self._apart(request)
         occupied = chunks << self._shift
-        return Spot(request, None, self._lead, chunks, occupied, False, self.pack_size)
+        return Place(request, None, self._lead, chunks, occupied, False, self.pack_size)
 
     def is_scattered(self, size: int) -> bool:
         """Whether packs that are there have so many free bytes, but not in one piece."""
@@ -197,7 +197,7 @@ class PackList:
         free = sum([pack.chunks - pack.used for pack in self._packs])
         return 0 < chunks <= free and self._index.find(chunks, Request(size)) is None
 
-    def take(self, spot: Spot, backing: object = None) -> Span:
+    def take(self, spot: Place, backing: object = None) -> Span:
         """Publish a spot: its chunks are taken from now on.
 
         Args:
@@ -211,7 +211,7 @@ class PackList:
         """
         return self.take_as(_new(Span), spot, backing)
 
-    def take_as(self, span: _Kind, spot: Spot, backing: object = None) -> _Kind:
+    def take_as(self, span: _Kind, spot: Place, backing: object = None) -> _Kind:
         """`take` with something else than a `Span` for what is held.
 
         Args:
@@ -484,13 +484,13 @@ class PackList:
         """Tell a policy that wants to know where a span was placed."""
         self.flushes += self.policy.placed(span.pack, self._packs, span.request)
 
-    def _apart(self, request: Request) -> Spot:
+    def _apart(self, request: Request) -> Place:
         """A spot in an area of its own."""
         region = round_up(self.lead + request.size, self.page_size)
         size = region - self.lead
-        return Spot(request, None, self._lead, size >> self._shift, size, True, region)
+        return Place(request, None, self._lead, size >> self._shift, size, True, region)
 
-    def _add(self, spot: Spot, backing: object) -> Pack:
+    def _add(self, spot: Place, backing: object) -> Pack:
         if spot.oversized:
             area = Pack(
                 self._area_serial,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from heapq import heappush, heappushpop
 from typing import Final, NamedTuple
 
-from progpack.model.values import Placed, Totals
+from progpack.model.values import Placement, Totals
 from progpack.pack.constants import CHUNK
 from progpack.replay.result import Picture, Rectangle, Sample, SplitTick
 from progpack.trace.events import Load
@@ -54,7 +54,7 @@ class _Closed(NamedTuple):
     serial: int
     end_ns: int | None
     load: Load
-    placed: Placed
+    placed: Placement
 
 
 class Drawing:
@@ -83,7 +83,7 @@ class Drawing:
         if high > self.high:
             self.high = high
 
-    def keep(self, area: int, load: Load, placed: Placed, end_ns: int | None) -> None:
+    def keep(self, area: int, load: Load, placed: Placement, end_ns: int | None) -> None:
         """An image whose area is more than the floor.
 
         Args:
@@ -99,7 +99,7 @@ class Drawing:
             heappushpop(self._kept, closed)
             self.floor = self._kept[0].area
 
-    def stay(self, load: Load, placed: Placed, time_ns: int) -> None:
+    def stay(self, load: Load, placed: Placement, time_ns: int) -> None:
         """An image that is there at the end, which is now."""
         area = (time_ns - load.time_ns) * placed.chunks
         self.area += area
@@ -128,7 +128,7 @@ class Drawing:
         )
 
 
-def rectangle(load: Load, placed: Placed, end_ns: int | None, page_size: int) -> Rectangle:
+def rectangle(load: Load, placed: Placement, end_ns: int | None, page_size: int) -> Rectangle:
     """An image in the picture."""
     size = placed.pages * page_size if placed.pack is None else placed.chunks * CHUNK
     return Rectangle(

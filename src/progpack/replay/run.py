@@ -9,7 +9,7 @@ from progpack.model import (
     ITlb,
     KernelModel,
     MachineSpec,
-    Placed,
+    Placement,
     Refused,
     Totals,
     kernel_capabilities,
@@ -63,7 +63,7 @@ class Run:
         self._refusals: list[Refusal] = []
         # Where a load is, by its identity, which is what an unload is matched to. The model has
         # the load itself for as long.
-        self._open: dict[int, Placed] = {}
+        self._open: dict[int, Placement] = {}
         self._watching = policy if isinstance(policy, Watching) else None
         self._cpus = cpus
         self._flushes_predictors = flushes_predictors
@@ -76,7 +76,7 @@ class Run:
     def load(self, load: Load, event: int) -> None:
         """Place an image, or have it refused."""
         placed = self._load(load)
-        if type(placed) is Placed:
+        if type(placed) is Placement:
             self._open[id(load)] = placed
             if placed.pages:
                 size = self._pack_size if placed.new_pack else placed.pages * self._page_size
@@ -146,7 +146,7 @@ class Run:
             obstacles=_obstacles(policy, model.machine),
         )
 
-    def _refused(self, load: Load, refused: Placed | Refused, event: int) -> None:
+    def _refused(self, load: Load, refused: Placement | Refused, event: int) -> None:
         if isinstance(refused, Refused) and len(self._refusals) < _REFUSALS:
             self._refusals.append(
                 Refusal(load.time_ns, event, load.name, load.kind, refused.reason, refused.text)

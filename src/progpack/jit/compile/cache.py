@@ -4,7 +4,7 @@ Machine code from a file is run by this process, so the folder and each file mus
 user and be writable by nobody else; what does not is left alone, or replaced in a folder that does.
 A file that is damaged, or says it is something else, is the same as none. Files are written beside
 their place and renamed, so processes may read and write at once, and none sees half a file. What
-is compiled is written by the compiler's process, after its answer (`Keep`).
+is compiled is written by the compiler's process, after its answer (`CacheWrite`).
 
 The folder is ``$PROGPACK_CACHE``, else ``progpack`` in ``$XDG_CACHE_HOME`` or ``~/.cache``.
 ``PROGPACK_CACHE=off`` switches it off; ``PROGPACK_CACHE_MB`` bounds its size (64).
@@ -26,7 +26,7 @@ from progpack.link import Image
 from progpack.link.image import Part, Place, Relocation
 from progpack.memory.guard.lease import Lease
 
-__all__ = ["Compiled", "DiskCache", "Facts", "Keep", "disk_cache", "pack", "unpack"]
+__all__ = ["CacheWrite", "Compiled", "DiskCache", "Facts", "disk_cache", "pack", "unpack"]
 
 _MAGIC: Final = b"progpack image 1"
 #: Magic, digest of the program, checksum of all that follows; lengths of the four parts.
@@ -66,7 +66,7 @@ class Compiled(NamedTuple):
     facts: Facts = Facts()
 
 
-class Keep(NamedTuple):
+class CacheWrite(NamedTuple):
     """A request to the compiler's process to keep an image, once it has answered with it.
 
     Attributes:
@@ -194,7 +194,7 @@ class DiskCache:
         data = _read_own(os.path.join(self.folder, digest.hex() + _SUFFIX))
         return None if data is None else unpack(digest, data)
 
-    def keep(self, digest: bytes, facts: Facts) -> Keep | None:
+    def keep(self, digest: bytes, facts: Facts) -> CacheWrite | None:
         """Return the request that asks the compiler's process to `put`.
 
         None when the folder cannot be used.
@@ -202,7 +202,7 @@ class DiskCache:
         if not self._usable(make=True) or self.folder is None:
             return None
         # That process has the working directory that this one had when it was started.
-        return Keep(os.path.abspath(self.folder), self.most_bytes, digest, facts)
+        return CacheWrite(os.path.abspath(self.folder), self.most_bytes, digest, facts)
 
     def put(self, digest: bytes, compiled: Compiled) -> bool:
         """Keep an image; whether it could be. A full disk is no reason to fail."""

@@ -25,7 +25,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from progpack.errors import CompileError, MissingFeatureError, ProgpackError
-from progpack.jit.compile.cache import Keep
+from progpack.jit.compile.cache import CacheWrite
 from progpack.jit.compile.exchange import read_answer, receive, send
 from progpack.jit.compile.worker import ASSEMBLY, COMPILE, HEADER, HELLO
 from progpack.jit.compile.worker_process import WorkerProcess
@@ -158,7 +158,7 @@ class Compiler:
             target = self._target = Target(*self._serve(lambda turn: turn._ask(HELLO, "", 0)))
         return target
 
-    def compile(self, ir: str, *, optimize: int = 2, keep: Keep | None = None) -> Image:
+    def compile(self, ir: str, *, optimize: int = 2, keep: CacheWrite | None = None) -> Image:
         """Compile a module.
 
         Args:
@@ -234,7 +234,7 @@ class Compiler:
         self._settle()
         self._drop()
 
-    def _ask(self, kind: int, ir: str, optimize: int, keep: Keep | None = None) -> Any:
+    def _ask(self, kind: int, ir: str, optimize: int, keep: CacheWrite | None = None) -> Any:
         deaths: list[_Death] = []
         while True:
             answer = self._exchange(kind, ir, optimize, keep)
@@ -245,7 +245,7 @@ class Compiler:
             if answer.code >= 0 or len(deaths) == 2:
                 raise CompileError(_describe(deaths))
 
-    def _exchange(self, kind: int, ir: str, optimize: int, keep: Keep | None) -> Any:
+    def _exchange(self, kind: int, ir: str, optimize: int, keep: CacheWrite | None) -> Any:
         """One request and its answer; how the process ended where there is none."""
         process = self._running()
         data = ir.encode()

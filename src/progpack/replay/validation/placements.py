@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from progpack.errors import SpanError
-from progpack.pack import CHUNK, Pack, PackList, Request, Span, Spot
+from progpack.pack import CHUNK, Pack, PackList, Place, Request, Span
 from progpack.trace.events import Counters, Load, Note, Unload
 from progpack.trace.measured import Measured, PackState
 
@@ -175,14 +175,14 @@ class _Walker:
         if empty is not None:
             self._bases = {base: pack for base, pack in self._bases.items() if pack is not empty}
 
-    def _locate(self, address: int, spot: Spot) -> tuple[Pack | None, int] | None:
+    def _locate(self, address: int, spot: Place) -> tuple[Pack | None, int] | None:
         """Pack and chunk of an address; a new pack is where the first program says."""
         for base, pack in self._bases.items():
             if base <= address < base + self._list.pack_size:
                 return pack, (address - base) // CHUNK
         return (None, 0) if spot.pack is None else None
 
-    def _publish(self, load: Load, spot: Spot) -> None:
+    def _publish(self, load: Load, spot: Place) -> None:
         assert load.address is not None
         try:
             span = self._list.take(spot)
@@ -193,7 +193,7 @@ class _Walker:
             self._bases[(load.address & -CHUNK) - spot.chunk * CHUNK] = span.pack
         self._held[load.address] = span
 
-    def _explained(self, spot: Spot, actual: tuple[Pack | None, int] | None) -> bool:
+    def _explained(self, spot: Place, actual: tuple[Pack | None, int] | None) -> bool:
         """Whether it is where it would be without one or more of the last frees."""
         if actual is None or spot.pack is None:
             return False
