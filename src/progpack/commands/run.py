@@ -41,7 +41,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     choices.add_object(parser, "an object file as clang makes it")
     add("--prog", metavar="NAME", help="the program; needed when there are several")
     group = parser.add_argument_group("input", "one of these").add_mutually_exclusive_group()
-    group.add_argument("--pcap", metavar="FILE", help="packets: a pcap or pcapng file")
+    group.add_argument(
+        "--pcap",
+        metavar="FILE",
+        help="packets: a pcap or pcapng file, also compressed by gzip or zstd; - is the input",
+    )
     group.add_argument("--packet", metavar="HEX", help="one packet (or memory of a FLAT program)")
     group.add_argument(
         "--arg",
@@ -110,6 +114,7 @@ def run(args: argparse.Namespace) -> int:
                 runs.run(packets)
             else:
                 run_capture(runs, args.pcap, args.repeat)
+            runs.notes += [] if out is None else out.notes()
             _report(obj, program, runs, asked)
     return 0
 

@@ -18,6 +18,7 @@ from typing import BinaryIO, Final, Literal, NamedTuple
 
 from progpack.errors import ObjectError, UsageError
 from progpack.packets.source import Source
+from progpack.packets.stream import open_recording
 from progpack.records import dataclass
 
 __all__ = [
@@ -83,19 +84,16 @@ class CapturedPacket(NamedTuple):
 
 
 def read_pcap(path: str | os.PathLike[str]) -> Iterator[CapturedPacket]:
-    """The packets of a pcap or pcapng file, in the order of the file.
+    """The packets of a pcap or pcapng file, in the order of the file; gzip and zstd are undone.
 
     Raises:
         ObjectError: the file cannot be opened, is no capture file, is cut off or damaged; names
             the file and the offset. Packets before that offset have been yielded.
     """
-    try:
-        with Path(path).open("rb", buffering=0) as stream:
-            records = records_of(Source(stream, os.fspath(path)))
-            while (packet := records.next()) is not None:
-                yield packet
-    except OSError as error:
-        raise ObjectError(f"{os.fspath(path)}: {error.strerror or error}") from error
+    with open_recording(path) as recording:
+        records = records_of(Source(recording.begin(), recording.name))
+        while (packet := records.next()) is not None:
+            yield packet
 
 
 def write_pcap(

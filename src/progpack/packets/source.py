@@ -6,21 +6,15 @@ not end this process by SIGBUS.
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from typing import Final
 
 from progpack.errors import ObjectError
+from progpack.packets.stream import ReadsInto, reading
 
-__all__ = ["ReadsInto", "Source"]
+__all__ = ["Source"]
 
 _SMALL: Final = 1 << 18
 _CUT: Final = "the file is damaged or not finished: copy or record it again"
-
-
-class ReadsInto(Protocol):
-    """A binary stream, as those of `io` are."""
-
-    def readinto(self, buffer: memoryview, /) -> int | None:
-        """Read some bytes into ``buffer``, and return how many; 0 at the end."""
 
 
 class Source:
@@ -33,29 +27,43 @@ class Source:
         offset: of the byte at ``at`` in the stream.
     """
 
-    __slots__ = ("_name", "_stream", "at", "buffer", "end", "offset")
+    __slots__ = ("_damage", "_name", "_stream", "at", "buffer", "end", "offset")
 
     def __init__(self, stream: ReadsInto, name: str, buffer: memoryview | None = None) -> None:
         self.buffer = memoryview(bytearray(_SMALL)) if buffer is None else buffer
         self.at = self.end = self.offset = 0
         self._stream = stream
         self._name = name
+        self._damage: ObjectError | None = None
 
     def fill(self) -> bool:
         """Move what was not taken to the front, and read until the buffer is full.
 
         Returns:
             Whether there is more than before.
+
+        Raises:
+            ObjectError: there is nothing more, since the stream is damaged here.
         """
         left = self.end - self.at
         self.buffer[:left] = self.buffer[self.at : self.end]
         self.at, self.end = 0, left
-        while self.end < len(self.buffer):
-            count = self._stream.readinto(self.buffer[self.end :])
-            if not count:
-                break
-            self.end += count
+        while self._damage is None and self.end < len(self.buffer) and self._read():
+            pass
+        if self._damage is not None and self.end == left:
+            raise self._damage
         return self.end > left
+
+    def _read(self) -> bool:
+        """Read some bytes; whether there were any."""
+        try:
+            with reading(self._name):
+                count = self._stream.readinto(self.buffer[self.end :]) or 0
+        except ObjectError as error:
+            self._damage = error  # what came before it is whole
+            return False
+        self.end += count
+        return count > 0
 
     def skip(self, size: int) -> None:
         """Take ``size`` bytes of those that are in the buffer."""

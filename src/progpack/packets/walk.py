@@ -8,16 +8,15 @@ with a damaged capture.
 
 from __future__ import annotations
 
-import os
 from array import array
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 from progpack.errors import ObjectError
 from progpack.packets.pcap import CapturedPacket, PcapngBlocks, PcapRecords, records_of
 from progpack.packets.source import Source
+from progpack.packets.stream import Recording
 
 __all__ = [
     "NO_TIME",
@@ -27,7 +26,7 @@ __all__ = [
     "Records",
     "Walker",
     "Window",
-    "capture_windows",
+    "recorded_windows",
     "window_of",
     "windows",
 ]
@@ -143,18 +142,10 @@ class Walker(Protocol):
         """
 
 
-def capture_windows(path: str | os.PathLike[str], walker: Walker | None = None) -> Iterator[Window]:
-    """The packets of a capture file; see `windows`.
-
-    Raises:
-        ObjectError: as for `windows`, and where the file cannot be opened or read.
-    """
+def recorded_windows(recording: Recording, walker: Walker | None = None) -> Iterator[Window]:
+    """Return the packets of a capture from its beginning; see `windows`."""
     buffer = None if walker is None else walker.buffer
-    try:
-        with Path(path).open("rb", buffering=0) as stream:
-            yield from windows(Source(stream, os.fspath(path), buffer), walker)
-    except OSError as error:
-        raise ObjectError(f"{os.fspath(path)}: {error.strerror or error}") from error
+    return windows(Source(recording.begin(), recording.name, buffer), walker)
 
 
 def windows(source: Source, walker: Walker | None = None) -> Iterator[Window]:
@@ -165,8 +156,8 @@ def windows(source: Source, walker: Walker | None = None) -> Iterator[Window]:
         walker: what finds packets; without one Python reads them all.
 
     Raises:
-        ObjectError: it is no capture, is cut off or damaged; packets before that have been yielded.
-        OSError: it cannot be read.
+        ObjectError: it is no capture, cannot be read, is cut off or damaged; packets before that
+            have been yielded.
     """
     records, links = records_of(source), Links()
     reader = _Reader(records, links)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from array import array
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from progpack.commands.common import inputs
 from progpack.commands.common.inputs import Input
+from progpack.commands.common.progress import Progress, progress
 from progpack.errors import ObjectError, UsageError
 from progpack.packets.pcap import LINKTYPE_ETHERNET
-from progpack.packets.walk import Window, capture_windows
+from progpack.packets.stream import Recording, open_recording
+from progpack.packets.walk import Window, recorded_windows
 
 if TYPE_CHECKING:
     from progpack.commands.common.runs import Runs
@@ -33,9 +36,11 @@ def run_capture(runs: Runs, path: str, repeat: int) -> None:
         UsageError: none of its packets can be made Ethernet, which the program needs.
         RunError: a run ended early.
     """
-    with runs.noting():
+    if path == "-" and os.isatty(0):
+        raise UsageError("--pcap - reads a capture that comes through a pipe; this is a terminal")
+    with runs.noting(), open_recording(path, again=repeat > 1) as recording, progress() as told:
         for number in range(repeat):
-            passage = _Passage(runs, path, write=number == 0)
+            passage = _Passage(runs, recording, told, write=number == 0)
             passage.run()
             if number == 0:
                 runs.notes += passage.notes()
@@ -77,26 +82,30 @@ class _Passage:
         end: why the capture ends before its end; empty where it does not.
     """
 
-    def __init__(self, runs: Runs, path: str, *, write: bool) -> None:
+    def __init__(
+        self, runs: Runs, recording: Recording, progress: Progress, *, write: bool
+    ) -> None:
         self.packets = self.cut = self.refused = 0
         self.why = self.end = ""
-        self._runs, self._path, self._write = runs, path, write
+        self._runs, self._recording, self._write = runs, recording, write
+        self._progress = progress
         self._native = _native(runs)
 
     def run(self) -> None:
         """Run the program on all packets."""
         walker = None if self._native is None else self._native.walker
         try:
-            for window in capture_windows(self._path, walker):
+            for window in recorded_windows(self._recording, walker):
                 self._run(window)
                 self.packets += window.table.count
                 self.cut += window.cut
+                self._progress.tell(self._runs.number)
         except ObjectError as error:
             if not self.packets or isinstance(error.__cause__, OSError):
                 raise
             self.end = str(error)
         if self.packets and self.refused == self.packets:
-            raise UsageError(f"{self._path}: {self.why}")
+            raise UsageError(f"{self._recording.name}: {self.why}")
 
     def _run(self, window: Window) -> None:
         """Run the program on the packets of a window."""

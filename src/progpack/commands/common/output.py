@@ -61,7 +61,10 @@ _READ: Final = {
     b"\xa1\xb2\xc3\xd4": "a capture",
     b"\x4d\x3c\xb2\xa1": "a capture",
     b"\xa1\xb2\x3c\x4d": "a capture",
+    b"\x34\xcd\xb2\xa1": "a capture",
+    b"\xa1\xb2\xcd\x34": "a capture",
     b"\x0a\x0d\x0d\x0a": "a capture",
+    b"\x28\xb5\x2f\xfd": "a compressed file",
 }
 
 

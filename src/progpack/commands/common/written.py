@@ -52,18 +52,15 @@ class Rows:
 
 
 class PacketsOut:
-    """The capture of ``--out``.
-
-    Attributes:
-        missing: packets that the format cannot hold, and why the first of them is not in it.
-    """
+    """The capture of ``--out``."""
 
     def __init__(self, program: Program, path: str, file: BufferedWriter) -> None:
         self._program = program
         self._file = file
         self._writer: PcapWriter | PcapngWriter | None = None
         self._ng = path.endswith(".pcapng")
-        self.missing: Counter[str] = Counter()
+        self._path = path
+        self._missing: Counter[str] = Counter()
 
     def add(self, given: Input, left: bytes, value: int) -> None:
         """Write what goes on of a packet.
@@ -82,7 +79,7 @@ class PacketsOut:
     def _write(self, writer: PcapWriter | PcapngWriter, packet: CapturedPacket, value: int) -> None:
         problem = writer.problem(packet)
         if problem:
-            self.missing[problem] += 1
+            self._missing[problem] += 1
         elif isinstance(writer, PcapWriter):
             writer.write(packet)
         else:
@@ -95,6 +92,13 @@ class PacketsOut:
             ng = self._ng
             self._writer = PcapngWriter(self._file) if ng else PcapWriter(self._file, link_type)
         return self._writer
+
+    def notes(self) -> list[str]:
+        """What is to be said of packets that the format cannot hold, and why it cannot."""
+        return [
+            f"{packets:,} packet{' is' if packets == 1 else 's are'} not in {self._path}: {problem}"
+            for problem, packets in self._missing.items()
+        ]
 
     def end(self) -> None:
         """Have a capture without packets where none was written."""
@@ -138,6 +142,3 @@ def packets_out(program: Program, target: str) -> Iterator[PacketsOut]:
         out = PacketsOut(program, target, file)
         yield out
         out.end()
-    for problem, packets in out.missing.items():
-        are = "packet is" if packets == 1 else "packets are"
-        output.tell(f"note: {packets:,} {are} not in {target}: {problem}")
