@@ -1,4 +1,4 @@
-"""What a way to run programs is able to do, and what a program needs of it."""
+"""The abilities of backends, and those that a program needs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Ability", "missing", "needs"]
 
 
 class Ability(Enum):
-    """Something that backends differ in; the value says it in words."""
+    """A thing that backends differ in; the value names it in words."""
 
     BUDGET = "a budget of a run"
     TIMEOUT = "a timeout of a run"
@@ -48,7 +48,7 @@ _OF_EFFECTS: Final = {Effect.LOGS: Ability.LOGS, Effect.REDIRECTS: Ability.REDIR
 
 
 def needs(spec: ProgramSpec) -> frozenset[Ability]:
-    """What a backend must be able to do, so that runs of a program say all that they do."""
+    """Return the abilities that a backend needs so that results tell all that a program does."""
     called = spec.helpers
     effects = effects_of(called)
     found = {ability for effect, ability in _OF_EFFECTS.items() if effect in effects}

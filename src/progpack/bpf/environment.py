@@ -119,7 +119,7 @@ class Words(ctypes.Structure):
 
 
 class Environment:
-    """What helpers say of the world: by default what is true of this machine and process.
+    """The world that helpers answer from: by default the truth of this machine and process.
 
     Whatever is given is the same for every way of running. Given clocks stand still until
     `advance` is called (or `progpack.Object.advance`, which runs timers, too).

@@ -65,7 +65,7 @@ class Effects:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """How one run ended.
+    """The result of one run.
 
     Attributes:
         return_value: r0, 64 bits unsigned. `progpack.bpf.context.build.verdict` says what it means.
@@ -91,7 +91,7 @@ class RunResult:
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:
-    """How a batch ended.
+    """The result of a batch of runs.
 
     Attributes:
         return_values: r0 of each packet, 64 bits unsigned.
@@ -106,7 +106,7 @@ class BatchResult:
 
 @dataclass(frozen=True, slots=True)
 class CodePlace:
-    """Where the code of a program is that runs.
+    """The place of a program's code.
 
     Attributes:
         size: bytes of machine code; None where there is none, or none that can be seen.
@@ -119,7 +119,7 @@ class CodePlace:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What a program gave to a perf event array.
+    """A record that a program gave to a perf event array.
 
     Attributes:
         cpu: index of the array that it was given to: the run's CPU, or what the program said.

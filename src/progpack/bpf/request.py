@@ -1,4 +1,4 @@
-"""What a run is asked for: the input of a program and the limits of the run."""
+"""The request for a run: the input of a program and the limits of the run."""
 
 from __future__ import annotations
 

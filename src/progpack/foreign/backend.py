@@ -144,13 +144,15 @@ class ProcessObject:
 
     def timers(self) -> Iterator[tuple[int, int, int, Callable[[], None]]]:
         """The timers that were started, as `progpack.bpf.time_limits.first_due` takes them."""
-        for number, held in enumerate(self.maps.values()):
-            for slot, timer in held.timers():
-                yield timer["expires"], number, slot, partial(self._call, held, slot, timer)
+        for number, map_ in enumerate(self.maps.values()):
+            for slot, timer in map_.timers():
+                yield timer["expires"], number, slot, partial(self._call, map_, slot, timer)
 
     def _call(self, held: ProcessMap, slot: int, timer: Mapping[str, int]) -> None:
         held.disarm(slot)
-        owner = next(each for each in self.programs.values() if each.token == timer["program"])
+        owner = next(
+            program for program in self.programs.values() if program.token == timer["program"]
+        )
         self._session.call_back(owner.placed, held, slot, timer["function"])
 
     def close(self) -> None:
@@ -178,7 +180,7 @@ class ProcessProgram:
 
     @property
     def place(self) -> CodePlace:
-        """Where its machine code is."""
+        """The place of the program's machine code."""
         image = self.placed.image
         where = f"for {image.machine}, at {self.placed.code:#x} of its own process"
         return CodePlace(len(image.text), where)

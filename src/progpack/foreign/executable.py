@@ -168,12 +168,12 @@ class Work:
     def context_regions(self, program: PlacedProgram, size: int) -> list[tuple[int, int, int]]:
         """Return the accessible parts of a context of ``size`` bytes, as rows of `RegionSlot`."""
         base, kind = self.context_at(program, size), layout(program.spec.type)
-        held = [(*each, 1) for each in kind.writable]
+        ranges = [(*part, 1) for part in kind.writable]
         if not kind.all_readable:
-            held += [(*each, 0) for each in kind.readable]
+            ranges += [(*part, 0) for part in kind.readable]
         return [
             (base + start, base + min(end, size), writable)
-            for start, end, writable in held
+            for start, end, writable in ranges
             if start < size
         ]
 

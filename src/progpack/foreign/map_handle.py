@@ -28,7 +28,7 @@ _CPU: Final = 8
 
 
 class ProcessMap:
-    """What `progpack.run.protocols.MapHandle` asks of a map, of one in a process.
+    """A map in the memory of another process (`progpack.run.protocols.MapHandle`).
 
     What changes the map is done by the runtime's functions, which answer as the kernel does.
 
@@ -216,12 +216,12 @@ class ProcessMap:
         slots = self.spec.max_entries + int(self.spec.type.traits.hashed)
         data = self._process.read(table, slots * size)
         order = self._executable.order
-        found = []
+        timers = []
         for slot in range(slots):
             timer = fields_of(TimerSlot, order, data[slot * size : (slot + 1) * size])
             if timer["armed"]:
-                found.append((slot, timer))
-        return found
+                timers.append((slot, timer))
+        return timers
 
     def disarm(self, slot: int) -> None:
         """Take back what started the timer in a slot."""
@@ -254,13 +254,13 @@ class ProcessMap:
             value: what its third argument points to.
         """
         scratch = self._executable.work.scratch
-        writes, given = [(scratch, key)], [scratch]
+        writes, arguments = [(scratch, key)], [scratch]
         if value is not None:
             at = scratch + -(-len(key) // 8) * 8
             writes.append((at, value))
-            given.append(at)
-        call = (self._executable.functions[function], 0, self.placed.address, *given, *flags)
-        (answer,) = self._process.ask([each for each in writes if each[1]], [], call=call)
+            arguments.append(at)
+        call = (self._executable.functions[function], 0, self.placed.address, *arguments, *flags)
+        (answer,) = self._process.ask([write for write in writes if write[1]], [], call=call)
         return int.from_bytes(answer, self.byteorder, signed=True)
 
 

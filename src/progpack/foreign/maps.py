@@ -94,10 +94,10 @@ def _place(spec: MapSpec, areas: Areas, order: str, rng: Random) -> PlacedMap:
     if samples is not None:
         header["ring"] = samples.address
     header["values_end"] = header["values"] + plan.parts[0].size
-    shown = (header["values"], header["values_end"]) if plan.shown else (0, 0)
-    header.update(shown=shown[0], shown_end=shown[1])
+    bounds = (header["values"], header["values_end"]) if plan.shown else (0, 0)
+    header.update(shown=bounds[0], shown_end=bounds[1])
     address = areas.data.put(packed(MapHeader, order, header))
-    return PlacedMap(spec, address, *shown, header, samples)
+    return PlacedMap(spec, address, *bounds, header, samples)
 
 
 def _address(part: Part, spec: MapSpec, areas: Areas) -> int:

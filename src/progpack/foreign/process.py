@@ -63,12 +63,12 @@ def command_for(target: CpuTarget, *, emulate: bool = False) -> list[str]:
     """
     if runs_natively(target) and not emulate:
         return []
-    found = shutil.which(target.emulator)
-    if found is None:
+    emulator = shutil.which(target.emulator)
+    if emulator is None:
         raise MissingFeatureError(
             f"running {target.name} executables here needs {target.emulator}: apt install qemu-user"
         )
-    return [found]
+    return [emulator]
 
 
 class Process(Owned):
@@ -213,9 +213,9 @@ class Process(Owned):
 
     def _finish(self, exchange: _Exchange, deadline: float | None = None) -> None:
         """Send requests and read what they are answered with meanwhile: neither pipe fills up."""
-        to, answers, said = self._pipes
+        to, answers, messages = self._pipes
         poll, answer = select.poll(), exchange.answer
-        for descriptor in (answers, said):
+        for descriptor in (answers, messages):
             poll.register(descriptor, select.POLLIN)
         if exchange.left:
             poll.register(to, select.POLLOUT)
@@ -228,8 +228,8 @@ class Process(Owned):
                     poll.unregister(to)
             if answers in ready:
                 answer += self._read(answers) or self._died()
-            if said in ready and not self._hear():
-                poll.unregister(said)
+            if messages in ready and not self._hear():
+                poll.unregister(messages)
             if deadline is not None and time.monotonic() > deadline:
                 raise self._stuck("does not end its run")
             if ready:

@@ -42,7 +42,7 @@ _FORCE: Final = 2
 
 
 class ObjectMap(Elements):
-    """A map: what all kinds share.
+    """The parts that all kinds of maps share.
 
     Attributes:
         spec: name, type, sizes.
@@ -145,7 +145,7 @@ class TargetMap(HashMap):
         super().__setitem__(key, value)
 
     def _check_writable(self) -> None:
-        """Only programs may not write it."""
+        """Allow all writes: programs alone may not change such a map."""
 
 
 class PerCpuMap(ObjectMap, MutableMapping[Key, tuple[bytes, ...]]):
@@ -176,12 +176,12 @@ class PerCpuMap(ObjectMap, MutableMapping[Key, tuple[bytes, ...]]):
     def __setitem__(self, key: Key, value: Sequence[bytes]) -> None:
         raw, size, cpus = self._key(key), self.spec.value_size, self.handle.cpus
         self._check_writable()
-        if len(value) != cpus or any(len(each) != size for each in value):
+        if len(value) != cpus or any(len(part) != size for part in value):
             raise UsageError(
                 f"map {self.name}: a value is {cpus} values of {size} bytes, one a CPU"
             )
         stride = value_stride(self.spec)
-        data = b"".join(bytes(each).ljust(stride, b"\0") for each in value)
+        data = b"".join(bytes(part).ljust(stride, b"\0") for part in value)
         self._check(self.handle.update(raw, data), key)
 
     def __delitem__(self, key: Key) -> None:
@@ -290,7 +290,7 @@ class PerfEvents(ObjectMap):
 
     @property
     def lost(self) -> int:
-        """How many samples found no room."""
+        """Number of samples that found no room."""
         return self.handle.lost
 
 
@@ -310,7 +310,7 @@ class MapOfMaps(ObjectMap, MutableMapping[Key, ObjectMap]):
         token = self.handle.reference(self._key(key))
         if token is None:
             raise KeyError(key)
-        return next(held for held in self._others.values() if held.handle.token == token)
+        return next(map_ for map_ in self._others.values() if map_.handle.token == token)
 
     def __setitem__(self, key: Key, value: ObjectMap) -> None:
         problem = inner_problem(self.spec, value.spec)
@@ -348,7 +348,7 @@ class ProgArray(ObjectMap, MutableMapping[Key, HandledProgram]):
         token = self.handle.reference(self._index(key))
         if token is None:
             raise KeyError(key)
-        return next(each for each in self._programs.values() if each.handle.token == token)
+        return next(program for program in self._programs.values() if program.handle.token == token)
 
     def __setitem__(self, key: Key, value: HandledProgram) -> None:
         raw = self._index(key)

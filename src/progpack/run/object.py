@@ -46,11 +46,11 @@ class Object(Protocol):
 
     @property
     def programs(self) -> Mapping[str, Program]:
-        """Its programs, by name."""
+        """The object's programs, by name."""
 
     @property
     def maps(self) -> Mapping[str, Any]:
-        """Its maps, by name."""
+        """The object's maps, by name."""
 
     @property
     def made(self) -> Collection[str]:
@@ -127,10 +127,10 @@ class HandledObject(Object):
 
     @classmethod
     def of(cls, backend: Backend, loaded: LoadedObject) -> Self:
-        """The object of something that a backend has loaded already."""
-        made = cls.__new__(cls)
-        made._over(backend, loaded)
-        return made
+        """Make the object over something that a backend has loaded already."""
+        loaded_object = cls.__new__(cls)
+        loaded_object._over(backend, loaded)
+        return loaded_object
 
     def _over(self, backend: Backend, loaded: LoadedObject) -> None:
         self.spec = loaded.spec
@@ -225,10 +225,10 @@ def check_backend(backend: Backend, spec: ObjectSpec, programs: Sequence[Program
             )
         for ability in sorted(needs(program) - backend.abilities, key=lambda each: each.name):
             raise missing(backend.name, ability, f"program {program.name}")
-    for held in spec.maps.values():
-        if held.type not in backend.map_types:
+    for map_spec in spec.maps.values():
+        if map_spec.type not in backend.map_types:
             raise MissingFeatureError(
-                f"map {held.name}: the backend {backend.name} has no {held.type.name} maps"
+                f"map {map_spec.name}: the backend {backend.name} has no {map_spec.type.name} maps"
             )
 
 
@@ -241,13 +241,13 @@ class _Maps(Mapping[str, ObjectMap]):
         self._made: dict[str, ObjectMap] = {}
 
     def __getitem__(self, name: str) -> ObjectMap:
-        made = self._made.get(name)
-        if made is None:
+        map_ = self._made.get(name)
+        if map_ is None:
             if name not in self._handles:
                 raise UnknownNameError("there is no map", name, self._handles, listed="there are:")
-            made = map_over(self._handles[name], self, self._programs)
-            made = self._made.setdefault(name, made)
-        return made
+            map_ = map_over(self._handles[name], self, self._programs)
+            map_ = self._made.setdefault(name, map_)
+        return map_
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._handles)
@@ -256,6 +256,6 @@ class _Maps(Mapping[str, ObjectMap]):
         return len(self._handles)
 
     def drop(self) -> None:
-        """Forget all of them; there are none any more."""
+        """Forget all maps."""
         self._handles = {}
         self._made.clear()

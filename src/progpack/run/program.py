@@ -36,23 +36,23 @@ class Program(Protocol):
 
     @property
     def type(self) -> ProgramType:
-        """Its type."""
+        """The program's type."""
 
     @property
     def layout(self) -> ContextLayout:
-        """How its context looks."""
+        """The layout of the program's context."""
 
     @property
     def logs(self) -> bool:
-        """Whether it may print or clone, or continue as one that does."""
+        """Whether the program may print or clone, or continue as one that does."""
 
     @property
     def byteorder(self) -> Literal["little", "big"]:
-        """Of its context and maps."""
+        """The byte order of the program's context and maps."""
 
     @property
     def place(self) -> CodePlace:
-        """Where its machine code is."""
+        """The place of the program's machine code."""
 
     def run(
         self,
@@ -183,14 +183,14 @@ class HandledProgram(Program):
             MissingFeatureError: names the ability.
         """
         front = bool(metadata(self.type, request.context))
-        memory = any(not isinstance(each, int) for each in request.args or ())
-        wanted = {
+        memory = any(not isinstance(argument, int) for argument in request.args or ())
+        reasons = {
             Ability.BUDGET: request.budget != DEFAULT_BUDGET,
             Ability.TIMEOUT: request.timeout is not None,
             Ability.METADATA: front,
             Ability.MEMORY_ARGUMENTS: memory,
         }
-        for ability, needed in wanted.items():
+        for ability, needed in reasons.items():
             if needed and ability not in self._backend.abilities:
                 raise missing(self._backend.name, ability, f"a run of program {self.name}")
 

@@ -1,4 +1,4 @@
-"""What a backend is, and its ends of a program, a map and an object.
+"""The protocols of a backend, and of its ends of a program, a map and an object.
 
 A backend imports nothing of this room: it has these methods, and the values that cross are in
 `progpack.bpf.request` and `progpack.bpf.outcome`.
@@ -23,7 +23,7 @@ class ProgramHandle(Protocol):
 
     @property
     def spec(self) -> ProgramSpec:
-        """What it was made from."""
+        """The spec that the program was made from."""
 
     @property
     def token(self) -> int:
@@ -31,10 +31,10 @@ class ProgramHandle(Protocol):
 
     @property
     def place(self) -> CodePlace:
-        """Where its machine code is."""
+        """The place of the program's machine code."""
 
     def run(self, request: RunRequest) -> RunResult:
-        """Run it once.
+        """Run the program once.
 
         Raises:
             RunError: the run ended early.
@@ -52,15 +52,15 @@ class MapHandle(Protocol):
 
     @property
     def spec(self) -> MapSpec:
-        """Name, type, sizes."""
+        """The map's name, type and sizes."""
 
     @property
     def byteorder(self) -> Literal["little", "big"]:
-        """Of numbers in keys."""
+        """The byte order of numbers in keys."""
 
     @property
     def cpus(self) -> int:
-        """For how many CPUs a value of each CPU has a part."""
+        """Number of CPUs for which a value of each CPU has a part."""
 
     @property
     def token(self) -> int:
@@ -68,10 +68,10 @@ class MapHandle(Protocol):
 
     @property
     def lost(self) -> int:
-        """How many samples of a perf event array found no room."""
+        """Number of samples that found no room in a perf event array."""
 
     def lookup(self, key: bytes) -> bytes | None:
-        """The value of a key, None when there is none."""
+        """Return the value of a key, None when there is none."""
 
     def update(self, key: bytes, value: bytes) -> int:
         """Set the value of a key."""
@@ -80,10 +80,10 @@ class MapHandle(Protocol):
         """Remove a key."""
 
     def items(self) -> Iterator[tuple[bytes, bytes]]:
-        """Keys and their values."""
+        """Yield the keys and their values."""
 
     def count(self) -> int:
-        """How many elements a hash table, or values a queue has."""
+        """Return the number of elements of a hash table, or of values of a queue."""
 
     def push(self, value: bytes, flags: int = 0) -> int:
         """Add a value to a queue, a stack or a filter."""
@@ -95,10 +95,10 @@ class MapHandle(Protocol):
         """Take the next value of a queue or stack out, None when there is none."""
 
     def values(self) -> list[bytes]:
-        """All values of a queue or stack in the order in which `pop` gives them."""
+        """Return all values of a queue or stack in the order in which `pop` gives them."""
 
     def consume(self) -> list[tuple[int, bytes]]:
-        """Records of a ring buffer, or samples with the CPUs they were for, taken out."""
+        """Take out the records of a ring buffer, or samples with the CPUs they were for."""
 
     def reference(self, key: bytes) -> int | None:
         """The token of the map or program under a key, None when there is none."""
@@ -107,7 +107,7 @@ class MapHandle(Protocol):
         """Put a map or program of the same object, given as its handle, under a key."""
 
     def forget(self, key: bytes) -> int:
-        """Take the map or program under a key out."""
+        """Remove the map or program under a key."""
 
     def references(self) -> Iterator[tuple[bytes, int]]:
         """Keys and the tokens of what is under them."""
@@ -118,15 +118,15 @@ class LoadedObject(Protocol):
 
     @property
     def spec(self) -> ObjectSpec:
-        """The object as it is there: a ring may be larger than in the file."""
+        """The spec of the object as loaded: a ring may be larger than in the file."""
 
     @property
     def programs(self) -> Mapping[str, ProgramHandle]:
-        """Those that were loaded, by name."""
+        """The loaded programs, by name."""
 
     @property
     def maps(self) -> Mapping[str, MapHandle]:
-        """All of its maps, by name; one may be made when it is first asked for."""
+        """All maps of the object, by name; one may be made when it is first asked for."""
 
     def timers(self) -> Iterable[tuple[int, int, int, Callable[[], None]]]:
         """Started timers, as `progpack.bpf.time_limits.first_due` takes them.
@@ -143,27 +143,27 @@ class Backend(Protocol):
 
     @property
     def name(self) -> str:
-        """As `progpack.load` takes it."""
+        """The backend's name, as `progpack.load` takes it."""
 
     @property
     def abilities(self) -> frozenset[Ability]:
-        """What it is able to do; what is not among them is refused before a run."""
+        """The abilities of the backend; whatever needs another one is refused before a run."""
 
     @property
     def program_types(self) -> frozenset[ProgramType]:
-        """The types of the programs that it runs."""
+        """The types of the programs that the backend runs."""
 
     @property
     def map_types(self) -> frozenset[MapType]:
-        """The types of the maps that it has."""
+        """The types of the maps that the backend has."""
 
     @property
     def byteorder(self) -> Literal["little", "big"] | None:
-        """Of the objects that it takes; None for both."""
+        """The byte order of the objects that the backend takes; None for both."""
 
     @property
     def environment(self) -> Environment:
-        """What its programs are told of the world."""
+        """The world that the backend's programs are told of."""
 
     def load(self, spec: ObjectSpec, names: Sequence[str]) -> LoadedObject:
         """Make the maps of an object and the programs of these names.

@@ -169,20 +169,20 @@ class _Layout:
         self.chosen = [ready[index % len(ready)] for index in range(count)]
         self.packs = PackAllocator(policy, name=f"try-{policy}")
         self.store = store_of(self.packs)
-        labels = [_label(each.program, i, len(ready)) for i, each in enumerate(self.chosen)]
+        labels = [_label(size.program, i, len(ready)) for i, size in enumerate(self.chosen)]
         began = time.perf_counter()
         self.installed = [
-            self.store.install(each.program.image, {}, name=label)
-            for each, label in zip(self.chosen, labels, strict=True)
+            self.store.install(size.program.image, {}, name=label)
+            for size, label in zip(self.chosen, labels, strict=True)
         ]
         self.install_rate = count / (time.perf_counter() - began)
         self.entries = (ctypes.c_uint64 * count)(
             *(
-                image.text_at + each.program.image.symbols[ENTRY]
-                for each, image in zip(self.chosen, self.installed, strict=True)
+                image.text_at + size.program.image.symbols[ENTRY]
+                for size, image in zip(self.chosen, self.installed, strict=True)
             )
         )
-        self.states = (ctypes.c_void_p * count)(*(each.space.address for each in self.chosen))
+        self.states = (ctypes.c_void_p * count)(*(size.space.address for size in self.chosen))
         order = list(range(count))
         random.Random(1).shuffle(order)
         self.order = (ctypes.c_uint32 * count)(*order)
@@ -191,8 +191,8 @@ class _Layout:
         """Nanoseconds for ``rounds`` times all programs, in one random order, in native code."""
         count = len(self.chosen)
         elapsed = native_runtime().call_many(self.entries, self.states, self.order, count, rounds)
-        for each in self.chosen:
-            each.program.check(each.space)
+        for chosen in self.chosen:
+            chosen.program.check(chosen.space)
         return elapsed
 
     def finish(self, nanoseconds: float) -> Placed:
@@ -204,11 +204,11 @@ class _Layout:
         count = len(self.chosen)
         stats, snapshot = self.packs.stats, self.packs.snapshot()
         began = time.perf_counter()
-        for each in self.installed:
-            self.store.remove(each)
+        for program in self.installed:
+            self.store.remove(program)
         freed = time.perf_counter() - began
         self.packs.close()
-        code = sum(len(each.program.image.text) for each in self.chosen)
+        code = sum(len(program.program.image.text) for program in self.chosen)
         return Placed(
             self.policy,
             count,

@@ -106,10 +106,10 @@ def metadata(program_type: ProgramType, context: RunContext | None) -> bytes:
     """
     if program_type is not ProgramType.XDP or not isinstance(context, Mapping):
         return b""
-    given = context.get("data_meta", b"")
-    if isinstance(given, int):
+    meta = context.get("data_meta", b"")
+    if isinstance(meta, int):
         return b""
-    data = bytes(given)
+    data = bytes(meta)
     if len(data) % 4 or len(data) > _MOST_METADATA:
         raise UsageError(
             f"metadata of a packet has a multiple of 4 bytes and at most {_MOST_METADATA}, not"
@@ -209,12 +209,12 @@ class _Structure:
         if context is None or isinstance(context, Mapping):
             self._take(packet, context or {})
         else:
-            given = bytes(context)
-            if len(given) > kind.size and not kind.block:
-                raise UsageError(f"{kind.name} has {kind.size} bytes, not {len(given)}")
-            out[: min(len(given), len(out))] = given[: len(out)]
+            raw = bytes(context)
+            if len(raw) > kind.size and not kind.block:
+                raise UsageError(f"{kind.name} has {kind.size} bytes, not {len(raw)}")
+            out[: min(len(raw), len(out))] = raw[: len(out)]
             if kind.block:
-                self._behind = [(kind.block, given[kind.size :])]
+                self._behind = [(kind.block, raw[kind.size :])]
         if kind.packet:
             self._point_to_packet(packet, data)
             if "data_meta" in self._values:
@@ -248,7 +248,7 @@ class _Structure:
                 raise UsageError(f"field {name!r} of {kind.name} has {bits} bits: {value}")
             self._values[field.name] = value & ((1 << bits) - 1)
             # An address that the caller states stands.
-            self._behind = [each for each in self._behind if each[0] != field.name]
+            self._behind = [block for block in self._behind if block[0] != field.name]
 
     def _put_behind(self, field: Field, data: bytes) -> None:
         if field.size != 8:

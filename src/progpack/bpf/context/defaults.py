@@ -1,4 +1,4 @@
-"""What a context holds when the caller says nothing of it, as ``BPF_PROG_TEST_RUN`` fills it.
+"""The content of a context whose caller gives none, as ``BPF_PROG_TEST_RUN`` fills it.
 
 The interface is the loopback (``net/bpf/test_run.c``, Linux 6.18).
 """
@@ -30,7 +30,7 @@ _N_PROTO: Final = slice(10, 12)
 
 
 def default_block(program_type: ProgramType, packet: bytes, byteorder: ByteOrder) -> bytes:
-    """What the kernel puts behind a context: the flow keys of a dissector, else nothing."""
+    """Return the bytes that the kernel puts behind a context: flow keys of a dissector, or none."""
     if program_type is not ProgramType.FLOW_DISSECTOR:
         return b""
     # __skb_flow_bpf_to_target() and bpf_prog_test_run_flow_dissector() start behind Ethernet.
@@ -58,15 +58,15 @@ def default_fields(
     protocol = int.from_bytes(ethertype, byteorder)
     if program_type is ProgramType.SK_REUSEPORT:
         return {"eth_protocol": protocol}
-    made = {
+    values = {
         "protocol": protocol,
         "pkt_type": packet_type(packet, header),
         "ifindex": _LOOPBACK_IFINDEX,
         "wire_len": len(packet) - (header if kind.from_network else 0),
     }
     if program_type is ProgramType.CGROUP_SKB:
-        made |= _socket_of(packet[header:], ethertype, byteorder)
-    return made
+        values |= _socket_of(packet[header:], ethertype, byteorder)
+    return values
 
 
 def _socket_of(packet: bytes, ethertype: bytes, byteorder: ByteOrder) -> dict[str, int]:

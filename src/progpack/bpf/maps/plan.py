@@ -52,7 +52,7 @@ _BITS_OF_SEED: Final = {Table.HASH: 32, Table.PREFIXES: 32, Table.FILTER: 31}
 
 
 class Fill(Enum):
-    """What a part of a map's memory begins as."""
+    """The first content of a part of a map's memory."""
 
     ZEROS = auto()
     STORED = auto()

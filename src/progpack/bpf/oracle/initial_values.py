@@ -24,18 +24,18 @@ def map_set(spec: ObjectSpec) -> MapSet:
     """
     order: Literal["little", "big"] = "little" if spec.byteorder == "little" else "big"
     maps = MapSet(spec.maps, order)
-    for name, held in spec.maps.items():
-        if not held.values:
+    for name, map_spec in spec.maps.items():
+        if not map_spec.values:
             continue
-        made = maps[name]
-        if isinstance(made, ProgArrayMap):
-            made.held.update((index, spec.programs[target]) for index, target in held.values)
-        elif isinstance(made, MapOfMaps):
-            for _, target in held.values:
-                problem = inner_problem(held, spec.maps[target])
+        map_ = maps[name]
+        if isinstance(map_, ProgArrayMap):
+            map_.held.update((index, spec.programs[target]) for index, target in map_spec.values)
+        elif isinstance(map_, MapOfMaps):
+            for _, target in map_spec.values:
+                problem = inner_problem(map_spec, spec.maps[target])
                 if problem:
                     raise UsageError(problem)
-            made.held.update(
-                (index.to_bytes(4, order), maps[target]) for index, target in held.values
+            map_.held.update(
+                (index.to_bytes(4, order), maps[target]) for index, target in map_spec.values
             )
     return maps

@@ -17,7 +17,7 @@ __all__ = ["InterpreterMap"]
 
 
 class InterpreterMap:
-    """What `progpack.run.protocols.MapHandle` asks of a map, of one of the interpreter.
+    """A map of the interpreter (`progpack.run.protocols.MapHandle`).
 
     Attributes:
         spec: name, type, sizes.
@@ -54,23 +54,23 @@ class InterpreterMap:
 
     def update(self, key: bytes, value: bytes) -> int:
         """Set the value of a key."""
-        held = self._keyed()
-        code = held.update_elem(key, value[: self.spec.value_size])
-        held.end_run()  # nobody is inside a run who could hold what was replaced
+        map_ = self._keyed()
+        code = map_.update_elem(key, value[: self.spec.value_size])
+        map_.end_run()  # nobody is inside a run who could hold what was replaced
         return code
 
     def delete(self, key: bytes) -> int:
         """Remove a key."""
-        held = self._keyed()
-        code = held.delete_elem(key)
-        held.end_run()
+        map_ = self._keyed()
+        code = map_.delete_elem(key)
+        map_.end_run()
         return code
 
     def items(self) -> Iterator[tuple[bytes, bytes]]:
         """Keys and their values."""
-        held = self._keyed()
-        for key in list(held):
-            yield bytes(key), self._padded(held[key])
+        map_ = self._keyed()
+        for key in list(map_):
+            yield bytes(key), self._padded(map_[key])
 
     def count(self) -> int:
         """How many elements or values there are."""
@@ -95,20 +95,20 @@ class InterpreterMap:
     def peek(self, value: bytes = b"") -> bytes | None:
         """The next value of a queue or stack; ``value`` when a filter has it; None for none."""
         assert isinstance(self.map, ValueMap)
-        found = bytearray(value or bytes(self.spec.value_size))
-        return None if self.map.peek_elem(found) else bytes(found)
+        room = bytearray(value or bytes(self.spec.value_size))
+        return None if self.map.peek_elem(room) else bytes(room)
 
     def pop(self) -> bytes | None:
         """Take the next value of a queue or stack out, None when there is none."""
         assert isinstance(self.map, QueueMap)
-        found = bytearray(self.spec.value_size)
-        return None if self.map.pop_elem(found) else bytes(found)
+        room = bytearray(self.spec.value_size)
+        return None if self.map.pop_elem(room) else bytes(room)
 
     def values(self) -> list[bytes]:
         """All values of a queue or stack in the order in which `pop` gives them."""
         assert isinstance(self.map, QueueMap)
-        found = list(self.map.values)
-        return found[::-1] if self.spec.type is MapType.STACK else found
+        values = list(self.map.values)
+        return values[::-1] if self.spec.type is MapType.STACK else values
 
     def consume(self) -> list[tuple[int, bytes]]:
         """Records of a ring buffer, each with CPU 0, or samples with their CPUs, taken out."""
@@ -130,36 +130,36 @@ class InterpreterMap:
             key: of the element.
             other: its handle.
         """
-        held, index = self.map, int.from_bytes(key, self.byteorder)
+        map_, index = self.map, int.from_bytes(key, self.byteorder)
         hashed = self.spec.type.traits.hashed
         if index >= self.spec.max_entries and not hashed:
             return -errno.E2BIG
-        if isinstance(held, ProgArrayMap):
-            held.held[index] = other.spec
+        if isinstance(map_, ProgArrayMap):
+            map_.held[index] = other.spec
             return 0
-        assert isinstance(held, MapOfMaps)
-        if key not in held.held and len(held.held) >= self.spec.max_entries:
+        assert isinstance(map_, MapOfMaps)
+        if key not in map_.held and len(map_.held) >= self.spec.max_entries:
             return -errno.E2BIG
-        held.held[key] = other.map
+        map_.held[key] = other.map
         return 0
 
     def forget(self, key: bytes) -> int:
         """Take the map or program under a key out."""
-        held = self.map
-        assert isinstance(held, ProgArrayMap | MapOfMaps)
-        if isinstance(held, ProgArrayMap):
-            found: object = held.held.pop(int.from_bytes(key, self.byteorder), None)
+        map_ = self.map
+        assert isinstance(map_, ProgArrayMap | MapOfMaps)
+        if isinstance(map_, ProgArrayMap):
+            removed: object = map_.held.pop(int.from_bytes(key, self.byteorder), None)
         else:
-            found = held.held.pop(key, None)
-        return 0 if found is not None else -errno.ENOENT
+            removed = map_.held.pop(key, None)
+        return 0 if removed is not None else -errno.ENOENT
 
     def references(self) -> Iterator[tuple[bytes, int]]:
         """Keys and the tokens of what is under them."""
-        held = self.map
-        if isinstance(held, ProgArrayMap):
-            for index, spec in sorted(held.held.items()):
+        map_ = self.map
+        if isinstance(map_, ProgArrayMap):
+            for index, spec in sorted(map_.held.items()):
                 yield index.to_bytes(4, self.byteorder), id(spec)
         else:
-            assert isinstance(held, MapOfMaps)
-            for key, inner in held.held.items():
+            assert isinstance(map_, MapOfMaps)
+            for key, inner in map_.held.items():
                 yield key, inner.address

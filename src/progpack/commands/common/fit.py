@@ -91,7 +91,7 @@ def add_fit(parser: argparse.ArgumentParser) -> None:
 
 
 def add_backend(parser: argparse.ArgumentParser) -> None:
-    """Where a program runs: ``--backend``, and ``--arch`` for one kind of it."""
+    """Add ``--backend``, and ``--arch`` for one kind of backend."""
     where = parser.add_mutually_exclusive_group()
     where.add_argument(
         "--backend",

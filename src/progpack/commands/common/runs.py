@@ -33,7 +33,7 @@ _NOTHING: Final = Input(*[CapturedPacket(0, b"", 0)] * 2)
 
 
 class Runs:
-    """What happened in all runs of a program.
+    """The outcome of all runs of a program.
 
     Attributes:
         number: how many runs there were.
@@ -72,7 +72,7 @@ class Runs:
 
     @property
     def program(self) -> Program:
-        """What runs."""
+        """The program that runs."""
         return self._program
 
     @property
@@ -118,7 +118,7 @@ class Runs:
         self.add([len(packet.data)], [result.return_value], result.duration_ns)
 
     def seconds_left(self) -> float | None:
-        """What is left of ``--timeout``."""
+        """The seconds that are left of ``--timeout``; None without one."""
         return remaining(self._end, self._program.name)
 
     def add(self, lengths: Sequence[int], values: Sequence[int], nanoseconds: int) -> None:

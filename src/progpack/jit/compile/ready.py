@@ -68,7 +68,7 @@ def _runs_here(target: CpuTarget, file: str) -> bool:
 
 @cache
 def _flags() -> frozenset[str]:
-    """What the first CPU can do, in the kernel's words; nothing where it does not say."""
+    """Return the features of the first CPU, in the kernel's words; empty where none are named."""
     try:
         with open(_CPUINFO, "rb") as file:
             lines = file.read(_MOST_READ).decode(errors="replace").splitlines()

@@ -113,10 +113,10 @@ class Batched:
         """All elements in pieces of ``count`` at most; others may change the map in between."""
         at = 0
         while True:
-            found, at = self._lookup(count, at)
-            if not found.count:
+            elements, at = self._lookup(count, at)
+            if not elements.count:
                 return
-            yield found
+            yield elements
 
     def _lookup(self, count: int, start: int) -> tuple[Elements, int]:
         name = self.spec.name
@@ -127,13 +127,13 @@ class Batched:
         keys = ctypes.create_string_buffer(max(1, count * key_size))
         values = ctypes.create_string_buffer(max(1, count * value_size))
         at = ctypes.c_uint32(start)
-        found = self._runtime.lookup_batch(self.address, keys, values, count, ctypes.byref(at))
-        made = Elements(
-            ctypes.string_at(keys, found * key_size),
-            ctypes.string_at(values, found * value_size),
-            found,
+        copied = self._runtime.lookup_batch(self.address, keys, values, count, ctypes.byref(at))
+        elements = Elements(
+            ctypes.string_at(keys, copied * key_size),
+            ctypes.string_at(values, copied * value_size),
+            copied,
         )
-        return made, at.value
+        return elements, at.value
 
     def _most(self) -> int:
         return int(self._header.count) if self._header.slots else self.spec.max_entries

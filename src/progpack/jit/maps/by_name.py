@@ -41,17 +41,17 @@ class ObjectMaps(Mapping[str, Map]):
         self._filled = False
 
     def __getitem__(self, name: str) -> Map:
-        made = self._made.get(name)
-        if made is not None:
-            return made
+        map_ = self._made.get(name)
+        if map_ is not None:
+            return map_
         if name not in self._given:
             raise UnknownNameError("there is no map", name, self._given, listed="there are:")
         spec = self._given[name]
-        made = make_checked_map(spec, native_runtime())
+        map_ = make_checked_map(spec, native_runtime())
         if self._filled:
-            self._fill(spec, made)
+            self._fill(spec, map_)
         # Of two threads that ask at once both have the map of the first.
-        return self._made.setdefault(name, made)
+        return self._made.setdefault(name, map_)
 
     def fill(self) -> None:
         """Put in what maps of maps and arrays of programs begin with, now that programs are there.
@@ -59,8 +59,8 @@ class ObjectMaps(Mapping[str, Map]):
         Maps that are made later begin with it at once.
         """
         self._filled = True
-        for name, made in pairs(self._made):
-            self._fill(self._given[name], made)
+        for name, map_ in pairs(self._made):
+            self._fill(self._given[name], map_)
 
     def _fill(self, spec: MapSpec, made: Map) -> None:
         for index, name in spec.values:

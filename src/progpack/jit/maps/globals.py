@@ -81,11 +81,11 @@ class Globals:
         return sorted(self._variables)
 
     def _place(self, name: str) -> tuple[str, int, BtfType]:
-        found = self._variables.get(name)
-        if found is None:
+        place = self._variables.get(name)
+        if place is None:
             have = ", ".join(sorted(self._variables)) or "none (it needs BTF: compile with -g)"
             raise KeyError(f"{self._spec.name} has no variable {name!r}; it has: {have}")
-        return found
+        return place
 
 
 class LiveGlobals(Globals):
@@ -100,6 +100,6 @@ class LiveGlobals(Globals):
         self._room(section, at, len(data))[:] = data
 
     def _room(self, section: str, at: int, size: int) -> memoryview:
-        held = self._maps[section]
-        assert isinstance(held, ArrayMap)
-        return held.view()[at : at + size]
+        map_ = self._maps[section]
+        assert isinstance(map_, ArrayMap)
+        return map_.view()[at : at + size]

@@ -17,11 +17,11 @@ __all__ = ["map_index"]
 
 def map_index(maps: Sequence[Map]) -> ctypes.Array[ctypes.c_uint64]:
     """The index of a program's maps, 64 bits a word."""
-    each = {held.address: held for held in maps}
-    addresses = sorted(each)
-    areas = sorted((*held.area, address) for address, held in each.items())
+    by_address = {map_.address: map_ for map_ in maps}
+    addresses = sorted(by_address)
+    areas = sorted((*map_.area, address) for address, map_ in by_address.items())
     ordered = [word for start, end, address in areas for word in (address, start, end)]
-    types = {address: held.spec.type for address, held in each.items()}
+    types = {address: map_.spec.type for address, map_ in by_address.items()}
     holders = [address for address, kind in types.items() if kind.traits.holds is Holds.MAPS]
     words = [len(addresses), len(areas), len(holders), *addresses, *ordered, *holders]
     return (ctypes.c_uint64 * len(words))(*words)

@@ -71,11 +71,11 @@ class PerCpuMap(Batched, Map, MutableMapping[Key, tuple[bytes, ...]]):
         if self.spec.read_only:
             raise UsageError(f"map {self.name} is read-only since the object was loaded")
         size = self.spec.value_size
-        if len(value) != cpus.COUNT or any(len(each) != size for each in value):
+        if len(value) != cpus.COUNT or any(len(part) != size for part in value):
             raise UsageError(
                 f"map {self.name}: a value is {cpus.COUNT} values of {size} bytes, one a CPU"
             )
-        data = b"".join(bytes(each).ljust(self._stride, b"\0") for each in value)
+        data = b"".join(bytes(part).ljust(self._stride, b"\0") for part in value)
         update = self._runtime.array_update if self._is_array else self._runtime.hash_update
         self._check(update(None, self.address, raw, data, 0), key)
 
@@ -323,7 +323,7 @@ def check_inner(outer: MapSpec, have: MapSpec) -> None:
 def reachable(maps: Iterable[Map]) -> list[Map]:
     """The maps, and those that maps of maps among them hold now: what their programs may reach."""
     own = list(maps)
-    inner = [held for map_ in own if isinstance(map_, MapOfMaps) for held in map_.held()]
+    inner = [inner_map for map_ in own if isinstance(map_, MapOfMaps) for inner_map in map_.held()]
     return list({map_.address: map_ for map_ in (*own, *inner)}.values())
 
 
@@ -498,6 +498,6 @@ def make_checked_map(spec: MapSpec, runtime: Runtime) -> Map:
         raise MissingFeatureError(f"map {spec.name}: type {spec.type.name} is not provided")
     charge = mapmemory.charge(spec, cpus.COUNT)
     kind = PerCpuMap if traits.per_cpu else _OF_TABLE[traits.table]
-    made = _OF_WHAT_IT_HOLDS.get(traits.holds, kind)(spec, runtime)
-    made.hold(charge)
-    return made
+    map_ = _OF_WHAT_IT_HOLDS.get(traits.holds, kind)(spec, runtime)
+    map_.hold(charge)
+    return map_

@@ -213,12 +213,12 @@ class ProcessMemory:
         """See `forks.Forked`; there is nothing to do."""
 
     def _probed(self) -> tuple[Probe, Capabilities]:
-        found = self._found
-        if found is None:
-            found = self._find_out()
-            if found[0].recipe is not None:
-                count_forks(found[1].arch, self._page_for_ever)
-        return found
+        probed = self._found
+        if probed is None:
+            probed = self._find_out()
+            if probed[0].recipe is not None:
+                count_forks(probed[1].arch, self._page_for_ever)
+        return probed
 
     @exclusive
     def _find_out(self) -> tuple[Probe, Capabilities]:

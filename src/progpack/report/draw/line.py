@@ -45,7 +45,7 @@ class Line:
         return "".join(text for text, _ in self.parts)
 
     def rich(self) -> Text:
-        """The same for rich."""
+        """Return the line for rich."""
         from rich.text import Text
 
         text = Text(no_wrap=True)
@@ -59,7 +59,7 @@ class Drawn(Protocol):
     """A report that is made of lines."""
 
     def lines(self, width: int, ink: Ink) -> Iterable[Line]:
-        """Its lines, none longer than so many cells."""
+        """Yield the lines of the drawing, none longer than ``width`` cells."""
         ...
 
 
@@ -80,7 +80,7 @@ def cells_in(text: str) -> int:
 
 
 def cut_to(text: str, cells: int) -> str:
-    """As much of a text as fits, with a space for half a wide character."""
+    """Return as much of a text as fits, with a space for half a wide character."""
     if _is_narrow(text):
         return text[: max(cells, 0)]
     from rich.cells import set_cell_size

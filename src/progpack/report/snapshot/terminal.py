@@ -32,12 +32,12 @@ _LEGEND_TEXT = 44  # cells that are enough for a line of the legend, where there
 
 
 class _Renderable:
-    """What rich renders: its lines, with colours where the console has them."""
+    """A drawing that rich renders: its lines, with colours where the console has them."""
 
     __slots__ = ()
 
     def lines(self, width: int, ink: Ink) -> Iterator[Line]:
-        """Its lines, none longer than ``width`` cells."""
+        """Yield the lines of the drawing, none longer than ``width`` cells."""
         raise NotImplementedError
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
@@ -66,7 +66,7 @@ class PackMap(_Renderable):
     rows: int = 8
 
     def lines(self, width: int, ink: Ink) -> Iterator[Line]:
-        """Its lines, none longer than ``width`` cells."""
+        """Yield the lines of the map, none longer than ``width`` cells."""
         legend = self.legend or Legend(self.pack.spans)
         yield from _header(self.pack, width, ink)
         if width < _LEAST:
@@ -101,7 +101,7 @@ class SnapshotReport(_Renderable):
     entries: int = 24
 
     def lines(self, width: int, ink: Ink) -> Iterator[Line]:
-        """Its lines, none longer than ``width`` cells."""
+        """Yield the lines of the report, none longer than ``width`` cells."""
         snapshot = self.snapshot
         legend = Legend(snapshot.spans)
         title, subtitle = headline(snapshot)

@@ -96,10 +96,10 @@ class KeyedMap(OracleMap, MutableMapping[bytes, bytes]):
         if not address:
             raise KeyError(key)
         size = self.spec.value_size
-        found = self._space.find(address, size)
-        if found is None:
+        place = self._space.find(address, size)
+        if place is None:
             raise KeyError(key)
-        region, offset = found
+        region, offset = place
         return bytes(region.data[offset : offset + size])
 
     def __setitem__(self, key: bytes, value: bytes) -> None:
