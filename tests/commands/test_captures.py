@@ -17,7 +17,7 @@ import hypothesis
 import pytest
 from hypothesis import strategies as st
 
-from progpack.commands.common.progress import Progress
+from progpack.commands.common.runs.progress import Progress
 from progpack.packets.pcap import CapturedPacket, read_pcap, write_pcap
 from progpack.packets.pcapng import write_pcapng
 from progpack.packets.stream import open_recording

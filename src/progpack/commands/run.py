@@ -24,9 +24,9 @@ from progpack.commands.common import output
 from progpack.errors import UsageError
 
 if TYPE_CHECKING:
-    from progpack.commands.common.runs import Runs
+    from progpack.commands.common.runs.runs import Runs
+    from progpack.commands.common.runs.written import PacketsOut, Rows
     from progpack.commands.common.values import Shown
-    from progpack.commands.common.written import PacketsOut, Rows
     from progpack.run.object import Object
     from progpack.run.program import Program
 
@@ -93,8 +93,8 @@ def run(args: argparse.Namespace) -> int:
     """Load, run, and report: verdicts, time, place, maps."""
     from progpack.bpf.map_memory import limit_map_memory, size_of
     from progpack.commands.common import inputs
-    from progpack.commands.common.captures import run_capture
-    from progpack.commands.common.runs import Runs
+    from progpack.commands.common.runs.captures import run_capture
+    from progpack.commands.common.runs.runs import Runs
 
     asked = output.targets(args)
     if args.repeat < 1:
@@ -125,7 +125,7 @@ def _written(
     """Open what is written as the runs go on, where it is asked for."""
     if csv is None and out is None:
         return None, None
-    from progpack.commands.common.written import csv_rows, packets_out
+    from progpack.commands.common.runs.written import csv_rows, packets_out
 
     rows = None if csv is None else files.enter_context(csv_rows(program, csv))
     return rows, None if out is None else files.enter_context(packets_out(program, out))

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from progpack.commands.common import inputs
 from progpack.commands.common.inputs import Input
-from progpack.commands.common.progress import Progress, progress
+from progpack.commands.common.runs.progress import Progress, progress
 from progpack.errors import ObjectError, UsageError
 from progpack.packets.pcap import LINKTYPE_ETHERNET
 from progpack.packets.stream import Recording, open_recording
 from progpack.packets.walk import Window, recorded_windows
 
 if TYPE_CHECKING:
-    from progpack.commands.common.runs import Runs
+    from progpack.commands.common.runs.runs import Runs
     from progpack.jit.native.captures import NativeWalker
     from progpack.jit.program import Program
 

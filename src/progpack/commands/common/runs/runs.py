@@ -21,7 +21,7 @@ from progpack.packets.pcap import CapturedPacket
 
 if TYPE_CHECKING:
     from progpack.bpf.outcome import RunResult
-    from progpack.commands.common.written import PacketsOut, Rows
+    from progpack.commands.common.runs.written import PacketsOut, Rows
     from progpack.jit.native.captures import Tally
     from progpack.packets.walk import PacketTable
     from progpack.run.program import Program
