@@ -34,19 +34,19 @@ _MODULES = {"try": "try_", "explain": "explain.verb", "top": "top.verb"}
 _VERBS = {
     "try": "a tool compiled, packed and called here, three ways",
     "run": "run a program on packets, arguments or a context",
-    "verify": "which accesses are proved, which are checked, what is refused",
+    "verify": "proved and checked accesses of programs, bounds, refusals",
     "build": "a program as a static executable for another CPU",
     "map": "picture of packs: which program has which chunks",
     "stat": "numbers of packs: programs, chunks, holes, memory",
     "top": "live screen of the running kernel",
-    "record": "trace of what the kernel loads and unloads",
+    "record": "a trace of the programs that the kernel loads and unloads",
     "disasm": "instructions: BPF, LLVM IR or machine code",
     "explain": "an address, a program, dark programs, errno 524, splits",
-    "replay": "what a trace would have cost under other policies",
-    "report": "what a replay found: verdict, table, pictures, one page",
-    "diff": "what differs between two replays or two policies",
+    "replay": "the costs of a trace under other policies",
+    "report": "the result of a replay: verdict, table, pictures, one page",
+    "diff": "differences between two replays or two policies",
     "export": "metrics for Prometheus",
-    "check": "what works on this machine, and why the rest does not",
+    "check": "features that work on this machine, and why the others do not",
 }
 _DESCRIPTION = "Executable memory for many small programs: load, JIT, pack, run and look."
 _EPILOG = """\

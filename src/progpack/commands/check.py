@@ -1,4 +1,4 @@
-"""What works on this machine, and why the rest does not; or what a kernel has."""
+"""Features of this machine, and why some do not work; or features of a kernel."""
 
 from __future__ import annotations
 
@@ -35,30 +35,33 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--arch",
         metavar="A",
-        help="what a kernel has on this architecture (x86-64, arm64, ppc64le, ...), by its record",
+        help="features of a kernel on this architecture (x86-64, arm64, ppc64le, ...)",
     )
     parser.add_argument(
         "--kernel",
         metavar="V",
-        help="of this release (6.12); the newest that is known without it",
+        help="release of that kernel (6.12); default: the newest that is known",
     )
     parser.add_argument(
-        "--page-size", type=int, metavar="BYTES", help="with pages of this size; the usual one"
+        "--page-size",
+        type=int,
+        metavar="BYTES",
+        help="page size of that kernel; default: the usual one",
     )
     parser.add_argument(
         "--steps",
         action="store_true",
-        help="one load step by step: the kernel's pack code, what it took instead, and progpack",
+        help="one load step by step: the kernel's pack code, its other way, and progpack",
     )
     parser.add_argument(
         "--faults",
         action="store_true",
-        help="what failures leave behind: in the kernel's pack code, and in progpack",
+        help="leftovers of failures, in the kernel's pack code and in progpack",
     )
     parser.add_argument(
         "--pages",
         choices=("small", "huge"),
-        help="of the packs that --steps asks for (default small)",
+        help="pages of the packs that --steps asks for (default: small)",
     )
     output.add_forms(parser, "json")
 

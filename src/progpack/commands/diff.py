@@ -1,12 +1,12 @@
-"""What differs between two results, or between two policies, and by how much.
+"""Differences between two results, or between two policies, and their sizes.
 
   progpack diff a.json b.json                     each policy that both have
-  progpack diff a.json b.json --policy pack       one of them
+  progpack diff a.json b.json --policy pack       one policy
   progpack diff a.json --policy page,pack         two policies of one result
 
-A and B are files that `progpack replay -o` wrote. What differs by no more than the
-error of the model is "not decided". Results of different traces are refused, unless
---any-trace is given.
+A and B are files that `progpack replay -o` wrote. A difference that is no
+larger than the error of the model is "not decided". Results of different traces
+are refused, unless --any-trace is given.
 """
 
 from __future__ import annotations

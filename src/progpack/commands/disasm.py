@@ -1,6 +1,6 @@
 """The instructions of an object's programs: BPF, LLVM IR or machine code.
 
-BPF is shown as it is, so that a program that is refused can be looked at.
+BPF is shown as it is in the file, also for programs that cannot be loaded.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 """Metrics of packs and of the direct map, for Prometheus.
 
-  progpack export                               to the output
+  progpack export                               to the standard output
   progpack export --textfile DIR/progpack.prom  for node_exporter, from a timer
   progpack export --listen 9435                 serve them on 127.0.0.1
 
-Without privileges there is little to see; what is missing is a comment in the
-text. There is no series for a single program.
+Without privileges few metrics are known; a comment in the text names each one
+that is missing. There is no series for a single program.
 """
 
 from __future__ import annotations

@@ -1,14 +1,14 @@
-"""Record what is loaded into the kernel and unloaded, into a trace.
+"""Record the programs that the kernel loads and unloads, into a trace.
 
   progpack record 60                      for a minute
   progpack record -o t.gz -- COMMAND ...  while a command and its programs run
   progpack record                         until ctrl-C
 
-All of the system is recorded, and what is there already is written first.
+The whole system is recorded; programs that are loaded already are written first.
 Root is needed, or CAP_PERFMON and CAP_BPF. With --import, a file of
 `perf record -e dummy -a` becomes a trace. With --synthesize, a trace is made of
 stated distributions; KIND is fleet, containers, ci, sched-ext, tracing-multi or
-sockex1, and `list` says what each assumes.
+sockex1, and `list` prints the assumptions of each.
 """
 
 from __future__ import annotations
@@ -48,29 +48,33 @@ def add(parser: argparse.ArgumentParser) -> None:
         help=f"the trace (default: {_FILE})",
     )
     parser.add_argument(
-        "--import", dest="perf_data", metavar="FILE", help="a perf.data file, in place of recording"
+        "--import",
+        dest="perf_data",
+        metavar="FILE",
+        help="convert a perf.data file and record nothing",
+    )
+    parser.add_argument("--synthesize", metavar="KIND", help="make up a trace and record nothing")
+    parser.add_argument(
+        "--loads", type=int, metavar="N", help=f"loads of a made-up trace (default: {_LOADS})"
     )
     parser.add_argument(
-        "--synthesize", metavar="KIND", help="a trace that is made up, in place of recording"
-    )
-    parser.add_argument(
-        "--loads", type=int, metavar="N", help=f"of a made-up trace (default: {_LOADS})"
-    )
-    parser.add_argument(
-        "--seed", type=int, metavar="N", help=f"of a made-up trace (default: {_SEED})"
+        "--seed", type=int, metavar="N", help=f"seed of a made-up trace (default: {_SEED})"
     )
     parser.add_argument(
         "--counters-every",
         type=float,
         metavar="SECONDS",
-        help=f"between two samples of the direct map's counters (default: {_EVERY:g})",
+        help=f"time between two samples of the direct map's counters (default: {_EVERY:g})",
     )
     parser.add_argument(
         "--buffer", type=int, metavar="KIB", help="ring buffer of each CPU (default: up to 8192)"
     )
     parser.add_argument("--json", action="store_true", help="the summary as one JSON object")
     parser.add_argument(
-        "words", nargs="*", metavar="SECONDS", help="how long, or -- and a command to run"
+        "words",
+        nargs="*",
+        metavar="SECONDS",
+        help="length of the recording, or -- and a command to run",
     )
 
 

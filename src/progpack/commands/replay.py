@@ -1,4 +1,4 @@
-"""What a history of loads would have cost under other policies: a modelled kernel.
+"""The costs of a history of loads under other policies, on a modelled kernel.
 
   progpack replay host.trace.gz --policy page,pack --machine x86_64:64G
   progpack replay host.trace.gz --policy all -o result.json --html report.html
@@ -39,7 +39,9 @@ _SHOWN: Final = 10
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
-    parser.add_argument("trace", nargs="?", metavar="TRACE", help="as `progpack record` writes it")
+    parser.add_argument(
+        "trace", nargs="?", metavar="TRACE", help="a trace that `progpack record` wrote"
+    )
     parser.add_argument(
         "--policy",
         metavar="A,B",
@@ -57,19 +59,21 @@ def add(parser: argparse.ArgumentParser) -> None:
         "-o",
         "--output",
         writes="a result",
-        help="the result, for `progpack report` and `diff`",
+        help="write the result, for `progpack report` and `diff`",
     )
     parser.add_argument(
-        "--seed", type=int, default=0, metavar="N", help="of the model (default: 0)"
+        "--seed", type=int, default=0, metavar="N", help="seed of the model (default: 0)"
     )
     parser.add_argument(
         "--validate",
         action="store_true",
-        help="compare the model with measured kernels too; without TRACE, only that",
+        help="compare the model with measured kernels too; without TRACE, do only that",
     )
     parser.add_argument("--jobs", type=int, metavar="N", help="processes (default: all cores)")
     parser.add_argument(
-        "--cluster", metavar="ADDRESS", help="Dask scheduler whose workers do it (extra: fleet)"
+        "--cluster",
+        metavar="ADDRESS",
+        help="Dask scheduler whose workers do the replays (extra: fleet)",
     )
     traces.add_lenient(parser)
     report.add_choices(parser)

@@ -1,4 +1,4 @@
-"""What a replay found: the verdict, the table, and the pictures as one page.
+"""The result of a replay: the verdict, the table, and the pictures as one page.
 
   progpack report result.json                   verdict and table as text
   progpack report result.json -o report.html    one offline page, to be opened or sent
@@ -40,7 +40,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--direct-map",
         action="store_true",
-        help="draw the direct map of records of real kernels, beside what the model says; of "
+        help="draw the direct map of records of real kernels, beside the model's; of "
         "`live`, the running kernel as it is",
     )
     parser.add_argument(
@@ -62,13 +62,13 @@ def add_choices(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--against",
         metavar="POLICY",
-        help="what the other policies are compared with (default: page, or else the first)",
+        help="policy that the others are compared with (default: page, or else the first)",
     )
     parser.add_argument(
         "--picture",
         choices=("time", "packs", "series"),
         default="time",
-        help="which --svg is: address against time, the packs at the end, numbers over time",
+        help="picture for --svg: address against time, the packs at the end, numbers over time",
     )
     output.add_output(parser, "--series", help="the totals over time as CSV")
     output.add_forms(

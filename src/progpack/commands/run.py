@@ -1,4 +1,4 @@
-"""Run a program of an object on real input, and say what it returned and left.
+"""Run a program of an object on real input; print results and what it left.
 
   progpack run firewall.bpf.o --pcap sample.pcap
   progpack run firewall.bpf.o --pcap sample.pcap --set default_action=1 \\
@@ -44,15 +44,15 @@ def add(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--pcap",
         metavar="FILE",
-        help="packets: a pcap or pcapng file, also compressed by gzip or zstd; - is the input",
+        help="packets: a pcap or pcapng file, also compressed by gzip or zstd; - is stdin",
     )
     group.add_argument("--packet", metavar="HEX", help="one packet (or memory of a FLAT program)")
     group.add_argument(
         "--arg",
         action="append",
         metavar="N",
-        help="argument of a tracing program, again for the next: a number, or x:HEX for bytes "
-        "whose address it gets",
+        help="argument of a tracing program; again for the next one: a number, or x:HEX for bytes "
+        "whose address the program gets",
     )
     add(
         "--context",
@@ -67,7 +67,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME:KEY=VALUE",
-        help="element to put into a map first",
+        help="element to put into a map before the run",
     )
     output.add_output(
         parser,

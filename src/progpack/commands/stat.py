@@ -5,7 +5,7 @@ many come and go in a second, packs, bytes charged against the limit (exact
 where /proc/kcore can be read, else for their code, at least),
 splits and collapses of the direct map's entries (2 MiB and 1 GiB) since the row
 before, memory in 4 KiB entries, and the room to net.core.bpf_jit_limit at most.
-`-` is not known, and a `+` says that events were lost.
+`-` means not known, and a `+` that events were lost.
 """
 
 from __future__ import annotations

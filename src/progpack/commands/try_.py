@@ -24,7 +24,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         type=int,
         default=1000,
         metavar="N",
-        help="how many programs the second part places (default: 1000)",
+        help="number of programs that the second part places (default: 1000)",
     )
     output.add_forms(parser, "json svg", json="all figures and the packs as one JSON object")
 

@@ -1,4 +1,4 @@
-"""What is known of programs before they run: which accesses are proved, which are checked.
+"""Facts about programs before they run: proved and checked accesses, refusals.
 
 A proved access has no check in the code that runs; a checked one ends the run with a fault when it
 is outside of the program's memory. Loops whose rounds are known need no budget. --kernel asks the

@@ -1,4 +1,4 @@
-"""What is at an address of the running kernel, and why it is as it is.
+"""Answers about the running kernel: an address, a program, a limit, and why.
 
 WHAT is one of
 
@@ -11,7 +11,7 @@ WHAT is one of
   splits  of the kernel's direct map, and their causes; with a TRACE, or SECONDS
           to watch the running kernel, each split and the loads that it came with
 
-Without root it says what can be had and what cannot."""
+Without root the answer names what is known and what is not."""
 
 from __future__ import annotations
 
@@ -42,18 +42,18 @@ def add(parser: argparse.ArgumentParser) -> None:
         "source",
         metavar="TRACE|SECONDS",
         nargs="?",
-        help="splits: of `progpack record`, or how long to watch",
+        help="for splits: a trace of `progpack record`, or seconds to watch",
     )
     parser.add_argument(
         "--probe",
         action="store_true",
-        help="load programs of our own to find out what cannot be seen (root)",
+        help="load programs of our own to find out the rest (root)",
     )
     parser.add_argument(
         "--threshold",
         metavar="BYTES|N%",
         default="10%",
-        help="524: headroom below which the exit code is 1 (default: 10%% of the limit)",
+        help="for 524: headroom below which the exit code is 1 (default: 10%% of the limit)",
     )
     output.add_forms(parser, "json")
 

@@ -31,7 +31,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         type=float,
         default=2.0,
         metavar="SECONDS",
-        help="between two looks (default: 2)",
+        help="seconds between two looks (default: 2)",
     )
     parser.add_argument("--once", action="store_true", help="print one look as text")
 
