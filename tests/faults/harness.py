@@ -15,6 +15,7 @@ from progpack.memory.allocator.side_table import Home, State
 from progpack.model.loadpath.memory import KINDS, DryText, Plan
 from progpack.pack import Pack, Policy
 from tests.faults.cycles import CYCLES, Step, World
+from tests.memory.inspect import charged
 
 MORE = (0, 1, 100)
 """How many calls after the one that fails do so too: none, the next, all that follow."""
@@ -39,7 +40,7 @@ def seen(world: World) -> Seen:
     packs = world.packs
     held = homes(world)
     return Seen(
-        packs._charged,
+        charged(packs),
         sum(arena.packs.chunks_used for arena in packs._arenas),
         tuple(tuple(pack.bitmap.runs()) for pack, _ in held),
         tuple(bytes(text.bytes) for _, text in held),
@@ -153,7 +154,7 @@ def run(world: World, cycle: str) -> None:
                 assert world.packs._failures or plan.kind == "shortage"
     assert plan.failed
     assert failures <= 1
-    assert world.packs._charged == 0
+    assert charged(world.packs) == 0
     assert not list(world.packs._table)
 
 
@@ -210,7 +211,7 @@ def check(world: World) -> None:
     """The books agree, and every byte that could be run is a program's or a trap."""
     packs = world.packs
     held = [entry for entry in packs._table if entry.state in (State.LIVE, State.RESERVED)]
-    assert packs._charged == sum(entry.allocated for entry in held)
+    assert charged(packs) == sum(entry.allocated for entry in held)
     live = {entry.address for entry in held if entry.state is State.LIVE}
     assert live == {code.address for code in world.live}
     assert len(held) - len(live) == len(world.slots) + len(world.binaries)

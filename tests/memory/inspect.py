@@ -30,11 +30,17 @@ def regions(packs: PackAllocator) -> list[tuple[Pack, Text]]:
     return [(pack, cast(Home, pack.backing).region) for pack in found]
 
 
+def charged(packs: PackAllocator) -> int:
+    """Bytes that are charged, without a look at what is garbage."""
+    used = sum(arena.packs.chunks_used for arena in packs._arenas) * packs.unit
+    return packs._charge_of(used, packs._table)
+
+
 def inside(packs: PackAllocator) -> Inside:
     """The state of now."""
     held = regions(packs)
     return Inside(
-        packs._charged,
+        charged(packs),
         sum(arena.packs.chunks_used for arena in packs._arenas),
         tuple(tuple(pack.bitmap.runs()) for pack, _ in held),
         len(packs._arenas.areas),

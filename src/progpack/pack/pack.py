@@ -133,10 +133,12 @@ class Pack:
 
     def clear(self) -> None:
         """Forget what is taken, except for the spans."""
-        self.large = bytearray(len(self.large))
+        # All at once: somebody may look a span up meanwhile.
+        large = bytearray(len(self.large))
         for first, span in self.spans.items():
             if span.chunks >= LARGE:
-                self.mark_large(first)
+                large[(first + LARGE - 1) >> LARGE_SHIFT] = 1
+        self.large = large
         self._bitmap = None
         self.bound = self.chunks
         self.used = 0

@@ -38,7 +38,7 @@ _LIVE = State.LIVE
 _RESERVED = State.RESERVED
 _RETIRED = State.RETIRED
 _FREED = State.FREED
-_HELD = (_LIVE, _RESERVED, _RETIRED)
+_HELD = (_LIVE, State.SHRINKING, _RESERVED, _RETIRED)
 _SHOWN = (*_HELD, State.QUARANTINED)
 _CODE_ALIGNMENT = 16
 _MOST_ALIGNED = 2 << 20
@@ -572,7 +572,7 @@ class PackAllocator(Holdings):
                     f"foreign allocator: the {code._entry} belongs to {code._packs!r}"
                 )
             entry = code._entry
-            if entry.state is _LIVE:
+            if entry.live:
                 return entry
             if entry() is None:
                 return None
@@ -587,7 +587,7 @@ class PackAllocator(Holdings):
         It takes no lock, so that a signal handler may ask, in the middle of anything.
         """
         entry = self._table.covering(address)
-        if entry is None or entry.state is not _LIVE:
+        if entry is None or not entry.live:
             return None if self._inner is None else self._inner.find(address)
         if not entry.address <= address < entry.address + entry.size:
             return None
@@ -600,7 +600,8 @@ class PackAllocator(Holdings):
         self._look()
         family = list(self._family())
         arenas = [arena for each in family for arena in each._arenas]
-        entries = [e for each in family for e in each._table if e.state in _HELD]
+        known = [e for each in family for e in each._table]
+        entries = [e for e in known if e.state in _HELD]
         packs = [pack for arena in arenas for pack in arena.packs.packs]
         areas = [area for arena in arenas for area in arena.packs.areas]
         regions = [region_of(pack) for pack in (*packs, *areas)]
@@ -608,21 +609,23 @@ class PackAllocator(Holdings):
         slots = sum(e.state is _RESERVED and not isinstance(e(), Room) for e in entries)
         retired = sum(e.state is _RETIRED for e in entries)
         unit = self._list.chunk_size
+        # Of the packs that are listed here: the counts of a list are not of the same moment.
+        used = sum([pack.used for pack in (*packs, *areas)]) * unit
         pages = self.memory.huge if isinstance(self.memory, HugeMemory) else _SMALL
         return Stats(
             policy=self._list.policy.name,
             recipe=self.capabilities.recipe or "none",
-            programs=sum(e.state is _LIVE for e in entries),
+            programs=sum(e.live for e in entries),
             slots=slots,
             retired=retired,
             requested=sum(e.size for e in entries),
             rounded=sum(e.allocated for e in entries),
-            used=sum(arena.packs.chunks_used for arena in arenas) * unit,
+            used=used,
             reserved=sum(region.size for region in regions),
             packs=len(packs),
             areas=len(areas),
             largest_hole=max((pack.bitmap.largest_hole for pack in packs), default=0) * unit,
-            charge=self._charged if self._limit else sum(each._charged for each in family),
+            charge=self._charge_of(used, known),
             limit=None if self._limit is None else self._limit.limit,
             installs=sum(each._installs for each in family),
             frees=sum(each._frees for each in family),
@@ -640,8 +643,10 @@ class PackAllocator(Holdings):
         """A picture of the packs: which chunk is whose. Takes about as long as `stats`."""
         self._look()
         family = list(self._family())
+        entries = [e for each in family for e in each._table if e.state in _SHOWN]
         packs = [(pack, region_of(pack)) for each in family for pack in each._arenas.packs]
         areas = [(area, region_of(area)) for each in family for area in each._arenas.areas]
+        used = sum([pack.used for pack, _ in (*packs, *areas)]) * self._unit
         notes = []
         if self._quarantined:
             notes.append(
@@ -654,8 +659,8 @@ class PackAllocator(Holdings):
             capabilities=self.capabilities,
             packs=packs,
             areas=areas,
-            entries=[e for each in family for e in each._table if e.state in _SHOWN],
-            charged=self._charged if self._limit else sum(each._charged for each in family),
+            entries=entries,
+            charged=self._charge_of(used, entries),
             limit=None if self._limit is None else self._limit.limit,
             residency=_residency(region for _, region in (*packs, *areas)),
             notes=tuple(notes),

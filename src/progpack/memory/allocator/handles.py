@@ -54,6 +54,8 @@ class Owner(Waiting, Protocol):
 
     def _runners_of(self, entry: Entry) -> Runners: ...
 
+    def _await_shrink(self, entry: Entry) -> None: ...
+
     def _poke(self, entry: Entry, offset: int, old: bytes, new: bytes) -> None: ...
 
     def _shrink(self, entry: Entry, size: int) -> int: ...
@@ -172,13 +174,13 @@ class Code(_Held):
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._entry.state is _LIVE and not self._packs.foreign:
+        if self._entry.live and not self._packs.foreign:
             self.free()
 
     @property
     def live(self) -> bool:
         """Whether it is still installed."""
-        return self._entry.state is _LIVE
+        return self._entry.live
 
     @property
     def retired(self) -> bool:
@@ -197,7 +199,7 @@ class Code(_Held):
             SpanError: it was freed.
         """
         entry = self._entry
-        if entry.state is not _LIVE:
+        if not entry.live:
             raise SpanError(f"the {entry} is {entry.state.value}")
         region = entry.home.region
         return region.read(entry.address - region.address, entry.size)
@@ -288,7 +290,7 @@ class Code(_Held):
             SpanError: it was freed.
         """
         entry = self._entry
-        if entry.state is not _LIVE:
+        if not entry.live:
             raise SpanError(f"the {entry} is {entry.state.value} and cannot be lent")
         _lent[weakref.ref(self, _lent.pop)] = None
 
@@ -363,7 +365,7 @@ class Function:
         runners.append(me)
         try:
             if self._entry.state is not _LIVE:
-                raise SpanError(f"the {self._entry} is {self._entry.state.value}: not called")
+                self.code._packs._await_shrink(self._entry)
             return self._call(*arguments)
         finally:
             runners.remove(me)

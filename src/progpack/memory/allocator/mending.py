@@ -29,9 +29,9 @@ def mend(packs: Holdings) -> None:
         packs._close()
         packs._torn = False
         return
-    if packs._staying is not None:
-        packs._staying.state = State.LIVE
-        packs._staying = None
+    for entry in packs._table:
+        if entry.state is State.SHRINKING:
+            entry.state = State.LIVE
     replace.mend(packs)
     if packs._body is not None and packs._body.state is State.LIVE:
         # The jump to it goes; if not, it is bound again, and stays.

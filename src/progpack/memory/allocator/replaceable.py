@@ -140,7 +140,7 @@ class _ReplaceableFunction(Function):
         runners = self.code._enter(me)
         try:
             if self._entry.state is not _LIVE:
-                raise SpanError(f"the {self._entry} is {self._entry.state.value}: not called")
+                self.code._packs._await_shrink(self._entry)
             return self._call(*arguments)
         finally:
             runners.remove(me)
@@ -149,20 +149,12 @@ class _ReplaceableFunction(Function):
 
 
 def unbind(known: MutableMapping[Entry, Runners], entry: Entry) -> Entry | None:
-    """Return what is to be freed together with a program that is RETIRED, before it is freed.
+    """Before a program that is RETIRED is freed: what is to be freed with it.
 
     Args:
         known: where the threads that run programs are noted.
         entry: the program.
-
-    Raises:
-        SpanError: a `Replaceable` jumps to it.
     """
-    try:
-        refuse_bound(known, entry)
-    except SpanError:
-        entry.state = _LIVE
-        raise
     holder = entry()
     if not isinstance(holder, Replaceable):
         return None

@@ -34,6 +34,8 @@ class State(Enum):
     """Taken, still all traps."""
     LIVE = "live"
     """It holds a program."""
+    SHRINKING = "being shrunk"
+    """It holds a program whose end is made traps: it is called when that has ended."""
     RETIRED = "retired"
     """Freed, but a thread still runs it: its bytes and chunks stay until it has left."""
     FREED = "freed"
@@ -123,6 +125,11 @@ class Entry(weakref.ref[Any]):
         return home
 
     @property
+    def live(self) -> bool:
+        """Whether it holds a program."""
+        return self.state is State.LIVE or self.state is State.SHRINKING
+
+    @property
     def retired(self) -> bool:
         """Whether it was freed and is still there, because a thread is inside of it."""
         return self.state is State.RETIRED
@@ -197,7 +204,7 @@ class SideTable:
             SpanError: what begins there is no live program (DoubleFreeError: not any more).
         """
         entry = self.covering(address)
-        if entry is not None and entry.state is State.LIVE and entry.address == address:
+        if entry is not None and entry.live and entry.address == address:
             return entry
         if entry is None:
             home = self._home_at(address)
@@ -229,6 +236,8 @@ class SideTable:
             )
         if entry.state is State.RESERVED:
             return SpanError(f"not finalized: the {entry} is only reserved")
+        if entry.state is State.SHRINKING:
+            return SpanError(f"the {entry} is being shrunk by this thread")
         current = self.covering(entry.start)
         if current is not None and current is not entry:
             return StaleSpanError(

@@ -7,7 +7,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from progpack.memory.allocator.side_table import Entry, State
+from progpack.memory.allocator.side_table import Entry
 from progpack.memory.capabilities import Capabilities
 from progpack.memory.pages.mappings import Residency
 from progpack.memory.protocol import Text
@@ -32,7 +32,7 @@ def snapshot(
     """The picture of what is given; the caller holds the lock that keeps it still."""
     held: dict[Pack, list[SpanView]] = defaultdict(list)
     for entry in entries:
-        kind = PROGRAM if entry.state is State.LIVE else entry.state.value
+        kind = PROGRAM if entry.live else entry.state.value
         held[entry.pack].append(SpanView(entry.chunk, entry.chunks, entry.name, entry.size, kind))
     pages = f"{capabilities.page_size // 1024} KiB"
 

@@ -11,7 +11,7 @@ import sys
 import threading
 import weakref
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, wraps
 from operator import index
 from typing import Any, TypeVar, cast
@@ -128,8 +128,6 @@ class Holdings:
         self._torn = False
         self._closed = False
         self._closing = False
-        # A program that is marked as if it were freed for a moment, and is not.
-        self._staying: Entry | None = None
         # What a jump led to, while both are freed.
         self._body: Entry | None = None
         # While a jump is exchanged: whose, for what, the jump, and who may be in the old one.
@@ -381,6 +379,8 @@ class Holdings:
         if entry is None:
             return
         body = None
+        if entry() is not None:
+            refuse_bound(self._runners, entry)
         # The mark comes first, then the look: see progpack.memory.allocator.epochs.
         entry.state = _RETIRED
         try:
@@ -464,16 +464,41 @@ class Holdings:
             self._failures.append(f"not wiped: {error}")
 
     def _runners_of(self, entry: Entry) -> Runners:
-        """Return the record of the threads that run a program, for `Code.function`.
+        """Where the threads that run a program are noted; for `Code.function`.
 
         Raises:
-            SpanError: the program was freed.
+            SpanError: it was freed.
         """
         runners = self._runners.setdefault(entry, Runners())
-        if entry.state is not _LIVE:
+        if not entry.live:
+            self._forget_runners(entry)
+        return runners
+
+    def _keep_runners(self, entry: Entry) -> None:
+        """`_forget_runners` in the middle of a change by this thread, perhaps of that program."""
+        raise SpanError(f"the {entry} is {entry.state.value} and cannot be called")
+
+    @change(within=_keep_runners)
+    def _forget_runners(self, entry: Entry) -> None:
+        """Note nobody in a program that was freed. A free that fails leaves it live.
+
+        Raises:
+            SpanError: it was freed.
+        """
+        if not entry.live:
             self._runners.pop(entry, None)
             raise SpanError(f"the {entry} is {entry.state.value} and cannot be called")
-        return runners
+
+    def _await_shrink(self, entry: Entry) -> None:
+        """Wait until a program is called that another thread shrinks.
+
+        Raises:
+            SpanError: it was freed, or this thread is in the middle of shrinking it.
+        """
+        if entry.state is State.SHRINKING:
+            self._mend_alone()
+        if entry.state is not _LIVE:
+            raise SpanError(f"the {entry} is {entry.state.value}: not called")
 
     def _left(self) -> None:
         """Note that a thread left a program while something waits; never wait for the lock."""
@@ -553,15 +578,12 @@ class Holdings:
         if self._limit is not None:
             self._limit.uncharge(size)
 
-    @property
-    def _charged(self) -> int:
-        """Bytes that are charged: of all that is held and not quarantined."""
+    def _charge_of(self, used: int, entries: Iterable[Entry]) -> int:
+        """Bytes that are charged, where so many are taken: all but those that are quarantined."""
         if self._limit is not None:
             return self._limit.current
-        if self._closed:
-            return 0
-        held = sum(arena.packs.chunks_used for arena in self._arenas)
-        return (held - self._quarantined) * self._unit
+        lost = sum([e.chunks for e in entries if e.state is State.QUARANTINED])
+        return max(used - lost * self._unit, 0)
 
     def _tell_gone(self, entry: Entry) -> None:
         if self._news is not None:
@@ -639,9 +661,9 @@ class Holdings:
             raise UsageError(f"cannot keep {size} bytes of the {entry} of {entry.size}")
         if entry.state is not _LIVE:
             raise self._table.explain(entry)
-        self._torn, self._staying = True, entry
+        self._torn = True
         # The mark comes first, then the look: see progpack.memory.allocator.epochs.
-        entry.state = _RETIRED
+        entry.state = State.SHRINKING
         try:
             runners = self._runners.get(entry)
             if runners is not None and runners.busy:
@@ -655,8 +677,8 @@ class Holdings:
                 entry.size = before
                 raise
         finally:
-            entry.state = _LIVE
-            self._staying = None
+            if entry.state is State.SHRINKING:  # not freed in the middle of this
+                entry.state = _LIVE
             self._torn = False
         if self._news is not None:
             self._news.gone(entry)

@@ -215,8 +215,13 @@ def _replace(owner: Guarded, lock: Any) -> None:
     fresh = _successors.setdefault(lock, threading.Lock())
     if owner.lock is lock:
         owner.lock = fresh
-    while len(_successors) > _SUCCESSORS:
-        _successors.pop(next(iter(_successors)), None)
+    _forget_oldest(_successors)
+
+
+def _forget_oldest(table: dict[Any, Any]) -> None:
+    """Have the last entries of a table alone, which other threads change meanwhile."""
+    for key in list(table)[:-_SUCCESSORS]:
+        table.pop(key, None)
 
 
 def _nobody_is_inside(owner: Guarded, lock: Any) -> bool:
@@ -267,8 +272,7 @@ def _rest(owner: Guarded, lock: Any, pause: float) -> None:
         if alone:
             _look.lock.release()
     _look.due[lock] = time.monotonic() + _LOOK_APART
-    while len(_look.due) > _SUCCESSORS:
-        _look.due.pop(next(iter(_look.due)), None)
+    _forget_oldest(_look.due)
 
 
 def _exchange(owner: Guarded, lock: Any) -> None:
