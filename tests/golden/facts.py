@@ -11,7 +11,7 @@ from progpack.bpf.check.program import check_map, check_program
 from progpack.bpf.spec import MapSpec, ObjectSpec, ProgramSpec
 from progpack.errors import ProgpackError
 from progpack.jit.lower.builder import Access
-from progpack.jit.lower.program import Lowered, map_order, translate
+from progpack.jit.lower.program import Lowered, translate
 
 __all__ = ["Facts", "object_facts", "program_facts", "refused"]
 
@@ -65,7 +65,7 @@ def program_facts(spec: ProgramSpec, maps: Mapping[str, MapSpec]) -> Facts:
         known = check_program(spec, maps)
     except ProgpackError as error:
         return facts | refused(error)
-    used = {name: maps[name] for name in map_order(spec)}
+    used = {name: maps[name] for name in spec.used_maps}
     lowered = translate(spec, used, facts=known, little=True)
     other = translate(spec, used, facts=known, little=False)
     return {

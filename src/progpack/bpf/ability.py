@@ -28,6 +28,7 @@ class Ability(Enum):
     WIDE_RESULTS = "all 64 bits of r0"
     RUN_TIMES = "the time that the program alone takes"
     BATCHES = "batches in a loop of machine code"
+    COVERAGE = "counters of what runs execute (coverage=)"
     ENVIRONMENT = "a world that the caller gives (environment=)"
     PACKS = "packs of this process"
 

@@ -192,6 +192,8 @@ class ProgramSpec:
         attach_type: ``enum bpf_attach_type`` number the kernel would be given, when there is one.
         flags: ``BPF_F_SLEEPABLE`` and ``BPF_F_XDP_HAS_FRAGS``.
         autoload: False for a section that starts with ``?``.
+        counters: name of the array whose one value counts what runs of the program execute, or
+            None; see `progpack.bpf.coverage`.
     """
 
     name: str
@@ -208,6 +210,7 @@ class ProgramSpec:
     attach_type: int | None = None
     flags: int = 0
     autoload: bool = True
+    counters: str | None = None
 
     def __post_init__(self) -> None:
         # A tuple or list will do as well.
@@ -281,6 +284,14 @@ class ProgramSpec:
             if function.start <= pc < function.end:
                 return function
         raise IndexError(f"program {self.name} has no instruction {pc}")
+
+    @property
+    def used_maps(self) -> tuple[str, ...]:
+        """The names of the maps that the program uses, in the order of its instructions."""
+        if not self.maps and self.counters is None:
+            return ()
+        names = [ref.map for _, ref in sorted(self.maps.items())]
+        return tuple(dict.fromkeys(names if self.counters is None else [*names, self.counters]))
 
     def line_at(self, pc: int) -> str | None:
         """The source line that slot ``pc`` belongs to, as in ``lines``, or None."""

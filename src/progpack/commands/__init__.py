@@ -36,6 +36,7 @@ _VERBS = {
     "run": "run a program on packets, arguments or a context",
     "verify": "proved and checked accesses of programs, bounds, refusals",
     "build": "a program as a static executable for another CPU",
+    "cov": "coverage of C sources, added up, as text, HTML, lcov or Cobertura",
     "map": "picture of packs: which program has which chunks",
     "stat": "numbers of packs: programs, chunks, holes, memory",
     "top": "live screen of the running kernel",

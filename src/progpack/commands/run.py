@@ -76,6 +76,11 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="write the packets that go on, as the program left them: pcap, or pcapng with the "
         "verdicts when FILE ends in .pcapng",
     )
+    add(
+        "--coverage",
+        metavar="FILE",
+        help="count which lines and branches of the C source the runs execute, and write lcov",
+    )
     add("--repeat", type=int, default=1, metavar="N", help="run all input N times (default: 1)")
     add("--budget", type=int, metavar="N", help="backward jumps and calls allowed in a run")
     add("--map-memory", metavar="SIZE", help="memory that all maps may take, such as 512M")
@@ -115,6 +120,8 @@ def run(args: argparse.Namespace) -> int:
             else:
                 run_capture(runs, args.pcap, args.repeat)
             runs.notes += [] if out is None else out.notes()
+            if args.coverage is not None:
+                _write_coverage(obj, args.coverage)
             _report(obj, program, runs, asked)
     return 0
 
@@ -129,6 +136,15 @@ def _written(
 
     rows = None if csv is None else files.enter_context(csv_rows(program, csv))
     return rows, None if out is None else files.enter_context(packets_out(program, out))
+
+
+def _write_coverage(obj: Object, file: str) -> None:
+    from pathlib import Path
+
+    from progpack.report.coverage.lcov import to_lcov
+    from progpack.run.coverage import collect
+
+    Path(file).write_text(to_lcov(collect(obj)), encoding="utf-8")
 
 
 @contextmanager
@@ -150,6 +166,7 @@ def _loaded(args: argparse.Namespace) -> Iterator[tuple[Object, Program]]:
         backend=chosen or backend,
         programs=[name],
         variables=inputs.variables(spec, args.set),
+        coverage=args.coverage is not None,
         **choices.fit_options(args, name),
     ) as obj:
         yield obj, obj.programs[name]

@@ -53,6 +53,7 @@ class Executables:
             Ability.METADATA,
             Ability.MEMORY_ARGUMENTS,
             Ability.WIDE_RESULTS,
+            Ability.COVERAGE,
         }
     )
     program_types = frozenset(ProgramType)

@@ -45,7 +45,7 @@ from progpack.jit.compile.cache import Compiled, Facts, disk_cache
 from progpack.jit.compile.digest import foreign_digest, program_digest, text_digest
 from progpack.jit.image.store import compiled as remembered
 from progpack.jit.lower.callbacks import CALL_ENTRY
-from progpack.jit.lower.program import ENTRY, map_order, translate
+from progpack.jit.lower.program import ENTRY, translate
 from progpack.jit.maps.kinds import check_inner
 from progpack.jit.native.layout import (
     EACH_FRAMES,
@@ -271,7 +271,7 @@ class Builder:
                 self._order,
                 {"map": m.address, "values": m.values, "values_end": m.values_end},
             )
-            for m in (maps[name] for name in map_order(spec))
+            for m in (maps[name] for name in spec.used_maps)
         )
         # No index of the maps: they are looked through one by one.
         table = self._areas.constants.put(bytes(8) + slots, 8) + 8
@@ -299,7 +299,7 @@ class Builder:
             lowered = translate(spec, owner.maps, facts=facts, little=little, counted=True)
             return _compile(self.target, digest, lowered.ir, 1 if lowered.trivial else 2)
 
-        own = program_digest(spec, owner.maps, map_order(spec))
+        own = program_digest(spec, owner.maps, spec.used_maps)
         digest = foreign_digest(own, self.target)
         return remembered(digest, make).image
 
@@ -469,7 +469,7 @@ def _compile(cpu: CpuTarget, digest: bytes, ir: str, optimize: int) -> Compiled:
 
 def _with_maps(spec: ObjectSpec, programs: Sequence[ProgramSpec]) -> ObjectSpec:
     """The object with the maps that it has here; those of other types that nobody uses are not."""
-    used = {ref.map for program in programs for ref in program.maps.values()}
+    used = {name for program in programs for name in program.used_maps}
     maps, notes = {}, spec.notes
     for name, each in spec.maps.items():
         if each.type in PROVIDED or name in used:

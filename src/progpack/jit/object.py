@@ -67,7 +67,7 @@ class Object:
         # Everything that can be refused is refused before anything is made.
         meant = [spec.programs[name] for name in programs_meant(spec, programs)]
         accepted = self._accept(meant)
-        used = {ref.map for program in meant for ref in program.maps.values()}
+        used = {name for program in meant for name in program.used_maps}
         self._programs: ByName[Program] = ByName("there is no program")
         self._maps = ObjectMaps(self._check_maps(used), self._programs)
         try:

@@ -35,7 +35,7 @@ from progpack.jit.compile.digest import DIGEST, program_digest
 from progpack.jit.image.store import ImageStore, Shared, compiled, recall
 from progpack.jit.interrupts import take_raised
 from progpack.jit.log import MAY_LOG
-from progpack.jit.lower.names import CALL_ENTRY, ENTRY, map_order
+from progpack.jit.lower.names import CALL_ENTRY, ENTRY
 from progpack.jit.maps.by_name import ObjectMaps
 from progpack.jit.maps.handle import Map
 from progpack.jit.maps.index import map_index
@@ -898,7 +898,7 @@ class Accepted(NamedTuple):
     Attributes:
         digest: of what its image is made from.
         facts: what is known of it; None where its image is in a cache, and nobody had to look.
-        order: the names of its maps, as `map_order` has them.
+        order: the names of its maps, as `ProgramSpec.used_maps` has them.
         helpers: numbers of the helpers that it calls.
     """
 
@@ -917,7 +917,7 @@ def accept(spec: ProgramSpec, maps: Mapping[str, MapSpec]) -> Accepted:
         ProgramError, MissingFeatureError, ObjectError: as
         `progpack.bpf.check.program.check_program`.
     """
-    digest, order, helpers = None, map_order(spec), spec.helpers
+    digest, order, helpers = None, spec.used_maps, spec.helpers
     if not spec.externs and not (order and any(name not in maps for name in order)):
         digest = program_digest(spec, maps, order, helpers)
         if recall(digest) is not None:

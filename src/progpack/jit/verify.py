@@ -13,7 +13,7 @@ from progpack.bpf.check.program import check_program
 from progpack.bpf.spec import MapSpec, ProgramSpec
 from progpack.errors import ProgpackError
 from progpack.jit.lower.builder import Access
-from progpack.jit.lower.program import map_order, translate
+from progpack.jit.lower.program import translate
 
 __all__ = ["Verdict", "verify_program"]
 
@@ -59,7 +59,7 @@ def verify_program(spec: ProgramSpec, maps: Mapping[str, MapSpec]) -> Verdict:
         facts = check_program(spec, maps)
     except ProgpackError as error:
         return Verdict(spec.name, str(error))
-    used = {name: maps[name] for name in map_order(spec)}
+    used = {name: maps[name] for name in spec.used_maps}
     found = translate(spec, used, facts=facts)
     accesses = tuple(sorted(found.accesses, key=lambda access: access.pc))
     return Verdict(spec.name, "", accesses, found.bound, found.counted)

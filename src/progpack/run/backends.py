@@ -10,7 +10,7 @@ from progpack.bpf.environment import Environment
 from progpack.errors import UnknownNameError, UsageError
 from progpack.run.protocols import Backend
 
-__all__ = ["COMPILED", "NAMES", "backend_of", "get_ready", "takes_environment"]
+__all__ = ["COMPILED", "NAMES", "backend_of", "get_ready", "is_able"]
 
 #: The backend that is its own face: see `progpack.jit.object.Object`.
 COMPILED: Final = "compiled"
@@ -40,7 +40,6 @@ _MAKERS: Final[Mapping[str, Callable[[str, Environment], Backend]]] = {
     "isolated": _isolated,
     "arch:NAME": _executables,
 }
-_WITH_ENVIRONMENT: Final = (COMPILED, "interpreter")
 #: The names as people write them.
 NAMES: Final = (COMPILED, *_MAKERS)
 
@@ -73,9 +72,14 @@ def backend_of(backend: str | Backend, environment: Environment | None = None) -
     return made
 
 
-def takes_environment(backend: str | Backend) -> bool:
-    """Whether the environment of a backend of this name can be given."""
-    return backend in _WITH_ENVIRONMENT
+def is_able(backend: str | Backend, ability: Ability) -> bool:
+    """Whether a backend has an ability; `COMPILED` has all.
+
+    Raises:
+        UsageError: there is none of this name.
+    """
+    made = backend_of(backend, Environment()) if isinstance(backend, str) else backend
+    return made is None or ability in made.abilities
 
 
 def get_ready(backend: str | Backend) -> None:

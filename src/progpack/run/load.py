@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal, overload
 
 from progpack.bpf.ability import Ability, missing
+from progpack.bpf.coverage import with_counters
 from progpack.bpf.environment import Environment, environment_of
 from progpack.bpf.fit.externs import with_externs
 from progpack.bpf.fit.map_sizes import with_map_sizes
@@ -43,6 +44,7 @@ def load(
     value_sizes: Mapping[str, int] | None = None,
     skip_unsupported: bool = False,
     environment: Environment | Literal["host"] | None = None,
+    coverage: bool = False,
 ) -> CompiledObject: ...
 
 
@@ -62,6 +64,7 @@ def load(
     value_sizes: Mapping[str, int] | None = None,
     skip_unsupported: bool = False,
     environment: Environment | Literal["host"] | None = None,
+    coverage: bool = False,
 ) -> Object: ...
 
 
@@ -80,6 +83,7 @@ def load(
     value_sizes: Mapping[str, int] | None = None,
     skip_unsupported: bool = False,
     environment: Environment | Literal["host"] | None = None,
+    coverage: bool = False,
 ) -> Object:
     """Load a BPF object: make its maps and programs, where a backend runs them.
 
@@ -109,6 +113,8 @@ def load(
             they do not refuse the others; ``spec.skipped`` of the object has the reason of each.
         environment: what helpers say of the world: clocks, random numbers, process. ``"host"``, as
             without one: what is true of this machine.
+        coverage: count what runs execute, for `progpack.run.coverage.collect`; compiled code takes
+            longer then.
 
     Raises:
         ObjectError, ProgramError, MissingFeatureError: it cannot be used; says where and why, and
@@ -133,6 +139,10 @@ def load(
     )
     if skip_unsupported and programs is not None:
         programs = [name for name in programs if name not in spec.skipped]
+    if coverage:
+        if chosen is not None and Ability.COVERAGE not in chosen.abilities:
+            raise missing(chosen.name, Ability.COVERAGE, "coverage=")
+        spec = with_counters(spec)
     if chosen is None:
         from progpack.jit.object import Object as CompiledObject
 

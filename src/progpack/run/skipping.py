@@ -37,7 +37,7 @@ def without_unsupported(
         programs[name] = bound.programs[name]
         if _uses_options(programs[name]):
             maps[KCONFIG] = bound.maps[KCONFIG]
-    used = {ref.map for program in programs.values() for ref in program.maps.values()}
+    used = {name for program in programs.values() for name in program.used_maps}
     skipped |= _bad_maps(maps, used)
     notes = [f"{name} is left out: {reason}" for name, reason in skipped.items()]
     return replace(

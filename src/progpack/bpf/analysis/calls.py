@@ -93,7 +93,7 @@ def call_graph(program: ProgramSpec, helpers: frozenset[int]) -> CallGraph:
         for start, end in zip(starts, ends, strict=True)
     }
     needed = nesting(slots, starts, naming)
-    maps = frozenset(ref.map for ref in program.maps.values())
+    maps = frozenset(program.used_maps)
     return CallGraph(callees, needed.frames, helpers, maps, needed.callbacks)
 
 

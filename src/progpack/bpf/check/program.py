@@ -88,7 +88,7 @@ def check_program(
             " progpack.bpf.fit.externs.with_externs"
         )
     validate_program(program, maps)
-    used = frozenset(ref.map for ref in program.maps.values())
+    used = frozenset(program.used_maps)
     for name in sorted(used):
         check_map(maps[name])
     for pc, ref in program.maps.items():

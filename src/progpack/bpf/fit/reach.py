@@ -42,8 +42,8 @@ def _with_programs_of_arrays(
     if not maps:
         return reached
     for name in reached:  # grows meanwhile
-        for ref in programs[name].maps.values():
-            array = maps[ref.map]
+        for used in programs[name].used_maps:
+            array = maps[used]
             if array.type is MapType.PROG_ARRAY:
                 reached += [target for _, target in array.values if target not in reached]
     return reached
@@ -59,7 +59,7 @@ def with_provided_maps(spec: ObjectSpec, programs: Sequence[ProgramSpec]) -> Obj
     Returns:
         The object; its notes say which maps are not there, and why.
     """
-    used = {ref.map for program in programs for ref in program.maps.values()}
+    used = {name for program in programs for name in program.used_maps}
     left = [
         name
         for name, map_spec in spec.maps.items()

@@ -50,6 +50,7 @@ class Interpreter:
             Ability.MEMORY_ARGUMENTS,
             Ability.WIDE_RESULTS,
             Ability.ENVIRONMENT,
+            Ability.COVERAGE,
         }
     )
     program_types = frozenset(ProgramType)

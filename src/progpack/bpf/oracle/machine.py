@@ -31,6 +31,7 @@ from progpack.bpf.check.program import check_program
 from progpack.bpf.context import build as context
 from progpack.bpf.context.build import ByteOrder, RunArg, RunContext, metadata
 from progpack.bpf.context.link_header import link_header
+from progpack.bpf.coverage import COUNTER, executed_at, taken_at
 from progpack.bpf.environment import Environment
 from progpack.bpf.helpers import lookup as helpers
 from progpack.bpf.helpers.record import Effect, Helper
@@ -140,6 +141,16 @@ class Machine:
         self._deadline = 0
         self._executed = 0
         self._steps = [self._step(pc, insn) for pc, insn in enumerate(spec.insns)]
+        if spec.counters is not None:
+            self._count_steps(maps[spec.counters])
+
+    def _count_steps(self, counters: object) -> None:
+        """Have each step count itself, and each jump that is taken."""
+        if not isinstance(counters, ArrayMap):
+            raise AssertionError("counters are the value of an array")
+        cells = memoryview(counters.region.data)
+        for pc, step in enumerate(self._steps):
+            self._steps[pc] = _counted(step, pc, cells, self._byteorder)
 
     def join(self, others: Mapping[str, Machine]) -> None:
         """Continue with these machines, by the names of their programs, in tail calls.
@@ -644,6 +655,24 @@ class Machine:
     def _number(self, size: int, *, signed_: bool = False) -> struct.Struct:
         letter = _FORMATS[size].lower() if signed_ else _FORMATS[size]
         return struct.Struct(_ORDER[self._byteorder] + letter)
+
+
+def _counted(step: _Step, pc: int, cells: memoryview, byteorder: ByteOrder) -> _Step:
+    """A step that counts how often it is made, and how often it does not go on to what follows."""
+    executed, taken = executed_at(pc), taken_at(pc)
+
+    def add(at: int) -> None:
+        cell = cells[at : at + COUNTER]
+        cell[:] = (int.from_bytes(cell, byteorder) + 1).to_bytes(COUNTER, byteorder)
+
+    def counted(r: list[int]) -> int:
+        add(executed)
+        following = step(r)
+        if following != pc + 1:
+            add(taken)
+        return following
+
+    return counted
 
 
 def _unreachable(r: list[int]) -> int:

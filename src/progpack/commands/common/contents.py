@@ -11,6 +11,7 @@ from progpack.commands.common import output
 from progpack.commands.common.inputs import byte_order, is_keyed
 from progpack.commands.common.values import ByteOrder, Shown, plain, text
 from progpack.report.draw.units import count, number
+from progpack.run.coverage import without_counters
 
 if TYPE_CHECKING:
     from progpack.bpf.btf.types import BtfType
@@ -35,7 +36,8 @@ def contents(obj: Object, names: Iterable[str] | None = None) -> dict[str, dict[
     ``elements``: pairs of key and value in the order of their keys, those of an array that are
     zero left out. A value of each CPU is a list.
     """
-    chosen = list(obj.maps) if names is None else [name for name in names if name in obj.maps]
+    own = without_counters(obj.maps)
+    chosen = list(own) if names is None else [name for name in names if name in obj.maps]
     sections = _sections(obj, chosen)
     described_maps: dict[str, dict[str, Shown]] = {}
     for name in chosen:

@@ -334,6 +334,26 @@ class FunctionBuilder:
         separator = ", " if arguments else ""
         return self.value(f"call i64 {address}(ptr %st{separator}{arguments}) {effects}")
 
+    # --- what is counted for coverage ---
+
+    def count(self, offset: int, more: str) -> None:
+        """Add an i64 to a counter, where the program has counters; no other run does meanwhile.
+
+        Args:
+            offset: bytes in the value of the array of counters.
+            more: what to add.
+        """
+        counters = self.program.spec.counters
+        if counters is None:
+            return
+        scope = self.scope(f"map {counters}")
+        base = self.value(f"inttoptr i64 {self.load_map(counters, 1)} to ptr")
+        place = self.value(f"getelementptr i8, ptr {base}, i64 {offset}")
+        before = self.value(f"load i64, ptr {place}, align 8{scope}")
+        self.emit(
+            f"store i64 {self.value(f'add i64 {before}, {more}')}, ptr {place}, align 8{scope}"
+        )
+
     # --- the packet ---
 
     def packet_address(self, name: str) -> str:

@@ -16,6 +16,7 @@ from progpack.bpf.analysis.flow import Block, Edge
 from progpack.bpf.analysis.state import packet_fields
 from progpack.bpf.analysis.value import CTX, PACKET
 from progpack.bpf.context.build import layout
+from progpack.bpf.coverage import executed_at, taken_at
 from progpack.bpf.helpers.custom import order as custom_order
 from progpack.bpf.helpers.lookup import effects_of
 from progpack.bpf.helpers.record import Effect
@@ -41,11 +42,11 @@ from progpack.jit.lower.builder import (
 )
 from progpack.jit.lower.callbacks import callback_functions
 from progpack.jit.lower.calls import function_name, lower_call
-from progpack.jit.lower.names import ENTRY, map_order
+from progpack.jit.lower.names import ENTRY
 from progpack.jit.native.layout import State
 from progpack.records import dataclass
 
-__all__ = ["ENTRY", "Lowered", "lower", "map_order", "translate"]
+__all__ = ["ENTRY", "Lowered", "lower", "translate"]
 
 
 _PREDICATES = {
@@ -142,7 +143,7 @@ def translate(
             default, in little time.
     """
     kind = layout(spec.type)
-    order = map_order(spec)
+    order = spec.used_maps
     used = {name: maps[name] for name in order}
     if facts.maps != used or facts.little is not little:
         facts = Facts(spec, used, facts.calls, little=little)
@@ -183,7 +184,7 @@ def translate(
     # the other are not aligned as single ones are, which an atomic access asks for.
     moved = Effect.CONTINUES in effects or _looks_at_alignment(program)
     packet_stays = facts.world.packet_stays and not moved
-    trivial = len(functions) == 1 and functions[0].trivial
+    trivial = len(functions) == 1 and functions[0].trivial and spec.counters is None
     bound = None if cost is None else cost.budget
     work = len(spec.insns) if counted or cost is None else cost.work
     return Lowered(
@@ -309,6 +310,7 @@ class _Body:
         fn.reached = fn.found.rounds[block.start] != 0
         entry.at_line = len(fn.lines)
         self._merge(block, entry)
+        fn.count(executed_at(block.start), "1")
         insns = fn.insns
         for pc in range(block.start, block.end):
             insn = insns[pc]
@@ -365,6 +367,8 @@ class _Body:
         fn, taken, after = self.fn, block.taken, block.next
         if taken is None or after is None:
             raise AssertionError("a conditional jump has two ways out")
+        if fn.program.spec.counters is not None:
+            fn.count(taken_at(pc), fn.value(f"zext i1 {condition} to i64"))
         if taken.back:
             # Only the taken way costs budget, so it gets a block of its own.
             loop = fn.new_label()

@@ -57,7 +57,7 @@ def refusal(spec: ObjectSpec, program: ProgramSpec) -> str:
         try:
             maps = {
                 name: stack.enter_context(KernelMap.from_spec(spec.maps[name]))
-                for name in dict.fromkeys(ref.map for ref in program.maps.values())
+                for name in program.used_maps
             }
             stack.enter_context(load_program(program, maps, attach_btf_id=attach_btf_id(program)))
         except (BpfError, ProgramError, UsageError) as error:

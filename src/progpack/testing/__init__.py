@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 import pytest
 
 from progpack.errors import ObjectError, ProgpackError, UsageError
+from progpack.testing.coverage import add_coverage, wants_coverage
 
 if TYPE_CHECKING:
     from progpack.bpf.context.build import RunArg, RunContext
@@ -49,7 +50,8 @@ __all__ = [
     "variables",
 ]
 
-_PACKAGE: Final = Path(__file__).resolve().parent
+pytest_plugins = ["progpack.testing.coverage"]
+_PACKAGE: Final = Path(__file__).resolve().parents[1]
 _PROTOCOLS: Final = {"icmp": 1, "tcp": 6, "udp": 17, "icmpv6": 58, "none": 59}
 _TCP_FLAGS: Final = {"F": 1, "S": 2, "R": 4, "P": 8, "A": 16, "U": 32, "E": 64, "C": 128}
 _MAC: Final = bytes.fromhex("02005e000001"), bytes.fromhex("02005e000002")
@@ -100,18 +102,24 @@ def bpf_object(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LoadO
     with ExitStack() as held:
 
         def load_object(source: str | os.PathLike[str], **options: Any) -> Object:
+            from progpack.bpf.ability import Ability
             from progpack.bpf.environment import Environment
-            from progpack.run.backends import COMPILED, takes_environment
+            from progpack.run.backends import COMPILED, is_able
             from progpack.run.load import load
 
             beside = request.path.parent / source
             path = beside if beside.exists() else Path(source)
             if path.suffix == ".c":
                 path = _compiled(path, tmp_path)
-            if takes_environment(options.get("backend", COMPILED)):
+            backend = options.get("backend", COMPILED)
+            if is_able(backend, Ability.ENVIRONMENT):
                 options.setdefault("environment", Environment.fixed())
-            loaded: Object = load(path, **options)
-            return held.enter_context(loaded)
+            counts = wants_coverage(request.config) and is_able(backend, Ability.COVERAGE)
+            loaded: Object = load(path, **({"coverage": True} if counts else {}) | options)
+            held.enter_context(loaded)
+            if counts:
+                held.callback(add_coverage, request.config, loaded)
+            return loaded
 
         yield load_object
 

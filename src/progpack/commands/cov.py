@@ -1,0 +1,55 @@
+"""Coverage of the C source of BPF programs: add up and show what runs have executed.
+
+  progpack run OBJ --pcap FILE --coverage run.info
+  progpack cov run.info tests.info --html coverage.html
+
+The files are lcov's, from `progpack run --coverage`, `pytest --bpf-cov=lcov` or other tools.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from progpack.errors import UsageError
+
+__all__ = ["add", "run"]
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="files of lcov")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, help="the sum of all, as lcov has it"
+    )
+    parser.add_argument("--html", metavar="FILE", type=Path, help="the source with counts, a page")
+    parser.add_argument("--xml", metavar="FILE", type=Path, help="Cobertura, as GitLab reads it")
+    parser.add_argument(
+        "--fail-under",
+        metavar="PERCENT",
+        type=float,
+        help="exit with 1 when less of the lines was executed",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Add the files up, print the table and write what is asked for."""
+    from progpack.report.coverage.cobertura import to_cobertura
+    from progpack.report.coverage.lcov import from_lcov, to_lcov
+    from progpack.report.coverage.page import page
+    from progpack.report.coverage.terminal import table
+    from progpack.run.coverage import Coverage
+
+    outputs = [(args.output, to_lcov), (args.html, page), (args.xml, to_cobertura)]
+    taken = {path.resolve() for path in args.files}
+    for path, _ in outputs:
+        if path is not None and path.resolve() in taken:
+            raise UsageError(f"{path} is read; write to another file")
+    found = Coverage()
+    for path in args.files:
+        found.add(from_lcov(path))
+    print(table(found))
+    for path, make in outputs:
+        if path is not None:
+            path.write_text(make(found), encoding="utf-8")
+    return int(args.fail_under is not None and found.percent < args.fail_under)

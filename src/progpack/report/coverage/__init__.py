@@ -1,0 +1,1 @@
+"""Coverage of C sources of BPF objects as text, lcov, Cobertura and HTML."""

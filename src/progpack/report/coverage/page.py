@@ -1,0 +1,101 @@
+"""Coverage as one HTML page: the C source with counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+from progpack.run.coverage import Coverage, Source
+
+__all__ = ["page"]
+
+_STYLE = """
+:root {
+  color-scheme: light dark;
+  --run: #d8f0d8; --not: #f6d6d6; --half: #f8ecc4; --gone: #e4e4ee;
+}
+@media (prefers-color-scheme: dark) {
+  :root { --run: #1d3a1d; --not: #4a2020; --half: #453a14; --gone: #2a2a38; }
+}
+body { font: 15px/1.4 system-ui, sans-serif; margin: 1rem; }
+table { border-collapse: collapse; }
+.sum td, .sum th { padding: .1rem .8rem; text-align: right; }
+.sum td:first-child, .sum th:first-child { text-align: left; }
+.scroll { overflow-x: auto; }
+.code { font: 13px/1.35 ui-monospace, monospace; white-space: pre; tab-size: 8; }
+.code td { padding: 0 .6rem; text-align: right; }
+.code td:nth-child(n+3) { text-align: left; }
+.run { background: var(--run); } .not { background: var(--not); }
+.half { background: var(--half); } .gone { background: var(--gone); }
+.key span { padding: 0 .6rem; margin-right: .6rem; }
+"""
+_KEY = (
+    '<p class="key"><span class="run">executed</span><span class="half">executed, but a branch '
+    'only one way</span><span class="not">not executed</span><span class="gone">compiled away'
+    "</span></p>"
+)
+
+
+def page(coverage: Coverage, *, title: str = "BPF coverage") -> str:
+    """Return the page; sources that cannot be read are listed with their numbers only.
+
+    Args:
+        coverage: what was executed.
+        title: of the page.
+    """
+    body = "".join(_section(path, source) for path, source in sorted(coverage.sources.items()))
+    rows = "".join(_summary(path, source) for path, source in sorted(coverage.sources.items()))
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f"<title>{escape(title)}</title>"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<style>{_STYLE}</style></head><body><h1>{escape(title)}</h1>"
+        f"<p>{coverage.percent:.1f}% of the lines were executed.</p>"
+        '<div class="scroll"><table class="sum"><tr><th>source</th><th>lines</th><th>executed</th>'
+        f"<th>ways of branches</th><th>gone</th></tr>{rows}</table></div>"
+        f"{_KEY}{body}</body></html>\n"
+    )
+
+
+def _summary(path: str, source: Source) -> str:
+    numbers = (len(source.lines), source.covered_lines, 2 * len(source.branches))
+    cells = "".join(f"<td>{number}</td>" for number in (*numbers, source.covered_ways))
+    return f"<tr><td>{escape(path)}</td>{cells}</tr>"
+
+
+def _section(path: str, source: Source) -> str:
+    try:
+        text = Path(path).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        text = [""] * max(source.lines, default=0)
+    rows = "".join(_rows(text, source))
+    return f'<h2>{escape(path)}</h2><div class="scroll"><table class="code">{rows}</table></div>'
+
+
+def _rows(text: list[str], source: Source) -> Iterator[str]:
+    first, last = min(source.lines, default=0), max(source.lines, default=0)
+    for number, line in enumerate(text, 1):
+        count = source.lines.get(number)
+        kind = _kind(number, line, source, inside=first < number < last)
+        ways = " ".join(
+            "-/-" if each is None else f"{each[0]}/{each[1]}"
+            for branch, each in source.branches.items()
+            if branch.line == number
+        )
+        shown = "" if count is None else str(count)
+        yield (
+            f'<tr class="{kind}"><td>{number}</td><td>{shown}</td><td>{escape(line)}</td>'
+            f"<td>{ways}</td></tr>"
+        )
+
+
+def _kind(number: int, line: str, source: Source, *, inside: bool) -> str:
+    count = source.lines.get(number)
+    if count is None:
+        # A statement between lines with code that no instruction is of.
+        return "gone" if inside and line.rstrip().endswith(";") and line[:1].isspace() else ""
+    if not count:
+        return "not"
+    ways = [each for branch, each in source.branches.items() if branch.line == number]
+    return "half" if any(each is None or 0 in each for each in ways) else "run"

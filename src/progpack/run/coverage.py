@@ -1,0 +1,184 @@
+"""Coverage of the C source of loaded objects: lines, branches and functions.
+
+An object that was loaded with ``coverage=True`` counts what it executes
+(`progpack.bpf.coverage`). The line information of its BTF says of which source line each
+instruction is, also where clang inlined a function, so nothing is added to the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final, Literal
+
+from progpack.bpf.coverage import Counts, is_counters
+from progpack.bpf.spec import ProgramSpec
+from progpack.errors import UsageError
+from progpack.records import dataclass, field
+
+if TYPE_CHECKING:
+    from progpack.run.object import Object
+
+__all__ = ["Branch", "Coverage", "FunctionCount", "Source", "collect"]
+
+_LINE: Final = re.compile(r"(?P<file>.*?):(?P<line>[0-9]{1,9}): ")
+_KEY: Final = bytes(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A conditional jump of a line.
+
+    Attributes:
+        line: of the source.
+        jump: number that tells the jumps of the source apart.
+    """
+
+    line: int
+    jump: int
+
+
+@dataclass(slots=True)
+class FunctionCount:
+    """How often a function that is one of the object was called.
+
+    Attributes:
+        line: where it begins.
+        calls: how often; what was inlined has none of its own.
+    """
+
+    line: int
+    calls: int
+
+
+@dataclass(slots=True)
+class Source:
+    """What was executed of one source file.
+
+    Attributes:
+        lines: line -> how often the code of it that ran most was executed.
+        branches: conditional jump -> how often it was taken and not taken, or None where the line
+            was not executed.
+        functions: by name.
+    """
+
+    lines: dict[int, int] = field(default_factory=dict)
+    branches: dict[Branch, tuple[int, int] | None] = field(default_factory=dict)
+    functions: dict[str, FunctionCount] = field(default_factory=dict)
+
+    def add(self, other: Source) -> None:
+        """Add what was executed elsewhere of the same file."""
+        for line, count in other.lines.items():
+            self.lines[line] = self.lines.get(line, 0) + count
+        for branch, ways in other.branches.items():
+            mine = self.branches.get(branch)
+            both = (ways, mine)
+            known = [each for each in both if each is not None]
+            self.branches[branch] = (
+                (sum(each[0] for each in known), sum(each[1] for each in known)) if known else None
+            )
+        for name, function in other.functions.items():
+            mine_too = self.functions.setdefault(name, FunctionCount(function.line, 0))
+            mine_too.calls += function.calls
+
+    @property
+    def covered_lines(self) -> int:
+        """How many lines were executed."""
+        return sum(count > 0 for count in self.lines.values())
+
+    @property
+    def covered_ways(self) -> int:
+        """How many of the ways of conditional jumps were gone, two of each jump."""
+        return sum(bool(way) for ways in self.branches.values() for way in ways or ())
+
+
+class Coverage:
+    """What was executed of source files.
+
+    Attributes:
+        sources: by path, as the object's line information has it.
+    """
+
+    def __init__(self) -> None:
+        self.sources: dict[str, Source] = {}
+
+    def add(self, other: Coverage) -> None:
+        """Add what was executed elsewhere."""
+        for path, source in other.sources.items():
+            self.sources.setdefault(path, Source()).add(source)
+
+    def __bool__(self) -> bool:
+        return bool(self.sources)
+
+    @property
+    def percent(self) -> float:
+        """Share of the lines that were executed, from 0 to 100; 100 where there are no lines."""
+        lines = sum(len(source.lines) for source in self.sources.values())
+        covered = sum(source.covered_lines for source in self.sources.values())
+        return 100 * covered / lines if lines else 100.0
+
+
+def collect(obj: Object) -> Coverage:
+    """Return what the runs of an object have executed since it was loaded.
+
+    Raises:
+        UsageError: it was not loaded with ``coverage=True``, or has no line information.
+    """
+    found = Coverage()
+    order: Literal["little", "big"] = "little" if obj.spec.byteorder == "little" else "big"
+    for name in obj.programs:
+        program = obj.spec.programs[name]
+        if program.counters is None:
+            raise UsageError(f"{obj.spec.name} was loaded without coverage=True")
+        value = bytes(obj.maps[program.counters][_KEY])
+        found.add(_of_program(program, Counts(program, value, order)))
+    if not found:
+        raise UsageError(f"{obj.spec.name} has no line information: compile it with clang -g")
+    return found
+
+
+def without_counters(names: Iterable[str]) -> Iterator[str]:
+    """The names of maps that are the object's own."""
+    return (name for name in names if not is_counters(name))
+
+
+def _of_program(program: ProgramSpec, counts: Counts) -> Coverage:
+    found = Coverage()
+    places = _places(program)
+    for pc in program.lines.keys() & places.keys():
+        # Where a line begins. What follows in another block may be of no line: clang has no word
+        # for that, and its table goes on with the line before.
+        path, line = places[pc]
+        lines = found.sources.setdefault(path, Source()).lines
+        lines[line] = max(lines.get(line, 0), counts.executed(pc))
+    for function in program.functions:
+        if function.start in places and not function.provided:
+            path, line = places[function.start]
+            calls = counts.executed(function.start)
+            found.sources[path].functions[function.name] = FunctionCount(line, calls)
+    numbers: dict[tuple[str, int], int] = {}
+    for jump in counts.jumps():
+        place = places.get(jump.pc)
+        if place is not None:
+            path, line = place
+            number = numbers[place] = numbers.get(place, -1) + 1
+            ways = (jump.taken, jump.passed) if counts.executed(jump.pc) else None
+            found.sources[path].branches[Branch(line, number)] = ways
+    return found
+
+
+def _places(program: ProgramSpec) -> Mapping[int, tuple[str, int]]:
+    """Of each slot the file and line that it is of, where that is known."""
+    starts = {function.start for function in program.functions}
+    places: dict[int, tuple[str, int]] = {}
+    place: tuple[str, int] | None = None
+    for pc in range(len(program.insns)):
+        if pc in starts:
+            place = None
+        text = program.lines.get(pc)
+        match = _LINE.match(text) if text is not None else None
+        if match is not None:
+            place = (match["file"], int(match["line"]))
+        if place is not None:
+            places[pc] = place
+    return places

@@ -1,0 +1,140 @@
+"""Coverage of BPF programs in a run of pytest: ``pytest --bpf-cov``.
+
+A part of the plugin `progpack.testing`. Objects that `bpf_object` loads count what they execute; at
+the end the counts of all tests, and of all workers of pytest-xdist, are added up and reported.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+
+if TYPE_CHECKING:
+    from progpack.run.coverage import Coverage
+    from progpack.run.object import Object
+
+__all__ = ["add_coverage", "wants_coverage"]
+
+_FILES: Final = {"lcov": "lcov.info", "xml": "coverage.xml", "html": "bpf-coverage.html"}
+_KINDS: Final = ("term", *_FILES)
+_WORKER: Final = "progpack_bpf_coverage"
+_COVERAGE: Final = pytest.StashKey["Coverage"]()
+
+
+def _kind(text: str) -> tuple[str, str]:
+    kind, _, file = text.partition(":")
+    if kind not in _KINDS or (file and kind == "term"):
+        raise pytest.UsageError(f"--bpf-cov is one of {', '.join(_KINDS)}, not {text!r}")
+    return kind, file or _FILES.get(kind, "")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options."""
+    group = parser.getgroup("progpack", "tests of BPF programs")
+    group.addoption(
+        "--bpf-cov",
+        metavar="KIND[:FILE]",
+        nargs="?",
+        const="term",
+        action="append",
+        default=[],
+        help="coverage of the C source of BPF objects: term (the default), lcov, xml (Cobertura) "
+        "or html; can be given again. The files are lcov.info, coverage.xml, bpf-coverage.html",
+    )
+    group.addoption(
+        "--bpf-cov-fail-under",
+        metavar="PERCENT",
+        type=float,
+        default=None,
+        help="fail when less of the lines of BPF objects was executed",
+    )
+
+
+def wants_coverage(config: pytest.Config) -> bool:
+    """Whether objects are to count what they execute."""
+    return bool(config.getoption("bpf_cov")) or _least(config) is not None
+
+
+def _least(config: pytest.Config) -> float | None:
+    least: float | None = config.getoption("bpf_cov_fail_under")
+    return least
+
+
+def add_coverage(config: pytest.Config, obj: Object) -> None:
+    """Add what the runs of an object have executed."""
+    from progpack.run.coverage import collect
+
+    _so_far(config).add(collect(obj))
+
+
+def _so_far(config: pytest.Config) -> Coverage:
+    from progpack.run.coverage import Coverage
+
+    return config.stash.setdefault(_COVERAGE, Coverage())
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse kinds that there are not before a test runs."""
+    for text in config.getoption("bpf_cov"):
+        _kind(text)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """Add what a worker of pytest-xdist has sent."""
+    text = getattr(node, "workeroutput", {}).get(_WORKER)
+    if text:
+        from progpack.report.coverage.lcov import parse_lcov
+
+        _so_far(node.config).add(parse_lcov(text, "a worker"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write the files, or send what was executed to the process that does."""
+    config = session.config
+    if not wants_coverage(config):
+        return
+    from progpack.report.coverage.cobertura import to_cobertura
+    from progpack.report.coverage.lcov import to_lcov
+    from progpack.report.coverage.page import page
+
+    found = _so_far(config)
+    sent: dict[str, str] | None = getattr(config, "workeroutput", None)
+    if sent is not None:
+        sent[_WORKER] = to_lcov(found)
+        return
+    makers = {"lcov": to_lcov, "xml": to_cobertura, "html": page}
+    for kind, file in map(_kind, config.getoption("bpf_cov")):
+        if kind in makers:
+            Path(file).write_text(makers[kind](found), encoding="utf-8")
+    least = _least(config)
+    if least is not None and found.percent < least and session.exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Print the table, and where the files are."""
+    if not wants_coverage(config):
+        return
+    from progpack.report.coverage.terminal import table
+
+    found, write = _so_far(config), terminalreporter.write_line
+    terminalreporter.section("coverage of BPF programs")
+    if not found:
+        write("no object was loaded by bpf_object that counts what it executes")
+        return
+    kinds = [_kind(text) for text in config.getoption("bpf_cov")]
+    if any(kind == "term" for kind, _ in kinds):
+        for line in table(found).splitlines():
+            write(line)
+    for kind, file in kinds:
+        if file:
+            write(f"{kind}: {file}")
+    least = _least(config)
+    if least is not None and found.percent < least:
+        write(f"{found.percent:.1f}% of the lines were executed, fewer than {least:g}%", red=True)
