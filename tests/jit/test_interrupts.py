@@ -251,7 +251,7 @@ with Session(builder.executable()) as session:
         except KeyboardInterrupt as error:
             print("ended", *error.__notes__, flush=True)
         assert loaded.maps["ring"].consume() == []
-        assert loaded.maps["ring"].header()["producer"] == (turn + 1) * 24
+        assert loaded.maps["ring"].handle.header()["producer"] == (turn + 1) * 24
 print("fine", flush=True)
 """
 

@@ -61,7 +61,7 @@ class ProcessMap:
     @property
     def lost(self) -> int:
         """How many samples found no room."""
-        return self._header()["lost"]
+        return self.header()["lost"]
 
     # Elements.
 
@@ -101,7 +101,7 @@ class ProcessMap:
 
     def count(self) -> int:
         """How many elements a hash table, or values a queue has."""
-        return self._header()["count"]
+        return self.header()["count"]
 
     def _slots(self) -> list[tuple[int, bytes]]:
         """The slots that have an element, with their keys."""
@@ -109,7 +109,7 @@ class ProcessMap:
             return [
                 (index, index.to_bytes(4, self.byteorder)) for index in range(self.spec.max_entries)
             ]
-        header = self._header()
+        header = self.header()
         count, stride = header["reached"], header["key_stride"]
         asked = [(header["used"], count), (header["keys"], count * stride)]
         used, keys = self._process.ask([], asked)
@@ -141,7 +141,7 @@ class ProcessMap:
 
     def values(self) -> list[bytes]:
         """All values of a queue or stack in the order in which `pop` gives them."""
-        header = self._header()
+        header = self.header()
         first, count, most = header["hand"], header["count"], self.spec.max_entries
         stride, size = header["stride"], self.spec.value_size
         data = self._process.read(header["values"], stride * most)
@@ -239,7 +239,7 @@ class ProcessMap:
 
     # The process.
 
-    def _header(self) -> dict[str, int]:
+    def header(self) -> dict[str, int]:
         """The fields of its `MapHeader` now."""
         data = self._process.read(self.placed.address, ctypes.sizeof(MapHeader))
         return fields_of(MapHeader, self._executable.order, data)

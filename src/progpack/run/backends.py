@@ -34,11 +34,18 @@ def _isolated(_: str, __: Environment) -> Backend:
     return Isolated()
 
 
+def _kernel(_: str, __: Environment) -> Backend:
+    from progpack.kernel.runs.backend import Kernel
+
+    return Kernel()
+
+
 #: How each is made; what stands behind a colon in the name is what it is made for.
 _MAKERS: Final[Mapping[str, Callable[[str, Environment], Backend]]] = {
     "interpreter": _interpreter,
     "isolated": _isolated,
     "arch:NAME": _executables,
+    "kernel": _kernel,
 }
 #: The names as people write them.
 NAMES: Final = (COMPILED, *_MAKERS)

@@ -90,8 +90,9 @@ def load(
     Args:
         source: path of an ELF object, its bytes, or a spec.
         backend: where it runs: ``"compiled"`` in this process, ``"interpreter"`` in plain Python,
-            ``"arch:NAME"`` in a process of another CPU (under qemu-user where needed); or a backend
-            of one's own (`progpack.run.protocols.Backend`).
+            ``"isolated"`` in a process of its own, confined, ``"arch:NAME"`` in one of another CPU
+            (under qemu-user where needed), ``"kernel"`` in the running kernel (as root); or a
+            backend of one's own (`progpack.run.protocols.Backend`).
         packs: where ``compiled`` puts the code; without one the packs that all objects of this
             process share.
         programs: names of the programs to load; without it all that are not marked ``SEC("?...")``.

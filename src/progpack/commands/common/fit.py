@@ -98,7 +98,7 @@ def add_backend(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         default="compiled",
         help="where it runs: compiled (in this process, the default), interpreter (plain Python), "
-        "arch:A (a process of another CPU)",
+        "isolated (a process of its own, confined), arch:A (a process of another CPU), kernel",
     )
     where.add_argument(
         "--arch",

@@ -263,6 +263,33 @@ class KernelMap(Descriptor):
             yield key
             key = self.next_key(key)
 
+    def push(self, value: bytes, flags: UpdateFlags | int = UpdateFlags.ANY) -> None:
+        """Add a value to a queue, a stack or a filter.
+
+        Raises:
+            BpfError: ``E2BIG``, it is full.
+        """
+        self._element(
+            Command.MAP_UPDATE_ELEM, None, ctypes.create_string_buffer(value, len(value)), flags
+        )
+
+    def next_value(self, value: bytes = b"", *, take: bool = False) -> bytes | None:
+        """The next value of a queue or stack, or ``value`` when a filter may have it; else None.
+
+        Args:
+            value: what is asked of a filter.
+            take: whether it is taken out of the queue or stack.
+        """
+        found = ctypes.create_string_buffer(value, self.value_bytes)
+        command = Command.MAP_LOOKUP_AND_DELETE_ELEM if take else Command.MAP_LOOKUP_ELEM
+        try:
+            self._element(command, None, found)
+        except BpfError as error:
+            if error.errno == errno.ENOENT:
+                return None
+            raise
+        return found.raw
+
     def freeze(self) -> None:
         """Refuse further writes through bpf(2); programs still write (Linux 5.2 and later)."""
         bpf(Command.MAP_FREEZE, MapElementAttr(map_fd=self.fd), f"map {self.name}")

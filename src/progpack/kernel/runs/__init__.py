@@ -1,0 +1,1 @@
+"""Internal: the backend `kernel`: programs in the running kernel, run by BPF_PROG_TEST_RUN."""

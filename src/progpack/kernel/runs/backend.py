@@ -1,0 +1,259 @@
+"""The running kernel as a backend: programs that it verifies and compiles, run by test runs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from typing import Final, Literal
+
+from progpack.bpf.ability import Ability
+from progpack.bpf.context.link_header import LINK_HEADER
+from progpack.bpf.environment import Environment
+from progpack.bpf.maps.types import PROVIDED, MapType
+from progpack.bpf.outcome import CodePlace, RunResult
+from progpack.bpf.request import RunRequest
+from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
+from progpack.errors import MissingFeatureError
+from progpack.kernel.runs.flat import LONGEST, as_xdp
+from progpack.kernel.runs.input import input_of
+from progpack.kernel.runs.map_handle import KernelMapHandle
+from progpack.kernel.syscall.abi import LoadFlags
+from progpack.kernel.syscall.call import unavailable
+from progpack.kernel.syscall.loading import load_program
+from progpack.kernel.syscall.maps import KernelMap
+from progpack.kernel.syscall.programs import KernelProgram
+from progpack.known import Unknown
+
+__all__ = ["Kernel"]
+
+#: What programs are loaded as whose own type has no test run; both kinds have arguments.
+_LOADED_AS: Final = {ProgramType.TRACING: ProgramType.RAW_TRACEPOINT}
+#: Types with a test run that takes what programs of the type have here.
+_OWN: Final = frozenset(
+    {
+        ProgramType.XDP,
+        ProgramType.SOCKET_FILTER,
+        ProgramType.SCHED_CLS,
+        ProgramType.SCHED_ACT,
+        ProgramType.CGROUP_SKB,
+        ProgramType.LWT_IN,
+        ProgramType.LWT_OUT,
+        ProgramType.LWT_XMIT,
+        ProgramType.LWT_SEG6LOCAL,
+        ProgramType.RAW_TRACEPOINT,
+        ProgramType.SYSCALL,
+    }
+)
+
+
+class Kernel:
+    """The backend ``kernel``: the running kernel, which needs root.
+
+    Its verifier refuses programs that might go wrong, so runs end in no fault; timers run by
+    themselves.
+
+    Attributes:
+        name: of the backend.
+        abilities: what it is able to do.
+        program_types: of the programs that it runs.
+        map_types: of the maps that it has.
+        byteorder: of the objects that it takes.
+        environment: what its programs are told of the world: what is true of this machine.
+
+    Raises:
+        MissingFeatureError: this process may not use bpf(2).
+    """
+
+    name = "kernel"
+    abilities: Final = frozenset({Ability.METADATA, Ability.RUN_TIMES})
+    program_types = _OWN | frozenset(_LOADED_AS) | {ProgramType.FLAT}
+    map_types = PROVIDED - {MapType.PERF_EVENT_ARRAY}
+    byteorder: Literal["little", "big"] | None = sys.byteorder
+    environment: Final = Environment()
+
+    def __init__(self) -> None:
+        reason = unavailable()
+        if reason is not None:
+            raise MissingFeatureError(f"the backend kernel: {reason}")
+
+    def load(self, spec: ObjectSpec, names: Sequence[str]) -> KernelObject:
+        """Make the maps and load the programs of these names.
+
+        Raises:
+            BpfError: the kernel refuses a map or a program; the message says why.
+            MissingFeatureError: no privilege.
+        """
+        return KernelObject(spec, names)
+
+
+class KernelObject:
+    """An object of the running kernel.
+
+    Attributes:
+        spec: what it was made from.
+        programs: by name.
+        maps: by name; one that no program uses is made when it is asked for.
+    """
+
+    def __init__(self, spec: ObjectSpec, names: Sequence[str]) -> None:
+        self.spec = spec
+        self._stack = ExitStack()
+        self._maps = _Maps(spec, self._stack)
+        self.maps: Mapping[str, KernelMapHandle] = self._maps
+        self.programs: dict[str, KernelProgramHandle] = {}
+        try:
+            self._make(names)
+        except BaseException:
+            self.close()
+            raise
+
+    def _make(self, names: Sequence[str]) -> None:
+        for name in names:
+            program = self.spec.programs[name]
+            used = {ref.map: self.maps[ref.map].map for ref in program.maps.values()}
+            make = FlatProgramHandle if program.type is ProgramType.FLAT else KernelProgramHandle
+            self.programs[name] = make(program, used, self._stack)
+        self._maps.fill(self.programs)
+
+    def timers(self) -> Iterator[tuple[int, int, int, Callable[[], None]]]:
+        """No timers: the kernel runs them."""
+        return iter(())
+
+    def close(self) -> None:
+        """Close all descriptors; the kernel unloads what nobody else has."""
+        self._stack.close()
+
+
+class KernelProgramHandle:
+    """A program of the running kernel.
+
+    Args:
+        spec: what it is made from.
+        maps: those that it uses, by name.
+        stack: closes the program.
+
+    Attributes:
+        spec: what it was made from.
+
+    Raises:
+        BpfError: the kernel refuses it.
+    """
+
+    def __init__(self, spec: ProgramSpec, maps: Mapping[str, KernelMap], stack: ExitStack) -> None:
+        self.spec = spec
+        self._maps = maps
+        self._stack = stack
+        self._program = self._first()
+
+    def _first(self) -> KernelProgram:
+        kind = _LOADED_AS.get(self.spec.type, self.spec.type)
+        flags = LoadFlags.SLEEPABLE if kind is ProgramType.SYSCALL else LoadFlags.NONE
+        return self._load(self.spec, kind, flags)
+
+    def _load(self, spec: ProgramSpec, kind: ProgramType, flags: LoadFlags) -> KernelProgram:
+        loaded = load_program(spec, self._maps, type=kind, flags=flags)
+        return self._stack.enter_context(loaded)
+
+    @property
+    def fd(self) -> int:
+        """The descriptor by which arrays of programs take it."""
+        return self._program.fd
+
+    @property
+    def token(self) -> int:
+        """The number by which arrays of programs name it: its id."""
+        return self._program.info().id
+
+    @property
+    def place(self) -> CodePlace:
+        """Where its machine code is, as far as the kernel tells."""
+        code = self._program.jited()
+        size = None if isinstance(code, Unknown) else len(code)
+        return CodePlace(size or None, f"in the running kernel, program id {self.token}")
+
+    def run(self, request: RunRequest) -> RunResult:
+        """Run it once.
+
+        Raises:
+            BpfError: the kernel takes no such input.
+            UsageError: an input that this type of program does not have.
+        """
+        given = input_of(self.spec.type, request)
+        done = self._program.test_run(given.data, context=given.context)
+        seen = done.data[given.front :] if given.data else done.context
+        return RunResult(done.return_value, seen, done.context, done.duration_ns)
+
+
+class FlatProgramHandle(KernelProgramHandle):
+    """A FLAT program as an XDP program, loaded again for each length of memory.
+
+    The verifier takes a program for a length or not, where other backends say at run time which
+    access is outside; a program that no length helps is refused before any run.
+    """
+
+    def _first(self) -> KernelProgram:
+        self._of_lengths: dict[int, KernelProgram] = {}
+        return self._of_length(LONGEST)
+
+    def _of_length(self, length: int) -> KernelProgram:
+        found = self._of_lengths.get(length)
+        if found is None:
+            spec = as_xdp(self.spec, length)
+            found = self._load(spec, ProgramType.XDP, LoadFlags.NONE)
+            self._of_lengths[length] = found
+        return found
+
+    def run(self, request: RunRequest) -> RunResult:
+        """Run it once.
+
+        Raises:
+            BpfError: it may go wrong with so little memory, or the kernel takes no such input.
+            UsageError: an input that FLAT programs do not have.
+        """
+        memory = input_of(ProgramType.FLAT, request).context
+        program = self._of_length(len(memory))
+        done = program.test_run(memory.ljust(LINK_HEADER, b"\0"))  # as long as a frame must be
+        left = done.data[: len(memory)]
+        return RunResult(done.return_value, left, left, done.duration_ns)
+
+
+class _Maps(Mapping[str, KernelMapHandle]):
+    """The maps by name, each made once; they are closed with the stack."""
+
+    def __init__(self, spec: ObjectSpec, stack: ExitStack) -> None:
+        self._spec = spec
+        self._stack = stack
+        self._made: dict[str, KernelMapHandle] = {}
+        self._programs: Mapping[str, KernelProgramHandle] | None = None
+
+    def __getitem__(self, name: str) -> KernelMapHandle:
+        made = self._made.get(name)
+        if made is None:
+            made = KernelMapHandle(self._spec.maps[name])
+            self._stack.callback(made.close)
+            self._made[name] = made
+            if self._programs is not None:
+                self._fill(made, self._programs)
+        return made
+
+    def fill(self, programs: Mapping[str, KernelProgramHandle]) -> None:
+        """Put in what maps of maps and arrays of programs begin with, now that all is there."""
+        self._programs = programs
+        for made in list(self._made.values()):
+            self._fill(made, programs)
+
+    def _fill(self, made: KernelMapHandle, programs: Mapping[str, KernelProgramHandle]) -> None:
+        of_programs = made.spec.type is MapType.PROG_ARRAY
+        for index, name in made.spec.values:
+            key = index.to_bytes(made.spec.key_size, sys.byteorder)
+            if not of_programs:
+                made.refer(key, self[name])
+            elif name in programs:
+                made.refer(key, programs[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._spec.maps)
+
+    def __len__(self) -> int:
+        return len(self._spec.maps)
