@@ -272,6 +272,7 @@ def test_arrays_begin_with_the_programs_and_maps_of_the_object(name: str) -> Non
 
 
 FRAME = packet("udp", dport=53)
+ANSWER = "call 186\nr6 = r0\nr1 = -99\ncall 187\ncall 186\nr0 <<= 32\nr0 |= r6\nexit"
 FROM_HEADERS = """
     r6 = r1
     r2 = 12
@@ -311,6 +312,8 @@ def test_contexts_have_what_lies_behind_them(name: str) -> None:
          {"packet": bytes(12) + b"\x86\xdd" + bytes(50)}),
         ("mark", "r0 = *(u32 *)(r1 + 8)\nr0 += 1\n*(u32 *)(r1 + 8) = w0\nexit", kinds.CGROUP_SKB,
          {"packet": b"\x45" + bytes(40), "context": {"mark": 7}}),
+        ("answer", ANSWER, kinds.CGROUP_SOCKOPT, {"context": {"retval": -5}}),
+        ("other answer", ANSWER, kinds.CGROUP_SOCK, {}),
         ("frame", FROM_HEADERS, kinds.CGROUP_SKB, {"packet": FRAME}),
         ("bare", FROM_HEADERS, kinds.CGROUP_SKB, {"packet": FRAME[14:]}),
         ("protocol", "r0 = *(u32 *)(r1 + 16)\nr2 = *(u32 *)(r1 + 0)\nr0 <<= 16\nr0 |= r2\nexit",

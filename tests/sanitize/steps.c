@@ -328,6 +328,8 @@ static u64 check_argument(struct actor *actor, const struct helper *helper, cons
 		return agree(actor, pp_check_text(st, value, 0), value, 1, 0);
 	case ARG_LONG_OUT:
 		return range(actor, value, 8, 1);
+	case ARG_INT_OUT:
+		return range(actor, value, 4, 1);
 	case ARG_DYNPTR:
 		return range(actor, value, 16, 0);
 	case ARG_DYNPTR_OUT:

@@ -34,7 +34,7 @@ from .candidates import CANDIDATES, accepted_specs
 TYPES = (ProgramType.FLAT, ProgramType.XDP, ProgramType.SCHED_CLS, ProgramType.CGROUP_SKB)
 _FLAT_BYTES = 64
 #: First words of the kinds of arguments whose checks find something.
-_SPECIAL = ("CONST", "LONG", "RINGBUF", "DYNPTR", "SPIN", "TIMER")
+_SPECIAL = ("CONST", "LONG", "INT", "RINGBUF", "DYNPTR", "SPIN", "TIMER")
 
 
 def main() -> int:

@@ -56,11 +56,13 @@ class Effects:
         printed: texts of ``bpf_trace_printk`` and ``bpf_trace_vprintk``, oldest first.
         clones: the packets that ``bpf_clone_redirect`` sends.
         redirect: the target of the packet; None when no call named one.
+        retval: what ``bpf_set_retval`` said last; None without a call.
     """
 
     printed: list[str] = field(default_factory=list)
     clones: list[Clone] = field(default_factory=list)
     redirect: Redirect | None = None
+    retval: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,13 @@ class RunResult:
             layer-3 program did not see is zeros, as ``BPF_PROG_TEST_RUN`` has it.
         context: the context as the program left it.
         duration_ns: nanoseconds from the call to its return, Python's own part included.
-        printed: what ``bpf_trace_printk`` printed, oldest first; the logger ``progpack.printk``
-            has it too.
+        printed: what ``bpf_trace_printk`` and ``bpf_seq_printf`` printed, oldest first; the logger
+            ``progpack.printk`` has it too.
         redirect: where ``bpf_redirect`` and ``bpf_redirect_map`` send the packet, None when they
             did not.
         clones: what ``bpf_clone_redirect`` sends.
+        retval: what ``bpf_set_retval`` has the caller of a control group's program told, an errno
+            as a negative number; None where it was not called.
     """
 
     return_value: int
@@ -87,6 +91,7 @@ class RunResult:
     printed: tuple[str, ...] = ()
     redirect: Redirect | None = None
     clones: tuple[Clone, ...] = ()
+    retval: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from progpack.bpf.context.build import RunArg, RunContext, build, layout, metada
 from progpack.bpf.context.link_header import link_header
 from progpack.bpf.environment import own_cgroup
 from progpack.bpf.isa.limits import DEFAULT_BUDGET
+from progpack.bpf.isa.semantics import signed
 from progpack.bpf.outcome import Effects, Redirect, RunResult, note_printed
 from progpack.bpf.request import RunRequest
 from progpack.bpf.spec import ProgramSpec, ProgramType
@@ -110,6 +111,7 @@ class Session(Owned):
         image = begin.context(packet, request.context, request.args)
         at = work.context_at(placed, len(image))
         fields: dict[str, int] = {"ctx": at, "ctx_end": at + len(image)}
+        fields["retval_at"] = at + kind.retval_at if kind.retval_at else 0
         fields["deadline"] = deadline(request.timeout)  # the process has the same CLOCK_MONOTONIC
         if kind.packet:
             fields["link"] = link_header(kind, packet)
@@ -138,7 +140,7 @@ class Session(Owned):
             seen = left
         return RunResult(
             *(value, seen, left, duration, tuple(effects.printed), effects.redirect),
-            tuple(effects.clones),
+            *(tuple(effects.clones), effects.retval),
         )
 
     def call_back(self, placed: PlacedProgram, held: ProcessMap, slot: int, function: int) -> None:
@@ -221,6 +223,8 @@ class Session(Owned):
             records = consume(self.executable.work.log, self.process)
             effects.printed, effects.clones = read_log(records, after["lost"], order)
             note_printed(placed.spec.name, effects.printed)
+        if after["retval_set"]:
+            effects.retval = signed(after["retval"], 32)
         if after["redirect"]:
             name = self._map_names.get(after["redirect_map"], "")
             effects.redirect = Redirect(after["redirect_target"], name, after["redirect_flags"])

@@ -428,6 +428,7 @@ class Program:
                     tuple(effects.printed),
                     effects.redirect,
                     tuple(effects.clones),
+                    effects.retval,
                 )
         except BaseException:
             run.leave()
@@ -771,7 +772,8 @@ class Program:
 
     def _effects(self, space: Workspace) -> Effects:
         """Return the effects of the last run; printed texts go to the logger as well."""
-        if not space.state.logged and not space.state.redirect:
+        state = space.state
+        if not state.logged and not state.redirect and not state.retval_set:
             return Effects()
         effects = space.effects({m.address: m.name for m in self._maps})
         note_printed(self.name, effects.printed)

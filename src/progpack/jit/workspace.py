@@ -17,6 +17,7 @@ from progpack.bpf.context.build import ContextLayout, RunArg, RunContext, build,
 from progpack.bpf.context.link_header import LINK_HEADER, link_header
 from progpack.bpf.environment import own_cgroup
 from progpack.bpf.isa.limits import FRAME_SIZE, RUN_STACK
+from progpack.bpf.isa.semantics import signed
 from progpack.bpf.outcome import Effects, Redirect
 from progpack.bpf.spec import ProgramType
 from progpack.bpf.time_limits import deadline
@@ -195,7 +196,8 @@ class Workspace:
         if state.redirect:
             name = map_names.get(state.redirect_map, "")
             redirect = Redirect(state.redirect_target, name, state.redirect_flags)
-        return Effects(printed, clones, redirect)
+        retval = signed(state.retval, 32) if state.retval_set else None
+        return Effects(printed, clones, redirect, retval)
 
     def enter(
         self,
@@ -211,7 +213,7 @@ class Workspace:
         """
         state, kind = self.state, program.layout
         state.data = state.data_end = state.meta = state.buffer + HEADROOM
-        state.redirect = state.link = 0
+        state.redirect = state.link = state.retval = state.retval_set = 0
         state.network = 0 if kind.from_network else LINK_HEADER
         if kind.packet:
             self.make_room(len(packet))
@@ -244,7 +246,9 @@ class Workspace:
         if placed or self._extra or (kind.size and len(image) != self._reach):
             self._extra = placed
             self._set_regions(program, placed, len(image))
-        return self._set_context(image, flat=program.type is ProgramType.FLAT)
+        entered = self._set_context(image, flat=program.type is ProgramType.FLAT)
+        state.retval_at = state.ctx + kind.retval_at if kind.retval_at else 0
+        return entered
 
     def enter_callback(self, key: bytes) -> int:
         """Prepare a call back: no packet, no context, and a key; return the key's address."""

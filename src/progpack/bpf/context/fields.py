@@ -82,6 +82,7 @@ class ContextLayout:
         readable: byte ranges [start, end) that may be read at run time, merged and in order; all
             where there is no structure. What lies behind one is the caller's: the last has no end.
             They hold what our functions that stand for the kernel's read, which programs may not.
+        retval_at: where it has what its caller is told (``bpf_set_retval``); 0: elsewhere.
     """
 
     name: str
@@ -107,12 +108,15 @@ class ContextLayout:
     step: int = 1
     most: int = 0
     readable: tuple[tuple[int, int], ...] = field(init=False)
+    retval_at: int = field(init=False)
 
     def __post_init__(self) -> None:
         hidden = self.hidden - _OF_KFUNCS
         shown = " ".join(field.name for field in self.fields if field.name not in hidden)
         ranges = _merged([*_ranges(self.fields, shown), (self.size, NO_END)])
         object.__setattr__(self, "readable", ranges if self.size else ((0, NO_END),))
+        retval = [field.offset for field in self.fields if field.name == "retval"]
+        object.__setattr__(self, "retval_at", retval[0] if retval else 0)
 
     def field_at(self, offset: int) -> Field | None:
         """The field that holds byte ``offset``, or None."""

@@ -16,7 +16,7 @@ compiled code check a call's arguments from the same `Helper` before the helper 
 * `Arg.CONST_STR` must be readable from its address to the first zero byte, else `FaultKind.READ`.
   The kernel wants it in the value of a read-only array of one element (``.rodata``); elsewhere it
   has 1,024 bytes at most, else `FaultKind.HELPER`, and is copied before it is used;
-* `Arg.LONG_OUT`, `Arg.DYNPTR` and `Arg.DYNPTR_OUT` are 8 and 16 bytes;
+* `Arg.LONG_OUT`, `Arg.INT_OUT`, `Arg.DYNPTR` and `Arg.DYNPTR_OUT` are 8, 4 and 16 bytes;
 * `Arg.DYNPTR_RECORD` must be 16 bytes, else `FaultKind.WRITE`, that hold either no address or one
   that would do for `Arg.RINGBUF_MEM`, else `FaultKind.HELPER`;
 * `Arg.SPIN_LOCK` and `Arg.TIMER` must be the member of that type of a value of a map of the

@@ -34,6 +34,7 @@ class Arg(Enum):
     RINGBUF_MEM = "ringbuf mem"  #: a record from ringbuf_reserve
     CONST_STR = "const str"  #: reads text up to its NUL
     LONG_OUT = "long out"  #: writes 8 bytes
+    INT_OUT = "int out"  #: reads and writes 4 bytes
     DYNPTR = "dynptr"  #: reads 16 bytes, a ``struct bpf_dynptr``
     DYNPTR_OUT = "dynptr out"  #: writes 16 bytes, a ``struct bpf_dynptr``
     DYNPTR_RECORD = "dynptr record"  #: as DYNPTR_OUT, of a record from ringbuf_reserve_dynptr
@@ -62,9 +63,18 @@ class Arg(Enum):
         return self in (Arg.RINGBUF_MEM, Arg.DYNPTR_RECORD)
 
 
-_FIXED: Final = {Arg.LONG_OUT: 8, Arg.DYNPTR: 16, Arg.DYNPTR_OUT: 16, Arg.DYNPTR_RECORD: 16}
+_FIXED: Final = {
+    Arg.LONG_OUT: 8,
+    Arg.INT_OUT: 4,
+    Arg.DYNPTR: 16,
+    Arg.DYNPTR_OUT: 16,
+    Arg.DYNPTR_RECORD: 16,
+}
 _WRITTEN: Final = frozenset(
-    {Arg.MEM_WRITE, Arg.MAP_VALUE_OUT, Arg.LONG_OUT, Arg.DYNPTR_OUT, Arg.DYNPTR_RECORD}
+    {
+        *(Arg.MEM_WRITE, Arg.MAP_VALUE_OUT, Arg.LONG_OUT, Arg.INT_OUT),
+        *(Arg.DYNPTR_OUT, Arg.DYNPTR_RECORD),
+    }
 )
 
 
@@ -104,6 +114,7 @@ class Group(Enum):
     RINGS = "ring buffers and events"
     XDP = "packets of XDP programs"
     SKB = "packets of tc programs and socket filters"
+    NETWORK = "devices, sockets, answers of control groups"
     TEXT = "sums, text, numbers"
     TIME = "time"
     TASK = "the task, its CPU, what runs the program"

@@ -10,10 +10,21 @@ from __future__ import annotations
 from typing import Final
 
 from progpack.bpf.helpers.record import Helper
-from progpack.bpf.helpers.rows import control, maps, memory, rings, skb, task, text, time, xdp
+from progpack.bpf.helpers.rows import (
+    control,
+    maps,
+    memory,
+    network,
+    rings,
+    skb,
+    task,
+    text,
+    time,
+    xdp,
+)
 
 __all__ = ["HELPERS"]
 
-_GROUPS: Final = (maps, rings, xdp, skb, text, time, task, memory, control)
+_GROUPS: Final = (maps, rings, xdp, skb, network, text, time, task, memory, control)
 HELPERS: Final[tuple[Helper, ...]] = tuple(row for group in _GROUPS for row in group.ROWS)
 """Every helper that is provided, a group after the other."""

@@ -148,7 +148,7 @@ class InterpretedProgram:
         note_printed(self.spec.name, list(result.printed))
         return RunResult(
             *(result.return_value, result.packet, result.context, duration),
-            *(result.printed, result.redirect, result.clones),
+            *(result.printed, result.redirect, result.clones, result.retval),
         )
 
     def timers(self) -> Iterator[tuple[int, int, int, Callable[[], None]]]:

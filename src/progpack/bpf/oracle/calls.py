@@ -21,6 +21,7 @@ from progpack.bpf.oracle.helpers import (
     dynptr,
     maps,
     memory,
+    network,
     packet,
     rings,
     task,
@@ -41,7 +42,7 @@ __all__ = ["CallBack", "HelperCalls"]
 _U32: Final = 0xFFFFFFFF
 #: Where the meanings are: importing a module collects those in it.
 _COLLECTED: Final = (
-    clocks, control, dynptr, maps, memory, packet, rings, task, text, timers,
+    clocks, control, dynptr, maps, memory, network, packet, rings, task, text, timers,
 )  # fmt: skip
 check_meanings(HELPERS, MEANINGS)
 

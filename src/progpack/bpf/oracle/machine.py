@@ -74,6 +74,7 @@ class Result:
         printed: what ``bpf_trace_printk`` printed, oldest first.
         redirect: where ``bpf_redirect`` sends the packet, None when it was not called.
         clones: what ``bpf_clone_redirect`` sends.
+        retval: what ``bpf_set_retval`` said last, None when it was not called.
     """
 
     return_value: int
@@ -83,6 +84,7 @@ class Result:
     printed: tuple[str, ...] = ()
     redirect: Redirect | None = None
     clones: tuple[Clone, ...] = ()
+    retval: int | None = None
 
 
 class Machine:
@@ -208,6 +210,7 @@ class Machine:
                 tuple(run.effects.printed),
                 run.effects.redirect,
                 tuple(run.effects.clones),
+                run.effects.retval,
             )
         finally:
             self._helpers.end_run()

@@ -49,6 +49,7 @@ class RunView:
         self.link = b""
         self.locked = 0
         self.effects = Effects()
+        self._retval = 0
         self._context: Region | None = None
         self._layout: ContextLayout = layout(program_type)
 
@@ -57,6 +58,7 @@ class RunView:
     ) -> None:
         """A run starts."""
         self.link = link
+        self._retval = 0
         self.context, self.packet, self._context = address, packet, context
         self.meta, self.headroom, self.locked = 0, HEADROOM, 0
         self.network = 0 if self._layout.from_network else LINK_HEADER
@@ -117,6 +119,17 @@ class RunView:
         self._context.data[at.offset : at.offset + at.size] = value.to_bytes(
             at.size, self.byteorder
         )
+
+    @property
+    def retval(self) -> int:
+        """What the caller of the program is told: a field of its context where that has it."""
+        return self.field("retval") if self._layout.retval_at else self._retval
+
+    @retval.setter
+    def retval(self, value: int) -> None:
+        if self._layout.retval_at:
+            self.set_field("retval", value)
+        self._retval = value
 
     def protocol(self) -> bytes:
         """The field ``protocol``, as in the packet."""

@@ -109,7 +109,7 @@ class World:
                 self.text(value)
             case Arg.DYNPTR:
                 self.read(value, arg.fixed)
-            case Arg.LONG_OUT | Arg.DYNPTR_OUT:
+            case Arg.LONG_OUT | Arg.INT_OUT | Arg.DYNPTR_OUT:
                 self.space.writable(value, arg.fixed)
             case Arg.DYNPTR_RECORD:
                 self.space.writable(value, arg.fixed)

@@ -9,6 +9,7 @@
 #include <bpf/bpf_helpers.h>
 
 #define E2BIG 7
+#define EFAULT 14
 #define EINVAL 22
 #define ENOENT 2
 #define MOST 65536 // XATTR_SIZE_MAX
@@ -52,6 +53,61 @@ KFUNC int *bpf_iter_num_next(struct iter_num *it)
 KFUNC void bpf_iter_num_destroy(struct iter_num *it)
 {
 	it->cur = it->end = 0;
+}
+
+// struct bpf_iter_bits, as bpf_for_each(bits) uses it. Of more than one word the kernel makes a copy;
+// here they are read where they are.
+struct iter_bits {
+	union {
+		__u64 word;
+		const __u64 *words;
+	};
+	int count, bit;
+};
+
+#define MOST_WORDS 511 // BITS_ITER_NR_WORDS_MAX
+
+KFUNC int bpf_iter_bits_new(struct iter_bits *it, const __u64 *words, __u32 count)
+{
+	__u64 word;
+
+	it->word = 0;
+	it->count = 0;
+	it->bit = -1;
+	if (!words || !count)
+		return -EINVAL;
+	if (count > MOST_WORDS)
+		return -E2BIG;
+	for (__u32 i = 0; i < count; i++)
+		if (bpf_probe_read_kernel(&word, sizeof(word), words + i))
+			return -EFAULT;
+	if (count == 1)
+		it->word = word;
+	else
+		it->words = words;
+	it->count = count * 64;
+	return 0;
+}
+
+KFUNC int *bpf_iter_bits_next(struct iter_bits *it)
+{
+	int bit = it->bit + 1;
+
+	if (it->bit >= it->count)
+		return 0;
+	for (; bit < it->count; bit++) {
+		__u64 word = it->count == 64 ? it->word : it->words[bit / 64];
+
+		if (word >> (bit % 64) & 1)
+			break;
+	}
+	it->bit = bit;
+	return bit < it->count ? &it->bit : 0;
+}
+
+KFUNC void bpf_iter_bits_destroy(struct iter_bits *it)
+{
+	it->count = 0;
 }
 
 // Nothing else runs on the CPU of a run, and nothing that it sees is freed under it.

@@ -207,7 +207,7 @@ def _check_special(
         case Arg.CONST_STR:
             answer = _check(fn, "pp_check_text", f"i64 {value}, i32 {mark}")
             return Checked([value, answer], fn.value(f"lshr i64 {answer}, 1"))
-        case Arg.LONG_OUT | Arg.DYNPTR | Arg.DYNPTR_OUT:
+        case Arg.LONG_OUT | Arg.INT_OUT | Arg.DYNPTR | Arg.DYNPTR_OUT:
             _check_range(fn, pc, register, arg.fixed, write=arg.writes)
         case Arg.RINGBUF_MEM:
             return Checked([_check(fn, "pp_check_record", f"i64 {value}, i32 {mark}")])

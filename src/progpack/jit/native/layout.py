@@ -165,6 +165,9 @@ class State(_Words):
         ("behind", ctypes.c_uint64),
         ("walked", ctypes.c_uint64),
         ("link", ctypes.c_uint64),
+        ("retval_at", ctypes.c_uint64),
+        ("retval", ctypes.c_uint32),
+        ("retval_set", ctypes.c_uint32),
         ("environment", ctypes.c_uint64),
     )
 

@@ -19,6 +19,7 @@ typedef __UINTPTR_TYPE__ uptr;
 #define EFAULT_ 14
 #define EBUSY_ 16
 #define EEXIST_ 17
+#define ENODEV_ 19
 #define EINVAL_ 22
 #define ENOSPC_ 28
 #define ERANGE_ 34
@@ -90,6 +91,8 @@ struct state {
 	u64 behind;		/* struct state *: the next of all, see struct forks */
 	u64 walked;		/* maps that were looked at one by one since pp_more() or a check looked */
 	u64 link;		/* bytes of link-layer header in front of the packet of a layer-3 program */
+	u64 retval_at;		/* where the context has what its caller is told, or 0: in `retval` */
+	u32 retval, retval_set;	/* what bpf_set_retval() said last, and whether */
 	u64 environment;	/* struct environment *, or 0: everything is this machine's */
 };
 

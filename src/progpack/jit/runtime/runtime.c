@@ -37,6 +37,7 @@ int prctl(int, ...);
 #include "packet.c"
 #include "room.c"
 #include "redirect.c"
+#include "network.c"
 #include "text.c"
 #include "dynptr.c"
 #include "timer.c"

@@ -413,6 +413,21 @@ u64 pp_trace_vprintk(struct state *st, u64 fmt, u64 size, u64 from, u64 from_siz
 	return count > PRINT_ARGS ? -EINVAL_ : print_to_log(st, fmt, size, args, count);
 }
 
+/* To the file of an iterator, which is what was printed: there is always room. */
+u64 pp_seq_printf(struct state *st, u64 file, u64 fmt, u64 size, u64 from, u64 from_size)
+{
+	s64 printed = pp_trace_vprintk(st, fmt, size, from, from_size);
+
+	return printed < 0 ? printed : 0;
+}
+
+u64 pp_seq_write(struct state *st, u64 file, u64 from, u64 size)
+{
+	if (size)
+		log_record(st, LOG_PRINT, from, size, 0, 0);
+	return 0;
+}
+
 /*
  * Text that has been checked. What pp_check_text() says of it is its bytes with the zero, shifted by one,
  * and whether it is constant. What is not is copied before it is read, into `copy`.

@@ -6,7 +6,7 @@ from typing import Final
 
 from progpack.bpf.spec import ProgramType
 
-__all__ = ["EVENTS", "FLAT", "LWT", "SKB", "STREAM", "TC", "TRACED", "XDP"]
+__all__ = ["DECIDING", "EVENTS", "FLAT", "ITERATING", "LWT", "SKB", "STREAM", "TC", "TRACED", "XDP"]
 
 SKB: Final = frozenset(
     {
@@ -27,6 +27,18 @@ LWT: Final = frozenset(
     }
 )
 STREAM: Final = frozenset({ProgramType.SK_SKB, ProgramType.FLOW_DISSECTOR})
+#: Programs of control groups whose caller is told an error, if they want that.
+DECIDING: Final = frozenset(
+    {
+        ProgramType.CGROUP_SOCK,
+        ProgramType.CGROUP_SOCK_ADDR,
+        ProgramType.CGROUP_SOCKOPT,
+        ProgramType.CGROUP_DEVICE,
+        ProgramType.CGROUP_SYSCTL,
+    }
+)
 FLAT: Final = frozenset({ProgramType.FLAT})
+#: Programs of iterators, which write to a file.
+ITERATING: Final = frozenset({ProgramType.TRACING})
 TRACED: Final = frozenset({ProgramType.KPROBE, ProgramType.TRACING})
 EVENTS: Final = frozenset({ProgramType.TRACEPOINT, ProgramType.PERF_EVENT})

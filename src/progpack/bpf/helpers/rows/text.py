@@ -6,7 +6,7 @@ from typing import Final
 
 from progpack.bpf.helpers.ids import HelperId
 from progpack.bpf.helpers.record import Arg, Effect, Group, Helper, rows
-from progpack.bpf.helpers.rows.programs import FLAT, LWT, TC, XDP
+from progpack.bpf.helpers.rows.programs import FLAT, ITERATING, LWT, TC, XDP
 
 __all__ = ["ROWS"]
 
@@ -39,6 +39,20 @@ ROWS: Final = rows(
         HelperId.TRACE_VPRINTK,
         (Arg.MEM_READ, Arg.SIZE, Arg.MEM_READ, Arg.SIZE),
         native="pp_trace_vprintk",
+        effects=Effect.WRITES_CONTEXT | Effect.LOGS,
+    ),
+    Helper(
+        HelperId.SEQ_PRINTF,
+        (Arg.ANY, Arg.MEM_READ, Arg.SIZE, Arg.MEM_READ, Arg.SIZE),
+        programs=ITERATING,
+        native="pp_seq_printf",
+        effects=Effect.WRITES_CONTEXT | Effect.LOGS,
+    ),
+    Helper(
+        HelperId.SEQ_WRITE,
+        (Arg.ANY, Arg.MEM_READ, Arg.SIZE),
+        programs=ITERATING,
+        native="pp_seq_write",
         effects=Effect.WRITES_CONTEXT | Effect.LOGS,
     ),
     Helper(

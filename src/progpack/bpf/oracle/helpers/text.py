@@ -28,6 +28,20 @@ def _trace_vprintk(h: World, r: list[int]) -> int:
     return _print(h, h.read(r[1], r[2]), _arguments(h, r[3], r[4]))
 
 
+@provides(HelperId.SEQ_PRINTF)
+def _seq_printf(h: World, r: list[int]) -> int:
+    """To the file of an iterator, which is what was printed: there is always room."""
+    arguments = _arguments(h, r[4], r[5])
+    return min(_print(h, h.read(r[2], r[3]), arguments), 0)
+
+
+@provides(HelperId.SEQ_WRITE)
+def _seq_write(h: World, r: list[int]) -> int:
+    if r[3]:
+        h.run.effects.printed.append(h.read(r[2], r[3]).decode(errors="replace"))
+    return 0
+
+
 @provides(HelperId.SNPRINTF)
 def _snprintf(h: World, r: list[int]) -> int:
     arguments = _arguments(h, r[4], r[5])

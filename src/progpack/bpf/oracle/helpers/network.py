@@ -1,0 +1,88 @@
+"""Helpers on devices, sockets, and the answer of a program of a control group."""
+
+from __future__ import annotations
+
+import errno
+from typing import Final
+
+from progpack.bpf.helpers.ids import HelperId
+from progpack.bpf.isa.semantics import signed
+from progpack.bpf.oracle.helpers.collect import provides
+from progpack.bpf.oracle.world import World
+from progpack.bpf.outcome import Redirect
+from progpack.bpf.spec import ProgramType
+
+_U32: Final = 0xFFFFFFFF
+_LOOPBACK: Final = 1
+#: MTUs of the loopback and of any other device; bytes of an Ethernet header.
+_LOOPBACK_MTU, _ETHERNET_MTU, _ETHERNET = 65536, 1500, 14
+_CHECK_SEGMENTS: Final = 1
+_FRAGMENTATION_NEEDED: Final = 1
+_TC_ACT_SHOT, _TC_ACT_REDIRECT = 2, 7
+_NEIGHBOUR: Final = 20  # struct bpf_redir_neigh
+
+
+@provides(HelperId.CHECK_MTU)
+def _check_mtu(h: World, r: list[int]) -> int:
+    """``bpf_xdp_check_mtu()`` and ``bpf_skb_check_mtu()``: of a packet in one segment."""
+    xdp = h.run.program_type is ProgramType.XDP
+    place = h.view(r[3], 4, writable=True)
+    given, difference = int.from_bytes(place, h.run.byteorder), signed(r[4], 32)
+    if r[5] & ~(0 if xdp else _CHECK_SEGMENTS) or (r[5] and (difference or given)):
+        return -errno.EINVAL
+    own = h.run.field("ingress_ifindex" if xdp else "ifindex")
+    device = r[2] & _U32 or own
+    if device not in (_LOOPBACK, own):
+        return -errno.ENODEV
+    mtu = _LOOPBACK_MTU if device == _LOOPBACK else _ETHERNET_MTU
+    length = signed((given + _ETHERNET if given else h.run.length) + difference, 32)
+    place[:] = mtu.to_bytes(4, h.run.byteorder)
+    return _FRAGMENTATION_NEEDED if length > mtu + _ETHERNET else 0
+
+
+@provides(HelperId.REDIRECT_PEER)
+def _redirect_peer(h: World, r: list[int]) -> int:
+    return _redirect(h, r[1], bool(r[2]))
+
+
+@provides(HelperId.REDIRECT_NEIGH)
+def _redirect_neigh(h: World, r: list[int]) -> int:
+    return _redirect(h, r[1], bool(r[4]) or r[3] not in (0, _NEIGHBOUR))
+
+
+def _redirect(h: World, ifindex: int, refused: bool) -> int:
+    if refused:
+        return _TC_ACT_SHOT
+    h.run.effects.redirect = Redirect(ifindex & _U32, "", 0)
+    return _TC_ACT_REDIRECT
+
+
+@provides(
+    HelperId.SK_LOOKUP_TCP,
+    HelperId.SK_LOOKUP_UDP,
+    HelperId.SKC_LOOKUP_TCP,
+    HelperId.SK_RELEASE,
+    HelperId.TCP_SOCK,
+    HelperId.GET_LISTENER_SOCK,
+)
+def _no_socket(h: World, r: list[int]) -> int:
+    """No socket is open, and one that the context has is neither TCP's nor a listener."""
+    return 0
+
+
+@provides(HelperId.SK_FULLSOCK)
+def _sk_fullsock(h: World, r: list[int]) -> int:
+    """The socket that a caller put into the context is a full one."""
+    return r[1]
+
+
+@provides(HelperId.GET_RETVAL)
+def _get_retval(h: World, r: list[int]) -> int:
+    return signed(h.run.retval, 32)
+
+
+@provides(HelperId.SET_RETVAL)
+def _set_retval(h: World, r: list[int]) -> int:
+    h.run.retval = r[1] & _U32
+    h.run.effects.retval = signed(r[1], 32)
+    return 0

@@ -1,0 +1,244 @@
+"""Helpers on devices, sockets, answers of control groups, and the files of iterators."""
+
+from __future__ import annotations
+
+import errno
+import itertools
+import os
+from typing import Any
+
+import pytest
+
+from progpack import Machine, ObjectSpec, PackAllocator, load
+from progpack.bpf.asm import assemble_program
+from progpack.bpf.context.fields import layout
+from progpack.bpf.helpers.ids import HelperId
+from progpack.bpf.spec import ProgramSpec, ProgramType
+from progpack.errors import BpfError, MissingFeatureError
+from progpack.kernel.syscall.programs import KernelProgram
+from progpack.testing import packet
+
+T = ProgramType
+needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="loading into the kernel needs root")
+
+
+def both(packs: PackAllocator, spec: ProgramSpec, **given: Any) -> Any:
+    """The result of a run, which is the same compiled and interpreted."""
+    oracle = Machine(spec).run(**given)
+    with load(ObjectSpec("t", "GPL", {spec.name: spec}, {}), packs=packs) as obj:
+        result = obj.programs[spec.name].run(**given)
+    # Without a packet it is the context, which may hold addresses.
+    names = ["return_value", "printed", "redirect", "retval"]
+    for name in [*names, "packet"] if layout(spec.type).packet else names:
+        assert getattr(result, name) == getattr(oracle, name), name
+    return result
+
+
+# What it says, 8 bits, and the MTU that it leaves above.
+CHECK_MTU = """
+    *(u32 *)(r10 - 4) = {given}
+    r2 = {ifindex}
+    r3 = r10
+    r3 += -4
+    r4 = {difference}
+    r5 = {flags}
+    call {number}
+    w0 &= 255
+    r1 = *(u32 *)(r10 - 4)
+    w1 <<= 8
+    w0 |= w1
+    exit
+"""
+
+
+def check_mtu(given: int, ifindex: int, difference: int, flags: int) -> str:
+    return CHECK_MTU.format(
+        given=given, ifindex=ifindex, difference=difference, flags=flags,
+        number=int(HelperId.CHECK_MTU),
+    )  # fmt: skip
+
+
+@needs_root
+@pytest.mark.parametrize("kind", [T.XDP, T.SCHED_CLS])
+def test_what_an_mtu_lets_pass_is_the_kernels(packs: PackAllocator, kind: ProgramType) -> None:
+    frame = packet("udp", payload=bytes(100))
+    seen = set()
+    for case in itertools.product(
+        (0, 100, 65536, 65537), (0, 1, 77), (0, -50, 65451, 70000), (0, 1, 2)
+    ):
+        text = check_mtu(*case)
+        spec = assemble_program(text, type=kind, license="GPL")
+        with KernelProgram.load(spec.insns, type=kind) as program:
+            theirs = program.test_run(frame).return_value
+        assert both(packs, spec, packet=frame).return_value == theirs, case
+        seen.add(theirs & 255)
+    assert seen == {0, 1, -errno.EINVAL & 255, -errno.ENODEV & 255}
+
+
+def test_the_device_of_the_packet_is_ethernet(packs: PackAllocator) -> None:
+    for kind, field in ((T.XDP, "ingress_ifindex"), (T.SCHED_CLS, "ifindex")):
+        for ifindex in (0, 7):
+            for length, passes in ((1514, 0), (1515, 1)):
+                spec = assemble_program(check_mtu(0, ifindex, 0, 0), type=kind)
+                result = both(packs, spec, packet=bytes(length), context={field: 7})
+                assert result.return_value == 1500 << 8 | passes
+
+
+REDIRECTS = {
+    "peer": (HelperId.REDIRECT_PEER, "r2 = {flags}"),
+    "neighbour": (HelperId.REDIRECT_NEIGH, "r2 = r10\nr2 += -20\nr3 = {size}\nr4 = {flags}"),
+}
+
+
+@needs_root
+@pytest.mark.parametrize("name", REDIRECTS)
+def test_redirects_answer_as_in_the_kernel(packs: PackAllocator, name: str) -> None:
+    number, arguments = REDIRECTS[name]
+    zeros = "".join(f"*(u32 *)(r10 - {at}) = 0\n" for at in range(4, 24, 4))
+    for size, flags in itertools.product((0, 20), (0, 1)):
+        text = (
+            f"{zeros}r1 = 1\n{arguments.format(size=size, flags=flags)}\ncall {int(number)}\nexit"
+        )
+        if not size:
+            text = text.replace("r2 = r10\nr2 += -20\n", "r2 = 0\n")
+        spec = assemble_program(text, type=T.SCHED_CLS, license="GPL")
+        try:
+            with KernelProgram.load(spec.insns, type=spec.type) as program:
+                theirs = program.test_run(packet()).return_value
+        except BpfError as error:
+            pytest.skip(f"the kernel does not take the call: {error}")
+        result = both(packs, spec, packet=packet())
+        assert result.return_value == theirs
+        assert (result.redirect is None) == bool(flags)
+
+
+LOOKUP = """
+    r6 = r1
+    *(u64 *)(r10 - 8) = 0
+    *(u64 *)(r10 - 16) = 0
+    r2 = r10
+    r2 += -16
+    r3 = 12
+    r4 = -1
+    r5 = 0
+    call {number}
+    if r0 == 0 goto none
+    r1 = r0
+    call 86
+    r0 = 5
+    exit
+none:
+    r0 = 2
+    exit
+"""
+
+
+@needs_root
+@pytest.mark.parametrize(
+    "number", [HelperId.SK_LOOKUP_TCP, HelperId.SK_LOOKUP_UDP, HelperId.SKC_LOOKUP_TCP]
+)
+@pytest.mark.parametrize("kind", [T.XDP, T.SCHED_CLS])
+def test_a_look_up_finds_no_socket(
+    packs: PackAllocator, number: HelperId, kind: ProgramType
+) -> None:
+    spec = assemble_program(LOOKUP.format(number=int(number)), type=kind, license="GPL")
+    with KernelProgram.load(spec.insns, type=kind) as program:
+        theirs = program.test_run(packet()).return_value
+    assert both(packs, spec, packet=packet()).return_value == theirs == 2
+
+
+def test_a_socket_that_the_context_has_is_a_full_one(packs: PackAllocator) -> None:
+    text = """r1 = *(u64 *)(r1 + 168)
+        if r1 == 0 goto none
+        call 95
+        r0 = *(u32 *)(r0 + 4)
+        exit
+    none:
+        r0 = 1
+        exit"""
+    spec = assemble_program(text, type=T.SCHED_CLS)
+    socket = (0).to_bytes(4, "little") + (10).to_bytes(4, "little") + bytes(72)
+    given = {"packet": packet(), "context": {"sk": socket}}
+    assert both(packs, spec, **given).return_value == 10
+    assert both(packs, spec, packet=packet()).return_value == 1
+
+
+RETVAL = """
+    call 186
+    r6 = r0
+    r1 = {value}
+    call 187
+    r6 += r0
+    call 186
+    r0 += r6
+    exit
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "context", "before"),
+    [
+        (T.CGROUP_SOCK, {}, 0),
+        (T.CGROUP_SOCK_ADDR, {}, 0),
+        (T.CGROUP_DEVICE, {}, 0),
+        (T.CGROUP_SYSCTL, {}, 0),
+        (T.CGROUP_SOCKOPT, {"retval": -5}, -5),
+        (T.CGROUP_SOCKOPT, {}, 0),
+    ],
+)
+def test_the_answer_of_a_control_group_is_kept(
+    packs: PackAllocator, kind: ProgramType, context: dict[str, int], before: int
+) -> None:
+    spec = assemble_program(RETVAL.format(value=-99), type=kind)
+    result = both(packs, spec, context=dict(context))
+    assert result.return_value == (before - 99) % (1 << 64)
+    assert result.retval == -99
+    silent = assemble_program("call 186\nexit", type=kind)
+    assert both(packs, silent, context=dict(context)).retval is None
+
+
+def test_other_programs_have_no_answer(packs: PackAllocator) -> None:
+    for kind in (T.XDP, T.CGROUP_SKB, T.SK_LOOKUP):
+        with pytest.raises(MissingFeatureError, match="only to CGROUP_"):
+            Machine(assemble_program("call 186\nexit", type=kind))
+
+
+def test_iterators_print_to_their_file(packs: PackAllocator) -> None:
+    spec = assemble_program(
+        """
+        r6 = r1
+        r1 = 0x0a642564 ll
+        *(u64 *)(r10 - 8) = r1
+        *(u64 *)(r10 - 16) = 7
+        r1 = r6
+        r2 = r10
+        r2 += -8
+        r3 = 8
+        r4 = r10
+        r4 += -16
+        r5 = 8
+        call 126
+        r7 = r0
+        r1 = r6
+        r2 = r10
+        r2 += -8
+        r3 = 2
+        call 127
+        r0 += r7
+        r1 = r6
+        r2 = r10
+        r2 += -8
+        r3 = 8
+        r4 = r10
+        r4 += -16
+        r5 = 4
+        r7 = r0
+        call 126
+        r0 += r7
+        exit
+        """,
+        type=T.TRACING,
+    )
+    result = both(packs, spec, args=[0])
+    assert result.printed == ("d7\n", "d%")
+    assert result.return_value == -errno.EINVAL % (1 << 64)
