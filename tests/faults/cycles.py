@@ -15,7 +15,7 @@ from progpack.jit.image.binary import (
 )
 from progpack.memory import Code, PackAllocator, Slot
 from progpack.memory.allocator.replaceable import Replaceable
-from progpack.model.loadpath.memory import DryMemory as Memory
+from progpack.model.loadpath.dry import DryMemory as Memory
 from progpack.pack import Policy
 from tests.memory.native import pattern
 

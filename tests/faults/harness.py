@@ -12,7 +12,7 @@ from progpack.errors import ExecMemoryError
 from progpack.memory import PackAllocator
 from progpack.memory.allocator.replaceable import Replaceable
 from progpack.memory.allocator.side_table import Home, State
-from progpack.model.loadpath.memory import KINDS, DryText, Plan
+from progpack.model.loadpath.dry import KINDS, DryText, Plan
 from progpack.pack import Pack, Policy
 from tests.faults.cycles import CYCLES, Step, World
 from tests.memory.inspect import charged

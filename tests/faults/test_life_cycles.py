@@ -8,7 +8,7 @@ import pytest
 
 from progpack import arch as arches
 from progpack.arch import Arch
-from progpack.model.loadpath.memory import KINDS
+from progpack.model.loadpath.dry import KINDS
 from tests.faults.cycles import CYCLES, possible
 from tests.faults.harness import MORE, calls, inject
 

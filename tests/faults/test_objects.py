@@ -17,7 +17,7 @@ from progpack.link.store import data_of
 from progpack.memory import PackAllocator, ProcessMemory, Region
 from progpack.memory.allocator import state
 from progpack.memory.pages.backing import Backing
-from progpack.model.loadpath.memory import KINDS, Plan
+from progpack.model.loadpath.dry import KINDS, Plan
 from tests.faults.harness import blank_that_fails
 from tests.memory.native import HOST
 

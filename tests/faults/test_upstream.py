@@ -12,8 +12,8 @@ from progpack.arch import Arch
 from progpack.errors import CapabilityError, ExecMemoryError, JitLimitError, SpanError
 from progpack.jit.image.binary import binary_pack_alloc, binary_pack_finalize, binary_pack_free
 from progpack.memory import PackAllocator
-from progpack.model.loadpath.memory import DryMemory as Memory
-from progpack.model.loadpath.memory import Plan
+from progpack.model.loadpath.dry import DryMemory as Memory
+from progpack.model.loadpath.dry import Plan
 from progpack.pack import HEADER
 from tests.faults.cycles import PACK, Small
 from tests.memory.native import pattern

@@ -24,7 +24,7 @@ from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
 from progpack.errors import DiedError, ProgpackError, RunError
 from progpack.foreign import Builder, Executable
 from progpack.foreign.process import command_for
-from progpack.model.loadpath.memory import KINDS
+from progpack.model.loadpath.dry import KINDS
 from progpack.packets.pcap import read_pcap
 from progpack.run.executables import Session
 from progpack.run.maps import ArrayMap, HashMap, RingBuffer

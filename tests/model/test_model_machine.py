@@ -10,7 +10,7 @@ import pytest
 from progpack.arch import ARCHES
 from progpack.errors import UsageError
 from progpack.model import CHANGES, KERNELS, FreeLists, KernelFeatures, MachineSpec
-from progpack.model.layout import layout, watermarks
+from progpack.model.memory_layout import layout, watermarks
 from progpack.model.physical import Physical
 from progpack.pack import policies
 

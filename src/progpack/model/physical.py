@@ -12,7 +12,8 @@ from typing import Final
 from progpack.model.aged import aged_zone
 from progpack.model.buddy import MOVABLE, PAGEBLOCK, UNMOVABLE, Buddy, PerCpu
 from progpack.model.directmap import BLOCK, REGION
-from progpack.model.layout import (
+from progpack.model.machine import FreeLists, MachineSpec
+from progpack.model.memory_layout import (
     INIT_BELOW,
     INIT_PAGES,
     Layout,
@@ -22,7 +23,6 @@ from progpack.model.layout import (
     watermarks,
     zone_ranges,
 )
-from progpack.model.machine import FreeLists, MachineSpec
 
 __all__ = ["Physical"]
 

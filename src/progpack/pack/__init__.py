@@ -15,7 +15,7 @@ from progpack.pack.binary import BinaryLayout
 from progpack.pack.bitmap import Bitmap
 from progpack.pack.constants import CHUNK, HEADER, SAFETY, chunks_of
 from progpack.pack.index import Index
-from progpack.pack.limit import JitLimit
+from progpack.pack.jit_limit import JitLimit
 from progpack.pack.pack import Held, Pack, Place, Request, Span
 from progpack.pack.packlist import PackList
 from progpack.pack.policies import (

@@ -27,9 +27,9 @@ from progpack.errors import ObjectError, UsageError
 from progpack.pack import CHUNK, BinaryLayout
 from progpack.pack.constants import PACK_UNIT, round_up
 from progpack.snapshot import UNATTRIBUTED
-from progpack.trace.areas import Group, group_of_caller, nodes_of, parse_area
 from progpack.trace.events import KINDS, Counters, Event, Load, Note, Unload
 from progpack.trace.header import HEARD, Feature, Header
+from progpack.trace.vmallocinfo import Group, group_of_caller, nodes_of, parse_area
 
 __all__ = ["Measured", "PackState", "decode", "nodes_at", "packs_of"]
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from progpack.errors import MissingFeatureError
 from progpack.kernel.proc.files import ROOT, page_size, refusal, sysctl
 from progpack.known import Maybe, Unknown
-from progpack.trace.areas import (
+from progpack.trace.vmallocinfo import (
     CALLERS_OF_BPF,
     CALLERS_OF_PROGRAMS,
     Group,

@@ -9,13 +9,13 @@
 
 from __future__ import annotations
 
+from progpack.model.loadpath.dry import KINDS, DryMemory, DryText, Plan
 from progpack.model.loadpath.faults import CASES, Case, Ending, run_cases
-from progpack.model.loadpath.memory import KINDS, DryMemory, DryText, Plan
 from progpack.model.loadpath.order import Order
 from progpack.model.loadpath.ours import Ours
+from progpack.model.loadpath.outcomes import Left, Outcome, Path, Step
 from progpack.model.loadpath.steps import Run, run_steps
 from progpack.model.loadpath.upstream import Upstream, upstream
-from progpack.model.loadpath.values import Left, Outcome, Path, Step
 
 __all__ = [
     "CASES",

@@ -14,8 +14,8 @@ from progpack.errors import CapabilityError, UsageError
 from progpack.model.capabilities import KernelCapabilities
 from progpack.model.loadpath.order import Order
 from progpack.model.loadpath.ours import Ours
+from progpack.model.loadpath.outcomes import Left, Path
 from progpack.model.loadpath.upstream import upstream
-from progpack.model.loadpath.values import Left, Path
 from progpack.pack import HEADER, SAFETY
 
 __all__ = ["CASES", "Case", "Ending", "run_cases"]

@@ -9,9 +9,9 @@ from progpack.arch import Arch
 from progpack.arch.gate import Record
 from progpack.errors import ExecMemoryError
 from progpack.memory import Code, PackAllocator, Slot
-from progpack.model.loadpath.areas import stray_bytes
-from progpack.model.loadpath.memory import DryMemory
-from progpack.model.loadpath.values import Left, Outcome, Step
+from progpack.model.loadpath.byte_areas import stray_bytes
+from progpack.model.loadpath.dry import DryMemory
+from progpack.model.loadpath.outcomes import Left, Outcome, Step
 from progpack.pack.constants import CHUNK
 
 __all__ = ["Ours"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from progpack.arch.gate import Record
-from progpack.model.loadpath.values import Outcome, Step
+from progpack.model.loadpath.outcomes import Outcome, Step
 from progpack.pack.constants import HEADER, SAFETY_OWN_PAGES, round_up
 
 __all__ = ["OwnPages"]

@@ -10,9 +10,9 @@ from progpack.arch.gate import Capability, Record, Way
 from progpack.errors import CapabilityError
 from progpack.model.capabilities import KernelCapabilities
 from progpack.model.loadpath.ours import Ours
+from progpack.model.loadpath.outcomes import Left, Outcome, Step
 from progpack.model.loadpath.own import OwnPages
 from progpack.model.loadpath.upstream import upstream
-from progpack.model.loadpath.values import Left, Outcome, Step
 
 __all__ = ["Run", "run_steps"]
 

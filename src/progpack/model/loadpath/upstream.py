@@ -14,9 +14,9 @@ from progpack.arch import Arch
 from progpack.arch.gate import Capability, Record
 from progpack.errors import UsageError
 from progpack.model.capabilities import KernelCapabilities, kernel_capabilities
-from progpack.model.loadpath.areas import Area
+from progpack.model.loadpath.byte_areas import Area
 from progpack.model.loadpath.order import READ, Order
-from progpack.model.loadpath.values import Left, Outcome, Step
+from progpack.model.loadpath.outcomes import Left, Outcome, Step
 from progpack.pack import HEADER, BinaryLayout, policies
 from progpack.pack.constants import CHUNK, chunks_of
 
