@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
+
+import floors  # noqa: E402
+
 PACKAGE = Path(__file__).parents[1] / "src" / "progpack"
+#: What has no floor: data, and how the package is called.
+NO_FLOOR = {"__init__", "__main__", "data"}
+#: Docstrings that begin so have a subject that nobody knows yet.
+PRONOUNS = ("It ", "Its ", "That ", "What ", "Where ", "Who ", "Whose ", "They ", "These ", "As ")
+MOST_PRONOUNS = 19
 MOST_FILES = 12
 # One file for each CPU, for each verb, for each part of a kernel: the folder is the list.
 LISTS = {"arch", "commands", "model"}
@@ -82,6 +92,30 @@ def test_a_package_says_what_is_in_it(folder: Path) -> None:
     text = (folder / "__init__.py").read_text()
     said = ast.get_docstring(ast.parse(text)) or ""
     assert said.partition("\n")[0].endswith((".", ":")), folder
+
+
+def test_every_room_has_a_floor() -> None:
+    placed = {name for names in floors.floors() for name in names}
+    rooms = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    files = {path.stem for path in PACKAGE.glob("*.py")}
+    assert placed == (rooms | files) - NO_FLOOR
+
+
+def test_architecture_shows_the_floors_that_the_linter_checks() -> None:
+    page = floors.PAGE.read_text(encoding="utf-8")
+    assert floors.filled(page) == page, "run python tools/floors.py"
+
+
+def test_docstrings_say_what_their_subject_is() -> None:
+    # Most of them are to begin with an imperative or a noun; a few may need another word.
+    begun = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno} {docstring.partition(chr(10))[0]}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+        if (docstring := ast.get_docstring(node) or "").startswith((*PRONOUNS, "The same"))
+    ]
+    assert len(begun) <= MOST_PRONOUNS, "\n".join(begun)
 
 
 def test_no_set_of_numbers_lacks_names() -> None:
