@@ -11,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 
-import floors  # noqa: E402
+import floors
 
 PACKAGE = Path(__file__).parents[1] / "src" / "progpack"
 #: What has no floor: data, and how the package is called.

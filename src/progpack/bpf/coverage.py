@@ -70,7 +70,7 @@ class Jump:
 
 
 class Counts:
-    """What a program's counters say.
+    """The counters of a program, read.
 
     Args:
         program: the program.

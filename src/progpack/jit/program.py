@@ -328,7 +328,7 @@ class Program:
 
     @property
     def place(self) -> CodePlace:
-        """Where its machine code is, in words.
+        """The place of the machine code, in words.
 
         Raises:
             SpanError: the program is closed.
@@ -528,7 +528,7 @@ class Program:
         budget: int = DEFAULT_BUDGET,
         timeout: float | None = None,
     ) -> int:
-        """As `run_packets`, over packets with bytes between them; the runs may be given the memory.
+        """Run as `run_packets` does, over packets with bytes between them, perhaps in their memory.
 
         Args:
             placed: where the packets are.

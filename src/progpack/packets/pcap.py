@@ -282,10 +282,10 @@ class PcapngBlocks:
 
 
 def records_of(source: Source) -> PcapRecords | PcapngBlocks:
-    """What reads the packets of a capture from its beginning.
+    """Return the reader of a capture's packets, from the beginning.
 
     Raises:
-        ObjectError: it is no capture, or its header is cut off or damaged.
+        ObjectError: the file is no capture, or its header is cut off or damaged.
     """
     magic = source.take(4, "the magic number")
     if magic in _PCAP_MAGIC:

@@ -1,4 +1,4 @@
-"""Streams of captures: files, pipes, and what gzip or zstd made of them, read from front to end."""
+"""Streams of captures: files, pipes, and their gzip or zstd forms, read from front to end."""
 
 from __future__ import annotations
 
@@ -201,7 +201,7 @@ class _Unpacked:
 
 
 class _Unpacks(Protocol):
-    """What decompresses one member or frame."""
+    """A decompressor of one member or frame."""
 
     @property
     def eof(self) -> bool:

@@ -41,10 +41,10 @@ Records = PcapRecords | PcapngBlocks
 
 
 class Link(NamedTuple):
-    """Where packets come from.
+    """The link that packets come from.
 
     Attributes:
-        link_type: what they start with, a LINKTYPE number.
+        link_type: the header that they start with, a LINKTYPE number.
         interface: number of the interface within its section; 0 in pcap.
     """
 
@@ -116,7 +116,7 @@ class Window(NamedTuple):
 
 
 class Walker(Protocol):
-    """What finds the packets of a window.
+    """A finder of the packets in a window.
 
     Attributes:
         buffer: the window.

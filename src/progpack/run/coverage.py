@@ -53,7 +53,7 @@ class FunctionCount:
 
 @dataclass(slots=True)
 class Source:
-    """What was executed of one source file.
+    """The executed parts of one source file.
 
     Attributes:
         lines: line -> how often the code of it that ran most was executed.
@@ -93,7 +93,7 @@ class Source:
 
 
 class Coverage:
-    """What was executed of source files.
+    """The executed parts of source files.
 
     Attributes:
         sources: by path, as the object's line information has it.

@@ -1,4 +1,4 @@
-"""Which programs of an object are meant, and those that they may continue with."""
+"""The programs of an object that are meant, and those that they may continue with."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _named(spec: ObjectSpec, names: Sequence[str] | None) -> list[str]:
 def _with_programs_of_arrays(
     names: Iterable[str], programs: Mapping[str, ProgramSpec], maps: Mapping[str, MapSpec]
 ) -> list[str]:
-    """These programs, and those that the arrays they use start with."""
+    """Return these programs, and those in the initial values of the arrays that they use."""
     reached = list(dict.fromkeys(names))
     if not maps:
         return reached

@@ -76,7 +76,7 @@ class RunView:
 
     @property
     def link_offset(self) -> int | None:
-        """Where the link-layer header begins, seen from the packet's start; None: it has none."""
+        """Offset of the link-layer header from the packet's start, in bytes; None: it has none."""
         return 0 if self.network else -len(self.link) or None
 
     def offset_of(self, offset: int) -> int | None:

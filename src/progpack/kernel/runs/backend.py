@@ -167,7 +167,7 @@ class KernelProgramHandle:
 
     @property
     def place(self) -> CodePlace:
-        """Where its machine code is, as far as the kernel tells."""
+        """The place of the machine code, as far as the kernel tells."""
         code = self._program.jited()
         size = None if isinstance(code, Unknown) else len(code)
         return CodePlace(size or None, f"in the running kernel, program id {self.token}")

@@ -22,7 +22,7 @@ _ADDRESSES_OF_HEADER = 12
 
 
 class RunInput(NamedTuple):
-    """What a test run is given.
+    """The input of a test run.
 
     Attributes:
         data: a frame; empty for programs without packets.

@@ -17,7 +17,7 @@ __all__ = ["KernelMapHandle"]
 
 
 class KernelMapHandle:
-    """What `progpack.run.protocols.MapHandle` asks of a map, of one in the running kernel.
+    """A map of the running kernel (`progpack.run.protocols.MapHandle`).
 
     Attributes:
         spec: name, type, sizes.

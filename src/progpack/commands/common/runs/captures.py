@@ -130,7 +130,7 @@ class _Passage:
                 self.refused += 1
 
     def notes(self) -> list[str]:
-        """What is to be said of the capture."""
+        """Return the notes on the capture."""
         notes, total = [], f"{self.packets:,} packets"
         if self.refused:
             notes.append(f"{self.refused:,} of {total} did not run, the first because {self.why}")

@@ -1,4 +1,4 @@
-"""What ``progpack run`` writes of many runs: rows of ``--csv``, packets of ``--out``.
+"""Output of many runs of ``progpack run``: rows of ``--csv``, packets of ``--out``.
 
 Both are written as the runs go on, so that their number does not matter.
 """
@@ -94,7 +94,7 @@ class PacketsOut:
         return self._writer
 
     def notes(self) -> list[str]:
-        """What is to be said of packets that the format cannot hold, and why it cannot."""
+        """Return notes on the packets that the format cannot hold, and why it cannot."""
         return [
             f"{packets:,} packet{' is' if packets == 1 else 's are'} not in {self._path}: {problem}"
             for problem, packets in self._missing.items()
