@@ -84,7 +84,7 @@ class Effect(Flag):
     NONE = 0
     WRITES_MAP = auto()  #: changes the map that it is given, which read-only maps refuse
     WRITES_CONTEXT = auto()  #: changes fields of the context
-    WRITES_MEMORY = auto()  #: writes to memory that no argument points to
+    WRITES_MEMORY = auto()  #: may write to a frame where no argument points to
     MOVES_PACKET = auto()  #: may change where the packet lies, or how long it is
     LOGS = auto()  #: leaves a text or a packet that the result of the run shows
     REDIRECTS = auto()  #: says where the packet goes, which the result of the run shows

@@ -22,6 +22,6 @@ ROWS: Final = rows(
     Helper(
         HelperId.LOOP,
         (Arg.ANY, Arg.FUNC, Arg.ANY, Arg.ANY),
-        effects=Effect.WRITES_CONTEXT | Effect.CALLS_BACK,
+        effects=Effect.CALLS_BACK,
     ),
 )

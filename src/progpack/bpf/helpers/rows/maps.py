@@ -53,20 +53,19 @@ ROWS: Final = rows(
         (Arg.MAP, Arg.MAP_VALUE_OUT),
         maps=_QUEUES,
         native="pp_map_pop",
-        effects=Effect.WRITES_MAP | Effect.WRITES_CONTEXT,
+        effects=Effect.WRITES_MAP,
     ),
     Helper(
         HelperId.MAP_PEEK_ELEM,
         (Arg.MAP, Arg.MAP_VALUE_OUT),
         maps=_QUEUES | _BLOOM,
         native="pp_map_peek",
-        effects=Effect.WRITES_CONTEXT,
     ),
     Helper(
         HelperId.FOR_EACH_MAP_ELEM,
         (Arg.MAP, Arg.FUNC, Arg.ANY, Arg.ANY),
         maps=_KEYED - {MapType.LPM_TRIE},
-        effects=Effect.WRITES_CONTEXT | Effect.CALLS_BACK,
+        effects=Effect.CALLS_BACK,
     ),
     Helper(
         HelperId.MAP_LOOKUP_PERCPU_ELEM,
@@ -74,6 +73,5 @@ ROWS: Final = rows(
         maps=_PERCPU,
         native="pp_map_lookup_percpu",
         returns=Returns.VALUE,
-        effects=Effect.WRITES_CONTEXT,
     ),
 )

@@ -15,80 +15,47 @@ _PROBE: Final = (Arg.MEM_WRITE, Arg.SIZE, Arg.ANY)
 
 ROWS: Final = rows(
     Group.MEMORY,
-    Helper(HelperId.PROBE_READ, _PROBE, native="pp_probe_read", effects=Effect.WRITES_CONTEXT),
+    Helper(HelperId.PROBE_READ, _PROBE, native="pp_probe_read"),
     # The one of before Linux 5.5, which reads text of user space and of the kernel.
-    Helper(
-        HelperId.PROBE_READ_STR,
-        _PROBE,
-        native="pp_probe_read_str",
-        effects=Effect.WRITES_CONTEXT,
-    ),
-    Helper(
-        HelperId.SPIN_LOCK, (Arg.SPIN_LOCK,), effects=Effect.WRITES_CONTEXT | Effect.WRITES_MEMORY
-    ),
-    Helper(
-        HelperId.SPIN_UNLOCK,
-        (Arg.SPIN_LOCK_HELD,),
-        native="pp_spin_unlock",
-        effects=Effect.WRITES_CONTEXT | Effect.WRITES_MEMORY,
-    ),
-    Helper(HelperId.PROBE_READ_USER, _PROBE, native="pp_probe_read", effects=Effect.WRITES_CONTEXT),
-    Helper(
-        HelperId.PROBE_READ_KERNEL, _PROBE, native="pp_probe_read", effects=Effect.WRITES_CONTEXT
-    ),
-    Helper(
-        HelperId.PROBE_READ_USER_STR,
-        _PROBE,
-        native="pp_probe_read_str",
-        effects=Effect.WRITES_CONTEXT,
-    ),
-    Helper(
-        HelperId.PROBE_READ_KERNEL_STR,
-        _PROBE,
-        native="pp_probe_read_str",
-        effects=Effect.WRITES_CONTEXT,
-    ),
+    Helper(HelperId.PROBE_READ_STR, _PROBE, native="pp_probe_read_str"),
+    Helper(HelperId.SPIN_LOCK, (Arg.SPIN_LOCK,)),
+    Helper(HelperId.SPIN_UNLOCK, (Arg.SPIN_LOCK_HELD,), native="pp_spin_unlock"),
+    Helper(HelperId.PROBE_READ_USER, _PROBE, native="pp_probe_read"),
+    Helper(HelperId.PROBE_READ_KERNEL, _PROBE, native="pp_probe_read"),
+    Helper(HelperId.PROBE_READ_USER_STR, _PROBE, native="pp_probe_read_str"),
+    Helper(HelperId.PROBE_READ_KERNEL_STR, _PROBE, native="pp_probe_read_str"),
     Helper(
         HelperId.DYNPTR_FROM_MEM,
         (Arg.MEM_WRITE, Arg.SIZE, Arg.ANY, Arg.DYNPTR_OUT),
         native="pp_dynptr_from_mem",
-        effects=Effect.MOVES_PACKET | Effect.WRITES_CONTEXT,
     ),
     Helper(
         HelperId.RINGBUF_RESERVE_DYNPTR,
         (Arg.MAP, Arg.ANY, Arg.ANY, Arg.DYNPTR_OUT),
         maps=_RINGBUF,
         native="pp_ringbuf_reserve_dynptr",
-        effects=Effect.WRITES_MAP | Effect.MOVES_PACKET | Effect.WRITES_CONTEXT | Effect.RESERVES,
+        effects=Effect.WRITES_MAP | Effect.RESERVES,
     ),
     Helper(
         HelperId.RINGBUF_SUBMIT_DYNPTR,
         (Arg.DYNPTR_RECORD, Arg.ANY),
         native="pp_ringbuf_submit_dynptr",
-        effects=Effect.MOVES_PACKET | Effect.WRITES_CONTEXT,
     ),
     Helper(
         HelperId.RINGBUF_DISCARD_DYNPTR,
         (Arg.DYNPTR_RECORD, Arg.ANY),
         native="pp_ringbuf_discard_dynptr",
-        effects=Effect.MOVES_PACKET | Effect.WRITES_CONTEXT,
     ),
     Helper(
         HelperId.DYNPTR_READ,
         (Arg.MEM_WRITE, Arg.SIZE, Arg.DYNPTR, Arg.ANY, Arg.ANY),
         native="pp_dynptr_read",
-        effects=Effect.MOVES_PACKET | Effect.WRITES_CONTEXT,
     ),
     Helper(
         HelperId.DYNPTR_WRITE,
         (Arg.DYNPTR, Arg.ANY, Arg.MEM_READ, Arg.SIZE, Arg.ANY),
         native="pp_dynptr_write",
-        effects=Effect.MOVES_PACKET | Effect.WRITES_CONTEXT | Effect.WRITES_MEMORY,
+        effects=Effect.WRITES_CONTEXT | Effect.WRITES_MEMORY,
     ),
-    Helper(
-        HelperId.DYNPTR_DATA,
-        (Arg.DYNPTR, Arg.ANY, Arg.ANY),
-        native="pp_dynptr_data",
-        effects=Effect.MOVES_PACKET | Effect.WRITES_CONTEXT | Effect.WRITES_MEMORY,
-    ),
+    Helper(HelperId.DYNPTR_DATA, (Arg.DYNPTR, Arg.ANY, Arg.ANY), native="pp_dynptr_data"),
 )

@@ -26,7 +26,6 @@ def _look_up(number: HelperId, *more: ProgramType) -> Helper:
         _LOOKUP,
         programs=_LOOKING | frozenset(more),
         native="pp_zero",
-        effects=Effect.WRITES_CONTEXT,
     )
 
 
@@ -70,11 +69,5 @@ ROWS: Final = rows(
     ),
     Helper(HelperId.GET_LISTENER_SOCK, (Arg.ANY,), programs=_SKB, native="pp_zero"),
     Helper(HelperId.GET_RETVAL, programs=DECIDING, native="pp_get_retval"),
-    Helper(
-        HelperId.SET_RETVAL,
-        (Arg.ANY,),
-        programs=DECIDING,
-        native="pp_set_retval",
-        effects=Effect.WRITES_CONTEXT,
-    ),
+    Helper(HelperId.SET_RETVAL, (Arg.ANY,), programs=DECIDING, native="pp_set_retval"),
 )

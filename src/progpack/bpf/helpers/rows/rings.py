@@ -38,11 +38,5 @@ ROWS: Final = rows(
     ),
     Helper(HelperId.RINGBUF_SUBMIT, (Arg.RINGBUF_MEM, Arg.ANY), native="pp_ringbuf_submit"),
     Helper(HelperId.RINGBUF_DISCARD, (Arg.RINGBUF_MEM, Arg.ANY), native="pp_ringbuf_discard"),
-    Helper(
-        HelperId.RINGBUF_QUERY,
-        (Arg.MAP, Arg.ANY),
-        maps=_RINGBUF,
-        native="pp_ringbuf_query",
-        effects=Effect.WRITES_CONTEXT,
-    ),
+    Helper(HelperId.RINGBUF_QUERY, (Arg.MAP, Arg.ANY), maps=_RINGBUF, native="pp_ringbuf_query"),
 )

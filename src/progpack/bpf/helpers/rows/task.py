@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from progpack.bpf.helpers.ids import HelperId
-from progpack.bpf.helpers.record import Arg, Effect, Group, Helper, rows
+from progpack.bpf.helpers.record import Arg, Group, Helper, rows
 from progpack.bpf.helpers.rows.programs import EVENTS, TRACED
 from progpack.bpf.maps.types import MapType
 
@@ -18,55 +18,23 @@ ROWS: Final = rows(
     Helper(HelperId.GET_SMP_PROCESSOR_ID, native="pp_get_smp_processor_id"),
     Helper(HelperId.GET_CURRENT_PID_TGID, native="pp_get_current_pid_tgid"),
     Helper(HelperId.GET_CURRENT_UID_GID, native="pp_get_current_uid_gid"),
-    Helper(
-        HelperId.GET_CURRENT_COMM,
-        (Arg.MEM_WRITE, Arg.SIZE),
-        native="pp_get_current_comm",
-        effects=Effect.WRITES_CONTEXT,
-    ),
+    Helper(HelperId.GET_CURRENT_COMM, (Arg.MEM_WRITE, Arg.SIZE), native="pp_get_current_comm"),
     Helper(
         HelperId.GET_STACKID,
         (Arg.CTX, Arg.MAP, Arg.ANY),
         maps=frozenset({MapType.STACK_TRACE}),
         native="pp_get_stackid",
-        effects=Effect.WRITES_CONTEXT,
     ),
-    Helper(HelperId.GET_CURRENT_TASK, native="pp_get_current_task", effects=Effect.WRITES_CONTEXT),
+    Helper(HelperId.GET_CURRENT_TASK, native="pp_get_current_task"),
     Helper(
         HelperId.CURRENT_TASK_UNDER_CGROUP,
         (Arg.MAP, Arg.ANY),
         maps=frozenset({MapType.CGROUP_ARRAY}),
         native="pp_current_task_under_cgroup",
-        effects=Effect.WRITES_CONTEXT,
     ),
-    Helper(
-        HelperId.GET_NUMA_NODE_ID,
-        native="pp_get_numa_node_id",
-        effects=Effect.MOVES_PACKET | Effect.WRITES_CONTEXT,
-    ),
-    Helper(
-        HelperId.GET_STACK,
-        (Arg.CTX, Arg.MEM_WRITE, Arg.SIZE, Arg.ANY),
-        native="pp_get_stack",
-        effects=Effect.WRITES_CONTEXT,
-    ),
-    Helper(
-        HelperId.GET_CURRENT_CGROUP_ID,
-        native="pp_get_current_cgroup_id",
-        effects=Effect.WRITES_CONTEXT,
-    ),
-    Helper(
-        HelperId.GET_FUNC_IP,
-        (Arg.CTX,),
-        programs=TRACED,
-        native="pp_zero",
-        effects=Effect.MOVES_PACKET | Effect.WRITES_CONTEXT,
-    ),
-    Helper(
-        HelperId.GET_ATTACH_COOKIE,
-        (Arg.CTX,),
-        programs=TRACED | EVENTS,
-        native="pp_zero",
-        effects=Effect.MOVES_PACKET | Effect.WRITES_CONTEXT,
-    ),
+    Helper(HelperId.GET_NUMA_NODE_ID, native="pp_get_numa_node_id"),
+    Helper(HelperId.GET_STACK, (Arg.CTX, Arg.MEM_WRITE, Arg.SIZE, Arg.ANY), native="pp_get_stack"),
+    Helper(HelperId.GET_CURRENT_CGROUP_ID, native="pp_get_current_cgroup_id"),
+    Helper(HelperId.GET_FUNC_IP, (Arg.CTX,), programs=TRACED, native="pp_zero"),
+    Helper(HelperId.GET_ATTACH_COOKIE, (Arg.CTX,), programs=TRACED | EVENTS, native="pp_zero"),
 )

@@ -16,35 +16,17 @@ _TIMED: Final = frozenset({MapType.ARRAY, MapType.HASH, MapType.LRU_HASH})
 ROWS: Final = rows(
     Group.TIME,
     Helper(HelperId.KTIME_GET_NS, native="pp_ktime_get_ns"),
-    Helper(HelperId.JIFFIES64, native="pp_jiffies64", effects=Effect.WRITES_CONTEXT),
+    Helper(HelperId.JIFFIES64, native="pp_jiffies64"),
     Helper(HelperId.KTIME_GET_BOOT_NS, native="pp_ktime_get_boot_ns"),
-    Helper(
-        HelperId.KTIME_GET_COARSE_NS, native="pp_ktime_get_coarse_ns", effects=Effect.WRITES_CONTEXT
-    ),
-    Helper(
-        HelperId.TIMER_INIT,
-        (Arg.TIMER, Arg.MAP, Arg.ANY),
-        maps=_TIMED,
-        native="pp_timer_init",
-        effects=Effect.MOVES_PACKET | Effect.WRITES_CONTEXT | Effect.WRITES_MEMORY,
-    ),
+    Helper(HelperId.KTIME_GET_COARSE_NS, native="pp_ktime_get_coarse_ns"),
+    Helper(HelperId.TIMER_INIT, (Arg.TIMER, Arg.MAP, Arg.ANY), maps=_TIMED, native="pp_timer_init"),
     Helper(
         HelperId.TIMER_SET_CALLBACK,
         (Arg.TIMER, Arg.FUNC),
         native="pp_timer_set_callback",
-        effects=Effect.MOVES_PACKET | Effect.WRITES_CONTEXT | Effect.SETS_TIMER,
+        effects=Effect.SETS_TIMER,
     ),
-    Helper(
-        HelperId.TIMER_START,
-        (Arg.TIMER, Arg.ANY, Arg.ANY),
-        native="pp_timer_start",
-        effects=Effect.MOVES_PACKET | Effect.WRITES_CONTEXT | Effect.WRITES_MEMORY,
-    ),
-    Helper(
-        HelperId.TIMER_CANCEL,
-        (Arg.TIMER,),
-        native="pp_timer_cancel",
-        effects=Effect.MOVES_PACKET | Effect.WRITES_CONTEXT | Effect.WRITES_MEMORY,
-    ),
-    Helper(HelperId.KTIME_GET_TAI_NS, native="pp_ktime_get_tai_ns", effects=Effect.WRITES_CONTEXT),
+    Helper(HelperId.TIMER_START, (Arg.TIMER, Arg.ANY, Arg.ANY), native="pp_timer_start"),
+    Helper(HelperId.TIMER_CANCEL, (Arg.TIMER,), native="pp_timer_cancel"),
+    Helper(HelperId.KTIME_GET_TAI_NS, native="pp_ktime_get_tai_ns"),
 )

@@ -28,7 +28,7 @@ ROWS: Final = rows(
         programs=XDP,
         maps=_TARGETS,
         native="pp_redirect_map",
-        effects=Effect.WRITES_CONTEXT | Effect.REDIRECTS,
+        effects=Effect.REDIRECTS,
     ),
     Helper(
         HelperId.XDP_ADJUST_META,
@@ -44,25 +44,17 @@ ROWS: Final = rows(
         native="pp_xdp_adjust_tail",
         effects=Effect.MOVES_PACKET | Effect.WRITES_CONTEXT,
     ),
-    Helper(
-        HelperId.XDP_GET_BUFF_LEN,
-        (Arg.CTX,),
-        programs=XDP,
-        native="pp_xdp_get_buff_len",
-        effects=Effect.WRITES_CONTEXT,
-    ),
+    Helper(HelperId.XDP_GET_BUFF_LEN, (Arg.CTX,), programs=XDP, native="pp_xdp_get_buff_len"),
     Helper(
         HelperId.XDP_LOAD_BYTES,
         (Arg.CTX, Arg.ANY, Arg.MEM_WRITE, Arg.SIZE),
         programs=XDP,
         native="pp_xdp_load_bytes",
-        effects=Effect.WRITES_CONTEXT,
     ),
     Helper(
         HelperId.XDP_STORE_BYTES,
         (Arg.CTX, Arg.ANY, Arg.MEM_READ, Arg.SIZE),
         programs=XDP,
         native="pp_xdp_store_bytes",
-        effects=Effect.MOVES_PACKET | Effect.WRITES_CONTEXT,
     ),
 )
