@@ -231,17 +231,17 @@ def _resolve(unit: _Unit, pc: int, label: str, number: int) -> None:
     if insn.opcode == CALL:
         helper = _helpers().get(label.removeprefix("bpf_"))
         if helper is not None:
-            unit.insns[pc] = insn._replace(imm=helper)
+            unit.insns[pc] = insn.with_imm(helper)
             return
     raise ProgramError(f"line {number}: there is no label {label!r}", pc=pc)
 
 
 def _aim(insn: Insn, distance: int) -> Insn:
     if insn.opcode in (CALL, JA32):
-        return insn._replace(imm=_int32(distance))
+        return insn.with_imm(_int32(distance))
     if not -0x8000 <= distance <= 0x7FFF:
         raise _Bad(f"a jump over {distance} slots is too far; use gotol")
-    return insn._replace(off=distance)
+    return insn.with_off(distance)
 
 
 @cache

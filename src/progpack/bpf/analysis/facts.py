@@ -154,7 +154,7 @@ def _passed(first: State, call: State) -> State:
     for register in range(1, 6):
         value = call.regs[register]
         if value is not None:
-            value = value._replace(anchor=0, past_anchor=0)
+            value = value.without_anchor()
             if value.region == FRAME:
                 value = value._replace(region=CALLER_FRAME)
         state.regs[register] = value

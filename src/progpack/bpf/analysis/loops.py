@@ -35,6 +35,15 @@ class _Known(NamedTuple):
     plus: int
     cut: tuple[int, int] | None = None
 
+    def added_to(self, amount: int) -> _Known:
+        """The content after an addition."""
+        return self._replace(plus=self.plus + amount)
+
+    def cut_at(self, low: int, high: int) -> _Known:
+        """The content after a cut, before which the least and the most of these was added."""
+        least, most = self.cut or (low, high)
+        return self._replace(cut=(min(least, low), max(most, high)))
+
 
 _Term: TypeAlias = "_Known | None"
 #: Ways from a block to another, by their first slots.
@@ -402,9 +411,7 @@ def _both(one: _Term, other: _Term) -> _Term:
         return one
     if one is None or other is None or one[:2] != other[:2]:
         return None
-    low, high = one.cut or other.cut or (0, 0)
-    least, most = other.cut or (low, high)
-    return one._replace(cut=(min(low, least), max(high, most)))
+    return one.cut_at(*(other.cut or one.cut or (0, 0)))
 
 
 def _past(insn: Insn, now: list[_Term]) -> None:
@@ -414,10 +421,10 @@ def _past(insn: Insn, now: list[_Term]) -> None:
         term = _changed(insn, operation, now)
         if group == isa.BPF_ALU and term is not None:
             if term.register == _CONSTANT:
-                term = term._replace(plus=term.plus & MAX32)
+                term = _Known(_CONSTANT, term.plus & MAX32, term.cut)
             else:
                 low, high = term.cut or (0, 0)
-                term = term._replace(cut=(min(low, term.plus), max(high, term.plus)))
+                term = term.cut_at(min(low, term.plus), max(high, term.plus))
         now[insn.dst] = term
     elif group == isa.BPF_LDX or insn.opcode == isa.LDDW:
         now[insn.dst] = None
@@ -439,7 +446,7 @@ def _changed(insn: Insn, operation: int, now: Sequence[_Term]) -> _Term:
         or operation not in (isa.BPF_ADD, isa.BPF_SUB)
     ):
         return None
-    return term._replace(plus=term.plus + (insn.imm if operation == isa.BPF_ADD else -insn.imm))
+    return term.added_to(insn.imm if operation == isa.BPF_ADD else -insn.imm)
 
 
 def _step(register: int, ends: Sequence[Sequence[_Term]]) -> int | None:

@@ -237,10 +237,10 @@ class State:
         self.packet_room.pop(anchor, None)
         for index, value in enumerate(self.regs):
             if value is not None and value.anchor == anchor:
-                self.regs[index] = value._replace(anchor=0, past_anchor=0)
+                self.regs[index] = value.without_anchor()
         for offset, value in list(self.slots.items()):
             if value.anchor == anchor:
-                self.slots[offset] = value._replace(anchor=0, past_anchor=0)
+                self.slots[offset] = value.without_anchor()
 
     # --- the packet ---
 

@@ -366,7 +366,7 @@ def _null_compared(state: State, left: Value, operation: int, *, taken: bool) ->
     if not left.null:
         return state
     twin = state.copy()
-    new = left._replace(null=False)
+    new = left.not_null()
     for index, value in enumerate(twin.regs):
         if value is left:
             twin.regs[index] = new

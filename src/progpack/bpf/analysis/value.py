@@ -75,6 +75,14 @@ class Value(NamedTuple):
     anchor: int = 0
     past_anchor: int = 0
 
+    def without_anchor(self) -> Value:
+        """The value, without the instruction that computed it."""
+        return self._replace(anchor=0, past_anchor=0)
+
+    def not_null(self) -> Value:
+        """The value where it is no null pointer."""
+        return self._replace(null=False)
+
 
 ZERO: Final = Value(NUMBER)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping
+from copy import copy
 from enum import IntEnum
 from typing import Final
 
@@ -340,14 +341,14 @@ class Btf:
             self._go_on_from(base)
         self._by_name: dict[str, list[int]] | None = None
 
-    def _go_on_from(self, base: Btf) -> None:
+    def _go_on_from(self, other: Btf) -> None:
         """Put the types and strings of the base in front, after which every number is right."""
-        if base.order != self.order:
+        if other.order != self.order:
             raise self.error("it has another byte order than the types that it goes on from")
-        before = len(base.types_data)
-        self._offsets = [*base._offsets, *(at + before for at in self._offsets[1:])]
-        self.types_data = base.types_data + self.types_data
-        self._strings = base._strings + self._strings
+        before = len(other.types_data)
+        self._offsets = [*other._offsets, *(at + before for at in self._offsets[1:])]
+        self.types_data = other.types_data + self.types_data
+        self._strings = other._strings + self._strings
 
     def is_split(self) -> bool:
         """Whether a name of the first types is outside of the strings: the base is missing."""
@@ -445,11 +446,9 @@ class Btf:
                 offset = offsets.get(self.type(variable.type_id).name)
                 if offset is not None:
                     struct.pack_into(self.order + "I", data, start + 16 + 12 * index, offset)
-        copy = Btf.__new__(Btf)
-        copy.order, copy.types_data, copy.own = self.order, bytes(data), self.own
-        copy._name, copy._strings = self._name, self._strings
-        copy._offsets, copy._by_name = self._offsets, self._by_name
-        return copy
+        twin = copy(self)
+        twin.types_data = bytes(data)
+        return twin
 
     def _index(self) -> list[int]:
         """Offsets of all type records, by number."""

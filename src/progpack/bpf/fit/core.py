@@ -401,13 +401,13 @@ def _patch(insns: list[Insn], pc: int, answer: _Answer) -> None:
     elif wide:
         low, high = insn.imm & 0xFFFFFFFF, insns[pc + 1].imm & 0xFFFFFFFF
         _agree(answer, high << 32 | low)
-        insns[pc] = insn._replace(imm=_s32(answer.new))
-        insns[pc + 1] = insns[pc + 1]._replace(imm=_s32(answer.new >> 32))
+        insns[pc] = insn.with_imm(_s32(answer.new))
+        insns[pc + 1] = insns[pc + 1].with_imm(_s32(answer.new >> 32))
     elif access:
         insns[pc] = _patched_access(insn, answer)
     elif kind in (BPF_ALU, BPF_ALU64) and not insn.opcode & BPF_X:
         _agree(answer, insn.imm & 0xFFFFFFFF)
-        insns[pc] = insn._replace(imm=_s32(answer.new))
+        insns[pc] = insn.with_imm(_s32(answer.new))
     else:
         raise ObjectError(f"its CO-RE relocation is on opcode {insn.opcode:#04x}, which takes none")
 

@@ -239,6 +239,14 @@ class Insn(NamedTuple):
     off: int = 0
     imm: int = 0
 
+    def with_imm(self, imm: int) -> Insn:
+        """The instruction with another immediate."""
+        return self._replace(imm=imm)
+
+    def with_off(self, off: int) -> Insn:
+        """The instruction with another offset."""
+        return self._replace(off=off)
+
 
 def decode(data: bytes | bytearray | memoryview, byteorder: str = "little") -> list[Insn]:
     """Decode instruction slots; every 8 bytes give one `Insn`, nothing is checked but the length.
@@ -347,7 +355,7 @@ class Insns(Sequence[Insn]):
             self._remember(code, slots)
 
     def _remember(self, code: bytes, slots: tuple[Insn, ...]) -> None:
-        recent = Insns._recent
+        recent = self._recent
         if len(slots) + sum(map(len, list(recent.values()))) > self._MOST or len(recent) > 7:
             # A new one, since another thread may be looking at this one.
             recent = Insns._recent = {}
@@ -357,7 +365,7 @@ class Insns(Sequence[Insn]):
         """Return all instructions, decoded."""
         if self._slots is not None or self._code is None:
             return self._slots or ()
-        decoded_slots = Insns._recent.get(self._code)
+        decoded_slots = self._recent.get(self._code)
         if decoded_slots is None:
             decoded_slots = tuple(decode(self._code))
             self._remember(self._code, decoded_slots)

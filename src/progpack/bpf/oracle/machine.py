@@ -563,17 +563,21 @@ class Machine:
             # A program that is under way has a stack in use: this one gets another.
             machine = Machine(spec, self.maps, byteorder=self._byteorder, environment=self._env)
             machine._others = self._others
+        return machine._go_on_for(self)
+
+    def _go_on_for(self, other: Machine) -> int:
+        """Run in place of the rest of another program, with what is left of its limits."""
         registers = [0] * 11
-        machine._helpers.run = self._helpers.run
-        registers[1] = self._helpers.run.context
-        registers[10] = machine._stack.base + len(machine._stack.data)
-        machine._tails, machine._deadline = self._tails + 1, self._deadline
+        self._helpers.run = other._helpers.run
+        registers[1] = other._helpers.run.context
+        registers[10] = self._stack.base + len(self._stack.data)
+        self._tails, self._deadline = other._tails + 1, other._deadline
         try:
-            value = machine._execute(registers, self._budget)
+            value = self._execute(registers, other._budget)
         finally:
-            # What only the other program can reach nobody can give back any more.
-            machine._end_maps(but=self._helpers.reachable)
-        self._budget, self._tails = machine._budget, machine._tails
+            # What only this program can reach nobody can give back any more.
+            self._end_maps(but=other._helpers.reachable)
+        other._budget, other._tails = self._budget, self._tails
         return value
 
     def _load_step(self, insn: Insn, following: int) -> _Step:
