@@ -36,7 +36,6 @@ LONG = {
     "jit/program.py",
     "kernel/evidence/evidence.py",
     "memory/allocator/allocator.py",
-    "memory/allocator/state.py",
     "memory/pages/region.py",
     "pack/packlist.py",
     "report/result/verdict.py",

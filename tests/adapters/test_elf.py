@@ -338,7 +338,7 @@ def test_data_stay_until_the_last_thread_has_left(packs: PackAllocator) -> None:
     function, found = linked.function("f", "int(int)"), []
     thread = threading.Thread(target=lambda: found.append(function(0)))
     thread.start()
-    while not packs._runners_of(linked.code._entry):
+    while not packs.runners_of(linked.code.entry):
         pass
     linked.free()
     assert packs.stats.retired == 1

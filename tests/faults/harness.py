@@ -41,24 +41,24 @@ def seen(world: World) -> Seen:
     held = homes(world)
     return Seen(
         charged(packs),
-        sum(arena.packs.chunks_used for arena in packs._arenas),
+        sum(arena.packs.chunks_used for arena in packs.arenas),
         tuple(tuple(pack.bitmap.runs()) for pack, _ in held),
         tuple(bytes(text.bytes) for _, text in held),
         tuple(
-            (entry.start, entry.size, entry.generation, entry.state.value) for entry in packs._table
+            (entry.start, entry.size, entry.generation, entry.state.value) for entry in packs.table
         ),
-        packs._installs,
-        packs._frees,
-        packs._pokes,
-        packs._quarantined,
-        packs._leaked,
+        packs.installs,
+        packs.frees,
+        packs.pokes,
+        packs.quarantined,
+        packs.leaked,
     )
 
 
 def homes(world: World) -> list[tuple[Pack, DryText]]:
     """Each pack and area with its region."""
     found = []
-    listed = world.packs._arenas
+    listed = world.packs.arenas
     for pack in (*listed.packs, *listed.areas):
         home = pack.backing
         assert isinstance(home, Home)
@@ -86,7 +86,7 @@ def faulty_buffers(packs: PackAllocator, plan: Plan) -> Iterator[None]:
         if plan.step("buffer"):
             raise MemoryError("injected: buffer")
 
-    packs._blank = blank_that_fails(check)(packs._blank)
+    packs.blank = blank_that_fails(check)(packs.blank)
     yield
 
 
@@ -151,11 +151,11 @@ def run(world: World, cycle: str) -> None:
                 # What nobody waits for failed: it was done later, or is in the statistics.
                 settle(world)
                 check(world)
-                assert world.packs._failures or plan.kind == "shortage"
+                assert world.packs.failures or plan.kind == "shortage"
     assert plan.failed
     assert failures <= 1
     assert charged(world.packs) == 0
-    assert not list(world.packs._table)
+    assert not list(world.packs.table)
 
 
 def go_on(world: World, step: Step) -> None:
@@ -188,13 +188,13 @@ def after_failure(world: World, step: Step, before: Seen) -> None:
 
 def settle(world: World) -> None:
     """Put out of the books what the failure took: it must say itself that it is gone."""
-    world.packs._reap()  # as the next call would
+    world.packs.reap()  # as the next call would
     for code in [code for code in world.live if not code.live]:
         del world.live[code]
-    for slot in [slot for slot in world.slots if slot._entry.state is not State.RESERVED]:
+    for slot in [slot for slot in world.slots if slot.entry.state is not State.RESERVED]:
         del world.slots[slot]
     world.binaries = [binary for binary in world.binaries if not binary.gone]
-    if world.packs._closed:
+    if world.packs.closed:
         world.forget()
 
 
@@ -204,13 +204,13 @@ def accept_torn(world: World) -> None:
     for code, image in world.live.items():
         world.live[code] = found = code.read()
         for at, (is_now, was) in enumerate(zip(found, image, strict=True)):
-            assert is_now in (was, traps[(code._entry.at + at) % len(traps)])
+            assert is_now in (was, traps[(code.entry.at + at) % len(traps)])
 
 
 def check(world: World) -> None:
     """The books agree, and every byte that could be run is a program's or a trap."""
     packs = world.packs
-    held = [entry for entry in packs._table if entry.state in (State.LIVE, State.RESERVED)]
+    held = [entry for entry in packs.table if entry.state in (State.LIVE, State.RESERVED)]
     assert charged(packs) == sum(entry.allocated for entry in held)
     live = {entry.address for entry in held if entry.state is State.LIVE}
     assert live == {code.address for code in world.live}
@@ -218,7 +218,7 @@ def check(world: World) -> None:
     for code in world.live:
         assert packs.find(code.address) is code
         if isinstance(code, Replaceable):
-            assert code._runners.bound
+            assert code.runners.bound
             assert code.body in world.live
     for body, held in world.bodies.items():
         assert body.live == held.live or held.body is not body
@@ -229,7 +229,7 @@ def check_bytes(world: World) -> None:
     arch = world.memory.arch
     listed = [text for _, text in homes(world)]
     bad: dict[DryText, list[tuple[int, int]]] = {}
-    for entry in world.packs._table:
+    for entry in world.packs.table:
         if entry.state is State.QUARANTINED:
             region = entry.home.region
             assert isinstance(region, DryText)
@@ -237,14 +237,14 @@ def check_bytes(world: World) -> None:
     for text in world.memory.regions:
         expected = bytearray(arch.trap_fill(text.size))
         for code, image in world.live.items():
-            if code._entry.home.region is text:
+            if code.entry.home.region is text:
                 at = code.address - text.address
                 expected[at : at + len(image)] = image
         found = bytearray(text.bytes)
         for at, size in bad.get(text, ()):
             found[at : at + size] = expected[at : at + size]
-        if world.closed and any("not wiped" in each for each in world.packs._failures):
+        if world.closed and any("not wiped" in each for each in world.packs.failures):
             continue  # neither would the system take it back nor let it be written
         assert found == expected, f"region {world.memory.regions.index(text)}"
     leaked = sum(text.size for text in world.memory.regions if text not in listed)
-    assert leaked == world.packs._leaked
+    assert leaked == world.packs.leaked

@@ -86,14 +86,14 @@ def _use(packs: PackAllocator) -> None:
 
 def _check(packs: PackAllocator, programs: int) -> None:
     """As before: nothing is compiled, charged or executable; the data are given back."""
-    packs._reap()
+    packs.reap()
     stats = packs.stats
     assert (stats.programs, stats.slots, stats.retired) == (programs, 0, 0)
     assert stats.charge == stats.rounded
-    for pack in packs._arenas.packs:
+    for pack in packs.arenas.packs:
         region = pack.backing.region  # type: ignore[attr-defined]
         text = region.read(0, region.size)
-        taken = {e.at: e.allocated for e in packs._table}
+        taken = {e.at: e.allocated for e in packs.table}
         at = 0
         while at < region.size:
             if at in taken:

@@ -38,7 +38,7 @@ def memory() -> dict[str, Any]:
         found["jumped"] = jump(40, 2)
         held.replace(SUB)
         found["replaced"] = jump(40, 2)
-        region = code._entry.home.region
+        region = code.entry.home.region
         at = code.address - region.address
         code.free()
         found["freed"] = region.read(at, 64) == progpack.arch.host().trap_fill(64)

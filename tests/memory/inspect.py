@@ -25,15 +25,15 @@ class Inside(NamedTuple):
 
 def regions(packs: PackAllocator) -> list[tuple[Pack, Text]]:
     """Each pack and area with its region."""
-    listed = [each._arenas for each in packs._family()]
+    listed = [each.arenas for each in packs.family()]
     found = [pack for arenas in listed for pack in (*arenas.packs, *arenas.areas)]
     return [(pack, cast(Home, pack.backing).region) for pack in found]
 
 
 def charged(packs: PackAllocator) -> int:
     """Bytes that are charged, without a look at what is garbage."""
-    used = sum(arena.packs.chunks_used for arena in packs._arenas) * packs.unit
-    return packs._charge_of(used, packs._table)
+    used = sum(arena.packs.chunks_used for arena in packs.arenas) * packs.unit
+    return packs.charge_of(used, packs.table)
 
 
 def inside(packs: PackAllocator) -> Inside:
@@ -41,13 +41,13 @@ def inside(packs: PackAllocator) -> Inside:
     held = regions(packs)
     return Inside(
         charged(packs),
-        sum(arena.packs.chunks_used for arena in packs._arenas),
+        sum(arena.packs.chunks_used for arena in packs.arenas),
         tuple(tuple(pack.bitmap.runs()) for pack, _ in held),
-        len(packs._arenas.areas),
+        len(packs.arenas.areas),
         tuple(region.read(0, region.size) for _, region in held),
-        tuple((entry.start, entry.generation, entry.state.value) for entry in packs._table),
-        packs._installs,
-        packs._frees,
+        tuple((entry.start, entry.generation, entry.state.value) for entry in packs.table),
+        packs.installs,
+        packs.frees,
     )
 
 
@@ -56,7 +56,7 @@ def check_bytes(packs: PackAllocator, expected: dict[Code, bytes]) -> None:
     images: dict[int, list[tuple[int, bytes]]] = {}
     for code, image in expected.items():
         assert code.live
-        region = code._entry.home.region
+        region = code.entry.home.region
         images.setdefault(region.address, []).append((code.address - region.address, image))
     seen = 0
     for _, region in regions(packs):
@@ -74,7 +74,7 @@ def check_accounts(packs: PackAllocator, expected: dict[Code, bytes], reserved: 
     assert stats.programs == len(expected)
     assert stats.slots == reserved
     assert stats.charge == stats.rounded
-    assert stats.used == stats.rounded + stats.quarantined * packs._list.chunk_size
+    assert stats.used == stats.rounded + stats.quarantined * packs.pack_list.chunk_size
     assert stats.used == sum(pack.used * pack.chunk_size for pack, _ in regions(packs))
     assert stats.reserved == sum(region.size for _, region in regions(packs))
     for code in expected:

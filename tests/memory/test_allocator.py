@@ -514,7 +514,7 @@ def test_the_last_free_keeps_a_pack_for_the_next_program() -> None:
 @pytest.mark.parametrize("policy", ["bins", "bins-64", "pack", "pack-4k"])
 def test_one_empty_pack_is_kept_and_no_more(policy: str) -> None:
     with PackAllocator(policy) as packs:
-        size = packs._list.pack_size - packs._list.lead
+        size = packs.pack_list.pack_size - packs.pack_list.lead
         codes = [packs.install(bytes(size)) for _ in range(3)]
         for code in codes:
             code.free()

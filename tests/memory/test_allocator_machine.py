@@ -83,7 +83,7 @@ class AllocatorMachine(RuleBasedStateMachine):
     def reserve(self, size: int, binary: bool, randomize: bool) -> int:
         slot = self.allocator.reserve(size, binary=binary, randomize=binary and randomize)
         assert slot.size == size
-        assert slot.ro_address % self.allocator._list.chunk_size == 0
+        assert slot.ro_address % self.allocator.pack_list.chunk_size == 0
         assert 0 <= slot.offset <= 60
         if binary and not randomize:
             assert slot.address % 16 == 0
@@ -236,7 +236,7 @@ class AllocatorMachine(RuleBasedStateMachine):
         expected = dict(self.live)
         for code, value in self.changing.values():
             expected[code.body] = returning(value)
-            region = code._entry.home.region
+            region = code.entry.home.region
             expected[code] = region.read(code.address - region.address, code.size)
         check_accounts(self.packs, expected, len(self.reserved))
         check_bytes(self.packs, expected)

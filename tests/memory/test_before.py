@@ -17,7 +17,7 @@ import pytest
 
 from progpack.errors import CapabilityError
 from progpack.memory import Code, PackAllocator, ProcessMemory, linux
-from progpack.memory.allocator.replace import Replaceable
+from progpack.memory.allocator.replaceable import Replaceable
 from progpack.memory.pages.recipes import NAMES
 from progpack.memory.pages.region import BEFORE
 from tests.memory.inspect import regions
@@ -51,7 +51,7 @@ _VARIANTS: dict[str, Make] = {
 
 
 def first_in_a_region(code: Code) -> bool:
-    return code._entry.at == code._packs._list.lead
+    return code.entry.at == code.owner.pack_list.lead
 
 
 def check(packs: PackAllocator, codes: list[Code]) -> None:
@@ -89,7 +89,7 @@ def test_the_bytes_before_every_program_can_be_read(name: str) -> None:
         codes = [packs.install(returning(7))]
         check(packs, codes)
         codes += _fill(packs)
-        assert len({id(code._entry.pack) for code in codes if first_in_a_region(code)}) > 1
+        assert len({id(code.entry.pack) for code in codes if first_in_a_region(code)}) > 1
         check(packs, codes)
         for code in codes[::2]:
             code.free()

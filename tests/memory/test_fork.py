@@ -219,7 +219,7 @@ running = packs.install(spinning(), name="running")
 spin = running.function("int(void *)")
 thread = threading.Thread(target=lambda: spin(ctypes.byref(stop)))
 thread.start()
-while not packs._runners[running._entry]:
+while not packs.runners[running.entry]:
     pass
 running.free()
 assert packs.stats.retired == 1
@@ -380,7 +380,7 @@ for thread in threads:
 def work():
     assert not packs.foreign
     assert function() == 42
-    live = {held: held.read() for held in map(lambda e: e(), packs._table)
+    live = {held: held.read() for held in map(lambda e: e(), packs.table)
             if held is not None and type(held).__name__ == "Code" and held.live}
     assert all(code is held or len(set(image)) == 1 for held, image in live.items())
     check_bytes(packs, live)

@@ -126,7 +126,7 @@ def test_the_collector_may_run_while_the_allocator_holds_its_lock() -> None:
     thread.join(60)
     gc.enable()
     assert done, "deadlock"
-    assert packs._installs - packs._frees == 1, "what was found to be garbage is freed afterwards"
+    assert packs.installs - packs.frees == 1, "what was found to be garbage is freed afterwards"
     packs.close()
 
 

@@ -65,13 +65,13 @@ def test_programs_side_by_side_take_the_chunks_that_each_needs() -> None:
         for before, code in itertools.pairwise(codes):
             assert code.address == before.address + before.chunks * UNIT
         # What an image leaves of its last chunk is traps.
-        region = codes[0]._entry.home.region
+        region = codes[0].entry.home.region
         for code, image in zip(codes, images, strict=True):
             rest = code.chunks * UNIT - len(image)
-            at = code._entry.at + len(image)
+            at = code.entry.at + len(image)
             assert region.read(at, rest) == HOST.trap_fill(rest)
         assert (packs.stats.installs, packs.stats.programs) == (6, 6)
-        generations = [code._entry.generation for code in codes]
+        generations = [code.entry.generation for code in codes]
         assert generations == sorted(set(generations))
 
 
@@ -81,9 +81,9 @@ def test_small_programs_of_a_batch_share_its_room_and_others_do_not() -> None:
             first = batch.install(pattern(1, SMALL))
             second = batch.install(pattern(2, SMALL))
             assert second.address + second.chunks * UNIT == first.address
-            left = batch.room._entry.chunks  # type: ignore[union-attr]
+            left = batch.room.entry.chunks  # type: ignore[union-attr]
             large = batch.install(pattern(3, SMALL + 1))
-            assert batch.room._entry.chunks == left  # type: ignore[union-attr]
+            assert batch.room.entry.chunks == left  # type: ignore[union-attr]
         assert [code.read() for code in batch.codes] == [
             pattern(1, SMALL),
             pattern(2, SMALL),
@@ -100,7 +100,7 @@ def test_a_batch_takes_another_room_when_one_is_used_up() -> None:
     with PackAllocator() as packs, packs.batch() as batch:
         codes = [batch.install(pattern(n, 60 + n)) for n in range(200)]
         assert [code.read() for code in codes] == [pattern(n, 60 + n) for n in range(200)]
-        taken = sorted((code._entry.at, code._entry.allocated) for code in codes)
+        taken = sorted((code.entry.at, code.entry.allocated) for code in codes)
         for (at, size), (following, _) in itertools.pairwise(taken):
             assert at + size <= following
 

@@ -388,7 +388,7 @@ def _check(packs: PackAllocator, history: History) -> None:
     if history.jump is not None:
         body = history.jump.body
         expected[body] = body.read()
-        region = history.jump._entry.home.region
+        region = history.jump.entry.home.region
         expected[history.jump] = region.read(history.jump.address - region.address, 8)
     check_accounts(packs, expected)
     check_bytes(packs, expected)

@@ -251,7 +251,7 @@ def test_an_exception_in_a_batch_holds_no_names_back(memory: ProcessMemory) -> N
     while raised:
         told, injector = _Told(), Injector(at)
         with PackAllocator(memory=memory) as packs:
-            packs._news = News((told,), packs._failures)
+            packs.notifications = News((told,), packs.failures)
             with suppress(Interrupt):
                 injector.run(lambda: batch(packs))
             raised = injector.raised

@@ -88,7 +88,7 @@ def test_a_program_that_is_shrunk_can_be_called(memory: ProcessMemory) -> None:
             if thread.ident is not None:
                 thread.join()
             # Who calls it is still noted where a free looks.
-            assert packs._runners[code._entry] is function._runners
+            assert packs.runners[code.entry] is function._runners
 
         return shrink, thread.start
 
@@ -142,7 +142,7 @@ def test_large_programs_are_found_while_an_allocator_is_mended(memory: ProcessMe
         packs = PackAllocator(SmallBins(), memory=memory)
         large = [packs.install(pattern(n, 9 * KIB)) for n in range(3)]
         at = 0
-        while not packs._torn:
+        while not packs.torn:
             at += 11
             with suppress(Interrupt):
                 Injector(at).run(lambda: packs.install(b"x"))
@@ -218,7 +218,7 @@ def test_a_find_needs_no_lock(memory: ProcessMemory) -> None:
         inside, go = threading.Event(), threading.Event()
 
         def hold() -> None:
-            with packs.lock, code._entry.home.region.lock:  # type: ignore[attr-defined]
+            with packs.lock, code.entry.home.region.lock:  # type: ignore[attr-defined]
                 inside.set()
                 go.wait(60)
 

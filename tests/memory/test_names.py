@@ -329,7 +329,7 @@ def test_a_failure_to_tell_does_not_fail_the_install(monkeypatch: pytest.MonkeyP
 @known
 def test_names_are_told_and_taken_back_in_every_way_a_program_comes_and_goes() -> None:
     with PackAllocator(names="gdb") as packs:
-        told = packs._news._told  # type: ignore[union-attr]
+        told = packs.notifications._told  # type: ignore[union-attr]
         kept = [packs.install(returning(n), name=f"n{n}") for n in range(20)]
         changing = packs.install_replaceable(returning(1), name="changing")
         assert len(told) == 22
@@ -341,7 +341,7 @@ def test_names_are_told_and_taken_back_in_every_way_a_program_comes_and_goes() -
             pass
         assert len(told) == 20
         kept[0].shrink(1)
-        assert told[kept[0]._entry] == kept[0].address
+        assert told[kept[0].entry] == kept[0].address
         packs.close()
         assert not told
     assert KINDS == ("perf-map", "jitdump", "gdb")

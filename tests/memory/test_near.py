@@ -58,7 +58,7 @@ def test_each_program_is_within_reach_of_its_address(packs: PackAllocator, far: 
     for code in live:
         assert packs.find(code.address) is code
         packs.free(code.address)
-    assert (packs.stats.packs, packs.stats.charge, len(packs._arenas)) == (0, 0, 1)
+    assert (packs.stats.packs, packs.stats.charge, len(packs.arenas)) == (0, 0, 1)
 
 
 def test_addresses_that_reach_the_same_packs_share_them(
@@ -83,7 +83,7 @@ def test_oversized_programs_too(packs: PackAllocator, far: list[int]) -> None:
     assert code.oversized
     assert within(code, far[2], 2 * GIB)
     code.free()
-    assert len(packs._arenas) == 1
+    assert len(packs.arenas) == 1
 
 
 def test_half_of_the_reach_is_enough_only_where_there_is_room(packs: PackAllocator) -> None:
@@ -108,7 +108,7 @@ def test_half_of_the_reach_is_enough_only_where_there_is_room(packs: PackAllocat
 def test_what_makes_no_sense_is_refused(packs: PackAllocator, near: int, reach: int) -> None:
     with pytest.raises(UsageError, match="nothing is within"):
         packs.reserve(10, near=near, reach=reach)
-    assert len(packs._arenas) == 1
+    assert len(packs.arenas) == 1
 
 
 @pytest.mark.parametrize("policy", sorted(policies.names()))

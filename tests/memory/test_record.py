@@ -61,8 +61,8 @@ def test_a_replay_puts_everything_in_the_same_chunks(policy: str, tmp_path: Path
                 code.free()
                 del code
         held = {code.generation: code for code in (*live, *slots)}
-        assert packs._recorder is not None
-        packs._recorder._writer.flush()
+        assert packs.recorder is not None
+        packs.recorder._writer.flush()
         spans = replayed(Trace(path), policy)
         assert spans.keys() == held.keys()
         for key, span in spans.items():
@@ -97,7 +97,7 @@ def test_what_shrinks_is_replayed_as_fewer_chunks(tmp_path: Path) -> None:
         code.shrink(100)
         committed = packs.reserve(1000).commit(65)
         following = packs.install(b"x")
-        packs._recorder._writer.flush()  # type: ignore[union-attr]
+        packs.recorder._writer.flush()  # type: ignore[union-attr]
         spans = replayed(Trace(path), "pack")
         for held in (code, committed, following):
             span = spans[held.generation]
@@ -118,7 +118,7 @@ def test_failed_installs_leave_no_load_without_its_unload(tmp_path: Path) -> Non
         slot = packs.reserve(10)
         del slot
         gc.collect()
-        packs._recorder._writer.flush()  # type: ignore[union-attr]
+        packs.recorder._writer.flush()  # type: ignore[union-attr]
         assert not replayed(Trace(path), "pack")
 
 
@@ -158,8 +158,8 @@ def test_a_trace_that_cannot_be_written_is_refused_first_and_noted_later(tmp_pat
     with pytest.raises(ObjectError, match="No such file"):
         PackAllocator(record=tmp_path / "no" / "where")
     packs = PackAllocator(record=tmp_path / "history.trace")
-    assert packs._recorder is not None
-    packs._recorder._writer.close()
+    assert packs.recorder is not None
+    packs.recorder._writer.close()
     assert packs.install(returning(1)).function("int()")() == 1
     assert "trace: " in packs.stats.failures[0]
     assert "the writer is closed" in packs.stats.failures[0]

@@ -136,7 +136,7 @@ def test_packs_of_what_is_installed_in_the_middle_of_a_call_go_as_all_others(
     caller = Caller(40, lambda: packs.install(b"y" * 100).free())
     caller.run(code.free)
     assert caller.raised
-    assert packs._inner is not None
+    assert packs.inner is not None
     assert (packs.stats.reserved > 0) == keep_empty
     assert (packs.trim() > 0) == keep_empty
     assert packs.stats.reserved == 0

@@ -22,6 +22,7 @@ from progpack.errors import (
     UsageError,
 )
 from progpack.memory import PackAllocator, ProcessMemory
+from progpack.memory.allocator.changes.free import free_within
 from tests.memory.child import run
 from tests.memory.faulty import FaultyMemory
 from tests.memory.inspect import inside
@@ -105,7 +106,7 @@ def test_a_body_stays_until_the_last_thread_has_left_it(packs: PackAllocator) ->
         )
         thread.start()
         threads.append(thread)
-        wait_until(lambda: len(code._runners) == 1)
+        wait_until(lambda: len(code.runners) == 1)
         code.replace(spinning())
         assert packs.stats.retired == n + 1
     # Out of order: whoever entered through an earlier body may be in a later one.
@@ -254,7 +255,7 @@ def test_mending_leaves_alone_what_a_thread_is_inside_of() -> None:
             before = packs.stats
             assert (before.retired, before.programs) == (1, 0)
             # As an exception in the middle of a change leaves it.
-            packs._torn = True
+            packs.torn = True
             other = packs.install(returning(4))
             after = packs.stats
             assert (after.retired, after.programs, after.frees) == (1, 1, before.frees)
@@ -266,10 +267,10 @@ def test_mending_leaves_alone_what_a_thread_is_inside_of() -> None:
 def test_mending_binds_what_is_jumped_to_and_nothing_else(packs: PackAllocator) -> None:
     code, free = packs.install_replaceable(returning(1)), packs.install(returning(2))
     assert (code.function("int()")(), free.function("int()")()) == (1, 2)
-    for runners in packs._runners.values():
+    for runners in packs.runners.values():
         runners.bound = not runners.bound
     # As an exception in the middle of a change leaves it.
-    packs._torn = True
+    packs.torn = True
     packs.install(b"x")
     with pytest.raises(SpanError, match="bound: a replaceable program jumps"):
         packs.install_replaceable(code.body)
@@ -284,14 +285,14 @@ def test_what_is_jumped_to_is_freed_by_nothing_else(packs: PackAllocator) -> Non
     )
     assert (code.function("int()")(), called.function("int()")()) == (1, 2)
     with pytest.raises(SpanError, match="bound: a replaceable program jumps to"):
-        packs._free_within(code.body._entry)
+        free_within(packs, code.body.entry)
     for body in (code.body, called, fresh):
-        packs._free_unused(body)
+        packs.free_unused(body)
     assert (code.body.live, called.live, fresh.live) == (True, False, False)
     assert code.function("int()")() == 1
     # A second time there is nothing to free.
     frees = packs.stats.frees
-    packs._free_unused(fresh)
+    packs.free_unused(fresh)
     assert packs.stats.frees == frees
 
 

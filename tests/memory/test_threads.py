@@ -150,7 +150,7 @@ def test_a_program_keeps_its_bytes_until_the_last_thread_has_left_it() -> None:
         ]
         for thread in threads:
             thread.start()
-        wait_until(lambda: len(packs._runners[code._entry]) == 3)
+        wait_until(lambda: len(packs.runners[code.entry]) == 3)
         code.free()
         assert not code.live
         stats = packs.stats

@@ -362,7 +362,7 @@ class DataStore:
         has left the code.
         """
         keeper = Keeper(code, self._left.append)
-        keeper.entry, keeper.blocks = code._entry, blocks
+        keeper.entry, keeper.blocks = code.entry, blocks
         self._keepers.add(keeper)
         return keeper
 

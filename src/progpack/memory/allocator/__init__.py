@@ -1,1 +1,1 @@
-"""Internal: `PackAllocator` and its parts: state, handles, side table, epochs, replacement."""
+"""Internal: `PackAllocator` and its parts: state, handles, side table, epochs, changes."""

@@ -7,16 +7,36 @@ from collections.abc import Iterable
 from operator import index
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
-from progpack.errors import ExecMemoryError, ForeignSpanError, UsageError
-from progpack.memory.allocator import replace
+from progpack.errors import ExecMemoryError, UsageError
 from progpack.memory.allocator import snapshot as picture
-from progpack.memory.allocator.batch import ROOM, Batch, groups
+from progpack.memory.allocator.batch import Batch, groups
+from progpack.memory.allocator.changes import replace
+from progpack.memory.allocator.changes.close import close_alone, close_now
+from progpack.memory.allocator.changes.free import (
+    await_shrink,
+    entry_of,
+    free_entry,
+    free_within,
+    half_freed,
+    runners_of,
+)
+from progpack.memory.allocator.changes.garbage import free_unused, limbo_event, look, reap, trim
+from progpack.memory.allocator.changes.group import (
+    go_on_with_news,
+    hold_news,
+    install_group,
+    install_in,
+    leave,
+)
+from progpack.memory.allocator.changes.mending import mend
+from progpack.memory.allocator.changes.place import acquire, acquire_at, arena_near, layout, undo
+from progpack.memory.allocator.changes.release import let_go, tell_gone
+from progpack.memory.allocator.changes.slots import abandon, finalize, poke, shrink
 from progpack.memory.allocator.handles import Code, Room, Slot
-from progpack.memory.allocator.mending import mend
 from progpack.memory.allocator.notifications import News, recorder
 from progpack.memory.allocator.replaceable import Replaceable
 from progpack.memory.allocator.side_table import Entry, Home, State
-from progpack.memory.allocator.state import Holdings, change, region_of, request_for
+from progpack.memory.allocator.state import AllocatorState, region_of
 from progpack.memory.guard import forks
 from progpack.memory.guard.guard import await_lock, section
 from progpack.memory.names import listeners
@@ -26,7 +46,7 @@ from progpack.memory.pages.placement import REACH
 from progpack.memory.pages.process import ProcessMemory
 from progpack.memory.protocol import HugeMemory, Memory, Text
 from progpack.memory.stats import Stats
-from progpack.pack import BinaryLayout, Policy
+from progpack.pack import Policy
 from progpack.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -40,12 +60,10 @@ _RETIRED = State.RETIRED
 _FREED = State.FREED
 _HELD = (_LIVE, State.SHRINKING, _RESERVED, _RETIRED)
 _SHOWN = (*_HELD, State.QUARANTINED)
-_CODE_ALIGNMENT = 16
-_MOST_ALIGNED = 2 << 20
 _SMALL = Huge("small", False, "this memory has small pages only")
 
 
-class PackAllocator(Holdings):
+class PackAllocator(AllocatorState):
     """Many programs in few shared, write-protected packs. Thread-safe.
 
     Args:
@@ -117,19 +135,19 @@ class PackAllocator(Holdings):
         self.randomize = randomize
         told = listeners(names, self.capabilities.arch)
         if told:
-            self._news = News(told, self._failures)
+            self.notifications = News(told, self.failures)
         if record is not None:
-            self._recorder = recorder(
+            self.recorder = recorder(
                 record,
                 name=name,
-                packs=self._list,
+                packs=self.pack_list,
                 capabilities=self.capabilities,
                 limit=jit_limit,
-                failures=self._failures,
+                failures=self.failures,
             )
 
     def __repr__(self) -> str:
-        state = "closed" if self._closed else repr(self._list)
+        state = "closed" if self.closed else repr(self.pack_list)
         return f"<PackAllocator {self.name!r}: {state}>"
 
     def __reduce__(self) -> NoReturn:
@@ -144,20 +162,24 @@ class PackAllocator(Holdings):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    _inner: PackAllocator | None
+    # What handles, batches and the state below ask of their allocator.
+    inner: PackAllocator | None
 
-    def _mend(self) -> None:
-        mend(self)
-
-    @change()
-    def _install_jump(self, body: Code, name: str) -> Replaceable:
-        """Install the jump of a `Replaceable`, for `replace.install`; takes the lock itself."""
-        return replace.install_jump(self, body, name)
-
-    @change()
-    def _switch(self, jumper: Replaceable, body: Code) -> None:
-        """Exchange the program of a `Replaceable`, for its `replace`; takes the lock itself."""
-        replace.switch(self, jumper, body)
+    mend = mend
+    reap = reap
+    runners_of = runners_of
+    await_shrink = await_shrink
+    poke = poke
+    shrink = shrink
+    finalize = finalize
+    abandon = abandon
+    install_jump = replace.install_jump
+    switch = replace.switch
+    free_unused = free_unused
+    hold_news = hold_news
+    go_on_with_news = go_on_with_news
+    install_in = install_in
+    leave = leave
 
     @property
     def foreign(self) -> bool:
@@ -167,13 +189,13 @@ class PackAllocator(Holdings):
     @property
     def face(self) -> PackAllocator:
         """The allocator that users know: itself, or the one for which this is the inner one."""
-        outer = self._outer
+        outer = self.outer
         return self if outer is None else outer.face  # type: ignore[attr-defined]
 
     @property
     def policy(self) -> Policy:
         """The placement policy."""
-        return self._list.policy
+        return self.pack_list.policy
 
     @section
     def install(
@@ -203,31 +225,31 @@ class PackAllocator(Holdings):
         while not lock.acquire(False):
             lock = await_lock(self)
             if lock is None:
-                return self._beside().install(data, name=name, near=near)
+                return self.beside().install(data, name=name, near=near)
         try:
-            if self._torn:
-                self._mend()
+            if self.torn:
+                self.mend()
             made = Code()
             if near is None and not self.randomize:
-                entry = self._acquire(made, size, size, 0, name)
+                entry = acquire(self, made, size, size, 0, name)
             else:
-                entry = self._acquire_at(made, size, name, near)
+                entry = acquire_at(self, made, size, name, near)
             try:
                 # The rest of the chunks is traps already, as all free chunks are.
-                at = entry.chunk * self._unit + entry.offset
+                at = entry.chunk * self.unit + entry.offset
                 entry.pack.backing.region.text_copy(at, data)  # type: ignore[attr-defined]
             except BaseException as error:
-                self._undo(entry, error)
+                undo(self, entry, error)
                 raise
             entry.state = _LIVE
-            self._installs += 1
-            if self._news is not None:
-                self._news.loaded(entry)
-            self._torn = False
+            self.installs += 1
+            if self.notifications is not None:
+                self.notifications.loaded(entry)
+            self.torn = False
         finally:
             lock.release()
-        if self._dead:
-            self._reap()
+        if self.dead:
+            self.reap()
         return made
 
     def install_many(
@@ -251,7 +273,7 @@ class PackAllocator(Holdings):
                 if part.stop - part.start == 1:
                     made.append(self.install(data[part.start], name=labels[part.start]))
                 else:
-                    group = self._install_group(data[part], labels[part])
+                    group = install_group(self, data[part], labels[part])
                     made += group
                     for i in range(part.start + len(group), part.stop):
                         made.append(self.install(data[i], name=labels[i]))
@@ -262,119 +284,9 @@ class PackAllocator(Holdings):
                 except ExecMemoryError as second:
                     error.add_note(str(second))
             raise
-        if self._dead:
-            self._reap()
+        if self.dead:
+            self.reap()
         return made
-
-    def _install_apart(self, data: list[bytes], names: list[str]) -> list[Code]:
-        """Install programs in the inner allocator, in the middle of a change by this thread."""
-        return self._beside().install_many(data, names=names)
-
-    @change(within=_install_apart)
-    def _install_group(self, data: list[bytes], names: list[str]) -> list[Code]:
-        """Install programs side by side, by one write; takes the lock itself.
-
-        Returns:
-            None of them when there is room for all, but not in one piece: each is for a hole by
-            itself then, so that no pack is added while there are holes.
-        """
-        unit, traps = self._unit, self._traps
-        chunks = [-(-len(each) // unit) for each in data]
-        if self._list.is_scattered(sum(chunks) * unit):
-            return []
-        room = Room()
-        entry = self._acquire(room, sum(chunks) * unit, 0, 0, "")
-        region, died, generation = entry.home.region, self._died, self._generation
-        try:
-            made = [Code() for _ in data]
-            parts = []
-            for code, each, count, name in zip(made, data, chunks, names, strict=True):
-                part = Entry(code, died)
-                part.state, part.offset, part.size = _FREED, 0, len(each)
-                generation += 1
-                part.generation = generation
-                code._packs, code._entry = self, part
-                parts.append((part, count, request_for(len(each), name)))
-            self._generation = generation
-            image = b"".join([each + traps[-(-len(each) % unit) or unit :] for each in data])
-            region.text_copy(entry.at, image)
-        except BaseException as error:
-            self._undo(entry, error)
-            raise
-        entry.home.packs.split(entry, parts)
-        # The room means nothing any more, whenever it goes.
-        entry.state = _FREED
-        for part, _, _ in parts:
-            part.state = _LIVE
-        self._installs += len(parts)
-        if self._news is not None:
-            self._news.loaded_all([part for part, _, _ in parts])
-        self._torn = False
-        return made
-
-    @section
-    def _install_in(self, batch: Batch, data: bytes, name: str) -> Code:
-        """Install a program in the room of a batch, for `Batch.install`; takes the lock itself."""
-        chunks = -(-len(data) // self._unit)
-        lock: Any = self.lock
-        while not lock.acquire(False):
-            lock = await_lock(self)
-            if lock is None:
-                return self._beside().install(data, name=name)
-        try:
-            if self._torn:
-                self._mend()
-            room = batch.room
-            if room is None or room._entry.state is not _RESERVED or room._entry.chunks <= chunks:
-                room = self._next_room(batch, chunks)
-            self._torn = True
-            made = Code()
-            entry = Entry(made, self._died)
-            entry.state, entry.offset, entry.size = _FREED, 0, len(data)
-            self._generation = entry.generation = self._generation + 1
-            made._packs, made._entry = self, entry
-            # The last chunks of the room are the program's from now on, see `PackList.split`.
-            space = room._entry
-            space.chunks = left = space.chunks - chunks
-            entry.pack, entry.chunk, entry.chunks = space.pack, space.chunk + left, chunks
-            entry.request = request_for(len(data), name)
-            space.pack.spans[entry.chunk] = entry
-            try:
-                at = entry.chunk * self._unit
-                entry.pack.backing.region.text_copy(at, data)  # type: ignore[attr-defined]
-            except BaseException as error:
-                self._undo(entry, error)
-                raise
-            entry.state = _LIVE
-            self._installs += 1
-            if self._news is not None:
-                self._news.loaded(entry)
-            self._torn = False
-        finally:
-            lock.release()
-        return made
-
-    def _next_room(self, batch: Batch, chunks: int) -> Room:
-        """Room for the next programs of a batch, or for one of some chunks; with the lock held."""
-        if self._closing:
-            raise UsageError("the allocator is closed")
-        self._leave_room(batch)
-        room = Room()
-        most = chunks + 1 if self._list.is_scattered(ROOM * self._unit) else ROOM
-        self._acquire(room, most * self._unit, 0, 0, "").state = _RESERVED
-        batch.room = room
-        self._torn = False
-        return room
-
-    @change(within=True)
-    def _leave(self, batch: Batch) -> None:
-        """Give back what a batch has not used; takes the lock itself."""
-        self._leave_room(batch)
-
-    def _leave_room(self, batch: Batch) -> None:
-        room, batch.room = batch.room, None
-        if room is not None and room._entry.state is _RESERVED:
-            self._dead.append(room._entry)
 
     @section
     def reserve(
@@ -411,12 +323,12 @@ class PackAllocator(Holdings):
             size = index(size)
         offset, wanted = 0, size
         if binary or randomize or alignment is not None:
-            offset, wanted = self._layout(size, binary, alignment, randomize)
+            offset, wanted = layout(self, size, binary, alignment, randomize)
         lock: Any = self.lock
         while not lock.acquire(False):
             lock = await_lock(self)
             if lock is None:
-                return self._beside().reserve(
+                return self.beside().reserve(
                     size,
                     name=name,
                     binary=binary,
@@ -426,25 +338,25 @@ class PackAllocator(Holdings):
                     reach=reach,
                 )
         try:
-            if self._torn:
-                self._mend()
+            if self.torn:
+                self.mend()
             slot, code = Slot(), Code()
-            arena = None if near is None else self._arena(near, reach)
-            entry = self._acquire(code, wanted, size, offset, name, arena)
+            arena = None if near is None else arena_near(self, near, reach)
+            entry = acquire(self, code, wanted, size, offset, name, arena)
             if alignment is not None and not binary:
                 entry.offset = -entry.start % alignment
             try:
-                slot._buffer = self._blank * entry.chunks
+                slot.buffer = self.blank * entry.chunks
             except BaseException as error:
-                self._undo(entry, error)
+                undo(self, entry, error)
                 raise
-            slot._packs, slot._entry, slot._made = self, entry, code
+            slot.owner, slot.entry, slot.becoming = self, entry, code
             entry.state = _RESERVED
-            self._torn = False
+            self.torn = False
         finally:
             lock.release()
-        if self._dead:
-            self._reap()
+        if self.dead:
+            self.reap()
         return slot
 
     def install_replaceable(
@@ -475,22 +387,22 @@ class PackAllocator(Holdings):
         """
         return Batch(self)
 
-    def _beside(self) -> PackAllocator:
+    def beside(self) -> PackAllocator:
         """The inner allocator, for requests in the middle of a change by the same thread."""
-        if self._inner is None:
+        if self.inner is None:
             made = PackAllocator(
-                self._list.policy,
+                self.pack_list.policy,
                 memory=self.memory,
                 name=self.name,
                 near=self.near,
                 randomize=self.randomize,
-                keep_empty=self._list.spare > 0,
+                keep_empty=self.pack_list.spare > 0,
             )
-            made._join(self)
+            made.join(self)
             # Should another thread do the same, both get the first one.
             self.__dict__.setdefault("_inner_made", made)
-            self._inner = self.__dict__["_inner_made"]
-        return self._inner
+            self.inner = self.__dict__["_inner_made"]
+        return self.inner
 
     @section
     def free(self, code: Code | int) -> None:
@@ -515,80 +427,59 @@ class PackAllocator(Holdings):
             ExecMemoryError: the bytes could not be made traps: the program is gone, its chunks
                 are quarantined. Or the system would not take an empty pack back.
         """
-        if self._inner is not None and self._inner.has(code):
-            self._inner.free(code)
+        if self.inner is not None and self.inner.has(code):
+            self.inner.free(code)
             return
         lock: Any = self.lock
         while not lock.acquire(False):
             lock = await_lock(self)
             if lock is None:
-                self._free_within(self._entry_of(code))
+                free_within(self, entry_of(self, code))
                 return
         try:
-            if self._torn:
-                self._mend()
-            if isinstance(code, Code) and code._packs is self and code._entry.state is _LIVE:
-                entry: Entry | None = code._entry
+            if self.torn:
+                self.mend()
+            if isinstance(code, Code) and code.owner is self and code.entry.state is _LIVE:
+                entry: Entry | None = code.entry
             else:
-                entry = self._entry_of(code)
-            self._torn = True
-            if entry is None or (self._runners and entry in self._runners):
-                self._free_entry(entry)
+                entry = entry_of(self, code)
+            self.torn = True
+            if entry is None or (self.runners and entry in self.runners):
+                free_entry(self, entry)
             else:
                 # The same, written out, for what was never called through a `Function`. The mark
                 # comes first, then the look: see progpack.memory.allocator.epochs.
                 entry.state = _RETIRED
                 try:
                     home: Home = entry.pack.backing  # type: ignore[assignment]
-                    size = entry.chunks * self._unit
-                    home.region.text_invalidate(entry.chunk * self._unit, size)
+                    size = entry.chunks * self.unit
+                    home.region.text_invalidate(entry.chunk * self.unit, size)
                     entry.state = _FREED
-                    if self._news is not None or self._recorder is not None:
-                        self._tell_gone(entry)
+                    if self.notifications is not None or self.recorder is not None:
+                        tell_gone(self, entry)
                     emptied = home.packs.release(entry)
-                    if self._limit is not None:
-                        self._limit.uncharge(size)
+                    if self.limit is not None:
+                        self.limit.uncharge(size)
                     if emptied is not None:
-                        self._let_go(home)
+                        let_go(self, home)
                 except ExecMemoryError as error:
-                    self._half_freed(entry, None, error)
+                    half_freed(self, entry, None, error)
                     raise
-                self._frees += 1
-            self._torn = False
+                self.frees += 1
+            self.torn = False
         finally:
             lock.release()
-        if self._dead or self._frees >= self._next_ebb:
-            self._reap()
-
-    def _entry_of(self, code: Code | int) -> Entry | None:
-        """The entry of a live program, by its code or its address. Errors: see `free`.
-
-        None: it was freed as garbage just now, and what frees it is a `__del__` that the collector
-        runs after that.
-        """
-        if isinstance(code, Code):
-            if code._packs is not self:
-                raise ForeignSpanError(
-                    f"foreign allocator: the {code._entry} belongs to {code._packs!r}"
-                )
-            entry = code._entry
-            if entry.live:
-                return entry
-            if entry() is None:
-                return None
-            raise self._table.explain(entry)
-        if isinstance(code, int):
-            return self._table.check_address(code)
-        raise UsageError(f"a program or an address is freed, not {code!r}")
+        if self.dead or self.frees >= self.next_ebb:
+            self.reap()
 
     def find(self, address: int) -> Code | None:
         """The program whose image an address lies in, or None. Interior addresses are fine.
 
         It takes no lock, so that a signal handler may ask, in the middle of anything.
         """
-        entry = self._table.covering(address)
+        entry = self.table.covering(address)
         if entry is None or not entry.live:
-            return None if self._inner is None else self._inner.find(address)
+            return None if self.inner is None else self.inner.find(address)
         if not entry.address <= address < entry.address + entry.size:
             return None
         holder = entry()
@@ -597,10 +488,10 @@ class PackAllocator(Holdings):
     @property
     def stats(self) -> Stats:
         """The numbers of now. Takes about a millisecond: the kernel is asked what is resident."""
-        self._look()
-        family = list(self._family())
-        arenas = [arena for each in family for arena in each._arenas]
-        known = [e for each in family for e in each._table]
+        look(self)
+        family = list(self.family())
+        arenas = [arena for each in family for arena in each.arenas]
+        known = [e for each in family for e in each.table]
         entries = [e for e in known if e.state in _HELD]
         packs = [pack for arena in arenas for pack in arena.packs.packs]
         areas = [area for arena in arenas for area in arena.packs.areas]
@@ -608,12 +499,12 @@ class PackAllocator(Holdings):
         residency = _residency(regions)
         slots = sum(e.state is _RESERVED and not isinstance(e(), Room) for e in entries)
         retired = sum(e.state is _RETIRED for e in entries)
-        unit = self._list.chunk_size
+        unit = self.pack_list.chunk_size
         # Of the packs that are listed here: the counts of a list are not of the same moment.
         used = sum([pack.used for pack in (*packs, *areas)]) * unit
         pages = self.memory.huge if isinstance(self.memory, HugeMemory) else _SMALL
         return Stats(
-            policy=self._list.policy.name,
+            policy=self.pack_list.policy.name,
             recipe=self.capabilities.recipe or "none",
             programs=sum(e.live for e in entries),
             slots=slots,
@@ -625,14 +516,14 @@ class PackAllocator(Holdings):
             packs=len(packs),
             areas=len(areas),
             largest_hole=max((pack.bitmap.largest_hole for pack in packs), default=0) * unit,
-            charge=self._charge_of(used, known),
-            limit=None if self._limit is None else self._limit.limit,
-            installs=sum(each._installs for each in family),
-            frees=sum(each._frees for each in family),
-            pokes=sum(each._pokes for each in family),
-            quarantined=sum(each._quarantined for each in family),
-            leaked=sum(each._leaked for each in family),
-            failures=tuple(failure for each in family for failure in each._failures),
+            charge=self.charge_of(used, known),
+            limit=None if self.limit is None else self.limit.limit,
+            installs=sum(each.installs for each in family),
+            frees=sum(each.frees for each in family),
+            pokes=sum(each.pokes for each in family),
+            quarantined=sum(each.quarantined for each in family),
+            leaked=sum(each.leaked for each in family),
+            failures=tuple(failure for each in family for failure in each.failures),
             vmas=residency.vmas,
             resident=residency.resident,
             huge=maps.huge(region.address for region in regions) if pages.possible else 0,
@@ -641,27 +532,27 @@ class PackAllocator(Holdings):
 
     def snapshot(self) -> Snapshot:
         """A picture of the packs: which chunk is whose. Takes about as long as `stats`."""
-        self._look()
-        family = list(self._family())
-        entries = [e for each in family for e in each._table if e.state in _SHOWN]
-        packs = [(pack, region_of(pack)) for each in family for pack in each._arenas.packs]
-        areas = [(area, region_of(area)) for each in family for area in each._arenas.areas]
-        used = sum([pack.used for pack, _ in (*packs, *areas)]) * self._unit
+        look(self)
+        family = list(self.family())
+        entries = [e for each in family for e in each.table if e.state in _SHOWN]
+        packs = [(pack, region_of(pack)) for each in family for pack in each.arenas.packs]
+        areas = [(area, region_of(area)) for each in family for area in each.arenas.areas]
+        used = sum([pack.used for pack, _ in (*packs, *areas)]) * self.unit
         notes = []
-        if self._quarantined:
+        if self.quarantined:
             notes.append(
-                f"{self._quarantined} chunks are quarantined: they could not be made traps."
+                f"{self.quarantined} chunks are quarantined: they could not be made traps."
             )
-        if self._leaked:
-            notes.append(f"The system would not take {self._leaked} bytes back.")
+        if self.leaked:
+            notes.append(f"The system would not take {self.leaked} bytes back.")
         return picture.snapshot(
-            policy=self._list.policy.name,
+            policy=self.pack_list.policy.name,
             capabilities=self.capabilities,
             packs=packs,
             areas=areas,
             entries=entries,
-            charged=self._charge_of(used, entries),
-            limit=None if self._limit is None else self._limit.limit,
+            charged=self.charge_of(used, entries),
+            limit=None if self.limit is None else self.limit.limit,
             residency=_residency(region for _, region in (*packs, *areas)),
             notes=tuple(notes),
         )
@@ -679,8 +570,8 @@ class PackAllocator(Holdings):
             UsageError: this thread itself runs some of it.
             ForeignProcessError: as `free`.
         """
-        event = self._limbo_event()
-        self._left()
+        event = limbo_event(self)
+        self.thread_left()
         return event is None or event.wait(timeout)
 
     def trim(self) -> int:
@@ -695,8 +586,8 @@ class PackAllocator(Holdings):
             ExecMemoryError: the system would not take one back.
             UsageError: this thread is in the middle of a change of this allocator.
         """
-        self._look()
-        return self._trim() + (0 if self._inner is None else self._inner.trim())
+        look(self)
+        return trim(self) + (0 if self.inner is None else self.inner.trim())
 
     def close(self) -> None:
         """Free everything, whoever still holds it.
@@ -707,63 +598,24 @@ class PackAllocator(Holdings):
         Raises:
             ExecMemoryError: the system would not take a region back; all others are released.
         """
-        if self._closed:
+        if self.closed:
             return
-        self._closing = True
-        if self._inner is not None:
-            self._inner.close()
+        self.closing = True
+        if self.inner is not None:
+            self.inner.close()
         lock = self.lock
         if isinstance(lock, forks.TornLock):
-            self._close()
-            self._left()
+            close_now(self)
+            self.thread_left()
             return
-        self._close_alone()
-        self._left()
+        close_alone(self)
+        self.thread_left()
         if isinstance(self.memory, ProcessMemory):
             self.memory.close_window()
-
-    def _acquire_at(self, holder: Code, size: int, name: str, near: int | None) -> Entry:
-        """`_acquire` for a program with a random start, or near an address."""
-        arena = None if near is None else self._arena(near, None)
-        offset, wanted = self._layout(size, True, None, True) if self.randomize else (0, size)
-        return self._acquire(holder, wanted, size, offset, name, arena)
-
-    def _layout(
-        self, size: int, binary: bool, alignment: int | None, randomize: bool
-    ) -> tuple[int, int]:
-        """(offset of the image, bytes to place). Needs no lock."""
-        if randomize and not binary:
-            raise UsageError("only a binary has a random start: reserve(..., binary=True)")
-        if not binary:
-            if alignment is not None:
-                _check_alignment(alignment)
-                # A chunk begins at a multiple of its size already.
-                size += max(alignment - self._unit, 0)
-            return 0, size
-        if alignment is not None and not randomize:
-            raise UsageError(
-                "the alignment of a binary is of its random start: reserve(..., randomize=True)"
-            )
-        layout = BinaryLayout(size)
-        # A hole has at least 16 bytes, so that 8 after the header is always in it.
-        offset = _CODE_ALIGNMENT
-        if randomize:
-            starts = layout.starts(alignment or self.capabilities.alignment)
-            # The kernel's choice is no more uniform: it rounds a random number down.
-            offset = starts[int.from_bytes(os.urandom(4), "little") % len(starts)]
-        return offset, self._list.policy.image_size(size)
 
 
 def _residency(regions: Iterable[Text]) -> maps.Residency:
     return maps.residency([region.ranges() for region in regions])
-
-
-def _check_alignment(alignment: object) -> None:
-    """Refuse what no address can be a multiple of here."""
-    if not isinstance(alignment, int) or isinstance(alignment, bool):
-        raise UsageError(f"alignment={alignment!r}: it is a number of bytes, such as 64")
-    if not 0 < alignment <= _MOST_ALIGNED or alignment & alignment - 1:
-        raise UsageError(f"alignment={alignment}: it is a power of two, at most {_MOST_ALIGNED}")
 
 
 def _check_window(size: object, near: int | None, memory: Memory | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Protocol, Self
 
 from progpack.errors import OutOfMemoryError, ProgpackError, UsageError
@@ -20,11 +20,13 @@ _GROUP = 1024
 
 
 class Batching(Owner, Protocol):
-    """The allocator as a batch sees it."""
+    """The allocator as a batch sees it.
 
-    @property
-    def unit(self) -> int:
-        """Bytes of a chunk."""
+    Attributes:
+        unit: bytes of a chunk.
+    """
+
+    unit: int
 
     @property
     def can_group(self) -> bool:
@@ -34,16 +36,26 @@ class Batching(Owner, Protocol):
     def can_reserve_room(self) -> bool:
         """Whether chunks may be taken that nobody may need."""
 
+    def install_many(
+        self, codes: Iterable[bytes | bytearray | memoryview], *, names: Iterable[str] = ()
+    ) -> list[Code]:
+        """Install several programs: all of them, or none."""
+
     @property
     def reserve(self) -> Callable[..., Slot]:
         """Reserve a slot."""
 
-    def _hold_news(self, batch: object) -> None: ...
-    def _go_on_with_news(self, batch: object) -> None: ...
+    def hold_news(self, batch: object) -> None:
+        """Begin a batch: its programs are announced together."""
 
-    def _install_in(self, batch: Batch, data: bytes, name: str) -> Code: ...
+    def go_on_with_news(self, batch: object) -> None:
+        """End a batch: its programs are announced."""
 
-    def _leave(self, batch: Batch) -> None: ...
+    def install_in(self, batch: Batch, data: bytes, name: str) -> Code:
+        """Install a program in the room of a batch."""
+
+    def leave(self, batch: Batch) -> None:
+        """Give the unused room of a batch back."""
 
 
 def groups(packs: Batching, data: Sequence[bytes]) -> Iterator[slice]:
@@ -88,17 +100,17 @@ class Batch:
             raise UsageError("the batch is open already")
         self._open = True
         self._groups = self._packs.can_reserve_room
-        self._packs._hold_news(self)
+        self._packs.hold_news(self)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
         self._open = False
         try:
             if self.room is not None:
-                self._packs._leave(self)
+                self._packs.leave(self)
             self._finish(kind is None)
         finally:
-            self._packs._go_on_with_news(self)
+            self._packs.go_on_with_news(self)
 
     def install(
         self, code: bytes | bytearray | memoryview, *, name: str = "", near: int | None = None
@@ -112,7 +124,7 @@ class Batch:
             raise UsageError("a batch is used inside its with block")
         data = code if type(code) is bytes else bytes(memoryview(code))
         if near is None and self._groups and 0 < len(data) <= _SMALL:
-            made = self._packs._install_in(self, data, name)
+            made = self._packs.install_in(self, data, name)
         else:
             made = self._packs.install(data, name=name, near=near)
         self.codes.append(made)

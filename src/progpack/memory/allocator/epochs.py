@@ -114,22 +114,22 @@ def _calls_of(runners: Runners, frame: FrameType | None) -> int:
 class Waiting(Protocol):
     """An allocator, in which freed programs wait."""
 
-    _limbo: Limbo
+    limbo: Limbo
 
-    def _left(self) -> None:
+    def thread_left(self) -> None:
         """Note that a thread left a program while something waited for that."""
 
 
 class Pinned(Protocol):
     """A program that can be kept in place."""
 
-    _packs: Any  # a `Waiting`; subclasses say more of it
+    owner: Any  # a `Waiting`; subclasses say more of it
 
     @property
     def address(self) -> int:
         """Address of the image."""
 
-    def _runners_now(self) -> Runners:
+    def runners_now(self) -> Runners:
         """The notes of threads that a free looks at; SpanError: the program was freed."""
 
 
@@ -147,19 +147,19 @@ class Pin:
 
     def __enter__(self) -> int:
         """The address. SpanError: it was freed."""
-        self._runners = runners = self._code._runners_now()
+        self._runners = runners = self._code.runners_now()
         self._note = note = weakref.ref(self, runners.pins.discard)
         runners.pins.add(note)
-        if self._code._runners_now() is not runners:  # it was replaced meanwhile
+        if self._code.runners_now() is not runners:  # it was replaced meanwhile
             runners.pins.discard(note)
             return self.__enter__()
         return self._code.address
 
     def __exit__(self, *_: object) -> None:
         self._runners.pins.discard(self._note)
-        packs: Waiting = self._code._packs
-        if packs._limbo.waits:
-            packs._left()
+        packs: Waiting = self._code.owner
+        if packs.limbo.waits:
+            packs.thread_left()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -52,42 +52,48 @@ class Owner(Waiting, Protocol):
     def free_later(self, held: Code | Slot) -> None:
         """Free what could not be freed for want of memory."""
 
-    def _runners_of(self, entry: Entry) -> Runners: ...
+    def runners_of(self, entry: Entry) -> Runners:
+        """Return the record of the threads that run a program; SpanError: it was freed."""
 
-    def _await_shrink(self, entry: Entry) -> None: ...
+    def await_shrink(self, entry: Entry) -> None:
+        """Wait until a program is called that another thread shrinks; SpanError: it was freed."""
 
-    def _poke(self, entry: Entry, offset: int, old: bytes, new: bytes) -> None: ...
+    def poke(self, entry: Entry, offset: int, old: bytes, new: bytes) -> None:
+        """Change bytes of a program, for `Code.text_poke`."""
 
-    def _shrink(self, entry: Entry, size: int) -> int: ...
+    def shrink(self, entry: Entry, size: int) -> int:
+        """Shrink a program, for `Code.shrink`."""
 
-    def _finalize(self, slot: Slot, used: int | None) -> Code: ...
+    def finalize(self, slot: Slot, used: int | None) -> Code:
+        """Finalize a slot; ``used``: bytes of its image that stay."""
 
-    def _abandon(self, slot: Slot) -> None: ...
+    def abandon(self, slot: Slot) -> None:
+        """Give the chunks of a slot back."""
 
 
 def leave_lent(packs: object) -> set[Text]:
     """The regions of an allocator that stay when it is closed, since programs in them are lent."""
     for code in [reference() for reference in list(_lent)]:
-        if code is not None and code._packs is packs and code._entry.state is _LIVE:
+        if code is not None and code.owner is packs and code.entry.state is _LIVE:
             left = weakref.ref(code, _left_in_place.pop)
-            _left_in_place[left] = code._entry.home.region
+            _left_in_place[left] = code.entry.home.region
     return {
         region
         for reference, region in pairs(_left_in_place)
-        if getattr(reference(), "_packs", None) is packs
+        if getattr(reference(), "owner", None) is packs
     }
 
 
 class _Held:
     """A span, described by an entry of the side table: the common part of Code and Slot."""
 
-    __slots__ = ("__weakref__", "_entry", "_packs")
+    __slots__ = ("__weakref__", "entry", "owner")
 
-    _entry: Entry
-    _packs: Owner
+    entry: Entry
+    owner: Owner
 
     def __repr__(self) -> str:
-        entry = self._entry
+        entry = self.entry
         kind = type(self).__name__.lower()
         name = f" {entry.name!r}" if entry.name else ""
         return f"<{kind}{name}: {entry.size} bytes at {entry.address:#x}, {entry.state.value}>"
@@ -99,66 +105,66 @@ class _Held:
     @property
     def address(self) -> int:
         """Address of the image: what to call, and what position-dependent code is made for."""
-        return self._entry.address
+        return self.entry.address
 
     @property
     def size(self) -> int:
         """Bytes of the image."""
-        return self._entry.size
+        return self.entry.size
 
     @property
     def name(self) -> str:
         """Name for people; may be empty."""
-        return self._entry.name
+        return self.entry.name
 
     @property
     def generation(self) -> int:
         """Number of the allocation; its allocator never uses it again."""
-        return self._entry.generation
+        return self.entry.generation
 
     @property
     def chunk(self) -> int:
         """Index of the first chunk in its pack."""
-        return self._entry.chunk
+        return self.entry.chunk
 
     @property
     def chunks(self) -> int:
         """The number of chunks that the code takes."""
-        return self._entry.chunks
+        return self.entry.chunks
 
     @property
     def pack(self) -> int:
         """Serial number of its pack or, when `oversized`, of its area."""
-        return self._entry.pack.number
+        return self.entry.pack.number
 
     @property
     def oversized(self) -> bool:
         """Whether it has an area of its own instead of a place in a pack."""
-        return self._entry.pack.oversized
+        return self.entry.pack.oversized
 
     @property
     def ro_address(self) -> int:
         """Address of the first chunk: the kernel's ``ro_header``."""
-        return self._entry.start
+        return self.entry.start
 
     @property
     def allocated(self) -> int:
         """Bytes of all its chunks (of its pages, when `oversized`)."""
-        return self._entry.allocated
+        return self.entry.allocated
 
     @property
     def offset(self) -> int:
         """Bytes from the first chunk to the image: 0, or the header and the random start."""
-        return self._entry.offset
+        return self.entry.offset
 
 
 class Room:
     """Holds chunks that a batch puts its programs in."""
 
-    __slots__ = ("__weakref__", "_entry", "_packs")
+    __slots__ = ("__weakref__", "entry", "owner")
 
-    _entry: Entry
-    _packs: Owner
+    entry: Entry
+    owner: Owner
 
 
 class Code(_Held):
@@ -174,23 +180,23 @@ class Code(_Held):
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._entry.live and not self._packs.foreign:
+        if self.entry.live and not self.owner.foreign:
             self.free()
 
     @property
     def live(self) -> bool:
         """Whether it is still installed."""
-        return self._entry.live
+        return self.entry.live
 
     @property
     def retired(self) -> bool:
         """Whether it was freed and keeps its bytes until the last thread has left it."""
-        return self._entry.retired
+        return self.entry.retired
 
     @property
     def packs(self) -> Owner:
         """The allocator that it is from."""
-        return self._packs.face
+        return self.owner.face
 
     def read(self) -> bytes:
         """A copy of the image as it is in memory.
@@ -198,7 +204,7 @@ class Code(_Held):
         Raises:
             SpanError: it was freed.
         """
-        entry = self._entry
+        entry = self.entry
         if not entry.live:
             raise SpanError(f"the {entry} is {entry.state.value}")
         region = entry.home.region
@@ -219,7 +225,7 @@ class Code(_Held):
             SpanError: it was freed, or the bytes are outside the image.
             ForeignProcessError: this process was forked in the middle of a change.
         """
-        self._packs._poke(self._entry, offset, old, new)
+        self.owner.poke(self.entry, offset, old, new)
 
     def function(self, prototype: str, *, offset: int = 0) -> Function:
         """A callable for it that keeps it alive.
@@ -261,10 +267,10 @@ class Code(_Held):
         return self._callable(lambda address: ffi.cast(kind, address), prototype, offset)
 
     def _callable(self, maker: signature.FunctionType, prototype: str, offset: int) -> Function:
-        entry = self._entry
+        entry = self.entry
         if not 0 <= offset < entry.size:
             raise SpanError(f"offset {offset} is outside the {entry} of {entry.size} bytes")
-        runners = self._packs._runners_of(entry)
+        runners = self.owner.runners_of(entry)
         return Function(self, runners, maker(entry.address + offset), prototype)
 
     def pinned(self) -> Pin:
@@ -289,14 +295,14 @@ class Code(_Held):
         Raises:
             SpanError: it was freed.
         """
-        entry = self._entry
+        entry = self.entry
         if not entry.live:
             raise SpanError(f"the {entry} is {entry.state.value} and cannot be lent")
         _lent[weakref.ref(self, _lent.pop)] = None
 
-    def _runners_now(self) -> Runners:
+    def runners_now(self) -> Runners:
         """The notes of threads that a free looks at; SpanError: the program was freed."""
-        return self._packs._runners_of(self._entry)
+        return self.owner.runners_of(self.entry)
 
     def shrink(self, size: int) -> int:
         """Make what follows the first ``size`` bytes traps, and give whole chunks of it back.
@@ -315,7 +321,7 @@ class Code(_Held):
             OutOfMemoryError: writing needs memory and there is none; nothing has changed.
             ExecMemoryError: the bytes could not be made traps; all chunks stay with it.
         """
-        return self._packs._shrink(self._entry, index(size))
+        return self.owner.shrink(self.entry, index(size))
 
     def free(self) -> None:
         """Make its bytes traps and give its chunks back, once no thread runs it any more.
@@ -325,7 +331,7 @@ class Code(_Held):
             ForeignProcessError: this process was forked in the middle of a change.
             ExecMemoryError: the bytes could not be made traps; the chunks are quarantined.
         """
-        self._packs.free(self)
+        self.owner.free(self)
 
 
 class Function:
@@ -336,16 +342,16 @@ class Function:
         prototype: as it was given.
     """
 
-    __slots__ = ("_call", "_entry", "_runners", "_waits", "code", "prototype")
+    __slots__ = ("_call", "_runners", "_waits", "code", "entry", "prototype")
 
     def __init__(
         self, code: Code, runners: Runners, call: Callable[..., Any], prototype: str
     ) -> None:
         self.code = code
         self.prototype = prototype
-        self._entry = code._entry
+        self.entry = code.entry
         self._runners = runners
-        self._waits = code._packs._limbo.waits
+        self._waits = code.owner.limbo.waits
         self._call = call
 
     def __repr__(self) -> str:
@@ -364,13 +370,13 @@ class Function:
         # The note comes first, then the look: see progpack.memory.allocator.epochs.
         runners.append(me)
         try:
-            if self._entry.state is not _LIVE:
-                self.code._packs._await_shrink(self._entry)
+            if self.entry.state is not _LIVE:
+                self.code.owner.await_shrink(self.entry)
             return self._call(*arguments)
         finally:
             runners.remove(me)
             if self._waits:
-                self.code._packs._left()
+                self.code.owner.thread_left()
 
 
 class Slot(_Held):
@@ -381,24 +387,24 @@ class Slot(_Held):
     What is not written stays traps.
     """
 
-    __slots__ = ("_buffer", "_made")
+    __slots__ = ("becoming", "buffer")
 
-    _buffer: bytearray | None
+    buffer: bytearray | None
     # What it becomes; the entry is of that, and goes when that is garbage, with this or later.
-    _made: Code | None
+    becoming: Code | None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        unfinished = self._entry.state is State.RESERVED and self._buffer is not None
-        if unfinished and not self._packs.foreign:
+        unfinished = self.entry.state is State.RESERVED and self.buffer is not None
+        if unfinished and not self.owner.foreign:
             self.abandon()
 
     @property
     def code(self) -> Code | None:
         """The program that it became; None before, and when that is garbage."""
-        code: Code | None = self._entry() if self._made is None else None
+        code: Code | None = self.entry() if self.becoming is None else None
         return code
 
     @property
@@ -418,17 +424,17 @@ class Slot(_Held):
             SpanError: outside the image, or the slot was finalized or abandoned.
             TypeError: ``data`` is nothing that has bytes.
         """
-        buffer = self._buffer
+        buffer = self.buffer
         if buffer is None:
-            raise finished(self._entry)
+            raise finished(self.entry)
         if type(data) is not bytes and not isinstance(data, bytes | bytearray):
             data = bytes(memoryview(data))  # len() of other buffers does not count bytes
         end = offset + len(data)
-        if offset < 0 or end > self._entry.size:
+        if offset < 0 or end > self.entry.size:
             raise SpanError(
-                f"bytes {offset} to {end} are outside the image of {self._entry.size} bytes"
+                f"bytes {offset} to {end} are outside the image of {self.entry.size} bytes"
             )
-        first = self._entry.offset
+        first = self.entry.offset
         buffer[first + offset : first + end] = data
 
     def finalize(self) -> Code:
@@ -440,7 +446,7 @@ class Slot(_Held):
             ExecMemoryError: the copy failed; the chunks are traps again and given back, or
                 quarantined when that failed as well.
         """
-        return self._packs._finalize(self, None)
+        return self.owner.finalize(self, None)
 
     def commit(self, used: int) -> Code:
         """`finalize` the first ``used`` bytes and give the chunks after them back.
@@ -455,9 +461,9 @@ class Slot(_Held):
             As `finalize`.
         """
         used = index(used)
-        if not 1 <= used <= self._entry.size:
-            raise UsageError(f"cannot commit {used} of {self._entry.size} bytes")
-        return self._packs._finalize(self, used)
+        if not 1 <= used <= self.entry.size:
+            raise UsageError(f"cannot commit {used} of {self.entry.size} bytes")
+        return self.owner.finalize(self, used)
 
     def abandon(self) -> None:
         """Give the chunks back; nothing was ever copied to them.
@@ -467,12 +473,12 @@ class Slot(_Held):
             ForeignProcessError: this process was forked in the middle of a change.
         """
         self._writable()
-        self._packs._abandon(self)
+        self.owner.abandon(self)
 
     def _writable(self) -> bytearray:
-        buffer = self._buffer
+        buffer = self.buffer
         if buffer is None:
-            raise finished(self._entry)
+            raise finished(self.entry)
         return buffer
 
 

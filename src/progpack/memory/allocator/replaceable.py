@@ -28,11 +28,14 @@ _LIVE = State.LIVE
 class Replacing(Owner, Protocol):
     """The allocator as a replaceable program sees it."""
 
-    def _install_jump(self, body: Code, name: str) -> Replaceable: ...
+    def install_jump(self, body: Code, name: str) -> Replaceable:
+        """Install the jump to a program."""
 
-    def _switch(self, jumper: Replaceable, body: Code) -> None: ...
+    def switch(self, jumper: Replaceable, body: Code) -> None:
+        """Exchange what a jump leads to."""
 
-    def _free_unused(self, body: Code) -> None: ...
+    def free_unused(self, body: Code) -> None:
+        """Free a program unless a `Replaceable` jumps to it."""
 
 
 class Replaceable(Code):
@@ -42,16 +45,16 @@ class Replaceable(Code):
     are those of the jump. What runs is `body`.
     """
 
-    __slots__ = ("_body", "_runners")
+    __slots__ = ("runners", "target")
 
-    _packs: Replacing
-    _body: Code
-    _runners: Runners
+    owner: Replacing
+    target: Code
+    runners: Runners
 
     @property
     def body(self) -> Code:
         """The program that is called now. It is freed by `replace`, or with this."""
-        return self._body
+        return self.target
 
     def read(self) -> bytes:
         """A copy of the body's image.
@@ -59,24 +62,24 @@ class Replaceable(Code):
         Raises:
             SpanError: it was freed.
         """
-        return self._body.read()
+        return self.target.read()
 
     def text_poke(self, offset: int, old: bytes, new: bytes) -> None:
         """Change bytes of the body; see `Code.text_poke`."""
-        self._body.text_poke(offset, old, new)
+        self.target.text_poke(offset, old, new)
 
     def shrink(self, size: int) -> int:
         """Shrink the body; see `Code.shrink`."""
-        return self._body.shrink(size)
+        return self.target.shrink(size)
 
     def _callable(self, maker: signature.FunctionType, prototype: str, offset: int) -> Function:
         """A callable for whatever the body is at each call."""
-        entry = self._entry
+        entry = self.entry
         if entry.state is not _LIVE:
             raise SpanError(f"the {entry} is {entry.state.value} and cannot be called")
         if offset:
             raise SpanError(f"offset {offset}: a replaceable program is called at its start")
-        return _ReplaceableFunction(self, self._runners, maker(entry.address), prototype)
+        return _ReplaceableFunction(self, self.runners, maker(entry.address), prototype)
 
     def replace(self, new: bytes | bytearray | memoryview | Code, *, name: str = "") -> None:
         """Have all callers get another program from now on.
@@ -95,29 +98,29 @@ class Replaceable(Code):
             JitLimitError, OutOfMemoryError, ExecMemoryError: as `PackAllocator.install` and
                 `Region.text_poke`. In each case the old program stays.
         """
-        packs = self._packs
+        packs = self.owner
         body = body_for(packs, new, name or self.name, self.address)
         try:
-            packs._switch(self, body)
+            packs.switch(self, body)
         except BaseException:
             if body is not new:
-                packs._free_unused(body)
+                packs.free_unused(body)
             raise
-        packs._left()
+        packs.thread_left()
 
-    def _runners_now(self) -> Runners:
+    def runners_now(self) -> Runners:
         """The notes of threads that a free of the body looks at; SpanError: it was freed."""
-        if self._entry.state is not _LIVE:
-            raise SpanError(f"the {self._entry} is {self._entry.state.value}")
-        return self._runners
+        if self.entry.state is not _LIVE:
+            raise SpanError(f"the {self.entry} is {self.entry.state.value}")
+        return self.runners
 
     @caller
-    def _enter(self, thread: int) -> Runners:
+    def enter(self, thread: int) -> Runners:
         """Note a thread where it is looked for when the present body is to be freed."""
         while True:
-            runners = self._runners
+            runners = self.runners
             runners.append(thread)
-            if self._runners is runners:
+            if self.runners is runners:
                 return runners
             runners.remove(thread)
 
@@ -137,15 +140,15 @@ class _ReplaceableFunction(Function):
     def __call__(self, *arguments: Any) -> Any:
         """See `Function.__call__`."""
         me = get_ident()
-        runners = self.code._enter(me)
+        runners = self.code.enter(me)
         try:
-            if self._entry.state is not _LIVE:
-                self.code._packs._await_shrink(self._entry)
+            if self.entry.state is not _LIVE:
+                self.code.owner.await_shrink(self.entry)
             return self._call(*arguments)
         finally:
             runners.remove(me)
             if self._waits:
-                self.code._packs._left()
+                self.code.owner.thread_left()
 
 
 def unbind(known: MutableMapping[Entry, Runners], entry: Entry) -> Entry | None:
@@ -159,9 +162,9 @@ def unbind(known: MutableMapping[Entry, Runners], entry: Entry) -> Entry | None:
     if not isinstance(holder, Replaceable):
         return None
     # A thread can be at the jump itself, on its way to the body.
-    known.setdefault(entry, Runners()).earlier = holder._runners.all()
-    holder._runners.bound = False
-    return holder._body._entry
+    known.setdefault(entry, Runners()).earlier = holder.runners.all()
+    holder.runners.bound = False
+    return holder.target.entry
 
 
 def refuse_bound(known: Mapping[Entry, Runners], entry: Entry) -> None:

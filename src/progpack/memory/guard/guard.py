@@ -13,8 +13,8 @@ threads:
 `renew_lock` looks once, for those who leave the work to the thread that is inside.
 
 A function that takes a lock this way is a `section`. It tries the lock in its own frame and
-releases it in a ``finally``; its ``self`` is the owner. What is half done then is for the owner to
-notice and to mend when the lock is taken next.
+releases it in a ``finally``; its first argument is the owner. What is half done then is for the
+owner to notice and to mend when the lock is taken next.
 
 Better than a lock is none: one operation of a dictionary, a list or a set (``setdefault``,
 ``append``, ``discard``) is whole, whatever calls it or interrupts it. What other rooms share is
@@ -75,7 +75,7 @@ class Guarded(Protocol):
 
 
 def section(function: F) -> F:
-    """Declare a function that takes the lock of its ``self`` as this module describes."""
+    """Declare a function that takes the lock of its first argument as this module describes."""
     _sections.add(function.__code__)
     return function
 
@@ -302,7 +302,7 @@ def _sections_on(owner: Guarded, frame: FrameType | None) -> Iterator[FrameType]
     while frame is not None:
         code = frame.f_code
         if code in _sections:
-            if not waiting and frame.f_locals.get("self") is owner:
+            if not waiting and frame.f_locals.get(code.co_varnames[0]) is owner:
                 yield frame
             waiting = False
         elif code in _WAITING:

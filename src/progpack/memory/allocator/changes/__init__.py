@@ -1,0 +1,1 @@
+"""Internal: changes of an allocator with its lock held; after a failure all is as before."""
