@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from progpack.commands.common.runs.progress import Progress
 from progpack.packets.pcap import CapturedPacket, read_pcap, write_pcap
-from progpack.packets.pcapng import write_pcapng
+from progpack.packets.pcapng import AnnotatedPacket, write_pcapng
 from progpack.packets.stream import open_recording
 
 from .conftest import Command
@@ -70,6 +70,57 @@ def test_every_packet_runs_once_in_order(
     assert counts == dict.fromkeys(range(5), 4000)
 
 
+@pytest.mark.parametrize("form", ["pcap", "pcapng"])
+def test_what_goes_on_is_written_natively_as_by_python(
+    form: str, program: Path, tmp_path: Path, command: Command
+) -> None:
+    given, out, expected = (tmp_path / f"{name}.{form}" for name in ("in", "out", "expected"))
+    packets = [
+        each._replace(length=each.length + number % 3, interface=number // 50 % 3)
+        for number, each in enumerate(numbers(20_000))
+    ]
+    (write_pcap if form == "pcap" else write_pcapng)(given, packets)
+    done = command("run", program, "--pcap", given, "--out", out)
+    assert (done.code, "note: 13,333 of 20,000 packets were cut" in done.err) == (0, True)
+    names = {2: "XDP_PASS", 3: "XDP_TX", 4: "XDP_REDIRECT"}
+    left = [
+        AnnotatedPacket(each._replace(data=b"\x09" + each.data[1:]), "xdp", value, names[value])
+        for each in packets
+        if (value := each.data[0]) in names
+    ]
+    if form == "pcap":
+        write_pcap(expected, [each.packet for each in left])
+    else:
+        write_pcapng(expected, left)
+    assert out.read_bytes() == expected.read_bytes()
+
+
+def test_a_time_that_a_form_does_not_hold_is_zero_and_counted(
+    tmp_path: Path, command: Command
+) -> None:
+    program, given, out = (tmp_path / name for name in ("p.o", "given.pcapng", "out.pcap"))
+    program.write_bytes(make("r0 = 0x2\nexit"))
+    times = [5, 1 << 63, 6, 1 << 62, 7, 7]
+    write_pcapng(given, [CapturedPacket(when, bytes(60), 60) for when in times])
+    done = command("run", program, "--pcap", given, "--out", out)
+    assert (done.code, f"note: 2 packets are at time 0 in {out}, which" in done.err) == (0, True)
+    assert [packet.timestamp_ns for packet in read_pcap(out)] == [5, 0, 6, 0, 7, 7]
+
+
+def test_packets_grow_and_shrink_on_their_way_out(tmp_path: Path, command: Command) -> None:
+    program, given, out = (tmp_path / name for name in ("p.o", "given.pcap", "out.pcap"))
+    # Four bytes more in front, two less behind.
+    program.write_bytes(
+        make("r6 = r1\nr2 = -4\ncall 44\nr1 = r6\nr2 = -2\ncall 65\nr0 = 0x2\nexit")
+    )
+    packets = [CapturedPacket(n, bytes([n % 256]) * (60 + n % 900), 2000) for n in range(9000)]
+    write_pcap(given, packets)
+    assert command("run", program, "--pcap", given, "--out", out).code == 0
+    left = list(read_pcap(out))
+    assert [packet.data[4:] for packet in left] == [packet.data[:-2] for packet in packets]
+    assert {packet.length for packet in left} == {2002}
+
+
 def test_packets_that_no_program_can_run_on_are_counted(
     program: Path, tmp_path: Path, command: Command
 ) -> None:
@@ -109,7 +160,9 @@ def test_what_fits_no_capture_is_missing_from_it_and_counted(
     given.write_bytes(content)
     done = command("run", program, "--pcap", given, "--out", out)
     assert (done.code, done.out.startswith("prog (XDP): 3 packets")) == (0, True)
-    assert f"note: 1 packet is not in {out}: 300000 bytes are more than the 262144" in done.err
+    assert (
+        f"note: 1 packet is not in {out}: more than the 262,144 bytes that readers take" in done.err
+    )
     assert [len(packet.data) for packet in read_pcap(out)] == [60, 61]
 
 

@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from progpack import load
 from progpack.errors import ObjectError, RunError
 from progpack.jit.native.captures import NativeWalker, Tally
+from progpack.jit.native.export import Answer, Form, Kept, NativeExport
 from progpack.jit.program import Placed, Program
 from progpack.packets.pcap import CapturedPacket, records_of
 from progpack.packets.source import Source
-from progpack.packets.walk import Walker, windows
+from progpack.packets.walk import NO_TIME, PacketTable, Walker, windows
 from tests.commands.objects import make
 
 Read = tuple[list[CapturedPacket], str]
@@ -32,7 +33,7 @@ def read_plainly(content: bytes) -> Read:
         records = records_of(Source(io.BytesIO(content), "x"))
         while (packet := records.next()) is not None:
             fits = 0 <= packet.timestamp_ns < (1 << 64) - 1
-            found.append(packet if fits else packet._replace(timestamp_ns=0))
+            found.append(packet if fits else packet._replace(timestamp_ns=NO_TIME))
     except ObjectError as error:
         return found, str(error)
     return found, ""
@@ -254,3 +255,22 @@ def test_a_fault_names_the_packet_of_the_capture(tmp_path: Path) -> None:
     with pytest.raises(RunError) as caught:
         ran.run_placed(Placed(walker.address, *at, 2, 4096, 1000), results, longest=4096)
     assert caught.value.__notes__ == ["packet 1001 of the capture, counted from 0"]
+
+
+@given(
+    rows=st.lists(st.tuples(st.integers(0, 1 << 40), st.integers(0, (1 << 64) - 1)), max_size=300),
+    begin=st.integers(0, 5),
+    number=st.integers(0, 1 << 63),
+)
+def test_rows_are_written_as_python_writes_them(
+    rows: list[tuple[int, int]], begin: int, number: int
+) -> None:
+    table, file = PacketTable(begin + len(rows)), io.BytesIO()
+    for row, (size, _) in enumerate(rows):
+        table.ends[begin + row] = size
+    export = NativeExport(Form.CSV, file, lambda value: Answer(0, f"{value:x}\r\n".encode()))
+    values = array("Q", [value for _, value in rows])
+    export.add(table, begin, values, Kept(0, 0, 0), number)
+    export.flush()
+    expected = [f"{number + n},{size},{value:x}\r\n" for n, (size, value) in enumerate(rows)]
+    assert file.getvalue().decode() == "".join(expected)

@@ -28,6 +28,9 @@ STRUCTURES = {
     "port": layout.PortSlot,
     "walk": layout.Walk,
     "tally": layout.TallySlot,
+    "answer": layout.AnswerSlot,
+    "export": layout.Export,
+    "left": layout.Left,
 }
 
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * The walk through captures (runtime/walk.c) on any bytes. Window and table have exactly the size that
+ * The walk through captures (runtime/walk.c) on any bytes, and what is written of them (export.c). Window and table have exactly the size that
  * the walk is told, so that the address sanitizer sees each byte too many; what the table says must lie
  * in the window, in order, and behind the first call nothing may be read twice.
  *
@@ -14,8 +14,9 @@ void *memcpy(void *, const void *, uptr);
 _Noreturn void abort(void);
 
 #include "walk.c"
+#include "export.c"
 
-enum { HEAD = 8, MOST_ROOM = 8, PORTS = 3 };
+enum { HEAD = 8, MOST_ROOM = 8, PORTS = 3, OUT = 96 };
 
 static void must(int right)
 {
@@ -57,6 +58,45 @@ static void tally(const u64 *values, u64 count)
 	}
 }
 
+/* Writes the packets of a table, with their times as results, into a buffer that is just large enough. */
+static void write_out(const struct walk *walk, const u8 *window, u32 form, u64 longest)
+{
+	struct answer answers[2] = { { 1000, longest / 2, N(window), longest < 16 ? longest : 16, 1 }, { 0 } };
+	struct export export = { .starts = walk->starts, .ends = walk->ends, .lengths = walk->lengths };
+	const u32 ports[8] = { 1, NO_PORT, 2 };
+	u64 before;
+	u32 missing;
+
+	export.times = export.values = walk->times;
+	export.links = walk->links;
+	export.left = N(window);
+	export.left_starts = walk->starts;
+	export.left_ends = walk->ends;
+	export.answers = N(answers);
+	export.slots = 2;
+	export.ports = N(ports);
+	export.room = OUT + longest;
+	export.out = N(malloc(export.room));
+	export.count = walk->count;
+	export.form = form;
+	do {
+		before = export.row;
+		missing = pp_export(&export);
+		must(export.used <= export.room && before <= export.row && export.row <= export.count);
+		if (missing == EXPORT_FULL)
+			must(export.used);
+		if (missing == EXPORT_FULL)
+			export.used = 0;
+		else if (missing == EXPORT_VALUE)
+			answers[1] = (struct answer){ ((u64 *)P(walk->times))[export.row], longest, 0, 0, 1 };
+		else if (missing == EXPORT_LINK && export.port_count == 8)
+			break;
+		else if (missing == EXPORT_LINK)
+			export.port_count++;
+	} while (missing);
+	free(P(export.out));
+}
+
 int LLVMFuzzerTestOneInput(const u8 *data, uptr size)
 {
 	static const struct port ports[PORTS] = {
@@ -85,6 +125,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, uptr size)
 	for (at = data[3] % (size - HEAD + 1);; at = stop) {
 		stop = walk_once(&walk, window, at, size - HEAD);
 		tally(P(walk.times), walk.count);
+		write_out(&walk, window, data[4] % 3, size - HEAD);
 		if (stop == at)
 			break;
 	}

@@ -51,6 +51,7 @@ from progpack.jit.native.layout import (
     State,
     TargetSlot,
 )
+from progpack.jit.native.left import LeftPackets
 from progpack.jit.native.runtime import native_runtime
 from progpack.jit.own_helpers import helper_words, take_error
 from progpack.jit.workspace import Workspace
@@ -542,10 +543,46 @@ class Program:
             UsageError: no native loop for this type, or a packet is longer than ``longest``.
             SpanError: the program is closed.
         """
-        at, room = results.buffer_info()
-        if results.typecode != "Q" or room < placed.count:
-            raise UsageError(f"{room} results are not enough for {placed.count} packets")
+        at = _room_for(results, placed)
         return self._run_placed(placed, at, longest=longest, budget=budget, timeout=timeout)[0]
+
+    def run_leaving(
+        self,
+        placed: Placed,
+        results: array[int],
+        left: LeftPackets,
+        *,
+        longest: int,
+        budget: int = DEFAULT_BUDGET,
+        timeout: float | None = None,
+    ) -> tuple[int, int]:
+        """Run as `run_placed` does, and keep the packets that the runs leave, where they may move.
+
+        Args:
+            placed: where the packets are.
+            results: as for `run_placed`.
+            left: gets the packets that are left; of a program that `packet_stays` none, as they are
+                in the memory that was given.
+            longest: as for `run_placed`, likewise the others.
+
+        Returns:
+            How many packets ran, which are fewer when ``left`` has no room for more, and the
+            nanoseconds that they took.
+
+        Raises:
+            RunError, UsageError, SpanError: as `run_placed`.
+        """
+        at = _room_for(results, placed)
+        ran = left.count
+        took, _ = self._run_placed(
+            *(placed, at), longest=longest, budget=budget, timeout=timeout, left=left
+        )
+        return (placed.count if self.packet_stays else left.count - ran), took
+
+    @property
+    def packet_stays(self) -> bool:
+        """Whether a packet stays where it is while the program runs."""
+        return self.facts.packet_stays
 
     @property
     def runs_natively(self) -> bool:
@@ -553,7 +590,14 @@ class Program:
         return self.type in _PACKET_KINDS
 
     def _run_placed(
-        self, placed: Placed, results: int, *, longest: int, budget: int, timeout: float | None
+        self,
+        placed: Placed,
+        results: int,
+        *,
+        longest: int,
+        budget: int,
+        timeout: float | None,
+        left: LeftPackets | None = None,
     ) -> tuple[int, tuple[str, ...]]:
         """Run as `run_placed` does, and return the printed texts as well."""
         kind = _PACKET_KINDS.get(self.type)
@@ -568,6 +612,10 @@ class Program:
                 space.allow(budget_within(budget), timeout)
                 entry, runtime = self._entry_for(budget), native_runtime()
                 facts = self.facts
+                state = space.state
+                state.left = (
+                    0 if left is None else left.address_for(state.buffer_end - state.buffer)
+                )
                 how = BATCH_FRESH * (not facts.keeps_context)
                 room, count = space.room, placed.count
                 if not facts.packet_stays:
@@ -587,7 +635,7 @@ class Program:
         except BaseException:
             run.leave()
             raise
-        if done < count:
+        if done < count and not (left is not None and done):
             raise UsageError(f"packet {done} of {count} is longer than {longest} bytes")
         return elapsed.value, tuple(printed)
 
@@ -817,6 +865,14 @@ class Program:
         )
         line = spec.line_at(fault.pc) or ""
         return RunError(describe(fault, spec.insns, line=line), fault)
+
+
+def _room_for(results: array[int], placed: Placed) -> int:
+    """Return the address of an array that has room for the results of packets."""
+    at, room = results.buffer_info()
+    if results.typecode != "Q" or room < placed.count:
+        raise UsageError(f"{room} results are not enough for {placed.count} packets")
+    return at
 
 
 class _Run:

@@ -25,6 +25,7 @@ __all__ = [
     "LINKTYPE_ETHERNET",
     "LINKTYPE_RAW",
     "MAX_LENGTH",
+    "MOST_WRITTEN",
     "CapturedPacket",
     "PcapRecords",
     "PcapWriter",
@@ -57,9 +58,9 @@ _ORDER_MAGIC: Final = {b"\x4d\x3c\x2b\x1a": "<", b"\x1a\x2b\x3c\x4d": ">"}
 _INTERFACE, _PACKET, _SIMPLE, _ENHANCED = 1, 2, 3, 6
 _OPT_TSRESOL, _OPT_TSOFFSET = 9, 14
 # libpcap cuts packets of a file to its snapshot length, and takes no more than this for Ethernet
-# (MAXIMUM_SNAPLEN). Files of USB captures hold more, but no capture a block of 256 MiB: such a
+# (MAXIMUMMOST_WRITTEN). Files of USB captures hold more, but no capture a block of 256 MiB: such a
 # length field means that the file is something else.
-_SNAPLEN: Final = 256 * 1024
+MOST_WRITTEN: Final = 256 * 1024
 MAX_LENGTH: Final = 256 * 1024 * 1024
 # Of a section: each takes memory, and interface descriptions may be all that a file has.
 _MOST_INTERFACES: Final = 1 << 16
@@ -150,7 +151,11 @@ class PcapWriter:
         self._out, self._link_type = out, link_type
         self._unit = 1 if nanoseconds else 1000
         self._record = struct.Struct(order + "IIII")
-        out.write(struct.pack(order + "IHHiIII", magic, 2, 4, 0, 0, _SNAPLEN, link_type))
+        out.write(struct.pack(order + "IHHiIII", magic, 2, 4, 0, 0, MOST_WRITTEN, link_type))
+
+    def holds_time(self, nanoseconds: int) -> bool:
+        """Whether the file can hold a time."""
+        return 0 <= nanoseconds < _NS << 32
 
     def problem(self, packet: CapturedPacket) -> str:
         """Why the file cannot hold a packet; empty if it can."""
@@ -168,8 +173,8 @@ def _unwritable(packet: CapturedPacket, seconds: int, link_type: int) -> str:
         return f"link type {packet.link_type} in a file of {link_type}; a pcap file has one"
     if not 0 <= seconds < 1 << 32:
         return f"{seconds} seconds since 1970 do not fit a pcap file"
-    if len(packet.data) > _SNAPLEN:
-        return f"{len(packet.data)} bytes are more than the {_SNAPLEN} that readers take"
+    if len(packet.data) > MOST_WRITTEN:
+        return f"{len(packet.data)} bytes are more than the {MOST_WRITTEN} that readers take"
     return ""
 
 

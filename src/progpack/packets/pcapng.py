@@ -86,6 +86,10 @@ class PcapngWriter:
         header = struct.pack("<IHHQ", _ORDER_MAGIC, 1, 0, _ANY_LENGTH)
         out.write(_block(_SECTION, header, [(_SHB_USERAPPL, b"progpack")]))
 
+    def holds_time(self, nanoseconds: int) -> bool:
+        """Whether the file can hold a time; the largest number is none."""
+        return 0 <= nanoseconds < _MAX_TIME - 1
+
     def problem(self, packet: CapturedPacket) -> str:
         """Why the file cannot hold a packet; empty if it can."""
         if 0 <= packet.timestamp_ns < _MAX_TIME and len(packet.data) <= _MAX_PACKET:
@@ -95,18 +99,24 @@ class PcapngWriter:
 
     def write(self, noted: AnnotatedPacket) -> None:
         """Write a packet that the file can hold."""
-        self._out.write(_enhanced(noted, self._interface(noted.packet)))
+        packet = noted.packet
+        self._out.write(_enhanced(noted, self.interface(packet.link_type, packet.interface)))
 
-    def _interface(self, packet: CapturedPacket) -> int:
-        """The number in the file of a packet's interface, which is described when it is new."""
-        key = packet.interface, packet.link_type
+    def interface(self, link_type: int, number: int) -> int:
+        """Return the number in the file of an interface, which is described when it is new.
+
+        Args:
+            link_type: of its packets.
+            number: that it has where they come from.
+        """
+        key = number, link_type
         if key not in self._interfaces:
             self._interfaces[key] = len(self._interfaces)
             options = [
-                (_IF_NAME, f"interface {packet.interface}".encode()),
+                (_IF_NAME, f"interface {number}".encode()),
                 (_IF_TSRESOL, bytes([_NANOSECONDS])),
             ]
-            body = struct.pack("<HHI", packet.link_type, 0, 0)
+            body = struct.pack("<HHI", link_type, 0, 0)
             self._out.write(_block(_INTERFACE, body, options))
         return self._interfaces[key]
 
@@ -117,21 +127,42 @@ def _enhanced(noted: AnnotatedPacket, interface: int) -> bytes:
     length = max(packet.length, len(packet.data))
     body = struct.pack("<IIIII", interface, high, low, len(packet.data), length)
     body += packet.data + bytes(-len(packet.data) % 4)
+    said = packet_options(noted.decided_by, noted.return_value, noted.comment)
+    return _framed(_ENHANCED, body + said)
+
+
+def packet_options(
+    decided_by: Literal["tc", "xdp"] | None, return_value: int, comment: str
+) -> bytes:
+    """Return the options of a packet: what was decided about it, and the text for people.
+
+    Args:
+        decided_by: as in `AnnotatedPacket`, likewise the others.
+        return_value: r0 of the program.
+        comment: the text.
+    """
     options = []
-    if noted.comment:
-        options.append((_OPT_COMMENT, noted.comment.encode()))
-    if noted.decided_by is not None:
-        kind = _VERDICTS[noted.decided_by]
-        value = noted.return_value & 0xFFFFFFFF
+    if comment:
+        options.append((_OPT_COMMENT, comment.encode()))
+    if decided_by is not None:
+        value = return_value & 0xFFFFFFFF
         signed = value - (1 << 32) if value >> 31 else value
-        options.append((_EPB_VERDICT, bytes([kind]) + struct.pack("<q", signed)))
-    return _block(_ENHANCED, body, options)
+        options.append((_EPB_VERDICT, bytes([_VERDICTS[decided_by]]) + struct.pack("<q", signed)))
+    return _packed(options)
 
 
 def _block(kind: int, body: bytes, options: list[tuple[int, bytes]]) -> bytes:
-    for code, value in options:
-        body += struct.pack("<HH", code, len(value)) + value + bytes(-len(value) % 4)
-    if options:
-        body += bytes(4)
+    return _framed(kind, body + _packed(options))
+
+
+def _packed(options: list[tuple[int, bytes]]) -> bytes:
+    parts = [
+        struct.pack("<HH", code, len(value)) + value + bytes(-len(value) % 4)
+        for code, value in options
+    ]
+    return b"".join(parts) + bytes(4) if parts else b""
+
+
+def _framed(kind: int, body: bytes) -> bytes:
     length = 12 + len(body)
     return struct.pack("<II", kind, length) + body + struct.pack("<I", length)

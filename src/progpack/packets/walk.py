@@ -107,12 +107,12 @@ class Window(NamedTuple):
     walked: bool
 
     def packets(self) -> Iterator[CapturedPacket]:
-        """The packets as objects."""
+        """The packets as objects; one without a time has `NO_TIME`."""
         table = self.table
         rows = zip(table.starts, table.ends, table.times, table.lengths, table.links, strict=True)
         for _, (start, end, time, length, link) in zip(range(table.count), rows, strict=False):
             data = self.data[start:end].tobytes()
-            yield CapturedPacket(0 if time == NO_TIME else time, data, length, *self.links[link])
+            yield CapturedPacket(time, data, length, *self.links[link])
 
 
 class Walker(Protocol):

@@ -33,9 +33,12 @@ __all__ = [
     "TAILROOM",
     "WRITABLE_CTX",
     "WRITABLE_PACKET",
+    "AnswerSlot",
     "Changes",
     "ContextKind",
+    "Export",
     "Forks",
+    "Left",
     "MapHeader",
     "MapSlot",
     "PortSlot",
@@ -169,6 +172,7 @@ class State(_Words):
         ("retval", ctypes.c_uint32),
         ("retval_set", ctypes.c_uint32),
         ("environment", ctypes.c_uint64),
+        ("left", ctypes.c_uint64),
     )
 
 
@@ -310,6 +314,60 @@ class TallySlot(_Words):
     )
 
 
+class AnswerSlot(_Words):
+    """A return value's meaning for what is written of a run."""
+
+    _fields_ = (
+        ("value", ctypes.c_uint64),
+        ("keep", ctypes.c_uint64),
+        ("text", ctypes.c_uint64),
+        ("text_size", ctypes.c_uint64),
+        ("known", ctypes.c_uint64),
+    )
+
+
+class Export(_Words):
+    """Rows that are written of many runs."""
+
+    _fields_ = (
+        ("starts", ctypes.c_uint64),
+        ("ends", ctypes.c_uint64),
+        ("lengths", ctypes.c_uint64),
+        ("times", ctypes.c_uint64),
+        ("links", ctypes.c_uint64),
+        ("values", ctypes.c_uint64),
+        ("left", ctypes.c_uint64),
+        ("left_starts", ctypes.c_uint64),
+        ("left_ends", ctypes.c_uint64),
+        ("answers", ctypes.c_uint64),
+        ("slots", ctypes.c_uint64),
+        ("ports", ctypes.c_uint64),
+        ("out", ctypes.c_uint64),
+        ("room", ctypes.c_uint64),
+        ("used", ctypes.c_uint64),
+        ("row", ctypes.c_uint64),
+        ("count", ctypes.c_uint64),
+        ("number", ctypes.c_uint64),
+        ("too_long", ctypes.c_uint64),
+        ("untimed", ctypes.c_uint64),
+        ("form", ctypes.c_uint32),
+        ("port_count", ctypes.c_uint32),
+    )
+
+
+class Left(_Words):
+    """The packets that the runs of a batch leave."""
+
+    _fields_ = (
+        ("bytes", ctypes.c_uint64),
+        ("room", ctypes.c_uint64),
+        ("used", ctypes.c_uint64),
+        ("starts", ctypes.c_uint64),
+        ("ends", ctypes.c_uint64),
+        ("count", ctypes.c_uint64),
+    )
+
+
 class ContextKind(IntEnum):
     """The way in which the packet loop fills the context of each packet."""
 
@@ -375,6 +433,7 @@ _OF_PYTHON = (
     "pp_run_packets",
     "pp_walk",
     "pp_tally",
+    "pp_export",
     "pp_call_many",
 )
 #: The runtime's functions; a program finds each through a table in this order.

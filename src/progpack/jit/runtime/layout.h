@@ -94,6 +94,7 @@ struct state {
 	u64 retval_at;		/* where the context has what its caller is told, or 0: in `retval` */
 	u32 retval, retval_set;	/* what bpf_set_retval() said last, and whether */
 	u64 environment;	/* struct environment *, or 0: everything is this machine's */
+	u64 left;		/* struct left *: where batches of packets that may move leave them, or 0 */
 };
 
 /* What a test says of the world, as bpf/environment.py writes it; `given` says what of it counts. */
@@ -271,6 +272,37 @@ struct walk {			/* the walk through a capture: see walk.c */
 
 struct tally {			/* how often a value occurred */
 	u64 value, count;
+};
+
+/* --- what is written of many runs --- */
+
+struct answer {			/* what a return value means */
+	u64 value;
+	u64 keep;		/* how many bytes of a packet go on at most */
+	u64 text, text_size;	/* CSV: the end of a row; pcapng: the options of a packet */
+	u64 known;		/* 0: the slot is free */
+};
+
+struct export {			/* rows that are written: see export.c */
+	u64 starts, ends, lengths, times, links;	/* columns of struct walk */
+	u64 values;		/* u64[count]: what runs returned */
+	u64 left;		/* the bytes that the runs left */
+	u64 left_starts, left_ends;	/* u64[count]: where each packet lies in them */
+	u64 answers, slots;	/* struct answer[slots], a power of two: at value % slots or behind */
+	u64 ports;		/* pcapng: u32[], interface in the file by link, or NO_PORT */
+	u64 out, room, used;	/* u8[room]: gets what is written */
+	u64 row, count;		/* the next row; behind the last */
+	u64 number;		/* CSV: of row 0 */
+	u64 too_long, untimed;	/* packets that are not written; that have no time where they are written */
+	u32 form, port_count;	/* EXPORT_*; length of `ports` */
+};
+#define NO_PORT 0xffffffffU
+#define NO_TIME (~0ULL)
+
+struct left {			/* what each run of a batch leaves of its packet */
+	u64 bytes, room, used;	/* u8[room] */
+	u64 starts, ends;	/* u64[]: where each of them is in it */
+	u64 count;		/* how many there are */
 };
 
 /* --- what is read after a run --- */

@@ -191,21 +191,40 @@ __attribute__((noinline)) static u64 run_copied(struct state *st, entry_fn *entr
 	return done;
 }
 
+/* Whether there is room for any packet that a run can leave. */
+static int may_leave(const struct state *st, const struct left *left)
+{
+	return left->room - left->used >= st->buffer_end - st->buffer;
+}
+
+static void leave(const struct state *st, struct left *left)
+{
+	u64 size = st->data_end - st->data;
+
+	memcpy(P(left->bytes + left->used), P(st->data), size);
+	((u64 *)P(left->starts))[left->count] = left->used;
+	left->used += size;
+	((u64 *)P(left->ends))[left->count++] = left->used;
+}
+
 /* The same, each of them copied to the same place before it runs. */
 __attribute__((noinline)) static u64 run_alone(struct state *st, entry_fn *entry, u32 kind, const u8 *base,
 					       const u64 *starts, const u64 *ends, u64 count, u64 budget,
 					       u64 room, u64 *results)
 {
 	u64 done, start, end, data = st->buffer + HEADROOM;
+	struct left *left = P(st->left);
 
 	for (done = 0; done < count; done++) {
 		start = __atomic_load_n(&starts[done], __ATOMIC_RELAXED);
 		end = __atomic_load_n(&ends[done], __ATOMIC_RELAXED);
-		if (__builtin_expect(end < start || end - start > room, 0))
+		if (__builtin_expect(end < start || end - start > room, 0) || (left && !may_leave(st, left)))
 			break;
 		memcpy(P(data), base + start, end - start);
 		set_packet(st, kind, data, data + (end - start), 1, budget);
 		results[done] = run_one(st, entry);
+		if (left && !st->fault)
+			leave(st, left);
 		if (__builtin_expect(noted(st), 0))
 			return done + !st->fault;
 	}

@@ -9,6 +9,7 @@
 %struct.packet = type { i64, i64, i64 }
 %struct.port = type { i64, i64, i64, i64 }
 %struct.tally = type { i64, i64 }
+%struct.answer = type { i64, i64, i64, i64, i64 }
 %struct.map_slot = type { i64, i64, i64 }
 
 @.str = private unnamed_addr constant [8 x i8] c"KKKKKKI\00", align 1
@@ -11236,189 +11237,255 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %11 = getelementptr inbounds nuw i8, ptr %0, i32 120
   %12 = load i64, ptr %11, align 8
   %13 = add i64 %12, 256
-  %14 = icmp eq i64 %6, 0
-  br i1 %14, label %136, label %15
-
-15:                                               ; preds = %10
-  %16 = trunc i64 %13 to i32
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %15 = load i64, ptr %14, align 8
+  %16 = trunc i64 %15 to i32
   %17 = inttoptr i32 %16 to ptr
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %20 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 280
-  %22 = getelementptr inbounds nuw i8, ptr %0, i32 164
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %24 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %25 = getelementptr inbounds nuw i8, ptr %0, i32 152
-  %26 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %27 = add i32 %16, 4
-  %28 = inttoptr i32 %27 to ptr
-  %29 = add i32 %16, 12
-  %30 = inttoptr i32 %29 to ptr
-  %31 = add i32 %16, 14
-  %32 = inttoptr i32 %31 to ptr
-  %33 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %34 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %35 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  br label %36
+  %18 = icmp eq i64 %6, 0
+  br i1 %18, label %188, label %19
 
-36:                                               ; preds = %15, %133
-  %37 = phi i64 [ 0, %15 ], [ %134, %133 ]
-  %38 = trunc i64 %37 to i32
-  %39 = getelementptr inbounds nuw i64, ptr %4, i32 %38
-  %40 = load atomic i64, ptr %39 monotonic, align 8
-  %41 = getelementptr inbounds nuw i64, ptr %5, i32 %38
-  %42 = load atomic i64, ptr %41 monotonic, align 8
-  %43 = icmp ult i64 %42, %40
-  %44 = sub i64 %42, %40
-  %45 = icmp ugt i64 %44, %8
-  %46 = or i1 %43, %45
-  br i1 %46, label %136, label %47, !prof !72
+19:                                               ; preds = %10
+  %20 = icmp eq i32 %16, 0
+  %21 = getelementptr inbounds nuw i8, ptr %17, i32 8
+  %22 = getelementptr inbounds nuw i8, ptr %17, i32 16
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %24 = trunc i64 %13 to i32
+  %25 = inttoptr i32 %24 to ptr
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %32 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %33 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %35 = add i32 %24, 4
+  %36 = inttoptr i32 %35 to ptr
+  %37 = add i32 %24, 12
+  %38 = inttoptr i32 %37 to ptr
+  %39 = add i32 %24, 14
+  %40 = inttoptr i32 %39 to ptr
+  %41 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %42 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %43 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %44 = getelementptr inbounds nuw i8, ptr %17, i32 24
+  %45 = getelementptr inbounds nuw i8, ptr %17, i32 40
+  %46 = getelementptr inbounds nuw i8, ptr %17, i32 32
+  br label %47
 
-47:                                               ; preds = %36
-  %48 = trunc i64 %40 to i32
-  %49 = getelementptr inbounds nuw i8, ptr %3, i32 %48
-  %50 = trunc i64 %44 to i32
-  %51 = tail call ptr @memcpy(ptr noundef %17, ptr noundef %49, i32 noundef %50) #24
-  %52 = add i64 %44, %13
-  store i64 %13, ptr %18, align 8
-  store i64 %13, ptr %19, align 8
-  store i64 %52, ptr %20, align 8
-  store i32 0, ptr %21, align 8
+47:                                               ; preds = %19, %185
+  %48 = phi i64 [ 0, %19 ], [ %186, %185 ]
+  %49 = trunc i64 %48 to i32
+  %50 = getelementptr inbounds nuw i64, ptr %4, i32 %49
+  %51 = load atomic i64, ptr %50 monotonic, align 8
+  %52 = getelementptr inbounds nuw i64, ptr %5, i32 %49
+  %53 = load atomic i64, ptr %52 monotonic, align 8
+  %54 = icmp ult i64 %53, %51
+  %55 = sub i64 %53, %51
+  %56 = icmp ugt i64 %55, %8
+  %57 = or i1 %54, %56
+  br i1 %57, label %188, label %58, !prof !72
+
+58:                                               ; preds = %47
+  br i1 %20, label %67, label %59
+
+59:                                               ; preds = %58
+  %60 = load i64, ptr %21, align 8
+  %61 = load i64, ptr %22, align 8
+  %62 = sub i64 %60, %61
+  %63 = load i64, ptr %23, align 8
+  %64 = load i64, ptr %11, align 8
+  %65 = sub i64 %63, %64
+  %66 = icmp ult i64 %62, %65
+  br i1 %66, label %188, label %67
+
+67:                                               ; preds = %59, %58
+  %68 = trunc i64 %51 to i32
+  %69 = getelementptr inbounds nuw i8, ptr %3, i32 %68
+  %70 = trunc i64 %55 to i32
+  %71 = tail call ptr @memcpy(ptr noundef %25, ptr noundef %69, i32 noundef %70) #24
+  %72 = add i64 %55, %13
+  store i64 %13, ptr %26, align 8
+  store i64 %13, ptr %27, align 8
+  store i64 %72, ptr %28, align 8
+  store i32 0, ptr %29, align 8
   store i64 %7, ptr %0, align 8
-  store i32 0, ptr %22, align 4
-  switch i32 %2, label %115 [
-    i32 1, label %53
-    i32 2, label %61
+  store i32 0, ptr %30, align 4
+  switch i32 %2, label %135 [
+    i32 1, label %73
+    i32 2, label %81
   ]
 
-53:                                               ; preds = %47
-  %54 = load i64, ptr %23, align 8
-  %55 = trunc i64 %54 to i32
-  %56 = inttoptr i32 %55 to ptr
-  store i32 %16, ptr %56, align 1
-  %57 = trunc i64 %52 to i32
-  %58 = add i32 %55, 4
-  %59 = inttoptr i32 %58 to ptr
-  store i32 %57, ptr %59, align 1
-  %60 = add i32 %55, 8
-  br label %111
+73:                                               ; preds = %67
+  %74 = load i64, ptr %31, align 8
+  %75 = trunc i64 %74 to i32
+  %76 = inttoptr i32 %75 to ptr
+  store i32 %24, ptr %76, align 1
+  %77 = trunc i64 %72 to i32
+  %78 = add i32 %75, 4
+  %79 = inttoptr i32 %78 to ptr
+  store i32 %77, ptr %79, align 1
+  %80 = add i32 %75, 8
+  br label %131
 
-61:                                               ; preds = %47
-  %62 = load i64, ptr %23, align 8
-  %63 = icmp ugt i64 %44, 13
-  store i32 14, ptr %24, align 8
-  %64 = trunc i64 %62 to i32
-  %65 = inttoptr i32 %64 to ptr
-  %66 = load i64, ptr %25, align 8
-  %67 = trunc i64 %66 to i32
-  %68 = inttoptr i32 %67 to ptr
-  %69 = load i64, ptr %26, align 8
-  %70 = sub i64 %69, %62
-  %71 = trunc i64 %70 to i32
-  %72 = tail call ptr @memcpy(ptr noundef %65, ptr noundef %68, i32 noundef %71) #24
-  store i32 %50, ptr %65, align 1
-  %73 = add i64 %62, 4
-  br i1 %63, label %74, label %96
+81:                                               ; preds = %67
+  %82 = load i64, ptr %31, align 8
+  %83 = icmp ugt i64 %55, 13
+  store i32 14, ptr %32, align 8
+  %84 = trunc i64 %82 to i32
+  %85 = inttoptr i32 %84 to ptr
+  %86 = load i64, ptr %33, align 8
+  %87 = trunc i64 %86 to i32
+  %88 = inttoptr i32 %87 to ptr
+  %89 = load i64, ptr %34, align 8
+  %90 = sub i64 %89, %82
+  %91 = trunc i64 %90 to i32
+  %92 = tail call ptr @memcpy(ptr noundef %85, ptr noundef %88, i32 noundef %91) #24
+  store i32 %70, ptr %85, align 1
+  %93 = add i64 %82, 4
+  br i1 %83, label %94, label %116
 
-74:                                               ; preds = %61
-  %75 = load i32, ptr %17, align 1
-  %76 = load i16, ptr %28, align 1
-  %77 = zext i16 %76 to i32
-  %78 = or i32 %75, %77
-  %79 = icmp eq i32 %78, 0
-  %80 = and i32 %75, 1
-  %81 = xor i32 %80, 3
-  %82 = select i1 %79, i32 0, i32 %81
-  %83 = trunc i64 %73 to i32
-  %84 = inttoptr i32 %83 to ptr
-  store i32 %82, ptr %84, align 1
-  %85 = load i8, ptr %30, align 1
-  %86 = icmp ugt i8 %85, 5
-  br i1 %86, label %87, label %90
-
-87:                                               ; preds = %74
-  %88 = load i16, ptr %30, align 1
-  %89 = zext i16 %88 to i32
-  br label %99
-
-90:                                               ; preds = %74
-  %91 = icmp ugt i64 %44, 15
-  br i1 %91, label %92, label %99
-
-92:                                               ; preds = %90
-  %93 = load i16, ptr %32, align 1
-  %94 = icmp eq i16 %93, -1
-  %95 = select i1 %94, i32 256, i32 1024
-  br label %99
-
-96:                                               ; preds = %61
-  %97 = trunc i64 %73 to i32
-  %98 = inttoptr i32 %97 to ptr
-  store i32 0, ptr %98, align 1
-  br label %99
-
-99:                                               ; preds = %96, %92, %90, %87
-  %100 = phi i32 [ %95, %92 ], [ 1024, %90 ], [ %89, %87 ], [ 0, %96 ]
-  %101 = add i32 %64, 16
-  %102 = inttoptr i32 %101 to ptr
-  store i32 %100, ptr %102, align 1
-  %103 = add i32 %64, 76
+94:                                               ; preds = %81
+  %95 = load i32, ptr %25, align 1
+  %96 = load i16, ptr %36, align 1
+  %97 = zext i16 %96 to i32
+  %98 = or i32 %95, %97
+  %99 = icmp eq i32 %98, 0
+  %100 = and i32 %95, 1
+  %101 = xor i32 %100, 3
+  %102 = select i1 %99, i32 0, i32 %101
+  %103 = trunc i64 %93 to i32
   %104 = inttoptr i32 %103 to ptr
-  store i32 %16, ptr %104, align 1
-  %105 = trunc i64 %52 to i32
-  %106 = add i32 %64, 80
-  %107 = inttoptr i32 %106 to ptr
-  store i32 %105, ptr %107, align 1
-  %108 = add i32 %64, 140
-  %109 = inttoptr i32 %108 to ptr
-  store i32 %16, ptr %109, align 1
-  %110 = add i32 %64, 160
-  br label %111
+  store i32 %102, ptr %104, align 1
+  %105 = load i8, ptr %38, align 1
+  %106 = icmp ugt i8 %105, 5
+  br i1 %106, label %107, label %110
 
-111:                                              ; preds = %99, %53
-  %112 = phi i32 [ %110, %99 ], [ %60, %53 ]
-  %113 = phi i32 [ %50, %99 ], [ %16, %53 ]
-  %114 = inttoptr i32 %112 to ptr
-  store i32 %113, ptr %114, align 1
-  br label %115
+107:                                              ; preds = %94
+  %108 = load i16, ptr %38, align 1
+  %109 = zext i16 %108 to i32
+  br label %119
 
-115:                                              ; preds = %47, %111
-  %116 = load i64, ptr %23, align 8
-  %117 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %116, i64 noundef 0) #24
-  %118 = load i32, ptr %33, align 4
-  %119 = load i64, ptr %34, align 8
-  %120 = trunc i64 %119 to i32
-  %121 = or i32 %118, %120
-  %122 = icmp eq i32 %121, 0
-  br i1 %122, label %124, label %123, !prof !68
+110:                                              ; preds = %94
+  %111 = icmp ugt i64 %55, 15
+  br i1 %111, label %112, label %119
 
-123:                                              ; preds = %115
+112:                                              ; preds = %110
+  %113 = load i16, ptr %40, align 1
+  %114 = icmp eq i16 %113, -1
+  %115 = select i1 %114, i32 256, i32 1024
+  br label %119
+
+116:                                              ; preds = %81
+  %117 = trunc i64 %93 to i32
+  %118 = inttoptr i32 %117 to ptr
+  store i32 0, ptr %118, align 1
+  br label %119
+
+119:                                              ; preds = %116, %112, %110, %107
+  %120 = phi i32 [ %115, %112 ], [ 1024, %110 ], [ %109, %107 ], [ 0, %116 ]
+  %121 = add i32 %84, 16
+  %122 = inttoptr i32 %121 to ptr
+  store i32 %120, ptr %122, align 1
+  %123 = add i32 %84, 76
+  %124 = inttoptr i32 %123 to ptr
+  store i32 %24, ptr %124, align 1
+  %125 = trunc i64 %72 to i32
+  %126 = add i32 %84, 80
+  %127 = inttoptr i32 %126 to ptr
+  store i32 %125, ptr %127, align 1
+  %128 = add i32 %84, 140
+  %129 = inttoptr i32 %128 to ptr
+  store i32 %24, ptr %129, align 1
+  %130 = add i32 %84, 160
+  br label %131
+
+131:                                              ; preds = %119, %73
+  %132 = phi i32 [ %130, %119 ], [ %80, %73 ]
+  %133 = phi i32 [ %70, %119 ], [ %24, %73 ]
+  %134 = inttoptr i32 %132 to ptr
+  store i32 %133, ptr %134, align 1
+  br label %135
+
+135:                                              ; preds = %67, %131
+  %136 = load i64, ptr %31, align 8
+  %137 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %136, i64 noundef 0) #24
+  %138 = load i32, ptr %41, align 4
+  %139 = load i64, ptr %42, align 8
+  %140 = trunc i64 %139 to i32
+  %141 = or i32 %138, %140
+  %142 = icmp eq i32 %141, 0
+  br i1 %142, label %144, label %143, !prof !68
+
+143:                                              ; preds = %135
   tail call void @pp_end_run(ptr noundef nonnull %0) #22
-  br label %124
+  br label %144
 
-124:                                              ; preds = %115, %123
-  %125 = getelementptr inbounds nuw i64, ptr %9, i32 %38
-  store i64 %117, ptr %125, align 8
-  %126 = load i64, ptr %35, align 8
-  %127 = icmp eq i64 %126, 0
-  br i1 %127, label %133, label %128, !prof !68
+144:                                              ; preds = %135, %143
+  %145 = getelementptr inbounds nuw i64, ptr %9, i32 %49
+  store i64 %137, ptr %145, align 8
+  br i1 %20, label %177, label %146
 
-128:                                              ; preds = %124
-  %129 = trunc i64 %126 to i32
-  %130 = icmp eq i32 %129, 0
-  %131 = zext i1 %130 to i64
-  %132 = add nuw i64 %37, %131
-  br label %136
+146:                                              ; preds = %144
+  %147 = load i32, ptr %43, align 8
+  %148 = icmp eq i32 %147, 0
+  br i1 %148, label %149, label %177
 
-133:                                              ; preds = %124
-  %134 = add nuw i64 %37, 1
-  %135 = icmp ult i64 %134, %6
-  br i1 %135, label %36, label %136, !llvm.loop !73
+149:                                              ; preds = %146
+  %150 = load i64, ptr %28, align 8
+  %151 = load i64, ptr %27, align 8
+  %152 = sub i64 %150, %151
+  %153 = load i64, ptr %17, align 8
+  %154 = load i64, ptr %22, align 8
+  %155 = add i64 %154, %153
+  %156 = trunc i64 %155 to i32
+  %157 = inttoptr i32 %156 to ptr
+  %158 = trunc i64 %151 to i32
+  %159 = inttoptr i32 %158 to ptr
+  %160 = trunc i64 %152 to i32
+  %161 = tail call ptr @memcpy(ptr noundef %157, ptr noundef %159, i32 noundef %160) #24
+  %162 = load i64, ptr %22, align 8
+  %163 = load i64, ptr %44, align 8
+  %164 = trunc i64 %163 to i32
+  %165 = inttoptr i32 %164 to ptr
+  %166 = load i64, ptr %45, align 8
+  %167 = trunc i64 %166 to i32
+  %168 = getelementptr inbounds nuw i64, ptr %165, i32 %167
+  store i64 %162, ptr %168, align 8
+  %169 = add i64 %162, %152
+  store i64 %169, ptr %22, align 8
+  %170 = load i64, ptr %46, align 8
+  %171 = trunc i64 %170 to i32
+  %172 = inttoptr i32 %171 to ptr
+  %173 = load i64, ptr %45, align 8
+  %174 = add i64 %173, 1
+  store i64 %174, ptr %45, align 8
+  %175 = trunc i64 %173 to i32
+  %176 = getelementptr inbounds nuw i64, ptr %172, i32 %175
+  store i64 %169, ptr %176, align 8
+  br label %177
 
-136:                                              ; preds = %36, %133, %10, %128
-  %137 = phi i64 [ %132, %128 ], [ 0, %10 ], [ %37, %36 ], [ %6, %133 ]
-  ret i64 %137
+177:                                              ; preds = %149, %146, %144
+  %178 = load i64, ptr %43, align 8
+  %179 = icmp eq i64 %178, 0
+  br i1 %179, label %185, label %180, !prof !68
+
+180:                                              ; preds = %177
+  %181 = trunc i64 %178 to i32
+  %182 = icmp eq i32 %181, 0
+  %183 = zext i1 %182 to i64
+  %184 = add nuw i64 %48, %183
+  br label %188
+
+185:                                              ; preds = %177
+  %186 = add nuw i64 %48, 1
+  %187 = icmp ult i64 %186, %6
+  br i1 %187, label %47, label %188, !llvm.loop !73
+
+188:                                              ; preds = %47, %59, %185, %10, %180
+  %189 = phi i64 [ %184, %180 ], [ 0, %10 ], [ %48, %47 ], [ %48, %59 ], [ %6, %185 ]
+  ret i64 %189
 }
 
 ; Function Attrs: noinline nounwind
@@ -12105,6 +12172,575 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
 }
 
 ; Function Attrs: nounwind
+define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) local_unnamed_addr #0 {
+  %2 = alloca [20 x i8], align 1
+  %3 = alloca [20 x i8], align 1
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 128
+  %6 = load i64, ptr %4, align 8
+  %7 = load i64, ptr %5, align 8
+  %8 = icmp ult i64 %6, %7
+  br i1 %8, label %9, label %424
+
+9:                                                ; preds = %1
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 80
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 112
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 88
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 136
+  br label %29
+
+29:                                               ; preds = %9, %419
+  %30 = phi i64 [ %6, %9 ], [ %421, %419 ]
+  %31 = load i64, ptr %10, align 8
+  %32 = trunc i64 %31 to i32
+  %33 = inttoptr i32 %32 to ptr
+  %34 = trunc i64 %30 to i32
+  %35 = getelementptr inbounds nuw i64, ptr %33, i32 %34
+  %36 = load i64, ptr %35, align 8
+  %37 = load i64, ptr %11, align 8
+  %38 = trunc i64 %37 to i32
+  %39 = inttoptr i32 %38 to ptr
+  %40 = load i64, ptr %12, align 8
+  %41 = add i64 %40, -1
+  %42 = icmp eq i64 %40, 0
+  br i1 %42, label %59, label %43
+
+43:                                               ; preds = %29, %55
+  %44 = phi i64 [ %56, %55 ], [ %36, %29 ]
+  %45 = phi i64 [ %57, %55 ], [ 0, %29 ]
+  %46 = and i64 %44, %41
+  %47 = trunc i64 %46 to i32
+  %48 = getelementptr inbounds nuw %struct.answer, ptr %39, i32 %47
+  %49 = getelementptr inbounds nuw i8, ptr %48, i32 32
+  %50 = load i64, ptr %49, align 8
+  %51 = icmp eq i64 %50, 0
+  br i1 %51, label %59, label %52
+
+52:                                               ; preds = %43
+  %53 = load i64, ptr %48, align 8
+  %54 = icmp eq i64 %53, %36
+  br i1 %54, label %59, label %55
+
+55:                                               ; preds = %52
+  %56 = add nuw i64 %46, 1
+  %57 = add nuw i64 %45, 1
+  %58 = icmp ult i64 %57, %40
+  br i1 %58, label %43, label %59, !llvm.loop !83
+
+59:                                               ; preds = %55, %52, %43, %29
+  %60 = phi ptr [ null, %29 ], [ null, %43 ], [ null, %55 ], [ %48, %52 ]
+  %61 = load i64, ptr %13, align 8
+  %62 = trunc i64 %61 to i32
+  %63 = inttoptr i32 %62 to ptr
+  %64 = getelementptr inbounds nuw i64, ptr %63, i32 %34
+  %65 = load i64, ptr %64, align 8
+  %66 = load i64, ptr %0, align 8
+  %67 = trunc i64 %66 to i32
+  %68 = inttoptr i32 %67 to ptr
+  %69 = getelementptr inbounds nuw i64, ptr %68, i32 %34
+  %70 = load i64, ptr %69, align 8
+  %71 = sub i64 %65, %70
+  %72 = load i64, ptr %14, align 8
+  %73 = trunc i64 %72 to i32
+  %74 = inttoptr i32 %73 to ptr
+  %75 = getelementptr inbounds nuw i32, ptr %74, i32 %34
+  %76 = load i32, ptr %75, align 4
+  %77 = icmp eq ptr %60, null
+  br i1 %77, label %416, label %78
+
+78:                                               ; preds = %59
+  %79 = load i32, ptr %15, align 8
+  %80 = icmp eq i32 %79, 0
+  br i1 %80, label %81, label %159
+
+81:                                               ; preds = %78
+  %82 = load i64, ptr %21, align 8
+  %83 = load i64, ptr %25, align 8
+  %84 = sub i64 %83, %82
+  %85 = getelementptr inbounds nuw i8, ptr %60, i32 24
+  %86 = load i64, ptr %85, align 8
+  %87 = add i64 %86, 42
+  %88 = icmp ult i64 %84, %87
+  br i1 %88, label %416, label %89
+
+89:                                               ; preds = %81
+  %90 = load i64, ptr %20, align 8
+  %91 = load i64, ptr %28, align 8
+  %92 = add i64 %91, %30
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #23
+  br label %93
+
+93:                                               ; preds = %93, %89
+  %94 = phi i64 [ %92, %89 ], [ %97, %93 ]
+  %95 = phi i32 [ 0, %89 ], [ %102, %93 ]
+  %96 = freeze i64 %94
+  %97 = udiv i64 %96, 10
+  %98 = mul i64 %97, 10
+  %99 = sub i64 %96, %98
+  %100 = trunc nuw nsw i64 %99 to i8
+  %101 = or disjoint i8 %100, 48
+  %102 = add i32 %95, 1
+  %103 = getelementptr inbounds nuw i8, ptr %3, i32 %95
+  store i8 %101, ptr %103, align 1
+  %104 = icmp ult i64 %94, 10
+  br i1 %104, label %105, label %93, !llvm.loop !84
+
+105:                                              ; preds = %93
+  %106 = trunc i64 %90 to i32
+  %107 = inttoptr i32 %106 to ptr
+  %108 = trunc i64 %82 to i32
+  %109 = getelementptr inbounds nuw i8, ptr %107, i32 %108
+  %110 = icmp eq i32 %102, 0
+  br i1 %110, label %119, label %111
+
+111:                                              ; preds = %105, %111
+  %112 = phi i32 [ %114, %111 ], [ %102, %105 ]
+  %113 = phi ptr [ %117, %111 ], [ %109, %105 ]
+  %114 = add i32 %112, -1
+  %115 = getelementptr inbounds nuw i8, ptr %3, i32 %114
+  %116 = load i8, ptr %115, align 1
+  %117 = getelementptr inbounds nuw i8, ptr %113, i32 1
+  store i8 %116, ptr %113, align 1
+  %118 = icmp eq i32 %114, 0
+  br i1 %118, label %119, label %111, !llvm.loop !85
+
+119:                                              ; preds = %111, %105
+  %120 = phi ptr [ %109, %105 ], [ %117, %111 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #23
+  store i8 44, ptr %120, align 1
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
+  br label %121
+
+121:                                              ; preds = %121, %119
+  %122 = phi i64 [ %71, %119 ], [ %125, %121 ]
+  %123 = phi i32 [ 0, %119 ], [ %130, %121 ]
+  %124 = freeze i64 %122
+  %125 = udiv i64 %124, 10
+  %126 = mul i64 %125, 10
+  %127 = sub i64 %124, %126
+  %128 = trunc nuw nsw i64 %127 to i8
+  %129 = or disjoint i8 %128, 48
+  %130 = add i32 %123, 1
+  %131 = getelementptr inbounds nuw i8, ptr %2, i32 %123
+  store i8 %129, ptr %131, align 1
+  %132 = icmp ult i64 %122, 10
+  br i1 %132, label %133, label %121, !llvm.loop !84
+
+133:                                              ; preds = %121
+  %134 = getelementptr inbounds nuw i8, ptr %120, i32 1
+  %135 = icmp eq i32 %130, 0
+  br i1 %135, label %144, label %136
+
+136:                                              ; preds = %133, %136
+  %137 = phi i32 [ %139, %136 ], [ %130, %133 ]
+  %138 = phi ptr [ %142, %136 ], [ %134, %133 ]
+  %139 = add i32 %137, -1
+  %140 = getelementptr inbounds nuw i8, ptr %2, i32 %139
+  %141 = load i8, ptr %140, align 1
+  %142 = getelementptr inbounds nuw i8, ptr %138, i32 1
+  store i8 %141, ptr %138, align 1
+  %143 = icmp eq i32 %139, 0
+  br i1 %143, label %144, label %136, !llvm.loop !85
+
+144:                                              ; preds = %136, %133
+  %145 = phi ptr [ %134, %133 ], [ %142, %136 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
+  %146 = getelementptr inbounds nuw i8, ptr %145, i32 1
+  store i8 44, ptr %145, align 1
+  %147 = getelementptr inbounds nuw i8, ptr %60, i32 16
+  %148 = load i64, ptr %147, align 8
+  %149 = trunc i64 %148 to i32
+  %150 = inttoptr i32 %149 to ptr
+  %151 = load i64, ptr %85, align 8
+  %152 = trunc i64 %151 to i32
+  %153 = tail call ptr @memcpy(ptr noundef nonnull %146, ptr noundef %150, i32 noundef %152) #24
+  %154 = getelementptr inbounds nuw i8, ptr %146, i32 %152
+  %155 = ptrtoint ptr %154 to i32
+  %156 = zext i32 %155 to i64
+  %157 = load i64, ptr %20, align 8
+  %158 = sub i64 %156, %157
+  store i64 %158, ptr %21, align 8
+  br label %419
+
+159:                                              ; preds = %78
+  %160 = load i64, ptr %16, align 8
+  %161 = trunc i64 %160 to i32
+  %162 = inttoptr i32 %161 to ptr
+  %163 = getelementptr inbounds nuw i64, ptr %162, i32 %34
+  %164 = load i64, ptr %163, align 8
+  %165 = load i64, ptr %17, align 8
+  %166 = trunc i64 %165 to i32
+  %167 = inttoptr i32 %166 to ptr
+  %168 = getelementptr inbounds nuw i64, ptr %167, i32 %34
+  %169 = load i64, ptr %168, align 8
+  %170 = sub i64 %169, %164
+  %171 = getelementptr inbounds nuw i8, ptr %60, i32 8
+  %172 = load i64, ptr %171, align 8
+  %173 = tail call i64 @llvm.umin.i64(i64 %170, i64 %172)
+  %174 = zext i32 %76 to i64
+  %175 = tail call i64 @llvm.usub.sat.i64(i64 %174, i64 %71)
+  %176 = add i64 %170, %175
+  %177 = trunc i64 %176 to i32
+  %178 = icmp ugt i64 %173, 262144
+  br i1 %178, label %179, label %182
+
+179:                                              ; preds = %159
+  %180 = load i64, ptr %27, align 8
+  %181 = add i64 %180, 1
+  store i64 %181, ptr %27, align 8
+  br label %419
+
+182:                                              ; preds = %159
+  %183 = icmp eq i64 %173, 0
+  br i1 %183, label %419, label %184
+
+184:                                              ; preds = %182
+  %185 = icmp eq i32 %79, 1
+  %186 = load i64, ptr %18, align 8
+  %187 = add i64 %186, %164
+  br i1 %185, label %188, label %265
+
+188:                                              ; preds = %184
+  %189 = load i64, ptr %20, align 8
+  %190 = trunc i64 %189 to i32
+  %191 = inttoptr i32 %190 to ptr
+  %192 = load i64, ptr %21, align 8
+  %193 = trunc i64 %192 to i32
+  %194 = getelementptr inbounds nuw i8, ptr %191, i32 %193
+  %195 = load i64, ptr %25, align 8
+  %196 = sub i64 %195, %192
+  %197 = add nuw nsw i64 %173, 16
+  %198 = icmp ult i64 %196, %197
+  br i1 %198, label %416, label %199
+
+199:                                              ; preds = %188
+  %200 = load i64, ptr %19, align 8
+  %201 = trunc i64 %200 to i32
+  %202 = inttoptr i32 %201 to ptr
+  %203 = getelementptr inbounds nuw i64, ptr %202, i32 %34
+  %204 = load i64, ptr %203, align 8
+  %205 = icmp ugt i64 %204, 4294967295999999999
+  br i1 %205, label %206, label %209
+
+206:                                              ; preds = %199
+  %207 = load i64, ptr %26, align 8
+  %208 = add i64 %207, 1
+  store i64 %208, ptr %26, align 8
+  br label %209
+
+209:                                              ; preds = %206, %199
+  %210 = phi i64 [ 0, %206 ], [ %204, %199 ]
+  %211 = freeze i64 %210
+  %212 = udiv i64 %211, 1000000000
+  %213 = trunc nuw i64 %212 to i32
+  br label %214
+
+214:                                              ; preds = %214, %209
+  %215 = phi i32 [ 0, %209 ], [ %221, %214 ]
+  %216 = phi ptr [ %194, %209 ], [ %220, %214 ]
+  %217 = shl nuw nsw i32 %215, 3
+  %218 = lshr i32 %213, %217
+  %219 = trunc i32 %218 to i8
+  %220 = getelementptr inbounds nuw i8, ptr %216, i32 1
+  store i8 %219, ptr %216, align 1
+  %221 = add nuw nsw i32 %215, 1
+  %222 = icmp eq i32 %221, 4
+  br i1 %222, label %223, label %214, !llvm.loop !86
+
+223:                                              ; preds = %214
+  %224 = mul i64 %212, 1000000000
+  %225 = sub i64 %211, %224
+  %226 = trunc nuw nsw i64 %225 to i32
+  br label %227
+
+227:                                              ; preds = %227, %223
+  %228 = phi i32 [ 0, %223 ], [ %234, %227 ]
+  %229 = phi ptr [ %220, %223 ], [ %233, %227 ]
+  %230 = shl nuw nsw i32 %228, 3
+  %231 = lshr i32 %226, %230
+  %232 = trunc i32 %231 to i8
+  %233 = getelementptr inbounds nuw i8, ptr %229, i32 1
+  store i8 %232, ptr %229, align 1
+  %234 = add nuw nsw i32 %228, 1
+  %235 = icmp eq i32 %234, 4
+  br i1 %235, label %236, label %227, !llvm.loop !86
+
+236:                                              ; preds = %227
+  %237 = trunc nuw nsw i64 %173 to i32
+  br label %238
+
+238:                                              ; preds = %238, %236
+  %239 = phi i32 [ 0, %236 ], [ %245, %238 ]
+  %240 = phi ptr [ %233, %236 ], [ %244, %238 ]
+  %241 = shl nuw nsw i32 %239, 3
+  %242 = lshr i32 %237, %241
+  %243 = trunc i32 %242 to i8
+  %244 = getelementptr inbounds nuw i8, ptr %240, i32 1
+  store i8 %243, ptr %240, align 1
+  %245 = add nuw nsw i32 %239, 1
+  %246 = icmp eq i32 %245, 4
+  br i1 %246, label %247, label %238, !llvm.loop !86
+
+247:                                              ; preds = %238, %247
+  %248 = phi i32 [ %254, %247 ], [ 0, %238 ]
+  %249 = phi ptr [ %253, %247 ], [ %244, %238 ]
+  %250 = shl nuw nsw i32 %248, 3
+  %251 = lshr i32 %177, %250
+  %252 = trunc i32 %251 to i8
+  %253 = getelementptr inbounds nuw i8, ptr %249, i32 1
+  store i8 %252, ptr %249, align 1
+  %254 = add nuw nsw i32 %248, 1
+  %255 = icmp eq i32 %254, 4
+  br i1 %255, label %256, label %247, !llvm.loop !86
+
+256:                                              ; preds = %247
+  %257 = trunc i64 %187 to i32
+  %258 = inttoptr i32 %257 to ptr
+  %259 = tail call ptr @memcpy(ptr noundef nonnull %253, ptr noundef %258, i32 noundef %237) #24
+  %260 = getelementptr inbounds nuw i8, ptr %253, i32 %237
+  %261 = ptrtoint ptr %260 to i32
+  %262 = zext i32 %261 to i64
+  %263 = load i64, ptr %20, align 8
+  %264 = sub i64 %262, %263
+  store i64 %264, ptr %21, align 8
+  br label %419
+
+265:                                              ; preds = %184
+  %266 = load i64, ptr %19, align 8
+  %267 = trunc i64 %266 to i32
+  %268 = inttoptr i32 %267 to ptr
+  %269 = getelementptr inbounds nuw i64, ptr %268, i32 %34
+  %270 = load i64, ptr %269, align 8
+  %271 = load i64, ptr %20, align 8
+  %272 = trunc i64 %271 to i32
+  %273 = inttoptr i32 %272 to ptr
+  %274 = load i64, ptr %21, align 8
+  %275 = trunc i64 %274 to i32
+  %276 = getelementptr inbounds nuw i8, ptr %273, i32 %275
+  %277 = sub nsw i64 0, %173
+  %278 = and i64 %277, 3
+  %279 = add nuw nsw i64 %173, 32
+  %280 = add nuw nsw i64 %279, %278
+  %281 = getelementptr inbounds nuw i8, ptr %60, i32 24
+  %282 = load i64, ptr %281, align 8
+  %283 = add i64 %280, %282
+  %284 = load i64, ptr %22, align 8
+  %285 = trunc i64 %284 to i32
+  %286 = inttoptr i32 %285 to ptr
+  %287 = getelementptr inbounds nuw i32, ptr %286, i32 %34
+  %288 = load i32, ptr %287, align 4
+  %289 = load i32, ptr %23, align 4
+  %290 = icmp ult i32 %288, %289
+  br i1 %290, label %291, label %416
+
+291:                                              ; preds = %265
+  %292 = load i64, ptr %24, align 8
+  %293 = trunc i64 %292 to i32
+  %294 = inttoptr i32 %293 to ptr
+  %295 = getelementptr inbounds nuw i32, ptr %294, i32 %288
+  %296 = load i32, ptr %295, align 4
+  %297 = icmp eq i32 %296, -1
+  br i1 %297, label %416, label %298
+
+298:                                              ; preds = %291
+  %299 = load i64, ptr %25, align 8
+  %300 = sub i64 %299, %274
+  %301 = icmp ult i64 %300, %283
+  br i1 %301, label %416, label %302
+
+302:                                              ; preds = %298
+  %303 = icmp eq i64 %270, -1
+  %304 = trunc i64 %270 to i32
+  %305 = lshr i64 %270, 32
+  %306 = trunc nuw i64 %305 to i32
+  br i1 %303, label %307, label %310
+
+307:                                              ; preds = %302
+  %308 = load i64, ptr %26, align 8
+  %309 = add i64 %308, 1
+  store i64 %309, ptr %26, align 8
+  br label %310
+
+310:                                              ; preds = %307, %302
+  %311 = phi i32 [ 0, %307 ], [ %304, %302 ]
+  %312 = phi i32 [ 0, %307 ], [ %306, %302 ]
+  br label %313
+
+313:                                              ; preds = %313, %310
+  %314 = phi i32 [ 0, %310 ], [ %320, %313 ]
+  %315 = phi ptr [ %276, %310 ], [ %319, %313 ]
+  %316 = shl nuw nsw i32 %314, 3
+  %317 = lshr i32 6, %316
+  %318 = trunc nuw nsw i32 %317 to i8
+  %319 = getelementptr inbounds nuw i8, ptr %315, i32 1
+  store i8 %318, ptr %315, align 1
+  %320 = add nuw nsw i32 %314, 1
+  %321 = icmp eq i32 %320, 4
+  br i1 %321, label %322, label %313, !llvm.loop !86
+
+322:                                              ; preds = %313
+  %323 = trunc i64 %283 to i32
+  br label %324
+
+324:                                              ; preds = %324, %322
+  %325 = phi i32 [ 0, %322 ], [ %331, %324 ]
+  %326 = phi ptr [ %319, %322 ], [ %330, %324 ]
+  %327 = shl nuw nsw i32 %325, 3
+  %328 = lshr i32 %323, %327
+  %329 = trunc i32 %328 to i8
+  %330 = getelementptr inbounds nuw i8, ptr %326, i32 1
+  store i8 %329, ptr %326, align 1
+  %331 = add nuw nsw i32 %325, 1
+  %332 = icmp eq i32 %331, 4
+  br i1 %332, label %333, label %324, !llvm.loop !86
+
+333:                                              ; preds = %324, %333
+  %334 = phi i32 [ %340, %333 ], [ 0, %324 ]
+  %335 = phi ptr [ %339, %333 ], [ %330, %324 ]
+  %336 = shl nuw nsw i32 %334, 3
+  %337 = lshr i32 %296, %336
+  %338 = trunc i32 %337 to i8
+  %339 = getelementptr inbounds nuw i8, ptr %335, i32 1
+  store i8 %338, ptr %335, align 1
+  %340 = add nuw nsw i32 %334, 1
+  %341 = icmp eq i32 %340, 4
+  br i1 %341, label %342, label %333, !llvm.loop !86
+
+342:                                              ; preds = %333, %342
+  %343 = phi i32 [ %349, %342 ], [ 0, %333 ]
+  %344 = phi ptr [ %348, %342 ], [ %339, %333 ]
+  %345 = shl nuw nsw i32 %343, 3
+  %346 = lshr i32 %312, %345
+  %347 = trunc i32 %346 to i8
+  %348 = getelementptr inbounds nuw i8, ptr %344, i32 1
+  store i8 %347, ptr %344, align 1
+  %349 = add nuw nsw i32 %343, 1
+  %350 = icmp eq i32 %349, 4
+  br i1 %350, label %351, label %342, !llvm.loop !86
+
+351:                                              ; preds = %342, %351
+  %352 = phi i32 [ %358, %351 ], [ 0, %342 ]
+  %353 = phi ptr [ %357, %351 ], [ %348, %342 ]
+  %354 = shl nuw nsw i32 %352, 3
+  %355 = lshr i32 %311, %354
+  %356 = trunc i32 %355 to i8
+  %357 = getelementptr inbounds nuw i8, ptr %353, i32 1
+  store i8 %356, ptr %353, align 1
+  %358 = add nuw nsw i32 %352, 1
+  %359 = icmp eq i32 %358, 4
+  br i1 %359, label %360, label %351, !llvm.loop !86
+
+360:                                              ; preds = %351
+  %361 = trunc nuw nsw i64 %173 to i32
+  br label %362
+
+362:                                              ; preds = %362, %360
+  %363 = phi i32 [ 0, %360 ], [ %369, %362 ]
+  %364 = phi ptr [ %357, %360 ], [ %368, %362 ]
+  %365 = shl nuw nsw i32 %363, 3
+  %366 = lshr i32 %361, %365
+  %367 = trunc i32 %366 to i8
+  %368 = getelementptr inbounds nuw i8, ptr %364, i32 1
+  store i8 %367, ptr %364, align 1
+  %369 = add nuw nsw i32 %363, 1
+  %370 = icmp eq i32 %369, 4
+  br i1 %370, label %371, label %362, !llvm.loop !86
+
+371:                                              ; preds = %362, %371
+  %372 = phi i32 [ %378, %371 ], [ 0, %362 ]
+  %373 = phi ptr [ %377, %371 ], [ %368, %362 ]
+  %374 = shl nuw nsw i32 %372, 3
+  %375 = lshr i32 %177, %374
+  %376 = trunc i32 %375 to i8
+  %377 = getelementptr inbounds nuw i8, ptr %373, i32 1
+  store i8 %376, ptr %373, align 1
+  %378 = add nuw nsw i32 %372, 1
+  %379 = icmp eq i32 %378, 4
+  br i1 %379, label %380, label %371, !llvm.loop !86
+
+380:                                              ; preds = %371
+  %381 = trunc i64 %187 to i32
+  %382 = inttoptr i32 %381 to ptr
+  %383 = tail call ptr @memcpy(ptr noundef nonnull %377, ptr noundef %382, i32 noundef %361) #24
+  %384 = getelementptr inbounds nuw i8, ptr %377, i32 %361
+  %385 = icmp eq i64 %278, 0
+  br i1 %385, label %392, label %386
+
+386:                                              ; preds = %380, %386
+  %387 = phi i64 [ %390, %386 ], [ %278, %380 ]
+  %388 = phi ptr [ %389, %386 ], [ %384, %380 ]
+  %389 = getelementptr inbounds nuw i8, ptr %388, i32 1
+  store i8 0, ptr %388, align 1
+  %390 = add nsw i64 %387, -1
+  %391 = icmp eq i64 %390, 0
+  br i1 %391, label %392, label %386, !llvm.loop !87
+
+392:                                              ; preds = %386, %380
+  %393 = phi ptr [ %384, %380 ], [ %389, %386 ]
+  %394 = getelementptr inbounds nuw i8, ptr %60, i32 16
+  %395 = load i64, ptr %394, align 8
+  %396 = trunc i64 %395 to i32
+  %397 = inttoptr i32 %396 to ptr
+  %398 = load i64, ptr %281, align 8
+  %399 = trunc i64 %398 to i32
+  %400 = tail call ptr @memcpy(ptr noundef nonnull %393, ptr noundef %397, i32 noundef %399) #24
+  %401 = getelementptr inbounds nuw i8, ptr %393, i32 %399
+  br label %402
+
+402:                                              ; preds = %402, %392
+  %403 = phi i32 [ 0, %392 ], [ %409, %402 ]
+  %404 = phi ptr [ %401, %392 ], [ %408, %402 ]
+  %405 = shl nuw nsw i32 %403, 3
+  %406 = lshr i32 %323, %405
+  %407 = trunc i32 %406 to i8
+  %408 = getelementptr inbounds nuw i8, ptr %404, i32 1
+  store i8 %407, ptr %404, align 1
+  %409 = add nuw nsw i32 %403, 1
+  %410 = icmp eq i32 %409, 4
+  br i1 %410, label %411, label %402, !llvm.loop !86
+
+411:                                              ; preds = %402
+  %412 = ptrtoint ptr %408 to i32
+  %413 = zext i32 %412 to i64
+  %414 = load i64, ptr %20, align 8
+  %415 = sub i64 %413, %414
+  store i64 %415, ptr %21, align 8
+  br label %419
+
+416:                                              ; preds = %59, %81, %188, %291, %298, %265
+  %417 = phi i32 [ 3, %265 ], [ 1, %298 ], [ 3, %291 ], [ 1, %188 ], [ 1, %81 ], [ 2, %59 ]
+  %418 = zext nneg i32 %417 to i64
+  br label %424
+
+419:                                              ; preds = %144, %179, %182, %256, %411
+  %420 = load i64, ptr %4, align 8
+  %421 = add i64 %420, 1
+  store i64 %421, ptr %4, align 8
+  %422 = load i64, ptr %5, align 8
+  %423 = icmp ult i64 %421, %422
+  br i1 %423, label %29, label %424, !llvm.loop !88
+
+424:                                              ; preds = %419, %1, %416
+  %425 = phi i64 [ %418, %416 ], [ 0, %1 ], [ 0, %419 ]
+  ret i64 %425
+}
+
+; Function Attrs: nounwind
 define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) local_unnamed_addr #0 {
   %3 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %4 = icmp eq i32 %3, 0
@@ -12124,7 +12760,7 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !83
+  br i1 %14, label %15, label %5, !llvm.loop !89
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 256
@@ -12171,7 +12807,7 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !83
+  br i1 %14, label %15, label %5, !llvm.loop !89
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 264
@@ -12230,7 +12866,7 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !83
+  br i1 %14, label %15, label %5, !llvm.loop !89
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 16
@@ -12264,7 +12900,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !83
+  br i1 %13, label %14, label %4, !llvm.loop !89
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -12425,7 +13061,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %124 = load i64, ptr %123, align 8
   %125 = icmp eq i64 %124, 0
   %126 = trunc i64 %124 to i32
-  br i1 %125, label %127, label %112, !llvm.loop !84
+  br i1 %125, label %127, label %112, !llvm.loop !90
 
 127:                                              ; preds = %122, %102
   %128 = atomicrmw xchg ptr %99, i32 1 acquire, align 4
@@ -12454,13 +13090,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %143, ptr %100, align 1
   %144 = icmp eq i32 %135, 0
   %145 = or i1 %144, %142
-  br i1 %145, label %146, label %133, !llvm.loop !85
+  br i1 %145, label %146, label %133, !llvm.loop !91
 
 146:                                              ; preds = %118, %140, %127, %88, %86
   %147 = phi i32 [ %75, %88 ], [ %75, %86 ], [ %135, %140 ], [ %75, %127 ], [ %75, %118 ]
   %148 = add nuw i32 %76, 1
   %149 = icmp eq i32 %148, %69
-  br i1 %149, label %150, label %74, !llvm.loop !86
+  br i1 %149, label %150, label %74, !llvm.loop !92
 
 150:                                              ; preds = %146, %48, %60
   %151 = phi i32 [ %25, %60 ], [ %25, %48 ], [ %147, %146 ]
@@ -12534,7 +13170,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %202 = load i64, ptr %201, align 8
   %203 = icmp eq i64 %202, 0
   %204 = trunc i64 %202 to i32
-  br i1 %203, label %205, label %190, !llvm.loop !84
+  br i1 %203, label %205, label %190, !llvm.loop !90
 
 205:                                              ; preds = %200, %180
   %206 = atomicrmw or ptr %175, i32 -2147483648 monotonic, align 4
@@ -12549,14 +13185,14 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %213 = add i64 %165, %212
   %214 = load i64, ptr %158, align 8
   %215 = icmp eq i64 %213, %214
-  br i1 %215, label %216, label %164, !llvm.loop !87
+  br i1 %215, label %216, label %164, !llvm.loop !93
 
 216:                                              ; preds = %207, %154, %150
   %217 = getelementptr inbounds nuw i8, ptr %26, i32 264
   %218 = load i64, ptr %217, align 8
   %219 = icmp eq i64 %218, 0
   %220 = trunc i64 %218 to i32
-  br i1 %219, label %22, label %23, !llvm.loop !88
+  br i1 %219, label %22, label %23, !llvm.loop !94
 }
 
 ; Function Attrs: nounwind
@@ -12694,7 +13330,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %92 = load i64, ptr %91, align 8
   %93 = icmp eq i64 %92, 0
   %94 = trunc i64 %92 to i32
-  br i1 %93, label %95, label %80, !llvm.loop !84
+  br i1 %93, label %95, label %80, !llvm.loop !90
 
 95:                                               ; preds = %90, %70, %65
   store atomic i32 0, ptr %63 release, align 4
@@ -12703,7 +13339,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 96:                                               ; preds = %86, %95, %69, %52, %45
   %97 = add nuw i32 %42, 1
   %98 = icmp eq i32 %97, %36
-  br i1 %98, label %99, label %41, !llvm.loop !89
+  br i1 %98, label %99, label %41, !llvm.loop !95
 
 99:                                               ; preds = %96, %13, %27
   %100 = load i32, ptr %15, align 8
@@ -12756,7 +13392,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %136 = zext i32 %135 to i64
   %137 = add i64 %114, %136
   %138 = icmp eq i64 %137, %131
-  br i1 %138, label %139, label %112, !llvm.loop !90
+  br i1 %138, label %139, label %112, !llvm.loop !96
 
 139:                                              ; preds = %130
   %140 = load i32, ptr %15, align 8
@@ -12803,7 +13439,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %173 = add i64 %154, %172
   %174 = load i64, ptr %147, align 8
   %175 = icmp eq i64 %173, %174
-  br i1 %175, label %176, label %153, !llvm.loop !87
+  br i1 %175, label %176, label %153, !llvm.loop !93
 
 176:                                              ; preds = %153, %144, %141
   %177 = getelementptr inbounds nuw i8, ptr %15, i32 88
@@ -12812,7 +13448,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %179 = load i64, ptr %178, align 8
   %180 = icmp eq i64 %179, 0
   %181 = trunc i64 %179 to i32
-  br i1 %180, label %12, label %13, !llvm.loop !91
+  br i1 %180, label %12, label %13, !llvm.loop !97
 }
 
 ; Function Attrs: nounwind
@@ -12872,7 +13508,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %37 = load i64, ptr %36, align 8
   %38 = icmp eq i64 %37, 0
   %39 = trunc i64 %37 to i32
-  br i1 %38, label %9, label %10, !llvm.loop !92
+  br i1 %38, label %9, label %10, !llvm.loop !98
 }
 
 ; Function Attrs: noinline nounwind
@@ -12936,7 +13572,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %51 = icmp ult i64 %50, 193
   %52 = icmp ult i32 %7, %11
   %53 = and i1 %51, %52
-  br i1 %53, label %54, label %82, !prof !93
+  br i1 %53, label %54, label %82, !prof !99
 
 54:                                               ; preds = %49
   %55 = icmp eq i32 %3, 0
@@ -12972,7 +13608,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 79:                                               ; preds = %57, %71
   %80 = getelementptr inbounds nuw i8, ptr %58, i32 24
   %81 = icmp ult ptr %80, %12
-  br i1 %81, label %57, label %82, !llvm.loop !94
+  br i1 %81, label %57, label %82, !llvm.loop !100
 
 82:                                               ; preds = %79, %49
   %83 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #22
@@ -13088,7 +13724,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 81:                                               ; preds = %65, %77
   %82 = getelementptr inbounds nuw i8, ptr %66, i32 24
   %83 = icmp ult ptr %82, %12
-  br i1 %83, label %65, label %84, !llvm.loop !95
+  br i1 %83, label %65, label %84, !llvm.loop !101
 
 84:                                               ; preds = %81, %61
   %85 = icmp eq i32 %3, 0
@@ -13222,7 +13858,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 68:                                               ; preds = %61
   %69 = and i64 %59, 63
   %70 = icmp eq i64 %69, 0
-  br i1 %70, label %71, label %57, !llvm.loop !96
+  br i1 %70, label %71, label %57, !llvm.loop !102
 
 71:                                               ; preds = %68
   %72 = load atomic i32, ptr %64 monotonic, align 4
@@ -13280,9 +13916,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %4 = load i64, ptr %3, align 8, !noalias !97
+  %4 = load i64, ptr %3, align 8, !noalias !103
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %6 = load i64, ptr %5, align 8, !noalias !97
+  %6 = load i64, ptr %5, align 8, !noalias !103
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = trunc i64 %4 to i32
@@ -13296,7 +13932,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 14:                                               ; preds = %2
   %15 = getelementptr inbounds i8, ptr %10, i32 -8
-  %16 = load i64, ptr %15, align 8, !noalias !100
+  %16 = load i64, ptr %15, align 8, !noalias !106
   %17 = trunc i64 %16 to i32
   %18 = trunc i64 %6 to i32
   %19 = inttoptr i32 %18 to ptr
@@ -13306,16 +13942,16 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 21:                                               ; preds = %14
   %22 = inttoptr i32 %17 to ptr
   %23 = getelementptr inbounds nuw i8, ptr %22, i32 24
-  %24 = load i64, ptr %22, align 8, !noalias !100
+  %24 = load i64, ptr %22, align 8, !noalias !106
   %25 = trunc i64 %24 to i32
   %26 = getelementptr inbounds nuw i64, ptr %23, i32 %25
   %27 = getelementptr inbounds nuw i8, ptr %22, i32 8
-  %28 = load i64, ptr %27, align 8, !noalias !100
+  %28 = load i64, ptr %27, align 8, !noalias !106
   %29 = trunc i64 %28 to i32
   %30 = mul i32 %29, 24
   %31 = getelementptr inbounds nuw i8, ptr %26, i32 %30
   %32 = getelementptr inbounds nuw i8, ptr %22, i32 16
-  %33 = load i64, ptr %32, align 8, !noalias !100
+  %33 = load i64, ptr %32, align 8, !noalias !106
   %34 = trunc i64 %33 to i32
   %35 = getelementptr inbounds nuw i64, ptr %31, i32 %34
   %36 = icmp eq i64 %28, 0
@@ -13347,7 +13983,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %54 = phi i64 [ %39, %37 ], [ %52, %51 ]
   %55 = phi i64 [ %41, %37 ], [ %38, %51 ]
   %56 = icmp ult i64 %54, %55
-  br i1 %56, label %37, label %62, !llvm.loop !103
+  br i1 %56, label %37, label %62, !llvm.loop !109
 
 57:                                               ; preds = %47
   %58 = load i64, ptr %43, align 8
@@ -13485,7 +14121,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %153, label %155, label %154
 
 154:                                              ; preds = %150, %146
-  br label %72, !llvm.loop !104
+  br label %72, !llvm.loop !110
 
 155:                                              ; preds = %138, %141, %123, %150, %112, %57
   %156 = phi ptr [ null, %112 ], [ %60, %57 ], [ null, %138 ], [ null, %141 ], [ null, %123 ], [ %134, %150 ]
@@ -13657,7 +14293,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 116:                                              ; preds = %110, %109
   %117 = load i32, ptr %71, align 8
   %118 = icmp ult i32 %104, %117
-  br i1 %118, label %76, label %119, !llvm.loop !105
+  br i1 %118, label %76, label %119, !llvm.loop !111
 
 119:                                              ; preds = %116, %61
   store atomic i32 0, ptr %27 release, align 4
@@ -13844,7 +14480,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 128:                                              ; preds = %124, %121
   %129 = load i32, ptr %46, align 8
   %130 = icmp ult i32 %109, %129
-  br i1 %130, label %81, label %135, !llvm.loop !105
+  br i1 %130, label %81, label %135, !llvm.loop !111
 
 131:                                              ; preds = %76
   br i1 %47, label %135, label %132
@@ -13858,7 +14494,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %136 = add nuw i32 %52, 1
   %137 = load i32, ptr %8, align 8
   %138 = icmp ult i32 %136, %137
-  br i1 %138, label %51, label %139, !llvm.loop !106
+  br i1 %138, label %51, label %139, !llvm.loop !112
 
 139:                                              ; preds = %135, %7, %36, %33
   ret void
@@ -13906,7 +14542,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %25, ptr align 1 %28, i32 %31, i1 false)
   %32 = add i64 %11, 262144
   %33 = icmp ult i64 %32, %3
-  br i1 %33, label %10, label %57, !llvm.loop !107
+  br i1 %33, label %10, label %57, !llvm.loop !113
 
 34:                                               ; preds = %4, %46
   %35 = phi i64 [ %48, %46 ], [ %3, %4 ]
@@ -13938,7 +14574,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %55 = trunc nuw nsw i64 %47 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr noundef nonnull align 1 dereferenceable(1) %51, ptr noundef nonnull align 1 dereferenceable(1) %54, i32 %55, i1 false)
   %56 = icmp eq i64 %48, 0
-  br i1 %56, label %57, label %34, !llvm.loop !108
+  br i1 %56, label %57, label %34, !llvm.loop !114
 
 57:                                               ; preds = %14, %17, %22, %38, %41, %46
   ret void
@@ -13998,7 +14634,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %32
   %39 = add nuw i32 %21, 1
   %40 = icmp eq i32 %39, %15
-  br i1 %40, label %41, label %20, !llvm.loop !109
+  br i1 %40, label %41, label %20, !llvm.loop !115
 
 41:                                               ; preds = %38, %32, %29
   %42 = phi i32 [ %15, %38 ], [ %21, %32 ], [ 0, %29 ]
@@ -14128,7 +14764,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %58, ptr %37, align 8
   %59 = add nuw i64 %45, 1
   %60 = icmp ult i64 %59, %3
-  br i1 %60, label %43, label %40, !llvm.loop !110
+  br i1 %60, label %43, label %40, !llvm.loop !116
 
 61:                                               ; preds = %40
   %62 = getelementptr inbounds nuw i8, ptr %1, i32 16
@@ -14276,7 +14912,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #22
   %69 = add nuw nsw i32 %53, 1
   %70 = icmp eq i32 %69, 4
-  br i1 %70, label %71, label %52, !llvm.loop !111
+  br i1 %70, label %71, label %52, !llvm.loop !117
 
 71:                                               ; preds = %65
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #23
@@ -14320,7 +14956,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #22
   %97 = add nuw nsw i32 %73, 1
   %98 = icmp eq i32 %97, 8
-  br i1 %98, label %99, label %72, !llvm.loop !112
+  br i1 %98, label %99, label %72, !llvm.loop !118
 
 99:                                               ; preds = %86, %71
   %100 = load i64, ptr %17, align 8
@@ -14410,7 +15046,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !113
+  br i1 %26, label %27, label %11, !llvm.loop !119
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -14573,7 +15209,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %136 = add i64 %135, 1
   store i64 %136, ptr %118, align 8
   %137 = icmp eq i32 %124, 0
-  br i1 %137, label %138, label %121, !llvm.loop !114
+  br i1 %137, label %138, label %121, !llvm.loop !120
 
 138:                                              ; preds = %134, %115
   %139 = load i32, ptr %1, align 4
@@ -14771,25 +15407,31 @@ attributes #24 = { nobuiltin nounwind "no-builtins" }
 !90 = distinct !{!90, !11, !12}
 !91 = distinct !{!91, !11, !12}
 !92 = distinct !{!92, !11, !12}
-!93 = !{!"branch_weights", i32 2000, i32 2002}
+!93 = distinct !{!93, !11, !12}
 !94 = distinct !{!94, !11, !12}
 !95 = distinct !{!95, !11, !12}
 !96 = distinct !{!96, !11, !12}
-!97 = !{!98}
-!98 = distinct !{!98, !99, !"reach_of: argument 0"}
-!99 = distinct !{!99, !"reach_of"}
-!100 = !{!101, !98}
-!101 = distinct !{!101, !102, !"reach_from: argument 0"}
-!102 = distinct !{!102, !"reach_from"}
-!103 = distinct !{!103, !11, !12}
-!104 = distinct !{!104, !11, !12}
-!105 = distinct !{!105, !11, !12}
-!106 = distinct !{!106, !11, !12}
-!107 = distinct !{!107, !11, !12}
-!108 = distinct !{!108, !11, !12}
+!97 = distinct !{!97, !11, !12}
+!98 = distinct !{!98, !11, !12}
+!99 = !{!"branch_weights", i32 2000, i32 2002}
+!100 = distinct !{!100, !11, !12}
+!101 = distinct !{!101, !11, !12}
+!102 = distinct !{!102, !11, !12}
+!103 = !{!104}
+!104 = distinct !{!104, !105, !"reach_of: argument 0"}
+!105 = distinct !{!105, !"reach_of"}
+!106 = !{!107, !104}
+!107 = distinct !{!107, !108, !"reach_from: argument 0"}
+!108 = distinct !{!108, !"reach_from"}
 !109 = distinct !{!109, !11, !12}
 !110 = distinct !{!110, !11, !12}
 !111 = distinct !{!111, !11, !12}
 !112 = distinct !{!112, !11, !12}
 !113 = distinct !{!113, !11, !12}
 !114 = distinct !{!114, !11, !12}
+!115 = distinct !{!115, !11, !12}
+!116 = distinct !{!116, !11, !12}
+!117 = distinct !{!117, !11, !12}
+!118 = distinct !{!118, !11, !12}
+!119 = distinct !{!119, !11, !12}
+!120 = distinct !{!120, !11, !12}

@@ -10,6 +10,7 @@
 %struct.packet = type { i64, i64, i64 }
 %struct.port = type { i64, i64, i64, i64 }
 %struct.tally = type { i64, i64 }
+%struct.answer = type { i64, i64, i64, i64, i64 }
 %struct.map_slot = type { i64, i64, i64 }
 
 @.str = private unnamed_addr constant [8 x i8] c"KKKKKKI\00", align 1
@@ -10776,181 +10777,357 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 120
   %12 = load i64, ptr %11, align 8
   %13 = add i64 %12, 256
-  %14 = icmp eq i64 %6, 0
-  br i1 %14, label %128, label %15
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %15 = load i64, ptr %14, align 8
+  %16 = inttoptr i64 %15 to ptr
+  %17 = icmp eq i64 %6, 0
+  br i1 %17, label %244, label %18
 
-15:                                               ; preds = %10
-  %16 = inttoptr i64 %13 to ptr
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %26 = add i64 %12, 260
-  %27 = inttoptr i64 %26 to ptr
-  %28 = add i64 %12, 268
-  %29 = inttoptr i64 %28 to ptr
-  %30 = add i64 %12, 270
-  %31 = inttoptr i64 %30 to ptr
-  %32 = trunc i64 %13 to i32
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %34 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %35 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %36
+18:                                               ; preds = %10
+  %19 = icmp eq i64 %15, 0
+  %20 = getelementptr inbounds nuw i8, ptr %16, i64 8
+  %21 = getelementptr inbounds nuw i8, ptr %16, i64 16
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %23 = inttoptr i64 %13 to ptr
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %33 = add i64 %12, 260
+  %34 = inttoptr i64 %33 to ptr
+  %35 = add i64 %12, 268
+  %36 = inttoptr i64 %35 to ptr
+  %37 = add i64 %12, 270
+  %38 = inttoptr i64 %37 to ptr
+  %39 = trunc i64 %13 to i32
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %43 = getelementptr inbounds nuw i8, ptr %16, i64 24
+  %44 = getelementptr inbounds nuw i8, ptr %16, i64 40
+  %45 = getelementptr inbounds nuw i8, ptr %16, i64 32
+  br label %46
 
-36:                                               ; preds = %15, %125
-  %37 = phi i64 [ 0, %15 ], [ %126, %125 ]
-  %38 = getelementptr inbounds nuw i64, ptr %4, i64 %37
-  %39 = load atomic i64, ptr %38 monotonic, align 8
-  %40 = getelementptr inbounds nuw i64, ptr %5, i64 %37
-  %41 = load atomic i64, ptr %40 monotonic, align 8
-  %42 = icmp ult i64 %41, %39
-  %43 = sub i64 %41, %39
-  %44 = icmp ugt i64 %43, %8
-  %45 = or i1 %42, %44
-  br i1 %45, label %128, label %46, !prof !73
+46:                                               ; preds = %18, %241
+  %47 = phi i64 [ 0, %18 ], [ %242, %241 ]
+  %48 = getelementptr inbounds nuw i64, ptr %4, i64 %47
+  %49 = load atomic i64, ptr %48 monotonic, align 8
+  %50 = getelementptr inbounds nuw i64, ptr %5, i64 %47
+  %51 = load atomic i64, ptr %50 monotonic, align 8
+  %52 = icmp ult i64 %51, %49
+  %53 = sub i64 %51, %49
+  %54 = icmp ugt i64 %53, %8
+  %55 = or i1 %52, %54
+  br i1 %55, label %244, label %56, !prof !73
 
-46:                                               ; preds = %36
-  %47 = getelementptr inbounds nuw i8, ptr %3, i64 %39
-  %48 = tail call ptr @memcpy(ptr noundef %16, ptr noundef %47, i64 noundef %43) #25
-  %49 = add i64 %43, %13
-  store i64 %13, ptr %17, align 8
-  store i64 %13, ptr %18, align 8
-  store i64 %49, ptr %19, align 8
-  store i32 0, ptr %20, align 8
+56:                                               ; preds = %46
+  br i1 %19, label %161, label %57
+
+57:                                               ; preds = %56
+  %58 = load i64, ptr %20, align 8
+  %59 = load i64, ptr %21, align 8
+  %60 = sub i64 %58, %59
+  %61 = load i64, ptr %22, align 8
+  %62 = load i64, ptr %11, align 8
+  %63 = sub i64 %61, %62
+  %64 = icmp ult i64 %60, %63
+  br i1 %64, label %244, label %65
+
+65:                                               ; preds = %57
+  %66 = getelementptr inbounds nuw i8, ptr %3, i64 %49
+  %67 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %66, i64 noundef %53) #25
+  %68 = add i64 %53, %13
+  store i64 %13, ptr %24, align 8
+  store i64 %13, ptr %25, align 8
+  store i64 %68, ptr %26, align 8
+  store i32 0, ptr %27, align 8
   store i64 %7, ptr %0, align 8
-  store i32 0, ptr %21, align 4
-  switch i32 %2, label %108 [
-    i32 1, label %50
-    i32 2, label %57
+  store i32 0, ptr %28, align 4
+  switch i32 %2, label %127 [
+    i32 1, label %69
+    i32 2, label %76
   ]
 
-50:                                               ; preds = %46
-  %51 = load i64, ptr %22, align 8
-  %52 = inttoptr i64 %51 to ptr
-  store i32 %32, ptr %52, align 1
-  %53 = add i64 %51, 4
-  %54 = trunc i64 %49 to i32
-  %55 = inttoptr i64 %53 to ptr
-  store i32 %54, ptr %55, align 1
-  %56 = add i64 %51, 8
-  br label %104
+69:                                               ; preds = %65
+  %70 = load i64, ptr %29, align 8
+  %71 = inttoptr i64 %70 to ptr
+  store i32 %39, ptr %71, align 1
+  %72 = add i64 %70, 4
+  %73 = trunc i64 %68 to i32
+  %74 = inttoptr i64 %72 to ptr
+  store i32 %73, ptr %74, align 1
+  %75 = add i64 %70, 8
+  br label %123
 
-57:                                               ; preds = %46
-  %58 = load i64, ptr %22, align 8
-  %59 = icmp ugt i64 %43, 13
-  store i32 14, ptr %23, align 8
-  %60 = inttoptr i64 %58 to ptr
-  %61 = load i64, ptr %24, align 8
-  %62 = inttoptr i64 %61 to ptr
-  %63 = load i64, ptr %25, align 8
-  %64 = sub i64 %63, %58
-  %65 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %62, i64 noundef %64) #25
-  %66 = trunc i64 %43 to i32
-  store i32 %66, ptr %60, align 1
-  %67 = add i64 %58, 4
-  br i1 %59, label %68, label %90
+76:                                               ; preds = %65
+  %77 = load i64, ptr %29, align 8
+  %78 = icmp ugt i64 %53, 13
+  store i32 14, ptr %30, align 8
+  %79 = inttoptr i64 %77 to ptr
+  %80 = load i64, ptr %31, align 8
+  %81 = inttoptr i64 %80 to ptr
+  %82 = load i64, ptr %32, align 8
+  %83 = sub i64 %82, %77
+  %84 = tail call ptr @memcpy(ptr noundef %79, ptr noundef %81, i64 noundef %83) #25
+  %85 = trunc i64 %53 to i32
+  store i32 %85, ptr %79, align 1
+  %86 = add i64 %77, 4
+  br i1 %78, label %87, label %109
 
-68:                                               ; preds = %57
-  %69 = load i32, ptr %16, align 1
-  %70 = load i16, ptr %27, align 1
-  %71 = zext i16 %70 to i32
-  %72 = or i32 %69, %71
-  %73 = icmp eq i32 %72, 0
-  %74 = and i32 %69, 16777216
-  %75 = icmp eq i32 %74, 0
-  %76 = select i1 %75, i32 3, i32 2
-  %77 = select i1 %73, i32 0, i32 %76
-  %78 = inttoptr i64 %67 to ptr
-  store i32 %77, ptr %78, align 1
-  %79 = load i8, ptr %29, align 1
-  %80 = icmp ugt i8 %79, 5
-  br i1 %80, label %81, label %84
+87:                                               ; preds = %76
+  %88 = load i32, ptr %23, align 1
+  %89 = load i16, ptr %34, align 1
+  %90 = zext i16 %89 to i32
+  %91 = or i32 %88, %90
+  %92 = icmp eq i32 %91, 0
+  %93 = and i32 %88, 16777216
+  %94 = icmp eq i32 %93, 0
+  %95 = select i1 %94, i32 3, i32 2
+  %96 = select i1 %92, i32 0, i32 %95
+  %97 = inttoptr i64 %86 to ptr
+  store i32 %96, ptr %97, align 1
+  %98 = load i8, ptr %36, align 1
+  %99 = icmp ugt i8 %98, 5
+  br i1 %99, label %100, label %103
 
-81:                                               ; preds = %68
-  %82 = load i16, ptr %29, align 1
-  %83 = zext i16 %82 to i32
-  br label %92
+100:                                              ; preds = %87
+  %101 = load i16, ptr %36, align 1
+  %102 = zext i16 %101 to i32
+  br label %111
 
-84:                                               ; preds = %68
-  %85 = icmp ugt i64 %43, 15
-  br i1 %85, label %86, label %92
+103:                                              ; preds = %87
+  %104 = icmp ugt i64 %53, 15
+  br i1 %104, label %105, label %111
 
-86:                                               ; preds = %84
-  %87 = load i16, ptr %31, align 1
-  %88 = icmp eq i16 %87, -1
-  %89 = select i1 %88, i32 1, i32 4
-  br label %92
+105:                                              ; preds = %103
+  %106 = load i16, ptr %38, align 1
+  %107 = icmp eq i16 %106, -1
+  %108 = select i1 %107, i32 1, i32 4
+  br label %111
 
-90:                                               ; preds = %57
-  %91 = inttoptr i64 %67 to ptr
-  store i32 0, ptr %91, align 1
-  br label %92
+109:                                              ; preds = %76
+  %110 = inttoptr i64 %86 to ptr
+  store i32 0, ptr %110, align 1
+  br label %111
 
-92:                                               ; preds = %90, %86, %84, %81
-  %93 = phi i32 [ 0, %90 ], [ %83, %81 ], [ 4, %84 ], [ %89, %86 ]
-  %94 = add i64 %58, 16
-  %95 = inttoptr i64 %94 to ptr
-  store i32 %93, ptr %95, align 1
-  %96 = add i64 %58, 76
-  %97 = inttoptr i64 %96 to ptr
-  store i32 %32, ptr %97, align 1
-  %98 = add i64 %58, 80
-  %99 = trunc i64 %49 to i32
-  %100 = inttoptr i64 %98 to ptr
-  store i32 %99, ptr %100, align 1
-  %101 = add i64 %58, 140
-  %102 = inttoptr i64 %101 to ptr
-  store i32 %32, ptr %102, align 1
-  %103 = add i64 %58, 160
-  br label %104
+111:                                              ; preds = %109, %105, %103, %100
+  %112 = phi i32 [ 0, %109 ], [ %102, %100 ], [ 4, %103 ], [ %108, %105 ]
+  %113 = add i64 %77, 16
+  %114 = inttoptr i64 %113 to ptr
+  store i32 %112, ptr %114, align 1
+  %115 = add i64 %77, 76
+  %116 = inttoptr i64 %115 to ptr
+  store i32 %39, ptr %116, align 1
+  %117 = add i64 %77, 80
+  %118 = trunc i64 %68 to i32
+  %119 = inttoptr i64 %117 to ptr
+  store i32 %118, ptr %119, align 1
+  %120 = add i64 %77, 140
+  %121 = inttoptr i64 %120 to ptr
+  store i32 %39, ptr %121, align 1
+  %122 = add i64 %77, 160
+  br label %123
 
-104:                                              ; preds = %92, %50
-  %105 = phi i64 [ %103, %92 ], [ %56, %50 ]
-  %106 = phi i32 [ %66, %92 ], [ %32, %50 ]
-  %107 = inttoptr i64 %105 to ptr
-  store i32 %106, ptr %107, align 1
-  br label %108
+123:                                              ; preds = %111, %69
+  %124 = phi i64 [ %122, %111 ], [ %75, %69 ]
+  %125 = phi i32 [ %85, %111 ], [ %39, %69 ]
+  %126 = inttoptr i64 %124 to ptr
+  store i32 %125, ptr %126, align 1
+  br label %127
 
-108:                                              ; preds = %46, %104
-  %109 = load i64, ptr %22, align 8
-  %110 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %109, i64 noundef 0) #25
-  %111 = load i32, ptr %33, align 4
-  %112 = zext i32 %111 to i64
-  %113 = load i64, ptr %34, align 8
-  %114 = or i64 %113, %112
-  %115 = icmp eq i64 %114, 0
-  br i1 %115, label %117, label %116, !prof !69
+127:                                              ; preds = %65, %123
+  %128 = load i64, ptr %29, align 8
+  %129 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %128, i64 noundef 0) #25
+  %130 = load i32, ptr %40, align 4
+  %131 = zext i32 %130 to i64
+  %132 = load i64, ptr %41, align 8
+  %133 = or i64 %132, %131
+  %134 = icmp eq i64 %133, 0
+  br i1 %134, label %136, label %135, !prof !69
 
-116:                                              ; preds = %108
+135:                                              ; preds = %127
   tail call void @pp_end_run(ptr noundef nonnull %0) #23
-  br label %117
+  br label %136
 
-117:                                              ; preds = %108, %116
-  %118 = getelementptr inbounds nuw i64, ptr %9, i64 %37
-  store i64 %110, ptr %118, align 8
-  %119 = load i64, ptr %35, align 8
-  %120 = icmp eq i64 %119, 0
-  br i1 %120, label %125, label %121, !prof !69
+136:                                              ; preds = %135, %127
+  %137 = getelementptr inbounds nuw i64, ptr %9, i64 %47
+  store i64 %129, ptr %137, align 8
+  %138 = load i32, ptr %42, align 8
+  %139 = icmp eq i32 %138, 0
+  br i1 %139, label %140, label %234
 
-121:                                              ; preds = %117
-  %122 = icmp ult i64 %119, 4294967296
-  %123 = zext i1 %122 to i64
-  %124 = add nuw i64 %37, %123
-  br label %128
+140:                                              ; preds = %136
+  %141 = load i64, ptr %26, align 8
+  %142 = load i64, ptr %25, align 8
+  %143 = sub i64 %141, %142
+  %144 = load i64, ptr %16, align 8
+  %145 = load i64, ptr %21, align 8
+  %146 = add i64 %145, %144
+  %147 = inttoptr i64 %146 to ptr
+  %148 = inttoptr i64 %142 to ptr
+  %149 = tail call ptr @memcpy(ptr noundef %147, ptr noundef %148, i64 noundef %143) #25
+  %150 = load i64, ptr %21, align 8
+  %151 = load i64, ptr %43, align 8
+  %152 = inttoptr i64 %151 to ptr
+  %153 = load i64, ptr %44, align 8
+  %154 = getelementptr inbounds nuw i64, ptr %152, i64 %153
+  store i64 %150, ptr %154, align 8
+  %155 = add i64 %150, %143
+  store i64 %155, ptr %21, align 8
+  %156 = load i64, ptr %45, align 8
+  %157 = inttoptr i64 %156 to ptr
+  %158 = load i64, ptr %44, align 8
+  %159 = add i64 %158, 1
+  store i64 %159, ptr %44, align 8
+  %160 = getelementptr inbounds nuw i64, ptr %157, i64 %158
+  store i64 %155, ptr %160, align 8
+  br label %234
 
-125:                                              ; preds = %117
-  %126 = add nuw i64 %37, 1
-  %127 = icmp eq i64 %126, %6
-  br i1 %127, label %128, label %36, !llvm.loop !74
+161:                                              ; preds = %56
+  %162 = getelementptr inbounds nuw i8, ptr %3, i64 %49
+  %163 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %162, i64 noundef %53) #25
+  %164 = add i64 %53, %13
+  store i64 %13, ptr %24, align 8
+  store i64 %13, ptr %25, align 8
+  store i64 %164, ptr %26, align 8
+  store i32 0, ptr %27, align 8
+  store i64 %7, ptr %0, align 8
+  store i32 0, ptr %28, align 4
+  switch i32 %2, label %223 [
+    i32 1, label %165
+    i32 2, label %172
+  ]
 
-128:                                              ; preds = %36, %125, %10, %121
-  %129 = phi i64 [ %124, %121 ], [ 0, %10 ], [ %37, %36 ], [ %6, %125 ]
-  ret i64 %129
+165:                                              ; preds = %161
+  %166 = load i64, ptr %29, align 8
+  %167 = inttoptr i64 %166 to ptr
+  store i32 %39, ptr %167, align 1
+  %168 = add i64 %166, 4
+  %169 = trunc i64 %164 to i32
+  %170 = inttoptr i64 %168 to ptr
+  store i32 %169, ptr %170, align 1
+  %171 = add i64 %166, 8
+  br label %219
+
+172:                                              ; preds = %161
+  %173 = load i64, ptr %29, align 8
+  %174 = icmp ugt i64 %53, 13
+  store i32 14, ptr %30, align 8
+  %175 = inttoptr i64 %173 to ptr
+  %176 = load i64, ptr %31, align 8
+  %177 = inttoptr i64 %176 to ptr
+  %178 = load i64, ptr %32, align 8
+  %179 = sub i64 %178, %173
+  %180 = tail call ptr @memcpy(ptr noundef %175, ptr noundef %177, i64 noundef %179) #25
+  %181 = trunc i64 %53 to i32
+  store i32 %181, ptr %175, align 1
+  %182 = add i64 %173, 4
+  br i1 %174, label %183, label %205
+
+183:                                              ; preds = %172
+  %184 = load i32, ptr %23, align 1
+  %185 = load i16, ptr %34, align 1
+  %186 = zext i16 %185 to i32
+  %187 = or i32 %184, %186
+  %188 = icmp eq i32 %187, 0
+  %189 = and i32 %184, 16777216
+  %190 = icmp eq i32 %189, 0
+  %191 = select i1 %190, i32 3, i32 2
+  %192 = select i1 %188, i32 0, i32 %191
+  %193 = inttoptr i64 %182 to ptr
+  store i32 %192, ptr %193, align 1
+  %194 = load i8, ptr %36, align 1
+  %195 = icmp ugt i8 %194, 5
+  br i1 %195, label %196, label %199
+
+196:                                              ; preds = %183
+  %197 = load i16, ptr %36, align 1
+  %198 = zext i16 %197 to i32
+  br label %207
+
+199:                                              ; preds = %183
+  %200 = icmp ugt i64 %53, 15
+  br i1 %200, label %201, label %207
+
+201:                                              ; preds = %199
+  %202 = load i16, ptr %38, align 1
+  %203 = icmp eq i16 %202, -1
+  %204 = select i1 %203, i32 1, i32 4
+  br label %207
+
+205:                                              ; preds = %172
+  %206 = inttoptr i64 %182 to ptr
+  store i32 0, ptr %206, align 1
+  br label %207
+
+207:                                              ; preds = %205, %201, %199, %196
+  %208 = phi i32 [ 0, %205 ], [ %198, %196 ], [ 4, %199 ], [ %204, %201 ]
+  %209 = add i64 %173, 16
+  %210 = inttoptr i64 %209 to ptr
+  store i32 %208, ptr %210, align 1
+  %211 = add i64 %173, 76
+  %212 = inttoptr i64 %211 to ptr
+  store i32 %39, ptr %212, align 1
+  %213 = add i64 %173, 80
+  %214 = trunc i64 %164 to i32
+  %215 = inttoptr i64 %213 to ptr
+  store i32 %214, ptr %215, align 1
+  %216 = add i64 %173, 140
+  %217 = inttoptr i64 %216 to ptr
+  store i32 %39, ptr %217, align 1
+  %218 = add i64 %173, 160
+  br label %219
+
+219:                                              ; preds = %207, %165
+  %220 = phi i64 [ %218, %207 ], [ %171, %165 ]
+  %221 = phi i32 [ %181, %207 ], [ %39, %165 ]
+  %222 = inttoptr i64 %220 to ptr
+  store i32 %221, ptr %222, align 1
+  br label %223
+
+223:                                              ; preds = %161, %219
+  %224 = load i64, ptr %29, align 8
+  %225 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %224, i64 noundef 0) #25
+  %226 = load i32, ptr %40, align 4
+  %227 = zext i32 %226 to i64
+  %228 = load i64, ptr %41, align 8
+  %229 = or i64 %228, %227
+  %230 = icmp eq i64 %229, 0
+  br i1 %230, label %232, label %231, !prof !69
+
+231:                                              ; preds = %223
+  tail call void @pp_end_run(ptr noundef nonnull %0) #23
+  br label %232
+
+232:                                              ; preds = %223, %231
+  %233 = getelementptr inbounds nuw i64, ptr %9, i64 %47
+  store i64 %225, ptr %233, align 8
+  br label %234
+
+234:                                              ; preds = %232, %140, %136
+  %235 = load i64, ptr %42, align 8
+  %236 = icmp eq i64 %235, 0
+  br i1 %236, label %241, label %237, !prof !69
+
+237:                                              ; preds = %234
+  %238 = icmp ult i64 %235, 4294967296
+  %239 = zext i1 %238 to i64
+  %240 = add nuw i64 %47, %239
+  br label %244
+
+241:                                              ; preds = %234
+  %242 = add nuw i64 %47, 1
+  %243 = icmp eq i64 %242, %6
+  br i1 %243, label %244, label %46, !llvm.loop !74
+
+244:                                              ; preds = %46, %57, %241, %10, %237
+  %245 = phi i64 [ %240, %237 ], [ 0, %10 ], [ %47, %46 ], [ %47, %57 ], [ %6, %241 ]
+  ret i64 %245
 }
 
 ; Function Attrs: noinline nounwind
@@ -11600,6 +11777,562 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
 }
 
 ; Function Attrs: nounwind
+define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) local_unnamed_addr #0 {
+  %2 = alloca [20 x i8], align 1
+  %3 = alloca [20 x i8], align 1
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 88
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 112
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 128
+  %11 = load i64, ptr %9, align 8
+  %12 = load i64, ptr %10, align 8
+  %13 = icmp ult i64 %11, %12
+  br i1 %13, label %14, label %405
+
+14:                                               ; preds = %1
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 136
+  br label %29
+
+29:                                               ; preds = %14, %400
+  %30 = phi i64 [ %11, %14 ], [ %402, %400 ]
+  %31 = load i64, ptr %15, align 8
+  %32 = inttoptr i64 %31 to ptr
+  %33 = getelementptr inbounds nuw i64, ptr %32, i64 %30
+  %34 = load i64, ptr %33, align 8
+  %35 = load i64, ptr %16, align 8
+  %36 = inttoptr i64 %35 to ptr
+  %37 = load i64, ptr %17, align 8
+  %38 = add i64 %37, -1
+  %39 = icmp eq i64 %37, 0
+  br i1 %39, label %55, label %40
+
+40:                                               ; preds = %29, %51
+  %41 = phi i64 [ %52, %51 ], [ %34, %29 ]
+  %42 = phi i64 [ %53, %51 ], [ 0, %29 ]
+  %43 = and i64 %41, %38
+  %44 = getelementptr inbounds nuw %struct.answer, ptr %36, i64 %43
+  %45 = getelementptr inbounds nuw i8, ptr %44, i64 32
+  %46 = load i64, ptr %45, align 8
+  %47 = icmp eq i64 %46, 0
+  br i1 %47, label %55, label %48
+
+48:                                               ; preds = %40
+  %49 = load i64, ptr %44, align 8
+  %50 = icmp eq i64 %49, %34
+  br i1 %50, label %55, label %51
+
+51:                                               ; preds = %48
+  %52 = add i64 %43, 1
+  %53 = add nuw i64 %42, 1
+  %54 = icmp eq i64 %53, %37
+  br i1 %54, label %55, label %40, !llvm.loop !84
+
+55:                                               ; preds = %51, %48, %40, %29
+  %56 = phi ptr [ null, %29 ], [ null, %40 ], [ null, %51 ], [ %44, %48 ]
+  %57 = load i64, ptr %18, align 8
+  %58 = inttoptr i64 %57 to ptr
+  %59 = getelementptr inbounds nuw i64, ptr %58, i64 %30
+  %60 = load i64, ptr %59, align 8
+  %61 = load i64, ptr %0, align 8
+  %62 = inttoptr i64 %61 to ptr
+  %63 = getelementptr inbounds nuw i64, ptr %62, i64 %30
+  %64 = load i64, ptr %63, align 8
+  %65 = sub i64 %60, %64
+  %66 = load i64, ptr %19, align 8
+  %67 = inttoptr i64 %66 to ptr
+  %68 = getelementptr inbounds nuw i32, ptr %67, i64 %30
+  %69 = load i32, ptr %68, align 4
+  %70 = icmp eq ptr %56, null
+  br i1 %70, label %405, label %71
+
+71:                                               ; preds = %55
+  %72 = load i32, ptr %20, align 8
+  %73 = icmp eq i32 %72, 0
+  br i1 %73, label %74, label %157
+
+74:                                               ; preds = %71
+  %75 = load i64, ptr %8, align 8
+  %76 = load i64, ptr %6, align 8
+  %77 = sub i64 %76, %75
+  %78 = getelementptr inbounds nuw i8, ptr %56, i64 24
+  %79 = load i64, ptr %78, align 8
+  %80 = add i64 %79, 42
+  %81 = icmp ult i64 %77, %80
+  br i1 %81, label %405, label %82
+
+82:                                               ; preds = %74
+  %83 = load i64, ptr %7, align 8
+  %84 = load i64, ptr %28, align 8
+  %85 = add i64 %84, %30
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #24
+  br label %86
+
+86:                                               ; preds = %86, %82
+  %87 = phi i32 [ %100, %86 ], [ 1, %82 ]
+  %88 = phi i64 [ %91, %86 ], [ %85, %82 ]
+  %89 = phi i32 [ %96, %86 ], [ 0, %82 ]
+  %90 = freeze i64 %88
+  %91 = udiv i64 %90, 10
+  %92 = mul i64 %91, 10
+  %93 = sub i64 %90, %92
+  %94 = trunc nuw nsw i64 %93 to i8
+  %95 = or disjoint i8 %94, 48
+  %96 = add i32 %89, 1
+  %97 = zext i32 %89 to i64
+  %98 = getelementptr inbounds nuw i8, ptr %3, i64 %97
+  store i8 %95, ptr %98, align 1
+  %99 = icmp ult i64 %88, 10
+  %100 = add i32 %87, 1
+  br i1 %99, label %101, label %86, !llvm.loop !85
+
+101:                                              ; preds = %86
+  %102 = inttoptr i64 %83 to ptr
+  %103 = getelementptr inbounds nuw i8, ptr %102, i64 %75
+  %104 = icmp eq i32 %96, 0
+  br i1 %104, label %115, label %105
+
+105:                                              ; preds = %101
+  %106 = zext i32 %87 to i64
+  br label %107
+
+107:                                              ; preds = %107, %105
+  %108 = phi i64 [ %106, %105 ], [ %110, %107 ]
+  %109 = phi ptr [ %103, %105 ], [ %113, %107 ]
+  %110 = add nsw i64 %108, -1
+  %111 = getelementptr inbounds nuw i8, ptr %3, i64 %110
+  %112 = load i8, ptr %111, align 1
+  %113 = getelementptr inbounds nuw i8, ptr %109, i64 1
+  store i8 %112, ptr %109, align 1
+  %114 = icmp eq i64 %110, 0
+  br i1 %114, label %115, label %107, !llvm.loop !86
+
+115:                                              ; preds = %107, %101
+  %116 = phi ptr [ %103, %101 ], [ %113, %107 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #24
+  store i8 44, ptr %116, align 1
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
+  br label %117
+
+117:                                              ; preds = %117, %115
+  %118 = phi i32 [ %131, %117 ], [ 1, %115 ]
+  %119 = phi i64 [ %122, %117 ], [ %65, %115 ]
+  %120 = phi i32 [ %127, %117 ], [ 0, %115 ]
+  %121 = freeze i64 %119
+  %122 = udiv i64 %121, 10
+  %123 = mul i64 %122, 10
+  %124 = sub i64 %121, %123
+  %125 = trunc nuw nsw i64 %124 to i8
+  %126 = or disjoint i8 %125, 48
+  %127 = add i32 %120, 1
+  %128 = zext i32 %120 to i64
+  %129 = getelementptr inbounds nuw i8, ptr %2, i64 %128
+  store i8 %126, ptr %129, align 1
+  %130 = icmp ult i64 %119, 10
+  %131 = add i32 %118, 1
+  br i1 %130, label %132, label %117, !llvm.loop !85
+
+132:                                              ; preds = %117
+  %133 = getelementptr inbounds nuw i8, ptr %116, i64 1
+  %134 = icmp eq i32 %127, 0
+  br i1 %134, label %145, label %135
+
+135:                                              ; preds = %132
+  %136 = zext i32 %118 to i64
+  br label %137
+
+137:                                              ; preds = %137, %135
+  %138 = phi i64 [ %136, %135 ], [ %140, %137 ]
+  %139 = phi ptr [ %133, %135 ], [ %143, %137 ]
+  %140 = add nsw i64 %138, -1
+  %141 = getelementptr inbounds nuw i8, ptr %2, i64 %140
+  %142 = load i8, ptr %141, align 1
+  %143 = getelementptr inbounds nuw i8, ptr %139, i64 1
+  store i8 %142, ptr %139, align 1
+  %144 = icmp eq i64 %140, 0
+  br i1 %144, label %145, label %137, !llvm.loop !86
+
+145:                                              ; preds = %137, %132
+  %146 = phi ptr [ %133, %132 ], [ %143, %137 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
+  %147 = getelementptr inbounds nuw i8, ptr %146, i64 1
+  store i8 44, ptr %146, align 1
+  %148 = getelementptr inbounds nuw i8, ptr %56, i64 16
+  %149 = load i64, ptr %148, align 8
+  %150 = inttoptr i64 %149 to ptr
+  %151 = load i64, ptr %78, align 8
+  %152 = tail call ptr @memcpy(ptr noundef nonnull %147, ptr noundef %150, i64 noundef %151) #25
+  %153 = getelementptr inbounds nuw i8, ptr %147, i64 %151
+  %154 = ptrtoint ptr %153 to i64
+  %155 = load i64, ptr %7, align 8
+  %156 = sub i64 %154, %155
+  store i64 %156, ptr %8, align 8
+  br label %400
+
+157:                                              ; preds = %71
+  %158 = load i64, ptr %21, align 8
+  %159 = inttoptr i64 %158 to ptr
+  %160 = getelementptr inbounds nuw i64, ptr %159, i64 %30
+  %161 = load i64, ptr %160, align 8
+  %162 = load i64, ptr %22, align 8
+  %163 = inttoptr i64 %162 to ptr
+  %164 = getelementptr inbounds nuw i64, ptr %163, i64 %30
+  %165 = load i64, ptr %164, align 8
+  %166 = sub i64 %165, %161
+  %167 = getelementptr inbounds nuw i8, ptr %56, i64 8
+  %168 = load i64, ptr %167, align 8
+  %169 = tail call i64 @llvm.umin.i64(i64 %166, i64 %168)
+  %170 = zext i32 %69 to i64
+  %171 = tail call i64 @llvm.usub.sat.i64(i64 %170, i64 %65)
+  %172 = add i64 %166, %171
+  %173 = trunc i64 %172 to i32
+  %174 = icmp ugt i64 %169, 262144
+  br i1 %174, label %175, label %178
+
+175:                                              ; preds = %157
+  %176 = load i64, ptr %27, align 8
+  %177 = add i64 %176, 1
+  store i64 %177, ptr %27, align 8
+  br label %400
+
+178:                                              ; preds = %157
+  %179 = icmp eq i64 %169, 0
+  br i1 %179, label %400, label %180
+
+180:                                              ; preds = %178
+  %181 = icmp eq i32 %72, 1
+  %182 = load i64, ptr %23, align 8
+  %183 = add i64 %182, %161
+  br i1 %181, label %184, label %256
+
+184:                                              ; preds = %180
+  %185 = load i64, ptr %7, align 8
+  %186 = inttoptr i64 %185 to ptr
+  %187 = load i64, ptr %8, align 8
+  %188 = getelementptr inbounds nuw i8, ptr %186, i64 %187
+  %189 = load i64, ptr %6, align 8
+  %190 = sub i64 %189, %187
+  %191 = add nuw nsw i64 %169, 16
+  %192 = icmp ult i64 %190, %191
+  br i1 %192, label %405, label %193
+
+193:                                              ; preds = %184
+  %194 = load i64, ptr %4, align 8
+  %195 = inttoptr i64 %194 to ptr
+  %196 = getelementptr inbounds nuw i64, ptr %195, i64 %30
+  %197 = load i64, ptr %196, align 8
+  %198 = icmp ugt i64 %197, 4294967295999999999
+  br i1 %198, label %199, label %202
+
+199:                                              ; preds = %193
+  %200 = load i64, ptr %26, align 8
+  %201 = add i64 %200, 1
+  store i64 %201, ptr %26, align 8
+  br label %202
+
+202:                                              ; preds = %199, %193
+  %203 = phi i64 [ 0, %199 ], [ %197, %193 ]
+  %204 = freeze i64 %203
+  %205 = udiv i64 %204, 1000000000
+  %206 = trunc nuw i64 %205 to i32
+  br label %207
+
+207:                                              ; preds = %207, %202
+  %208 = phi i32 [ 0, %202 ], [ %214, %207 ]
+  %209 = phi ptr [ %188, %202 ], [ %213, %207 ]
+  %210 = shl nuw nsw i32 %208, 3
+  %211 = lshr i32 %206, %210
+  %212 = trunc i32 %211 to i8
+  %213 = getelementptr inbounds nuw i8, ptr %209, i64 1
+  store i8 %212, ptr %209, align 1
+  %214 = add nuw nsw i32 %208, 1
+  %215 = icmp eq i32 %214, 4
+  br i1 %215, label %216, label %207, !llvm.loop !87
+
+216:                                              ; preds = %207
+  %217 = mul i64 %205, 1000000000
+  %218 = sub i64 %204, %217
+  %219 = trunc nuw nsw i64 %218 to i32
+  br label %220
+
+220:                                              ; preds = %220, %216
+  %221 = phi i32 [ 0, %216 ], [ %227, %220 ]
+  %222 = phi ptr [ %213, %216 ], [ %226, %220 ]
+  %223 = shl nuw nsw i32 %221, 3
+  %224 = lshr i32 %219, %223
+  %225 = trunc i32 %224 to i8
+  %226 = getelementptr inbounds nuw i8, ptr %222, i64 1
+  store i8 %225, ptr %222, align 1
+  %227 = add nuw nsw i32 %221, 1
+  %228 = icmp eq i32 %227, 4
+  br i1 %228, label %229, label %220, !llvm.loop !87
+
+229:                                              ; preds = %220
+  %230 = trunc nuw nsw i64 %169 to i32
+  br label %231
+
+231:                                              ; preds = %231, %229
+  %232 = phi i32 [ 0, %229 ], [ %238, %231 ]
+  %233 = phi ptr [ %226, %229 ], [ %237, %231 ]
+  %234 = shl nuw nsw i32 %232, 3
+  %235 = lshr i32 %230, %234
+  %236 = trunc i32 %235 to i8
+  %237 = getelementptr inbounds nuw i8, ptr %233, i64 1
+  store i8 %236, ptr %233, align 1
+  %238 = add nuw nsw i32 %232, 1
+  %239 = icmp eq i32 %238, 4
+  br i1 %239, label %240, label %231, !llvm.loop !87
+
+240:                                              ; preds = %231, %240
+  %241 = phi i32 [ %247, %240 ], [ 0, %231 ]
+  %242 = phi ptr [ %246, %240 ], [ %237, %231 ]
+  %243 = shl nuw nsw i32 %241, 3
+  %244 = lshr i32 %173, %243
+  %245 = trunc i32 %244 to i8
+  %246 = getelementptr inbounds nuw i8, ptr %242, i64 1
+  store i8 %245, ptr %242, align 1
+  %247 = add nuw nsw i32 %241, 1
+  %248 = icmp eq i32 %247, 4
+  br i1 %248, label %249, label %240, !llvm.loop !87
+
+249:                                              ; preds = %240
+  %250 = inttoptr i64 %183 to ptr
+  %251 = tail call ptr @memcpy(ptr noundef nonnull %246, ptr noundef %250, i64 noundef range(i64 1, 262145) %169) #25
+  %252 = getelementptr inbounds nuw i8, ptr %246, i64 %169
+  %253 = ptrtoint ptr %252 to i64
+  %254 = load i64, ptr %7, align 8
+  %255 = sub i64 %253, %254
+  store i64 %255, ptr %8, align 8
+  br label %400
+
+256:                                              ; preds = %180
+  %257 = load i64, ptr %4, align 8
+  %258 = inttoptr i64 %257 to ptr
+  %259 = getelementptr inbounds nuw i64, ptr %258, i64 %30
+  %260 = load i64, ptr %259, align 8
+  %261 = load i64, ptr %7, align 8
+  %262 = inttoptr i64 %261 to ptr
+  %263 = load i64, ptr %8, align 8
+  %264 = getelementptr inbounds nuw i8, ptr %262, i64 %263
+  %265 = sub nsw i64 0, %169
+  %266 = and i64 %265, 3
+  %267 = add nuw nsw i64 %169, 32
+  %268 = add nuw nsw i64 %267, %266
+  %269 = getelementptr inbounds nuw i8, ptr %56, i64 24
+  %270 = load i64, ptr %269, align 8
+  %271 = add i64 %268, %270
+  %272 = load i64, ptr %24, align 8
+  %273 = inttoptr i64 %272 to ptr
+  %274 = getelementptr inbounds nuw i32, ptr %273, i64 %30
+  %275 = load i32, ptr %274, align 4
+  %276 = load i32, ptr %25, align 4
+  %277 = icmp ult i32 %275, %276
+  br i1 %277, label %278, label %405
+
+278:                                              ; preds = %256
+  %279 = load i64, ptr %5, align 8
+  %280 = inttoptr i64 %279 to ptr
+  %281 = zext i32 %275 to i64
+  %282 = getelementptr inbounds nuw i32, ptr %280, i64 %281
+  %283 = load i32, ptr %282, align 4
+  %284 = icmp eq i32 %283, -1
+  br i1 %284, label %405, label %285
+
+285:                                              ; preds = %278
+  %286 = load i64, ptr %6, align 8
+  %287 = sub i64 %286, %263
+  %288 = icmp ult i64 %287, %271
+  br i1 %288, label %405, label %289
+
+289:                                              ; preds = %285
+  %290 = icmp eq i64 %260, -1
+  br i1 %290, label %291, label %294
+
+291:                                              ; preds = %289
+  %292 = load i64, ptr %26, align 8
+  %293 = add i64 %292, 1
+  store i64 %293, ptr %26, align 8
+  br label %294
+
+294:                                              ; preds = %291, %289
+  %295 = phi i64 [ 0, %291 ], [ %260, %289 ]
+  br label %296
+
+296:                                              ; preds = %296, %294
+  %297 = phi i32 [ 0, %294 ], [ %303, %296 ]
+  %298 = phi ptr [ %264, %294 ], [ %302, %296 ]
+  %299 = shl nuw nsw i32 %297, 3
+  %300 = lshr i32 6, %299
+  %301 = trunc nuw nsw i32 %300 to i8
+  %302 = getelementptr inbounds nuw i8, ptr %298, i64 1
+  store i8 %301, ptr %298, align 1
+  %303 = add nuw nsw i32 %297, 1
+  %304 = icmp eq i32 %303, 4
+  br i1 %304, label %305, label %296, !llvm.loop !87
+
+305:                                              ; preds = %296
+  %306 = trunc i64 %271 to i32
+  br label %307
+
+307:                                              ; preds = %307, %305
+  %308 = phi i32 [ 0, %305 ], [ %314, %307 ]
+  %309 = phi ptr [ %302, %305 ], [ %313, %307 ]
+  %310 = shl nuw nsw i32 %308, 3
+  %311 = lshr i32 %306, %310
+  %312 = trunc i32 %311 to i8
+  %313 = getelementptr inbounds nuw i8, ptr %309, i64 1
+  store i8 %312, ptr %309, align 1
+  %314 = add nuw nsw i32 %308, 1
+  %315 = icmp eq i32 %314, 4
+  br i1 %315, label %316, label %307, !llvm.loop !87
+
+316:                                              ; preds = %307, %316
+  %317 = phi i32 [ %323, %316 ], [ 0, %307 ]
+  %318 = phi ptr [ %322, %316 ], [ %313, %307 ]
+  %319 = shl nuw nsw i32 %317, 3
+  %320 = lshr i32 %283, %319
+  %321 = trunc i32 %320 to i8
+  %322 = getelementptr inbounds nuw i8, ptr %318, i64 1
+  store i8 %321, ptr %318, align 1
+  %323 = add nuw nsw i32 %317, 1
+  %324 = icmp eq i32 %323, 4
+  br i1 %324, label %325, label %316, !llvm.loop !87
+
+325:                                              ; preds = %316
+  %326 = lshr i64 %295, 32
+  %327 = trunc nuw i64 %326 to i32
+  br label %328
+
+328:                                              ; preds = %328, %325
+  %329 = phi i32 [ 0, %325 ], [ %335, %328 ]
+  %330 = phi ptr [ %322, %325 ], [ %334, %328 ]
+  %331 = shl nuw nsw i32 %329, 3
+  %332 = lshr i32 %327, %331
+  %333 = trunc i32 %332 to i8
+  %334 = getelementptr inbounds nuw i8, ptr %330, i64 1
+  store i8 %333, ptr %330, align 1
+  %335 = add nuw nsw i32 %329, 1
+  %336 = icmp eq i32 %335, 4
+  br i1 %336, label %337, label %328, !llvm.loop !87
+
+337:                                              ; preds = %328
+  %338 = trunc i64 %295 to i32
+  br label %339
+
+339:                                              ; preds = %339, %337
+  %340 = phi i32 [ 0, %337 ], [ %346, %339 ]
+  %341 = phi ptr [ %334, %337 ], [ %345, %339 ]
+  %342 = shl nuw nsw i32 %340, 3
+  %343 = lshr i32 %338, %342
+  %344 = trunc i32 %343 to i8
+  %345 = getelementptr inbounds nuw i8, ptr %341, i64 1
+  store i8 %344, ptr %341, align 1
+  %346 = add nuw nsw i32 %340, 1
+  %347 = icmp eq i32 %346, 4
+  br i1 %347, label %348, label %339, !llvm.loop !87
+
+348:                                              ; preds = %339
+  %349 = trunc nuw nsw i64 %169 to i32
+  br label %350
+
+350:                                              ; preds = %350, %348
+  %351 = phi i32 [ 0, %348 ], [ %357, %350 ]
+  %352 = phi ptr [ %345, %348 ], [ %356, %350 ]
+  %353 = shl nuw nsw i32 %351, 3
+  %354 = lshr i32 %349, %353
+  %355 = trunc i32 %354 to i8
+  %356 = getelementptr inbounds nuw i8, ptr %352, i64 1
+  store i8 %355, ptr %352, align 1
+  %357 = add nuw nsw i32 %351, 1
+  %358 = icmp eq i32 %357, 4
+  br i1 %358, label %359, label %350, !llvm.loop !87
+
+359:                                              ; preds = %350, %359
+  %360 = phi i32 [ %366, %359 ], [ 0, %350 ]
+  %361 = phi ptr [ %365, %359 ], [ %356, %350 ]
+  %362 = shl nuw nsw i32 %360, 3
+  %363 = lshr i32 %173, %362
+  %364 = trunc i32 %363 to i8
+  %365 = getelementptr inbounds nuw i8, ptr %361, i64 1
+  store i8 %364, ptr %361, align 1
+  %366 = add nuw nsw i32 %360, 1
+  %367 = icmp eq i32 %366, 4
+  br i1 %367, label %368, label %359, !llvm.loop !87
+
+368:                                              ; preds = %359
+  %369 = inttoptr i64 %183 to ptr
+  %370 = tail call ptr @memcpy(ptr noundef nonnull %365, ptr noundef %369, i64 noundef range(i64 1, 262145) %169) #25
+  %371 = getelementptr inbounds nuw i8, ptr %365, i64 %169
+  %372 = icmp eq i64 %266, 0
+  br i1 %372, label %379, label %373
+
+373:                                              ; preds = %368, %373
+  %374 = phi i64 [ %377, %373 ], [ %266, %368 ]
+  %375 = phi ptr [ %376, %373 ], [ %371, %368 ]
+  %376 = getelementptr inbounds nuw i8, ptr %375, i64 1
+  store i8 0, ptr %375, align 1
+  %377 = add nsw i64 %374, -1
+  %378 = icmp eq i64 %377, 0
+  br i1 %378, label %379, label %373, !llvm.loop !88
+
+379:                                              ; preds = %373, %368
+  %380 = phi ptr [ %371, %368 ], [ %376, %373 ]
+  %381 = getelementptr inbounds nuw i8, ptr %56, i64 16
+  %382 = load i64, ptr %381, align 8
+  %383 = inttoptr i64 %382 to ptr
+  %384 = load i64, ptr %269, align 8
+  %385 = tail call ptr @memcpy(ptr noundef nonnull %380, ptr noundef %383, i64 noundef %384) #25
+  %386 = getelementptr inbounds nuw i8, ptr %380, i64 %384
+  br label %387
+
+387:                                              ; preds = %387, %379
+  %388 = phi i32 [ 0, %379 ], [ %394, %387 ]
+  %389 = phi ptr [ %386, %379 ], [ %393, %387 ]
+  %390 = shl nuw nsw i32 %388, 3
+  %391 = lshr i32 %306, %390
+  %392 = trunc i32 %391 to i8
+  %393 = getelementptr inbounds nuw i8, ptr %389, i64 1
+  store i8 %392, ptr %389, align 1
+  %394 = add nuw nsw i32 %388, 1
+  %395 = icmp eq i32 %394, 4
+  br i1 %395, label %396, label %387, !llvm.loop !87
+
+396:                                              ; preds = %387
+  %397 = ptrtoint ptr %393 to i64
+  %398 = load i64, ptr %7, align 8
+  %399 = sub i64 %397, %398
+  store i64 %399, ptr %8, align 8
+  br label %400
+
+400:                                              ; preds = %145, %175, %178, %249, %396
+  %401 = load i64, ptr %9, align 8
+  %402 = add i64 %401, 1
+  store i64 %402, ptr %9, align 8
+  %403 = load i64, ptr %10, align 8
+  %404 = icmp ult i64 %402, %403
+  br i1 %404, label %29, label %405, !llvm.loop !89
+
+405:                                              ; preds = %400, %55, %74, %184, %278, %285, %256, %1
+  %406 = phi i64 [ 0, %1 ], [ 2, %55 ], [ 3, %256 ], [ 1, %285 ], [ 3, %278 ], [ 1, %184 ], [ 1, %74 ], [ 0, %400 ]
+  ret i64 %406
+}
+
+; Function Attrs: nounwind
 define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) local_unnamed_addr #0 {
   %3 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %4 = icmp eq i32 %3, 0
@@ -11619,7 +12352,7 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !84
+  br i1 %14, label %15, label %5, !llvm.loop !90
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 256
@@ -11664,7 +12397,7 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !84
+  br i1 %14, label %15, label %5, !llvm.loop !90
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 264
@@ -11721,7 +12454,7 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !84
+  br i1 %14, label %15, label %5, !llvm.loop !90
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 16
@@ -11754,7 +12487,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !84
+  br i1 %13, label %14, label %4, !llvm.loop !90
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -11898,7 +12631,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %111 = getelementptr inbounds nuw i8, ptr %102, i64 464
   %112 = load i64, ptr %111, align 8
   %113 = icmp eq i64 %112, 0
-  br i1 %113, label %114, label %100, !llvm.loop !85
+  br i1 %113, label %114, label %100, !llvm.loop !91
 
 114:                                              ; preds = %110, %94
   %115 = atomicrmw xchg ptr %91, i32 1 acquire, align 4
@@ -11927,13 +12660,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %130, ptr %92, align 1
   %131 = icmp eq i32 %122, 0
   %132 = or i1 %131, %129
-  br i1 %132, label %133, label %120, !llvm.loop !86
+  br i1 %132, label %133, label %120, !llvm.loop !92
 
 133:                                              ; preds = %106, %127, %114, %81, %79
   %134 = phi i32 [ %70, %81 ], [ %70, %79 ], [ %122, %127 ], [ %70, %114 ], [ %70, %106 ]
   %135 = add nuw nsw i64 %69, 1
   %136 = icmp eq i64 %135, %67
-  br i1 %136, label %137, label %68, !llvm.loop !87
+  br i1 %136, label %137, label %68, !llvm.loop !93
 
 137:                                              ; preds = %133, %47, %55
   %138 = phi i32 [ %24, %55 ], [ %24, %47 ], [ %134, %133 ]
@@ -11999,7 +12732,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %183 = getelementptr inbounds nuw i8, ptr %174, i64 464
   %184 = load i64, ptr %183, align 8
   %185 = icmp eq i64 %184, 0
-  br i1 %185, label %186, label %172, !llvm.loop !85
+  br i1 %185, label %186, label %172, !llvm.loop !91
 
 186:                                              ; preds = %182, %165
   %187 = atomicrmw or ptr %160, i32 -2147483648 monotonic, align 4
@@ -12014,13 +12747,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %194 = add i64 %152, %193
   %195 = load i64, ptr %145, align 8
   %196 = icmp eq i64 %194, %195
-  br i1 %196, label %197, label %151, !llvm.loop !88
+  br i1 %196, label %197, label %151, !llvm.loop !94
 
 197:                                              ; preds = %188, %141, %137
   %198 = getelementptr inbounds nuw i8, ptr %25, i64 264
   %199 = load i64, ptr %198, align 8
   %200 = icmp eq i64 %199, 0
-  br i1 %200, label %21, label %22, !llvm.loop !89
+  br i1 %200, label %21, label %22, !llvm.loop !95
 }
 
 ; Function Attrs: nounwind
@@ -12141,7 +12874,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %79 = getelementptr inbounds nuw i8, ptr %70, i64 464
   %80 = load i64, ptr %79, align 8
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %82, label %68, !llvm.loop !85
+  br i1 %81, label %82, label %68, !llvm.loop !91
 
 82:                                               ; preds = %78, %62, %57
   store atomic i32 0, ptr %55 release, align 4
@@ -12150,7 +12883,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 83:                                               ; preds = %74, %82, %61, %45, %39
   %84 = add nuw nsw i64 %36, 1
   %85 = icmp eq i64 %84, %34
-  br i1 %85, label %86, label %35, !llvm.loop !90
+  br i1 %85, label %86, label %35, !llvm.loop !96
 
 86:                                               ; preds = %83, %12, %22
   %87 = load i32, ptr %14, align 8
@@ -12201,7 +12934,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %121 = zext i32 %120 to i64
   %122 = add i64 %101, %121
   %123 = icmp eq i64 %122, %116
-  br i1 %123, label %124, label %99, !llvm.loop !91
+  br i1 %123, label %124, label %99, !llvm.loop !97
 
 124:                                              ; preds = %115
   %125 = load i32, ptr %14, align 8
@@ -12246,7 +12979,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %156 = add i64 %139, %155
   %157 = load i64, ptr %132, align 8
   %158 = icmp eq i64 %156, %157
-  br i1 %158, label %159, label %138, !llvm.loop !88
+  br i1 %158, label %159, label %138, !llvm.loop !94
 
 159:                                              ; preds = %138, %129, %126
   %160 = getelementptr inbounds nuw i8, ptr %14, i64 88
@@ -12254,7 +12987,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %161 = getelementptr inbounds nuw i8, ptr %14, i64 264
   %162 = load i64, ptr %161, align 8
   %163 = icmp eq i64 %162, 0
-  br i1 %163, label %11, label %12, !llvm.loop !92
+  br i1 %163, label %11, label %12, !llvm.loop !98
 }
 
 ; Function Attrs: nounwind
@@ -12312,7 +13045,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %35 = getelementptr inbounds nuw i8, ptr %11, i64 464
   %36 = load i64, ptr %35, align 8
   %37 = icmp eq i64 %36, 0
-  br i1 %37, label %8, label %9, !llvm.loop !93
+  br i1 %37, label %8, label %9, !llvm.loop !99
 }
 
 ; Function Attrs: noinline nounwind
@@ -12373,7 +13106,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %48 = icmp ult i64 %47, 193
   %49 = icmp ult i64 %6, %9
   %50 = and i1 %48, %49
-  br i1 %50, label %51, label %78, !prof !94
+  br i1 %50, label %51, label %78, !prof !100
 
 51:                                               ; preds = %46
   %52 = icmp eq i32 %3, 0
@@ -12408,7 +13141,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 75:                                               ; preds = %54, %68
   %76 = getelementptr inbounds nuw i8, ptr %55, i64 24
   %77 = icmp ult ptr %76, %10
-  br i1 %77, label %54, label %78, !llvm.loop !95
+  br i1 %77, label %54, label %78, !llvm.loop !101
 
 78:                                               ; preds = %75, %46
   %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
@@ -12521,7 +13254,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 78:                                               ; preds = %62, %74
   %79 = getelementptr inbounds nuw i8, ptr %63, i64 24
   %80 = icmp ult ptr %79, %10
-  br i1 %80, label %62, label %81, !llvm.loop !96
+  br i1 %80, label %62, label %81, !llvm.loop !102
 
 81:                                               ; preds = %78, %58
   %82 = icmp eq i32 %3, 0
@@ -12651,7 +13384,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 66:                                               ; preds = %60
   %67 = and i64 %58, 63
   %68 = icmp eq i64 %67, 0
-  br i1 %68, label %69, label %56, !llvm.loop !97
+  br i1 %68, label %69, label %56, !llvm.loop !103
 
 69:                                               ; preds = %66
   %70 = load atomic i32, ptr %62 monotonic, align 4
@@ -12707,9 +13440,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %4 = load i64, ptr %3, align 8, !noalias !98
+  %4 = load i64, ptr %3, align 8, !noalias !104
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %6 = load i64, ptr %5, align 8, !noalias !98
+  %6 = load i64, ptr %5, align 8, !noalias !104
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = inttoptr i64 %4 to ptr
@@ -12721,7 +13454,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 12:                                               ; preds = %2
   %13 = getelementptr inbounds i8, ptr %9, i64 -8
-  %14 = load i64, ptr %13, align 8, !noalias !101
+  %14 = load i64, ptr %13, align 8, !noalias !107
   %15 = inttoptr i64 %6 to ptr
   %16 = icmp eq i64 %14, 0
   br i1 %16, label %53, label %17
@@ -12729,14 +13462,14 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 17:                                               ; preds = %12
   %18 = inttoptr i64 %14 to ptr
   %19 = getelementptr inbounds nuw i8, ptr %18, i64 24
-  %20 = load i64, ptr %18, align 8, !noalias !101
+  %20 = load i64, ptr %18, align 8, !noalias !107
   %21 = getelementptr inbounds nuw i64, ptr %19, i64 %20
   %22 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  %23 = load i64, ptr %22, align 8, !noalias !101
+  %23 = load i64, ptr %22, align 8, !noalias !107
   %24 = mul i64 %23, 24
   %25 = getelementptr inbounds nuw i8, ptr %21, i64 %24
   %26 = getelementptr inbounds nuw i8, ptr %18, i64 16
-  %27 = load i64, ptr %26, align 8, !noalias !101
+  %27 = load i64, ptr %26, align 8, !noalias !107
   %28 = getelementptr inbounds nuw i64, ptr %25, i64 %27
   %29 = icmp eq i64 %23, 0
   br i1 %29, label %53, label %30
@@ -12766,7 +13499,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %46 = phi i64 [ %32, %30 ], [ %44, %43 ]
   %47 = phi i64 [ %34, %30 ], [ %31, %43 ]
   %48 = icmp ult i64 %46, %47
-  br i1 %48, label %30, label %53, !llvm.loop !104
+  br i1 %48, label %30, label %53, !llvm.loop !110
 
 49:                                               ; preds = %39
   %50 = load i64, ptr %35, align 8
@@ -12898,7 +13631,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %139, label %141, label %140
 
 140:                                              ; preds = %136, %132
-  br label %63, !llvm.loop !105
+  br label %63, !llvm.loop !111
 
 141:                                              ; preds = %124, %127, %110, %136, %101, %49
   %142 = phi ptr [ null, %101 ], [ %51, %49 ], [ null, %124 ], [ null, %127 ], [ null, %110 ], [ %120, %136 ]
@@ -13066,7 +13799,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 112:                                              ; preds = %109, %108
   %113 = load i32, ptr %68, align 8
   %114 = icmp ult i32 %101, %113
-  br i1 %114, label %73, label %115, !llvm.loop !106
+  br i1 %114, label %73, label %115, !llvm.loop !112
 
 115:                                              ; preds = %112, %60
   store atomic i32 0, ptr %27 release, align 4
@@ -13252,7 +13985,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 127:                                              ; preds = %121, %118
   %128 = load i32, ptr %44, align 8
   %129 = icmp ult i32 %107, %128
-  br i1 %129, label %79, label %135, !llvm.loop !106
+  br i1 %129, label %79, label %135, !llvm.loop !112
 
 130:                                              ; preds = %74
   br i1 %45, label %135, label %131
@@ -13268,7 +14001,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %137 = load i32, ptr %8, align 8
   %138 = zext i32 %137 to i64
   %139 = icmp samesign ult i64 %136, %138
-  br i1 %139, label %50, label %140, !llvm.loop !107
+  br i1 %139, label %50, label %140, !llvm.loop !113
 
 140:                                              ; preds = %135, %7, %36, %34
   ret void
@@ -13313,7 +14046,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %26, i64 %28, i1 false)
   %29 = add i64 %11, 262144
   %30 = icmp ult i64 %29, %3
-  br i1 %30, label %10, label %51, !llvm.loop !108
+  br i1 %30, label %10, label %51, !llvm.loop !114
 
 31:                                               ; preds = %4, %43
   %32 = phi i64 [ %45, %43 ], [ %3, %4 ]
@@ -13342,7 +14075,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %49 = inttoptr i64 %48 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(1) %47, ptr noundef nonnull align 1 dereferenceable(1) %49, i64 %44, i1 false)
   %50 = icmp eq i64 %45, 0
-  br i1 %50, label %51, label %31, !llvm.loop !109
+  br i1 %50, label %51, label %31, !llvm.loop !115
 
 51:                                               ; preds = %14, %17, %22, %35, %38, %43
   ret void
@@ -13402,7 +14135,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %33
   %39 = add nuw nsw i64 %23, 1
   %40 = icmp eq i64 %39, %21
-  br i1 %40, label %43, label %22, !llvm.loop !110
+  br i1 %40, label %43, label %22, !llvm.loop !116
 
 41:                                               ; preds = %33
   %42 = trunc nuw i64 %23 to i32
@@ -13535,7 +14268,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !111
+  br i1 %56, label %38, label %41, !llvm.loop !117
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -13677,7 +14410,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef 0, i8 noundef 0) #23
   %66 = add nuw nsw i64 %51, 1
   %67 = icmp eq i64 %66, 4
-  br i1 %67, label %68, label %50, !llvm.loop !112
+  br i1 %67, label %68, label %50, !llvm.loop !118
 
 68:                                               ; preds = %62
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
@@ -13719,7 +14452,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef 97, i8 noundef 0) #23
   %92 = add nuw nsw i64 %70, 1
   %93 = icmp eq i64 %92, 8
-  br i1 %93, label %94, label %69, !llvm.loop !113
+  br i1 %93, label %94, label %69, !llvm.loop !119
 
 94:                                               ; preds = %82, %68
   %95 = load i64, ptr %15, align 8
@@ -13816,7 +14549,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i8 %22, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
   %27 = add i32 %11, 1
-  br i1 %26, label %28, label %10, !llvm.loop !114
+  br i1 %26, label %28, label %10, !llvm.loop !120
 
 28:                                               ; preds = %10
   %29 = icmp ne i8 %5, 0
@@ -13974,7 +14707,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %132 = add i64 %131, 1
   store i64 %132, ptr %114, align 8
   %133 = icmp eq i64 %121, 0
-  br i1 %133, label %134, label %118, !llvm.loop !115
+  br i1 %133, label %134, label %118, !llvm.loop !121
 
 134:                                              ; preds = %130, %111
   %135 = load i32, ptr %1, align 4
@@ -14172,25 +14905,31 @@ attributes #25 = { nobuiltin nounwind "no-builtins" }
 !91 = distinct !{!91, !12, !13}
 !92 = distinct !{!92, !12, !13}
 !93 = distinct !{!93, !12, !13}
-!94 = !{!"branch_weights", i32 2000, i32 2002}
+!94 = distinct !{!94, !12, !13}
 !95 = distinct !{!95, !12, !13}
 !96 = distinct !{!96, !12, !13}
 !97 = distinct !{!97, !12, !13}
-!98 = !{!99}
-!99 = distinct !{!99, !100, !"reach_of: argument 0"}
-!100 = distinct !{!100, !"reach_of"}
-!101 = !{!102, !99}
-!102 = distinct !{!102, !103, !"reach_from: argument 0"}
-!103 = distinct !{!103, !"reach_from"}
-!104 = distinct !{!104, !12, !13}
-!105 = distinct !{!105, !12, !13}
-!106 = distinct !{!106, !12, !13}
-!107 = distinct !{!107, !12, !13}
-!108 = distinct !{!108, !12, !13}
-!109 = distinct !{!109, !12, !13}
+!98 = distinct !{!98, !12, !13}
+!99 = distinct !{!99, !12, !13}
+!100 = !{!"branch_weights", i32 2000, i32 2002}
+!101 = distinct !{!101, !12, !13}
+!102 = distinct !{!102, !12, !13}
+!103 = distinct !{!103, !12, !13}
+!104 = !{!105}
+!105 = distinct !{!105, !106, !"reach_of: argument 0"}
+!106 = distinct !{!106, !"reach_of"}
+!107 = !{!108, !105}
+!108 = distinct !{!108, !109, !"reach_from: argument 0"}
+!109 = distinct !{!109, !"reach_from"}
 !110 = distinct !{!110, !12, !13}
 !111 = distinct !{!111, !12, !13}
 !112 = distinct !{!112, !12, !13}
 !113 = distinct !{!113, !12, !13}
 !114 = distinct !{!114, !12, !13}
 !115 = distinct !{!115, !12, !13}
+!116 = distinct !{!116, !12, !13}
+!117 = distinct !{!117, !12, !13}
+!118 = distinct !{!118, !12, !13}
+!119 = distinct !{!119, !12, !13}
+!120 = distinct !{!120, !12, !13}
+!121 = distinct !{!121, !12, !13}

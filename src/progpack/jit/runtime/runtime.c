@@ -45,4 +45,5 @@ int prctl(int, ...);
 #include "batch.c"
 #include "run.c"
 #include "walk.c"
+#include "export.c"
 #include "fork.c"

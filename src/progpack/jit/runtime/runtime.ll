@@ -10,6 +10,7 @@
 %struct.packet = type { i64, i64, i64 }
 %struct.port = type { i64, i64, i64, i64 }
 %struct.tally = type { i64, i64 }
+%struct.answer = type { i64, i64, i64, i64, i64 }
 %struct.map_slot = type { i64, i64, i64 }
 
 @.str = private unnamed_addr constant [8 x i8] c"KKKKKKI\00", align 1
@@ -10778,181 +10779,356 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 120
   %12 = load i64, ptr %11, align 8
   %13 = add i64 %12, 256
-  %14 = icmp eq i64 %6, 0
-  br i1 %14, label %128, label %15
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %15 = load i64, ptr %14, align 8
+  %16 = inttoptr i64 %15 to ptr
+  %17 = icmp eq i64 %6, 0
+  br i1 %17, label %243, label %18
 
-15:                                               ; preds = %10
-  %16 = inttoptr i64 %13 to ptr
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %26 = add i64 %12, 260
-  %27 = inttoptr i64 %26 to ptr
-  %28 = add i64 %12, 268
-  %29 = inttoptr i64 %28 to ptr
-  %30 = add i64 %12, 270
-  %31 = inttoptr i64 %30 to ptr
-  %32 = trunc i64 %13 to i32
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %34 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %35 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %36
+18:                                               ; preds = %10
+  %19 = icmp eq i64 %15, 0
+  %20 = getelementptr inbounds nuw i8, ptr %16, i64 8
+  %21 = getelementptr inbounds nuw i8, ptr %16, i64 16
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %23 = inttoptr i64 %13 to ptr
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %33 = add i64 %12, 260
+  %34 = inttoptr i64 %33 to ptr
+  %35 = add i64 %12, 268
+  %36 = inttoptr i64 %35 to ptr
+  %37 = add i64 %12, 270
+  %38 = inttoptr i64 %37 to ptr
+  %39 = trunc i64 %13 to i32
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %43 = getelementptr inbounds nuw i8, ptr %16, i64 24
+  %44 = getelementptr inbounds nuw i8, ptr %16, i64 40
+  %45 = getelementptr inbounds nuw i8, ptr %16, i64 32
+  br label %46
 
-36:                                               ; preds = %15, %125
-  %37 = phi i64 [ 0, %15 ], [ %126, %125 ]
-  %38 = getelementptr inbounds nuw i64, ptr %4, i64 %37
-  %39 = load atomic i64, ptr %38 monotonic, align 8
-  %40 = getelementptr inbounds nuw i64, ptr %5, i64 %37
-  %41 = load atomic i64, ptr %40 monotonic, align 8
-  %42 = icmp ult i64 %41, %39
-  %43 = sub i64 %41, %39
-  %44 = icmp ugt i64 %43, %8
-  %45 = or i1 %42, %44
-  br i1 %45, label %128, label %46, !prof !72
+46:                                               ; preds = %18, %240
+  %47 = phi i64 [ 0, %18 ], [ %241, %240 ]
+  %48 = getelementptr inbounds nuw i64, ptr %4, i64 %47
+  %49 = load atomic i64, ptr %48 monotonic, align 8
+  %50 = getelementptr inbounds nuw i64, ptr %5, i64 %47
+  %51 = load atomic i64, ptr %50 monotonic, align 8
+  %52 = icmp ult i64 %51, %49
+  %53 = sub i64 %51, %49
+  %54 = icmp ugt i64 %53, %8
+  %55 = or i1 %52, %54
+  br i1 %55, label %243, label %56, !prof !72
 
-46:                                               ; preds = %36
-  %47 = getelementptr inbounds nuw i8, ptr %3, i64 %39
-  %48 = tail call ptr @memcpy(ptr noundef %16, ptr noundef %47, i64 noundef %43) #25
-  %49 = add i64 %43, %13
-  store i64 %13, ptr %17, align 8
-  store i64 %13, ptr %18, align 8
-  store i64 %49, ptr %19, align 8
-  store i32 0, ptr %20, align 8
+56:                                               ; preds = %46
+  br i1 %19, label %160, label %57
+
+57:                                               ; preds = %56
+  %58 = load i64, ptr %20, align 8
+  %59 = load i64, ptr %21, align 8
+  %60 = sub i64 %58, %59
+  %61 = load i64, ptr %22, align 8
+  %62 = load i64, ptr %11, align 8
+  %63 = sub i64 %61, %62
+  %64 = icmp ult i64 %60, %63
+  br i1 %64, label %243, label %65
+
+65:                                               ; preds = %57
+  %66 = getelementptr inbounds nuw i8, ptr %3, i64 %49
+  %67 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %66, i64 noundef %53) #25
+  %68 = add i64 %53, %13
+  store i64 %13, ptr %24, align 8
+  store i64 %13, ptr %25, align 8
+  store i64 %68, ptr %26, align 8
+  store i32 0, ptr %27, align 8
   store i64 %7, ptr %0, align 8
-  store i32 0, ptr %21, align 4
-  switch i32 %2, label %107 [
-    i32 1, label %50
-    i32 2, label %57
+  store i32 0, ptr %28, align 4
+  switch i32 %2, label %126 [
+    i32 1, label %69
+    i32 2, label %76
   ]
 
-50:                                               ; preds = %46
-  %51 = load i64, ptr %22, align 8
-  %52 = inttoptr i64 %51 to ptr
-  store i32 %32, ptr %52, align 1
-  %53 = add i64 %51, 4
-  %54 = trunc i64 %49 to i32
-  %55 = inttoptr i64 %53 to ptr
-  store i32 %54, ptr %55, align 1
-  %56 = add i64 %51, 8
-  br label %103
+69:                                               ; preds = %65
+  %70 = load i64, ptr %29, align 8
+  %71 = inttoptr i64 %70 to ptr
+  store i32 %39, ptr %71, align 1
+  %72 = add i64 %70, 4
+  %73 = trunc i64 %68 to i32
+  %74 = inttoptr i64 %72 to ptr
+  store i32 %73, ptr %74, align 1
+  %75 = add i64 %70, 8
+  br label %122
 
-57:                                               ; preds = %46
-  %58 = load i64, ptr %22, align 8
-  %59 = icmp ugt i64 %43, 13
-  store i32 14, ptr %23, align 8
-  %60 = inttoptr i64 %58 to ptr
-  %61 = load i64, ptr %24, align 8
-  %62 = inttoptr i64 %61 to ptr
-  %63 = load i64, ptr %25, align 8
-  %64 = sub i64 %63, %58
-  %65 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %62, i64 noundef %64) #25
-  %66 = trunc i64 %43 to i32
-  store i32 %66, ptr %60, align 1
-  %67 = add i64 %58, 4
-  br i1 %59, label %68, label %89
+76:                                               ; preds = %65
+  %77 = load i64, ptr %29, align 8
+  %78 = icmp ugt i64 %53, 13
+  store i32 14, ptr %30, align 8
+  %79 = inttoptr i64 %77 to ptr
+  %80 = load i64, ptr %31, align 8
+  %81 = inttoptr i64 %80 to ptr
+  %82 = load i64, ptr %32, align 8
+  %83 = sub i64 %82, %77
+  %84 = tail call ptr @memcpy(ptr noundef %79, ptr noundef %81, i64 noundef %83) #25
+  %85 = trunc i64 %53 to i32
+  store i32 %85, ptr %79, align 1
+  %86 = add i64 %77, 4
+  br i1 %78, label %87, label %108
 
-68:                                               ; preds = %57
-  %69 = load i32, ptr %16, align 1
-  %70 = load i16, ptr %27, align 1
-  %71 = zext i16 %70 to i32
-  %72 = or i32 %69, %71
-  %73 = icmp eq i32 %72, 0
-  %74 = and i32 %69, 1
-  %75 = xor i32 %74, 3
-  %76 = select i1 %73, i32 0, i32 %75
-  %77 = inttoptr i64 %67 to ptr
-  store i32 %76, ptr %77, align 1
-  %78 = load i8, ptr %29, align 1
-  %79 = icmp ugt i8 %78, 5
-  br i1 %79, label %80, label %83
+87:                                               ; preds = %76
+  %88 = load i32, ptr %23, align 1
+  %89 = load i16, ptr %34, align 1
+  %90 = zext i16 %89 to i32
+  %91 = or i32 %88, %90
+  %92 = icmp eq i32 %91, 0
+  %93 = and i32 %88, 1
+  %94 = xor i32 %93, 3
+  %95 = select i1 %92, i32 0, i32 %94
+  %96 = inttoptr i64 %86 to ptr
+  store i32 %95, ptr %96, align 1
+  %97 = load i8, ptr %36, align 1
+  %98 = icmp ugt i8 %97, 5
+  br i1 %98, label %99, label %102
 
-80:                                               ; preds = %68
-  %81 = load i16, ptr %29, align 1
-  %82 = zext i16 %81 to i32
-  br label %91
+99:                                               ; preds = %87
+  %100 = load i16, ptr %36, align 1
+  %101 = zext i16 %100 to i32
+  br label %110
 
-83:                                               ; preds = %68
-  %84 = icmp ugt i64 %43, 15
-  br i1 %84, label %85, label %91
+102:                                              ; preds = %87
+  %103 = icmp ugt i64 %53, 15
+  br i1 %103, label %104, label %110
 
-85:                                               ; preds = %83
-  %86 = load i16, ptr %31, align 1
-  %87 = icmp eq i16 %86, -1
-  %88 = select i1 %87, i32 256, i32 1024
-  br label %91
+104:                                              ; preds = %102
+  %105 = load i16, ptr %38, align 1
+  %106 = icmp eq i16 %105, -1
+  %107 = select i1 %106, i32 256, i32 1024
+  br label %110
 
-89:                                               ; preds = %57
-  %90 = inttoptr i64 %67 to ptr
-  store i32 0, ptr %90, align 1
-  br label %91
+108:                                              ; preds = %76
+  %109 = inttoptr i64 %86 to ptr
+  store i32 0, ptr %109, align 1
+  br label %110
 
-91:                                               ; preds = %89, %85, %83, %80
-  %92 = phi i32 [ 0, %89 ], [ %82, %80 ], [ 1024, %83 ], [ %88, %85 ]
-  %93 = add i64 %58, 16
-  %94 = inttoptr i64 %93 to ptr
-  store i32 %92, ptr %94, align 1
-  %95 = add i64 %58, 76
-  %96 = inttoptr i64 %95 to ptr
-  store i32 %32, ptr %96, align 1
-  %97 = add i64 %58, 80
-  %98 = trunc i64 %49 to i32
-  %99 = inttoptr i64 %97 to ptr
-  store i32 %98, ptr %99, align 1
-  %100 = add i64 %58, 140
-  %101 = inttoptr i64 %100 to ptr
-  store i32 %32, ptr %101, align 1
-  %102 = add i64 %58, 160
-  br label %103
+110:                                              ; preds = %108, %104, %102, %99
+  %111 = phi i32 [ 0, %108 ], [ %101, %99 ], [ 1024, %102 ], [ %107, %104 ]
+  %112 = add i64 %77, 16
+  %113 = inttoptr i64 %112 to ptr
+  store i32 %111, ptr %113, align 1
+  %114 = add i64 %77, 76
+  %115 = inttoptr i64 %114 to ptr
+  store i32 %39, ptr %115, align 1
+  %116 = add i64 %77, 80
+  %117 = trunc i64 %68 to i32
+  %118 = inttoptr i64 %116 to ptr
+  store i32 %117, ptr %118, align 1
+  %119 = add i64 %77, 140
+  %120 = inttoptr i64 %119 to ptr
+  store i32 %39, ptr %120, align 1
+  %121 = add i64 %77, 160
+  br label %122
 
-103:                                              ; preds = %91, %50
-  %104 = phi i64 [ %102, %91 ], [ %56, %50 ]
-  %105 = phi i32 [ %66, %91 ], [ %32, %50 ]
-  %106 = inttoptr i64 %104 to ptr
-  store i32 %105, ptr %106, align 1
-  br label %107
+122:                                              ; preds = %110, %69
+  %123 = phi i64 [ %121, %110 ], [ %75, %69 ]
+  %124 = phi i32 [ %85, %110 ], [ %39, %69 ]
+  %125 = inttoptr i64 %123 to ptr
+  store i32 %124, ptr %125, align 1
+  br label %126
 
-107:                                              ; preds = %46, %103
-  %108 = load i64, ptr %22, align 8
-  %109 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %108, i64 noundef 0) #25
-  %110 = load i32, ptr %33, align 4
-  %111 = zext i32 %110 to i64
-  %112 = load i64, ptr %34, align 8
-  %113 = or i64 %112, %111
-  %114 = icmp eq i64 %113, 0
-  br i1 %114, label %116, label %115, !prof !68
+126:                                              ; preds = %65, %122
+  %127 = load i64, ptr %29, align 8
+  %128 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %127, i64 noundef 0) #25
+  %129 = load i32, ptr %40, align 4
+  %130 = zext i32 %129 to i64
+  %131 = load i64, ptr %41, align 8
+  %132 = or i64 %131, %130
+  %133 = icmp eq i64 %132, 0
+  br i1 %133, label %135, label %134, !prof !68
 
-115:                                              ; preds = %107
+134:                                              ; preds = %126
   tail call void @pp_end_run(ptr noundef nonnull %0) #23
-  br label %116
+  br label %135
 
-116:                                              ; preds = %107, %115
-  %117 = getelementptr inbounds nuw i64, ptr %9, i64 %37
-  store i64 %109, ptr %117, align 8
-  %118 = load i64, ptr %35, align 8
-  %119 = icmp eq i64 %118, 0
-  br i1 %119, label %125, label %120, !prof !68
+135:                                              ; preds = %134, %126
+  %136 = getelementptr inbounds nuw i64, ptr %9, i64 %47
+  store i64 %128, ptr %136, align 8
+  %137 = load i32, ptr %42, align 8
+  %138 = icmp eq i32 %137, 0
+  br i1 %138, label %139, label %232
 
-120:                                              ; preds = %116
-  %121 = and i64 %118, 4294967295
-  %122 = icmp eq i64 %121, 0
-  %123 = zext i1 %122 to i64
-  %124 = add nuw i64 %37, %123
-  br label %128
+139:                                              ; preds = %135
+  %140 = load i64, ptr %26, align 8
+  %141 = load i64, ptr %25, align 8
+  %142 = sub i64 %140, %141
+  %143 = load i64, ptr %16, align 8
+  %144 = load i64, ptr %21, align 8
+  %145 = add i64 %144, %143
+  %146 = inttoptr i64 %145 to ptr
+  %147 = inttoptr i64 %141 to ptr
+  %148 = tail call ptr @memcpy(ptr noundef %146, ptr noundef %147, i64 noundef %142) #25
+  %149 = load i64, ptr %21, align 8
+  %150 = load i64, ptr %43, align 8
+  %151 = inttoptr i64 %150 to ptr
+  %152 = load i64, ptr %44, align 8
+  %153 = getelementptr inbounds nuw i64, ptr %151, i64 %152
+  store i64 %149, ptr %153, align 8
+  %154 = add i64 %149, %142
+  store i64 %154, ptr %21, align 8
+  %155 = load i64, ptr %45, align 8
+  %156 = inttoptr i64 %155 to ptr
+  %157 = load i64, ptr %44, align 8
+  %158 = add i64 %157, 1
+  store i64 %158, ptr %44, align 8
+  %159 = getelementptr inbounds nuw i64, ptr %156, i64 %157
+  store i64 %154, ptr %159, align 8
+  br label %232
 
-125:                                              ; preds = %116
-  %126 = add nuw i64 %37, 1
-  %127 = icmp eq i64 %126, %6
-  br i1 %127, label %128, label %36, !llvm.loop !73
+160:                                              ; preds = %56
+  %161 = getelementptr inbounds nuw i8, ptr %3, i64 %49
+  %162 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %161, i64 noundef %53) #25
+  %163 = add i64 %53, %13
+  store i64 %13, ptr %24, align 8
+  store i64 %13, ptr %25, align 8
+  store i64 %163, ptr %26, align 8
+  store i32 0, ptr %27, align 8
+  store i64 %7, ptr %0, align 8
+  store i32 0, ptr %28, align 4
+  switch i32 %2, label %221 [
+    i32 1, label %164
+    i32 2, label %171
+  ]
 
-128:                                              ; preds = %36, %125, %10, %120
-  %129 = phi i64 [ %124, %120 ], [ 0, %10 ], [ %37, %36 ], [ %6, %125 ]
-  ret i64 %129
+164:                                              ; preds = %160
+  %165 = load i64, ptr %29, align 8
+  %166 = inttoptr i64 %165 to ptr
+  store i32 %39, ptr %166, align 1
+  %167 = add i64 %165, 4
+  %168 = trunc i64 %163 to i32
+  %169 = inttoptr i64 %167 to ptr
+  store i32 %168, ptr %169, align 1
+  %170 = add i64 %165, 8
+  br label %217
+
+171:                                              ; preds = %160
+  %172 = load i64, ptr %29, align 8
+  %173 = icmp ugt i64 %53, 13
+  store i32 14, ptr %30, align 8
+  %174 = inttoptr i64 %172 to ptr
+  %175 = load i64, ptr %31, align 8
+  %176 = inttoptr i64 %175 to ptr
+  %177 = load i64, ptr %32, align 8
+  %178 = sub i64 %177, %172
+  %179 = tail call ptr @memcpy(ptr noundef %174, ptr noundef %176, i64 noundef %178) #25
+  %180 = trunc i64 %53 to i32
+  store i32 %180, ptr %174, align 1
+  %181 = add i64 %172, 4
+  br i1 %173, label %182, label %203
+
+182:                                              ; preds = %171
+  %183 = load i32, ptr %23, align 1
+  %184 = load i16, ptr %34, align 1
+  %185 = zext i16 %184 to i32
+  %186 = or i32 %183, %185
+  %187 = icmp eq i32 %186, 0
+  %188 = and i32 %183, 1
+  %189 = xor i32 %188, 3
+  %190 = select i1 %187, i32 0, i32 %189
+  %191 = inttoptr i64 %181 to ptr
+  store i32 %190, ptr %191, align 1
+  %192 = load i8, ptr %36, align 1
+  %193 = icmp ugt i8 %192, 5
+  br i1 %193, label %194, label %197
+
+194:                                              ; preds = %182
+  %195 = load i16, ptr %36, align 1
+  %196 = zext i16 %195 to i32
+  br label %205
+
+197:                                              ; preds = %182
+  %198 = icmp ugt i64 %53, 15
+  br i1 %198, label %199, label %205
+
+199:                                              ; preds = %197
+  %200 = load i16, ptr %38, align 1
+  %201 = icmp eq i16 %200, -1
+  %202 = select i1 %201, i32 256, i32 1024
+  br label %205
+
+203:                                              ; preds = %171
+  %204 = inttoptr i64 %181 to ptr
+  store i32 0, ptr %204, align 1
+  br label %205
+
+205:                                              ; preds = %203, %199, %197, %194
+  %206 = phi i32 [ 0, %203 ], [ %196, %194 ], [ 1024, %197 ], [ %202, %199 ]
+  %207 = add i64 %172, 16
+  %208 = inttoptr i64 %207 to ptr
+  store i32 %206, ptr %208, align 1
+  %209 = add i64 %172, 76
+  %210 = inttoptr i64 %209 to ptr
+  store i32 %39, ptr %210, align 1
+  %211 = add i64 %172, 80
+  %212 = trunc i64 %163 to i32
+  %213 = inttoptr i64 %211 to ptr
+  store i32 %212, ptr %213, align 1
+  %214 = add i64 %172, 140
+  %215 = inttoptr i64 %214 to ptr
+  store i32 %39, ptr %215, align 1
+  %216 = add i64 %172, 160
+  br label %217
+
+217:                                              ; preds = %205, %164
+  %218 = phi i64 [ %216, %205 ], [ %170, %164 ]
+  %219 = phi i32 [ %180, %205 ], [ %39, %164 ]
+  %220 = inttoptr i64 %218 to ptr
+  store i32 %219, ptr %220, align 1
+  br label %221
+
+221:                                              ; preds = %160, %217
+  %222 = load i64, ptr %29, align 8
+  %223 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %222, i64 noundef 0) #25
+  %224 = load i32, ptr %40, align 4
+  %225 = zext i32 %224 to i64
+  %226 = load i64, ptr %41, align 8
+  %227 = or i64 %226, %225
+  %228 = icmp eq i64 %227, 0
+  br i1 %228, label %230, label %229, !prof !68
+
+229:                                              ; preds = %221
+  tail call void @pp_end_run(ptr noundef nonnull %0) #23
+  br label %230
+
+230:                                              ; preds = %221, %229
+  %231 = getelementptr inbounds nuw i64, ptr %9, i64 %47
+  store i64 %223, ptr %231, align 8
+  br label %232
+
+232:                                              ; preds = %230, %139, %135
+  %233 = load i64, ptr %42, align 8
+  %234 = icmp eq i64 %233, 0
+  br i1 %234, label %240, label %235, !prof !68
+
+235:                                              ; preds = %232
+  %236 = and i64 %233, 4294967295
+  %237 = icmp eq i64 %236, 0
+  %238 = zext i1 %237 to i64
+  %239 = add nuw i64 %47, %238
+  br label %243
+
+240:                                              ; preds = %232
+  %241 = add nuw i64 %47, 1
+  %242 = icmp eq i64 %241, %6
+  br i1 %242, label %243, label %46, !llvm.loop !73
+
+243:                                              ; preds = %46, %57, %240, %10, %235
+  %244 = phi i64 [ %239, %235 ], [ 0, %10 ], [ %47, %46 ], [ %47, %57 ], [ %6, %240 ]
+  ret i64 %244
 }
 
 ; Function Attrs: noinline nounwind
@@ -11602,6 +11778,556 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
 }
 
 ; Function Attrs: nounwind
+define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) local_unnamed_addr #0 {
+  %2 = alloca [20 x i8], align 16
+  %3 = alloca [20 x i8], align 16
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 88
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 112
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 128
+  %11 = load i64, ptr %9, align 8
+  %12 = load i64, ptr %10, align 8
+  %13 = icmp ult i64 %11, %12
+  br i1 %13, label %14, label %399
+
+14:                                               ; preds = %1
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 136
+  br label %29
+
+29:                                               ; preds = %14, %394
+  %30 = phi i64 [ %11, %14 ], [ %396, %394 ]
+  %31 = load i64, ptr %15, align 8
+  %32 = inttoptr i64 %31 to ptr
+  %33 = getelementptr inbounds nuw i64, ptr %32, i64 %30
+  %34 = load i64, ptr %33, align 8
+  %35 = load i64, ptr %16, align 8
+  %36 = inttoptr i64 %35 to ptr
+  %37 = load i64, ptr %17, align 8
+  %38 = add i64 %37, -1
+  %39 = icmp eq i64 %37, 0
+  br i1 %39, label %55, label %40
+
+40:                                               ; preds = %29, %51
+  %41 = phi i64 [ %52, %51 ], [ %34, %29 ]
+  %42 = phi i64 [ %53, %51 ], [ 0, %29 ]
+  %43 = and i64 %41, %38
+  %44 = getelementptr inbounds nuw %struct.answer, ptr %36, i64 %43
+  %45 = getelementptr inbounds nuw i8, ptr %44, i64 32
+  %46 = load i64, ptr %45, align 8
+  %47 = icmp eq i64 %46, 0
+  br i1 %47, label %55, label %48
+
+48:                                               ; preds = %40
+  %49 = load i64, ptr %44, align 8
+  %50 = icmp eq i64 %49, %34
+  br i1 %50, label %55, label %51
+
+51:                                               ; preds = %48
+  %52 = add i64 %43, 1
+  %53 = add nuw i64 %42, 1
+  %54 = icmp eq i64 %53, %37
+  br i1 %54, label %55, label %40, !llvm.loop !83
+
+55:                                               ; preds = %51, %48, %40, %29
+  %56 = phi ptr [ null, %29 ], [ null, %40 ], [ null, %51 ], [ %44, %48 ]
+  %57 = load i64, ptr %18, align 8
+  %58 = inttoptr i64 %57 to ptr
+  %59 = getelementptr inbounds nuw i64, ptr %58, i64 %30
+  %60 = load i64, ptr %59, align 8
+  %61 = load i64, ptr %0, align 8
+  %62 = inttoptr i64 %61 to ptr
+  %63 = getelementptr inbounds nuw i64, ptr %62, i64 %30
+  %64 = load i64, ptr %63, align 8
+  %65 = sub i64 %60, %64
+  %66 = load i64, ptr %19, align 8
+  %67 = inttoptr i64 %66 to ptr
+  %68 = getelementptr inbounds nuw i32, ptr %67, i64 %30
+  %69 = load i32, ptr %68, align 4
+  %70 = icmp eq ptr %56, null
+  br i1 %70, label %399, label %71
+
+71:                                               ; preds = %55
+  %72 = load i32, ptr %20, align 8
+  %73 = icmp eq i32 %72, 0
+  br i1 %73, label %74, label %153
+
+74:                                               ; preds = %71
+  %75 = load i64, ptr %8, align 8
+  %76 = load i64, ptr %6, align 8
+  %77 = sub i64 %76, %75
+  %78 = getelementptr inbounds nuw i8, ptr %56, i64 24
+  %79 = load i64, ptr %78, align 8
+  %80 = add i64 %79, 42
+  %81 = icmp ult i64 %77, %80
+  br i1 %81, label %399, label %82
+
+82:                                               ; preds = %74
+  %83 = load i64, ptr %7, align 8
+  %84 = load i64, ptr %28, align 8
+  %85 = add i64 %84, %30
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #24
+  br label %86
+
+86:                                               ; preds = %86, %82
+  %87 = phi i32 [ %98, %86 ], [ 1, %82 ]
+  %88 = phi i64 [ %96, %86 ], [ %85, %82 ]
+  %89 = phi i32 [ %93, %86 ], [ 0, %82 ]
+  %90 = urem i64 %88, 10
+  %91 = trunc nuw nsw i64 %90 to i8
+  %92 = or disjoint i8 %91, 48
+  %93 = add i32 %89, 1
+  %94 = zext i32 %89 to i64
+  %95 = getelementptr inbounds nuw i8, ptr %3, i64 %94
+  store i8 %92, ptr %95, align 1
+  %96 = udiv i64 %88, 10
+  %97 = icmp ult i64 %88, 10
+  %98 = add i32 %87, 1
+  br i1 %97, label %99, label %86, !llvm.loop !84
+
+99:                                               ; preds = %86
+  %100 = inttoptr i64 %83 to ptr
+  %101 = getelementptr inbounds nuw i8, ptr %100, i64 %75
+  %102 = icmp eq i32 %93, 0
+  br i1 %102, label %113, label %103
+
+103:                                              ; preds = %99
+  %104 = zext i32 %87 to i64
+  br label %105
+
+105:                                              ; preds = %105, %103
+  %106 = phi i64 [ %104, %103 ], [ %108, %105 ]
+  %107 = phi ptr [ %101, %103 ], [ %111, %105 ]
+  %108 = add nsw i64 %106, -1
+  %109 = getelementptr inbounds nuw i8, ptr %3, i64 %108
+  %110 = load i8, ptr %109, align 1
+  %111 = getelementptr inbounds nuw i8, ptr %107, i64 1
+  store i8 %110, ptr %107, align 1
+  %112 = icmp eq i64 %108, 0
+  br i1 %112, label %113, label %105, !llvm.loop !85
+
+113:                                              ; preds = %105, %99
+  %114 = phi ptr [ %101, %99 ], [ %111, %105 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #24
+  store i8 44, ptr %114, align 1
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
+  br label %115
+
+115:                                              ; preds = %115, %113
+  %116 = phi i32 [ %127, %115 ], [ 1, %113 ]
+  %117 = phi i64 [ %125, %115 ], [ %65, %113 ]
+  %118 = phi i32 [ %122, %115 ], [ 0, %113 ]
+  %119 = urem i64 %117, 10
+  %120 = trunc nuw nsw i64 %119 to i8
+  %121 = or disjoint i8 %120, 48
+  %122 = add i32 %118, 1
+  %123 = zext i32 %118 to i64
+  %124 = getelementptr inbounds nuw i8, ptr %2, i64 %123
+  store i8 %121, ptr %124, align 1
+  %125 = udiv i64 %117, 10
+  %126 = icmp ult i64 %117, 10
+  %127 = add i32 %116, 1
+  br i1 %126, label %128, label %115, !llvm.loop !84
+
+128:                                              ; preds = %115
+  %129 = getelementptr inbounds nuw i8, ptr %114, i64 1
+  %130 = icmp eq i32 %122, 0
+  br i1 %130, label %141, label %131
+
+131:                                              ; preds = %128
+  %132 = zext i32 %116 to i64
+  br label %133
+
+133:                                              ; preds = %133, %131
+  %134 = phi i64 [ %132, %131 ], [ %136, %133 ]
+  %135 = phi ptr [ %129, %131 ], [ %139, %133 ]
+  %136 = add nsw i64 %134, -1
+  %137 = getelementptr inbounds nuw i8, ptr %2, i64 %136
+  %138 = load i8, ptr %137, align 1
+  %139 = getelementptr inbounds nuw i8, ptr %135, i64 1
+  store i8 %138, ptr %135, align 1
+  %140 = icmp eq i64 %136, 0
+  br i1 %140, label %141, label %133, !llvm.loop !85
+
+141:                                              ; preds = %133, %128
+  %142 = phi ptr [ %129, %128 ], [ %139, %133 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
+  %143 = getelementptr inbounds nuw i8, ptr %142, i64 1
+  store i8 44, ptr %142, align 1
+  %144 = getelementptr inbounds nuw i8, ptr %56, i64 16
+  %145 = load i64, ptr %144, align 8
+  %146 = inttoptr i64 %145 to ptr
+  %147 = load i64, ptr %78, align 8
+  %148 = tail call ptr @memcpy(ptr noundef nonnull %143, ptr noundef %146, i64 noundef %147) #25
+  %149 = getelementptr inbounds nuw i8, ptr %143, i64 %147
+  %150 = ptrtoint ptr %149 to i64
+  %151 = load i64, ptr %7, align 8
+  %152 = sub i64 %150, %151
+  store i64 %152, ptr %8, align 8
+  br label %394
+
+153:                                              ; preds = %71
+  %154 = load i64, ptr %21, align 8
+  %155 = inttoptr i64 %154 to ptr
+  %156 = getelementptr inbounds nuw i64, ptr %155, i64 %30
+  %157 = load i64, ptr %156, align 8
+  %158 = load i64, ptr %22, align 8
+  %159 = inttoptr i64 %158 to ptr
+  %160 = getelementptr inbounds nuw i64, ptr %159, i64 %30
+  %161 = load i64, ptr %160, align 8
+  %162 = sub i64 %161, %157
+  %163 = getelementptr inbounds nuw i8, ptr %56, i64 8
+  %164 = load i64, ptr %163, align 8
+  %165 = tail call i64 @llvm.umin.i64(i64 %162, i64 %164)
+  %166 = zext i32 %69 to i64
+  %167 = tail call i64 @llvm.usub.sat.i64(i64 %166, i64 %65)
+  %168 = add i64 %162, %167
+  %169 = trunc i64 %168 to i32
+  %170 = icmp ugt i64 %165, 262144
+  br i1 %170, label %171, label %174
+
+171:                                              ; preds = %153
+  %172 = load i64, ptr %27, align 8
+  %173 = add i64 %172, 1
+  store i64 %173, ptr %27, align 8
+  br label %394
+
+174:                                              ; preds = %153
+  %175 = icmp eq i64 %165, 0
+  br i1 %175, label %394, label %176
+
+176:                                              ; preds = %174
+  %177 = icmp eq i32 %72, 1
+  %178 = load i64, ptr %23, align 8
+  %179 = add i64 %178, %157
+  br i1 %177, label %180, label %250
+
+180:                                              ; preds = %176
+  %181 = load i64, ptr %7, align 8
+  %182 = inttoptr i64 %181 to ptr
+  %183 = load i64, ptr %8, align 8
+  %184 = getelementptr inbounds nuw i8, ptr %182, i64 %183
+  %185 = load i64, ptr %6, align 8
+  %186 = sub i64 %185, %183
+  %187 = add nuw nsw i64 %165, 16
+  %188 = icmp ult i64 %186, %187
+  br i1 %188, label %399, label %189
+
+189:                                              ; preds = %180
+  %190 = load i64, ptr %4, align 8
+  %191 = inttoptr i64 %190 to ptr
+  %192 = getelementptr inbounds nuw i64, ptr %191, i64 %30
+  %193 = load i64, ptr %192, align 8
+  %194 = icmp ugt i64 %193, 4294967295999999999
+  br i1 %194, label %195, label %198
+
+195:                                              ; preds = %189
+  %196 = load i64, ptr %26, align 8
+  %197 = add i64 %196, 1
+  store i64 %197, ptr %26, align 8
+  br label %198
+
+198:                                              ; preds = %195, %189
+  %199 = phi i64 [ 0, %195 ], [ %193, %189 ]
+  %200 = udiv i64 %199, 1000000000
+  %201 = urem i64 %199, 1000000000
+  %202 = trunc nuw i64 %200 to i32
+  br label %203
+
+203:                                              ; preds = %203, %198
+  %204 = phi i32 [ 0, %198 ], [ %210, %203 ]
+  %205 = phi ptr [ %184, %198 ], [ %209, %203 ]
+  %206 = shl nuw nsw i32 %204, 3
+  %207 = lshr i32 %202, %206
+  %208 = trunc i32 %207 to i8
+  %209 = getelementptr inbounds nuw i8, ptr %205, i64 1
+  store i8 %208, ptr %205, align 1
+  %210 = add nuw nsw i32 %204, 1
+  %211 = icmp eq i32 %210, 4
+  br i1 %211, label %212, label %203, !llvm.loop !86
+
+212:                                              ; preds = %203
+  %213 = trunc nuw nsw i64 %201 to i32
+  br label %214
+
+214:                                              ; preds = %214, %212
+  %215 = phi i32 [ 0, %212 ], [ %221, %214 ]
+  %216 = phi ptr [ %209, %212 ], [ %220, %214 ]
+  %217 = shl nuw nsw i32 %215, 3
+  %218 = lshr i32 %213, %217
+  %219 = trunc i32 %218 to i8
+  %220 = getelementptr inbounds nuw i8, ptr %216, i64 1
+  store i8 %219, ptr %216, align 1
+  %221 = add nuw nsw i32 %215, 1
+  %222 = icmp eq i32 %221, 4
+  br i1 %222, label %223, label %214, !llvm.loop !86
+
+223:                                              ; preds = %214
+  %224 = trunc nuw nsw i64 %165 to i32
+  br label %225
+
+225:                                              ; preds = %225, %223
+  %226 = phi i32 [ 0, %223 ], [ %232, %225 ]
+  %227 = phi ptr [ %220, %223 ], [ %231, %225 ]
+  %228 = shl nuw nsw i32 %226, 3
+  %229 = lshr i32 %224, %228
+  %230 = trunc i32 %229 to i8
+  %231 = getelementptr inbounds nuw i8, ptr %227, i64 1
+  store i8 %230, ptr %227, align 1
+  %232 = add nuw nsw i32 %226, 1
+  %233 = icmp eq i32 %232, 4
+  br i1 %233, label %234, label %225, !llvm.loop !86
+
+234:                                              ; preds = %225, %234
+  %235 = phi i32 [ %241, %234 ], [ 0, %225 ]
+  %236 = phi ptr [ %240, %234 ], [ %231, %225 ]
+  %237 = shl nuw nsw i32 %235, 3
+  %238 = lshr i32 %169, %237
+  %239 = trunc i32 %238 to i8
+  %240 = getelementptr inbounds nuw i8, ptr %236, i64 1
+  store i8 %239, ptr %236, align 1
+  %241 = add nuw nsw i32 %235, 1
+  %242 = icmp eq i32 %241, 4
+  br i1 %242, label %243, label %234, !llvm.loop !86
+
+243:                                              ; preds = %234
+  %244 = inttoptr i64 %179 to ptr
+  %245 = tail call ptr @memcpy(ptr noundef nonnull %240, ptr noundef %244, i64 noundef range(i64 1, 262145) %165) #25
+  %246 = getelementptr inbounds nuw i8, ptr %240, i64 %165
+  %247 = ptrtoint ptr %246 to i64
+  %248 = load i64, ptr %7, align 8
+  %249 = sub i64 %247, %248
+  store i64 %249, ptr %8, align 8
+  br label %394
+
+250:                                              ; preds = %176
+  %251 = load i64, ptr %4, align 8
+  %252 = inttoptr i64 %251 to ptr
+  %253 = getelementptr inbounds nuw i64, ptr %252, i64 %30
+  %254 = load i64, ptr %253, align 8
+  %255 = load i64, ptr %7, align 8
+  %256 = inttoptr i64 %255 to ptr
+  %257 = load i64, ptr %8, align 8
+  %258 = getelementptr inbounds nuw i8, ptr %256, i64 %257
+  %259 = sub nsw i64 0, %165
+  %260 = and i64 %259, 3
+  %261 = add nuw nsw i64 %165, 32
+  %262 = add nuw nsw i64 %261, %260
+  %263 = getelementptr inbounds nuw i8, ptr %56, i64 24
+  %264 = load i64, ptr %263, align 8
+  %265 = add i64 %262, %264
+  %266 = load i64, ptr %24, align 8
+  %267 = inttoptr i64 %266 to ptr
+  %268 = getelementptr inbounds nuw i32, ptr %267, i64 %30
+  %269 = load i32, ptr %268, align 4
+  %270 = load i32, ptr %25, align 4
+  %271 = icmp ult i32 %269, %270
+  br i1 %271, label %272, label %399
+
+272:                                              ; preds = %250
+  %273 = load i64, ptr %5, align 8
+  %274 = inttoptr i64 %273 to ptr
+  %275 = zext i32 %269 to i64
+  %276 = getelementptr inbounds nuw i32, ptr %274, i64 %275
+  %277 = load i32, ptr %276, align 4
+  %278 = icmp eq i32 %277, -1
+  br i1 %278, label %399, label %279
+
+279:                                              ; preds = %272
+  %280 = load i64, ptr %6, align 8
+  %281 = sub i64 %280, %257
+  %282 = icmp ult i64 %281, %265
+  br i1 %282, label %399, label %283
+
+283:                                              ; preds = %279
+  %284 = icmp eq i64 %254, -1
+  br i1 %284, label %285, label %288
+
+285:                                              ; preds = %283
+  %286 = load i64, ptr %26, align 8
+  %287 = add i64 %286, 1
+  store i64 %287, ptr %26, align 8
+  br label %288
+
+288:                                              ; preds = %285, %283
+  %289 = phi i64 [ 0, %285 ], [ %254, %283 ]
+  br label %290
+
+290:                                              ; preds = %290, %288
+  %291 = phi i32 [ 0, %288 ], [ %297, %290 ]
+  %292 = phi ptr [ %258, %288 ], [ %296, %290 ]
+  %293 = shl nuw nsw i32 %291, 3
+  %294 = lshr i32 6, %293
+  %295 = trunc nuw nsw i32 %294 to i8
+  %296 = getelementptr inbounds nuw i8, ptr %292, i64 1
+  store i8 %295, ptr %292, align 1
+  %297 = add nuw nsw i32 %291, 1
+  %298 = icmp eq i32 %297, 4
+  br i1 %298, label %299, label %290, !llvm.loop !86
+
+299:                                              ; preds = %290
+  %300 = trunc i64 %265 to i32
+  br label %301
+
+301:                                              ; preds = %301, %299
+  %302 = phi i32 [ 0, %299 ], [ %308, %301 ]
+  %303 = phi ptr [ %296, %299 ], [ %307, %301 ]
+  %304 = shl nuw nsw i32 %302, 3
+  %305 = lshr i32 %300, %304
+  %306 = trunc i32 %305 to i8
+  %307 = getelementptr inbounds nuw i8, ptr %303, i64 1
+  store i8 %306, ptr %303, align 1
+  %308 = add nuw nsw i32 %302, 1
+  %309 = icmp eq i32 %308, 4
+  br i1 %309, label %310, label %301, !llvm.loop !86
+
+310:                                              ; preds = %301, %310
+  %311 = phi i32 [ %317, %310 ], [ 0, %301 ]
+  %312 = phi ptr [ %316, %310 ], [ %307, %301 ]
+  %313 = shl nuw nsw i32 %311, 3
+  %314 = lshr i32 %277, %313
+  %315 = trunc i32 %314 to i8
+  %316 = getelementptr inbounds nuw i8, ptr %312, i64 1
+  store i8 %315, ptr %312, align 1
+  %317 = add nuw nsw i32 %311, 1
+  %318 = icmp eq i32 %317, 4
+  br i1 %318, label %319, label %310, !llvm.loop !86
+
+319:                                              ; preds = %310
+  %320 = lshr i64 %289, 32
+  %321 = trunc nuw i64 %320 to i32
+  br label %322
+
+322:                                              ; preds = %322, %319
+  %323 = phi i32 [ 0, %319 ], [ %329, %322 ]
+  %324 = phi ptr [ %316, %319 ], [ %328, %322 ]
+  %325 = shl nuw nsw i32 %323, 3
+  %326 = lshr i32 %321, %325
+  %327 = trunc i32 %326 to i8
+  %328 = getelementptr inbounds nuw i8, ptr %324, i64 1
+  store i8 %327, ptr %324, align 1
+  %329 = add nuw nsw i32 %323, 1
+  %330 = icmp eq i32 %329, 4
+  br i1 %330, label %331, label %322, !llvm.loop !86
+
+331:                                              ; preds = %322
+  %332 = trunc i64 %289 to i32
+  br label %333
+
+333:                                              ; preds = %333, %331
+  %334 = phi i32 [ 0, %331 ], [ %340, %333 ]
+  %335 = phi ptr [ %328, %331 ], [ %339, %333 ]
+  %336 = shl nuw nsw i32 %334, 3
+  %337 = lshr i32 %332, %336
+  %338 = trunc i32 %337 to i8
+  %339 = getelementptr inbounds nuw i8, ptr %335, i64 1
+  store i8 %338, ptr %335, align 1
+  %340 = add nuw nsw i32 %334, 1
+  %341 = icmp eq i32 %340, 4
+  br i1 %341, label %342, label %333, !llvm.loop !86
+
+342:                                              ; preds = %333
+  %343 = trunc nuw nsw i64 %165 to i32
+  br label %344
+
+344:                                              ; preds = %344, %342
+  %345 = phi i32 [ 0, %342 ], [ %351, %344 ]
+  %346 = phi ptr [ %339, %342 ], [ %350, %344 ]
+  %347 = shl nuw nsw i32 %345, 3
+  %348 = lshr i32 %343, %347
+  %349 = trunc i32 %348 to i8
+  %350 = getelementptr inbounds nuw i8, ptr %346, i64 1
+  store i8 %349, ptr %346, align 1
+  %351 = add nuw nsw i32 %345, 1
+  %352 = icmp eq i32 %351, 4
+  br i1 %352, label %353, label %344, !llvm.loop !86
+
+353:                                              ; preds = %344, %353
+  %354 = phi i32 [ %360, %353 ], [ 0, %344 ]
+  %355 = phi ptr [ %359, %353 ], [ %350, %344 ]
+  %356 = shl nuw nsw i32 %354, 3
+  %357 = lshr i32 %169, %356
+  %358 = trunc i32 %357 to i8
+  %359 = getelementptr inbounds nuw i8, ptr %355, i64 1
+  store i8 %358, ptr %355, align 1
+  %360 = add nuw nsw i32 %354, 1
+  %361 = icmp eq i32 %360, 4
+  br i1 %361, label %362, label %353, !llvm.loop !86
+
+362:                                              ; preds = %353
+  %363 = inttoptr i64 %179 to ptr
+  %364 = tail call ptr @memcpy(ptr noundef nonnull %359, ptr noundef %363, i64 noundef range(i64 1, 262145) %165) #25
+  %365 = getelementptr inbounds nuw i8, ptr %359, i64 %165
+  %366 = icmp eq i64 %260, 0
+  br i1 %366, label %373, label %367
+
+367:                                              ; preds = %362, %367
+  %368 = phi i64 [ %371, %367 ], [ %260, %362 ]
+  %369 = phi ptr [ %370, %367 ], [ %365, %362 ]
+  %370 = getelementptr inbounds nuw i8, ptr %369, i64 1
+  store i8 0, ptr %369, align 1
+  %371 = add nsw i64 %368, -1
+  %372 = icmp eq i64 %371, 0
+  br i1 %372, label %373, label %367, !llvm.loop !87
+
+373:                                              ; preds = %367, %362
+  %374 = phi ptr [ %365, %362 ], [ %370, %367 ]
+  %375 = getelementptr inbounds nuw i8, ptr %56, i64 16
+  %376 = load i64, ptr %375, align 8
+  %377 = inttoptr i64 %376 to ptr
+  %378 = load i64, ptr %263, align 8
+  %379 = tail call ptr @memcpy(ptr noundef nonnull %374, ptr noundef %377, i64 noundef %378) #25
+  %380 = getelementptr inbounds nuw i8, ptr %374, i64 %378
+  br label %381
+
+381:                                              ; preds = %381, %373
+  %382 = phi i32 [ 0, %373 ], [ %388, %381 ]
+  %383 = phi ptr [ %380, %373 ], [ %387, %381 ]
+  %384 = shl nuw nsw i32 %382, 3
+  %385 = lshr i32 %300, %384
+  %386 = trunc i32 %385 to i8
+  %387 = getelementptr inbounds nuw i8, ptr %383, i64 1
+  store i8 %386, ptr %383, align 1
+  %388 = add nuw nsw i32 %382, 1
+  %389 = icmp eq i32 %388, 4
+  br i1 %389, label %390, label %381, !llvm.loop !86
+
+390:                                              ; preds = %381
+  %391 = ptrtoint ptr %387 to i64
+  %392 = load i64, ptr %7, align 8
+  %393 = sub i64 %391, %392
+  store i64 %393, ptr %8, align 8
+  br label %394
+
+394:                                              ; preds = %141, %171, %174, %243, %390
+  %395 = load i64, ptr %9, align 8
+  %396 = add i64 %395, 1
+  store i64 %396, ptr %9, align 8
+  %397 = load i64, ptr %10, align 8
+  %398 = icmp ult i64 %396, %397
+  br i1 %398, label %29, label %399, !llvm.loop !88
+
+399:                                              ; preds = %394, %55, %74, %180, %272, %279, %250, %1
+  %400 = phi i64 [ 0, %1 ], [ 2, %55 ], [ 3, %250 ], [ 1, %279 ], [ 3, %272 ], [ 1, %180 ], [ 1, %74 ], [ 0, %394 ]
+  ret i64 %400
+}
+
+; Function Attrs: nounwind
 define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) local_unnamed_addr #0 {
   %3 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %4 = icmp eq i32 %3, 0
@@ -11621,7 +12347,7 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !83
+  br i1 %14, label %15, label %5, !llvm.loop !89
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 256
@@ -11666,7 +12392,7 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !83
+  br i1 %14, label %15, label %5, !llvm.loop !89
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 264
@@ -11723,7 +12449,7 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !83
+  br i1 %14, label %15, label %5, !llvm.loop !89
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 16
@@ -11756,7 +12482,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !83
+  br i1 %13, label %14, label %4, !llvm.loop !89
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -11900,7 +12626,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %111 = getelementptr inbounds nuw i8, ptr %102, i64 464
   %112 = load i64, ptr %111, align 8
   %113 = icmp eq i64 %112, 0
-  br i1 %113, label %114, label %100, !llvm.loop !84
+  br i1 %113, label %114, label %100, !llvm.loop !90
 
 114:                                              ; preds = %110, %94
   %115 = atomicrmw xchg ptr %91, i32 1 acquire, align 4
@@ -11929,13 +12655,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %130, ptr %92, align 1
   %131 = icmp eq i32 %122, 0
   %132 = or i1 %131, %129
-  br i1 %132, label %133, label %120, !llvm.loop !85
+  br i1 %132, label %133, label %120, !llvm.loop !91
 
 133:                                              ; preds = %106, %127, %114, %81, %79
   %134 = phi i32 [ %70, %81 ], [ %70, %79 ], [ %122, %127 ], [ %70, %114 ], [ %70, %106 ]
   %135 = add nuw nsw i64 %69, 1
   %136 = icmp eq i64 %135, %67
-  br i1 %136, label %137, label %68, !llvm.loop !86
+  br i1 %136, label %137, label %68, !llvm.loop !92
 
 137:                                              ; preds = %133, %47, %55
   %138 = phi i32 [ %24, %55 ], [ %24, %47 ], [ %134, %133 ]
@@ -12001,7 +12727,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %183 = getelementptr inbounds nuw i8, ptr %174, i64 464
   %184 = load i64, ptr %183, align 8
   %185 = icmp eq i64 %184, 0
-  br i1 %185, label %186, label %172, !llvm.loop !84
+  br i1 %185, label %186, label %172, !llvm.loop !90
 
 186:                                              ; preds = %182, %165
   %187 = atomicrmw or ptr %160, i32 -2147483648 monotonic, align 4
@@ -12016,13 +12742,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %194 = add i64 %152, %193
   %195 = load i64, ptr %145, align 8
   %196 = icmp eq i64 %194, %195
-  br i1 %196, label %197, label %151, !llvm.loop !87
+  br i1 %196, label %197, label %151, !llvm.loop !93
 
 197:                                              ; preds = %188, %141, %137
   %198 = getelementptr inbounds nuw i8, ptr %25, i64 264
   %199 = load i64, ptr %198, align 8
   %200 = icmp eq i64 %199, 0
-  br i1 %200, label %21, label %22, !llvm.loop !88
+  br i1 %200, label %21, label %22, !llvm.loop !94
 }
 
 ; Function Attrs: nounwind
@@ -12143,7 +12869,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %79 = getelementptr inbounds nuw i8, ptr %70, i64 464
   %80 = load i64, ptr %79, align 8
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %82, label %68, !llvm.loop !84
+  br i1 %81, label %82, label %68, !llvm.loop !90
 
 82:                                               ; preds = %78, %62, %57
   store atomic i32 0, ptr %55 release, align 4
@@ -12152,7 +12878,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 83:                                               ; preds = %74, %82, %61, %45, %39
   %84 = add nuw nsw i64 %36, 1
   %85 = icmp eq i64 %84, %34
-  br i1 %85, label %86, label %35, !llvm.loop !89
+  br i1 %85, label %86, label %35, !llvm.loop !95
 
 86:                                               ; preds = %83, %12, %22
   %87 = load i32, ptr %14, align 8
@@ -12203,7 +12929,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %121 = zext i32 %120 to i64
   %122 = add i64 %101, %121
   %123 = icmp eq i64 %122, %116
-  br i1 %123, label %124, label %99, !llvm.loop !90
+  br i1 %123, label %124, label %99, !llvm.loop !96
 
 124:                                              ; preds = %115
   %125 = load i32, ptr %14, align 8
@@ -12248,7 +12974,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %156 = add i64 %139, %155
   %157 = load i64, ptr %132, align 8
   %158 = icmp eq i64 %156, %157
-  br i1 %158, label %159, label %138, !llvm.loop !87
+  br i1 %158, label %159, label %138, !llvm.loop !93
 
 159:                                              ; preds = %138, %129, %126
   %160 = getelementptr inbounds nuw i8, ptr %14, i64 88
@@ -12256,7 +12982,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %161 = getelementptr inbounds nuw i8, ptr %14, i64 264
   %162 = load i64, ptr %161, align 8
   %163 = icmp eq i64 %162, 0
-  br i1 %163, label %11, label %12, !llvm.loop !91
+  br i1 %163, label %11, label %12, !llvm.loop !97
 }
 
 ; Function Attrs: nounwind
@@ -12314,7 +13040,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %35 = getelementptr inbounds nuw i8, ptr %11, i64 464
   %36 = load i64, ptr %35, align 8
   %37 = icmp eq i64 %36, 0
-  br i1 %37, label %8, label %9, !llvm.loop !92
+  br i1 %37, label %8, label %9, !llvm.loop !98
 }
 
 ; Function Attrs: noinline nounwind
@@ -12375,7 +13101,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %48 = icmp ult i64 %47, 193
   %49 = icmp ult i64 %6, %9
   %50 = and i1 %48, %49
-  br i1 %50, label %51, label %78, !prof !93
+  br i1 %50, label %51, label %78, !prof !99
 
 51:                                               ; preds = %46
   %52 = icmp eq i32 %3, 0
@@ -12410,7 +13136,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 75:                                               ; preds = %54, %68
   %76 = getelementptr inbounds nuw i8, ptr %55, i64 24
   %77 = icmp ult ptr %76, %10
-  br i1 %77, label %54, label %78, !llvm.loop !94
+  br i1 %77, label %54, label %78, !llvm.loop !100
 
 78:                                               ; preds = %75, %46
   %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
@@ -12523,7 +13249,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 78:                                               ; preds = %62, %74
   %79 = getelementptr inbounds nuw i8, ptr %63, i64 24
   %80 = icmp ult ptr %79, %10
-  br i1 %80, label %62, label %81, !llvm.loop !95
+  br i1 %80, label %62, label %81, !llvm.loop !101
 
 81:                                               ; preds = %78, %58
   %82 = icmp eq i32 %3, 0
@@ -12651,7 +13377,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 66:                                               ; preds = %60
   %67 = and i64 %58, 63
   %68 = icmp eq i64 %67, 0
-  br i1 %68, label %69, label %56, !llvm.loop !96
+  br i1 %68, label %69, label %56, !llvm.loop !102
 
 69:                                               ; preds = %66
   %70 = load atomic i32, ptr %62 monotonic, align 4
@@ -12707,9 +13433,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %4 = load i64, ptr %3, align 8, !noalias !97
+  %4 = load i64, ptr %3, align 8, !noalias !103
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %6 = load i64, ptr %5, align 8, !noalias !97
+  %6 = load i64, ptr %5, align 8, !noalias !103
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = inttoptr i64 %4 to ptr
@@ -12721,7 +13447,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 12:                                               ; preds = %2
   %13 = getelementptr inbounds i8, ptr %9, i64 -8
-  %14 = load i64, ptr %13, align 8, !noalias !100
+  %14 = load i64, ptr %13, align 8, !noalias !106
   %15 = inttoptr i64 %6 to ptr
   %16 = icmp eq i64 %14, 0
   br i1 %16, label %53, label %17
@@ -12729,14 +13455,14 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 17:                                               ; preds = %12
   %18 = inttoptr i64 %14 to ptr
   %19 = getelementptr inbounds nuw i8, ptr %18, i64 24
-  %20 = load i64, ptr %18, align 8, !noalias !100
+  %20 = load i64, ptr %18, align 8, !noalias !106
   %21 = getelementptr inbounds nuw i64, ptr %19, i64 %20
   %22 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  %23 = load i64, ptr %22, align 8, !noalias !100
+  %23 = load i64, ptr %22, align 8, !noalias !106
   %24 = mul i64 %23, 24
   %25 = getelementptr inbounds nuw i8, ptr %21, i64 %24
   %26 = getelementptr inbounds nuw i8, ptr %18, i64 16
-  %27 = load i64, ptr %26, align 8, !noalias !100
+  %27 = load i64, ptr %26, align 8, !noalias !106
   %28 = getelementptr inbounds nuw i64, ptr %25, i64 %27
   %29 = icmp eq i64 %23, 0
   br i1 %29, label %53, label %30
@@ -12766,7 +13492,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %46 = phi i64 [ %32, %30 ], [ %44, %43 ]
   %47 = phi i64 [ %34, %30 ], [ %31, %43 ]
   %48 = icmp ult i64 %46, %47
-  br i1 %48, label %30, label %53, !llvm.loop !103
+  br i1 %48, label %30, label %53, !llvm.loop !109
 
 49:                                               ; preds = %39
   %50 = load i64, ptr %35, align 8
@@ -12898,7 +13624,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %139, label %141, label %140
 
 140:                                              ; preds = %136, %132
-  br label %63, !llvm.loop !104
+  br label %63, !llvm.loop !110
 
 141:                                              ; preds = %124, %127, %110, %136, %101, %49
   %142 = phi ptr [ null, %101 ], [ %51, %49 ], [ null, %124 ], [ null, %127 ], [ null, %110 ], [ %120, %136 ]
@@ -13066,7 +13792,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 112:                                              ; preds = %109, %108
   %113 = load i32, ptr %68, align 8
   %114 = icmp ult i32 %101, %113
-  br i1 %114, label %73, label %115, !llvm.loop !105
+  br i1 %114, label %73, label %115, !llvm.loop !111
 
 115:                                              ; preds = %112, %60
   store atomic i32 0, ptr %27 release, align 4
@@ -13252,7 +13978,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 127:                                              ; preds = %121, %118
   %128 = load i32, ptr %44, align 8
   %129 = icmp ult i32 %107, %128
-  br i1 %129, label %79, label %135, !llvm.loop !105
+  br i1 %129, label %79, label %135, !llvm.loop !111
 
 130:                                              ; preds = %74
   br i1 %45, label %135, label %131
@@ -13268,7 +13994,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %137 = load i32, ptr %8, align 8
   %138 = zext i32 %137 to i64
   %139 = icmp samesign ult i64 %136, %138
-  br i1 %139, label %50, label %140, !llvm.loop !106
+  br i1 %139, label %50, label %140, !llvm.loop !112
 
 140:                                              ; preds = %135, %7, %36, %34
   ret void
@@ -13313,7 +14039,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %26, i64 %28, i1 false)
   %29 = add i64 %11, 262144
   %30 = icmp ult i64 %29, %3
-  br i1 %30, label %10, label %51, !llvm.loop !107
+  br i1 %30, label %10, label %51, !llvm.loop !113
 
 31:                                               ; preds = %4, %43
   %32 = phi i64 [ %45, %43 ], [ %3, %4 ]
@@ -13342,7 +14068,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %49 = inttoptr i64 %48 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(1) %47, ptr noundef nonnull align 1 dereferenceable(1) %49, i64 %44, i1 false)
   %50 = icmp eq i64 %45, 0
-  br i1 %50, label %51, label %31, !llvm.loop !108
+  br i1 %50, label %51, label %31, !llvm.loop !114
 
 51:                                               ; preds = %14, %17, %22, %35, %38, %43
   ret void
@@ -13402,7 +14128,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %33
   %39 = add nuw nsw i64 %23, 1
   %40 = icmp eq i64 %39, %21
-  br i1 %40, label %43, label %22, !llvm.loop !109
+  br i1 %40, label %43, label %22, !llvm.loop !115
 
 41:                                               ; preds = %33
   %42 = trunc nuw i64 %23 to i32
@@ -13535,7 +14261,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !110
+  br i1 %56, label %38, label %41, !llvm.loop !116
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -13677,7 +14403,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #23
   %66 = add nuw nsw i64 %51, 1
   %67 = icmp eq i64 %66, 4
-  br i1 %67, label %68, label %50, !llvm.loop !111
+  br i1 %67, label %68, label %50, !llvm.loop !117
 
 68:                                               ; preds = %62
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
@@ -13719,7 +14445,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
   %92 = add nuw nsw i64 %70, 1
   %93 = icmp eq i64 %92, 8
-  br i1 %93, label %94, label %69, !llvm.loop !112
+  br i1 %93, label %94, label %69, !llvm.loop !118
 
 94:                                               ; preds = %82, %68
   %95 = load i64, ptr %15, align 8
@@ -13814,7 +14540,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %23 = udiv i64 %13, %8
   %24 = icmp ult i64 %13, %8
   %25 = add i32 %11, 1
-  br i1 %24, label %26, label %10, !llvm.loop !113
+  br i1 %24, label %26, label %10, !llvm.loop !119
 
 26:                                               ; preds = %10
   %27 = icmp ne i8 %5, 0
@@ -13972,7 +14698,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %130 = add i64 %129, 1
   store i64 %130, ptr %112, align 8
   %131 = icmp eq i64 %119, 0
-  br i1 %131, label %132, label %116, !llvm.loop !114
+  br i1 %131, label %132, label %116, !llvm.loop !120
 
 132:                                              ; preds = %128, %109
   %133 = load i32, ptr %1, align 4
@@ -14172,25 +14898,31 @@ attributes #25 = { nobuiltin nounwind "no-builtins" }
 !90 = distinct !{!90, !11, !12}
 !91 = distinct !{!91, !11, !12}
 !92 = distinct !{!92, !11, !12}
-!93 = !{!"branch_weights", i32 2000, i32 2002}
+!93 = distinct !{!93, !11, !12}
 !94 = distinct !{!94, !11, !12}
 !95 = distinct !{!95, !11, !12}
 !96 = distinct !{!96, !11, !12}
-!97 = !{!98}
-!98 = distinct !{!98, !99, !"reach_of: argument 0"}
-!99 = distinct !{!99, !"reach_of"}
-!100 = !{!101, !98}
-!101 = distinct !{!101, !102, !"reach_from: argument 0"}
-!102 = distinct !{!102, !"reach_from"}
-!103 = distinct !{!103, !11, !12}
-!104 = distinct !{!104, !11, !12}
-!105 = distinct !{!105, !11, !12}
-!106 = distinct !{!106, !11, !12}
-!107 = distinct !{!107, !11, !12}
-!108 = distinct !{!108, !11, !12}
+!97 = distinct !{!97, !11, !12}
+!98 = distinct !{!98, !11, !12}
+!99 = !{!"branch_weights", i32 2000, i32 2002}
+!100 = distinct !{!100, !11, !12}
+!101 = distinct !{!101, !11, !12}
+!102 = distinct !{!102, !11, !12}
+!103 = !{!104}
+!104 = distinct !{!104, !105, !"reach_of: argument 0"}
+!105 = distinct !{!105, !"reach_of"}
+!106 = !{!107, !104}
+!107 = distinct !{!107, !108, !"reach_from: argument 0"}
+!108 = distinct !{!108, !"reach_from"}
 !109 = distinct !{!109, !11, !12}
 !110 = distinct !{!110, !11, !12}
 !111 = distinct !{!111, !11, !12}
 !112 = distinct !{!112, !11, !12}
 !113 = distinct !{!113, !11, !12}
 !114 = distinct !{!114, !11, !12}
+!115 = distinct !{!115, !11, !12}
+!116 = distinct !{!116, !11, !12}
+!117 = distinct !{!117, !11, !12}
+!118 = distinct !{!118, !11, !12}
+!119 = distinct !{!119, !11, !12}
+!120 = distinct !{!120, !11, !12}

@@ -18,7 +18,9 @@ from progpack.packets.walk import Window, recorded_windows
 if TYPE_CHECKING:
     from progpack.commands.common.runs.runs import Runs
     from progpack.jit.native.captures import NativeWalker
+    from progpack.jit.native.export import Kept
     from progpack.jit.program import Program
+    from progpack.packets.walk import PacketTable
 
 __all__ = ["run_capture"]
 
@@ -40,7 +42,7 @@ def run_capture(runs: Runs, path: str, repeat: int) -> None:
         raise UsageError("--pcap - reads a capture that comes through a pipe; this is a terminal")
     with runs.noting(), open_recording(path, again=repeat > 1) as recording, progress() as told:
         for number in range(repeat):
-            passage = _Passage(runs, recording, told, write=number == 0)
+            passage = _Passage(*(runs, recording, told), write=number == 0 and runs.writes_packets)
             passage.run()
             if number == 0:
                 runs.notes += passage.notes()
@@ -51,25 +53,63 @@ class _Native:
 
     def __init__(self, program: Program) -> None:
         from progpack.jit.native.captures import NativeWalker
+        from progpack.jit.native.left import LeftPackets
 
         self.walker: NativeWalker = NativeWalker()
         self._program = program
-        self._results = array("Q", bytes(8 * len(self.walker.table.starts)))
+        room = len(self.walker.table.starts)
+        self._results = array("Q", bytes(8 * room))
+        self._left = LeftPackets(room)
 
-    def run(self, runs: Runs, window: Window, first: int) -> None:
-        """Run it on a window that the walker found."""
+    def run(self, runs: Runs, window: Window, first: int, *, write: bool) -> None:
+        """Run it on a window that the walker found.
+
+        Args:
+            runs: gets what came of them.
+            window: the packets.
+            first: number of the first in the capture.
+            write: whether what goes on of them is written.
+        """
+        done = 0
+        while done < window.table.count:
+            ran, took = self._run(runs, window, done, first, write=write)
+            values = self._results[:ran]
+            runs.add_window(window, done, values, took, self._kept(window, done) if write else None)
+            done += ran
+
+    def _run(
+        self, runs: Runs, window: Window, begin: int, first: int, *, write: bool
+    ) -> tuple[int, int]:
+        """Run it on the packets from a row on: how many ran, and the nanoseconds."""
         from progpack.jit.program import Placed
 
         table, size = window.table, len(window.data)
-        starts, ends = table.starts.buffer_info()[0], table.ends.buffer_info()[0]
-        placed = Placed(self.walker.address, starts, ends, table.count, size, first)
-        took = self._program.run_placed(
-            *(placed, self._results),
-            longest=size,
-            budget=runs.budget,
-            timeout=runs.seconds_left(),
+        starts, ends = self._places(table, begin)
+        count = table.count - begin
+        placed = Placed(self.walker.address, starts, ends, count, size, first + begin)
+        budget, timeout = runs.budget, runs.seconds_left()
+        results, program = self._results, self._program
+        if not write:
+            took = program.run_placed(placed, results, longest=size, budget=budget, timeout=timeout)
+            return count, took
+        self._left.clear()
+        return program.run_leaving(
+            *(placed, results, self._left), longest=size, budget=budget, timeout=timeout
         )
-        runs.add_window(table, self._results, took)
+
+    def _kept(self, window: Window, begin: int) -> Kept:
+        """The packets from a row on as the runs left them."""
+        from progpack.jit.native.export import Kept
+
+        if self._program.packet_stays:
+            return Kept(self.walker.address, *self._places(window.table, begin))
+        left = self._left
+        return Kept(left.address, left.starts.buffer_info()[0], left.ends.buffer_info()[0])
+
+    def _places(self, table: PacketTable, begin: int) -> tuple[int, int]:
+        starts, ends = table.starts, table.ends
+        offset = begin * starts.itemsize
+        return starts.buffer_info()[0] + offset, ends.buffer_info()[0] + offset
 
 
 class _Passage:
@@ -113,12 +153,12 @@ class _Passage:
         mixed = any(link.link_type != LINKTYPE_ETHERNET for link in window.links)
         if runs.one_by_one or window.table.count == 1:
             runs.run_each(self._inputs(window), write=self._write)
-        elif mixed:
-            runs.run_batch([given.frame.data for given in self._inputs(window)])
-        elif window.walked and self._native is not None:
-            self._native.run(runs, window, self.packets)
+        elif window.walked and self._native is not None and not mixed:
+            self._native.run(runs, window, self.packets, write=self._write)
+        elif self._write:
+            runs.run_each(self._inputs(window), write=True)
         else:
-            runs.run_batch([packet.data for packet in window.packets()])
+            runs.run_batch([given.frame.data for given in self._inputs(window)])
 
     def _inputs(self, window: Window) -> Iterator[Input]:
         """The packets that the program can run on."""

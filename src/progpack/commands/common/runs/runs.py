@@ -7,8 +7,6 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
-from operator import sub
 from typing import TYPE_CHECKING, Final
 
 from progpack.bpf.context.build import fields_of
@@ -23,7 +21,8 @@ if TYPE_CHECKING:
     from progpack.bpf.outcome import RunResult
     from progpack.commands.common.runs.written import PacketsOut, Rows
     from progpack.jit.native.captures import Tally
-    from progpack.packets.walk import PacketTable
+    from progpack.jit.native.export import Kept
+    from progpack.packets.walk import Window
     from progpack.run.program import Program
 
 __all__ = ["Runs"]
@@ -78,8 +77,13 @@ class Runs:
     @property
     def one_by_one(self) -> bool:
         """Whether more is wanted of each run than its return value."""
-        wanted = self._context is not None or self._out is not None
-        return wanted or self._program.logs or not self._program.layout.packet
+        alone = self._context is not None or self._program.logs
+        return alone or not self._program.layout.packet
+
+    @property
+    def writes_packets(self) -> bool:
+        """Whether what goes on of packets is written."""
+        return self._out is not None
 
     def run(self, packets: Sequence[Input]) -> None:
         """Run it on the input that is no capture, all of it as often as ``--repeat`` says.
@@ -140,23 +144,27 @@ class Runs:
         batch = self._program.run_batch(packets, budget=self.budget, timeout=self.seconds_left())
         self.add(list(map(len, packets)), batch.return_values, batch.duration_ns)
 
-    def add_window(self, table: PacketTable, values: array[int], nanoseconds: int) -> None:
-        """Count runs on the packets of a table.
+    def add_window(
+        self, window: Window, begin: int, values: array[int], nanoseconds: int, kept: Kept | None
+    ) -> None:
+        """Count runs on some packets of a window.
 
         Args:
-            table: the packets.
-            values: what the program returned for each; more of them have no meaning.
+            window: the packets, which are Ethernet.
+            begin: row of the first of them in the window's table.
+            values: what the program returned for each.
             nanoseconds: that the runs took.
+            kept: the packets as the runs left them, where what goes on is to be written.
         """
         from progpack.jit.native.captures import Tally
 
-        count = table.count
         self._tally = self._tally or Tally()
-        self._tally.add(values, count)
+        self._tally.add(values, len(values))
         if self._rows is not None:
-            lengths = map(sub, islice(table.ends, count), table.starts)
-            self._rows.add(list(lengths), values[:count])
-        self.number += count
+            self._rows.add_window(window.table, begin, values)
+        if self._out is not None and kept is not None:
+            self._out.add_window(window, begin, values, kept)
+        self.number += len(values)
         self.nanoseconds += nanoseconds
 
     @contextmanager
