@@ -179,8 +179,9 @@ class HandledObject(Object):
 
     def advance(self, duration: int | str) -> int:
         """See `Object.advance`."""
-        if Ability.TIMERS not in self.abilities:
-            raise missing(self.backend, Ability.TIMERS, f"advance of object {self.spec.name}")
+        for ability in (Ability.ENVIRONMENT, Ability.TIMERS):
+            if ability not in self.abilities:
+                raise missing(self.backend, ability, f"advance of object {self.spec.name}")
         return advance(self.environment, duration, self._call_first)
 
     def _call_first(self, moment: int) -> bool:

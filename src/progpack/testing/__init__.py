@@ -20,7 +20,8 @@ import os
 import shutil
 import struct
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+import sys
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,8 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import pytest
 
-from progpack.errors import ObjectError, ProgpackError, UsageError
+from progpack.errors import MissingFeatureError, ObjectError, ProgpackError, UsageError
+from progpack.testing.backends import backend_of_test
 from progpack.testing.coverage import add_coverage, wants_coverage
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from progpack.commands.common.values import Shown
     from progpack.run.object import Object
     from progpack.run.program import Program
+    from progpack.run.protocols import Backend
 
 __all__ = [
     "LoadObject",
@@ -50,7 +53,7 @@ __all__ = [
     "variables",
 ]
 
-pytest_plugins = ["progpack.testing.coverage"]
+pytest_plugins = ["progpack.testing.backends", "progpack.testing.coverage"]
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
 _PROTOCOLS: Final = {"icmp": 1, "tcp": 6, "udp": 17, "icmpv6": 58, "none": 59}
 _TCP_FLAGS: Final = {"F": 1, "S": 2, "R": 4, "P": 8, "A": 16, "U": 32, "E": 64, "C": 128}
@@ -58,15 +61,34 @@ _MAC: Final = bytes.fromhex("02005e000001"), bytes.fromhex("02005e000002")
 _CLANGS: Final = ("clang", "clang-22", "clang-21", "clang-20", "clang-19", "clang-18", "clang-14")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
-    """Let a failure end at the line of the test: our own lines below it say nothing to its author.
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option of the fixture `bpf_object`."""
+    parser.getgroup("progpack", "tests of BPF programs").addoption(
+        "--bpf-skip-without-clang",
+        action="store_true",
+        help="skip tests of C files where clang is not installed; without it they fail",
+    )
 
-    ``--full-trace`` shows them.
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let a failure end at the line of the test, and show what the program printed before.
+
+    Our own lines below that of the test say nothing to its author; ``--full-trace`` shows them.
     """
-    if call.excinfo is None or item.config.getoption("fulltrace", False):
-        return
-    error = call.excinfo.value
+    error = None if call.excinfo is None else call.excinfo.value
+    if error is not None and not item.config.getoption("fulltrace", False):
+        _end_at_the_test(error)
+    report = yield
+    printed = getattr(error, "printed", ())
+    if printed:
+        report.sections.append(("bpf_printk", "\n".join(printed)))
+    return report
+
+
+def _end_at_the_test(error: BaseException) -> None:
     last: TracebackType | None = None
     place = error.__traceback__
     while place is not None:
@@ -87,8 +109,9 @@ class LoadObject(Protocol):
         """Load an object; it is closed when the test ends.
 
         Args:
-            source: an object file, or a C file, which is compiled with clang (the test is skipped
-                where there is none). Looked for in the directory of the test first.
+            source: an object file, or a C file, which is compiled with clang (where there is none
+                the test fails, or with ``--bpf-skip-without-clang`` is skipped). Looked for in the
+                directory of the test first.
             options: those of `progpack.load` (``variables``, ``programs``, ``kconfig``, ``btf``,
                 ``backend``, ``environment``). Without ``environment`` the clock stands still, and
                 random numbers and the process are the same in each run (`Environment.fixed`), where
@@ -104,14 +127,14 @@ def bpf_object(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LoadO
         def load_object(source: str | os.PathLike[str], **options: Any) -> Object:
             from progpack.bpf.ability import Ability
             from progpack.bpf.environment import Environment
-            from progpack.run.backends import COMPILED, is_able
+            from progpack.run.backends import is_able
             from progpack.run.load import load
 
+            backend = options.setdefault("backend", backend_of_test(request))
             beside = request.path.parent / source
             path = beside if beside.exists() else Path(source)
             if path.suffix == ".c":
-                path = _compiled(path, tmp_path)
-            backend = options.get("backend", COMPILED)
+                path = _compiled(path, tmp_path, request.config, big=_is_big(backend))
             if is_able(backend, Ability.ENVIRONMENT):
                 options.setdefault("environment", Environment.fixed())
             counts = wants_coverage(request.config) and is_able(backend, Ability.COVERAGE)
@@ -124,12 +147,24 @@ def bpf_object(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LoadO
         yield load_object
 
 
-def _compiled(source: Path, folder: Path) -> Path:
+def _is_big(backend: str | Backend) -> bool:
+    """Whether a backend takes big-endian objects only."""
+    from progpack.run.backends import backend_of
+
+    made = backend_of(backend)
+    return sys.byteorder == "big" if made is None else made.byteorder == "big"
+
+
+def _compiled(source: Path, folder: Path, config: pytest.Config, *, big: bool) -> Path:
     clang = next(filter(None, map(shutil.which, (os.environ.get("CLANG", ""), *_CLANGS))), None)
     if clang is None:
-        pytest.skip(f"{source.name} is to be compiled, and clang is not installed")
+        problem = f"{source.name} is a C file, and clang is not installed"
+        if config.getoption("bpf_skip_without_clang"):
+            pytest.skip(problem)
+        raise MissingFeatureError(f"{problem}; --bpf-skip-without-clang skips such tests")
     made = folder / f"{source.stem}.o"
-    command = [clang, "-O2", "-g", "-target", "bpf", "-mcpu=v3", f"-I{source.parent}"]
+    target = "bpfeb" if big else "bpfel"
+    command = [clang, "-O2", "-g", "-target", target, "-mcpu=v3", f"-I{source.parent}"]
     command += ["-idirafter", f"/usr/include/{os.uname().machine}-linux-gnu"]
     done = subprocess.run(
         [*command, "-c", str(source), "-o", str(made)], capture_output=True, text=True, check=False

@@ -1,0 +1,98 @@
+"""The same test on several backends: ``pytest --bpf-on=compiled,isolated``, ``@pytest.mark.bpf``.
+
+A part of the plugin `progpack.testing`. A test that asks for `bpf_object`, itself or through
+another fixture, runs once for each backend. What a backend is not able to do, and what is missing
+on this machine for it, skips with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from typing import Final
+
+import pytest
+
+from progpack.errors import MissingFeatureError
+
+__all__ = ["DEFAULT", "backend_of_test"]
+
+#: The backend of a test that names none.
+DEFAULT: Final = "compiled"
+_FIXTURE: Final = "bpf_object"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option."""
+    parser.getgroup("progpack", "tests of BPF programs").addoption(
+        "--bpf-on",
+        metavar="BACKEND,...",
+        default=None,
+        help="run each test of BPF programs on these: compiled, interpreter, isolated, arch:NAME, "
+        "kernel (default: compiled). A test's own mark, bpf(on=[...]), wins",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the mark, and refuse backends that there are not before a test runs."""
+    config.addinivalue_line("markers", "bpf(on): backends on which a test of BPF programs runs")
+    asked = config.getoption("bpf_on")
+    if asked is not None:
+        _check(asked.split(","), "--bpf-on")
+
+
+def _check(names: Sequence[str], where: str) -> None:
+    from progpack.run.backends import NAMES
+
+    known = {name.partition(":")[0] for name in NAMES}
+    for name in names:
+        if name.partition(":")[0] not in known:
+            have = ", ".join(NAMES)
+            raise pytest.UsageError(f"{where}: there is no backend {name!r}; there are: {have}")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test of BPF programs once for each backend that is asked for."""
+    if _FIXTURE not in metafunc.fixturenames:
+        return
+    mark = metafunc.definition.get_closest_marker("bpf")
+    asked = metafunc.config.getoption("bpf_on")
+    if mark is not None and "on" in mark.kwargs:
+        on = mark.kwargs["on"]
+        names = [on] if isinstance(on, str) else list(on)
+        _check(names, f"{metafunc.definition.nodeid}: bpf(on=)")
+    elif asked is not None:
+        names = asked.split(",")
+    else:
+        return
+    metafunc.parametrize(_FIXTURE, names, indirect=True)
+
+
+def backend_of_test(request: pytest.FixtureRequest) -> str:
+    """Return the backend on which the test of a request for `bpf_object` runs."""
+    name: str = getattr(request, "param", DEFAULT)
+    return name
+
+
+def _is_chosen(item: pytest.Item) -> bool:
+    return _FIXTURE in getattr(getattr(item, "callspec", None), "params", ())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
+    """Skip where a fixture asks for what the chosen backend is not able to do."""
+    return (yield from _skipping(item))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Skip where the test asks for what the chosen backend is not able to do."""
+    return (yield from _skipping(item))
+
+
+def _skipping(item: pytest.Item) -> Generator[None, object, object]:
+    try:
+        return (yield)
+    except MissingFeatureError as error:
+        if _is_chosen(item):
+            pytest.skip(str(error))
+        raise

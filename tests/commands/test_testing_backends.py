@@ -1,0 +1,112 @@
+"""Tests of BPF programs on several backends: ``--bpf-on`` and the mark ``bpf``."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+pytest_plugins = ["pytester"]
+ROOT = Path(__file__).parents[2]
+LIMITER = ROOT / "examples/limiter/limiter.bpf.c"
+pytestmark = [
+    pytest.mark.skipif(find_spec("llvmlite") is None, reason="needs progpack[jit]"),
+    pytest.mark.skipif(shutil.which("clang-22") is None, reason="clang-22 is not installed"),
+]
+TEST = """
+import pytest
+from progpack.testing import elements, packet, put, run
+
+@pytest.fixture
+def limiter(bpf_object):
+    return bpf_object("limiter.bpf.c")
+
+def test_a_burst_is_cut(limiter):
+    verdicts = [run(limiter.programs["limit"], packet()).verdict for _ in range(3)]
+    assert verdicts == ["XDP_PASS", "XDP_PASS", "XDP_DROP"]
+    assert list(elements(limiter, "buckets").values())[0]["tokens"] == 0
+
+def test_of_the_clock(limiter):
+    for _ in range(3):
+        run(limiter.programs["limit"], packet())
+    limiter.advance("100ms")
+    assert run(limiter.programs["limit"], packet()).verdict == "XDP_PASS"
+
+@pytest.mark.bpf(on=["interpreter", "compiled"])
+def test_with_a_mark(limiter):
+    assert limiter.backend in ("interpreter", "compiled")
+
+def test_without_a_program():
+    pass
+"""
+
+
+def run_tests(pytester: pytest.Pytester, text: str, *options: str) -> pytest.RunResult:
+    shutil.copy(LIMITER, pytester.path)
+    pytester.makepyfile(text)
+    return pytester.runpytest("-q", "-rs", "-p", "no:cacheprovider", *options)
+
+
+def test_each_test_runs_on_each_backend(pytester: pytest.Pytester) -> None:
+    result = run_tests(pytester, TEST, "--bpf-on=compiled,interpreter,isolated")
+    # Of three tests on three backends one cannot move the clock of a process; the mark wins.
+    result.assert_outcomes(passed=3 + 2 + 2 + 1, skipped=1)
+    result.stdout.fnmatch_lines(["SKIPPED*isolated*"])
+
+
+@pytest.mark.skipif(shutil.which("qemu-s390x") is None, reason="qemu-user is not installed")
+def test_c_files_are_compiled_for_the_byte_order_of_the_backend(pytester: pytest.Pytester) -> None:
+    result = run_tests(pytester, TEST, "--bpf-on=arch:s390x,arch:riscv64", "-k", "burst")
+    result.assert_outcomes(passed=2)
+
+
+def test_without_the_option_a_test_runs_once(pytester: pytest.Pytester) -> None:
+    run_tests(pytester, TEST).assert_outcomes(passed=2 + 2 + 1)
+
+
+@pytest.mark.parametrize("options", [["--bpf-on=compild"], ["--bpf-on=compiled,vax:1"]])
+def test_backends_that_there_are_not_are_refused(
+    pytester: pytest.Pytester, options: list[str]
+) -> None:
+    result = run_tests(pytester, TEST, *options)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["*there is no backend*"])
+
+
+def test_a_missing_clang_fails_unless_it_is_to_be_skipped(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", os.fspath(pytester.path))
+    monkeypatch.delenv("CLANG", raising=False)
+    result = run_tests(pytester, TEST, "-k", "burst")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*clang is not installed; --bpf-skip-without-clang skips*"])
+    run_tests(pytester, TEST, "-k", "burst", "--bpf-skip-without-clang").assert_outcomes(skipped=1)
+
+
+def test_a_failure_shows_what_the_program_printed(pytester: pytest.Pytester) -> None:
+    source = """
+    #include <linux/bpf.h>
+    #include <bpf/bpf_helpers.h>
+    SEC("xdp") int wild(struct xdp_md *ctx)
+    {
+        bpf_printk("before %d", 7);
+        return *(volatile int *)(long)ctx->data_end;
+    }
+    char _license[] SEC("license") = "GPL";
+    """
+    pytester.makefile(".c", wild=source)
+    result = run_tests(
+        pytester,
+        """
+        from progpack.testing import run
+
+        def test_wild(bpf_object):
+            run(bpf_object("wild.c").programs["wild"], bytes(64))
+        """,
+    )
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*bpf_printk*", "*before 7*"])
