@@ -274,7 +274,7 @@ def test_csv_json_and_table_agree() -> None:
     found = {item.key: item.of(policy, result) for item in MEASURES}
     assert table["policies"]["page"]["level2_splits"] == found["level2_splits"]
     assert isinstance(found["occupancy"], Unknown)
-    assert table["policies"]["page"]["occupancy"] == {"unknown": "it has no packs"}
+    assert table["policies"]["page"]["occupancy"] == {"unknown": "this policy has no packs"}
 
 
 def test_the_series_as_csv_end_with_the_totals() -> None:

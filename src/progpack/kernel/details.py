@@ -93,7 +93,9 @@ class ProgramDetail:
             return Unknown("the address is in none of the program's functions")
         at = bisect_right(lines, address, key=lambda line: line.address) - 1
         if at < 0 or lines[at].address < functions[index].address:
-            return Unknown("it is before the first line of the function: code the JIT put there")
+            return Unknown(
+                "the address is before the first line of the function, in code of the JIT"
+            )
         return lines[at]
 
 

@@ -292,7 +292,7 @@ class Sampler(Owned):
         if last.at_ns <= first.at_ns:
             return None
         if isinstance(before, Unknown):
-            return Unknown("it was not counted before")
+            return Unknown("this number was not counted before")
         return (after - before) * (_MINUTE_NS / (last.at_ns - first.at_ns))
 
 

@@ -42,7 +42,9 @@ class ElfObject(ElfFile):
             if symbol.section == SHN_XINDEX:
                 raise ObjectError(f"{name}: it has more sections than are read here (65,279)")
             if len(self.sections) <= symbol.section < SHN_LORESERVE:
-                raise ObjectError(f"{name}: a symbol is in section {symbol.section}, there is none")
+                raise ObjectError(
+                    f"{name}: a symbol is in section {symbol.section}, which does not exist"
+                )
 
     @property
     def machine(self) -> int:

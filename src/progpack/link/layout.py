@@ -64,7 +64,9 @@ def read_image(data: bytes, name: str = "object", *, machine: str | None = None)
     if target is None or machine not in (None, target.name):
         usable = machine or ", ".join(MACHINES)
         made_for = target.name if target else f"ELF machine {elf.machine}"
-        raise ObjectError(f"{name}: it is for {made_for}, what can be used is: {usable}")
+        raise ObjectError(
+            f"{name}: its machine is {made_for}; objects for these can be used: {usable}"
+        )
     return _Layout(elf, target).image()
 
 

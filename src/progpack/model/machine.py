@@ -185,7 +185,9 @@ class MachineSpec:
         record.with_pages(self.page_size or _usual_pages(record))
         object.__setattr__(self, "page_size", self.page_size or _usual_pages(record))
         if self.capable not in get_args(Capable):
-            raise UsageError(f"machine: capable is {self.capable!r}; it is none, ebpf or all")
+            raise UsageError(
+                f"machine: capable is {self.capable!r}; the values are none, ebpf and all"
+            )
         if isinstance(self.supply, str) and self.supply not in ("fresh", "cached"):
             raise UsageError(
                 f"machine: supply is {self.supply!r}; it is fresh, cached, or free lists"

@@ -21,7 +21,7 @@ def add_lenient(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lenient",
         action="store_true",
-        help="of a damaged trace use what can be read, and say what cannot",
+        help="use the readable part of a damaged trace, and name the rest",
     )
 
 

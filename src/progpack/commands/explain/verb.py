@@ -232,7 +232,9 @@ def _held(kernel: Explainer, answer: ProgramAnswer) -> str:
         name = LinkType(link.type).name.lower() if known else f"type {link.type}"
         parts.append(f"link {link.id} ({name})")
     if not answer.holders:
-        parts.append("no process that can be seen: it is pinned, or held by what it is attached to")
+        parts.append(
+            "no process that can be seen: the program is pinned, or its attachment holds it"
+        )
     if kernel.closed_processes:
         closed = count(kernel.closed_processes, "process", "processes")
         parts.append(f"{closed} may not be looked into")

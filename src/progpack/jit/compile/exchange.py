@@ -148,5 +148,5 @@ def read_answer(data: bytes) -> Any:
         return _Answers(io.BytesIO(data)).load()
     except Exception as error:  # a pickle that is damaged raises anything
         raise CompileError(
-            f"the compiler's process gave an answer that is none: {error}"
+            f"the compiler's process gave an answer that cannot be read: {error}"
         ) from error

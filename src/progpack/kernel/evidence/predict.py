@@ -73,7 +73,7 @@ def predict(evidence: Evidence, chunks: int) -> Placement:
         return Exact(None, -1, state=evidence.state)
     rooms = _rooms(evidence, chunks)
     if not evidence.complete:
-        return Unknown("there may be packs that nothing was seen in, and they may have room")
+        return Unknown("packs in which nothing was seen may exist, and may have room")
     if not rooms:
         return Exact(None, 0, state=evidence.state)
     if len(rooms) > 1:

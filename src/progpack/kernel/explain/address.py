@@ -370,7 +370,7 @@ class Explainer:
             None if where is None else where[1],
             answer,
             index,
-            Unknown("it is not an instruction") if around else detail.line_at(address),
+            Unknown("the address is not in an instruction") if around else detail.line_at(address),
         )
 
     def _in_pack(self, address: int, programs: Iterable[ProgramInfo]) -> AddressAnswer | None:

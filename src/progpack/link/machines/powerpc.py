@@ -113,7 +113,7 @@ def _after_stub(text: bytearray, offset: int) -> None:
     """
     call, after = struct.unpack_from("<II", text + b"\0\0\0\0", offset)
     if after != _NOP or not call & 1:
-        raise OutOfReachError("it leaves the image where r2 is not taken back")
+        raise OutOfReachError("a call leaves the image, and no nop follows that could restore r2")
     struct.pack_into("<I", text, offset + 4, _LD_R2)
 
 

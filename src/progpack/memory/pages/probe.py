@@ -158,7 +158,9 @@ def try_recipe(
             code = constant(arch, value)
             region.text_copy(0, code)
             if region.read(0, len(code)) != code:
-                raise ExecMemoryError("what was written does not show in the executable mapping")
+                raise ExecMemoryError(
+                    "bytes written through the alias do not show in the executable mapping"
+                )
             result = function()
             if result != value:
                 wrong = f"a function that returns {value} returned {result}"

@@ -42,12 +42,12 @@ GROUPS: Final = ("loads", "memory", "direct map", "flushes", "iTLB", "limit")
 """Headings of the table, in order."""
 
 NO_FLUSH: Final = Unknown(
-    "it never flushes predictors, where others do: it lacks their hardening against JIT spraying"
+    "this policy never flushes predictors, so it lacks the others' hardening against JIT spraying"
 )
 """The flushes of a policy that cannot have any, where another has."""
 
 _UNHEARD: Final = "not known from this trace"
-_NO_PACKS: Final = Unknown("it has no packs")
+_NO_PACKS: Final = Unknown("this policy has no packs")
 _NO_ITLB: Final = Unknown("the replay did not work it out")
 
 

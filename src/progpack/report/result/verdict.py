@@ -410,8 +410,8 @@ class _Judge:
             if policy.name in BOUNDS:
                 yield Finding(
                     "open",
-                    f"{names_text([policy.name])} knows the whole trace in advance. It bounds what "
-                    "a policy could save and is none that can be had.",
+                    f"{names_text([policy.name])} knows the whole trace in advance. Its costs "
+                    "bound those of any policy; no kernel can have it.",
                 )
 
     def _confidence(self) -> Iterable[Finding]:

@@ -36,8 +36,8 @@ Labels: TypeAlias = tuple[tuple[str, str], ...]
 
 _Values: TypeAlias = Mapping[str, Maybe[float]]
 
-_NOT_LIVE = Unknown("this source does not say what programs there are")
-_NO_TIME = Unknown("it was not measured")
+_NOT_LIVE = Unknown("this source does not list programs")
+_NO_TIME = Unknown("the scrape was not timed")
 _NO_ERRORS = Unknown("failed scrapes are counted while `progpack export --listen` runs")
 _NO_REFUSALS = Unknown(
     "the kernel counts refused loads nowhere: who made one gets errno 524, and the charge is near "
