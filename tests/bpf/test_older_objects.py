@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.bpf.test_elf import PRELUDE, compile_c, needs_clang
+from bpf_programs import PRELUDE, compile_c, needs_clang
 
 from progpack import load, read_object
 from progpack.bpf.spec import MapType

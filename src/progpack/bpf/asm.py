@@ -47,6 +47,7 @@ from progpack.bpf.isa.insn import (
     BPF_JMP32,
     BPF_LD,
     BPF_LDX,
+    BPF_LOAD_ACQ,
     BPF_MEM,
     BPF_MEMSX,
     BPF_MOD,
@@ -57,6 +58,7 @@ from progpack.bpf.isa.insn import (
     BPF_PSEUDO_MAP_FD,
     BPF_PSEUDO_MAP_VALUE,
     BPF_ST,
+    BPF_STORE_REL,
     BPF_STX,
     BPF_TO_BE,
     BPF_W,
@@ -430,6 +432,20 @@ def _atomic(unit: _Unit, bits: str, base: str, off: int, src: str, operation: in
     unit.emit(opcode, _register(base), register, off, operation)
 
 
+def _load_acquire(
+    unit: _Unit, dst: str, bits: str, base: str, minus: str | None, off: str | None
+) -> None:
+    opcode, target = BPF_STX | BPF_ATOMIC | _SIZES[bits], _value_register(dst, bits)
+    unit.emit(opcode, target, _register(base), _offset(minus, off), BPF_LOAD_ACQ)
+
+
+def _store_release(
+    unit: _Unit, bits: str, base: str, minus: str | None, off: str | None, src: str
+) -> None:
+    opcode, source = BPF_STX | BPF_ATOMIC | _SIZES[bits], _value_register(src, bits)
+    unit.emit(opcode, _register(base), source, _offset(minus, off), BPF_STORE_REL)
+
+
 def _neg(unit: _Unit, dst: str, src: str) -> None:
     _same(dst, src)
     unit.emit((BPF_ALU64 if dst[0] == "r" else BPF_ALU) | BPF_NEG, _register(dst))
@@ -507,6 +523,8 @@ _FORMS: Final[list[tuple[re.Pattern[str], Callable[..., None]]]] = [
         (rf"{_REG} = atomic_fetch_(add|or|and|xor)\(\(u(32|64) ?\*\){_WHERE}\), ?{_REG}\)", _fetch),
         (rf"{_REG} = xchg(_64|32_32){_WHERE}, ?{_REG}\)", _xchg),
         (rf"{_REG} = cmpxchg(_64|32_32){_WHERE}, ?{_REG}, ?{_REG}\)", _cmpxchg),
+        (rf"{_REG} = load_acquire\(\(u(8|16|32|64) ?\*\){_WHERE}\)\)", _load_acquire),
+        (rf"store_release\(\(u(8|16|32|64) ?\*\){_WHERE}\), ?{_REG}\)", _store_release),
         (rf"ld_pseudo {_REG}, {_NUM}, {_NUM}", _pseudo),
     )
 ]

@@ -11,6 +11,7 @@ from progpack.bpf.helpers.lookup import POISON, effects_of, lookup
 from progpack.bpf.helpers.record import Effect
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
+from progpack.bpf.isa.ordered import plain_slots
 
 __all__ = ["Cost", "bound_of"]
 
@@ -44,7 +45,7 @@ def bound_of(facts: Facts) -> Cost | None:
         return None
     bounds: dict[int, Cost] = {}
     by_start = {function.start: function for function in facts.functions}
-    insns = facts.program.insns.slots()
+    insns = plain_slots(facts.program.insns)
     for start in reversed(facts.callers_first):
         bound = _function_bound(insns, by_start[start], bounds)
         if bound is not None:
@@ -54,7 +55,7 @@ def bound_of(facts: Facts) -> Cost | None:
 
 def _charges(facts: Facts) -> bool:
     """Whether a helper that the program calls may take from the budget."""
-    insns, type_ = facts.program.insns.slots(), facts.program.type
+    insns, type_ = plain_slots(facts.program.insns), facts.program.type
     return any(
         may_charge(registers, lookup(insns[pc].imm, type_), facts.maps)
         for function in facts.functions

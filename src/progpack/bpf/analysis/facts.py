@@ -19,6 +19,7 @@ from progpack.bpf.analysis.state import State, World
 from progpack.bpf.analysis.value import CALLER_FRAME, FRAME, Value
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
+from progpack.bpf.isa.ordered import plain_slots
 from progpack.bpf.spec import MapSpec, ProgramSpec
 from progpack.records import dataclass
 
@@ -109,7 +110,7 @@ class Facts:
             yield from function.found.before.items()
 
     def _analyse(self, start: int, end: int, done: Mapping[int, FunctionFacts]) -> FunctionFacts:
-        insns = self.program.insns.slots()
+        insns = plain_slots(self.program.insns)
         order = blocks_of(insns, start, end)
         private = not takes_frame_address(insns, order)
         plain = private and is_trivial(insns, order)
@@ -126,7 +127,7 @@ class Facts:
         first = State(self.world, main=start == 0)
         if start == 0 or start in self.calls.callbacks:
             return first
-        insns = self.program.insns.slots()
+        insns = plain_slots(self.program.insns)
         passed = [
             _passed(first, caller.found.calls[pc])
             for caller in done.values()

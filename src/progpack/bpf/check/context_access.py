@@ -21,6 +21,7 @@ from progpack.bpf.context.attach import attach_of
 from progpack.bpf.context.fields import ADDRESSES, ContextLayout, layout
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
+from progpack.bpf.isa.ordered import is_ordered, plain_slots
 from progpack.bpf.spec import ProgramSpec
 from progpack.bpf.text.disasm import disasm
 from progpack.errors import ContextAccessError
@@ -43,7 +44,7 @@ def check_context(facts: Facts) -> None:
     kind = layout(program.type)
     if kind.whole or not _accesses(program):
         return
-    insns, attach = program.insns.slots(), attach_of(program)
+    insns, attach = plain_slots(program.insns), attach_of(program)
     # What stands for a function of the kernel may read what programs may not.
     ours = [function for function in program.functions if function.provided]
     refused: dict[int, int] = {}
@@ -73,20 +74,21 @@ def _allows(kind: ContextLayout, insn: Insn, offset: int, attach: int | None) ->
 
 
 def _is_atomic(insn: Insn) -> bool:
-    return insn.opcode & 7 == isa.BPF_STX and insn.opcode & 0xE0 == isa.BPF_ATOMIC
+    rmw = insn.opcode & 7 == isa.BPF_STX and insn.opcode & 0xE0 == isa.BPF_ATOMIC
+    return rmw or is_ordered(insn)
 
 
 def _accesses(program: ProgramSpec) -> bool:
     """Whether it accesses anything but its frame by the register for that."""
     return any(
         (src if opcode & 7 == isa.BPF_LDX else dst) != isa.BPF_REG_FP
-        for opcode, dst, src, _, _ in program.insns.slots()
+        for opcode, dst, src, _, _ in plain_slots(program.insns)
         if opcode & 7 in _MEMORY
     )
 
 
 def _error(program: ProgramSpec, kind: ContextLayout, pc: int, offset: int) -> ContextAccessError:
-    slots = program.insns.slots()
+    slots = plain_slots(program.insns)
     insn = slots[pc]
     size = isa.size_bytes(insn.opcode)
     write = insn.opcode & 7 != isa.BPF_LDX

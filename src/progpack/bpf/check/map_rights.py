@@ -17,6 +17,7 @@ from progpack.bpf.helpers import lookup as helpers
 from progpack.bpf.helpers.record import Arg, Effect, Helper
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
+from progpack.bpf.isa.ordered import plain_slots
 from progpack.bpf.spec import BPF_F_RDONLY_PROG, BPF_F_WRONLY_PROG, MapSpec
 from progpack.bpf.text.disasm import disasm
 from progpack.errors import ProgramError
@@ -37,7 +38,7 @@ def check_rights(facts: Facts) -> None:
     Raises:
         ProgramError: the first such instruction; says which flag of which map.
     """
-    program, insns = facts.program, facts.program.insns.slots()
+    program, insns = facts.program, plain_slots(facts.program.insns)
     if not any(map(_limited, facts.maps.values())):
         return
     problems: dict[int, str] = {}

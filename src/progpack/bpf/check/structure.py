@@ -1,8 +1,9 @@
 """Structural checks: is this a BPF program at all?
 
 `validate` accepts exactly what RFC 9669 defines (all conformance groups, ISA v1 to v4, except the
-indirect call CALLX) and refuses everything else, reserved fields included, so that the interpreter
-and the JIT never meet an encoding they do not know. It says nothing about memory safety: that is
+indirect call CALLX), and the kernel's may_goto, load-acquire and store-release. It refuses
+everything else, reserved fields included, so that the interpreter and the JIT never meet an
+encoding they do not know. It says nothing about memory safety: that is
 checked while a program runs.
 
 The rules follow RFC 9669 sections 2 to 5, and ``check_subprogs()``, ``check_ld_imm()`` and
@@ -54,7 +55,6 @@ from progpack.bpf.isa.insn import (
     BPF_PSEUDO_MAP_VALUE,
     BPF_REG_FP,
     BPF_ST,
-    BPF_STORE_REL,
     BPF_STX,
     BPF_TO_BE,
     BPF_W,
@@ -77,6 +77,7 @@ from progpack.bpf.isa.insn import (
     is_jump,
     jump_target,
 )
+from progpack.bpf.isa.ordered import ORDERED
 from progpack.bpf.isa.semantics import JUMP
 from progpack.bpf.spec import MapRef, MapSpec, ProgramSpec, ProgramType
 from progpack.errors import ProgramError
@@ -166,8 +167,10 @@ def _memory_rules() -> Iterator[tuple[int, _Rule]]:
             yield BPF_LDX | BPF_MEMSX | size, _Rule(_WRITE, _READ, None, _ZERO)
             yield BPF_LD | BPF_ABS | size, _Rule(_ZERO, _ZERO, _ZERO, None)
             yield BPF_LD | BPF_IND | size, _Rule(_ZERO, _READ, _ZERO, None)
+    for size in (BPF_B, BPF_H):
+        yield BPF_STX | BPF_ATOMIC | size, _Rule(_READ, _READ, None, ORDERED)
     for size in (BPF_W, BPF_DW):
-        yield BPF_STX | BPF_ATOMIC | size, _Rule(_READ, _READ, None, _ATOMICS)
+        yield BPF_STX | BPF_ATOMIC | size, _Rule(_READ, _READ, None, _ATOMICS | ORDERED)
 
 
 _RULES: Final[dict[int, _Rule]] = {
@@ -317,6 +320,8 @@ def _check_second_half(first: Insn, second: Insn, pc: int) -> None:
 
 
 def _check_atomic(insn: Insn, pc: int) -> None:
+    if insn.imm == BPF_LOAD_ACQ and insn.dst == BPF_REG_FP:
+        raise ProgramError("r10 is read-only, and this instruction writes it", pc=pc)
     # With FETCH the old value goes to the source register; CMPXCHG puts it into r0 instead.
     if insn.src == BPF_REG_FP and insn.imm & BPF_FETCH and insn.imm != BPF_CMPXCHG:
         raise ProgramError("r10 is read-only, and this atomic operation writes it", pc=pc)
@@ -344,8 +349,6 @@ def _field_problem(insn: Insn, rule: _Rule) -> str:
         return _value_problem("offset", insn.off, rule.off)
     assert rule.imm is not None
     if insn.opcode & 0xE7 == BPF_STX | BPF_ATOMIC:
-        if insn.imm in (BPF_LOAD_ACQ, BPF_STORE_REL):
-            return "load-acquire and store-release are kernel instructions outside RFC 9669"
         return f"unknown atomic operation {insn.imm:#x}"
     return _value_problem("immediate", insn.imm, rule.imm)
 

@@ -38,6 +38,7 @@ from progpack.bpf.helpers.record import Effect, Helper
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
 from progpack.bpf.isa.limits import DEFAULT_BUDGET, FRAME_SIZE, MAX_TAIL_CALLS
+from progpack.bpf.isa.ordered import is_ordered, plain_slots
 from progpack.bpf.isa.semantics import ALU, ATOMIC, JUMP, SIGNED_ALU, signed, swap
 from progpack.bpf.oracle.calls import HelperCalls
 from progpack.bpf.oracle.maps.arrays import ArrayMap, KeyedMap, MapSet
@@ -142,7 +143,7 @@ class Machine:
         self._budget = 0
         self._deadline = 0
         self._executed = 0
-        self._steps = [self._step(pc, insn) for pc, insn in enumerate(spec.insns)]
+        self._steps = [self._step(pc, insn) for pc, insn in enumerate(plain_slots(spec.insns))]
         if spec.counters is not None:
             self._count_steps(maps[spec.counters])
 
@@ -586,9 +587,13 @@ class Machine:
         unpack = self._number(size, signed_=extend).unpack_from
         readable = self._space.readable
         dst, src, off = insn.dst, insn.src, insn.off
+        aligned = size if is_ordered(insn) else 1
 
         def step(r: list[int]) -> int:
-            data, at = readable((r[src] + off) & _U64, size)
+            address = (r[src] + off) & _U64
+            data, at = readable(address, size)
+            if address % aligned:
+                raise Trap(FaultKind.ALIGN, address, size)
             r[dst] = unpack(data, at)[0] & _U64
             return following
 
@@ -601,9 +606,13 @@ class Machine:
         writable = self._space.writable
         dst, src, off, imm = insn.dst, insn.src, insn.off, insn.imm
         from_register = insn.opcode & 7 == isa.BPF_STX
+        aligned = size if is_ordered(insn) else 1
 
         def step(r: list[int]) -> int:
-            data, at = writable((r[dst] + off) & _U64, size)
+            address = (r[dst] + off) & _U64
+            data, at = writable(address, size)
+            if address % aligned:
+                raise Trap(FaultKind.ALIGN, address, size)
             pack(data, at, (r[src] if from_register else imm) & mask)
             return following
 

@@ -8,6 +8,7 @@ from progpack.bpf.analysis.value import Value as Known
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
 from progpack.bpf.isa.limits import FRAME_SIZE
+from progpack.bpf.isa.ordered import is_ordered
 from progpack.bpf.maps.plan import values_bytes
 from progpack.bpf.spec import MapType
 from progpack.fault import FaultKind
@@ -37,7 +38,11 @@ def lower_load(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
         fn.set(insn.dst, fn.packet_address(ends))
         return
     pointer, align, notes = _checked(fn, pc, insn.src, insn.off, size, write=False)
-    value = fn.value(f"load i{size * 8}, ptr {pointer}, align {align}{notes}")
+    if is_ordered(insn):
+        _aligned(fn, pc, insn.src, insn.off, size)
+        value = fn.value(f"load atomic i{size * 8}, ptr {pointer} acquire, align {size}")
+    else:
+        value = fn.value(f"load i{size * 8}, ptr {pointer}, align {align}{notes}")
     if size == 8:
         fn.set(insn.dst, value)
     elif insn.opcode & 0xE0 == isa.BPF_MEMSX:
@@ -59,6 +64,10 @@ def lower_store(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
         value = literal(insn.imm, size * 8)
     else:
         value = _narrow(fn, fn.reg(insn.src), size)
+    if is_ordered(insn):
+        _aligned(fn, pc, insn.dst, insn.off, size)
+        fn.emit(f"store atomic i{size * 8} {value}, ptr {pointer} release, align {size}")
+        return
     fn.emit(f"store i{size * 8} {value}, ptr {pointer}, align {align}{notes}")
 
 
@@ -187,16 +196,11 @@ def _within(
 
 def _atomic(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
     size = isa.size_bytes(insn.opcode)
-    frame = fn.frame_offset(insn.dst, insn.off, size)
     pointer, _, _ = _checked(fn, pc, insn.dst, insn.off, size, write=True)
     if fn.program.maps.hide_values:
         address = fn.address(insn.dst, insn.off)
         _check(fn, pc, fn.known(insn.dst), address, size, write=False)
-    if frame is None or frame % size:
-        address = fn.address(insn.dst, insn.off)
-        rest = fn.value(f"and i64 {address}, {size - 1}")
-        aligned = fn.value(f"icmp eq i64 {rest}, 0")
-        fn.fault_unless(aligned, FaultKind.ALIGN, pc, address, size)
+    _aligned(fn, pc, insn.dst, insn.off, size)
     operand = _narrow(fn, fn.reg(insn.src), size)
     bits = size * 8
     if insn.imm == isa.BPF_CMPXCHG:
@@ -213,6 +217,17 @@ def _atomic(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
     old = fn.value(f"atomicrmw {name} ptr {pointer}, i{bits} {operand} {order}")
     if fetch:
         _old(fn, insn.src, size, old)
+
+
+def _aligned(fn: FunctionBuilder, pc: int, register: int, off: int, size: int) -> None:
+    """End the run where an atomic access is not to a multiple of its size."""
+    frame = fn.frame_offset(register, off, size)
+    if frame is not None and not frame % size:
+        return
+    address = fn.address(register, off)
+    rest = fn.value(f"and i64 {address}, {size - 1}")
+    aligned = fn.value(f"icmp eq i64 {rest}, 0")
+    fn.fault_unless(aligned, FaultKind.ALIGN, pc, address, size)
 
 
 def _old(fn: FunctionBuilder, register: int, size: int, value: str) -> None:

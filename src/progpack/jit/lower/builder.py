@@ -21,6 +21,7 @@ from progpack.bpf.analysis.value import FRAME, MAP, NUMBER, in_frame
 from progpack.bpf.analysis.value import Value as Known
 from progpack.bpf.helpers.lookup import UNCHARGED, byte_cost
 from progpack.bpf.isa.insn import BPF_REG_FP, Insn
+from progpack.bpf.isa.ordered import plain_slots
 from progpack.bpf.maps.types import Holds
 from progpack.bpf.spec import MapSpec, ProgramSpec
 from progpack.fault import FaultKind
@@ -199,7 +200,7 @@ class FunctionBuilder:
         private_frame: bool,
     ) -> None:
         self.program = program
-        self.insns: Sequence[Insn] = program.spec.insns.slots()
+        self.insns: Sequence[Insn] = plain_slots(program.spec.insns)
         self.start = start
         self.main = main
         self.private_frame = private_frame

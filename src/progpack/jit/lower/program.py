@@ -23,6 +23,7 @@ from progpack.bpf.helpers.record import Effect
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import BPF_REG_FP, Insn
 from progpack.bpf.isa.limits import DEFAULT_BUDGET, FRAME_SIZE
+from progpack.bpf.isa.ordered import is_ordered, plain_slots
 from progpack.bpf.spec import MapSpec, ProgramSpec
 from progpack.jit.lower.access import lower_load, lower_load_packet, lower_store
 from progpack.jit.lower.alu import lower_alu
@@ -194,9 +195,12 @@ def translate(
 
 def _looks_at_alignment(program: Program) -> bool:
     """Whether an atomic access may be to the packet: it faults where that is not aligned."""
-    insns = program.spec.insns
+    insns = plain_slots(program.spec.insns)
     return any(
-        insns[access.pc].opcode & ~isa.BPF_DW == isa.BPF_STX | isa.BPF_ATOMIC
+        (
+            insns[access.pc].opcode & ~isa.BPF_DW == isa.BPF_STX | isa.BPF_ATOMIC
+            or is_ordered(insns[access.pc])
+        )
         and not (access.proved and access.region != PACKET)
         for access in program.accesses
         if not access.argument
