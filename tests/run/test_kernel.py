@@ -213,11 +213,11 @@ def test_bytes_in_front_of_a_packet_are_metadata() -> None:
 
 
 def test_memory_and_its_length_are_in_the_registers_of_a_flat_program() -> None:
-    text = "r3 = *(u8 *)(r1 + 3)\n*(u8 *)(r1 + 0) = r3\nr0 = r2\nr0 <<= 8\nr0 += r3\nexit"
+    text = "r3 = *(u8 *)(r1 + 3)\n*(u8 *)(r1 + 0) = r3\nr0 = r2\nr0 <<= 40\nr0 += r3\nexit"
     with loaded(text, ProgramType.FLAT) as obj:
         for length in (4, 5, 64, 200):
             result = obj.programs["test"].run(bytes(3) + b"\x07" * (length - 3))
-            assert result.return_value == length << 8 | 7
+            assert result.return_value == length << 40 | 7
             assert result.packet == b"\x07" + bytes(2) + b"\x07" * (length - 3)
         with pytest.raises(BpfError, match="invalid access to packet"):
             obj.programs["test"].run(bytes(3))

@@ -6,9 +6,9 @@ argument, and r0 is printed in hexadecimal; that is the protocol of bpf_conforma
     bpf_conformance_runner --test_file_directory tests --plugin_path "$(command -v \
         progpack-conformance)" --cpu_version v4
 
-r1 is the address of the memory and r2 its length. ``--plugin_options --interpreter`` runs the
-reference interpreter and not compiled code; with ``--elf`` the input is an object whose function
-``main`` is run.
+r1 is the address of the memory and r2 its length. ``--plugin_options "--backend NAME"`` runs the
+program elsewhere than in this process (``--interpreter``: in the reference interpreter); with
+``--elf`` the input is an object whose function ``main`` is run.
 """
 
 from __future__ import annotations
@@ -30,12 +30,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="progpack-conformance", description=__doc__)
     parser.add_argument("memory", nargs="?", default="", help="bytes in hexadecimal")
     parser.add_argument("--elf", action="store_true", help="the input is an ELF object")
-    parser.add_argument("--interpreter", action="store_true", help="interpret, do not compile")
+    parser.add_argument("--backend", default="compiled", help="where it runs: see progpack run")
+    parser.add_argument(
+        "--interpreter",
+        action="store_const",
+        const="interpreter",
+        dest="backend",
+        help="the same as --backend interpreter",
+    )
     args = parser.parse_args(argv)
     try:
         spec = _object(_bytes(sys.stdin.read(), "the program"), elf=args.elf)
         memory = _bytes(args.memory, "the memory")
-        value = (_interpret if args.interpreter else _compile)(spec, memory)
+        value = _value(spec, memory, args.backend)
     except ProgpackError as error:
         print(error, file=sys.stderr)
         return 1
@@ -62,16 +69,10 @@ def _object(code: bytes, *, elf: bool) -> ObjectSpec:
     return dataclasses.replace(spec, programs={"main": program})
 
 
-def _interpret(spec: ObjectSpec, memory: bytes) -> int:
-    from progpack.bpf.oracle.machine import Machine
-
-    return Machine(spec.programs["main"], spec.maps).run(memory).return_value
-
-
-def _compile(spec: ObjectSpec, memory: bytes) -> int:
+def _value(spec: ObjectSpec, memory: bytes, backend: str) -> int:
     from progpack.run.load import load
 
-    with load(spec) as loaded:
+    with load(spec, backend=backend) as loaded:
         return loaded.programs["main"].run(memory).return_value
 
 

@@ -15,7 +15,7 @@ from progpack.bpf.outcome import CodePlace, RunResult
 from progpack.bpf.request import RunRequest
 from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
 from progpack.errors import MissingFeatureError
-from progpack.kernel.runs.flat import LONGEST, as_xdp
+from progpack.kernel.runs.flat import LONGEST, RESULT, as_xdp
 from progpack.kernel.runs.input import input_of
 from progpack.kernel.runs.map_handle import KernelMapHandle
 from progpack.kernel.syscall.abi import LoadFlags
@@ -213,9 +213,11 @@ class FlatProgramHandle(KernelProgramHandle):
         """
         memory = input_of(ProgramType.FLAT, request).context
         program = self._of_length(len(memory))
-        done = program.test_run(memory.ljust(LINK_HEADER, b"\0"))  # as long as a frame must be
-        left = done.data[: len(memory)]
-        return RunResult(done.return_value, left, left, done.duration_ns)
+        # At least as long as a frame must be.
+        done = program.test_run((memory + bytes(RESULT)).ljust(LINK_HEADER, b"\0"))
+        left, behind = done.data[: len(memory)], done.data[len(memory) :]
+        value = int.from_bytes(behind[:RESULT], sys.byteorder)
+        return RunResult(value, left, left, done.duration_ns)
 
 
 class _Maps(Mapping[str, KernelMapHandle]):

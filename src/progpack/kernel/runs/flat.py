@@ -1,4 +1,4 @@
-"""FLAT programs, which no kernel has, as XDP programs whose packet is their memory."""
+"""FLAT programs, which no kernel has, as functions of XDP programs whose packet is their memory."""
 
 from __future__ import annotations
 
@@ -7,65 +7,93 @@ from typing import Final
 from progpack.bpf.isa.insn import (
     BPF_ADD,
     BPF_ALU64,
+    BPF_DW,
     BPF_JLE,
     BPF_JMP,
     BPF_LDX,
     BPF_MEM,
     BPF_MOV,
+    BPF_PSEUDO_CALL,
+    BPF_STX,
     BPF_W,
     BPF_X,
+    CALL,
     EXIT,
     Insn,
     Insns,
 )
-from progpack.bpf.spec import ProgramSpec, ProgramType
+from progpack.bpf.spec import Function, ProgramSpec, ProgramType
 from progpack.records import replace
 
-__all__ = ["LONGEST", "as_xdp"]
+__all__ = ["LONGEST", "RESULT", "as_xdp"]
 
 #: Bytes of memory with which a program is verified before anybody says how many there are.
 LONGEST: Final = 2048
+#: Bytes of r0, which lie behind the memory.
+RESULT: Final = 8
 _LOAD: Final = BPF_LDX | BPF_MEM | BPF_W
 _MOVE: Final = BPF_ALU64 | BPF_MOV
 #: Offsets of ``data`` and ``data_end`` in ``struct xdp_md``.
 _DATA, _DATA_END = 0, 4
-#: Registers that are 0 when a FLAT program begins.
+#: Registers that are 0 when a FLAT program begins, and that a call leaves undefined.
 _ZEROS: Final = (0, *range(3, 10))
+_PASS: Final = 2
 
 
 def as_xdp(spec: ProgramSpec, length: int) -> ProgramSpec:
-    """The program behind instructions that put address and length of the packet into r1 and r2.
+    """An XDP program that calls a FLAT one with address and length of its memory.
+
+    The memory is the packet but for its last 8 bytes, where r0 is put: the kernel keeps 32 bits of
+    what an XDP program returns.
 
     Args:
         spec: a FLAT program.
-        length: bytes of the packet that are its memory.
+        length: bytes of its memory.
     """
-    front = _front(length)
-    by = len(front)
-    functions = tuple(
-        replace(each, start=each.start + by if each.start else 0, end=each.end + by)
-        for each in spec.functions
+    calls, zeros = _calling(length), [Insn(_MOVE, register) for register in _ZEROS]
+    start, by = len(calls), len(calls) + len(zeros)
+    functions = (
+        Function("with_memory", 0, start),
+        *(
+            replace(each, start=each.start + by if each.start else start, end=each.end + by)
+            for each in spec.functions
+        ),
     )
     return replace(
         spec,
         type=ProgramType.XDP,
-        insns=Insns([*front, *spec.insns]),
+        insns=Insns([*calls, *zeros, *spec.insns]),
         functions=functions,
         maps={pc + by: ref for pc, ref in spec.maps.items()},
         lines={pc + by: line for pc, line in spec.lines.items()},
     )
 
 
-def _front(length: int) -> list[Insn]:
-    """Instructions after which the verifier knows the memory; they end where it is shorter."""
+def _calling(length: int) -> list[Insn]:
+    """The XDP program, the FLAT one behind it; r6 is its context."""
     return [
-        Insn(_LOAD, 2, 1, _DATA_END),
-        Insn(_LOAD, 1, 1, _DATA),
+        Insn(_MOVE | BPF_X, 6, 1),
+        *_packet(length),
+        Insn(_MOVE, 2, imm=length),
+        Insn(CALL, src=BPF_PSEUDO_CALL, imm=len(_packet(length)) + 3),
+        *_packet(length + RESULT),
+        Insn(BPF_STX | BPF_MEM | BPF_DW, 1, 0, length),
+        Insn(_MOVE, 0, imm=_PASS),
+        Insn(EXIT),
+    ]
+
+
+def _packet(length: int) -> list[Insn]:
+    """Instructions that end the program unless so many bytes lie at r1, as the verifier sees.
+
+    r0 stays. What lies behind these bytes a FLAT program may not touch.
+    """
+    return [
+        Insn(_LOAD, 2, 6, _DATA_END),
+        Insn(_LOAD, 1, 6, _DATA),
         Insn(_MOVE | BPF_X, 3, 1),
         Insn(BPF_ALU64 | BPF_ADD, 3, imm=length),
         Insn(BPF_JMP | BPF_JLE | BPF_X, 3, 2, 2),
         Insn(_MOVE, 0),
         Insn(EXIT),
-        Insn(_MOVE, 2, imm=length),
-        *(Insn(_MOVE, register) for register in _ZEROS),
     ]
