@@ -205,12 +205,12 @@ class Environment:
         self, clock: int, boottime: int | None, tai: int | None, jiffies: int | None
     ) -> None:
         clock = integer_within(clock, "clock", 0, MAX_U64)
-        given = {
+        clocks = {
             "boottime": clock if boottime is None else boottime,
             "tai": clock if tai is None else tai,
             "jiffies": _INITIAL_JIFFIES + clock // _JIFFY if jiffies is None else jiffies,
         }
-        words = {name: integer_within(value, name, 0, MAX_U64) for name, value in given.items()}
+        words = {name: integer_within(value, name, 0, MAX_U64) for name, value in clocks.items()}
         self._give(Given.CLOCKS, clock=clock, **words)
 
     def _give_comm(self, name: bytes) -> None:

@@ -179,7 +179,7 @@ def group_limit(groups: str, root: Path) -> int | None:
         groups: what ``/proc/PID/cgroup`` says.
         root: where control groups are mounted; those of version 1 in ``memory`` below it.
     """
-    found: list[int] = []
+    limits: list[int] = []
     for line in groups.splitlines():
         number, controllers, path = line.split(":", 2)
         place, file = root, "memory.max"
@@ -194,5 +194,5 @@ def group_limit(groups: str, root: Path) -> int | None:
             except OSError:
                 continue  # the root has no limit, and a namespace may hide what is above
             if text.isdigit():
-                found.append(int(text))
-    return min(found, default=None)
+                limits.append(int(text))
+    return min(limits, default=None)

@@ -158,17 +158,17 @@ class Builder:
             _refuse_own_helpers(program, facts.calls)
         _check_values(spec)
         maps = {
-            name: place_map(each, self._areas, self._order, self._rng)
-            for name, each in spec.maps.items()
+            name: place_map(map_spec, self._areas, self._order, self._rng)
+            for name, map_spec in spec.maps.items()
         }
         placed = {
             program.name: self._program(program, facts, spec, maps)
             for program, facts in zip(chosen, known, strict=True)
         }
         self._set_initial_values(spec, placed, maps)
-        made = PlacedObject(spec, placed, maps)
-        self._objects.append(made)
-        return made
+        placed_object = PlacedObject(spec, placed, maps)
+        self._objects.append(placed_object)
+        return placed_object
 
     def image(self, name: str, image: Image, outside: Mapping[str, int] | None = None) -> int:
         """Place code of another origin (a test's); returns the address of its text.
@@ -184,14 +184,14 @@ class Builder:
 
     def objects_of(self, name: str) -> dict[str, int]:
         """The addresses of the data that placed code of that name defines."""
-        found = {}
+        addresses = {}
         for compiled in self._compiled:
             if compiled.name != name:
                 continue
             at = (compiled.address, compiled.constants, compiled.variables)
             for symbol, place in compiled.image.objects.items():
-                found[symbol] = at[place.part] + place.offset
-        return found
+                addresses[symbol] = at[place.part] + place.offset
+        return addresses
 
     def far(self, name: str, image: Image, address: int) -> dict[str, int]:
         """Place functions at an address of their own, behind everything else.
@@ -264,7 +264,7 @@ class Builder:
         owner: ObjectSpec,
         maps: Mapping[str, PlacedMap],
     ) -> PlacedProgram:
-        made = self._place(spec.name, self._image(spec, facts, owner))
+        code = self._place(spec.name, self._image(spec, facts, owner))
         slots = b"".join(
             packed(
                 MapSlot,
@@ -275,7 +275,7 @@ class Builder:
         )
         # No index of the maps: they are looked through one by one.
         table = self._areas.constants.put(bytes(8) + slots, 8) + 8
-        entry = made.exported[ENTRY]
+        entry = code.exported[ENTRY]
         values = {
             "entry": entry,
             "maps": table,
@@ -286,9 +286,9 @@ class Builder:
         values["serial"] = slot  # nothing is ever freed there
         self._areas.data.write(slot, packed(TargetSlot, self._order, values))
         return PlacedProgram(
-            *(spec, facts.calls, made.image, made.address, entry, table, table + len(slots)),
+            *(spec, facts.calls, code.image, code.address, entry, table, table + len(slots)),
             slot,
-            made.exported.get(CALL_ENTRY, 0),
+            code.exported.get(CALL_ENTRY, 0),
         )
 
     def _image(self, spec: ProgramSpec, facts: ProgramFacts, owner: ObjectSpec) -> Image:
@@ -311,20 +311,22 @@ class Builder:
     ) -> None:
         """The addresses of programs and maps that arrays begin with, and hash tables are given."""
         order, areas = self.target.byteorder, self._areas
-        for name, held in maps.items():
-            of_programs = held.spec.type is MapType.PROG_ARRAY
+        for name, placed_map in maps.items():
+            of_programs = placed_map.spec.type is MapType.PROG_ARRAY
             for index, element in spec.maps[name].values:
                 if of_programs and element not in programs:
                     continue  # no program that was asked for can reach it
                 at = programs[element].target if of_programs else maps[element].address
                 value = at.to_bytes(8, order)
-                if held.spec.type is not MapType.HASH_OF_MAPS:
-                    areas.data.write(held.header["values"] + 8 * index, value)
+                if placed_map.spec.type is not MapType.HASH_OF_MAPS:
+                    areas.data.write(placed_map.header["values"] + 8 * index, value)
                     continue
                 # The hash of its key is the runtime's affair.
-                key = areas.constants.put(index.to_bytes(held.spec.key_size, order), 8)
+                key = areas.constants.put(index.to_bytes(placed_map.spec.key_size, order), 8)
                 pointer = areas.constants.put(value, 8)
-                self._puts.append((self._functions["pp_hash_update"], held.address, key, pointer))
+                self._puts.append(
+                    (self._functions["pp_hash_update"], placed_map.address, key, pointer)
+                )
 
     def _place(self, name: str, image: Image) -> _Compiled:
         """Chunks for the text, room for the data; linked when everything has its address."""
@@ -471,11 +473,11 @@ def _with_maps(spec: ObjectSpec, programs: Sequence[ProgramSpec]) -> ObjectSpec:
     """The object with the maps that it has here; those of other types that nobody uses are not."""
     used = {name for program in programs for name in program.used_maps}
     maps, notes = {}, spec.notes
-    for name, each in spec.maps.items():
-        if each.type in PROVIDED or name in used:
-            maps[name] = as_placed(each)
+    for name, map_spec in spec.maps.items():
+        if map_spec.type in PROVIDED or name in used:
+            maps[name] = as_placed(map_spec)
         else:
-            note = f"its type {each.type.name} is not provided, and no program uses it"
+            note = f"its type {map_spec.type.name} is not provided, and no program uses it"
             notes += (f"map {name} is not there: {note}",)
     return replace(spec, maps=maps, notes=notes)
 
@@ -492,16 +494,16 @@ def _refuse_own_helpers(program: ProgramSpec, calls: CallGraph) -> None:
 
 def _check_values(spec: ObjectSpec) -> None:
     """Initial values: programs of one type, and maps that look like the others."""
-    for held in spec.maps.values():
+    for map_spec in spec.maps.values():
         kinds = set()
-        for _, element in held.values:
-            if held.type is MapType.PROG_ARRAY:
+        for _, element in map_spec.values:
+            if map_spec.type is MapType.PROG_ARRAY:
                 kinds.add(spec.programs[element].type.name)
             else:
-                check_inner(held, spec.maps[element])
+                check_inner(map_spec, spec.maps[element])
         if len(kinds) > 1:
             raise ObjectError(
-                f"map {held.name} has programs of several types: {', '.join(sorted(kinds))}"
+                f"map {map_spec.name} has programs of several types: {', '.join(sorted(kinds))}"
             )
 
 

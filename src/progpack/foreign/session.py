@@ -85,13 +85,13 @@ class Session(Owned):
         self._random = secrets.randbits(63) | 1
         self._by_target = {
             program.target: program.spec
-            for each in executable.objects
-            for program in each.programs.values()
+            for placed_object in executable.objects
+            for program in placed_object.programs.values()
         }
         self._map_names = {
             placed.address: name
-            for each in executable.objects
-            for name, placed in each.maps.items()
+            for placed_object in executable.objects
+            for name, placed in placed_object.maps.items()
         }
 
     def close(self) -> None:
@@ -188,8 +188,8 @@ class Session(Owned):
         writes.append((work.state, packed(State, self._order, state)))
         began = time.perf_counter_ns()
         try:
-            value, said, *found = self.process.ask(
-                [each for each in writes if each[1]],
+            value, state_bytes, *answers = self.process.ask(
+                [write for write in writes if write[1]],
                 [(work.state, ctypes.sizeof(State)), *reads],
                 call=call,
             )
@@ -198,17 +198,17 @@ class Session(Owned):
                 self._clean_up(placed, error)
             raise
         duration = time.perf_counter_ns() - began
-        after = fields_of(State, self._order, said)
+        after = fields_of(State, self._order, state_bytes)
         self._random = after["random"]
         if after["held"] or after["locked"]:
             self.process.call(self.executable.functions["pp_end_run"], work.state)
-        return int.from_bytes(value, self.executable.target.byteorder), after, found, duration
+        return int.from_bytes(value, self.executable.target.byteorder), after, answers, duration
 
     def _clean_up(self, placed: PlacedProgram, error: BaseException) -> None:
         """After a run that was interrupted: as after any fault, with a note of where it was."""
         work = self.executable.work
-        said = self.process.read(work.state, ctypes.sizeof(State))
-        after = fields_of(State, self._order, said)
+        state = self.process.read(work.state, ctypes.sizeof(State))
+        after = fields_of(State, self._order, state)
         if after["held"] or after["locked"]:
             self.process.call(self.executable.functions["pp_end_run"], work.state)
         self._effects(placed, after)

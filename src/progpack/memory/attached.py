@@ -25,7 +25,7 @@ class Attached(Generic[T]):
 
     def of(self, packs: PackAllocator) -> T:
         """The object of an allocator, the same one each time."""
-        found = packs.attached.get(self)
-        if found is None:
-            found = packs.attached.setdefault(self, self._make(packs))
-        return cast(T, found)
+        value = packs.attached.get(self)
+        if value is None:
+            value = packs.attached.setdefault(self, self._make(packs))
+        return cast(T, value)

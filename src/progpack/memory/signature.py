@@ -81,12 +81,12 @@ def parse(prototype: str) -> FunctionType:
     Raises:
         UsageError: the text is no prototype, or names a type that is not known.
     """
-    found = _latest.get(prototype)
-    if found is None:
+    function_type = _latest.get(prototype)
+    if function_type is None:
         if len(_latest) >= _LATEST_MOST:
             _latest.clear()
-        found = _latest[prototype] = _parsed(prototype)
-    return found
+        function_type = _latest[prototype] = _parsed(prototype)
+    return function_type
 
 
 def _parsed(prototype: str) -> FunctionType:

@@ -91,14 +91,14 @@ class Source:
 
     def _take_slowly(self, size: int, what: str) -> bytes:
         """Bytes that are not all in the buffer; no more memory than there are bytes."""
-        pieces, found = [], 0
-        while found < size and (self.at < self.end or self.fill()):
-            piece = self.buffer[self.at : min(self.end, self.at + size - found)].tobytes()
+        pieces, read = [], 0
+        while read < size and (self.at < self.end or self.fill()):
+            piece = self.buffer[self.at : min(self.end, self.at + size - read)].tobytes()
             pieces.append(piece)
-            found += len(piece)
+            read += len(piece)
             self.at += len(piece)
-        if found < size:
-            raise self.error(f"{what} is cut off: {found} of {size} bytes; {_CUT}")
+        if read < size:
+            raise self.error(f"{what} is cut off: {read} of {size} bytes; {_CUT}")
         self.offset += size
         return b"".join(pieces)
 

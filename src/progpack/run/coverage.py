@@ -73,9 +73,11 @@ class Source:
         for branch, ways in other.branches.items():
             mine = self.branches.get(branch)
             both = (ways, mine)
-            known = [each for each in both if each is not None]
+            known = [counts for counts in both if counts is not None]
             self.branches[branch] = (
-                (sum(each[0] for each in known), sum(each[1] for each in known)) if known else None
+                (sum(counts[0] for counts in known), sum(counts[1] for counts in known))
+                if known
+                else None
             )
         for name, function in other.functions.items():
             mine_too = self.functions.setdefault(name, FunctionCount(function.line, 0))
@@ -124,17 +126,17 @@ def collect(obj: Object) -> Coverage:
     Raises:
         UsageError: it was not loaded with ``coverage=True``, or has no line information.
     """
-    found = Coverage()
+    coverage = Coverage()
     order: Literal["little", "big"] = "little" if obj.spec.byteorder == "little" else "big"
     for name in obj.programs:
         program = obj.spec.programs[name]
         if program.counters is None:
             raise UsageError(f"{obj.spec.name} was loaded without coverage=True")
         value = bytes(obj.maps[program.counters][_KEY])
-        found.add(_of_program(program, Counts(program, value, order)))
-    if not found:
+        coverage.add(_of_program(program, Counts(program, value, order)))
+    if not coverage:
         raise UsageError(f"{obj.spec.name} has no line information: compile it with clang -g")
-    return found
+    return coverage
 
 
 def without_counters(names: Iterable[str]) -> Iterator[str]:
@@ -143,19 +145,19 @@ def without_counters(names: Iterable[str]) -> Iterator[str]:
 
 
 def _of_program(program: ProgramSpec, counts: Counts) -> Coverage:
-    found = Coverage()
+    coverage = Coverage()
     places = _places(program)
     for pc in program.lines.keys() & places.keys():
         # Where a line begins. What follows in another block may be of no line: clang has no word
         # for that, and its table goes on with the line before.
         path, line = places[pc]
-        lines = found.sources.setdefault(path, Source()).lines
+        lines = coverage.sources.setdefault(path, Source()).lines
         lines[line] = max(lines.get(line, 0), counts.executed(pc))
     for function in program.functions:
         if function.start in places and not function.provided:
             path, line = places[function.start]
             calls = counts.executed(function.start)
-            found.sources[path].functions[function.name] = FunctionCount(line, calls)
+            coverage.sources[path].functions[function.name] = FunctionCount(line, calls)
     numbers: dict[tuple[str, int], int] = {}
     for jump in counts.jumps():
         place = places.get(jump.pc)
@@ -163,8 +165,8 @@ def _of_program(program: ProgramSpec, counts: Counts) -> Coverage:
             path, line = place
             number = numbers[place] = numbers.get(place, -1) + 1
             ways = (jump.taken, jump.passed) if counts.executed(jump.pc) else None
-            found.sources[path].branches[Branch(line, number)] = ways
-    return found
+            coverage.sources[path].branches[Branch(line, number)] = ways
+    return coverage
 
 
 def _places(program: ProgramSpec) -> Mapping[int, tuple[str, int]]:

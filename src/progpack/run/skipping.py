@@ -53,14 +53,14 @@ def without_unsupported(
 def _alone(spec: ObjectSpec, name: str) -> ObjectSpec:
     """The object with one program, and only what that wants from a kernel."""
     program = spec.programs[name]
-    wanted, options = set(program.externs.values()), _uses_options(program)
+    needed, options = set(program.externs.values()), _uses_options(program)
     externs = {
         key: extern
         for key, extern in spec.externs.items()
-        if key in wanted or (options and extern.section == KCONFIG)
+        if key in needed or (options and extern.section == KCONFIG)
     }
     # Whom the arrays start with is nothing to this program.
-    maps = {key: replace(each, values=()) for key, each in spec.maps.items()}
+    maps = {key: replace(map_spec, values=()) for key, map_spec in spec.maps.items()}
     return replace(spec, programs={name: program}, maps=maps, externs=externs)
 
 
@@ -70,15 +70,15 @@ def _uses_options(program: ProgramSpec) -> bool:
 
 def _bad_maps(maps: dict[str, MapSpec], used: Collection[str]) -> dict[str, str]:
     """The maps that no program uses and that cannot be made, and why."""
-    found = {}
+    reasons = {}
     for name, spec in maps.items():
         if name in used:
             continue
         try:
             check_map(spec)
         except (ObjectError, MissingFeatureError) as error:
-            found[name] = str(error)
-    return found
+            reasons[name] = str(error)
+    return reasons
 
 
 def _reduced(spec: MapSpec, skipped: Collection[str]) -> MapSpec:

@@ -122,7 +122,7 @@ class LoadObject(Protocol):
 @pytest.fixture
 def bpf_object(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LoadObject]:
     """Loads BPF objects for a test and closes them afterwards; see `LoadObject`."""
-    with ExitStack() as held:
+    with ExitStack() as objects:
 
         def load_object(source: str | os.PathLike[str], **options: Any) -> Object:
             from progpack.bpf.ability import Ability
@@ -139,9 +139,9 @@ def bpf_object(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LoadO
                 options.setdefault("environment", Environment.fixed())
             counts = wants_coverage(request.config) and is_able(backend, Ability.COVERAGE)
             loaded: Object = load(path, **({"coverage": True} if counts else {}) | options)
-            held.enter_context(loaded)
+            objects.enter_context(loaded)
             if counts:
-                held.callback(add_coverage, request.config, loaded)
+                objects.callback(add_coverage, request.config, loaded)
             return loaded
 
         yield load_object
@@ -162,16 +162,19 @@ def _compiled(source: Path, folder: Path, config: pytest.Config, *, big: bool) -
         if config.getoption("bpf_skip_without_clang"):
             pytest.skip(problem)
         raise MissingFeatureError(f"{problem}; --bpf-skip-without-clang skips such tests")
-    made = folder / f"{source.stem}.o"
+    output = folder / f"{source.stem}.o"
     target = "bpfeb" if big else "bpfel"
     command = [clang, "-O2", "-g", "-target", target, "-mcpu=v3", f"-I{source.parent}"]
     command += ["-idirafter", f"/usr/include/{os.uname().machine}-linux-gnu"]
     done = subprocess.run(
-        [*command, "-c", str(source), "-o", str(made)], capture_output=True, text=True, check=False
+        [*command, "-c", str(source), "-o", str(output)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         raise ObjectError(f"{source}: clang does not compile it:\n{done.stderr.strip()}")
-    return made
+    return output
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,14 +236,14 @@ def assert_verdict(
         AssertionError: the verdict is another one; the message has the packet.
         RunError: as `run`.
     """
-    found = run(program, data, context=context)
-    if found.verdict != expected:
+    outcome = run(program, data, context=context)
+    if outcome.verdict != expected:
         # What matters comes first: pytest's summary cuts a message at the end of its line.
         raise AssertionError(
-            f"{found.verdict}, expected {expected}: {program.name} with {len(data)} bytes\n"
+            f"{outcome.verdict}, expected {expected}: {program.name} with {len(data)} bytes\n"
             f"{data[:96].hex(' ')}{' ...' if len(data) > 96 else ''}"
         )
-    return found
+    return outcome
 
 
 def put(obj: Object, name: str, key: str | int, value: str | int) -> None:
@@ -271,15 +274,15 @@ def elements(obj: Object, name: str) -> dict[object, Shown]:
     from progpack.commands.common.contents import contents
     from progpack.commands.common.values import text
 
-    held = contents(obj, [name]).get(name, {}).get("elements")
-    if not isinstance(held, list):
+    rows = contents(obj, [name]).get(name, {}).get("elements")
+    if not isinstance(rows, list):
         raise UsageError(f"{obj.spec.name} has no map {name!r} with elements")
-    found: dict[object, Shown] = {}
-    for each in held:
-        if isinstance(each, dict):
-            key = each["key"]
-            found[key if isinstance(key, (int, str)) else text(key)] = each["value"]
-    return found
+    by_key: dict[object, Shown] = {}
+    for row in rows:
+        if isinstance(row, dict):
+            key = row["key"]
+            by_key[key if isinstance(key, (int, str)) else text(key)] = row["value"]
+    return by_key
 
 
 def variables(obj: Object) -> dict[str, Shown]:
@@ -288,12 +291,12 @@ def variables(obj: Object) -> dict[str, Shown]:
     from progpack.commands.common.contents import contents
 
     sections = {section for section, _, _ in variables_of(obj.spec).values()}
-    found: dict[str, Shown] = {}
-    for held in contents(obj, sections).values():
-        inside = held.get("variables")
+    values: dict[str, Shown] = {}
+    for content in contents(obj, sections).values():
+        inside = content.get("variables")
         if isinstance(inside, dict):
-            found.update(inside)
-    return found
+            values.update(inside)
+    return values
 
 
 def packet(

@@ -101,17 +101,17 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     from progpack.report.coverage.lcov import to_lcov
     from progpack.report.coverage.page import page
 
-    found = _so_far(config)
+    coverage = _so_far(config)
     sent: dict[str, str] | None = getattr(config, "workeroutput", None)
     if sent is not None:
-        sent[_WORKER] = to_lcov(found)
+        sent[_WORKER] = to_lcov(coverage)
         return
     makers = {"lcov": to_lcov, "xml": to_cobertura, "html": page}
     for kind, file in map(_kind, config.getoption("bpf_cov")):
         if kind in makers:
-            Path(file).write_text(makers[kind](found), encoding="utf-8")
+            Path(file).write_text(makers[kind](coverage), encoding="utf-8")
     least = _least(config)
-    if least is not None and found.percent < least and session.exitstatus == 0:
+    if least is not None and coverage.percent < least and session.exitstatus == 0:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
@@ -123,18 +123,20 @@ def pytest_terminal_summary(
         return
     from progpack.report.coverage.terminal import table
 
-    found, write = _so_far(config), terminalreporter.write_line
+    coverage, write = _so_far(config), terminalreporter.write_line
     terminalreporter.section("coverage of BPF programs")
-    if not found:
+    if not coverage:
         write("no object was loaded by bpf_object that counts what it executes")
         return
     kinds = [_kind(text) for text in config.getoption("bpf_cov")]
     if any(kind == "term" for kind, _ in kinds):
-        for line in table(found).splitlines():
+        for line in table(coverage).splitlines():
             write(line)
     for kind, file in kinds:
         if file:
             write(f"{kind}: {file}")
     least = _least(config)
-    if least is not None and found.percent < least:
-        write(f"{found.percent:.1f}% of the lines were executed, fewer than {least:g}%", red=True)
+    if least is not None and coverage.percent < least:
+        write(
+            f"{coverage.percent:.1f}% of the lines were executed, fewer than {least:g}%", red=True
+        )

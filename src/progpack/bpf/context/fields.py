@@ -120,9 +120,9 @@ class ContextLayout:
 
     def field_at(self, offset: int) -> Field | None:
         """The field that holds byte ``offset``, or None."""
-        for each in self.fields:
-            if each.offset <= offset < each.offset + each.size:
-                return each
+        for candidate in self.fields:
+            if candidate.offset <= offset < candidate.offset + candidate.size:
+                return candidate
         return None
 
     def field(self, name: str) -> Field:
@@ -200,11 +200,11 @@ class ContextLayout:
         """Whether programs of an attach type may access a field; True when it is not known."""
         if attach_type is None:
             return True
-        wanted = dict(self.attached).get(field.name)
-        if wanted is not None and attach_type not in wanted:
+        attach_types = dict(self.attached).get(field.name)
+        if attach_types is not None and attach_type not in attach_types:
             return False
-        wanted = dict(self.written_by).get(field.name)
-        return not write or wanted is None or attach_type in wanted
+        attach_types = dict(self.written_by).get(field.name)
+        return not write or attach_types is None or attach_type in attach_types
 
     def _allows_unnamed(self, offset: int, size: int, *, write: bool) -> bool:
         """The rules where there is no structure, or one of registers."""
@@ -221,15 +221,15 @@ class ContextLayout:
 
 def fields(text: str) -> tuple[Field, ...]:
     """Fields from ``name:size`` words, 4 bytes without a size, each aligned to its size."""
-    made = []
+    result = []
     offset = 0
     for word in text.split():
         name, _, width = word.partition(":")
         size = int(width or 4)
         offset = -(-offset // size) * size
-        made.append(Field(name, offset, size))
+        result.append(Field(name, offset, size))
         offset += size
-    return tuple(made)
+    return tuple(result)
 
 
 def _ranges(held: Sequence[Field], names: str) -> tuple[tuple[int, int], ...]:
@@ -536,10 +536,10 @@ def layout(program_type: ProgramType) -> ContextLayout:
     Raises:
         MissingFeatureError: programs of this type cannot run without a kernel.
     """
-    found = _LAYOUTS.get(program_type)
-    if found is None:
+    known_layout = _LAYOUTS.get(program_type)
+    if known_layout is None:
         raise MissingFeatureError(
             f"{program_type.name} programs cannot run here; types that can: "
             + ", ".join(kind.name for kind in _LAYOUTS)
         )
-    return found
+    return known_layout

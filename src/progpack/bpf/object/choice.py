@@ -26,26 +26,26 @@ def own_object(data: bytes, name: str, chosen: str) -> bytes:
     """
     if data[:4] != b"\x7fELF" or data[18:20] in (b"\xf7\x00", b"\x00\xf7"):
         return data
-    found = list(embedded_objects(data))
+    carried = list(embedded_objects(data))
     if chosen:
-        found = _chosen(found, name, chosen)
-    if len(found) > 1:
+        carried = _chosen(carried, name, chosen)
+    if len(carried) > 1:
         raise ObjectError(
-            f"{name}: it carries {len(found)} BPF objects; name one of them, as in {name}@1:"
-            f" {_programs_of(found)}"
+            f"{name}: it carries {len(carried)} BPF objects; name one of them, as in {name}@1:"
+            f" {_programs_of(carried)}"
         )
-    return found[0] if found else data
+    return carried[0] if carried else data
 
 
 def _chosen(found: Sequence[bytes], name: str, chosen: str) -> list[bytes]:
     if chosen.isdecimal():
-        wanted = list(found[int(chosen) - 1 : int(chosen)]) if int(chosen) else []
+        matching = list(found[int(chosen) - 1 : int(chosen)]) if int(chosen) else []
     else:
-        wanted = [data for data in found if chosen in _names(data)]
-    if len(wanted) != 1:
-        what = f"{len(wanted)} of its {len(found)} BPF objects are meant by {chosen!r}"
+        matching = [data for data in found if chosen in _names(data)]
+    if len(matching) != 1:
+        what = f"{len(matching)} of its {len(found)} BPF objects are meant by {chosen!r}"
         raise ObjectError(f"{name}: {what}: {_programs_of(found)}")
-    return wanted
+    return matching
 
 
 def _names(data: bytes) -> list[str]:
@@ -56,14 +56,14 @@ def _names(data: bytes) -> list[str]:
 
 def _programs_of(found: Sequence[bytes]) -> str:
     """Return what tells the objects of a file apart: the first programs of each."""
-    told = []
+    texts = []
     for number, data in enumerate(found[:_TOLD], start=1):
         image = ElfImage(data, "object")
         names = [
             symbol.name for symbol in image.symbols if symbol.is_function and not symbol.is_local
         ]
-        told.append(f"{number} has {', '.join(names[:2]) or 'no programs'}")
-    return "; ".join(told + ["..."] * (len(found) > _TOLD))
+        texts.append(f"{number} has {', '.join(names[:2]) or 'no programs'}")
+    return "; ".join(texts + ["..."] * (len(found) > _TOLD))
 
 
 def file_and_choice(path: Path) -> tuple[Path, str]:

@@ -98,11 +98,11 @@ class KernelMapHandle:
         The kernel shows the next one alone: all are taken out and put back, so no program may use
         the map meanwhile.
         """
-        found = list(iter(self.pop, None))
+        taken = list(iter(self.pop, None))
         stack = self.spec.type is MapType.STACK
-        for value in reversed(found) if stack else found:
+        for value in reversed(taken) if stack else taken:
             self.map.push(value)
-        return found
+        return taken
 
     def consume(self) -> list[tuple[int, bytes]]:
         """Records of a ring buffer, each with CPU 0, taken out."""

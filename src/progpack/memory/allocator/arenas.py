@@ -121,9 +121,9 @@ class Arenas:
             spare=main.spare,
             lead=main.lead,
         )
-        made = Arena(packs, near, (reach + 1) // 2, reach)
-        self._near.append(made)
-        return made
+        near_arena = Arena(packs, near, (reach + 1) // 2, reach)
+        self._near.append(near_arena)
+        return near_arena
 
     def tidy(self, arena: Arena) -> None:
         """Forget an arena that holds nothing any more."""

@@ -124,11 +124,11 @@ class Batch:
             raise UsageError("a batch is used inside its with block")
         data = code if type(code) is bytes else bytes(memoryview(code))
         if near is None and self._groups and 0 < len(data) <= _SMALL:
-            made = self._packs.install_in(self, data, name)
+            installed = self._packs.install_in(self, data, name)
         else:
-            made = self._packs.install(data, name=name, near=near)
-        self.codes.append(made)
-        return made
+            installed = self._packs.install(data, name=name, near=near)
+        self.codes.append(installed)
+        return installed
 
     def reserve(self, size: int, **options: Any) -> Slot:
         """Reserve a slot; arguments and errors as for `PackAllocator.reserve`.
@@ -162,11 +162,11 @@ class Batch:
         codes, self.codes = self.codes, []
         failures: list[ProgpackError] = []
         taken: list[Code | Slot] = [*slots, *reversed(codes)]
-        for held in taken:
+        for installed in taken:
             try:
-                held.__exit__(None, None, None)
+                installed.__exit__(None, None, None)
             except OutOfMemoryError as error:
-                self._packs.free_later(held)
+                self._packs.free_later(installed)
                 failures.append(error)
             except ProgpackError as error:
                 failures.append(error)

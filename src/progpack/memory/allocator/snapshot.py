@@ -30,14 +30,16 @@ def snapshot(
     notes: tuple[str, ...],
 ) -> Snapshot:
     """The picture of what is given; the caller holds the lock that keeps it still."""
-    held: dict[Pack, list[SpanView]] = defaultdict(list)
+    spans_of: dict[Pack, list[SpanView]] = defaultdict(list)
     for entry in entries:
         kind = PROGRAM if entry.live else entry.state.value
-        held[entry.pack].append(SpanView(entry.chunk, entry.chunks, entry.name, entry.size, kind))
+        spans_of[entry.pack].append(
+            SpanView(entry.chunk, entry.chunks, entry.name, entry.size, kind)
+        )
     pages = f"{capabilities.page_size // 1024} KiB"
 
     def view(pack: Pack, region: Text) -> PackView:
-        spans = tuple(sorted(held.get(pack, ()), key=lambda span: span.chunk))
+        spans = tuple(sorted(spans_of.get(pack, ()), key=lambda span: span.chunk))
         return PackView(pack.number, region.address, region.size, pack.chunks, spans, pages)
 
     return Snapshot(

@@ -190,10 +190,10 @@ class AllocatorState:
 
     def family(self) -> Iterator[AllocatorState]:
         """Yield this allocator and its inner ones, which were made in the middle of a change."""
-        each: AllocatorState | None = self
-        while each is not None:
-            yield each
-            each = each.inner
+        member: AllocatorState | None = self
+        while member is not None:
+            yield member
+            member = member.inner
 
     def join(self, outer: AllocatorState) -> None:
         """Become the inner one of another allocator."""
@@ -216,10 +216,10 @@ class AllocatorState:
         """Note that a thread left a program while something waits; never wait for the lock."""
         dead = self.dead
         try:
-            told = dead[-1] is None
+            is_known = dead[-1] is None
         except IndexError:
-            told = False
-        if not told:
+            is_known = False
+        if not is_known:
             dead.append(None)
         self.reap()
 

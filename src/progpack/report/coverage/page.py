@@ -79,13 +79,13 @@ def _rows(text: list[str], source: Source) -> Iterator[str]:
         count = source.lines.get(number)
         kind = _kind(number, line, source, inside=first < number < last)
         ways = " ".join(
-            "-/-" if each is None else f"{each[0]}/{each[1]}"
-            for branch, each in source.branches.items()
+            "-/-" if counts is None else f"{counts[0]}/{counts[1]}"
+            for branch, counts in source.branches.items()
             if branch.line == number
         )
-        shown = "" if count is None else str(count)
+        executed = "" if count is None else str(count)
         yield (
-            f'<tr class="{kind}"><td>{number}</td><td>{shown}</td><td>{escape(line)}</td>'
+            f'<tr class="{kind}"><td>{number}</td><td>{executed}</td><td>{escape(line)}</td>'
             f"<td>{ways}</td></tr>"
         )
 
@@ -97,5 +97,5 @@ def _kind(number: int, line: str, source: Source, *, inside: bool) -> str:
         return "gone" if inside and line.rstrip().endswith(";") and line[:1].isspace() else ""
     if not count:
         return "not"
-    ways = [each for branch, each in source.branches.items() if branch.line == number]
-    return "half" if any(each is None or 0 in each for each in ways) else "run"
+    ways = [counts for branch, counts in source.branches.items() if branch.line == number]
+    return "half" if any(counts is None or 0 in counts for counts in ways) else "run"

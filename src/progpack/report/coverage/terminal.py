@@ -32,14 +32,14 @@ def _line(row: tuple[str, ...], widths: list[int]) -> str:
 def _row(path: str, source: Source) -> tuple[str, ...]:
     ways = 2 * len(source.branches)
     missing = list(_ranges(source))
-    shown = missing[:_MOST_RANGES] + (["..."] if len(missing) > _MOST_RANGES else [])
+    ranges = missing[:_MOST_RANGES] + (["..."] if len(missing) > _MOST_RANGES else [])
     return (
         clean(path),
         str(len(source.lines)),
         _percent(source.covered_lines, len(source.lines)),
         str(ways),
         _percent(source.covered_ways, ways),
-        ", ".join(shown),
+        ", ".join(ranges),
     )
 
 

@@ -87,17 +87,17 @@ def limbo_event(packs: AllocatorState) -> threading.Event | None:
 @change()
 def trim(packs: AllocatorState) -> int:
     """Give back empty packs, for `PackAllocator.trim`; takes the lock itself."""
-    given = 0
+    freed = 0
     for arena in list(packs.arenas):
         packs.torn = True
         for pack in arena.packs.drop_empty():
             home = pack.backing
             assert isinstance(home, Home)
             let_go(packs, home)
-            given += home.region.size
-        given += give_pages_back(packs, arena)
+            freed += home.region.size
+        freed += give_pages_back(packs, arena)
         packs.torn = False
-    return given
+    return freed
 
 
 def give_pages_back(packs: AllocatorState, arena: Arena, *, unasked: bool = False) -> int:
@@ -105,27 +105,27 @@ def give_pages_back(packs: AllocatorState, arena: Arena, *, unasked: bool = Fals
 
     Unasked, huge pages stay until three quarters of their pack are free.
     """
-    given = 0
+    freed = 0
     for pack, runs in arena.packs.free_pages(BEFORE).items():
         region = region_of(pack)
         if isinstance(region, Returning):
             if unasked and region.huge and pack.used * 4 >= pack.chunks:
                 continue
             try:
-                given += region.give_back(runs)
+                freed += region.give_back(runs)
             except ExecMemoryError as error:
                 # Nothing is worse than before.
                 packs.failures.append(f"giving pages back: {error}")
-    return given
+    return freed
 
 
 def ebb(packs: AllocatorState) -> None:
     """Give pages back now and then, when much less is held than before."""
     packs.next_ebb = packs.frees + FREES_BETWEEN_EBBS
-    held = sum(arena.packs.chunks_used for arena in packs.arenas) * packs.unit
-    packs.peak = max(packs.peak, held)
-    if packs.peak - held >= max(packs.peak >> _EBB_SHIFT, _EBB):
-        packs.peak = held
+    used = sum(arena.packs.chunks_used for arena in packs.arenas) * packs.unit
+    packs.peak = max(packs.peak, used)
+    if packs.peak - used >= max(packs.peak >> _EBB_SHIFT, _EBB):
+        packs.peak = used
         for arena in list(packs.arenas):
             give_pages_back(packs, arena, unasked=True)
 

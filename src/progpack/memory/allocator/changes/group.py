@@ -56,25 +56,25 @@ def install_group(packs: AllocatorState, data: list[bytes], names: list[str]) ->
         itself then, so that no pack is added while there are holes.
     """
     unit, traps = packs.unit, packs.traps
-    chunks = [-(-len(each) // unit) for each in data]
+    chunks = [-(-len(program) // unit) for program in data]
     if packs.pack_list.is_scattered(sum(chunks) * unit):
         return []
     room = Room()
     entry = acquire(packs, room, sum(chunks) * unit, 0, 0, "")
     region, died, generation = entry.home.region, packs.died, packs.last_generation
     try:
-        made = [Code() for _ in data]
+        codes = [Code() for _ in data]
         parts = []
-        for code, each, count, name in zip(made, data, chunks, names, strict=True):
+        for code, program, count, name in zip(codes, data, chunks, names, strict=True):
             part = Entry(code, died)
-            part.state, part.offset, part.size = _FREED, 0, len(each)
+            part.state, part.offset, part.size = _FREED, 0, len(program)
             generation += 1
             part.generation = generation
             code.owner = packs  # type: ignore[assignment]  # which is a PackAllocator
             code.entry = part
-            parts.append((part, count, request_for(len(each), name)))
+            parts.append((part, count, request_for(len(program), name)))
         packs.last_generation = generation
-        image = b"".join([each + traps[-(-len(each) % unit) or unit :] for each in data])
+        image = b"".join([program + traps[-(-len(program) % unit) or unit :] for program in data])
         region.text_copy(entry.at, image)
     except BaseException as error:
         undo(packs, entry, error)
@@ -88,7 +88,7 @@ def install_group(packs: AllocatorState, data: list[bytes], names: list[str]) ->
     if packs.notifications is not None:
         packs.notifications.loaded_all([part for part, _, _ in parts])
     packs.torn = False
-    return made
+    return codes
 
 
 @section
@@ -107,12 +107,12 @@ def install_in(packs: AllocatorState, batch: Batch, data: bytes, name: str) -> C
         if room is None or room.entry.state is not _RESERVED or room.entry.chunks <= chunks:
             room = next_room(packs, batch, chunks)
         packs.torn = True
-        made = Code()
-        entry = Entry(made, packs.died)
+        code = Code()
+        entry = Entry(code, packs.died)
         entry.state, entry.offset, entry.size = _FREED, 0, len(data)
         packs.last_generation = entry.generation = packs.last_generation + 1
-        made.owner = packs  # type: ignore[assignment]  # which is a PackAllocator
-        made.entry = entry
+        code.owner = packs  # type: ignore[assignment]  # which is a PackAllocator
+        code.entry = entry
         # The last chunks of the room are the program's from now on, see `PackList.split`.
         space = room.entry
         space.chunks = left = space.chunks - chunks
@@ -132,7 +132,7 @@ def install_in(packs: AllocatorState, batch: Batch, data: bytes, name: str) -> C
         packs.torn = False
     finally:
         lock.release()
-    return made
+    return code
 
 
 def next_room(packs: AllocatorState, batch: Batch, chunks: int) -> Room:

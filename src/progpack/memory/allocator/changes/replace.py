@@ -35,15 +35,15 @@ def install(
 @change()
 def install_jump(packs: AllocatorState, body: Code, name: str) -> Replaceable:
     """Install the jump to a program, for `install`; takes the lock itself."""
-    made = Replaceable()
+    jumper = Replaceable()
     runners = _bindable(packs, body)
     try:
-        entry = acquire(packs, made, JUMP_BYTES, JUMP_BYTES, 0, name)
+        entry = acquire(packs, jumper, JUMP_BYTES, JUMP_BYTES, 0, name)
         try:
             runners.bound = True
             text = jump(packs.capabilities.arch, entry.address, body.address)
-            made.runners = runners
-            made.target = body
+            jumper.runners = runners
+            jumper.target = body
             # Who frees it has a look at what it jumps to.
             packs.runners[entry] = Runners()
             entry.home.region.text_copy(entry.at, text)
@@ -58,7 +58,7 @@ def install_jump(packs: AllocatorState, body: Code, name: str) -> Replaceable:
     if packs.notifications is not None:
         packs.notifications.loaded(entry)
     packs.torn = False
-    return made
+    return jumper
 
 
 @change()

@@ -79,11 +79,11 @@ def chunks_for(packs: AllocatorState, entry: Entry) -> int:
 
 def give_back_tail(packs: AllocatorState, entry: Entry, chunks: int) -> int:
     """Give the chunks after the first ones back, which are traps; how many bytes."""
-    given = entry.home.packs.shrink(entry, chunks) * packs.pack_list.chunk_size
-    uncharge(packs, given)
-    if given and packs.recorder is not None:
+    freed = entry.home.packs.shrink(entry, chunks) * packs.pack_list.chunk_size
+    uncharge(packs, freed)
+    if freed and packs.recorder is not None:
         packs.recorder.shrunk(entry)
-    return given
+    return freed
 
 
 @change()
