@@ -77,7 +77,7 @@ class _Ending:
     def _take(self, _number: int, frame: FrameType | None) -> None:
         asked, self._asked = self._asked, True
         if self.code is None:
-            if frame is not None and frame.f_code is _Ending._unraisable.__code__:
+            if frame is not None and frame.f_code is self._unraisable.__code__:
                 # From there it would be lost too, and printed.
                 signal.setitimer(signal.ITIMER_REAL, _AGAIN)
                 return

@@ -224,7 +224,7 @@ def _resolve(unit: _Unit, pc: int, label: str, number: int) -> None:
     if label in unit.labels:
         distance = unit.labels[label] - pc - 1
         if insn.opcode == CALL:
-            insn = insn._replace(src=BPF_PSEUDO_CALL)
+            insn = Insn(CALL, insn.dst, BPF_PSEUDO_CALL, insn.off, insn.imm)
         try:
             unit.insns[pc] = _aim(insn, distance)
         except _Bad as error:

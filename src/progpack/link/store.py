@@ -165,7 +165,8 @@ class _Areas:
         return f"<areas of {self._what}: {self._list.chunks_used} chunks taken>"
 
     def take(self, size: int, near: int) -> Block:
-        block = self._take(size, near)
+        """Take so many bytes near an address."""
+        block = self.claim(size, near)
         self.reap()
         if not _reaches(near, block.address):
             self.release(block)
@@ -173,13 +174,13 @@ class _Areas:
         return block
 
     @section
-    def _take(self, size: int, near: int) -> Block:
+    def claim(self, size: int, near: int) -> Block:
         lock: Any = self.lock
         while not lock.acquire(False):
             lock = await_lock(self)
             if lock is None:
                 self._inner = inner = self._inner or _Areas(self._reserve, self._what)
-                return inner._take(size, near)
+                return inner.claim(size, near)
         try:
             self._settle()
             return self._place(size, near)

@@ -47,6 +47,10 @@ class Entry(NamedTuple):
     entries: int
     writable: bool
 
+    def with_more(self, entries: int) -> Entry:
+        """The entries, and so many more behind them."""
+        return self._replace(entries=self.entries + entries)
+
     @property
     def end(self) -> int:
         """Number of the page behind the last one."""
@@ -134,24 +138,25 @@ class DirectMap:
                 ram.append((entry.page, last))
         direct = cls(ram)
         for entry in entries:
-            if entry.size == "1G":
-                continue
-            for page in range(entry.page, entry.end, BLOCK):
-                direct._split_giant(page >> _REGION_BITS)
-                if entry.size == "4K":
-                    direct._split_block(page >> _BLOCK_BITS)
-            last = entry.end - 1
-            direct._split_giant(last >> _REGION_BITS)
-            if entry.size == "4K":
-                direct._split_block(last >> _BLOCK_BITS)
-            if not entry.writable:
-                if entry.size == "4K":
-                    direct._readonly.update(range(entry.page, entry.page + entry.entries))
-                else:
-                    first = entry.page >> _BLOCK_BITS
-                    direct._readonly_blocks.update(range(first, first + entry.entries))
+            if entry.size != "1G":
+                direct._split_as(entry)
         direct.level2_splits = direct.level3_splits = 0
         return direct
+
+    def _split_as(self, entry: Entry) -> None:
+        """Split until there are pages or blocks where an entry has them, as writable as those."""
+        small = entry.size == "4K"
+        for page in (*range(entry.page, entry.end, BLOCK), entry.end - 1):
+            self._split_giant(page >> _REGION_BITS)
+            if small:
+                self._split_block(page >> _BLOCK_BITS)
+        if entry.writable:
+            return
+        if small:
+            self._readonly.update(range(entry.page, entry.page + entry.entries))
+        else:
+            first = entry.page >> _BLOCK_BITS
+            self._readonly_blocks.update(range(first, first + entry.entries))
 
     def protect(self, page: int, count: int = 1) -> tuple[int, int]:
         """Make pages read-only, one by one, as for an area that is mapped by small pages.
@@ -269,7 +274,7 @@ class DirectMap:
                 and (last.size, last.writable) == (piece.size, piece.writable)
                 and last.end == piece.page
             ):
-                last = last._replace(entries=last.entries + piece.entries)
+                last = last.with_more(piece.entries)
             else:
                 if last:
                     yield last

@@ -73,11 +73,13 @@ def as_ethernet(packet: CapturedPacket, number: int, *, any_raw: bool = False) -
             "which EtherType it has, so it cannot be made Ethernet"
         )
     header = _ADDRESSES + ethertype.to_bytes(2, "big")
-    return packet._replace(
-        data=header + packet.data[size:],
+    return CapturedPacket(
+        packet.timestamp_ns,
+        header + packet.data[size:],
         # A damaged capture may say that less was on the wire than was captured.
-        length=max(packet.length, len(packet.data)) - size + len(header),
-        link_type=LINKTYPE_ETHERNET,
+        max(packet.length, len(packet.data)) - size + len(header),
+        LINKTYPE_ETHERNET,
+        packet.interface,
     )
 
 

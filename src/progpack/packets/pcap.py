@@ -83,6 +83,10 @@ class CapturedPacket(NamedTuple):
     link_type: int = LINKTYPE_ETHERNET
     interface: int = 0
 
+    def with_data(self, data: bytes, length: int) -> CapturedPacket:
+        """The packet with other bytes, of which so many were on the wire."""
+        return self._replace(data=data, length=length)
+
 
 def read_pcap(path: str | os.PathLike[str]) -> Iterator[CapturedPacket]:
     """The packets of a pcap or pcapng file, in the order of the file; gzip and zstd are undone.

@@ -16,7 +16,7 @@ from progpack.bpf.analysis.flow import Block, blocks_of
 from progpack.bpf.analysis.frames import FrameUse, frame_use, takes_frame_address
 from progpack.bpf.analysis.solve import Solution, is_trivial, solve, trivial
 from progpack.bpf.analysis.state import State, World
-from progpack.bpf.analysis.value import CALLER_FRAME, FRAME, Value
+from progpack.bpf.analysis.value import FRAME, Value
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
 from progpack.bpf.isa.ordered import plain_slots
@@ -157,7 +157,7 @@ def _passed(first: State, call: State) -> State:
         if value is not None:
             value = value.without_anchor()
             if value.region == FRAME:
-                value = value._replace(region=CALLER_FRAME)
+                value = value.in_caller()
         state.regs[register] = value
     if 0 in call.packet_room:
         state.packet_room[0] = call.packet_room[0]

@@ -185,7 +185,7 @@ class State:
         if value is None or value is ZERO:
             return value
         same = sum(other is value for other in (*self.regs, *self.slots.values()))
-        return value if same == 1 else value._replace()
+        return value if same == 1 else Value(*value)
 
     # --- forgetting ---
 

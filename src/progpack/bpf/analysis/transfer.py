@@ -140,7 +140,7 @@ def _indexed(
     if target is None or not target.proved or low == high or target.region != PACKET:
         return target
     state.forget_anchor(pc + 1)
-    return target._replace(anchor=pc + 1, past_anchor=0)
+    return target.anchored_at(pc + 1)
 
 
 def _load(state: State, insn: Insn) -> Value | None:
@@ -248,7 +248,11 @@ def _pointed_to(state: State, helper: Helper) -> Value | None:
         return values if spec.type.traits.keyed else anywhere(values)
     if helper.returns is Returns.RECORD and spec.type is MapType.RINGBUF:
         size = state.number(2)
-        return anywhere(values) if size is None or size[0] > FAR else values._replace(size=size[0])
+        return (
+            anywhere(values)
+            if size is None or size[0] > FAR
+            else Value(VALUES, map=first.map, size=size[0], null=True)
+        )
     return None
 
 

@@ -79,6 +79,14 @@ class Value(NamedTuple):
         """The value, without the instruction that computed it."""
         return self._replace(anchor=0, past_anchor=0)
 
+    def anchored_at(self, anchor: int) -> Value:
+        """The value, computed by the instruction before slot ``anchor``."""
+        return self._replace(anchor=anchor, past_anchor=0)
+
+    def in_caller(self) -> Value:
+        """The value as a function that is called has it: the frame is its caller's."""
+        return self._replace(region=CALLER_FRAME)
+
     def not_null(self) -> Value:
         """The value where it is no null pointer."""
         return self._replace(null=False)

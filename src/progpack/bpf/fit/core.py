@@ -423,7 +423,7 @@ def _patched_access(insn: Insn, answer: _Answer) -> Insn:
         if size_bytes(opcode) != old or new not in _SIZES:
             raise ObjectError(f"an access of {old} bytes cannot become one of {new}")
         opcode = opcode & ~BPF_DW | _SIZES[new]
-    return insn._replace(opcode=opcode, off=answer.new)
+    return Insn(opcode, insn.dst, insn.src, answer.new, insn.imm)
 
 
 def _agree(answer: _Answer, found: int) -> None:

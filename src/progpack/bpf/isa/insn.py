@@ -358,7 +358,7 @@ class Insns(Sequence[Insn]):
         recent = self._recent
         if len(slots) + sum(map(len, list(recent.values()))) > self._MOST or len(recent) > 7:
             # A new one, since another thread may be looking at this one.
-            recent = Insns._recent = {}
+            recent = type(self)._recent = {}
         recent[code] = slots
 
     def slots(self) -> tuple[Insn, ...]:

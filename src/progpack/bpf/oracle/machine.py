@@ -554,17 +554,20 @@ class Machine:
 
     def _continue(self, spec: ProgramSpec) -> int:
         """Run another program in place of the rest of this one; its r0."""
-        machine = self._others.get(spec.name)
-        if machine is None or machine.spec is not spec:
-            machine = Machine(spec, self.maps, byteorder=self._byteorder, environment=self._env)
-            # All of them can call each other.
-            machine._others = self._others
-            self._others[spec.name] = machine
-        if machine._running:
+        other = self._others.get(spec.name)
+        if other is None or other.spec is not spec:
+            other = self._others[spec.name] = self._beside(spec)
+        if other._running:
             # A program that is under way has a stack in use: this one gets another.
-            machine = Machine(spec, self.maps, byteorder=self._byteorder, environment=self._env)
-            machine._others = self._others
-        return machine._go_on_for(self)
+            other = self._beside(spec)
+        return other._go_on_for(self)
+
+    def _beside(self, spec: ProgramSpec) -> Machine:
+        """Return a machine for another program, in the same world."""
+        other = Machine(spec, self.maps, byteorder=self._byteorder, environment=self._env)
+        # All of them can call each other.
+        other._others = self._others
+        return other
 
     def _go_on_for(self, other: Machine) -> int:
         """Run in place of the rest of another program, with what is left of its limits."""

@@ -120,7 +120,7 @@ def passed_on(program: Program, given: Input, left: bytes) -> CapturedPacket:
         data, packet = left[header:], recorded
     else:
         data, packet = frame.data[:header] + left[header:], frame
-    return packet._replace(data=data, length=len(data) + missing)
+    return packet.with_data(data, len(data) + missing)
 
 
 def arguments(texts: Sequence[str] | None) -> list[int | bytes] | None:

@@ -155,7 +155,7 @@ class Compiler:
         """
         target = self._target
         if target is None:
-            target = self._target = Target(*self._serve(lambda turn: turn._ask(HELLO, "", 0)))
+            target = self._target = Target(*self._serve(lambda other: other._ask(HELLO, "", 0)))
         return target
 
     def compile(self, ir: str, *, optimize: int = 2, keep: CacheWrite | None = None) -> Image:
@@ -172,7 +172,7 @@ class Compiler:
                 others, has no memory, or does not answer.
             MissingFeatureError, CapabilityError: as `target`.
         """
-        image: Image = self._serve(lambda turn: turn._ask(COMPILE, ir, optimize, keep))
+        image: Image = self._serve(lambda other: other._ask(COMPILE, ir, optimize, keep))
         return image
 
     def settle(self, digest: bytes | None = None) -> None:
@@ -189,7 +189,7 @@ class Compiler:
 
     def assembly(self, ir: str, *, optimize: int = 2) -> str:
         """Compile as `compile` does, and return the assembly text, for people."""
-        text: str = self._serve(lambda turn: turn._ask(ASSEMBLY, ir, optimize))
+        text: str = self._serve(lambda other: other._ask(ASSEMBLY, ir, optimize))
         return text
 
     def stop(self) -> None:

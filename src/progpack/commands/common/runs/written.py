@@ -116,7 +116,7 @@ class PacketsOut:
         if size > MOST_WRITTEN:
             self._too_long += 1
         elif size:
-            self._write(writer, packet._replace(data=packet.data[:size]), value)
+            self._write(writer, packet.with_data(packet.data[:size], packet.length), value)
 
     def _write(self, writer: PcapWriter | PcapngWriter, packet: CapturedPacket, value: int) -> None:
         if not writer.holds_time(packet.timestamp_ns):
