@@ -198,7 +198,7 @@ def _compile(made: type, name: str, lines: Iterable[str], known: dict[str, Any])
 def _init(made: type) -> Any:
     fields: dict[str, _Field] = getattr(made, _FIELDS)
     frozen = getattr(made, _OPTIONS)["frozen"]
-    known: dict[str, Any] = {"_set": object.__setattr__, "_NOTHING": _NOTHING}
+    known: dict[str, Any] = {"_NOTHING": _NOTHING}
     arguments, lines = ["self"], []
     for name, each in fields.items():
         value = name
@@ -212,7 +212,8 @@ def _init(made: type) -> Any:
             default = "_NOTHING" if each.factory is not _NOTHING else f"_default_{name}"
             arguments.append(f"{name}={default}" if each.optional else name)
         if each.init or each.optional:
-            lines.append(f"_set(self, {name!r}, {value})" if frozen else f"self.{name} = {value}")
+            known[f"_set_{name}"] = getattr(made, name).__set__
+            lines.append(f"_set_{name}(self, {value})" if frozen else f"self.{name} = {value}")
     if hasattr(made, "__post_init__"):
         lines.append("self.__post_init__()")
     head = f"def __init__({', '.join(arguments)}):"

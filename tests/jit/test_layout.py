@@ -26,6 +26,7 @@ STRUCTURES = {
     "target": layout.TargetSlot,
     "timer": layout.TimerSlot,
     "port": layout.PortSlot,
+    "once": layout.OnceSlot,
     "walk": layout.Walk,
     "tally": layout.TallySlot,
     "answer": layout.AnswerSlot,
@@ -54,6 +55,7 @@ def test_structures_have_the_offsets_of_the_c_source(tmp_path: Path) -> None:
     kinds = [kind.name for kind in FaultKind if kind is not FaultKind.NONE]
     lines += [f'printf("fault {kind} %d\\n", FAULT_{kind});' for kind in kinds]
     batch = ("BATCH_FRESH", "BATCH_ALONE", "BATCH_THERE")
+    batch += ("NOTED_FAULT", "NOTED_EFFECTS", "NOTED_PACKET")
     numbers = {name: getattr(layout, name) for name in batch}
     numbers |= {name: getattr(plan, name) for name in ("DENIED_WRITE", "DENIED_READ", "CONSTANT")}
     lines += [f'printf("{name} %d\\n", {name});' for name in numbers]

@@ -42,6 +42,7 @@ s64 pp_ringbuf_consume(struct map *, void *, u64);
 u64 pp_timer_take(struct map *, u32, u64, struct timer *);
 void pp_end_run(struct state *);
 typedef u64 entry_fn(struct state *, u64, u64);
+u64 pp_run_once(struct state *, struct once *, const u8 *, u64, u64, u64);
 u64 pp_run_batch(struct state *, entry_fn *, u32, struct packet *, u64, u64, u64 *);
 u64 pp_run_packets(struct state *, entry_fn *, u32, const u8 *, const u64 *, const u64 *, u64, u64, u64, u32,
 		   u64 *, u64 *);
@@ -869,6 +870,12 @@ static void do_py_run(struct actor *actor, const struct step *step)
 		u32 order[4] = { 0, 1, 1, 0 };
 
 		pp_call_many(entries, states, order, count, 2);
+	} else if (kind != CONTEXT_FLAT && step->arg[3].high & 2) {
+		struct once once = { .entry = N(run_entry), .kind = kind };
+
+		pp_run_once(st, &once, bytes, packets[0].length, budget, 0);
+		if (once.start + once.size > st->buffer_end - st->buffer)
+			escape("a packet behind the buffer after pp_run_once()");
 	} else if (kind == CONTEXT_FLAT || step->arg[2].high & 1) {
 		pp_run_batch(st, run_entry, kind, packets, count, budget, &elapsed);
 	} else {

@@ -64,6 +64,12 @@ class Effects:
     redirect: Redirect | None = None
     retval: int | None = None
 
+    def as_results(
+        self,
+    ) -> tuple[tuple[str, ...], Redirect | None, tuple[Clone, ...], int | None]:
+        """Return the last four fields of a `RunResult`."""
+        return tuple(self.printed), self.redirect, tuple(self.clones), self.retval
+
 
 @dataclass(frozen=True, slots=True)
 class RunResult:

@@ -46,6 +46,8 @@ from progpack.jit.native.layout import (
     BATCH_FRESH,
     BATCH_THERE,
     FEW_MAPS,
+    NOTED_FAULT,
+    NOTED_PACKET,
     ContextKind,
     MapSlot,
     State,
@@ -156,6 +158,7 @@ class Program:
         "_call",
         "_environment",
         "_flags",
+        "_kind",
         "_maps",
         "_rare",
         "_shared",
@@ -190,6 +193,7 @@ class Program:
         if self._maps and any(isinstance(held, _LEADING) for held in self._maps):
             self._flags |= _REACHES
         self._slots = _slots(self._maps, custom_order(called))
+        self._kind = _PACKET_KINDS.get(spec.type)
         self._rare: _Rare | None = None
         self._call: Callable[[int, int, int], int] | None = None
         self._shared: Shared | None = self._share(accepted.digest, accepted.facts)
@@ -400,6 +404,10 @@ class Program:
             UsageError: an input that this type of program does not have.
             SpanError: the program is closed.
         """
+        kind = self._kind
+        plain = context is None and args is None and timeout is None and budget == DEFAULT_BUDGET
+        if plain and kind is not None and type(packet) is bytes:
+            return self._run_prepared(packet, kind)
         run = _Run(self)
         try:
             with run as space:
@@ -421,16 +429,28 @@ class Program:
                     self._raise(state, printed=effects.printed)
                 left = space.context()
                 seen = space.packet() if self.layout.packet else left
-                return RunResult(
-                    value,
-                    seen,
-                    left,
-                    duration,
-                    tuple(effects.printed),
-                    effects.redirect,
-                    tuple(effects.clones),
-                    effects.retval,
-                )
+                return RunResult(value, seen, left, duration, *effects.as_results())
+        except BaseException:
+            run.leave()
+            raise
+
+    def _run_prepared(self, packet: bytes, kind: ContextKind) -> RunResult:
+        """Run it as `run` does, with all but the packet as the run before had it."""
+        run = _Run(self)
+        try:
+            with run as space:
+                if space.prepared != self.serial:
+                    space.prepare(self, self._entry_for(DEFAULT_BUDGET), kind)
+                began = time.perf_counter_ns()
+                value = space.run_once(packet, DEFAULT_BUDGET)
+                duration = time.perf_counter_ns() - began
+                noted, seen, left = space.seen(packet)
+                if not noted & ~NOTED_PACKET:
+                    return RunResult(value, seen, left, duration)
+                effects = self._effects(space)
+                if noted & NOTED_FAULT:
+                    self._raise(space.state, printed=effects.printed)
+                return RunResult(value, seen, left, duration, *effects.as_results())
         except BaseException:
             run.leave()
             raise

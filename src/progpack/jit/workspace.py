@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import itertools
 import os
+import struct
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Literal, Protocol
@@ -32,10 +33,13 @@ from progpack.jit.native.layout import (
     HEADROOM,
     LEAST_SLICE,
     MOST_SLICE,
+    NOTED_PACKET,
     READABLE_CTX,
     TAILROOM,
     WRITABLE_CTX,
     WRITABLE_PACKET,
+    ContextKind,
+    OnceSlot,
     RegionSlot,
     State,
 )
@@ -47,6 +51,7 @@ _BUFFER = 1 << 17
 _CONTEXT = 256
 #: Instructions between two looks whether a run is to end: about a millisecond.
 _LOOK = 1 << 20
+_SEEN = struct.Struct("=3Q")
 _serials = itertools.count()
 _states: list[State] = []
 _MOST_SERIALS = (1 << 30) - 1
@@ -111,6 +116,7 @@ class Workspace:
     Attributes:
         state: what compiled code gets.
         address: of the state.
+        prepared: serial of the program that `run_once` runs next; -1: none.
     """
 
     def __init__(self) -> None:
@@ -142,6 +148,12 @@ class Workspace:
         runtime.fork_state(runtime.forks_at, self.address)
         self._log: RunLog | None = None
         self._place_buffer()
+        self.prepared = -1
+        self._once = OnceSlot()
+        self._once_at = ctypes.addressof(self._once)
+        self._once_view = memoryview(self._once).cast("B")
+        self._left = self._context.view[:0]
+        self._call = runtime.run_once
 
     def bind(self, program: Bindings) -> None:
         """Make the maps and rights of ``program`` those of the next runs."""
@@ -211,6 +223,7 @@ class Workspace:
         Raises:
             UsageError: an input that the program's type does not have.
         """
+        self.prepared = -1
         state, kind = self.state, program.layout
         state.data = state.data_end = state.meta = state.buffer + HEADROOM
         state.redirect = state.link = state.retval = state.retval_set = 0
@@ -250,8 +263,49 @@ class Workspace:
         state.retval_at = state.ctx + kind.retval_at if kind.retval_at else 0
         return entered
 
+    def prepare(self, program: Bindings, entry: int, kind: ContextKind) -> None:
+        """Have `run_once` run a program: all but the packet is put in place.
+
+        Args:
+            program: to which the workspace is bound.
+            entry: address to call.
+            kind: of its context.
+        """
+        self.enter(program, b"", None, None)
+        self._once.entry, self._once.kind = entry, kind
+        state = self.state
+        self._left = self._context.view[: state.ctx_end - state.ctx]
+        self.prepared = program.serial
+
+    def run_once(self, packet: bytes, budget: int) -> int:
+        """Run the program that is prepared, without a context of the caller or a time limit.
+
+        Args:
+            packet: the packet; the program works on a copy.
+            budget: taken backward jumps and calls.
+
+        Returns:
+            Its r0; `seen` says what else there is.
+        """
+        length = len(packet)
+        if length > self._most:
+            self.make_room(length)
+        return self._call(self.address, self._once_at, packet, length, budget, handlers())
+
+    def seen(self, packet: bytes) -> tuple[int, bytes, bytes]:
+        """Tell what `run_once` left: bits of what is to be looked at, the packet, the context.
+
+        Args:
+            packet: what it was given.
+        """
+        noted, start, size = _SEEN.unpack_from(self._once_view, OnceSlot.noted.offset)
+        if noted & NOTED_PACKET:
+            packet = bytes(self._buffer.view[start : start + size])
+        return noted, packet, bytes(self._left)
+
     def enter_callback(self, key: bytes) -> int:
         """Prepare a call back: no packet, no context, and a key; return the key's address."""
+        self.prepared = -1
         state = self.state
         state.data = state.data_end = state.meta = state.buffer + HEADROOM
         state.ctx_end = state.ctx = self._context.address
@@ -293,6 +347,7 @@ class Workspace:
         state.buffer = self._buffer.address
         state.buffer_end = self._buffer.address + self._buffer.size
         state.data = state.data_end = state.meta = self._buffer.address + HEADROOM
+        self._most = self.room
 
     def _context_address(self, size: int) -> int:
         """Return the address that a context of ``size`` bytes is going to have."""

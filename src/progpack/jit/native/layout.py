@@ -72,6 +72,10 @@ COUNTED_CHUNK = 64
 BATCH_FRESH = 1
 BATCH_ALONE = 2
 BATCH_THERE = 4
+#: Of a run of one packet: there is a fault; texts or a redirect; a packet that is another one.
+NOTED_FAULT = 1
+NOTED_EFFECTS = 2
+NOTED_PACKET = 4
 
 
 class _Words(ctypes.Structure):
@@ -368,6 +372,18 @@ class Left(_Words):
     )
 
 
+class OnceSlot(_Words):
+    """A run of one packet that is prepared, and what there is to see after it."""
+
+    _fields_ = (
+        ("entry", ctypes.c_uint64),
+        ("kind", ctypes.c_uint64),
+        ("noted", ctypes.c_uint64),
+        ("start", ctypes.c_uint64),
+        ("size", ctypes.c_uint64),
+    )
+
+
 class ContextKind(IntEnum):
     """The way in which the packet loop fills the context of each packet."""
 
@@ -429,6 +445,7 @@ _OF_PYTHON = (
     "pp_fork_child",
     "pp_end_run",
     "pp_attend",
+    "pp_run_once",
     "pp_run_batch",
     "pp_run_packets",
     "pp_walk",

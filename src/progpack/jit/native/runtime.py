@@ -112,6 +112,7 @@ class NativeRuntime:
         self.timer_take = self._function("pp_timer_take", _U64, _U64, _U32, _U64, _PTR)
         self._set_forks()
         self.end_run = self._function("pp_end_run", None, _PTR)
+        self.run_once = self._function("pp_run_once", _U64, _PTR, _PTR, _BYTES, _U64, _U64, _U64)
         self.run_packets = self._function(
             *("pp_run_packets", _U64, _PTR, _U64, _U32, _U64, _PTR, _PTR),
             *(_U64, _U64, _U64, _U32, _PTR, _PTR),

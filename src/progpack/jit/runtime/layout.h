@@ -241,6 +241,15 @@ struct packet {
 	u64 result;
 };
 
+struct once {			/* a run of one packet that is prepared, and what there is to see after it */
+	u64 entry;
+	u64 kind;		/* CONTEXT_XDP or CONTEXT_SKB */
+	u64 noted;		/* bits of enum noted */
+	u64 start, size;	/* the packet that it left: offset in the buffer, bytes */
+};
+
+enum noted { NOTED_FAULT = 1, NOTED_EFFECTS = 2, NOTED_PACKET = 4 };
+
 enum { CONTEXT_FLAT, CONTEXT_XDP, CONTEXT_SKB };
 /* A run may write to its context, so that each begins with a new one; or move its packet, or look at
    where it lies. BATCH_THERE: the packets' memory lies below 4 GiB and is given to the runs. */

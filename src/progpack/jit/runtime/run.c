@@ -124,6 +124,44 @@ static inline u64 run_one(struct state *st, entry_fn *entry)
 	return result;
 }
 
+/* What of a run is to be looked at: a fault, what it printed or sends, that its packet is another one. */
+static u64 to_look_at(const struct state *st, const u8 *packet, u64 length)
+{
+	u64 data = st->buffer + HEADROOM, noted = 0;
+
+	if (st->fault)
+		noted |= NOTED_FAULT;
+	if (st->logged | st->redirect | st->retval_set)
+		noted |= NOTED_EFFECTS;
+	if (st->meta != data || st->data_end != data + length || memcmp(P(data), packet, length))
+		noted |= NOTED_PACKET;
+	return noted;
+}
+
+/*
+ * A run with a context that is `fresh` but for the packet, without a time limit: its result. The buffer has
+ * room for the packet.
+ */
+u64 pp_run_once(struct state *st, struct once *once, const u8 *packet, u64 length, u64 budget, u64 attend)
+{
+	u64 data = st->buffer + HEADROOM, result;
+
+	st->fault = st->fault_pc = 0;
+	st->failed = st->deadline = st->link = 0;
+	st->retval = st->retval_set = 0;
+	st->attend = attend;
+	st->limit = first_limit(st, budget);
+	st->network = ETHERNET;
+	memcpy(P(data), packet, length);
+	memcpy(P(st->ctx), P(st->fresh), st->ctx_end - st->ctx);
+	set_packet(st, once->kind, data, data + length, 0, budget);
+	result = run_one(st, P(once->entry));
+	once->noted = to_look_at(st, packet, length);
+	once->start = st->meta - st->buffer;
+	once->size = st->data_end - st->meta;
+	return result;
+}
+
 /* Both say how many packets ran without a fault; they end early where something is noted. */
 __attribute__((noinline)) static u64 run_each(struct state *st, entry_fn *entry, u32 kind, struct packet *packets,
 					      u64 count, u64 budget)

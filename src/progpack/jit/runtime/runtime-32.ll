@@ -10801,6 +10801,233 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 }
 
 ; Function Attrs: nounwind
+define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 168), (176, 184), (224, 232), (280, 284), (288, 292), (344, 352), (368, 376), (392, 400), (480, 488), (496, 504)) %0, ptr noundef captures(none) initializes((16, 40)) %1, ptr noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %8 = load i64, ptr %7, align 8
+  %9 = add i64 %8, 256
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 0, ptr %10, align 4
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 0, ptr %11, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 480
+  store i64 0, ptr %12, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 368
+  store i64 0, ptr %13, align 8
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 176
+  store i64 0, ptr %14, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 500
+  store i32 0, ptr %15, align 4
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 496
+  store i32 0, ptr %16, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 392
+  store i64 %5, ptr %17, align 8
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 352
+  %19 = load i64, ptr %18, align 8
+  %20 = tail call i64 @llvm.usub.sat.i64(i64 %4, i64 %19)
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 344
+  store i64 %20, ptr %21, align 8
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  store i32 14, ptr %22, align 8
+  %23 = trunc i64 %9 to i32
+  %24 = inttoptr i32 %23 to ptr
+  %25 = trunc i64 %3 to i32
+  %26 = tail call ptr @memcpy(ptr noundef %24, ptr noundef %2, i32 noundef %25) #24
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %28 = load i64, ptr %27, align 8
+  %29 = trunc i64 %28 to i32
+  %30 = inttoptr i32 %29 to ptr
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %32 = load i64, ptr %31, align 8
+  %33 = trunc i64 %32 to i32
+  %34 = inttoptr i32 %33 to ptr
+  %35 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %36 = load i64, ptr %35, align 8
+  %37 = sub i64 %36, %28
+  %38 = trunc i64 %37 to i32
+  %39 = tail call ptr @memcpy(ptr noundef %30, ptr noundef %34, i32 noundef %38) #24
+  %40 = getelementptr inbounds nuw i8, ptr %1, i32 8
+  %41 = load i64, ptr %40, align 8
+  %42 = trunc i64 %41 to i32
+  %43 = add i64 %9, %3
+  %44 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  store i64 %9, ptr %44, align 8
+  %45 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  store i64 %9, ptr %45, align 8
+  %46 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  store i64 %43, ptr %46, align 8
+  %47 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  store i32 0, ptr %47, align 8
+  store i64 %4, ptr %0, align 8
+  %48 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  store i32 0, ptr %48, align 4
+  switch i32 %42, label %110 [
+    i32 1, label %49
+    i32 2, label %57
+  ]
+
+49:                                               ; preds = %6
+  %50 = load i64, ptr %27, align 8
+  %51 = trunc i64 %50 to i32
+  %52 = inttoptr i32 %51 to ptr
+  store i32 %23, ptr %52, align 1
+  %53 = trunc i64 %43 to i32
+  %54 = add i32 %51, 4
+  %55 = inttoptr i32 %54 to ptr
+  store i32 %53, ptr %55, align 1
+  %56 = add i32 %51, 8
+  br label %106
+
+57:                                               ; preds = %6
+  %58 = load i64, ptr %27, align 8
+  %59 = icmp ugt i64 %3, 13
+  store i32 14, ptr %22, align 8
+  %60 = trunc i64 %58 to i32
+  %61 = inttoptr i32 %60 to ptr
+  store i32 %25, ptr %61, align 1
+  %62 = add i64 %58, 4
+  br i1 %59, label %63, label %91
+
+63:                                               ; preds = %57
+  %64 = load i32, ptr %24, align 1
+  %65 = add i32 %23, 4
+  %66 = inttoptr i32 %65 to ptr
+  %67 = load i16, ptr %66, align 1
+  %68 = zext i16 %67 to i32
+  %69 = or i32 %64, %68
+  %70 = icmp eq i32 %69, 0
+  %71 = and i32 %64, 1
+  %72 = xor i32 %71, 3
+  %73 = select i1 %70, i32 0, i32 %72
+  %74 = trunc i64 %62 to i32
+  %75 = inttoptr i32 %74 to ptr
+  store i32 %73, ptr %75, align 1
+  %76 = add i32 %23, 12
+  %77 = inttoptr i32 %76 to ptr
+  %78 = load i8, ptr %77, align 1
+  %79 = icmp ugt i8 %78, 5
+  br i1 %79, label %80, label %83
+
+80:                                               ; preds = %63
+  %81 = load i16, ptr %77, align 1
+  %82 = zext i16 %81 to i32
+  br label %94
+
+83:                                               ; preds = %63
+  %84 = icmp ugt i64 %3, 15
+  br i1 %84, label %85, label %94
+
+85:                                               ; preds = %83
+  %86 = add i32 %23, 14
+  %87 = inttoptr i32 %86 to ptr
+  %88 = load i16, ptr %87, align 1
+  %89 = icmp eq i16 %88, -1
+  %90 = select i1 %89, i32 256, i32 1024
+  br label %94
+
+91:                                               ; preds = %57
+  %92 = trunc i64 %62 to i32
+  %93 = inttoptr i32 %92 to ptr
+  store i32 0, ptr %93, align 1
+  br label %94
+
+94:                                               ; preds = %91, %85, %83, %80
+  %95 = phi i32 [ %90, %85 ], [ 1024, %83 ], [ %82, %80 ], [ 0, %91 ]
+  %96 = add i32 %60, 16
+  %97 = inttoptr i32 %96 to ptr
+  store i32 %95, ptr %97, align 1
+  %98 = add i32 %60, 76
+  %99 = inttoptr i32 %98 to ptr
+  store i32 %23, ptr %99, align 1
+  %100 = trunc i64 %43 to i32
+  %101 = add i32 %60, 80
+  %102 = inttoptr i32 %101 to ptr
+  store i32 %100, ptr %102, align 1
+  %103 = add i32 %60, 140
+  %104 = inttoptr i32 %103 to ptr
+  store i32 %23, ptr %104, align 1
+  %105 = add i32 %60, 160
+  br label %106
+
+106:                                              ; preds = %94, %49
+  %107 = phi i32 [ %105, %94 ], [ %56, %49 ]
+  %108 = phi i32 [ %25, %94 ], [ %23, %49 ]
+  %109 = inttoptr i32 %107 to ptr
+  store i32 %108, ptr %109, align 1
+  br label %110
+
+110:                                              ; preds = %6, %106
+  %111 = load i64, ptr %1, align 8
+  %112 = trunc i64 %111 to i32
+  %113 = inttoptr i32 %112 to ptr
+  %114 = load i64, ptr %27, align 8
+  %115 = tail call i64 %113(ptr noundef nonnull %0, i64 noundef %114, i64 noundef 0) #24
+  %116 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %117 = load i32, ptr %116, align 4
+  %118 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %119 = load i64, ptr %118, align 8
+  %120 = trunc i64 %119 to i32
+  %121 = or i32 %117, %120
+  %122 = icmp eq i32 %121, 0
+  br i1 %122, label %124, label %123, !prof !68
+
+123:                                              ; preds = %110
+  tail call void @pp_end_run(ptr noundef nonnull %0) #22
+  br label %124
+
+124:                                              ; preds = %110, %123
+  %125 = load i64, ptr %7, align 8
+  %126 = add i64 %125, 256
+  %127 = load i32, ptr %11, align 8
+  %128 = icmp ne i32 %127, 0
+  %129 = zext i1 %128 to i64
+  %130 = getelementptr inbounds nuw i8, ptr %0, i32 292
+  %131 = load i32, ptr %130, align 4
+  %132 = load i32, ptr %47, align 8
+  %133 = or i32 %132, %131
+  %134 = load i32, ptr %15, align 4
+  %135 = or i32 %133, %134
+  %136 = icmp eq i32 %135, 0
+  %137 = or disjoint i64 %129, 2
+  %138 = select i1 %136, i64 %129, i64 %137
+  %139 = load i64, ptr %44, align 8
+  %140 = icmp eq i64 %139, %126
+  br i1 %140, label %141, label %150
+
+141:                                              ; preds = %124
+  %142 = load i64, ptr %46, align 8
+  %143 = add i64 %126, %3
+  %144 = icmp eq i64 %142, %143
+  br i1 %144, label %145, label %150
+
+145:                                              ; preds = %141
+  %146 = trunc i64 %126 to i32
+  %147 = inttoptr i32 %146 to ptr
+  %148 = tail call i32 @memcmp(ptr noundef %147, ptr noundef %2, i32 noundef %25) #24
+  %149 = icmp eq i32 %148, 0
+  br i1 %149, label %152, label %150
+
+150:                                              ; preds = %145, %141, %124
+  %151 = or disjoint i64 %138, 4
+  br label %152
+
+152:                                              ; preds = %145, %150
+  %153 = phi i64 [ %151, %150 ], [ %138, %145 ]
+  %154 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  store i64 %153, ptr %154, align 8
+  %155 = load i64, ptr %44, align 8
+  %156 = load i64, ptr %7, align 8
+  %157 = sub i64 %155, %156
+  %158 = getelementptr inbounds nuw i8, ptr %1, i32 24
+  store i64 %157, ptr %158, align 8
+  %159 = load i64, ptr %46, align 8
+  %160 = load i64, ptr %44, align 8
+  %161 = sub i64 %159, %160
+  %162 = getelementptr inbounds nuw i8, ptr %1, i32 32
+  store i64 %161, ptr %162, align 8
+  ret i64 %115
+}
+
+; Function Attrs: nounwind
 define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #0 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
@@ -15264,6 +15491,8 @@ declare void @PyErr_Fetch(ptr noundef, ptr noundef, ptr noundef) local_unnamed_a
 declare void @PyErr_NormalizeException(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #8
 
 declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_addr #8
+
+declare i32 @memcmp(ptr noundef, ptr noundef, i32 noundef) local_unnamed_addr #8
 
 ; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i32 @llvm.bswap.i32(i32) #19

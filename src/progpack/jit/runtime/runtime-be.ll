@@ -10355,6 +10355,226 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 }
 
 ; Function Attrs: nounwind
+define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 168), (176, 184), (224, 232), (280, 284), (288, 292), (344, 352), (368, 376), (392, 400), (480, 488), (496, 504)) %0, ptr noundef captures(none) initializes((16, 40)) %1, ptr noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %8 = load i64, ptr %7, align 8
+  %9 = add i64 %8, 256
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 0, ptr %10, align 4
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 0, ptr %11, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 480
+  store i64 0, ptr %12, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 368
+  store i64 0, ptr %13, align 8
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  store i64 0, ptr %14, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 500
+  store i32 0, ptr %15, align 4
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 496
+  store i32 0, ptr %16, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 392
+  store i64 %5, ptr %17, align 8
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %19 = load i64, ptr %18, align 8
+  %20 = tail call i64 @llvm.usub.sat.i64(i64 %4, i64 %19)
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 344
+  store i64 %20, ptr %21, align 8
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  store i32 14, ptr %22, align 8
+  %23 = inttoptr i64 %9 to ptr
+  %24 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %2, i64 noundef %3) #25
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %26 = load i64, ptr %25, align 8
+  %27 = inttoptr i64 %26 to ptr
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %29 = load i64, ptr %28, align 8
+  %30 = inttoptr i64 %29 to ptr
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %32 = load i64, ptr %31, align 8
+  %33 = sub i64 %32, %26
+  %34 = tail call ptr @memcpy(ptr noundef %27, ptr noundef %30, i64 noundef %33) #25
+  %35 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %36 = load i64, ptr %35, align 8
+  %37 = trunc i64 %36 to i32
+  %38 = add i64 %9, %3
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  store i64 %9, ptr %39, align 8
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  store i64 %9, ptr %40, align 8
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  store i64 %38, ptr %41, align 8
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  store i32 0, ptr %42, align 8
+  store i64 %4, ptr %0, align 8
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  store i32 0, ptr %43, align 4
+  switch i32 %37, label %105 [
+    i32 1, label %44
+    i32 2, label %52
+  ]
+
+44:                                               ; preds = %6
+  %45 = load i64, ptr %25, align 8
+  %46 = trunc i64 %9 to i32
+  %47 = inttoptr i64 %45 to ptr
+  store i32 %46, ptr %47, align 1
+  %48 = add i64 %45, 4
+  %49 = trunc i64 %38 to i32
+  %50 = inttoptr i64 %48 to ptr
+  store i32 %49, ptr %50, align 1
+  %51 = add i64 %45, 8
+  br label %101
+
+52:                                               ; preds = %6
+  %53 = load i64, ptr %25, align 8
+  %54 = icmp ugt i64 %3, 13
+  store i32 14, ptr %22, align 8
+  %55 = inttoptr i64 %53 to ptr
+  %56 = trunc i64 %3 to i32
+  store i32 %56, ptr %55, align 1
+  %57 = add i64 %53, 4
+  br i1 %54, label %58, label %86
+
+58:                                               ; preds = %52
+  %59 = load i32, ptr %23, align 1
+  %60 = add i64 %8, 260
+  %61 = inttoptr i64 %60 to ptr
+  %62 = load i16, ptr %61, align 1
+  %63 = zext i16 %62 to i32
+  %64 = or i32 %59, %63
+  %65 = icmp eq i32 %64, 0
+  %66 = and i32 %59, 16777216
+  %67 = icmp eq i32 %66, 0
+  %68 = select i1 %67, i32 3, i32 2
+  %69 = select i1 %65, i32 0, i32 %68
+  %70 = inttoptr i64 %57 to ptr
+  store i32 %69, ptr %70, align 1
+  %71 = add i64 %8, 268
+  %72 = inttoptr i64 %71 to ptr
+  %73 = load i8, ptr %72, align 1
+  %74 = icmp ugt i8 %73, 5
+  br i1 %74, label %75, label %78
+
+75:                                               ; preds = %58
+  %76 = load i16, ptr %72, align 1
+  %77 = zext i16 %76 to i32
+  br label %88
+
+78:                                               ; preds = %58
+  %79 = icmp ugt i64 %3, 15
+  br i1 %79, label %80, label %88
+
+80:                                               ; preds = %78
+  %81 = add i64 %8, 270
+  %82 = inttoptr i64 %81 to ptr
+  %83 = load i16, ptr %82, align 1
+  %84 = icmp eq i16 %83, -1
+  %85 = select i1 %84, i32 1, i32 4
+  br label %88
+
+86:                                               ; preds = %52
+  %87 = inttoptr i64 %57 to ptr
+  store i32 0, ptr %87, align 1
+  br label %88
+
+88:                                               ; preds = %86, %80, %78, %75
+  %89 = phi i32 [ 0, %86 ], [ %77, %75 ], [ 4, %78 ], [ %85, %80 ]
+  %90 = add i64 %53, 16
+  %91 = inttoptr i64 %90 to ptr
+  store i32 %89, ptr %91, align 1
+  %92 = add i64 %53, 76
+  %93 = trunc i64 %9 to i32
+  %94 = inttoptr i64 %92 to ptr
+  store i32 %93, ptr %94, align 1
+  %95 = add i64 %53, 80
+  %96 = trunc i64 %38 to i32
+  %97 = inttoptr i64 %95 to ptr
+  store i32 %96, ptr %97, align 1
+  %98 = add i64 %53, 140
+  %99 = inttoptr i64 %98 to ptr
+  store i32 %93, ptr %99, align 1
+  %100 = add i64 %53, 160
+  br label %101
+
+101:                                              ; preds = %88, %44
+  %102 = phi i64 [ %100, %88 ], [ %51, %44 ]
+  %103 = phi i32 [ %56, %88 ], [ %46, %44 ]
+  %104 = inttoptr i64 %102 to ptr
+  store i32 %103, ptr %104, align 1
+  br label %105
+
+105:                                              ; preds = %6, %101
+  %106 = load i64, ptr %1, align 8
+  %107 = inttoptr i64 %106 to ptr
+  %108 = load i64, ptr %25, align 8
+  %109 = tail call i64 %107(ptr noundef nonnull %0, i64 noundef %108, i64 noundef 0) #25
+  %110 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %111 = load i32, ptr %110, align 4
+  %112 = zext i32 %111 to i64
+  %113 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %114 = load i64, ptr %113, align 8
+  %115 = or i64 %114, %112
+  %116 = icmp eq i64 %115, 0
+  br i1 %116, label %118, label %117, !prof !69
+
+117:                                              ; preds = %105
+  tail call void @pp_end_run(ptr noundef nonnull %0) #23
+  br label %118
+
+118:                                              ; preds = %105, %117
+  %119 = load i64, ptr %7, align 8
+  %120 = add i64 %119, 256
+  %121 = load i32, ptr %11, align 8
+  %122 = icmp ne i32 %121, 0
+  %123 = zext i1 %122 to i64
+  %124 = getelementptr inbounds nuw i8, ptr %0, i64 292
+  %125 = load i32, ptr %124, align 4
+  %126 = load i32, ptr %42, align 8
+  %127 = or i32 %126, %125
+  %128 = load i32, ptr %15, align 4
+  %129 = or i32 %127, %128
+  %130 = icmp eq i32 %129, 0
+  %131 = or disjoint i64 %123, 2
+  %132 = select i1 %130, i64 %123, i64 %131
+  %133 = load i64, ptr %39, align 8
+  %134 = icmp eq i64 %133, %120
+  br i1 %134, label %135, label %143
+
+135:                                              ; preds = %118
+  %136 = load i64, ptr %41, align 8
+  %137 = add i64 %120, %3
+  %138 = icmp eq i64 %136, %137
+  br i1 %138, label %139, label %143
+
+139:                                              ; preds = %135
+  %140 = inttoptr i64 %120 to ptr
+  %141 = tail call i32 @memcmp(ptr noundef %140, ptr noundef %2, i64 noundef %3) #25
+  %142 = icmp eq i32 %141, 0
+  br i1 %142, label %145, label %143
+
+143:                                              ; preds = %139, %135, %118
+  %144 = or disjoint i64 %132, 4
+  br label %145
+
+145:                                              ; preds = %139, %143
+  %146 = phi i64 [ %144, %143 ], [ %132, %139 ]
+  %147 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  store i64 %146, ptr %147, align 8
+  %148 = load i64, ptr %39, align 8
+  %149 = load i64, ptr %7, align 8
+  %150 = sub i64 %148, %149
+  %151 = getelementptr inbounds nuw i8, ptr %1, i64 24
+  store i64 %150, ptr %151, align 8
+  %152 = load i64, ptr %41, align 8
+  %153 = load i64, ptr %39, align 8
+  %154 = sub i64 %152, %153
+  %155 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  store i64 %154, ptr %155, align 8
+  ret i64 %109
+}
+
+; Function Attrs: nounwind
 define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #0 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
@@ -14760,6 +14980,8 @@ declare void @PyErr_Fetch(ptr noundef, ptr noundef, ptr noundef) local_unnamed_a
 declare void @PyErr_NormalizeException(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #8
 
 declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_addr #8
+
+declare i32 @memcmp(ptr noundef, ptr noundef, i64 noundef) local_unnamed_addr #8
 
 ; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i32 @llvm.bswap.i32(i32) #19

@@ -10357,6 +10357,225 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 }
 
 ; Function Attrs: nounwind
+define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 168), (176, 184), (224, 232), (280, 284), (288, 292), (344, 352), (368, 376), (392, 400), (480, 488), (496, 504)) %0, ptr noundef captures(none) initializes((16, 40)) %1, ptr noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %8 = load i64, ptr %7, align 8
+  %9 = add i64 %8, 256
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 0, ptr %10, align 4
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 0, ptr %11, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 480
+  store i64 0, ptr %12, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 368
+  store i64 0, ptr %13, align 8
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  store i64 0, ptr %14, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 500
+  store i32 0, ptr %15, align 4
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 496
+  store i32 0, ptr %16, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 392
+  store i64 %5, ptr %17, align 8
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %19 = load i64, ptr %18, align 8
+  %20 = tail call i64 @llvm.usub.sat.i64(i64 %4, i64 %19)
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 344
+  store i64 %20, ptr %21, align 8
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  store i32 14, ptr %22, align 8
+  %23 = inttoptr i64 %9 to ptr
+  %24 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %2, i64 noundef %3) #25
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %26 = load i64, ptr %25, align 8
+  %27 = inttoptr i64 %26 to ptr
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %29 = load i64, ptr %28, align 8
+  %30 = inttoptr i64 %29 to ptr
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %32 = load i64, ptr %31, align 8
+  %33 = sub i64 %32, %26
+  %34 = tail call ptr @memcpy(ptr noundef %27, ptr noundef %30, i64 noundef %33) #25
+  %35 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %36 = load i64, ptr %35, align 8
+  %37 = trunc i64 %36 to i32
+  %38 = add i64 %9, %3
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  store i64 %9, ptr %39, align 8
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  store i64 %9, ptr %40, align 8
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  store i64 %38, ptr %41, align 8
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  store i32 0, ptr %42, align 8
+  store i64 %4, ptr %0, align 8
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  store i32 0, ptr %43, align 4
+  switch i32 %37, label %104 [
+    i32 1, label %44
+    i32 2, label %52
+  ]
+
+44:                                               ; preds = %6
+  %45 = load i64, ptr %25, align 8
+  %46 = trunc i64 %9 to i32
+  %47 = inttoptr i64 %45 to ptr
+  store i32 %46, ptr %47, align 1
+  %48 = add i64 %45, 4
+  %49 = trunc i64 %38 to i32
+  %50 = inttoptr i64 %48 to ptr
+  store i32 %49, ptr %50, align 1
+  %51 = add i64 %45, 8
+  br label %100
+
+52:                                               ; preds = %6
+  %53 = load i64, ptr %25, align 8
+  %54 = icmp ugt i64 %3, 13
+  store i32 14, ptr %22, align 8
+  %55 = inttoptr i64 %53 to ptr
+  %56 = trunc i64 %3 to i32
+  store i32 %56, ptr %55, align 1
+  %57 = add i64 %53, 4
+  br i1 %54, label %58, label %85
+
+58:                                               ; preds = %52
+  %59 = load i32, ptr %23, align 1
+  %60 = add i64 %8, 260
+  %61 = inttoptr i64 %60 to ptr
+  %62 = load i16, ptr %61, align 1
+  %63 = zext i16 %62 to i32
+  %64 = or i32 %59, %63
+  %65 = icmp eq i32 %64, 0
+  %66 = and i32 %59, 1
+  %67 = xor i32 %66, 3
+  %68 = select i1 %65, i32 0, i32 %67
+  %69 = inttoptr i64 %57 to ptr
+  store i32 %68, ptr %69, align 1
+  %70 = add i64 %8, 268
+  %71 = inttoptr i64 %70 to ptr
+  %72 = load i8, ptr %71, align 1
+  %73 = icmp ugt i8 %72, 5
+  br i1 %73, label %74, label %77
+
+74:                                               ; preds = %58
+  %75 = load i16, ptr %71, align 1
+  %76 = zext i16 %75 to i32
+  br label %87
+
+77:                                               ; preds = %58
+  %78 = icmp ugt i64 %3, 15
+  br i1 %78, label %79, label %87
+
+79:                                               ; preds = %77
+  %80 = add i64 %8, 270
+  %81 = inttoptr i64 %80 to ptr
+  %82 = load i16, ptr %81, align 1
+  %83 = icmp eq i16 %82, -1
+  %84 = select i1 %83, i32 256, i32 1024
+  br label %87
+
+85:                                               ; preds = %52
+  %86 = inttoptr i64 %57 to ptr
+  store i32 0, ptr %86, align 1
+  br label %87
+
+87:                                               ; preds = %85, %79, %77, %74
+  %88 = phi i32 [ 0, %85 ], [ %76, %74 ], [ 1024, %77 ], [ %84, %79 ]
+  %89 = add i64 %53, 16
+  %90 = inttoptr i64 %89 to ptr
+  store i32 %88, ptr %90, align 1
+  %91 = add i64 %53, 76
+  %92 = trunc i64 %9 to i32
+  %93 = inttoptr i64 %91 to ptr
+  store i32 %92, ptr %93, align 1
+  %94 = add i64 %53, 80
+  %95 = trunc i64 %38 to i32
+  %96 = inttoptr i64 %94 to ptr
+  store i32 %95, ptr %96, align 1
+  %97 = add i64 %53, 140
+  %98 = inttoptr i64 %97 to ptr
+  store i32 %92, ptr %98, align 1
+  %99 = add i64 %53, 160
+  br label %100
+
+100:                                              ; preds = %87, %44
+  %101 = phi i64 [ %99, %87 ], [ %51, %44 ]
+  %102 = phi i32 [ %56, %87 ], [ %46, %44 ]
+  %103 = inttoptr i64 %101 to ptr
+  store i32 %102, ptr %103, align 1
+  br label %104
+
+104:                                              ; preds = %6, %100
+  %105 = load i64, ptr %1, align 8
+  %106 = inttoptr i64 %105 to ptr
+  %107 = load i64, ptr %25, align 8
+  %108 = tail call i64 %106(ptr noundef nonnull %0, i64 noundef %107, i64 noundef 0) #25
+  %109 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %110 = load i32, ptr %109, align 4
+  %111 = zext i32 %110 to i64
+  %112 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %113 = load i64, ptr %112, align 8
+  %114 = or i64 %113, %111
+  %115 = icmp eq i64 %114, 0
+  br i1 %115, label %117, label %116, !prof !68
+
+116:                                              ; preds = %104
+  tail call void @pp_end_run(ptr noundef nonnull %0) #23
+  br label %117
+
+117:                                              ; preds = %104, %116
+  %118 = load i64, ptr %7, align 8
+  %119 = add i64 %118, 256
+  %120 = load i32, ptr %11, align 8
+  %121 = icmp ne i32 %120, 0
+  %122 = zext i1 %121 to i64
+  %123 = getelementptr inbounds nuw i8, ptr %0, i64 292
+  %124 = load i32, ptr %123, align 4
+  %125 = load i32, ptr %42, align 8
+  %126 = or i32 %125, %124
+  %127 = load i32, ptr %15, align 4
+  %128 = or i32 %126, %127
+  %129 = icmp eq i32 %128, 0
+  %130 = or disjoint i64 %122, 2
+  %131 = select i1 %129, i64 %122, i64 %130
+  %132 = load i64, ptr %39, align 8
+  %133 = icmp eq i64 %132, %119
+  br i1 %133, label %134, label %142
+
+134:                                              ; preds = %117
+  %135 = load i64, ptr %41, align 8
+  %136 = add i64 %119, %3
+  %137 = icmp eq i64 %135, %136
+  br i1 %137, label %138, label %142
+
+138:                                              ; preds = %134
+  %139 = inttoptr i64 %119 to ptr
+  %140 = tail call i32 @memcmp(ptr noundef %139, ptr noundef %2, i64 noundef %3) #25
+  %141 = icmp eq i32 %140, 0
+  br i1 %141, label %144, label %142
+
+142:                                              ; preds = %138, %134, %117
+  %143 = or disjoint i64 %131, 4
+  br label %144
+
+144:                                              ; preds = %138, %142
+  %145 = phi i64 [ %143, %142 ], [ %131, %138 ]
+  %146 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  store i64 %145, ptr %146, align 8
+  %147 = load i64, ptr %39, align 8
+  %148 = load i64, ptr %7, align 8
+  %149 = sub i64 %147, %148
+  %150 = getelementptr inbounds nuw i8, ptr %1, i64 24
+  store i64 %149, ptr %150, align 8
+  %151 = load i64, ptr %41, align 8
+  %152 = load i64, ptr %39, align 8
+  %153 = sub i64 %151, %152
+  %154 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  store i64 %153, ptr %154, align 8
+  ret i64 %108
+}
+
+; Function Attrs: nounwind
 define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #0 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
@@ -14751,6 +14970,8 @@ declare void @PyErr_Fetch(ptr noundef, ptr noundef, ptr noundef) local_unnamed_a
 declare void @PyErr_NormalizeException(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #8
 
 declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_addr #8
+
+declare i32 @memcmp(ptr noundef, ptr noundef, i64 noundef) local_unnamed_addr #8
 
 ; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i32 @llvm.bswap.i32(i32) #19
