@@ -147,8 +147,8 @@ class ContextAccessError(ProgramError):
     """A program accesses its context as no program of its type may.
 
     Attributes:
-        offset: of the access, in bytes from the context's first.
-        size: of the access in bytes.
+        offset: offset of the access, in bytes from the context's first.
+        size: size of the access in bytes.
         field: name of the field that is there, "" when there is none.
     """
 

@@ -57,7 +57,7 @@ class SpanView:
     Attributes:
         chunk: index of the first chunk in its pack.
         chunks: how many chunks, at least 1.
-        name: of the program or what else holds them; may be empty.
+        name: name of the program or what else holds them; may be empty.
         size: bytes that are really used.
         kind: `PROGRAM`, `UNATTRIBUTED`, `NO_EVIDENCE`, or another word for what it is
             ("trampoline", "dispatcher", "data").
@@ -91,7 +91,7 @@ class PackView:
 
     Attributes:
         number: serial number in its source.
-        address: of its first byte, or None when it has none or none is known.
+        address: address of its first byte, or None when it has none or none is known.
         size: bytes.
         chunks: how many chunks it is divided into.
         spans: what holds chunks, lowest first (any order is accepted).

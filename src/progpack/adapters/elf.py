@@ -103,7 +103,7 @@ class LinkedObject:
 
         Args:
             name: as in the object's symbol table.
-            prototype: of C, as for `Code.function`.
+            prototype: prototype of C, as for `Code.function`.
 
         Raises:
             UsageError: there is no such function, or the prototype cannot be understood.

@@ -153,7 +153,7 @@ class PackEngine:
 
         Args:
             name: as in the module.
-            prototype: of C, as for `Code.function`.
+            prototype: prototype of C, as for `Code.function`.
 
         Raises:
             UsageError: no module defines it, or the prototype cannot be understood.

@@ -21,8 +21,8 @@ class CpuTarget:
         cpu: CPU model in LLVM's words: the oldest that Linux distributions still serve.
         features: what is added to and taken from that model.
         abi: calling convention, where LLVM wants it named.
-        bits: of an address.
-        byteorder: of data.
+        bits: bits of an address.
+        byteorder: byte order of data.
         runtime: file name of the native runtime's text for that byte order and width.
         emulator: the command of qemu-user that runs its executables.
         elf_flags: ``e_flags`` of its executables: the calling convention.

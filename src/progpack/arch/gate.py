@@ -125,7 +125,7 @@ class Record:
         pmd_size: bytes of a huge page.
         pack_size: bytes of a pack with one NUMA node; 0: it makes none.
         trap: what fills unused executable memory, one unit in memory order.
-        alignment: of an image's start in bytes, as the JIT asks for.
+        alignment: alignment of an image's start in bytes, as the JIT asks for.
         exec_range: where code is allocated.
         exec_bytes: bytes of that range.
         alias: what protecting code does to other mappings of its pages: ``fixed``, nothing;
@@ -190,7 +190,7 @@ class Record:
         """Make sure that an area may be given back with its permissions reset by that alone.
 
         Args:
-            huge: it has huge pages.
+            huge: whether the memory has huge pages.
 
         Raises:
             CapabilityError: resetting works on small pages only; protect the area's pages by hand

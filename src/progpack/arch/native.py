@@ -52,7 +52,7 @@ class Native:
         names: those names.
         arch: its record, in its byte order.
         e_machine: in ELF files.
-        syscalls: of a process of that width.
+        syscalls: syscalls of a process of that width.
         narrow: the name whose numbers a 32-bit process on it uses; empty: the same ones.
         constant: makes a function ``int (*)(void)`` that returns a number from 0 to 127 and
             touches no memory; None: none is known.

@@ -75,7 +75,7 @@ class Counts:
     Args:
         program: the program.
         value: the value of its array of counters.
-        byteorder: of the counters.
+        byteorder: byte order of the counters.
     """
 
     def __init__(

@@ -184,7 +184,7 @@ class ProgramSpec:
         functions: the functions in ``insns``, in order, without gaps.
         maps: pc of an LDDW -> what it stands for. Its ``src`` is BPF_PSEUDO_MAP_FD or
             BPF_PSEUDO_MAP_VALUE, and the slots' immediates are 0 and the offset.
-        license: of the object, ``""`` when there is none.
+        license: license of the object, ``""`` when there is none.
         externs: pc of an LDDW or a call -> name of the kernel symbol that it wants.
         core: pc -> CO-RE relocation that was not applied; the instruction is as clang made it.
         lines: pc -> ``file:line: text`` of the source, at each pc where a line starts.
@@ -242,7 +242,7 @@ class ProgramSpec:
                 named ``<name>_<pc>``.
             maps: pc of an LDDW -> what it stands for.
             license: as in an object's ``license`` section.
-            byteorder: of ``code`` when it is bytes.
+            byteorder: byte order of ``code`` when it is bytes.
 
         Raises:
             ProgramError: ``code`` is not a multiple of 8 bytes.
@@ -309,9 +309,9 @@ class Extern:
     """A variable or function that an object wants from the kernel.
 
     Attributes:
-        name: of the option, variable or function.
+        name: name of the option, variable or function.
         section: `KCONFIG` or `KSYMS`.
-        weak: it may be missing.
+        weak: whether it may be missing.
         type: its type.
         offset: in the value of the map ``.kconfig``, bytes; 0 for symbols.
         size: bytes; 0 for symbols.

@@ -74,7 +74,7 @@ class _Looks:
     """Looks at the source, again and again; what cannot have changed is not read again.
 
     Args:
-        args: of the verb.
+        args: arguments of the verb.
         count: whether to count loads from now on.
     """
 

@@ -45,7 +45,7 @@ class Segment:
     """A part of memory.
 
     Attributes:
-        address: of its first byte, a multiple of `PAGE`.
+        address: address of its first byte, a multiple of `PAGE`.
         data: what the file holds of it.
         size: bytes; what is not in ``data`` is zero.
         rights: `READ`, `WRITE`, `RUN`.

@@ -34,7 +34,7 @@ class Region:
     """A part of memory that fills up from its beginning.
 
     Args:
-        address: of its first byte.
+        address: address of its first byte.
         limit: address that it must not reach.
         rights: of `progpack.elf.executable`.
         kept: whether the file holds its bytes; if not, they are zero.
@@ -90,7 +90,7 @@ class Areas:
     """All the memory of an executable but its packs.
 
     Args:
-        bits: of an address.
+        bits: bits of an address.
 
     Attributes:
         constants: read only.
@@ -131,7 +131,7 @@ def packed(
     Args:
         structure: one of `progpack.jit.native.layout`.
         order: ``<`` or ``>``.
-        values: of its fields; the others are 0.
+        values: values of its fields; the others are 0.
     """
     given = values or {}
     return _form(structure, order).pack(*(given.get(name, 0) for name, *_ in _fields(structure)))

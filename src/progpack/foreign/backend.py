@@ -31,11 +31,11 @@ class Executables:
         cpu: name of the target, as `progpack.arch.lookup.target` takes it.
 
     Attributes:
-        name: of the backend.
+        name: name of the backend.
         abilities: what it is able to do.
-        program_types: of the programs that it runs.
-        map_types: of the maps that it has.
-        byteorder: of the objects that it takes.
+        program_types: types of the programs that it runs.
+        map_types: types of the maps that it has.
+        byteorder: byte order of the objects that it takes.
         environment: what its programs are told of the world: what is true of this machine.
 
     Raises:

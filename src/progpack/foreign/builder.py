@@ -100,7 +100,7 @@ class Builder:
     Args:
         cpu: name of the target, as `progpack.arch.lookup.target` takes it.
         policy: how programs are placed in packs, as in `progpack.PackAllocator`.
-        seed: of the hash tables' seeds, so that the same objects make the same file.
+        seed: source of the hash tables' seeds, so that the same objects make the same file.
 
     Raises:
         UsageError: no such target.

@@ -100,16 +100,16 @@ class Work:
 
     Attributes:
         state: `State`.
-        stack: of the lowest byte of the stack.
+        stack: address of the lowest byte of the stack.
         context: of the context of types that have a small one.
         fresh: see `State.fresh`.
         input: of packets (`HEADROOM` bytes below) and memory; `INPUT_ROOM` bytes.
         scratch: of keys, values and arguments, for whoever calls.
         regions: of a table of `RegionSlot`, a page of it.
-        table: of the runtime's functions.
+        table: table of the runtime's functions.
         keys: see `State.keys`.
         key_sizes: see `State.key_sizes`.
-        log: of the ring that takes what runs print and clone.
+        log: the ring that takes what runs print and clone.
     """
 
     state: int

@@ -34,7 +34,7 @@ class ProcessMap:
 
     Attributes:
         spec: name, type, sizes (a ring's may be larger than in the object).
-        byteorder: of numbers in it.
+        byteorder: byte order of numbers in it.
         placed: where it lies.
         cpus: for how many CPUs a value of each CPU has a part.
     """

@@ -31,7 +31,7 @@ class PlacedMap:
 
     Attributes:
         spec: name, type, sizes.
-        address: of its `MapHeader`.
+        address: address of its `MapHeader`.
         values: address of the first byte that programs are given, 0 when they are given none.
         values_end: address behind the last.
         header: the fields of the header as the executable begins.

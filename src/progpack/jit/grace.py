@@ -101,7 +101,7 @@ class Closing:
 
     Attributes:
         since: the count of the change that closed it, 0 where there was no run at all.
-        done: it has been given back.
+        done: whether it has been given back.
     """
 
     __slots__ = ("__weakref__", "_error", "_free", "_program", "done", "lock", "since")

@@ -29,7 +29,7 @@ class Placed:
     """A function, trampoline or dispatcher whose address can be seen.
 
     Attributes:
-        address: of its first instruction.
+        address: address of its first instruction.
         low: chunks that it takes at least, in a pack.
         high: chunks that it takes at most.
         name: ``name#id`` for programs, ``name#id/1`` for the first function after the main one.

@@ -62,8 +62,8 @@ class ProgramDetail:
 
     Attributes:
         info: what is known of any program.
-        names: of each function, from BTF; the program's own name where there is none.
-        lines: of the source, by ascending address, or why they cannot be known.
+        names: names of each function, from BTF; the program's own name where there is none.
+        lines: lines of the source, by ascending address, or why they cannot be known.
         runs: how often it ran while statistics were on, or that they never were.
         run_time_ns: nanoseconds of all these runs.
     """

@@ -85,7 +85,7 @@ def read_features(
         root: where ``proc`` and ``sys`` are.
         machine: as ``uname -m`` has it; default: this one.
         btf: the kernel's types, where the caller has them.
-        areas: of BPF, where the caller has them.
+        areas: areas of BPF, where the caller has them.
     """
     kernel = _Kernel(root, machine or platform.machine(), btf, areas)
     return Features(

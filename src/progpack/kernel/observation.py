@@ -36,7 +36,7 @@ class Observation:
         machine: as ``uname -m`` has it.
         counters: counters and settings.
         features: what this kernel's allocator can do.
-        areas: of the kernel's virtual memory that are BPF's, or why they cannot be seen.
+        areas: areas of the kernel's virtual memory that are BPF's, or why they cannot be seen.
         programs: id -> what the kernel says of the program, or why they cannot be listed.
         charged: bytes charged against the limit, as the kernel counts them, or why its counter
             was not read; `charge` bounds it then.

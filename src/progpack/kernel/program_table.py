@@ -125,7 +125,7 @@ def count_loads(code: Maybe[bytes], map_ids: tuple[int, ...]) -> int | None:
 
     Args:
         code: the instructions as the verifier left them.
-        map_ids: of the maps that the program uses.
+        map_ids: ids of the maps that the program uses.
     """
     if isinstance(code, Unknown):
         return None

@@ -83,11 +83,11 @@ class ProgramRow:
     """A row of the table: an image that has chunks and a name.
 
     Attributes:
-        name: of the program, trampoline or dispatcher.
-        id: of a program, 0 for others.
+        name: name of the program, trampoline or dispatcher.
+        id: id of a program, 0 for others.
         kind: as in `progpack.snapshot.SpanView`.
         functions: how many pieces of code.
-        chunks: of all of them, at least.
+        chunks: chunks of all of them, at least.
         size: bytes of machine code.
         loads: how often a program of this name was loaded since the sampler began.
     """
@@ -113,7 +113,7 @@ class LoaderRow:
     Attributes:
         comm: its name, or ``pid N`` when that was gone.
         loads: programs.
-        chunks: that their code needed, all loads together, without the exception tables.
+        chunks: chunks of their code, all loads together, without the exception tables.
     """
 
     comm: str
@@ -132,7 +132,7 @@ class Reading:
         loaders: who loaded, most loads first, or why that is not known.
         splits: of 2 MiB and 1 GiB entries by the minute, over the last minute at most, from the
             samples; None until there are two.
-        loads: of programs by the minute, likewise; or why they are not seen.
+        loads: loads of programs by the minute, likewise; or why they are not seen.
         lost: events that were not recorded, in all.
     """
 

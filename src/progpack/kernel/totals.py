@@ -45,7 +45,7 @@ def sum_up(seen: Observation, counts: LoadCounts | None = None) -> Totals:
 
     Args:
         seen: what was seen.
-        counts: of loads, where they are counted.
+        counts: counts of loads, where they are counted.
     """
     programs = seen.programs
     hidden = programs if isinstance(programs, Unknown) else None

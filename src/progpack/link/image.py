@@ -73,7 +73,7 @@ class Image:
         constants: read-only data, laid out; then the table, one word for each address in it.
         variables: data that the code may write, as it is at the start.
         zeros: bytes that follow the variables and are zero at the start.
-        alignment: of text, constants and variables, in bytes.
+        alignment: alignment of text, constants and variables, in bytes.
         symbols: functions defined here: name -> offset in the text.
         objects: data defined here: name -> where.
         exported: which names of both are for others too; the rest is local (static).
@@ -82,7 +82,7 @@ class Image:
         table: offset of the table in ``constants``.
         words: for each word of the table the outside symbol, or ``""`` and the place.
         stubs: outside symbol -> offset of its stub in the text, and the word it jumps through.
-        relocations: of all parts.
+        relocations: relocations of all parts.
     """
 
     machine: str

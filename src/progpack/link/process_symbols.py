@@ -13,7 +13,7 @@ def process_symbol(name: str, libraries: Sequence[str] = ()) -> int | None:
     """The address of a function or variable: dlsym(3).
 
     Args:
-        name: of C.
+        name: name of the C function.
         libraries: names or paths of shared libraries that are asked, in order, before the process
             itself; they are loaded at the first question and stay.
 

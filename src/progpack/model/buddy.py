@@ -252,7 +252,7 @@ class PerCpu:
 
     Args:
         zones: where pages come from when there are none: the first zone that has some.
-        mobility: of the pages.
+        mobility: mobility of the pages.
         batch: how many are taken and given back at once.
         high: more than that many are not kept.
 

@@ -32,7 +32,7 @@ class Area:
     """Memory of a pack, or of one image.
 
     Attributes:
-        address: of its first byte.
+        address: address of its first byte.
         pages: numbers of the small pages behind it, in order; empty when blocks are.
         blocks: numbers of the aligned blocks of 2 MiB behind it (first page / 512), in order.
         huge: each block is one entry of 2 MiB also in the area's own mapping.
@@ -128,7 +128,7 @@ class Vmalloc:
 
         Args:
             size: bytes, whole pages.
-            whole: it is a pack, for which blocks are used where the policy has them.
+            whole: whether it is a pack, for which blocks are used where the policy has them.
         """
         blocks = 0
         if whole and self._kind in (Pages.BLOCK, Pages.HUGE) and size % _HUGE == 0:

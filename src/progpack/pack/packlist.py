@@ -287,7 +287,7 @@ class PackList:
         """Have several spans stand for the chunks of one.
 
         Args:
-            span: it is in a pack, and stands for nothing afterwards.
+            span: a span in a pack, which stands for nothing afterwards.
             parts: each new one, its chunks, which add up, and its request; all of `Held` is set.
         """
         pack, chunk = span.pack, span.chunk
@@ -440,7 +440,7 @@ class PackList:
         """Give the last chunks of a span back; an area keeps its pages.
 
         Args:
-            span: it has ``chunks`` afterwards.
+            span: the span, which has ``chunks`` afterwards.
             chunks: how many to keep, at least 1.
 
         Returns:

@@ -106,8 +106,8 @@ class PcapngWriter:
         """Return the number in the file of an interface, which is described when it is new.
 
         Args:
-            link_type: of its packets.
-            number: that it has where they come from.
+            link_type: link type of its packets.
+            number: its number where the packets come from.
         """
         key = number, link_type
         if key not in self._interfaces:

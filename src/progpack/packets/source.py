@@ -24,7 +24,7 @@ class Source:
         buffer: holds what was read; ``buffer[at:end]`` has not been taken.
         at: index of the first byte that has not been taken.
         end: one past the last byte that was read.
-        offset: of the byte at ``at`` in the stream.
+        offset: offset of the byte at ``at`` in the stream.
     """
 
     __slots__ = ("_damage", "_name", "_stream", "at", "buffer", "end", "offset")

@@ -146,7 +146,7 @@ class _Unpacked:
 
     Args:
         packed: what was compressed.
-        name: of the stream, for messages.
+        name: name of the stream, for messages.
         kind: the program that compressed it.
         begin: makes what decompresses a member or frame.
         error: what that raises where the data are damaged.

@@ -50,7 +50,7 @@ def replay(
         machine: the machine, or the line that `MachineSpec.parse` reads.
         strict: whether anything wrong in the trace ends the replay. Else it is left out, and
             ``Result.problems`` says what it was.
-        seed: of the model's own choices.
+        seed: seed of the model's own choices.
         progress: told now and then how far it is.
 
     Raises:

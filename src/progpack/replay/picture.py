@@ -63,7 +63,7 @@ class Drawing:
     Attributes:
         floor: what an image's area must exceed to be kept.
         images: how many there were; counted by whoever knows of them.
-        area: of all of them, chunks x nanoseconds.
+        area: sum over all of them, chunks x nanoseconds.
     """
 
     def __init__(self) -> None:

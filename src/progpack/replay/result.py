@@ -58,7 +58,7 @@ class Sample:
     """The totals after one event.
 
     Attributes:
-        time_ns: of the trace's clock.
+        time_ns: nanoseconds of the trace's clock.
         event: how many events of the trace came before and with it.
         totals: what had been counted by then.
     """
@@ -80,8 +80,8 @@ class Rectangle:
         chunks: how many chunks, or how many it would have on its own pages.
         address: modelled address of its first byte.
         size: bytes that it takes: chunks, or whole pages.
-        kind: of `progpack.trace.KINDS`.
-        name: of the program; may be empty.
+        kind: one of `progpack.trace.KINDS`.
+        name: name of the program; may be empty.
     """
 
     start_ns: int
@@ -140,8 +140,8 @@ class Refusal:
     Attributes:
         time_ns: when.
         event: number of the event, from 1.
-        name: of the program.
-        kind: of `progpack.trace.KINDS`.
+        name: name of the program.
+        kind: one of `progpack.trace.KINDS`.
         reason: "limit", "memory" or "range".
         text: what was asked for and what there was.
     """
@@ -159,7 +159,7 @@ class PolicyResult:
     """The costs under one policy.
 
     Attributes:
-        name: of the policy.
+        name: name of the policy.
         description: one line.
         source: kernel releases and commits that behave so, or "progpack".
         pages: what is behind its packs: a value of `progpack.pack.Pages`.
@@ -204,9 +204,9 @@ class Validation:
     """A prediction of the model beside what was measured.
 
     Attributes:
-        kernel: that was measured ("6.18.15 x86-64", "Aaron Lu's 8 GiB VM, v5.17").
+        kernel: the one that was measured ("6.18.15 x86-64", "Aaron Lu's 8 GiB VM, v5.17").
         sequence: what was run there.
-        policy: that the model was given.
+        policy: the policy that the model was given.
         kind: one of `KINDS`.
         quantity: what was compared, with its unit ("2 MiB splits", "placements").
         expected: what was measured.
@@ -287,8 +287,8 @@ class Result:
         assumptions: what the model takes for granted of it, one sentence each.
         policies: one for each policy, in the order that was asked for.
         validations: predictions of the same model beside measurements; empty: none were made.
-        seed: of the model's own choices (which physical pages).
-        version: of progpack.
+        seed: seed of the model's own choices (which physical pages).
+        version: version of progpack.
     """
 
     trace: str

@@ -83,7 +83,7 @@ class _Grid:
         blocks: what is drawn.
         since: what was there before; what was split since then is drawn as broken.
         dots: numbers of the blocks in which programs lie.
-        radius: of a dot, units.
+        radius: radius of a dot, units.
         layout: the same for what is to be compared.
     """
 

@@ -30,7 +30,7 @@ class Branch:
     """A conditional jump of a line.
 
     Attributes:
-        line: of the source.
+        line: line of the source.
         jump: number that tells the jumps of the source apart.
     """
 

@@ -46,7 +46,7 @@ class ObjectMap(Elements):
 
     Attributes:
         spec: name, type, sizes.
-        byteorder: of numbers in keys.
+        byteorder: byte order of numbers in keys.
         handle: the backend's end of it.
     """
 
@@ -396,7 +396,7 @@ def map_over(
     """The mapping over a handle, by the type of the map.
 
     Args:
-        handle: of the map.
+        handle: handle of the map.
         maps: all of the object, for those that hold maps.
         programs: all of the object, for those that hold programs.
     """

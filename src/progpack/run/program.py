@@ -107,7 +107,7 @@ class HandledProgram(Program):
     Args:
         handle: the backend's end of it.
         backend: whose it is.
-        byteorder: of its context and maps.
+        byteorder: byte order of its context and maps.
         check_open: raises when the object is closed.
 
     Attributes:

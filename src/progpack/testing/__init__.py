@@ -204,7 +204,7 @@ def run(
     """Run a program once.
 
     Args:
-        program: of a loaded object.
+        program: program of a loaded object.
         data: the packet, for programs that have one.
         context: values of fields by name, or bytes.
         args: arguments of a tracing program.
@@ -251,7 +251,7 @@ def put(obj: Object, name: str, key: str | int, value: str | int) -> None:
 
     Args:
         obj: the object.
-        name: of the map.
+        name: name of the map.
         key: a number, an address, members (``a=1,b=2``) or bytes (``x:00ff``).
         value: likewise.
 
@@ -322,7 +322,7 @@ def packet(
         sport: port it comes from; the identifier of an echo request.
         dport: port it goes to; the sequence number of an echo request.
         payload: what it carries.
-        flags: of TCP, letters of ``FSRPAUEC``.
+        flags: flags of TCP, letters of ``FSRPAUEC``.
         ttl: time to live, or the hop limit.
         vlan: tags, the outer one first: numbers of VLANs.
         ethernet: whether there is an Ethernet header. Layer-3 programs (cgroup_skb, lwt_*) take a

@@ -62,13 +62,13 @@ class Load:
             program's first, classic programs, trampolines). Not used again while it is loaded.
         name: as the owner gave it; may be empty.
         kind: what it is.
-        address: of the first instruction; None when it is not known or there is none.
+        address: address of the first instruction; None when it is not known or there is none.
         size: bytes of machine code (``jited_len`` of the function); 0: there is none, the program
             is interpreted.
         chunk_bytes: bytes that were placed, header and slack included; None when not known.
         tag: the kernel's digest of the program, in hexadecimal; may be empty.
         cpu: on which it happened.
-        pid: of the process that did it.
+        pid: number of the process that did it.
         comm: name of that process; may be empty.
         sub: index of the function within its program; None when the program is one function.
         of: id of the program, for functions after its first.

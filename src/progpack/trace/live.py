@@ -50,7 +50,7 @@ class LiveTable:
 
         Args:
             load: the load.
-            chunks: that it takes, for callers that know; else they are asked of it.
+            chunks: chunks that it takes, for callers that know them; else the load is asked.
         """
         number, address = load.id, load.address
         if number is None and address is None:

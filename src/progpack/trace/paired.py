@@ -25,7 +25,7 @@ class PairedWriter:
     becomes the latest.
 
     Args:
-        writer: of the trace; it stays the caller's.
+        writer: writer of the trace; it stays the caller's.
 
     Attributes:
         unlisted: unloads that no load was known of.

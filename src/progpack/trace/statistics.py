@@ -125,7 +125,7 @@ class Statistics:
         kinds: kind -> its counts, for kinds that occur.
         sizes: loads by chunks, empty buckets left out.
         lives: images that went, by life time, empty buckets left out.
-        mean_life_ns: of those; None without any.
+        mean_life_ns: mean life of those; None without any.
         peak_live: most images that were loaded at one time.
         peak_chunks: most chunks that they took at one time.
         still_live: images that were loaded and did not go.

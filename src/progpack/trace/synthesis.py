@@ -422,7 +422,7 @@ class Synthesis:
     Args:
         kind: name of one of `MACHINES`.
         loads: how many loads it has.
-        seed: of everything that is random.
+        seed: seed of everything that is random.
 
     Attributes:
         kind: what it is a trace of.

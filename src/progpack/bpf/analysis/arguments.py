@@ -24,8 +24,8 @@ def known_map(
 
     Args:
         registers: what is known of r0 to r10 before the call.
-        helper: that is called.
-        maps: of the object, by name.
+        helper: the helper that is called.
+        maps: maps of the object, by name.
 
     Returns:
         None when it is not known, or when the helper refuses it, which is found at run time.
@@ -75,8 +75,8 @@ def may_charge(
 
     Args:
         registers: what is known of r0 to r10 before the call.
-        helper: that is called.
-        maps: of the object, by name.
+        helper: the helper that is called.
+        maps: maps of the object, by name.
     """
     if Effect.RESERVES in helper.effects and _may_be_many(registers[2]):
         return True

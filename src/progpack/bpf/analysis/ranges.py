@@ -48,7 +48,7 @@ def arithmetic(operation: int, bits: int, left: Range, right: Range, *, top: int
 
     Args:
         operation: its code, BPF_ADD and so on; not BPF_MOV, BPF_END or signed division.
-        bits: of the operation, 32 or 64.
+        bits: bits of the operation, 32 or 64.
         left: the destination.
         right: the operand; a constant is modulo ``top + 1``.
         top: the largest number that a register holds.
@@ -199,7 +199,7 @@ def compared(
 
     Args:
         operation: its code, BPF_JEQ and so on.
-        bits: of the comparison, 32 or 64.
+        bits: bits of the comparison, 32 or 64.
         value: the left side, before.
         with_: the right side.
         holds: whether this is the way that a jump took.

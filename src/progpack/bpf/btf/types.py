@@ -303,7 +303,7 @@ class Btf:
 
     Args:
         data: the section, header included.
-        name: of the file, for messages.
+        name: name of the file, for messages.
         base: the types that these go on from, for those of a kernel module (split BTF): their
             numbers and strings begin where the base's end.
 

@@ -189,7 +189,7 @@ def validate(insns: Sequence[Insn], *, name: str = "") -> None:
 
     Args:
         insns: the main function at slot 0, subprograms where calls go.
-        name: of the program, for the message.
+        name: name of the program, for the message.
 
     Raises:
         ProgramError: the first thing that is wrong, with its slot in ``pc``.

@@ -75,7 +75,7 @@ def build(
         place: puts bytes into memory that the program may read and returns their address.
         at: gives the address that a context of so many bytes will have; asked where something
             lies behind the structure.
-        byteorder: of the program.
+        byteorder: byte order of the program.
 
     Returns:
         The context. Empty for FLAT without memory.

@@ -165,7 +165,7 @@ class ContextLayout:
         """Whether the kernel's verifier lets programs access the context so.
 
         Args:
-            offset: of the access, in bytes from where r1 points to at the start.
+            offset: offset of the access, in bytes from where r1 points to at the start.
             size: 1, 2, 4 or 8.
             write: for a store.
             extend: for a load that extends the sign, as none of an address may.

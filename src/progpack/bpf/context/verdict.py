@@ -111,7 +111,7 @@ def kept(program_type: ProgramType, r0: int, length: int) -> int:
     Args:
         program_type: type of the program.
         r0: the register, 64 bits unsigned.
-        length: of the packet in bytes, as the program left it.
+        length: length of the packet in bytes, as the program left it.
     """
     low, signed = _halves(r0)
     if program_type is ProgramType.SOCKET_FILTER:

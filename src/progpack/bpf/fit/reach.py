@@ -17,7 +17,7 @@ def programs_meant(spec: ObjectSpec, names: Sequence[str] | None) -> list[str]:
 
     Args:
         spec: the object.
-        names: of programs; None for all that load by themselves.
+        names: names of programs; None for all that load by themselves.
 
     Raises:
         UsageError: a program that is not there.

@@ -117,7 +117,7 @@ def types_match(local: BtfType, target: BtfType, depth: int = 0, *, behind: bool
         local: the local type.
         target: the target type.
         depth: how deep it is nested in what was asked for.
-        behind: it is behind a pointer, where names and kinds are enough for structs and unions.
+        behind: whether it is behind a pointer, where names and kinds suffice for structs, unions.
     """
     if depth > MAX_DEPTH:
         return False

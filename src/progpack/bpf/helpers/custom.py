@@ -54,7 +54,7 @@ class CustomHelper:
     Attributes:
         helper: its prototype.
         function: the Python function; None for machine code.
-        address: of the machine code; 0 for a Python function.
+        address: address of the machine code; 0 for a Python function.
         keep: what holds the machine code.
     """
 
@@ -228,7 +228,7 @@ def invoke(custom: CustomHelper, memory: Memory, r: Sequence[int]) -> int:
 
     Args:
         custom: the helper.
-        memory: of the program.
+        memory: memory of the program.
         r: r0 to r5; the arguments have been checked.
 
     Returns:

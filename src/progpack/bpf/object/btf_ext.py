@@ -53,7 +53,7 @@ def read_btf_ext(data: bytes, btf: Btf, name: str) -> BtfExt:
     Args:
         data: the section.
         btf: the object's types; the strings are there.
-        name: of the file, for messages.
+        name: name of the file, for messages.
 
     Raises:
         ObjectError: a header, a record or a string cannot be read.

@@ -34,7 +34,7 @@ def set_initial_values(
     Args:
         image: the object.
         maps: its maps; those with initial values are replaced.
-        relocations: of the object, by the number of the section they change.
+        relocations: relocations of the object, by the number of the section they change.
         programs: names of its programs.
         skipped: names of programs and maps that are left out: no element has them.
 

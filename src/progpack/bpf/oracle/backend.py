@@ -29,10 +29,10 @@ class Interpreter:
         environment: clocks, random numbers and so on for helpers; default those of this process.
 
     Attributes:
-        name: of the backend.
+        name: name of the backend.
         abilities: what it is able to do.
-        program_types: of the programs that it runs.
-        map_types: of the maps that it has.
+        program_types: types of the programs that it runs.
+        map_types: types of the maps that it has.
         environment: what its programs are told of the world.
         byteorder: None, since it runs objects of both byte orders.
     """
@@ -115,7 +115,7 @@ class InterpretedProgram:
 
     Attributes:
         spec: what it was made from.
-        place: that there is no machine code.
+        place: says that there is no machine code.
     """
 
     place = CodePlace(None, "none: the program is interpreted")

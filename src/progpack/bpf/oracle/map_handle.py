@@ -22,7 +22,7 @@ class InterpreterMap:
     Attributes:
         spec: name, type, sizes.
         map: what it stands for.
-        byteorder: of numbers in it.
+        byteorder: byte order of numbers in it.
         cpus: for how many CPUs a value of each CPU has a part.
     """
 
@@ -127,7 +127,7 @@ class InterpreterMap:
         """Put a map or program of the same object under a key.
 
         Args:
-            key: of the element.
+            key: key of the element.
             other: its handle.
         """
         map_, index = self.map, int.from_bytes(key, self.byteorder)

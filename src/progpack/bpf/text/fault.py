@@ -17,7 +17,7 @@ def describe(fault: Fault, insns: Sequence[Insn] = (), *, line: str = "") -> str
     """The fault in one line: program, instruction, what was wrong and how to cure it.
 
     Args:
-        fault: of one run.
+        fault: fault of one run.
         insns: the program, to show the instruction; without it only its number is shown.
         line: source position of the instruction ("file:line: text") when it is known.
     """

@@ -76,7 +76,7 @@ def add_forms(
     Before SOURCE and its like no file is taken: ``diff --json A B`` compares both.
 
     Args:
-        parser: of the verb.
+        parser: parser of the verb.
         forms: which, in order.
         helps: what a form is here, where it is not the usual.
     """
@@ -96,8 +96,8 @@ def add_output(
     """Add an option whose value is a file that is written; as `argparse.add_argument`.
 
     Args:
-        parser: of the verb.
-        names: of the option.
+        parser: parser of the verb.
+        names: the option strings.
         writes: "a trace", "a result", ...: what it writes, and so may write over.
         options: for `argparse.add_argument`.
     """
@@ -113,8 +113,8 @@ def refuse_inputs(args: argparse.Namespace, files: Iterable[str] | None = None) 
     """Refuse to write over what is read: by what the command names, or by how the file begins.
 
     Args:
-        args: of the verb.
-        files: that are to be written; None: those that the command names.
+        args: arguments of the verb.
+        files: the files to write; None: those that the command names.
 
     Raises:
         UsageError: one of the files is an input, or holds what that output does not write.
@@ -236,7 +236,7 @@ def table(rows: Iterable[Sequence[str]], right: Sequence[bool]) -> list[str]:
     """Rows as lines of text, two spaces in front and between columns.
 
     Args:
-        rows: of equal length.
+        rows: rows of equal length.
         right: for each column, whether it is aligned to the right.
     """
     listed = [list(row) for row in rows]

@@ -27,7 +27,7 @@ def add_source(parser: argparse.ArgumentParser, default: str = "self") -> None:
     """Describe the arguments that say what to look at.
 
     Args:
-        parser: of the verb.
+        parser: parser of the verb.
         default: what is looked at when nothing is named.
     """
     marks = {"live": "", "self": "", default: " (the default)"}

@@ -31,7 +31,7 @@ def settle(digest: bytes) -> None:
     """Return when an image that was to be kept is on disk or could not be kept.
 
     Args:
-        digest: of the image.
+        digest: digest of the image.
     """
     if f"{__name__}.client" in sys.modules:
         compiler().settle(digest)

@@ -40,7 +40,7 @@ class Llvm:
     Attributes:
         machine: architecture name, as in `progpack.arch`.
         cpu: the CPU model that LLVM tunes and selects instructions for.
-        version: of LLVM.
+        version: version of LLVM.
 
     Raises:
         MissingFeatureError: llvmlite is not installed, or its LLVM was built without the target.

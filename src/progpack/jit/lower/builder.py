@@ -82,7 +82,7 @@ class MapTable:
     Attributes:
         order: their names.
         specs: the maps of the object.
-        positions: of each name in the order.
+        positions: positions of each name in the order.
         hide_values: whether there may be memory that the program may write and not read.
     """
 
@@ -156,7 +156,7 @@ class Access:
         pc: its instruction.
         region: what it is to, as in `progpack.bpf.analysis.value`; "" when nothing is believed.
         size: bytes.
-        proved: it needs no check.
+        proved: whether it needs no check.
         write: whether it writes.
         argument: the register, when a helper makes the access; ``size`` is 0 when it is not known.
     """

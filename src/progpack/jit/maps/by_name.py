@@ -30,7 +30,7 @@ class ObjectMaps(Mapping[str, Map]):
 
     Raises (when a map is asked for):
         KeyError: there is none of this name.
-        MapLimitError, OutOfMemoryError: it cannot be made.
+        MapLimitError, OutOfMemoryError: the map cannot be made.
     """
 
     def __init__(self, specs: Mapping[str, MapSpec], programs: Mapping[str, Continuation]) -> None:

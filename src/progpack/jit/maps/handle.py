@@ -43,7 +43,7 @@ class Map(Elements):
 
     Attributes:
         spec: name, type, sizes.
-        address: of its `MapHeader`; what a program has as the map's pointer.
+        address: address of its `MapHeader`; what a program has as the map's pointer.
         values_at: address of the first byte that programs are given, 0 where they are given none.
         values_end: address after the last.
     """

@@ -29,7 +29,7 @@ class Area:
     """``size`` bytes of zeroed memory at ``address``, given back when the object goes.
 
     Attributes:
-        address: of the first byte, a multiple of 16.
+        address: address of the first byte, a multiple of 16.
         size: bytes.
         view: the bytes, for reading and writing.
         charge: what goes with it.

@@ -31,7 +31,7 @@ class NativeWalker:
 
     Attributes:
         buffer: the window.
-        address: of the window.
+        address: address of the window.
         table: the packets.
 
     Raises:

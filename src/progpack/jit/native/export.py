@@ -53,7 +53,7 @@ class Kept(NamedTuple):
     """The packets of some rows as the runs left them.
 
     Attributes:
-        address: of the memory that holds them.
+        address: address of the memory that holds them.
         starts: address of a number for each row, 64 bits: where the packet starts in it.
         ends: address of a number for each row: one past its last byte.
     """
@@ -118,7 +118,7 @@ class NativeExport:
             begin: the table's row of the first of them.
             values: what the runs returned, one for each row that is written.
             kept: the packets as the runs left them.
-            number: of the first row.
+            number: number of the first row.
         """
         export = self._export
         export.starts, export.ends, export.times = (

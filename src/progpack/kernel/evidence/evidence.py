@@ -362,7 +362,7 @@ class Evidence:
         """A program is there; nothing is known of when it came.
 
         Args:
-            address: of its first instruction, or of anything in its first chunk.
+            address: address of its first instruction, or of anything in its first chunk.
             low: chunks that it takes at least.
             high: chunks that it takes at most; default ``low``.
             name: for people.
@@ -401,7 +401,7 @@ class Evidence:
         """A program has come to this address just now.
 
         Args:
-            address: of its first instruction, or of anything in its first chunk.
+            address: address of its first instruction, or of anything in its first chunk.
             low: chunks that it takes at least.
             high: chunks that it takes at most; default ``low``.
             name: for people.

@@ -28,7 +28,7 @@ class Exact:
         pack: number of the pack in the evidence; None for a new pack or pages of its own.
         chunk: index of its first chunk, counted from ``pack.base``; 0 in a new pack; -1 when it
             fits no pack and gets pages of its own.
-        address: of that chunk, or None where the address is not decided yet.
+        address: address of that chunk, or None where the address is not decided yet.
         state: of the kernel for which it holds: until a program is loaded or a free is done that
             the evidence does not know. `current_state` is what the kernel has now. None: not known.
     """

@@ -63,7 +63,7 @@ class Loaded:
     Attributes:
         program: holds it.
         id: system-wide id; ids are given out in order.
-        address: of its first instruction.
+        address: address of its first instruction.
         size: bytes of machine code.
         low: chunks that it takes at least.
         high: chunks that it takes at most.

@@ -93,13 +93,13 @@ class AddressAnswer:
         kind: "program", "trampoline", "dispatcher", "struct_ops", "free", "unattributed" (taken,
             nobody says by what), "no-evidence", "kernel", "user", "gone" or "unknown".
         summary: one sentence.
-        position: of the code that it is in.
+        position: position of the code that it is in.
         offset: bytes from the start of that code; negative in the header before it.
         pack: number and address of the pack, or None.
         chunk: in that pack.
         program: the program, when it is one.
         function: index of the function within the program.
-        line: of the source, or why it cannot be known.
+        line: line of the source, or why it cannot be known.
     """
 
     address: int | None
@@ -143,7 +143,7 @@ class Explainer:
             with another root.
         probe: find out by loading programs what cannot be seen otherwise (root).
         say: is told what probing will do, before it is done.
-        observer: that looks; one that has looked before need not read everything again.
+        observer: the observer; one that has looked before need not read everything again.
     """
 
     def __init__(

@@ -64,8 +64,8 @@ class CgroupFilters:
     """Filters that processes of one cgroup installed; mostly that is a service or a container.
 
     Attributes:
-        path: of the cgroup, in the hierarchy of version 2 or of the first controller.
-        processes: that run under filters.
+        path: path of the cgroup, in the hierarchy of version 2 or of the first controller.
+        processes: number of processes that run under filters.
         installed: filters that they installed themselves, at least.
     """
 
@@ -98,7 +98,7 @@ class SocketUser:
         comm: the name of the process.
         pids: the processes, at most 8.
         sockets: how many have a filter.
-        instructions: of the longest filter.
+        instructions: number of instructions of the longest filter.
     """
 
     comm: str
@@ -114,7 +114,7 @@ class SocketFilters:
     Attributes:
         users: most filters first. A socket counts once, for the first process that has it.
         filters: sockets that have one.
-        sockets: that were asked.
+        sockets: number of sockets that were asked.
         closed: processes that may not be looked into: CAP_SYS_PTRACE is needed.
         left_out: sockets that were not asked, since there are too many.
     """

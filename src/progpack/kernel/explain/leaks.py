@@ -26,7 +26,7 @@ class Fault:
         since: first release with it.
         fixed: first release without it.
         backports: series -> first release of it without the fault.
-        commits: that brought it, or "", and that removed it.
+        commits: the one that brought it, or "", and the one that removed it.
         more: of distributions; may be empty.
     """
 

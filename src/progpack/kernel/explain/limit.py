@@ -135,8 +135,8 @@ class EndAnswer:
         full: whether less than the share that should be left is left, or no pack fits any more;
             None when it is not known.
         generations: names with most programs, 10 of one name at least.
-        release: of the kernel, as ``uname -r`` has it.
-        faults: that this release may have.
+        release: release of the kernel, as ``uname -r`` has it.
+        faults: faults that this release may have.
     """
 
     code: CodeRange

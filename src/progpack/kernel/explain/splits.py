@@ -43,7 +43,7 @@ class PackMade:
     """A pack that was made, by what is seen.
 
     Attributes:
-        address: of its first byte.
+        address: address of its first byte.
         load: the program that it was made for.
         after: that load ended after the window, so it may have begun in it.
     """

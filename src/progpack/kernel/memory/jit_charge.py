@@ -76,7 +76,7 @@ def read_charge(memory: KernelMemory, address: int, unit: int = 1) -> int:
 
     Args:
         memory: the kernel's memory.
-        address: of ``bpf_jit_current``, an ``atomic_long_t``.
+        address: address of ``bpf_jit_current``, an ``atomic_long_t``.
         unit: bytes that one stands for; see `charge_unit`.
 
     Raises:

@@ -73,7 +73,7 @@ class KernelPack:
     """One pack of the running kernel, exactly.
 
     Attributes:
-        address: of its first chunk.
+        address: address of its first chunk.
         chunks: how many it has.
         bits: which are taken: bit i is chunk i.
         dirty: whether predictors must be flushed before a classic program comes in; None when
@@ -123,7 +123,7 @@ def read_packs(
     Args:
         memory: the kernel's memory.
         head: address of ``pack_list``; see `find_pack_list`.
-        layout: of its records.
+        layout: layout of its records.
         nodes: possible NUMA nodes; a pack has 2 MiB for each.
 
     Raises:
@@ -156,7 +156,7 @@ def find_pack_list(
         memory: the kernel's memory.
         symbols: as `progpack.kernel.proc.symbols.find_symbols` gives them, of the names in
             `PACK_SYMBOLS`.
-        layout: of the records.
+        layout: layout of the records.
 
     Raises:
         UnreadableError: it cannot be found, for example because there is no pack.

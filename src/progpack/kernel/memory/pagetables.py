@@ -59,7 +59,7 @@ class Run:
         level: what each maps, one of `LEVELS`.
         physical: physical address that the first one maps.
         count: how many.
-        flags: of each, those of `FLAGS`.
+        flags: flags of each, those of `FLAGS`.
     """
 
     level: str

@@ -35,7 +35,7 @@ class DirectMapLayout:
         base: virtual address of physical address 0 (``page_offset_base``).
         start: first virtual address to look at.
         end: virtual address after the last one.
-        levels: of page tables, 4 or 5.
+        levels: number of levels of page tables, 4 or 5.
         encryption: the bit of an entry that says that memory is encrypted (AMD SME), or 0; it is
             not part of a physical address.
     """

@@ -52,7 +52,7 @@ class PerfData(Owned):
     """A ``perf.data`` file; a context manager.
 
     Attributes:
-        path: of the file.
+        path: path of the file.
         release: the kernel's release where it was recorded (``uname -r``), when the file says.
         arch: the machine, as ``uname -m`` has it, when the file says.
         complete: False when perf was killed before it wrote its header to the end; `records`

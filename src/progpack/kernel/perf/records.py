@@ -70,7 +70,7 @@ class Ksymbol:
             of a kernel thread.
         tid: its thread.
         registered: True when it came, False when it went.
-        address: of its first byte.
+        address: address of its first byte.
         size: bytes of machine code. For a trampoline it may be a whole page, whatever is used.
         name: as in ``/proc/kallsyms``.
         type: ``PERF_RECORD_KSYMBOL_TYPE_*``: 1 is BPF.
@@ -297,7 +297,7 @@ class ProgramEvent:
     """A program was loaded or unloaded, with what was said of its functions.
 
     Attributes:
-        time_ns: of the BPF_EVENT; see `Ksymbol` for this and ``cpu``, ``pid``, ``tid``.
+        time_ns: nanoseconds of the BPF_EVENT; see `Ksymbol` for this and ``cpu``, ``pid``, ``tid``.
         loaded: True for a load, False for an unload.
         id: the system-wide id.
         tag: 16 hexadecimal digits, of the whole program.

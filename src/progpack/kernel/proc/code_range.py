@@ -32,7 +32,7 @@ class CodeRange:
     """The use of the kernel's range for code, in bytes.
 
     Attributes:
-        size: of the range, or why it is not known.
+        size: size of the range, or why it is not known.
         used: by areas, guard pages included.
         largest_hole: the longest run of addresses that nobody has, or why it is not known.
         areas: how many there are, at least.

@@ -72,7 +72,7 @@ class KernelSymbol:
         address: 0 when it is hidden.
         type: one letter as nm(1) has it: ``T`` global text, ``W`` a weak definition that nothing
             has replaced, lower case for local symbols.
-        name: of the symbol.
+        name: name of the symbol.
         module: ``""`` for the kernel itself.
     """
 
@@ -87,7 +87,7 @@ class BpfSymbol:
     """A symbol of BPF.
 
     Attributes:
-        address: of the first instruction, or why it is hidden.
+        address: address of the first instruction, or why it is hidden.
         name: as the kernel has it.
         kind: what it names.
         tag: 16 hexadecimal digits, for functions of programs; ``""`` otherwise. A subprogram has

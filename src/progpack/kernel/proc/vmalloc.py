@@ -46,7 +46,7 @@ class VmallocArea:
     """One area of the kernel's virtual memory.
 
     Attributes:
-        address: of its first byte, or why it is hidden.
+        address: address of its first byte, or why it is hidden.
         size: bytes as the file has them: with the guard page, where there is one.
         caller: the function that asked for it, ``""`` when the line names none.
         offset: where in that function, bytes from its start; -1 when not known.

@@ -176,11 +176,11 @@ def program_loads(
     The tag is the whole program's; bpf(2) does not tell those of its functions.
 
     Args:
-        info: of the program.
+        info: record of the program.
         machine: as ``uname -m`` has it.
-        time_ns: of the events.
+        time_ns: nanoseconds of the events.
         cpu: on which it was loaded.
-        pid: of the process that loaded it.
+        pid: number of the process that loaded it.
         comm: name of that process.
         loads: memory loads among its instructions; see
             `progpack.kernel.program_table.count_loads`.
@@ -223,7 +223,7 @@ def placed_bytes(kind: Kind, size: int, machine: str, loads: int | None = None) 
     * trampolines never: what is recorded as their size may be the page that they were built in.
 
     Args:
-        kind: of the image.
+        kind: kind of the image.
         size: bytes of machine code.
         machine: as ``uname -m`` has it.
         loads: memory loads among its instructions; None when they are not known.

@@ -38,7 +38,7 @@ class Present:
     """Images and programs that have come and not gone, by the events that were seen.
 
     Attributes:
-        ids: of the programs, and the addresses of their images; none for one that is not JITed.
+        ids: ids of the programs, and the addresses of their images; none for one that is not JITed.
     """
 
     def __init__(self) -> None:

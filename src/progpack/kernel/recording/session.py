@@ -151,10 +151,10 @@ class Session:
 
     Args:
         recorder: is open, and stays so.
-        writer: of the trace.
-        samples: of the counters.
+        writer: writer of the trace.
+        samples: samples of the counters.
         stop: which signal came.
-        reading: of the counters before it began.
+        reading: reading of the counters before it began.
         every: seconds between two full samples.
         progress: is called about ten times a second.
     """

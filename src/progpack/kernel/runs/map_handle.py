@@ -22,7 +22,7 @@ class KernelMapHandle:
     Attributes:
         spec: name, type, sizes.
         map: the open map.
-        byteorder: of numbers in it.
+        byteorder: byte order of numbers in it.
     """
 
     byteorder = sys.byteorder

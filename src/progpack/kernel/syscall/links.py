@@ -46,9 +46,9 @@ class LinkInfo:
         id: the system-wide id, from 1.
         type: ``enum bpf_link_type``; see `LinkType`.
         program_id: the program that it holds.
-        attach_type: of a tracing link: ``enum bpf_attach_type``; 0 for others.
+        attach_type: for a tracing link, ``enum bpf_attach_type``; 0 for others.
         target_btf_id: of a tracing link: the function, in the BTF ``target_object``; 0 for others.
-        target_object: of a tracing link: id of the BTF object or program; 0 for others.
+        target_object: for a tracing link, the id of the BTF object or program; 0 for others.
     """
 
     id: int

@@ -45,7 +45,7 @@ class KernelFunction:
     """One function of a JITed program: the main one, or a subprogram.
 
     Attributes:
-        address: of its first instruction in kernel memory.
+        address: address of its first instruction in kernel memory.
         size: bytes of machine code, without the header before it and the fill after it.
     """
 
@@ -72,7 +72,7 @@ class ProgramInfo:
         gpl_compatible: whether its licence lets it call GPL-only helpers.
         btf_id: its BTF object, 0 for none.
         verified_insns: instructions the verifier walked; 0 before Linux 5.16.
-        tags: of each function, the main one first; empty before Linux 5.0.
+        tags: tags of each function, the main one first; empty before Linux 5.0.
         function_types: number of each function's type in the BTF object; empty without BTF.
     """
 

@@ -167,7 +167,7 @@ class Wait:
     """A step that is taken when no thread is in some programs any more.
 
     Attributes:
-        runners: of the programs.
+        runners: runners of the programs.
         entry: a program to be made traps, or None.
         region: a region to be released, or None.
     """

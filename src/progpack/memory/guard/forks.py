@@ -115,7 +115,7 @@ def watch(thing: Forked, level: int) -> None:
     """Have the lock of ``thing`` taken at each fork.
 
     Args:
-        thing: it is not kept alive.
+        thing: the object; it is not kept alive.
         level: 0 for allocators, 1 for memories, 2 for regions.
     """
     table, key = _levels[level], id(thing)

@@ -95,7 +95,7 @@ def someone_is_inside(codes: Collection[CodeType], waiting: Collection[CodeType]
     their lock, where a thread that goes on frees the frames that another one walks.
 
     Args:
-        codes: of the functions.
+        codes: codes of the functions.
         waiting: of functions that wait: whoever is called by one of ``codes`` in there waits.
 
     Returns:

@@ -28,7 +28,7 @@ def listeners(kinds: str | Iterable[str], arch: Arch) -> tuple[Listener, ...]:
 
     Args:
         kinds: some of `KINDS`; a string has them separated by commas.
-        arch: of the code.
+        arch: architecture of the code.
 
     Raises:
         UsageError: there is no such kind.

@@ -19,7 +19,7 @@ class Named:
 
     Attributes:
         name: never empty, printable, without line ends.
-        address: of its first byte.
+        address: address of its first byte.
         image: its bytes.
         generation: its number; with an allocator's own, never used twice.
     """

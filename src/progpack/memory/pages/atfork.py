@@ -74,7 +74,7 @@ def count_forks(arch: Arch, reserve: Callable[[], Region]) -> None:
     interpreter's own hooks count, which see `os.fork` only.
 
     Args:
-        arch: of the machine.
+        arch: architecture of the machine.
         reserve: makes a region for code of a page.
     """
     maker = _MAKERS.get(arch.name)

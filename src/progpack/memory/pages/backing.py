@@ -22,7 +22,7 @@ class Backing:
     Args:
         address: where all of it is mapped.
         size: bytes, whole pages.
-        protection: of that mapping.
+        protection: protection of that mapping.
         lease: owns that mapping, and the file of its pages unless they are anonymous memory.
         page: bytes of its pages; everything is mapped and unmapped in whole ones.
 
@@ -134,7 +134,7 @@ class Backing:
         """Map the visible pages that hold some bytes again, where they are mapped now.
 
         Args:
-            address: of the first byte.
+            address: address of the first byte.
             size: bytes.
 
         Raises:

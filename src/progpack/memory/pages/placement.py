@@ -46,10 +46,10 @@ def place(
     Args:
         size: bytes, whole pages.
         mapper: does the mapping, and adds what it maps to ``pieces`` unless it is told MAP_FIXED.
-        alignment: of the address in bytes, a power of two and at least a page.
+        alignment: alignment of the address in bytes, a power of two and at least a page.
         near: every byte must be less than ``reach`` away from this address; None: anywhere.
         reach: bytes.
-        pieces: of whoever will own the mapping, which is the last of them then.
+        pieces: list of the future owner; the mapping is its last item then.
 
     Returns:
         The address.

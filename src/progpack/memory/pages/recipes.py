@@ -49,7 +49,7 @@ class Recipe(ABC):
 
         Args:
             size: bytes, whole pages.
-            protection: of the mapping: read, or read and execute.
+            protection: protection of the mapping: read, or read and execute.
             placer: decides the address.
             lease: gets what is made, also when this raises.
 

@@ -193,7 +193,7 @@ class Region:
         filler: what to fill them with.
         executable: code, not data.
         standing: keep a writable alias for as long as the region lives.
-        alignment: of that alias, in bytes.
+        alignment: alignment of that alias, in bytes.
         flush: what the architecture needs after each write of code, or None.
         sync: makes every processor that runs this process see a change of live code, or None
             where that is not possible.

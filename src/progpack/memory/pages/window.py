@@ -73,7 +73,7 @@ class Window:
         Args:
             size: bytes, whole pages.
             mapper: maps it, and refuses to where something is mapped.
-            alignment: of the address in bytes.
+            alignment: alignment of the address in bytes.
 
         Returns:
             The address.

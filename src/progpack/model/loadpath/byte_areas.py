@@ -20,8 +20,8 @@ class Area:
         huge: mapped by huge pages.
         bytes: what is there.
         known: whether anybody has written to all of it; else it holds what the pages held before.
-        writable: it can be written.
-        executable: it can be run.
+        writable: whether it can be written.
+        executable: whether it can be run.
         gone: its memory was given back.
     """
 

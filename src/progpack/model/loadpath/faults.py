@@ -37,7 +37,7 @@ class Case:
         what: what fails, in a sentence.
         source: where the kernel's path is from.
         script: calls of a `Path`, each with its arguments.
-        dispatches: it needs the dispatcher to be in a pack.
+        dispatches: whether it needs the dispatcher to be in a pack.
     """
 
     name: str

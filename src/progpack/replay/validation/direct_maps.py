@@ -34,7 +34,7 @@ class Block:
     """2 MiB of physical memory, as the direct map has them.
 
     Attributes:
-        size: of the entries that map them: "4K", "2M" or "1G".
+        size: size of the entries that map them: "4K", "2M" or "1G".
         read_only: how many of their 512 pages the kernel cannot write through the direct map.
     """
 

@@ -38,7 +38,7 @@ def validate_here(packs: int = 2, *, seed: int = 0) -> list[Validation]:
 
     Args:
         packs: how many new packs, at least 1. Each has room for about a hundred of the programs.
-        seed: of the model.
+        seed: seed of the model.
 
     Returns:
         The splits of 2 MiB and of 1 GiB entries, and the kB in small entries.

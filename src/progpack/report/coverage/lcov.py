@@ -56,7 +56,7 @@ def parse_lcov(text: str, name: str) -> Coverage:
 
     Args:
         text: of the file.
-        name: of the file, for messages.
+        name: name of the file, for messages.
 
     Raises:
         ObjectError: a line makes no sense; the message has its number.

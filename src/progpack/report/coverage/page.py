@@ -42,7 +42,7 @@ def page(coverage: Coverage, *, title: str = "BPF coverage") -> str:
 
     Args:
         coverage: what was executed.
-        title: of the page.
+        title: title of the page.
     """
     body = "".join(_section(path, source) for path, source in sorted(coverage.sources.items()))
     rows = "".join(_summary(path, source) for path, source in sorted(coverage.sources.items()))

@@ -33,8 +33,8 @@ class Entry:
     """One line of a legend.
 
     Attributes:
-        name: of the program; never empty.
-        kind: of its spans.
+        name: name of the program; never empty.
+        kind: kind of its spans.
         mark: one ASCII character: a letter or digit, "*" when these are used up.
         colour: index into `PALETTE`, or None: grey.
         spans: how many spans have the name.

@@ -27,8 +27,8 @@ def draw_page(out: Writer, x: int, y: int, taken: Mapping[int, int | None]) -> N
 
     Args:
         out: gets the elements.
-        x: of its left edge.
-        y: of its upper edge.
+        x: x of its left edge.
+        y: y of its upper edge.
         taken: chunk -> number of the program in it, which has a colour; None: grey.
     """
     out.leaf("rect", class_="card", x=x - 3, y=y - 3, width=SIDE + 5, height=SIDE + 5, rx=4)

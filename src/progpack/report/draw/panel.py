@@ -39,7 +39,7 @@ class Panel:
     Attributes:
         title: name of the chart, at the top left.
         note: smaller, under it.
-        height: of the plot, in user units.
+        height: height of the plot, in user units.
         left: room for the labels of the vertical axis.
         right: room at the right of the plot.
         below: room under the plot for more than the axis.
@@ -164,8 +164,8 @@ def sheet(
 
     Args:
         title: at the top.
-        panels: of `Panel.svg`, without a style of their own.
-        theme: of the document.
+        panels: panels of `Panel.svg`, without a style of their own.
+        theme: theme of the document.
         columns: panels in a row.
         legend: (class of a colour, what it means), under the title.
     """

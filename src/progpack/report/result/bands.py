@@ -97,7 +97,7 @@ class Bands:
         """The band of a kind of prediction; one without comparisons when nothing was measured.
 
         Args:
-            kind: of prediction.
+            kind: kind of prediction.
             policy: whose, where it has its own; empty: of all policies.
         """
         own = self._bands.get((kind, policy), Band())

@@ -33,7 +33,7 @@ class Curve:
 
     Attributes:
         key: its name in files.
-        title: of the chart.
+        title: title of the chart.
         note: what it is, with the unit.
         of: its value, from totals, the page size and the chunk size in bytes.
         bytes: whether it is in bytes; else it is a count.
@@ -106,7 +106,7 @@ def curve_panel(result: Result, curve: Curve, theme: Theme | None = None) -> str
     """One chart.
 
     Args:
-        result: of a replay, in which some policy has a series.
+        result: result of a replay, in which some policy has a series.
         curve: what is drawn.
         theme: None: the page has the style.
     """

@@ -56,7 +56,7 @@ def result_dict(result: Result, *, against: str | None = None) -> dict[str, Any]
     The whole result, with series and pictures, is in its own file (`Result.to_json`).
 
     Args:
-        result: of a replay, with at least one policy.
+        result: result of a replay, with at least one policy.
         against: as for `verdict`.
 
     Raises:

@@ -60,7 +60,7 @@ class Measure:
         name: its name in tables.
         noun: what it counts, in a sentence: "level-2 splits".
         group: one of `GROUPS`.
-        unit: of the value; in files, and in tables where the value has none itself.
+        unit: unit of the value; in files, and in tables where the value has none itself.
         meaning: what is counted and when, in a sentence.
         source: kernel function, commit or file that it stands for.
         of: its value for a policy.

@@ -35,7 +35,7 @@ def result_page(result: Result, *, against: str | None = None) -> str:
     """An HTML document, light or dark as the reader's system is set, for screens, phones, paper.
 
     Args:
-        result: of a replay, with at least one policy.
+        result: result of a replay, with at least one policy.
         against: the policy that the others are compared with; see `verdict`.
 
     Raises:

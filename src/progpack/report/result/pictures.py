@@ -34,7 +34,7 @@ def result_svg(result: Result, picture: PictureName = "time", *, theme: Theme = 
     """One picture with all its panels.
 
     Args:
-        result: of a replay.
+        result: result of a replay.
         picture: which.
         theme: "light", "dark", or "auto": as the reader's system is set.
 

@@ -46,7 +46,7 @@ def tables(
     Args:
         columns: at least one.
         policies: name of each -> how it is shown.
-        width: of a line; a table has one column at least, however narrow that is.
+        width: width of a line; a table has one column at least, however narrow that is.
     """
     left = max(map(len, policies.values()))
     group: list[Column] = []

@@ -37,7 +37,7 @@ class ResultReport:
     """A rich renderable. Policies that do not fit the width side by side have a line each.
 
     Attributes:
-        result: of a replay, with at least one policy.
+        result: result of a replay, with at least one policy.
         against: the policy that the others are compared with; see `verdict`.
     """
 

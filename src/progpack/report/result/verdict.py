@@ -49,8 +49,8 @@ class Point:
 
     Attributes:
         measure: which cost.
-        value: of the policy.
-        reference: of the reference.
+        value: value of the policy.
+        reference: value of the reference.
         order: how the first is to the second.
         text: both in words.
     """
@@ -121,7 +121,7 @@ def verdict(result: Result, *, against: str | None = None) -> Verdict:
     """Return the conclusions from a result.
 
     Args:
-        result: of a replay, with at least one policy.
+        result: result of a replay, with at least one policy.
         against: the policy to compare with; None: `page` where it was replayed, else the first.
 
     Raises:

@@ -69,7 +69,7 @@ class Scrape:
     """The course of a scrape.
 
     Attributes:
-        seconds: that it took to look, or why that is not known.
+        seconds: the time of the look, or why it is not known.
         errors: scrapes that failed since the server began.
     """
 
@@ -148,8 +148,8 @@ def metrics(
     """The metrics of a snapshot.
 
     Args:
-        snapshot: of the kernel, or of whatever has packs.
-        totals: of the running kernel.
+        snapshot: snapshot of the kernel, or of whatever has packs.
+        totals: totals of the running kernel.
         scrape: how long it took, and failures.
     """
     source = _Source(snapshot, totals, scrape or Scrape())

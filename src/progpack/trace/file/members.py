@@ -32,7 +32,7 @@ class Flaw(NamedTuple):
     """A place where the file is not what it should be.
 
     Attributes:
-        offset: of the member or of what is there instead of one, in bytes of the file.
+        offset: offset of the member or of what is there instead of one, in bytes of the file.
         text: what is wrong there.
         cut: the file ends inside of this member; what came before it in the member has been given.
     """
@@ -47,7 +47,7 @@ def compress(text: bytes, level: int) -> bytes:
 
     Args:
         text: what it holds.
-        level: of zlib, 0 to 9.
+        level: compression level of zlib, 0 to 9.
     """
     return zlib.compress(text, level, _GZIP)
 

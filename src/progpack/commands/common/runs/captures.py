@@ -30,7 +30,7 @@ def run_capture(runs: Runs, path: str, repeat: int) -> None:
 
     Args:
         runs: of the program; gets what came of them, and notes.
-        path: of the capture.
+        path: path of the capture.
         repeat: how often all packets run.
 
     Raises:

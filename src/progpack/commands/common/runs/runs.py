@@ -38,9 +38,9 @@ class Runs:
         number: how many runs there were.
         printed: what the program printed, each text with the number of its run, from 0.
         context: what the last run left of its context, when it was run alone.
-        nanoseconds: of all runs.
+        nanoseconds: nanoseconds of all runs.
         notes: what is to be said of the input.
-        budget: of each run.
+        budget: budget of each run.
     """
 
     def __init__(
@@ -131,7 +131,7 @@ class Runs:
         Args:
             lengths: bytes of their packets.
             values: what the program returned, as many.
-            nanoseconds: that they took.
+            nanoseconds: the time that they took.
         """
         self._counts.update(values)
         if self._rows is not None:
@@ -153,7 +153,7 @@ class Runs:
             window: the packets, which are Ethernet.
             begin: row of the first of them in the window's table.
             values: what the program returned for each.
-            nanoseconds: that the runs took.
+            nanoseconds: the time that the runs took.
             kept: the packets as the runs left them, where what goes on is to be written.
         """
         from progpack.jit.native.captures import Tally
