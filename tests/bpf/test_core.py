@@ -226,6 +226,20 @@ def test_two_types_of_one_name_that_disagree_are_refused(tmp_path: Path) -> None
         relocate(compiled(tmp_path, PRELUDE + ONE), target)
 
 
+@needs_clang
+def test_a_type_is_not_found_half_in_one_and_half_in_another(tmp_path: Path) -> None:
+    halves = "struct pair___one { int a; } one; struct pair___two { int x, b; } two;"
+    whole = "struct pair___one { int a; } one; struct pair___two { int x, b, a; } two;"
+    use = ' SEC("flat") int g(void *p) { return one.a + two.b; }'
+    source = PRELUDE + ONE.replace("return p->b", "return p->b + p->a")
+    for name, declared in (("halves", halves), ("whole", whole)):
+        (tmp_path / name).mkdir()
+        target = types(tmp_path / name, PRELUDE + declared + use)
+        spec = relocate(compiled(tmp_path / name, source), target)
+        poisoned = [insn.imm for insn in spec.programs["f"].insns].count(POISON)
+        assert poisoned == (1 if name == "halves" else 0), name
+
+
 OPTIONS = """
 extern int LINUX_KERNEL_VERSION __kconfig;
 extern unsigned CONFIG_HZ __kconfig;

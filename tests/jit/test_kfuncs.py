@@ -16,13 +16,14 @@ import pytest
 from progpack import Machine, ObjectSpec, PackAllocator, load
 from progpack.bpf.asm import assemble_program
 from progpack.bpf.btf.types import BtfKind
+from progpack.bpf.check.program import check_program
 from progpack.bpf.fit.externs import with_externs
 from progpack.bpf.fit.kfuncs import READ_ONLY, kfunc_names, with_kfuncs
 from progpack.bpf.fit.target_types import KERNEL_BTF, target_types
-from progpack.bpf.isa.insn import BPF_PSEUDO_KFUNC_CALL
+from progpack.bpf.isa.insn import BPF_PSEUDO_KFUNC_CALL, Insns
 from progpack.bpf.object.reader import read_object
 from progpack.bpf.spec import MapSpec, MapType, ProgramSpec, ProgramType
-from progpack.errors import BpfError, ObjectError
+from progpack.errors import BpfError, MissingFeatureError, ObjectError, RunError
 from progpack.kernel.syscall.loading import load_program
 from progpack.kernel.syscall.maps import KernelMap
 from progpack.run.load import fit
@@ -415,3 +416,23 @@ def test_executables_leave_out_what_the_other_programs_want(tmp_path: Path) -> N
     made = fit(compiled(_written(tmp_path), tmp_path), programs=["good"])
     assert not made.programs["good"].externs
     assert made.programs["bad"].externs
+
+
+def test_a_fault_inside_of_one_names_it(packs: PackAllocator) -> None:
+    spec = assemble_program("r1 = 64\ncall 1\nexit", type=ProgramType.XDP)
+    linked = with_kfuncs(spec, {1: "bpf_strlen"})
+    with load(ObjectSpec("t", "GPL", {linked.name: linked}, {}), packs=packs) as held:
+        for run in (Machine(linked).run, held.programs[linked.name].run):
+            with pytest.raises(RunError, match=r"null pointer.*\[in bpf_strlen\(\), which stands"):
+                run(bytes(64))
+
+
+def test_a_refusal_inside_of_one_names_it() -> None:
+    spec = assemble_program("r2 = 0\nr3 = r10\nr3 += -16\ncall 1\nexit", type=ProgramType.XDP)
+    linked = with_kfuncs(spec, {3: "bpf_iter_bits_new"})
+    helper = next(pc for pc in range(5, len(linked.insns)) if linked.insns[pc].opcode == 0x85)
+    insns = list(linked.insns)
+    insns[helper] = insns[helper]._replace(imm=44)  # one of other programs
+    other = dataclasses.replace(linked, insns=Insns(insns), type=ProgramType.SOCKET_FILTER)
+    with pytest.raises(MissingFeatureError, match=r"\[in bpf_iter_bits_new\(\), which stands"):
+        check_program(other)

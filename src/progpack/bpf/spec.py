@@ -294,8 +294,14 @@ class ProgramSpec:
         return tuple(dict.fromkeys(names if self.counters is None else [*names, self.counters]))
 
     def line_at(self, pc: int) -> str | None:
-        """The source line that slot ``pc`` belongs to, as in ``lines``, or None."""
-        start = self.function_at(pc).start
+        """The source line that slot ``pc`` belongs to, as in ``lines``, or None.
+
+        A function that stands for one of the kernel has no source of the program: its name is said.
+        """
+        function = self.function_at(pc)
+        if function.provided:
+            return f"in {function.name}(), which stands for the kernel's function"
+        start = function.start
         return next((self.lines[at] for at in range(pc, start - 1, -1) if at in self.lines), None)
 
 

@@ -134,6 +134,9 @@ class _Answers:
         self._local = local
         self._candidates = Candidates(target)
         self._known: dict[CoreRelocation, _Answer] = {}
+        # The types that matched every relocation of a local type so far, by its number: a struct
+        # is not found half in one and half in another (bpf_core_calc_relo_insn() of libbpf).
+        self._matched: dict[int, list[BtfType]] = {}
 
     def of(self, relocation: CoreRelocation) -> _Answer:
         answer = self._known.get(relocation)
@@ -154,11 +157,13 @@ class _Answers:
         return self._type(kind, root)
 
     def _field(self, kind: CoreKind, local: _Path) -> _Answer:
-        paths = [
-            path
-            for candidate in self._candidates.of(local.root)
+        found = [
+            (candidate, path)
+            for candidate in self._left(local.root)
             if (path := _target_path(local, candidate)) is not None
         ]
+        paths = [path for _, path in found]
+        self._keep(local.root, [candidate for candidate, _ in found])
         if len({path.bits for path in paths}) > 1:
             raise self._ambiguous(local.root)
         answers = [_field_answer(kind, local, path) for path in paths]
@@ -166,7 +171,8 @@ class _Answers:
 
     def _type(self, kind: CoreKind, root: BtfType) -> _Answer:
         alike = types_match if kind is CoreKind.TYPE_MATCHES else types_alike
-        matches = [match for match in self._candidates.of(root) if alike(root, match)]
+        matches = [match for match in self._left(root) if alike(root, match)]
+        self._keep(root, matches)
         if kind in (CoreKind.TYPE_EXISTS, CoreKind.TYPE_MATCHES):
             return _Answer(1, int(bool(matches)))
         # A type that is not there has size and number 0: only members and values can be missing.
@@ -183,17 +189,27 @@ class _Answers:
         if index >= len(names):
             raise ObjectError(f"its CO-RE relocation names enumerator {index} of {root.name!r}")
         mine, want = names[index], essential(names[index].name)
-        values = [
-            enumerator.value
-            for candidate in self._candidates.of(root)
+        found = [
+            (candidate, enumerator.value)
+            for candidate in self._left(root)
             for enumerator in candidate.resolve().enumerators()
             if essential(enumerator.name) == want
         ]
+        values = [value for _, value in found]
+        self._keep(root, [candidate for candidate, _ in found])
         if kind is CoreKind.ENUM_EXISTS:
             return _Answer(1, int(bool(values)))
         old = mine.value & _U64
         answers = [_Answer(old, value & _U64) for value in values]
         return self._one(answers or [_Answer(old, None)], root)
+
+    def _left(self, root: BtfType) -> list[BtfType]:
+        """The types of the target that may be this one, as far as relocations have told yet."""
+        return self._matched.get(root.id) or list(self._candidates.of(root))
+
+    def _keep(self, root: BtfType, matched: list[BtfType]) -> None:
+        if matched:
+            self._matched[root.id] = matched
 
     def _one(self, answers: list[_Answer], root: BtfType) -> _Answer:
         if any(answer.new != answers[0].new for answer in answers):
