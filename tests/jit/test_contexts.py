@@ -395,3 +395,22 @@ def test_every_type_runs_or_is_refused_with_its_name(
     with load(whole, packs=packs) as held:
         given = {"packet": bytes(64)} if layout(kind).packet else {}
         assert held.programs["prog"].run(**given).return_value == 0
+
+
+@pytest.mark.parametrize(
+    "kind", [T.FLAT, T.SYSCALL, T.KPROBE, T.TRACING, T.RAW_TRACEPOINT, T.TRACEPOINT, T.PERF_EVENT]
+)
+def test_helpers_take_the_context_that_a_run_does_not_have(
+    packs: PackAllocator, kind: ProgramType
+) -> None:
+    text = "{}r2 = r10\nr2 += -64\nr3 = 64\nr4 = 0\ncall 67\nr0 = 3\nexit"
+    for before, expected in (("", 3), ("r1 += 8\n", "HELPER")):
+        spec = assemble_program(text.format(before), type=kind, license="GPL")
+        ends: list[object] = []
+        with load(ObjectSpec("t", "GPL", {spec.name: spec}, {}), packs=packs) as held:
+            for run in (Machine(spec).run, held.programs[spec.name].run):
+                try:
+                    ends.append(run().return_value)
+                except RunError as error:
+                    ends.append(error.fault.kind.name)
+        assert ends == [expected] * 2

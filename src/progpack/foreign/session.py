@@ -111,6 +111,7 @@ class Session(Owned):
         image = begin.context(packet, request.context, request.args)
         at = work.context_at(placed, len(image))
         fields: dict[str, int] = {"ctx": at, "ctx_end": at + len(image)}
+        fields["no_context"] = not image
         fields["retval_at"] = at + kind.retval_at if kind.retval_at else 0
         fields["deadline"] = deadline(request.timeout)  # the process has the same CLOCK_MONOTONIC
         if kind.packet:

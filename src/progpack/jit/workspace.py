@@ -309,6 +309,7 @@ class Workspace:
         state = self.state
         state.data = state.data_end = state.meta = state.buffer + HEADROOM
         state.ctx_end = state.ctx = self._context.address
+        state.no_context = 0
         state.redirect = state.network = state.link = 0
         self._keys.view[: len(key)] = key
         self._key_sizes.view[:4] = len(key).to_bytes(4, _ORDER)
@@ -365,6 +366,7 @@ class Workspace:
         if len(image) <= _CONTEXT:  # contexts of packet programs are
             self._fresh.view[: len(image)] = image
         state.ctx = self._context.address
+        state.no_context = not image
         state.ctx_end = self._context.address + len(image)
         return (state.ctx if image else 0), (len(image) if flat else 0)
 

@@ -175,6 +175,7 @@ class State(_Words):
         ("retval_at", ctypes.c_uint64),
         ("retval", ctypes.c_uint32),
         ("retval_set", ctypes.c_uint32),
+        ("no_context", ctypes.c_uint64),
         ("environment", ctypes.c_uint64),
         ("left", ctypes.c_uint64),
     )

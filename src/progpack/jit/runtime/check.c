@@ -406,7 +406,7 @@ u64 pp_check_record(struct state *st, u64 address, u32 at)
 
 u64 pp_check_ctx(struct state *st, u64 address, u32 at)
 {
-	if (address == st->ctx)
+	if (address == st->ctx || (!address && st->no_context))
 		return 1;
 	return fail(st, FAULT_HELPER, at, address, 0);
 }

@@ -93,6 +93,7 @@ struct state {
 	u64 link;		/* bytes of link-layer header in front of the packet of a layer-3 program */
 	u64 retval_at;		/* where the context has what its caller is told, or 0: in `retval` */
 	u32 retval, retval_set;	/* what bpf_set_retval() said last, and whether */
+	u64 no_context;		/* whether the run was given none: r1 is null, and helpers take that */
 	u64 environment;	/* struct environment *, or 0: everything is this machine's */
 	u64 left;		/* struct left *: where batches of packets that may move leave them, or 0 */
 };

@@ -520,28 +520,38 @@ define hidden range(i64 0, 2) i64 @pp_check_ctx(ptr noundef captures(none) %0, i
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %5 = load i64, ptr %4, align 8
   %6 = icmp eq i64 %1, %5
-  br i1 %6, label %16, label %7
+  br i1 %6, label %22, label %7
 
 7:                                                ; preds = %3
-  %8 = and i32 %2, 1048575
-  %9 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %8, ptr %9, align 4
-  %10 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %11 = load i32, ptr %10, align 8
-  %12 = icmp eq i32 %11, 0
-  br i1 %12, label %13, label %16
+  %8 = icmp eq i64 %1, 0
+  br i1 %8, label %9, label %13
 
-13:                                               ; preds = %7
-  store i32 6, ptr %10, align 8
-  %14 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %14, align 8
-  %15 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 0, ptr %15, align 8
-  br label %16
+9:                                                ; preds = %7
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 504
+  %11 = load i64, ptr %10, align 8
+  %12 = icmp eq i64 %11, 0
+  br i1 %12, label %13, label %22
 
-16:                                               ; preds = %13, %7, %3
-  %17 = phi i64 [ 1, %3 ], [ 0, %7 ], [ 0, %13 ]
-  ret i64 %17
+13:                                               ; preds = %9, %7
+  %14 = and i32 %2, 1048575
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %14, ptr %15, align 4
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %17 = load i32, ptr %16, align 8
+  %18 = icmp eq i32 %17, 0
+  br i1 %18, label %19, label %22
+
+19:                                               ; preds = %13
+  store i32 6, ptr %16, align 8
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %20, align 8
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %21, align 8
+  br label %22
+
+22:                                               ; preds = %19, %13, %3, %9
+  %23 = phi i64 [ 1, %3 ], [ 1, %9 ], [ 0, %13 ], [ 0, %19 ]
+  ret i64 %23
 }
 
 ; Function Attrs: nounwind
@@ -4516,7 +4526,7 @@ declare void @llvm.memmove.p0.p0.i32(ptr writeonly captures(none), ptr readonly 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 504
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
   %6 = icmp eq i32 %5, 0
@@ -4553,7 +4563,7 @@ define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 504
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
   %6 = icmp eq i32 %5, 0
@@ -4590,7 +4600,7 @@ define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readonly captures(none) %0) 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 504
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
   %6 = icmp eq i32 %5, 0
@@ -4627,7 +4637,7 @@ define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readonly captures(none) %0
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 504
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
   %6 = icmp eq i32 %5, 0
@@ -4664,7 +4674,7 @@ define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readonly captures(none) %0) l
 ; Function Attrs: nounwind
 define hidden i64 @pp_jiffies64(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 504
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
   %6 = icmp eq i32 %5, 0
@@ -4702,7 +4712,7 @@ define hidden i64 @pp_jiffies64(ptr noundef readonly captures(none) %0) local_un
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_get_current_cgroup_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #4 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i32 504
+  %2 = getelementptr inbounds nuw i8, ptr %0, i32 512
   %3 = load i64, ptr %2, align 8
   %4 = trunc i64 %3 to i32
   %5 = icmp eq i32 %4, 0
@@ -4728,7 +4738,7 @@ define hidden i64 @pp_get_current_cgroup_id(ptr noundef readonly captures(none) 
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_get_numa_node_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #4 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i32 504
+  %2 = getelementptr inbounds nuw i8, ptr %0, i32 512
   %3 = load i64, ptr %2, align 8
   %4 = trunc i64 %3 to i32
   %5 = icmp eq i32 %4, 0
@@ -4758,7 +4768,7 @@ define hidden noundef i64 @pp_zero(ptr noundef readnone captures(none) %0) local
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captures(none) %0) local_unnamed_addr #7 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i32 504
+  %2 = getelementptr inbounds nuw i8, ptr %0, i32 512
   %3 = load i64, ptr %2, align 8
   %4 = trunc i64 %3 to i32
   %5 = icmp eq i32 %4, 0
@@ -4801,7 +4811,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_pid_tgid(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i32 504
+  %2 = getelementptr inbounds nuw i8, ptr %0, i32 512
   %3 = load i64, ptr %2, align 8
   %4 = trunc i64 %3 to i32
   %5 = icmp eq i32 %4, 0
@@ -4839,7 +4849,7 @@ declare i32 @gettid() local_unnamed_addr #8
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_uid_gid(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i32 504
+  %2 = getelementptr inbounds nuw i8, ptr %0, i32 512
   %3 = load i64, ptr %2, align 8
   %4 = trunc i64 %3 to i32
   %5 = icmp eq i32 %4, 0
@@ -4878,7 +4888,7 @@ declare i32 @getuid() local_unnamed_addr #8
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca [16 x i8], align 1
-  %5 = getelementptr inbounds nuw i8, ptr %0, i32 504
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 512
   %6 = load i64, ptr %5, align 8
   %7 = trunc i64 %6 to i32
   %8 = icmp eq i32 %7, 0
@@ -10020,7 +10030,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br i1 %23, label %24, label %47
 
 24:                                               ; preds = %5
-  %25 = getelementptr inbounds nuw i8, ptr %0, i32 504
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 512
   %26 = load i64, ptr %25, align 8
   %27 = trunc i64 %26 to i32
   %28 = icmp eq i32 %27, 0
@@ -11464,7 +11474,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %11 = getelementptr inbounds nuw i8, ptr %0, i32 120
   %12 = load i64, ptr %11, align 8
   %13 = add i64 %12, 256
-  %14 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 520
   %15 = load i64, ptr %14, align 8
   %16 = trunc i64 %15 to i32
   %17 = inttoptr i32 %16 to ptr

@@ -497,28 +497,38 @@ define hidden range(i64 0, 2) i64 @pp_check_ctx(ptr noundef captures(none) %0, i
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %5 = load i64, ptr %4, align 8
   %6 = icmp eq i64 %1, %5
-  br i1 %6, label %16, label %7
+  br i1 %6, label %22, label %7
 
 7:                                                ; preds = %3
-  %8 = and i32 %2, 1048575
-  %9 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %8, ptr %9, align 4
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %11 = load i32, ptr %10, align 8
-  %12 = icmp eq i32 %11, 0
-  br i1 %12, label %13, label %16
+  %8 = icmp eq i64 %1, 0
+  br i1 %8, label %9, label %13
 
-13:                                               ; preds = %7
-  store i32 6, ptr %10, align 8
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %14, align 8
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 0, ptr %15, align 8
-  br label %16
+9:                                                ; preds = %7
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 504
+  %11 = load i64, ptr %10, align 8
+  %12 = icmp eq i64 %11, 0
+  br i1 %12, label %13, label %22
 
-16:                                               ; preds = %13, %7, %3
-  %17 = phi i64 [ 1, %3 ], [ 0, %7 ], [ 0, %13 ]
-  ret i64 %17
+13:                                               ; preds = %9, %7
+  %14 = and i32 %2, 1048575
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %14, ptr %15, align 4
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %17 = load i32, ptr %16, align 8
+  %18 = icmp eq i32 %17, 0
+  br i1 %18, label %19, label %22
+
+19:                                               ; preds = %13
+  store i32 6, ptr %16, align 8
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %20, align 8
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %21, align 8
+  br label %22
+
+22:                                               ; preds = %19, %13, %3, %9
+  %23 = phi i64 [ 1, %3 ], [ 1, %9 ], [ 0, %13 ], [ 0, %19 ]
+  ret i64 %23
 }
 
 ; Function Attrs: nounwind
@@ -4349,7 +4359,7 @@ declare void @llvm.memmove.p0.p0.i64(ptr writeonly captures(none), ptr readonly 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 504
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %14, label %6
@@ -4385,7 +4395,7 @@ define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 504
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %14, label %6
@@ -4421,7 +4431,7 @@ define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readonly captures(none) %0) 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 504
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %14, label %6
@@ -4457,7 +4467,7 @@ define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readonly captures(none) %0
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 504
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %14, label %6
@@ -4493,7 +4503,7 @@ define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readonly captures(none) %0) l
 ; Function Attrs: nounwind
 define hidden i64 @pp_jiffies64(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 504
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %14, label %6
@@ -4530,7 +4540,7 @@ define hidden i64 @pp_jiffies64(ptr noundef readonly captures(none) %0) local_un
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_get_current_cgroup_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #4 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 504
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %3 = load i64, ptr %2, align 8
   %4 = icmp eq i64 %3, 0
   br i1 %4, label %11, label %5
@@ -4555,7 +4565,7 @@ define hidden i64 @pp_get_current_cgroup_id(ptr noundef readonly captures(none) 
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_get_numa_node_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #4 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 504
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %3 = load i64, ptr %2, align 8
   %4 = icmp eq i64 %3, 0
   br i1 %4, label %13, label %5
@@ -4584,7 +4594,7 @@ define hidden noundef i64 @pp_zero(ptr noundef readnone captures(none) %0) local
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captures(none) %0) local_unnamed_addr #7 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 504
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %3 = load i64, ptr %2, align 8
   %4 = icmp eq i64 %3, 0
   br i1 %4, label %11, label %5
@@ -4626,7 +4636,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_pid_tgid(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 504
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %3 = load i64, ptr %2, align 8
   %4 = icmp eq i64 %3, 0
   br i1 %4, label %13, label %5
@@ -4663,7 +4673,7 @@ declare i32 @gettid() local_unnamed_addr #8
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_uid_gid(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 504
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %3 = load i64, ptr %2, align 8
   %4 = icmp eq i64 %3, 0
   br i1 %4, label %13, label %5
@@ -4701,7 +4711,7 @@ declare i32 @getuid() local_unnamed_addr #8
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca [16 x i8], align 1
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 504
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %6 = load i64, ptr %5, align 8
   %7 = icmp eq i64 %6, 0
   br i1 %7, label %13, label %8
@@ -9590,7 +9600,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br i1 %20, label %21, label %43
 
 21:                                               ; preds = %5
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 504
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %23 = load i64, ptr %22, align 8
   %24 = icmp eq i64 %23, 0
   br i1 %24, label %33, label %25
@@ -10997,7 +11007,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 120
   %12 = load i64, ptr %11, align 8
   %13 = add i64 %12, 256
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 520
   %15 = load i64, ptr %14, align 8
   %16 = inttoptr i64 %15 to ptr
   %17 = icmp eq i64 %6, 0
