@@ -130,3 +130,24 @@ def test_no_set_of_numbers_lacks_names() -> None:
 
 def is_number(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and type(node.value) is int
+
+
+def test_no_helper_is_known_by_its_number_alone() -> None:
+    # `HelperId` has the names; numbers of one's own have rows.
+    bare = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Compare) and compares_a_helper(node)
+    ]
+    assert not bare
+
+
+def compares_a_helper(node: ast.Compare) -> bool:
+    sides = [node.left, *node.comparators]
+    parts = [part for side in sides for part in getattr(side, "elts", [side])]
+    names = {getattr(side, "attr", getattr(side, "id", "")) for side in sides}
+    numbers = [part.value for part in parts if isinstance(part, ast.Constant) and is_number(part)]
+    return bool(names & {"imm", "helper", "helper_id", "calls", "helpers"}) and any(
+        number > 0 for number in numbers
+    )

@@ -48,6 +48,7 @@ from progpack.bpf.spec import MapType
 __all__ = ["branch", "frozen_number", "step"]
 
 # --- instructions ---
+_REGISTER_BITS: Final = 64
 
 
 def step(state: State, insns: Sequence[Insn], pc: int) -> None:
@@ -83,8 +84,13 @@ def _alu32(state: State, insn: Insn) -> Value | None:
             return number((low, high) if fits else (0, MAX32))
         return source if known is not None and known[1] <= MAX32 else number((0, MAX32))
     if operation == isa.BPF_END:
-        return None if insn.imm == 64 else number((0, (1 << insn.imm) - 1))
+        return number(_swapped(insn.imm))
     return number(_arithmetic(state, insn, operation, 32) or (0, MAX32))
+
+
+def _swapped(bits: int) -> Range:
+    """The numbers that the swap of so many bits leaves; None for any."""
+    return (0, (1 << bits) - 1) if bits < _REGISTER_BITS else None
 
 
 def _arithmetic(state: State, insn: Insn, operation: int, bits: int) -> Range:
@@ -110,7 +116,7 @@ def _alu64(state: State, insn: Insn, pc: int) -> Value | None:
         known = range_of(source)
         return source if known and known[1] < 1 << (insn.off - 1) else None
     if operation == isa.BPF_END:
-        return None if insn.imm == 64 else number((0, (1 << insn.imm) - 1))
+        return number(_swapped(insn.imm))
     mine = state.regs[insn.dst]
     theirs = None if immediate else state.regs[insn.src]
     pointer = mine is not None and mine.region != NUMBER
