@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -482,6 +483,32 @@ def test_without_llvmlite_it_says_what_to_install_and_returns_3(
     assert (done.returncode, done.stdout) == (3, b"")
     assert done.stderr.count(b"\n") == 1
     assert b"needs llvmlite: pip install 'progpack[jit]'" in done.stderr
+
+
+def test_without_llvmlite_programs_run_in_the_interpreter_and_it_says_so(
+    examples: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['llvmlite'] = None\n")
+    words = ("run", examples / "firewall.bpf.o", "--packet", "00" * 64)
+    done = process(*words, env={"PYTHONPATH": str(tmp_path)})
+    assert done.returncode == 0
+    assert b"XDP_PASS" in done.stdout
+    assert b"interpreter, since LLVM is not installed: pip install 'progpack[jit]'" in done.stderr
+    done = process(*words, "--backend", "compiled", env={"PYTHONPATH": str(tmp_path)})
+    assert (done.returncode, done.stdout) == (3, b"")
+
+
+@pytest.mark.skipif(find_spec("llvmlite") is None, reason="needs progpack[jit]")
+def test_an_llvm_that_is_too_old_is_named_in_one_line(examples: Path, tmp_path: Path) -> None:
+    old = tmp_path / "llvmlite"
+    old.mkdir()
+    (old / "__init__.py").write_text("")
+    (old / "binding.py").write_text("llvm_version_info = (20, 1, 8)\n")
+    words = ("run", examples / "firewall.bpf.o", "--packet", "00" * 64)
+    done = process(*words, env={"PYTHONPATH": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)})
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert done.stderr.count(b"\n") == 1
+    assert b"from 0.48 on; this llvmlite has LLVM 20" in done.stderr
 
 
 def test_without_llvmlite_what_needs_no_compiler_works(

@@ -96,8 +96,8 @@ def add_backend(parser: argparse.ArgumentParser) -> None:
     where.add_argument(
         "--backend",
         metavar="NAME",
-        default="compiled",
-        help="where it runs: compiled (in this process, the default), interpreter (plain Python), "
+        help="where it runs: compiled (in this process; the default where LLVM is installed), "
+        "interpreter (plain Python; else the default), "
         "isolated (a process of its own, confined), arch:A (a process of another CPU), kernel",
     )
     where.add_argument(
@@ -109,9 +109,21 @@ def add_backend(parser: argparse.ArgumentParser) -> None:
 
 
 def backend_name(args: argparse.Namespace) -> str:
-    """The name of the backend that the arguments say."""
-    name: str = args.backend
-    return name if args.arch is None else f"arch:{args.arch}"
+    """The name of the backend that the arguments say; without one what this machine has."""
+    from importlib.util import find_spec
+
+    from progpack.commands.common import output
+
+    if args.arch is not None:
+        return f"arch:{args.arch}"
+    if args.backend is not None:
+        return str(args.backend)
+    if find_spec("llvmlite") is not None:
+        return "compiled"
+    output.tell(
+        "note: run by the interpreter, since LLVM is not installed: pip install 'progpack[jit]'"
+    )
+    return "interpreter"
 
 
 def fit_options(args: argparse.Namespace, name: str) -> FitOptions:

@@ -7,7 +7,7 @@ one).
 from __future__ import annotations
 
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 from progpack import arch
 from progpack.arch.cpu import CpuTarget
@@ -16,6 +16,9 @@ from progpack.errors import CapabilityError, CompileError, MissingFeatureError
 from progpack.link import Image, read_image
 
 __all__ = ["Llvm", "require_machine"]
+
+#: The oldest LLVM that reads the text of the runtime (``target_mem`` in ``memory(...)``).
+LEAST_LLVM: Final = 22
 
 #: Of so few instructions, one after the other, LLVM's quick code generator makes what the good one
 #: does, and setting that up takes longer than all of the rest together.
@@ -43,7 +46,8 @@ class Llvm:
         version: version of LLVM.
 
     Raises:
-        MissingFeatureError: llvmlite is not installed, or its LLVM was built without the target.
+        MissingFeatureError: llvmlite is not installed or too old, or its LLVM was built without the
+            target.
         CapabilityError: programs cannot be compiled for this machine.
     """
 
@@ -57,6 +61,11 @@ class Llvm:
             raise MissingFeatureError(
                 "compiling BPF programs needs llvmlite: pip install 'progpack[jit]'"
             ) from error
+        if llvm.llvm_version_info[0] < LEAST_LLVM:
+            raise MissingFeatureError(
+                f"compiling BPF programs needs LLVM {LEAST_LLVM}, as llvmlite has it from 0.48 on; "
+                f"this llvmlite has LLVM {llvm.llvm_version_info[0]}: pip install 'progpack[jit]'"
+            )
         self._llvm = llvm
         self.version = ".".join(map(str, llvm.llvm_version_info))
         self.cpu: str
