@@ -90,7 +90,7 @@ class Counts:
         return int.from_bytes(self._value[offset : offset + COUNTER], self._byteorder)
 
     def _spread(self, leaders: set[int]) -> list[int]:
-        """Of each slot the count of the first slot of its block."""
+        """Return for each slot the count of the first slot of its block."""
         counts, last = [], 0
         for pc in range(len(self.program.insns)):
             if pc in leaders:

@@ -356,7 +356,7 @@ def _beside(name: str, value: int | None, **others: int | None) -> None:
 
 
 def _pair(upper_name: str, upper: int | None, name: str, lower: int) -> int:
-    """Two numbers of 32 bits in one; the upper one is as the lower one where it is not given."""
+    """Return two numbers of 32 bits in one; the upper one, if not given, is the lower one."""
     low = integer_within(lower, name, 0, MAX_U32)
     high = low if upper is None else integer_within(upper, upper_name, 0, MAX_U32)
     return high << 32 | low

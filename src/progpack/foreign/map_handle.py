@@ -60,7 +60,7 @@ class ProcessMap:
 
     @property
     def lost(self) -> int:
-        """How many samples found no room."""
+        """Number of samples that found no room."""
         return self.header()["lost"]
 
     # Elements.
@@ -100,7 +100,7 @@ class ProcessMap:
             yield key, b"".join(values[start : start + size] for start in starts)
 
     def count(self) -> int:
-        """How many elements a hash table, or values a queue has."""
+        """Return the number of elements of a hash table, or of values of a queue."""
         return self.header()["count"]
 
     def _slots(self) -> list[tuple[int, bytes]]:

@@ -1,4 +1,4 @@
-"""From a compiled image to bytes that run at one address.
+"""Images, and the bytes that they become at one address.
 
 An image has text, perhaps constants and variables, and relocations between them. Only instructions
 get into packs: constants go to read-only data areas of their own, variables to writable ones, and

@@ -40,7 +40,7 @@ class Branch:
 
 @dataclass(slots=True)
 class FunctionCount:
-    """How often a function that is one of the object was called.
+    """The number of calls of one function of an object.
 
     Attributes:
         line: where it begins.
@@ -85,12 +85,12 @@ class Source:
 
     @property
     def covered_lines(self) -> int:
-        """How many lines were executed."""
+        """Number of lines that were executed."""
         return sum(count > 0 for count in self.lines.values())
 
     @property
     def covered_ways(self) -> int:
-        """How many of the ways of conditional jumps were gone, two of each jump."""
+        """Number of ways of conditional jumps that were taken, of two for each jump."""
         return sum(bool(way) for ways in self.branches.values() for way in ways or ())
 
 
@@ -170,7 +170,7 @@ def _of_program(program: ProgramSpec, counts: Counts) -> Coverage:
 
 
 def _places(program: ProgramSpec) -> Mapping[int, tuple[str, int]]:
-    """Of each slot the file and line that it is of, where that is known."""
+    """Return for each slot its file and line, where they are known."""
     starts = {function.start for function in program.functions}
     places: dict[int, tuple[str, int]] = {}
     place: tuple[str, int] | None = None

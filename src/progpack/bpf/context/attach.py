@@ -1,4 +1,4 @@
-"""Where a program is attached, as far as it decides what its context has."""
+"""The attachment of a program, as far as it decides what its context has."""
 
 from __future__ import annotations
 

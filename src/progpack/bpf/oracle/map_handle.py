@@ -40,7 +40,7 @@ class InterpreterMap:
 
     @property
     def lost(self) -> int:
-        """How many samples found no room: none here, where there is always room."""
+        """Number of samples that found no room: none here, where there is always room."""
         return 0
 
     # Elements.
@@ -73,7 +73,7 @@ class InterpreterMap:
             yield bytes(key), self._padded(map_[key])
 
     def count(self) -> int:
-        """How many elements or values there are."""
+        """Return the number of elements or values."""
         held = self.map
         return len(held.values) if isinstance(held, QueueMap) else len(self._keyed())
 

@@ -1,4 +1,4 @@
-"""What ``explain splits`` says of a trace: each split, what came then, and what is likely."""
+"""The answer to ``explain splits`` for a trace: each split, what came then, and what is likely."""
 
 from __future__ import annotations
 

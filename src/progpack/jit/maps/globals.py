@@ -51,7 +51,7 @@ class Globals:
         self._write(section, at, encode(kind, value, self._read(section, at, kind.sizeof())))
 
     def _read(self, section: str, at: int, size: int) -> bytes:
-        """So many bytes of the only value of a section, from an offset on."""
+        """Return bytes of the only value of a section, from an offset on."""
         return bytes(self._maps[section][0][at : at + size])
 
     def _write(self, section: str, at: int, data: bytes) -> None:

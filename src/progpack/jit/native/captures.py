@@ -90,7 +90,7 @@ def _slot(port: Port, link: int) -> PortSlot:
 
 
 class Tally:
-    """How often each of many numbers of 64 bits came.
+    """The counts of many numbers of 64 bits.
 
     Args:
         slots: different numbers that are counted natively; a power of two.

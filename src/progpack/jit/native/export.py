@@ -21,7 +21,7 @@ _ANY: Final = (1 << 64) - 1
 
 
 class Form(IntEnum):
-    """What is written."""
+    """The form of a written file."""
 
     CSV = 0
     PCAP = 1
@@ -38,7 +38,7 @@ class _Missing(IntEnum):
 
 
 class Answer(NamedTuple):
-    """What a return value means.
+    """The meaning of a return value.
 
     Attributes:
         keep: how many bytes of a packet go on at most.
@@ -100,12 +100,12 @@ class NativeExport:
 
     @property
     def too_long(self) -> int:
-        """How many packets were not written."""
+        """Number of packets that were not written."""
         return int(self._export.too_long)
 
     @property
     def untimed(self) -> int:
-        """How many packets have no time where they were written."""
+        """Number of packets that have no time where they were written."""
         return int(self._export.untimed)
 
     def add(

@@ -29,7 +29,7 @@ class LeftPackets:
 
     @property
     def count(self) -> int:
-        """How many packets are kept."""
+        """Number of packets that are kept."""
         return int(self._slot.count)
 
     @property

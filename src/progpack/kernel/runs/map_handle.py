@@ -38,7 +38,7 @@ class KernelMapHandle:
 
     @property
     def cpus(self) -> int:
-        """For how many CPUs a value of each CPU has a part: all that this kernel can ever have."""
+        """Number of CPUs that this kernel can ever have: the parts of a value of each CPU."""
         return possible_cpus()
 
     @property
@@ -48,7 +48,7 @@ class KernelMapHandle:
 
     @property
     def lost(self) -> int:
-        """How many samples found no room: no map has any here."""
+        """Number of samples that found no room: no map has any here."""
         return 0
 
     # Elements.
@@ -73,7 +73,7 @@ class KernelMapHandle:
                 yield key, value
 
     def count(self) -> int:
-        """How many elements a hash table, or values a queue has."""
+        """Return the number of elements of a hash table, or of values of a queue."""
         if self.spec.type in (MapType.QUEUE, MapType.STACK):
             return len(self.values())
         return sum(1 for _ in self.map.keys())  # noqa: SIM118 - no dict

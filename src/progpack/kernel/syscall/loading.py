@@ -1,4 +1,4 @@
-"""From a `ProgramSpec` to a program in the kernel: map references become descriptors."""
+"""Loading a `ProgramSpec` into the kernel: map references become descriptors."""
 
 from __future__ import annotations
 

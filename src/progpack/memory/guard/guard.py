@@ -199,7 +199,7 @@ def renew_lock(owner: Guarded) -> threading.Lock | None:
 
 
 def depth(owner: Guarded) -> int:
-    """How many sections of an object this thread is in, one in the middle of another."""
+    """Return how many sections of an object this thread is in, one in the middle of another."""
     return sum([1 for _ in _sections_on(owner, sys._getframe(1))])
 
 

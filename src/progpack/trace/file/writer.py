@@ -239,7 +239,7 @@ class TraceWriter(Owned):
         return self._file.fileno()
 
     def _claim(self) -> None:
-        """Two writers would write over each other."""
+        """Claim the file for this writer: two would write over each other."""
         try:
             fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

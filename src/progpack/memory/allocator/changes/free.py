@@ -116,7 +116,7 @@ def free_body(packs: AllocatorState, body: Entry) -> None:
 
 
 def runners_of(packs: AllocatorState, entry: Entry) -> Runners:
-    """Where the threads that run a program are noted; for `Code.function`.
+    """Return the record of the threads that run a program, for `Code.function`.
 
     Raises:
         SpanError: it was freed.
@@ -180,7 +180,7 @@ def settle(packs: AllocatorState) -> None:
 
 @change(within=True)
 def mend_alone(packs: AllocatorState) -> None:
-    """Whoever gets the lock mends what is torn: there is no more to do."""
+    """Do nothing more: the thread that gets the lock mends what is torn."""
 
 
 def entry_of(packs: AllocatorState, code: Code | int) -> Entry | None:
