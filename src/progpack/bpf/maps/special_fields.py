@@ -52,6 +52,9 @@ _LOCK: Final = _Kind("bpf_spin_lock", LOCK_BYTES, 4, frozenset({MapType.HASH, Ma
 _TIMER: Final = _Kind(
     "bpf_timer", TIMER_BYTES, 8, frozenset({MapType.HASH, MapType.LRU_HASH, MapType.ARRAY})
 )
+#: By the id() of maps, which are kept with it.
+_recent: dict[int, tuple[MapSpec, tuple[int | None, int | None]]] = {}
+_MOST_RECENT: Final = 128
 _KINDS: Final = {kind.name: kind for kind in (_LOCK, _TIMER)}
 
 
@@ -74,7 +77,17 @@ def special_fields(spec: MapSpec) -> tuple[int | None, int | None]:
     """
     if spec.value_type is None:
         return None, None
-    members = sorted(_find(spec.value_type.resolve(), 0, {}), key=lambda member: member[1])
+    known = _recent.get(id(spec))
+    if known is None or known[0] is not spec:
+        if len(_recent) >= _MOST_RECENT:
+            _recent.clear()
+        # A load asks several times for each map, and objects are read once (object/recent.py).
+        known = _recent[id(spec)] = (spec, _search(spec, spec.value_type))
+    return known[1]
+
+
+def _search(spec: MapSpec, value_type: BtfType) -> tuple[int | None, int | None]:
+    members = sorted(_find(value_type.resolve(), 0, {}), key=lambda member: member[1])
     end = 0
     for kind, offset, count in members:
         if count != 1 or offset < end or offset + kind.size > spec.value_size:

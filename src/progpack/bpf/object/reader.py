@@ -39,6 +39,7 @@ from progpack.bpf.isa.insn import (
     Insns,
     decode,
 )
+from progpack.bpf.object import recent
 from progpack.bpf.object.btf_ext import BtfExt, SectionInfo, read_btf_ext
 from progpack.bpf.object.choice import file_and_choice, own_object
 from progpack.bpf.object.externs import read_externs
@@ -107,7 +108,12 @@ def read_object(
         path, chosen = file_and_choice(Path(source))
         name = os.fspath(Path(source))
         data = own_object(_contents(path), name, chosen)
-    return _Object(ElfImage(data, name), skip=skip_unsupported).read()
+    key = (data, name, skip_unsupported)
+    known = recent.find(key)
+    if known is None:
+        known = _Object(ElfImage(data, name), skip=skip_unsupported).read()
+        recent.keep(key, known)
+    return known
 
 
 def _contents(path: Path) -> bytes:
