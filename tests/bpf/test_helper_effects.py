@@ -32,7 +32,9 @@ PACKET: Final = (
     + bytes(range(30))
 )
 TAGGED: Final = PACKET[:12] + bytes.fromhex("81000005") + PACKET[12:]
-SEEN: Final = Effect.WRITES_CONTEXT | Effect.WRITES_MEMORY | Effect.MOVES_PACKET
+SEEN: Final = (
+    Effect.WRITES_CONTEXT | Effect.WRITES_MEMORY | Effect.WRITES_PACKET | Effect.MOVES_PACKET
+)
 #: What another function or another program does is no effect of the helper that calls it.
 OTHERS: Final = Effect.CALLS_BACK | Effect.CONTINUES
 #: The other program may do what it likes.
@@ -62,7 +64,11 @@ CALLS: Final[tuple[tuple[ProgramType, str, bytes], ...]] = (
         "r2 = 7; call 48; r1 = r6; r2 = 14; r3 = r10; r3 += -8; r4 = 8; r5 = 2; call 9",
         PACKET,
     ),
+    (TC, "r2 = 24; r3 = 1; r4 = 2; r5 = 2; call 10", PACKET),
+    (TC, "r2 = 40; r3 = 1; r4 = 2; r5 = 2; call 11", PACKET),
+    (XDP, "r2 = 14; r3 = r10; r3 += -8; *(u64 *)(r10 - 8) = 7; r4 = 8; call 190", PACKET),
     (TC, f"{DYNPTR}; {WRITE}", PACKET),
+    (TC, f"{DYNPTR.replace('r1 = r10; r1 += -80', 'r1 = *(u32 *)(r6 + 76)')}; {WRITE}", PACKET),
     (ProgramType.FLAT, f"{DYNPTR.replace('r1 = r10; r1 += -80', 'r1 = r6')}; {WRITE}", PACKET),
 )
 
@@ -104,7 +110,8 @@ def _look(world: HelperCalls) -> Any:
     stack = next(region for region in _regions(world) if region.name == "stack")
     context = run._context
     assert context is not None
-    return place, (context, bytes(context.data)), (stack, bytes(stack.data))
+    content = None if packet is None else bytes(packet.data)
+    return (place, content), (context, bytes(context.data)), (stack, bytes(stack.data))
 
 
 def _regions(world: HelperCalls) -> Iterator[Region]:
@@ -125,10 +132,14 @@ def _written(world: HelperCalls, helper: Helper, r: list[int]) -> set[int]:
 
 
 def _changes(world: HelperCalls, before: Any, written: set[int]) -> Effect:
-    place, context, stack = before
+    (place, content), context, stack = before
     run = world.run
     now = run.packet and (run.packet.base, len(run.packet.data), run.meta, run.headroom)
     effects = Effect.NONE if now == place else Effect.MOVES_PACKET
+    if now == place and run.packet is not None and content is not None:
+        pairs = enumerate(zip(content, run.packet.data, strict=True))
+        if any(a != b and run.packet.base + at not in written for at, (a, b) in pairs):
+            effects |= Effect.WRITES_PACKET
     for (region, data), effect in (
         (context, Effect.WRITES_CONTEXT),
         (stack, Effect.WRITES_MEMORY),

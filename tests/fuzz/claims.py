@@ -207,7 +207,9 @@ class Watcher(Machine):
         assert isinstance(space, _Watched)
         outer = space.on_use, space.on_write
         space.on_use = self._on_use if self.claims.tame else None
-        space.on_write = self._on_write if self.claims.lowered.keeps_context else None
+        lowered = self.claims.lowered
+        watched = lowered.keeps_context or lowered.packet_anywhere
+        space.on_write = self._on_write if watched else None
         try:
             return super()._execute(registers, budget, start)
         finally:
@@ -230,8 +232,11 @@ class Watcher(Machine):
             )
 
     def _on_write(self, region: Region) -> None:
-        if region is self._helpers.run._context:
+        run, lowered = self._helpers.run, self.claims.lowered
+        if lowered.keeps_context and region is run._context:
             self._refute("the context is written to, of a program that is said not to")
+        if lowered.packet_anywhere and region is run.packet:
+            self._refute("the packet is written to, of a program that is said not to")
 
     # --- comparing ---
 

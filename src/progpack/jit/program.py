@@ -97,6 +97,7 @@ class Placed:
         count: how many packets.
         given: bytes of the memory, if it lies below 4 GiB and runs may read and write it, so that
             packets need not be copied; else 0.
+        read: bytes of the memory, where programs that only read packets may read it; else 0.
         first: number of the first packet in its capture, None when they are of none.
     """
 
@@ -106,6 +107,7 @@ class Placed:
     count: int
     given: int = 0
     first: int | None = None
+    read: int = 0
 
 
 # What few programs need, by the program's serial, while it is made.
@@ -466,8 +468,8 @@ class Program:
 
         Args:
             packets: the packets, or a `progpack.packets.array.PacketArray` of NumPy's or Arrow's;
-            the
-                program works on copies.
+                a program that writes packets works on copies, one that only reads them on their
+                memory.
             budget: taken backward jumps and calls that are allowed for each packet.
             timeout: seconds that all of them may take, as for `run`.
 
@@ -480,16 +482,15 @@ class Program:
             raise UsageError(f"program {self.name}: {self.type.name} programs have no packets")
         if self.type not in _PACKET_KINDS:
             return self._run_one_by_one(packets, budget, timeout)
-        if isinstance(packets, PacketArray):
-            blob, offsets, longest = packets.data, packets.offsets, packets.longest
-        else:
-            lengths = list(map(len, packets))
-            blob, longest = b"".join(packets), max(lengths, default=0)
-            offsets = array("Q", accumulate(lengths, initial=0))
+        if not isinstance(packets, PacketArray):
+            offsets = array("Q", accumulate(map(len, packets), initial=0))
+            packets = PacketArray(b"".join(packets), offsets)
+        longest = 0 if self.facts.packet_anywhere else packets.longest
         results = array("Q", bytes(8 * len(packets)))
-        base = ctypes.cast(ctypes.c_char_p(blob), ctypes.c_void_p).value or 0
-        starts = offsets.buffer_info()[0]
-        placed = Placed(base, starts, starts + _WORD, len(packets))
+        starts = packets.offsets.buffer_info()[0]
+        placed = Placed(
+            *(packets.address, starts, starts + _WORD, len(packets)), read=len(packets.data)
+        )
         elapsed, printed = self._run_placed(
             *(placed, results.buffer_info()[0]),
             longest=longest,
@@ -642,6 +643,8 @@ class Program:
                     how = BATCH_FRESH | BATCH_ALONE
                 elif placed.given:
                     how, room = how | BATCH_THERE, placed.given
+                elif placed.read and facts.packet_anywhere:
+                    how, room = how | BATCH_THERE, placed.read
                 done = runtime.run_packets(
                     space.address, entry, kind, placed.base, placed.starts, placed.ends, count,
                     budget, room, how, results, ctypes.byref(elapsed),
@@ -804,6 +807,7 @@ class Program:
             facts = Facts(
                 *(bound, about.calls.frames, lowered.packet_stays, lowered.keeps_context),
                 work=lowered.work,
+                packet_anywhere=lowered.packet_anywhere,
             )
             effort = 1 if lowered.trivial else 2
             keep = disk_cache().keep(digest, facts)

@@ -12,7 +12,8 @@ import ctypes
 import struct
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
+from operator import le
 from typing import Any, Final, overload
 
 from progpack.errors import UsageError
@@ -31,18 +32,18 @@ class PacketArray(Sequence[bytes]):
     """Packets that lie one behind the other.
 
     Attributes:
-        data: the bytes of all of them.
+        data: the bytes of all of them; a view of what the caller gave, where that was possible.
         offsets: where each starts, and behind the last the end: one more than there are packets.
     """
 
     __slots__ = ("data", "offsets")
 
-    def __init__(self, data: bytes, offsets: array[int]) -> None:
+    def __init__(self, data: bytes | memoryview, offsets: array[int]) -> None:
         if not isinstance(offsets, array) or offsets.typecode != "Q":
             offsets = _as_array(offsets)  # native code reads numbers of 64 bits
         if len(offsets) < 1 or offsets[0] < 0 or offsets[-1] > len(data):
             raise UsageError(f"the offsets of packets do not fit their {len(data)} bytes")
-        if any(second < first for first, second in pairwise(offsets)):
+        if not all(map(le, offsets, islice(offsets, 1, None))):
             raise UsageError("the offsets of packets go down; each packet starts where one ends")
         self.data = data
         self.offsets = offsets
@@ -58,11 +59,11 @@ class PacketArray(Sequence[bytes]):
         if isinstance(index, slice):
             return [self[each] for each in range(*index.indices(len(self)))]
         at = range(len(self))[index]
-        return self.data[self.offsets[at] : self.offsets[at + 1]]
+        return bytes(self.data[self.offsets[at] : self.offsets[at + 1]])
 
     def __iter__(self) -> Iterator[bytes]:
         for start, end in pairwise(self.offsets):
-            yield self.data[start:end]
+            yield bytes(self.data[start:end])
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and list(self) == list(other)
@@ -73,13 +74,21 @@ class PacketArray(Sequence[bytes]):
         return f"<{len(self)} packets, {self.offsets[-1] - self.offsets[0]} bytes>"
 
     @property
+    def address(self) -> int:
+        """Address of the bytes, which stay there as long as this object has them."""
+        return _address(self.data)
+
+    @property
     def longest(self) -> int:
         """Bytes of the longest packet, 0 when there is none."""
         return max((end - start for start, end in pairwise(self.offsets)), default=0)
 
 
 def packet_array(source: Any, *, lengths: Sequence[int] | None = None) -> PacketArray:
-    """Packets as one array; what is given is copied once.
+    """Packets as one array.
+
+    Bytes that lie one behind the other already, as in rows of NumPy and columns of Arrow, are not
+    copied: who changes them changes the packets. All others are copied once.
 
     Args:
         source: one of
@@ -146,18 +155,19 @@ def _rows(source: object) -> memoryview | None:
 def _from_rows(view: memoryview, lengths: Sequence[int] | None) -> PacketArray:
     assert view.shape is not None
     count, width = view.shape
-    data = view.tobytes()
+    data = _flat(view)
     if lengths is None:
         return PacketArray(data, array("Q", range(0, count * width + 1, width or 1)[: count + 1]))
     sizes = [int(size) for size in lengths]
     if len(sizes) != count or any(not 0 <= size <= width for size in sizes):
         raise UsageError(f"{count} rows of {width} bytes have as many lengths up to {width}")
-    return _from_packets(data[row * width : row * width + size] for row, size in enumerate(sizes))
+    rows = enumerate(sizes)
+    return _from_packets(bytes(data[row * width : row * width + size]) for row, size in rows)
 
 
 def _from_offsets(data: object, offsets: object) -> PacketArray:
     try:
-        content = memoryview(data).tobytes()  # type: ignore[arg-type]
+        content = _flat(memoryview(data))  # type: ignore[arg-type]
         view = memoryview(offsets) if not isinstance(offsets, list) else None  # type: ignore[arg-type]
     except TypeError:
         raise UsageError("a pair is the bytes of all packets and their offsets") from None
@@ -165,6 +175,41 @@ def _from_offsets(data: object, offsets: object) -> PacketArray:
         raise UsageError(f"offsets are whole numbers, not {view.format!r}")
     numbers = view.tolist() if view is not None else list(offsets)  # type: ignore[call-overload]
     return PacketArray(content, _as_array(numbers))
+
+
+def _flat(view: memoryview) -> bytes | memoryview:
+    """Return the bytes of a buffer in order, without a copy where they lie so."""
+    if not view.c_contiguous or view.nbytes == 0:
+        return view.tobytes()
+    return view.cast("B") if view.itemsize == 1 or view.ndim == 1 else view.tobytes()
+
+
+class _Buffer(ctypes.Structure):
+    """A ``Py_buffer``."""
+
+    _fields_ = (
+        ("buf", ctypes.c_void_p),
+        ("obj", ctypes.c_void_p),
+        ("len", ctypes.c_ssize_t),
+        ("itemsize", ctypes.c_ssize_t),
+        ("readonly", ctypes.c_int),
+        ("ndim", ctypes.c_int),
+        ("format", ctypes.c_char_p),
+        ("shape", ctypes.c_void_p),
+        ("strides", ctypes.c_void_p),
+        ("suboffsets", ctypes.c_void_p),
+        ("internal", ctypes.c_void_p),
+    )
+
+
+def _address(data: bytes | memoryview) -> int:
+    """Return the address of the first byte of a buffer, which the caller keeps."""
+    buffer = _Buffer()
+    api = ctypes.pythonapi
+    api.PyObject_GetBuffer(ctypes.py_object(data), ctypes.byref(buffer), 0)
+    address = buffer.buf or 0
+    api.PyBuffer_Release(ctypes.byref(buffer))
+    return address
 
 
 # Arrow.
@@ -218,6 +263,10 @@ def _from_arrow(source: Any) -> PacketArray:
     if hasattr(source, "__arrow_c_array__"):
         schema, capsule_of_array = source.__arrow_c_array__()
         kind = _Schema.from_address(_CAPSULE(schema, b"arrow_schema")).format
+        width = _WIDTHS.get(kind)
+        if width is not None:
+            column = _Array.from_address(_CAPSULE(capsule_of_array, b"arrow_array"))
+            return _in_place(column, *width, keep=capsule_of_array)
         values += _values(kind, _Array.from_address(_CAPSULE(capsule_of_array, b"arrow_array")))
     else:
         capsule = source.__arrow_c_stream__()
@@ -252,6 +301,11 @@ def _release(held: _Schema | _Array) -> None:
         _RELEASE(held.release)(ctypes.addressof(held))
 
 
+def _refuse_nulls(column: _Array) -> None:
+    if column.null_count > 0 or (column.null_count < 0 and column.buffers[0]):
+        raise UsageError("an Arrow column of packets has nulls; fill or drop them first")
+
+
 def _values(kind: bytes, held: _Array) -> Iterator[bytes]:
     reader: Callable[[_Array], Iterator[bytes]] | None = {
         b"z": lambda part: _plain(part, "i", 4),
@@ -260,9 +314,24 @@ def _values(kind: bytes, held: _Array) -> Iterator[bytes]:
     }.get(kind)
     if reader is None:
         raise UsageError(f"an Arrow column of packets is binary, not of format {kind.decode()!r}")
-    if held.null_count > 0 or (held.null_count < 0 and held.buffers[0]):
-        raise UsageError("an Arrow column of packets has nulls; fill or drop them first")
+    _refuse_nulls(held)
     return reader(held) if held.length else iter(())
+
+
+_WIDTHS: Final = {b"z": ("i", 4), b"Z": ("q", 8)}
+
+
+def _in_place(column: _Array, letter: str, width: int, *, keep: object) -> PacketArray:
+    """Return the packets of a column whose bytes lie one behind the other, where they are."""
+    _refuse_nulls(column)
+    if not column.length:
+        return _from_packets([])
+    start = (column.buffers[1] or 0) + column.offset * width
+    offsets = array(letter)
+    offsets.frombytes(ctypes.string_at(start, (column.length + 1) * width))
+    content = (ctypes.c_uint8 * max(offsets[-1], 1)).from_address(column.buffers[2] or 0)
+    content.keep = keep  # type: ignore[attr-defined] # it releases the column when it goes
+    return PacketArray(memoryview(content).cast("B"), _as_array(offsets))
 
 
 def _plain(held: _Array, letter: str, width: int) -> Iterator[bytes]:

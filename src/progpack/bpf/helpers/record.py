@@ -85,6 +85,7 @@ class Effect(Flag):
     WRITES_MAP = auto()  #: changes the map that it is given, which read-only maps refuse
     WRITES_CONTEXT = auto()  #: changes fields of the context
     WRITES_MEMORY = auto()  #: may write to a frame where no argument points to
+    WRITES_PACKET = auto()  #: may write to the packet where no argument points to
     MOVES_PACKET = auto()  #: may change where the packet lies, or how long it is
     LOGS = auto()  #: leaves a text or a packet that the result of the run shows
     REDIRECTS = auto()  #: says where the packet goes, which the result of the run shows
@@ -96,7 +97,9 @@ class Effect(Flag):
 
 
 #: The effects of what nothing is known of: machine code that somebody added.
-UNKNOWN_EFFECTS: Final = Effect.WRITES_CONTEXT | Effect.WRITES_MEMORY | Effect.MOVES_PACKET
+UNKNOWN_EFFECTS: Final = (
+    Effect.WRITES_CONTEXT | Effect.WRITES_MEMORY | Effect.WRITES_PACKET | Effect.MOVES_PACKET
+)
 
 
 class Returns(Enum):

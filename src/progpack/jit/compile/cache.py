@@ -50,6 +50,7 @@ class Facts(NamedTuple):
         keeps_context: whether no run writes to its context.
         work: instructions that a run takes at most, or, of one that counts, between two times that
             it takes from the budget.
+        packet_anywhere: whether the packet may lie anywhere, also in memory that is only read.
     """
 
     bound: int | None = None
@@ -57,6 +58,7 @@ class Facts(NamedTuple):
     packet_stays: bool = False
     keeps_context: bool = False
     work: int = 1
+    packet_anywhere: bool = False
 
 
 class Compiled(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from progpack.bpf.analysis.transfer import frozen_number
 from progpack.bpf.analysis.value import CALLER_FRAME, CTX, FRAME, PACKET, VALUES
 from progpack.bpf.analysis.value import Value as Known
+from progpack.bpf.context.fields import layout
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
 from progpack.bpf.isa.limits import FRAME_SIZE
@@ -21,6 +22,8 @@ __all__ = [
     "lower_store",
 ]
 
+_NO_CONTEXT = frozenset({PACKET, VALUES, FRAME, CALLER_FRAME})
+_ADDRESSES = frozenset({"data", "data_end", "data_meta"})
 _ATOMICS = {isa.BPF_ADD: "add", isa.BPF_OR: "or", isa.BPF_AND: "and", isa.BPF_XOR: "xor"}
 
 
@@ -37,6 +40,8 @@ def lower_load(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
         fn.access(Access(pc, CTX, size, proved=True))
         fn.set(insn.dst, fn.packet_address(ends))
         return
+    if _may_read_address(fn, insn, size):
+        fn.program.narrow_reads.add(pc)
     pointer, align, notes = _checked(fn, pc, insn.src, insn.off, size, write=False)
     if is_ordered(insn):
         _aligned(fn, pc, insn.src, insn.off, size)
@@ -112,6 +117,23 @@ def _packet_field(fn: FunctionBuilder, insn: Insn) -> str | None:
     if not fn.program.world.packet_stays or insn.opcode != isa.BPF_LDX | isa.BPF_MEM | isa.BPF_W:
         return None
     return fn.program.packet_fields.get(known.low + insn.off)
+
+
+def _may_read_address(fn: FunctionBuilder, insn: Insn, size: int) -> bool:
+    """Whether a load may read one of the context's fields that hold an address of the packet."""
+    known = fn.known(insn.src)
+    if known is None or (not known.proved and known.region not in _NO_CONTEXT):
+        return True
+    if known.region != CTX:
+        return False
+    if known.low is None or known.low != known.high:
+        return True
+    start = known.low + insn.off
+    return any(
+        start < field.offset + field.size and field.offset < start + size
+        for field in layout(fn.program.spec.type).fields
+        if field.name in _ADDRESSES
+    )
 
 
 def _checked(

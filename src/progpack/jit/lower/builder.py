@@ -123,6 +123,8 @@ class Program:
         accesses: what was written about its accesses.
         custom: numbers of the own helpers that it calls, in the order of their table.
         spending: first slots of those functions that were written which take from the budget.
+        narrow_reads: instructions that may read an address of the packet from the context, where
+            addresses have 32 bits.
     """
 
     spec: ProgramSpec
@@ -141,6 +143,7 @@ class Program:
     accesses: list[Access] = field(default_factory=list)
     custom: tuple[int, ...] = ()
     spending: set[int] = field(default_factory=set)
+    narrow_reads: set[int] = field(default_factory=set)
 
 
 def literal(value: int, bits: int = 64) -> str:

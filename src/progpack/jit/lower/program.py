@@ -14,7 +14,7 @@ from progpack.bpf.analysis.bounds import bound_of
 from progpack.bpf.analysis.facts import Facts, FunctionFacts
 from progpack.bpf.analysis.flow import Block, Edge
 from progpack.bpf.analysis.state import packet_fields
-from progpack.bpf.analysis.value import CTX, PACKET
+from progpack.bpf.analysis.value import CALLER_FRAME, CTX, FRAME, PACKET, VALUES
 from progpack.bpf.context.build import layout
 from progpack.bpf.coverage import executed_at, taken_at
 from progpack.bpf.helpers.custom import order as custom_order
@@ -64,6 +64,8 @@ _PREDICATES = {
 }
 
 _ARITHMETIC = frozenset(op for op in range(256) if op & 7 in (isa.BPF_ALU, isa.BPF_ALU64))
+#: Regions that are not the context.
+_NO_CONTEXT = frozenset({PACKET, VALUES, FRAME, CALLER_FRAME})
 _JUMPS = frozenset(op for op in range(256) if op & 7 in (isa.BPF_JMP, isa.BPF_JMP32)) - {isa.CALL}
 
 #: A run that is known to take no more instructions cannot be interrupted: 4 to 20 ms.
@@ -105,6 +107,8 @@ class Lowered:
         packet_stays: whether the packet stays where it is while it runs, wherever that is.
         keeps_context: whether no run writes to its context.
         trivial: whether it has no loops, no calls, and no memory but its own frame.
+        packet_anywhere: whether the packet may lie anywhere, also above 4 GiB and in memory that
+            nobody may write: it stays, no run writes it, and its address is read in whole.
     """
 
     ir: str
@@ -115,6 +119,7 @@ class Lowered:
     packet_stays: bool
     keeps_context: bool
     trivial: bool = False
+    packet_anywhere: bool = False
 
 
 def lower(
@@ -188,8 +193,21 @@ def translate(
     trivial = len(functions) == 1 and functions[0].trivial and spec.counters is None
     bound = None if cost is None else cost.budget
     work = len(spec.insns) if counted or cost is None else cost.work
+    writes_packet = Effect.WRITES_PACKET in effects or any(
+        access.write and (access.region == PACKET or not access.proved)
+        for access in program.accesses
+    )
+    # Memory of others may change while a program runs, as values of maps may: no helper checks
+    # bytes and then reads them again (runtime/check.c).
+    # A helper that reads the context as memory finds addresses of 32 bits there.
+    narrow = bool(program.narrow_reads) or any(
+        access.argument and access.region not in _NO_CONTEXT for access in program.accesses
+    )
+    anywhere = packet_stays and not writes_packet and not narrow
     return Lowered(
-        text, tuple(program.accesses), bound, counted, work, packet_stays, keeps_context, trivial
+        *(text, tuple(program.accesses), bound, counted, work, packet_stays, keeps_context),
+        trivial=trivial,
+        packet_anywhere=anywhere,
     )
 
 

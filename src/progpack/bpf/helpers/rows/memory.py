@@ -55,7 +55,7 @@ ROWS: Final = rows(
         HelperId.DYNPTR_WRITE,
         (Arg.DYNPTR, Arg.ANY, Arg.MEM_READ, Arg.SIZE, Arg.ANY),
         native="pp_dynptr_write",
-        effects=Effect.WRITES_CONTEXT | Effect.WRITES_MEMORY,
+        effects=Effect.WRITES_CONTEXT | Effect.WRITES_MEMORY | Effect.WRITES_PACKET,
     ),
     Helper(HelperId.DYNPTR_DATA, (Arg.DYNPTR, Arg.ANY, Arg.ANY), native="pp_dynptr_data"),
 )

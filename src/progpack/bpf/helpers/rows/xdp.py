@@ -56,5 +56,6 @@ ROWS: Final = rows(
         (Arg.CTX, Arg.ANY, Arg.MEM_READ, Arg.SIZE),
         programs=XDP,
         native="pp_xdp_store_bytes",
+        effects=Effect.WRITES_PACKET,
     ),
 )
