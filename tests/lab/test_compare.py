@@ -174,7 +174,7 @@ def test_what_is_no_record_is_refused(tmp_path: Path, capsys: pytest.CaptureFixt
     path = tmp_path / "6.1-x86_64-x.jsonl.gz"
     path.write_bytes(b"no gzip")
     assert main(["compare", str(path)]) == 2
-    assert "no measured record" in capsys.readouterr().err
+    assert "Not a gzipped file" in capsys.readouterr().err
 
 
 def test_what_there_is_can_be_listed(capsys: pytest.CaptureFixture[str]) -> None:

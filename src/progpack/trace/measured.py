@@ -12,15 +12,12 @@ Attaching and detaching are notes, for the record does not say what the kernel p
 
 from __future__ import annotations
 
-import gzip
-import json
 import os
 import re
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from progpack import arch
 from progpack.errors import ObjectError, UsageError
@@ -29,11 +26,10 @@ from progpack.pack.constants import PACK_UNIT, round_up
 from progpack.snapshot import UNATTRIBUTED
 from progpack.trace.events import KINDS, Counters, Event, Load, Note, Unload
 from progpack.trace.header import HEARD, Feature, Header
+from progpack.trace.measured_lines import MOST_NODES, Record, bad_line, read_lines
 from progpack.trace.vmallocinfo import Group, group_of_caller, nodes_of, parse_area
 
-__all__ = ["Measured", "PackState", "decode", "nodes_at", "packs_of"]
-
-Record = Mapping[str, Any]
+__all__ = ["Measured", "PackState", "nodes_at", "packs_of"]
 
 _ATTACHED: Final = "the record does not say what the kernel placed for what was attached"
 _HEARING: Final[Mapping[str, str]] = {
@@ -61,10 +57,6 @@ _POWERPC_SINCE: Final = (6, 13)
 # arch/arm64/net/bpf_jit_comp.c; measured: 6.12). A record says how many calls there are.
 _ARM64_CALL: Final = 12
 _ARM64_SINCE: Final = (6, 12)
-# Fields that are text, and those that are numbers; more than _MOST is nothing that a kernel counts.
-_TEXTS: Final = frozenset(("arch", "f", "kernel", "label"))
-_NUMBERS: Final = frozenset(("jit", "jitpg", "packpg", "pagesize", "packs", "prog", "t", "us"))
-_MOST: Final = 1 << 48
 _COUNTERS: Final = (
     "level2_splits",
     "level3_splits",
@@ -126,18 +118,18 @@ class Measured:
 
     def _walk(self) -> Iterator[Event | PackState]:
         importer = _Importer(self.header)
-        for number, record in self._records():
+        for number, record in read_lines(self.path):
             try:
                 yield from importer.step(record)
             except (LookupError, TypeError, ValueError) as error:
-                raise self._wrong(number, error) from error
+                raise bad_line(self.path, number, error) from error
 
     def _header(self) -> Header:
         """From what comes before the first step."""
         start: Record | None = None
         features: dict[str, Feature] = {}
         nodes = 1
-        for number, record in self._records():
+        for number, record in read_lines(self.path):
             try:
                 operation = record["op"]
                 if operation == "start":
@@ -148,26 +140,10 @@ class Measured:
                     nodes = nodes_at(record, start["pagesize"] if start else 0)
                     break
             except (LookupError, TypeError, ValueError) as error:
-                raise self._wrong(number, error) from error
+                raise bad_line(self.path, number, error) from error
         if start is None:
             raise ObjectError(f"{self.path}: no measured record: no record of its start")
         return _make_header(start, self.path.name, nodes, features)
-
-    def _records(self) -> Iterator[tuple[int, Record]]:
-        number = 0
-        try:
-            with gzip.open(self.path) if self.path.suffix == ".gz" else self.path.open("rb") as f:
-                for line in f:
-                    record = decode(line)
-                    number += 1
-                    yield number, record
-        except OSError as error:
-            raise ObjectError(f"{self.path}: {error.strerror or error}") from error
-        except (EOFError, ValueError, RecursionError, zlib.error) as error:
-            raise self._wrong(number + 1, error) from error
-
-    def _wrong(self, number: int, error: Exception) -> ObjectError:
-        return ObjectError(f"{self.path}: record {number}: {type(error).__name__}: {error}")
 
 
 class _Importer:
@@ -280,7 +256,10 @@ class _Importer:
         return BinaryLayout(asked).size
 
     def _unload(self, record: Record) -> Iterator[Event]:
-        yield from self._gone(self._live.pop(record["id"]))
+        loads = self._live.pop(record["id"], None)
+        if loads is None:
+            raise ValueError(f"'id' {record['id']} is of no program that is loaded")
+        yield from self._gone(loads)
 
     def _unload_all(self, record: Record) -> Iterator[Event]:
         for loads in self._live.values():
@@ -337,32 +316,21 @@ def _splits(time_ns: int, counters: Record) -> Counters:
     return Counters(time_ns, *map(counters.get, _COUNTERS))
 
 
-def decode(line: bytes) -> Record:
-    """One line of a record, with the plain fields that are used checked.
+def nodes_at(snap: Record, page_size: int) -> int:
+    """Possible nodes, for each of which a pack has 2 MiB (d6170e4aaf86).
 
     Raises:
-        ValueError: it is no such line; names the field that has the wrong type or range.
+        ValueError: no kernel has so many. ObjectError: a line of vmalloc's list is none.
     """
-    record = json.loads(line)
-    if not isinstance(record, dict) or not isinstance(record.get("op"), str):
-        raise ValueError('no object with an "op"')
-    for key in _TEXTS & record.keys():
-        if not isinstance(record[key], str):
-            raise ValueError(f"{key!r} is no text")
-    for key in _NUMBERS & record.keys():
-        value = record[key]
-        if type(value) not in (int, float) or not 0 <= value <= _MOST:
-            raise ValueError(f"{key!r} is no number from 0 to {_MOST}")
-    return record
-
-
-def nodes_at(snap: Record, page_size: int) -> int:
-    """Possible nodes, for each of which a pack has 2 MiB (d6170e4aaf86)."""
     if not snap["packs"] or not page_size:
         return 1
     if "vm" in snap:
-        return nodes_of(map(parse_area, snap["vm"]), page_size)
-    return max(1, int(snap["packpg"]) * page_size // int(snap["packs"]) // PACK_UNIT)
+        nodes = nodes_of(map(parse_area, snap["vm"]), page_size)
+    else:
+        nodes = max(1, snap["packpg"] * page_size // snap["packs"] // PACK_UNIT)
+    if nodes > MOST_NODES:
+        raise ValueError(f"'packpg' or 'vm' says packs of {nodes} nodes, more than {MOST_NODES}")
+    return nodes
 
 
 def packs_of(snap: Record, nodes: int, page_size: int) -> tuple[int, int]:

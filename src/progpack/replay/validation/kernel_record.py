@@ -6,23 +6,23 @@ tables, physical pages behind programs, the counters around a sequence.
 
 from __future__ import annotations
 
-import gzip
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from progpack import arch
 from progpack.errors import ObjectError
-from progpack.files import read_file
 from progpack.model.directmap import BLOCK, Entry, Size
-from progpack.trace.measured import decode, nodes_at, packs_of
+from progpack.trace.measured import nodes_at, packs_of
+from progpack.trace.measured_lines import Record, bad_line, read_lines
 
 __all__ = ["KernelRecord", "Moment"]
 
 _PAGE_SHIFT: Final = 12
 _LEVEL_2: Final = 2
+#: Pages of 4 KiB in entries that may not be written: each is looked at.
+_MOST_READ_ONLY: Final = 1 << 20
 # Bit of an entry that allows writing: _PAGE_RW of x86, _PAGE_WRITE of riscv. On arm64 the bit
 # forbids it (PTE_RDONLY).
 _WRITE: Final[Mapping[str, tuple[int, bool]]] = {
@@ -84,11 +84,15 @@ class KernelRecord:
         try:
             kernel, machine, self.sequence = name.split("-", 2)
             self.arch = arch.get(machine).name
-            self.records = list(_lines(path))
-            start = next(r for r in self.records if r["op"] == "start")
-            self.release = str(start["kernel"])
-        except (ValueError, KeyError, StopIteration, EOFError, OSError, zlib.error) as error:
+        except (ValueError, LookupError) as error:
             raise ObjectError(f"{path}: no measured record: {error!r}") from error
+        lines = list(read_lines(path))
+        self.records = [record for _, record in lines]
+        start = next((r for r in self.records if r["op"] == "start"), None)
+        if start is None:
+            raise ObjectError(f"{path}: no measured record: no record of its start")
+        self.release, self._page_size = str(start["kernel"]), int(start["pagesize"])
+        self._snaps = [each for each in lines if each[1]["op"] == "snap"]
         self.live = "live" in kernel
         self.short = kernel
 
@@ -98,26 +102,39 @@ class KernelRecord:
         return any(r["op"] in ("A", "R") for r in self.records)
 
     def moments(self) -> list[Moment]:
-        """The counters, in order."""
-        snaps = [r for r in self.records if r["op"] == "snap"]
-        size = next(r.get("pagesize", 0) for r in self.records if r["op"] == "start")
-        nodes = nodes_at(snaps[0], size) if snaps else 1
-        return [
-            Moment(
-                r["label"],
-                r.get("level2_splits"),
-                r.get("level3_splits"),
-                r.get("DirectMap4k"),
-                r.get("DirectMap2M"),
-                r.get("DirectMap1G"),
-                r["jitpg"],
-                *packs_of(r, nodes, size),
-            )
-            for r in snaps
-        ]
+        """The counters, in order.
+
+        Raises:
+            ObjectError: they are none that a kernel has; says at which line.
+        """
+        found: list[Moment] = []
+        nodes = 0
+        for number, snap in self._snaps:
+            try:
+                nodes = nodes or nodes_at(snap, self._page_size)
+                found.append(self._moment(snap, nodes))
+            except (LookupError, TypeError, ValueError) as error:
+                raise bad_line(self.path, number, error) from error
+        return found
+
+    def _moment(self, snap: Record, nodes: int) -> Moment:
+        return Moment(
+            snap["label"],
+            snap.get("level2_splits"),
+            snap.get("level3_splits"),
+            snap.get("DirectMap4k"),
+            snap.get("DirectMap2M"),
+            snap.get("DirectMap1G"),
+            snap["jitpg"],
+            *packs_of(snap, nodes, self._page_size),
+        )
 
     def walk(self, label: str) -> list[Entry]:
-        """The direct map as its page tables were at a moment; empty when they were not walked."""
+        """The direct map as its page tables were at a moment; empty when they were not walked.
+
+        Raises:
+            ObjectError: more of it is read-only than code and constants of a kernel are.
+        """
         bit, allows = _WRITE.get(self.arch, (0, True))
         entries: list[Entry] = []
         inside = False
@@ -128,6 +145,12 @@ class KernelRecord:
                 writable = bool(int(r["f"], 16) & bit) is allows
                 page = int(r["pa"], 16) >> _PAGE_SHIFT
                 entries.append(Entry(_SIZES[r["lv"]], page, r["n"], writable))
+        pages = sum(entry.end - entry.page for entry in entries if not entry.writable)
+        if pages > _MOST_READ_ONLY:
+            raise ObjectError(
+                f"{self.path}: 'dm' at {label!r} has {pages} pages that may not be written, more "
+                f"than {_MOST_READ_ONLY}"
+            )
         return sorted(entries, key=lambda entry: entry.page)
 
     def physical_pages(self) -> list[tuple[int, int, Size]]:
@@ -145,10 +168,3 @@ class KernelRecord:
                 first = int(page, 16) >> _PAGE_SHIFT
                 runs.append((first, count // BLOCK, "2M") if huge else (first, count, "4K"))
         return runs
-
-
-def _lines(path: Path) -> Iterator[Mapping[str, Any]]:
-    data = read_file(path)
-    text = gzip.decompress(data) if path.suffix == ".gz" else data
-    for line in text.splitlines():
-        yield decode(line)

@@ -39,6 +39,7 @@ __all__ = [
     "splits_between",
     "stated_band",
     "validate",
+    "validate_record",
 ]
 
 RECORDS: Final = Path(__file__).parents[2] / "data" / "measured"
@@ -82,7 +83,7 @@ def validate(records: Path | None = None, *, seed: int = 0) -> list[Validation]:
     paths = sorted(folder.glob("*.jsonl*"))
     if not paths:
         raise UsageError(f"no records in {folder}: files are KERNEL-ARCHITECTURE-SEQUENCE.jsonl.gz")
-    compared = [validation for path in paths for validation in _of_record(path, seed)]
+    compared = [validation for path in paths for validation in validate_record(path, seed)]
     return compared + lu_table.validations(seed)
 
 
@@ -114,7 +115,16 @@ def stated_band(validations: Iterable[Validation]) -> str:
     )
 
 
-def _of_record(path: Path, seed: int) -> Iterator[Validation]:
+def validate_record(path: Path, seed: int = 0) -> Iterator[Validation]:
+    """Compare the model with one record.
+
+    Args:
+        path: the record.
+        seed: of the model.
+
+    Raises:
+        ObjectError: the record cannot be read.
+    """
     record = KernelRecord(path)
     measured = Measured(path)
     features = KernelFeatures.of(record.release, record.arch)
