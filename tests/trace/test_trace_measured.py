@@ -232,7 +232,10 @@ def test_a_record_by_hand_is_imported_as_documented(tmp_path: Path) -> None:
         ([START, SNAP, {"op": "U", "id": 5}], "record 3: ValueError: 'id' 5 is of no program"),
         ([START, SNAP, {"op": "packs", "p": [{}]}], "record 3: ValueError: .* has no 'ptr'"),
         ([START, {**SNAP, "t": "a"}], "record 2: ValueError: 'snap' has 't', which is no number"),
-        ([START, SNAP, {**SNAP, "level2_splits": "a"}], "record 3: .*'level2_splits', which is no whole number"),
+        (
+            [START, SNAP, {**SNAP, "level2_splits": "a"}],
+            "record 3: .*'level2_splits', which is no whole number",
+        ),
     ],
 )
 def test_what_is_no_such_record_is_refused_with_its_line(

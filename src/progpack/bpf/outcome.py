@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from progpack.records import dataclass, field
 
 __all__ = [
+    "CLONE_HEAD",
+    "LOG_BYTES",
     "BatchResult",
     "Clone",
     "CodePlace",
@@ -12,8 +16,15 @@ __all__ = [
     "Redirect",
     "RunResult",
     "Sample",
+    "lost_text",
     "note_printed",
 ]
+
+#: Bytes of the log of a run, which is a ring buffer: printed texts and clones.
+LOG_BYTES: Final = 1 << 18
+#: What an entry of the log takes besides: the ring's header and the kind; a clone's head.
+_ENTRY: Final = 8 + 4
+CLONE_HEAD: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +68,28 @@ class Effects:
         clones: the packets that ``bpf_clone_redirect`` sends.
         redirect: the target of the packet; None when no call named one.
         retval: what ``bpf_set_retval`` said last; None without a call.
+        lost: how many texts and clones found no room in the log.
     """
 
     printed: list[str] = field(default_factory=list)
     clones: list[Clone] = field(default_factory=list)
     redirect: Redirect | None = None
     retval: int | None = None
+    lost: int = 0
+    _used: int = 0
+
+    def has_room(self, size: int) -> bool:
+        """Take room in the log for so many bytes; where there is none, count what is lost."""
+        takes = -(-(_ENTRY + size) // 8) * 8
+        if self._used + takes >= LOG_BYTES:
+            self.lost += 1
+            return False
+        self._used += takes
+        return True
+
+    def texts(self) -> tuple[str, ...]:
+        """Return what was printed, and at its end how much was lost."""
+        return (*self.printed, *lost_text(self.lost))
 
     def as_results(
         self,
@@ -139,6 +166,11 @@ class Sample:
 
     cpu: int
     data: bytes
+
+
+def lost_text(lost: int) -> list[str]:
+    """Return what is said of so many texts and clones that found no room: nothing for 0."""
+    return [f"({lost} more texts and clones found no room)"] if lost else []
 
 
 def note_printed(program: str, texts: list[str]) -> None:

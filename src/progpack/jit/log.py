@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final, Literal
 
 from progpack.bpf.helpers.record import Effect
-from progpack.bpf.outcome import Clone
+from progpack.bpf.outcome import LOG_BYTES, Clone, lost_text
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.jit.maps.handle import RingBuffer
 from progpack.jit.native.layout import LOG_PRINT, State
@@ -18,7 +18,6 @@ __all__ = ["MAY_LOG", "RunLog", "read_log"]
 #: The effects of helpers after which the log may hold something: another program may write there.
 MAY_LOG: Final = Effect.LOGS | Effect.CONTINUES
 
-_BYTES = 1 << 18
 _ORDER: Literal["little", "big"] = sys.byteorder
 
 
@@ -30,7 +29,7 @@ class RunLog:
     """
 
     def __init__(self) -> None:
-        self._ring = RingBuffer(MapSpec("log", MapType.RINGBUF, 0, 0, _BYTES), native_runtime())
+        self._ring = RingBuffer(MapSpec("log", MapType.RINGBUF, 0, 0, LOG_BYTES), native_runtime())
         self.address = self._ring.address
 
     def take(self, state: State) -> tuple[list[str], list[Clone]]:
@@ -64,6 +63,4 @@ def read_log(
             continue
         ifindex, flags = (int.from_bytes(body[at : at + 4], order) for at in (0, 4))
         clones.append(Clone(ifindex, flags, body[12:]))
-    if lost:
-        printed.append(f"({lost} more texts and clones found no room)")
-    return printed, clones
+    return printed + lost_text(lost), clones

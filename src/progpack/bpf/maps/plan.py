@@ -21,6 +21,7 @@ __all__ = [
     "CONSTANT",
     "DENIED_READ",
     "DENIED_WRITE",
+    "PERF_RING",
     "TIMER_SLOT_BYTES",
     "Fill",
     "MapPlan",
@@ -45,7 +46,7 @@ _NO_VALUES: Final = 8
 #: Bytes of a cache line, of the sizes in use the one that most CPUs have.
 _LINE: Final = 64
 #: Bytes of the buffer of a perf event array.
-_PERF_RING: Final = 1 << 20
+PERF_RING: Final = 1 << 20
 _LEAST_BUCKET_BITS: Final = 4
 _LENGTH_OF_PREFIX: Final = 4
 _BITS_OF_SEED: Final = {Table.HASH: 32, Table.PREFIXES: 32, Table.FILTER: 31}
@@ -135,7 +136,7 @@ def plan_map(spec: MapSpec, cpus: int) -> MapPlan:
         parts.append(Part("records", spec.max_entries))
     elif traits.table is Table.SAMPLES:
         words["max_entries"] = spec.max_entries or cpus
-        ring = MapSpec(f"{spec.name}.samples", MapType.RINGBUF, 0, 0, _PERF_RING)
+        ring = MapSpec(f"{spec.name}.samples", MapType.RINGBUF, 0, 0, PERF_RING)
     seed_bits = _BITS_OF_SEED.get(traits.table, 0)
     return MapPlan(words, tuple(parts), traits.values_given, _slots(spec), seed_bits, ring)
 

@@ -21,6 +21,7 @@ __all__ = [
     "LOCK_BYTES",
     "TIMER_BYTES",
     "lock_offset",
+    "special_bytes",
     "special_fields",
     "special_problem",
     "timer_offset",
@@ -110,12 +111,19 @@ def special_problem(spec: MapSpec) -> str:
     return ""
 
 
+def special_bytes(spec: MapSpec, data: bytes | bytearray, start: int) -> list[tuple[int, bytes]]:
+    """Return the offsets and the bytes of lock and timer of the value that begins at ``start``."""
+    places = zip(special_fields(spec), (LOCK_BYTES, TIMER_BYTES), strict=True)
+    return [
+        (at, bytes(data[start + at : start + at + size])) for at, size in places if at is not None
+    ]
+
+
 def without_special(spec: MapSpec, old: bytes, new: bytes) -> bytes:
     """``new`` with the lock and the timer of ``old``."""
     made = bytearray(new)
-    for at, size in zip(special_fields(spec), (LOCK_BYTES, TIMER_BYTES), strict=True):
-        if at is not None:
-            made[at : at + size] = old[at : at + size]
+    for at, kept in special_bytes(spec, old, 0):
+        made[at : at + len(kept)] = kept
     return bytes(made)
 
 

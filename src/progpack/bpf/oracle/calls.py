@@ -99,7 +99,8 @@ class HelperCalls(World):
                 case Arg.MAP_VALUE | Arg.MAP_VALUE_OUT:
                     cost += byte_cost(self.reachable[r[1]].spec.value_size)
                 case Arg.CONST_STR:
-                    cost += byte_cost(len(self.text(r[index + 1])) + 1)
+                    _, start, end = self.text_at(r[index + 1])
+                    cost += byte_cost(end + 1 - start)
         if (
             Effect.RESERVES in helper.effects
             and r[2] & _U32 <= self.reachable[r[1]].spec.max_entries

@@ -208,7 +208,7 @@ class Machine:
                 bytes(len(run.link)) + bytes(memory.data),
                 bytes(first.data),
                 self._executed,
-                tuple(run.effects.printed),
+                run.effects.texts(),
                 run.effects.redirect,
                 tuple(run.effects.clones),
                 run.effects.retval,
@@ -357,7 +357,7 @@ class Machine:
             self._loop(registers, start)
         except Trap as trap:
             error = self._error(trap, trap.pc)
-            error.printed = tuple(self._helpers.run.effects.printed)
+            error.printed = self._helpers.run.effects.texts()
             raise error from trap.__cause__
         finally:
             self._running = False

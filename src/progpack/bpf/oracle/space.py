@@ -8,18 +8,28 @@ packet, context and FLAT memory, whose addresses a program may hold in 32 bits.
 
 from __future__ import annotations
 
-from typing import Final
+import mmap
+from typing import Final, cast
 
 from progpack.errors import UsageError
 from progpack.fault import FaultKind
 
-__all__ = ["LOW", "AddressSpace", "Region", "Trap"]
+__all__ = ["LOW", "AddressSpace", "Region", "Trap", "zeros"]
 
 #: Windows are 256 MiB; a region begins one page into its window.
 WINDOW_SHIFT: Final = 28
 _GUARD: Final = 4096
 #: Addresses below this fit 32 bits.
 LOW: Final = 1 << 32
+
+
+#: Bytes from which on memory is mapped, which takes none before it is used.
+_LARGE = 1 << 20
+
+
+def zeros(size: int) -> bytearray:
+    """So many bytes of zeros; large ones have all that is asked of a bytearray here."""
+    return bytearray(size) if size < _LARGE else cast(bytearray, mmap.mmap(-1, size))
 
 
 class Trap(Exception):
@@ -163,16 +173,29 @@ class AddressSpace:
             raise Trap(FaultKind.READ, address, size)
         return found[0].data, found[1]
 
-    def rest(self, address: int, most: int) -> bytes | None:
-        """The bytes from ``address`` on that may be read, ``most`` at most; None when none may."""
+    def stretch(self, address: int, most: int) -> tuple[bytearray, int, int]:
+        """What holds the bytes from ``address`` on, and where those begin and end that may be read.
+
+        Args:
+            address: of the first.
+            most: bytes at most.
+
+        Returns:
+            An end that is the beginning when none may be read.
+        """
         found = self.find(address, 1)
         if found is None:
-            return None
+            return bytearray(), 0, 0
         region, at = found
-        if region.shown is None:
-            return bytes(region.data[at : at + most])
-        ends = [end for start, end in region.shown if start <= at < end]
-        return bytes(region.data[at : min(ends[0], at + most)]) if ends else None
+        ends = [len(region.data)]
+        if region.shown is not None:
+            ends = [end for start, end in region.shown if start <= at < end] or [at]
+        return region.data, at, min(ends[0], at + most)
+
+    def rest(self, address: int, most: int) -> bytes | None:
+        """The bytes from ``address`` on that may be read, ``most`` at most; None when none may."""
+        data, at, end = self.stretch(address, most)
+        return bytes(data[at:end]) if at < end else None
 
     def writable(self, address: int, size: int) -> tuple[bytearray, int]:
         """Return the data of a region, and the offset in it, for a write to ``address``.

@@ -1,4 +1,4 @@
-"""Text for the interpreter's helpers: formats, numbers, comparison.
+"""Text for the interpreter's helpers: formats and numbers.
 
 Formats are those of ``bpf_bprintf_prepare()``, numbers those of ``__bpf_strtoull()``, both in
 ``kernel/bpf/helpers.c`` (Linux 6.18). Where the kernel prints a symbol or hashes a pointer, the
@@ -12,68 +12,158 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-__all__ = ["MOST_ARGUMENTS", "compare", "format_text", "parse_signed", "parse_unsigned"]
+__all__ = [
+    "MOST_ARGUMENTS",
+    "MOST_DIGITS",
+    "SPACES",
+    "Text",
+    "format_text",
+    "parse_signed",
+    "parse_unsigned",
+]
 
 #: Most arguments of a format (MAX_BPRINTF_VARARGS).
 MOST_ARGUMENTS: Final = 12
 #: Room for what the arguments of a format stand for (MAX_BPRINTF_BIN_ARGS).
 _ROOM: Final = 512
 
+#: Characters of a number that are looked at behind its sign.
+MOST_DIGITS: Final = 63
 _WIDTH_MAX: Final = 8388607
 _U64: Final = (1 << 64) - 1
-_SPACES: Final = b" \t\n\v\f\r"
-_FIELD: Final = re.compile(rb"([0+\- ]*)(\d*)")
+#: What is skipped in front of a number, and may be in a format besides what can be printed.
+SPACES: Final = b" \t\n\v\f\r"
+_FLAGS: Final = frozenset(b"0+- ")
+_DIGITS: Final = frozenset(b"0123456789")
 _CONVERSION: Final = re.compile(
     rb"p[iI][46]|p[ku]s(?![0-9A-Za-z])|p[KxsSB]|p(?![0-9A-Za-z])|s(?![0-9A-Za-z])|c|l{0,2}[diuxX]"
 )
+#: Characters that a conversion is looked for in: it has fewer.
+_MOST_LETTERS: Final = 8
+#: Characters of a format, and of the text made of it, between two looks whether the run is to end.
+_CHARS: Final = 1 << 14
+_MADE: Final = 1 << 20
 
 #: Reads at most so many bytes at an address: (address, size, up to a NUL) -> bytes or None.
 Reader = Callable[[int, int, bool], "bytes | None"]
+#: Returns, or ends the run by an exception.
+Look = Callable[[], None]
+#: Text without its NUL: what it lies in, and where it begins and ends there.
+Text = tuple["bytes | bytearray", int, int]
 
 
-def format_text(fmt: bytes, arguments: Sequence[int], read: Reader) -> bytes | int:
-    """The text, or a negative errno.
+class _Format:
+    """A format that is read character by character, however long it is."""
 
-    -EINVAL for a format that is not well-formed; -ENOSPC where the kernel's buffer for arguments
-    has no room, of which strings take their characters and numbers 4 or 8 bytes.
+    def __init__(self, text: Text, look: Look) -> None:
+        self._data, self.at, self._end = text
+        self._look = look
+        self._seen = 0
+
+    def char(self) -> int:
+        """The next character, which stays; -1 at the end."""
+        return self._data[self.at] if self.at < self._end else -1
+
+    def skip(self, count: int = 1) -> None:
+        """Go on behind so many characters."""
+        self.at += count
+        self._seen += 1
+        if not self._seen % _CHARS:
+            self._look()
+
+    def flags(self) -> frozenset[int]:
+        """The flags of a conversion."""
+        found = set()
+        while self.char() in _FLAGS:
+            found.add(self.char())
+            self.skip()
+        return frozenset(found)
+
+    def width(self) -> int:
+        """The width of a conversion, `_WIDTH_MAX` at most."""
+        width = 0
+        while self.char() in _DIGITS:
+            width = min(width * 10 + self.char() - ord("0"), _WIDTH_MAX)
+            self.skip()
+        return width
+
+    def conversion(self) -> bytes | None:
+        """What follows flags and width; None when it is none."""
+        letters = bytes(self._data[self.at : min(self.at + _MOST_LETTERS, self._end)])
+        found = _CONVERSION.match(letters)
+        return None if found is None else found[0]
+
+
+class _Made:
+    """Text that is made: what does not fit is counted only."""
+
+    def __init__(self, room: int, look: Look) -> None:
+        self.kept = bytearray()
+        self.length = 0
+        self._room, self._look = room, look
+        self._looked = 0
+
+    def add(self, text: bytes, *, front: int = 0, filler: bytes = b" ", behind: int = 0) -> None:
+        """Add a text with so many fillers in front of it and spaces behind."""
+        for part, times in ((filler, front), (text, 1), (b" ", behind)):
+            left = self._room - len(self.kept)
+            if left > 0:
+                self.kept += part[:left] * min(times, left)
+            self.length += len(part) * times
+        if self.length - self._looked > _MADE:
+            self._looked = self.length
+            self._look()
+
+
+def format_text(
+    fmt: Text,
+    arguments: Sequence[int],
+    read: Reader,
+    room: int,
+    look: Look = lambda: None,
+) -> tuple[bytearray, int] | int:
+    """Make the text that a format and its arguments stand for.
 
     Args:
-        fmt: without its NUL.
+        fmt: the format.
         arguments: 64-bit numbers.
         read: memory of the program.
+        room: bytes of the text that are wanted.
+        look: called after each piece of much work.
+
+    Returns:
+        As much of the text as there is room for, and the length of all of it. Or a negative errno:
+        -EINVAL for a format that is not well-formed; -ENOSPC where the kernel's buffer for
+        arguments has no room, of which strings take their characters and numbers 4 or 8 bytes.
     """
-    out = bytearray()
-    at = used = taken = 0
-    while at < len(fmt):
-        char = fmt[at]
-        if char >= 127 or (char < 32 and char not in _SPACES):
+    source, made = _Format(fmt, look), _Made(room, look)
+    used = taken = 0
+    while (char := source.char()) >= 0:
+        if char >= 127 or (char < 32 and char not in SPACES):
             return -errno.EINVAL
+        source.skip()
         if char != ord("%"):
-            out.append(char)
-            at += 1
+            made.add(bytes([char]))
             continue
-        if fmt[at + 1 : at + 2] == b"%":
-            out += b"%"
-            at += 2
+        if source.char() == ord("%"):
+            made.add(b"%")
+            source.skip()
             continue
-        field = _FIELD.match(fmt, at + 1)
-        assert field is not None
-        conversion = _CONVERSION.match(fmt, field.end())
-        if used >= len(arguments) or conversion is None:
+        flags, width = source.flags(), source.width()
+        how = source.conversion()
+        if used >= len(arguments) or how is None:
             return -errno.EINVAL
-        how, value = conversion[0], arguments[used]
-        width = min(int(field[2] or 0), _WIDTH_MAX)
+        source.skip(len(how))
         if _is_text(how):
-            text, taken = _text(how, value, taken, read)
-            out += _padded(text, b"-" in field[1], width)
+            text, taken = _text(how, arguments[used], taken, read)
+            _pad(made, text, flags, width)
         else:
             taken = _number_end(how, taken)
-            out += _converted(how, field[1], width, value)
+            _convert(made, how, flags, width, arguments[used])
         if taken > _ROOM:
             return -errno.ENOSPC
         used += 1
-        at = conversion.end()
-    return bytes(out)
+    return made.kept, made.length
 
 
 def _is_text(how: bytes) -> bool:
@@ -101,37 +191,44 @@ def _text(how: bytes, value: int, taken: int, read: Reader) -> tuple[bytes, int]
     return text, taken + len(text) + 1
 
 
-def _converted(how: bytes, flags: bytes, width: int, value: int) -> bytes:
-    left = b"-" in flags
+def _convert(made: _Made, how: bytes, flags: frozenset[int], width: int, value: int) -> None:
     if how == b"c":
-        return _padded(bytes([value & 0xFF]), left, width)
+        return _pad(made, bytes([value & 0xFF]), flags, width)
     if how in (b"ps", b"pS", b"pB"):
-        return _padded(b"0x%x" % value, left, width)
-    zero = b"0" in flags
+        return _pad(made, b"0x%x" % value, flags, width)
+    zero = ord("0") in flags
     if how[:1] == b"p":
         zero, width, how = zero or not width, width or 16, b"lx"
-    return _number(how, flags, zero and not left, width, value)
+    return _number(made, how, flags, zero, width, value)
 
 
-def _number(how: bytes, flags: bytes, zero: bool, width: int, value: int) -> bytes:
+def _number(
+    made: _Made, how: bytes, flags: frozenset[int], zero: bool, width: int, value: int
+) -> None:
     bits = 64 if b"l" in how else 32
     value &= (1 << bits) - 1
     sign = b""
     if how[-1:] in b"di":
         if value >> bits - 1:
             sign, value = b"-", (1 << bits) - value
-        elif b"+" in flags:
+        elif ord("+") in flags:
             sign = b"+"
-        elif b" " in flags:
+        elif ord(" ") in flags:
             sign = b" "
     digits = {b"x": b"%x", b"X": b"%X"}.get(how[-1:], b"%d") % value
-    if zero:
-        digits = digits.rjust(width - len(sign), b"0")
-    return _padded(sign + digits, b"-" in flags, width)
+    if not zero or ord("-") in flags:
+        return _pad(made, sign + digits, flags, width)
+    made.add(sign)
+    made.add(digits, front=max(width - len(sign) - len(digits), 0), filler=b"0")
+    return None
 
 
-def _padded(text: bytes, left: bool, width: int) -> bytes:
-    return text.ljust(width) if left else text.rjust(width)
+def _pad(made: _Made, text: bytes, flags: frozenset[int], width: int) -> None:
+    fill = max(width - len(text), 0)
+    if ord("-") in flags:
+        made.add(text, behind=fill)
+    else:
+        made.add(text, front=fill)
 
 
 def _ip(how: bytes, address: int, read: Reader) -> bytes:
@@ -148,13 +245,11 @@ def _parse(text: bytes, flags: int) -> tuple[int, int, bool]:
     base = flags & 0x1F
     if not text or base not in (0, 8, 10, 16) or flags & ~0x1F & _U64:
         return -errno.EINVAL, 0, False
-    rest = text.lstrip(_SPACES)
-    negative = rest[:1] == b"-"
-    rest = rest[1:] if negative else rest
+    negative = text[:1] == b"-"
+    at = int(negative)
+    rest = text[at : at + MOST_DIGITS]
     if not rest:
         return -errno.EINVAL, 0, negative
-    at = len(text) - len(rest)
-    rest = rest[:63]
     if (base == 16 and re.match(rb"0[xX]", rest)) or (
         not base and re.match(rb"0[xX][0-9a-fA-F]", rest)
     ):
@@ -172,7 +267,7 @@ def _parse(text: bytes, flags: int) -> tuple[int, int, bool]:
 
 
 def parse_signed(text: bytes, flags: int) -> tuple[int, int]:
-    """``bpf_strtol``: what it returns, and the number (0 on errors)."""
+    """``bpf_strtol`` of a text behind its spaces: its result, and the number (0 on errors)."""
     used, value, negative = _parse(text, flags)
     if used < 0:
         return used, 0
@@ -183,18 +278,8 @@ def parse_signed(text: bytes, flags: int) -> tuple[int, int]:
 
 
 def parse_unsigned(text: bytes, flags: int) -> tuple[int, int]:
-    """``bpf_strtoul``: what it returns, and the number (0 on errors)."""
+    """``bpf_strtoul`` of a text behind its spaces: its result, and the number (0 on errors)."""
     used, value, negative = _parse(text, flags)
     if used >= 0 and negative:
         return -errno.EINVAL, 0
     return (used, value) if used >= 0 else (used, 0)
-
-
-def compare(one: bytes, other: bytes) -> int:
-    """``strncmp``: -1, 0 or 1; ``other`` without its NUL, ``one`` as long as it is compared."""
-    other = (other + b"\0")[: len(one)]
-    one = one.split(b"\0")[0] + b"\0" if b"\0" in one else one
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            return -1 if a < b else 1
-    return 0

@@ -92,6 +92,10 @@ class RunView:
         link = self.link_offset
         return None if link is None or offset < _SKF_LL_OFF else link + offset - _SKF_LL_OFF
 
+    def address_of(self, offset: int) -> int:
+        """Return the address of a byte of the packet."""
+        return self._packet().base + self.meta + offset
+
     def bytes_at(self, offset: int, size: int) -> bytes:
         """Bytes of the packet; negative offsets are those of its link-layer header."""
         if self.packet is None:

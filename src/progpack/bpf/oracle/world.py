@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from progpack.bpf.environment import Environment
@@ -106,7 +106,7 @@ class World:
     def _check_special(self, helper: Helper, arg: Arg, value: int, r: list[int]) -> None:
         match arg:
             case Arg.CONST_STR:
-                self.text(value)
+                self.text_at(value)
             case Arg.DYNPTR:
                 self.read(value, arg.fixed)
             case Arg.LONG_OUT | Arg.INT_OUT | Arg.DYNPTR_OUT:
@@ -206,21 +206,78 @@ class World:
             data, at = self.space.writable(address, len(value))
             data[at : at + len(value)] = value
 
-    def text(self, address: int) -> bytes:
-        """Text up to its NUL: constant, or of at most `MOST_TEXT` bytes with it.
+    def pieces(self, size: int, *, backward: bool = False) -> Iterator[tuple[int, int]]:
+        """Where the pieces of so many bytes begin and end, with a look between two of them.
 
         Raises:
-            Trap: it may not be read, has no NUL, or is longer.
+            Trap: the run is to end.
+        """
+        starts = range(0, size, PIECE)
+        for count, start in enumerate(reversed(starts) if backward else starts):
+            if count:
+                self.look()
+            yield start, min(start + PIECE, size)
+
+    def clear(self, address: int, size: int) -> None:
+        """Write zeros, in pieces.
+
+        Raises:
+            Trap: they may not be written, or the run is to end.
+        """
+        for start, end in self.pieces(size):
+            self.write(address + start, bytes(end - start))
+
+    def put(self, address: int, data: bytes | bytearray) -> None:
+        """As `write`, in pieces."""
+        for start, end in self.pieces(len(data)):
+            self.write(address + start, bytes(data[start:end]))
+
+    def move(self, to: int, source: int, size: int) -> None:
+        """Copy bytes of the program's memory, in pieces; the two places may overlap.
+
+        Raises:
+            Trap: they may not be read or written, or the run is to end.
+        """
+        for start, end in self.pieces(size, backward=0 < to - source < size):
+            self.write(to + start, self.read(source + start, end - start))
+
+    def zero_in(self, data: bytearray, at: int, size: int) -> int:
+        """The offset from ``at`` of the first zero of so many bytes; -1 when there is none.
+
+        Raises:
+            Trap: the run is to end.
+        """
+        for start, end in self.pieces(size):
+            zero = data.find(b"\0", at + start, at + end)
+            if zero >= 0:
+                return zero - at
+        return -1
+
+    def text(self, address: int) -> bytes:
+        """Text up to its NUL, as `text_at` finds it."""
+        data, start, end = self.text_at(address)
+        return bytes(data[start:end])
+
+    def text_at(self, address: int) -> tuple[bytearray | bytes, int, int]:
+        """Find text up to its NUL: constant, or of at most `MOST_TEXT` bytes with it.
+
+        Returns:
+            What it lies in, and where it begins and ends there: constant text is not copied.
+
+        Raises:
+            Trap: it may not be read, has no NUL, is longer, or the run is to end.
         """
         for found in self._known.values():
             if isinstance(found, ArrayMap) and found.spec.read_only and found.spec.max_entries == 1:
-                at, value = address - found.region.base, found.region.data[: found.spec.value_size]
-                if 0 <= at < len(value) and 0 in value[at:]:
-                    return bytes(value[at : value.index(0, at)])
+                at = address - found.region.base
+                left = found.spec.value_size - at
+                end = self.zero_in(found.region.data, at, left) if at >= 0 else -1
+                if end >= 0:
+                    return found.region.data, at, at + end
         rest = self.space.rest(address, MOST_TEXT) or b""
         end = rest.find(0)
         if 0 <= end < MOST_TEXT:
-            return rest[:end]
+            return rest, 0, end
         if len(rest) >= MOST_TEXT:
             raise Trap(FaultKind.HELPER, address)
         raise Trap(FaultKind.READ, address + len(rest), 1)

@@ -56,21 +56,25 @@ static void drop(struct map *map, u32 hash, u32 at)
 }
 
 /*
- * Takes out the first element from the hand on that was not looked up since it came by last; where
- * others look all of them up meanwhile, the first that is there (bpf_lru_list_shrink()).
+ * Takes out the first element from the hand on that was not looked up since it came by last; when it
+ * has passed LRU_LOOKS of those that were, the next that is there, as the kernel does after so many
+ * scans (bpf_lru_list_shrink()). Each that it passes was looked up by a program before, which is what
+ * pays for it, and one call does not take long with the lock held.
  */
 static void evict(struct map *map)
 {
 	u8 *refs = P(map->refs), *used = P(map->used);
+	u32 passed = 0;
 
-	for (u64 left = 3ULL * map->slots; left; left--) {
+	for (u64 left = (u64)map->slots + LRU_LOOKS; left; left--) {
 		u32 slot = map->hand;
 
 		map->hand = slot + 1 < map->slots ? slot + 1 : 0;
 		if (!used[slot])
 			continue;
-		if (refs[slot] && left > map->slots) {
+		if (refs[slot] && passed < LRU_LOOKS) {
 			refs[slot] = 0;
+			passed++;
 			continue;
 		}
 		drop(map, ((u32 *)P(map->hashes))[slot], slot + 1);
@@ -195,7 +199,7 @@ static s64 update_locked(struct state *st, struct map *map, u32 slot, u64 value,
 	if (!map->lock_at || (st && st->locked))
 		return -EINVAL_;
 	word = P(value_of(map, slot) + map->lock_at - 1);
-	if (!take_lock(word)) {
+	if (!take_lock(st, word)) {
 		if (st)
 			fail(st, FAULT_HELPER, at, N(word), 4);
 		return -EBUSY_;

@@ -160,7 +160,7 @@ u64 pp_check_lock(struct state *st, u64 address, u32 wanted, u32 at)
 /* 0 with a fault noted when the lock was not free for long, else what `take_lock` says. */
 u64 pp_spin_lock(struct state *st, u64 address, u32 at)
 {
-	u64 taken = take_lock(P(address));
+	u64 taken = take_lock(st, P(address));
 
 	if (!taken)
 		return fail(st, FAULT_HELPER, at, address, 4);

@@ -214,6 +214,7 @@ enum { EACH_FRAMES = STACK_BYTES / FRAME_BYTES + 1, EACH_KEY = 4112 };	/* frames
 #endif
 enum { PIECE = PIECE_BYTES };	/* bytes that a helper handles between two looks at the clock */
 enum { WALKED = WALKED_MAPS };	/* maps that are looked at one by one between two looks at the clock */
+enum { LRU_LOOKS = 1 << 12 };	/* elements in use that are passed before the next one goes */
 enum { LEAST_SLICE = 16, MOST_SLICE = 8192 };	/* of a budget, between two looks at the clock */
 enum fault { FAULT_NONE, FAULT_READ, FAULT_WRITE, FAULT_BUDGET, FAULT_ALIGN, FAULT_MAP,
 	     FAULT_HELPER, FAULT_POISON, FAULT_TIME, FAULT_STOPPED };

@@ -20,16 +20,16 @@ enum { LOCK_SPINS = 1 << 28, LOCK_UNIT = 256 };
 
 /*
  * Take a lock that lies in a value. A program can write to it, and the thread that has it may have been
- * put aside: after LOCK_SPINS looks the answer is 0, else how many units of the budget the looks were,
- * and one.
+ * put aside: after LOCK_SPINS looks, or where the run is to end, the answer is 0, else how many units of
+ * the budget the looks were, and one.
  */
-static u64 take_lock(u32 *word)
+static u64 take_lock(struct state *st, u32 *word)
 {
 	u32 looks = 0;
 
 	while (__atomic_exchange_n(word, 1, __ATOMIC_ACQUIRE))
 		while (__atomic_load_n(word, __ATOMIC_RELAXED)) {
-			if (++looks >= LOCK_SPINS)
+			if (++looks >= LOCK_SPINS || (!(looks & (PIECE - 1)) && !next_piece(st)))
 				return 0;
 			if (!(looks & 0x3ff))
 				sched_yield();

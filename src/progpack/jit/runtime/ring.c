@@ -202,9 +202,9 @@ u64 pp_perf_event_output(struct state *st, u64 ctx, u64 map_address, u64 flags, 
 		return -ENOSPC_;
 	}
 	__builtin_memcpy(P(record), &cpu, 8);
-	__builtin_memmove(P(record + 8), P(data), size);
+	copy_bytes(st, record + 8, data, size);
 	memcpy(P(record + 8 + size), P(st->data), packet);
-	return commit(st, reserved_at(P(map->ring), record), RECORD_DONE);
+	return commit(st, reserved_at(P(map->ring), record), st->fault ? RECORD_DISCARDED : RECORD_DONE);
 }
 
 /* A record in the run's log: its kind, a head and a body. Without room it is counted only. */

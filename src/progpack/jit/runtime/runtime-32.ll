@@ -2040,164 +2040,162 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %243 = load i64, ptr %242, align 8
   %244 = trunc i64 %243 to i32
   %245 = inttoptr i32 %244 to ptr
-  %246 = icmp eq i32 %151, 0
-  br i1 %246, label %359, label %247
+  %246 = zext i32 %151 to i64
+  %247 = add nuw nsw i64 %246, 4096
+  %248 = getelementptr inbounds nuw i8, ptr %9, i32 148
+  br label %249
 
-247:                                              ; preds = %237
-  %248 = zext i32 %151 to i64
-  %249 = mul nuw nsw i64 %248, 3
-  %250 = getelementptr inbounds nuw i8, ptr %9, i32 148
-  br label %251
+249:                                              ; preds = %355, %237
+  %250 = phi i32 [ 0, %237 ], [ %356, %355 ]
+  %251 = phi i64 [ %247, %237 ], [ %357, %355 ]
+  %252 = load i32, ptr %248, align 4
+  %253 = add i32 %252, 1
+  %254 = load i32, ptr %150, align 8
+  %255 = icmp ult i32 %253, %254
+  %256 = select i1 %255, i32 %253, i32 0
+  store i32 %256, ptr %248, align 4
+  %257 = getelementptr inbounds nuw i8, ptr %245, i32 %252
+  %258 = load i8, ptr %257, align 1
+  %259 = icmp eq i8 %258, 0
+  br i1 %259, label %355, label %260
 
-251:                                              ; preds = %356, %247
-  %252 = phi i64 [ %249, %247 ], [ %357, %356 ]
-  %253 = load i32, ptr %250, align 4
-  %254 = add i32 %253, 1
-  %255 = load i32, ptr %150, align 8
-  %256 = icmp ult i32 %254, %255
-  %257 = select i1 %256, i32 %254, i32 0
-  store i32 %257, ptr %250, align 4
-  %258 = getelementptr inbounds nuw i8, ptr %245, i32 %253
-  %259 = load i8, ptr %258, align 1
-  %260 = icmp eq i8 %259, 0
-  br i1 %260, label %356, label %261
+260:                                              ; preds = %249
+  %261 = getelementptr inbounds nuw i8, ptr %241, i32 %252
+  %262 = load i8, ptr %261, align 1
+  %263 = icmp ne i8 %262, 0
+  %264 = icmp ult i32 %250, 4096
+  %265 = select i1 %263, i1 %264, i1 false
+  br i1 %265, label %266, label %268
 
-261:                                              ; preds = %251
-  %262 = getelementptr inbounds nuw i8, ptr %241, i32 %253
-  %263 = load i8, ptr %262, align 1
-  %264 = icmp ne i8 %263, 0
-  %265 = zext i32 %255 to i64
-  %266 = icmp ugt i64 %252, %265
-  %267 = select i1 %264, i1 %266, i1 false
-  br i1 %267, label %268, label %269
+266:                                              ; preds = %260
+  store i8 0, ptr %261, align 1
+  %267 = add nuw nsw i32 %250, 1
+  br label %355
 
-268:                                              ; preds = %261
-  store i8 0, ptr %262, align 1
-  br label %356
+268:                                              ; preds = %260
+  %269 = load i64, ptr %92, align 8
+  %270 = trunc i64 %269 to i32
+  %271 = inttoptr i32 %270 to ptr
+  %272 = getelementptr inbounds nuw i32, ptr %271, i32 %252
+  %273 = load i32, ptr %272, align 4
+  %274 = load i32, ptr %9, align 8
+  %275 = icmp eq i32 %274, 11
+  br i1 %275, label %276, label %293
 
-269:                                              ; preds = %261
-  %270 = load i64, ptr %92, align 8
-  %271 = trunc i64 %270 to i32
-  %272 = inttoptr i32 %271 to ptr
-  %273 = getelementptr inbounds nuw i32, ptr %272, i32 %253
-  %274 = load i32, ptr %273, align 4
-  %275 = load i32, ptr %9, align 8
-  %276 = icmp eq i32 %275, 11
-  br i1 %276, label %277, label %294
+276:                                              ; preds = %268
+  %277 = getelementptr inbounds nuw i8, ptr %9, i32 160
+  %278 = load i64, ptr %277, align 8
+  %279 = trunc i64 %278 to i32
+  %280 = inttoptr i32 %279 to ptr
+  %281 = getelementptr inbounds nuw i8, ptr %9, i32 48
+  %282 = load i64, ptr %281, align 8
+  %283 = trunc i64 %282 to i32
+  %284 = inttoptr i32 %283 to ptr
+  %285 = getelementptr inbounds nuw i8, ptr %9, i32 20
+  %286 = load i32, ptr %285, align 4
+  %287 = mul i32 %286, %252
+  %288 = getelementptr inbounds nuw i8, ptr %284, i32 %287
+  %289 = load i32, ptr %288, align 1
+  %290 = getelementptr inbounds nuw i32, ptr %280, i32 %289
+  %291 = load i32, ptr %290, align 4
+  %292 = add i32 %291, -1
+  store atomic i32 %292, ptr %290 monotonic, align 4
+  br label %293
 
-277:                                              ; preds = %269
-  %278 = getelementptr inbounds nuw i8, ptr %9, i32 160
-  %279 = load i64, ptr %278, align 8
-  %280 = trunc i64 %279 to i32
-  %281 = inttoptr i32 %280 to ptr
-  %282 = getelementptr inbounds nuw i8, ptr %9, i32 48
-  %283 = load i64, ptr %282, align 8
-  %284 = trunc i64 %283 to i32
-  %285 = inttoptr i32 %284 to ptr
-  %286 = getelementptr inbounds nuw i8, ptr %9, i32 20
-  %287 = load i32, ptr %286, align 4
-  %288 = mul i32 %287, %253
-  %289 = getelementptr inbounds nuw i8, ptr %285, i32 %288
-  %290 = load i32, ptr %289, align 1
-  %291 = getelementptr inbounds nuw i32, ptr %281, i32 %290
-  %292 = load i32, ptr %291, align 4
-  %293 = add i32 %292, -1
-  store atomic i32 %293, ptr %291 monotonic, align 4
-  br label %294
+293:                                              ; preds = %276, %268
+  %294 = load i64, ptr %88, align 8
+  %295 = trunc i64 %294 to i32
+  %296 = inttoptr i32 %295 to ptr
+  %297 = load i64, ptr %152, align 8
+  %298 = trunc i64 %297 to i32
+  %299 = inttoptr i32 %298 to ptr
+  %300 = load i32, ptr %156, align 4
+  %301 = and i32 %300, %273
+  %302 = getelementptr inbounds nuw i32, ptr %299, i32 %301
+  %303 = load i32, ptr %302, align 4
+  %304 = icmp eq i32 %303, %253
+  br i1 %304, label %313, label %305
 
-294:                                              ; preds = %277, %269
-  %295 = load i64, ptr %88, align 8
-  %296 = trunc i64 %295 to i32
-  %297 = inttoptr i32 %296 to ptr
-  %298 = load i64, ptr %152, align 8
-  %299 = trunc i64 %298 to i32
-  %300 = inttoptr i32 %299 to ptr
-  %301 = load i32, ptr %156, align 4
-  %302 = and i32 %301, %274
-  %303 = getelementptr inbounds nuw i32, ptr %300, i32 %302
-  %304 = load i32, ptr %303, align 4
-  %305 = icmp eq i32 %304, %254
-  br i1 %305, label %314, label %306
+305:                                              ; preds = %293, %305
+  %306 = phi i32 [ %309, %305 ], [ %303, %293 ]
+  %307 = getelementptr i32, ptr %296, i32 %306
+  %308 = getelementptr i8, ptr %307, i32 -4
+  %309 = load i32, ptr %308, align 4
+  %310 = icmp eq i32 %309, %253
+  br i1 %310, label %311, label %305, !llvm.loop !25
 
-306:                                              ; preds = %294, %306
-  %307 = phi i32 [ %310, %306 ], [ %304, %294 ]
-  %308 = getelementptr i32, ptr %297, i32 %307
-  %309 = getelementptr i8, ptr %308, i32 -4
-  %310 = load i32, ptr %309, align 4
-  %311 = icmp eq i32 %310, %254
-  br i1 %311, label %312, label %306, !llvm.loop !25
+311:                                              ; preds = %305
+  %312 = getelementptr i8, ptr %307, i32 -4
+  br label %313
 
-312:                                              ; preds = %306
-  %313 = getelementptr i8, ptr %308, i32 -4
-  br label %314
+313:                                              ; preds = %311, %293
+  %314 = phi ptr [ %302, %293 ], [ %312, %311 ]
+  %315 = getelementptr i32, ptr %296, i32 %253
+  %316 = getelementptr i8, ptr %315, i32 -4
+  %317 = load i32, ptr %316, align 4
+  store atomic i32 %317, ptr %314 monotonic, align 4
+  %318 = load i64, ptr %88, align 8
+  %319 = load i64, ptr %242, align 8
+  %320 = trunc i64 %319 to i32
+  %321 = inttoptr i32 %320 to ptr
+  %322 = getelementptr inbounds nuw i8, ptr %321, i32 %252
+  store i8 0, ptr %322, align 1
+  %323 = getelementptr inbounds nuw i8, ptr %9, i32 204
+  %324 = load i32, ptr %323, align 4
+  %325 = icmp eq i32 %324, 0
+  br i1 %325, label %332, label %326
 
-314:                                              ; preds = %312, %294
-  %315 = phi ptr [ %303, %294 ], [ %313, %312 ]
-  %316 = getelementptr i32, ptr %297, i32 %254
-  %317 = getelementptr i8, ptr %316, i32 -4
-  %318 = load i32, ptr %317, align 4
-  store atomic i32 %318, ptr %315 monotonic, align 4
-  %319 = load i64, ptr %88, align 8
-  %320 = load i64, ptr %242, align 8
-  %321 = trunc i64 %320 to i32
-  %322 = inttoptr i32 %321 to ptr
-  %323 = getelementptr inbounds nuw i8, ptr %322, i32 %253
-  store i8 0, ptr %323, align 1
-  %324 = getelementptr inbounds nuw i8, ptr %9, i32 204
-  %325 = load i32, ptr %324, align 4
-  %326 = icmp eq i32 %325, 0
-  br i1 %326, label %333, label %327
+326:                                              ; preds = %313
+  %327 = getelementptr inbounds nuw i8, ptr %9, i32 208
+  %328 = load i64, ptr %327, align 8
+  %329 = trunc i64 %328 to i32
+  %330 = inttoptr i32 %329 to ptr
+  %331 = getelementptr inbounds nuw %struct.timer, ptr %330, i32 %252
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %331, i8 0, i32 32, i1 false)
+  br label %332
 
-327:                                              ; preds = %314
-  %328 = getelementptr inbounds nuw i8, ptr %9, i32 208
-  %329 = load i64, ptr %328, align 8
-  %330 = trunc i64 %329 to i32
-  %331 = inttoptr i32 %330 to ptr
-  %332 = getelementptr inbounds nuw %struct.timer, ptr %331, i32 %253
-  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %332, i8 0, i32 32, i1 false)
-  br label %333
+332:                                              ; preds = %326, %313
+  %333 = load i32, ptr %9, align 8
+  %334 = and i32 %333, -2
+  %335 = icmp eq i32 %334, 12
+  br i1 %335, label %336, label %347
 
-333:                                              ; preds = %327, %314
-  %334 = load i32, ptr %9, align 8
-  %335 = and i32 %334, -2
-  %336 = icmp eq i32 %335, 12
-  br i1 %336, label %337, label %348
+336:                                              ; preds = %332
+  %337 = getelementptr inbounds nuw i8, ptr %9, i32 32
+  %338 = load i64, ptr %337, align 8
+  %339 = zext i32 %252 to i64
+  %340 = getelementptr inbounds nuw i8, ptr %9, i32 16
+  %341 = load i32, ptr %340, align 8
+  %342 = zext i32 %341 to i64
+  %343 = mul nuw i64 %342, %339
+  %344 = add i64 %343, %338
+  %345 = trunc i64 %344 to i32
+  %346 = inttoptr i32 %345 to ptr
+  store atomic i64 0, ptr %346 release, align 8
+  br label %347
 
-337:                                              ; preds = %333
-  %338 = getelementptr inbounds nuw i8, ptr %9, i32 32
-  %339 = load i64, ptr %338, align 8
-  %340 = zext i32 %253 to i64
-  %341 = getelementptr inbounds nuw i8, ptr %9, i32 16
-  %342 = load i32, ptr %341, align 8
-  %343 = zext i32 %342 to i64
-  %344 = mul nuw i64 %343, %340
-  %345 = add i64 %344, %339
-  %346 = trunc i64 %345 to i32
-  %347 = inttoptr i32 %346 to ptr
-  store atomic i64 0, ptr %347 release, align 8
-  br label %348
-
-348:                                              ; preds = %337, %333
-  %349 = trunc i64 %319 to i32
-  %350 = inttoptr i32 %349 to ptr
-  %351 = getelementptr inbounds nuw i8, ptr %9, i32 100
-  %352 = load i32, ptr %351, align 4
-  %353 = getelementptr inbounds nuw i32, ptr %350, i32 %253
-  store i32 %352, ptr %353, align 4
-  store i32 %254, ptr %351, align 4
-  %354 = load i32, ptr %224, align 8
-  %355 = add i32 %354, -1
-  store i32 %355, ptr %224, align 8
+347:                                              ; preds = %336, %332
+  %348 = trunc i64 %318 to i32
+  %349 = inttoptr i32 %348 to ptr
+  %350 = getelementptr inbounds nuw i8, ptr %9, i32 100
+  %351 = load i32, ptr %350, align 4
+  %352 = getelementptr inbounds nuw i32, ptr %349, i32 %252
+  store i32 %351, ptr %352, align 4
+  store i32 %253, ptr %350, align 4
+  %353 = load i32, ptr %224, align 8
+  %354 = add i32 %353, -1
+  store i32 %354, ptr %224, align 8
   br label %359
 
-356:                                              ; preds = %268, %251
-  %357 = add nsw i64 %252, -1
+355:                                              ; preds = %266, %249
+  %356 = phi i32 [ %267, %266 ], [ %250, %249 ]
+  %357 = add nsw i64 %251, -1
   %358 = icmp eq i64 %357, 0
-  br i1 %358, label %359, label %251, !llvm.loop !26
+  br i1 %358, label %359, label %249, !llvm.loop !26
 
-359:                                              ; preds = %356, %348, %237, %223, %221
-  %360 = phi i1 [ true, %221 ], [ false, %223 ], [ false, %237 ], [ false, %348 ], [ false, %356 ]
-  %361 = phi i32 [ %167, %221 ], [ 0, %223 ], [ 0, %237 ], [ 0, %348 ], [ 0, %356 ]
+359:                                              ; preds = %355, %347, %223, %221
+  %360 = phi i1 [ true, %221 ], [ false, %223 ], [ false, %347 ], [ false, %355 ]
+  %361 = phi i32 [ %167, %221 ], [ 0, %223 ], [ 0, %347 ], [ 0, %355 ]
   %362 = getelementptr inbounds nuw i8, ptr %9, i32 100
   %363 = load i32, ptr %362, align 4
   %364 = icmp eq i32 %363, 0
@@ -4421,7 +4419,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %9 = lshr i64 %3, 32
   %10 = and i64 %9, 1048575
   %11 = icmp ult i64 %3, 4503599627370496
-  br i1 %11, label %12, label %84
+  br i1 %11, label %12, label %92
 
 12:                                               ; preds = %6
   %13 = and i64 %3, 4294967295
@@ -4440,7 +4438,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %22 = load i32, ptr %21, align 4
   %23 = zext i32 %22 to i64
   %24 = icmp samesign ult i64 %20, %23
-  br i1 %24, label %25, label %84
+  br i1 %24, label %25, label %92
 
 25:                                               ; preds = %19
   %26 = getelementptr inbounds nuw i8, ptr %0, i32 56
@@ -4449,7 +4447,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %29 = load i64, ptr %28, align 8
   %30 = sub i64 %27, %29
   %31 = icmp ugt i64 %10, %30
-  br i1 %31, label %84, label %32
+  br i1 %31, label %92, label %32
 
 32:                                               ; preds = %25
   %33 = getelementptr inbounds nuw i8, ptr %8, i32 184
@@ -4463,65 +4461,77 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
 39:                                               ; preds = %32
   %40 = getelementptr inbounds nuw i8, ptr %8, i32 192
   %41 = atomicrmw add ptr %40, i64 1 monotonic, align 8
-  br label %84
+  br label %92
 
 42:                                               ; preds = %32
   %43 = trunc i64 %37 to i32
   %44 = inttoptr i32 %43 to ptr
   store i64 %20, ptr %44, align 1
   %45 = add i64 %37, 8
-  %46 = trunc i64 %45 to i32
-  %47 = inttoptr i32 %46 to ptr
-  %48 = trunc i64 %4 to i32
+  %46 = icmp ult i64 %5, 262145
+  br i1 %46, label %47, label %53
+
+47:                                               ; preds = %42
+  %48 = trunc i64 %45 to i32
   %49 = inttoptr i32 %48 to ptr
-  %50 = trunc i64 %5 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %47, ptr align 1 %49, i32 %50, i1 false)
-  %51 = add i64 %45, %5
-  %52 = trunc i64 %51 to i32
-  %53 = inttoptr i32 %52 to ptr
-  %54 = load i64, ptr %28, align 8
-  %55 = trunc i64 %54 to i32
-  %56 = inttoptr i32 %55 to ptr
-  %57 = trunc nuw i64 %9 to i32
-  %58 = tail call ptr @memcpy(ptr noundef %53, ptr noundef %56, i32 noundef %57) #24
-  %59 = load i64, ptr %33, align 8
-  %60 = trunc i64 %59 to i32
-  %61 = inttoptr i32 %60 to ptr
-  %62 = add i64 %37, 4294967288
-  %63 = getelementptr inbounds nuw i8, ptr %61, i32 32
-  %64 = load i64, ptr %63, align 8
-  %65 = sub i64 %62, %64
-  %66 = getelementptr inbounds nuw i8, ptr %61, i32 112
-  %67 = load i64, ptr %66, align 8
-  %68 = trunc i64 %67 to i32
-  %69 = inttoptr i32 %68 to ptr
-  %70 = getelementptr inbounds nuw i8, ptr %61, i32 12
-  %71 = load i32, ptr %70, align 4
-  %72 = add i32 %71, -1
-  %73 = zext i32 %72 to i64
-  %74 = and i64 %65, %73
-  %75 = lshr i64 %74, 3
-  %76 = trunc nuw nsw i64 %75 to i32
-  %77 = getelementptr inbounds nuw %struct.record, ptr %69, i32 %76
-  %78 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %79 = load i32, ptr %78, align 4
-  %80 = add i32 %79, -1
-  store i32 %80, ptr %78, align 4
-  %81 = getelementptr inbounds nuw i8, ptr %0, i32 448
-  store i64 0, ptr %81, align 8
-  %82 = getelementptr inbounds nuw i8, ptr %0, i32 440
-  store i64 0, ptr %82, align 8
-  %83 = getelementptr inbounds nuw i8, ptr %77, i32 4
-  store atomic i32 2, ptr %83 release, align 4
-  br label %84
+  %50 = trunc i64 %4 to i32
+  %51 = inttoptr i32 %50 to ptr
+  %52 = trunc nuw nsw i64 %5 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %49, ptr align 1 %51, i32 %52, i1 false)
+  br label %54
 
-84:                                               ; preds = %25, %19, %6, %42, %39
-  %85 = phi i64 [ -28, %39 ], [ -22, %6 ], [ -7, %19 ], [ 0, %42 ], [ -14, %25 ]
-  ret i64 %85
+53:                                               ; preds = %42
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %45, i64 noundef %4, i64 noundef %5) #22
+  br label %54
+
+54:                                               ; preds = %47, %53
+  %55 = add i64 %45, %5
+  %56 = trunc i64 %55 to i32
+  %57 = inttoptr i32 %56 to ptr
+  %58 = load i64, ptr %28, align 8
+  %59 = trunc i64 %58 to i32
+  %60 = inttoptr i32 %59 to ptr
+  %61 = trunc nuw i64 %9 to i32
+  %62 = tail call ptr @memcpy(ptr noundef %57, ptr noundef %60, i32 noundef %61) #24
+  %63 = load i64, ptr %33, align 8
+  %64 = trunc i64 %63 to i32
+  %65 = inttoptr i32 %64 to ptr
+  %66 = add i64 %37, 4294967288
+  %67 = getelementptr inbounds nuw i8, ptr %65, i32 32
+  %68 = load i64, ptr %67, align 8
+  %69 = sub i64 %66, %68
+  %70 = getelementptr inbounds nuw i8, ptr %65, i32 112
+  %71 = load i64, ptr %70, align 8
+  %72 = trunc i64 %71 to i32
+  %73 = inttoptr i32 %72 to ptr
+  %74 = getelementptr inbounds nuw i8, ptr %65, i32 12
+  %75 = load i32, ptr %74, align 4
+  %76 = add i32 %75, -1
+  %77 = zext i32 %76 to i64
+  %78 = and i64 %69, %77
+  %79 = lshr i64 %78, 3
+  %80 = trunc nuw nsw i64 %79 to i32
+  %81 = getelementptr inbounds nuw %struct.record, ptr %73, i32 %80
+  %82 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %83 = load i32, ptr %82, align 8
+  %84 = icmp eq i32 %83, 0
+  %85 = select i1 %84, i32 2, i32 3
+  %86 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %87 = load i32, ptr %86, align 4
+  %88 = add i32 %87, -1
+  store i32 %88, ptr %86, align 4
+  %89 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  store i64 0, ptr %89, align 8
+  %90 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  store i64 0, ptr %90, align 8
+  %91 = getelementptr inbounds nuw i8, ptr %81, i32 4
+  store atomic i32 %85, ptr %91 release, align 4
+  br label %92
+
+92:                                               ; preds = %25, %19, %6, %54, %39
+  %93 = phi i64 [ -28, %39 ], [ -22, %6 ], [ -7, %19 ], [ 0, %54 ], [ -14, %25 ]
+  ret i64 %93
 }
-
-; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
-declare void @llvm.memmove.p0.p0.i32(ptr writeonly captures(none), ptr readonly captures(none), i32, i1 immarg) #5
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
@@ -5708,6 +5718,9 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly capt
   %27 = phi i64 [ -14, %5 ], [ 0, %19 ], [ -22, %9 ]
   ret i64 %27
 }
+
+; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.memmove.p0.p0.i32(ptr writeonly captures(none), ptr readonly captures(none), i32, i1 immarg) #5
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #14 {
@@ -7963,45 +7976,43 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   call void @llvm.lifetime.start.p0(ptr nonnull %12) #23
   %37 = and i64 %4, 1
   %38 = icmp eq i64 %37, 0
-  br i1 %38, label %42, label %39
+  br i1 %38, label %44, label %39
 
 39:                                               ; preds = %35
   %40 = trunc i64 %3 to i32
   %41 = inttoptr i32 %40 to ptr
-  br label %50
+  %42 = lshr i64 %4, 1
+  %43 = trunc i64 %42 to i32
+  br label %52
 
-42:                                               ; preds = %35
-  %43 = lshr exact i64 %4, 1
-  %44 = trunc i64 %3 to i32
-  %45 = inttoptr i32 %44 to ptr
-  %46 = trunc i64 %43 to i32
-  %47 = add i32 %46, -1
-  %48 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %45, i32 noundef %47) #24
-  %49 = getelementptr inbounds nuw i8, ptr %12, i32 %47
-  store i8 0, ptr %49, align 1
-  br label %50
+44:                                               ; preds = %35
+  %45 = lshr exact i64 %4, 1
+  %46 = trunc i64 %3 to i32
+  %47 = inttoptr i32 %46 to ptr
+  %48 = trunc i64 %45 to i32
+  %49 = add i32 %48, -1
+  %50 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %47, i32 noundef %49) #24
+  %51 = getelementptr inbounds nuw i8, ptr %12, i32 %49
+  store i8 0, ptr %51, align 1
+  br label %52
 
-50:                                               ; preds = %39, %42
-  %51 = phi ptr [ %41, %39 ], [ %12, %42 ]
-  %52 = icmp samesign ugt i32 %36, 12
-  br i1 %52, label %73, label %53
+52:                                               ; preds = %39, %44
+  %53 = phi i32 [ %43, %39 ], [ %48, %44 ]
+  %54 = phi ptr [ %41, %39 ], [ %12, %44 ]
+  %55 = getelementptr inbounds nuw i8, ptr %54, i32 %53
+  %56 = getelementptr inbounds i8, ptr %55, i32 -1
+  %57 = icmp samesign ugt i32 %36, 12
+  br i1 %57, label %73, label %58
 
-53:                                               ; preds = %50, %53
-  %54 = phi ptr [ %57, %53 ], [ %51, %50 ]
-  %55 = load i8, ptr %54, align 1
-  %56 = icmp eq i8 %55, 0
-  %57 = getelementptr inbounds nuw i8, ptr %54, i32 1
-  br i1 %56, label %58, label %53, !llvm.loop !51
-
-58:                                               ; preds = %53
-  %59 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %51, ptr noundef nonnull %54, ptr noundef %11, i32 noundef %36, ptr noundef %10) #22
+58:                                               ; preds = %52
+  %59 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %54, ptr noundef nonnull %56, ptr noundef %11, i32 noundef %36, ptr noundef %10) #22
   %60 = icmp eq i64 %59, 0
   br i1 %60, label %61, label %73
 
 61:                                               ; preds = %58
   %62 = getelementptr inbounds nuw i8, ptr %10, i32 520
   store i32 1, ptr %62, align 4
-  %63 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %51, ptr noundef nonnull %54, ptr noundef %11, i32 noundef %36, ptr noundef %10) #22
+  %63 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %54, ptr noundef nonnull %56, ptr noundef %11, i32 noundef %36, ptr noundef %10) #22
   %64 = load i64, ptr %19, align 8
   br i1 %17, label %71, label %65
 
@@ -8018,8 +8029,8 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %72 = add i64 %64, 1
   br label %73
 
-73:                                               ; preds = %58, %50, %71
-  %74 = phi i64 [ %72, %71 ], [ -22, %50 ], [ %59, %58 ]
+73:                                               ; preds = %58, %52, %71
+  %74 = phi i64 [ %72, %71 ], [ -22, %52 ], [ %59, %58 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %12) #23
   call void @llvm.lifetime.end.p0(ptr nonnull %11) #23
   call void @llvm.lifetime.end.p0(ptr nonnull %10) #23
@@ -8029,655 +8040,684 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef nonnull captures(none) %1, ptr noundef readonly captures(address) %2, ptr noundef readnone captures(address) %3, ptr noundef nonnull readonly captures(none) %4, i32 noundef range(i32 0, 14) %5, ptr noundef nonnull initializes((516, 520)) %6) unnamed_addr #0 {
-  %8 = ptrtoint ptr %3 to i32
-  %9 = alloca [18 x i8], align 1
-  %10 = alloca %struct.text, align 8
+define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef nonnull captures(none) %1, ptr noundef %2, ptr noundef %3, ptr noundef nonnull readonly captures(none) %4, i32 noundef range(i32 0, 13) %5, ptr noundef nonnull initializes((516, 520)) %6) unnamed_addr #0 {
+  %8 = alloca [18 x i8], align 1
+  %9 = alloca %struct.text, align 8
+  %10 = alloca %struct.field, align 4
   %11 = alloca %struct.field, align 4
-  %12 = alloca %struct.field, align 4
-  %13 = alloca i8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #23
-  %14 = getelementptr inbounds nuw i8, ptr %6, i32 516
-  store i32 0, ptr %14, align 4
-  %15 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %16 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  %17 = icmp ult ptr %2, %3
-  br i1 %17, label %18, label %357
+  %12 = alloca i8, align 1
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #23
+  %13 = getelementptr inbounds nuw i8, ptr %6, i32 516
+  store i32 0, ptr %13, align 4
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  %16 = icmp ult ptr %2, %3
+  br i1 %16, label %17, label %377
 
-18:                                               ; preds = %7
-  %19 = getelementptr inbounds nuw i8, ptr %1, i32 16
-  %20 = icmp eq ptr %0, null
-  %21 = getelementptr inbounds nuw i8, ptr %12, i32 8
-  %22 = getelementptr inbounds nuw i8, ptr %12, i32 4
-  %23 = getelementptr inbounds nuw i8, ptr %12, i32 12
-  %24 = getelementptr inbounds nuw i8, ptr %12, i32 16
-  %25 = getelementptr inbounds nuw i8, ptr %6, i32 512
-  %26 = getelementptr inbounds nuw i8, ptr %6, i32 520
-  %27 = getelementptr inbounds nuw i8, ptr %6, i32 524
-  %28 = getelementptr inbounds nuw i8, ptr %10, i32 4
-  %29 = getelementptr inbounds nuw i8, ptr %10, i32 8
-  %30 = getelementptr inbounds nuw i8, ptr %10, i32 16
-  %31 = getelementptr inbounds nuw i8, ptr %9, i32 1
-  %32 = getelementptr inbounds nuw i8, ptr %1, i32 8
-  br label %33
+17:                                               ; preds = %7
+  %18 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  %19 = icmp eq ptr %0, null
+  %20 = getelementptr inbounds nuw i8, ptr %11, i32 8
+  %21 = getelementptr inbounds nuw i8, ptr %11, i32 4
+  %22 = getelementptr inbounds nuw i8, ptr %11, i32 12
+  %23 = getelementptr inbounds nuw i8, ptr %11, i32 16
+  %24 = getelementptr inbounds nuw i8, ptr %6, i32 512
+  %25 = getelementptr inbounds nuw i8, ptr %6, i32 520
+  %26 = getelementptr inbounds nuw i8, ptr %6, i32 524
+  %27 = getelementptr inbounds nuw i8, ptr %9, i32 4
+  %28 = getelementptr inbounds nuw i8, ptr %9, i32 8
+  %29 = getelementptr inbounds nuw i8, ptr %9, i32 16
+  %30 = getelementptr inbounds nuw i8, ptr %8, i32 1
+  %31 = getelementptr inbounds nuw i8, ptr %1, i32 8
+  br label %32
 
-33:                                               ; preds = %18, %354
-  %34 = phi i64 [ 0, %18 ], [ %54, %354 ]
-  %35 = phi ptr [ %2, %18 ], [ %355, %354 ]
-  %36 = ptrtoint ptr %35 to i32
-  %37 = load atomic i8, ptr %35 monotonic, align 1
-  %38 = icmp eq i8 %37, 0
-  br i1 %38, label %357, label %39
+32:                                               ; preds = %17, %374
+  %33 = phi i64 [ 0, %17 ], [ %52, %374 ]
+  %34 = phi ptr [ %2, %17 ], [ %375, %374 ]
+  %35 = load atomic i8, ptr %34 monotonic, align 1
+  %36 = icmp eq i8 %35, 0
+  br i1 %36, label %377, label %37
 
-39:                                               ; preds = %33
-  %40 = load i64, ptr %19, align 8
-  %41 = sub i64 %40, %34
-  %42 = icmp ult i64 %41, 262145
-  %43 = or i1 %42, %20
-  %44 = select i1 %42, i64 %34, i64 %40
-  br i1 %43, label %53, label %45
+37:                                               ; preds = %32
+  %38 = load i64, ptr %18, align 8
+  %39 = sub i64 %38, %33
+  %40 = icmp ult i64 %39, 262145
+  %41 = or i1 %40, %19
+  %42 = select i1 %40, i64 %33, i64 %38
+  br i1 %41, label %51, label %43
 
-45:                                               ; preds = %39
-  %46 = load i32, ptr %15, align 8
-  %47 = icmp eq i32 %46, 0
-  br i1 %47, label %48, label %357
+43:                                               ; preds = %37
+  %44 = load i32, ptr %14, align 8
+  %45 = icmp eq i32 %44, 0
+  br i1 %45, label %46, label %377
 
-48:                                               ; preds = %45
-  %49 = load i32, ptr %16, align 4
-  %50 = and i32 %49, 1048575
-  %51 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %50) #22
-  %52 = icmp eq i64 %51, 0
-  br i1 %52, label %357, label %53
+46:                                               ; preds = %43
+  %47 = load i32, ptr %15, align 4
+  %48 = and i32 %47, 1048575
+  %49 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %48) #22
+  %50 = icmp eq i64 %49, 0
+  br i1 %50, label %377, label %51
 
-53:                                               ; preds = %39, %48
-  %54 = phi i64 [ %40, %48 ], [ %44, %39 ]
-  %55 = icmp ugt i8 %37, 126
-  br i1 %55, label %357, label %56
+51:                                               ; preds = %37, %46
+  %52 = phi i64 [ %38, %46 ], [ %42, %37 ]
+  %53 = icmp ugt i8 %35, 126
+  br i1 %53, label %377, label %54
 
-56:                                               ; preds = %53
-  %57 = icmp samesign ult i8 %37, 32
-  br i1 %57, label %58, label %61
+54:                                               ; preds = %51
+  %55 = icmp samesign ult i8 %35, 32
+  br i1 %55, label %56, label %59
 
-58:                                               ; preds = %56
-  %59 = add nsw i8 %37, -14
-  %60 = icmp ult i8 %59, -5
-  br i1 %60, label %357, label %63
+56:                                               ; preds = %54
+  %57 = add nsw i8 %35, -14
+  %58 = icmp ult i8 %57, -5
+  br i1 %58, label %377, label %61
 
-61:                                               ; preds = %56
-  %62 = icmp eq i8 %37, 37
-  br i1 %62, label %76, label %63
+59:                                               ; preds = %54
+  %60 = icmp eq i8 %35, 37
+  br i1 %60, label %74, label %61
 
-63:                                               ; preds = %58, %61
-  %64 = load i64, ptr %19, align 8
-  %65 = load i64, ptr %32, align 8
-  %66 = icmp ult i64 %64, %65
-  br i1 %66, label %67, label %72
+61:                                               ; preds = %56, %59
+  %62 = load i64, ptr %18, align 8
+  %63 = load i64, ptr %31, align 8
+  %64 = icmp ult i64 %62, %63
+  br i1 %64, label %65, label %70
 
-67:                                               ; preds = %63
-  %68 = load ptr, ptr %1, align 8
-  %69 = trunc i64 %64 to i32
-  %70 = getelementptr inbounds nuw i8, ptr %68, i32 %69
-  store i8 %37, ptr %70, align 1
-  %71 = load i64, ptr %19, align 8
-  br label %72
+65:                                               ; preds = %61
+  %66 = load ptr, ptr %1, align 8
+  %67 = trunc i64 %62 to i32
+  %68 = getelementptr inbounds nuw i8, ptr %66, i32 %67
+  store i8 %35, ptr %68, align 1
+  %69 = load i64, ptr %18, align 8
+  br label %70
 
-72:                                               ; preds = %63, %67
-  %73 = phi i64 [ %71, %67 ], [ %64, %63 ]
-  %74 = add i64 %73, 1
-  store i64 %74, ptr %19, align 8
-  %75 = getelementptr inbounds nuw i8, ptr %35, i32 1
-  br label %354, !llvm.loop !52
+70:                                               ; preds = %61, %65
+  %71 = phi i64 [ %69, %65 ], [ %62, %61 ]
+  %72 = add i64 %71, 1
+  store i64 %72, ptr %18, align 8
+  %73 = getelementptr inbounds nuw i8, ptr %34, i32 1
+  br label %374, !llvm.loop !51
 
-76:                                               ; preds = %61
-  %77 = getelementptr inbounds nuw i8, ptr %35, i32 1
-  %78 = icmp ult ptr %77, %3
-  br i1 %78, label %79, label %98
+74:                                               ; preds = %59
+  %75 = getelementptr inbounds nuw i8, ptr %34, i32 1
+  %76 = icmp ult ptr %75, %3
+  br i1 %76, label %77, label %93
 
-79:                                               ; preds = %76
-  %80 = load atomic i8, ptr %77 monotonic, align 1
-  %81 = icmp eq i8 %80, 37
-  br i1 %81, label %82, label %95
+77:                                               ; preds = %74
+  %78 = load atomic i8, ptr %75 monotonic, align 1
+  %79 = icmp eq i8 %78, 37
+  br i1 %79, label %80, label %93
 
-82:                                               ; preds = %79
-  %83 = load i64, ptr %19, align 8
-  %84 = load i64, ptr %32, align 8
-  %85 = icmp ult i64 %83, %84
-  br i1 %85, label %86, label %91
+80:                                               ; preds = %77
+  %81 = load i64, ptr %18, align 8
+  %82 = load i64, ptr %31, align 8
+  %83 = icmp ult i64 %81, %82
+  br i1 %83, label %84, label %89
 
-86:                                               ; preds = %82
-  %87 = load ptr, ptr %1, align 8
-  %88 = trunc i64 %83 to i32
-  %89 = getelementptr inbounds nuw i8, ptr %87, i32 %88
-  store i8 37, ptr %89, align 1
-  %90 = load i64, ptr %19, align 8
-  br label %91
+84:                                               ; preds = %80
+  %85 = load ptr, ptr %1, align 8
+  %86 = trunc i64 %81 to i32
+  %87 = getelementptr inbounds nuw i8, ptr %85, i32 %86
+  store i8 37, ptr %87, align 1
+  %88 = load i64, ptr %18, align 8
+  br label %89
 
-91:                                               ; preds = %82, %86
-  %92 = phi i64 [ %90, %86 ], [ %83, %82 ]
-  %93 = add i64 %92, 1
-  store i64 %93, ptr %19, align 8
-  %94 = getelementptr inbounds nuw i8, ptr %35, i32 2
-  br label %354, !llvm.loop !52
+89:                                               ; preds = %80, %84
+  %90 = phi i64 [ %88, %84 ], [ %81, %80 ]
+  %91 = add i64 %90, 1
+  store i64 %91, ptr %18, align 8
+  %92 = getelementptr inbounds nuw i8, ptr %34, i32 2
+  br label %374, !llvm.loop !51
 
-95:                                               ; preds = %79
-  %96 = load i32, ptr %14, align 4
-  %97 = icmp ult i32 %96, %5
-  br i1 %97, label %104, label %357
+93:                                               ; preds = %74, %77
+  %94 = load i32, ptr %13, align 4
+  %95 = icmp ult i32 %94, %5
+  br i1 %95, label %96, label %377
 
-98:                                               ; preds = %76
-  %99 = load i32, ptr %14, align 4
-  %100 = icmp ult i32 %99, %5
-  br i1 %100, label %101, label %357
+96:                                               ; preds = %93
+  %97 = getelementptr inbounds nuw i64, ptr %4, i32 %94
+  %98 = load i64, ptr %97, align 8
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(20) %11, i8 0, i32 20, i1 false)
+  %99 = ptrtoint ptr %75 to i32
+  br label %100
 
-101:                                              ; preds = %98
-  %102 = getelementptr inbounds nuw i64, ptr %4, i32 %99
-  %103 = load i64, ptr %102, align 8
-  call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(20) %12, i8 0, i32 20, i1 false)
-  br label %148
+100:                                              ; preds = %128, %96
+  %101 = phi i32 [ 0, %96 ], [ %129, %128 ]
+  %102 = phi i32 [ 0, %96 ], [ %130, %128 ]
+  %103 = phi ptr [ %75, %96 ], [ %131, %128 ]
+  %104 = ptrtoint ptr %103 to i32
+  %105 = sub i32 %104, %99
+  %106 = and i32 %105, 262143
+  %107 = icmp ne i32 %106, 262143
+  %108 = or i1 %19, %107
+  br i1 %108, label %117, label %109
 
-104:                                              ; preds = %95
-  %105 = getelementptr inbounds nuw i64, ptr %4, i32 %96
-  %106 = load i64, ptr %105, align 8
-  call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(20) %12, i8 0, i32 20, i1 false)
-  %107 = getelementptr i8, ptr %35, i32 %8
-  %108 = sub i32 0, %36
-  %109 = getelementptr i8, ptr %107, i32 %108
-  br label %110
+109:                                              ; preds = %100
+  %110 = load i32, ptr %14, align 8
+  %111 = icmp eq i32 %110, 0
+  br i1 %111, label %112, label %325
 
-110:                                              ; preds = %104, %122
-  %111 = phi i32 [ %123, %122 ], [ 0, %104 ]
-  %112 = phi i32 [ %124, %122 ], [ 0, %104 ]
-  %113 = phi ptr [ %125, %122 ], [ %77, %104 ]
-  %114 = load atomic i8, ptr %113 monotonic, align 1
-  switch i8 %114, label %115 [
-    i8 48, label %118
-    i8 43, label %119
-    i8 45, label %120
-    i8 32, label %121
+112:                                              ; preds = %109
+  %113 = load i32, ptr %15, align 4
+  %114 = and i32 %113, 1048575
+  %115 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %114) #22
+  %116 = icmp eq i64 %115, 0
+  br i1 %116, label %325, label %117
+
+117:                                              ; preds = %112, %100
+  %118 = icmp ult ptr %103, %3
+  br i1 %118, label %119, label %167
+
+119:                                              ; preds = %117
+  %120 = load atomic i8, ptr %103 monotonic, align 1
+  switch i8 %120, label %121 [
+    i8 48, label %124
+    i8 43, label %125
+    i8 45, label %126
+    i8 32, label %127
   ]
 
-115:                                              ; preds = %110
-  %116 = add i8 %114, -48
-  %117 = icmp ult i8 %116, 10
-  br i1 %117, label %127, label %148
+121:                                              ; preds = %119
+  %122 = add i8 %120, -48
+  %123 = icmp ult i8 %122, 10
+  br i1 %123, label %132, label %167
 
-118:                                              ; preds = %110
-  store i32 1, ptr %23, align 4
-  br label %122
-
-119:                                              ; preds = %110
+124:                                              ; preds = %119
   store i32 1, ptr %22, align 4
-  br label %122
+  br label %128
 
-120:                                              ; preds = %110
-  store i32 1, ptr %12, align 4
-  br label %122
-
-121:                                              ; preds = %110
+125:                                              ; preds = %119
   store i32 1, ptr %21, align 4
-  br label %122
+  br label %128
 
-122:                                              ; preds = %121, %120, %119, %118
-  %123 = phi i32 [ 1, %121 ], [ %111, %120 ], [ %111, %119 ], [ %111, %118 ]
-  %124 = phi i32 [ %112, %121 ], [ %112, %120 ], [ 1, %119 ], [ %112, %118 ]
-  %125 = getelementptr inbounds nuw i8, ptr %113, i32 1
-  %126 = icmp eq ptr %125, %109
-  br i1 %126, label %148, label %110, !llvm.loop !53
+126:                                              ; preds = %119
+  store i32 1, ptr %11, align 4
+  br label %128
 
-127:                                              ; preds = %115, %141
-  %128 = phi i32 [ %138, %141 ], [ 0, %115 ]
-  %129 = phi i8 [ %142, %141 ], [ %114, %115 ]
-  %130 = phi ptr [ %139, %141 ], [ %113, %115 ]
-  %131 = icmp ult i32 %128, 8388608
-  br i1 %131, label %132, label %137
+127:                                              ; preds = %119
+  store i32 1, ptr %20, align 4
+  br label %128
 
-132:                                              ; preds = %127
-  %133 = zext nneg i8 %129 to i32
-  %134 = mul nuw nsw i32 %128, 10
-  %135 = add nsw i32 %134, -48
-  %136 = add nsw i32 %135, %133
-  store i32 %136, ptr %24, align 4
-  br label %137
+128:                                              ; preds = %127, %126, %125, %124
+  %129 = phi i32 [ 1, %127 ], [ %101, %126 ], [ %101, %125 ], [ %101, %124 ]
+  %130 = phi i32 [ %102, %127 ], [ %102, %126 ], [ 1, %125 ], [ %102, %124 ]
+  %131 = getelementptr inbounds nuw i8, ptr %103, i32 1
+  br label %100, !llvm.loop !52
 
-137:                                              ; preds = %132, %127
-  %138 = phi i32 [ %128, %127 ], [ %136, %132 ]
-  %139 = getelementptr inbounds nuw i8, ptr %130, i32 1
-  %140 = icmp ult ptr %139, %3
-  br i1 %140, label %141, label %145
+132:                                              ; preds = %121, %160
+  %133 = phi i32 [ %157, %160 ], [ 0, %121 ]
+  %134 = phi i8 [ %161, %160 ], [ %120, %121 ]
+  %135 = phi ptr [ %158, %160 ], [ %103, %121 ]
+  %136 = zext nneg i8 %134 to i32
+  %137 = ptrtoint ptr %135 to i32
+  %138 = sub i32 %137, %99
+  %139 = and i32 %138, 262143
+  %140 = icmp ne i32 %139, 262143
+  %141 = or i1 %19, %140
+  br i1 %141, label %150, label %142
 
-141:                                              ; preds = %137
-  %142 = load atomic i8, ptr %139 monotonic, align 1
-  %143 = add i8 %142, -48
-  %144 = icmp ult i8 %143, 10
-  br i1 %144, label %127, label %145, !llvm.loop !54
+142:                                              ; preds = %132
+  %143 = load i32, ptr %14, align 8
+  %144 = icmp eq i32 %143, 0
+  br i1 %144, label %145, label %325
 
-145:                                              ; preds = %141, %137
-  %146 = icmp ugt i32 %138, 8388607
-  br i1 %146, label %147, label %148
+145:                                              ; preds = %142
+  %146 = load i32, ptr %15, align 4
+  %147 = and i32 %146, 1048575
+  %148 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %147) #22
+  %149 = icmp eq i64 %148, 0
+  br i1 %149, label %325, label %150
 
-147:                                              ; preds = %145
-  store i32 8388607, ptr %24, align 4
-  br label %148
+150:                                              ; preds = %145, %132
+  %151 = icmp ult i32 %133, 8388608
+  br i1 %151, label %152, label %156
 
-148:                                              ; preds = %122, %101, %115, %145, %147
-  %149 = phi ptr [ %139, %145 ], [ %139, %147 ], [ %77, %101 ], [ %113, %115 ], [ %125, %122 ]
-  %150 = phi i32 [ %112, %145 ], [ %112, %147 ], [ 0, %101 ], [ %112, %115 ], [ %124, %122 ]
-  %151 = phi i32 [ %111, %145 ], [ %111, %147 ], [ 0, %101 ], [ %111, %115 ], [ %123, %122 ]
-  %152 = phi i32 [ %96, %145 ], [ %96, %147 ], [ %99, %101 ], [ %96, %115 ], [ %96, %122 ]
-  %153 = phi i64 [ %106, %145 ], [ %106, %147 ], [ %103, %101 ], [ %106, %115 ], [ %106, %122 ]
-  %154 = phi i32 [ %138, %145 ], [ 8388607, %147 ], [ 0, %101 ], [ 0, %115 ], [ 0, %122 ]
-  %155 = icmp ult ptr %149, %3
-  br i1 %155, label %156, label %306
+152:                                              ; preds = %150
+  %153 = mul nuw nsw i32 %133, 10
+  %154 = add nsw i32 %136, -48
+  %155 = add nuw nsw i32 %154, %153
+  store i32 %155, ptr %23, align 4
+  br label %156
 
-156:                                              ; preds = %148
-  %157 = load atomic i8, ptr %149 monotonic, align 1
-  switch i8 %157, label %294 [
-    i8 112, label %158
-    i8 115, label %263
-    i8 99, label %280
+156:                                              ; preds = %152, %150
+  %157 = phi i32 [ %133, %150 ], [ %155, %152 ]
+  %158 = getelementptr inbounds nuw i8, ptr %135, i32 1
+  %159 = icmp ult ptr %158, %3
+  br i1 %159, label %160, label %164
+
+160:                                              ; preds = %156
+  %161 = load atomic i8, ptr %158 monotonic, align 1
+  %162 = add i8 %161, -48
+  %163 = icmp ult i8 %162, 10
+  br i1 %163, label %132, label %164, !llvm.loop !53
+
+164:                                              ; preds = %160, %156
+  %165 = icmp ugt i32 %157, 8388607
+  br i1 %165, label %166, label %167
+
+166:                                              ; preds = %164
+  store i32 8388607, ptr %23, align 4
+  br label %167
+
+167:                                              ; preds = %117, %121, %164, %166
+  %168 = phi ptr [ %158, %164 ], [ %158, %166 ], [ %103, %121 ], [ %103, %117 ]
+  %169 = phi i32 [ %157, %164 ], [ 8388607, %166 ], [ 0, %121 ], [ 0, %117 ]
+  %170 = icmp ult ptr %168, %3
+  br i1 %170, label %171, label %325
+
+171:                                              ; preds = %167
+  %172 = load atomic i8, ptr %168 monotonic, align 1
+  switch i8 %172, label %313 [
+    i8 112, label %173
+    i8 115, label %281
+    i8 99, label %298
   ]
 
-158:                                              ; preds = %156
-  %159 = getelementptr inbounds nuw i8, ptr %149, i32 1
-  %160 = icmp ult ptr %159, %3
-  br i1 %160, label %161, label %181
+173:                                              ; preds = %171
+  %174 = getelementptr inbounds nuw i8, ptr %168, i32 1
+  %175 = icmp ult ptr %174, %3
+  br i1 %175, label %176, label %196
 
-161:                                              ; preds = %158
-  %162 = load atomic i8, ptr %159 monotonic, align 1
-  %163 = icmp eq i8 %162, 0
-  br i1 %163, label %181, label %164
+176:                                              ; preds = %173
+  %177 = load atomic i8, ptr %174 monotonic, align 1
+  %178 = icmp eq i8 %177, 0
+  br i1 %178, label %196, label %179
 
-164:                                              ; preds = %161
-  %165 = getelementptr inbounds nuw i8, ptr %149, i32 2
-  %166 = icmp ult ptr %165, %3
-  br i1 %166, label %167, label %169
+179:                                              ; preds = %176
+  %180 = getelementptr inbounds nuw i8, ptr %168, i32 2
+  %181 = icmp ult ptr %180, %3
+  br i1 %181, label %182, label %184
 
-167:                                              ; preds = %164
-  %168 = load atomic i8, ptr %165 monotonic, align 1
-  br label %169
+182:                                              ; preds = %179
+  %183 = load atomic i8, ptr %180 monotonic, align 1
+  br label %184
 
-169:                                              ; preds = %167, %164
-  %170 = phi i8 [ %168, %167 ], [ 0, %164 ]
-  switch i8 %162, label %171 [
-    i8 9, label %181
-    i8 32, label %181
-    i8 13, label %181
-    i8 12, label %181
-    i8 11, label %181
-    i8 10, label %181
+184:                                              ; preds = %182, %179
+  %185 = phi i8 [ %183, %182 ], [ 0, %179 ]
+  switch i8 %177, label %186 [
+    i8 9, label %196
+    i8 32, label %196
+    i8 13, label %196
+    i8 12, label %196
+    i8 11, label %196
+    i8 10, label %196
   ]
 
-171:                                              ; preds = %169
-  %172 = add i8 %162, -33
-  %173 = icmp ult i8 %172, 94
-  br i1 %173, label %174, label %198
+186:                                              ; preds = %184
+  %187 = add i8 %177, -33
+  %188 = icmp ult i8 %187, 94
+  br i1 %188, label %189, label %214
 
-174:                                              ; preds = %171
-  %175 = add nsw i8 %162, -48
-  %176 = icmp ult i8 %175, 10
-  %177 = or i8 %162, 32
-  %178 = add nsw i8 %177, -97
-  %179 = icmp ult i8 %178, 26
-  %180 = or i1 %176, %179
-  br i1 %180, label %198, label %181
+189:                                              ; preds = %186
+  %190 = add nsw i8 %177, -48
+  %191 = icmp ult i8 %190, 10
+  %192 = or i8 %177, 32
+  %193 = add nsw i8 %192, -97
+  %194 = icmp ult i8 %193, 26
+  %195 = or i1 %191, %194
+  br i1 %195, label %214, label %196
 
-181:                                              ; preds = %174, %169, %169, %169, %169, %169, %169, %161, %158
-  %182 = load i32, ptr %25, align 4
-  %183 = add i32 %182, 3
-  %184 = and i32 %183, -4
-  %185 = load i32, ptr %26, align 4
-  %186 = icmp eq i32 %185, 0
-  br i1 %186, label %187, label %193
+196:                                              ; preds = %189, %184, %184, %184, %184, %184, %184, %176, %173
+  %197 = load i32, ptr %24, align 4
+  %198 = add i32 %197, 3
+  %199 = and i32 %198, -4
+  %200 = load i32, ptr %25, align 4
+  %201 = icmp eq i32 %200, 0
+  br i1 %201, label %202, label %209
 
-187:                                              ; preds = %181
-  %188 = add i32 %184, 8
-  %189 = icmp ugt i32 %188, 512
-  br i1 %189, label %193, label %190
+202:                                              ; preds = %196
+  %203 = add i32 %199, 8
+  %204 = icmp ugt i32 %203, 512
+  br i1 %204, label %209, label %205
 
-190:                                              ; preds = %187
-  store i32 %188, ptr %25, align 4
-  %191 = getelementptr inbounds nuw %struct.anon, ptr %27, i32 %152
-  store i32 %184, ptr %191, align 4
-  %192 = getelementptr inbounds nuw i8, ptr %191, i32 4
-  store i32 8, ptr %192, align 4
-  br label %193
+205:                                              ; preds = %202
+  store i32 %203, ptr %24, align 4
+  %206 = load i32, ptr %13, align 4
+  %207 = getelementptr inbounds nuw %struct.anon, ptr %26, i32 %206
+  store i32 %199, ptr %207, align 4
+  %208 = getelementptr inbounds nuw i8, ptr %207, i32 4
+  store i32 8, ptr %208, align 4
+  br label %209
 
-193:                                              ; preds = %190, %187, %181
-  %194 = phi i64 [ 0, %190 ], [ 0, %181 ], [ -28, %187 ]
-  %195 = icmp eq i32 %154, 0
-  br i1 %195, label %196, label %197
-
-196:                                              ; preds = %193
-  store i32 16, ptr %24, align 4
-  store i32 1, ptr %23, align 4
-  br label %197
-
-197:                                              ; preds = %196, %193
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %153, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #22
-  br label %347
-
-198:                                              ; preds = %174, %171
-  %199 = icmp eq i8 %162, 107
-  %200 = icmp eq i8 %162, 117
-  %201 = or i1 %199, %200
-  %202 = icmp eq i8 %170, 115
-  %203 = select i1 %201, i1 %202, i1 false
-  br i1 %203, label %204, label %221
-
-204:                                              ; preds = %198
-  %205 = getelementptr inbounds nuw i8, ptr %149, i32 3
-  %206 = icmp ult ptr %205, %3
-  br i1 %206, label %207, label %219
-
-207:                                              ; preds = %204
-  %208 = load atomic i8, ptr %205 monotonic, align 1
-  switch i8 %208, label %209 [
-    i8 0, label %219
-    i8 32, label %219
-    i8 13, label %219
-    i8 12, label %219
-    i8 11, label %219
-    i8 10, label %219
-    i8 9, label %219
-  ]
-
-209:                                              ; preds = %207
-  %210 = add i8 %208, -33
-  %211 = icmp ult i8 %210, 94
-  br i1 %211, label %212, label %357
+209:                                              ; preds = %205, %202, %196
+  %210 = phi i64 [ 0, %205 ], [ 0, %196 ], [ -28, %202 ]
+  %211 = icmp eq i32 %169, 0
+  br i1 %211, label %212, label %213
 
 212:                                              ; preds = %209
-  %213 = add nsw i8 %208, -48
-  %214 = icmp ult i8 %213, 10
-  %215 = or i8 %208, 32
-  %216 = add nsw i8 %215, -97
-  %217 = icmp ult i8 %216, 26
-  %218 = or i1 %214, %217
-  br i1 %218, label %357, label %219
+  store i32 16, ptr %23, align 4
+  store i32 1, ptr %22, align 4
+  br label %213
 
-219:                                              ; preds = %212, %207, %207, %207, %207, %207, %207, %207, %204
-  %220 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i64 noundef %153) #22
-  br label %347
+213:                                              ; preds = %212, %209
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #22
+  br label %367
 
-221:                                              ; preds = %198
-  switch i8 %162, label %254 [
-    i8 115, label %222
-    i8 83, label %222
-    i8 66, label %222
-    i8 120, label %237
-    i8 75, label %237
+214:                                              ; preds = %189, %186
+  %215 = icmp eq i8 %177, 107
+  %216 = icmp eq i8 %177, 117
+  %217 = or i1 %215, %216
+  %218 = icmp eq i8 %185, 115
+  %219 = select i1 %217, i1 %218, i1 false
+  br i1 %219, label %220, label %237
+
+220:                                              ; preds = %214
+  %221 = getelementptr inbounds nuw i8, ptr %168, i32 3
+  %222 = icmp ult ptr %221, %3
+  br i1 %222, label %223, label %235
+
+223:                                              ; preds = %220
+  %224 = load atomic i8, ptr %221 monotonic, align 1
+  switch i8 %224, label %225 [
+    i8 0, label %235
+    i8 32, label %235
+    i8 13, label %235
+    i8 12, label %235
+    i8 11, label %235
+    i8 10, label %235
+    i8 9, label %235
   ]
 
-222:                                              ; preds = %221, %221, %221
-  %223 = load i32, ptr %25, align 4
-  %224 = add i32 %223, 3
-  %225 = and i32 %224, -4
-  %226 = load i32, ptr %26, align 4
-  %227 = icmp eq i32 %226, 0
-  br i1 %227, label %228, label %234
+225:                                              ; preds = %223
+  %226 = add i8 %224, -33
+  %227 = icmp ult i8 %226, 94
+  br i1 %227, label %228, label %377
 
-228:                                              ; preds = %222
-  %229 = add i32 %225, 8
-  %230 = icmp ugt i32 %229, 512
-  br i1 %230, label %234, label %231
+228:                                              ; preds = %225
+  %229 = add nsw i8 %224, -48
+  %230 = icmp ult i8 %229, 10
+  %231 = or i8 %224, 32
+  %232 = add nsw i8 %231, -97
+  %233 = icmp ult i8 %232, 26
+  %234 = or i1 %230, %233
+  br i1 %234, label %377, label %235
 
-231:                                              ; preds = %228
-  store i32 %229, ptr %25, align 4
-  %232 = getelementptr inbounds nuw %struct.anon, ptr %27, i32 %152
-  store i32 %225, ptr %232, align 4
-  %233 = getelementptr inbounds nuw i8, ptr %232, i32 4
-  store i32 8, ptr %233, align 4
-  br label %234
+235:                                              ; preds = %228, %223, %223, %223, %223, %223, %223, %223, %220
+  %236 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i64 noundef %98) #22
+  br label %367
 
-234:                                              ; preds = %231, %228, %222
-  %235 = phi i64 [ 0, %231 ], [ 0, %222 ], [ -28, %228 ]
+237:                                              ; preds = %214
+  switch i8 %177, label %272 [
+    i8 115, label %238
+    i8 83, label %238
+    i8 66, label %238
+    i8 120, label %254
+    i8 75, label %254
+  ]
+
+238:                                              ; preds = %237, %237, %237
+  %239 = load i32, ptr %24, align 4
+  %240 = add i32 %239, 3
+  %241 = and i32 %240, -4
+  %242 = load i32, ptr %25, align 4
+  %243 = icmp eq i32 %242, 0
+  br i1 %243, label %244, label %251
+
+244:                                              ; preds = %238
+  %245 = add i32 %241, 8
+  %246 = icmp ugt i32 %245, 512
+  br i1 %246, label %251, label %247
+
+247:                                              ; preds = %244
+  store i32 %245, ptr %24, align 4
+  %248 = load i32, ptr %13, align 4
+  %249 = getelementptr inbounds nuw %struct.anon, ptr %26, i32 %248
+  store i32 %241, ptr %249, align 4
+  %250 = getelementptr inbounds nuw i8, ptr %249, i32 4
+  store i32 8, ptr %250, align 4
+  br label %251
+
+251:                                              ; preds = %247, %244, %238
+  %252 = phi i64 [ 0, %247 ], [ 0, %238 ], [ -28, %244 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #23
   call void @llvm.lifetime.start.p0(ptr nonnull %9) #23
+  store ptr %8, ptr %9, align 8
+  store i32 0, ptr %27, align 4
+  store i64 18, ptr %28, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %10) #23
-  store ptr %9, ptr %10, align 8
-  store i32 0, ptr %28, align 4
-  store i64 18, ptr %29, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #23
-  call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(20) %11, i8 0, i32 20, i1 false)
-  store i8 48, ptr %9, align 1
-  store i8 120, ptr %31, align 1
-  store i64 2, ptr %30, align 8
-  call fastcc void @put_number(ptr noundef %10, ptr noundef %11, i64 noundef %153, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #22
-  %236 = load i64, ptr %30, align 8
-  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %9, i64 noundef %236) #22
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #23
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(20) %10, i8 0, i32 20, i1 false)
+  store i8 48, ptr %8, align 1
+  store i8 120, ptr %30, align 1
+  store i64 2, ptr %29, align 8
+  call fastcc void @put_number(ptr noundef %9, ptr noundef %10, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #22
+  %253 = load i64, ptr %29, align 8
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, ptr noundef %8, i64 noundef %253) #22
   call void @llvm.lifetime.end.p0(ptr nonnull %10) #23
   call void @llvm.lifetime.end.p0(ptr nonnull %9) #23
-  br label %347
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #23
+  br label %367
 
-237:                                              ; preds = %221, %221
-  %238 = load i32, ptr %25, align 4
-  %239 = add i32 %238, 3
-  %240 = and i32 %239, -4
-  %241 = load i32, ptr %26, align 4
-  %242 = icmp eq i32 %241, 0
-  br i1 %242, label %243, label %249
-
-243:                                              ; preds = %237
-  %244 = add i32 %240, 8
-  %245 = icmp ugt i32 %244, 512
-  br i1 %245, label %249, label %246
-
-246:                                              ; preds = %243
-  store i32 %244, ptr %25, align 4
-  %247 = getelementptr inbounds nuw %struct.anon, ptr %27, i32 %152
-  store i32 %240, ptr %247, align 4
-  %248 = getelementptr inbounds nuw i8, ptr %247, i32 4
-  store i32 8, ptr %248, align 4
-  br label %249
-
-249:                                              ; preds = %246, %243, %237
-  %250 = phi i64 [ 0, %246 ], [ 0, %237 ], [ -28, %243 ]
-  %251 = icmp eq i32 %154, 0
-  br i1 %251, label %252, label %253
-
-252:                                              ; preds = %249
-  store i32 16, ptr %24, align 4
-  store i32 1, ptr %23, align 4
-  br label %253
-
-253:                                              ; preds = %252, %249
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %153, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #22
-  br label %347
-
-254:                                              ; preds = %221
-  %255 = and i8 %162, -33
-  %256 = icmp eq i8 %255, 73
-  %257 = and i8 %170, -3
-  %258 = icmp eq i8 %257, 52
-  %259 = select i1 %256, i1 %258, i1 false
-  br i1 %259, label %260, label %357
+254:                                              ; preds = %237, %237
+  %255 = load i32, ptr %24, align 4
+  %256 = add i32 %255, 3
+  %257 = and i32 %256, -4
+  %258 = load i32, ptr %25, align 4
+  %259 = icmp eq i32 %258, 0
+  br i1 %259, label %260, label %267
 
 260:                                              ; preds = %254
-  %261 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i8 noundef zeroext %162, i8 noundef zeroext %170, i64 noundef %153) #22
-  %262 = getelementptr inbounds nuw i8, ptr %149, i32 3
-  br label %347
+  %261 = add i32 %257, 8
+  %262 = icmp ugt i32 %261, 512
+  br i1 %262, label %267, label %263
 
-263:                                              ; preds = %156
-  %264 = getelementptr inbounds nuw i8, ptr %149, i32 1
-  %265 = icmp ult ptr %264, %3
-  br i1 %265, label %266, label %278
+263:                                              ; preds = %260
+  store i32 %261, ptr %24, align 4
+  %264 = load i32, ptr %13, align 4
+  %265 = getelementptr inbounds nuw %struct.anon, ptr %26, i32 %264
+  store i32 %257, ptr %265, align 4
+  %266 = getelementptr inbounds nuw i8, ptr %265, i32 4
+  store i32 8, ptr %266, align 4
+  br label %267
 
-266:                                              ; preds = %263
-  %267 = load atomic i8, ptr %264 monotonic, align 1
-  switch i8 %267, label %268 [
-    i8 0, label %278
-    i8 32, label %278
-    i8 13, label %278
-    i8 12, label %278
-    i8 11, label %278
-    i8 10, label %278
-    i8 9, label %278
+267:                                              ; preds = %263, %260, %254
+  %268 = phi i64 [ 0, %263 ], [ 0, %254 ], [ -28, %260 ]
+  %269 = icmp eq i32 %169, 0
+  br i1 %269, label %270, label %271
+
+270:                                              ; preds = %267
+  store i32 16, ptr %23, align 4
+  store i32 1, ptr %22, align 4
+  br label %271
+
+271:                                              ; preds = %270, %267
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #22
+  br label %367
+
+272:                                              ; preds = %237
+  %273 = and i8 %177, -33
+  %274 = icmp eq i8 %273, 73
+  %275 = and i8 %185, -3
+  %276 = icmp eq i8 %275, 52
+  %277 = select i1 %274, i1 %276, i1 false
+  br i1 %277, label %278, label %377
+
+278:                                              ; preds = %272
+  %279 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i8 noundef zeroext %177, i8 noundef zeroext %185, i64 noundef %98) #22
+  %280 = getelementptr inbounds nuw i8, ptr %168, i32 3
+  br label %367
+
+281:                                              ; preds = %171
+  %282 = getelementptr inbounds nuw i8, ptr %168, i32 1
+  %283 = icmp ult ptr %282, %3
+  br i1 %283, label %284, label %296
+
+284:                                              ; preds = %281
+  %285 = load atomic i8, ptr %282 monotonic, align 1
+  switch i8 %285, label %286 [
+    i8 0, label %296
+    i8 32, label %296
+    i8 13, label %296
+    i8 12, label %296
+    i8 11, label %296
+    i8 10, label %296
+    i8 9, label %296
   ]
 
-268:                                              ; preds = %266
-  %269 = add i8 %267, -33
-  %270 = icmp ult i8 %269, 94
-  br i1 %270, label %271, label %357
+286:                                              ; preds = %284
+  %287 = add i8 %285, -33
+  %288 = icmp ult i8 %287, 94
+  br i1 %288, label %289, label %377
 
-271:                                              ; preds = %268
-  %272 = add nsw i8 %267, -48
-  %273 = icmp ult i8 %272, 10
-  %274 = or i8 %267, 32
-  %275 = add nsw i8 %274, -97
-  %276 = icmp ult i8 %275, 26
-  %277 = or i1 %273, %276
-  br i1 %277, label %357, label %278
+289:                                              ; preds = %286
+  %290 = add nsw i8 %285, -48
+  %291 = icmp ult i8 %290, 10
+  %292 = or i8 %285, 32
+  %293 = add nsw i8 %292, -97
+  %294 = icmp ult i8 %293, 26
+  %295 = or i1 %291, %294
+  br i1 %295, label %377, label %296
 
-278:                                              ; preds = %263, %266, %266, %266, %266, %266, %266, %266, %271
-  %279 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %12, ptr noundef %6, i64 noundef %153) #22
-  br label %347
+296:                                              ; preds = %281, %284, %284, %284, %284, %284, %284, %284, %289
+  %297 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %11, ptr noundef %6, i64 noundef %98) #22
+  br label %367
 
-280:                                              ; preds = %156
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #23
-  %281 = trunc i64 %153 to i8
-  store i8 %281, ptr %13, align 1
-  %282 = load i32, ptr %25, align 4
-  %283 = load i32, ptr %26, align 4
-  %284 = icmp eq i32 %283, 0
-  br i1 %284, label %285, label %291
+298:                                              ; preds = %171
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #23
+  %299 = trunc i64 %98 to i8
+  store i8 %299, ptr %12, align 1
+  %300 = load i32, ptr %24, align 4
+  %301 = load i32, ptr %25, align 4
+  %302 = icmp eq i32 %301, 0
+  br i1 %302, label %303, label %310
 
-285:                                              ; preds = %280
-  %286 = add i32 %282, 1
-  %287 = icmp ugt i32 %286, 512
-  br i1 %287, label %291, label %288
+303:                                              ; preds = %298
+  %304 = add i32 %300, 1
+  %305 = icmp ugt i32 %304, 512
+  br i1 %305, label %310, label %306
 
-288:                                              ; preds = %285
-  store i32 %286, ptr %25, align 4
-  %289 = getelementptr inbounds nuw %struct.anon, ptr %27, i32 %152
-  store i32 %282, ptr %289, align 4
-  %290 = getelementptr inbounds nuw i8, ptr %289, i32 4
-  store i32 1, ptr %290, align 4
-  br label %291
+306:                                              ; preds = %303
+  store i32 %304, ptr %24, align 4
+  %307 = load i32, ptr %13, align 4
+  %308 = getelementptr inbounds nuw %struct.anon, ptr %26, i32 %307
+  store i32 %300, ptr %308, align 4
+  %309 = getelementptr inbounds nuw i8, ptr %308, i32 4
+  store i32 1, ptr %309, align 4
+  br label %310
 
-291:                                              ; preds = %280, %285, %288
-  %292 = phi i64 [ 0, %288 ], [ 0, %280 ], [ -28, %285 ]
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %12, ptr noundef %13, i64 noundef 1) #22
-  %293 = getelementptr inbounds nuw i8, ptr %149, i32 1
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #23
-  br label %347
+310:                                              ; preds = %298, %303, %306
+  %311 = phi i64 [ 0, %306 ], [ 0, %298 ], [ -28, %303 ]
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %11, ptr noundef %12, i64 noundef 1) #22
+  %312 = getelementptr inbounds nuw i8, ptr %168, i32 1
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #23
+  br label %367
 
-294:                                              ; preds = %156
-  %295 = load atomic i8, ptr %149 monotonic, align 1
-  %296 = icmp eq i8 %295, 108
-  br i1 %296, label %297, label %306
+313:                                              ; preds = %171
+  %314 = load atomic i8, ptr %168 monotonic, align 1
+  %315 = icmp eq i8 %314, 108
+  br i1 %315, label %316, label %325
 
-297:                                              ; preds = %294, %302
-  %298 = phi i1 [ false, %302 ], [ true, %294 ]
-  %299 = phi ptr [ %300, %302 ], [ %149, %294 ]
-  %300 = getelementptr inbounds nuw i8, ptr %299, i32 1
-  %301 = icmp ult ptr %300, %3
-  br i1 %301, label %302, label %306
+316:                                              ; preds = %313, %321
+  %317 = phi i1 [ false, %321 ], [ true, %313 ]
+  %318 = phi ptr [ %319, %321 ], [ %168, %313 ]
+  %319 = getelementptr inbounds nuw i8, ptr %318, i32 1
+  %320 = icmp ult ptr %319, %3
+  br i1 %320, label %321, label %325
 
-302:                                              ; preds = %297
-  %303 = load atomic i8, ptr %300 monotonic, align 1
-  %304 = icmp eq i8 %303, 108
-  %305 = and i1 %298, %304
-  br i1 %305, label %297, label %306, !llvm.loop !55
+321:                                              ; preds = %316
+  %322 = load atomic i8, ptr %319 monotonic, align 1
+  %323 = icmp eq i8 %322, 108
+  %324 = and i1 %317, %323
+  br i1 %324, label %316, label %325, !llvm.loop !54
 
-306:                                              ; preds = %302, %297, %148, %294
-  %307 = phi i1 [ false, %294 ], [ false, %148 ], [ true, %297 ], [ true, %302 ]
-  %308 = phi i32 [ 4, %294 ], [ 4, %148 ], [ 8, %297 ], [ 8, %302 ]
-  %309 = phi ptr [ %149, %294 ], [ %149, %148 ], [ %300, %297 ], [ %300, %302 ]
-  %310 = phi i8 [ %295, %294 ], [ 0, %148 ], [ %303, %302 ], [ 0, %297 ]
-  %311 = load i32, ptr %25, align 4
-  %312 = add i32 %311, 3
-  %313 = and i32 %312, -4
-  %314 = load i32, ptr %26, align 4
-  %315 = icmp eq i32 %314, 0
-  br i1 %315, label %316, label %322
+325:                                              ; preds = %109, %112, %145, %142, %321, %316, %167, %313
+  %326 = phi i1 [ false, %313 ], [ false, %145 ], [ true, %321 ], [ false, %167 ], [ true, %316 ], [ false, %142 ], [ false, %112 ], [ false, %109 ]
+  %327 = phi i32 [ 4, %313 ], [ 4, %145 ], [ 8, %321 ], [ 4, %167 ], [ 8, %316 ], [ 4, %142 ], [ 4, %112 ], [ 4, %109 ]
+  %328 = phi ptr [ %168, %313 ], [ %3, %145 ], [ %319, %321 ], [ %168, %167 ], [ %319, %316 ], [ %3, %142 ], [ %3, %112 ], [ %3, %109 ]
+  %329 = phi i8 [ %314, %313 ], [ 0, %145 ], [ %322, %321 ], [ 0, %167 ], [ 0, %316 ], [ 0, %142 ], [ 0, %112 ], [ 0, %109 ]
+  %330 = load i32, ptr %24, align 4
+  %331 = add i32 %330, 3
+  %332 = and i32 %331, -4
+  %333 = load i32, ptr %25, align 4
+  %334 = icmp eq i32 %333, 0
+  br i1 %334, label %335, label %342
 
-316:                                              ; preds = %306
-  %317 = add i32 %313, %308
-  %318 = icmp ugt i32 %317, 512
-  br i1 %318, label %322, label %319
+335:                                              ; preds = %325
+  %336 = add i32 %332, %327
+  %337 = icmp ugt i32 %336, 512
+  br i1 %337, label %342, label %338
 
-319:                                              ; preds = %316
-  store i32 %317, ptr %25, align 4
-  %320 = getelementptr inbounds nuw %struct.anon, ptr %27, i32 %152
-  store i32 %313, ptr %320, align 4
-  %321 = getelementptr inbounds nuw i8, ptr %320, i32 4
-  store i32 %308, ptr %321, align 4
-  br label %322
+338:                                              ; preds = %335
+  store i32 %336, ptr %24, align 4
+  %339 = load i32, ptr %13, align 4
+  %340 = getelementptr inbounds nuw %struct.anon, ptr %26, i32 %339
+  store i32 %332, ptr %340, align 4
+  %341 = getelementptr inbounds nuw i8, ptr %340, i32 4
+  store i32 %327, ptr %341, align 4
+  br label %342
 
-322:                                              ; preds = %319, %316, %306
-  %323 = phi i64 [ 0, %319 ], [ 0, %306 ], [ -28, %316 ]
-  switch i8 %310, label %338 [
-    i8 105, label %324
-    i8 100, label %324
+342:                                              ; preds = %338, %335, %325
+  %343 = phi i64 [ 0, %338 ], [ 0, %325 ], [ -28, %335 ]
+  switch i8 %329, label %358 [
+    i8 105, label %344
+    i8 100, label %344
   ]
 
-324:                                              ; preds = %322, %322
-  %325 = shl i64 %153, 32
-  %326 = ashr exact i64 %325, 32
-  %327 = select i1 %307, i64 %153, i64 %326
-  %328 = icmp slt i64 %327, 0
-  br i1 %328, label %334, label %329
+344:                                              ; preds = %342, %342
+  %345 = shl i64 %98, 32
+  %346 = ashr exact i64 %345, 32
+  %347 = select i1 %326, i64 %98, i64 %346
+  %348 = icmp slt i64 %347, 0
+  br i1 %348, label %354, label %349
 
-329:                                              ; preds = %324
-  %330 = icmp eq i32 %150, 0
-  br i1 %330, label %331, label %334
+349:                                              ; preds = %344
+  %350 = icmp eq i32 %102, 0
+  br i1 %350, label %351, label %354
 
-331:                                              ; preds = %329
-  %332 = icmp eq i32 %151, 0
-  %333 = select i1 %332, i8 0, i8 32
-  br label %334
-
-334:                                              ; preds = %331, %329, %324
-  %335 = phi i8 [ 45, %324 ], [ %333, %331 ], [ 43, %329 ]
-  %336 = call i64 @llvm.abs.i64(i64 %327, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %336, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %335) #22
-  %337 = getelementptr inbounds nuw i8, ptr %309, i32 1
-  br label %347
-
-338:                                              ; preds = %322
-  %339 = and i64 %153, 4294967295
-  %340 = select i1 %307, i64 %153, i64 %339
-  switch i8 %310, label %357 [
-    i8 117, label %341
-    i8 120, label %342
-    i8 88, label %342
-  ]
-
-341:                                              ; preds = %338
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %340, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #22
-  br label %345
-
-342:                                              ; preds = %338, %338
-  %343 = icmp eq i8 %310, 120
-  %344 = select i1 %343, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %340, i32 noundef 16, i8 noundef zeroext %344, i8 noundef zeroext 0) #22
-  br label %345
-
-345:                                              ; preds = %342, %341
-  %346 = getelementptr inbounds nuw i8, ptr %309, i32 1
-  br label %347
-
-347:                                              ; preds = %345, %334, %260, %253, %234, %219, %197, %278, %291
-  %348 = phi i64 [ %250, %253 ], [ %292, %291 ], [ %279, %278 ], [ %194, %197 ], [ %235, %234 ], [ %220, %219 ], [ %323, %334 ], [ %261, %260 ], [ %323, %345 ]
-  %349 = phi ptr [ %165, %253 ], [ %293, %291 ], [ %264, %278 ], [ %159, %197 ], [ %165, %234 ], [ %205, %219 ], [ %337, %334 ], [ %262, %260 ], [ %346, %345 ]
-  %350 = icmp eq i64 %348, 0
-  br i1 %350, label %351, label %357
-
-351:                                              ; preds = %347
-  %352 = load i32, ptr %14, align 4
-  %353 = add i32 %352, 1
-  store i32 %353, ptr %14, align 4
+351:                                              ; preds = %349
+  %352 = icmp eq i32 %101, 0
+  %353 = select i1 %352, i8 0, i8 32
   br label %354
 
-354:                                              ; preds = %351, %91, %72
-  %355 = phi ptr [ %349, %351 ], [ %75, %72 ], [ %94, %91 ]
-  %356 = icmp ult ptr %355, %3
-  br i1 %356, label %33, label %357
+354:                                              ; preds = %351, %349, %344
+  %355 = phi i8 [ 45, %344 ], [ %353, %351 ], [ 43, %349 ]
+  %356 = call i64 @llvm.abs.i64(i64 %347, i1 false)
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %356, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %355) #22
+  %357 = getelementptr inbounds nuw i8, ptr %328, i32 1
+  br label %367
 
-357:                                              ; preds = %33, %354, %48, %53, %95, %58, %271, %45, %268, %338, %254, %212, %209, %347, %98, %7
-  %358 = phi i64 [ 0, %7 ], [ -22, %98 ], [ -22, %48 ], [ 0, %354 ], [ %348, %347 ], [ -22, %338 ], [ -22, %209 ], [ -22, %53 ], [ -22, %45 ], [ -22, %271 ], [ -22, %58 ], [ -22, %268 ], [ -22, %95 ], [ -22, %254 ], [ -22, %212 ], [ 0, %33 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #23
-  ret i64 %358
+358:                                              ; preds = %342
+  %359 = and i64 %98, 4294967295
+  %360 = select i1 %326, i64 %98, i64 %359
+  switch i8 %329, label %377 [
+    i8 117, label %361
+    i8 120, label %362
+    i8 88, label %362
+  ]
+
+361:                                              ; preds = %358
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %360, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #22
+  br label %365
+
+362:                                              ; preds = %358, %358
+  %363 = icmp eq i8 %329, 120
+  %364 = select i1 %363, i8 97, i8 65
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %360, i32 noundef 16, i8 noundef zeroext %364, i8 noundef zeroext 0) #22
+  br label %365
+
+365:                                              ; preds = %362, %361
+  %366 = getelementptr inbounds nuw i8, ptr %328, i32 1
+  br label %367
+
+367:                                              ; preds = %365, %354, %278, %271, %251, %235, %213, %296, %310
+  %368 = phi i64 [ %268, %271 ], [ %311, %310 ], [ %297, %296 ], [ %210, %213 ], [ %252, %251 ], [ %236, %235 ], [ %343, %354 ], [ %279, %278 ], [ %343, %365 ]
+  %369 = phi ptr [ %180, %271 ], [ %312, %310 ], [ %282, %296 ], [ %174, %213 ], [ %180, %251 ], [ %221, %235 ], [ %357, %354 ], [ %280, %278 ], [ %366, %365 ]
+  %370 = icmp eq i64 %368, 0
+  br i1 %370, label %371, label %377
+
+371:                                              ; preds = %367
+  %372 = load i32, ptr %13, align 4
+  %373 = add i32 %372, 1
+  store i32 %373, ptr %13, align 4
+  br label %374
+
+374:                                              ; preds = %371, %89, %70
+  %375 = phi ptr [ %369, %371 ], [ %73, %70 ], [ %92, %89 ]
+  %376 = icmp ult ptr %375, %3
+  br i1 %376, label %32, label %377
+
+377:                                              ; preds = %32, %374, %46, %51, %93, %56, %289, %43, %286, %358, %272, %228, %225, %367, %7
+  %378 = phi i64 [ 0, %7 ], [ -22, %46 ], [ 0, %374 ], [ %368, %367 ], [ -22, %358 ], [ -22, %225 ], [ -22, %51 ], [ -22, %43 ], [ -22, %289 ], [ -22, %56 ], [ -22, %286 ], [ -22, %93 ], [ -22, %272 ], [ -22, %228 ], [ 0, %32 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #23
+  ret i64 %378
 }
 
 ; Function Attrs: nounwind
@@ -8788,7 +8828,7 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 
 39:                                               ; preds = %34, %26
   %40 = icmp ult i64 %27, %2
-  br i1 %40, label %21, label %44, !llvm.loop !56
+  br i1 %40, label %21, label %44, !llvm.loop !55
 
 41:                                               ; preds = %21
   %42 = icmp eq i8 %25, 45
@@ -8915,7 +8955,7 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
   store i64 %125, ptr %4, align 8
   %126 = add nuw i64 %95, 1
   %127 = icmp ult i64 %126, %54
-  br i1 %127, label %94, label %128, !llvm.loop !57
+  br i1 %127, label %94, label %128, !llvm.loop !56
 
 128:                                              ; preds = %101, %123, %105, %88
   %129 = phi i64 [ %89, %88 ], [ %95, %105 ], [ %126, %123 ], [ %95, %101 ]
@@ -8962,7 +9002,7 @@ define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i6
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [1024 x i8], align 1
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
   %7 = trunc i64 %1 to i32
@@ -8990,34 +9030,70 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
 22:                                               ; preds = %11, %14
   %23 = phi ptr [ %13, %11 ], [ %6, %14 ]
   %24 = icmp eq i64 %2, 0
-  br i1 %24, label %41, label %25
+  br i1 %24, label %67, label %25
 
-25:                                               ; preds = %22, %36
-  %26 = phi i64 [ %38, %36 ], [ 0, %22 ]
-  %27 = trunc i64 %26 to i32
-  %28 = getelementptr inbounds nuw i8, ptr %8, i32 %27
-  %29 = load atomic i8, ptr %28 monotonic, align 1
-  %30 = getelementptr inbounds nuw i8, ptr %23, i32 %27
-  %31 = load i8, ptr %30, align 1
-  %32 = icmp eq i8 %29, %31
-  br i1 %32, label %36, label %33
+25:                                               ; preds = %22
+  %26 = icmp eq ptr %0, null
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  %29 = load atomic i8, ptr %8 monotonic, align 1
+  %30 = load i8, ptr %23, align 1
+  %31 = icmp eq i8 %29, %30
+  br i1 %31, label %32, label %62
 
-33:                                               ; preds = %25
-  %34 = icmp ult i8 %29, %31
-  %35 = select i1 %34, i64 -1, i64 1
-  br label %41
+32:                                               ; preds = %25, %54
+  %33 = phi i8 [ %58, %54 ], [ %29, %25 ]
+  %34 = phi i64 [ %55, %54 ], [ 0, %25 ]
+  %35 = icmp eq i8 %33, 0
+  br i1 %35, label %67, label %36
 
-36:                                               ; preds = %25
-  %37 = icmp ne i8 %29, 0
-  %38 = add nuw i64 %26, 1
-  %39 = icmp ult i64 %38, %2
-  %40 = select i1 %37, i1 %39, i1 false
-  br i1 %40, label %25, label %41, !llvm.loop !58
+36:                                               ; preds = %32
+  %37 = and i64 %34, 262143
+  %38 = icmp ne i64 %37, 262143
+  %39 = or i1 %26, %38
+  br i1 %39, label %51, label %40
 
-41:                                               ; preds = %36, %22, %33
-  %42 = phi i64 [ %35, %33 ], [ 0, %22 ], [ 0, %36 ]
+40:                                               ; preds = %36
+  %41 = load i32, ptr %27, align 8
+  %42 = icmp eq i32 %41, 0
+  br i1 %42, label %43, label %67
+
+43:                                               ; preds = %40
+  %44 = load i32, ptr %28, align 4
+  %45 = and i32 %44, 1048575
+  %46 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %45) #22
+  %47 = icmp ne i64 %46, 0
+  %48 = add nuw i64 %34, 1
+  %49 = icmp ult i64 %48, %2
+  %50 = select i1 %47, i1 %49, i1 false
+  br i1 %50, label %54, label %67
+
+51:                                               ; preds = %36
+  %52 = add nuw i64 %34, 1
+  %53 = icmp ult i64 %52, %2
+  br i1 %53, label %54, label %67
+
+54:                                               ; preds = %51, %43
+  %55 = phi i64 [ %52, %51 ], [ %48, %43 ]
+  %56 = trunc i64 %55 to i32
+  %57 = getelementptr inbounds nuw i8, ptr %8, i32 %56
+  %58 = load atomic i8, ptr %57 monotonic, align 1
+  %59 = getelementptr inbounds nuw i8, ptr %23, i32 %56
+  %60 = load i8, ptr %59, align 1
+  %61 = icmp eq i8 %58, %60
+  br i1 %61, label %32, label %62, !llvm.loop !57
+
+62:                                               ; preds = %54, %25
+  %63 = phi i8 [ %29, %25 ], [ %58, %54 ]
+  %64 = phi i8 [ %30, %25 ], [ %60, %54 ]
+  %65 = icmp ult i8 %63, %64
+  %66 = select i1 %65, i64 -1, i64 1
+  br label %67
+
+67:                                               ; preds = %51, %32, %43, %40, %22, %62
+  %68 = phi i64 [ %66, %62 ], [ 0, %22 ], [ 0, %40 ], [ 0, %43 ], [ 0, %32 ], [ 0, %51 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
-  ret i64 %42
+  ret i64 %68
 }
 
 ; Function Attrs: nounwind
@@ -9030,149 +9106,179 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
   %9 = trunc i64 %8 to i32
   %10 = inttoptr i32 %9 to ptr
   %11 = icmp ult i32 %6, %9
-  br i1 %11, label %12, label %56
+  br i1 %11, label %12, label %73
 
 12:                                               ; preds = %3
   %13 = inttoptr i32 %6 to ptr
-  br label %14
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  br label %16
 
-14:                                               ; preds = %49, %12
-  %15 = phi ptr [ %50, %49 ], [ %13, %12 ]
-  %16 = load i64, ptr %15, align 8
-  %17 = trunc i64 %16 to i32
-  %18 = inttoptr i32 %17 to ptr
-  %19 = getelementptr inbounds nuw i8, ptr %18, i32 32
-  %20 = load i64, ptr %19, align 8
-  %21 = getelementptr inbounds nuw i8, ptr %18, i32 8
-  %22 = load i32, ptr %21, align 8
-  %23 = zext i32 %22 to i64
-  %24 = add i64 %20, %23
-  %25 = load i32, ptr %18, align 8
-  %26 = icmp eq i32 %25, 2
-  br i1 %26, label %27, label %49
+16:                                               ; preds = %63, %12
+  %17 = phi ptr [ %13, %12 ], [ %64, %63 ]
+  %18 = load i64, ptr %17, align 8
+  %19 = trunc i64 %18 to i32
+  %20 = inttoptr i32 %19 to ptr
+  %21 = getelementptr inbounds nuw i8, ptr %20, i32 32
+  %22 = load i64, ptr %21, align 8
+  %23 = getelementptr inbounds nuw i8, ptr %20, i32 8
+  %24 = load i32, ptr %23, align 8
+  %25 = zext i32 %24 to i64
+  %26 = add i64 %22, %25
+  %27 = load i32, ptr %20, align 8
+  %28 = icmp eq i32 %27, 2
+  br i1 %28, label %29, label %63
 
-27:                                               ; preds = %14
-  %28 = getelementptr inbounds nuw i8, ptr %18, i32 108
-  %29 = load i32, ptr %28, align 4
-  %30 = and i32 %29, 4
-  %31 = icmp eq i32 %30, 0
-  br i1 %31, label %49, label %32
+29:                                               ; preds = %16
+  %30 = getelementptr inbounds nuw i8, ptr %20, i32 108
+  %31 = load i32, ptr %30, align 4
+  %32 = and i32 %31, 4
+  %33 = icmp eq i32 %32, 0
+  br i1 %33, label %63, label %34
 
-32:                                               ; preds = %27
-  %33 = getelementptr inbounds nuw i8, ptr %18, i32 12
-  %34 = load i32, ptr %33, align 4
-  %35 = icmp eq i32 %34, 1
-  br i1 %35, label %36, label %49
+34:                                               ; preds = %29
+  %35 = getelementptr inbounds nuw i8, ptr %20, i32 12
+  %36 = load i32, ptr %35, align 4
+  %37 = icmp eq i32 %36, 1
+  br i1 %37, label %38, label %63
 
-36:                                               ; preds = %32
-  %37 = icmp ult i64 %1, %20
-  %38 = icmp uge i64 %1, %24
-  %39 = or i1 %37, %38
-  br i1 %39, label %49, label %40
+38:                                               ; preds = %34
+  %39 = icmp ult i64 %1, %22
+  %40 = icmp uge i64 %1, %26
+  %41 = or i1 %39, %40
+  br i1 %41, label %63, label %42
 
-40:                                               ; preds = %36, %46
-  %41 = phi i64 [ %47, %46 ], [ %1, %36 ]
-  %42 = trunc i64 %41 to i32
-  %43 = inttoptr i32 %42 to ptr
-  %44 = load i8, ptr %43, align 1
-  %45 = icmp eq i8 %44, 0
-  br i1 %45, label %52, label %46
+42:                                               ; preds = %38, %61
+  %43 = phi i64 [ %49, %61 ], [ %1, %38 ]
+  %44 = trunc i64 %43 to i32
+  %45 = inttoptr i32 %44 to ptr
+  %46 = load i8, ptr %45, align 1
+  %47 = icmp eq i8 %46, 0
+  br i1 %47, label %66, label %48
 
-46:                                               ; preds = %40
-  %47 = add nuw i64 %41, 1
-  %48 = icmp ult i64 %47, %24
-  br i1 %48, label %40, label %49, !llvm.loop !59
+48:                                               ; preds = %42
+  %49 = add nuw i64 %43, 1
+  %50 = sub i64 %49, %1
+  %51 = and i64 %50, 262143
+  %52 = icmp eq i64 %51, 0
+  br i1 %52, label %53, label %61
 
-49:                                               ; preds = %46, %36, %32, %27, %14
-  %50 = getelementptr inbounds nuw i8, ptr %15, i32 24
-  %51 = icmp ult ptr %50, %10
-  br i1 %51, label %14, label %56, !llvm.loop !60
+53:                                               ; preds = %48
+  %54 = load i32, ptr %14, align 8
+  %55 = icmp eq i32 %54, 0
+  br i1 %55, label %56, label %73
 
-52:                                               ; preds = %40
-  %53 = sub i64 %41, %1
-  %54 = add i64 %53, 1
-  %55 = icmp eq i64 %54, 0
-  br i1 %55, label %56, label %59
+56:                                               ; preds = %53
+  %57 = load i32, ptr %15, align 4
+  %58 = and i32 %57, 1048575
+  %59 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %58) #22
+  %60 = icmp eq i64 %59, 0
+  br i1 %60, label %73, label %61
 
-56:                                               ; preds = %49, %3, %52
-  %57 = getelementptr inbounds nuw i8, ptr %0, i32 64
-  %58 = getelementptr inbounds nuw i8, ptr %0, i32 72
-  br label %62
+61:                                               ; preds = %56, %48
+  %62 = icmp ult i64 %49, %26
+  br i1 %62, label %42, label %63, !llvm.loop !58
 
-59:                                               ; preds = %52
-  %60 = shl i64 %54, 1
-  %61 = or disjoint i64 %60, 1
-  br label %102
+63:                                               ; preds = %61, %38, %34, %29, %16
+  %64 = getelementptr inbounds nuw i8, ptr %17, i32 24
+  %65 = icmp ult ptr %64, %10
+  br i1 %65, label %16, label %73, !llvm.loop !59
 
-62:                                               ; preds = %56, %90
-  %63 = phi i64 [ 0, %56 ], [ %91, %90 ]
-  %64 = add i64 %63, %1
-  %65 = load i64, ptr %57, align 8
-  %66 = load i64, ptr %58, align 8
-  %67 = icmp ult i64 %64, %65
-  %68 = icmp uge i64 %64, %66
-  %69 = or i1 %67, %68
-  br i1 %69, label %70, label %82
+66:                                               ; preds = %42
+  %67 = sub i64 %43, %1
+  %68 = add i64 %67, 1
+  %69 = icmp eq i64 %68, 0
+  br i1 %69, label %73, label %70
 
-70:                                               ; preds = %62
-  %71 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %64, i64 noundef 1, i32 noundef 0) #22
-  %72 = icmp eq i32 %71, 0
-  br i1 %72, label %73, label %82
+70:                                               ; preds = %66
+  %71 = shl i64 %68, 1
+  %72 = or disjoint i64 %71, 1
+  br label %121
 
-73:                                               ; preds = %70
-  %74 = and i32 %2, 1048575
-  %75 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %74, ptr %75, align 4
-  %76 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %77 = load i32, ptr %76, align 8
-  %78 = icmp eq i32 %77, 0
-  br i1 %78, label %79, label %102
+73:                                               ; preds = %63, %56, %53, %3, %66
+  %74 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %75 = load i32, ptr %74, align 8
+  %76 = icmp eq i32 %75, 0
+  br i1 %76, label %77, label %80
 
-79:                                               ; preds = %73
-  store i32 1, ptr %76, align 8
-  %80 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %64, ptr %80, align 8
-  %81 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 1, ptr %81, align 8
-  br label %102
+77:                                               ; preds = %73
+  %78 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %79 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  br label %83
 
-82:                                               ; preds = %62, %70
-  %83 = trunc i64 %64 to i32
-  %84 = inttoptr i32 %83 to ptr
-  %85 = load atomic i8, ptr %84 monotonic, align 1
-  %86 = icmp eq i8 %85, 0
-  br i1 %86, label %87, label %90
+80:                                               ; preds = %73
+  %81 = and i32 %2, 1048575
+  %82 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %81, ptr %82, align 4
+  br label %121
 
-87:                                               ; preds = %82
-  %88 = shl nuw nsw i64 %63, 1
-  %89 = add nuw nsw i64 %88, 2
-  br label %102
+83:                                               ; preds = %77, %110
+  %84 = phi i64 [ 0, %77 ], [ %111, %110 ]
+  %85 = add i64 %84, %1
+  %86 = load i64, ptr %78, align 8
+  %87 = load i64, ptr %79, align 8
+  %88 = icmp ult i64 %85, %86
+  %89 = icmp uge i64 %85, %87
+  %90 = or i1 %88, %89
+  br i1 %90, label %91, label %102
 
-90:                                               ; preds = %82
-  %91 = add nuw nsw i64 %63, 1
-  %92 = icmp samesign ult i64 %63, 1023
-  br i1 %92, label %62, label %93, !llvm.loop !61
+91:                                               ; preds = %83
+  %92 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %85, i64 noundef 1, i32 noundef 0) #22
+  %93 = icmp eq i32 %92, 0
+  br i1 %93, label %94, label %102
 
-93:                                               ; preds = %90
-  %94 = and i32 %2, 1048575
-  %95 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %94, ptr %95, align 4
-  %96 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %97 = load i32, ptr %96, align 8
+94:                                               ; preds = %91
+  %95 = and i32 %2, 1048575
+  %96 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %95, ptr %96, align 4
+  %97 = load i32, ptr %74, align 8
   %98 = icmp eq i32 %97, 0
-  br i1 %98, label %99, label %102
+  br i1 %98, label %99, label %121
 
-99:                                               ; preds = %93
-  store i32 6, ptr %96, align 8
+99:                                               ; preds = %94
+  store i32 1, ptr %74, align 8
   %100 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %100, align 8
+  store i64 %85, ptr %100, align 8
   %101 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 0, ptr %101, align 8
-  br label %102
+  store i64 1, ptr %101, align 8
+  br label %121
 
-102:                                              ; preds = %99, %93, %79, %73, %87, %59
-  %103 = phi i64 [ %61, %59 ], [ %89, %87 ], [ 0, %79 ], [ 0, %73 ], [ 0, %93 ], [ 0, %99 ]
-  ret i64 %103
+102:                                              ; preds = %83, %91
+  %103 = trunc i64 %85 to i32
+  %104 = inttoptr i32 %103 to ptr
+  %105 = load atomic i8, ptr %104 monotonic, align 1
+  %106 = icmp eq i8 %105, 0
+  br i1 %106, label %107, label %110
+
+107:                                              ; preds = %102
+  %108 = shl nuw nsw i64 %84, 1
+  %109 = add nuw nsw i64 %108, 2
+  br label %121
+
+110:                                              ; preds = %102
+  %111 = add nuw nsw i64 %84, 1
+  %112 = icmp samesign ult i64 %84, 1023
+  br i1 %112, label %83, label %113, !llvm.loop !60
+
+113:                                              ; preds = %110
+  %114 = and i32 %2, 1048575
+  %115 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %114, ptr %115, align 4
+  %116 = load i32, ptr %74, align 8
+  %117 = icmp eq i32 %116, 0
+  br i1 %117, label %118, label %121
+
+118:                                              ; preds = %113
+  store i32 6, ptr %74, align 8
+  %119 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %119, align 8
+  %120 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %120, align 8
+  br label %121
+
+121:                                              ; preds = %118, %113, %99, %94, %107, %80, %70
+  %122 = phi i64 [ %72, %70 ], [ 0, %80 ], [ %109, %107 ], [ 0, %99 ], [ 0, %94 ], [ 0, %113 ], [ 0, %118 ]
+  ret i64 %122
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -9705,77 +9811,104 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef %0, i64 noundef %1,
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
+define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
   %4 = trunc i64 %1 to i32
   %5 = inttoptr i32 %4 to ptr
   %6 = atomicrmw xchg ptr %5, i32 1 acquire, align 4
   %7 = icmp eq i32 %6, 0
-  br i1 %7, label %40, label %12
+  br i1 %7, label %57, label %8
 
-8:                                                ; preds = %25, %12
-  %9 = phi i32 [ %13, %12 ], [ %18, %25 ]
-  %10 = atomicrmw xchg ptr %5, i32 1 acquire, align 4
-  %11 = icmp eq i32 %10, 0
-  br i1 %11, label %28, label %12, !llvm.loop !62
+8:                                                ; preds = %3
+  %9 = icmp eq ptr %0, null
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  br label %16
 
-12:                                               ; preds = %3, %8
-  %13 = phi i32 [ %9, %8 ], [ 0, %3 ]
-  %14 = load atomic i32, ptr %5 monotonic, align 4
+12:                                               ; preds = %43, %16
+  %13 = phi i32 [ %17, %16 ], [ %22, %43 ]
+  %14 = atomicrmw xchg ptr %5, i32 1 acquire, align 4
   %15 = icmp eq i32 %14, 0
-  br i1 %15, label %8, label %16
+  br i1 %15, label %46, label %16, !llvm.loop !61
 
-16:                                               ; preds = %12, %25
-  %17 = phi i32 [ %18, %25 ], [ %13, %12 ]
-  %18 = add i32 %17, 1
-  %19 = icmp ugt i32 %18, 268435455
-  br i1 %19, label %32, label %20
+16:                                               ; preds = %12, %8
+  %17 = phi i32 [ 0, %8 ], [ %13, %12 ]
+  %18 = load atomic i32, ptr %5 monotonic, align 4
+  %19 = icmp eq i32 %18, 0
+  br i1 %19, label %12, label %20
 
-20:                                               ; preds = %16
-  %21 = and i32 %18, 1023
-  %22 = icmp eq i32 %21, 0
-  br i1 %22, label %23, label %25
+20:                                               ; preds = %16, %43
+  %21 = phi i32 [ %22, %43 ], [ %17, %16 ]
+  %22 = add i32 %21, 1
+  %23 = icmp ugt i32 %22, 268435455
+  br i1 %23, label %50, label %24
 
-23:                                               ; preds = %20
-  %24 = tail call i32 @sched_yield() #24
-  br label %25
+24:                                               ; preds = %20
+  %25 = and i32 %22, 262143
+  %26 = icmp ne i32 %25, 0
+  %27 = or i1 %9, %26
+  br i1 %27, label %38, label %28
 
-25:                                               ; preds = %23, %20
-  %26 = load atomic i32, ptr %5 monotonic, align 4
-  %27 = icmp eq i32 %26, 0
-  br i1 %27, label %8, label %16, !llvm.loop !63
+28:                                               ; preds = %24
+  %29 = load i32, ptr %10, align 8
+  %30 = icmp eq i32 %29, 0
+  br i1 %30, label %33, label %31
 
-28:                                               ; preds = %8
-  %29 = lshr i32 %9, 8
-  %30 = add nuw nsw i32 %29, 1
-  %31 = zext nneg i32 %30 to i64
-  br label %40
+31:                                               ; preds = %28
+  %32 = and i32 %2, 1048575
+  store i32 %32, ptr %11, align 4
+  br label %60
 
-32:                                               ; preds = %16
-  %33 = and i32 %2, 1048575
-  %34 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %33, ptr %34, align 4
-  %35 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %36 = load i32, ptr %35, align 8
-  %37 = icmp eq i32 %36, 0
-  br i1 %37, label %38, label %45
+33:                                               ; preds = %28
+  %34 = load i32, ptr %11, align 4
+  %35 = and i32 %34, 1048575
+  %36 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %35) #22
+  %37 = icmp eq i64 %36, 0
+  br i1 %37, label %50, label %38
 
-38:                                               ; preds = %32
-  store i32 6, ptr %35, align 8
-  %39 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %39, align 8
-  br label %40
+38:                                               ; preds = %33, %24
+  %39 = and i32 %22, 1023
+  %40 = icmp eq i32 %39, 0
+  br i1 %40, label %41, label %43
 
-40:                                               ; preds = %3, %28, %38
-  %41 = phi i32 [ 24, %38 ], [ 248, %28 ], [ 248, %3 ]
-  %42 = phi i64 [ 4, %38 ], [ %1, %28 ], [ %1, %3 ]
-  %43 = phi i64 [ 0, %38 ], [ %31, %28 ], [ 1, %3 ]
-  %44 = getelementptr inbounds nuw i8, ptr %0, i32 %41
-  store i64 %42, ptr %44, align 8
-  br label %45
+41:                                               ; preds = %38
+  %42 = tail call i32 @sched_yield() #24
+  br label %43
 
-45:                                               ; preds = %40, %32
-  %46 = phi i64 [ 0, %32 ], [ %43, %40 ]
-  ret i64 %46
+43:                                               ; preds = %41, %38
+  %44 = load atomic i32, ptr %5 monotonic, align 4
+  %45 = icmp eq i32 %44, 0
+  br i1 %45, label %12, label %20, !llvm.loop !62
+
+46:                                               ; preds = %12
+  %47 = lshr i32 %13, 8
+  %48 = add nuw nsw i32 %47, 1
+  %49 = zext nneg i32 %48 to i64
+  br label %57
+
+50:                                               ; preds = %20, %33
+  %51 = load i32, ptr %10, align 8
+  %52 = and i32 %2, 1048575
+  store i32 %52, ptr %11, align 4
+  %53 = icmp eq i32 %51, 0
+  br i1 %53, label %54, label %60
+
+54:                                               ; preds = %50
+  store i32 6, ptr %10, align 8
+  %55 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %55, align 8
+  %56 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 4, ptr %56, align 8
+  br label %60
+
+57:                                               ; preds = %46, %3
+  %58 = phi i64 [ %49, %46 ], [ 1, %3 ]
+  %59 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  store i64 %1, ptr %59, align 8
+  br label %60
+
+60:                                               ; preds = %31, %54, %50, %57
+  %61 = phi i64 [ %58, %57 ], [ 0, %50 ], [ 0, %54 ], [ 0, %31 ]
+  ret i64 %61
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10448,7 +10581,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 43:                                               ; preds = %40
   %44 = add nuw i64 %28, 1
   %45 = icmp ult i64 %44, %3
-  br i1 %45, label %27, label %46, !llvm.loop !64
+  br i1 %45, label %27, label %46, !llvm.loop !63
 
 46:                                               ; preds = %43, %40, %20
   %47 = phi i64 [ 0, %20 ], [ %28, %40 ], [ %3, %43 ]
@@ -10483,7 +10616,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %21 = add i64 %13, %20
   %22 = add nuw i64 %12, 1
   %23 = icmp ult i64 %22, %2
-  br i1 %23, label %11, label %9, !llvm.loop !65
+  br i1 %23, label %11, label %9, !llvm.loop !64
 }
 
 ; Function Attrs: nounwind
@@ -10654,7 +10787,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %122 = add nuw i32 %104, 1
   %123 = load i32, ptr %6, align 8
   %124 = icmp ult i32 %122, %123
-  br i1 %124, label %103, label %101, !llvm.loop !66
+  br i1 %124, label %103, label %101, !llvm.loop !65
 
 125:                                              ; preds = %75, %101
   %126 = phi i64 [ %102, %101 ], [ %66, %75 ]
@@ -10662,7 +10795,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %128 = icmp ult i32 %127, %52
   %129 = icmp ult i64 %126, %3
   %130 = select i1 %128, i1 %129, i1 false
-  br i1 %130, label %65, label %131, !llvm.loop !67
+  br i1 %130, label %65, label %131, !llvm.loop !66
 
 131:                                              ; preds = %125, %51
   %132 = phi i32 [ %24, %51 ], [ %127, %125 ]
@@ -10775,7 +10908,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %70 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %71 = load i32, ptr %70, align 8
   %72 = icmp eq i32 %71, 0
-  br i1 %72, label %78, label %73, !prof !68
+  br i1 %72, label %78, label %73, !prof !67
 
 73:                                               ; preds = %53
   %74 = getelementptr inbounds nuw i8, ptr %0, i32 176
@@ -10791,7 +10924,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %79 = getelementptr inbounds nuw i8, ptr %0, i32 148
   %80 = load i32, ptr %79, align 4
   %81 = icmp eq i32 %80, 0
-  br i1 %81, label %83, label %82, !prof !68
+  br i1 %81, label %83, label %82, !prof !67
 
 82:                                               ; preds = %78
   tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %10, i64 noundef %12) #22
@@ -10978,7 +11111,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %120 = trunc i64 %119 to i32
   %121 = or i32 %117, %120
   %122 = icmp eq i32 %121, 0
-  br i1 %122, label %124, label %123, !prof !68
+  br i1 %122, label %124, label %123, !prof !67
 
 123:                                              ; preds = %110
   tail call void @pp_end_run(ptr noundef nonnull %0) #22
@@ -11073,7 +11206,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %31 = sub i64 %4, %30
   %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #22
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %34, label %20, !llvm.loop !69
+  br i1 %33, label %34, label %20, !llvm.loop !68
 
 34:                                               ; preds = %20
   %35 = getelementptr inbounds nuw i8, ptr %0, i32 416
@@ -11247,7 +11380,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %113 = trunc i64 %112 to i32
   %114 = or i32 %111, %113
   %115 = icmp eq i32 %114, 0
-  br i1 %115, label %117, label %116, !prof !68
+  br i1 %115, label %117, label %116, !prof !67
 
 116:                                              ; preds = %108
   tail call void @pp_end_run(ptr noundef nonnull %0) #22
@@ -11258,7 +11391,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %110, ptr %118, align 8
   %119 = load i64, ptr %31, align 8
   %120 = icmp eq i64 %119, 0
-  br i1 %120, label %126, label %121, !prof !68
+  br i1 %120, label %126, label %121, !prof !67
 
 121:                                              ; preds = %117
   %122 = trunc i64 %119 to i32
@@ -11270,7 +11403,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 126:                                              ; preds = %117
   %127 = add nuw i64 %33, 1
   %128 = icmp ult i64 %127, %4
-  br i1 %128, label %32, label %129, !llvm.loop !70
+  br i1 %128, label %32, label %129, !llvm.loop !69
 
 129:                                              ; preds = %126, %6, %121
   %130 = phi i64 [ %125, %121 ], [ 0, %6 ], [ %4, %126 ]
@@ -11450,7 +11583,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   %53 = sub i64 %6, %52
   %54 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %51, i64 noundef %41, i64 noundef %53) #22
   %55 = icmp eq i32 %54, 0
-  br i1 %55, label %56, label %32, !llvm.loop !71
+  br i1 %55, label %56, label %32, !llvm.loop !70
 
 56:                                               ; preds = %50
   %57 = getelementptr inbounds nuw i8, ptr %0, i32 416
@@ -11522,7 +11655,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %55 = sub i64 %53, %51
   %56 = icmp ugt i64 %55, %8
   %57 = or i1 %54, %56
-  br i1 %57, label %188, label %58, !prof !72
+  br i1 %57, label %188, label %58, !prof !71
 
 58:                                               ; preds = %47
   br i1 %20, label %67, label %59
@@ -11653,7 +11786,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %140 = trunc i64 %139 to i32
   %141 = or i32 %138, %140
   %142 = icmp eq i32 %141, 0
-  br i1 %142, label %144, label %143, !prof !68
+  br i1 %142, label %144, label %143, !prof !67
 
 143:                                              ; preds = %135
   tail call void @pp_end_run(ptr noundef nonnull %0) #22
@@ -11706,7 +11839,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 177:                                              ; preds = %149, %146, %144
   %178 = load i64, ptr %43, align 8
   %179 = icmp eq i64 %178, 0
-  br i1 %179, label %185, label %180, !prof !68
+  br i1 %179, label %185, label %180, !prof !67
 
 180:                                              ; preds = %177
   %181 = trunc i64 %178 to i32
@@ -11718,7 +11851,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 185:                                              ; preds = %177
   %186 = add nuw i64 %48, 1
   %187 = icmp ult i64 %186, %6
-  br i1 %187, label %47, label %188, !llvm.loop !73
+  br i1 %187, label %47, label %188, !llvm.loop !72
 
 188:                                              ; preds = %47, %59, %185, %10, %180
   %189 = phi i64 [ %184, %180 ], [ 0, %10 ], [ %48, %47 ], [ %48, %59 ], [ %6, %185 ]
@@ -11758,8 +11891,8 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %37 = icmp ult i64 %35, %33
   %38 = icmp ugt i64 %35, %7
   %39 = or i1 %37, %38
-  %40 = select i1 %36, i1 true, i1 %39, !prof !74
-  br i1 %40, label %142, label %41, !prof !75
+  %40 = select i1 %36, i1 true, i1 %39, !prof !73
+  br i1 %40, label %142, label %41, !prof !74
 
 41:                                               ; preds = %28
   %42 = add i64 %33, %8
@@ -11893,7 +12026,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %126 = trunc i64 %125 to i32
   %127 = or i32 %124, %126
   %128 = icmp eq i32 %127, 0
-  br i1 %128, label %130, label %129, !prof !68
+  br i1 %128, label %130, label %129, !prof !67
 
 129:                                              ; preds = %121
   tail call void @pp_end_run(ptr noundef nonnull %0) #22
@@ -11904,7 +12037,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   store i64 %123, ptr %131, align 8
   %132 = load i64, ptr %27, align 8
   %133 = icmp eq i64 %132, 0
-  br i1 %133, label %139, label %134, !prof !68
+  br i1 %133, label %139, label %134, !prof !67
 
 134:                                              ; preds = %130
   %135 = trunc i64 %132 to i32
@@ -11916,7 +12049,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
 139:                                              ; preds = %130
   %140 = add nuw i64 %30, 1
   %141 = icmp ult i64 %140, %5
-  br i1 %141, label %28, label %142, !llvm.loop !76
+  br i1 %141, label %28, label %142, !llvm.loop !75
 
 142:                                              ; preds = %28, %139, %12, %134
   %143 = phi i64 [ %138, %134 ], [ 0, %12 ], [ %30, %28 ], [ %5, %139 ]
@@ -11965,7 +12098,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 41:                                               ; preds = %26
   %42 = add nuw i64 %27, 1
   %43 = icmp ult i64 %42, %25
-  br i1 %43, label %26, label %44, !llvm.loop !77
+  br i1 %43, label %26, label %44, !llvm.loop !76
 
 44:                                               ; preds = %41, %26
   %45 = phi i64 [ %34, %41 ], [ %28, %26 ]
@@ -11988,7 +12121,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 60:                                               ; preds = %44
   %61 = load i64, ptr %15, align 8
   %62 = icmp eq i64 %61, 0
-  br i1 %62, label %18, label %63, !llvm.loop !78
+  br i1 %62, label %18, label %63, !llvm.loop !77
 
 63:                                               ; preds = %44, %60, %18
   %64 = phi i64 [ %19, %18 ], [ %57, %60 ], [ %57, %44 ]
@@ -12019,7 +12152,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %36, label %15, !llvm.loop !79
+  br i1 %19, label %36, label %15, !llvm.loop !78
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %34, %20 ], [ 0, %15 ]
@@ -12037,7 +12170,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #24
   %34 = add nuw i64 %21, 1
   %35 = icmp ult i64 %34, %3
-  br i1 %35, label %20, label %17, !llvm.loop !80
+  br i1 %35, label %20, label %17, !llvm.loop !79
 
 36:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
@@ -12370,12 +12503,12 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   %29 = getelementptr inbounds nuw i8, ptr %28, i32 8
   %30 = load i64, ptr %29, align 8
   %31 = icmp eq i64 %30, 0
-  br i1 %31, label %40, label %32, !llvm.loop !81
+  br i1 %31, label %40, label %32, !llvm.loop !80
 
 32:                                               ; preds = %24
   %33 = load i64, ptr %28, align 8
   %34 = icmp eq i64 %33, %12
-  br i1 %34, label %41, label %35, !llvm.loop !81
+  br i1 %34, label %41, label %35, !llvm.loop !80
 
 35:                                               ; preds = %21, %32
   %36 = phi i64 [ %38, %32 ], [ 0, %21 ]
@@ -12385,7 +12518,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   br i1 %39, label %51, label %24
 
 40:                                               ; preds = %24
-  br label %41, !llvm.loop !81
+  br label %41, !llvm.loop !80
 
 41:                                               ; preds = %32, %40, %21
   %42 = phi ptr [ %28, %40 ], [ %17, %21 ], [ %28, %32 ]
@@ -12401,7 +12534,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   store i64 %47, ptr %48, align 8
   %49 = add nuw i64 %9, 1
   %50 = icmp ult i64 %49, %1
-  br i1 %50, label %8, label %51, !llvm.loop !82
+  br i1 %50, label %8, label %51, !llvm.loop !81
 
 51:                                               ; preds = %45, %35, %4
   %52 = phi i64 [ 0, %4 ], [ %9, %35 ], [ %1, %45 ]
@@ -12477,7 +12610,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %56 = add nuw i64 %46, 1
   %57 = add nuw i64 %45, 1
   %58 = icmp ult i64 %57, %40
-  br i1 %58, label %43, label %59, !llvm.loop !83
+  br i1 %58, label %43, label %59, !llvm.loop !82
 
 59:                                               ; preds = %55, %52, %43, %29
   %60 = phi ptr [ null, %29 ], [ null, %43 ], [ null, %55 ], [ %48, %52 ]
@@ -12535,7 +12668,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %103 = getelementptr inbounds nuw i8, ptr %3, i32 %95
   store i8 %101, ptr %103, align 1
   %104 = icmp ult i64 %94, 10
-  br i1 %104, label %105, label %93, !llvm.loop !84
+  br i1 %104, label %105, label %93, !llvm.loop !83
 
 105:                                              ; preds = %93
   %106 = trunc i64 %90 to i32
@@ -12554,7 +12687,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %117 = getelementptr inbounds nuw i8, ptr %113, i32 1
   store i8 %116, ptr %113, align 1
   %118 = icmp eq i32 %114, 0
-  br i1 %118, label %119, label %111, !llvm.loop !85
+  br i1 %118, label %119, label %111, !llvm.loop !84
 
 119:                                              ; preds = %111, %105
   %120 = phi ptr [ %109, %105 ], [ %117, %111 ]
@@ -12576,7 +12709,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %131 = getelementptr inbounds nuw i8, ptr %2, i32 %123
   store i8 %129, ptr %131, align 1
   %132 = icmp ult i64 %122, 10
-  br i1 %132, label %133, label %121, !llvm.loop !84
+  br i1 %132, label %133, label %121, !llvm.loop !83
 
 133:                                              ; preds = %121
   %134 = getelementptr inbounds nuw i8, ptr %120, i32 1
@@ -12592,7 +12725,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %142 = getelementptr inbounds nuw i8, ptr %138, i32 1
   store i8 %141, ptr %138, align 1
   %143 = icmp eq i32 %139, 0
-  br i1 %143, label %144, label %136, !llvm.loop !85
+  br i1 %143, label %144, label %136, !llvm.loop !84
 
 144:                                              ; preds = %136, %133
   %145 = phi ptr [ %134, %133 ], [ %142, %136 ]
@@ -12697,7 +12830,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %219, ptr %216, align 1
   %221 = add nuw nsw i32 %215, 1
   %222 = icmp eq i32 %221, 4
-  br i1 %222, label %223, label %214, !llvm.loop !86
+  br i1 %222, label %223, label %214, !llvm.loop !85
 
 223:                                              ; preds = %214
   %224 = mul i64 %212, 1000000000
@@ -12715,7 +12848,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %232, ptr %229, align 1
   %234 = add nuw nsw i32 %228, 1
   %235 = icmp eq i32 %234, 4
-  br i1 %235, label %236, label %227, !llvm.loop !86
+  br i1 %235, label %236, label %227, !llvm.loop !85
 
 236:                                              ; preds = %227
   %237 = trunc nuw nsw i64 %173 to i32
@@ -12731,7 +12864,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %243, ptr %240, align 1
   %245 = add nuw nsw i32 %239, 1
   %246 = icmp eq i32 %245, 4
-  br i1 %246, label %247, label %238, !llvm.loop !86
+  br i1 %246, label %247, label %238, !llvm.loop !85
 
 247:                                              ; preds = %238, %247
   %248 = phi i32 [ %254, %247 ], [ 0, %238 ]
@@ -12743,7 +12876,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %252, ptr %249, align 1
   %254 = add nuw nsw i32 %248, 1
   %255 = icmp eq i32 %254, 4
-  br i1 %255, label %256, label %247, !llvm.loop !86
+  br i1 %255, label %256, label %247, !llvm.loop !85
 
 256:                                              ; preds = %247
   %257 = trunc i64 %187 to i32
@@ -12828,7 +12961,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %318, ptr %315, align 1
   %320 = add nuw nsw i32 %314, 1
   %321 = icmp eq i32 %320, 4
-  br i1 %321, label %322, label %313, !llvm.loop !86
+  br i1 %321, label %322, label %313, !llvm.loop !85
 
 322:                                              ; preds = %313
   %323 = trunc i64 %283 to i32
@@ -12844,7 +12977,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %329, ptr %326, align 1
   %331 = add nuw nsw i32 %325, 1
   %332 = icmp eq i32 %331, 4
-  br i1 %332, label %333, label %324, !llvm.loop !86
+  br i1 %332, label %333, label %324, !llvm.loop !85
 
 333:                                              ; preds = %324, %333
   %334 = phi i32 [ %340, %333 ], [ 0, %324 ]
@@ -12856,7 +12989,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %338, ptr %335, align 1
   %340 = add nuw nsw i32 %334, 1
   %341 = icmp eq i32 %340, 4
-  br i1 %341, label %342, label %333, !llvm.loop !86
+  br i1 %341, label %342, label %333, !llvm.loop !85
 
 342:                                              ; preds = %333, %342
   %343 = phi i32 [ %349, %342 ], [ 0, %333 ]
@@ -12868,7 +13001,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %347, ptr %344, align 1
   %349 = add nuw nsw i32 %343, 1
   %350 = icmp eq i32 %349, 4
-  br i1 %350, label %351, label %342, !llvm.loop !86
+  br i1 %350, label %351, label %342, !llvm.loop !85
 
 351:                                              ; preds = %342, %351
   %352 = phi i32 [ %358, %351 ], [ 0, %342 ]
@@ -12880,7 +13013,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %356, ptr %353, align 1
   %358 = add nuw nsw i32 %352, 1
   %359 = icmp eq i32 %358, 4
-  br i1 %359, label %360, label %351, !llvm.loop !86
+  br i1 %359, label %360, label %351, !llvm.loop !85
 
 360:                                              ; preds = %351
   %361 = trunc nuw nsw i64 %173 to i32
@@ -12896,7 +13029,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %367, ptr %364, align 1
   %369 = add nuw nsw i32 %363, 1
   %370 = icmp eq i32 %369, 4
-  br i1 %370, label %371, label %362, !llvm.loop !86
+  br i1 %370, label %371, label %362, !llvm.loop !85
 
 371:                                              ; preds = %362, %371
   %372 = phi i32 [ %378, %371 ], [ 0, %362 ]
@@ -12908,7 +13041,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %376, ptr %373, align 1
   %378 = add nuw nsw i32 %372, 1
   %379 = icmp eq i32 %378, 4
-  br i1 %379, label %380, label %371, !llvm.loop !86
+  br i1 %379, label %380, label %371, !llvm.loop !85
 
 380:                                              ; preds = %371
   %381 = trunc i64 %187 to i32
@@ -12925,7 +13058,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 0, ptr %388, align 1
   %390 = add nsw i64 %387, -1
   %391 = icmp eq i64 %390, 0
-  br i1 %391, label %392, label %386, !llvm.loop !87
+  br i1 %391, label %392, label %386, !llvm.loop !86
 
 392:                                              ; preds = %386, %380
   %393 = phi ptr [ %384, %380 ], [ %389, %386 ]
@@ -12949,7 +13082,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %407, ptr %404, align 1
   %409 = add nuw nsw i32 %403, 1
   %410 = icmp eq i32 %409, 4
-  br i1 %410, label %411, label %402, !llvm.loop !86
+  br i1 %410, label %411, label %402, !llvm.loop !85
 
 411:                                              ; preds = %402
   %412 = ptrtoint ptr %408 to i32
@@ -12970,7 +13103,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i64 %421, ptr %4, align 8
   %422 = load i64, ptr %5, align 8
   %423 = icmp ult i64 %421, %422
-  br i1 %423, label %29, label %424, !llvm.loop !88
+  br i1 %423, label %29, label %424, !llvm.loop !87
 
 424:                                              ; preds = %419, %1, %416
   %425 = phi i64 [ %418, %416 ], [ 0, %1 ], [ 0, %419 ]
@@ -12997,7 +13130,7 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !89
+  br i1 %14, label %15, label %5, !llvm.loop !88
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 256
@@ -13044,7 +13177,7 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !89
+  br i1 %14, label %15, label %5, !llvm.loop !88
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 264
@@ -13103,7 +13236,7 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !89
+  br i1 %14, label %15, label %5, !llvm.loop !88
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 16
@@ -13137,7 +13270,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !89
+  br i1 %13, label %14, label %4, !llvm.loop !88
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -13298,7 +13431,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %124 = load i64, ptr %123, align 8
   %125 = icmp eq i64 %124, 0
   %126 = trunc i64 %124 to i32
-  br i1 %125, label %127, label %112, !llvm.loop !90
+  br i1 %125, label %127, label %112, !llvm.loop !89
 
 127:                                              ; preds = %122, %102
   %128 = atomicrmw xchg ptr %99, i32 1 acquire, align 4
@@ -13327,13 +13460,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %143, ptr %100, align 1
   %144 = icmp eq i32 %135, 0
   %145 = or i1 %144, %142
-  br i1 %145, label %146, label %133, !llvm.loop !91
+  br i1 %145, label %146, label %133, !llvm.loop !90
 
 146:                                              ; preds = %118, %140, %127, %88, %86
   %147 = phi i32 [ %75, %88 ], [ %75, %86 ], [ %135, %140 ], [ %75, %127 ], [ %75, %118 ]
   %148 = add nuw i32 %76, 1
   %149 = icmp eq i32 %148, %69
-  br i1 %149, label %150, label %74, !llvm.loop !92
+  br i1 %149, label %150, label %74, !llvm.loop !91
 
 150:                                              ; preds = %146, %48, %60
   %151 = phi i32 [ %25, %60 ], [ %25, %48 ], [ %147, %146 ]
@@ -13407,7 +13540,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %202 = load i64, ptr %201, align 8
   %203 = icmp eq i64 %202, 0
   %204 = trunc i64 %202 to i32
-  br i1 %203, label %205, label %190, !llvm.loop !90
+  br i1 %203, label %205, label %190, !llvm.loop !89
 
 205:                                              ; preds = %200, %180
   %206 = atomicrmw or ptr %175, i32 -2147483648 monotonic, align 4
@@ -13422,14 +13555,14 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %213 = add i64 %165, %212
   %214 = load i64, ptr %158, align 8
   %215 = icmp eq i64 %213, %214
-  br i1 %215, label %216, label %164, !llvm.loop !93
+  br i1 %215, label %216, label %164, !llvm.loop !92
 
 216:                                              ; preds = %207, %154, %150
   %217 = getelementptr inbounds nuw i8, ptr %26, i32 264
   %218 = load i64, ptr %217, align 8
   %219 = icmp eq i64 %218, 0
   %220 = trunc i64 %218 to i32
-  br i1 %219, label %22, label %23, !llvm.loop !94
+  br i1 %219, label %22, label %23, !llvm.loop !93
 }
 
 ; Function Attrs: nounwind
@@ -13567,7 +13700,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %92 = load i64, ptr %91, align 8
   %93 = icmp eq i64 %92, 0
   %94 = trunc i64 %92 to i32
-  br i1 %93, label %95, label %80, !llvm.loop !90
+  br i1 %93, label %95, label %80, !llvm.loop !89
 
 95:                                               ; preds = %90, %70, %65
   store atomic i32 0, ptr %63 release, align 4
@@ -13576,7 +13709,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 96:                                               ; preds = %86, %95, %69, %52, %45
   %97 = add nuw i32 %42, 1
   %98 = icmp eq i32 %97, %36
-  br i1 %98, label %99, label %41, !llvm.loop !95
+  br i1 %98, label %99, label %41, !llvm.loop !94
 
 99:                                               ; preds = %96, %13, %27
   %100 = load i32, ptr %15, align 8
@@ -13629,7 +13762,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %136 = zext i32 %135 to i64
   %137 = add i64 %114, %136
   %138 = icmp eq i64 %137, %131
-  br i1 %138, label %139, label %112, !llvm.loop !96
+  br i1 %138, label %139, label %112, !llvm.loop !95
 
 139:                                              ; preds = %130
   %140 = load i32, ptr %15, align 8
@@ -13676,7 +13809,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %173 = add i64 %154, %172
   %174 = load i64, ptr %147, align 8
   %175 = icmp eq i64 %173, %174
-  br i1 %175, label %176, label %153, !llvm.loop !93
+  br i1 %175, label %176, label %153, !llvm.loop !92
 
 176:                                              ; preds = %153, %144, %141
   %177 = getelementptr inbounds nuw i8, ptr %15, i32 88
@@ -13685,7 +13818,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %179 = load i64, ptr %178, align 8
   %180 = icmp eq i64 %179, 0
   %181 = trunc i64 %179 to i32
-  br i1 %180, label %12, label %13, !llvm.loop !97
+  br i1 %180, label %12, label %13, !llvm.loop !96
 }
 
 ; Function Attrs: nounwind
@@ -13745,7 +13878,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %37 = load i64, ptr %36, align 8
   %38 = icmp eq i64 %37, 0
   %39 = trunc i64 %37 to i32
-  br i1 %38, label %9, label %10, !llvm.loop !98
+  br i1 %38, label %9, label %10, !llvm.loop !97
 }
 
 ; Function Attrs: noinline nounwind
@@ -13809,7 +13942,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %51 = icmp ult i64 %50, 193
   %52 = icmp ult i32 %7, %11
   %53 = and i1 %51, %52
-  br i1 %53, label %54, label %82, !prof !99
+  br i1 %53, label %54, label %82, !prof !98
 
 54:                                               ; preds = %49
   %55 = icmp eq i32 %3, 0
@@ -13845,7 +13978,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 79:                                               ; preds = %57, %71
   %80 = getelementptr inbounds nuw i8, ptr %58, i32 24
   %81 = icmp ult ptr %80, %12
-  br i1 %81, label %57, label %82, !llvm.loop !100
+  br i1 %81, label %57, label %82, !llvm.loop !99
 
 82:                                               ; preds = %79, %49
   %83 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #22
@@ -13961,7 +14094,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 81:                                               ; preds = %65, %77
   %82 = getelementptr inbounds nuw i8, ptr %66, i32 24
   %83 = icmp ult ptr %82, %12
-  br i1 %83, label %65, label %84, !llvm.loop !101
+  br i1 %83, label %65, label %84, !llvm.loop !100
 
 84:                                               ; preds = %81, %61
   %85 = icmp eq i32 %3, 0
@@ -14095,7 +14228,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 68:                                               ; preds = %61
   %69 = and i64 %59, 63
   %70 = icmp eq i64 %69, 0
-  br i1 %70, label %71, label %57, !llvm.loop !102
+  br i1 %70, label %71, label %57, !llvm.loop !101
 
 71:                                               ; preds = %68
   %72 = load atomic i32, ptr %64 monotonic, align 4
@@ -14153,9 +14286,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %4 = load i64, ptr %3, align 8, !noalias !103
+  %4 = load i64, ptr %3, align 8, !noalias !102
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %6 = load i64, ptr %5, align 8, !noalias !103
+  %6 = load i64, ptr %5, align 8, !noalias !102
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = trunc i64 %4 to i32
@@ -14169,7 +14302,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 14:                                               ; preds = %2
   %15 = getelementptr inbounds i8, ptr %10, i32 -8
-  %16 = load i64, ptr %15, align 8, !noalias !106
+  %16 = load i64, ptr %15, align 8, !noalias !105
   %17 = trunc i64 %16 to i32
   %18 = trunc i64 %6 to i32
   %19 = inttoptr i32 %18 to ptr
@@ -14179,16 +14312,16 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 21:                                               ; preds = %14
   %22 = inttoptr i32 %17 to ptr
   %23 = getelementptr inbounds nuw i8, ptr %22, i32 24
-  %24 = load i64, ptr %22, align 8, !noalias !106
+  %24 = load i64, ptr %22, align 8, !noalias !105
   %25 = trunc i64 %24 to i32
   %26 = getelementptr inbounds nuw i64, ptr %23, i32 %25
   %27 = getelementptr inbounds nuw i8, ptr %22, i32 8
-  %28 = load i64, ptr %27, align 8, !noalias !106
+  %28 = load i64, ptr %27, align 8, !noalias !105
   %29 = trunc i64 %28 to i32
   %30 = mul i32 %29, 24
   %31 = getelementptr inbounds nuw i8, ptr %26, i32 %30
   %32 = getelementptr inbounds nuw i8, ptr %22, i32 16
-  %33 = load i64, ptr %32, align 8, !noalias !106
+  %33 = load i64, ptr %32, align 8, !noalias !105
   %34 = trunc i64 %33 to i32
   %35 = getelementptr inbounds nuw i64, ptr %31, i32 %34
   %36 = icmp eq i64 %28, 0
@@ -14220,7 +14353,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %54 = phi i64 [ %39, %37 ], [ %52, %51 ]
   %55 = phi i64 [ %41, %37 ], [ %38, %51 ]
   %56 = icmp ult i64 %54, %55
-  br i1 %56, label %37, label %62, !llvm.loop !109
+  br i1 %56, label %37, label %62, !llvm.loop !108
 
 57:                                               ; preds = %47
   %58 = load i64, ptr %43, align 8
@@ -14358,7 +14491,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %153, label %155, label %154
 
 154:                                              ; preds = %150, %146
-  br label %72, !llvm.loop !110
+  br label %72, !llvm.loop !109
 
 155:                                              ; preds = %138, %141, %123, %150, %112, %57
   %156 = phi ptr [ null, %112 ], [ %60, %57 ], [ null, %138 ], [ null, %141 ], [ null, %123 ], [ %134, %150 ]
@@ -14370,7 +14503,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   %6 = getelementptr inbounds nuw i8, ptr %1, i32 200
   %7 = load i32, ptr %6, align 8
   %8 = icmp eq i32 %7, 0
-  br i1 %8, label %120, label %9
+  br i1 %8, label %135, label %9
 
 9:                                                ; preds = %5
   %10 = icmp eq ptr %0, null
@@ -14380,7 +14513,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   %12 = getelementptr inbounds nuw i8, ptr %0, i32 248
   %13 = load i64, ptr %12, align 8
   %14 = icmp eq i64 %13, 0
-  br i1 %14, label %15, label %120
+  br i1 %14, label %15, label %135
 
 15:                                               ; preds = %11, %9
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 32
@@ -14397,148 +14530,174 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   %27 = inttoptr i32 %26 to ptr
   %28 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
   %29 = icmp eq i32 %28, 0
-  br i1 %29, label %61, label %34
+  br i1 %29, label %76, label %30
 
-30:                                               ; preds = %47, %34
-  %31 = phi i32 [ %35, %34 ], [ %40, %47 ]
-  %32 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
-  %33 = icmp eq i32 %32, 0
-  br i1 %33, label %61, label %34, !llvm.loop !62
+30:                                               ; preds = %15
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %32 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  br label %37
 
-34:                                               ; preds = %15, %30
-  %35 = phi i32 [ %31, %30 ], [ 0, %15 ]
-  %36 = load atomic i32, ptr %27 monotonic, align 4
-  %37 = icmp eq i32 %36, 0
-  br i1 %37, label %30, label %38
+33:                                               ; preds = %64, %37
+  %34 = phi i32 [ %38, %37 ], [ %43, %64 ]
+  %35 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
+  %36 = icmp eq i32 %35, 0
+  br i1 %36, label %76, label %37, !llvm.loop !61
 
-38:                                               ; preds = %34, %47
-  %39 = phi i32 [ %40, %47 ], [ %35, %34 ]
-  %40 = add i32 %39, 1
-  %41 = icmp ugt i32 %40, 268435455
-  br i1 %41, label %50, label %42
+37:                                               ; preds = %33, %30
+  %38 = phi i32 [ 0, %30 ], [ %34, %33 ]
+  %39 = load atomic i32, ptr %27 monotonic, align 4
+  %40 = icmp eq i32 %39, 0
+  br i1 %40, label %33, label %41
 
-42:                                               ; preds = %38
-  %43 = and i32 %40, 1023
-  %44 = icmp eq i32 %43, 0
-  br i1 %44, label %45, label %47
+41:                                               ; preds = %37, %64
+  %42 = phi i32 [ %43, %64 ], [ %38, %37 ]
+  %43 = add i32 %42, 1
+  %44 = icmp ugt i32 %43, 268435455
+  br i1 %44, label %67, label %45
 
-45:                                               ; preds = %42
-  %46 = tail call i32 @sched_yield() #24
-  br label %47
+45:                                               ; preds = %41
+  %46 = and i32 %43, 262143
+  %47 = icmp ne i32 %46, 0
+  %48 = or i1 %10, %47
+  br i1 %48, label %59, label %49
 
-47:                                               ; preds = %45, %42
-  %48 = load atomic i32, ptr %27 monotonic, align 4
-  %49 = icmp eq i32 %48, 0
-  br i1 %49, label %30, label %38, !llvm.loop !63
+49:                                               ; preds = %45
+  %50 = load i32, ptr %31, align 8
+  %51 = icmp eq i32 %50, 0
+  br i1 %51, label %54, label %52
 
-50:                                               ; preds = %38
-  br i1 %10, label %120, label %51
+52:                                               ; preds = %49
+  %53 = and i32 %4, 1048575
+  store i32 %53, ptr %32, align 4
+  br label %135
 
-51:                                               ; preds = %50
-  %52 = and i32 %4, 1048575
-  %53 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %52, ptr %53, align 4
-  %54 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %55 = load i32, ptr %54, align 8
-  %56 = icmp eq i32 %55, 0
-  br i1 %56, label %57, label %120
+54:                                               ; preds = %49
+  %55 = load i32, ptr %32, align 4
+  %56 = and i32 %55, 1048575
+  %57 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %56) #22
+  %58 = icmp eq i64 %57, 0
+  br i1 %58, label %68, label %59
 
-57:                                               ; preds = %51
-  %58 = zext i32 %26 to i64
-  store i32 6, ptr %54, align 8
-  %59 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %58, ptr %59, align 8
-  %60 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 4, ptr %60, align 8
-  br label %120
+59:                                               ; preds = %54, %45
+  %60 = and i32 %43, 1023
+  %61 = icmp eq i32 %60, 0
+  br i1 %61, label %62, label %64
 
-61:                                               ; preds = %30, %15
-  %62 = load i64, ptr %16, align 8
-  %63 = load i32, ptr %19, align 8
-  %64 = zext i32 %63 to i64
-  %65 = mul nuw i64 %64, %18
-  %66 = add i64 %65, %62
-  %67 = trunc i64 %66 to i32
-  %68 = inttoptr i32 %67 to ptr
-  %69 = trunc i64 %3 to i32
-  %70 = inttoptr i32 %69 to ptr
-  %71 = getelementptr inbounds nuw i8, ptr %1, i32 8
-  %72 = load i32, ptr %71, align 8
-  %73 = icmp eq i32 %72, 0
-  br i1 %73, label %119, label %74
+62:                                               ; preds = %59
+  %63 = tail call i32 @sched_yield() #24
+  br label %64
 
-74:                                               ; preds = %61
-  %75 = getelementptr inbounds nuw i8, ptr %1, i32 204
-  br label %76
+64:                                               ; preds = %62, %59
+  %65 = load atomic i32, ptr %27 monotonic, align 4
+  %66 = icmp eq i32 %65, 0
+  br i1 %66, label %33, label %41, !llvm.loop !62
 
-76:                                               ; preds = %116, %74
-  %77 = phi i32 [ %72, %74 ], [ %117, %116 ]
-  %78 = phi i32 [ 0, %74 ], [ %104, %116 ]
-  %79 = load i32, ptr %6, align 8
-  %80 = icmp eq i32 %79, 0
-  br i1 %80, label %89, label %81
+67:                                               ; preds = %41
+  br i1 %10, label %135, label %68
 
-81:                                               ; preds = %76
-  %82 = add i32 %79, -1
-  %83 = icmp uge i32 %82, %78
-  %84 = icmp ult i32 %82, %77
-  %85 = and i1 %83, %84
-  %86 = add i32 %79, 3
-  %87 = select i1 %85, i32 %82, i32 %77
-  %88 = select i1 %85, i32 %86, i32 %77
-  br label %89
+68:                                               ; preds = %54, %67
+  %69 = load i32, ptr %31, align 8
+  %70 = and i32 %4, 1048575
+  store i32 %70, ptr %32, align 4
+  %71 = icmp eq i32 %69, 0
+  br i1 %71, label %72, label %135
 
-89:                                               ; preds = %81, %76
-  %90 = phi i32 [ %87, %81 ], [ %77, %76 ]
-  %91 = phi i32 [ %88, %81 ], [ %77, %76 ]
-  %92 = load i32, ptr %75, align 4
-  %93 = icmp eq i32 %92, 0
-  br i1 %93, label %102, label %94
+72:                                               ; preds = %68
+  %73 = zext i32 %26 to i64
+  store i32 6, ptr %31, align 8
+  %74 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %73, ptr %74, align 8
+  %75 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 4, ptr %75, align 8
+  br label %135
 
-94:                                               ; preds = %89
-  %95 = add i32 %92, -1
-  %96 = icmp uge i32 %95, %78
-  %97 = icmp ult i32 %95, %90
-  %98 = and i1 %96, %97
-  %99 = add i32 %92, 15
-  %100 = select i1 %98, i32 %95, i32 %90
-  %101 = select i1 %98, i32 %99, i32 %91
-  br label %102
+76:                                               ; preds = %33, %15
+  %77 = load i64, ptr %16, align 8
+  %78 = load i32, ptr %19, align 8
+  %79 = zext i32 %78 to i64
+  %80 = mul nuw i64 %79, %18
+  %81 = add i64 %80, %77
+  %82 = trunc i64 %81 to i32
+  %83 = inttoptr i32 %82 to ptr
+  %84 = trunc i64 %3 to i32
+  %85 = inttoptr i32 %84 to ptr
+  %86 = getelementptr inbounds nuw i8, ptr %1, i32 8
+  %87 = load i32, ptr %86, align 8
+  %88 = icmp eq i32 %87, 0
+  br i1 %88, label %134, label %89
 
-102:                                              ; preds = %94, %89
-  %103 = phi i32 [ %100, %94 ], [ %90, %89 ]
-  %104 = phi i32 [ %101, %94 ], [ %91, %89 ]
-  %105 = getelementptr inbounds nuw i8, ptr %68, i32 %78
-  %106 = getelementptr inbounds nuw i8, ptr %70, i32 %78
-  %107 = sub i32 %103, %78
-  %108 = icmp ult i32 %107, 262145
-  br i1 %108, label %109, label %110
+89:                                               ; preds = %76
+  %90 = getelementptr inbounds nuw i8, ptr %1, i32 204
+  br label %91
 
-109:                                              ; preds = %102
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %105, ptr align 1 %106, i32 %107, i1 false)
-  br label %116
+91:                                               ; preds = %131, %89
+  %92 = phi i32 [ %87, %89 ], [ %132, %131 ]
+  %93 = phi i32 [ 0, %89 ], [ %119, %131 ]
+  %94 = load i32, ptr %6, align 8
+  %95 = icmp eq i32 %94, 0
+  br i1 %95, label %104, label %96
 
-110:                                              ; preds = %102
-  %111 = zext i32 %107 to i64
-  %112 = ptrtoint ptr %106 to i32
-  %113 = zext i32 %112 to i64
-  %114 = ptrtoint ptr %105 to i32
-  %115 = zext i32 %114 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %115, i64 noundef %113, i64 noundef %111) #22
-  br label %116
+96:                                               ; preds = %91
+  %97 = add i32 %94, -1
+  %98 = icmp uge i32 %97, %93
+  %99 = icmp ult i32 %97, %92
+  %100 = and i1 %98, %99
+  %101 = add i32 %94, 3
+  %102 = select i1 %100, i32 %97, i32 %92
+  %103 = select i1 %100, i32 %101, i32 %92
+  br label %104
 
-116:                                              ; preds = %110, %109
-  %117 = load i32, ptr %71, align 8
-  %118 = icmp ult i32 %104, %117
-  br i1 %118, label %76, label %119, !llvm.loop !111
+104:                                              ; preds = %96, %91
+  %105 = phi i32 [ %102, %96 ], [ %92, %91 ]
+  %106 = phi i32 [ %103, %96 ], [ %92, %91 ]
+  %107 = load i32, ptr %90, align 4
+  %108 = icmp eq i32 %107, 0
+  br i1 %108, label %117, label %109
 
-119:                                              ; preds = %116, %61
+109:                                              ; preds = %104
+  %110 = add i32 %107, -1
+  %111 = icmp uge i32 %110, %93
+  %112 = icmp ult i32 %110, %105
+  %113 = and i1 %111, %112
+  %114 = add i32 %107, 15
+  %115 = select i1 %113, i32 %110, i32 %105
+  %116 = select i1 %113, i32 %114, i32 %106
+  br label %117
+
+117:                                              ; preds = %109, %104
+  %118 = phi i32 [ %115, %109 ], [ %105, %104 ]
+  %119 = phi i32 [ %116, %109 ], [ %106, %104 ]
+  %120 = getelementptr inbounds nuw i8, ptr %83, i32 %93
+  %121 = getelementptr inbounds nuw i8, ptr %85, i32 %93
+  %122 = sub i32 %118, %93
+  %123 = icmp ult i32 %122, 262145
+  br i1 %123, label %124, label %125
+
+124:                                              ; preds = %117
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %120, ptr align 1 %121, i32 %122, i1 false)
+  br label %131
+
+125:                                              ; preds = %117
+  %126 = zext i32 %122 to i64
+  %127 = ptrtoint ptr %121 to i32
+  %128 = zext i32 %127 to i64
+  %129 = ptrtoint ptr %120 to i32
+  %130 = zext i32 %129 to i64
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %130, i64 noundef %128, i64 noundef %126) #22
+  br label %131
+
+131:                                              ; preds = %125, %124
+  %132 = load i32, ptr %86, align 8
+  %133 = icmp ult i32 %119, %132
+  br i1 %133, label %91, label %134, !llvm.loop !110
+
+134:                                              ; preds = %131, %76
   store atomic i32 0, ptr %27 release, align 4
-  br label %120
+  br label %135
 
-120:                                              ; preds = %57, %51, %50, %5, %11, %119
-  %121 = phi i64 [ -22, %5 ], [ 0, %119 ], [ -22, %11 ], [ -16, %50 ], [ -16, %51 ], [ -16, %57 ]
-  ret i64 %121
+135:                                              ; preds = %52, %72, %68, %67, %5, %11, %134
+  %136 = phi i64 [ -22, %5 ], [ 0, %134 ], [ -22, %11 ], [ -16, %67 ], [ -16, %68 ], [ -16, %72 ], [ -16, %52 ]
+  ret i64 %136
 }
 
 ; Function Attrs: nounwind
@@ -14717,7 +14876,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 128:                                              ; preds = %124, %121
   %129 = load i32, ptr %46, align 8
   %130 = icmp ult i32 %109, %129
-  br i1 %130, label %81, label %135, !llvm.loop !111
+  br i1 %130, label %81, label %135, !llvm.loop !110
 
 131:                                              ; preds = %76
   br i1 %47, label %135, label %132
@@ -14731,7 +14890,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %136 = add nuw i32 %52, 1
   %137 = load i32, ptr %8, align 8
   %138 = icmp ult i32 %136, %137
-  br i1 %138, label %51, label %139, !llvm.loop !112
+  br i1 %138, label %51, label %139, !llvm.loop !111
 
 139:                                              ; preds = %135, %7, %36, %33
   ret void
@@ -14779,7 +14938,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %25, ptr align 1 %28, i32 %31, i1 false)
   %32 = add i64 %11, 262144
   %33 = icmp ult i64 %32, %3
-  br i1 %33, label %10, label %57, !llvm.loop !113
+  br i1 %33, label %10, label %57, !llvm.loop !112
 
 34:                                               ; preds = %4, %46
   %35 = phi i64 [ %48, %46 ], [ %3, %4 ]
@@ -14811,7 +14970,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %55 = trunc nuw nsw i64 %47 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr noundef nonnull align 1 dereferenceable(1) %51, ptr noundef nonnull align 1 dereferenceable(1) %54, i32 %55, i1 false)
   %56 = icmp eq i64 %48, 0
-  br i1 %56, label %57, label %34, !llvm.loop !114
+  br i1 %56, label %57, label %34, !llvm.loop !113
 
 57:                                               ; preds = %14, %17, %22, %38, %41, %46
   ret void
@@ -14871,7 +15030,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %32
   %39 = add nuw i32 %21, 1
   %40 = icmp eq i32 %39, %15
-  br i1 %40, label %41, label %20, !llvm.loop !115
+  br i1 %40, label %41, label %20, !llvm.loop !114
 
 41:                                               ; preds = %38, %32, %29
   %42 = phi i32 [ %15, %38 ], [ %21, %32 ], [ 0, %29 ]
@@ -15001,7 +15160,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %58, ptr %37, align 8
   %59 = add nuw i64 %45, 1
   %60 = icmp ult i64 %59, %3
-  br i1 %60, label %43, label %40, !llvm.loop !116
+  br i1 %60, label %43, label %40, !llvm.loop !115
 
 61:                                               ; preds = %40
   %62 = getelementptr inbounds nuw i8, ptr %1, i32 16
@@ -15149,7 +15308,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #22
   %69 = add nuw nsw i32 %53, 1
   %70 = icmp eq i32 %69, 4
-  br i1 %70, label %71, label %52, !llvm.loop !117
+  br i1 %70, label %71, label %52, !llvm.loop !116
 
 71:                                               ; preds = %65
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #23
@@ -15193,7 +15352,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #22
   %97 = add nuw nsw i32 %73, 1
   %98 = icmp eq i32 %97, 8
-  br i1 %98, label %99, label %72, !llvm.loop !118
+  br i1 %98, label %99, label %72, !llvm.loop !117
 
 99:                                               ; preds = %86, %71
   %100 = load i64, ptr %17, align 8
@@ -15283,7 +15442,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !119
+  br i1 %26, label %27, label %11, !llvm.loop !118
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -15446,7 +15605,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %136 = add i64 %135, 1
   store i64 %136, ptr %118, align 8
   %137 = icmp eq i32 %124, 0
-  br i1 %137, label %138, label %121, !llvm.loop !120
+  br i1 %137, label %138, label %121, !llvm.loop !119
 
 138:                                              ; preds = %134, %115
   %139 = load i32, ptr %1, align 4
@@ -15605,8 +15764,8 @@ attributes #24 = { nobuiltin nounwind "no-builtins" }
 !49 = distinct !{!49, !11, !12}
 !50 = distinct !{!50, !11, !12}
 !51 = distinct !{!51, !11, !12}
-!52 = distinct !{!52, !11, !12}
-!53 = distinct !{!53, !12}
+!52 = distinct !{!52, !12}
+!53 = distinct !{!53, !11, !12}
 !54 = distinct !{!54, !11, !12}
 !55 = distinct !{!55, !11, !12}
 !56 = distinct !{!56, !11, !12}
@@ -15620,15 +15779,15 @@ attributes #24 = { nobuiltin nounwind "no-builtins" }
 !64 = distinct !{!64, !11, !12}
 !65 = distinct !{!65, !11, !12}
 !66 = distinct !{!66, !11, !12}
-!67 = distinct !{!67, !11, !12}
-!68 = !{!"branch_weights", !"expected", i32 2000, i32 1}
+!67 = !{!"branch_weights", !"expected", i32 2000, i32 1}
+!68 = distinct !{!68, !11, !12}
 !69 = distinct !{!69, !11, !12}
 !70 = distinct !{!70, !11, !12}
-!71 = distinct !{!71, !11, !12}
-!72 = !{!"branch_weights", !"expected", i32 1, i32 2000}
-!73 = distinct !{!73, !11, !12}
-!74 = !{!"branch_weights", i32 4001, i32 4000000}
-!75 = !{!"branch_weights", i32 6003000, i32 -294967296}
+!71 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!72 = distinct !{!72, !11, !12}
+!73 = !{!"branch_weights", i32 4001, i32 4000000}
+!74 = !{!"branch_weights", i32 6003000, i32 -294967296}
+!75 = distinct !{!75, !11, !12}
 !76 = distinct !{!76, !11, !12}
 !77 = distinct !{!77, !11, !12}
 !78 = distinct !{!78, !11, !12}
@@ -15651,17 +15810,17 @@ attributes #24 = { nobuiltin nounwind "no-builtins" }
 !95 = distinct !{!95, !11, !12}
 !96 = distinct !{!96, !11, !12}
 !97 = distinct !{!97, !11, !12}
-!98 = distinct !{!98, !11, !12}
-!99 = !{!"branch_weights", i32 2000, i32 2002}
+!98 = !{!"branch_weights", i32 2000, i32 2002}
+!99 = distinct !{!99, !11, !12}
 !100 = distinct !{!100, !11, !12}
 !101 = distinct !{!101, !11, !12}
-!102 = distinct !{!102, !11, !12}
-!103 = !{!104}
-!104 = distinct !{!104, !105, !"reach_of: argument 0"}
-!105 = distinct !{!105, !"reach_of"}
-!106 = !{!107, !104}
-!107 = distinct !{!107, !108, !"reach_from: argument 0"}
-!108 = distinct !{!108, !"reach_from"}
+!102 = !{!103}
+!103 = distinct !{!103, !104, !"reach_of: argument 0"}
+!104 = distinct !{!104, !"reach_of"}
+!105 = !{!106, !103}
+!106 = distinct !{!106, !107, !"reach_from: argument 0"}
+!107 = distinct !{!107, !"reach_from"}
+!108 = distinct !{!108, !11, !12}
 !109 = distinct !{!109, !11, !12}
 !110 = distinct !{!110, !11, !12}
 !111 = distinct !{!111, !11, !12}
@@ -15673,4 +15832,3 @@ attributes #24 = { nobuiltin nounwind "no-builtins" }
 !117 = distinct !{!117, !11, !12}
 !118 = distinct !{!118, !11, !12}
 !119 = distinct !{!119, !11, !12}
-!120 = distinct !{!120, !11, !12}

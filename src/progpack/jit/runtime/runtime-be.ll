@@ -1992,158 +1992,156 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %232 = getelementptr inbounds nuw i8, ptr %8, i64 80
   %233 = load i64, ptr %232, align 8
   %234 = inttoptr i64 %233 to ptr
-  %235 = icmp eq i32 %142, 0
-  br i1 %235, label %342, label %236
+  %235 = zext i32 %142 to i64
+  %236 = add nuw nsw i64 %235, 4096
+  %237 = getelementptr inbounds nuw i8, ptr %8, i64 148
+  br label %238
 
-236:                                              ; preds = %228
-  %237 = zext i32 %142 to i64
-  %238 = mul nuw nsw i64 %237, 3
-  %239 = getelementptr inbounds nuw i8, ptr %8, i64 148
-  br label %240
+238:                                              ; preds = %338, %228
+  %239 = phi i32 [ 0, %228 ], [ %339, %338 ]
+  %240 = phi i64 [ %236, %228 ], [ %340, %338 ]
+  %241 = load i32, ptr %237, align 4
+  %242 = add i32 %241, 1
+  %243 = load i32, ptr %141, align 8
+  %244 = icmp ult i32 %242, %243
+  %245 = select i1 %244, i32 %242, i32 0
+  store i32 %245, ptr %237, align 4
+  %246 = zext i32 %241 to i64
+  %247 = getelementptr inbounds nuw i8, ptr %234, i64 %246
+  %248 = load i8, ptr %247, align 1
+  %249 = icmp eq i8 %248, 0
+  br i1 %249, label %338, label %250
 
-240:                                              ; preds = %339, %236
-  %241 = phi i64 [ %238, %236 ], [ %340, %339 ]
-  %242 = load i32, ptr %239, align 4
-  %243 = add i32 %242, 1
-  %244 = load i32, ptr %141, align 8
-  %245 = icmp ult i32 %243, %244
-  %246 = select i1 %245, i32 %243, i32 0
-  store i32 %246, ptr %239, align 4
-  %247 = zext i32 %242 to i64
-  %248 = getelementptr inbounds nuw i8, ptr %234, i64 %247
-  %249 = load i8, ptr %248, align 1
-  %250 = icmp eq i8 %249, 0
-  br i1 %250, label %339, label %251
+250:                                              ; preds = %238
+  %251 = getelementptr inbounds nuw i8, ptr %231, i64 %246
+  %252 = load i8, ptr %251, align 1
+  %253 = icmp ne i8 %252, 0
+  %254 = icmp ult i32 %239, 4096
+  %255 = select i1 %253, i1 %254, i1 false
+  br i1 %255, label %256, label %258
 
-251:                                              ; preds = %240
-  %252 = getelementptr inbounds nuw i8, ptr %231, i64 %247
-  %253 = load i8, ptr %252, align 1
-  %254 = icmp ne i8 %253, 0
-  %255 = zext i32 %244 to i64
-  %256 = icmp ugt i64 %241, %255
-  %257 = select i1 %254, i1 %256, i1 false
-  br i1 %257, label %258, label %259
+256:                                              ; preds = %250
+  store i8 0, ptr %251, align 1
+  %257 = add nuw nsw i32 %239, 1
+  br label %338
 
-258:                                              ; preds = %251
-  store i8 0, ptr %252, align 1
-  br label %339
+258:                                              ; preds = %250
+  %259 = load i64, ptr %87, align 8
+  %260 = inttoptr i64 %259 to ptr
+  %261 = getelementptr inbounds nuw i32, ptr %260, i64 %246
+  %262 = load i32, ptr %261, align 4
+  %263 = load i32, ptr %8, align 8
+  %264 = icmp eq i32 %263, 11
+  br i1 %264, label %265, label %282
 
-259:                                              ; preds = %251
-  %260 = load i64, ptr %87, align 8
-  %261 = inttoptr i64 %260 to ptr
-  %262 = getelementptr inbounds nuw i32, ptr %261, i64 %247
-  %263 = load i32, ptr %262, align 4
-  %264 = load i32, ptr %8, align 8
-  %265 = icmp eq i32 %264, 11
-  br i1 %265, label %266, label %283
+265:                                              ; preds = %258
+  %266 = getelementptr inbounds nuw i8, ptr %8, i64 160
+  %267 = load i64, ptr %266, align 8
+  %268 = inttoptr i64 %267 to ptr
+  %269 = getelementptr inbounds nuw i8, ptr %8, i64 48
+  %270 = load i64, ptr %269, align 8
+  %271 = inttoptr i64 %270 to ptr
+  %272 = getelementptr inbounds nuw i8, ptr %8, i64 20
+  %273 = load i32, ptr %272, align 4
+  %274 = zext i32 %273 to i64
+  %275 = mul nuw i64 %274, %246
+  %276 = getelementptr inbounds nuw i8, ptr %271, i64 %275
+  %277 = load i32, ptr %276, align 1
+  %278 = zext i32 %277 to i64
+  %279 = getelementptr inbounds nuw i32, ptr %268, i64 %278
+  %280 = load i32, ptr %279, align 4
+  %281 = add i32 %280, -1
+  store atomic i32 %281, ptr %279 monotonic, align 4
+  br label %282
 
-266:                                              ; preds = %259
-  %267 = getelementptr inbounds nuw i8, ptr %8, i64 160
-  %268 = load i64, ptr %267, align 8
-  %269 = inttoptr i64 %268 to ptr
-  %270 = getelementptr inbounds nuw i8, ptr %8, i64 48
-  %271 = load i64, ptr %270, align 8
-  %272 = inttoptr i64 %271 to ptr
-  %273 = getelementptr inbounds nuw i8, ptr %8, i64 20
-  %274 = load i32, ptr %273, align 4
-  %275 = zext i32 %274 to i64
-  %276 = mul nuw i64 %275, %247
-  %277 = getelementptr inbounds nuw i8, ptr %272, i64 %276
-  %278 = load i32, ptr %277, align 1
-  %279 = zext i32 %278 to i64
-  %280 = getelementptr inbounds nuw i32, ptr %269, i64 %279
-  %281 = load i32, ptr %280, align 4
-  %282 = add i32 %281, -1
-  store atomic i32 %282, ptr %280 monotonic, align 4
-  br label %283
+282:                                              ; preds = %265, %258
+  %283 = load i64, ptr %84, align 8
+  %284 = inttoptr i64 %283 to ptr
+  %285 = load i64, ptr %143, align 8
+  %286 = inttoptr i64 %285 to ptr
+  %287 = load i32, ptr %146, align 4
+  %288 = and i32 %287, %262
+  %289 = zext i32 %288 to i64
+  %290 = getelementptr inbounds nuw i32, ptr %286, i64 %289
+  %291 = load i32, ptr %290, align 4
+  %292 = icmp eq i32 %291, %242
+  br i1 %292, label %302, label %293
 
-283:                                              ; preds = %266, %259
-  %284 = load i64, ptr %84, align 8
-  %285 = inttoptr i64 %284 to ptr
-  %286 = load i64, ptr %143, align 8
-  %287 = inttoptr i64 %286 to ptr
-  %288 = load i32, ptr %146, align 4
-  %289 = and i32 %288, %263
-  %290 = zext i32 %289 to i64
-  %291 = getelementptr inbounds nuw i32, ptr %287, i64 %290
-  %292 = load i32, ptr %291, align 4
-  %293 = icmp eq i32 %292, %243
-  br i1 %293, label %303, label %294
+293:                                              ; preds = %282, %293
+  %294 = phi i32 [ %298, %293 ], [ %291, %282 ]
+  %295 = add i32 %294, -1
+  %296 = zext i32 %295 to i64
+  %297 = getelementptr inbounds nuw i32, ptr %284, i64 %296
+  %298 = load i32, ptr %297, align 4
+  %299 = icmp eq i32 %298, %242
+  br i1 %299, label %300, label %293, !llvm.loop !26
 
-294:                                              ; preds = %283, %294
-  %295 = phi i32 [ %299, %294 ], [ %292, %283 ]
-  %296 = add i32 %295, -1
-  %297 = zext i32 %296 to i64
-  %298 = getelementptr inbounds nuw i32, ptr %285, i64 %297
-  %299 = load i32, ptr %298, align 4
-  %300 = icmp eq i32 %299, %243
-  br i1 %300, label %301, label %294, !llvm.loop !26
+300:                                              ; preds = %293
+  %301 = getelementptr inbounds nuw i32, ptr %284, i64 %296
+  br label %302
 
-301:                                              ; preds = %294
-  %302 = getelementptr inbounds nuw i32, ptr %285, i64 %297
-  br label %303
+302:                                              ; preds = %300, %282
+  %303 = phi ptr [ %290, %282 ], [ %301, %300 ]
+  %304 = getelementptr inbounds nuw i32, ptr %284, i64 %246
+  %305 = load i32, ptr %304, align 4
+  store atomic i32 %305, ptr %303 monotonic, align 4
+  %306 = load i64, ptr %84, align 8
+  %307 = load i64, ptr %232, align 8
+  %308 = inttoptr i64 %307 to ptr
+  %309 = getelementptr inbounds nuw i8, ptr %308, i64 %246
+  store i8 0, ptr %309, align 1
+  %310 = getelementptr inbounds nuw i8, ptr %8, i64 204
+  %311 = load i32, ptr %310, align 4
+  %312 = icmp eq i32 %311, 0
+  br i1 %312, label %318, label %313
 
-303:                                              ; preds = %301, %283
-  %304 = phi ptr [ %291, %283 ], [ %302, %301 ]
-  %305 = getelementptr inbounds nuw i32, ptr %285, i64 %247
-  %306 = load i32, ptr %305, align 4
-  store atomic i32 %306, ptr %304 monotonic, align 4
-  %307 = load i64, ptr %84, align 8
-  %308 = load i64, ptr %232, align 8
-  %309 = inttoptr i64 %308 to ptr
-  %310 = getelementptr inbounds nuw i8, ptr %309, i64 %247
-  store i8 0, ptr %310, align 1
-  %311 = getelementptr inbounds nuw i8, ptr %8, i64 204
-  %312 = load i32, ptr %311, align 4
-  %313 = icmp eq i32 %312, 0
-  br i1 %313, label %319, label %314
+313:                                              ; preds = %302
+  %314 = getelementptr inbounds nuw i8, ptr %8, i64 208
+  %315 = load i64, ptr %314, align 8
+  %316 = inttoptr i64 %315 to ptr
+  %317 = getelementptr inbounds nuw %struct.timer, ptr %316, i64 %246
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %317, i8 0, i64 32, i1 false)
+  br label %318
 
-314:                                              ; preds = %303
-  %315 = getelementptr inbounds nuw i8, ptr %8, i64 208
-  %316 = load i64, ptr %315, align 8
-  %317 = inttoptr i64 %316 to ptr
-  %318 = getelementptr inbounds nuw %struct.timer, ptr %317, i64 %247
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %318, i8 0, i64 32, i1 false)
-  br label %319
+318:                                              ; preds = %313, %302
+  %319 = load i32, ptr %8, align 8
+  %320 = and i32 %319, -2
+  %321 = icmp eq i32 %320, 12
+  br i1 %321, label %322, label %331
 
-319:                                              ; preds = %314, %303
-  %320 = load i32, ptr %8, align 8
-  %321 = and i32 %320, -2
-  %322 = icmp eq i32 %321, 12
-  br i1 %322, label %323, label %332
+322:                                              ; preds = %318
+  %323 = getelementptr inbounds nuw i8, ptr %8, i64 32
+  %324 = load i64, ptr %323, align 8
+  %325 = getelementptr inbounds nuw i8, ptr %8, i64 16
+  %326 = load i32, ptr %325, align 8
+  %327 = zext i32 %326 to i64
+  %328 = mul nuw i64 %327, %246
+  %329 = add i64 %328, %324
+  %330 = inttoptr i64 %329 to ptr
+  store atomic i64 0, ptr %330 release, align 8
+  br label %331
 
-323:                                              ; preds = %319
-  %324 = getelementptr inbounds nuw i8, ptr %8, i64 32
-  %325 = load i64, ptr %324, align 8
-  %326 = getelementptr inbounds nuw i8, ptr %8, i64 16
-  %327 = load i32, ptr %326, align 8
-  %328 = zext i32 %327 to i64
-  %329 = mul nuw i64 %328, %247
-  %330 = add i64 %329, %325
-  %331 = inttoptr i64 %330 to ptr
-  store atomic i64 0, ptr %331 release, align 8
-  br label %332
-
-332:                                              ; preds = %323, %319
-  %333 = inttoptr i64 %307 to ptr
-  %334 = getelementptr inbounds nuw i8, ptr %8, i64 100
-  %335 = load i32, ptr %334, align 4
-  %336 = getelementptr inbounds nuw i32, ptr %333, i64 %247
-  store i32 %335, ptr %336, align 4
-  store i32 %243, ptr %334, align 4
-  %337 = load i32, ptr %216, align 8
-  %338 = add i32 %337, -1
-  store i32 %338, ptr %216, align 8
+331:                                              ; preds = %322, %318
+  %332 = inttoptr i64 %306 to ptr
+  %333 = getelementptr inbounds nuw i8, ptr %8, i64 100
+  %334 = load i32, ptr %333, align 4
+  %335 = getelementptr inbounds nuw i32, ptr %332, i64 %246
+  store i32 %334, ptr %335, align 4
+  store i32 %242, ptr %333, align 4
+  %336 = load i32, ptr %216, align 8
+  %337 = add i32 %336, -1
+  store i32 %337, ptr %216, align 8
   br label %342
 
-339:                                              ; preds = %258, %240
-  %340 = add nsw i64 %241, -1
+338:                                              ; preds = %256, %238
+  %339 = phi i32 [ %257, %256 ], [ %239, %238 ]
+  %340 = add nsw i64 %240, -1
   %341 = icmp eq i64 %340, 0
-  br i1 %341, label %342, label %240, !llvm.loop !27
+  br i1 %341, label %342, label %238, !llvm.loop !27
 
-342:                                              ; preds = %339, %332, %228, %215, %213
-  %343 = phi i1 [ true, %213 ], [ false, %215 ], [ false, %228 ], [ false, %332 ], [ false, %339 ]
-  %344 = phi i32 [ %158, %213 ], [ 0, %215 ], [ 0, %228 ], [ 0, %332 ], [ 0, %339 ]
+342:                                              ; preds = %338, %331, %215, %213
+  %343 = phi i1 [ true, %213 ], [ false, %215 ], [ false, %331 ], [ false, %338 ]
+  %344 = phi i32 [ %158, %213 ], [ 0, %215 ], [ 0, %331 ], [ 0, %338 ]
   %345 = getelementptr inbounds nuw i8, ptr %8, i64 100
   %346 = load i32, ptr %345, align 4
   %347 = icmp eq i32 %346, 0
@@ -4264,7 +4262,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %8 = lshr i64 %3, 32
   %9 = and i64 %8, 1048575
   %10 = icmp ult i64 %3, 4503599627370496
-  br i1 %10, label %11, label %73
+  br i1 %10, label %11, label %81
 
 11:                                               ; preds = %6
   %12 = and i64 %3, 4294967295
@@ -4283,7 +4281,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %21 = load i32, ptr %20, align 4
   %22 = zext i32 %21 to i64
   %23 = icmp samesign ult i64 %19, %22
-  br i1 %23, label %24, label %73
+  br i1 %23, label %24, label %81
 
 24:                                               ; preds = %18
   %25 = getelementptr inbounds nuw i8, ptr %0, i64 56
@@ -4292,7 +4290,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %28 = load i64, ptr %27, align 8
   %29 = sub i64 %26, %28
   %30 = icmp ugt i64 %9, %29
-  br i1 %30, label %73, label %31
+  br i1 %30, label %81, label %31
 
 31:                                               ; preds = %24
   %32 = getelementptr inbounds nuw i8, ptr %7, i64 184
@@ -4306,55 +4304,67 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
 38:                                               ; preds = %31
   %39 = getelementptr inbounds nuw i8, ptr %7, i64 192
   %40 = atomicrmw add ptr %39, i64 1 monotonic, align 8
-  br label %73
+  br label %81
 
 41:                                               ; preds = %31
   %42 = inttoptr i64 %36 to ptr
   store i64 %19, ptr %42, align 1
   %43 = add i64 %36, 8
-  %44 = inttoptr i64 %43 to ptr
-  %45 = inttoptr i64 %4 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %44, ptr align 1 %45, i64 %5, i1 false)
-  %46 = add i64 %43, %5
-  %47 = inttoptr i64 %46 to ptr
-  %48 = load i64, ptr %27, align 8
-  %49 = inttoptr i64 %48 to ptr
-  %50 = tail call ptr @memcpy(ptr noundef %47, ptr noundef %49, i64 noundef %9) #25
-  %51 = load i64, ptr %32, align 8
-  %52 = inttoptr i64 %51 to ptr
-  %53 = add i64 %36, 4294967288
-  %54 = getelementptr inbounds nuw i8, ptr %52, i64 32
-  %55 = load i64, ptr %54, align 8
-  %56 = sub i64 %53, %55
-  %57 = getelementptr inbounds nuw i8, ptr %52, i64 112
-  %58 = load i64, ptr %57, align 8
-  %59 = inttoptr i64 %58 to ptr
-  %60 = getelementptr inbounds nuw i8, ptr %52, i64 12
-  %61 = load i32, ptr %60, align 4
-  %62 = add i32 %61, -1
-  %63 = zext i32 %62 to i64
-  %64 = and i64 %56, %63
-  %65 = lshr i64 %64, 3
-  %66 = getelementptr inbounds nuw %struct.record, ptr %59, i64 %65
-  %67 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %68 = load i32, ptr %67, align 4
-  %69 = add i32 %68, -1
-  store i32 %69, ptr %67, align 4
-  %70 = getelementptr inbounds nuw i8, ptr %0, i64 448
-  store i64 0, ptr %70, align 8
-  %71 = getelementptr inbounds nuw i8, ptr %0, i64 440
-  store i64 0, ptr %71, align 8
-  %72 = getelementptr inbounds nuw i8, ptr %66, i64 4
-  store atomic i32 2, ptr %72 release, align 4
-  br label %73
+  %44 = icmp ult i64 %5, 262145
+  br i1 %44, label %45, label %48
 
-73:                                               ; preds = %24, %18, %6, %41, %38
-  %74 = phi i64 [ -28, %38 ], [ -22, %6 ], [ -7, %18 ], [ 0, %41 ], [ -14, %24 ]
-  ret i64 %74
+45:                                               ; preds = %41
+  %46 = inttoptr i64 %43 to ptr
+  %47 = inttoptr i64 %4 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %46, ptr align 1 %47, i64 %5, i1 false)
+  br label %49
+
+48:                                               ; preds = %41
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %4, i64 noundef %5) #23
+  br label %49
+
+49:                                               ; preds = %45, %48
+  %50 = add i64 %43, %5
+  %51 = inttoptr i64 %50 to ptr
+  %52 = load i64, ptr %27, align 8
+  %53 = inttoptr i64 %52 to ptr
+  %54 = tail call ptr @memcpy(ptr noundef %51, ptr noundef %53, i64 noundef %9) #25
+  %55 = load i64, ptr %32, align 8
+  %56 = inttoptr i64 %55 to ptr
+  %57 = add i64 %36, 4294967288
+  %58 = getelementptr inbounds nuw i8, ptr %56, i64 32
+  %59 = load i64, ptr %58, align 8
+  %60 = sub i64 %57, %59
+  %61 = getelementptr inbounds nuw i8, ptr %56, i64 112
+  %62 = load i64, ptr %61, align 8
+  %63 = inttoptr i64 %62 to ptr
+  %64 = getelementptr inbounds nuw i8, ptr %56, i64 12
+  %65 = load i32, ptr %64, align 4
+  %66 = add i32 %65, -1
+  %67 = zext i32 %66 to i64
+  %68 = and i64 %60, %67
+  %69 = lshr i64 %68, 3
+  %70 = getelementptr inbounds nuw %struct.record, ptr %63, i64 %69
+  %71 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %72 = load i32, ptr %71, align 8
+  %73 = icmp eq i32 %72, 0
+  %74 = select i1 %73, i32 2, i32 3
+  %75 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %76 = load i32, ptr %75, align 4
+  %77 = add i32 %76, -1
+  store i32 %77, ptr %75, align 4
+  %78 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  store i64 0, ptr %78, align 8
+  %79 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  store i64 0, ptr %79, align 8
+  %80 = getelementptr inbounds nuw i8, ptr %70, i64 4
+  store atomic i32 %74, ptr %80 release, align 4
+  br label %81
+
+81:                                               ; preds = %24, %18, %6, %49, %38
+  %82 = phi i64 [ -28, %38 ], [ -22, %6 ], [ -7, %18 ], [ 0, %49 ], [ -14, %24 ]
+  ret i64 %82
 }
-
-; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
-declare void @llvm.memmove.p0.p0.i64(ptr writeonly captures(none), ptr readonly captures(none), i64, i1 immarg) #5
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
@@ -5463,6 +5473,9 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly capt
   %24 = phi i64 [ -14, %5 ], [ 0, %19 ], [ -22, %9 ]
   ret i64 %24
 }
+
+; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.memmove.p0.p0.i64(ptr writeonly captures(none), ptr readonly captures(none), i64, i1 immarg) #5
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #14 {
@@ -7592,106 +7605,103 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   call void @llvm.lifetime.start.p0(ptr nonnull %12) #24
   %33 = and i64 %4, 1
   %34 = icmp eq i64 %33, 0
-  br i1 %34, label %37, label %35
+  br i1 %34, label %38, label %35
 
 35:                                               ; preds = %31
   %36 = inttoptr i64 %3 to ptr
-  br label %43
+  %37 = lshr i64 %4, 1
+  br label %44
 
-37:                                               ; preds = %31
-  %38 = lshr exact i64 %4, 1
-  %39 = add nsw i64 %38, -1
-  %40 = inttoptr i64 %3 to ptr
-  %41 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %40, i64 noundef %39) #25
-  %42 = getelementptr inbounds nuw i8, ptr %12, i64 %39
-  store i8 0, ptr %42, align 1
-  br label %43
+38:                                               ; preds = %31
+  %39 = lshr exact i64 %4, 1
+  %40 = add nsw i64 %39, -1
+  %41 = inttoptr i64 %3 to ptr
+  %42 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %41, i64 noundef %40) #25
+  %43 = getelementptr inbounds nuw i8, ptr %12, i64 %40
+  store i8 0, ptr %43, align 1
+  br label %44
 
-43:                                               ; preds = %35, %37
-  %44 = phi ptr [ %36, %35 ], [ %12, %37 ]
-  %45 = icmp samesign ugt i32 %32, 12
-  br i1 %45, label %65, label %46
+44:                                               ; preds = %35, %38
+  %45 = phi i64 [ %37, %35 ], [ %39, %38 ]
+  %46 = phi ptr [ %36, %35 ], [ %12, %38 ]
+  %47 = getelementptr inbounds nuw i8, ptr %46, i64 %45
+  %48 = getelementptr inbounds i8, ptr %47, i64 -1
+  %49 = icmp samesign ugt i32 %32, 12
+  br i1 %49, label %64, label %50
 
-46:                                               ; preds = %43, %46
-  %47 = phi ptr [ %50, %46 ], [ %44, %43 ]
-  %48 = load i8, ptr %47, align 1
-  %49 = icmp eq i8 %48, 0
-  %50 = getelementptr inbounds nuw i8, ptr %47, i64 1
-  br i1 %49, label %51, label %46, !llvm.loop !52
+50:                                               ; preds = %44
+  %51 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %46, ptr noundef nonnull %48, ptr noundef %11, i32 noundef %32, ptr noundef %10) #23
+  %52 = icmp eq i64 %51, 0
+  br i1 %52, label %53, label %64
 
-51:                                               ; preds = %46
-  %52 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %44, ptr noundef nonnull %47, ptr noundef %11, i32 noundef %32, ptr noundef %10) #23
-  %53 = icmp eq i64 %52, 0
-  br i1 %53, label %54, label %65
+53:                                               ; preds = %50
+  %54 = getelementptr inbounds nuw i8, ptr %10, i64 520
+  store i32 1, ptr %54, align 4
+  %55 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %46, ptr noundef nonnull %48, ptr noundef %11, i32 noundef %32, ptr noundef %10) #23
+  %56 = load i64, ptr %17, align 8
+  br i1 %15, label %62, label %57
 
-54:                                               ; preds = %51
-  %55 = getelementptr inbounds nuw i8, ptr %10, i64 520
-  store i32 1, ptr %55, align 4
-  %56 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %44, ptr noundef nonnull %47, ptr noundef %11, i32 noundef %32, ptr noundef %10) #23
-  %57 = load i64, ptr %17, align 8
-  br i1 %15, label %63, label %58
+57:                                               ; preds = %53
+  %58 = load ptr, ptr %8, align 8
+  %59 = load i64, ptr %14, align 8
+  %60 = call i64 @llvm.umin.i64(i64 %56, i64 %59)
+  %61 = getelementptr inbounds nuw i8, ptr %58, i64 %60
+  store i8 0, ptr %61, align 1
+  br label %62
 
-58:                                               ; preds = %54
-  %59 = load ptr, ptr %8, align 8
-  %60 = load i64, ptr %14, align 8
-  %61 = call i64 @llvm.umin.i64(i64 %57, i64 %60)
-  %62 = getelementptr inbounds nuw i8, ptr %59, i64 %61
-  store i8 0, ptr %62, align 1
-  br label %63
+62:                                               ; preds = %57, %53
+  %63 = add i64 %56, 1
+  br label %64
 
-63:                                               ; preds = %58, %54
-  %64 = add i64 %57, 1
-  br label %65
-
-65:                                               ; preds = %51, %43, %63
-  %66 = phi i64 [ %64, %63 ], [ -22, %43 ], [ %52, %51 ]
+64:                                               ; preds = %50, %44, %62
+  %65 = phi i64 [ %63, %62 ], [ -22, %44 ], [ %51, %50 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %12) #24
   call void @llvm.lifetime.end.p0(ptr nonnull %11) #24
   call void @llvm.lifetime.end.p0(ptr nonnull %10) #24
   call void @llvm.lifetime.end.p0(ptr nonnull %9) #24
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
-  ret i64 %66
+  ret i64 %65
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef nonnull captures(none) %1, ptr noundef readonly captures(address) %2, ptr noundef readnone captures(address) %3, ptr noundef nonnull readonly captures(none) %4, i32 noundef range(i32 0, 14) %5, ptr noundef nonnull initializes((516, 520)) %6) unnamed_addr #0 {
-  %8 = ptrtoint ptr %3 to i64
-  %9 = alloca [18 x i8], align 4
-  %10 = alloca %struct.text, align 8
+define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef nonnull captures(none) %1, ptr noundef %2, ptr noundef %3, ptr noundef nonnull readonly captures(none) %4, i32 noundef range(i32 0, 13) %5, ptr noundef nonnull initializes((516, 520)) %6) unnamed_addr #0 {
+  %8 = alloca [18 x i8], align 4
+  %9 = alloca %struct.text, align 8
+  %10 = alloca %struct.field, align 4
   %11 = alloca %struct.field, align 4
-  %12 = alloca %struct.field, align 4
-  %13 = alloca i8, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #24
-  %14 = getelementptr inbounds nuw i8, ptr %6, i64 516
-  store i32 0, ptr %14, align 4
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  %17 = icmp ult ptr %2, %3
-  br i1 %17, label %18, label %356
+  %12 = alloca i8, align 4
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #24
+  %13 = getelementptr inbounds nuw i8, ptr %6, i64 516
+  store i32 0, ptr %13, align 4
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %16 = icmp ult ptr %2, %3
+  br i1 %16, label %17, label %387
 
-18:                                               ; preds = %7
+17:                                               ; preds = %7
+  %18 = ptrtoint ptr %3 to i64
   %19 = getelementptr inbounds nuw i8, ptr %1, i64 16
   %20 = icmp eq ptr %0, null
-  %21 = getelementptr inbounds nuw i8, ptr %12, i64 8
-  %22 = getelementptr inbounds nuw i8, ptr %12, i64 4
-  %23 = getelementptr inbounds nuw i8, ptr %12, i64 12
-  %24 = getelementptr inbounds nuw i8, ptr %12, i64 16
+  %21 = getelementptr inbounds nuw i8, ptr %11, i64 8
+  %22 = getelementptr inbounds nuw i8, ptr %11, i64 4
+  %23 = getelementptr inbounds nuw i8, ptr %11, i64 12
+  %24 = getelementptr inbounds nuw i8, ptr %11, i64 16
   %25 = getelementptr inbounds nuw i8, ptr %6, i64 512
   %26 = getelementptr inbounds nuw i8, ptr %6, i64 520
   %27 = getelementptr inbounds nuw i8, ptr %6, i64 524
-  %28 = getelementptr inbounds nuw i8, ptr %10, i64 8
-  %29 = getelementptr inbounds nuw i8, ptr %10, i64 16
-  %30 = getelementptr inbounds nuw i8, ptr %9, i64 1
+  %28 = getelementptr inbounds nuw i8, ptr %9, i64 8
+  %29 = getelementptr inbounds nuw i8, ptr %9, i64 16
+  %30 = getelementptr inbounds nuw i8, ptr %8, i64 1
   %31 = getelementptr inbounds nuw i8, ptr %1, i64 8
   br label %32
 
-32:                                               ; preds = %18, %353
-  %33 = phi i64 [ 0, %18 ], [ %53, %353 ]
-  %34 = phi ptr [ %2, %18 ], [ %354, %353 ]
+32:                                               ; preds = %17, %384
+  %33 = phi i64 [ 0, %17 ], [ %53, %384 ]
+  %34 = phi ptr [ %2, %17 ], [ %385, %384 ]
   %35 = ptrtoint ptr %34 to i64
   %36 = load atomic i8, ptr %34 monotonic, align 1
   %37 = icmp eq i8 %36, 0
-  br i1 %37, label %356, label %38
+  br i1 %37, label %387, label %38
 
 38:                                               ; preds = %32
   %39 = load i64, ptr %19, align 8
@@ -7702,21 +7712,21 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %42, label %52, label %44
 
 44:                                               ; preds = %38
-  %45 = load i32, ptr %15, align 8
+  %45 = load i32, ptr %14, align 8
   %46 = icmp eq i32 %45, 0
-  br i1 %46, label %47, label %356
+  br i1 %46, label %47, label %387
 
 47:                                               ; preds = %44
-  %48 = load i32, ptr %16, align 4
+  %48 = load i32, ptr %15, align 4
   %49 = and i32 %48, 1048575
   %50 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %49) #23
   %51 = icmp eq i64 %50, 0
-  br i1 %51, label %356, label %52
+  br i1 %51, label %387, label %52
 
 52:                                               ; preds = %38, %47
   %53 = phi i64 [ %39, %47 ], [ %43, %38 ]
   %54 = icmp ugt i8 %36, 126
-  br i1 %54, label %356, label %55
+  br i1 %54, label %387, label %55
 
 55:                                               ; preds = %52
   %56 = icmp samesign ult i8 %36, 32
@@ -7725,7 +7735,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 57:                                               ; preds = %55
   %58 = add nsw i8 %36, -14
   %59 = icmp ult i8 %58, -5
-  br i1 %59, label %356, label %62
+  br i1 %59, label %387, label %62
 
 60:                                               ; preds = %55
   %61 = icmp eq i8 %36, 37
@@ -7749,12 +7759,12 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %72 = add i64 %71, 1
   store i64 %72, ptr %19, align 8
   %73 = getelementptr inbounds nuw i8, ptr %34, i64 1
-  br label %353, !llvm.loop !53
+  br label %384, !llvm.loop !52
 
 74:                                               ; preds = %60
   %75 = getelementptr inbounds nuw i8, ptr %34, i64 1
   %76 = icmp ult ptr %75, %3
-  br i1 %76, label %77, label %95
+  br i1 %76, label %77, label %92
 
 77:                                               ; preds = %74
   %78 = load atomic i8, ptr %75 monotonic, align 1
@@ -7779,528 +7789,570 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %90 = add i64 %89, 1
   store i64 %90, ptr %19, align 8
   %91 = getelementptr inbounds nuw i8, ptr %34, i64 2
-  br label %353, !llvm.loop !53
+  br label %384, !llvm.loop !52
 
-92:                                               ; preds = %77
-  %93 = load i32, ptr %14, align 4
+92:                                               ; preds = %74, %77
+  %93 = load i32, ptr %13, align 4
   %94 = icmp ult i32 %93, %5
-  br i1 %94, label %102, label %356
+  br i1 %94, label %95, label %387
 
-95:                                               ; preds = %74
-  %96 = load i32, ptr %14, align 4
-  %97 = icmp ult i32 %96, %5
-  br i1 %97, label %98, label %356
+95:                                               ; preds = %92
+  %96 = zext nneg i32 %93 to i64
+  %97 = getelementptr inbounds nuw i64, ptr %4, i64 %96
+  %98 = load i64, ptr %97, align 8
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(20) %11, i8 0, i64 20, i1 false)
+  %99 = ptrtoint ptr %75 to i64
+  br label %100
 
-98:                                               ; preds = %95
-  %99 = zext nneg i32 %96 to i64
-  %100 = getelementptr inbounds nuw i64, ptr %4, i64 %99
-  %101 = load i64, ptr %100, align 8
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(20) %12, i8 0, i64 20, i1 false)
-  br label %147
+100:                                              ; preds = %133, %95
+  %101 = phi i32 [ 0, %95 ], [ %134, %133 ]
+  %102 = phi i32 [ 0, %95 ], [ %135, %133 ]
+  %103 = phi ptr [ %75, %95 ], [ %136, %133 ]
+  %104 = ptrtoint ptr %103 to i64
+  %105 = sub i64 %104, %99
+  %106 = and i64 %105, 262143
+  %107 = icmp ne i64 %106, 262143
+  %108 = or i1 %20, %107
+  br i1 %108, label %117, label %109
 
-102:                                              ; preds = %92
-  %103 = zext nneg i32 %93 to i64
-  %104 = getelementptr inbounds nuw i64, ptr %4, i64 %103
-  %105 = load i64, ptr %104, align 8
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(20) %12, i8 0, i64 20, i1 false)
-  %106 = getelementptr i8, ptr %34, i64 %8
-  %107 = sub i64 0, %35
-  %108 = getelementptr i8, ptr %106, i64 %107
-  br label %109
+109:                                              ; preds = %100
+  %110 = load i32, ptr %14, align 8
+  %111 = icmp eq i32 %110, 0
+  br i1 %111, label %112, label %334
 
-109:                                              ; preds = %102, %121
-  %110 = phi i32 [ %122, %121 ], [ 0, %102 ]
-  %111 = phi i32 [ %123, %121 ], [ 0, %102 ]
-  %112 = phi ptr [ %124, %121 ], [ %75, %102 ]
-  %113 = load atomic i8, ptr %112 monotonic, align 1
-  switch i8 %113, label %114 [
-    i8 48, label %117
-    i8 43, label %118
-    i8 45, label %119
-    i8 32, label %120
+112:                                              ; preds = %109
+  %113 = load i32, ptr %15, align 4
+  %114 = and i32 %113, 1048575
+  %115 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %114) #23
+  %116 = icmp eq i64 %115, 0
+  br i1 %116, label %334, label %117
+
+117:                                              ; preds = %112, %100
+  %118 = icmp ult ptr %103, %3
+  br i1 %118, label %119, label %172
+
+119:                                              ; preds = %117
+  %120 = load atomic i8, ptr %103 monotonic, align 1
+  switch i8 %120, label %121 [
+    i8 48, label %129
+    i8 43, label %130
+    i8 45, label %131
+    i8 32, label %132
   ]
 
-114:                                              ; preds = %109
-  %115 = add i8 %113, -48
-  %116 = icmp ult i8 %115, 10
-  br i1 %116, label %126, label %147
+121:                                              ; preds = %119
+  %122 = add i8 %120, -48
+  %123 = icmp ult i8 %122, 10
+  br i1 %123, label %124, label %172
 
-117:                                              ; preds = %109
+124:                                              ; preds = %121
+  %125 = getelementptr i8, ptr %34, i64 %18
+  %126 = getelementptr i8, ptr %125, i64 -1
+  %127 = sub i64 0, %35
+  %128 = getelementptr i8, ptr %126, i64 %127
+  br label %137
+
+129:                                              ; preds = %119
   store i32 1, ptr %23, align 4
-  br label %121
+  br label %133
 
-118:                                              ; preds = %109
+130:                                              ; preds = %119
   store i32 1, ptr %22, align 4
-  br label %121
+  br label %133
 
-119:                                              ; preds = %109
-  store i32 1, ptr %12, align 4
-  br label %121
+131:                                              ; preds = %119
+  store i32 1, ptr %11, align 4
+  br label %133
 
-120:                                              ; preds = %109
+132:                                              ; preds = %119
   store i32 1, ptr %21, align 4
-  br label %121
+  br label %133
 
-121:                                              ; preds = %120, %119, %118, %117
-  %122 = phi i32 [ 1, %120 ], [ %110, %119 ], [ %110, %118 ], [ %110, %117 ]
-  %123 = phi i32 [ %111, %120 ], [ %111, %119 ], [ 1, %118 ], [ %111, %117 ]
-  %124 = getelementptr inbounds nuw i8, ptr %112, i64 1
-  %125 = icmp eq ptr %124, %108
-  br i1 %125, label %147, label %109, !llvm.loop !54
+133:                                              ; preds = %132, %131, %130, %129
+  %134 = phi i32 [ 1, %132 ], [ %101, %131 ], [ %101, %130 ], [ %101, %129 ]
+  %135 = phi i32 [ %102, %132 ], [ %102, %131 ], [ 1, %130 ], [ %102, %129 ]
+  %136 = getelementptr inbounds nuw i8, ptr %103, i64 1
+  br label %100, !llvm.loop !53
 
-126:                                              ; preds = %114, %140
-  %127 = phi i32 [ %137, %140 ], [ 0, %114 ]
-  %128 = phi i8 [ %141, %140 ], [ %113, %114 ]
-  %129 = phi ptr [ %138, %140 ], [ %112, %114 ]
-  %130 = icmp ult i32 %127, 8388608
-  br i1 %130, label %131, label %136
+137:                                              ; preds = %124, %165
+  %138 = phi i32 [ %162, %165 ], [ 0, %124 ]
+  %139 = phi i8 [ %166, %165 ], [ %120, %124 ]
+  %140 = phi ptr [ %163, %165 ], [ %103, %124 ]
+  %141 = zext nneg i8 %139 to i32
+  %142 = ptrtoint ptr %140 to i64
+  %143 = sub i64 %142, %99
+  %144 = and i64 %143, 262143
+  %145 = icmp ne i64 %144, 262143
+  %146 = or i1 %20, %145
+  br i1 %146, label %155, label %147
 
-131:                                              ; preds = %126
-  %132 = zext nneg i8 %128 to i32
-  %133 = mul nuw nsw i32 %127, 10
-  %134 = add nsw i32 %133, -48
-  %135 = add nsw i32 %134, %132
-  store i32 %135, ptr %24, align 4
-  br label %136
+147:                                              ; preds = %137
+  %148 = load i32, ptr %14, align 8
+  %149 = icmp eq i32 %148, 0
+  br i1 %149, label %150, label %334
 
-136:                                              ; preds = %131, %126
-  %137 = phi i32 [ %127, %126 ], [ %135, %131 ]
-  %138 = getelementptr inbounds nuw i8, ptr %129, i64 1
-  %139 = icmp ult ptr %138, %3
-  br i1 %139, label %140, label %144
+150:                                              ; preds = %147
+  %151 = load i32, ptr %15, align 4
+  %152 = and i32 %151, 1048575
+  %153 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %152) #23
+  %154 = icmp eq i64 %153, 0
+  br i1 %154, label %334, label %155
 
-140:                                              ; preds = %136
-  %141 = load atomic i8, ptr %138 monotonic, align 1
-  %142 = add i8 %141, -48
-  %143 = icmp ult i8 %142, 10
-  br i1 %143, label %126, label %144, !llvm.loop !55
-
-144:                                              ; preds = %140, %136
-  %145 = icmp ugt i32 %137, 8388607
-  br i1 %145, label %146, label %147
-
-146:                                              ; preds = %144
-  store i32 8388607, ptr %24, align 4
-  br label %147
-
-147:                                              ; preds = %121, %98, %114, %144, %146
-  %148 = phi ptr [ %138, %144 ], [ %138, %146 ], [ %75, %98 ], [ %112, %114 ], [ %124, %121 ]
-  %149 = phi i32 [ %111, %144 ], [ %111, %146 ], [ 0, %98 ], [ %111, %114 ], [ %123, %121 ]
-  %150 = phi i32 [ %110, %144 ], [ %110, %146 ], [ 0, %98 ], [ %110, %114 ], [ %122, %121 ]
-  %151 = phi i64 [ %103, %144 ], [ %103, %146 ], [ %99, %98 ], [ %103, %114 ], [ %103, %121 ]
-  %152 = phi i64 [ %105, %144 ], [ %105, %146 ], [ %101, %98 ], [ %105, %114 ], [ %105, %121 ]
-  %153 = phi i32 [ %137, %144 ], [ 8388607, %146 ], [ 0, %98 ], [ 0, %114 ], [ 0, %121 ]
-  %154 = icmp ult ptr %148, %3
-  br i1 %154, label %155, label %305
-
-155:                                              ; preds = %147
-  %156 = load atomic i8, ptr %148 monotonic, align 1
-  switch i8 %156, label %293 [
-    i8 112, label %157
-    i8 115, label %262
-    i8 99, label %279
-  ]
+155:                                              ; preds = %150, %137
+  %156 = icmp ult i32 %138, 8388608
+  br i1 %156, label %157, label %161
 
 157:                                              ; preds = %155
-  %158 = getelementptr inbounds nuw i8, ptr %148, i64 1
-  %159 = icmp ult ptr %158, %3
-  br i1 %159, label %160, label %180
+  %158 = mul nuw nsw i32 %138, 10
+  %159 = add nsw i32 %141, -48
+  %160 = add nuw nsw i32 %159, %158
+  store i32 %160, ptr %24, align 4
+  br label %161
 
-160:                                              ; preds = %157
-  %161 = load atomic i8, ptr %158 monotonic, align 1
-  %162 = icmp eq i8 %161, 0
-  br i1 %162, label %180, label %163
+161:                                              ; preds = %157, %155
+  %162 = phi i32 [ %138, %155 ], [ %160, %157 ]
+  %163 = getelementptr inbounds nuw i8, ptr %140, i64 1
+  %164 = icmp eq ptr %140, %128
+  br i1 %164, label %169, label %165
 
-163:                                              ; preds = %160
-  %164 = getelementptr inbounds nuw i8, ptr %148, i64 2
-  %165 = icmp ult ptr %164, %3
-  br i1 %165, label %166, label %168
+165:                                              ; preds = %161
+  %166 = load atomic i8, ptr %163 monotonic, align 1
+  %167 = add i8 %166, -48
+  %168 = icmp ult i8 %167, 10
+  br i1 %168, label %137, label %169, !llvm.loop !54
 
-166:                                              ; preds = %163
-  %167 = load atomic i8, ptr %164 monotonic, align 1
-  br label %168
+169:                                              ; preds = %165, %161
+  %170 = icmp ugt i32 %162, 8388607
+  br i1 %170, label %171, label %172
 
-168:                                              ; preds = %166, %163
-  %169 = phi i8 [ %167, %166 ], [ 0, %163 ]
-  switch i8 %161, label %170 [
-    i8 9, label %180
-    i8 32, label %180
-    i8 13, label %180
-    i8 12, label %180
-    i8 11, label %180
-    i8 10, label %180
+171:                                              ; preds = %169
+  store i32 8388607, ptr %24, align 4
+  br label %172
+
+172:                                              ; preds = %117, %121, %169, %171
+  %173 = phi ptr [ %163, %169 ], [ %163, %171 ], [ %103, %121 ], [ %103, %117 ]
+  %174 = phi i32 [ %162, %169 ], [ 8388607, %171 ], [ 0, %121 ], [ 0, %117 ]
+  %175 = icmp ult ptr %173, %3
+  br i1 %175, label %176, label %334
+
+176:                                              ; preds = %172
+  %177 = load atomic i8, ptr %173 monotonic, align 1
+  switch i8 %177, label %322 [
+    i8 112, label %178
+    i8 115, label %289
+    i8 99, label %306
   ]
 
-170:                                              ; preds = %168
-  %171 = add i8 %161, -33
-  %172 = icmp ult i8 %171, 94
-  br i1 %172, label %173, label %197
+178:                                              ; preds = %176
+  %179 = getelementptr inbounds nuw i8, ptr %173, i64 1
+  %180 = icmp ult ptr %179, %3
+  br i1 %180, label %181, label %201
 
-173:                                              ; preds = %170
-  %174 = add nsw i8 %161, -48
-  %175 = icmp ult i8 %174, 10
-  %176 = or i8 %161, 32
-  %177 = add nsw i8 %176, -97
-  %178 = icmp ult i8 %177, 26
-  %179 = or i1 %175, %178
-  br i1 %179, label %197, label %180
+181:                                              ; preds = %178
+  %182 = load atomic i8, ptr %179 monotonic, align 1
+  %183 = icmp eq i8 %182, 0
+  br i1 %183, label %201, label %184
 
-180:                                              ; preds = %173, %168, %168, %168, %168, %168, %168, %160, %157
-  %181 = load i32, ptr %25, align 4
-  %182 = add i32 %181, 3
-  %183 = and i32 %182, -4
-  %184 = load i32, ptr %26, align 4
-  %185 = icmp eq i32 %184, 0
-  br i1 %185, label %186, label %192
+184:                                              ; preds = %181
+  %185 = getelementptr inbounds nuw i8, ptr %173, i64 2
+  %186 = icmp ult ptr %185, %3
+  br i1 %186, label %187, label %189
 
-186:                                              ; preds = %180
-  %187 = add i32 %183, 8
-  %188 = icmp ugt i32 %187, 512
-  br i1 %188, label %192, label %189
+187:                                              ; preds = %184
+  %188 = load atomic i8, ptr %185 monotonic, align 1
+  br label %189
 
-189:                                              ; preds = %186
-  store i32 %187, ptr %25, align 4
-  %190 = getelementptr inbounds nuw %struct.anon, ptr %27, i64 %151
-  store i32 %183, ptr %190, align 4
-  %191 = getelementptr inbounds nuw i8, ptr %190, i64 4
-  store i32 8, ptr %191, align 4
-  br label %192
+189:                                              ; preds = %187, %184
+  %190 = phi i8 [ %188, %187 ], [ 0, %184 ]
+  switch i8 %182, label %191 [
+    i8 9, label %201
+    i8 32, label %201
+    i8 13, label %201
+    i8 12, label %201
+    i8 11, label %201
+    i8 10, label %201
+  ]
 
-192:                                              ; preds = %189, %186, %180
-  %193 = phi i64 [ 0, %189 ], [ 0, %180 ], [ -28, %186 ]
-  %194 = icmp eq i32 %153, 0
-  br i1 %194, label %195, label %196
+191:                                              ; preds = %189
+  %192 = add i8 %182, -33
+  %193 = icmp ult i8 %192, 94
+  br i1 %193, label %194, label %220
 
-195:                                              ; preds = %192
+194:                                              ; preds = %191
+  %195 = add nsw i8 %182, -48
+  %196 = icmp ult i8 %195, 10
+  %197 = or i8 %182, 32
+  %198 = add nsw i8 %197, -97
+  %199 = icmp ult i8 %198, 26
+  %200 = or i1 %196, %199
+  br i1 %200, label %220, label %201
+
+201:                                              ; preds = %194, %189, %189, %189, %189, %189, %189, %181, %178
+  %202 = load i32, ptr %25, align 4
+  %203 = add i32 %202, 3
+  %204 = and i32 %203, -4
+  %205 = load i32, ptr %26, align 4
+  %206 = icmp eq i32 %205, 0
+  br i1 %206, label %207, label %215
+
+207:                                              ; preds = %201
+  %208 = add i32 %204, 8
+  %209 = icmp ugt i32 %208, 512
+  br i1 %209, label %215, label %210
+
+210:                                              ; preds = %207
+  store i32 %208, ptr %25, align 4
+  %211 = load i32, ptr %13, align 4
+  %212 = zext i32 %211 to i64
+  %213 = getelementptr inbounds nuw %struct.anon, ptr %27, i64 %212
+  store i32 %204, ptr %213, align 4
+  %214 = getelementptr inbounds nuw i8, ptr %213, i64 4
+  store i32 8, ptr %214, align 4
+  br label %215
+
+215:                                              ; preds = %210, %207, %201
+  %216 = phi i64 [ 0, %210 ], [ 0, %201 ], [ -28, %207 ]
+  %217 = icmp eq i32 %174, 0
+  br i1 %217, label %218, label %219
+
+218:                                              ; preds = %215
   store i32 16, ptr %24, align 4
   store i32 1, ptr %23, align 4
-  br label %196
+  br label %219
 
-196:                                              ; preds = %195, %192
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %152, i32 noundef 16, i8 noundef 97, i8 noundef 0) #23
-  br label %346
+219:                                              ; preds = %218, %215
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef 97, i8 noundef 0) #23
+  br label %377
 
-197:                                              ; preds = %173, %170
-  %198 = icmp eq i8 %161, 107
-  %199 = icmp eq i8 %161, 117
-  %200 = or i1 %198, %199
-  %201 = icmp eq i8 %169, 115
-  %202 = select i1 %200, i1 %201, i1 false
-  br i1 %202, label %203, label %220
+220:                                              ; preds = %194, %191
+  %221 = icmp eq i8 %182, 107
+  %222 = icmp eq i8 %182, 117
+  %223 = or i1 %221, %222
+  %224 = icmp eq i8 %190, 115
+  %225 = select i1 %223, i1 %224, i1 false
+  br i1 %225, label %226, label %243
 
-203:                                              ; preds = %197
-  %204 = getelementptr inbounds nuw i8, ptr %148, i64 3
-  %205 = icmp ult ptr %204, %3
-  br i1 %205, label %206, label %218
+226:                                              ; preds = %220
+  %227 = getelementptr inbounds nuw i8, ptr %173, i64 3
+  %228 = icmp ult ptr %227, %3
+  br i1 %228, label %229, label %241
 
-206:                                              ; preds = %203
-  %207 = load atomic i8, ptr %204 monotonic, align 1
-  switch i8 %207, label %208 [
-    i8 0, label %218
-    i8 32, label %218
-    i8 13, label %218
-    i8 12, label %218
-    i8 11, label %218
-    i8 10, label %218
-    i8 9, label %218
+229:                                              ; preds = %226
+  %230 = load atomic i8, ptr %227 monotonic, align 1
+  switch i8 %230, label %231 [
+    i8 0, label %241
+    i8 32, label %241
+    i8 13, label %241
+    i8 12, label %241
+    i8 11, label %241
+    i8 10, label %241
+    i8 9, label %241
   ]
 
-208:                                              ; preds = %206
-  %209 = add i8 %207, -33
-  %210 = icmp ult i8 %209, 94
-  br i1 %210, label %211, label %356
+231:                                              ; preds = %229
+  %232 = add i8 %230, -33
+  %233 = icmp ult i8 %232, 94
+  br i1 %233, label %234, label %387
 
-211:                                              ; preds = %208
-  %212 = add nsw i8 %207, -48
-  %213 = icmp ult i8 %212, 10
-  %214 = or i8 %207, 32
-  %215 = add nsw i8 %214, -97
-  %216 = icmp ult i8 %215, 26
-  %217 = or i1 %213, %216
-  br i1 %217, label %356, label %218
+234:                                              ; preds = %231
+  %235 = add nsw i8 %230, -48
+  %236 = icmp ult i8 %235, 10
+  %237 = or i8 %230, 32
+  %238 = add nsw i8 %237, -97
+  %239 = icmp ult i8 %238, 26
+  %240 = or i1 %236, %239
+  br i1 %240, label %387, label %241
 
-218:                                              ; preds = %211, %206, %206, %206, %206, %206, %206, %206, %203
-  %219 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i64 noundef %152) #23
-  br label %346
+241:                                              ; preds = %234, %229, %229, %229, %229, %229, %229, %229, %226
+  %242 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i64 noundef %98) #23
+  br label %377
 
-220:                                              ; preds = %197
-  switch i8 %161, label %253 [
-    i8 115, label %221
-    i8 83, label %221
-    i8 66, label %221
-    i8 120, label %236
-    i8 75, label %236
+243:                                              ; preds = %220
+  switch i8 %182, label %280 [
+    i8 115, label %244
+    i8 83, label %244
+    i8 66, label %244
+    i8 120, label %261
+    i8 75, label %261
   ]
 
-221:                                              ; preds = %220, %220, %220
-  %222 = load i32, ptr %25, align 4
-  %223 = add i32 %222, 3
-  %224 = and i32 %223, -4
-  %225 = load i32, ptr %26, align 4
-  %226 = icmp eq i32 %225, 0
-  br i1 %226, label %227, label %233
+244:                                              ; preds = %243, %243, %243
+  %245 = load i32, ptr %25, align 4
+  %246 = add i32 %245, 3
+  %247 = and i32 %246, -4
+  %248 = load i32, ptr %26, align 4
+  %249 = icmp eq i32 %248, 0
+  br i1 %249, label %250, label %258
 
-227:                                              ; preds = %221
-  %228 = add i32 %224, 8
-  %229 = icmp ugt i32 %228, 512
-  br i1 %229, label %233, label %230
+250:                                              ; preds = %244
+  %251 = add i32 %247, 8
+  %252 = icmp ugt i32 %251, 512
+  br i1 %252, label %258, label %253
 
-230:                                              ; preds = %227
-  store i32 %228, ptr %25, align 4
-  %231 = getelementptr inbounds nuw %struct.anon, ptr %27, i64 %151
-  store i32 %224, ptr %231, align 4
-  %232 = getelementptr inbounds nuw i8, ptr %231, i64 4
-  store i32 8, ptr %232, align 4
-  br label %233
+253:                                              ; preds = %250
+  store i32 %251, ptr %25, align 4
+  %254 = load i32, ptr %13, align 4
+  %255 = zext i32 %254 to i64
+  %256 = getelementptr inbounds nuw %struct.anon, ptr %27, i64 %255
+  store i32 %247, ptr %256, align 4
+  %257 = getelementptr inbounds nuw i8, ptr %256, i64 4
+  store i32 8, ptr %257, align 4
+  br label %258
 
-233:                                              ; preds = %230, %227, %221
-  %234 = phi i64 [ 0, %230 ], [ 0, %221 ], [ -28, %227 ]
+258:                                              ; preds = %253, %250, %244
+  %259 = phi i64 [ 0, %253 ], [ 0, %244 ], [ -28, %250 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #24
   call void @llvm.lifetime.start.p0(ptr nonnull %9) #24
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #24
-  store ptr %9, ptr %10, align 8
+  store ptr %8, ptr %9, align 8
   store i64 18, ptr %28, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #24
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(20) %11, i8 0, i64 20, i1 false)
-  store i8 48, ptr %9, align 4
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #24
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(20) %10, i8 0, i64 20, i1 false)
+  store i8 48, ptr %8, align 4
   store i8 120, ptr %30, align 1
   store i64 2, ptr %29, align 8
-  call fastcc void @put_number(ptr noundef %10, ptr noundef %11, i64 noundef %152, i32 noundef 16, i8 noundef 97, i8 noundef 0) #23
-  %235 = load i64, ptr %29, align 8
-  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %9, i64 noundef %235) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #24
+  call fastcc void @put_number(ptr noundef %9, ptr noundef %10, i64 noundef %98, i32 noundef 16, i8 noundef 97, i8 noundef 0) #23
+  %260 = load i64, ptr %29, align 8
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, ptr noundef %8, i64 noundef %260) #23
   call void @llvm.lifetime.end.p0(ptr nonnull %10) #24
   call void @llvm.lifetime.end.p0(ptr nonnull %9) #24
-  br label %346
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
+  br label %377
 
-236:                                              ; preds = %220, %220
-  %237 = load i32, ptr %25, align 4
-  %238 = add i32 %237, 3
-  %239 = and i32 %238, -4
-  %240 = load i32, ptr %26, align 4
-  %241 = icmp eq i32 %240, 0
-  br i1 %241, label %242, label %248
+261:                                              ; preds = %243, %243
+  %262 = load i32, ptr %25, align 4
+  %263 = add i32 %262, 3
+  %264 = and i32 %263, -4
+  %265 = load i32, ptr %26, align 4
+  %266 = icmp eq i32 %265, 0
+  br i1 %266, label %267, label %275
 
-242:                                              ; preds = %236
-  %243 = add i32 %239, 8
-  %244 = icmp ugt i32 %243, 512
-  br i1 %244, label %248, label %245
-
-245:                                              ; preds = %242
-  store i32 %243, ptr %25, align 4
-  %246 = getelementptr inbounds nuw %struct.anon, ptr %27, i64 %151
-  store i32 %239, ptr %246, align 4
-  %247 = getelementptr inbounds nuw i8, ptr %246, i64 4
-  store i32 8, ptr %247, align 4
-  br label %248
-
-248:                                              ; preds = %245, %242, %236
-  %249 = phi i64 [ 0, %245 ], [ 0, %236 ], [ -28, %242 ]
-  %250 = icmp eq i32 %153, 0
-  br i1 %250, label %251, label %252
-
-251:                                              ; preds = %248
-  store i32 16, ptr %24, align 4
-  store i32 1, ptr %23, align 4
-  br label %252
-
-252:                                              ; preds = %251, %248
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %152, i32 noundef 16, i8 noundef 97, i8 noundef 0) #23
-  br label %346
-
-253:                                              ; preds = %220
-  %254 = and i8 %161, -33
-  %255 = icmp eq i8 %254, 73
-  %256 = and i8 %169, -3
-  %257 = icmp eq i8 %256, 52
-  %258 = select i1 %255, i1 %257, i1 false
-  br i1 %258, label %259, label %356
-
-259:                                              ; preds = %253
-  %260 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i8 noundef %161, i8 noundef %169, i64 noundef %152) #23
-  %261 = getelementptr inbounds nuw i8, ptr %148, i64 3
-  br label %346
-
-262:                                              ; preds = %155
-  %263 = getelementptr inbounds nuw i8, ptr %148, i64 1
-  %264 = icmp ult ptr %263, %3
-  br i1 %264, label %265, label %277
-
-265:                                              ; preds = %262
-  %266 = load atomic i8, ptr %263 monotonic, align 1
-  switch i8 %266, label %267 [
-    i8 0, label %277
-    i8 32, label %277
-    i8 13, label %277
-    i8 12, label %277
-    i8 11, label %277
-    i8 10, label %277
-    i8 9, label %277
-  ]
-
-267:                                              ; preds = %265
-  %268 = add i8 %266, -33
-  %269 = icmp ult i8 %268, 94
-  br i1 %269, label %270, label %356
+267:                                              ; preds = %261
+  %268 = add i32 %264, 8
+  %269 = icmp ugt i32 %268, 512
+  br i1 %269, label %275, label %270
 
 270:                                              ; preds = %267
-  %271 = add nsw i8 %266, -48
-  %272 = icmp ult i8 %271, 10
-  %273 = or i8 %266, 32
-  %274 = add nsw i8 %273, -97
-  %275 = icmp ult i8 %274, 26
-  %276 = or i1 %272, %275
-  br i1 %276, label %356, label %277
+  store i32 %268, ptr %25, align 4
+  %271 = load i32, ptr %13, align 4
+  %272 = zext i32 %271 to i64
+  %273 = getelementptr inbounds nuw %struct.anon, ptr %27, i64 %272
+  store i32 %264, ptr %273, align 4
+  %274 = getelementptr inbounds nuw i8, ptr %273, i64 4
+  store i32 8, ptr %274, align 4
+  br label %275
 
-277:                                              ; preds = %262, %265, %265, %265, %265, %265, %265, %265, %270
-  %278 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %12, ptr noundef %6, i64 noundef %152) #23
-  br label %346
+275:                                              ; preds = %270, %267, %261
+  %276 = phi i64 [ 0, %270 ], [ 0, %261 ], [ -28, %267 ]
+  %277 = icmp eq i32 %174, 0
+  br i1 %277, label %278, label %279
 
-279:                                              ; preds = %155
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #24
-  %280 = trunc i64 %152 to i8
-  store i8 %280, ptr %13, align 4
-  %281 = load i32, ptr %25, align 4
-  %282 = load i32, ptr %26, align 4
-  %283 = icmp eq i32 %282, 0
-  br i1 %283, label %284, label %290
+278:                                              ; preds = %275
+  store i32 16, ptr %24, align 4
+  store i32 1, ptr %23, align 4
+  br label %279
 
-284:                                              ; preds = %279
-  %285 = add i32 %281, 1
-  %286 = icmp ugt i32 %285, 512
-  br i1 %286, label %290, label %287
+279:                                              ; preds = %278, %275
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef 97, i8 noundef 0) #23
+  br label %377
 
-287:                                              ; preds = %284
-  store i32 %285, ptr %25, align 4
-  %288 = getelementptr inbounds nuw %struct.anon, ptr %27, i64 %151
-  store i32 %281, ptr %288, align 4
-  %289 = getelementptr inbounds nuw i8, ptr %288, i64 4
-  store i32 1, ptr %289, align 4
-  br label %290
+280:                                              ; preds = %243
+  %281 = and i8 %182, -33
+  %282 = icmp eq i8 %281, 73
+  %283 = and i8 %190, -3
+  %284 = icmp eq i8 %283, 52
+  %285 = select i1 %282, i1 %284, i1 false
+  br i1 %285, label %286, label %387
 
-290:                                              ; preds = %279, %284, %287
-  %291 = phi i64 [ 0, %287 ], [ 0, %279 ], [ -28, %284 ]
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %12, ptr noundef %13, i64 noundef 1) #23
-  %292 = getelementptr inbounds nuw i8, ptr %148, i64 1
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #24
-  br label %346
+286:                                              ; preds = %280
+  %287 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i8 noundef %182, i8 noundef %190, i64 noundef %98) #23
+  %288 = getelementptr inbounds nuw i8, ptr %173, i64 3
+  br label %377
 
-293:                                              ; preds = %155
-  %294 = load atomic i8, ptr %148 monotonic, align 1
-  %295 = icmp eq i8 %294, 108
-  br i1 %295, label %296, label %305
+289:                                              ; preds = %176
+  %290 = getelementptr inbounds nuw i8, ptr %173, i64 1
+  %291 = icmp ult ptr %290, %3
+  br i1 %291, label %292, label %304
 
-296:                                              ; preds = %293, %301
-  %297 = phi i1 [ false, %301 ], [ true, %293 ]
-  %298 = phi ptr [ %299, %301 ], [ %148, %293 ]
-  %299 = getelementptr inbounds nuw i8, ptr %298, i64 1
-  %300 = icmp ult ptr %299, %3
-  br i1 %300, label %301, label %305
-
-301:                                              ; preds = %296
-  %302 = load atomic i8, ptr %299 monotonic, align 1
-  %303 = icmp eq i8 %302, 108
-  %304 = and i1 %297, %303
-  br i1 %304, label %296, label %305, !llvm.loop !56
-
-305:                                              ; preds = %301, %296, %147, %293
-  %306 = phi i1 [ false, %293 ], [ false, %147 ], [ true, %296 ], [ true, %301 ]
-  %307 = phi i32 [ 4, %293 ], [ 4, %147 ], [ 8, %296 ], [ 8, %301 ]
-  %308 = phi ptr [ %148, %293 ], [ %148, %147 ], [ %299, %296 ], [ %299, %301 ]
-  %309 = phi i8 [ %294, %293 ], [ 0, %147 ], [ %302, %301 ], [ 0, %296 ]
-  %310 = load i32, ptr %25, align 4
-  %311 = add i32 %310, 3
-  %312 = and i32 %311, -4
-  %313 = load i32, ptr %26, align 4
-  %314 = icmp eq i32 %313, 0
-  br i1 %314, label %315, label %321
-
-315:                                              ; preds = %305
-  %316 = add i32 %312, %307
-  %317 = icmp ugt i32 %316, 512
-  br i1 %317, label %321, label %318
-
-318:                                              ; preds = %315
-  store i32 %316, ptr %25, align 4
-  %319 = getelementptr inbounds nuw %struct.anon, ptr %27, i64 %151
-  store i32 %312, ptr %319, align 4
-  %320 = getelementptr inbounds nuw i8, ptr %319, i64 4
-  store i32 %307, ptr %320, align 4
-  br label %321
-
-321:                                              ; preds = %318, %315, %305
-  %322 = phi i64 [ 0, %318 ], [ 0, %305 ], [ -28, %315 ]
-  switch i8 %309, label %337 [
-    i8 105, label %323
-    i8 100, label %323
+292:                                              ; preds = %289
+  %293 = load atomic i8, ptr %290 monotonic, align 1
+  switch i8 %293, label %294 [
+    i8 0, label %304
+    i8 32, label %304
+    i8 13, label %304
+    i8 12, label %304
+    i8 11, label %304
+    i8 10, label %304
+    i8 9, label %304
   ]
 
-323:                                              ; preds = %321, %321
-  %324 = shl i64 %152, 32
-  %325 = ashr exact i64 %324, 32
-  %326 = select i1 %306, i64 %152, i64 %325
-  %327 = icmp slt i64 %326, 0
-  br i1 %327, label %333, label %328
+294:                                              ; preds = %292
+  %295 = add i8 %293, -33
+  %296 = icmp ult i8 %295, 94
+  br i1 %296, label %297, label %387
 
-328:                                              ; preds = %323
-  %329 = icmp eq i32 %149, 0
-  br i1 %329, label %330, label %333
+297:                                              ; preds = %294
+  %298 = add nsw i8 %293, -48
+  %299 = icmp ult i8 %298, 10
+  %300 = or i8 %293, 32
+  %301 = add nsw i8 %300, -97
+  %302 = icmp ult i8 %301, 26
+  %303 = or i1 %299, %302
+  br i1 %303, label %387, label %304
 
-330:                                              ; preds = %328
-  %331 = icmp eq i32 %150, 0
-  %332 = select i1 %331, i8 0, i8 32
-  br label %333
+304:                                              ; preds = %289, %292, %292, %292, %292, %292, %292, %292, %297
+  %305 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %11, ptr noundef %6, i64 noundef %98) #23
+  br label %377
 
-333:                                              ; preds = %330, %328, %323
-  %334 = phi i8 [ 45, %323 ], [ %332, %330 ], [ 43, %328 ]
-  %335 = call i64 @llvm.abs.i64(i64 %326, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %335, i32 noundef 10, i8 noundef 0, i8 noundef %334) #23
-  %336 = getelementptr inbounds nuw i8, ptr %308, i64 1
-  br label %346
+306:                                              ; preds = %176
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #24
+  %307 = trunc i64 %98 to i8
+  store i8 %307, ptr %12, align 4
+  %308 = load i32, ptr %25, align 4
+  %309 = load i32, ptr %26, align 4
+  %310 = icmp eq i32 %309, 0
+  br i1 %310, label %311, label %319
 
-337:                                              ; preds = %321
-  %338 = and i64 %152, 4294967295
-  %339 = select i1 %306, i64 %152, i64 %338
-  switch i8 %309, label %356 [
-    i8 117, label %340
-    i8 120, label %341
-    i8 88, label %341
-  ]
+311:                                              ; preds = %306
+  %312 = add i32 %308, 1
+  %313 = icmp ugt i32 %312, 512
+  br i1 %313, label %319, label %314
 
-340:                                              ; preds = %337
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %339, i32 noundef 10, i8 noundef 0, i8 noundef 0) #23
-  br label %344
+314:                                              ; preds = %311
+  store i32 %312, ptr %25, align 4
+  %315 = load i32, ptr %13, align 4
+  %316 = zext i32 %315 to i64
+  %317 = getelementptr inbounds nuw %struct.anon, ptr %27, i64 %316
+  store i32 %308, ptr %317, align 4
+  %318 = getelementptr inbounds nuw i8, ptr %317, i64 4
+  store i32 1, ptr %318, align 4
+  br label %319
 
-341:                                              ; preds = %337, %337
-  %342 = icmp eq i8 %309, 120
-  %343 = select i1 %342, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %339, i32 noundef 16, i8 noundef %343, i8 noundef 0) #23
-  br label %344
-
-344:                                              ; preds = %341, %340
-  %345 = getelementptr inbounds nuw i8, ptr %308, i64 1
-  br label %346
-
-346:                                              ; preds = %344, %333, %259, %252, %233, %218, %196, %277, %290
-  %347 = phi i64 [ %249, %252 ], [ %291, %290 ], [ %278, %277 ], [ %193, %196 ], [ %234, %233 ], [ %219, %218 ], [ %322, %333 ], [ %260, %259 ], [ %322, %344 ]
-  %348 = phi ptr [ %164, %252 ], [ %292, %290 ], [ %263, %277 ], [ %158, %196 ], [ %164, %233 ], [ %204, %218 ], [ %336, %333 ], [ %261, %259 ], [ %345, %344 ]
-  %349 = icmp eq i64 %347, 0
-  br i1 %349, label %350, label %356
-
-350:                                              ; preds = %346
-  %351 = load i32, ptr %14, align 4
-  %352 = add i32 %351, 1
-  store i32 %352, ptr %14, align 4
-  br label %353
-
-353:                                              ; preds = %350, %88, %70
-  %354 = phi ptr [ %348, %350 ], [ %73, %70 ], [ %91, %88 ]
-  %355 = icmp ult ptr %354, %3
-  br i1 %355, label %32, label %356
-
-356:                                              ; preds = %32, %353, %47, %52, %92, %57, %270, %44, %267, %337, %253, %211, %208, %346, %95, %7
-  %357 = phi i64 [ 0, %7 ], [ -22, %95 ], [ -22, %47 ], [ 0, %353 ], [ %347, %346 ], [ -22, %337 ], [ -22, %208 ], [ -22, %52 ], [ -22, %44 ], [ -22, %270 ], [ -22, %57 ], [ -22, %267 ], [ -22, %92 ], [ -22, %253 ], [ -22, %211 ], [ 0, %32 ]
+319:                                              ; preds = %306, %311, %314
+  %320 = phi i64 [ 0, %314 ], [ 0, %306 ], [ -28, %311 ]
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %11, ptr noundef %12, i64 noundef 1) #23
+  %321 = getelementptr inbounds nuw i8, ptr %173, i64 1
   call void @llvm.lifetime.end.p0(ptr nonnull %12) #24
-  ret i64 %357
+  br label %377
+
+322:                                              ; preds = %176
+  %323 = load atomic i8, ptr %173 monotonic, align 1
+  %324 = icmp eq i8 %323, 108
+  br i1 %324, label %325, label %334
+
+325:                                              ; preds = %322, %330
+  %326 = phi i1 [ false, %330 ], [ true, %322 ]
+  %327 = phi ptr [ %328, %330 ], [ %173, %322 ]
+  %328 = getelementptr inbounds nuw i8, ptr %327, i64 1
+  %329 = icmp ult ptr %328, %3
+  br i1 %329, label %330, label %334
+
+330:                                              ; preds = %325
+  %331 = load atomic i8, ptr %328 monotonic, align 1
+  %332 = icmp eq i8 %331, 108
+  %333 = and i1 %326, %332
+  br i1 %333, label %325, label %334, !llvm.loop !55
+
+334:                                              ; preds = %109, %112, %150, %147, %330, %325, %172, %322
+  %335 = phi i1 [ false, %322 ], [ false, %150 ], [ true, %330 ], [ false, %172 ], [ true, %325 ], [ false, %147 ], [ false, %112 ], [ false, %109 ]
+  %336 = phi i32 [ 4, %322 ], [ 4, %150 ], [ 8, %330 ], [ 4, %172 ], [ 8, %325 ], [ 4, %147 ], [ 4, %112 ], [ 4, %109 ]
+  %337 = phi ptr [ %173, %322 ], [ %3, %150 ], [ %328, %330 ], [ %173, %172 ], [ %328, %325 ], [ %3, %147 ], [ %3, %112 ], [ %3, %109 ]
+  %338 = phi i8 [ %323, %322 ], [ 0, %150 ], [ %331, %330 ], [ 0, %172 ], [ 0, %325 ], [ 0, %147 ], [ 0, %112 ], [ 0, %109 ]
+  %339 = load i32, ptr %25, align 4
+  %340 = add i32 %339, 3
+  %341 = and i32 %340, -4
+  %342 = load i32, ptr %26, align 4
+  %343 = icmp eq i32 %342, 0
+  br i1 %343, label %344, label %352
+
+344:                                              ; preds = %334
+  %345 = add i32 %341, %336
+  %346 = icmp ugt i32 %345, 512
+  br i1 %346, label %352, label %347
+
+347:                                              ; preds = %344
+  store i32 %345, ptr %25, align 4
+  %348 = load i32, ptr %13, align 4
+  %349 = zext i32 %348 to i64
+  %350 = getelementptr inbounds nuw %struct.anon, ptr %27, i64 %349
+  store i32 %341, ptr %350, align 4
+  %351 = getelementptr inbounds nuw i8, ptr %350, i64 4
+  store i32 %336, ptr %351, align 4
+  br label %352
+
+352:                                              ; preds = %347, %344, %334
+  %353 = phi i64 [ 0, %347 ], [ 0, %334 ], [ -28, %344 ]
+  switch i8 %338, label %368 [
+    i8 105, label %354
+    i8 100, label %354
+  ]
+
+354:                                              ; preds = %352, %352
+  %355 = shl i64 %98, 32
+  %356 = ashr exact i64 %355, 32
+  %357 = select i1 %335, i64 %98, i64 %356
+  %358 = icmp slt i64 %357, 0
+  br i1 %358, label %364, label %359
+
+359:                                              ; preds = %354
+  %360 = icmp eq i32 %102, 0
+  br i1 %360, label %361, label %364
+
+361:                                              ; preds = %359
+  %362 = icmp eq i32 %101, 0
+  %363 = select i1 %362, i8 0, i8 32
+  br label %364
+
+364:                                              ; preds = %361, %359, %354
+  %365 = phi i8 [ 45, %354 ], [ %363, %361 ], [ 43, %359 ]
+  %366 = call i64 @llvm.abs.i64(i64 %357, i1 false)
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %366, i32 noundef 10, i8 noundef 0, i8 noundef %365) #23
+  %367 = getelementptr inbounds nuw i8, ptr %337, i64 1
+  br label %377
+
+368:                                              ; preds = %352
+  %369 = and i64 %98, 4294967295
+  %370 = select i1 %335, i64 %98, i64 %369
+  switch i8 %338, label %387 [
+    i8 117, label %371
+    i8 120, label %372
+    i8 88, label %372
+  ]
+
+371:                                              ; preds = %368
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %370, i32 noundef 10, i8 noundef 0, i8 noundef 0) #23
+  br label %375
+
+372:                                              ; preds = %368, %368
+  %373 = icmp eq i8 %338, 120
+  %374 = select i1 %373, i8 97, i8 65
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %370, i32 noundef 16, i8 noundef %374, i8 noundef 0) #23
+  br label %375
+
+375:                                              ; preds = %372, %371
+  %376 = getelementptr inbounds nuw i8, ptr %337, i64 1
+  br label %377
+
+377:                                              ; preds = %375, %364, %286, %279, %258, %241, %219, %304, %319
+  %378 = phi i64 [ %276, %279 ], [ %320, %319 ], [ %305, %304 ], [ %216, %219 ], [ %259, %258 ], [ %242, %241 ], [ %353, %364 ], [ %287, %286 ], [ %353, %375 ]
+  %379 = phi ptr [ %185, %279 ], [ %321, %319 ], [ %290, %304 ], [ %179, %219 ], [ %185, %258 ], [ %227, %241 ], [ %367, %364 ], [ %288, %286 ], [ %376, %375 ]
+  %380 = icmp eq i64 %378, 0
+  br i1 %380, label %381, label %387
+
+381:                                              ; preds = %377
+  %382 = load i32, ptr %13, align 4
+  %383 = add i32 %382, 1
+  store i32 %383, ptr %13, align 4
+  br label %384
+
+384:                                              ; preds = %381, %88, %70
+  %385 = phi ptr [ %379, %381 ], [ %73, %70 ], [ %91, %88 ]
+  %386 = icmp ult ptr %385, %3
+  br i1 %386, label %32, label %387
+
+387:                                              ; preds = %32, %384, %47, %52, %92, %57, %297, %44, %294, %368, %280, %234, %231, %377, %7
+  %388 = phi i64 [ 0, %7 ], [ -22, %47 ], [ 0, %384 ], [ %378, %377 ], [ -22, %368 ], [ -22, %231 ], [ -22, %52 ], [ -22, %44 ], [ -22, %297 ], [ -22, %57 ], [ -22, %294 ], [ -22, %92 ], [ -22, %280 ], [ -22, %234 ], [ 0, %32 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #24
+  ret i64 %388
 }
 
 ; Function Attrs: nounwind
@@ -8407,7 +8459,7 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 
 37:                                               ; preds = %32, %24
   %38 = icmp eq i64 %25, %2
-  br i1 %38, label %42, label %20, !llvm.loop !57
+  br i1 %38, label %42, label %20, !llvm.loop !56
 
 39:                                               ; preds = %20
   %40 = icmp eq i8 %23, 45
@@ -8528,7 +8580,7 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
   store i64 %117, ptr %4, align 8
   %118 = add nuw i64 %90, 1
   %119 = icmp ult i64 %118, %52
-  br i1 %119, label %89, label %120, !llvm.loop !58
+  br i1 %119, label %89, label %120, !llvm.loop !57
 
 120:                                              ; preds = %95, %115, %98, %83
   %121 = phi i64 [ %84, %83 ], [ %90, %98 ], [ %118, %115 ], [ %90, %95 ]
@@ -8573,7 +8625,7 @@ define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i6
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [1024 x i8], align 1
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
   %7 = inttoptr i64 %1 to ptr
@@ -8597,33 +8649,69 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
 18:                                               ; preds = %10, %12
   %19 = phi ptr [ %11, %10 ], [ %6, %12 ]
   %20 = icmp eq i64 %2, 0
-  br i1 %20, label %36, label %21
+  br i1 %20, label %62, label %21
 
-21:                                               ; preds = %18, %31
-  %22 = phi i64 [ %33, %31 ], [ 0, %18 ]
-  %23 = getelementptr inbounds nuw i8, ptr %7, i64 %22
-  %24 = load atomic i8, ptr %23 monotonic, align 1
-  %25 = getelementptr inbounds nuw i8, ptr %19, i64 %22
-  %26 = load i8, ptr %25, align 1
-  %27 = icmp eq i8 %24, %26
-  br i1 %27, label %31, label %28
+21:                                               ; preds = %18
+  %22 = icmp eq ptr %0, null
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %25 = load atomic i8, ptr %7 monotonic, align 1
+  %26 = load i8, ptr %19, align 1
+  %27 = icmp eq i8 %25, %26
+  br i1 %27, label %28, label %57
 
-28:                                               ; preds = %21
-  %29 = icmp ult i8 %24, %26
-  %30 = select i1 %29, i64 -1, i64 1
-  br label %36
+28:                                               ; preds = %21, %50
+  %29 = phi i8 [ %53, %50 ], [ %25, %21 ]
+  %30 = phi i64 [ %51, %50 ], [ 0, %21 ]
+  %31 = icmp eq i8 %29, 0
+  br i1 %31, label %62, label %32
 
-31:                                               ; preds = %21
-  %32 = icmp eq i8 %24, 0
-  %33 = add nuw i64 %22, 1
-  %34 = icmp eq i64 %33, %2
-  %35 = select i1 %32, i1 true, i1 %34
-  br i1 %35, label %36, label %21, !llvm.loop !59
+32:                                               ; preds = %28
+  %33 = and i64 %30, 262143
+  %34 = icmp ne i64 %33, 262143
+  %35 = or i1 %22, %34
+  br i1 %35, label %47, label %36
 
-36:                                               ; preds = %31, %18, %28
-  %37 = phi i64 [ %30, %28 ], [ 0, %18 ], [ 0, %31 ]
+36:                                               ; preds = %32
+  %37 = load i32, ptr %23, align 8
+  %38 = icmp eq i32 %37, 0
+  br i1 %38, label %39, label %62
+
+39:                                               ; preds = %36
+  %40 = load i32, ptr %24, align 4
+  %41 = and i32 %40, 1048575
+  %42 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %41) #23
+  %43 = icmp ne i64 %42, 0
+  %44 = add nuw i64 %30, 1
+  %45 = icmp ult i64 %44, %2
+  %46 = select i1 %43, i1 %45, i1 false
+  br i1 %46, label %50, label %62
+
+47:                                               ; preds = %32
+  %48 = add nuw i64 %30, 1
+  %49 = icmp ult i64 %48, %2
+  br i1 %49, label %50, label %62
+
+50:                                               ; preds = %47, %39
+  %51 = phi i64 [ %48, %47 ], [ %44, %39 ]
+  %52 = getelementptr inbounds nuw i8, ptr %7, i64 %51
+  %53 = load atomic i8, ptr %52 monotonic, align 1
+  %54 = getelementptr inbounds nuw i8, ptr %19, i64 %51
+  %55 = load i8, ptr %54, align 1
+  %56 = icmp eq i8 %53, %55
+  br i1 %56, label %28, label %57, !llvm.loop !58
+
+57:                                               ; preds = %50, %21
+  %58 = phi i8 [ %25, %21 ], [ %53, %50 ]
+  %59 = phi i8 [ %26, %21 ], [ %55, %50 ]
+  %60 = icmp ult i8 %58, %59
+  %61 = select i1 %60, i64 -1, i64 1
+  br label %62
+
+62:                                               ; preds = %47, %28, %39, %36, %18, %57
+  %63 = phi i64 [ %61, %57 ], [ 0, %18 ], [ 0, %36 ], [ 0, %39 ], [ 0, %28 ], [ 0, %47 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
-  ret i64 %37
+  ret i64 %63
 }
 
 ; Function Attrs: nounwind
@@ -8634,146 +8722,176 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
   %7 = load i64, ptr %6, align 8
   %8 = inttoptr i64 %7 to ptr
   %9 = icmp ult i64 %5, %7
-  br i1 %9, label %10, label %52
+  br i1 %9, label %10, label %69
 
 10:                                               ; preds = %3
   %11 = inttoptr i64 %5 to ptr
-  br label %12
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %14
 
-12:                                               ; preds = %45, %10
-  %13 = phi ptr [ %46, %45 ], [ %11, %10 ]
-  %14 = load i64, ptr %13, align 8
-  %15 = inttoptr i64 %14 to ptr
-  %16 = getelementptr inbounds nuw i8, ptr %15, i64 32
-  %17 = load i64, ptr %16, align 8
-  %18 = getelementptr inbounds nuw i8, ptr %15, i64 8
-  %19 = load i32, ptr %18, align 8
-  %20 = zext i32 %19 to i64
-  %21 = add i64 %17, %20
-  %22 = load i32, ptr %15, align 8
-  %23 = icmp eq i32 %22, 2
-  br i1 %23, label %24, label %45
+14:                                               ; preds = %59, %10
+  %15 = phi ptr [ %11, %10 ], [ %60, %59 ]
+  %16 = load i64, ptr %15, align 8
+  %17 = inttoptr i64 %16 to ptr
+  %18 = getelementptr inbounds nuw i8, ptr %17, i64 32
+  %19 = load i64, ptr %18, align 8
+  %20 = getelementptr inbounds nuw i8, ptr %17, i64 8
+  %21 = load i32, ptr %20, align 8
+  %22 = zext i32 %21 to i64
+  %23 = add i64 %19, %22
+  %24 = load i32, ptr %17, align 8
+  %25 = icmp eq i32 %24, 2
+  br i1 %25, label %26, label %59
 
-24:                                               ; preds = %12
-  %25 = getelementptr inbounds nuw i8, ptr %15, i64 108
-  %26 = load i32, ptr %25, align 4
-  %27 = and i32 %26, 4
-  %28 = icmp eq i32 %27, 0
-  br i1 %28, label %45, label %29
+26:                                               ; preds = %14
+  %27 = getelementptr inbounds nuw i8, ptr %17, i64 108
+  %28 = load i32, ptr %27, align 4
+  %29 = and i32 %28, 4
+  %30 = icmp eq i32 %29, 0
+  br i1 %30, label %59, label %31
 
-29:                                               ; preds = %24
-  %30 = getelementptr inbounds nuw i8, ptr %15, i64 12
-  %31 = load i32, ptr %30, align 4
-  %32 = icmp eq i32 %31, 1
-  br i1 %32, label %33, label %45
+31:                                               ; preds = %26
+  %32 = getelementptr inbounds nuw i8, ptr %17, i64 12
+  %33 = load i32, ptr %32, align 4
+  %34 = icmp eq i32 %33, 1
+  br i1 %34, label %35, label %59
 
-33:                                               ; preds = %29
-  %34 = icmp ult i64 %1, %17
-  %35 = icmp uge i64 %1, %21
-  %36 = or i1 %34, %35
-  br i1 %36, label %45, label %37
+35:                                               ; preds = %31
+  %36 = icmp ult i64 %1, %19
+  %37 = icmp uge i64 %1, %23
+  %38 = or i1 %36, %37
+  br i1 %38, label %59, label %39
 
-37:                                               ; preds = %33, %42
-  %38 = phi i64 [ %43, %42 ], [ %1, %33 ]
-  %39 = inttoptr i64 %38 to ptr
-  %40 = load i8, ptr %39, align 1
-  %41 = icmp eq i8 %40, 0
-  br i1 %41, label %48, label %42
+39:                                               ; preds = %35, %57
+  %40 = phi i64 [ %45, %57 ], [ %1, %35 ]
+  %41 = inttoptr i64 %40 to ptr
+  %42 = load i8, ptr %41, align 1
+  %43 = icmp eq i8 %42, 0
+  br i1 %43, label %62, label %44
 
-42:                                               ; preds = %37
-  %43 = add i64 %38, 1
-  %44 = icmp eq i64 %43, %21
-  br i1 %44, label %45, label %37, !llvm.loop !60
+44:                                               ; preds = %39
+  %45 = add nuw i64 %40, 1
+  %46 = sub i64 %45, %1
+  %47 = and i64 %46, 262143
+  %48 = icmp eq i64 %47, 0
+  br i1 %48, label %49, label %57
 
-45:                                               ; preds = %42, %33, %29, %24, %12
-  %46 = getelementptr inbounds nuw i8, ptr %13, i64 24
-  %47 = icmp ult ptr %46, %8
-  br i1 %47, label %12, label %52, !llvm.loop !61
+49:                                               ; preds = %44
+  %50 = load i32, ptr %12, align 8
+  %51 = icmp eq i32 %50, 0
+  br i1 %51, label %52, label %69
 
-48:                                               ; preds = %37
-  %49 = sub i64 %38, %1
-  %50 = add i64 %49, 1
-  %51 = icmp eq i64 %50, 0
-  br i1 %51, label %52, label %55
+52:                                               ; preds = %49
+  %53 = load i32, ptr %13, align 4
+  %54 = and i32 %53, 1048575
+  %55 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %54) #23
+  %56 = icmp eq i64 %55, 0
+  br i1 %56, label %69, label %57
 
-52:                                               ; preds = %45, %3, %48
-  %53 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %54 = getelementptr inbounds nuw i8, ptr %0, i64 72
-  br label %58
+57:                                               ; preds = %52, %44
+  %58 = icmp eq i64 %45, %23
+  br i1 %58, label %59, label %39, !llvm.loop !59
 
-55:                                               ; preds = %48
-  %56 = shl i64 %50, 1
-  %57 = or disjoint i64 %56, 1
-  br label %97
+59:                                               ; preds = %57, %35, %31, %26, %14
+  %60 = getelementptr inbounds nuw i8, ptr %15, i64 24
+  %61 = icmp ult ptr %60, %8
+  br i1 %61, label %14, label %69, !llvm.loop !60
 
-58:                                               ; preds = %52, %85
-  %59 = phi i64 [ 0, %52 ], [ %86, %85 ]
-  %60 = add i64 %59, %1
-  %61 = load i64, ptr %53, align 8
-  %62 = load i64, ptr %54, align 8
-  %63 = icmp ult i64 %60, %61
-  %64 = icmp uge i64 %60, %62
-  %65 = or i1 %63, %64
-  br i1 %65, label %66, label %78
+62:                                               ; preds = %39
+  %63 = sub i64 %40, %1
+  %64 = add i64 %63, 1
+  %65 = icmp eq i64 %64, 0
+  br i1 %65, label %69, label %66
 
-66:                                               ; preds = %58
-  %67 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %60, i64 noundef 1, i32 noundef 0) #23
-  %68 = icmp eq i32 %67, 0
-  br i1 %68, label %69, label %78
+66:                                               ; preds = %62
+  %67 = shl i64 %64, 1
+  %68 = or disjoint i64 %67, 1
+  br label %116
 
-69:                                               ; preds = %66
-  %70 = and i32 %2, 1048575
-  %71 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %70, ptr %71, align 4
-  %72 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %73 = load i32, ptr %72, align 8
-  %74 = icmp eq i32 %73, 0
-  br i1 %74, label %75, label %97
+69:                                               ; preds = %59, %52, %49, %3, %62
+  %70 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %71 = load i32, ptr %70, align 8
+  %72 = icmp eq i32 %71, 0
+  br i1 %72, label %73, label %76
 
-75:                                               ; preds = %69
-  store i32 1, ptr %72, align 8
-  %76 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %60, ptr %76, align 8
-  %77 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 1, ptr %77, align 8
-  br label %97
+73:                                               ; preds = %69
+  %74 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %75 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  br label %79
 
-78:                                               ; preds = %58, %66
-  %79 = inttoptr i64 %60 to ptr
-  %80 = load atomic i8, ptr %79 monotonic, align 1
-  %81 = icmp eq i8 %80, 0
-  br i1 %81, label %82, label %85
+76:                                               ; preds = %69
+  %77 = and i32 %2, 1048575
+  %78 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %77, ptr %78, align 4
+  br label %116
 
-82:                                               ; preds = %78
-  %83 = shl nuw nsw i64 %59, 1
-  %84 = add nuw nsw i64 %83, 2
-  br label %97
+79:                                               ; preds = %73, %105
+  %80 = phi i64 [ 0, %73 ], [ %106, %105 ]
+  %81 = add i64 %80, %1
+  %82 = load i64, ptr %74, align 8
+  %83 = load i64, ptr %75, align 8
+  %84 = icmp ult i64 %81, %82
+  %85 = icmp uge i64 %81, %83
+  %86 = or i1 %84, %85
+  br i1 %86, label %87, label %98
 
-85:                                               ; preds = %78
-  %86 = add nuw nsw i64 %59, 1
-  %87 = icmp eq i64 %86, 1024
-  br i1 %87, label %88, label %58, !llvm.loop !62
+87:                                               ; preds = %79
+  %88 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %81, i64 noundef 1, i32 noundef 0) #23
+  %89 = icmp eq i32 %88, 0
+  br i1 %89, label %90, label %98
 
-88:                                               ; preds = %85
-  %89 = and i32 %2, 1048575
-  %90 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %89, ptr %90, align 4
-  %91 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %92 = load i32, ptr %91, align 8
-  %93 = icmp eq i32 %92, 0
-  br i1 %93, label %94, label %97
+90:                                               ; preds = %87
+  %91 = and i32 %2, 1048575
+  %92 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %91, ptr %92, align 4
+  %93 = load i32, ptr %70, align 8
+  %94 = icmp eq i32 %93, 0
+  br i1 %94, label %95, label %116
 
-94:                                               ; preds = %88
-  store i32 6, ptr %91, align 8
-  %95 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %95, align 8
-  %96 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 0, ptr %96, align 8
-  br label %97
+95:                                               ; preds = %90
+  store i32 1, ptr %70, align 8
+  %96 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %81, ptr %96, align 8
+  %97 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 1, ptr %97, align 8
+  br label %116
 
-97:                                               ; preds = %94, %88, %75, %69, %82, %55
-  %98 = phi i64 [ %57, %55 ], [ %84, %82 ], [ 0, %75 ], [ 0, %69 ], [ 0, %88 ], [ 0, %94 ]
-  ret i64 %98
+98:                                               ; preds = %79, %87
+  %99 = inttoptr i64 %81 to ptr
+  %100 = load atomic i8, ptr %99 monotonic, align 1
+  %101 = icmp eq i8 %100, 0
+  br i1 %101, label %102, label %105
+
+102:                                              ; preds = %98
+  %103 = shl nuw nsw i64 %80, 1
+  %104 = add nuw nsw i64 %103, 2
+  br label %116
+
+105:                                              ; preds = %98
+  %106 = add nuw nsw i64 %80, 1
+  %107 = icmp eq i64 %106, 1024
+  br i1 %107, label %108, label %79, !llvm.loop !61
+
+108:                                              ; preds = %105
+  %109 = and i32 %2, 1048575
+  %110 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %109, ptr %110, align 4
+  %111 = load i32, ptr %70, align 8
+  %112 = icmp eq i32 %111, 0
+  br i1 %112, label %113, label %116
+
+113:                                              ; preds = %108
+  store i32 6, ptr %70, align 8
+  %114 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %114, align 8
+  %115 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %115, align 8
+  br label %116
+
+116:                                              ; preds = %113, %108, %95, %90, %102, %76, %66
+  %117 = phi i64 [ %68, %66 ], [ 0, %76 ], [ %104, %102 ], [ 0, %95 ], [ 0, %90 ], [ 0, %108 ], [ 0, %113 ]
+  ret i64 %117
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -9288,76 +9406,103 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef %0, i64 noundef %1,
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
+define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
   %4 = inttoptr i64 %1 to ptr
   %5 = atomicrmw xchg ptr %4, i32 1 acquire, align 4
   %6 = icmp eq i32 %5, 0
-  br i1 %6, label %39, label %11
+  br i1 %6, label %56, label %7
 
-7:                                                ; preds = %24, %11
-  %8 = phi i32 [ %12, %11 ], [ %17, %24 ]
-  %9 = atomicrmw xchg ptr %4, i32 1 acquire, align 4
-  %10 = icmp eq i32 %9, 0
-  br i1 %10, label %27, label %11, !llvm.loop !63
+7:                                                ; preds = %3
+  %8 = icmp eq ptr %0, null
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %15
 
-11:                                               ; preds = %3, %7
-  %12 = phi i32 [ %8, %7 ], [ 0, %3 ]
-  %13 = load atomic i32, ptr %4 monotonic, align 4
+11:                                               ; preds = %42, %15
+  %12 = phi i32 [ %16, %15 ], [ %21, %42 ]
+  %13 = atomicrmw xchg ptr %4, i32 1 acquire, align 4
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %7, label %15
+  br i1 %14, label %45, label %15, !llvm.loop !62
 
-15:                                               ; preds = %11, %24
-  %16 = phi i32 [ %17, %24 ], [ %12, %11 ]
-  %17 = add i32 %16, 1
-  %18 = icmp ugt i32 %17, 268435455
-  br i1 %18, label %31, label %19
+15:                                               ; preds = %11, %7
+  %16 = phi i32 [ 0, %7 ], [ %12, %11 ]
+  %17 = load atomic i32, ptr %4 monotonic, align 4
+  %18 = icmp eq i32 %17, 0
+  br i1 %18, label %11, label %19
 
-19:                                               ; preds = %15
-  %20 = and i32 %17, 1023
-  %21 = icmp eq i32 %20, 0
-  br i1 %21, label %22, label %24
+19:                                               ; preds = %15, %42
+  %20 = phi i32 [ %21, %42 ], [ %16, %15 ]
+  %21 = add i32 %20, 1
+  %22 = icmp ugt i32 %21, 268435455
+  br i1 %22, label %49, label %23
 
-22:                                               ; preds = %19
-  %23 = tail call i32 @sched_yield() #25
-  br label %24
+23:                                               ; preds = %19
+  %24 = and i32 %21, 262143
+  %25 = icmp ne i32 %24, 0
+  %26 = or i1 %8, %25
+  br i1 %26, label %37, label %27
 
-24:                                               ; preds = %22, %19
-  %25 = load atomic i32, ptr %4 monotonic, align 4
-  %26 = icmp eq i32 %25, 0
-  br i1 %26, label %7, label %15, !llvm.loop !64
+27:                                               ; preds = %23
+  %28 = load i32, ptr %9, align 8
+  %29 = icmp eq i32 %28, 0
+  br i1 %29, label %32, label %30
 
-27:                                               ; preds = %7
-  %28 = lshr i32 %8, 8
-  %29 = add nuw nsw i32 %28, 1
-  %30 = zext nneg i32 %29 to i64
-  br label %39
+30:                                               ; preds = %27
+  %31 = and i32 %2, 1048575
+  store i32 %31, ptr %10, align 4
+  br label %59
 
-31:                                               ; preds = %15
-  %32 = and i32 %2, 1048575
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %32, ptr %33, align 4
-  %34 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %35 = load i32, ptr %34, align 8
-  %36 = icmp eq i32 %35, 0
-  br i1 %36, label %37, label %44
+32:                                               ; preds = %27
+  %33 = load i32, ptr %10, align 4
+  %34 = and i32 %33, 1048575
+  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #23
+  %36 = icmp eq i64 %35, 0
+  br i1 %36, label %49, label %37
 
-37:                                               ; preds = %31
-  store i32 6, ptr %34, align 8
-  %38 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %38, align 8
-  br label %39
+37:                                               ; preds = %32, %23
+  %38 = and i32 %21, 1023
+  %39 = icmp eq i32 %38, 0
+  br i1 %39, label %40, label %42
 
-39:                                               ; preds = %3, %27, %37
-  %40 = phi i64 [ 24, %37 ], [ 248, %27 ], [ 248, %3 ]
-  %41 = phi i64 [ 4, %37 ], [ %1, %27 ], [ %1, %3 ]
-  %42 = phi i64 [ 0, %37 ], [ %30, %27 ], [ 1, %3 ]
-  %43 = getelementptr inbounds nuw i8, ptr %0, i64 %40
-  store i64 %41, ptr %43, align 8
-  br label %44
+40:                                               ; preds = %37
+  %41 = tail call i32 @sched_yield() #25
+  br label %42
 
-44:                                               ; preds = %39, %31
-  %45 = phi i64 [ 0, %31 ], [ %42, %39 ]
-  ret i64 %45
+42:                                               ; preds = %40, %37
+  %43 = load atomic i32, ptr %4 monotonic, align 4
+  %44 = icmp eq i32 %43, 0
+  br i1 %44, label %11, label %19, !llvm.loop !63
+
+45:                                               ; preds = %11
+  %46 = lshr i32 %12, 8
+  %47 = add nuw nsw i32 %46, 1
+  %48 = zext nneg i32 %47 to i64
+  br label %56
+
+49:                                               ; preds = %32, %19
+  %50 = load i32, ptr %9, align 8
+  %51 = and i32 %2, 1048575
+  store i32 %51, ptr %10, align 4
+  %52 = icmp eq i32 %50, 0
+  br i1 %52, label %53, label %59
+
+53:                                               ; preds = %49
+  store i32 6, ptr %9, align 8
+  %54 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %54, align 8
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 4, ptr %55, align 8
+  br label %59
+
+56:                                               ; preds = %45, %3
+  %57 = phi i64 [ %48, %45 ], [ 1, %3 ]
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  store i64 %1, ptr %58, align 8
+  br label %59
+
+59:                                               ; preds = %30, %53, %49, %56
+  %60 = phi i64 [ %57, %56 ], [ 0, %49 ], [ 0, %53 ], [ 0, %30 ]
+  ret i64 %60
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10008,7 +10153,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 42:                                               ; preds = %39
   %43 = add nuw i64 %27, 1
   %44 = icmp eq i64 %43, %3
-  br i1 %44, label %45, label %26, !llvm.loop !65
+  br i1 %44, label %45, label %26, !llvm.loop !64
 
 45:                                               ; preds = %42, %39, %20
   %46 = phi i64 [ 0, %20 ], [ %27, %39 ], [ %3, %42 ]
@@ -10042,7 +10187,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %20 = add i64 %12, %19
   %21 = add nuw i64 %11, 1
   %22 = icmp eq i64 %21, %2
-  br i1 %22, label %8, label %10, !llvm.loop !66
+  br i1 %22, label %8, label %10, !llvm.loop !65
 }
 
 ; Function Attrs: nounwind
@@ -10208,7 +10353,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %119 = load i32, ptr %6, align 8
   %120 = zext i32 %119 to i64
   %121 = icmp samesign ult i64 %118, %120
-  br i1 %121, label %101, label %99, !llvm.loop !67
+  br i1 %121, label %101, label %99, !llvm.loop !66
 
 122:                                              ; preds = %77, %99
   %123 = phi i64 [ %100, %99 ], [ %69, %77 ]
@@ -10216,7 +10361,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %125 = icmp samesign ult i64 %124, %66
   %126 = icmp ult i64 %123, %3
   %127 = select i1 %125, i1 %126, i1 false
-  br i1 %127, label %67, label %128, !llvm.loop !68
+  br i1 %127, label %67, label %128, !llvm.loop !67
 
 128:                                              ; preds = %122
   %129 = trunc nuw i64 %124 to i32
@@ -10329,7 +10474,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %66 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %67 = load i32, ptr %66, align 8
   %68 = icmp eq i32 %67, 0
-  br i1 %68, label %74, label %69, !prof !69
+  br i1 %68, label %74, label %69, !prof !68
 
 69:                                               ; preds = %51
   %70 = getelementptr inbounds nuw i8, ptr %0, i64 176
@@ -10345,7 +10490,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %75 = getelementptr inbounds nuw i8, ptr %0, i64 148
   %76 = load i32, ptr %75, align 4
   %77 = icmp eq i32 %76, 0
-  br i1 %77, label %79, label %78, !prof !69
+  br i1 %77, label %79, label %78, !prof !68
 
 78:                                               ; preds = %74
   tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #23
@@ -10526,7 +10671,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %114 = load i64, ptr %113, align 8
   %115 = or i64 %114, %112
   %116 = icmp eq i64 %115, 0
-  br i1 %116, label %118, label %117, !prof !69
+  br i1 %116, label %118, label %117, !prof !68
 
 117:                                              ; preds = %105
   tail call void @pp_end_run(ptr noundef nonnull %0) #23
@@ -10619,7 +10764,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %30 = sub i64 %4, %29
   %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #23
   %32 = icmp eq i32 %31, 0
-  br i1 %32, label %33, label %20, !llvm.loop !70
+  br i1 %32, label %33, label %20, !llvm.loop !69
 
 33:                                               ; preds = %20
   %34 = getelementptr inbounds nuw i8, ptr %0, i64 416
@@ -10785,7 +10930,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %105 = load i64, ptr %30, align 8
   %106 = or i64 %105, %104
   %107 = icmp eq i64 %106, 0
-  br i1 %107, label %109, label %108, !prof !69
+  br i1 %107, label %109, label %108, !prof !68
 
 108:                                              ; preds = %100
   tail call void @pp_end_run(ptr noundef nonnull %0) #23
@@ -10796,7 +10941,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %102, ptr %110, align 8
   %111 = load i64, ptr %31, align 8
   %112 = icmp eq i64 %111, 0
-  br i1 %112, label %117, label %113, !prof !69
+  br i1 %112, label %117, label %113, !prof !68
 
 113:                                              ; preds = %109
   %114 = icmp ult i64 %111, 4294967296
@@ -10807,7 +10952,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 117:                                              ; preds = %109
   %118 = add nuw i64 %33, 1
   %119 = icmp eq i64 %118, %4
-  br i1 %119, label %120, label %32, !llvm.loop !71
+  br i1 %119, label %120, label %32, !llvm.loop !70
 
 120:                                              ; preds = %117, %6, %113
   %121 = phi i64 [ %116, %113 ], [ 0, %6 ], [ %4, %117 ]
@@ -10983,7 +11128,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   %51 = sub i64 %6, %50
   %52 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %49, i64 noundef %39, i64 noundef %51) #23
   %53 = icmp eq i32 %52, 0
-  br i1 %53, label %54, label %31, !llvm.loop !72
+  br i1 %53, label %54, label %31, !llvm.loop !71
 
 54:                                               ; preds = %48
   %55 = getelementptr inbounds nuw i8, ptr %0, i64 416
@@ -11053,7 +11198,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %53 = sub i64 %51, %49
   %54 = icmp ugt i64 %53, %8
   %55 = or i1 %52, %54
-  br i1 %55, label %244, label %56, !prof !73
+  br i1 %55, label %244, label %56, !prof !72
 
 56:                                               ; preds = %46
   br i1 %19, label %161, label %57
@@ -11178,7 +11323,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %132 = load i64, ptr %41, align 8
   %133 = or i64 %132, %131
   %134 = icmp eq i64 %133, 0
-  br i1 %134, label %136, label %135, !prof !69
+  br i1 %134, label %136, label %135, !prof !68
 
 135:                                              ; preds = %127
   tail call void @pp_end_run(ptr noundef nonnull %0) #23
@@ -11328,7 +11473,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %228 = load i64, ptr %41, align 8
   %229 = or i64 %228, %227
   %230 = icmp eq i64 %229, 0
-  br i1 %230, label %232, label %231, !prof !69
+  br i1 %230, label %232, label %231, !prof !68
 
 231:                                              ; preds = %223
   tail call void @pp_end_run(ptr noundef nonnull %0) #23
@@ -11342,7 +11487,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 234:                                              ; preds = %232, %140, %136
   %235 = load i64, ptr %42, align 8
   %236 = icmp eq i64 %235, 0
-  br i1 %236, label %241, label %237, !prof !69
+  br i1 %236, label %241, label %237, !prof !68
 
 237:                                              ; preds = %234
   %238 = icmp ult i64 %235, 4294967296
@@ -11353,7 +11498,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 241:                                              ; preds = %234
   %242 = add nuw i64 %47, 1
   %243 = icmp eq i64 %242, %6
-  br i1 %243, label %244, label %46, !llvm.loop !74
+  br i1 %243, label %244, label %46, !llvm.loop !73
 
 244:                                              ; preds = %46, %57, %241, %10, %237
   %245 = phi i64 [ %240, %237 ], [ 0, %10 ], [ %47, %46 ], [ %47, %57 ], [ %6, %241 ]
@@ -11392,8 +11537,8 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %36 = icmp ult i64 %34, %32
   %37 = icmp ugt i64 %34, %7
   %38 = or i1 %36, %37
-  %39 = select i1 %35, i1 true, i1 %38, !prof !75
-  br i1 %39, label %133, label %40, !prof !76
+  %39 = select i1 %35, i1 true, i1 %38, !prof !74
+  br i1 %39, label %133, label %40, !prof !75
 
 40:                                               ; preds = %28
   %41 = add i64 %32, %8
@@ -11520,7 +11665,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %118 = load i64, ptr %26, align 8
   %119 = or i64 %118, %117
   %120 = icmp eq i64 %119, 0
-  br i1 %120, label %122, label %121, !prof !69
+  br i1 %120, label %122, label %121, !prof !68
 
 121:                                              ; preds = %113
   tail call void @pp_end_run(ptr noundef nonnull %0) #23
@@ -11531,7 +11676,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   store i64 %115, ptr %123, align 8
   %124 = load i64, ptr %27, align 8
   %125 = icmp eq i64 %124, 0
-  br i1 %125, label %130, label %126, !prof !69
+  br i1 %125, label %130, label %126, !prof !68
 
 126:                                              ; preds = %122
   %127 = icmp ult i64 %124, 4294967296
@@ -11542,7 +11687,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
 130:                                              ; preds = %122
   %131 = add nuw i64 %30, 1
   %132 = icmp eq i64 %131, %5
-  br i1 %132, label %133, label %28, !llvm.loop !77
+  br i1 %132, label %133, label %28, !llvm.loop !76
 
 133:                                              ; preds = %28, %130, %12, %126
   %134 = phi i64 [ %129, %126 ], [ 0, %12 ], [ %30, %28 ], [ %5, %130 ]
@@ -11588,7 +11733,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 38:                                               ; preds = %24
   %39 = add nuw i64 %25, 1
   %40 = icmp eq i64 %39, %23
-  br i1 %40, label %41, label %24, !llvm.loop !78
+  br i1 %40, label %41, label %24, !llvm.loop !77
 
 41:                                               ; preds = %38, %24
   %42 = phi i64 [ %31, %38 ], [ %26, %24 ]
@@ -11609,7 +11754,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 55:                                               ; preds = %41
   %56 = load i64, ptr %15, align 8
   %57 = icmp eq i64 %56, 0
-  br i1 %57, label %17, label %58, !llvm.loop !79
+  br i1 %57, label %17, label %58, !llvm.loop !78
 
 58:                                               ; preds = %41, %55, %17
   %59 = phi i64 [ %18, %17 ], [ %52, %55 ], [ %52, %41 ]
@@ -11640,7 +11785,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !80
+  br i1 %19, label %35, label %15, !llvm.loop !79
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -11657,7 +11802,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #25
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !81
+  br i1 %34, label %17, label %20, !llvm.loop !80
 
 35:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
@@ -11968,12 +12113,12 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   %26 = getelementptr inbounds nuw i8, ptr %25, i64 8
   %27 = load i64, ptr %26, align 8
   %28 = icmp eq i64 %27, 0
-  br i1 %28, label %37, label %29, !llvm.loop !82
+  br i1 %28, label %37, label %29, !llvm.loop !81
 
 29:                                               ; preds = %22
   %30 = load i64, ptr %25, align 8
   %31 = icmp eq i64 %30, %11
-  br i1 %31, label %38, label %32, !llvm.loop !82
+  br i1 %31, label %38, label %32, !llvm.loop !81
 
 32:                                               ; preds = %19, %29
   %33 = phi i64 [ %35, %29 ], [ 0, %19 ]
@@ -11983,7 +12128,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   br i1 %36, label %48, label %22
 
 37:                                               ; preds = %22
-  br label %38, !llvm.loop !82
+  br label %38, !llvm.loop !81
 
 38:                                               ; preds = %29, %37, %19
   %39 = phi ptr [ %25, %37 ], [ %15, %19 ], [ %25, %29 ]
@@ -11999,7 +12144,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   store i64 %44, ptr %45, align 8
   %46 = add nuw i64 %9, 1
   %47 = icmp eq i64 %46, %1
-  br i1 %47, label %48, label %8, !llvm.loop !83
+  br i1 %47, label %48, label %8, !llvm.loop !82
 
 48:                                               ; preds = %42, %32, %4
   %49 = phi i64 [ 0, %4 ], [ %9, %32 ], [ %1, %42 ]
@@ -12071,7 +12216,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %52 = add i64 %43, 1
   %53 = add nuw i64 %42, 1
   %54 = icmp eq i64 %53, %37
-  br i1 %54, label %55, label %40, !llvm.loop !84
+  br i1 %54, label %55, label %40, !llvm.loop !83
 
 55:                                               ; preds = %51, %48, %40, %29
   %56 = phi ptr [ null, %29 ], [ null, %40 ], [ null, %51 ], [ %44, %48 ]
@@ -12129,7 +12274,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %95, ptr %98, align 1
   %99 = icmp ult i64 %88, 10
   %100 = add i32 %87, 1
-  br i1 %99, label %101, label %86, !llvm.loop !85
+  br i1 %99, label %101, label %86, !llvm.loop !84
 
 101:                                              ; preds = %86
   %102 = inttoptr i64 %83 to ptr
@@ -12150,7 +12295,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %113 = getelementptr inbounds nuw i8, ptr %109, i64 1
   store i8 %112, ptr %109, align 1
   %114 = icmp eq i64 %110, 0
-  br i1 %114, label %115, label %107, !llvm.loop !86
+  br i1 %114, label %115, label %107, !llvm.loop !85
 
 115:                                              ; preds = %107, %101
   %116 = phi ptr [ %103, %101 ], [ %113, %107 ]
@@ -12175,7 +12320,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %126, ptr %129, align 1
   %130 = icmp ult i64 %119, 10
   %131 = add i32 %118, 1
-  br i1 %130, label %132, label %117, !llvm.loop !85
+  br i1 %130, label %132, label %117, !llvm.loop !84
 
 132:                                              ; preds = %117
   %133 = getelementptr inbounds nuw i8, ptr %116, i64 1
@@ -12195,7 +12340,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %143 = getelementptr inbounds nuw i8, ptr %139, i64 1
   store i8 %142, ptr %139, align 1
   %144 = icmp eq i64 %140, 0
-  br i1 %144, label %145, label %137, !llvm.loop !86
+  br i1 %144, label %145, label %137, !llvm.loop !85
 
 145:                                              ; preds = %137, %132
   %146 = phi ptr [ %133, %132 ], [ %143, %137 ]
@@ -12292,7 +12437,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %212, ptr %209, align 1
   %214 = add nuw nsw i32 %208, 1
   %215 = icmp eq i32 %214, 4
-  br i1 %215, label %216, label %207, !llvm.loop !87
+  br i1 %215, label %216, label %207, !llvm.loop !86
 
 216:                                              ; preds = %207
   %217 = mul i64 %205, 1000000000
@@ -12310,7 +12455,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %225, ptr %222, align 1
   %227 = add nuw nsw i32 %221, 1
   %228 = icmp eq i32 %227, 4
-  br i1 %228, label %229, label %220, !llvm.loop !87
+  br i1 %228, label %229, label %220, !llvm.loop !86
 
 229:                                              ; preds = %220
   %230 = trunc nuw nsw i64 %169 to i32
@@ -12326,7 +12471,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %236, ptr %233, align 1
   %238 = add nuw nsw i32 %232, 1
   %239 = icmp eq i32 %238, 4
-  br i1 %239, label %240, label %231, !llvm.loop !87
+  br i1 %239, label %240, label %231, !llvm.loop !86
 
 240:                                              ; preds = %231, %240
   %241 = phi i32 [ %247, %240 ], [ 0, %231 ]
@@ -12338,7 +12483,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %245, ptr %242, align 1
   %247 = add nuw nsw i32 %241, 1
   %248 = icmp eq i32 %247, 4
-  br i1 %248, label %249, label %240, !llvm.loop !87
+  br i1 %248, label %249, label %240, !llvm.loop !86
 
 249:                                              ; preds = %240
   %250 = inttoptr i64 %183 to ptr
@@ -12413,7 +12558,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %301, ptr %298, align 1
   %303 = add nuw nsw i32 %297, 1
   %304 = icmp eq i32 %303, 4
-  br i1 %304, label %305, label %296, !llvm.loop !87
+  br i1 %304, label %305, label %296, !llvm.loop !86
 
 305:                                              ; preds = %296
   %306 = trunc i64 %271 to i32
@@ -12429,7 +12574,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %312, ptr %309, align 1
   %314 = add nuw nsw i32 %308, 1
   %315 = icmp eq i32 %314, 4
-  br i1 %315, label %316, label %307, !llvm.loop !87
+  br i1 %315, label %316, label %307, !llvm.loop !86
 
 316:                                              ; preds = %307, %316
   %317 = phi i32 [ %323, %316 ], [ 0, %307 ]
@@ -12441,7 +12586,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %321, ptr %318, align 1
   %323 = add nuw nsw i32 %317, 1
   %324 = icmp eq i32 %323, 4
-  br i1 %324, label %325, label %316, !llvm.loop !87
+  br i1 %324, label %325, label %316, !llvm.loop !86
 
 325:                                              ; preds = %316
   %326 = lshr i64 %295, 32
@@ -12458,7 +12603,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %333, ptr %330, align 1
   %335 = add nuw nsw i32 %329, 1
   %336 = icmp eq i32 %335, 4
-  br i1 %336, label %337, label %328, !llvm.loop !87
+  br i1 %336, label %337, label %328, !llvm.loop !86
 
 337:                                              ; preds = %328
   %338 = trunc i64 %295 to i32
@@ -12474,7 +12619,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %344, ptr %341, align 1
   %346 = add nuw nsw i32 %340, 1
   %347 = icmp eq i32 %346, 4
-  br i1 %347, label %348, label %339, !llvm.loop !87
+  br i1 %347, label %348, label %339, !llvm.loop !86
 
 348:                                              ; preds = %339
   %349 = trunc nuw nsw i64 %169 to i32
@@ -12490,7 +12635,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %355, ptr %352, align 1
   %357 = add nuw nsw i32 %351, 1
   %358 = icmp eq i32 %357, 4
-  br i1 %358, label %359, label %350, !llvm.loop !87
+  br i1 %358, label %359, label %350, !llvm.loop !86
 
 359:                                              ; preds = %350, %359
   %360 = phi i32 [ %366, %359 ], [ 0, %350 ]
@@ -12502,7 +12647,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %364, ptr %361, align 1
   %366 = add nuw nsw i32 %360, 1
   %367 = icmp eq i32 %366, 4
-  br i1 %367, label %368, label %359, !llvm.loop !87
+  br i1 %367, label %368, label %359, !llvm.loop !86
 
 368:                                              ; preds = %359
   %369 = inttoptr i64 %183 to ptr
@@ -12518,7 +12663,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 0, ptr %375, align 1
   %377 = add nsw i64 %374, -1
   %378 = icmp eq i64 %377, 0
-  br i1 %378, label %379, label %373, !llvm.loop !88
+  br i1 %378, label %379, label %373, !llvm.loop !87
 
 379:                                              ; preds = %373, %368
   %380 = phi ptr [ %371, %368 ], [ %376, %373 ]
@@ -12540,7 +12685,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %392, ptr %389, align 1
   %394 = add nuw nsw i32 %388, 1
   %395 = icmp eq i32 %394, 4
-  br i1 %395, label %396, label %387, !llvm.loop !87
+  br i1 %395, label %396, label %387, !llvm.loop !86
 
 396:                                              ; preds = %387
   %397 = ptrtoint ptr %393 to i64
@@ -12555,7 +12700,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i64 %402, ptr %9, align 8
   %403 = load i64, ptr %10, align 8
   %404 = icmp ult i64 %402, %403
-  br i1 %404, label %29, label %405, !llvm.loop !89
+  br i1 %404, label %29, label %405, !llvm.loop !88
 
 405:                                              ; preds = %400, %55, %74, %184, %278, %285, %256, %1
   %406 = phi i64 [ 0, %1 ], [ 2, %55 ], [ 3, %256 ], [ 1, %285 ], [ 3, %278 ], [ 1, %184 ], [ 1, %74 ], [ 0, %400 ]
@@ -12582,7 +12727,7 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !90
+  br i1 %14, label %15, label %5, !llvm.loop !89
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 256
@@ -12627,7 +12772,7 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !90
+  br i1 %14, label %15, label %5, !llvm.loop !89
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 264
@@ -12684,7 +12829,7 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !90
+  br i1 %14, label %15, label %5, !llvm.loop !89
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 16
@@ -12717,7 +12862,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !90
+  br i1 %13, label %14, label %4, !llvm.loop !89
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -12861,7 +13006,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %111 = getelementptr inbounds nuw i8, ptr %102, i64 464
   %112 = load i64, ptr %111, align 8
   %113 = icmp eq i64 %112, 0
-  br i1 %113, label %114, label %100, !llvm.loop !91
+  br i1 %113, label %114, label %100, !llvm.loop !90
 
 114:                                              ; preds = %110, %94
   %115 = atomicrmw xchg ptr %91, i32 1 acquire, align 4
@@ -12890,13 +13035,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %130, ptr %92, align 1
   %131 = icmp eq i32 %122, 0
   %132 = or i1 %131, %129
-  br i1 %132, label %133, label %120, !llvm.loop !92
+  br i1 %132, label %133, label %120, !llvm.loop !91
 
 133:                                              ; preds = %106, %127, %114, %81, %79
   %134 = phi i32 [ %70, %81 ], [ %70, %79 ], [ %122, %127 ], [ %70, %114 ], [ %70, %106 ]
   %135 = add nuw nsw i64 %69, 1
   %136 = icmp eq i64 %135, %67
-  br i1 %136, label %137, label %68, !llvm.loop !93
+  br i1 %136, label %137, label %68, !llvm.loop !92
 
 137:                                              ; preds = %133, %47, %55
   %138 = phi i32 [ %24, %55 ], [ %24, %47 ], [ %134, %133 ]
@@ -12962,7 +13107,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %183 = getelementptr inbounds nuw i8, ptr %174, i64 464
   %184 = load i64, ptr %183, align 8
   %185 = icmp eq i64 %184, 0
-  br i1 %185, label %186, label %172, !llvm.loop !91
+  br i1 %185, label %186, label %172, !llvm.loop !90
 
 186:                                              ; preds = %182, %165
   %187 = atomicrmw or ptr %160, i32 -2147483648 monotonic, align 4
@@ -12977,13 +13122,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %194 = add i64 %152, %193
   %195 = load i64, ptr %145, align 8
   %196 = icmp eq i64 %194, %195
-  br i1 %196, label %197, label %151, !llvm.loop !94
+  br i1 %196, label %197, label %151, !llvm.loop !93
 
 197:                                              ; preds = %188, %141, %137
   %198 = getelementptr inbounds nuw i8, ptr %25, i64 264
   %199 = load i64, ptr %198, align 8
   %200 = icmp eq i64 %199, 0
-  br i1 %200, label %21, label %22, !llvm.loop !95
+  br i1 %200, label %21, label %22, !llvm.loop !94
 }
 
 ; Function Attrs: nounwind
@@ -13104,7 +13249,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %79 = getelementptr inbounds nuw i8, ptr %70, i64 464
   %80 = load i64, ptr %79, align 8
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %82, label %68, !llvm.loop !91
+  br i1 %81, label %82, label %68, !llvm.loop !90
 
 82:                                               ; preds = %78, %62, %57
   store atomic i32 0, ptr %55 release, align 4
@@ -13113,7 +13258,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 83:                                               ; preds = %74, %82, %61, %45, %39
   %84 = add nuw nsw i64 %36, 1
   %85 = icmp eq i64 %84, %34
-  br i1 %85, label %86, label %35, !llvm.loop !96
+  br i1 %85, label %86, label %35, !llvm.loop !95
 
 86:                                               ; preds = %83, %12, %22
   %87 = load i32, ptr %14, align 8
@@ -13164,7 +13309,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %121 = zext i32 %120 to i64
   %122 = add i64 %101, %121
   %123 = icmp eq i64 %122, %116
-  br i1 %123, label %124, label %99, !llvm.loop !97
+  br i1 %123, label %124, label %99, !llvm.loop !96
 
 124:                                              ; preds = %115
   %125 = load i32, ptr %14, align 8
@@ -13209,7 +13354,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %156 = add i64 %139, %155
   %157 = load i64, ptr %132, align 8
   %158 = icmp eq i64 %156, %157
-  br i1 %158, label %159, label %138, !llvm.loop !94
+  br i1 %158, label %159, label %138, !llvm.loop !93
 
 159:                                              ; preds = %138, %129, %126
   %160 = getelementptr inbounds nuw i8, ptr %14, i64 88
@@ -13217,7 +13362,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %161 = getelementptr inbounds nuw i8, ptr %14, i64 264
   %162 = load i64, ptr %161, align 8
   %163 = icmp eq i64 %162, 0
-  br i1 %163, label %11, label %12, !llvm.loop !98
+  br i1 %163, label %11, label %12, !llvm.loop !97
 }
 
 ; Function Attrs: nounwind
@@ -13275,7 +13420,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %35 = getelementptr inbounds nuw i8, ptr %11, i64 464
   %36 = load i64, ptr %35, align 8
   %37 = icmp eq i64 %36, 0
-  br i1 %37, label %8, label %9, !llvm.loop !99
+  br i1 %37, label %8, label %9, !llvm.loop !98
 }
 
 ; Function Attrs: noinline nounwind
@@ -13336,7 +13481,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %48 = icmp ult i64 %47, 193
   %49 = icmp ult i64 %6, %9
   %50 = and i1 %48, %49
-  br i1 %50, label %51, label %78, !prof !100
+  br i1 %50, label %51, label %78, !prof !99
 
 51:                                               ; preds = %46
   %52 = icmp eq i32 %3, 0
@@ -13371,7 +13516,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 75:                                               ; preds = %54, %68
   %76 = getelementptr inbounds nuw i8, ptr %55, i64 24
   %77 = icmp ult ptr %76, %10
-  br i1 %77, label %54, label %78, !llvm.loop !101
+  br i1 %77, label %54, label %78, !llvm.loop !100
 
 78:                                               ; preds = %75, %46
   %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
@@ -13484,7 +13629,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 78:                                               ; preds = %62, %74
   %79 = getelementptr inbounds nuw i8, ptr %63, i64 24
   %80 = icmp ult ptr %79, %10
-  br i1 %80, label %62, label %81, !llvm.loop !102
+  br i1 %80, label %62, label %81, !llvm.loop !101
 
 81:                                               ; preds = %78, %58
   %82 = icmp eq i32 %3, 0
@@ -13614,7 +13759,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 66:                                               ; preds = %60
   %67 = and i64 %58, 63
   %68 = icmp eq i64 %67, 0
-  br i1 %68, label %69, label %56, !llvm.loop !103
+  br i1 %68, label %69, label %56, !llvm.loop !102
 
 69:                                               ; preds = %66
   %70 = load atomic i32, ptr %62 monotonic, align 4
@@ -13670,9 +13815,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %4 = load i64, ptr %3, align 8, !noalias !104
+  %4 = load i64, ptr %3, align 8, !noalias !103
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %6 = load i64, ptr %5, align 8, !noalias !104
+  %6 = load i64, ptr %5, align 8, !noalias !103
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = inttoptr i64 %4 to ptr
@@ -13684,7 +13829,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 12:                                               ; preds = %2
   %13 = getelementptr inbounds i8, ptr %9, i64 -8
-  %14 = load i64, ptr %13, align 8, !noalias !107
+  %14 = load i64, ptr %13, align 8, !noalias !106
   %15 = inttoptr i64 %6 to ptr
   %16 = icmp eq i64 %14, 0
   br i1 %16, label %53, label %17
@@ -13692,14 +13837,14 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 17:                                               ; preds = %12
   %18 = inttoptr i64 %14 to ptr
   %19 = getelementptr inbounds nuw i8, ptr %18, i64 24
-  %20 = load i64, ptr %18, align 8, !noalias !107
+  %20 = load i64, ptr %18, align 8, !noalias !106
   %21 = getelementptr inbounds nuw i64, ptr %19, i64 %20
   %22 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  %23 = load i64, ptr %22, align 8, !noalias !107
+  %23 = load i64, ptr %22, align 8, !noalias !106
   %24 = mul i64 %23, 24
   %25 = getelementptr inbounds nuw i8, ptr %21, i64 %24
   %26 = getelementptr inbounds nuw i8, ptr %18, i64 16
-  %27 = load i64, ptr %26, align 8, !noalias !107
+  %27 = load i64, ptr %26, align 8, !noalias !106
   %28 = getelementptr inbounds nuw i64, ptr %25, i64 %27
   %29 = icmp eq i64 %23, 0
   br i1 %29, label %53, label %30
@@ -13729,7 +13874,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %46 = phi i64 [ %32, %30 ], [ %44, %43 ]
   %47 = phi i64 [ %34, %30 ], [ %31, %43 ]
   %48 = icmp ult i64 %46, %47
-  br i1 %48, label %30, label %53, !llvm.loop !110
+  br i1 %48, label %30, label %53, !llvm.loop !109
 
 49:                                               ; preds = %39
   %50 = load i64, ptr %35, align 8
@@ -13861,7 +14006,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %139, label %141, label %140
 
 140:                                              ; preds = %136, %132
-  br label %63, !llvm.loop !111
+  br label %63, !llvm.loop !110
 
 141:                                              ; preds = %124, %127, %110, %136, %101, %49
   %142 = phi ptr [ null, %101 ], [ %51, %49 ], [ null, %124 ], [ null, %127 ], [ null, %110 ], [ %120, %136 ]
@@ -13873,7 +14018,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   %6 = getelementptr inbounds nuw i8, ptr %1, i64 200
   %7 = load i32, ptr %6, align 8
   %8 = icmp eq i32 %7, 0
-  br i1 %8, label %116, label %9
+  br i1 %8, label %131, label %9
 
 9:                                                ; preds = %5
   %10 = icmp eq ptr %0, null
@@ -13883,7 +14028,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   %12 = getelementptr inbounds nuw i8, ptr %0, i64 248
   %13 = load i64, ptr %12, align 8
   %14 = icmp eq i64 %13, 0
-  br i1 %14, label %15, label %116
+  br i1 %14, label %15, label %131
 
 15:                                               ; preds = %11, %9
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 32
@@ -13900,144 +14045,170 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   %27 = inttoptr i64 %26 to ptr
   %28 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
   %29 = icmp eq i32 %28, 0
-  br i1 %29, label %60, label %34
+  br i1 %29, label %75, label %30
 
-30:                                               ; preds = %47, %34
-  %31 = phi i32 [ %35, %34 ], [ %40, %47 ]
-  %32 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
-  %33 = icmp eq i32 %32, 0
-  br i1 %33, label %60, label %34, !llvm.loop !63
+30:                                               ; preds = %15
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %37
 
-34:                                               ; preds = %15, %30
-  %35 = phi i32 [ %31, %30 ], [ 0, %15 ]
-  %36 = load atomic i32, ptr %27 monotonic, align 4
-  %37 = icmp eq i32 %36, 0
-  br i1 %37, label %30, label %38
+33:                                               ; preds = %64, %37
+  %34 = phi i32 [ %38, %37 ], [ %43, %64 ]
+  %35 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
+  %36 = icmp eq i32 %35, 0
+  br i1 %36, label %75, label %37, !llvm.loop !62
 
-38:                                               ; preds = %34, %47
-  %39 = phi i32 [ %40, %47 ], [ %35, %34 ]
-  %40 = add i32 %39, 1
-  %41 = icmp ugt i32 %40, 268435455
-  br i1 %41, label %50, label %42
+37:                                               ; preds = %33, %30
+  %38 = phi i32 [ 0, %30 ], [ %34, %33 ]
+  %39 = load atomic i32, ptr %27 monotonic, align 4
+  %40 = icmp eq i32 %39, 0
+  br i1 %40, label %33, label %41
 
-42:                                               ; preds = %38
-  %43 = and i32 %40, 1023
-  %44 = icmp eq i32 %43, 0
-  br i1 %44, label %45, label %47
+41:                                               ; preds = %37, %64
+  %42 = phi i32 [ %43, %64 ], [ %38, %37 ]
+  %43 = add i32 %42, 1
+  %44 = icmp ugt i32 %43, 268435455
+  br i1 %44, label %67, label %45
 
-45:                                               ; preds = %42
-  %46 = tail call i32 @sched_yield() #25
-  br label %47
+45:                                               ; preds = %41
+  %46 = and i32 %43, 262143
+  %47 = icmp ne i32 %46, 0
+  %48 = or i1 %10, %47
+  br i1 %48, label %59, label %49
 
-47:                                               ; preds = %45, %42
-  %48 = load atomic i32, ptr %27 monotonic, align 4
-  %49 = icmp eq i32 %48, 0
-  br i1 %49, label %30, label %38, !llvm.loop !64
+49:                                               ; preds = %45
+  %50 = load i32, ptr %31, align 8
+  %51 = icmp eq i32 %50, 0
+  br i1 %51, label %54, label %52
 
-50:                                               ; preds = %38
-  br i1 %10, label %116, label %51
+52:                                               ; preds = %49
+  %53 = and i32 %4, 1048575
+  store i32 %53, ptr %32, align 4
+  br label %131
 
-51:                                               ; preds = %50
-  %52 = and i32 %4, 1048575
-  %53 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %52, ptr %53, align 4
-  %54 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %55 = load i32, ptr %54, align 8
-  %56 = icmp eq i32 %55, 0
-  br i1 %56, label %57, label %116
+54:                                               ; preds = %49
+  %55 = load i32, ptr %32, align 4
+  %56 = and i32 %55, 1048575
+  %57 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %56) #23
+  %58 = icmp eq i64 %57, 0
+  br i1 %58, label %68, label %59
 
-57:                                               ; preds = %51
-  store i32 6, ptr %54, align 8
-  %58 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %26, ptr %58, align 8
-  %59 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 4, ptr %59, align 8
-  br label %116
+59:                                               ; preds = %54, %45
+  %60 = and i32 %43, 1023
+  %61 = icmp eq i32 %60, 0
+  br i1 %61, label %62, label %64
 
-60:                                               ; preds = %30, %15
-  %61 = load i64, ptr %16, align 8
-  %62 = load i32, ptr %19, align 8
-  %63 = zext i32 %62 to i64
-  %64 = mul nuw i64 %63, %18
-  %65 = add i64 %64, %61
-  %66 = inttoptr i64 %65 to ptr
-  %67 = inttoptr i64 %3 to ptr
-  %68 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %69 = load i32, ptr %68, align 8
-  %70 = icmp eq i32 %69, 0
-  br i1 %70, label %115, label %71
+62:                                               ; preds = %59
+  %63 = tail call i32 @sched_yield() #25
+  br label %64
 
-71:                                               ; preds = %60
-  %72 = getelementptr inbounds nuw i8, ptr %1, i64 204
-  br label %73
+64:                                               ; preds = %62, %59
+  %65 = load atomic i32, ptr %27 monotonic, align 4
+  %66 = icmp eq i32 %65, 0
+  br i1 %66, label %33, label %41, !llvm.loop !63
 
-73:                                               ; preds = %112, %71
-  %74 = phi i32 [ %69, %71 ], [ %113, %112 ]
-  %75 = phi i32 [ 0, %71 ], [ %101, %112 ]
-  %76 = load i32, ptr %6, align 8
-  %77 = icmp eq i32 %76, 0
-  br i1 %77, label %86, label %78
+67:                                               ; preds = %41
+  br i1 %10, label %131, label %68
 
-78:                                               ; preds = %73
-  %79 = add i32 %76, -1
-  %80 = icmp uge i32 %79, %75
-  %81 = icmp ult i32 %79, %74
-  %82 = and i1 %80, %81
-  %83 = add i32 %76, 3
-  %84 = select i1 %82, i32 %79, i32 %74
-  %85 = select i1 %82, i32 %83, i32 %74
-  br label %86
+68:                                               ; preds = %54, %67
+  %69 = load i32, ptr %31, align 8
+  %70 = and i32 %4, 1048575
+  store i32 %70, ptr %32, align 4
+  %71 = icmp eq i32 %69, 0
+  br i1 %71, label %72, label %131
 
-86:                                               ; preds = %78, %73
-  %87 = phi i32 [ %84, %78 ], [ %74, %73 ]
-  %88 = phi i32 [ %85, %78 ], [ %74, %73 ]
-  %89 = load i32, ptr %72, align 4
-  %90 = icmp eq i32 %89, 0
-  br i1 %90, label %99, label %91
+72:                                               ; preds = %68
+  store i32 6, ptr %31, align 8
+  %73 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %26, ptr %73, align 8
+  %74 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 4, ptr %74, align 8
+  br label %131
 
-91:                                               ; preds = %86
-  %92 = add i32 %89, -1
-  %93 = icmp uge i32 %92, %75
-  %94 = icmp ult i32 %92, %87
-  %95 = and i1 %93, %94
-  %96 = add i32 %89, 15
-  %97 = select i1 %95, i32 %92, i32 %87
-  %98 = select i1 %95, i32 %96, i32 %88
-  br label %99
+75:                                               ; preds = %33, %15
+  %76 = load i64, ptr %16, align 8
+  %77 = load i32, ptr %19, align 8
+  %78 = zext i32 %77 to i64
+  %79 = mul nuw i64 %78, %18
+  %80 = add i64 %79, %76
+  %81 = inttoptr i64 %80 to ptr
+  %82 = inttoptr i64 %3 to ptr
+  %83 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %84 = load i32, ptr %83, align 8
+  %85 = icmp eq i32 %84, 0
+  br i1 %85, label %130, label %86
 
-99:                                               ; preds = %91, %86
-  %100 = phi i32 [ %97, %91 ], [ %87, %86 ]
-  %101 = phi i32 [ %98, %91 ], [ %88, %86 ]
-  %102 = zext i32 %75 to i64
-  %103 = getelementptr inbounds nuw i8, ptr %66, i64 %102
-  %104 = getelementptr inbounds nuw i8, ptr %67, i64 %102
-  %105 = sub i32 %100, %75
-  %106 = zext i32 %105 to i64
-  %107 = icmp ult i32 %105, 262145
-  br i1 %107, label %108, label %109
+86:                                               ; preds = %75
+  %87 = getelementptr inbounds nuw i8, ptr %1, i64 204
+  br label %88
 
-108:                                              ; preds = %99
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %103, ptr align 1 %104, i64 %106, i1 false)
-  br label %112
+88:                                               ; preds = %127, %86
+  %89 = phi i32 [ %84, %86 ], [ %128, %127 ]
+  %90 = phi i32 [ 0, %86 ], [ %116, %127 ]
+  %91 = load i32, ptr %6, align 8
+  %92 = icmp eq i32 %91, 0
+  br i1 %92, label %101, label %93
 
-109:                                              ; preds = %99
-  %110 = ptrtoint ptr %104 to i64
-  %111 = ptrtoint ptr %103 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %111, i64 noundef %110, i64 noundef %106) #23
-  br label %112
+93:                                               ; preds = %88
+  %94 = add i32 %91, -1
+  %95 = icmp uge i32 %94, %90
+  %96 = icmp ult i32 %94, %89
+  %97 = and i1 %95, %96
+  %98 = add i32 %91, 3
+  %99 = select i1 %97, i32 %94, i32 %89
+  %100 = select i1 %97, i32 %98, i32 %89
+  br label %101
 
-112:                                              ; preds = %109, %108
-  %113 = load i32, ptr %68, align 8
-  %114 = icmp ult i32 %101, %113
-  br i1 %114, label %73, label %115, !llvm.loop !112
+101:                                              ; preds = %93, %88
+  %102 = phi i32 [ %99, %93 ], [ %89, %88 ]
+  %103 = phi i32 [ %100, %93 ], [ %89, %88 ]
+  %104 = load i32, ptr %87, align 4
+  %105 = icmp eq i32 %104, 0
+  br i1 %105, label %114, label %106
 
-115:                                              ; preds = %112, %60
+106:                                              ; preds = %101
+  %107 = add i32 %104, -1
+  %108 = icmp uge i32 %107, %90
+  %109 = icmp ult i32 %107, %102
+  %110 = and i1 %108, %109
+  %111 = add i32 %104, 15
+  %112 = select i1 %110, i32 %107, i32 %102
+  %113 = select i1 %110, i32 %111, i32 %103
+  br label %114
+
+114:                                              ; preds = %106, %101
+  %115 = phi i32 [ %112, %106 ], [ %102, %101 ]
+  %116 = phi i32 [ %113, %106 ], [ %103, %101 ]
+  %117 = zext i32 %90 to i64
+  %118 = getelementptr inbounds nuw i8, ptr %81, i64 %117
+  %119 = getelementptr inbounds nuw i8, ptr %82, i64 %117
+  %120 = sub i32 %115, %90
+  %121 = zext i32 %120 to i64
+  %122 = icmp ult i32 %120, 262145
+  br i1 %122, label %123, label %124
+
+123:                                              ; preds = %114
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %118, ptr align 1 %119, i64 %121, i1 false)
+  br label %127
+
+124:                                              ; preds = %114
+  %125 = ptrtoint ptr %119 to i64
+  %126 = ptrtoint ptr %118 to i64
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %126, i64 noundef %125, i64 noundef %121) #23
+  br label %127
+
+127:                                              ; preds = %124, %123
+  %128 = load i32, ptr %83, align 8
+  %129 = icmp ult i32 %116, %128
+  br i1 %129, label %88, label %130, !llvm.loop !111
+
+130:                                              ; preds = %127, %75
   store atomic i32 0, ptr %27 release, align 4
-  br label %116
+  br label %131
 
-116:                                              ; preds = %57, %51, %50, %5, %11, %115
-  %117 = phi i64 [ -22, %5 ], [ 0, %115 ], [ -22, %11 ], [ -16, %50 ], [ -16, %51 ], [ -16, %57 ]
-  ret i64 %117
+131:                                              ; preds = %52, %72, %68, %67, %5, %11, %130
+  %132 = phi i64 [ -22, %5 ], [ 0, %130 ], [ -22, %11 ], [ -16, %67 ], [ -16, %68 ], [ -16, %72 ], [ -16, %52 ]
+  ret i64 %132
 }
 
 ; Function Attrs: nounwind
@@ -14215,7 +14386,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 127:                                              ; preds = %121, %118
   %128 = load i32, ptr %44, align 8
   %129 = icmp ult i32 %107, %128
-  br i1 %129, label %79, label %135, !llvm.loop !112
+  br i1 %129, label %79, label %135, !llvm.loop !111
 
 130:                                              ; preds = %74
   br i1 %45, label %135, label %131
@@ -14231,7 +14402,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %137 = load i32, ptr %8, align 8
   %138 = zext i32 %137 to i64
   %139 = icmp samesign ult i64 %136, %138
-  br i1 %139, label %50, label %140, !llvm.loop !113
+  br i1 %139, label %50, label %140, !llvm.loop !112
 
 140:                                              ; preds = %135, %7, %36, %34
   ret void
@@ -14276,7 +14447,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %26, i64 %28, i1 false)
   %29 = add i64 %11, 262144
   %30 = icmp ult i64 %29, %3
-  br i1 %30, label %10, label %51, !llvm.loop !114
+  br i1 %30, label %10, label %51, !llvm.loop !113
 
 31:                                               ; preds = %4, %43
   %32 = phi i64 [ %45, %43 ], [ %3, %4 ]
@@ -14305,7 +14476,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %49 = inttoptr i64 %48 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(1) %47, ptr noundef nonnull align 1 dereferenceable(1) %49, i64 %44, i1 false)
   %50 = icmp eq i64 %45, 0
-  br i1 %50, label %51, label %31, !llvm.loop !115
+  br i1 %50, label %51, label %31, !llvm.loop !114
 
 51:                                               ; preds = %14, %17, %22, %35, %38, %43
   ret void
@@ -14365,7 +14536,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %33
   %39 = add nuw nsw i64 %23, 1
   %40 = icmp eq i64 %39, %21
-  br i1 %40, label %43, label %22, !llvm.loop !116
+  br i1 %40, label %43, label %22, !llvm.loop !115
 
 41:                                               ; preds = %33
   %42 = trunc nuw i64 %23 to i32
@@ -14498,7 +14669,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !117
+  br i1 %56, label %38, label %41, !llvm.loop !116
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -14640,7 +14811,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef 0, i8 noundef 0) #23
   %66 = add nuw nsw i64 %51, 1
   %67 = icmp eq i64 %66, 4
-  br i1 %67, label %68, label %50, !llvm.loop !118
+  br i1 %67, label %68, label %50, !llvm.loop !117
 
 68:                                               ; preds = %62
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
@@ -14682,7 +14853,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef 97, i8 noundef 0) #23
   %92 = add nuw nsw i64 %70, 1
   %93 = icmp eq i64 %92, 8
-  br i1 %93, label %94, label %69, !llvm.loop !119
+  br i1 %93, label %94, label %69, !llvm.loop !118
 
 94:                                               ; preds = %82, %68
   %95 = load i64, ptr %15, align 8
@@ -14779,7 +14950,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i8 %22, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
   %27 = add i32 %11, 1
-  br i1 %26, label %28, label %10, !llvm.loop !120
+  br i1 %26, label %28, label %10, !llvm.loop !119
 
 28:                                               ; preds = %10
   %29 = icmp ne i8 %5, 0
@@ -14937,7 +15108,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %132 = add i64 %131, 1
   store i64 %132, ptr %114, align 8
   %133 = icmp eq i64 %121, 0
-  br i1 %133, label %134, label %118, !llvm.loop !121
+  br i1 %133, label %134, label %118, !llvm.loop !120
 
 134:                                              ; preds = %130, %111
   %135 = load i32, ptr %1, align 4
@@ -15096,8 +15267,8 @@ attributes #25 = { nobuiltin nounwind "no-builtins" }
 !50 = distinct !{!50, !12, !13}
 !51 = distinct !{!51, !12, !13}
 !52 = distinct !{!52, !12, !13}
-!53 = distinct !{!53, !12, !13}
-!54 = distinct !{!54, !13}
+!53 = distinct !{!53, !13}
+!54 = distinct !{!54, !12, !13}
 !55 = distinct !{!55, !12, !13}
 !56 = distinct !{!56, !12, !13}
 !57 = distinct !{!57, !12, !13}
@@ -15111,15 +15282,15 @@ attributes #25 = { nobuiltin nounwind "no-builtins" }
 !65 = distinct !{!65, !12, !13}
 !66 = distinct !{!66, !12, !13}
 !67 = distinct !{!67, !12, !13}
-!68 = distinct !{!68, !12, !13}
-!69 = !{!"branch_weights", !"expected", i32 2000, i32 1}
+!68 = !{!"branch_weights", !"expected", i32 2000, i32 1}
+!69 = distinct !{!69, !12, !13}
 !70 = distinct !{!70, !12, !13}
 !71 = distinct !{!71, !12, !13}
-!72 = distinct !{!72, !12, !13}
-!73 = !{!"branch_weights", !"expected", i32 1, i32 2000}
-!74 = distinct !{!74, !12, !13}
-!75 = !{!"branch_weights", i32 4001, i32 4000000}
-!76 = !{!"branch_weights", i32 6003000, i32 -294967296}
+!72 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!73 = distinct !{!73, !12, !13}
+!74 = !{!"branch_weights", i32 4001, i32 4000000}
+!75 = !{!"branch_weights", i32 6003000, i32 -294967296}
+!76 = distinct !{!76, !12, !13}
 !77 = distinct !{!77, !12, !13}
 !78 = distinct !{!78, !12, !13}
 !79 = distinct !{!79, !12, !13}
@@ -15142,17 +15313,17 @@ attributes #25 = { nobuiltin nounwind "no-builtins" }
 !96 = distinct !{!96, !12, !13}
 !97 = distinct !{!97, !12, !13}
 !98 = distinct !{!98, !12, !13}
-!99 = distinct !{!99, !12, !13}
-!100 = !{!"branch_weights", i32 2000, i32 2002}
+!99 = !{!"branch_weights", i32 2000, i32 2002}
+!100 = distinct !{!100, !12, !13}
 !101 = distinct !{!101, !12, !13}
 !102 = distinct !{!102, !12, !13}
-!103 = distinct !{!103, !12, !13}
-!104 = !{!105}
-!105 = distinct !{!105, !106, !"reach_of: argument 0"}
-!106 = distinct !{!106, !"reach_of"}
-!107 = !{!108, !105}
-!108 = distinct !{!108, !109, !"reach_from: argument 0"}
-!109 = distinct !{!109, !"reach_from"}
+!103 = !{!104}
+!104 = distinct !{!104, !105, !"reach_of: argument 0"}
+!105 = distinct !{!105, !"reach_of"}
+!106 = !{!107, !104}
+!107 = distinct !{!107, !108, !"reach_from: argument 0"}
+!108 = distinct !{!108, !"reach_from"}
+!109 = distinct !{!109, !12, !13}
 !110 = distinct !{!110, !12, !13}
 !111 = distinct !{!111, !12, !13}
 !112 = distinct !{!112, !12, !13}
@@ -15164,4 +15335,3 @@ attributes #25 = { nobuiltin nounwind "no-builtins" }
 !118 = distinct !{!118, !12, !13}
 !119 = distinct !{!119, !12, !13}
 !120 = distinct !{!120, !12, !13}
-!121 = distinct !{!121, !12, !13}

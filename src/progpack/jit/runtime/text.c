@@ -112,12 +112,16 @@ static u8 char_at(const u8 *at, const u8 *end)
 	return at < end ? __atomic_load_n(at, __ATOMIC_RELAXED) : 0;
 }
 
-static const u8 *read_field(const u8 *at, const u8 *end, struct field *field)
+/* Where flags and width end; the end of the format where the run is to end before. */
+static const u8 *read_field(struct state *st, const u8 *at, const u8 *end, struct field *field)
 {
+	const u8 *start = at;
 	u8 c;
 
 	*field = (struct field){ 0 };
 	for (;; at++) {
+		if (!((at - start + 1) & (PIECE - 1)) && !next_piece(st))
+			return end;
 		c = char_at(at, end);
 		if (c == '0')
 			field->zero = 1;
@@ -130,9 +134,12 @@ static const u8 *read_field(const u8 *at, const u8 *end, struct field *field)
 		else
 			break;
 	}
-	for (; c >= '0' && c <= '9'; c = char_at(++at, end))
+	for (; c >= '0' && c <= '9'; c = char_at(++at, end)) {
+		if (!((at - start + 1) & (PIECE - 1)) && !next_piece(st))
+			return end;
 		if (field->width <= WIDTH_MAX)
 			field->width = field->width * 10 + (c - '0');
+	}
 	if (field->width > WIDTH_MAX)
 		field->width = WIDTH_MAX;
 	return at;
@@ -344,7 +351,7 @@ static s64 print(struct state *st, struct text *text, const u8 *fmt, const u8 *e
 		if (prepared->next >= count)
 			return -EINVAL_;
 		value = args[prepared->next];
-		fmt = read_field(fmt + 1, end, &field);
+		fmt = read_field(st, fmt + 1, end, &field);
 		c = char_at(fmt, end);
 		if (c == 'p') {
 			fmt = print_pointer(st, text, &field, prepared, fmt, end, value, &problem);
@@ -450,13 +457,11 @@ u64 pp_snprintf(struct state *st, u64 to, u64 size, u64 format, u64 checked, u64
 	u64 args[PRINT_ARGS];
 	u32 count = read_args(args, from, from_size);
 	u8 copy[TEXT_COPY];
-	const u8 *fmt = steady_text(copy, format, checked), *end = fmt;
+	const u8 *fmt = steady_text(copy, format, checked), *end = fmt + (checked >> 1) - 1;
 	s64 problem;
 
 	if (count > PRINT_ARGS)
 		return -EINVAL_;
-	while (*end)
-		end++;
 	/* First without writing: a format that is not well-formed leaves `to` as it is. */
 	problem = print(st, &dry, fmt, end, args, count, &prepared);
 	if (problem)
@@ -559,14 +564,17 @@ u64 pp_strncmp(struct state *st, u64 one, u64 size, u64 other, u64 checked)
 
 		if (left != b[i])
 			return left < b[i] ? -1 : 1;
-		if (!left)
+		if (!left || (!((i + 1) & (PIECE - 1)) && !next_piece(st)))
 			break;
 	}
 	return 0;
 }
 
-/* Bytes of the constant text at an address: in the one value of an array that nobody changes. */
-static u64 constant_text(const struct state *st, u64 address)
+/*
+ * Bytes of the constant text at an address: in the one value of an array that nobody changes. 0 when
+ * there is none, also where the run is to end before it is known.
+ */
+static u64 constant_text(struct state *st, u64 address)
 {
 	const struct map_slot *slot = P(st->maps), *last = P(st->maps_end);
 
@@ -577,9 +585,12 @@ static u64 constant_text(const struct state *st, u64 address)
 		if (map->type != MAP_ARRAY || !(map->denied & CONSTANT) || map->max_entries != 1 ||
 		    !within(address, 1, map->values, end))
 			continue;
-		for (u64 i = address; i < end; i++)
+		for (u64 i = address; i < end; i++) {
 			if (!*(const u8 *)P(i))
 				return i + 1 - address;
+			if (!((i + 1 - address) & (PIECE - 1)) && !next_piece(st))
+				return 0;
+		}
 	}
 	return 0;
 }
@@ -594,6 +605,8 @@ u64 pp_check_text(struct state *st, u64 address, u32 at)
 
 	if (size)
 		return size << 1 | 1;
+	if (st->fault)	/* the fault is noted: this says where */
+		return fail(st, FAULT_TIME, at, 0, 0);
 	for (; size < TEXT_COPY; size++) {
 		if (!allowed(st, address + size, 1, 0))
 			return fail(st, FAULT_READ, at, address + size, 1);

@@ -70,7 +70,7 @@ def _read(h: World, r: list[int]) -> int:
     place = _place(h, r[3], r[4] & _U32, r[2] & _U32, write=False)
     if place < 0:
         return place
-    h.write(r[1], h.read(place, r[2] & _U32))
+    h.move(r[1], place, r[2] & _U32)
     return 0
 
 
@@ -81,7 +81,7 @@ def _write(h: World, r: list[int]) -> int:
     place = _place(h, r[1], r[2] & _U32, r[4] & _U32, write=True)
     if place < 0:
         return place
-    h.write(place, h.read(r[3], r[4] & _U32))
+    h.move(place, r[3], r[4] & _U32)
     return 0
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from progpack.bpf.helpers.ids import HelperId
-from progpack.bpf.maps.special_fields import lock_offset
+from progpack.bpf.maps.special_fields import lock_offset, special_bytes
 from progpack.bpf.oracle.helpers.collect import CallBack, provides
-from progpack.bpf.oracle.maps.arrays import LruHashMap, MapOfMaps, QueueMap, ValueMap
-from progpack.bpf.oracle.maps.base import BPF_EXIST, BPF_F_LOCK
+from progpack.bpf.oracle.maps.arrays import ArrayMap, LruHashMap, MapOfMaps, QueueMap, ValueMap
+from progpack.bpf.oracle.maps.base import BPF_EXIST, BPF_F_LOCK, KeyedMap
 from progpack.bpf.oracle.space import Trap
-from progpack.bpf.oracle.world import World
+from progpack.bpf.oracle.world import PIECE, World
 from progpack.fault import FaultKind
 
 _U32: Final = 0xFFFFFFFF
+#: Elements between two looks whether the run is to end.
+_KEYS: Final = 1 << 10
 
 
 @provides(HelperId.MAP_LOOKUP_ELEM)
@@ -47,7 +49,23 @@ def _map_update_elem(h: World, r: list[int]) -> int:
         if value and any(h.read(value + lock, 4)):
             # Nobody will ever give it back: the program wrote to it.
             raise Trap(FaultKind.HELPER, value + lock, 4)
+    if isinstance(found, ArrayMap) and found.spec.value_size > PIECE:
+        return _update_large(h, found, key, r[3], r[4])
     return found.update_elem(key, h.read(r[3], found.spec.value_size), r[4])
+
+
+def _update_large(h: World, found: ArrayMap, key: bytes, source: int, flags: int) -> int:
+    """Update a value that is copied in pieces; its lock and its timer stay."""
+    place = found.place(key, flags)
+    if place < 0:
+        return place
+    address = found.region.base + place
+    kept = special_bytes(found.spec, found.region.data, place)
+    h.move(address, source, found.spec.value_size)
+    for at, value in kept:
+        h.write(address + at, value)
+    found.timers.pop(address, None)
+    return 0
 
 
 @provides(HelperId.MAP_DELETE_ELEM)
@@ -92,7 +110,9 @@ def _for_each_map_elem(h: World, r: list[int], call: CallBack) -> int:
 def _each_element(h: World, address: int) -> Iterator[tuple[int, int]]:
     """Addresses of key and value of each element of a map; the key is read-only."""
     found = h.keyed(address)
-    for key in list(found):
+    for count, key in enumerate(_keys(found)):
+        if not count % _KEYS:
+            h.look()
         value = found.value_address(key)
         if not value:
             continue
@@ -101,6 +121,11 @@ def _each_element(h: World, address: int) -> Iterator[tuple[int, int]]:
             yield region.base, value
         finally:
             h.space.remove(region)
+
+
+def _keys(found: KeyedMap) -> Iterable[bytes]:
+    """Return the keys that a map has now; those of an array stay, and may be very many."""
+    return iter(found) if isinstance(found, ArrayMap) else list(found)
 
 
 def _values(h: World, address: int) -> ValueMap:

@@ -9,15 +9,15 @@ from __future__ import annotations
 import errno
 import sys
 from array import array
-from collections.abc import Callable
+from collections.abc import Iterable
 from typing import Final
 
 from progpack.bpf.context.build import ByteOrder
 from progpack.bpf.helpers.ids import HelperId
 from progpack.bpf.oracle.helpers.collect import provides
 from progpack.bpf.oracle.view import MOST_SKB
-from progpack.bpf.oracle.world import PIECE, World
-from progpack.bpf.outcome import Clone, Redirect
+from progpack.bpf.oracle.world import World
+from progpack.bpf.outcome import CLONE_HEAD, Clone, Redirect
 from progpack.bpf.spec import MapType, ProgramType
 
 __all__ = ["csum_diff"]
@@ -31,6 +31,8 @@ _ETHERTYPE: Final = 12
 _XDP_FRAME: Final = 40
 _XDP_HARD_END: Final = 4096 - 320
 _VLANS: Final = (b"\x81\x00", b"\x88\xa8")
+#: Most bytes of an IPv4 header, and the ports behind it.
+_HEADERS: Final = 60 + 4
 _IPV4: Final = b"\x08\x00"
 _IPV6: Final = b"\x86\xdd"
 
@@ -39,20 +41,25 @@ def _int(value: int) -> int:
     return ((value & _U32) ^ (1 << 31)) - (1 << 31)
 
 
-def _data(h: World) -> bytes:
-    return bytes(h.run.bytes_at(0, h.run.length))
-
-
 def _fits(h: World, offset: int, size: int) -> bool:
     return offset + size <= h.run.length
 
 
 def _load(h: World, start: int, offset: int, to: int, size: int) -> int:
     if offset > _INT_MAX or not _fits(h, start + offset, size):
-        h.write(to, bytes(size))
+        h.clear(to, size)
         return -errno.EFAULT
-    h.write(to, h.run.bytes_at(start + offset, size))
+    if size:
+        h.move(to, h.run.address_of(start + offset), size)
     return 0
+
+
+def _store(h: World, offset: int, source: int, size: int) -> None:
+    if not size:
+        return
+    behind = 0 < h.run.address_of(offset) - source < size
+    for start, end in h.pieces(size, backward=behind):
+        h.run.put_bytes(offset + start, h.read(source + start, end - start))
 
 
 @provides(HelperId.SKB_LOAD_BYTES)
@@ -64,7 +71,7 @@ def _skb_load_bytes(h: World, r: list[int]) -> int:
 def _skb_load_bytes_relative(h: World, r: list[int]) -> int:
     start = (h.run.link_offset, h.run.network)[r[5] & 1]
     if r[5] & _U32 > 1 or start is None:
-        h.write(r[3], bytes(r[4]))
+        h.clear(r[3], r[4])
         return -errno.EFAULT
     return _load(h, start, r[2] & _U32, r[3], r[4])
 
@@ -76,7 +83,7 @@ def _skb_store_bytes(h: World, r: list[int]) -> int:
         return -errno.EINVAL
     if offset > _INT_MAX or not _fits(h, offset, r[4]):
         return -errno.EFAULT
-    h.run.put_bytes(offset, h.read(r[3], r[4]))
+    _store(h, offset, r[3], r[4])
     if r[5] & 2:
         h.run.set_field("hash", 0)
     return 0
@@ -122,50 +129,50 @@ def _add(a: int, b: int) -> int:
     return (a + b & _U32) + (a + b >> 32)
 
 
-def _sum(data: bytes, total: int, order: ByteOrder, look: Callable[[], None]) -> int:
-    for at in range(0, len(data), PIECE):
-        words = array("I", data[at : at + PIECE])
+def _sum(pieces: Iterable[bytes], total: int, order: ByteOrder) -> int:
+    for piece in pieces:
+        words = array("I", piece)
         if order != sys.byteorder:
             words.byteswap()
         total += sum(words)
         while total > _U32:  # the carries come in again at the end
             total = (total & _U32) + (total >> 32)
-        look()
     return total
 
 
 def csum_diff(
-    old: bytes,
-    new: bytes,
-    seed: int,
-    order: ByteOrder = "little",
-    look: Callable[[], None] = lambda: None,
+    old: Iterable[bytes] | None, new: Iterable[bytes] | None, seed: int, order: ByteOrder = "little"
 ) -> int:
-    """``bpf_csum_diff``: a 16-bit sum, or -EINVAL for sizes that are no multiples of 4.
+    """Compute what ``bpf_csum_diff`` does: a 16-bit sum.
 
     Args:
-        old: what is taken away.
-        new: what is added.
+        old: the pieces of what is taken away, of which each has whole words; None: nothing is.
+        new: the pieces of what is added.
         seed: the sum so far.
         order: of the words.
-        look: called after each piece.
     """
     total = seed & _U32
-    if len(old) % 4 or len(new) % 4:
-        return -errno.EINVAL
-    if old and new:
-        total = _add(_sum(new, total, order, look), ~_sum(old, 0, order, look) & _U32)
-    elif new:
-        total = _sum(new, total, order, look)
-    elif old:
-        total = ~_sum(old, ~total & _U32, order, look) & _U32
+    if old is not None and new is not None:
+        total = _add(_sum(new, total, order), ~_sum(old, 0, order) & _U32)
+    elif new is not None:
+        total = _sum(new, total, order)
+    elif old is not None:
+        total = ~_sum(old, ~total & _U32, order) & _U32
     return _fold(total)
 
 
 @provides(HelperId.CSUM_DIFF)
 def _csum_diff(h: World, r: list[int]) -> int:
-    old, new = h.read(r[1], r[2]), h.read(r[3], r[4])
-    return csum_diff(old, new, r[5], h.run.byteorder, h.look)
+    if r[2] % 4 or r[4] % 4:
+        return -errno.EINVAL
+    old, new = _words(h, r[1], r[2]), _words(h, r[3], r[4])
+    return csum_diff(old, new, r[5], h.run.byteorder)
+
+
+def _words(h: World, at: int, size: int) -> Iterable[bytes] | None:
+    if not size:
+        return None
+    return (h.read(at + start, end - start) for start, end in h.pieces(size))
 
 
 def _replace(h: World, offset: int, *more: int, mask: int = _U32) -> None:
@@ -410,7 +417,7 @@ def _get_hash_recalc(h: World, r: list[int]) -> int:
     known = h.run.field("hash")
     if known:
         return known
-    header = _data(h)[h.run.network :]
+    header = h.run.bytes_at(h.run.network, _HEADERS)
     if h.run.protocol() == _IPV4 and len(header) >= 20:
         flow, ports = header[12:20], (header[0] & 15) * 4
     elif h.run.protocol() == _IPV6 and len(header) >= 40:
@@ -465,7 +472,10 @@ def _redirect_map(h: World, r: list[int]) -> int:
 def _clone_redirect(h: World, r: list[int]) -> int:
     if r[3] & ~1:
         return -errno.EINVAL
-    h.run.effects.clones.append(Clone(r[2] & _U32, r[3], _data(h)))
+    effects, length = h.run.effects, h.run.length
+    if effects.has_room(CLONE_HEAD + length):
+        packet = h.run.bytes_at(0, length)
+        effects.clones.append(Clone(r[2] & _U32, r[3], packet))
     return 0
 
 

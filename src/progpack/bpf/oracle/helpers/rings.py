@@ -8,6 +8,7 @@ from typing import Final
 from progpack.bpf.helpers.ids import HelperId
 from progpack.bpf.oracle.helpers.collect import provides
 from progpack.bpf.oracle.maps.arrays import PerfEventMap
+from progpack.bpf.oracle.maps.queues import WAKEUPS
 from progpack.bpf.oracle.space import Trap
 from progpack.bpf.oracle.world import World
 from progpack.fault import FaultKind
@@ -27,10 +28,11 @@ def _perf_event_output(h: World, r: list[int]) -> int:
         index = h.environment.processor()
     if index >= max(found.spec.max_entries, 1):
         return -errno.E2BIG
-    seen = h.run.bytes_at(0, h.run.length)
-    if packet > len(seen):
+    if packet > h.run.length:
         return -errno.EFAULT
-    return found.output(index, h.read(r[4], r[5]) + seen[:packet])
+    if not found.has_room(r[5] + packet):
+        return -errno.ENOSPC
+    return found.output(index, h.read(r[4], r[5]) + h.run.bytes_at(0, packet))
 
 
 @provides(HelperId.RINGBUF_QUERY)
@@ -46,7 +48,16 @@ def _ringbuf_query(h: World, r: list[int]) -> int:
 
 @provides(HelperId.RINGBUF_OUTPUT)
 def _ringbuf_output(h: World, r: list[int]) -> int:
-    return h.ringbuf(r[1]).output(h.read(r[2], r[3]), r[4])
+    found = h.ringbuf(r[1])
+    if r[4] & ~WAKEUPS:
+        return -errno.EINVAL
+    address = found.reserve(r[3])
+    if not address:
+        return -errno.EAGAIN
+    # Where the run ends in the middle the record stays reserved, and nobody gets half of it.
+    h.move(address, r[2], r[3])
+    found.commit(address)
+    return 0
 
 
 @provides(HelperId.RINGBUF_RESERVE)

@@ -7,7 +7,6 @@ from typing import Final
 
 from progpack.bpf.helpers.ids import HelperId
 from progpack.bpf.oracle.helpers.collect import provides
-from progpack.bpf.oracle.helpers.memory import clear
 from progpack.bpf.oracle.world import World
 
 _U32: Final = 0xFFFFFFFF
@@ -43,7 +42,7 @@ def _get_current_comm(h: World, r: list[int]) -> int:
     if r[2] == 0:
         # The kernel's verifier refuses this size; there is no result to copy.
         return -errno.EINVAL
-    clear(h, r[1], r[2])
+    h.clear(r[1], r[2])
     h.write(r[1], h.environment.comm()[: r[2] - 1])
     return 0
 
@@ -76,5 +75,5 @@ def _get_stackid(h: World, r: list[int]) -> int:
 
 @provides(HelperId.GET_STACK)
 def _get_stack(h: World, r: list[int]) -> int:
-    clear(h, r[2], r[3])
+    h.clear(r[2], r[3])
     return -errno.EINVAL if r[4] & ~0x8FF else -errno.EFAULT

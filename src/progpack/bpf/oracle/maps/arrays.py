@@ -5,8 +5,8 @@ Array, hash and ring buffer, as ``kernel/bpf/arraymap.c``, ``hashtab.c`` and ``r
 
 * updating a key that is there makes a new element, as in the kernel: who looked the old one up
   keeps the old value;
-* a replaced or deleted element stays as it was until the run ends, then it is gone (in the kernel
-  it may be used again at once);
+* a replaced or deleted element stays as it was until the run ends, or very many others went after
+  it; then it is gone (in the kernel it may be used again at once);
 * a reserved record is zeroed (the kernel leaves what was there);
 * a record that a run reserved and did not give back is discarded when the run ends.
 
@@ -17,9 +17,8 @@ Array and hash are mappings of bytes to bytes for the caller; programs go throug
 from __future__ import annotations
 
 import errno
-import mmap
 from collections.abc import Iterator, Mapping
-from typing import Final, cast
+from typing import Final
 
 from progpack.bpf import map_memory as mapmemory
 from progpack.bpf.check.program import as_programs_see, check_map
@@ -43,7 +42,7 @@ from progpack.bpf.oracle.maps.hash import (
     TargetMap,
 )
 from progpack.bpf.oracle.maps.queues import BloomMap, PerfEventMap, QueueMap, RingbufMap, ValueMap
-from progpack.bpf.oracle.space import AddressSpace
+from progpack.bpf.oracle.space import AddressSpace, zeros
 from progpack.bpf.spec import MapSpec, MapType, ProgramSpec
 from progpack.errors import UsageError
 
@@ -68,22 +67,13 @@ __all__ = [
 ]
 
 
-#: Bytes from which on memory is mapped, which takes none before it is used.
-_LARGE = 1 << 20
-
-
-def _zeros(size: int) -> bytearray:
-    """Return ``size`` zeros; large ones have all that is asked of a bytearray here."""
-    return bytearray(size) if size < _LARGE else cast(bytearray, mmap.mmap(-1, size))
-
-
 class ArrayMap(KeyedMap):
     """``BPF_MAP_TYPE_ARRAY``: one region of values, each at a multiple of 8 bytes."""
 
     def __init__(self, spec: MapSpec, space: AddressSpace, byteorder: ByteOrder) -> None:
         super().__init__(spec, space, byteorder)
         self.stride = -(-spec.value_size // 8) * 8
-        data = _zeros(self.stride * spec.max_entries)
+        data = zeros(self.stride * spec.max_entries)
         if spec.data is not None:
             data[: len(spec.data)] = spec.data
         self.region = space.add(
@@ -105,6 +95,18 @@ class ArrayMap(KeyedMap):
 
     def update_elem(self, key: bytes, value: bytes, flags: int = BPF_ANY) -> int:
         """-EINVAL for unknown flags, -E2BIG beyond the last index, -EEXIST for BPF_NOEXIST."""
+        start = self.place(key, flags)
+        if start < 0:
+            return start
+        end = start + len(value)
+        value = without_special(self.spec, bytes(self.region.data[start:end]), value)
+        self.region.data[start:end] = value
+        # bpf_obj_free_fields() in array_map_update_elem().
+        self.timers.pop(self.region.base + start, None)
+        return 0
+
+    def place(self, key: bytes, flags: int) -> int:
+        """Return the offset of the value that an update changes, or a negative errno."""
         if flags & ~BPF_F_LOCK > BPF_EXIST:
             return -errno.EINVAL
         index = int.from_bytes(key, self._byteorder)
@@ -114,13 +116,7 @@ class ArrayMap(KeyedMap):
             return -errno.EEXIST
         if flags & BPF_F_LOCK and lock_offset(self.spec) is None:
             return -errno.EINVAL
-        start = index * self.stride
-        end = start + len(value)
-        value = without_special(self.spec, bytes(self.region.data[start:end]), value)
-        self.region.data[start:end] = value
-        # bpf_obj_free_fields() in array_map_update_elem().
-        self.timers.pop(self.region.base + start, None)
-        return 0
+        return index * self.stride
 
     def delete_elem(self, key: bytes) -> int:
         """Always -EINVAL: elements of an array cannot be deleted."""

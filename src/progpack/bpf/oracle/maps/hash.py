@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+from collections import deque
 from collections.abc import Iterator
+from typing import Final
 
 from progpack.bpf.context.build import ByteOrder
 from progpack.bpf.maps.special_fields import lock_offset, without_special
@@ -12,6 +14,9 @@ from progpack.bpf.oracle.space import AddressSpace, Region
 from progpack.bpf.spec import MapSpec, MapType
 
 __all__ = [
+    "LRU_LOOKS",
+    "MOST_GONE",
+    "MOST_GONE_BYTES",
     "HashMap",
     "HashOrder",
     "LpmTrieMap",
@@ -22,13 +27,22 @@ __all__ = [
 ]
 
 
+#: Elements in use that a search for the one that goes passes before it takes the next.
+LRU_LOOKS: Final = 1 << 12
+#: Replaced and deleted elements that a map keeps until a run ends, and bytes of them: the oldest go
+#: before, so that a run that replaces very many does not take all memory.
+MOST_GONE: Final = 1 << 14
+MOST_GONE_BYTES: Final = 1 << 26
+
+
 class HashMap(KeyedMap):
     """``BPF_MAP_TYPE_HASH``: one region for each element."""
 
     def __init__(self, spec: MapSpec, space: AddressSpace, byteorder: ByteOrder) -> None:
         super().__init__(spec, space, byteorder)
         self._elements: dict[bytes, Region] = {}
-        self._gone: list[Region] = []
+        self._gone: deque[Region] = deque()
+        self._gone_bytes = 0
 
     def value_address(self, key: bytes) -> int:
         """See `KeyedMap.value_address`."""
@@ -76,12 +90,19 @@ class HashMap(KeyedMap):
     def _drop(self, region: Region) -> None:
         self.timers.pop(region.base, None)
         self._gone.append(region)
+        self._gone_bytes += len(region.data)
+        while len(self._gone) > MOST_GONE or self._gone_bytes > MOST_GONE_BYTES:
+            self._forget()
+
+    def _forget(self) -> None:
+        region = self._gone.popleft()
+        self._gone_bytes -= len(region.data)
+        self._space.remove(region)
 
     def end_run(self) -> None:
         """Forget replaced and deleted elements."""
-        for region in self._gone:
-            self._space.remove(region)
-        self._gone.clear()
+        while self._gone:
+            self._forget()
 
     def __iter__(self) -> Iterator[bytes]:
         yield from self._elements
@@ -107,7 +128,8 @@ class LruHashMap(HashMap):
 
     The kernel says as much and no more of which. Here, and in the native map, it is the first in
     slot order, from the last that went on, that programs did not look up since the search passed
-    it. Slots are taken from a stack of free ones.
+    it; when it has passed `LRU_LOOKS` of those that they did, the next one. Slots are taken from a
+    stack of free ones.
     """
 
     def __init__(self, spec: MapSpec, space: AddressSpace, byteorder: ByteOrder) -> None:
@@ -183,14 +205,16 @@ class HashOrder:
 
     def evict(self) -> bytes:
         """Free the slot of the key that is next to go."""
+        passed = 0
         while True:
             slot = self._hand
             self._hand = (slot + 1) % self._count
             key = self._keys[slot] if slot < len(self._keys) else None
             if key is None:
                 continue
-            if self._used[slot]:
+            if self._used[slot] and passed < LRU_LOOKS:
                 self._used[slot] = False
+                passed += 1
                 continue
             self.remove(key)
             return key

@@ -5,18 +5,25 @@ from __future__ import annotations
 import errno
 from abc import abstractmethod
 from collections import deque
+from hashlib import blake2b
 from typing import Final
 
 from progpack.bpf.context.build import ByteOrder
+from progpack.bpf.maps.plan import PERF_RING, bloom_shape
 from progpack.bpf.oracle.maps.base import BPF_ANY, BPF_EXIST, BPF_NOEXIST, OracleMap
-from progpack.bpf.oracle.space import AddressSpace, Region
+from progpack.bpf.oracle.space import AddressSpace, Region, zeros
 from progpack.bpf.spec import MapSpec, MapType
 
-__all__ = ["BloomMap", "PerfEventMap", "QueueMap", "RingbufMap", "ValueMap"]
+__all__ = ["WAKEUPS", "BloomMap", "PerfEventMap", "QueueMap", "RingbufMap", "ValueMap"]
 
 _RINGBUF_HEADER: Final = 8
 _RINGBUF_MAX_RECORD: Final = 0xFFFFFFFF // 4
-_RINGBUF_WAKEUPS: Final = 3  # BPF_RB_NO_WAKEUP | BPF_RB_FORCE_WAKEUP
+#: BPF_RB_NO_WAKEUP | BPF_RB_FORCE_WAKEUP
+WAKEUPS: Final = 3
+#: Bytes of a digest of a value, those that stand for it, and the most hashes made of it.
+_DIGEST: Final = 64
+_EXACT: Final = 16
+_HASHERS: Final = 16
 
 
 class ValueMap(OracleMap):
@@ -69,26 +76,48 @@ class QueueMap(ValueMap):
 
 
 class BloomMap(ValueMap):
-    """``BPF_MAP_TYPE_BLOOM_FILTER``; this one never takes a value for another."""
+    """``BPF_MAP_TYPE_BLOOM_FILTER``; it takes no value for another until it has ``max_entries``.
+
+    Those that come then are bits, as many as the kernel has, so that it never takes more memory.
+    """
 
     def __init__(self, spec: MapSpec, space: AddressSpace, byteorder: ByteOrder) -> None:
         super().__init__(spec, space, byteorder)
-        self._values: set[bytes] = set()
+        self._digests: set[bytes] = set()
+        self._bits, self._hashers = bloom_shape(spec)
+        self._more = bytearray()
 
     def push_elem(self, value: bytes, flags: int = BPF_ANY) -> int:
         """-EINVAL for flags."""
         if flags:
             return -errno.EINVAL
-        self._values.add(value)
+        digest = blake2b(value, digest_size=_DIGEST).digest()
+        if len(self._digests) < self.spec.max_entries:
+            self._digests.add(digest[:_EXACT])
+            return 0
+        self._more = self._more or zeros(self._bits // 8)
+        for bit in self._places(digest):
+            self._more[bit // 8] |= 1 << bit % 8
         return 0
 
     def peek_elem(self, value: bytearray) -> int:
         """-ENOENT when the value was not added."""
-        return 0 if bytes(value) in self._values else -errno.ENOENT
+        digest = blake2b(value, digest_size=_DIGEST).digest()
+        if digest[:_EXACT] in self._digests:
+            return 0
+        is_in = self._more and all(
+            self._more[bit // 8] >> bit % 8 & 1 for bit in self._places(digest)
+        )
+        return 0 if is_in else -errno.ENOENT
+
+    def _places(self, digest: bytes) -> list[int]:
+        step = _DIGEST // _HASHERS
+        starts = range(0, self._hashers * step, step)
+        return [int.from_bytes(digest[at : at + step], "little") % self._bits for at in starts]
 
 
 class PerfEventMap(OracleMap):
-    """``BPF_MAP_TYPE_PERF_EVENT_ARRAY``: samples, as many as there is memory for.
+    """``BPF_MAP_TYPE_PERF_EVENT_ARRAY``: samples, until `PERF_RING` bytes are full of them.
 
     ``max_entries`` 0 stands for the number of CPUs, which is 1 here.
     """
@@ -96,18 +125,37 @@ class PerfEventMap(OracleMap):
     def __init__(self, spec: MapSpec, space: AddressSpace, byteorder: ByteOrder) -> None:
         super().__init__(spec, space, byteorder)
         self._samples: list[tuple[int, bytes]] = []
+        self._used = 0
+
+    def has_room(self, size: int) -> bool:
+        """Return whether so many bytes are still taken."""
+        return self._used + _sample_bytes(size) < PERF_RING
 
     def output(self, cpu: int, data: bytes) -> int:
-        """-E2BIG beyond the last element."""
+        """-E2BIG beyond the last element, -ENOSPC without room."""
         if cpu >= max(self.spec.max_entries, 1):
             return -errno.E2BIG
+        if not self.has_room(len(data)):
+            return -errno.ENOSPC
+        self._used += _sample_bytes(len(data))
         self._samples.append((cpu, data))
         return 0
 
     def consume(self) -> list[tuple[int, bytes]]:
         """The samples since the last time: element and data."""
         samples, self._samples = self._samples, []
+        self._used = 0
         return samples
+
+
+def _sample_bytes(size: int) -> int:
+    """Return what a sample of so many bytes takes: the number of its element is in front of it."""
+    return _span(8 + size)
+
+
+def _span(size: int) -> int:
+    """Return what a record of so many bytes takes in a ring buffer."""
+    return -(-(size + _RINGBUF_HEADER) // 8) * 8
 
 
 class _Record:
@@ -119,7 +167,7 @@ class _Record:
         self.region = region
         self.span = span
         self.done = False
-        self.data: bytes | None = None
+        self.data: bytearray | None = None
 
 
 class RingbufMap(OracleMap):
@@ -144,10 +192,10 @@ class RingbufMap(OracleMap):
 
     def reserve(self, size: int, flags: int = 0) -> int:
         """Address of a new zeroed record of ``size`` bytes, 0 when it does not fit."""
-        span = -(-(size + _RINGBUF_HEADER) // 8) * 8
+        span = _span(size)
         if flags or size > _RINGBUF_MAX_RECORD or self._used + span >= self.spec.max_entries:
             return 0
-        region = self._space.add(bytearray(size), f"record of map {self.spec.name}")
+        region = self._space.add(zeros(size), f"record of map {self.spec.name}")
         record = _Record(region, span)
         self._records.append(record)
         self._reserved[region.base] = record
@@ -160,14 +208,14 @@ class RingbufMap(OracleMap):
         if record is None:
             return False
         if not discard:
-            record.data = bytes(record.region.data)
+            record.data = record.region.data
         self._space.remove(record.region)
         record.done = True
         return True
 
     def output(self, data: bytes, flags: int = 0) -> int:
         """Reserve, fill and submit: 0, -EINVAL for unknown flags, -EAGAIN when it does not fit."""
-        if flags & ~_RINGBUF_WAKEUPS:
+        if flags & ~WAKEUPS:
             return -errno.EINVAL
         address = self.reserve(len(data))
         if not address:
@@ -188,7 +236,7 @@ class RingbufMap(OracleMap):
             self._used -= record.span
             self.consumer += record.span
             if record.data is not None:
-                out.append(record.data)
+                out.append(bytes(record.data))
         return out
 
     def end_run(self) -> None:
