@@ -106,10 +106,10 @@ class UnknownNameError(UsageError, KeyError):
     ) -> None:
         from difflib import get_close_matches
 
-        given = list(names)
-        near = get_close_matches(str(name), given, n=1)
+        known_names = list(names)
+        near = get_close_matches(str(name), known_names, n=1)
         question = f"did you mean {near[0]!r}? " if near else ""
-        known = ", ".join(given) or otherwise
+        known = ", ".join(known_names) or otherwise
         super().__init__(f"{sentence} {name!r}; {question}{listed} {known}{more}")
 
     def __str__(self) -> str:

@@ -52,7 +52,7 @@ def needs(spec: ProgramSpec) -> frozenset[Ability]:
     """Return the abilities that a backend needs so that results tell all that a program does."""
     called = spec.helpers
     effects = effects_of(called)
-    found = {ability for effect, ability in _OF_EFFECTS.items() if effect in effects}
+    abilities = {ability for effect, ability in _OF_EFFECTS.items() if effect in effects}
     if order(called):
-        found.add(Ability.OWN_HELPERS)
-    return frozenset(found)
+        abilities.add(Ability.OWN_HELPERS)
+    return frozenset(abilities)

@@ -74,10 +74,10 @@ class _Ledger:
                 self._bound = self.used
             if self._bound + size > most:
                 return None
-            made = Charge(size)
-            self.sizes[weakref.ref(made, self.sizes.pop)] = size
+            charged = Charge(size)
+            self.sizes[weakref.ref(charged, self.sizes.pop)] = size
             self._bound += size
-        return made
+        return charged
 
 
 _ledger: Final = _Ledger()
@@ -154,10 +154,10 @@ def size_of(text: str, name: str) -> int:
     Raises:
         UsageError: it is no such number.
     """
-    found = _SIZE.fullmatch(text.strip())
-    if found is None:
+    match = _SIZE.fullmatch(text.strip())
+    if match is None:
         raise UsageError(f"{name} is a number of bytes such as 512M or 2G, not {text[:40]!r}")
-    return int(found[1]) << _UNITS[found[2].upper()]
+    return int(match[1]) << _UNITS[match[2].upper()]
 
 
 @cache

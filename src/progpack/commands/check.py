@@ -73,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
     if args.steps and args.faults:
         raise UsageError("--steps and --faults are two questions: ask one at a time")
     asked = (args.arch, args.kernel, args.page_size)
-    if args.steps or args.faults or any(each is not None for each in asked):
+    if args.steps or args.faults or any(word is not None for word in asked):
         return _of_kernel(args)
     findings = [*_memory(), *_jit(), _kernel()]
     missing = [finding for finding in findings if finding.needed and not finding.ok]

@@ -45,11 +45,11 @@ def run(args: argparse.Namespace) -> int:
     for path, _ in outputs:
         if path is not None and path.resolve() in taken:
             raise UsageError(f"{path} is read; write to another file")
-    found = Coverage()
+    coverage = Coverage()
     for path in args.files:
-        found.add(from_lcov(path))
-    print(table(found))
+        coverage.add(from_lcov(path))
+    print(table(coverage))
     for path, make in outputs:
         if path is not None:
-            path.write_text(make(found), encoding="utf-8")
-    return int(args.fail_under is not None and found.percent < args.fail_under)
+            path.write_text(make(coverage), encoding="utf-8")
+    return int(args.fail_under is not None and coverage.percent < args.fail_under)

@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
 
         refused = {name: refusal(spec, spec.programs[name]) for name in names}
     if args.json is not None:
-        programs = [_described(spec.programs[each.name], each, refused) for each in verdicts]
+        programs = [_described(spec.programs[one.name], one, refused) for one in verdicts]
         value = {"object": spec.name, "programs": programs}
         output.write(args.json, output.json_text(value))
     else:

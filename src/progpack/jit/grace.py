@@ -247,14 +247,14 @@ def change(make: Callable[[], _T]) -> _T:
     Raises:
         UsageError: a signal handler or finalizer asks for it in the middle of another change.
     """
-    made = _ledger.change(make)
-    if made is None:
+    answer = _ledger.change(make)
+    if answer is None:
         raise UsageError(
             "a signal handler or finalizer changes an array of programs or a map of maps while "
             "its thread is doing that: one of the two would be undone"
         )
     settle()
-    return made[0]
+    return answer[0]
 
 
 def own_runs() -> list[Running]:
@@ -272,12 +272,12 @@ def soon(make: Callable[[], _T]) -> _T | None:
     Args:
         make: makes the change; it may be called again, after an exception.
     """
-    made = _ledger.change(make)
-    if made is None:
+    answer = _ledger.change(make)
+    if answer is None:
         _later[make] = None
         return None
     settle()
-    return made[0]
+    return answer[0]
 
 
 def coming() -> int:

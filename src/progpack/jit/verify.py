@@ -60,6 +60,6 @@ def verify_program(spec: ProgramSpec, maps: Mapping[str, MapSpec]) -> Verdict:
     except ProgpackError as error:
         return Verdict(spec.name, str(error))
     used = {name: maps[name] for name in spec.used_maps}
-    found = translate(spec, used, facts=facts)
-    accesses = tuple(sorted(found.accesses, key=lambda access: access.pc))
-    return Verdict(spec.name, "", accesses, found.bound, found.counted)
+    lowered = translate(spec, used, facts=facts)
+    accesses = tuple(sorted(lowered.accesses, key=lambda access: access.pc))
+    return Verdict(spec.name, "", accesses, lowered.bound, lowered.counted)

@@ -373,16 +373,16 @@ class Workspace:
     def _set_regions(self, program: Bindings, extra: Sequence[Area], size: int) -> None:
         # What may be accessed behind a structure ends where the context of ``size`` bytes does.
         kind, start = program.layout, self._context.address
-        held = [(*each, True) for each in kind.writable]
+        parts = [(*part, True) for part in kind.writable]
         if not kind.all_readable:
-            held += [(*each, False) for each in kind.readable]
+            parts += [(*part, False) for part in kind.readable]
         ranges = [
             (start + first, start + min(end, size), writable)
-            for first, end, writable in held
+            for first, end, writable in parts
             if first < size
         ]
         ranges += [(area.address, area.address + area.size, False) for area in extra]
-        slots = (RegionSlot * len(ranges))(*(RegionSlot(*each) for each in ranges))
+        slots = (RegionSlot * len(ranges))(*(RegionSlot(*part) for part in ranges))
         self._regions = slots
         self._reach = size
         self.state.regions = ctypes.addressof(slots)

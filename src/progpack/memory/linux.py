@@ -206,12 +206,12 @@ def duplicate(
 def _added(pieces: Pieces, call: Iterator[int | None], size: int, what: str, of: str) -> int:
     """The result of a call that maps; it is in ``pieces``, unless the call failed."""
     pieces.extend(zip(call, (size,), strict=False))  # type: ignore[arg-type]
-    made = pieces[-1]
-    if made[0] is None or made[0] == _MAP_FAILED:
+    piece = pieces[-1]
+    if piece[0] is None or piece[0] == _MAP_FAILED:
         error = _failed(f"{what} of {size} bytes, {of}")
         pieces.pop()
         raise error
-    return made[0]
+    return piece[0]
 
 
 def is_mapped(piece: tuple[int, int]) -> bool:

@@ -127,8 +127,8 @@ def _enhanced(noted: AnnotatedPacket, interface: int) -> bytes:
     length = max(packet.length, len(packet.data))
     body = struct.pack("<IIIII", interface, high, low, len(packet.data), length)
     body += packet.data + bytes(-len(packet.data) % 4)
-    said = packet_options(noted.decided_by, noted.return_value, noted.comment)
-    return _framed(_ENHANCED, body + said)
+    options = packet_options(noted.decided_by, noted.return_value, noted.comment)
+    return _framed(_ENHANCED, body + options)
 
 
 def packet_options(

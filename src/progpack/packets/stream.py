@@ -193,8 +193,8 @@ class _Unpacked:
         try:
             data, self._pending = self._member.unpack(piece, most)
         except self._error as error:
-            said = f"the {self._kind} data are damaged: {error}"
-            raise ObjectError(f"{self._name}: {said}") from None
+            message = f"the {self._kind} data are damaged: {error}"
+            raise ObjectError(f"{self._name}: {message}") from None
         if self._member.eof:
             self._member = None
         return data

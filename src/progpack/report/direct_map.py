@@ -211,7 +211,7 @@ def direct_map_page(drawn: Sequence[DirectMapChange | LiveDirectMap]) -> str:
 
 def _texts(drawn: Iterable[DirectMapChange | LiveDirectMap]) -> Mapping[str, str]:
     """Return the texts of the legend: without a first reading nothing is known to be broken."""
-    return _LIVE_TEXTS if all(isinstance(each, LiveDirectMap) for each in drawn) else _TEXTS
+    return _LIVE_TEXTS if all(isinstance(direct, LiveDirectMap) for direct in drawn) else _TEXTS
 
 
 def _class(drawn: Iterable[DirectMapChange | LiveDirectMap]) -> str:

@@ -47,7 +47,8 @@ class Session(Owned):
         self.process = session.process
         backend = Executables(executable.target.name)
         self.objects = tuple(
-            HandledObject.of(backend, ProcessObject(each, session)) for each in executable.objects
+            HandledObject.of(backend, ProcessObject(placed, session))
+            for placed in executable.objects
         )
 
     def close(self) -> None:

@@ -43,7 +43,11 @@ def without_unsupported(
     return replace(
         spec,
         programs=programs,
-        maps={name: _reduced(each, skipped) for name, each in maps.items() if name not in skipped},
+        maps={
+            name: _reduced(map_spec, skipped)
+            for name, map_spec in maps.items()
+            if name not in skipped
+        },
         externs={},
         notes=(*spec.notes, *notes),
         skipped=skipped,
@@ -85,4 +89,4 @@ def _reduced(spec: MapSpec, skipped: Collection[str]) -> MapSpec:
     """A map without the initial values that are left out."""
     if not spec.values:
         return spec
-    return replace(spec, values=tuple(each for each in spec.values if each[1] not in skipped))
+    return replace(spec, values=tuple(value for value in spec.values if value[1] not in skipped))

@@ -132,10 +132,10 @@ class ContextLayout:
             UsageError: there is none; lists those there are.
         """
         real = dict(self.aliases).get(name, name)
-        for each in self.fields:
-            if each.name == real:
-                return each
-        known = [field.name for field in self.fields] + [each for each, _ in self.aliases]
+        for candidate in self.fields:
+            if candidate.name == real:
+                return candidate
+        known = [field.name for field in self.fields] + [candidate for candidate, _ in self.aliases]
         raise UnknownNameError(f"{self.name} has no field", name, known)
 
     def may_write(self, offset: int, size: int) -> bool:
@@ -188,7 +188,9 @@ class ContextLayout:
         if (offset, size) in self.refused or (field.name in self.hidden and not write):
             return False
         if field.name in self.together:
-            ends = (each.offset + each.size for each in self.fields if each.name in self.together)
+            ends = (
+                other.offset + other.size for other in self.fields if other.name in self.together
+            )
             return offset + size <= max(ends)
         if write or field.name in self.exact:
             return offset == field.offset and size == field.size

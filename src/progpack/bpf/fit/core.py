@@ -157,13 +157,13 @@ class _Answers:
         return self._type(kind, root)
 
     def _field(self, kind: CoreKind, local: _Path) -> _Answer:
-        found = [
+        matches = [
             (candidate, path)
             for candidate in self._left(local.root)
             if (path := _target_path(local, candidate)) is not None
         ]
-        paths = [path for _, path in found]
-        self._keep(local.root, [candidate for candidate, _ in found])
+        paths = [path for _, path in matches]
+        self._keep(local.root, [candidate for candidate, _ in matches])
         if len({path.bits for path in paths}) > 1:
             raise self._ambiguous(local.root)
         answers = [_field_answer(kind, local, path) for path in paths]
@@ -189,14 +189,14 @@ class _Answers:
         if index >= len(names):
             raise ObjectError(f"its CO-RE relocation names enumerator {index} of {root.name!r}")
         mine, want = names[index], essential(names[index].name)
-        found = [
+        matches = [
             (candidate, enumerator.value)
             for candidate in self._left(root)
             for enumerator in candidate.resolve().enumerators()
             if essential(enumerator.name) == want
         ]
-        values = [value for _, value in found]
-        self._keep(root, [candidate for candidate, _ in found])
+        values = [value for _, value in matches]
+        self._keep(root, [candidate for candidate, _ in matches])
         if kind is CoreKind.ENUM_EXISTS:
             return _Answer(1, int(bool(values)))
         old = mine.value & _U64

@@ -60,7 +60,11 @@ def read_externs(image: ElfImage, btf: Btf | None, maps: ObjectMaps) -> dict[str
 
 def _declared(btf: Btf, section: str) -> list[BtfType]:
     listed = btf.find(section, BtfKind.DATASEC)
-    return [btf.type(each.type_id) for each in listed.variables()] if listed is not None else []
+    return (
+        [btf.type(variable.type_id) for variable in listed.variables()]
+        if listed is not None
+        else []
+    )
 
 
 def _kconfig_map(size: int) -> MapSpec:

@@ -68,8 +68,8 @@ class Interpreter:
             MapLimitError: the maps of this process would take too much.
         """
         # Everything that can be refused is refused before anything is made.
-        for held in spec.maps.values():
-            check_map(held)
+        for map_spec in spec.maps.values():
+            check_map(map_spec)
         for name in names:
             check_program(spec.programs[name], spec.maps)
         return InterpretedObject(spec, names, self.environment)
@@ -153,8 +153,8 @@ class InterpretedProgram:
 
     def timers(self) -> Iterator[tuple[int, int, int, Callable[[], None]]]:
         """The timers that the program has started."""
-        for expires, number, slot, (held, value) in self._machine.timers():
-            yield expires, number, slot, _call(self._machine, held, value)
+        for expires, number, slot, (map_, value) in self._machine.timers():
+            yield expires, number, slot, _call(self._machine, map_, value)
 
 
 def _call(machine: Machine, held: KeyedMap, value: int) -> Callable[[], None]:

@@ -74,8 +74,8 @@ class InterpreterMap:
 
     def count(self) -> int:
         """Return the number of elements or values."""
-        held = self.map
-        return len(held.values) if isinstance(held, QueueMap) else len(self._keyed())
+        map_ = self.map
+        return len(map_.values) if isinstance(map_, QueueMap) else len(self._keyed())
 
     def _keyed(self) -> KeyedMap:
         assert isinstance(self.map, KeyedMap)

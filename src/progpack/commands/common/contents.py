@@ -91,7 +91,7 @@ def _inside(held: Any, order: ByteOrder) -> dict[str, Shown]:
             ]
             return {"samples": samples, "lost": held.lost}
         case MapType.QUEUE | MapType.STACK:
-            return {"values": [plain(spec.value_type, each, order) for each in held.values()]}
+            return {"values": [plain(spec.value_type, element, order) for element in held.values()]}
         case MapType.PROG_ARRAY:
             programs = {str(_number(key, order)): held[key].spec.name for key in held}
             return {"programs": dict(programs)}
@@ -184,7 +184,7 @@ def _other_lines(head: str, held: Mapping[str, Shown]) -> list[str]:
         lost = f", {held['lost']} lost" if held.get("lost") else ""
         return [f"{head}{count(len(rows), 'sample')}{lost}", *_few(rows)]
     if isinstance(values, list):
-        return [head + count(len(values), "value"), *_few([text(each) for each in values])]
+        return [head + count(len(values), "value"), *_few([text(value) for value in values])]
     for what in ("programs", "maps"):
         named = held.get(what)
         if isinstance(named, dict):

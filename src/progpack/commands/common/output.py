@@ -146,7 +146,7 @@ def refuse_inputs(args: argparse.Namespace, files: Iterable[str] | None = None) 
 def _paths(value: object) -> list[str]:
     """The values of an option that are files which exist."""
     values = value if isinstance(value, list) else [value]
-    return [each for each in values if isinstance(each, str) and os.path.isfile(each)]
+    return [path for path in values if isinstance(path, str) and os.path.isfile(path)]
 
 
 def read_kind(path: str) -> str:

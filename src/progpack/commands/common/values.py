@@ -61,7 +61,7 @@ def plain(kind: BtfType | None, data: bytes, order: ByteOrder = "little") -> Sho
 def text(value: Shown) -> str:
     """A value of `plain` in one line."""
     if isinstance(value, dict):
-        return ", ".join(f"{name} {text(held)}" for name, held in value.items())
+        return ", ".join(f"{name} {text(member)}" for name, member in value.items())
     if isinstance(value, list):
         return f"[{', '.join(map(text, value))}]"
     return str(value)

@@ -123,8 +123,8 @@ def _summary(report: SplitReport) -> Iterator[tuple[str, str]]:
     places = "areas of own pages" if report.own_pages else "packs"
     if not report.splits:
         if report.packs:
-            made = number(report.packs)
-            yield places, f"{made} were made: their memory was mapped by 4 KiB already"
+            packs = number(report.packs)
+            yield places, f"{packs} were made: their memory was mapped by 4 KiB already"
         return
     split = report.of("area" if report.own_pages else "pack")
     yield (

@@ -50,7 +50,7 @@ def ready_runtime(file: str, folder: Path = FOLDER) -> Compiled | None:
         file: name of its text, as `progpack.arch.cpu.CpuTarget.runtime`.
         folder: where it is.
     """
-    target = next((each for each in LEVELS if _runs_here(each, file)), None)
+    target = next((level for level in LEVELS if _runs_here(level, file)), None)
     if target is None:
         return None
     try:

@@ -215,8 +215,8 @@ def _check_special(
             record = _check(fn, "pp_check_dynptr", f"i64 {value}, i32 {mark}", pure=False)
             return Checked([record])
         case Arg.SPIN_LOCK | Arg.SPIN_LOCK_HELD:
-            held = int(arg is Arg.SPIN_LOCK_HELD)
-            _check(fn, "pp_check_lock", f"i64 {value}, i32 {held}, i32 {mark}")
+            must_hold = int(arg is Arg.SPIN_LOCK_HELD)
+            _check(fn, "pp_check_lock", f"i64 {value}, i32 {must_hold}, i32 {mark}")
         case Arg.TIMER:
             other = fn.reg(2) if helper.arg(1) is Arg.MAP else 0
             map_ = _check(fn, "pp_check_timer", f"i64 {value}, i64 {other}, i32 {mark}")

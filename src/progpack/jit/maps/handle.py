@@ -184,8 +184,8 @@ _memory: dict[_Ended, tuple[MapHeader, list[Area], object]] = {}
 
 def live_maps() -> list[Map]:
     """All maps of this process; others may be made and go meanwhile."""
-    found = [reference() for reference in list(_memory)]
-    return [map_ for map_ in found if map_ is not None]
+    maps = [reference() for reference in list(_memory)]
+    return [map_ for map_ in maps if map_ is not None]
 
 
 def map_at(address: int) -> Map:

@@ -373,8 +373,8 @@ class ProgArray(Map, MutableMapping[Key, Continuation]):
         self._callers[weakref.ref(program, self._callers.pop)] = None
 
     def _called_by(self) -> list[Continuation]:
-        found = [reference() for reference in list(self._callers)]
-        return [program for program in found if program is not None]
+        programs = [reference() for reference in list(self._callers)]
+        return [program for program in programs if program is not None]
 
     def __getitem__(self, key: Key) -> Continuation:
         return grace.change(partial(self._get, self._index(key)))

@@ -162,13 +162,13 @@ class TypedPerCpuMap(_Typed[Sequence[bytes]]):
     """`TypedMap` of a map with a value for each CPU: lists of values, that of CPU 0 first."""
 
     def __getitem__(self, key: object) -> object:
-        return [self._values.load(each) for each in self._raw(key)]
+        return [self._values.load(part) for part in self._raw(key)]
 
     def __setitem__(self, key: object, value: object) -> None:
         raw = self._keys.dump(key)
         if not isinstance(value, Sequence):
             raise UsageError(f"map {self.map.spec.name}: a value is a list, one of each CPU")
-        self.map[raw] = [self._values.dump(each) for each in value]
+        self.map[raw] = [self._values.dump(part) for part in value]
 
 
 class TypedQueue:
@@ -196,7 +196,7 @@ class TypedQueue:
         return self._values.load(self.map.peek())
 
     def __iter__(self) -> Iterator[object]:
-        return iter([self._values.load(each) for each in self.map.values()])
+        return iter([self._values.load(raw) for raw in self.map.values()])
 
     def __len__(self) -> int:
         return len(self.map)

@@ -50,9 +50,9 @@ class Area:
 
 
 def _viewed(area: Area) -> memoryview:
-    held = (ctypes.c_uint8 * area.size).from_address(area.address)
-    held.area = area  # type: ignore[attr-defined] # it stays as long as the view does
-    return memoryview(held).cast("B")
+    array = (ctypes.c_uint8 * area.size).from_address(area.address)
+    array.area = area  # type: ignore[attr-defined] # it stays as long as the view does
+    return memoryview(array).cast("B")
 
 
 def new_area(size: int) -> Area:

@@ -72,8 +72,8 @@ class NativeRuntime:
 
     def __init__(self) -> None:
         ready = ready_runtime(RUNTIME)
-        found = compiled(text_digest(RUNTIME), _compile_runtime) if ready is None else ready
-        image = found.image
+        runtime = compiled(text_digest(RUNTIME), _compile_runtime) if ready is None else ready
+        image = runtime.image
         missing = [name for name in RUNTIME_FUNCTIONS if name not in image.symbols]
         if missing:
             raise CompileError(f"the native runtime lacks {', '.join(missing)}")

@@ -179,9 +179,9 @@ class KernelProgramHandle:
             BpfError: the kernel takes no such input.
             UsageError: an input that this type of program does not have.
         """
-        given = input_of(self.spec.type, request)
-        done = self._program.test_run(given.data, context=given.context)
-        seen = done.data[given.front :] if given.data else done.context
+        test_input = input_of(self.spec.type, request)
+        done = self._program.test_run(test_input.data, context=test_input.context)
+        seen = done.data[test_input.front :] if test_input.data else done.context
         return RunResult(done.return_value, seen, done.context, done.duration_ns)
 
 
@@ -197,12 +197,12 @@ class FlatProgramHandle(KernelProgramHandle):
         return self._of_length(LONGEST)
 
     def _of_length(self, length: int) -> KernelProgram:
-        found = self._of_lengths.get(length)
-        if found is None:
+        loaded = self._of_lengths.get(length)
+        if loaded is None:
             spec = as_xdp(self.spec, length)
-            found = self._load(spec, ProgramType.XDP, LoadFlags.NONE)
-            self._of_lengths[length] = found
-        return found
+            loaded = self._load(spec, ProgramType.XDP, LoadFlags.NONE)
+            self._of_lengths[length] = loaded
+        return loaded
 
     def run(self, request: RunRequest) -> RunResult:
         """Run it once.
@@ -230,20 +230,20 @@ class _Maps(Mapping[str, KernelMapHandle]):
         self._programs: Mapping[str, KernelProgramHandle] | None = None
 
     def __getitem__(self, name: str) -> KernelMapHandle:
-        made = self._made.get(name)
-        if made is None:
-            made = KernelMapHandle(self._spec.maps[name])
-            self._stack.callback(made.close)
-            self._made[name] = made
+        handle = self._made.get(name)
+        if handle is None:
+            handle = KernelMapHandle(self._spec.maps[name])
+            self._stack.callback(handle.close)
+            self._made[name] = handle
             if self._programs is not None:
-                self._fill(made, self._programs)
-        return made
+                self._fill(handle, self._programs)
+        return handle
 
     def fill(self, programs: Mapping[str, KernelProgramHandle]) -> None:
         """Put in what maps of maps and arrays of programs begin with, now that all is there."""
         self._programs = programs
-        for made in list(self._made.values()):
-            self._fill(made, programs)
+        for handle in list(self._made.values()):
+            self._fill(handle, programs)
 
     def _fill(self, made: KernelMapHandle, programs: Mapping[str, KernelProgramHandle]) -> None:
         of_programs = made.spec.type is MapType.PROG_ARRAY

@@ -55,8 +55,12 @@ def as_xdp(spec: ProgramSpec, length: int) -> ProgramSpec:
     functions = (
         Function("with_memory", 0, start),
         *(
-            replace(each, start=each.start + by if each.start else start, end=each.end + by)
-            for each in spec.functions
+            replace(
+                function,
+                start=function.start + by if function.start else start,
+                end=function.end + by,
+            )
+            for function in spec.functions
         ),
     )
     return replace(

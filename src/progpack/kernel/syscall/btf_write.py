@@ -60,8 +60,8 @@ class TypeWriter:
     def structure(self, name: str, size: int, members: Sequence[tuple[str, int, int]]) -> int:
         """The number of a STRUCT; a member is its name, type and offset in bytes."""
         words = b"".join(
-            struct.pack(_ORDER + "III", self._text(each), kind, offset * 8)
-            for each, kind, offset in members
+            struct.pack(_ORDER + "III", self._text(label), kind, offset * 8)
+            for label, kind, offset in members
         )
         return self._add(BtfKind.STRUCT, name, size, words, len(members))
 

@@ -280,15 +280,15 @@ class KernelMap(Descriptor):
             value: what is asked of a filter.
             take: whether it is taken out of the queue or stack.
         """
-        found = ctypes.create_string_buffer(value, self.value_bytes)
+        value_out = ctypes.create_string_buffer(value, self.value_bytes)
         command = Command.MAP_LOOKUP_AND_DELETE_ELEM if take else Command.MAP_LOOKUP_ELEM
         try:
-            self._element(command, None, found)
+            self._element(command, None, value_out)
         except BpfError as error:
             if error.errno == errno.ENOENT:
                 return None
             raise
-        return found.raw
+        return value_out.raw
 
     def freeze(self) -> None:
         """Refuse further writes through bpf(2); programs still write (Linux 5.2 and later)."""

@@ -61,8 +61,8 @@ class Batching(Owner, Protocol):
 def groups(packs: Batching, data: Sequence[bytes]) -> Iterator[slice]:
     """Return which of some programs are placed side by side; the others are each for itself."""
     first, taken = 0, 0
-    for i, each in enumerate(data):
-        chunks = -(-len(each) // packs.unit)
+    for i, code in enumerate(data):
+        chunks = -(-len(code) // packs.unit)
         if packs.can_group and chunks > 0 and taken + chunks <= _GROUP:
             taken += chunks
             continue

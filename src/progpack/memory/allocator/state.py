@@ -186,7 +186,7 @@ class AllocatorState:
         if isinstance(code, int):
             return self.table.covering(code) is not None
         owner: object = code.owner if isinstance(code, Code) else None
-        return any(owner is each for each in self.family())
+        return any(owner is member for member in self.family())
 
     def family(self) -> Iterator[AllocatorState]:
         """Yield this allocator and its inner ones, which were made in the middle of a change."""

@@ -32,5 +32,5 @@ def _loop(h: World, r: list[int], call: CallBack) -> int:
 @provides(HelperId.TAIL_CALL)
 def _tail_call(h: World, r: list[int]) -> ProgramSpec | None:
     """The program that the run continues with; the machine runs it."""
-    found = h.reachable[r[2]]
-    return found.held.get(r[3] & _U32) if isinstance(found, ProgArrayMap) else None
+    array = h.reachable[r[2]]
+    return array.held.get(r[3] & _U32) if isinstance(array, ProgArrayMap) else None

@@ -27,15 +27,15 @@ def _check_mtu(h: World, r: list[int]) -> int:
     """``bpf_xdp_check_mtu()`` and ``bpf_skb_check_mtu()``: of a packet in one segment."""
     xdp = h.run.program_type is ProgramType.XDP
     place = h.view(r[3], 4, writable=True)
-    given, difference = int.from_bytes(place, h.run.byteorder), signed(r[4], 32)
-    if r[5] & ~(0 if xdp else _CHECK_SEGMENTS) or (r[5] and (difference or given)):
+    stated, difference = int.from_bytes(place, h.run.byteorder), signed(r[4], 32)
+    if r[5] & ~(0 if xdp else _CHECK_SEGMENTS) or (r[5] and (difference or stated)):
         return -errno.EINVAL
     own = h.run.field("ingress_ifindex" if xdp else "ifindex")
     device = r[2] & _U32 or own
     if device not in (_LOOPBACK, own):
         return -errno.ENODEV
     mtu = _LOOPBACK_MTU if device == _LOOPBACK else _ETHERNET_MTU
-    length = signed((given + _ETHERNET if given else h.run.length) + difference, 32)
+    length = signed((stated + _ETHERNET if stated else h.run.length) + difference, 32)
     place[:] = mtu.to_bytes(4, h.run.byteorder)
     return _FRAGMENTATION_NEEDED if length > mtu + _ETHERNET else 0
 

@@ -11,9 +11,9 @@ from progpack.bpf.oracle.world import World
 
 
 def _timers(h: World, address: int) -> tuple[dict[int, OracleTimer], int]:
-    found = h.timer_at(address)
-    assert found is not None
-    return found[0].timers, found[1]
+    place = h.timer_at(address)
+    assert place is not None
+    return place[0].timers, place[1]
 
 
 @provides(HelperId.TIMER_INIT)

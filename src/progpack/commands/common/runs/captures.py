@@ -40,9 +40,9 @@ def run_capture(runs: Runs, path: str, repeat: int) -> None:
     """
     if path == "-" and os.isatty(0):
         raise UsageError("--pcap - reads a capture that comes through a pipe; this is a terminal")
-    with runs.noting(), open_recording(path, again=repeat > 1) as recording, progress() as told:
+    with runs.noting(), open_recording(path, again=repeat > 1) as recording, progress() as show:
         for number in range(repeat):
-            passage = _Passage(*(runs, recording, told), write=number == 0 and runs.writes_packets)
+            passage = _Passage(*(runs, recording, show), write=number == 0 and runs.writes_packets)
             passage.run()
             if number == 0:
                 runs.notes += passage.notes()
@@ -158,7 +158,7 @@ class _Passage:
         elif self._write:
             runs.run_each(self._inputs(window), write=True)
         else:
-            runs.run_batch([given.frame.data for given in self._inputs(window)])
+            runs.run_batch([packet.frame.data for packet in self._inputs(window)])
 
     def _inputs(self, window: Window) -> Iterator[Input]:
         """The packets that the program can run on."""

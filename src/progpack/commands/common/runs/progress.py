@@ -51,8 +51,8 @@ class Progress:
 def progress() -> Iterator[Progress]:
     """Tell progress where the other stream is a terminal."""
     terminal = sys.stderr is not None and sys.stderr.isatty()
-    told = Progress(sys.stderr if terminal else None)
+    meter = Progress(sys.stderr if terminal else None)
     try:
-        yield told
+        yield meter
     finally:
-        told.end()
+        meter.end()

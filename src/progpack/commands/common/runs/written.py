@@ -52,9 +52,9 @@ class Rows:
             values: what the program returned, as many.
         """
         self.flush()
-        said = {value: verdict(self._type, value) for value in set(values)}
+        verdicts = {value: verdict(self._type, value) for value in set(values)}
         runs = enumerate(zip(lengths, values, strict=True), self._number)
-        self._write((number, length, value, said[value]) for number, (length, value) in runs)
+        self._write((number, length, value, verdicts[value]) for number, (length, value) in runs)
         self._number += len(values)
 
     def add_window(self, table: PacketTable, begin: int, values: array[int]) -> None:

@@ -38,9 +38,9 @@ def doom(packs: AllocatorState) -> list[Text]:
             inside.setdefault(entry.home.region, []).extend(runners.all())
     packs.runners.clear()
     packs.limbo.waits[:] = [wait for wait in packs.limbo.waits if wait.entry is None]
-    for region, held in inside.items():
+    for region, noted in inside.items():
         if region not in lent:
-            packs.limbo.waits.append(Wait(tuple(held), region=region))
+            packs.limbo.waits.append(Wait(tuple(noted), region=region))
     regions = (region_of(pack) for pack in (*packs.arenas.packs, *packs.arenas.areas))
     return [region for region in regions if region not in inside and region not in lent]
 

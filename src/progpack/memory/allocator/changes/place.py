@@ -139,8 +139,8 @@ def acquire_at(
 ) -> Entry:
     """`_acquire` for a program with a random start, or near an address."""
     arena = None if near is None else arena_near(packs, near, None)
-    offset, wanted = layout(packs, size, True, None, True) if packs.randomize else (0, size)
-    return acquire(packs, holder, wanted, size, offset, name, arena)
+    offset, occupied = layout(packs, size, True, None, True) if packs.randomize else (0, size)
+    return acquire(packs, holder, occupied, size, offset, name, arena)
 
 
 def layout(

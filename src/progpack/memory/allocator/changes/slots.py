@@ -116,9 +116,9 @@ def shrink(packs: AllocatorState, entry: Entry, size: int) -> int:
         packs.notifications.gone(entry)
         packs.notifications.loaded(entry)
     packs.torn = True
-    given = give_back_tail(packs, entry, chunks_for(packs, entry))
+    freed = give_back_tail(packs, entry, chunks_for(packs, entry))
     packs.torn = False
-    return given
+    return freed
 
 
 def cut(packs: AllocatorState, entry: Entry, offset: int, size: int) -> None:
