@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,41 @@ def test_what_a_backend_is_not_able_to_do_is_refused_before_the_run() -> None:
 def test_the_names_of_backends_are_said_to_be_there() -> None:
     assert NAMES[0] == "compiled"
     assert set(HERE) <= set(NAMES)
+
+
+COUNTING = """
+    r6 = r1
+    *(u32 *)(r10 - 4) = 0
+    r1 = map m ll
+    r2 = r10
+    r2 += -4
+    call 1
+    if r0 == 0 goto out
+    r1 = *(u64 *)(r0 + 0)
+    r1 += 1
+    *(u64 *)(r0 + 0) = r1
+    out:
+    r0 = *(u32 *)(r6 + 0)
+    exit
+"""
+
+
+@pytest.mark.parametrize("backend", ["interpreter", "isolated"])
+def test_runs_of_several_threads_come_one_after_the_other(backend: str) -> None:
+    """Each thread gets its own result, and no count of another one is lost."""
+    spec = _object(COUNTING, ProgramType.SCHED_CLS, m=MapSpec("m", MapType.ARRAY, 4, 8, 1))
+    wrong: list[int] = []
+    with progpack.load(spec, backend=backend) as loaded:
+        program = loaded.programs["test"]
+
+        def work(length: int) -> None:
+            values = [program.run(bytes(length)).return_value for _ in range(100)]
+            wrong.extend(value for value in values if value != length)
+
+        threads = [threading.Thread(target=work, args=(length,)) for length in (60, 70, 80)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert int.from_bytes(loaded.maps["m"][0], "little") == 300
+    assert wrong == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -16,6 +17,7 @@ import progpack
 from progpack import DiedError, MissingFeatureError, ObjectSpec, ProgramSpec, ProgramType, RunError
 from progpack.foreign import Builder
 from progpack.foreign import backend as foreign
+from progpack.foreign import session as sessions
 from progpack.foreign.backend import Isolated
 from progpack.foreign.session import Session as ProcessSession
 from progpack.link import read_image
@@ -181,3 +183,42 @@ def test_processes_go_with_their_objects() -> None:
     while Path(f"/proc/{pid}").exists() and time.monotonic() < end:
         time.sleep(0.01)
     assert not Path(f"/proc/{pid}").exists()
+
+
+def endless() -> ObjectSpec:
+    """A program that would run for as long as its budget lets it."""
+    spec = ProgramSpec.from_insns("endless", ProgramType.FLAT, bytes.fromhex("0500ffff00000000"))
+    return ObjectSpec("object", "", {"endless": spec}, {})
+
+
+def test_closing_an_object_ends_a_run_of_another_thread() -> None:
+    loaded = progpack.load(endless(), backend="isolated")
+    errors: list[Exception] = []
+
+    def work() -> None:
+        try:
+            loaded.programs["endless"].run(budget=1 << 62)
+        except progpack.ProgpackError as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    pid = process_of(loaded)
+    while int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11]) < 5:
+        time.sleep(0.01)  # it has begun
+    loaded.close()
+    thread.join(20)
+    assert not thread.is_alive()
+    assert isinstance(errors[0], DiedError)
+
+
+def test_a_process_that_ignores_the_end_of_its_time_is_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As code that has taken over would: here the process is not told of the deadline."""
+    monkeypatch.setattr(sessions, "deadline", lambda timeout: 0)
+    with (
+        progpack.load(endless(), backend="isolated") as loaded,
+        pytest.raises(DiedError, match="does not end its run"),
+    ):
+        loaded.programs["endless"].run(budget=1 << 62, timeout=0.1)

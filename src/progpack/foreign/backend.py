@@ -29,6 +29,7 @@ class Executables:
 
     Args:
         cpu: name of the target, as `progpack.arch.lookup.target` takes it.
+        environment: what helpers say of the world; default what is true of this machine.
 
     Attributes:
         name: name of the backend.
@@ -36,7 +37,7 @@ class Executables:
         program_types: types of the programs that it runs.
         map_types: types of the maps that it has.
         byteorder: byte order of the objects that it takes.
-        environment: what its programs are told of the world: what is true of this machine.
+        environment: what its programs are told of the world.
 
     Raises:
         UsageError: no such target.
@@ -53,14 +54,15 @@ class Executables:
             Ability.METADATA,
             Ability.MEMORY_ARGUMENTS,
             Ability.WIDE_RESULTS,
+            Ability.ENVIRONMENT,
             Ability.COVERAGE,
         }
     )
     program_types = frozenset(ProgramType)
     map_types = PROVIDED
-    environment: Final = Environment()
 
-    def __init__(self, cpu: str) -> None:
+    def __init__(self, cpu: str, environment: Environment | None = None) -> None:
+        self.environment = Environment() if environment is None else environment
         self._target = target(cpu)
         command_for(self._target)  # what could not be run is not compiled
         self.name = f"arch:{self._target.name}"
@@ -80,7 +82,7 @@ class Executables:
         return ProcessObject(session.executable.objects[0], session)
 
     def _start(self, executable: Executable) -> Session:
-        return Session(executable)
+        return Session(executable, environment=self.environment)
 
 
 class Isolated(Executables):
@@ -94,12 +96,12 @@ class Isolated(Executables):
         MissingFeatureError: executables cannot be made for this machine.
     """
 
-    def __init__(self) -> None:
-        super().__init__(_this_machine())
+    def __init__(self, environment: Environment | None = None) -> None:
+        super().__init__(_this_machine(), environment)
         self.name = "isolated"
 
     def _start(self, executable: Executable) -> Session:
-        session = Session(executable, confined=True)
+        session = Session(executable, confined=True, environment=self.environment)
         try:
             session.process.read(executable.work.state, 1)  # it answers when it is confined
         except BaseException as error:
@@ -151,6 +153,7 @@ class ProcessObject:
 
     def _call(self, held: ProcessMap, slot: int, timer: Mapping[str, int]) -> None:
         held.disarm(slot)
+        self._session.environment.reach(timer["expires"])
         owner = next(
             program for program in self.programs.values() if program.token == timer["program"]
         )

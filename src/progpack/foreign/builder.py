@@ -16,6 +16,7 @@ from progpack.bpf.analysis.facts import Facts as ProgramFacts
 from progpack.bpf.check.program import check_program
 from progpack.bpf.context.build import build as build_context
 from progpack.bpf.context.build import layout
+from progpack.bpf.environment import Words
 from progpack.bpf.fit.reach import programs_meant
 from progpack.bpf.helpers.custom import find, order
 from progpack.bpf.isa.limits import DEFAULT_BUDGET, FRAME_SIZE, RUN_STACK
@@ -393,6 +394,7 @@ class Builder:
             keys=areas.zeros.take(EACH_FRAMES * EACH_KEY),
             key_sizes=areas.zeros.take(4 * EACH_FRAMES),
             log=place_map(log, areas, self._order, self._rng),
+            environment=areas.zeros.take(ctypes.sizeof(Words)),
         )
 
     def _set_job(self, program: PlacedProgram | None) -> None:

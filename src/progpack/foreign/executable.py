@@ -110,6 +110,7 @@ class Work:
         keys: see `State.keys`.
         key_sizes: see `State.key_sizes`.
         log: the ring that takes what runs print and clone.
+        environment: address of the words of an environment (`progpack.bpf.environment.Words`).
     """
 
     state: int
@@ -123,6 +124,7 @@ class Work:
     keys: int
     key_sizes: int
     log: PlacedMap
+    environment: int
 
     @property
     def stack_end(self) -> int:

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from pathlib import Path
+from threading import RLock
 from typing import Final, NoReturn
 
 from progpack import arch
@@ -75,7 +76,7 @@ class Process(Owned):
     """A process that reads, writes and calls in its memory when it is asked. A context manager.
 
     Requests are answered in order, so what belongs together is asked for together, in any number.
-    Not for two threads at once.
+    One thread asks at a time.
 
     Args:
         executable: what it runs.
@@ -120,6 +121,7 @@ class Process(Owned):
         )
         self._pipes = _descriptors(self._process)
         self._said = b""
+        self._asking = RLock()
         self._finalizer = weakref.finalize(self, _end, self._process, folder, self._stop)
 
     @property
@@ -133,8 +135,11 @@ class Process(Owned):
         return not self._finalizer.alive
 
     def close(self) -> None:
-        """End the process. May be called twice."""
-        self._finalizer()
+        """End the process, also one that another thread waits for. May be called twice."""
+        if self._finalizer.alive:
+            self._process.kill()  # the thread that waits sees its end, and then the pipes can go
+        with self._asking:
+            self._finalizer()
 
     def read(self, address: int, size: int) -> bytes:
         """The bytes at an address.
@@ -167,14 +172,32 @@ class Process(Owned):
         reads: Sequence[tuple[int, int]],
         *,
         call: Sequence[int] = (),
+        timeout: float | None = None,
     ) -> list[bytes]:
         """Write, then call, then read: the result (8 bytes, if called) and what was read.
 
         What interrupts it, such as ctrl-C, ends a run that is called, and goes on from here.
 
+        Args:
+            writes: addresses and bytes.
+            reads: addresses and numbers of bytes.
+            call: a function and its arguments.
+            timeout: seconds after which a call ends by itself; if it does not, 2 s later the
+                process is ended.
+
         Raises:
             DiedError: the process ended, or stood still for longer than it may and was ended.
         """
+        with self._asking:
+            return self._ask(writes, reads, call, timeout)
+
+    def _ask(
+        self,
+        writes: Sequence[tuple[int, bytes]],
+        reads: Sequence[tuple[int, int]],
+        call: Sequence[int],
+        timeout: float | None,
+    ) -> list[bytes]:
         parts = []
         sizes = []
         for address, data in writes:
@@ -189,7 +212,8 @@ class Process(Owned):
             raise DiedError(f"the {self.executable.target.name} process has been ended")
         exchange = _Exchange(memoryview(b"".join(parts)), sum(sizes))
         try:
-            self._finish(exchange)
+            end = None if timeout is None else time.monotonic() + timeout + _RECOVERY
+            self._finish(exchange, end)
         except DiedError:
             raise
         except BaseException:

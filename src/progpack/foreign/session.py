@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import secrets
+import struct
 import time
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -13,7 +14,7 @@ from progpack import arch
 from progpack.arch.cpu import CpuTarget
 from progpack.bpf.context.build import RunArg, RunContext, build, layout, metadata
 from progpack.bpf.context.link_header import link_header
-from progpack.bpf.environment import own_cgroup
+from progpack.bpf.environment import Environment, Given, Words, own_cgroup
 from progpack.bpf.isa.limits import DEFAULT_BUDGET
 from progpack.bpf.isa.semantics import signed
 from progpack.bpf.outcome import Effects, Redirect, RunResult, note_printed
@@ -45,6 +46,10 @@ __all__ = ["Session"]
 _ARGUMENTS: Final = 256
 _MOST_REGIONS: Final = 4096 // 24
 _MOST_SERIALS: Final = (1 << 30) - 1
+#: Of `Words`: how many numbers there are, which of them is the random one, and the bytes of comm.
+_NUMBERS: Final = len(Words._fields_) - 1
+_RANDOM: Final = [name for name, *_ in Words._fields_].index("random")
+_COMM: Final = ctypes.sizeof(Words) - 8 * _NUMBERS
 #: Types whose context is the registers of a machine.
 _PROBES: Final = frozenset({ProgramType.KPROBE, ProgramType.PERF_EVENT})
 
@@ -59,10 +64,12 @@ class Session(Owned):
         emulate: qemu-user also where this machine could run it.
         time_limit: as for `progpack.foreign.process.Process`.
         confined: as there.
+        environment: what programs are told of the world; default what is true of this machine.
 
     Attributes:
         executable: what runs.
         process: its process.
+        environment: what programs are told of the world.
 
     Raises:
         MissingFeatureError: qemu-user is needed and not installed.
@@ -75,12 +82,15 @@ class Session(Owned):
         emulate: bool = False,
         time_limit: float | None = TIME_LIMIT,
         confined: bool = False,
+        environment: Environment | None = None,
     ) -> None:
         self.executable = executable
         self.process = Process(
             executable, emulate=emulate, time_limit=time_limit, confined=confined
         )
         self._order = executable.order
+        self.environment = Environment() if environment is None else environment
+        self._world = _World(executable, self.environment)
         self._serial = 0
         self._random = secrets.randbits(63) | 1
         self._by_target = {
@@ -128,7 +138,7 @@ class Session(Owned):
         )
         reads = [(at, len(image)), (work.input, len(packet) if kind.packet else 0)]
         value, after, (left, seen), duration = self._enter(
-            placed, begin, fields, request.budget, call, reads
+            placed, begin, fields, request.budget, call, reads, request.timeout
         )
         effects = self._effects(placed, after)
         if after["fault"]:
@@ -172,6 +182,7 @@ class Session(Owned):
         budget: int,
         call: tuple[int, ...],
         reads: list[tuple[int, int]],
+        timeout: float | None = None,
     ) -> tuple[int, dict[str, int], list[bytes], int]:
         """Write the state, call: the result, the state afterwards, what was read, nanoseconds."""
         budget_within(budget)
@@ -179,13 +190,13 @@ class Session(Owned):
         self._serial = self._serial % _MOST_SERIALS + 1
         state = work.fields(placed, self._serial) | limits(budget)
         state["attend"] = self.executable.functions[STOP_ASKED]
-        state |= {"cgroup": own_cgroup(), "random": self._random, **fields}
+        state |= {"cgroup": own_cgroup(), "random": self._random, **fields, **self._world.fields}
         regions = b"".join(
             packed(RegionSlot, self._order, {"start": start, "end": end, "writable": writable})
             for start, end, writable in begin.regions
         )
         state["regions_end"] = work.regions + len(regions)
-        writes = [*begin.writes, (work.regions, regions)]
+        writes = [*begin.writes, (work.regions, regions), *self._world.writes()]
         writes.append((work.state, packed(State, self._order, state)))
         began = time.perf_counter_ns()
         try:
@@ -193,6 +204,7 @@ class Session(Owned):
                 [write for write in writes if write[1]],
                 [(work.state, ctypes.sizeof(State)), *reads],
                 call=call,
+                timeout=timeout,
             )
         except BaseException as error:
             if not self.process.closed:
@@ -201,6 +213,7 @@ class Session(Owned):
         duration = time.perf_counter_ns() - began
         after = fields_of(State, self._order, state_bytes)
         self._random = after["random"]
+        self._world.read_back(self.process)
         if after["held"] or after["locked"]:
             self.process.call(self.executable.functions["pp_end_run"], work.state)
         return int.from_bytes(value, self.executable.target.byteorder), after, answers, duration
@@ -246,6 +259,34 @@ class Session(Owned):
         error = RunError(describe(fault, spec.insns, line=spec.line_at(fault.pc) or ""), fault)
         error.printed = tuple(printed)
         return error
+
+
+class _World:
+    """The environment of the programs in the memory of the process.
+
+    Attributes:
+        fields: of `State`, where something is given.
+    """
+
+    def __init__(self, executable: Executable, environment: Environment) -> None:
+        order = "<" if executable.target.byteorder == "little" else ">"
+        self._form = struct.Struct(f"{order}{_NUMBERS}Q{_COMM}s")
+        self._at = executable.work.environment
+        self._words = environment.words
+        self.fields = {"environment": self._at} if self._words.given else {}
+
+    def writes(self) -> list[tuple[int, bytes]]:
+        """What is written before a run: its address and bytes."""
+        if not self.fields:
+            return []
+        numbers = [getattr(self._words, name) for name, *_ in Words._fields_[:_NUMBERS]]
+        return [(self._at, self._form.pack(*numbers, bytes(self._words.comm)))]
+
+    def read_back(self, process: Process) -> None:
+        """Take over what a run changed: the next random number follows from the last one."""
+        if self._words.given & Given.SEED:
+            said = self._form.unpack(process.read(self._at, self._form.size))
+            self._words.random = said[_RANDOM]
 
 
 class _Beginning:

@@ -22,16 +22,16 @@ def _interpreter(_: str, environment: Environment) -> Backend:
     return Interpreter(environment)
 
 
-def _executables(cpu: str, _: Environment) -> Backend:
+def _executables(cpu: str, environment: Environment) -> Backend:
     from progpack.foreign.backend import Executables
 
-    return Executables(cpu)
+    return Executables(cpu, environment)
 
 
-def _isolated(_: str, __: Environment) -> Backend:
+def _isolated(_: str, environment: Environment) -> Backend:
     from progpack.foreign.backend import Isolated
 
-    return Isolated()
+    return Isolated(environment)
 
 
 def _kernel(_: str, __: Environment) -> Backend:

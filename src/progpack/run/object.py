@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from threading import RLock
 from types import MappingProxyType
 from typing import Any, Literal, Protocol, Self, runtime_checkable
 
@@ -140,10 +142,11 @@ class HandledObject(Object):
         self.environment = backend.environment
         self._loaded = loaded
         self._closed = False
+        self._lock = RLock()
         order: Literal["little", "big"] = "little" if self.spec.byteorder == "little" else "big"
         self._programs: ByName[HandledProgram] = ByName("there is no program")
         for name, handle in loaded.programs.items():
-            self._programs[name] = HandledProgram(handle, backend, order, self._check_open)
+            self._programs[name] = HandledProgram(handle, backend, order, self._running)
         self._maps = _Maps(loaded, self._programs)
         self.globals = Globals(self.spec, self._maps)
 
@@ -175,14 +178,16 @@ class HandledObject(Object):
         """See `Object.run_timers`."""
         if Ability.TIMERS not in self.abilities:
             raise missing(self.backend, Ability.TIMERS, f"run_timers of object {self.spec.name}")
-        return run_timers(self._call_first, moment_of(now, self.environment))
+        with self._lock:
+            return run_timers(self._call_first, moment_of(now, self.environment))
 
     def advance(self, duration: int | str) -> int:
         """See `Object.advance`."""
         for ability in (Ability.ENVIRONMENT, Ability.TIMERS):
             if ability not in self.abilities:
                 raise missing(self.backend, ability, f"advance of object {self.spec.name}")
-        return advance(self.environment, duration, self._call_first)
+        with self._lock:
+            return advance(self.environment, duration, self._call_first)
 
     def _call_first(self, moment: int) -> bool:
         due = first_due(self._loaded.timers(), moment)
@@ -196,13 +201,18 @@ class HandledObject(Object):
 
     def close(self) -> None:
         """See `Object.close`."""
+        # Without waiting for a run: closing is how one that does not end is ended.
         self._closed = True
         self._maps.drop()
         self._loaded.close()
 
-    def _check_open(self, program: str) -> None:
-        if self._closed:
-            raise SpanError(f"program {program} is closed")
+    @contextmanager
+    def _running(self, program: str) -> Iterator[None]:
+        """One run at a time: the programs of an object share what they work on."""
+        with self._lock:
+            if self._closed:
+                raise SpanError(f"program {program} is closed")
+            yield
 
 
 def check_backend(backend: Backend, spec: ObjectSpec, programs: Sequence[ProgramSpec]) -> None:

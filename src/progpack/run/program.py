@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from typing import Literal, Protocol, runtime_checkable
 
 from progpack.bpf.ability import Ability, missing
@@ -108,7 +109,7 @@ class HandledProgram(Program):
         handle: the backend's end of it.
         backend: whose it is.
         byteorder: byte order of its context and maps.
-        check_open: raises when the object is closed.
+        running: a context in which one program of the object runs; raises when it is closed.
 
     Attributes:
         spec: what it was made from.
@@ -120,13 +121,13 @@ class HandledProgram(Program):
         handle: ProgramHandle,
         backend: Backend,
         byteorder: Literal["little", "big"],
-        check_open: Callable[[str], None],
+        running: Callable[[str], AbstractContextManager[None]],
     ) -> None:
         self.spec = handle.spec
         self.handle = handle
         self._backend = backend
         self._byteorder: Literal["little", "big"] = byteorder
-        self._check_open = check_open
+        self._running = running
 
     def __repr__(self) -> str:
         return f"<{self.type.name} program {self.name} of the backend {self._backend.name}>"
@@ -171,10 +172,10 @@ class HandledProgram(Program):
         timeout: float | None = None,
     ) -> RunResult:
         """See `Program.run`."""
-        self._check_open(self.name)
         request = RunRequest(packet, context, args, budget_within(budget), timeout)
         self._check_abilities(request)
-        return self.handle.run(request)
+        with self._running(self.name):
+            return self.handle.run(request)
 
     def _check_abilities(self, request: RunRequest) -> None:
         """Refuse a run of which the backend is not able to do a part.
