@@ -29,7 +29,6 @@ LONG = {
     "bpf/object/reader.py",
     "bpf/context/fields.py",
     "bpf/oracle/machine.py",
-    "bpf/asm.py",
     "foreign/builder.py",
     "jit/lower/builder.py",
     "jit/maps/kinds.py",

@@ -28,74 +28,29 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
-from progpack.bpf.isa.insn import (
-    BPF_ABS,
-    BPF_ADD,
-    BPF_ALU,
-    BPF_ALU64,
-    BPF_AND,
-    BPF_ATOMIC,
-    BPF_B,
-    BPF_CMPXCHG,
-    BPF_DIV,
-    BPF_DW,
-    BPF_END,
-    BPF_FETCH,
-    BPF_H,
-    BPF_IND,
-    BPF_JMP,
-    BPF_JMP32,
-    BPF_LD,
-    BPF_LDX,
-    BPF_LOAD_ACQ,
-    BPF_MEM,
-    BPF_MEMSX,
-    BPF_MOD,
-    BPF_MOV,
-    BPF_NEG,
-    BPF_OR,
-    BPF_PSEUDO_CALL,
-    BPF_PSEUDO_MAP_FD,
-    BPF_PSEUDO_MAP_VALUE,
-    BPF_ST,
-    BPF_STORE_REL,
-    BPF_STX,
-    BPF_TO_BE,
-    BPF_W,
-    BPF_X,
-    BPF_XCHG,
-    BPF_XOR,
-    CALL,
-    EXIT,
-    JA,
-    JA32,
-    LDDW,
-    MAX_REG,
-    MAY_GOTO,
-    Insn,
-    lddw,
-)
+from progpack.bpf.isa import insn as isa
+from progpack.bpf.isa.insn import Insn, lddw
 from progpack.bpf.spec import Function, MapRef, ProgramSpec, ProgramType
 from progpack.errors import ProgramError
 
 __all__ = ["assemble", "assemble_program"]
 
-_SIZES: Final = {"8": BPF_B, "16": BPF_H, "32": BPF_W, "64": BPF_DW}
+_SIZES: Final = {"8": isa.BPF_B, "16": isa.BPF_H, "32": isa.BPF_W, "64": isa.BPF_DW}
 _ALU: Final = {
     "+=": 0x00,
     "-=": 0x10,
     "*=": 0x20,
-    "/=": BPF_DIV,
+    "/=": isa.BPF_DIV,
     "|=": 0x40,
     "&=": 0x50,
     "<<=": 0x60,
     ">>=": 0x70,
-    "%=": BPF_MOD,
+    "%=": isa.BPF_MOD,
     "^=": 0xA0,
-    "=": BPF_MOV,
+    "=": isa.BPF_MOV,
     "s>>=": 0xC0,
 }
-_SIGNED: Final = {"s/=": BPF_DIV, "s%=": BPF_MOD}
+_SIGNED: Final = {"s/=": isa.BPF_DIV, "s%=": isa.BPF_MOD}
 _JUMP: Final = {
     "==": 0x10,
     ">": 0x20,
@@ -109,12 +64,12 @@ _JUMP: Final = {
     "s<": 0xC0,
     "s<=": 0xD0,
 }
-_ATOMIC: Final = {"+=": BPF_ADD, "|=": BPF_OR, "&=": BPF_AND, "^=": BPF_XOR}
-_FETCH: Final = {"add": BPF_ADD, "or": BPF_OR, "and": BPF_AND, "xor": BPF_XOR}
+_ATOMIC: Final = {"+=": isa.BPF_ADD, "|=": isa.BPF_OR, "&=": isa.BPF_AND, "^=": isa.BPF_XOR}
+_FETCH: Final = {"add": isa.BPF_ADD, "or": isa.BPF_OR, "and": isa.BPF_AND, "xor": isa.BPF_XOR}
 _SWAP: Final = {
-    "le": BPF_ALU | BPF_END,
-    "be": BPF_ALU | BPF_END | BPF_TO_BE,
-    "bswap": BPF_ALU64 | BPF_END,
+    "le": isa.BPF_ALU | isa.BPF_END,
+    "be": isa.BPF_ALU | isa.BPF_END | isa.BPF_TO_BE,
+    "bswap": isa.BPF_ALU64 | isa.BPF_END,
 }
 
 _REG = r"([rw][0-9]{1,3})"
@@ -223,14 +178,14 @@ def _resolve(unit: _Unit, pc: int, label: str, number: int) -> None:
     insn = unit.insns[pc]
     if label in unit.labels:
         distance = unit.labels[label] - pc - 1
-        if insn.opcode == CALL:
-            insn = Insn(CALL, insn.dst, BPF_PSEUDO_CALL, insn.off, insn.imm)
+        if insn.opcode == isa.CALL:
+            insn = Insn(isa.CALL, insn.dst, isa.BPF_PSEUDO_CALL, insn.off, insn.imm)
         try:
             unit.insns[pc] = _aim(insn, distance)
         except _Bad as error:
             raise ProgramError(f"line {number}: {error}", pc=pc) from None
         return
-    if insn.opcode == CALL:
+    if insn.opcode == isa.CALL:
         helper = _helpers().get(label.removeprefix("bpf_"))
         if helper is not None:
             unit.insns[pc] = insn.with_imm(helper)
@@ -239,7 +194,7 @@ def _resolve(unit: _Unit, pc: int, label: str, number: int) -> None:
 
 
 def _aim(insn: Insn, distance: int) -> Insn:
-    if insn.opcode in (CALL, JA32):
+    if insn.opcode in (isa.CALL, isa.JA32):
         return insn.with_imm(_int32(distance))
     if not -0x8000 <= distance <= 0x7FFF:
         raise _Bad(f"a jump over {distance} slots is too far; use gotol")
@@ -269,8 +224,8 @@ def _register(text: str, width: str = "") -> int:
     if width and text[0] != width:
         raise _Bad(f"{text} has the wrong width; {width}{text[1:]} fits")
     number = int(text[1:])
-    if number > MAX_REG:
-        raise _Bad(f"there is no register {text}; the last is r{MAX_REG}")
+    if number > isa.MAX_REG:
+        raise _Bad(f"there is no register {text}; the last is r{isa.MAX_REG}")
     return number
 
 
@@ -307,13 +262,13 @@ def _value_register(text: str, bits: str) -> int:
     return _register(text)
 
 
-_GOTO: Final = {"goto": JA, "gotol": JA32, "may_goto": MAY_GOTO}
+_GOTO: Final = {"goto": isa.JA, "gotol": isa.JA32, "may_goto": isa.MAY_GOTO}
 
 # One function a form; the arguments are the groups of its pattern.
 
 
 def _exit(unit: _Unit) -> None:
-    unit.emit(EXIT)
+    unit.emit(isa.EXIT)
 
 
 def _goto(unit: _Unit, word: str, target: str) -> None:
@@ -321,11 +276,11 @@ def _goto(unit: _Unit, word: str, target: str) -> None:
 
 
 def _if(unit: _Unit, left: str, operator: str, right: str, target: str) -> None:
-    cls = BPF_JMP if left[0] == "r" else BPF_JMP32
+    cls = isa.BPF_JMP if left[0] == "r" else isa.BPF_JMP32
     opcode = cls | _JUMP[operator]
     dst = _register(left)
     if right[0] in "rw":
-        insn = Insn(opcode | BPF_X, dst, _register(right, left[0]))
+        insn = Insn(opcode | isa.BPF_X, dst, _register(right, left[0]))
     else:
         insn = Insn(opcode, dst, imm=_int32(_int(right), unsigned=left[0] == "w"))
     unit.jump(insn, target)
@@ -333,15 +288,15 @@ def _if(unit: _Unit, left: str, operator: str, right: str, target: str) -> None:
 
 def _call(unit: _Unit, target: str) -> None:
     if target[0].isdigit():
-        unit.emit(CALL, imm=_int32(_int(target)))
+        unit.emit(isa.CALL, imm=_int32(_int(target)))
     elif target[0] in "+-":
-        unit.emit(CALL, src=BPF_PSEUDO_CALL, imm=_int32(_int(target)))
+        unit.emit(isa.CALL, src=isa.BPF_PSEUDO_CALL, imm=_int32(_int(target)))
     else:
-        unit.jump(Insn(CALL), target)
+        unit.jump(Insn(isa.CALL), target)
 
 
 def _packet_load(unit: _Unit, bits: str, at: str) -> None:
-    unit.emit(BPF_LD | BPF_ABS | _SIZES[bits], imm=_int32(_int(at)))
+    unit.emit(isa.BPF_LD | isa.BPF_ABS | _SIZES[bits], imm=_int32(_int(at)))
 
 
 def _packet_load_indexed(
@@ -349,7 +304,7 @@ def _packet_load_indexed(
 ) -> None:
     value = _int(off) if off else 0
     imm = _int32(-value if minus == "-" else value)
-    unit.emit(BPF_LD | BPF_IND | _SIZES[bits], src=_register(base), imm=imm)
+    unit.emit(isa.BPF_LD | isa.BPF_IND | _SIZES[bits], src=_register(base), imm=imm)
 
 
 def _load(
@@ -358,9 +313,9 @@ def _load(
     if sign == "s":
         if bits == "64":
             raise _Bad("a 64-bit load has no sign to extend; use u64")
-        opcode, register = BPF_LDX | BPF_MEMSX | _SIZES[bits], _register(dst, "r")
+        opcode, register = isa.BPF_LDX | isa.BPF_MEMSX | _SIZES[bits], _register(dst, "r")
     else:
-        opcode, register = BPF_LDX | BPF_MEM | _SIZES[bits], _value_register(dst, bits)
+        opcode, register = isa.BPF_LDX | isa.BPF_MEM | _SIZES[bits], _value_register(dst, bits)
     unit.emit(opcode, register, _register(base), _offset(minus, off))
 
 
@@ -371,10 +326,10 @@ def _store(
         raise _Bad(f"a store has no sign; use u{bits}")
     size, dst, offset = _SIZES[bits], _register(base), _offset(minus, off)
     if value[0] in "rw":
-        unit.emit(BPF_STX | BPF_MEM | size, dst, _value_register(value, bits), offset)
+        unit.emit(isa.BPF_STX | isa.BPF_MEM | size, dst, _value_register(value, bits), offset)
     else:
         imm = _int32(_int(value), unsigned=bits != "64")
-        unit.emit(BPF_ST | BPF_MEM | size, dst, 0, offset, imm)
+        unit.emit(isa.BPF_ST | isa.BPF_MEM | size, dst, 0, offset, imm)
 
 
 def _lock(
@@ -400,14 +355,14 @@ def _fetch(
     src: str,
 ) -> None:
     _same(dst, src)
-    _atomic(unit, bits, base, _offset(minus, off), src, _FETCH[operation] | BPF_FETCH)
+    _atomic(unit, bits, base, _offset(minus, off), src, _FETCH[operation] | isa.BPF_FETCH)
 
 
 def _xchg(
     unit: _Unit, dst: str, form: str, base: str, minus: str | None, off: str | None, src: str
 ) -> None:
     _same(dst, src)
-    _atomic(unit, form[-2:], base, _offset(minus, off), src, BPF_XCHG)
+    _atomic(unit, form[-2:], base, _offset(minus, off), src, isa.BPF_XCHG)
 
 
 def _cmpxchg(
@@ -423,39 +378,39 @@ def _cmpxchg(
     _same(dst, old)
     if _register(old) != 0:
         raise _Bad("cmpxchg compares with r0 (w0) and returns the old value there")
-    _atomic(unit, form[-2:], base, _offset(minus, off), src, BPF_CMPXCHG)
+    _atomic(unit, form[-2:], base, _offset(minus, off), src, isa.BPF_CMPXCHG)
 
 
 def _atomic(unit: _Unit, bits: str, base: str, off: int, src: str, operation: int) -> None:
     register = _register(src, "r" if bits == "64" else "w")
-    opcode = BPF_STX | BPF_ATOMIC | _SIZES[bits]
+    opcode = isa.BPF_STX | isa.BPF_ATOMIC | _SIZES[bits]
     unit.emit(opcode, _register(base), register, off, operation)
 
 
 def _load_acquire(
     unit: _Unit, dst: str, bits: str, base: str, minus: str | None, off: str | None
 ) -> None:
-    opcode, target = BPF_STX | BPF_ATOMIC | _SIZES[bits], _value_register(dst, bits)
-    unit.emit(opcode, target, _register(base), _offset(minus, off), BPF_LOAD_ACQ)
+    opcode, target = isa.BPF_STX | isa.BPF_ATOMIC | _SIZES[bits], _value_register(dst, bits)
+    unit.emit(opcode, target, _register(base), _offset(minus, off), isa.BPF_LOAD_ACQ)
 
 
 def _store_release(
     unit: _Unit, bits: str, base: str, minus: str | None, off: str | None, src: str
 ) -> None:
-    opcode, source = BPF_STX | BPF_ATOMIC | _SIZES[bits], _value_register(src, bits)
-    unit.emit(opcode, _register(base), source, _offset(minus, off), BPF_STORE_REL)
+    opcode, source = isa.BPF_STX | isa.BPF_ATOMIC | _SIZES[bits], _value_register(src, bits)
+    unit.emit(opcode, _register(base), source, _offset(minus, off), isa.BPF_STORE_REL)
 
 
 def _neg(unit: _Unit, dst: str, src: str) -> None:
     _same(dst, src)
-    unit.emit((BPF_ALU64 if dst[0] == "r" else BPF_ALU) | BPF_NEG, _register(dst))
+    unit.emit((isa.BPF_ALU64 if dst[0] == "r" else isa.BPF_ALU) | isa.BPF_NEG, _register(dst))
 
 
 def _extend(unit: _Unit, dst: str, bits: str, src: str) -> None:
     if bits == "32" and dst[0] == "w":
         raise _Bad("a 32-bit register has no 32-bit sign to extend")
-    cls = BPF_ALU64 if dst[0] == "r" else BPF_ALU
-    unit.emit(cls | BPF_MOV | BPF_X, _register(dst), _register(src, dst[0]), int(bits))
+    cls = isa.BPF_ALU64 if dst[0] == "r" else isa.BPF_ALU
+    unit.emit(cls | isa.BPF_MOV | isa.BPF_X, _register(dst), _register(src, dst[0]), int(bits))
 
 
 def _swap(unit: _Unit, dst: str, kind: str, bits: str, src: str) -> None:
@@ -482,16 +437,16 @@ def _map(unit: _Unit, dst: str, name: str, offset: str | None) -> None:
     if value is not None and value > 0x7FFFFFFF:
         raise _Bad(f"offset {offset} does not fit 31 bits")
     unit.maps[len(unit.insns)] = MapRef(name, value)
-    kind = BPF_PSEUDO_MAP_FD if value is None else BPF_PSEUDO_MAP_VALUE
-    unit.insns += (Insn(LDDW, _register(dst, "r"), kind), Insn(0, imm=value or 0))
+    kind = isa.BPF_PSEUDO_MAP_FD if value is None else isa.BPF_PSEUDO_MAP_VALUE
+    unit.insns += (Insn(isa.LDDW, _register(dst, "r"), kind), Insn(0, imm=value or 0))
 
 
 def _alu(unit: _Unit, dst: str, operator: str, right: str) -> None:
     off = 1 if operator in _SIGNED else 0
     op = _SIGNED[operator] if off else _ALU[operator]
-    opcode = op | (BPF_ALU64 if dst[0] == "r" else BPF_ALU)
+    opcode = op | (isa.BPF_ALU64 if dst[0] == "r" else isa.BPF_ALU)
     if right[0] in "rw":
-        unit.emit(opcode | BPF_X, _register(dst), _register(right, dst[0]), off)
+        unit.emit(opcode | isa.BPF_X, _register(dst), _register(right, dst[0]), off)
     else:
         imm = _int32(_int(right), unsigned=dst[0] == "w")
         unit.emit(opcode, _register(dst), 0, off, imm)

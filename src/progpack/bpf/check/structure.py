@@ -18,65 +18,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from progpack.bpf.analysis.calls import nesting
-from progpack.bpf.isa.insn import (
-    BPF_ABS,
-    BPF_ADD,
-    BPF_ALU,
-    BPF_ALU64,
-    BPF_AND,
-    BPF_ATOMIC,
-    BPF_B,
-    BPF_CMPXCHG,
-    BPF_DIV,
-    BPF_DW,
-    BPF_END,
-    BPF_FETCH,
-    BPF_H,
-    BPF_IND,
-    BPF_JMP,
-    BPF_JMP32,
-    BPF_LD,
-    BPF_LDX,
-    BPF_LOAD_ACQ,
-    BPF_MAX_INSNS,
-    BPF_MEM,
-    BPF_MEMSX,
-    BPF_MOD,
-    BPF_MOV,
-    BPF_NEG,
-    BPF_OR,
-    BPF_PSEUDO_BTF_ID,
-    BPF_PSEUDO_CALL,
-    BPF_PSEUDO_FUNC,
-    BPF_PSEUDO_KFUNC_CALL,
-    BPF_PSEUDO_MAP_FD,
-    BPF_PSEUDO_MAP_IDX,
-    BPF_PSEUDO_MAP_IDX_VALUE,
-    BPF_PSEUDO_MAP_VALUE,
-    BPF_REG_FP,
-    BPF_ST,
-    BPF_STX,
-    BPF_TO_BE,
-    BPF_W,
-    BPF_X,
-    BPF_XCHG,
-    BPF_XOR,
-    CALL,
-    CALLX,
-    EXIT,
-    JA,
-    JA32,
-    LDDW,
-    MAX_REG,
-    MAY_GOTO,
-    SIGN_EXTENDED_BITS,
-    SWAPPED_BITS,
-    Insn,
-    encode,
-    function_target,
-    is_jump,
-    jump_target,
-)
+from progpack.bpf.isa import insn as isa
+from progpack.bpf.isa.insn import Insn, encode, function_target, is_jump, jump_target
 from progpack.bpf.isa.ordered import ORDERED
 from progpack.bpf.isa.semantics import JUMP
 from progpack.bpf.spec import MapRef, MapSpec, ProgramSpec, ProgramType
@@ -105,72 +48,82 @@ class _Rule(NamedTuple):
     imm: frozenset[int] | None
 
 
-_READ: Final = frozenset(range(MAX_REG + 1))
-_WRITE: Final = frozenset(range(BPF_REG_FP))
+_READ: Final = frozenset(range(isa.MAX_REG + 1))
+_WRITE: Final = frozenset(range(isa.BPF_REG_FP))
 _ZERO: Final = frozenset({0})
 #: Bits of the operations of class ALU.
 _HALF: Final = 32
 _ATOMICS: Final = frozenset(
-    {op | fetch for op in (BPF_ADD, BPF_OR, BPF_AND, BPF_XOR) for fetch in (0, BPF_FETCH)}
-    | {BPF_XCHG, BPF_CMPXCHG}
+    {
+        op | fetch
+        for op in (isa.BPF_ADD, isa.BPF_OR, isa.BPF_AND, isa.BPF_XOR)
+        for fetch in (0, isa.BPF_FETCH)
+    }
+    | {isa.BPF_XCHG, isa.BPF_CMPXCHG}
 )
 _ADDRESS_KINDS: Final = frozenset(
     {
         0,
-        BPF_PSEUDO_MAP_FD,
-        BPF_PSEUDO_MAP_VALUE,
-        BPF_PSEUDO_MAP_IDX,
-        BPF_PSEUDO_MAP_IDX_VALUE,
-        BPF_PSEUDO_FUNC,
+        isa.BPF_PSEUDO_MAP_FD,
+        isa.BPF_PSEUDO_MAP_VALUE,
+        isa.BPF_PSEUDO_MAP_IDX,
+        isa.BPF_PSEUDO_MAP_IDX_VALUE,
+        isa.BPF_PSEUDO_FUNC,
     }
 )
-_JUMPS: Final = (BPF_JMP, BPF_JMP32)
-_NAMING: Final = (CALL, LDDW)
-_MAP_KINDS: Final = _ADDRESS_KINDS - {0, BPF_PSEUDO_FUNC}
+_JUMPS: Final = (isa.BPF_JMP, isa.BPF_JMP32)
+_NAMING: Final = (isa.CALL, isa.LDDW)
+_MAP_KINDS: Final = _ADDRESS_KINDS - {0, isa.BPF_PSEUDO_FUNC}
 
 
 def _alu_rules() -> Iterator[tuple[int, _Rule]]:
     signed = frozenset({0, 1})
-    for cls in (BPF_ALU, BPF_ALU64):
-        moved = _ZERO | {bits for bits in SIGN_EXTENDED_BITS if cls == BPF_ALU64 or bits < _HALF}
-        for op in range(0x00, BPF_END, 0x10):
-            offsets = signed if op in (BPF_DIV, BPF_MOD) else _ZERO
-            if op == BPF_NEG:
+    for cls in (isa.BPF_ALU, isa.BPF_ALU64):
+        moved = _ZERO | {
+            bits for bits in isa.SIGN_EXTENDED_BITS if cls == isa.BPF_ALU64 or bits < _HALF
+        }
+        for op in range(0x00, isa.BPF_END, 0x10):
+            offsets = signed if op in (isa.BPF_DIV, isa.BPF_MOD) else _ZERO
+            if op == isa.BPF_NEG:
                 yield cls | op, _Rule(_WRITE, _ZERO, _ZERO, _ZERO)
                 continue
             yield cls | op, _Rule(_WRITE, _ZERO, offsets, None)
-            offsets = moved if op == BPF_MOV else offsets
-            yield cls | op | BPF_X, _Rule(_WRITE, _READ, offsets, _ZERO)
-    for opcode in (BPF_ALU | BPF_END, BPF_ALU | BPF_END | BPF_TO_BE, BPF_ALU64 | BPF_END):
-        yield opcode, _Rule(_WRITE, _ZERO, _ZERO, SWAPPED_BITS)
+            offsets = moved if op == isa.BPF_MOV else offsets
+            yield cls | op | isa.BPF_X, _Rule(_WRITE, _READ, offsets, _ZERO)
+    for opcode in (
+        isa.BPF_ALU | isa.BPF_END,
+        isa.BPF_ALU | isa.BPF_END | isa.BPF_TO_BE,
+        isa.BPF_ALU64 | isa.BPF_END,
+    ):
+        yield opcode, _Rule(_WRITE, _ZERO, _ZERO, isa.SWAPPED_BITS)
 
 
 def _jump_rules() -> Iterator[tuple[int, _Rule]]:
-    yield JA, _Rule(_ZERO, _ZERO, None, _ZERO)
-    yield JA32, _Rule(_ZERO, _ZERO, _ZERO, None)
-    yield MAY_GOTO, _Rule(_ZERO, _ZERO, None, _ZERO)
-    yield CALL, _Rule(_ZERO, frozenset({0, BPF_PSEUDO_CALL}), _ZERO, None)
-    yield EXIT, _Rule(_ZERO, _ZERO, _ZERO, _ZERO)
-    for cls in (BPF_JMP, BPF_JMP32):
+    yield isa.JA, _Rule(_ZERO, _ZERO, None, _ZERO)
+    yield isa.JA32, _Rule(_ZERO, _ZERO, _ZERO, None)
+    yield isa.MAY_GOTO, _Rule(_ZERO, _ZERO, None, _ZERO)
+    yield isa.CALL, _Rule(_ZERO, frozenset({0, isa.BPF_PSEUDO_CALL}), _ZERO, None)
+    yield isa.EXIT, _Rule(_ZERO, _ZERO, _ZERO, _ZERO)
+    for cls in (isa.BPF_JMP, isa.BPF_JMP32):
         for op in JUMP:
             yield cls | op, _Rule(_READ, _ZERO, None, None)
-            yield cls | op | BPF_X, _Rule(_READ, _READ, None, _ZERO)
+            yield cls | op | isa.BPF_X, _Rule(_READ, _READ, None, _ZERO)
 
 
 def _memory_rules() -> Iterator[tuple[int, _Rule]]:
-    yield LDDW, _Rule(_WRITE, _ADDRESS_KINDS, _ZERO, None)
-    for size in (BPF_B, BPF_H, BPF_W, BPF_DW):
-        yield BPF_LDX | BPF_MEM | size, _Rule(_WRITE, _READ, None, _ZERO)
-        yield BPF_ST | BPF_MEM | size, _Rule(_READ, _ZERO, None, None)
-        yield BPF_STX | BPF_MEM | size, _Rule(_READ, _READ, None, _ZERO)
-        if size != BPF_DW:
-            yield BPF_LDX | BPF_MEMSX | size, _Rule(_WRITE, _READ, None, _ZERO)
-            yield BPF_LD | BPF_ABS | size, _Rule(_ZERO, _ZERO, _ZERO, None)
-            yield BPF_LD | BPF_IND | size, _Rule(_ZERO, _READ, _ZERO, None)
-    for size in (BPF_B, BPF_H):
-        yield BPF_STX | BPF_ATOMIC | size, _Rule(_READ, _READ, None, ORDERED)
-    for size in (BPF_W, BPF_DW):
-        yield BPF_STX | BPF_ATOMIC | size, _Rule(_READ, _READ, None, _ATOMICS | ORDERED)
+    yield isa.LDDW, _Rule(_WRITE, _ADDRESS_KINDS, _ZERO, None)
+    for size in (isa.BPF_B, isa.BPF_H, isa.BPF_W, isa.BPF_DW):
+        yield isa.BPF_LDX | isa.BPF_MEM | size, _Rule(_WRITE, _READ, None, _ZERO)
+        yield isa.BPF_ST | isa.BPF_MEM | size, _Rule(_READ, _ZERO, None, None)
+        yield isa.BPF_STX | isa.BPF_MEM | size, _Rule(_READ, _READ, None, _ZERO)
+        if size != isa.BPF_DW:
+            yield isa.BPF_LDX | isa.BPF_MEMSX | size, _Rule(_WRITE, _READ, None, _ZERO)
+            yield isa.BPF_LD | isa.BPF_ABS | size, _Rule(_ZERO, _ZERO, _ZERO, None)
+            yield isa.BPF_LD | isa.BPF_IND | size, _Rule(_ZERO, _READ, _ZERO, None)
+    for size in (isa.BPF_B, isa.BPF_H):
+        yield isa.BPF_STX | isa.BPF_ATOMIC | size, _Rule(_READ, _READ, None, ORDERED)
+    for size in (isa.BPF_W, isa.BPF_DW):
+        yield isa.BPF_STX | isa.BPF_ATOMIC | size, _Rule(_READ, _READ, None, _ATOMICS | ORDERED)
 
 
 _RULES: Final[dict[int, _Rule]] = {
@@ -203,9 +156,9 @@ def _check_form(insns: Sequence[Insn], encoded: Callable[[], bytes], name: str) 
         raise ProgramError(
             "it has no instructions; the least is r0 = 0, exit", program=name or None
         )
-    if len(insns) > BPF_MAX_INSNS:
+    if len(insns) > isa.BPF_MAX_INSNS:
         raise ProgramError(
-            f"{len(insns):,} instructions are more than the limit of {BPF_MAX_INSNS:,}; "
+            f"{len(insns):,} instructions are more than the limit of {isa.BPF_MAX_INSNS:,}; "
             "split the program",
             program=name or None,
         )
@@ -234,7 +187,7 @@ def validate_program(program: ProgramSpec, maps: Mapping[str, MapSpec]) -> None:
     _check_form(slots, program.insns.code, program.name)
     for pc in [pc for pc, insn in enumerate(slots) if not insn[0] & 7 and insn[0]]:
         insn = slots[pc]
-        if insn.opcode == LDDW:
+        if insn.opcode == isa.LDDW:
             _check_reference(program, pc, insn, maps)
         elif program.type not in _PACKET_TYPES:
             raise ProgramError(
@@ -244,7 +197,7 @@ def validate_program(program: ProgramSpec, maps: Mapping[str, MapSpec]) -> None:
                 pc=pc,
             )
     for pc in program.maps:
-        if not 0 <= pc < len(slots) or slots[pc].opcode != LDDW:
+        if not 0 <= pc < len(slots) or slots[pc].opcode != isa.LDDW:
             raise ProgramError(
                 "there is a map reference but no 64-bit load here", program=program.name, pc=pc
             )
@@ -298,14 +251,14 @@ def _check_fields(insns: Sequence[Insn]) -> bytearray:
             or (rule.imm is not None and imm not in rule.imm)
         ):
             raise ProgramError(_field_problem(insn, rule), pc=pc)
-        if opcode == LDDW:
+        if opcode == isa.LDDW:
             if pc + 1 == len(insns):
                 raise ProgramError("the 64-bit load is cut off: its second slot is missing", pc=pc)
             inner[pc + 1] = 1
-        elif opcode == CALL:
+        elif opcode == isa.CALL:
             if src == 0 and imm < 0:
                 raise ProgramError(f"there is no helper number {imm}", pc=pc)
-        elif opcode & 0xE7 == BPF_STX | BPF_ATOMIC:
+        elif opcode & 0xE7 == isa.BPF_STX | isa.BPF_ATOMIC:
             _check_atomic(insn, pc)
     return inner
 
@@ -313,17 +266,17 @@ def _check_fields(insns: Sequence[Insn]) -> bytearray:
 def _check_second_half(first: Insn, second: Insn, pc: int) -> None:
     if second.dst or second.src or second.off:
         raise ProgramError("the second slot of a 64-bit load has a reserved field set", pc=pc)
-    if first.src in (BPF_PSEUDO_MAP_FD, BPF_PSEUDO_MAP_IDX) and second.imm:
+    if first.src in (isa.BPF_PSEUDO_MAP_FD, isa.BPF_PSEUDO_MAP_IDX) and second.imm:
         raise ProgramError("the upper half of a map reference must be 0", pc=pc)
-    if first.src == BPF_PSEUDO_FUNC and second.imm:
+    if first.src == isa.BPF_PSEUDO_FUNC and second.imm:
         raise ProgramError("the upper half of a function's address must be 0", pc=pc)
 
 
 def _check_atomic(insn: Insn, pc: int) -> None:
-    if insn.imm == BPF_LOAD_ACQ and insn.dst == BPF_REG_FP:
+    if insn.imm == isa.BPF_LOAD_ACQ and insn.dst == isa.BPF_REG_FP:
         raise ProgramError("r10 is read-only, and this instruction writes it", pc=pc)
     # With FETCH the old value goes to the source register; CMPXCHG puts it into r0 instead.
-    if insn.src == BPF_REG_FP and insn.imm & BPF_FETCH and insn.imm != BPF_CMPXCHG:
+    if insn.src == isa.BPF_REG_FP and insn.imm & isa.BPF_FETCH and insn.imm != isa.BPF_CMPXCHG:
         raise ProgramError("r10 is read-only, and this atomic operation writes it", pc=pc)
 
 
@@ -331,15 +284,15 @@ def _opcode_problem(insn: Insn) -> str:
     opcode = insn.opcode
     if opcode == 0:
         return "opcode 0x00 is only valid as the second slot of a 64-bit load"
-    if opcode == CALLX:
+    if opcode == isa.CALLX:
         return "indirect calls (callx) are not supported; call the function by name"
     return f"unknown opcode {opcode:#04x}"
 
 
 def _field_problem(insn: Insn, rule: _Rule) -> str:
-    if insn.opcode == CALL and insn.src == BPF_PSEUDO_KFUNC_CALL:
+    if insn.opcode == isa.CALL and insn.src == isa.BPF_PSEUDO_KFUNC_CALL:
         return "calls of kernel functions (kfuncs) need a kernel; use a helper"
-    if insn.opcode == LDDW and insn.src == BPF_PSEUDO_BTF_ID:
+    if insn.opcode == isa.LDDW and insn.src == isa.BPF_PSEUDO_BTF_ID:
         return "the address of a kernel variable is not supported"
     if insn.dst not in rule.dst:
         return _register_problem("destination", insn.dst, rule.dst)
@@ -348,7 +301,7 @@ def _field_problem(insn: Insn, rule: _Rule) -> str:
     if rule.off is not None and insn.off not in rule.off:
         return _value_problem("offset", insn.off, rule.off)
     assert rule.imm is not None
-    if insn.opcode & 0xE7 == BPF_STX | BPF_ATOMIC:
+    if insn.opcode & 0xE7 == isa.BPF_STX | isa.BPF_ATOMIC:
         return f"unknown atomic operation {insn.imm:#x}"
     return _value_problem("immediate", insn.imm, rule.imm)
 
@@ -356,9 +309,9 @@ def _field_problem(insn: Insn, rule: _Rule) -> str:
 def _register_problem(which: str, register: int, allowed: frozenset[int]) -> str:
     if allowed == _ZERO:
         return f"the {which} register field is reserved and must be 0, not {register}"
-    if register > MAX_REG:
-        return f"{which} register r{register} does not exist; the last is r{MAX_REG}"
-    if register == BPF_REG_FP and which == "destination":
+    if register > isa.MAX_REG:
+        return f"{which} register r{register} does not exist; the last is r{isa.MAX_REG}"
+    if register == isa.BPF_REG_FP and which == "destination":
         return "r10 is read-only, and this instruction writes it"
     return f"{which} register field {register} has no meaning here"
 
@@ -403,7 +356,7 @@ def _check_flow(insns: Sequence[Insn], inner: bytearray, starts: list[int]) -> N
             if inner[target]:
                 raise ProgramError(f"the jump goes to {target}, into a 64-bit load", pc=pc)
         last = insns[end - 1].opcode
-        if last not in (EXIT, JA, JA32) or inner[end - 1]:
+        if last not in (isa.EXIT, isa.JA, isa.JA32) or inner[end - 1]:
             raise ProgramError(
                 "control falls off the end; a function ends in exit or goto", pc=end - 1
             )

@@ -25,29 +25,14 @@ from progpack.bpf.fit.type_match import (
     types_match,
 )
 from progpack.bpf.helpers.lookup import POISON
-from progpack.bpf.isa.insn import (
-    BPF_ALU,
-    BPF_ALU64,
-    BPF_B,
-    BPF_DW,
-    BPF_H,
-    BPF_LDX,
-    BPF_ST,
-    BPF_STX,
-    BPF_W,
-    BPF_X,
-    CALL,
-    LDDW,
-    Insn,
-    Insns,
-    size_bytes,
-)
+from progpack.bpf.isa import insn as isa
+from progpack.bpf.isa.insn import Insn, Insns, size_bytes
 from progpack.bpf.spec import CoreKind, CoreRelocation, ObjectSpec, ProgramSpec
 from progpack.errors import ObjectError
 
 __all__ = ["relocate"]
 
-_SIZES: Final = {1: BPF_B, 2: BPF_H, 4: BPF_W, 8: BPF_DW}
+_SIZES: Final = {1: isa.BPF_B, 2: isa.BPF_H, 4: isa.BPF_W, 8: isa.BPF_DW}
 _COMPOSITE: Final = (BtfKind.STRUCT, BtfKind.UNION)
 _U64: Final = (1 << 64) - 1
 _MAX_STEPS: Final = 64
@@ -410,8 +395,8 @@ def _storage_unit(bits: int, width: int, held: BtfType) -> tuple[int, int]:
 def _patch(insns: list[Insn], pc: int, answer: _Answer) -> None:
     insn = insns[pc]
     kind = insn.opcode & 7
-    access = kind in (BPF_LDX, BPF_ST, BPF_STX)
-    wide = insn.opcode == LDDW and pc + 1 < len(insns)
+    access = kind in (isa.BPF_LDX, isa.BPF_ST, isa.BPF_STX)
+    wide = insn.opcode == isa.LDDW and pc + 1 < len(insns)
     if answer.new is None or (access and not answer.resizable):
         _poison(insns, pc, 2 if wide else 1)
     elif wide:
@@ -421,7 +406,7 @@ def _patch(insns: list[Insn], pc: int, answer: _Answer) -> None:
         insns[pc + 1] = insns[pc + 1].with_imm(_s32(answer.new >> 32))
     elif access:
         insns[pc] = _patched_access(insn, answer)
-    elif kind in (BPF_ALU, BPF_ALU64) and not insn.opcode & BPF_X:
+    elif kind in (isa.BPF_ALU, isa.BPF_ALU64) and not insn.opcode & isa.BPF_X:
         _agree(answer, insn.imm & 0xFFFFFFFF)
         insns[pc] = insn.with_imm(_s32(answer.new))
     else:
@@ -438,7 +423,7 @@ def _patched_access(insn: Insn, answer: _Answer) -> Insn:
     if old != new and old and new:
         if size_bytes(opcode) != old or new not in _SIZES:
             raise ObjectError(f"an access of {old} bytes cannot become one of {new}")
-        opcode = opcode & ~BPF_DW | _SIZES[new]
+        opcode = opcode & ~isa.BPF_DW | _SIZES[new]
     return Insn(opcode, insn.dst, insn.src, answer.new, insn.imm)
 
 
@@ -453,7 +438,7 @@ def _agree(answer: _Answer, found: int) -> None:
 
 def _poison(insns: list[Insn], pc: int, slots: int) -> None:
     for at in range(pc, pc + slots):
-        insns[at] = Insn(CALL, 0, 0, 0, POISON)
+        insns[at] = Insn(isa.CALL, 0, 0, 0, POISON)
 
 
 def _s32(value: int) -> int:

@@ -25,20 +25,8 @@ from typing import Final
 from progpack import files
 from progpack.bpf.btf.types import Btf
 from progpack.bpf.context.sections import SectionKind, section_kind
-from progpack.bpf.isa.insn import (
-    BPF_MAX_INSNS,
-    BPF_PSEUDO_CALL,
-    BPF_PSEUDO_FUNC,
-    BPF_PSEUDO_KFUNC_CALL,
-    BPF_PSEUDO_MAP_FD,
-    BPF_PSEUDO_MAP_VALUE,
-    CALL,
-    LDDW,
-    SLOT,
-    Insn,
-    Insns,
-    decode,
-)
+from progpack.bpf.isa import insn as isa
+from progpack.bpf.isa.insn import Insn, Insns, decode
 from progpack.bpf.object import recent
 from progpack.bpf.object.btf_ext import BtfExt, SectionInfo, read_btf_ext
 from progpack.bpf.object.choice import file_and_choice, own_object
@@ -74,7 +62,7 @@ __all__ = ["read_object"]
 #: Largest object file in bytes.
 MAX_FILE: Final = 256 << 20
 #: Most slots of code in an object, and in all its programs with their subprograms.
-MAX_SLOTS: Final = 4 * BPF_MAX_INSNS
+MAX_SLOTS: Final = 4 * isa.BPF_MAX_INSNS
 
 _R_BPF_64_64: Final = 1
 _R_BPF_64_32: Final = 10
@@ -292,7 +280,7 @@ class _Object:
             if not section.executable or section.type != SHT_PROGBITS:
                 continue
             start, size = symbol.value, symbol.size
-            if start % SLOT or size % SLOT or not size or start + size > section.size:
+            if start % isa.SLOT or size % isa.SLOT or not size or start + size > section.size:
                 error = self._image.error(
                     section,
                     f"has a function {symbol.name!r} of {size} bytes at {start}, which is no"
@@ -300,12 +288,12 @@ class _Object:
                 )
                 self._skip_or_raise(symbol.name, error)
                 continue
-            key = section.index, start // SLOT
+            key = section.index, start // isa.SLOT
             known = self._functions.get(key)
             # Of two names for one place the global one is the program.
             if known is None or known.local:
                 self._functions[key] = _Code(
-                    symbol.name, section, key[1], key[1] + size // SLOT, symbol.is_local
+                    symbol.name, section, key[1], key[1] + size // isa.SLOT, symbol.is_local
                 )
 
     def _read_untyped(self) -> None:
@@ -323,10 +311,10 @@ class _Object:
             section = self._image.sections[index]
             starts = sorted(names)
             for start, end in zip(starts, [*starts[1:], section.size], strict=True):
-                if start % SLOT or end % SLOT:
+                if start % isa.SLOT or end % isa.SLOT:
                     continue
                 self._untyped_taken.add(names[start])
-                first, last = start // SLOT, end // SLOT
+                first, last = start // isa.SLOT, end // isa.SLOT
                 code = _Code(names[start], section, first, last, local=False)
                 self._functions[index, first] = code
 
@@ -361,9 +349,9 @@ class _Object:
                 pc = function.start + at
                 distance = starts[target] - pc - 1
                 if at in code.callbacks:
-                    insns[pc] = Insn(LDDW, insns[pc].dst, BPF_PSEUDO_FUNC, 0, distance)
+                    insns[pc] = Insn(isa.LDDW, insns[pc].dst, isa.BPF_PSEUDO_FUNC, 0, distance)
                 else:
-                    insns[pc] = Insn(CALL, 0, BPF_PSEUDO_CALL, 0, distance)
+                    insns[pc] = Insn(isa.CALL, 0, isa.BPF_PSEUDO_CALL, 0, distance)
             maps.update((function.start + at, ref) for at, ref in code.maps.items())
             lines.update((function.start + at, text) for at, text in code.lines.items())
             externs.update((function.start + at, name) for at, name in code.externs.items())
@@ -429,7 +417,7 @@ class _Object:
             extern = self._extern(relocation) if relocation is not None else None
             if extern is not None:
                 self._want(code, at, extern)
-            elif insn.opcode == CALL and insn.src == BPF_PSEUDO_CALL:
+            elif insn.opcode == isa.CALL and insn.src == isa.BPF_PSEUDO_CALL:
                 code.calls[at] = self._callee(section, slot, insn, relocation)
             elif relocation is not None:
                 self._address(code, at, relocation)
@@ -451,10 +439,10 @@ class _Object:
     def _section_insns(self, section: Section) -> list[Insn]:
         insns = self._insns.get(section.index)
         if insns is None:
-            if section.size > MAX_SLOTS * SLOT:
+            if section.size > MAX_SLOTS * isa.SLOT:
                 raise self._image.error(section, f"of {section.size:,} bytes is too big for code")
             data = self._image.contents(section)
-            if len(data) % SLOT:
+            if len(data) % isa.SLOT:
                 raise self._image.error(
                     section, f"of {len(data)} bytes is no whole number of 8-byte instructions"
                 )
@@ -467,12 +455,12 @@ class _Object:
         if sites is None:
             sites = self._sites[section.index] = {}
             for relocation in self._relocations.get(section.index, ()):
-                if relocation.offset % SLOT or relocation.offset >= section.size:
+                if relocation.offset % isa.SLOT or relocation.offset >= section.size:
                     raise self._image.error(
                         section,
                         f"has a relocation at byte {relocation.offset}, which is no instruction",
                     )
-                sites[relocation.offset // SLOT] = relocation
+                sites[relocation.offset // isa.SLOT] = relocation
         return sites
 
     def _section_info(self, section: Section) -> SectionInfo:
@@ -499,7 +487,7 @@ class _Object:
                 raise self._site_error(section, slot, self._undefined(symbol, "function"))
             # A function's symbol has its place and the instruction -1; a section's symbol has 0,
             # and the instruction the place.
-            target = symbol.section, symbol.value // SLOT + insn.imm + 1
+            target = symbol.section, symbol.value // isa.SLOT + insn.imm + 1
         if target not in self._functions:
             raise self._site_error(
                 section, slot, f"{what} goes where no function starts; compile it again"
@@ -513,15 +501,15 @@ class _Object:
     def _want(self, code: _Code, at: int, extern: Extern) -> None:
         """Note what an instruction wants from the kernel."""
         insn = code.insns[at]
-        if insn.opcode == LDDW and at + 1 < len(code.insns):
+        if insn.opcode == isa.LDDW and at + 1 < len(code.insns):
             if extern.section == KCONFIG:
                 code.maps[at] = MapRef(KCONFIG, extern.offset + insn.imm)
-                code.insns[at] = Insn(LDDW, insn.dst, BPF_PSEUDO_MAP_VALUE)
+                code.insns[at] = Insn(isa.LDDW, insn.dst, isa.BPF_PSEUDO_MAP_VALUE)
                 code.insns[at + 1] = Insn(0, imm=extern.offset + insn.imm)
                 return
-            code.insns[at : at + 2] = [Insn(LDDW, insn.dst), Insn(0)]
-        elif insn.opcode == CALL and extern.section == KSYMS:
-            code.insns[at] = Insn(CALL, 0, BPF_PSEUDO_KFUNC_CALL)
+            code.insns[at : at + 2] = [Insn(isa.LDDW, insn.dst), Insn(0)]
+        elif insn.opcode == isa.CALL and extern.section == KSYMS:
+            code.insns[at] = Insn(isa.CALL, 0, isa.BPF_PSEUDO_KFUNC_CALL)
         else:
             raise self._site_error(
                 code.section, code.start + at, f"uses {extern.name!r} ({extern.section}) wrongly"
@@ -534,20 +522,20 @@ class _Object:
         section, image = code.section, self._image
         first = code.insns[at]
         symbol = image.symbols[relocation.symbol]
-        if relocation.type != _R_BPF_64_64 or first.opcode != LDDW or at + 1 >= len(code.insns):
+        if relocation.type != _R_BPF_64_64 or first.opcode != isa.LDDW or at + 1 >= len(code.insns):
             raise self._site_error(section, slot, _unknown_relocation(relocation, first))
         if 0 < symbol.section < len(image.sections) and image.sections[symbol.section].executable:
-            target = symbol.section, (symbol.value + first.imm) // SLOT
+            target = symbol.section, (symbol.value + first.imm) // isa.SLOT
             if target not in self._functions:
                 raise self._site_error(section, slot, "takes an address where no function starts")
             code.calls[at] = target
             code.callbacks.add(at)
-            code.insns[at : at + 2] = [Insn(LDDW, first.dst, BPF_PSEUDO_FUNC), Insn(0)]
+            code.insns[at : at + 2] = [Insn(isa.LDDW, first.dst, isa.BPF_PSEUDO_FUNC), Insn(0)]
             return
         ref = self._reference(section, slot, symbol, first.imm)
         code.maps[at] = ref
-        kind = BPF_PSEUDO_MAP_FD if ref.offset is None else BPF_PSEUDO_MAP_VALUE
-        code.insns[at] = Insn(LDDW, first.dst, kind)
+        kind = isa.BPF_PSEUDO_MAP_FD if ref.offset is None else isa.BPF_PSEUDO_MAP_VALUE
+        code.insns[at] = Insn(isa.LDDW, first.dst, kind)
         code.insns[at + 1] = Insn(0, imm=ref.offset or 0)
 
     def _reference(self, section: Section, slot: int, symbol: Symbol, addend: int) -> MapRef:

@@ -20,47 +20,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from progpack.bpf.isa.insn import (
-    BPF_ABS,
-    BPF_ALU,
-    BPF_ALU64,
-    BPF_ATOMIC,
-    BPF_CMPXCHG,
-    BPF_DIV,
-    BPF_DW,
-    BPF_END,
-    BPF_FETCH,
-    BPF_IND,
-    BPF_JCOND,
-    BPF_JMP,
-    BPF_JMP32,
-    BPF_LD,
-    BPF_LDX,
-    BPF_LOAD_ACQ,
-    BPF_MEM,
-    BPF_MEMSX,
-    BPF_MOD,
-    BPF_MOV,
-    BPF_NEG,
-    BPF_PSEUDO_CALL,
-    BPF_PSEUDO_KFUNC_CALL,
-    BPF_ST,
-    BPF_STORE_REL,
-    BPF_STX,
-    BPF_TO_BE,
-    BPF_X,
-    BPF_XCHG,
-    CALL,
-    CALLX,
-    EXIT,
-    JA,
-    JA32,
-    LDDW,
-    SWAPPED_BITS,
-    Insn,
-    imm64,
-    size_bytes,
-)
+from progpack.bpf.isa import insn as isa
+from progpack.bpf.isa.insn import Insn, imm64, size_bytes
 from progpack.bpf.spec import Function, MapRef
 
 __all__ = ["UNKNOWN", "disasm", "listing"]
@@ -107,11 +68,11 @@ def disasm(insns: Sequence[Insn], pc: int) -> str:
         IndexError: there is no such slot.
     """
     insn = insns[pc]
-    if insn.opcode == LDDW:
+    if insn.opcode == isa.LDDW:
         return _lddw(insn, insns[pc + 1] if pc + 1 < len(insns) else None)
     if insn.opcode == 0:
         # A run of LDDWs cannot confuse this: the slot before a second slot is always its first.
-        return "" if pc and insns[pc - 1].opcode == LDDW else UNKNOWN
+        return "" if pc and insns[pc - 1].opcode == isa.LDDW else UNKNOWN
     return _CLASSES[insn.opcode & 7](insn)
 
 
@@ -170,7 +131,7 @@ def _at(register: int, off: int) -> str:
 
 def _reg(opcode: int, register: int) -> str:
     """The register of a load or store: 64-bit ones have an ``r``."""
-    return f"r{register}" if opcode & 0x18 == BPF_DW else f"w{register}"
+    return f"r{register}" if opcode & 0x18 == isa.BPF_DW else f"w{register}"
 
 
 def _lddw(insn: Insn, second: Insn | None) -> str:
@@ -184,9 +145,9 @@ def _lddw(insn: Insn, second: Insn | None) -> str:
 
 def _ld(insn: Insn) -> str:
     mode, bits = insn.opcode & 0xE0, size_bytes(insn.opcode) * 8
-    if bits == 64 or mode not in (BPF_ABS, BPF_IND):
+    if bits == 64 or mode not in (isa.BPF_ABS, isa.BPF_IND):
         return UNKNOWN
-    if mode == BPF_ABS:
+    if mode == isa.BPF_ABS:
         return f"r0 = *(u{bits} *)skb[{_hex(insn.imm)}]"
     where = _at(insn.src, insn.imm) if insn.imm else f"r{insn.src}"
     return f"r0 = *(u{bits} *)skb[{where}]"
@@ -195,15 +156,15 @@ def _ld(insn: Insn) -> str:
 def _ldx(insn: Insn) -> str:
     mode, bits = insn.opcode & 0xE0, size_bytes(insn.opcode) * 8
     where = _at(insn.src, insn.off)
-    if mode == BPF_MEM:
+    if mode == isa.BPF_MEM:
         return f"{_reg(insn.opcode, insn.dst)} = *(u{bits} *)({where})"
-    if mode == BPF_MEMSX and bits != 64:
+    if mode == isa.BPF_MEMSX and bits != 64:
         return f"r{insn.dst} = *(s{bits} *)({where})"
     return UNKNOWN
 
 
 def _st(insn: Insn) -> str:
-    if insn.opcode & 0xE0 != BPF_MEM:
+    if insn.opcode & 0xE0 != isa.BPF_MEM:
         return UNKNOWN
     bits = size_bytes(insn.opcode) * 8
     return f"*(u{bits} *)({_at(insn.dst, insn.off)}) = {_hex(insn.imm)}"
@@ -211,32 +172,32 @@ def _st(insn: Insn) -> str:
 
 def _stx(insn: Insn) -> str:
     mode, bits = insn.opcode & 0xE0, size_bytes(insn.opcode) * 8
-    if mode == BPF_MEM:
+    if mode == isa.BPF_MEM:
         source = _reg(insn.opcode, insn.src)
         return f"*(u{bits} *)({_at(insn.dst, insn.off)}) = {source}"
-    return _atomic(insn, bits) if mode == BPF_ATOMIC else UNKNOWN
+    return _atomic(insn, bits) if mode == isa.BPF_ATOMIC else UNKNOWN
 
 
 def _atomic(insn: Insn, bits: int) -> str:
     kind, source = insn.imm, _reg(insn.opcode, insn.src)
     where = _at(insn.dst, insn.off)
-    if kind == BPF_LOAD_ACQ:
+    if kind == isa.BPF_LOAD_ACQ:
         target = _reg(insn.opcode, insn.dst)
         return f"{target} = load_acquire((u{bits} *)({_at(insn.src, insn.off)}))"
-    if kind == BPF_STORE_REL:
+    if kind == isa.BPF_STORE_REL:
         return f"store_release((u{bits} *)({where}), {source})"
     if bits < 32:
         return UNKNOWN
     suffix = "_64" if bits == 64 else "32_32"
-    if kind == BPF_XCHG:
+    if kind == isa.BPF_XCHG:
         return f"{source} = xchg{suffix}({where}, {source})"
-    if kind == BPF_CMPXCHG:
+    if kind == isa.BPF_CMPXCHG:
         old = _reg(insn.opcode, 0)
         return f"{old} = cmpxchg{suffix}({where}, {old}, {source})"
-    if kind & ~BPF_FETCH not in _ATOMIC:
+    if kind & ~isa.BPF_FETCH not in _ATOMIC:
         return UNKNOWN
-    name, operator = _ATOMIC[kind & ~BPF_FETCH]
-    if kind & BPF_FETCH:
+    name, operator = _ATOMIC[kind & ~isa.BPF_FETCH]
+    if kind & isa.BPF_FETCH:
         return f"{source} = atomic_fetch_{name}((u{bits} *)({where}), {source})"
     return f"lock *(u{bits} *)({where}) {operator} {source}"
 
@@ -244,19 +205,19 @@ def _atomic(insn: Insn, bits: int) -> str:
 def _alu(insn: Insn) -> str:
     opcode, dst, src, off, imm = insn
     op = opcode & 0xF0
-    prefix = "r" if opcode & 7 == BPF_ALU64 else "w"
-    if op == BPF_END:
+    prefix = "r" if opcode & 7 == isa.BPF_ALU64 else "w"
+    if op == isa.BPF_END:
         return _swap(insn)
-    if op == BPF_NEG:
-        return UNKNOWN if opcode & BPF_X else f"{prefix}{dst} = -{prefix}{dst}"
+    if op == isa.BPF_NEG:
+        return UNKNOWN if opcode & isa.BPF_X else f"{prefix}{dst} = -{prefix}{dst}"
     if op not in _ALU:
         return UNKNOWN
     operator = _ALU[op]
-    if off == 1 and op in (BPF_DIV, BPF_MOD):
+    if off == 1 and op in (isa.BPF_DIV, isa.BPF_MOD):
         operator = f"s{operator}"
-    if not opcode & BPF_X:
+    if not opcode & isa.BPF_X:
         return f"{prefix}{dst} {operator} {_hex(imm)}"
-    if off and op == BPF_MOV:
+    if off and op == isa.BPF_MOV:
         if off in (8, 16) or (off == 32 and prefix == "r"):
             return f"{prefix}{dst} = (s{off}){prefix}{src}"
         if off == 1 and prefix == "r":
@@ -267,48 +228,48 @@ def _alu(insn: Insn) -> str:
 
 
 def _swap(insn: Insn) -> str:
-    if insn.imm not in SWAPPED_BITS:
+    if insn.imm not in isa.SWAPPED_BITS:
         return UNKNOWN
-    if insn.opcode & 7 == BPF_ALU64:
-        if insn.opcode & BPF_TO_BE:
+    if insn.opcode & 7 == isa.BPF_ALU64:
+        if insn.opcode & isa.BPF_TO_BE:
             return UNKNOWN
         name = "bswap"
     else:
-        name = "be" if insn.opcode & BPF_TO_BE else "le"
+        name = "be" if insn.opcode & isa.BPF_TO_BE else "le"
     return f"r{insn.dst} = {name}{insn.imm} r{insn.dst}"
 
 
 def _jmp(insn: Insn) -> str:
     opcode, dst, src, off, imm = insn
-    if opcode == JA:
+    if opcode == isa.JA:
         return f"goto {_signed(off)}"
-    if opcode == JA32:
+    if opcode == isa.JA32:
         return f"gotol {_signed(imm)}"
-    if opcode == EXIT:
+    if opcode == isa.EXIT:
         return "exit"
-    if opcode == CALL:
-        if src == BPF_PSEUDO_CALL:
+    if opcode == isa.CALL:
+        if src == isa.BPF_PSEUDO_CALL:
             return f"call {_signed(imm)}"
-        return f"call {'kfunc ' if src == BPF_PSEUDO_KFUNC_CALL else ''}{_hex(imm)}"
-    if opcode == CALLX:
+        return f"call {'kfunc ' if src == isa.BPF_PSEUDO_KFUNC_CALL else ''}{_hex(imm)}"
+    if opcode == isa.CALLX:
         return f"callx r{dst}"
-    if opcode == BPF_JMP | BPF_JCOND:
+    if opcode == isa.BPF_JMP | isa.BPF_JCOND:
         return f"may_goto {_signed(off)}"
     operator = _JUMP.get(opcode & 0xF0)
     if operator is None:
         return UNKNOWN
-    prefix = "r" if opcode & 7 == BPF_JMP else "w"
-    other = f"{prefix}{src}" if opcode & BPF_X else _hex(imm)
+    prefix = "r" if opcode & 7 == isa.BPF_JMP else "w"
+    other = f"{prefix}{src}" if opcode & isa.BPF_X else _hex(imm)
     return f"if {prefix}{dst} {operator} {other} goto {_signed(off)}"
 
 
 _CLASSES: Final[dict[int, Callable[[Insn], str]]] = {
-    BPF_LD: _ld,
-    BPF_LDX: _ldx,
-    BPF_ST: _st,
-    BPF_STX: _stx,
-    BPF_ALU: _alu,
-    BPF_JMP: _jmp,
-    BPF_JMP32: _jmp,
-    BPF_ALU64: _alu,
+    isa.BPF_LD: _ld,
+    isa.BPF_LDX: _ldx,
+    isa.BPF_ST: _st,
+    isa.BPF_STX: _stx,
+    isa.BPF_ALU: _alu,
+    isa.BPF_JMP: _jmp,
+    isa.BPF_JMP32: _jmp,
+    isa.BPF_ALU64: _alu,
 }
