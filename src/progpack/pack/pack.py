@@ -119,10 +119,12 @@ class Pack:
             return spans.get(self.lead) if chunk >= self.lead else None
         last = chunk
         for _ in range(2):
-            for first in range(last, max(last - LARGE, -1), -1):
-                span = spans.get(first)
-                if span is not None:
-                    return span if chunk < first + span.chunks else None
+            span = spans.get(last)
+            if span is None:
+                before = range(last - 1, max(last - LARGE, -1), -1)
+                span = next(filter(None, map(spans.get, before)), None)
+            if span is not None:
+                return span if chunk < span.chunk + span.chunks else None
             # All others are large, and there is at most one that may reach so far.
             last = self.large.rfind(1, 0, (chunk >> LARGE_SHIFT) + 1) << LARGE_SHIFT
         return None

@@ -480,7 +480,7 @@ class PackAllocator(AllocatorState):
         entry = self.table.covering(address)
         if entry is None or not entry.live:
             return None if self.inner is None else self.inner.find(address)
-        if not entry.address <= address < entry.address + entry.size:
+        if not 0 <= address - entry.address < entry.size:
             return None
         holder = entry()
         return holder if isinstance(holder, Code) else None
