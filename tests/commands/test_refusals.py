@@ -269,7 +269,7 @@ def test_a_capture_that_cannot_be_read_is_refused_in_one_line(
 #: More digits than Python makes a number of.
 DIGITS = "9" * 5000
 ARGUMENTS = (
-    (("bogus",), "no verb 'bogus'", "there are try, run, verify, build, map"),
+    (("bogus",), "no verb 'bogus'", "there are try, run, verify, build, cov, map"),
     (("run",), " run: ", "required: OBJ", "run --help"),
     (("run", "{firewall}", "--nonsense"), "--nonsense", "run --help"),
     (("run", "{firewall}"), "program firewall (XDP) runs on packets", "--pcap FILE"),

@@ -152,6 +152,7 @@ class _Object:
         self._info: dict[int, SectionInfo] = {}
         # (section number, first slot) -> function
         self._functions: dict[tuple[int, int], _Code] = {}
+        self._refusal: ObjectError | None = None
         self._left = MAX_SLOTS
         self._untyped_taken: set[str] = set()
 
@@ -170,6 +171,8 @@ class _Object:
         skipped = self._maps.skipped | self._skipped
         set_initial_values(self._image, self._maps, self._relocations, programs, skipped)
         if not programs and not self._maps.maps:
+            if self._refusal is not None:
+                raise self._refusal  # it says more than that nothing is left
             hint = next(self._untyped(), self._without_symbols())
             raise ObjectError(f"{self._image.name}: it has neither programs nor maps; {hint}")
         return ObjectSpec(
@@ -188,6 +191,7 @@ class _Object:
         """Note that a program is left out, where that is allowed."""
         if not self._skip:
             raise error
+        self._refusal = self._refusal or error
         self._skipped[name] = str(error)
 
     # Sections that are not code.
