@@ -18,6 +18,7 @@ import pytest
 from hypothesis import strategies as st
 
 from progpack.commands.common.runs.progress import Progress
+from progpack.packets.link import as_ethernet
 from progpack.packets.pcap import CapturedPacket, read_pcap, write_pcap
 from progpack.packets.pcapng import AnnotatedPacket, write_pcapng
 from progpack.packets.stream import open_recording
@@ -311,3 +312,24 @@ def test_progress_is_told_once_a_second() -> None:
     lines = out.getvalue().split("\r\x1b[K")
     assert lines == ["", *[f"{n},000,000 packets, 1,000,000 packets/s" for n in (1, 2, 3)], ""]
     Progress(None, lambda: now[0]).tell(5)
+
+
+@pytest.mark.parametrize("form", ["pcap", "pcapng"])
+@pytest.mark.parametrize("moves", [False, True])
+def test_captures_of_other_links_run_and_are_written_as_ethernet(
+    form: str, moves: bool, tmp_path: Path, command: Command
+) -> None:
+    program, given, out = (tmp_path / name for name in ("p.o", f"in.{form}", f"out.{form}"))
+    # The last byte of the EtherType decides, so it has to be where Ethernet has it.
+    text = "r2 = *(u32 *)(r1 + 0x0)\nr0 = *(u8 *)(r2 + 0xc)\nr0 &= 0x7\nr0 += 0x2\nexit"
+    program.write_bytes(make(("r6 = r1\nr2 = 0x0\ncall 44\nr1 = r6\n" if moves else "") + text))
+    cooked = bytes(14) + b"\x08\x00\x45" + bytes(30)
+    packets = [CapturedPacket(n, cooked + bytes(n % 50), 90 + n % 9, 113) for n in range(3000)]
+    if form == "pcap":
+        write_pcap(given, packets, link_type=113)
+    else:
+        write_pcapng(given, packets)
+    done = command("run", program, "--pcap", given, "--out", out, "--json")
+    assert done.code == 0
+    assert [each["return_value"] for each in json.loads(done.out)["verdicts"]] == [2]
+    assert list(read_pcap(out)) == [as_ethernet(packet, 0) for packet in packets]

@@ -14,11 +14,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from progpack import load
-from progpack.errors import ObjectError, RunError
+from progpack.errors import ObjectError, RunError, UsageError
 from progpack.jit.native.captures import NativeWalker, Tally
 from progpack.jit.native.export import Answer, Form, Kept, NativeExport
 from progpack.jit.program import Placed, Program
+from progpack.packets.link import as_ethernet
 from progpack.packets.pcap import CapturedPacket, records_of
+from progpack.packets.pcapng import AnnotatedPacket, PcapngWriter
 from progpack.packets.source import Source
 from progpack.packets.walk import NO_TIME, PacketTable, Walker, windows
 from tests.commands.objects import make
@@ -171,6 +173,61 @@ def test_interfaces_of_a_section_have_an_end() -> None:
     port = block("<", 1, struct.pack("<HHI", 1, 0, 0))
     found, error = read_in_windows(section("<") + port * 65_537, None)
     assert (found, error) == ([], "x: offset 1310748: more than 65,536 interfaces")
+
+
+HEADS = st.sampled_from(
+    [
+        *(b"\x45", b"\x60", b"\2\0\0\0", b"\0\0\0\x1e", b"\0\0\1\2", bytes(14) + b"\x08\0"),
+        *(bytes(14) + b"\0\4", bytes(14) + b"\0\x0c", b"\x86\xdd" + bytes(18)),
+        b"\0\4" + bytes(18),
+    ]
+)
+LINKS = st.sampled_from([1, 101, 12, 228, 0, 108, 113, 276, 105])
+ODD = st.tuples(LINKS, HEADS, st.binary(max_size=9), st.integers(0, 3) | st.just((1 << 32) - 1))
+
+
+@given(packets=st.lists(ODD, min_size=1, max_size=6), good=st.booleans(), pcap=st.booleans())
+def test_packets_are_made_ethernet_where_they_lie(
+    packets: list[tuple[int, bytes, bytes, int]], good: bool, pcap: bool
+) -> None:
+    found = [
+        CapturedPacket(5, (head + more)[: -1 - cut % 4 or None], cut if cut > 3 else 60, link)
+        for link, head, more, cut in packets
+    ]
+    frames = [framed(packet) for packet in found]
+    if good:  # so that none refuses the others
+        pairs = [(p, f) for p, f in zip(found, frames, strict=True) if f is not None]
+        found, frames = [p for p, _ in pairs], [f for _, f in pairs]
+    out = io.BytesIO()
+    writer = PcapngWriter(out)
+    for packet in found:
+        writer.write(AnnotatedPacket(packet))
+    content = out.getvalue()
+    if pcap:
+        found, frames = found[:1], frames[:1]
+        link = found[0].link_type if found else 1
+        content = struct.pack("<IHHiIII", 0xA1B23C4D, 2, 4, 0, 0, 65535, link)
+        for packet in found:
+            size, length = len(packet.data), packet.length
+            content += struct.pack("<IIII", 0, 5, size, length) + packet.data
+    walker, made = native_walker(4096, 50), []
+    for window in windows(Source(io.BytesIO(content), "x", walker.buffer), walker):
+        if not window.walked:
+            made += map(framed, window.packets())
+        elif walker.make_ethernet(window.links):
+            packets_made = list(window.packets())
+            made += [each._replace(link_type=1) for each in packets_made]
+        else:
+            made += map(framed, window.packets())
+            assert None in made
+    assert [each and each._replace(interface=0) for each in made] == frames
+
+
+def framed(packet: CapturedPacket) -> CapturedPacket | None:
+    try:
+        return as_ethernet(packet, 0)
+    except UsageError:
+        return None
 
 
 @given(st.lists(st.integers(0, (1 << 64) - 1) | st.integers(0, 3), max_size=60))

@@ -32,6 +32,8 @@ STRUCTURES = {
     "answer": layout.AnswerSlot,
     "export": layout.Export,
     "left": layout.Left,
+    "link_form": layout.LinkForm,
+    "framing": layout.Framing,
 }
 
 

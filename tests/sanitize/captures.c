@@ -11,10 +11,13 @@
 void *malloc(uptr);
 void free(void *);
 void *memcpy(void *, const void *, uptr);
+void *memset(void *, int, uptr);
 _Noreturn void abort(void);
 
 #include "walk.c"
 #include "export.c"
+enum { ETHERNET = 14, ETH_P_802_3_MIN = 0x600 };	/* of packet.c and run.c */
+#include "frame.c"
 
 enum { HEAD = 8, MOST_ROOM = 8, PORTS = 3, OUT = 96 };
 
@@ -97,10 +100,31 @@ static void write_out(const struct walk *walk, const u8 *window, u32 form, u64 l
 	free(P(export.out));
 }
 
+/* Makes the packets Ethernet, which lie as they lay: one behind the other. */
+static void frame(struct walk *walk, u8 *window, u64 size)
+{
+	static const struct link_form forms[8] = {
+		{ FORM_COOKED, 16, 14, 0 }, { 0 }, { 0 }, { 0 }, { FORM_NONE, 0, 0, 0 },
+		{ 0 }, { FORM_RAW, 0, 0, 0 }, { FORM_FAMILY, 4, 0, 0 }
+	};
+	u16 versions[16] = { 0 }, families[256] = { 0 };
+	struct framing framing = { N(forms), N(versions), N(families) };
+	u64 low = 0;
+
+	versions[4] = families[2] = 0x800;
+	must(pp_frame(walk, &framing, window) <= walk->count);
+	for (u64 row = 0; row < walk->count; row++) {
+		u64 start = ((u64 *)P(walk->starts))[row], end = ((u64 *)P(walk->ends))[row];
+
+		must(low <= start && start <= end && end <= size);
+		low = end;
+	}
+}
+
 int LLVMFuzzerTestOneInput(const u8 *data, uptr size)
 {
 	static const struct port ports[PORTS] = {
-		{ 1000, 0, ~0ULL / 1000, 0 }, { 0 }, { 1, 1ULL << 40, ~0ULL - (1ULL << 40), 7 }
+		{ 1000, 0, ~0ULL / 1000, 6 }, { 0 }, { 1, 1ULL << 40, ~0ULL - (1ULL << 40), 7 }
 	};
 	static const u32 headers[] = { 0, 0, 16, 24 };
 	struct walk walk = { 0 };
@@ -114,6 +138,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, uptr size)
 	walk.header = headers[data[0] & 3];
 	walk.swapped = data[0] >> 2 & 1;
 	walk.unit = data[0] & 8 ? 1 : 1000;
+	walk.link = data[6] % 8;
 	walk.port_count = data[1] % (PORTS + 1);
 	walk.port_table = N(ports);
 	walk.room = 1 + data[2] % MOST_ROOM;
@@ -125,6 +150,9 @@ int LLVMFuzzerTestOneInput(const u8 *data, uptr size)
 	for (at = data[3] % (size - HEAD + 1);; at = stop) {
 		stop = walk_once(&walk, window, at, size - HEAD);
 		tally(P(walk.times), walk.count);
+		write_out(&walk, window, data[4] % 3, size - HEAD);
+		if (data[5] & 1)
+			frame(&walk, window, size - HEAD);
 		write_out(&walk, window, data[4] % 3, size - HEAD);
 		if (stop == at)
 			break;

@@ -44,7 +44,7 @@ def test_no_bytes_lead_the_walk_out_of_a_capture(tmp_path: Path) -> None:
     seeds = tmp_path / "seeds"
     seeds.mkdir()
     for number, (first, content) in enumerate(captures()):
-        head = bytes([first, 3, 7, 0]) + bytes(4)
+        head = bytes([first, 3, 7, 0, number, 1, number, 0])
         (seeds / str(number)).write_bytes(head + content)
     nothing_found(fuzz(tmp_path, "captures", seeds, SECONDS, SEED))
 

@@ -5,13 +5,22 @@ The layouts are those of https://www.tcpdump.org/linktypes.html.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+from enum import IntEnum
+from typing import Final, NamedTuple
 
 from progpack.errors import UsageError
 from progpack.packets.pcap import LINKTYPE_ETHERNET, LINKTYPE_RAW, CapturedPacket
 
-__all__ = ["as_ethernet", "is_raw", "link_name"]
+__all__ = [
+    "FAMILIES",
+    "HEADERS",
+    "VERSIONS",
+    "Form",
+    "Header",
+    "as_ethernet",
+    "is_raw",
+    "link_name",
+]
 
 _NULL, _LOOP, _SLL, _SLL2, _IPV4, _IPV6 = 0, 108, 113, 276, 228, 229
 # DLT_RAW of most systems and of OpenBSD are 12 and 14.
@@ -28,11 +37,13 @@ _NAMES: Final = {
     _SLL2: "LINUX_SLL2",
 }
 _ADDRESSES: Final = bytes(12)
-_ETHERTYPES: Final = {4: 0x0800, 6: 0x86DD}
-# Address families: IPv6 has another number on each system.
-_FAMILIES: Final = {2: 4, 10: 6, 24: 6, 28: 6, 30: 6}
+VERSIONS: Final = {4: 0x0800, 6: 0x86DD}
+"""EtherTypes by the version of IP."""
+FAMILIES: Final = {2: 0x0800, 10: 0x86DD, 24: 0x86DD, 28: 0x86DD, 30: 0x86DD}
+"""EtherTypes by address family; that of IPv6 has another number on each system."""
 _SLL_SIZE, _SLL_PROTOCOL, _SLL2_SIZE, _FAMILY_SIZE = 16, 14, 20, 4
 _FIRST_ETHERTYPE: Final = 0x600
+_MOST_LENGTH: Final = (1 << 32) - 1
 _LLC: Final = 4  # ETH_P_802_2: the frame has its length in place of an EtherType
 
 
@@ -59,50 +70,78 @@ def as_ethernet(packet: CapturedPacket, number: int, *, any_raw: bool = False) -
     """
     if packet.link_type == LINKTYPE_ETHERNET:
         return packet
-    convert = _HEADERS.get(packet.link_type)
-    if convert is None:
+    header = HEADERS.get(packet.link_type)
+    if header is None:
         raise UsageError(
             f"packet {number} has link type {link_name(packet.link_type)}, "
             "which cannot be made Ethernet"
         )
-    size, ethertype = convert(packet)
+    size, ethertype = header.size, _ethertype(header, packet)
     untyped = not ethertype and not (any_raw and is_raw(packet))
     if untyped or len(packet.data) < size:
         raise UsageError(
             f"packet {number} of link type {link_name(packet.link_type)} does not say "
             "which EtherType it has, so it cannot be made Ethernet"
         )
-    header = _ADDRESSES + ethertype.to_bytes(2, "big")
+    front = _ADDRESSES + ethertype.to_bytes(2, "big")
     return CapturedPacket(
         packet.timestamp_ns,
-        header + packet.data[size:],
-        # A damaged capture may say that less was on the wire than was captured.
-        max(packet.length, len(packet.data)) - size + len(header),
+        front + packet.data[size:],
+        min(_wire(packet) - size + len(front), _MOST_LENGTH),
         LINKTYPE_ETHERNET,
         packet.interface,
     )
 
 
-def _cooked(packet: CapturedPacket, size: int, at: int) -> tuple[int, int]:
-    protocol = int.from_bytes(packet.data[at : at + 2], "big")
-    if protocol == _LLC:
-        return size, min(packet.length - size, _FIRST_ETHERTYPE - 1)
-    return size, protocol if protocol >= _FIRST_ETHERTYPE else 0
+class Form(IntEnum):
+    """The kind of a link's header, which says what the packet is."""
+
+    ETHERNET = 0
+    COOKED = 1  #: a protocol, which is an EtherType or says that there is none
+    RAW = 2  #: none: the packet begins with the version of IP
+    FAMILY = 3  #: an address family, in any byte order
+    NONE = 4  #: nothing that could be made Ethernet
 
 
-def _raw(packet: CapturedPacket) -> tuple[int, int]:
-    return 0, _ETHERTYPES.get(packet.data[0] >> 4, 0) if packet.data else 0
+class Header(NamedTuple):
+    """The header of a link.
+
+    Attributes:
+        form: the kind of the header.
+        size: bytes.
+        protocol_at: where the protocol is in one of kind COOKED.
+    """
+
+    form: Form
+    size: int = 0
+    protocol_at: int = 0
 
 
-def _family(packet: CapturedPacket) -> tuple[int, int]:
-    first = packet.data[:_FAMILY_SIZE]
-    family = min(int.from_bytes(first, "little"), int.from_bytes(first, "big"))
-    return _FAMILY_SIZE, _ETHERTYPES.get(_FAMILIES.get(family, 0), 0)
-
-
-_HEADERS: Final[dict[int, Callable[[CapturedPacket], tuple[int, int]]]] = {
-    **dict.fromkeys(_RAW, _raw),
-    **dict.fromkeys((_NULL, _LOOP), _family),
-    _SLL: lambda packet: _cooked(packet, _SLL_SIZE, _SLL_PROTOCOL),
-    _SLL2: lambda packet: _cooked(packet, _SLL2_SIZE, 0),
+HEADERS: Final = {
+    **dict.fromkeys(_RAW, Header(Form.RAW)),
+    **dict.fromkeys((_NULL, _LOOP), Header(Form.FAMILY, _FAMILY_SIZE)),
+    _SLL: Header(Form.COOKED, _SLL_SIZE, _SLL_PROTOCOL),
+    _SLL2: Header(Form.COOKED, _SLL2_SIZE),
 }
+"""Headers by link type, of those that can be made Ethernet."""
+
+
+def _wire(packet: CapturedPacket) -> int:
+    """Bytes on the wire: a damaged capture may say that they were less than were captured."""
+    return max(packet.length, len(packet.data))
+
+
+def _ethertype(header: Header, packet: CapturedPacket) -> int:
+    """The EtherType of a packet, 0 where its link header says none."""
+    data = packet.data
+    if header.form is Form.RAW:
+        return VERSIONS.get(data[0] >> 4, 0) if data else 0
+    if header.form is Form.FAMILY:
+        first = data[:_FAMILY_SIZE]
+        family = min(int.from_bytes(first, "little"), int.from_bytes(first, "big"))
+        return FAMILIES.get(family, 0)
+    at = header.protocol_at
+    protocol = int.from_bytes(data[at : at + 2], "big")
+    if protocol == _LLC:
+        return min(max(_wire(packet) - header.size, 0), _FIRST_ETHERTYPE - 1)
+    return protocol if protocol >= _FIRST_ETHERTYPE else 0

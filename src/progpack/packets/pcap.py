@@ -62,6 +62,7 @@ _OPT_TSRESOL, _OPT_TSOFFSET = 9, 14
 # length field means that the file is something else.
 MOST_WRITTEN: Final = 256 * 1024
 MAX_LENGTH: Final = 256 * 1024 * 1024
+_MOST_WIRE: Final = (1 << 32) - 1
 # Of a section: each takes memory, and interface descriptions may be all that a file has.
 _MOST_INTERFACES: Final = 1 << 16
 
@@ -168,7 +169,9 @@ class PcapWriter:
     def write(self, packet: CapturedPacket) -> None:
         """Write a packet that the file can hold."""
         seconds, rest = divmod(packet.timestamp_ns, _NS)
-        head = self._record.pack(seconds, rest // self._unit, len(packet.data), packet.length)
+        head = self._record.pack(
+            seconds, rest // self._unit, len(packet.data), min(packet.length, _MOST_WIRE)
+        )
         self._out.write(head + packet.data)
 
 

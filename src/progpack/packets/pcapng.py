@@ -23,6 +23,7 @@ _ORDER_MAGIC: Final = 0x1A2B3C4D
 _ANY_LENGTH: Final = (1 << 64) - 1
 _OPT_COMMENT, _SHB_USERAPPL, _IF_NAME, _IF_TSRESOL, _EPB_VERDICT = 1, 4, 2, 9, 7
 _NANOSECONDS: Final = 9
+_MOST_WIRE: Final = (1 << 32) - 1
 _MAX_TIME: Final = 1 << 64
 _MAX_PACKET: Final = 256 * 1024
 #: First byte of ``epb_verdict``: Linux_eBPF_TC and Linux_eBPF_XDP, each with 64 bits behind it.
@@ -124,7 +125,7 @@ class PcapngWriter:
 def _enhanced(noted: AnnotatedPacket, interface: int) -> bytes:
     packet = noted.packet
     high, low = divmod(packet.timestamp_ns, 1 << 32)
-    length = max(packet.length, len(packet.data))
+    length = min(max(packet.length, len(packet.data)), _MOST_WIRE)
     body = struct.pack("<IIIII", interface, high, low, len(packet.data), length)
     body += packet.data + bytes(-len(packet.data) % 4)
     options = packet_options(noted.decided_by, noted.return_value, noted.comment)

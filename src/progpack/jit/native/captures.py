@@ -6,9 +6,11 @@ import ctypes
 import sys
 from array import array
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 from progpack.jit.native.areas import low_area
+from progpack.jit.native.frames import Frames
 from progpack.jit.native.layout import PortSlot, TallySlot, Walk
 from progpack.jit.native.runtime import native_runtime
 from progpack.packets.pcap import PcapngBlocks, Port
@@ -45,6 +47,7 @@ class NativeWalker:
         columns = (table.starts, table.ends, table.times, table.lengths, table.links)
         self._walk = Walk(*(column.buffer_info()[0] for column in columns), room)
         self._native = native_runtime().walk
+        self._frames = Frames()
         self._ports: list[Port] = []
         self._slots = (PortSlot * 1)()
 
@@ -78,6 +81,10 @@ class NativeWalker:
         stop = self._native(ctypes.byref(self._walk), self.address, at, end)
         self.table.count = self._walk.count
         return stop, self._walk.cut
+
+    def make_ethernet(self, links: Sequence[Link]) -> bool:
+        """Make the packets of the table Ethernet, where they lie; whether all could be."""
+        return self._frames.make(self._walk, links, self.address)
 
 
 def _slot(port: Port, link: int) -> PortSlot:

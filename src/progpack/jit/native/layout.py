@@ -38,7 +38,9 @@ __all__ = [
     "ContextKind",
     "Export",
     "Forks",
+    "Framing",
     "Left",
+    "LinkForm",
     "MapHeader",
     "MapSlot",
     "PortSlot",
@@ -310,6 +312,27 @@ class Walk(_Words):
     )
 
 
+class LinkForm(_Words):
+    """The way in which packets of a link become Ethernet."""
+
+    _fields_ = (
+        ("kind", ctypes.c_uint32),
+        ("size", ctypes.c_uint32),
+        ("at", ctypes.c_uint32),
+        ("unused", ctypes.c_uint32),
+    )
+
+
+class Framing(_Words):
+    """The links of a capture and the EtherTypes of what they carry."""
+
+    _fields_ = (
+        ("forms", ctypes.c_uint64),
+        ("versions", ctypes.c_uint64),
+        ("families", ctypes.c_uint64),
+    )
+
+
 class TallySlot(_Words):
     """How often a value occurred; none where ``count`` is 0."""
 
@@ -452,6 +475,7 @@ _OF_PYTHON = (
     "pp_walk",
     "pp_tally",
     "pp_export",
+    "pp_frame",
     "pp_call_many",
 )
 #: The runtime's functions; a program finds each through a table in this order.

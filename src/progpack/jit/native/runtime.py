@@ -118,6 +118,7 @@ class NativeRuntime:
             *(_U64, _U64, _U64, _U32, _PTR, _PTR),
         )
         self.walk = self._function("pp_walk", _U64, _PTR, _PTR, _U64, _U64)
+        self.frame = self._function("pp_frame", _U64, _PTR, _PTR, _PTR)
         self.export = self._function("pp_export", _U64, _PTR)
         self.tally = self._function("pp_tally", _U64, _PTR, _PTR, _PTR, _U64)
         self.call_many = self._function("pp_call_many", _U64, _PTR, _PTR, _PTR, _U64, _U64)

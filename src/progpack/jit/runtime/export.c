@@ -125,7 +125,7 @@ static u64 word(u64 column, u64 row)
 static int export_one(struct export *export)
 {
 	const struct answer *answer = answer_of(export, word(export->values, export->row));
-	u64 row = export->row, captured = word(export->ends, row) - word(export->starts, row), start, size, kept;
+	u64 row = export->row, captured = word(export->ends, row) - word(export->starts, row), start, size, kept, missing;
 	u32 length = ((const u32 *)P(export->lengths))[row];
 
 	if (!answer)
@@ -136,7 +136,8 @@ static int export_one(struct export *export)
 	size = word(export->left_ends, row) - start;
 	kept = size < answer->keep ? size : answer->keep;
 	/* What the capture cut off is still missing. */
-	length = size + (length > captured ? length - captured : 0);
+	missing = length > captured ? length - captured : 0;
+	length = missing < 0xffffffff - size ? size + missing : 0xffffffff;
 	if (kept > MOST_WRITTEN)
 		export->too_long++;
 	else if (kept && export->form == EXPORT_PCAP)

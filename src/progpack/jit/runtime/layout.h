@@ -281,6 +281,18 @@ struct walk {			/* the walk through a capture: see walk.c */
 	u32 port_count, link;	/* pcap: the number of all its packets' interface */
 };
 
+struct link_form {		/* how packets of a link become Ethernet: see frame.c */
+	u32 kind;		/* FORM_* */
+	u32 size;		/* bytes of the link's own header */
+	u32 at, unused;		/* FORM_COOKED: where the protocol is in it */
+};
+
+struct framing {
+	u64 forms;		/* struct link_form[], by the numbers of links in struct walk */
+	u64 versions;		/* u16[16]: EtherTypes by the version of IP, or 0 */
+	u64 families;		/* u16[256]: EtherTypes by address family, or 0 */
+};
+
 struct tally {			/* how often a value occurred */
 	u64 value, count;
 };

@@ -10,6 +10,7 @@
 %struct.port = type { i64, i64, i64, i64 }
 %struct.tally = type { i64, i64 }
 %struct.answer = type { i64, i64, i64, i64, i64 }
+%struct.link_form = type { i32, i32, i32, i32 }
 %struct.map_slot = type { i64, i64, i64 }
 
 @.str = private unnamed_addr constant [8 x i8] c"KKKKKKI\00", align 1
@@ -12550,7 +12551,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %6 = load i64, ptr %4, align 8
   %7 = load i64, ptr %5, align 8
   %8 = icmp ult i64 %6, %7
-  br i1 %8, label %9, label %424
+  br i1 %8, label %9, label %427
 
 9:                                                ; preds = %1
   %10 = getelementptr inbounds nuw i8, ptr %0, i32 40
@@ -12574,8 +12575,8 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %28 = getelementptr inbounds nuw i8, ptr %0, i32 136
   br label %29
 
-29:                                               ; preds = %9, %419
-  %30 = phi i64 [ %6, %9 ], [ %421, %419 ]
+29:                                               ; preds = %9, %422
+  %30 = phi i64 [ %6, %9 ], [ %424, %422 ]
   %31 = load i64, ptr %10, align 8
   %32 = trunc i64 %31 to i32
   %33 = inttoptr i32 %32 to ptr
@@ -12631,7 +12632,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %75 = getelementptr inbounds nuw i32, ptr %74, i32 %34
   %76 = load i32, ptr %75, align 4
   %77 = icmp eq ptr %60, null
-  br i1 %77, label %416, label %78
+  br i1 %77, label %419, label %78
 
 78:                                               ; preds = %59
   %79 = load i32, ptr %15, align 8
@@ -12646,7 +12647,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %86 = load i64, ptr %85, align 8
   %87 = add i64 %86, 42
   %88 = icmp ult i64 %84, %87
-  br i1 %88, label %416, label %89
+  br i1 %88, label %419, label %89
 
 89:                                               ; preds = %81
   %90 = load i64, ptr %20, align 8
@@ -12745,7 +12746,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %157 = load i64, ptr %20, align 8
   %158 = sub i64 %156, %157
   store i64 %158, ptr %21, align 8
-  br label %419
+  br label %422
 
 159:                                              ; preds = %78
   %160 = load i64, ptr %16, align 8
@@ -12764,350 +12765,559 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %173 = tail call i64 @llvm.umin.i64(i64 %170, i64 %172)
   %174 = zext i32 %76 to i64
   %175 = tail call i64 @llvm.usub.sat.i64(i64 %174, i64 %71)
-  %176 = add i64 %170, %175
-  %177 = trunc i64 %176 to i32
-  %178 = icmp ugt i64 %173, 262144
-  br i1 %178, label %179, label %182
-
-179:                                              ; preds = %159
-  %180 = load i64, ptr %27, align 8
-  %181 = add i64 %180, 1
-  store i64 %181, ptr %27, align 8
-  br label %419
+  %176 = sub i64 4294967295, %170
+  %177 = icmp ult i64 %175, %176
+  %178 = add i64 %170, %175
+  %179 = trunc i64 %178 to i32
+  %180 = select i1 %177, i32 %179, i32 -1
+  %181 = icmp ugt i64 %173, 262144
+  br i1 %181, label %182, label %185
 
 182:                                              ; preds = %159
-  %183 = icmp eq i64 %173, 0
-  br i1 %183, label %419, label %184
+  %183 = load i64, ptr %27, align 8
+  %184 = add i64 %183, 1
+  store i64 %184, ptr %27, align 8
+  br label %422
 
-184:                                              ; preds = %182
-  %185 = icmp eq i32 %79, 1
-  %186 = load i64, ptr %18, align 8
-  %187 = add i64 %186, %164
-  br i1 %185, label %188, label %265
+185:                                              ; preds = %159
+  %186 = icmp eq i64 %173, 0
+  br i1 %186, label %422, label %187
 
-188:                                              ; preds = %184
-  %189 = load i64, ptr %20, align 8
-  %190 = trunc i64 %189 to i32
-  %191 = inttoptr i32 %190 to ptr
-  %192 = load i64, ptr %21, align 8
+187:                                              ; preds = %185
+  %188 = icmp eq i32 %79, 1
+  %189 = load i64, ptr %18, align 8
+  %190 = add i64 %189, %164
+  br i1 %188, label %191, label %268
+
+191:                                              ; preds = %187
+  %192 = load i64, ptr %20, align 8
   %193 = trunc i64 %192 to i32
-  %194 = getelementptr inbounds nuw i8, ptr %191, i32 %193
-  %195 = load i64, ptr %25, align 8
-  %196 = sub i64 %195, %192
-  %197 = add nuw nsw i64 %173, 16
-  %198 = icmp ult i64 %196, %197
-  br i1 %198, label %416, label %199
+  %194 = inttoptr i32 %193 to ptr
+  %195 = load i64, ptr %21, align 8
+  %196 = trunc i64 %195 to i32
+  %197 = getelementptr inbounds nuw i8, ptr %194, i32 %196
+  %198 = load i64, ptr %25, align 8
+  %199 = sub i64 %198, %195
+  %200 = add nuw nsw i64 %173, 16
+  %201 = icmp ult i64 %199, %200
+  br i1 %201, label %419, label %202
 
-199:                                              ; preds = %188
-  %200 = load i64, ptr %19, align 8
-  %201 = trunc i64 %200 to i32
-  %202 = inttoptr i32 %201 to ptr
-  %203 = getelementptr inbounds nuw i64, ptr %202, i32 %34
-  %204 = load i64, ptr %203, align 8
-  %205 = icmp ugt i64 %204, 4294967295999999999
-  br i1 %205, label %206, label %209
+202:                                              ; preds = %191
+  %203 = load i64, ptr %19, align 8
+  %204 = trunc i64 %203 to i32
+  %205 = inttoptr i32 %204 to ptr
+  %206 = getelementptr inbounds nuw i64, ptr %205, i32 %34
+  %207 = load i64, ptr %206, align 8
+  %208 = icmp ugt i64 %207, 4294967295999999999
+  br i1 %208, label %209, label %212
 
-206:                                              ; preds = %199
-  %207 = load i64, ptr %26, align 8
-  %208 = add i64 %207, 1
-  store i64 %208, ptr %26, align 8
-  br label %209
+209:                                              ; preds = %202
+  %210 = load i64, ptr %26, align 8
+  %211 = add i64 %210, 1
+  store i64 %211, ptr %26, align 8
+  br label %212
 
-209:                                              ; preds = %206, %199
-  %210 = phi i64 [ 0, %206 ], [ %204, %199 ]
-  %211 = freeze i64 %210
-  %212 = udiv i64 %211, 1000000000
-  %213 = trunc nuw i64 %212 to i32
-  br label %214
+212:                                              ; preds = %209, %202
+  %213 = phi i64 [ 0, %209 ], [ %207, %202 ]
+  %214 = freeze i64 %213
+  %215 = udiv i64 %214, 1000000000
+  %216 = trunc nuw i64 %215 to i32
+  br label %217
 
-214:                                              ; preds = %214, %209
-  %215 = phi i32 [ 0, %209 ], [ %221, %214 ]
-  %216 = phi ptr [ %194, %209 ], [ %220, %214 ]
-  %217 = shl nuw nsw i32 %215, 3
-  %218 = lshr i32 %213, %217
-  %219 = trunc i32 %218 to i8
-  %220 = getelementptr inbounds nuw i8, ptr %216, i32 1
-  store i8 %219, ptr %216, align 1
-  %221 = add nuw nsw i32 %215, 1
-  %222 = icmp eq i32 %221, 4
-  br i1 %222, label %223, label %214, !llvm.loop !85
+217:                                              ; preds = %217, %212
+  %218 = phi i32 [ 0, %212 ], [ %224, %217 ]
+  %219 = phi ptr [ %197, %212 ], [ %223, %217 ]
+  %220 = shl nuw nsw i32 %218, 3
+  %221 = lshr i32 %216, %220
+  %222 = trunc i32 %221 to i8
+  %223 = getelementptr inbounds nuw i8, ptr %219, i32 1
+  store i8 %222, ptr %219, align 1
+  %224 = add nuw nsw i32 %218, 1
+  %225 = icmp eq i32 %224, 4
+  br i1 %225, label %226, label %217, !llvm.loop !85
 
-223:                                              ; preds = %214
-  %224 = mul i64 %212, 1000000000
-  %225 = sub i64 %211, %224
-  %226 = trunc nuw nsw i64 %225 to i32
-  br label %227
+226:                                              ; preds = %217
+  %227 = mul i64 %215, 1000000000
+  %228 = sub i64 %214, %227
+  %229 = trunc nuw nsw i64 %228 to i32
+  br label %230
 
-227:                                              ; preds = %227, %223
-  %228 = phi i32 [ 0, %223 ], [ %234, %227 ]
-  %229 = phi ptr [ %220, %223 ], [ %233, %227 ]
-  %230 = shl nuw nsw i32 %228, 3
-  %231 = lshr i32 %226, %230
-  %232 = trunc i32 %231 to i8
-  %233 = getelementptr inbounds nuw i8, ptr %229, i32 1
-  store i8 %232, ptr %229, align 1
-  %234 = add nuw nsw i32 %228, 1
-  %235 = icmp eq i32 %234, 4
-  br i1 %235, label %236, label %227, !llvm.loop !85
+230:                                              ; preds = %230, %226
+  %231 = phi i32 [ 0, %226 ], [ %237, %230 ]
+  %232 = phi ptr [ %223, %226 ], [ %236, %230 ]
+  %233 = shl nuw nsw i32 %231, 3
+  %234 = lshr i32 %229, %233
+  %235 = trunc i32 %234 to i8
+  %236 = getelementptr inbounds nuw i8, ptr %232, i32 1
+  store i8 %235, ptr %232, align 1
+  %237 = add nuw nsw i32 %231, 1
+  %238 = icmp eq i32 %237, 4
+  br i1 %238, label %239, label %230, !llvm.loop !85
 
-236:                                              ; preds = %227
-  %237 = trunc nuw nsw i64 %173 to i32
-  br label %238
+239:                                              ; preds = %230
+  %240 = trunc nuw nsw i64 %173 to i32
+  br label %241
 
-238:                                              ; preds = %238, %236
-  %239 = phi i32 [ 0, %236 ], [ %245, %238 ]
-  %240 = phi ptr [ %233, %236 ], [ %244, %238 ]
-  %241 = shl nuw nsw i32 %239, 3
-  %242 = lshr i32 %237, %241
-  %243 = trunc i32 %242 to i8
-  %244 = getelementptr inbounds nuw i8, ptr %240, i32 1
-  store i8 %243, ptr %240, align 1
-  %245 = add nuw nsw i32 %239, 1
-  %246 = icmp eq i32 %245, 4
-  br i1 %246, label %247, label %238, !llvm.loop !85
+241:                                              ; preds = %241, %239
+  %242 = phi i32 [ 0, %239 ], [ %248, %241 ]
+  %243 = phi ptr [ %236, %239 ], [ %247, %241 ]
+  %244 = shl nuw nsw i32 %242, 3
+  %245 = lshr i32 %240, %244
+  %246 = trunc i32 %245 to i8
+  %247 = getelementptr inbounds nuw i8, ptr %243, i32 1
+  store i8 %246, ptr %243, align 1
+  %248 = add nuw nsw i32 %242, 1
+  %249 = icmp eq i32 %248, 4
+  br i1 %249, label %250, label %241, !llvm.loop !85
 
-247:                                              ; preds = %238, %247
-  %248 = phi i32 [ %254, %247 ], [ 0, %238 ]
-  %249 = phi ptr [ %253, %247 ], [ %244, %238 ]
-  %250 = shl nuw nsw i32 %248, 3
-  %251 = lshr i32 %177, %250
-  %252 = trunc i32 %251 to i8
-  %253 = getelementptr inbounds nuw i8, ptr %249, i32 1
-  store i8 %252, ptr %249, align 1
-  %254 = add nuw nsw i32 %248, 1
-  %255 = icmp eq i32 %254, 4
-  br i1 %255, label %256, label %247, !llvm.loop !85
+250:                                              ; preds = %241, %250
+  %251 = phi i32 [ %257, %250 ], [ 0, %241 ]
+  %252 = phi ptr [ %256, %250 ], [ %247, %241 ]
+  %253 = shl nuw nsw i32 %251, 3
+  %254 = lshr i32 %180, %253
+  %255 = trunc i32 %254 to i8
+  %256 = getelementptr inbounds nuw i8, ptr %252, i32 1
+  store i8 %255, ptr %252, align 1
+  %257 = add nuw nsw i32 %251, 1
+  %258 = icmp eq i32 %257, 4
+  br i1 %258, label %259, label %250, !llvm.loop !85
 
-256:                                              ; preds = %247
-  %257 = trunc i64 %187 to i32
-  %258 = inttoptr i32 %257 to ptr
-  %259 = tail call ptr @memcpy(ptr noundef nonnull %253, ptr noundef %258, i32 noundef %237) #24
-  %260 = getelementptr inbounds nuw i8, ptr %253, i32 %237
-  %261 = ptrtoint ptr %260 to i32
-  %262 = zext i32 %261 to i64
-  %263 = load i64, ptr %20, align 8
-  %264 = sub i64 %262, %263
-  store i64 %264, ptr %21, align 8
-  br label %419
+259:                                              ; preds = %250
+  %260 = trunc i64 %190 to i32
+  %261 = inttoptr i32 %260 to ptr
+  %262 = tail call ptr @memcpy(ptr noundef nonnull %256, ptr noundef %261, i32 noundef %240) #24
+  %263 = getelementptr inbounds nuw i8, ptr %256, i32 %240
+  %264 = ptrtoint ptr %263 to i32
+  %265 = zext i32 %264 to i64
+  %266 = load i64, ptr %20, align 8
+  %267 = sub i64 %265, %266
+  store i64 %267, ptr %21, align 8
+  br label %422
 
-265:                                              ; preds = %184
-  %266 = load i64, ptr %19, align 8
-  %267 = trunc i64 %266 to i32
-  %268 = inttoptr i32 %267 to ptr
-  %269 = getelementptr inbounds nuw i64, ptr %268, i32 %34
-  %270 = load i64, ptr %269, align 8
-  %271 = load i64, ptr %20, align 8
-  %272 = trunc i64 %271 to i32
-  %273 = inttoptr i32 %272 to ptr
-  %274 = load i64, ptr %21, align 8
+268:                                              ; preds = %187
+  %269 = load i64, ptr %19, align 8
+  %270 = trunc i64 %269 to i32
+  %271 = inttoptr i32 %270 to ptr
+  %272 = getelementptr inbounds nuw i64, ptr %271, i32 %34
+  %273 = load i64, ptr %272, align 8
+  %274 = load i64, ptr %20, align 8
   %275 = trunc i64 %274 to i32
-  %276 = getelementptr inbounds nuw i8, ptr %273, i32 %275
-  %277 = sub nsw i64 0, %173
-  %278 = and i64 %277, 3
-  %279 = add nuw nsw i64 %173, 32
-  %280 = add nuw nsw i64 %279, %278
-  %281 = getelementptr inbounds nuw i8, ptr %60, i32 24
-  %282 = load i64, ptr %281, align 8
-  %283 = add i64 %280, %282
-  %284 = load i64, ptr %22, align 8
-  %285 = trunc i64 %284 to i32
-  %286 = inttoptr i32 %285 to ptr
-  %287 = getelementptr inbounds nuw i32, ptr %286, i32 %34
-  %288 = load i32, ptr %287, align 4
-  %289 = load i32, ptr %23, align 4
-  %290 = icmp ult i32 %288, %289
-  br i1 %290, label %291, label %416
+  %276 = inttoptr i32 %275 to ptr
+  %277 = load i64, ptr %21, align 8
+  %278 = trunc i64 %277 to i32
+  %279 = getelementptr inbounds nuw i8, ptr %276, i32 %278
+  %280 = sub nsw i64 0, %173
+  %281 = and i64 %280, 3
+  %282 = add nuw nsw i64 %173, 32
+  %283 = add nuw nsw i64 %282, %281
+  %284 = getelementptr inbounds nuw i8, ptr %60, i32 24
+  %285 = load i64, ptr %284, align 8
+  %286 = add i64 %283, %285
+  %287 = load i64, ptr %22, align 8
+  %288 = trunc i64 %287 to i32
+  %289 = inttoptr i32 %288 to ptr
+  %290 = getelementptr inbounds nuw i32, ptr %289, i32 %34
+  %291 = load i32, ptr %290, align 4
+  %292 = load i32, ptr %23, align 4
+  %293 = icmp ult i32 %291, %292
+  br i1 %293, label %294, label %419
 
-291:                                              ; preds = %265
-  %292 = load i64, ptr %24, align 8
-  %293 = trunc i64 %292 to i32
-  %294 = inttoptr i32 %293 to ptr
-  %295 = getelementptr inbounds nuw i32, ptr %294, i32 %288
-  %296 = load i32, ptr %295, align 4
-  %297 = icmp eq i32 %296, -1
-  br i1 %297, label %416, label %298
+294:                                              ; preds = %268
+  %295 = load i64, ptr %24, align 8
+  %296 = trunc i64 %295 to i32
+  %297 = inttoptr i32 %296 to ptr
+  %298 = getelementptr inbounds nuw i32, ptr %297, i32 %291
+  %299 = load i32, ptr %298, align 4
+  %300 = icmp eq i32 %299, -1
+  br i1 %300, label %419, label %301
 
-298:                                              ; preds = %291
-  %299 = load i64, ptr %25, align 8
-  %300 = sub i64 %299, %274
-  %301 = icmp ult i64 %300, %283
-  br i1 %301, label %416, label %302
+301:                                              ; preds = %294
+  %302 = load i64, ptr %25, align 8
+  %303 = sub i64 %302, %277
+  %304 = icmp ult i64 %303, %286
+  br i1 %304, label %419, label %305
 
-302:                                              ; preds = %298
-  %303 = icmp eq i64 %270, -1
-  %304 = trunc i64 %270 to i32
-  %305 = lshr i64 %270, 32
-  %306 = trunc nuw i64 %305 to i32
-  br i1 %303, label %307, label %310
+305:                                              ; preds = %301
+  %306 = icmp eq i64 %273, -1
+  %307 = trunc i64 %273 to i32
+  %308 = lshr i64 %273, 32
+  %309 = trunc nuw i64 %308 to i32
+  br i1 %306, label %310, label %313
 
-307:                                              ; preds = %302
-  %308 = load i64, ptr %26, align 8
-  %309 = add i64 %308, 1
-  store i64 %309, ptr %26, align 8
-  br label %310
-
-310:                                              ; preds = %307, %302
-  %311 = phi i32 [ 0, %307 ], [ %304, %302 ]
-  %312 = phi i32 [ 0, %307 ], [ %306, %302 ]
+310:                                              ; preds = %305
+  %311 = load i64, ptr %26, align 8
+  %312 = add i64 %311, 1
+  store i64 %312, ptr %26, align 8
   br label %313
 
-313:                                              ; preds = %313, %310
-  %314 = phi i32 [ 0, %310 ], [ %320, %313 ]
-  %315 = phi ptr [ %276, %310 ], [ %319, %313 ]
-  %316 = shl nuw nsw i32 %314, 3
-  %317 = lshr i32 6, %316
-  %318 = trunc nuw nsw i32 %317 to i8
-  %319 = getelementptr inbounds nuw i8, ptr %315, i32 1
-  store i8 %318, ptr %315, align 1
-  %320 = add nuw nsw i32 %314, 1
-  %321 = icmp eq i32 %320, 4
-  br i1 %321, label %322, label %313, !llvm.loop !85
+313:                                              ; preds = %310, %305
+  %314 = phi i32 [ 0, %310 ], [ %307, %305 ]
+  %315 = phi i32 [ 0, %310 ], [ %309, %305 ]
+  br label %316
 
-322:                                              ; preds = %313
-  %323 = trunc i64 %283 to i32
-  br label %324
+316:                                              ; preds = %316, %313
+  %317 = phi i32 [ 0, %313 ], [ %323, %316 ]
+  %318 = phi ptr [ %279, %313 ], [ %322, %316 ]
+  %319 = shl nuw nsw i32 %317, 3
+  %320 = lshr i32 6, %319
+  %321 = trunc nuw nsw i32 %320 to i8
+  %322 = getelementptr inbounds nuw i8, ptr %318, i32 1
+  store i8 %321, ptr %318, align 1
+  %323 = add nuw nsw i32 %317, 1
+  %324 = icmp eq i32 %323, 4
+  br i1 %324, label %325, label %316, !llvm.loop !85
 
-324:                                              ; preds = %324, %322
-  %325 = phi i32 [ 0, %322 ], [ %331, %324 ]
-  %326 = phi ptr [ %319, %322 ], [ %330, %324 ]
-  %327 = shl nuw nsw i32 %325, 3
-  %328 = lshr i32 %323, %327
-  %329 = trunc i32 %328 to i8
-  %330 = getelementptr inbounds nuw i8, ptr %326, i32 1
-  store i8 %329, ptr %326, align 1
-  %331 = add nuw nsw i32 %325, 1
-  %332 = icmp eq i32 %331, 4
-  br i1 %332, label %333, label %324, !llvm.loop !85
+325:                                              ; preds = %316
+  %326 = trunc i64 %286 to i32
+  br label %327
 
-333:                                              ; preds = %324, %333
-  %334 = phi i32 [ %340, %333 ], [ 0, %324 ]
-  %335 = phi ptr [ %339, %333 ], [ %330, %324 ]
-  %336 = shl nuw nsw i32 %334, 3
-  %337 = lshr i32 %296, %336
-  %338 = trunc i32 %337 to i8
-  %339 = getelementptr inbounds nuw i8, ptr %335, i32 1
-  store i8 %338, ptr %335, align 1
-  %340 = add nuw nsw i32 %334, 1
-  %341 = icmp eq i32 %340, 4
-  br i1 %341, label %342, label %333, !llvm.loop !85
+327:                                              ; preds = %327, %325
+  %328 = phi i32 [ 0, %325 ], [ %334, %327 ]
+  %329 = phi ptr [ %322, %325 ], [ %333, %327 ]
+  %330 = shl nuw nsw i32 %328, 3
+  %331 = lshr i32 %326, %330
+  %332 = trunc i32 %331 to i8
+  %333 = getelementptr inbounds nuw i8, ptr %329, i32 1
+  store i8 %332, ptr %329, align 1
+  %334 = add nuw nsw i32 %328, 1
+  %335 = icmp eq i32 %334, 4
+  br i1 %335, label %336, label %327, !llvm.loop !85
 
-342:                                              ; preds = %333, %342
-  %343 = phi i32 [ %349, %342 ], [ 0, %333 ]
-  %344 = phi ptr [ %348, %342 ], [ %339, %333 ]
-  %345 = shl nuw nsw i32 %343, 3
-  %346 = lshr i32 %312, %345
-  %347 = trunc i32 %346 to i8
-  %348 = getelementptr inbounds nuw i8, ptr %344, i32 1
-  store i8 %347, ptr %344, align 1
-  %349 = add nuw nsw i32 %343, 1
-  %350 = icmp eq i32 %349, 4
-  br i1 %350, label %351, label %342, !llvm.loop !85
+336:                                              ; preds = %327, %336
+  %337 = phi i32 [ %343, %336 ], [ 0, %327 ]
+  %338 = phi ptr [ %342, %336 ], [ %333, %327 ]
+  %339 = shl nuw nsw i32 %337, 3
+  %340 = lshr i32 %299, %339
+  %341 = trunc i32 %340 to i8
+  %342 = getelementptr inbounds nuw i8, ptr %338, i32 1
+  store i8 %341, ptr %338, align 1
+  %343 = add nuw nsw i32 %337, 1
+  %344 = icmp eq i32 %343, 4
+  br i1 %344, label %345, label %336, !llvm.loop !85
 
-351:                                              ; preds = %342, %351
-  %352 = phi i32 [ %358, %351 ], [ 0, %342 ]
-  %353 = phi ptr [ %357, %351 ], [ %348, %342 ]
-  %354 = shl nuw nsw i32 %352, 3
-  %355 = lshr i32 %311, %354
-  %356 = trunc i32 %355 to i8
-  %357 = getelementptr inbounds nuw i8, ptr %353, i32 1
-  store i8 %356, ptr %353, align 1
-  %358 = add nuw nsw i32 %352, 1
-  %359 = icmp eq i32 %358, 4
-  br i1 %359, label %360, label %351, !llvm.loop !85
+345:                                              ; preds = %336, %345
+  %346 = phi i32 [ %352, %345 ], [ 0, %336 ]
+  %347 = phi ptr [ %351, %345 ], [ %342, %336 ]
+  %348 = shl nuw nsw i32 %346, 3
+  %349 = lshr i32 %315, %348
+  %350 = trunc i32 %349 to i8
+  %351 = getelementptr inbounds nuw i8, ptr %347, i32 1
+  store i8 %350, ptr %347, align 1
+  %352 = add nuw nsw i32 %346, 1
+  %353 = icmp eq i32 %352, 4
+  br i1 %353, label %354, label %345, !llvm.loop !85
 
-360:                                              ; preds = %351
-  %361 = trunc nuw nsw i64 %173 to i32
-  br label %362
+354:                                              ; preds = %345, %354
+  %355 = phi i32 [ %361, %354 ], [ 0, %345 ]
+  %356 = phi ptr [ %360, %354 ], [ %351, %345 ]
+  %357 = shl nuw nsw i32 %355, 3
+  %358 = lshr i32 %314, %357
+  %359 = trunc i32 %358 to i8
+  %360 = getelementptr inbounds nuw i8, ptr %356, i32 1
+  store i8 %359, ptr %356, align 1
+  %361 = add nuw nsw i32 %355, 1
+  %362 = icmp eq i32 %361, 4
+  br i1 %362, label %363, label %354, !llvm.loop !85
 
-362:                                              ; preds = %362, %360
-  %363 = phi i32 [ 0, %360 ], [ %369, %362 ]
-  %364 = phi ptr [ %357, %360 ], [ %368, %362 ]
-  %365 = shl nuw nsw i32 %363, 3
-  %366 = lshr i32 %361, %365
-  %367 = trunc i32 %366 to i8
-  %368 = getelementptr inbounds nuw i8, ptr %364, i32 1
-  store i8 %367, ptr %364, align 1
-  %369 = add nuw nsw i32 %363, 1
-  %370 = icmp eq i32 %369, 4
-  br i1 %370, label %371, label %362, !llvm.loop !85
+363:                                              ; preds = %354
+  %364 = trunc nuw nsw i64 %173 to i32
+  br label %365
 
-371:                                              ; preds = %362, %371
-  %372 = phi i32 [ %378, %371 ], [ 0, %362 ]
-  %373 = phi ptr [ %377, %371 ], [ %368, %362 ]
-  %374 = shl nuw nsw i32 %372, 3
-  %375 = lshr i32 %177, %374
-  %376 = trunc i32 %375 to i8
-  %377 = getelementptr inbounds nuw i8, ptr %373, i32 1
-  store i8 %376, ptr %373, align 1
-  %378 = add nuw nsw i32 %372, 1
-  %379 = icmp eq i32 %378, 4
-  br i1 %379, label %380, label %371, !llvm.loop !85
+365:                                              ; preds = %365, %363
+  %366 = phi i32 [ 0, %363 ], [ %372, %365 ]
+  %367 = phi ptr [ %360, %363 ], [ %371, %365 ]
+  %368 = shl nuw nsw i32 %366, 3
+  %369 = lshr i32 %364, %368
+  %370 = trunc i32 %369 to i8
+  %371 = getelementptr inbounds nuw i8, ptr %367, i32 1
+  store i8 %370, ptr %367, align 1
+  %372 = add nuw nsw i32 %366, 1
+  %373 = icmp eq i32 %372, 4
+  br i1 %373, label %374, label %365, !llvm.loop !85
 
-380:                                              ; preds = %371
-  %381 = trunc i64 %187 to i32
-  %382 = inttoptr i32 %381 to ptr
-  %383 = tail call ptr @memcpy(ptr noundef nonnull %377, ptr noundef %382, i32 noundef %361) #24
-  %384 = getelementptr inbounds nuw i8, ptr %377, i32 %361
-  %385 = icmp eq i64 %278, 0
-  br i1 %385, label %392, label %386
+374:                                              ; preds = %365, %374
+  %375 = phi i32 [ %381, %374 ], [ 0, %365 ]
+  %376 = phi ptr [ %380, %374 ], [ %371, %365 ]
+  %377 = shl nuw nsw i32 %375, 3
+  %378 = lshr i32 %180, %377
+  %379 = trunc i32 %378 to i8
+  %380 = getelementptr inbounds nuw i8, ptr %376, i32 1
+  store i8 %379, ptr %376, align 1
+  %381 = add nuw nsw i32 %375, 1
+  %382 = icmp eq i32 %381, 4
+  br i1 %382, label %383, label %374, !llvm.loop !85
 
-386:                                              ; preds = %380, %386
-  %387 = phi i64 [ %390, %386 ], [ %278, %380 ]
-  %388 = phi ptr [ %389, %386 ], [ %384, %380 ]
-  %389 = getelementptr inbounds nuw i8, ptr %388, i32 1
-  store i8 0, ptr %388, align 1
-  %390 = add nsw i64 %387, -1
-  %391 = icmp eq i64 %390, 0
-  br i1 %391, label %392, label %386, !llvm.loop !86
+383:                                              ; preds = %374
+  %384 = trunc i64 %190 to i32
+  %385 = inttoptr i32 %384 to ptr
+  %386 = tail call ptr @memcpy(ptr noundef nonnull %380, ptr noundef %385, i32 noundef %364) #24
+  %387 = getelementptr inbounds nuw i8, ptr %380, i32 %364
+  %388 = icmp eq i64 %281, 0
+  br i1 %388, label %395, label %389
 
-392:                                              ; preds = %386, %380
-  %393 = phi ptr [ %384, %380 ], [ %389, %386 ]
-  %394 = getelementptr inbounds nuw i8, ptr %60, i32 16
-  %395 = load i64, ptr %394, align 8
-  %396 = trunc i64 %395 to i32
-  %397 = inttoptr i32 %396 to ptr
-  %398 = load i64, ptr %281, align 8
+389:                                              ; preds = %383, %389
+  %390 = phi i64 [ %393, %389 ], [ %281, %383 ]
+  %391 = phi ptr [ %392, %389 ], [ %387, %383 ]
+  %392 = getelementptr inbounds nuw i8, ptr %391, i32 1
+  store i8 0, ptr %391, align 1
+  %393 = add nsw i64 %390, -1
+  %394 = icmp eq i64 %393, 0
+  br i1 %394, label %395, label %389, !llvm.loop !86
+
+395:                                              ; preds = %389, %383
+  %396 = phi ptr [ %387, %383 ], [ %392, %389 ]
+  %397 = getelementptr inbounds nuw i8, ptr %60, i32 16
+  %398 = load i64, ptr %397, align 8
   %399 = trunc i64 %398 to i32
-  %400 = tail call ptr @memcpy(ptr noundef nonnull %393, ptr noundef %397, i32 noundef %399) #24
-  %401 = getelementptr inbounds nuw i8, ptr %393, i32 %399
-  br label %402
+  %400 = inttoptr i32 %399 to ptr
+  %401 = load i64, ptr %284, align 8
+  %402 = trunc i64 %401 to i32
+  %403 = tail call ptr @memcpy(ptr noundef nonnull %396, ptr noundef %400, i32 noundef %402) #24
+  %404 = getelementptr inbounds nuw i8, ptr %396, i32 %402
+  br label %405
 
-402:                                              ; preds = %402, %392
-  %403 = phi i32 [ 0, %392 ], [ %409, %402 ]
-  %404 = phi ptr [ %401, %392 ], [ %408, %402 ]
-  %405 = shl nuw nsw i32 %403, 3
-  %406 = lshr i32 %323, %405
-  %407 = trunc i32 %406 to i8
-  %408 = getelementptr inbounds nuw i8, ptr %404, i32 1
-  store i8 %407, ptr %404, align 1
-  %409 = add nuw nsw i32 %403, 1
-  %410 = icmp eq i32 %409, 4
-  br i1 %410, label %411, label %402, !llvm.loop !85
+405:                                              ; preds = %405, %395
+  %406 = phi i32 [ 0, %395 ], [ %412, %405 ]
+  %407 = phi ptr [ %404, %395 ], [ %411, %405 ]
+  %408 = shl nuw nsw i32 %406, 3
+  %409 = lshr i32 %326, %408
+  %410 = trunc i32 %409 to i8
+  %411 = getelementptr inbounds nuw i8, ptr %407, i32 1
+  store i8 %410, ptr %407, align 1
+  %412 = add nuw nsw i32 %406, 1
+  %413 = icmp eq i32 %412, 4
+  br i1 %413, label %414, label %405, !llvm.loop !85
 
-411:                                              ; preds = %402
-  %412 = ptrtoint ptr %408 to i32
-  %413 = zext i32 %412 to i64
-  %414 = load i64, ptr %20, align 8
-  %415 = sub i64 %413, %414
-  store i64 %415, ptr %21, align 8
-  br label %419
+414:                                              ; preds = %405
+  %415 = ptrtoint ptr %411 to i32
+  %416 = zext i32 %415 to i64
+  %417 = load i64, ptr %20, align 8
+  %418 = sub i64 %416, %417
+  store i64 %418, ptr %21, align 8
+  br label %422
 
-416:                                              ; preds = %59, %81, %188, %291, %298, %265
-  %417 = phi i32 [ 3, %265 ], [ 1, %298 ], [ 3, %291 ], [ 1, %188 ], [ 1, %81 ], [ 2, %59 ]
-  %418 = zext nneg i32 %417 to i64
-  br label %424
+419:                                              ; preds = %59, %81, %191, %294, %301, %268
+  %420 = phi i32 [ 3, %268 ], [ 1, %301 ], [ 3, %294 ], [ 1, %191 ], [ 1, %81 ], [ 2, %59 ]
+  %421 = zext nneg i32 %420 to i64
+  br label %427
 
-419:                                              ; preds = %144, %179, %182, %256, %411
-  %420 = load i64, ptr %4, align 8
-  %421 = add i64 %420, 1
-  store i64 %421, ptr %4, align 8
-  %422 = load i64, ptr %5, align 8
-  %423 = icmp ult i64 %421, %422
-  br i1 %423, label %29, label %424, !llvm.loop !87
+422:                                              ; preds = %144, %182, %185, %259, %414
+  %423 = load i64, ptr %4, align 8
+  %424 = add i64 %423, 1
+  store i64 %424, ptr %4, align 8
+  %425 = load i64, ptr %5, align 8
+  %426 = icmp ult i64 %424, %425
+  br i1 %426, label %29, label %427, !llvm.loop !87
 
-424:                                              ; preds = %419, %1, %416
-  %425 = phi i64 [ %418, %416 ], [ 0, %1 ], [ 0, %419 ]
-  ret i64 %425
+427:                                              ; preds = %422, %1, %419
+  %428 = phi i64 [ %421, %419 ], [ 0, %1 ], [ 0, %422 ]
+  ret i64 %428
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef %2) local_unnamed_addr #0 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  %8 = getelementptr inbounds nuw i8, ptr %1, i32 8
+  %9 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  %10 = load i64, ptr %4, align 8
+  br label %11
+
+11:                                               ; preds = %3, %154
+  %12 = phi i64 [ %10, %3 ], [ %155, %154 ]
+  %13 = phi i64 [ %10, %3 ], [ %156, %154 ]
+  %14 = phi i1 [ true, %3 ], [ false, %154 ]
+  %15 = icmp eq i64 %13, 0
+  br i1 %15, label %154, label %16
+
+16:                                               ; preds = %11, %150
+  %17 = phi i64 [ %151, %150 ], [ %12, %11 ]
+  %18 = phi i64 [ %152, %150 ], [ 0, %11 ]
+  %19 = load i64, ptr %1, align 8
+  %20 = trunc i64 %19 to i32
+  %21 = inttoptr i32 %20 to ptr
+  %22 = load i64, ptr %5, align 8
+  %23 = trunc i64 %22 to i32
+  %24 = inttoptr i32 %23 to ptr
+  %25 = trunc i64 %18 to i32
+  %26 = getelementptr inbounds nuw i32, ptr %24, i32 %25
+  %27 = load i32, ptr %26, align 4
+  %28 = getelementptr inbounds nuw %struct.link_form, ptr %21, i32 %27
+  %29 = load i64, ptr %0, align 8
+  %30 = trunc i64 %29 to i32
+  %31 = inttoptr i32 %30 to ptr
+  %32 = getelementptr inbounds nuw i64, ptr %31, i32 %25
+  %33 = icmp eq i64 %18, 0
+  %34 = load i64, ptr %6, align 8
+  %35 = trunc i64 %34 to i32
+  %36 = inttoptr i32 %35 to ptr
+  br i1 %33, label %42, label %37
+
+37:                                               ; preds = %16
+  %38 = getelementptr i64, ptr %36, i32 %25
+  %39 = getelementptr i8, ptr %38, i32 -8
+  %40 = load i64, ptr %39, align 8
+  %41 = add i64 %40, 14
+  br label %42
+
+42:                                               ; preds = %37, %16
+  %43 = phi i64 [ %41, %37 ], [ 14, %16 ]
+  %44 = load i64, ptr %7, align 8
+  %45 = trunc i64 %44 to i32
+  %46 = inttoptr i32 %45 to ptr
+  %47 = getelementptr inbounds nuw i32, ptr %46, i32 %25
+  %48 = getelementptr inbounds nuw i64, ptr %36, i32 %25
+  %49 = load i64, ptr %48, align 8
+  %50 = load i64, ptr %32, align 8
+  %51 = load i32, ptr %28, align 4
+  %52 = icmp eq i32 %51, 0
+  br i1 %52, label %150, label %53
+
+53:                                               ; preds = %42
+  %54 = sub i64 %49, %50
+  %55 = load i32, ptr %47, align 4
+  %56 = zext i32 %55 to i64
+  %57 = tail call i64 @llvm.umax.i64(i64 %54, i64 %56)
+  %58 = trunc i64 %57 to i32
+  %59 = trunc i64 %50 to i32
+  %60 = getelementptr inbounds nuw i8, ptr %2, i32 %59
+  %61 = getelementptr inbounds nuw i8, ptr %28, i32 4
+  %62 = load i32, ptr %61, align 4
+  %63 = zext i32 %62 to i64
+  %64 = icmp ult i64 %54, %63
+  br i1 %64, label %157, label %65
+
+65:                                               ; preds = %53
+  switch i32 %51, label %157 [
+    i32 1, label %66
+    i32 3, label %83
+    i32 2, label %116
+  ]
+
+66:                                               ; preds = %65
+  %67 = getelementptr inbounds nuw i8, ptr %28, i32 8
+  %68 = load i32, ptr %67, align 4
+  %69 = getelementptr inbounds nuw i8, ptr %60, i32 %68
+  %70 = load i8, ptr %69, align 1
+  %71 = zext i8 %70 to i32
+  %72 = shl nuw nsw i32 %71, 8
+  %73 = getelementptr inbounds nuw i8, ptr %69, i32 1
+  %74 = load i8, ptr %73, align 1
+  %75 = zext i8 %74 to i32
+  %76 = or disjoint i32 %72, %75
+  %77 = icmp eq i32 %76, 4
+  br i1 %77, label %80, label %78
+
+78:                                               ; preds = %66
+  %79 = icmp ugt i8 %70, 5
+  br i1 %79, label %128, label %157
+
+80:                                               ; preds = %66
+  %81 = sub i32 %58, %62
+  %82 = tail call i32 @llvm.umin.i32(i32 %81, i32 1535)
+  br label %128
+
+83:                                               ; preds = %65
+  %84 = load i8, ptr %60, align 1
+  %85 = zext i8 %84 to i32
+  %86 = getelementptr inbounds nuw i8, ptr %60, i32 1
+  %87 = load i8, ptr %86, align 1
+  %88 = zext i8 %87 to i32
+  %89 = shl nuw nsw i32 %88, 8
+  %90 = getelementptr inbounds nuw i8, ptr %60, i32 2
+  %91 = load i8, ptr %90, align 1
+  %92 = zext i8 %91 to i32
+  %93 = shl nuw nsw i32 %92, 16
+  %94 = getelementptr inbounds nuw i8, ptr %60, i32 3
+  %95 = load i8, ptr %94, align 1
+  %96 = zext i8 %95 to i32
+  %97 = shl nuw i32 %96, 24
+  %98 = or disjoint i32 %89, %93
+  %99 = or disjoint i32 %98, %97
+  %100 = or disjoint i32 %99, %85
+  %101 = shl nuw i32 %85, 24
+  %102 = shl nuw nsw i32 %88, 16
+  %103 = or disjoint i32 %102, %101
+  %104 = shl nuw nsw i32 %92, 8
+  %105 = or disjoint i32 %103, %104
+  %106 = or disjoint i32 %105, %96
+  %107 = tail call i32 @llvm.umin.i32(i32 %100, i32 %106)
+  %108 = icmp ult i32 %107, 256
+  br i1 %108, label %109, label %157
+
+109:                                              ; preds = %83
+  %110 = load i64, ptr %9, align 8
+  %111 = trunc i64 %110 to i32
+  %112 = inttoptr i32 %111 to ptr
+  %113 = getelementptr inbounds nuw i16, ptr %112, i32 %107
+  %114 = load i16, ptr %113, align 2
+  %115 = zext i16 %114 to i32
+  br label %128
+
+116:                                              ; preds = %65
+  %117 = icmp eq i64 %49, %50
+  br i1 %117, label %157, label %118
+
+118:                                              ; preds = %116
+  %119 = load i64, ptr %8, align 8
+  %120 = trunc i64 %119 to i32
+  %121 = inttoptr i32 %120 to ptr
+  %122 = load i8, ptr %60, align 1
+  %123 = lshr i8 %122, 4
+  %124 = zext nneg i8 %123 to i32
+  %125 = getelementptr inbounds nuw i16, ptr %121, i32 %124
+  %126 = load i16, ptr %125, align 2
+  %127 = zext i16 %126 to i32
+  br label %128
+
+128:                                              ; preds = %118, %109, %80, %78
+  %129 = phi i32 [ %127, %118 ], [ %82, %80 ], [ %115, %109 ], [ %76, %78 ]
+  %130 = icmp eq i32 %129, 0
+  %131 = add i64 %50, %63
+  %132 = icmp ult i64 %131, %43
+  %133 = select i1 %130, i1 true, i1 %132
+  br i1 %133, label %157, label %134
+
+134:                                              ; preds = %128
+  br i1 %14, label %150, label %135
+
+135:                                              ; preds = %134
+  %136 = add i64 %50, -14
+  %137 = add i64 %136, %63
+  store i64 %137, ptr %32, align 8
+  %138 = trunc i64 %137 to i32
+  %139 = getelementptr inbounds nuw i8, ptr %2, i32 %138
+  %140 = tail call ptr @memset(ptr noundef %139, i32 noundef 0, i32 noundef 12) #24
+  %141 = lshr i32 %129, 8
+  %142 = trunc nuw i32 %141 to i8
+  %143 = getelementptr inbounds nuw i8, ptr %139, i32 12
+  store i8 %142, ptr %143, align 1
+  %144 = trunc i32 %129 to i8
+  %145 = getelementptr inbounds nuw i8, ptr %139, i32 13
+  store i8 %144, ptr %145, align 1
+  %146 = load i32, ptr %61, align 4
+  %147 = sub i32 %58, %146
+  %148 = tail call i32 @llvm.uadd.sat.i32(i32 %147, i32 14)
+  store i32 %148, ptr %47, align 4
+  %149 = load i64, ptr %4, align 8
+  br label %150
+
+150:                                              ; preds = %135, %134, %42
+  %151 = phi i64 [ %149, %135 ], [ %17, %134 ], [ %17, %42 ]
+  %152 = add nuw i64 %18, 1
+  %153 = icmp ult i64 %152, %151
+  br i1 %153, label %16, label %154, !llvm.loop !88
+
+154:                                              ; preds = %150, %11
+  %155 = phi i64 [ %12, %11 ], [ %151, %150 ]
+  %156 = phi i64 [ 0, %11 ], [ %151, %150 ]
+  br i1 %14, label %11, label %157, !llvm.loop !89
+
+157:                                              ; preds = %154, %78, %65, %116, %53, %83, %128
+  %158 = phi i64 [ %18, %78 ], [ %18, %128 ], [ %18, %83 ], [ %18, %53 ], [ %18, %116 ], [ %18, %65 ], [ %155, %154 ]
+  ret i64 %158
 }
 
 ; Function Attrs: nounwind
@@ -13130,7 +13340,7 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !88
+  br i1 %14, label %15, label %5, !llvm.loop !90
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 256
@@ -13177,7 +13387,7 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !88
+  br i1 %14, label %15, label %5, !llvm.loop !90
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 264
@@ -13236,7 +13446,7 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !88
+  br i1 %14, label %15, label %5, !llvm.loop !90
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 16
@@ -13270,7 +13480,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !88
+  br i1 %13, label %14, label %4, !llvm.loop !90
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -13431,7 +13641,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %124 = load i64, ptr %123, align 8
   %125 = icmp eq i64 %124, 0
   %126 = trunc i64 %124 to i32
-  br i1 %125, label %127, label %112, !llvm.loop !89
+  br i1 %125, label %127, label %112, !llvm.loop !91
 
 127:                                              ; preds = %122, %102
   %128 = atomicrmw xchg ptr %99, i32 1 acquire, align 4
@@ -13460,13 +13670,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %143, ptr %100, align 1
   %144 = icmp eq i32 %135, 0
   %145 = or i1 %144, %142
-  br i1 %145, label %146, label %133, !llvm.loop !90
+  br i1 %145, label %146, label %133, !llvm.loop !92
 
 146:                                              ; preds = %118, %140, %127, %88, %86
   %147 = phi i32 [ %75, %88 ], [ %75, %86 ], [ %135, %140 ], [ %75, %127 ], [ %75, %118 ]
   %148 = add nuw i32 %76, 1
   %149 = icmp eq i32 %148, %69
-  br i1 %149, label %150, label %74, !llvm.loop !91
+  br i1 %149, label %150, label %74, !llvm.loop !93
 
 150:                                              ; preds = %146, %48, %60
   %151 = phi i32 [ %25, %60 ], [ %25, %48 ], [ %147, %146 ]
@@ -13540,7 +13750,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %202 = load i64, ptr %201, align 8
   %203 = icmp eq i64 %202, 0
   %204 = trunc i64 %202 to i32
-  br i1 %203, label %205, label %190, !llvm.loop !89
+  br i1 %203, label %205, label %190, !llvm.loop !91
 
 205:                                              ; preds = %200, %180
   %206 = atomicrmw or ptr %175, i32 -2147483648 monotonic, align 4
@@ -13555,14 +13765,14 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %213 = add i64 %165, %212
   %214 = load i64, ptr %158, align 8
   %215 = icmp eq i64 %213, %214
-  br i1 %215, label %216, label %164, !llvm.loop !92
+  br i1 %215, label %216, label %164, !llvm.loop !94
 
 216:                                              ; preds = %207, %154, %150
   %217 = getelementptr inbounds nuw i8, ptr %26, i32 264
   %218 = load i64, ptr %217, align 8
   %219 = icmp eq i64 %218, 0
   %220 = trunc i64 %218 to i32
-  br i1 %219, label %22, label %23, !llvm.loop !93
+  br i1 %219, label %22, label %23, !llvm.loop !95
 }
 
 ; Function Attrs: nounwind
@@ -13700,7 +13910,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %92 = load i64, ptr %91, align 8
   %93 = icmp eq i64 %92, 0
   %94 = trunc i64 %92 to i32
-  br i1 %93, label %95, label %80, !llvm.loop !89
+  br i1 %93, label %95, label %80, !llvm.loop !91
 
 95:                                               ; preds = %90, %70, %65
   store atomic i32 0, ptr %63 release, align 4
@@ -13709,7 +13919,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 96:                                               ; preds = %86, %95, %69, %52, %45
   %97 = add nuw i32 %42, 1
   %98 = icmp eq i32 %97, %36
-  br i1 %98, label %99, label %41, !llvm.loop !94
+  br i1 %98, label %99, label %41, !llvm.loop !96
 
 99:                                               ; preds = %96, %13, %27
   %100 = load i32, ptr %15, align 8
@@ -13762,7 +13972,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %136 = zext i32 %135 to i64
   %137 = add i64 %114, %136
   %138 = icmp eq i64 %137, %131
-  br i1 %138, label %139, label %112, !llvm.loop !95
+  br i1 %138, label %139, label %112, !llvm.loop !97
 
 139:                                              ; preds = %130
   %140 = load i32, ptr %15, align 8
@@ -13809,7 +14019,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %173 = add i64 %154, %172
   %174 = load i64, ptr %147, align 8
   %175 = icmp eq i64 %173, %174
-  br i1 %175, label %176, label %153, !llvm.loop !92
+  br i1 %175, label %176, label %153, !llvm.loop !94
 
 176:                                              ; preds = %153, %144, %141
   %177 = getelementptr inbounds nuw i8, ptr %15, i32 88
@@ -13818,7 +14028,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %179 = load i64, ptr %178, align 8
   %180 = icmp eq i64 %179, 0
   %181 = trunc i64 %179 to i32
-  br i1 %180, label %12, label %13, !llvm.loop !96
+  br i1 %180, label %12, label %13, !llvm.loop !98
 }
 
 ; Function Attrs: nounwind
@@ -13878,7 +14088,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %37 = load i64, ptr %36, align 8
   %38 = icmp eq i64 %37, 0
   %39 = trunc i64 %37 to i32
-  br i1 %38, label %9, label %10, !llvm.loop !97
+  br i1 %38, label %9, label %10, !llvm.loop !99
 }
 
 ; Function Attrs: noinline nounwind
@@ -13942,7 +14152,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %51 = icmp ult i64 %50, 193
   %52 = icmp ult i32 %7, %11
   %53 = and i1 %51, %52
-  br i1 %53, label %54, label %82, !prof !98
+  br i1 %53, label %54, label %82, !prof !100
 
 54:                                               ; preds = %49
   %55 = icmp eq i32 %3, 0
@@ -13978,7 +14188,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 79:                                               ; preds = %57, %71
   %80 = getelementptr inbounds nuw i8, ptr %58, i32 24
   %81 = icmp ult ptr %80, %12
-  br i1 %81, label %57, label %82, !llvm.loop !99
+  br i1 %81, label %57, label %82, !llvm.loop !101
 
 82:                                               ; preds = %79, %49
   %83 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #22
@@ -14094,7 +14304,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 81:                                               ; preds = %65, %77
   %82 = getelementptr inbounds nuw i8, ptr %66, i32 24
   %83 = icmp ult ptr %82, %12
-  br i1 %83, label %65, label %84, !llvm.loop !100
+  br i1 %83, label %65, label %84, !llvm.loop !102
 
 84:                                               ; preds = %81, %61
   %85 = icmp eq i32 %3, 0
@@ -14228,7 +14438,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 68:                                               ; preds = %61
   %69 = and i64 %59, 63
   %70 = icmp eq i64 %69, 0
-  br i1 %70, label %71, label %57, !llvm.loop !101
+  br i1 %70, label %71, label %57, !llvm.loop !103
 
 71:                                               ; preds = %68
   %72 = load atomic i32, ptr %64 monotonic, align 4
@@ -14286,9 +14496,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %4 = load i64, ptr %3, align 8, !noalias !102
+  %4 = load i64, ptr %3, align 8, !noalias !104
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %6 = load i64, ptr %5, align 8, !noalias !102
+  %6 = load i64, ptr %5, align 8, !noalias !104
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = trunc i64 %4 to i32
@@ -14302,7 +14512,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 14:                                               ; preds = %2
   %15 = getelementptr inbounds i8, ptr %10, i32 -8
-  %16 = load i64, ptr %15, align 8, !noalias !105
+  %16 = load i64, ptr %15, align 8, !noalias !107
   %17 = trunc i64 %16 to i32
   %18 = trunc i64 %6 to i32
   %19 = inttoptr i32 %18 to ptr
@@ -14312,16 +14522,16 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 21:                                               ; preds = %14
   %22 = inttoptr i32 %17 to ptr
   %23 = getelementptr inbounds nuw i8, ptr %22, i32 24
-  %24 = load i64, ptr %22, align 8, !noalias !105
+  %24 = load i64, ptr %22, align 8, !noalias !107
   %25 = trunc i64 %24 to i32
   %26 = getelementptr inbounds nuw i64, ptr %23, i32 %25
   %27 = getelementptr inbounds nuw i8, ptr %22, i32 8
-  %28 = load i64, ptr %27, align 8, !noalias !105
+  %28 = load i64, ptr %27, align 8, !noalias !107
   %29 = trunc i64 %28 to i32
   %30 = mul i32 %29, 24
   %31 = getelementptr inbounds nuw i8, ptr %26, i32 %30
   %32 = getelementptr inbounds nuw i8, ptr %22, i32 16
-  %33 = load i64, ptr %32, align 8, !noalias !105
+  %33 = load i64, ptr %32, align 8, !noalias !107
   %34 = trunc i64 %33 to i32
   %35 = getelementptr inbounds nuw i64, ptr %31, i32 %34
   %36 = icmp eq i64 %28, 0
@@ -14353,7 +14563,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %54 = phi i64 [ %39, %37 ], [ %52, %51 ]
   %55 = phi i64 [ %41, %37 ], [ %38, %51 ]
   %56 = icmp ult i64 %54, %55
-  br i1 %56, label %37, label %62, !llvm.loop !108
+  br i1 %56, label %37, label %62, !llvm.loop !110
 
 57:                                               ; preds = %47
   %58 = load i64, ptr %43, align 8
@@ -14491,7 +14701,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %153, label %155, label %154
 
 154:                                              ; preds = %150, %146
-  br label %72, !llvm.loop !109
+  br label %72, !llvm.loop !111
 
 155:                                              ; preds = %138, %141, %123, %150, %112, %57
   %156 = phi ptr [ null, %112 ], [ %60, %57 ], [ null, %138 ], [ null, %141 ], [ null, %123 ], [ %134, %150 ]
@@ -14689,7 +14899,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 131:                                              ; preds = %125, %124
   %132 = load i32, ptr %86, align 8
   %133 = icmp ult i32 %119, %132
-  br i1 %133, label %91, label %134, !llvm.loop !110
+  br i1 %133, label %91, label %134, !llvm.loop !112
 
 134:                                              ; preds = %131, %76
   store atomic i32 0, ptr %27 release, align 4
@@ -14876,7 +15086,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 128:                                              ; preds = %124, %121
   %129 = load i32, ptr %46, align 8
   %130 = icmp ult i32 %109, %129
-  br i1 %130, label %81, label %135, !llvm.loop !110
+  br i1 %130, label %81, label %135, !llvm.loop !112
 
 131:                                              ; preds = %76
   br i1 %47, label %135, label %132
@@ -14890,7 +15100,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %136 = add nuw i32 %52, 1
   %137 = load i32, ptr %8, align 8
   %138 = icmp ult i32 %136, %137
-  br i1 %138, label %51, label %139, !llvm.loop !111
+  br i1 %138, label %51, label %139, !llvm.loop !113
 
 139:                                              ; preds = %135, %7, %36, %33
   ret void
@@ -14938,7 +15148,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %25, ptr align 1 %28, i32 %31, i1 false)
   %32 = add i64 %11, 262144
   %33 = icmp ult i64 %32, %3
-  br i1 %33, label %10, label %57, !llvm.loop !112
+  br i1 %33, label %10, label %57, !llvm.loop !114
 
 34:                                               ; preds = %4, %46
   %35 = phi i64 [ %48, %46 ], [ %3, %4 ]
@@ -14970,7 +15180,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %55 = trunc nuw nsw i64 %47 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr noundef nonnull align 1 dereferenceable(1) %51, ptr noundef nonnull align 1 dereferenceable(1) %54, i32 %55, i1 false)
   %56 = icmp eq i64 %48, 0
-  br i1 %56, label %57, label %34, !llvm.loop !113
+  br i1 %56, label %57, label %34, !llvm.loop !115
 
 57:                                               ; preds = %14, %17, %22, %38, %41, %46
   ret void
@@ -15030,7 +15240,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %32
   %39 = add nuw i32 %21, 1
   %40 = icmp eq i32 %39, %15
-  br i1 %40, label %41, label %20, !llvm.loop !114
+  br i1 %40, label %41, label %20, !llvm.loop !116
 
 41:                                               ; preds = %38, %32, %29
   %42 = phi i32 [ %15, %38 ], [ %21, %32 ], [ 0, %29 ]
@@ -15160,7 +15370,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %58, ptr %37, align 8
   %59 = add nuw i64 %45, 1
   %60 = icmp ult i64 %59, %3
-  br i1 %60, label %43, label %40, !llvm.loop !115
+  br i1 %60, label %43, label %40, !llvm.loop !117
 
 61:                                               ; preds = %40
   %62 = getelementptr inbounds nuw i8, ptr %1, i32 16
@@ -15308,7 +15518,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #22
   %69 = add nuw nsw i32 %53, 1
   %70 = icmp eq i32 %69, 4
-  br i1 %70, label %71, label %52, !llvm.loop !116
+  br i1 %70, label %71, label %52, !llvm.loop !118
 
 71:                                               ; preds = %65
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #23
@@ -15352,7 +15562,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #22
   %97 = add nuw nsw i32 %73, 1
   %98 = icmp eq i32 %97, 8
-  br i1 %98, label %99, label %72, !llvm.loop !117
+  br i1 %98, label %99, label %72, !llvm.loop !119
 
 99:                                               ; preds = %86, %71
   %100 = load i64, ptr %17, align 8
@@ -15442,7 +15652,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !118
+  br i1 %26, label %27, label %11, !llvm.loop !120
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -15605,7 +15815,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %136 = add i64 %135, 1
   store i64 %136, ptr %118, align 8
   %137 = icmp eq i32 %124, 0
-  br i1 %137, label %138, label %121, !llvm.loop !119
+  br i1 %137, label %138, label %121, !llvm.loop !121
 
 138:                                              ; preds = %134, %115
   %139 = load i32, ptr %1, align 4
@@ -15678,11 +15888,20 @@ declare i64 @llvm.smin.i64(i64, i64) #20
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i64 @llvm.usub.sat.i64(i64, i64) #20
 
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i32 @llvm.uadd.sat.i32(i32, i32) #20
+
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
 declare i64 @llvm.abs.i64(i64, i1 immarg) #21
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i32 @llvm.umin.i32(i32, i32) #20
+
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i16 @llvm.bswap.i16(i16) #20
+
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.umax.i64(i64, i64) #20
 
 attributes #0 = { nounwind "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
@@ -15810,18 +16029,18 @@ attributes #24 = { nobuiltin nounwind "no-builtins" }
 !95 = distinct !{!95, !11, !12}
 !96 = distinct !{!96, !11, !12}
 !97 = distinct !{!97, !11, !12}
-!98 = !{!"branch_weights", i32 2000, i32 2002}
+!98 = distinct !{!98, !11, !12}
 !99 = distinct !{!99, !11, !12}
-!100 = distinct !{!100, !11, !12}
+!100 = !{!"branch_weights", i32 2000, i32 2002}
 !101 = distinct !{!101, !11, !12}
-!102 = !{!103}
-!103 = distinct !{!103, !104, !"reach_of: argument 0"}
-!104 = distinct !{!104, !"reach_of"}
-!105 = !{!106, !103}
-!106 = distinct !{!106, !107, !"reach_from: argument 0"}
-!107 = distinct !{!107, !"reach_from"}
-!108 = distinct !{!108, !11, !12}
-!109 = distinct !{!109, !11, !12}
+!102 = distinct !{!102, !11, !12}
+!103 = distinct !{!103, !11, !12}
+!104 = !{!105}
+!105 = distinct !{!105, !106, !"reach_of: argument 0"}
+!106 = distinct !{!106, !"reach_of"}
+!107 = !{!108, !105}
+!108 = distinct !{!108, !109, !"reach_from: argument 0"}
+!109 = distinct !{!109, !"reach_from"}
 !110 = distinct !{!110, !11, !12}
 !111 = distinct !{!111, !11, !12}
 !112 = distinct !{!112, !11, !12}
@@ -15832,3 +16051,5 @@ attributes #24 = { nobuiltin nounwind "no-builtins" }
 !117 = distinct !{!117, !11, !12}
 !118 = distinct !{!118, !11, !12}
 !119 = distinct !{!119, !11, !12}
+!120 = distinct !{!120, !11, !12}
+!121 = distinct !{!121, !11, !12}

@@ -11,6 +11,7 @@
 %struct.port = type { i64, i64, i64, i64 }
 %struct.tally = type { i64, i64 }
 %struct.answer = type { i64, i64, i64, i64, i64 }
+%struct.link_form = type { i32, i32, i32, i32 }
 %struct.map_slot = type { i64, i64, i64 }
 
 @.str = private unnamed_addr constant [8 x i8] c"KKKKKKI\00", align 1
@@ -12165,7 +12166,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %11 = load i64, ptr %9, align 8
   %12 = load i64, ptr %10, align 8
   %13 = icmp ult i64 %11, %12
-  br i1 %13, label %14, label %405
+  br i1 %13, label %14, label %408
 
 14:                                               ; preds = %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 40
@@ -12184,8 +12185,8 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %28 = getelementptr inbounds nuw i8, ptr %0, i64 136
   br label %29
 
-29:                                               ; preds = %14, %400
-  %30 = phi i64 [ %11, %14 ], [ %402, %400 ]
+29:                                               ; preds = %14, %403
+  %30 = phi i64 [ %11, %14 ], [ %405, %403 ]
   %31 = load i64, ptr %15, align 8
   %32 = inttoptr i64 %31 to ptr
   %33 = getelementptr inbounds nuw i64, ptr %32, i64 %30
@@ -12234,7 +12235,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %68 = getelementptr inbounds nuw i32, ptr %67, i64 %30
   %69 = load i32, ptr %68, align 4
   %70 = icmp eq ptr %56, null
-  br i1 %70, label %405, label %71
+  br i1 %70, label %408, label %71
 
 71:                                               ; preds = %55
   %72 = load i32, ptr %20, align 8
@@ -12249,7 +12250,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %79 = load i64, ptr %78, align 8
   %80 = add i64 %79, 42
   %81 = icmp ult i64 %77, %80
-  br i1 %81, label %405, label %82
+  br i1 %81, label %408, label %82
 
 82:                                               ; preds = %74
   %83 = load i64, ptr %7, align 8
@@ -12357,7 +12358,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %155 = load i64, ptr %7, align 8
   %156 = sub i64 %154, %155
   store i64 %156, ptr %8, align 8
-  br label %400
+  br label %403
 
 157:                                              ; preds = %71
   %158 = load i64, ptr %21, align 8
@@ -12374,337 +12375,539 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %169 = tail call i64 @llvm.umin.i64(i64 %166, i64 %168)
   %170 = zext i32 %69 to i64
   %171 = tail call i64 @llvm.usub.sat.i64(i64 %170, i64 %65)
-  %172 = add i64 %166, %171
-  %173 = trunc i64 %172 to i32
-  %174 = icmp ugt i64 %169, 262144
-  br i1 %174, label %175, label %178
-
-175:                                              ; preds = %157
-  %176 = load i64, ptr %27, align 8
-  %177 = add i64 %176, 1
-  store i64 %177, ptr %27, align 8
-  br label %400
+  %172 = sub i64 4294967295, %166
+  %173 = icmp ult i64 %171, %172
+  %174 = add i64 %166, %171
+  %175 = trunc i64 %174 to i32
+  %176 = select i1 %173, i32 %175, i32 -1
+  %177 = icmp ugt i64 %169, 262144
+  br i1 %177, label %178, label %181
 
 178:                                              ; preds = %157
-  %179 = icmp eq i64 %169, 0
-  br i1 %179, label %400, label %180
+  %179 = load i64, ptr %27, align 8
+  %180 = add i64 %179, 1
+  store i64 %180, ptr %27, align 8
+  br label %403
 
-180:                                              ; preds = %178
-  %181 = icmp eq i32 %72, 1
-  %182 = load i64, ptr %23, align 8
-  %183 = add i64 %182, %161
-  br i1 %181, label %184, label %256
+181:                                              ; preds = %157
+  %182 = icmp eq i64 %169, 0
+  br i1 %182, label %403, label %183
 
-184:                                              ; preds = %180
-  %185 = load i64, ptr %7, align 8
-  %186 = inttoptr i64 %185 to ptr
-  %187 = load i64, ptr %8, align 8
-  %188 = getelementptr inbounds nuw i8, ptr %186, i64 %187
-  %189 = load i64, ptr %6, align 8
-  %190 = sub i64 %189, %187
-  %191 = add nuw nsw i64 %169, 16
-  %192 = icmp ult i64 %190, %191
-  br i1 %192, label %405, label %193
+183:                                              ; preds = %181
+  %184 = icmp eq i32 %72, 1
+  %185 = load i64, ptr %23, align 8
+  %186 = add i64 %185, %161
+  br i1 %184, label %187, label %259
 
-193:                                              ; preds = %184
-  %194 = load i64, ptr %4, align 8
-  %195 = inttoptr i64 %194 to ptr
-  %196 = getelementptr inbounds nuw i64, ptr %195, i64 %30
-  %197 = load i64, ptr %196, align 8
-  %198 = icmp ugt i64 %197, 4294967295999999999
-  br i1 %198, label %199, label %202
+187:                                              ; preds = %183
+  %188 = load i64, ptr %7, align 8
+  %189 = inttoptr i64 %188 to ptr
+  %190 = load i64, ptr %8, align 8
+  %191 = getelementptr inbounds nuw i8, ptr %189, i64 %190
+  %192 = load i64, ptr %6, align 8
+  %193 = sub i64 %192, %190
+  %194 = add nuw nsw i64 %169, 16
+  %195 = icmp ult i64 %193, %194
+  br i1 %195, label %408, label %196
 
-199:                                              ; preds = %193
-  %200 = load i64, ptr %26, align 8
-  %201 = add i64 %200, 1
-  store i64 %201, ptr %26, align 8
-  br label %202
+196:                                              ; preds = %187
+  %197 = load i64, ptr %4, align 8
+  %198 = inttoptr i64 %197 to ptr
+  %199 = getelementptr inbounds nuw i64, ptr %198, i64 %30
+  %200 = load i64, ptr %199, align 8
+  %201 = icmp ugt i64 %200, 4294967295999999999
+  br i1 %201, label %202, label %205
 
-202:                                              ; preds = %199, %193
-  %203 = phi i64 [ 0, %199 ], [ %197, %193 ]
-  %204 = freeze i64 %203
-  %205 = udiv i64 %204, 1000000000
-  %206 = trunc nuw i64 %205 to i32
-  br label %207
+202:                                              ; preds = %196
+  %203 = load i64, ptr %26, align 8
+  %204 = add i64 %203, 1
+  store i64 %204, ptr %26, align 8
+  br label %205
 
-207:                                              ; preds = %207, %202
-  %208 = phi i32 [ 0, %202 ], [ %214, %207 ]
-  %209 = phi ptr [ %188, %202 ], [ %213, %207 ]
-  %210 = shl nuw nsw i32 %208, 3
-  %211 = lshr i32 %206, %210
-  %212 = trunc i32 %211 to i8
-  %213 = getelementptr inbounds nuw i8, ptr %209, i64 1
-  store i8 %212, ptr %209, align 1
-  %214 = add nuw nsw i32 %208, 1
-  %215 = icmp eq i32 %214, 4
-  br i1 %215, label %216, label %207, !llvm.loop !86
+205:                                              ; preds = %202, %196
+  %206 = phi i64 [ 0, %202 ], [ %200, %196 ]
+  %207 = freeze i64 %206
+  %208 = udiv i64 %207, 1000000000
+  %209 = trunc nuw i64 %208 to i32
+  br label %210
 
-216:                                              ; preds = %207
-  %217 = mul i64 %205, 1000000000
-  %218 = sub i64 %204, %217
-  %219 = trunc nuw nsw i64 %218 to i32
-  br label %220
+210:                                              ; preds = %210, %205
+  %211 = phi i32 [ 0, %205 ], [ %217, %210 ]
+  %212 = phi ptr [ %191, %205 ], [ %216, %210 ]
+  %213 = shl nuw nsw i32 %211, 3
+  %214 = lshr i32 %209, %213
+  %215 = trunc i32 %214 to i8
+  %216 = getelementptr inbounds nuw i8, ptr %212, i64 1
+  store i8 %215, ptr %212, align 1
+  %217 = add nuw nsw i32 %211, 1
+  %218 = icmp eq i32 %217, 4
+  br i1 %218, label %219, label %210, !llvm.loop !86
 
-220:                                              ; preds = %220, %216
-  %221 = phi i32 [ 0, %216 ], [ %227, %220 ]
-  %222 = phi ptr [ %213, %216 ], [ %226, %220 ]
-  %223 = shl nuw nsw i32 %221, 3
-  %224 = lshr i32 %219, %223
-  %225 = trunc i32 %224 to i8
-  %226 = getelementptr inbounds nuw i8, ptr %222, i64 1
-  store i8 %225, ptr %222, align 1
-  %227 = add nuw nsw i32 %221, 1
-  %228 = icmp eq i32 %227, 4
-  br i1 %228, label %229, label %220, !llvm.loop !86
+219:                                              ; preds = %210
+  %220 = mul i64 %208, 1000000000
+  %221 = sub i64 %207, %220
+  %222 = trunc nuw nsw i64 %221 to i32
+  br label %223
 
-229:                                              ; preds = %220
-  %230 = trunc nuw nsw i64 %169 to i32
-  br label %231
+223:                                              ; preds = %223, %219
+  %224 = phi i32 [ 0, %219 ], [ %230, %223 ]
+  %225 = phi ptr [ %216, %219 ], [ %229, %223 ]
+  %226 = shl nuw nsw i32 %224, 3
+  %227 = lshr i32 %222, %226
+  %228 = trunc i32 %227 to i8
+  %229 = getelementptr inbounds nuw i8, ptr %225, i64 1
+  store i8 %228, ptr %225, align 1
+  %230 = add nuw nsw i32 %224, 1
+  %231 = icmp eq i32 %230, 4
+  br i1 %231, label %232, label %223, !llvm.loop !86
 
-231:                                              ; preds = %231, %229
-  %232 = phi i32 [ 0, %229 ], [ %238, %231 ]
-  %233 = phi ptr [ %226, %229 ], [ %237, %231 ]
-  %234 = shl nuw nsw i32 %232, 3
-  %235 = lshr i32 %230, %234
-  %236 = trunc i32 %235 to i8
-  %237 = getelementptr inbounds nuw i8, ptr %233, i64 1
-  store i8 %236, ptr %233, align 1
-  %238 = add nuw nsw i32 %232, 1
-  %239 = icmp eq i32 %238, 4
-  br i1 %239, label %240, label %231, !llvm.loop !86
+232:                                              ; preds = %223
+  %233 = trunc nuw nsw i64 %169 to i32
+  br label %234
 
-240:                                              ; preds = %231, %240
-  %241 = phi i32 [ %247, %240 ], [ 0, %231 ]
-  %242 = phi ptr [ %246, %240 ], [ %237, %231 ]
-  %243 = shl nuw nsw i32 %241, 3
-  %244 = lshr i32 %173, %243
-  %245 = trunc i32 %244 to i8
-  %246 = getelementptr inbounds nuw i8, ptr %242, i64 1
-  store i8 %245, ptr %242, align 1
-  %247 = add nuw nsw i32 %241, 1
-  %248 = icmp eq i32 %247, 4
-  br i1 %248, label %249, label %240, !llvm.loop !86
+234:                                              ; preds = %234, %232
+  %235 = phi i32 [ 0, %232 ], [ %241, %234 ]
+  %236 = phi ptr [ %229, %232 ], [ %240, %234 ]
+  %237 = shl nuw nsw i32 %235, 3
+  %238 = lshr i32 %233, %237
+  %239 = trunc i32 %238 to i8
+  %240 = getelementptr inbounds nuw i8, ptr %236, i64 1
+  store i8 %239, ptr %236, align 1
+  %241 = add nuw nsw i32 %235, 1
+  %242 = icmp eq i32 %241, 4
+  br i1 %242, label %243, label %234, !llvm.loop !86
 
-249:                                              ; preds = %240
-  %250 = inttoptr i64 %183 to ptr
-  %251 = tail call ptr @memcpy(ptr noundef nonnull %246, ptr noundef %250, i64 noundef range(i64 1, 262145) %169) #25
-  %252 = getelementptr inbounds nuw i8, ptr %246, i64 %169
-  %253 = ptrtoint ptr %252 to i64
-  %254 = load i64, ptr %7, align 8
-  %255 = sub i64 %253, %254
-  store i64 %255, ptr %8, align 8
-  br label %400
+243:                                              ; preds = %234, %243
+  %244 = phi i32 [ %250, %243 ], [ 0, %234 ]
+  %245 = phi ptr [ %249, %243 ], [ %240, %234 ]
+  %246 = shl nuw nsw i32 %244, 3
+  %247 = lshr i32 %176, %246
+  %248 = trunc i32 %247 to i8
+  %249 = getelementptr inbounds nuw i8, ptr %245, i64 1
+  store i8 %248, ptr %245, align 1
+  %250 = add nuw nsw i32 %244, 1
+  %251 = icmp eq i32 %250, 4
+  br i1 %251, label %252, label %243, !llvm.loop !86
 
-256:                                              ; preds = %180
-  %257 = load i64, ptr %4, align 8
-  %258 = inttoptr i64 %257 to ptr
-  %259 = getelementptr inbounds nuw i64, ptr %258, i64 %30
-  %260 = load i64, ptr %259, align 8
-  %261 = load i64, ptr %7, align 8
-  %262 = inttoptr i64 %261 to ptr
-  %263 = load i64, ptr %8, align 8
-  %264 = getelementptr inbounds nuw i8, ptr %262, i64 %263
-  %265 = sub nsw i64 0, %169
-  %266 = and i64 %265, 3
-  %267 = add nuw nsw i64 %169, 32
-  %268 = add nuw nsw i64 %267, %266
-  %269 = getelementptr inbounds nuw i8, ptr %56, i64 24
-  %270 = load i64, ptr %269, align 8
-  %271 = add i64 %268, %270
-  %272 = load i64, ptr %24, align 8
-  %273 = inttoptr i64 %272 to ptr
-  %274 = getelementptr inbounds nuw i32, ptr %273, i64 %30
-  %275 = load i32, ptr %274, align 4
-  %276 = load i32, ptr %25, align 4
-  %277 = icmp ult i32 %275, %276
-  br i1 %277, label %278, label %405
+252:                                              ; preds = %243
+  %253 = inttoptr i64 %186 to ptr
+  %254 = tail call ptr @memcpy(ptr noundef nonnull %249, ptr noundef %253, i64 noundef range(i64 1, 262145) %169) #25
+  %255 = getelementptr inbounds nuw i8, ptr %249, i64 %169
+  %256 = ptrtoint ptr %255 to i64
+  %257 = load i64, ptr %7, align 8
+  %258 = sub i64 %256, %257
+  store i64 %258, ptr %8, align 8
+  br label %403
 
-278:                                              ; preds = %256
-  %279 = load i64, ptr %5, align 8
-  %280 = inttoptr i64 %279 to ptr
-  %281 = zext i32 %275 to i64
-  %282 = getelementptr inbounds nuw i32, ptr %280, i64 %281
-  %283 = load i32, ptr %282, align 4
-  %284 = icmp eq i32 %283, -1
-  br i1 %284, label %405, label %285
+259:                                              ; preds = %183
+  %260 = load i64, ptr %4, align 8
+  %261 = inttoptr i64 %260 to ptr
+  %262 = getelementptr inbounds nuw i64, ptr %261, i64 %30
+  %263 = load i64, ptr %262, align 8
+  %264 = load i64, ptr %7, align 8
+  %265 = inttoptr i64 %264 to ptr
+  %266 = load i64, ptr %8, align 8
+  %267 = getelementptr inbounds nuw i8, ptr %265, i64 %266
+  %268 = sub nsw i64 0, %169
+  %269 = and i64 %268, 3
+  %270 = add nuw nsw i64 %169, 32
+  %271 = add nuw nsw i64 %270, %269
+  %272 = getelementptr inbounds nuw i8, ptr %56, i64 24
+  %273 = load i64, ptr %272, align 8
+  %274 = add i64 %271, %273
+  %275 = load i64, ptr %24, align 8
+  %276 = inttoptr i64 %275 to ptr
+  %277 = getelementptr inbounds nuw i32, ptr %276, i64 %30
+  %278 = load i32, ptr %277, align 4
+  %279 = load i32, ptr %25, align 4
+  %280 = icmp ult i32 %278, %279
+  br i1 %280, label %281, label %408
 
-285:                                              ; preds = %278
-  %286 = load i64, ptr %6, align 8
-  %287 = sub i64 %286, %263
-  %288 = icmp ult i64 %287, %271
-  br i1 %288, label %405, label %289
+281:                                              ; preds = %259
+  %282 = load i64, ptr %5, align 8
+  %283 = inttoptr i64 %282 to ptr
+  %284 = zext i32 %278 to i64
+  %285 = getelementptr inbounds nuw i32, ptr %283, i64 %284
+  %286 = load i32, ptr %285, align 4
+  %287 = icmp eq i32 %286, -1
+  br i1 %287, label %408, label %288
 
-289:                                              ; preds = %285
-  %290 = icmp eq i64 %260, -1
-  br i1 %290, label %291, label %294
+288:                                              ; preds = %281
+  %289 = load i64, ptr %6, align 8
+  %290 = sub i64 %289, %266
+  %291 = icmp ult i64 %290, %274
+  br i1 %291, label %408, label %292
 
-291:                                              ; preds = %289
-  %292 = load i64, ptr %26, align 8
-  %293 = add i64 %292, 1
-  store i64 %293, ptr %26, align 8
-  br label %294
+292:                                              ; preds = %288
+  %293 = icmp eq i64 %263, -1
+  br i1 %293, label %294, label %297
 
-294:                                              ; preds = %291, %289
-  %295 = phi i64 [ 0, %291 ], [ %260, %289 ]
-  br label %296
+294:                                              ; preds = %292
+  %295 = load i64, ptr %26, align 8
+  %296 = add i64 %295, 1
+  store i64 %296, ptr %26, align 8
+  br label %297
 
-296:                                              ; preds = %296, %294
-  %297 = phi i32 [ 0, %294 ], [ %303, %296 ]
-  %298 = phi ptr [ %264, %294 ], [ %302, %296 ]
-  %299 = shl nuw nsw i32 %297, 3
-  %300 = lshr i32 6, %299
-  %301 = trunc nuw nsw i32 %300 to i8
-  %302 = getelementptr inbounds nuw i8, ptr %298, i64 1
-  store i8 %301, ptr %298, align 1
-  %303 = add nuw nsw i32 %297, 1
-  %304 = icmp eq i32 %303, 4
-  br i1 %304, label %305, label %296, !llvm.loop !86
+297:                                              ; preds = %294, %292
+  %298 = phi i64 [ 0, %294 ], [ %263, %292 ]
+  br label %299
 
-305:                                              ; preds = %296
-  %306 = trunc i64 %271 to i32
-  br label %307
+299:                                              ; preds = %299, %297
+  %300 = phi i32 [ 0, %297 ], [ %306, %299 ]
+  %301 = phi ptr [ %267, %297 ], [ %305, %299 ]
+  %302 = shl nuw nsw i32 %300, 3
+  %303 = lshr i32 6, %302
+  %304 = trunc nuw nsw i32 %303 to i8
+  %305 = getelementptr inbounds nuw i8, ptr %301, i64 1
+  store i8 %304, ptr %301, align 1
+  %306 = add nuw nsw i32 %300, 1
+  %307 = icmp eq i32 %306, 4
+  br i1 %307, label %308, label %299, !llvm.loop !86
 
-307:                                              ; preds = %307, %305
-  %308 = phi i32 [ 0, %305 ], [ %314, %307 ]
-  %309 = phi ptr [ %302, %305 ], [ %313, %307 ]
-  %310 = shl nuw nsw i32 %308, 3
-  %311 = lshr i32 %306, %310
-  %312 = trunc i32 %311 to i8
-  %313 = getelementptr inbounds nuw i8, ptr %309, i64 1
-  store i8 %312, ptr %309, align 1
-  %314 = add nuw nsw i32 %308, 1
-  %315 = icmp eq i32 %314, 4
-  br i1 %315, label %316, label %307, !llvm.loop !86
+308:                                              ; preds = %299
+  %309 = trunc i64 %274 to i32
+  br label %310
 
-316:                                              ; preds = %307, %316
-  %317 = phi i32 [ %323, %316 ], [ 0, %307 ]
-  %318 = phi ptr [ %322, %316 ], [ %313, %307 ]
-  %319 = shl nuw nsw i32 %317, 3
-  %320 = lshr i32 %283, %319
-  %321 = trunc i32 %320 to i8
-  %322 = getelementptr inbounds nuw i8, ptr %318, i64 1
-  store i8 %321, ptr %318, align 1
-  %323 = add nuw nsw i32 %317, 1
-  %324 = icmp eq i32 %323, 4
-  br i1 %324, label %325, label %316, !llvm.loop !86
+310:                                              ; preds = %310, %308
+  %311 = phi i32 [ 0, %308 ], [ %317, %310 ]
+  %312 = phi ptr [ %305, %308 ], [ %316, %310 ]
+  %313 = shl nuw nsw i32 %311, 3
+  %314 = lshr i32 %309, %313
+  %315 = trunc i32 %314 to i8
+  %316 = getelementptr inbounds nuw i8, ptr %312, i64 1
+  store i8 %315, ptr %312, align 1
+  %317 = add nuw nsw i32 %311, 1
+  %318 = icmp eq i32 %317, 4
+  br i1 %318, label %319, label %310, !llvm.loop !86
 
-325:                                              ; preds = %316
-  %326 = lshr i64 %295, 32
-  %327 = trunc nuw i64 %326 to i32
-  br label %328
+319:                                              ; preds = %310, %319
+  %320 = phi i32 [ %326, %319 ], [ 0, %310 ]
+  %321 = phi ptr [ %325, %319 ], [ %316, %310 ]
+  %322 = shl nuw nsw i32 %320, 3
+  %323 = lshr i32 %286, %322
+  %324 = trunc i32 %323 to i8
+  %325 = getelementptr inbounds nuw i8, ptr %321, i64 1
+  store i8 %324, ptr %321, align 1
+  %326 = add nuw nsw i32 %320, 1
+  %327 = icmp eq i32 %326, 4
+  br i1 %327, label %328, label %319, !llvm.loop !86
 
-328:                                              ; preds = %328, %325
-  %329 = phi i32 [ 0, %325 ], [ %335, %328 ]
-  %330 = phi ptr [ %322, %325 ], [ %334, %328 ]
-  %331 = shl nuw nsw i32 %329, 3
-  %332 = lshr i32 %327, %331
-  %333 = trunc i32 %332 to i8
-  %334 = getelementptr inbounds nuw i8, ptr %330, i64 1
-  store i8 %333, ptr %330, align 1
-  %335 = add nuw nsw i32 %329, 1
-  %336 = icmp eq i32 %335, 4
-  br i1 %336, label %337, label %328, !llvm.loop !86
+328:                                              ; preds = %319
+  %329 = lshr i64 %298, 32
+  %330 = trunc nuw i64 %329 to i32
+  br label %331
 
-337:                                              ; preds = %328
-  %338 = trunc i64 %295 to i32
-  br label %339
+331:                                              ; preds = %331, %328
+  %332 = phi i32 [ 0, %328 ], [ %338, %331 ]
+  %333 = phi ptr [ %325, %328 ], [ %337, %331 ]
+  %334 = shl nuw nsw i32 %332, 3
+  %335 = lshr i32 %330, %334
+  %336 = trunc i32 %335 to i8
+  %337 = getelementptr inbounds nuw i8, ptr %333, i64 1
+  store i8 %336, ptr %333, align 1
+  %338 = add nuw nsw i32 %332, 1
+  %339 = icmp eq i32 %338, 4
+  br i1 %339, label %340, label %331, !llvm.loop !86
 
-339:                                              ; preds = %339, %337
-  %340 = phi i32 [ 0, %337 ], [ %346, %339 ]
-  %341 = phi ptr [ %334, %337 ], [ %345, %339 ]
-  %342 = shl nuw nsw i32 %340, 3
-  %343 = lshr i32 %338, %342
-  %344 = trunc i32 %343 to i8
-  %345 = getelementptr inbounds nuw i8, ptr %341, i64 1
-  store i8 %344, ptr %341, align 1
-  %346 = add nuw nsw i32 %340, 1
-  %347 = icmp eq i32 %346, 4
-  br i1 %347, label %348, label %339, !llvm.loop !86
+340:                                              ; preds = %331
+  %341 = trunc i64 %298 to i32
+  br label %342
 
-348:                                              ; preds = %339
-  %349 = trunc nuw nsw i64 %169 to i32
-  br label %350
+342:                                              ; preds = %342, %340
+  %343 = phi i32 [ 0, %340 ], [ %349, %342 ]
+  %344 = phi ptr [ %337, %340 ], [ %348, %342 ]
+  %345 = shl nuw nsw i32 %343, 3
+  %346 = lshr i32 %341, %345
+  %347 = trunc i32 %346 to i8
+  %348 = getelementptr inbounds nuw i8, ptr %344, i64 1
+  store i8 %347, ptr %344, align 1
+  %349 = add nuw nsw i32 %343, 1
+  %350 = icmp eq i32 %349, 4
+  br i1 %350, label %351, label %342, !llvm.loop !86
 
-350:                                              ; preds = %350, %348
-  %351 = phi i32 [ 0, %348 ], [ %357, %350 ]
-  %352 = phi ptr [ %345, %348 ], [ %356, %350 ]
-  %353 = shl nuw nsw i32 %351, 3
-  %354 = lshr i32 %349, %353
-  %355 = trunc i32 %354 to i8
-  %356 = getelementptr inbounds nuw i8, ptr %352, i64 1
-  store i8 %355, ptr %352, align 1
-  %357 = add nuw nsw i32 %351, 1
-  %358 = icmp eq i32 %357, 4
-  br i1 %358, label %359, label %350, !llvm.loop !86
+351:                                              ; preds = %342
+  %352 = trunc nuw nsw i64 %169 to i32
+  br label %353
 
-359:                                              ; preds = %350, %359
-  %360 = phi i32 [ %366, %359 ], [ 0, %350 ]
-  %361 = phi ptr [ %365, %359 ], [ %356, %350 ]
-  %362 = shl nuw nsw i32 %360, 3
-  %363 = lshr i32 %173, %362
-  %364 = trunc i32 %363 to i8
-  %365 = getelementptr inbounds nuw i8, ptr %361, i64 1
-  store i8 %364, ptr %361, align 1
-  %366 = add nuw nsw i32 %360, 1
-  %367 = icmp eq i32 %366, 4
-  br i1 %367, label %368, label %359, !llvm.loop !86
+353:                                              ; preds = %353, %351
+  %354 = phi i32 [ 0, %351 ], [ %360, %353 ]
+  %355 = phi ptr [ %348, %351 ], [ %359, %353 ]
+  %356 = shl nuw nsw i32 %354, 3
+  %357 = lshr i32 %352, %356
+  %358 = trunc i32 %357 to i8
+  %359 = getelementptr inbounds nuw i8, ptr %355, i64 1
+  store i8 %358, ptr %355, align 1
+  %360 = add nuw nsw i32 %354, 1
+  %361 = icmp eq i32 %360, 4
+  br i1 %361, label %362, label %353, !llvm.loop !86
 
-368:                                              ; preds = %359
-  %369 = inttoptr i64 %183 to ptr
-  %370 = tail call ptr @memcpy(ptr noundef nonnull %365, ptr noundef %369, i64 noundef range(i64 1, 262145) %169) #25
-  %371 = getelementptr inbounds nuw i8, ptr %365, i64 %169
-  %372 = icmp eq i64 %266, 0
-  br i1 %372, label %379, label %373
+362:                                              ; preds = %353, %362
+  %363 = phi i32 [ %369, %362 ], [ 0, %353 ]
+  %364 = phi ptr [ %368, %362 ], [ %359, %353 ]
+  %365 = shl nuw nsw i32 %363, 3
+  %366 = lshr i32 %176, %365
+  %367 = trunc i32 %366 to i8
+  %368 = getelementptr inbounds nuw i8, ptr %364, i64 1
+  store i8 %367, ptr %364, align 1
+  %369 = add nuw nsw i32 %363, 1
+  %370 = icmp eq i32 %369, 4
+  br i1 %370, label %371, label %362, !llvm.loop !86
 
-373:                                              ; preds = %368, %373
-  %374 = phi i64 [ %377, %373 ], [ %266, %368 ]
-  %375 = phi ptr [ %376, %373 ], [ %371, %368 ]
-  %376 = getelementptr inbounds nuw i8, ptr %375, i64 1
-  store i8 0, ptr %375, align 1
-  %377 = add nsw i64 %374, -1
-  %378 = icmp eq i64 %377, 0
-  br i1 %378, label %379, label %373, !llvm.loop !87
+371:                                              ; preds = %362
+  %372 = inttoptr i64 %186 to ptr
+  %373 = tail call ptr @memcpy(ptr noundef nonnull %368, ptr noundef %372, i64 noundef range(i64 1, 262145) %169) #25
+  %374 = getelementptr inbounds nuw i8, ptr %368, i64 %169
+  %375 = icmp eq i64 %269, 0
+  br i1 %375, label %382, label %376
 
-379:                                              ; preds = %373, %368
-  %380 = phi ptr [ %371, %368 ], [ %376, %373 ]
-  %381 = getelementptr inbounds nuw i8, ptr %56, i64 16
-  %382 = load i64, ptr %381, align 8
-  %383 = inttoptr i64 %382 to ptr
-  %384 = load i64, ptr %269, align 8
-  %385 = tail call ptr @memcpy(ptr noundef nonnull %380, ptr noundef %383, i64 noundef %384) #25
-  %386 = getelementptr inbounds nuw i8, ptr %380, i64 %384
-  br label %387
+376:                                              ; preds = %371, %376
+  %377 = phi i64 [ %380, %376 ], [ %269, %371 ]
+  %378 = phi ptr [ %379, %376 ], [ %374, %371 ]
+  %379 = getelementptr inbounds nuw i8, ptr %378, i64 1
+  store i8 0, ptr %378, align 1
+  %380 = add nsw i64 %377, -1
+  %381 = icmp eq i64 %380, 0
+  br i1 %381, label %382, label %376, !llvm.loop !87
 
-387:                                              ; preds = %387, %379
-  %388 = phi i32 [ 0, %379 ], [ %394, %387 ]
-  %389 = phi ptr [ %386, %379 ], [ %393, %387 ]
-  %390 = shl nuw nsw i32 %388, 3
-  %391 = lshr i32 %306, %390
-  %392 = trunc i32 %391 to i8
-  %393 = getelementptr inbounds nuw i8, ptr %389, i64 1
-  store i8 %392, ptr %389, align 1
-  %394 = add nuw nsw i32 %388, 1
-  %395 = icmp eq i32 %394, 4
-  br i1 %395, label %396, label %387, !llvm.loop !86
+382:                                              ; preds = %376, %371
+  %383 = phi ptr [ %374, %371 ], [ %379, %376 ]
+  %384 = getelementptr inbounds nuw i8, ptr %56, i64 16
+  %385 = load i64, ptr %384, align 8
+  %386 = inttoptr i64 %385 to ptr
+  %387 = load i64, ptr %272, align 8
+  %388 = tail call ptr @memcpy(ptr noundef nonnull %383, ptr noundef %386, i64 noundef %387) #25
+  %389 = getelementptr inbounds nuw i8, ptr %383, i64 %387
+  br label %390
 
-396:                                              ; preds = %387
-  %397 = ptrtoint ptr %393 to i64
-  %398 = load i64, ptr %7, align 8
-  %399 = sub i64 %397, %398
-  store i64 %399, ptr %8, align 8
-  br label %400
+390:                                              ; preds = %390, %382
+  %391 = phi i32 [ 0, %382 ], [ %397, %390 ]
+  %392 = phi ptr [ %389, %382 ], [ %396, %390 ]
+  %393 = shl nuw nsw i32 %391, 3
+  %394 = lshr i32 %309, %393
+  %395 = trunc i32 %394 to i8
+  %396 = getelementptr inbounds nuw i8, ptr %392, i64 1
+  store i8 %395, ptr %392, align 1
+  %397 = add nuw nsw i32 %391, 1
+  %398 = icmp eq i32 %397, 4
+  br i1 %398, label %399, label %390, !llvm.loop !86
 
-400:                                              ; preds = %145, %175, %178, %249, %396
-  %401 = load i64, ptr %9, align 8
-  %402 = add i64 %401, 1
-  store i64 %402, ptr %9, align 8
-  %403 = load i64, ptr %10, align 8
-  %404 = icmp ult i64 %402, %403
-  br i1 %404, label %29, label %405, !llvm.loop !88
+399:                                              ; preds = %390
+  %400 = ptrtoint ptr %396 to i64
+  %401 = load i64, ptr %7, align 8
+  %402 = sub i64 %400, %401
+  store i64 %402, ptr %8, align 8
+  br label %403
 
-405:                                              ; preds = %400, %55, %74, %184, %278, %285, %256, %1
-  %406 = phi i64 [ 0, %1 ], [ 2, %55 ], [ 3, %256 ], [ 1, %285 ], [ 3, %278 ], [ 1, %184 ], [ 1, %74 ], [ 0, %400 ]
-  ret i64 %406
+403:                                              ; preds = %145, %178, %181, %252, %399
+  %404 = load i64, ptr %9, align 8
+  %405 = add i64 %404, 1
+  store i64 %405, ptr %9, align 8
+  %406 = load i64, ptr %10, align 8
+  %407 = icmp ult i64 %405, %406
+  br i1 %407, label %29, label %408, !llvm.loop !88
+
+408:                                              ; preds = %403, %55, %74, %187, %281, %288, %259, %1
+  %409 = phi i64 [ 0, %1 ], [ 2, %55 ], [ 3, %259 ], [ 1, %288 ], [ 3, %281 ], [ 1, %187 ], [ 1, %74 ], [ 0, %403 ]
+  ret i64 %409
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef %2) local_unnamed_addr #0 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  %8 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %9 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %10 = load i64, ptr %4, align 8
+  br label %11
+
+11:                                               ; preds = %3, %147
+  %12 = phi i64 [ %10, %3 ], [ %148, %147 ]
+  %13 = phi i64 [ %10, %3 ], [ %149, %147 ]
+  %14 = phi i1 [ true, %3 ], [ false, %147 ]
+  %15 = icmp eq i64 %13, 0
+  br i1 %15, label %147, label %16
+
+16:                                               ; preds = %11, %143
+  %17 = phi i64 [ %144, %143 ], [ %12, %11 ]
+  %18 = phi i64 [ %145, %143 ], [ 0, %11 ]
+  %19 = load i64, ptr %1, align 8
+  %20 = inttoptr i64 %19 to ptr
+  %21 = load i64, ptr %5, align 8
+  %22 = inttoptr i64 %21 to ptr
+  %23 = getelementptr inbounds nuw i32, ptr %22, i64 %18
+  %24 = load i32, ptr %23, align 4
+  %25 = zext i32 %24 to i64
+  %26 = getelementptr inbounds nuw %struct.link_form, ptr %20, i64 %25
+  %27 = load i64, ptr %0, align 8
+  %28 = inttoptr i64 %27 to ptr
+  %29 = getelementptr inbounds nuw i64, ptr %28, i64 %18
+  %30 = icmp eq i64 %18, 0
+  %31 = load i64, ptr %6, align 8
+  %32 = inttoptr i64 %31 to ptr
+  br i1 %30, label %38, label %33
+
+33:                                               ; preds = %16
+  %34 = getelementptr i64, ptr %32, i64 %18
+  %35 = getelementptr i8, ptr %34, i64 -8
+  %36 = load i64, ptr %35, align 8
+  %37 = add i64 %36, 14
+  br label %38
+
+38:                                               ; preds = %33, %16
+  %39 = phi i64 [ %37, %33 ], [ 14, %16 ]
+  %40 = load i64, ptr %7, align 8
+  %41 = inttoptr i64 %40 to ptr
+  %42 = getelementptr inbounds nuw i32, ptr %41, i64 %18
+  %43 = getelementptr inbounds nuw i64, ptr %32, i64 %18
+  %44 = load i64, ptr %43, align 8
+  %45 = load i64, ptr %29, align 8
+  %46 = load i32, ptr %26, align 4
+  %47 = icmp eq i32 %46, 0
+  br i1 %47, label %143, label %48
+
+48:                                               ; preds = %38
+  %49 = sub i64 %44, %45
+  %50 = load i32, ptr %42, align 4
+  %51 = zext i32 %50 to i64
+  %52 = tail call i64 @llvm.umax.i64(i64 %49, i64 %51)
+  %53 = trunc i64 %52 to i32
+  %54 = getelementptr inbounds nuw i8, ptr %2, i64 %45
+  %55 = getelementptr inbounds nuw i8, ptr %26, i64 4
+  %56 = load i32, ptr %55, align 4
+  %57 = zext i32 %56 to i64
+  %58 = icmp ult i64 %49, %57
+  br i1 %58, label %150, label %59
+
+59:                                               ; preds = %48
+  switch i32 %46, label %150 [
+    i32 1, label %60
+    i32 3, label %78
+    i32 2, label %111
+  ]
+
+60:                                               ; preds = %59
+  %61 = getelementptr inbounds nuw i8, ptr %26, i64 8
+  %62 = load i32, ptr %61, align 4
+  %63 = zext i32 %62 to i64
+  %64 = getelementptr inbounds nuw i8, ptr %54, i64 %63
+  %65 = load i8, ptr %64, align 1
+  %66 = zext i8 %65 to i32
+  %67 = shl nuw nsw i32 %66, 8
+  %68 = getelementptr inbounds nuw i8, ptr %64, i64 1
+  %69 = load i8, ptr %68, align 1
+  %70 = zext i8 %69 to i32
+  %71 = or disjoint i32 %67, %70
+  %72 = icmp eq i32 %71, 4
+  br i1 %72, label %75, label %73
+
+73:                                               ; preds = %60
+  %74 = icmp ugt i8 %65, 5
+  br i1 %74, label %122, label %150
+
+75:                                               ; preds = %60
+  %76 = sub i32 %53, %56
+  %77 = tail call i32 @llvm.umin.i32(i32 %76, i32 1535)
+  br label %122
+
+78:                                               ; preds = %59
+  %79 = load i8, ptr %54, align 1
+  %80 = zext i8 %79 to i32
+  %81 = getelementptr inbounds nuw i8, ptr %54, i64 1
+  %82 = load i8, ptr %81, align 1
+  %83 = zext i8 %82 to i32
+  %84 = shl nuw nsw i32 %83, 8
+  %85 = getelementptr inbounds nuw i8, ptr %54, i64 2
+  %86 = load i8, ptr %85, align 1
+  %87 = zext i8 %86 to i32
+  %88 = shl nuw nsw i32 %87, 16
+  %89 = getelementptr inbounds nuw i8, ptr %54, i64 3
+  %90 = load i8, ptr %89, align 1
+  %91 = zext i8 %90 to i32
+  %92 = shl nuw i32 %91, 24
+  %93 = or disjoint i32 %84, %88
+  %94 = or disjoint i32 %93, %92
+  %95 = or disjoint i32 %94, %80
+  %96 = shl nuw i32 %80, 24
+  %97 = shl nuw nsw i32 %83, 16
+  %98 = or disjoint i32 %97, %96
+  %99 = shl nuw nsw i32 %87, 8
+  %100 = or disjoint i32 %98, %99
+  %101 = or disjoint i32 %100, %91
+  %102 = tail call i32 @llvm.umin.i32(i32 %95, i32 %101)
+  %103 = icmp ult i32 %102, 256
+  br i1 %103, label %104, label %150
+
+104:                                              ; preds = %78
+  %105 = load i64, ptr %9, align 8
+  %106 = inttoptr i64 %105 to ptr
+  %107 = zext nneg i32 %102 to i64
+  %108 = getelementptr inbounds nuw i16, ptr %106, i64 %107
+  %109 = load i16, ptr %108, align 2
+  %110 = zext i16 %109 to i32
+  br label %122
+
+111:                                              ; preds = %59
+  %112 = icmp eq i64 %44, %45
+  br i1 %112, label %150, label %113
+
+113:                                              ; preds = %111
+  %114 = load i64, ptr %8, align 8
+  %115 = inttoptr i64 %114 to ptr
+  %116 = load i8, ptr %54, align 1
+  %117 = lshr i8 %116, 4
+  %118 = zext nneg i8 %117 to i64
+  %119 = getelementptr inbounds nuw i16, ptr %115, i64 %118
+  %120 = load i16, ptr %119, align 2
+  %121 = zext i16 %120 to i32
+  br label %122
+
+122:                                              ; preds = %113, %104, %75, %73
+  %123 = phi i32 [ %121, %113 ], [ %77, %75 ], [ %110, %104 ], [ %71, %73 ]
+  %124 = icmp eq i32 %123, 0
+  %125 = add i64 %45, %57
+  %126 = icmp ult i64 %125, %39
+  %127 = select i1 %124, i1 true, i1 %126
+  br i1 %127, label %150, label %128
+
+128:                                              ; preds = %122
+  br i1 %14, label %143, label %129
+
+129:                                              ; preds = %128
+  %130 = add i64 %45, -14
+  %131 = add i64 %130, %57
+  store i64 %131, ptr %29, align 8
+  %132 = getelementptr inbounds nuw i8, ptr %2, i64 %131
+  %133 = tail call ptr @memset(ptr noundef %132, i32 noundef 0, i64 noundef 12) #25
+  %134 = lshr i32 %123, 8
+  %135 = trunc nuw i32 %134 to i8
+  %136 = getelementptr inbounds nuw i8, ptr %132, i64 12
+  store i8 %135, ptr %136, align 1
+  %137 = trunc i32 %123 to i8
+  %138 = getelementptr inbounds nuw i8, ptr %132, i64 13
+  store i8 %137, ptr %138, align 1
+  %139 = load i32, ptr %55, align 4
+  %140 = sub i32 %53, %139
+  %141 = tail call i32 @llvm.uadd.sat.i32(i32 %140, i32 14)
+  store i32 %141, ptr %42, align 4
+  %142 = load i64, ptr %4, align 8
+  br label %143
+
+143:                                              ; preds = %129, %128, %38
+  %144 = phi i64 [ %142, %129 ], [ %17, %128 ], [ %17, %38 ]
+  %145 = add nuw i64 %18, 1
+  %146 = icmp ult i64 %145, %144
+  br i1 %146, label %16, label %147, !llvm.loop !89
+
+147:                                              ; preds = %143, %11
+  %148 = phi i64 [ %12, %11 ], [ %144, %143 ]
+  %149 = phi i64 [ 0, %11 ], [ %144, %143 ]
+  br i1 %14, label %11, label %150, !llvm.loop !90
+
+150:                                              ; preds = %147, %73, %59, %111, %48, %78, %122
+  %151 = phi i64 [ %18, %73 ], [ %18, %122 ], [ %18, %78 ], [ %18, %48 ], [ %18, %111 ], [ %18, %59 ], [ %148, %147 ]
+  ret i64 %151
 }
 
 ; Function Attrs: nounwind
@@ -12727,7 +12930,7 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !89
+  br i1 %14, label %15, label %5, !llvm.loop !91
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 256
@@ -12772,7 +12975,7 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !89
+  br i1 %14, label %15, label %5, !llvm.loop !91
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 264
@@ -12829,7 +13032,7 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !89
+  br i1 %14, label %15, label %5, !llvm.loop !91
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 16
@@ -12862,7 +13065,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !89
+  br i1 %13, label %14, label %4, !llvm.loop !91
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -13006,7 +13209,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %111 = getelementptr inbounds nuw i8, ptr %102, i64 464
   %112 = load i64, ptr %111, align 8
   %113 = icmp eq i64 %112, 0
-  br i1 %113, label %114, label %100, !llvm.loop !90
+  br i1 %113, label %114, label %100, !llvm.loop !92
 
 114:                                              ; preds = %110, %94
   %115 = atomicrmw xchg ptr %91, i32 1 acquire, align 4
@@ -13035,13 +13238,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %130, ptr %92, align 1
   %131 = icmp eq i32 %122, 0
   %132 = or i1 %131, %129
-  br i1 %132, label %133, label %120, !llvm.loop !91
+  br i1 %132, label %133, label %120, !llvm.loop !93
 
 133:                                              ; preds = %106, %127, %114, %81, %79
   %134 = phi i32 [ %70, %81 ], [ %70, %79 ], [ %122, %127 ], [ %70, %114 ], [ %70, %106 ]
   %135 = add nuw nsw i64 %69, 1
   %136 = icmp eq i64 %135, %67
-  br i1 %136, label %137, label %68, !llvm.loop !92
+  br i1 %136, label %137, label %68, !llvm.loop !94
 
 137:                                              ; preds = %133, %47, %55
   %138 = phi i32 [ %24, %55 ], [ %24, %47 ], [ %134, %133 ]
@@ -13107,7 +13310,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %183 = getelementptr inbounds nuw i8, ptr %174, i64 464
   %184 = load i64, ptr %183, align 8
   %185 = icmp eq i64 %184, 0
-  br i1 %185, label %186, label %172, !llvm.loop !90
+  br i1 %185, label %186, label %172, !llvm.loop !92
 
 186:                                              ; preds = %182, %165
   %187 = atomicrmw or ptr %160, i32 -2147483648 monotonic, align 4
@@ -13122,13 +13325,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %194 = add i64 %152, %193
   %195 = load i64, ptr %145, align 8
   %196 = icmp eq i64 %194, %195
-  br i1 %196, label %197, label %151, !llvm.loop !93
+  br i1 %196, label %197, label %151, !llvm.loop !95
 
 197:                                              ; preds = %188, %141, %137
   %198 = getelementptr inbounds nuw i8, ptr %25, i64 264
   %199 = load i64, ptr %198, align 8
   %200 = icmp eq i64 %199, 0
-  br i1 %200, label %21, label %22, !llvm.loop !94
+  br i1 %200, label %21, label %22, !llvm.loop !96
 }
 
 ; Function Attrs: nounwind
@@ -13249,7 +13452,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %79 = getelementptr inbounds nuw i8, ptr %70, i64 464
   %80 = load i64, ptr %79, align 8
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %82, label %68, !llvm.loop !90
+  br i1 %81, label %82, label %68, !llvm.loop !92
 
 82:                                               ; preds = %78, %62, %57
   store atomic i32 0, ptr %55 release, align 4
@@ -13258,7 +13461,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 83:                                               ; preds = %74, %82, %61, %45, %39
   %84 = add nuw nsw i64 %36, 1
   %85 = icmp eq i64 %84, %34
-  br i1 %85, label %86, label %35, !llvm.loop !95
+  br i1 %85, label %86, label %35, !llvm.loop !97
 
 86:                                               ; preds = %83, %12, %22
   %87 = load i32, ptr %14, align 8
@@ -13309,7 +13512,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %121 = zext i32 %120 to i64
   %122 = add i64 %101, %121
   %123 = icmp eq i64 %122, %116
-  br i1 %123, label %124, label %99, !llvm.loop !96
+  br i1 %123, label %124, label %99, !llvm.loop !98
 
 124:                                              ; preds = %115
   %125 = load i32, ptr %14, align 8
@@ -13354,7 +13557,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %156 = add i64 %139, %155
   %157 = load i64, ptr %132, align 8
   %158 = icmp eq i64 %156, %157
-  br i1 %158, label %159, label %138, !llvm.loop !93
+  br i1 %158, label %159, label %138, !llvm.loop !95
 
 159:                                              ; preds = %138, %129, %126
   %160 = getelementptr inbounds nuw i8, ptr %14, i64 88
@@ -13362,7 +13565,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %161 = getelementptr inbounds nuw i8, ptr %14, i64 264
   %162 = load i64, ptr %161, align 8
   %163 = icmp eq i64 %162, 0
-  br i1 %163, label %11, label %12, !llvm.loop !97
+  br i1 %163, label %11, label %12, !llvm.loop !99
 }
 
 ; Function Attrs: nounwind
@@ -13420,7 +13623,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %35 = getelementptr inbounds nuw i8, ptr %11, i64 464
   %36 = load i64, ptr %35, align 8
   %37 = icmp eq i64 %36, 0
-  br i1 %37, label %8, label %9, !llvm.loop !98
+  br i1 %37, label %8, label %9, !llvm.loop !100
 }
 
 ; Function Attrs: noinline nounwind
@@ -13481,7 +13684,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %48 = icmp ult i64 %47, 193
   %49 = icmp ult i64 %6, %9
   %50 = and i1 %48, %49
-  br i1 %50, label %51, label %78, !prof !99
+  br i1 %50, label %51, label %78, !prof !101
 
 51:                                               ; preds = %46
   %52 = icmp eq i32 %3, 0
@@ -13516,7 +13719,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 75:                                               ; preds = %54, %68
   %76 = getelementptr inbounds nuw i8, ptr %55, i64 24
   %77 = icmp ult ptr %76, %10
-  br i1 %77, label %54, label %78, !llvm.loop !100
+  br i1 %77, label %54, label %78, !llvm.loop !102
 
 78:                                               ; preds = %75, %46
   %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
@@ -13629,7 +13832,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 78:                                               ; preds = %62, %74
   %79 = getelementptr inbounds nuw i8, ptr %63, i64 24
   %80 = icmp ult ptr %79, %10
-  br i1 %80, label %62, label %81, !llvm.loop !101
+  br i1 %80, label %62, label %81, !llvm.loop !103
 
 81:                                               ; preds = %78, %58
   %82 = icmp eq i32 %3, 0
@@ -13759,7 +13962,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 66:                                               ; preds = %60
   %67 = and i64 %58, 63
   %68 = icmp eq i64 %67, 0
-  br i1 %68, label %69, label %56, !llvm.loop !102
+  br i1 %68, label %69, label %56, !llvm.loop !104
 
 69:                                               ; preds = %66
   %70 = load atomic i32, ptr %62 monotonic, align 4
@@ -13815,9 +14018,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %4 = load i64, ptr %3, align 8, !noalias !103
+  %4 = load i64, ptr %3, align 8, !noalias !105
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %6 = load i64, ptr %5, align 8, !noalias !103
+  %6 = load i64, ptr %5, align 8, !noalias !105
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = inttoptr i64 %4 to ptr
@@ -13829,7 +14032,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 12:                                               ; preds = %2
   %13 = getelementptr inbounds i8, ptr %9, i64 -8
-  %14 = load i64, ptr %13, align 8, !noalias !106
+  %14 = load i64, ptr %13, align 8, !noalias !108
   %15 = inttoptr i64 %6 to ptr
   %16 = icmp eq i64 %14, 0
   br i1 %16, label %53, label %17
@@ -13837,14 +14040,14 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 17:                                               ; preds = %12
   %18 = inttoptr i64 %14 to ptr
   %19 = getelementptr inbounds nuw i8, ptr %18, i64 24
-  %20 = load i64, ptr %18, align 8, !noalias !106
+  %20 = load i64, ptr %18, align 8, !noalias !108
   %21 = getelementptr inbounds nuw i64, ptr %19, i64 %20
   %22 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  %23 = load i64, ptr %22, align 8, !noalias !106
+  %23 = load i64, ptr %22, align 8, !noalias !108
   %24 = mul i64 %23, 24
   %25 = getelementptr inbounds nuw i8, ptr %21, i64 %24
   %26 = getelementptr inbounds nuw i8, ptr %18, i64 16
-  %27 = load i64, ptr %26, align 8, !noalias !106
+  %27 = load i64, ptr %26, align 8, !noalias !108
   %28 = getelementptr inbounds nuw i64, ptr %25, i64 %27
   %29 = icmp eq i64 %23, 0
   br i1 %29, label %53, label %30
@@ -13874,7 +14077,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %46 = phi i64 [ %32, %30 ], [ %44, %43 ]
   %47 = phi i64 [ %34, %30 ], [ %31, %43 ]
   %48 = icmp ult i64 %46, %47
-  br i1 %48, label %30, label %53, !llvm.loop !109
+  br i1 %48, label %30, label %53, !llvm.loop !111
 
 49:                                               ; preds = %39
   %50 = load i64, ptr %35, align 8
@@ -14006,7 +14209,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %139, label %141, label %140
 
 140:                                              ; preds = %136, %132
-  br label %63, !llvm.loop !110
+  br label %63, !llvm.loop !112
 
 141:                                              ; preds = %124, %127, %110, %136, %101, %49
   %142 = phi ptr [ null, %101 ], [ %51, %49 ], [ null, %124 ], [ null, %127 ], [ null, %110 ], [ %120, %136 ]
@@ -14200,7 +14403,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 127:                                              ; preds = %124, %123
   %128 = load i32, ptr %83, align 8
   %129 = icmp ult i32 %116, %128
-  br i1 %129, label %88, label %130, !llvm.loop !111
+  br i1 %129, label %88, label %130, !llvm.loop !113
 
 130:                                              ; preds = %127, %75
   store atomic i32 0, ptr %27 release, align 4
@@ -14386,7 +14589,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 127:                                              ; preds = %121, %118
   %128 = load i32, ptr %44, align 8
   %129 = icmp ult i32 %107, %128
-  br i1 %129, label %79, label %135, !llvm.loop !111
+  br i1 %129, label %79, label %135, !llvm.loop !113
 
 130:                                              ; preds = %74
   br i1 %45, label %135, label %131
@@ -14402,7 +14605,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %137 = load i32, ptr %8, align 8
   %138 = zext i32 %137 to i64
   %139 = icmp samesign ult i64 %136, %138
-  br i1 %139, label %50, label %140, !llvm.loop !112
+  br i1 %139, label %50, label %140, !llvm.loop !114
 
 140:                                              ; preds = %135, %7, %36, %34
   ret void
@@ -14447,7 +14650,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %26, i64 %28, i1 false)
   %29 = add i64 %11, 262144
   %30 = icmp ult i64 %29, %3
-  br i1 %30, label %10, label %51, !llvm.loop !113
+  br i1 %30, label %10, label %51, !llvm.loop !115
 
 31:                                               ; preds = %4, %43
   %32 = phi i64 [ %45, %43 ], [ %3, %4 ]
@@ -14476,7 +14679,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %49 = inttoptr i64 %48 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(1) %47, ptr noundef nonnull align 1 dereferenceable(1) %49, i64 %44, i1 false)
   %50 = icmp eq i64 %45, 0
-  br i1 %50, label %51, label %31, !llvm.loop !114
+  br i1 %50, label %51, label %31, !llvm.loop !116
 
 51:                                               ; preds = %14, %17, %22, %35, %38, %43
   ret void
@@ -14536,7 +14739,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %33
   %39 = add nuw nsw i64 %23, 1
   %40 = icmp eq i64 %39, %21
-  br i1 %40, label %43, label %22, !llvm.loop !115
+  br i1 %40, label %43, label %22, !llvm.loop !117
 
 41:                                               ; preds = %33
   %42 = trunc nuw i64 %23 to i32
@@ -14669,7 +14872,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !116
+  br i1 %56, label %38, label %41, !llvm.loop !118
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -14811,7 +15014,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef 0, i8 noundef 0) #23
   %66 = add nuw nsw i64 %51, 1
   %67 = icmp eq i64 %66, 4
-  br i1 %67, label %68, label %50, !llvm.loop !117
+  br i1 %67, label %68, label %50, !llvm.loop !119
 
 68:                                               ; preds = %62
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
@@ -14853,7 +15056,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef 97, i8 noundef 0) #23
   %92 = add nuw nsw i64 %70, 1
   %93 = icmp eq i64 %92, 8
-  br i1 %93, label %94, label %69, !llvm.loop !118
+  br i1 %93, label %94, label %69, !llvm.loop !120
 
 94:                                               ; preds = %82, %68
   %95 = load i64, ptr %15, align 8
@@ -14950,7 +15153,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i8 %22, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
   %27 = add i32 %11, 1
-  br i1 %26, label %28, label %10, !llvm.loop !119
+  br i1 %26, label %28, label %10, !llvm.loop !121
 
 28:                                               ; preds = %10
   %29 = icmp ne i8 %5, 0
@@ -15108,7 +15311,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %132 = add i64 %131, 1
   store i64 %132, ptr %114, align 8
   %133 = icmp eq i64 %121, 0
-  br i1 %133, label %134, label %118, !llvm.loop !120
+  br i1 %133, label %134, label %118, !llvm.loop !122
 
 134:                                              ; preds = %130, %111
   %135 = load i32, ptr %1, align 4
@@ -15179,11 +15382,20 @@ declare i64 @llvm.smin.i64(i64, i64) #20
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i64 @llvm.usub.sat.i64(i64, i64) #20
 
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i32 @llvm.uadd.sat.i32(i32, i32) #20
+
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
 declare i64 @llvm.abs.i64(i64, i1 immarg) #21
 
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i32 @llvm.umin.i32(i32, i32) #20
+
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite)
 declare void @llvm.experimental.noalias.scope.decl(metadata) #22
+
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.umax.i64(i64, i64) #20
 
 attributes #0 = { nounwind "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
@@ -15313,18 +15525,18 @@ attributes #25 = { nobuiltin nounwind "no-builtins" }
 !96 = distinct !{!96, !12, !13}
 !97 = distinct !{!97, !12, !13}
 !98 = distinct !{!98, !12, !13}
-!99 = !{!"branch_weights", i32 2000, i32 2002}
+!99 = distinct !{!99, !12, !13}
 !100 = distinct !{!100, !12, !13}
-!101 = distinct !{!101, !12, !13}
+!101 = !{!"branch_weights", i32 2000, i32 2002}
 !102 = distinct !{!102, !12, !13}
-!103 = !{!104}
-!104 = distinct !{!104, !105, !"reach_of: argument 0"}
-!105 = distinct !{!105, !"reach_of"}
-!106 = !{!107, !104}
-!107 = distinct !{!107, !108, !"reach_from: argument 0"}
-!108 = distinct !{!108, !"reach_from"}
-!109 = distinct !{!109, !12, !13}
-!110 = distinct !{!110, !12, !13}
+!103 = distinct !{!103, !12, !13}
+!104 = distinct !{!104, !12, !13}
+!105 = !{!106}
+!106 = distinct !{!106, !107, !"reach_of: argument 0"}
+!107 = distinct !{!107, !"reach_of"}
+!108 = !{!109, !106}
+!109 = distinct !{!109, !110, !"reach_from: argument 0"}
+!110 = distinct !{!110, !"reach_from"}
 !111 = distinct !{!111, !12, !13}
 !112 = distinct !{!112, !12, !13}
 !113 = distinct !{!113, !12, !13}
@@ -15335,3 +15547,5 @@ attributes #25 = { nobuiltin nounwind "no-builtins" }
 !118 = distinct !{!118, !12, !13}
 !119 = distinct !{!119, !12, !13}
 !120 = distinct !{!120, !12, !13}
+!121 = distinct !{!121, !12, !13}
+!122 = distinct !{!122, !12, !13}

@@ -46,4 +46,5 @@ int prctl(int, ...);
 #include "run.c"
 #include "walk.c"
 #include "export.c"
+#include "frame.c"
 #include "fork.c"

@@ -11,6 +11,7 @@
 %struct.port = type { i64, i64, i64, i64 }
 %struct.tally = type { i64, i64 }
 %struct.answer = type { i64, i64, i64, i64, i64 }
+%struct.link_form = type { i32, i32, i32, i32 }
 %struct.map_slot = type { i64, i64, i64 }
 
 @.str = private unnamed_addr constant [8 x i8] c"KKKKKKI\00", align 1
@@ -12156,7 +12157,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %11 = load i64, ptr %9, align 8
   %12 = load i64, ptr %10, align 8
   %13 = icmp ult i64 %11, %12
-  br i1 %13, label %14, label %399
+  br i1 %13, label %14, label %402
 
 14:                                               ; preds = %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 40
@@ -12175,8 +12176,8 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %28 = getelementptr inbounds nuw i8, ptr %0, i64 136
   br label %29
 
-29:                                               ; preds = %14, %394
-  %30 = phi i64 [ %11, %14 ], [ %396, %394 ]
+29:                                               ; preds = %14, %397
+  %30 = phi i64 [ %11, %14 ], [ %399, %397 ]
   %31 = load i64, ptr %15, align 8
   %32 = inttoptr i64 %31 to ptr
   %33 = getelementptr inbounds nuw i64, ptr %32, i64 %30
@@ -12225,7 +12226,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %68 = getelementptr inbounds nuw i32, ptr %67, i64 %30
   %69 = load i32, ptr %68, align 4
   %70 = icmp eq ptr %56, null
-  br i1 %70, label %399, label %71
+  br i1 %70, label %402, label %71
 
 71:                                               ; preds = %55
   %72 = load i32, ptr %20, align 8
@@ -12240,7 +12241,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %79 = load i64, ptr %78, align 8
   %80 = add i64 %79, 42
   %81 = icmp ult i64 %77, %80
-  br i1 %81, label %399, label %82
+  br i1 %81, label %402, label %82
 
 82:                                               ; preds = %74
   %83 = load i64, ptr %7, align 8
@@ -12344,7 +12345,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %151 = load i64, ptr %7, align 8
   %152 = sub i64 %150, %151
   store i64 %152, ptr %8, align 8
-  br label %394
+  br label %397
 
 153:                                              ; preds = %71
   %154 = load i64, ptr %21, align 8
@@ -12361,335 +12362,537 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %165 = tail call i64 @llvm.umin.i64(i64 %162, i64 %164)
   %166 = zext i32 %69 to i64
   %167 = tail call i64 @llvm.usub.sat.i64(i64 %166, i64 %65)
-  %168 = add i64 %162, %167
-  %169 = trunc i64 %168 to i32
-  %170 = icmp ugt i64 %165, 262144
-  br i1 %170, label %171, label %174
-
-171:                                              ; preds = %153
-  %172 = load i64, ptr %27, align 8
-  %173 = add i64 %172, 1
-  store i64 %173, ptr %27, align 8
-  br label %394
+  %168 = sub i64 4294967295, %162
+  %169 = icmp ult i64 %167, %168
+  %170 = add i64 %162, %167
+  %171 = trunc i64 %170 to i32
+  %172 = select i1 %169, i32 %171, i32 -1
+  %173 = icmp ugt i64 %165, 262144
+  br i1 %173, label %174, label %177
 
 174:                                              ; preds = %153
-  %175 = icmp eq i64 %165, 0
-  br i1 %175, label %394, label %176
+  %175 = load i64, ptr %27, align 8
+  %176 = add i64 %175, 1
+  store i64 %176, ptr %27, align 8
+  br label %397
 
-176:                                              ; preds = %174
-  %177 = icmp eq i32 %72, 1
-  %178 = load i64, ptr %23, align 8
-  %179 = add i64 %178, %157
-  br i1 %177, label %180, label %250
+177:                                              ; preds = %153
+  %178 = icmp eq i64 %165, 0
+  br i1 %178, label %397, label %179
 
-180:                                              ; preds = %176
-  %181 = load i64, ptr %7, align 8
-  %182 = inttoptr i64 %181 to ptr
-  %183 = load i64, ptr %8, align 8
-  %184 = getelementptr inbounds nuw i8, ptr %182, i64 %183
-  %185 = load i64, ptr %6, align 8
-  %186 = sub i64 %185, %183
-  %187 = add nuw nsw i64 %165, 16
-  %188 = icmp ult i64 %186, %187
-  br i1 %188, label %399, label %189
+179:                                              ; preds = %177
+  %180 = icmp eq i32 %72, 1
+  %181 = load i64, ptr %23, align 8
+  %182 = add i64 %181, %157
+  br i1 %180, label %183, label %253
 
-189:                                              ; preds = %180
-  %190 = load i64, ptr %4, align 8
-  %191 = inttoptr i64 %190 to ptr
-  %192 = getelementptr inbounds nuw i64, ptr %191, i64 %30
-  %193 = load i64, ptr %192, align 8
-  %194 = icmp ugt i64 %193, 4294967295999999999
-  br i1 %194, label %195, label %198
+183:                                              ; preds = %179
+  %184 = load i64, ptr %7, align 8
+  %185 = inttoptr i64 %184 to ptr
+  %186 = load i64, ptr %8, align 8
+  %187 = getelementptr inbounds nuw i8, ptr %185, i64 %186
+  %188 = load i64, ptr %6, align 8
+  %189 = sub i64 %188, %186
+  %190 = add nuw nsw i64 %165, 16
+  %191 = icmp ult i64 %189, %190
+  br i1 %191, label %402, label %192
 
-195:                                              ; preds = %189
-  %196 = load i64, ptr %26, align 8
-  %197 = add i64 %196, 1
-  store i64 %197, ptr %26, align 8
-  br label %198
+192:                                              ; preds = %183
+  %193 = load i64, ptr %4, align 8
+  %194 = inttoptr i64 %193 to ptr
+  %195 = getelementptr inbounds nuw i64, ptr %194, i64 %30
+  %196 = load i64, ptr %195, align 8
+  %197 = icmp ugt i64 %196, 4294967295999999999
+  br i1 %197, label %198, label %201
 
-198:                                              ; preds = %195, %189
-  %199 = phi i64 [ 0, %195 ], [ %193, %189 ]
-  %200 = udiv i64 %199, 1000000000
-  %201 = urem i64 %199, 1000000000
-  %202 = trunc nuw i64 %200 to i32
-  br label %203
+198:                                              ; preds = %192
+  %199 = load i64, ptr %26, align 8
+  %200 = add i64 %199, 1
+  store i64 %200, ptr %26, align 8
+  br label %201
 
-203:                                              ; preds = %203, %198
-  %204 = phi i32 [ 0, %198 ], [ %210, %203 ]
-  %205 = phi ptr [ %184, %198 ], [ %209, %203 ]
-  %206 = shl nuw nsw i32 %204, 3
-  %207 = lshr i32 %202, %206
-  %208 = trunc i32 %207 to i8
-  %209 = getelementptr inbounds nuw i8, ptr %205, i64 1
-  store i8 %208, ptr %205, align 1
-  %210 = add nuw nsw i32 %204, 1
-  %211 = icmp eq i32 %210, 4
-  br i1 %211, label %212, label %203, !llvm.loop !85
+201:                                              ; preds = %198, %192
+  %202 = phi i64 [ 0, %198 ], [ %196, %192 ]
+  %203 = udiv i64 %202, 1000000000
+  %204 = urem i64 %202, 1000000000
+  %205 = trunc nuw i64 %203 to i32
+  br label %206
 
-212:                                              ; preds = %203
-  %213 = trunc nuw nsw i64 %201 to i32
-  br label %214
+206:                                              ; preds = %206, %201
+  %207 = phi i32 [ 0, %201 ], [ %213, %206 ]
+  %208 = phi ptr [ %187, %201 ], [ %212, %206 ]
+  %209 = shl nuw nsw i32 %207, 3
+  %210 = lshr i32 %205, %209
+  %211 = trunc i32 %210 to i8
+  %212 = getelementptr inbounds nuw i8, ptr %208, i64 1
+  store i8 %211, ptr %208, align 1
+  %213 = add nuw nsw i32 %207, 1
+  %214 = icmp eq i32 %213, 4
+  br i1 %214, label %215, label %206, !llvm.loop !85
 
-214:                                              ; preds = %214, %212
-  %215 = phi i32 [ 0, %212 ], [ %221, %214 ]
-  %216 = phi ptr [ %209, %212 ], [ %220, %214 ]
-  %217 = shl nuw nsw i32 %215, 3
-  %218 = lshr i32 %213, %217
-  %219 = trunc i32 %218 to i8
-  %220 = getelementptr inbounds nuw i8, ptr %216, i64 1
-  store i8 %219, ptr %216, align 1
-  %221 = add nuw nsw i32 %215, 1
-  %222 = icmp eq i32 %221, 4
-  br i1 %222, label %223, label %214, !llvm.loop !85
+215:                                              ; preds = %206
+  %216 = trunc nuw nsw i64 %204 to i32
+  br label %217
 
-223:                                              ; preds = %214
-  %224 = trunc nuw nsw i64 %165 to i32
-  br label %225
+217:                                              ; preds = %217, %215
+  %218 = phi i32 [ 0, %215 ], [ %224, %217 ]
+  %219 = phi ptr [ %212, %215 ], [ %223, %217 ]
+  %220 = shl nuw nsw i32 %218, 3
+  %221 = lshr i32 %216, %220
+  %222 = trunc i32 %221 to i8
+  %223 = getelementptr inbounds nuw i8, ptr %219, i64 1
+  store i8 %222, ptr %219, align 1
+  %224 = add nuw nsw i32 %218, 1
+  %225 = icmp eq i32 %224, 4
+  br i1 %225, label %226, label %217, !llvm.loop !85
 
-225:                                              ; preds = %225, %223
-  %226 = phi i32 [ 0, %223 ], [ %232, %225 ]
-  %227 = phi ptr [ %220, %223 ], [ %231, %225 ]
-  %228 = shl nuw nsw i32 %226, 3
-  %229 = lshr i32 %224, %228
-  %230 = trunc i32 %229 to i8
-  %231 = getelementptr inbounds nuw i8, ptr %227, i64 1
-  store i8 %230, ptr %227, align 1
-  %232 = add nuw nsw i32 %226, 1
-  %233 = icmp eq i32 %232, 4
-  br i1 %233, label %234, label %225, !llvm.loop !85
+226:                                              ; preds = %217
+  %227 = trunc nuw nsw i64 %165 to i32
+  br label %228
 
-234:                                              ; preds = %225, %234
-  %235 = phi i32 [ %241, %234 ], [ 0, %225 ]
-  %236 = phi ptr [ %240, %234 ], [ %231, %225 ]
-  %237 = shl nuw nsw i32 %235, 3
-  %238 = lshr i32 %169, %237
-  %239 = trunc i32 %238 to i8
-  %240 = getelementptr inbounds nuw i8, ptr %236, i64 1
-  store i8 %239, ptr %236, align 1
-  %241 = add nuw nsw i32 %235, 1
-  %242 = icmp eq i32 %241, 4
-  br i1 %242, label %243, label %234, !llvm.loop !85
+228:                                              ; preds = %228, %226
+  %229 = phi i32 [ 0, %226 ], [ %235, %228 ]
+  %230 = phi ptr [ %223, %226 ], [ %234, %228 ]
+  %231 = shl nuw nsw i32 %229, 3
+  %232 = lshr i32 %227, %231
+  %233 = trunc i32 %232 to i8
+  %234 = getelementptr inbounds nuw i8, ptr %230, i64 1
+  store i8 %233, ptr %230, align 1
+  %235 = add nuw nsw i32 %229, 1
+  %236 = icmp eq i32 %235, 4
+  br i1 %236, label %237, label %228, !llvm.loop !85
 
-243:                                              ; preds = %234
-  %244 = inttoptr i64 %179 to ptr
-  %245 = tail call ptr @memcpy(ptr noundef nonnull %240, ptr noundef %244, i64 noundef range(i64 1, 262145) %165) #25
-  %246 = getelementptr inbounds nuw i8, ptr %240, i64 %165
-  %247 = ptrtoint ptr %246 to i64
-  %248 = load i64, ptr %7, align 8
-  %249 = sub i64 %247, %248
-  store i64 %249, ptr %8, align 8
-  br label %394
+237:                                              ; preds = %228, %237
+  %238 = phi i32 [ %244, %237 ], [ 0, %228 ]
+  %239 = phi ptr [ %243, %237 ], [ %234, %228 ]
+  %240 = shl nuw nsw i32 %238, 3
+  %241 = lshr i32 %172, %240
+  %242 = trunc i32 %241 to i8
+  %243 = getelementptr inbounds nuw i8, ptr %239, i64 1
+  store i8 %242, ptr %239, align 1
+  %244 = add nuw nsw i32 %238, 1
+  %245 = icmp eq i32 %244, 4
+  br i1 %245, label %246, label %237, !llvm.loop !85
 
-250:                                              ; preds = %176
-  %251 = load i64, ptr %4, align 8
-  %252 = inttoptr i64 %251 to ptr
-  %253 = getelementptr inbounds nuw i64, ptr %252, i64 %30
-  %254 = load i64, ptr %253, align 8
-  %255 = load i64, ptr %7, align 8
-  %256 = inttoptr i64 %255 to ptr
-  %257 = load i64, ptr %8, align 8
-  %258 = getelementptr inbounds nuw i8, ptr %256, i64 %257
-  %259 = sub nsw i64 0, %165
-  %260 = and i64 %259, 3
-  %261 = add nuw nsw i64 %165, 32
-  %262 = add nuw nsw i64 %261, %260
-  %263 = getelementptr inbounds nuw i8, ptr %56, i64 24
-  %264 = load i64, ptr %263, align 8
-  %265 = add i64 %262, %264
-  %266 = load i64, ptr %24, align 8
-  %267 = inttoptr i64 %266 to ptr
-  %268 = getelementptr inbounds nuw i32, ptr %267, i64 %30
-  %269 = load i32, ptr %268, align 4
-  %270 = load i32, ptr %25, align 4
-  %271 = icmp ult i32 %269, %270
-  br i1 %271, label %272, label %399
+246:                                              ; preds = %237
+  %247 = inttoptr i64 %182 to ptr
+  %248 = tail call ptr @memcpy(ptr noundef nonnull %243, ptr noundef %247, i64 noundef range(i64 1, 262145) %165) #25
+  %249 = getelementptr inbounds nuw i8, ptr %243, i64 %165
+  %250 = ptrtoint ptr %249 to i64
+  %251 = load i64, ptr %7, align 8
+  %252 = sub i64 %250, %251
+  store i64 %252, ptr %8, align 8
+  br label %397
 
-272:                                              ; preds = %250
-  %273 = load i64, ptr %5, align 8
-  %274 = inttoptr i64 %273 to ptr
-  %275 = zext i32 %269 to i64
-  %276 = getelementptr inbounds nuw i32, ptr %274, i64 %275
-  %277 = load i32, ptr %276, align 4
-  %278 = icmp eq i32 %277, -1
-  br i1 %278, label %399, label %279
+253:                                              ; preds = %179
+  %254 = load i64, ptr %4, align 8
+  %255 = inttoptr i64 %254 to ptr
+  %256 = getelementptr inbounds nuw i64, ptr %255, i64 %30
+  %257 = load i64, ptr %256, align 8
+  %258 = load i64, ptr %7, align 8
+  %259 = inttoptr i64 %258 to ptr
+  %260 = load i64, ptr %8, align 8
+  %261 = getelementptr inbounds nuw i8, ptr %259, i64 %260
+  %262 = sub nsw i64 0, %165
+  %263 = and i64 %262, 3
+  %264 = add nuw nsw i64 %165, 32
+  %265 = add nuw nsw i64 %264, %263
+  %266 = getelementptr inbounds nuw i8, ptr %56, i64 24
+  %267 = load i64, ptr %266, align 8
+  %268 = add i64 %265, %267
+  %269 = load i64, ptr %24, align 8
+  %270 = inttoptr i64 %269 to ptr
+  %271 = getelementptr inbounds nuw i32, ptr %270, i64 %30
+  %272 = load i32, ptr %271, align 4
+  %273 = load i32, ptr %25, align 4
+  %274 = icmp ult i32 %272, %273
+  br i1 %274, label %275, label %402
 
-279:                                              ; preds = %272
-  %280 = load i64, ptr %6, align 8
-  %281 = sub i64 %280, %257
-  %282 = icmp ult i64 %281, %265
-  br i1 %282, label %399, label %283
+275:                                              ; preds = %253
+  %276 = load i64, ptr %5, align 8
+  %277 = inttoptr i64 %276 to ptr
+  %278 = zext i32 %272 to i64
+  %279 = getelementptr inbounds nuw i32, ptr %277, i64 %278
+  %280 = load i32, ptr %279, align 4
+  %281 = icmp eq i32 %280, -1
+  br i1 %281, label %402, label %282
 
-283:                                              ; preds = %279
-  %284 = icmp eq i64 %254, -1
-  br i1 %284, label %285, label %288
+282:                                              ; preds = %275
+  %283 = load i64, ptr %6, align 8
+  %284 = sub i64 %283, %260
+  %285 = icmp ult i64 %284, %268
+  br i1 %285, label %402, label %286
 
-285:                                              ; preds = %283
-  %286 = load i64, ptr %26, align 8
-  %287 = add i64 %286, 1
-  store i64 %287, ptr %26, align 8
-  br label %288
+286:                                              ; preds = %282
+  %287 = icmp eq i64 %257, -1
+  br i1 %287, label %288, label %291
 
-288:                                              ; preds = %285, %283
-  %289 = phi i64 [ 0, %285 ], [ %254, %283 ]
-  br label %290
+288:                                              ; preds = %286
+  %289 = load i64, ptr %26, align 8
+  %290 = add i64 %289, 1
+  store i64 %290, ptr %26, align 8
+  br label %291
 
-290:                                              ; preds = %290, %288
-  %291 = phi i32 [ 0, %288 ], [ %297, %290 ]
-  %292 = phi ptr [ %258, %288 ], [ %296, %290 ]
-  %293 = shl nuw nsw i32 %291, 3
-  %294 = lshr i32 6, %293
-  %295 = trunc nuw nsw i32 %294 to i8
-  %296 = getelementptr inbounds nuw i8, ptr %292, i64 1
-  store i8 %295, ptr %292, align 1
-  %297 = add nuw nsw i32 %291, 1
-  %298 = icmp eq i32 %297, 4
-  br i1 %298, label %299, label %290, !llvm.loop !85
+291:                                              ; preds = %288, %286
+  %292 = phi i64 [ 0, %288 ], [ %257, %286 ]
+  br label %293
 
-299:                                              ; preds = %290
-  %300 = trunc i64 %265 to i32
-  br label %301
+293:                                              ; preds = %293, %291
+  %294 = phi i32 [ 0, %291 ], [ %300, %293 ]
+  %295 = phi ptr [ %261, %291 ], [ %299, %293 ]
+  %296 = shl nuw nsw i32 %294, 3
+  %297 = lshr i32 6, %296
+  %298 = trunc nuw nsw i32 %297 to i8
+  %299 = getelementptr inbounds nuw i8, ptr %295, i64 1
+  store i8 %298, ptr %295, align 1
+  %300 = add nuw nsw i32 %294, 1
+  %301 = icmp eq i32 %300, 4
+  br i1 %301, label %302, label %293, !llvm.loop !85
 
-301:                                              ; preds = %301, %299
-  %302 = phi i32 [ 0, %299 ], [ %308, %301 ]
-  %303 = phi ptr [ %296, %299 ], [ %307, %301 ]
-  %304 = shl nuw nsw i32 %302, 3
-  %305 = lshr i32 %300, %304
-  %306 = trunc i32 %305 to i8
-  %307 = getelementptr inbounds nuw i8, ptr %303, i64 1
-  store i8 %306, ptr %303, align 1
-  %308 = add nuw nsw i32 %302, 1
-  %309 = icmp eq i32 %308, 4
-  br i1 %309, label %310, label %301, !llvm.loop !85
+302:                                              ; preds = %293
+  %303 = trunc i64 %268 to i32
+  br label %304
 
-310:                                              ; preds = %301, %310
-  %311 = phi i32 [ %317, %310 ], [ 0, %301 ]
-  %312 = phi ptr [ %316, %310 ], [ %307, %301 ]
-  %313 = shl nuw nsw i32 %311, 3
-  %314 = lshr i32 %277, %313
-  %315 = trunc i32 %314 to i8
-  %316 = getelementptr inbounds nuw i8, ptr %312, i64 1
-  store i8 %315, ptr %312, align 1
-  %317 = add nuw nsw i32 %311, 1
-  %318 = icmp eq i32 %317, 4
-  br i1 %318, label %319, label %310, !llvm.loop !85
+304:                                              ; preds = %304, %302
+  %305 = phi i32 [ 0, %302 ], [ %311, %304 ]
+  %306 = phi ptr [ %299, %302 ], [ %310, %304 ]
+  %307 = shl nuw nsw i32 %305, 3
+  %308 = lshr i32 %303, %307
+  %309 = trunc i32 %308 to i8
+  %310 = getelementptr inbounds nuw i8, ptr %306, i64 1
+  store i8 %309, ptr %306, align 1
+  %311 = add nuw nsw i32 %305, 1
+  %312 = icmp eq i32 %311, 4
+  br i1 %312, label %313, label %304, !llvm.loop !85
 
-319:                                              ; preds = %310
-  %320 = lshr i64 %289, 32
-  %321 = trunc nuw i64 %320 to i32
-  br label %322
+313:                                              ; preds = %304, %313
+  %314 = phi i32 [ %320, %313 ], [ 0, %304 ]
+  %315 = phi ptr [ %319, %313 ], [ %310, %304 ]
+  %316 = shl nuw nsw i32 %314, 3
+  %317 = lshr i32 %280, %316
+  %318 = trunc i32 %317 to i8
+  %319 = getelementptr inbounds nuw i8, ptr %315, i64 1
+  store i8 %318, ptr %315, align 1
+  %320 = add nuw nsw i32 %314, 1
+  %321 = icmp eq i32 %320, 4
+  br i1 %321, label %322, label %313, !llvm.loop !85
 
-322:                                              ; preds = %322, %319
-  %323 = phi i32 [ 0, %319 ], [ %329, %322 ]
-  %324 = phi ptr [ %316, %319 ], [ %328, %322 ]
-  %325 = shl nuw nsw i32 %323, 3
-  %326 = lshr i32 %321, %325
-  %327 = trunc i32 %326 to i8
-  %328 = getelementptr inbounds nuw i8, ptr %324, i64 1
-  store i8 %327, ptr %324, align 1
-  %329 = add nuw nsw i32 %323, 1
-  %330 = icmp eq i32 %329, 4
-  br i1 %330, label %331, label %322, !llvm.loop !85
+322:                                              ; preds = %313
+  %323 = lshr i64 %292, 32
+  %324 = trunc nuw i64 %323 to i32
+  br label %325
 
-331:                                              ; preds = %322
-  %332 = trunc i64 %289 to i32
-  br label %333
+325:                                              ; preds = %325, %322
+  %326 = phi i32 [ 0, %322 ], [ %332, %325 ]
+  %327 = phi ptr [ %319, %322 ], [ %331, %325 ]
+  %328 = shl nuw nsw i32 %326, 3
+  %329 = lshr i32 %324, %328
+  %330 = trunc i32 %329 to i8
+  %331 = getelementptr inbounds nuw i8, ptr %327, i64 1
+  store i8 %330, ptr %327, align 1
+  %332 = add nuw nsw i32 %326, 1
+  %333 = icmp eq i32 %332, 4
+  br i1 %333, label %334, label %325, !llvm.loop !85
 
-333:                                              ; preds = %333, %331
-  %334 = phi i32 [ 0, %331 ], [ %340, %333 ]
-  %335 = phi ptr [ %328, %331 ], [ %339, %333 ]
-  %336 = shl nuw nsw i32 %334, 3
-  %337 = lshr i32 %332, %336
-  %338 = trunc i32 %337 to i8
-  %339 = getelementptr inbounds nuw i8, ptr %335, i64 1
-  store i8 %338, ptr %335, align 1
-  %340 = add nuw nsw i32 %334, 1
-  %341 = icmp eq i32 %340, 4
-  br i1 %341, label %342, label %333, !llvm.loop !85
+334:                                              ; preds = %325
+  %335 = trunc i64 %292 to i32
+  br label %336
 
-342:                                              ; preds = %333
-  %343 = trunc nuw nsw i64 %165 to i32
-  br label %344
+336:                                              ; preds = %336, %334
+  %337 = phi i32 [ 0, %334 ], [ %343, %336 ]
+  %338 = phi ptr [ %331, %334 ], [ %342, %336 ]
+  %339 = shl nuw nsw i32 %337, 3
+  %340 = lshr i32 %335, %339
+  %341 = trunc i32 %340 to i8
+  %342 = getelementptr inbounds nuw i8, ptr %338, i64 1
+  store i8 %341, ptr %338, align 1
+  %343 = add nuw nsw i32 %337, 1
+  %344 = icmp eq i32 %343, 4
+  br i1 %344, label %345, label %336, !llvm.loop !85
 
-344:                                              ; preds = %344, %342
-  %345 = phi i32 [ 0, %342 ], [ %351, %344 ]
-  %346 = phi ptr [ %339, %342 ], [ %350, %344 ]
-  %347 = shl nuw nsw i32 %345, 3
-  %348 = lshr i32 %343, %347
-  %349 = trunc i32 %348 to i8
-  %350 = getelementptr inbounds nuw i8, ptr %346, i64 1
-  store i8 %349, ptr %346, align 1
-  %351 = add nuw nsw i32 %345, 1
-  %352 = icmp eq i32 %351, 4
-  br i1 %352, label %353, label %344, !llvm.loop !85
+345:                                              ; preds = %336
+  %346 = trunc nuw nsw i64 %165 to i32
+  br label %347
 
-353:                                              ; preds = %344, %353
-  %354 = phi i32 [ %360, %353 ], [ 0, %344 ]
-  %355 = phi ptr [ %359, %353 ], [ %350, %344 ]
-  %356 = shl nuw nsw i32 %354, 3
-  %357 = lshr i32 %169, %356
-  %358 = trunc i32 %357 to i8
-  %359 = getelementptr inbounds nuw i8, ptr %355, i64 1
-  store i8 %358, ptr %355, align 1
-  %360 = add nuw nsw i32 %354, 1
-  %361 = icmp eq i32 %360, 4
-  br i1 %361, label %362, label %353, !llvm.loop !85
+347:                                              ; preds = %347, %345
+  %348 = phi i32 [ 0, %345 ], [ %354, %347 ]
+  %349 = phi ptr [ %342, %345 ], [ %353, %347 ]
+  %350 = shl nuw nsw i32 %348, 3
+  %351 = lshr i32 %346, %350
+  %352 = trunc i32 %351 to i8
+  %353 = getelementptr inbounds nuw i8, ptr %349, i64 1
+  store i8 %352, ptr %349, align 1
+  %354 = add nuw nsw i32 %348, 1
+  %355 = icmp eq i32 %354, 4
+  br i1 %355, label %356, label %347, !llvm.loop !85
 
-362:                                              ; preds = %353
-  %363 = inttoptr i64 %179 to ptr
-  %364 = tail call ptr @memcpy(ptr noundef nonnull %359, ptr noundef %363, i64 noundef range(i64 1, 262145) %165) #25
-  %365 = getelementptr inbounds nuw i8, ptr %359, i64 %165
-  %366 = icmp eq i64 %260, 0
-  br i1 %366, label %373, label %367
+356:                                              ; preds = %347, %356
+  %357 = phi i32 [ %363, %356 ], [ 0, %347 ]
+  %358 = phi ptr [ %362, %356 ], [ %353, %347 ]
+  %359 = shl nuw nsw i32 %357, 3
+  %360 = lshr i32 %172, %359
+  %361 = trunc i32 %360 to i8
+  %362 = getelementptr inbounds nuw i8, ptr %358, i64 1
+  store i8 %361, ptr %358, align 1
+  %363 = add nuw nsw i32 %357, 1
+  %364 = icmp eq i32 %363, 4
+  br i1 %364, label %365, label %356, !llvm.loop !85
 
-367:                                              ; preds = %362, %367
-  %368 = phi i64 [ %371, %367 ], [ %260, %362 ]
-  %369 = phi ptr [ %370, %367 ], [ %365, %362 ]
-  %370 = getelementptr inbounds nuw i8, ptr %369, i64 1
-  store i8 0, ptr %369, align 1
-  %371 = add nsw i64 %368, -1
-  %372 = icmp eq i64 %371, 0
-  br i1 %372, label %373, label %367, !llvm.loop !86
+365:                                              ; preds = %356
+  %366 = inttoptr i64 %182 to ptr
+  %367 = tail call ptr @memcpy(ptr noundef nonnull %362, ptr noundef %366, i64 noundef range(i64 1, 262145) %165) #25
+  %368 = getelementptr inbounds nuw i8, ptr %362, i64 %165
+  %369 = icmp eq i64 %263, 0
+  br i1 %369, label %376, label %370
 
-373:                                              ; preds = %367, %362
-  %374 = phi ptr [ %365, %362 ], [ %370, %367 ]
-  %375 = getelementptr inbounds nuw i8, ptr %56, i64 16
-  %376 = load i64, ptr %375, align 8
-  %377 = inttoptr i64 %376 to ptr
-  %378 = load i64, ptr %263, align 8
-  %379 = tail call ptr @memcpy(ptr noundef nonnull %374, ptr noundef %377, i64 noundef %378) #25
-  %380 = getelementptr inbounds nuw i8, ptr %374, i64 %378
-  br label %381
+370:                                              ; preds = %365, %370
+  %371 = phi i64 [ %374, %370 ], [ %263, %365 ]
+  %372 = phi ptr [ %373, %370 ], [ %368, %365 ]
+  %373 = getelementptr inbounds nuw i8, ptr %372, i64 1
+  store i8 0, ptr %372, align 1
+  %374 = add nsw i64 %371, -1
+  %375 = icmp eq i64 %374, 0
+  br i1 %375, label %376, label %370, !llvm.loop !86
 
-381:                                              ; preds = %381, %373
-  %382 = phi i32 [ 0, %373 ], [ %388, %381 ]
-  %383 = phi ptr [ %380, %373 ], [ %387, %381 ]
-  %384 = shl nuw nsw i32 %382, 3
-  %385 = lshr i32 %300, %384
-  %386 = trunc i32 %385 to i8
-  %387 = getelementptr inbounds nuw i8, ptr %383, i64 1
-  store i8 %386, ptr %383, align 1
-  %388 = add nuw nsw i32 %382, 1
-  %389 = icmp eq i32 %388, 4
-  br i1 %389, label %390, label %381, !llvm.loop !85
+376:                                              ; preds = %370, %365
+  %377 = phi ptr [ %368, %365 ], [ %373, %370 ]
+  %378 = getelementptr inbounds nuw i8, ptr %56, i64 16
+  %379 = load i64, ptr %378, align 8
+  %380 = inttoptr i64 %379 to ptr
+  %381 = load i64, ptr %266, align 8
+  %382 = tail call ptr @memcpy(ptr noundef nonnull %377, ptr noundef %380, i64 noundef %381) #25
+  %383 = getelementptr inbounds nuw i8, ptr %377, i64 %381
+  br label %384
 
-390:                                              ; preds = %381
-  %391 = ptrtoint ptr %387 to i64
-  %392 = load i64, ptr %7, align 8
-  %393 = sub i64 %391, %392
-  store i64 %393, ptr %8, align 8
-  br label %394
+384:                                              ; preds = %384, %376
+  %385 = phi i32 [ 0, %376 ], [ %391, %384 ]
+  %386 = phi ptr [ %383, %376 ], [ %390, %384 ]
+  %387 = shl nuw nsw i32 %385, 3
+  %388 = lshr i32 %303, %387
+  %389 = trunc i32 %388 to i8
+  %390 = getelementptr inbounds nuw i8, ptr %386, i64 1
+  store i8 %389, ptr %386, align 1
+  %391 = add nuw nsw i32 %385, 1
+  %392 = icmp eq i32 %391, 4
+  br i1 %392, label %393, label %384, !llvm.loop !85
 
-394:                                              ; preds = %141, %171, %174, %243, %390
-  %395 = load i64, ptr %9, align 8
-  %396 = add i64 %395, 1
-  store i64 %396, ptr %9, align 8
-  %397 = load i64, ptr %10, align 8
-  %398 = icmp ult i64 %396, %397
-  br i1 %398, label %29, label %399, !llvm.loop !87
+393:                                              ; preds = %384
+  %394 = ptrtoint ptr %390 to i64
+  %395 = load i64, ptr %7, align 8
+  %396 = sub i64 %394, %395
+  store i64 %396, ptr %8, align 8
+  br label %397
 
-399:                                              ; preds = %394, %55, %74, %180, %272, %279, %250, %1
-  %400 = phi i64 [ 0, %1 ], [ 2, %55 ], [ 3, %250 ], [ 1, %279 ], [ 3, %272 ], [ 1, %180 ], [ 1, %74 ], [ 0, %394 ]
-  ret i64 %400
+397:                                              ; preds = %141, %174, %177, %246, %393
+  %398 = load i64, ptr %9, align 8
+  %399 = add i64 %398, 1
+  store i64 %399, ptr %9, align 8
+  %400 = load i64, ptr %10, align 8
+  %401 = icmp ult i64 %399, %400
+  br i1 %401, label %29, label %402, !llvm.loop !87
+
+402:                                              ; preds = %397, %55, %74, %183, %275, %282, %253, %1
+  %403 = phi i64 [ 0, %1 ], [ 2, %55 ], [ 3, %253 ], [ 1, %282 ], [ 3, %275 ], [ 1, %183 ], [ 1, %74 ], [ 0, %397 ]
+  ret i64 %403
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef %2) local_unnamed_addr #0 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  %8 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %9 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %10 = load i64, ptr %4, align 8
+  br label %11
+
+11:                                               ; preds = %3, %147
+  %12 = phi i64 [ %10, %3 ], [ %148, %147 ]
+  %13 = phi i64 [ %10, %3 ], [ %149, %147 ]
+  %14 = phi i1 [ true, %3 ], [ false, %147 ]
+  %15 = icmp eq i64 %13, 0
+  br i1 %15, label %147, label %16
+
+16:                                               ; preds = %11, %143
+  %17 = phi i64 [ %144, %143 ], [ %12, %11 ]
+  %18 = phi i64 [ %145, %143 ], [ 0, %11 ]
+  %19 = load i64, ptr %1, align 8
+  %20 = inttoptr i64 %19 to ptr
+  %21 = load i64, ptr %5, align 8
+  %22 = inttoptr i64 %21 to ptr
+  %23 = getelementptr inbounds nuw i32, ptr %22, i64 %18
+  %24 = load i32, ptr %23, align 4
+  %25 = zext i32 %24 to i64
+  %26 = getelementptr inbounds nuw %struct.link_form, ptr %20, i64 %25
+  %27 = load i64, ptr %0, align 8
+  %28 = inttoptr i64 %27 to ptr
+  %29 = getelementptr inbounds nuw i64, ptr %28, i64 %18
+  %30 = icmp eq i64 %18, 0
+  %31 = load i64, ptr %6, align 8
+  %32 = inttoptr i64 %31 to ptr
+  br i1 %30, label %38, label %33
+
+33:                                               ; preds = %16
+  %34 = getelementptr i64, ptr %32, i64 %18
+  %35 = getelementptr i8, ptr %34, i64 -8
+  %36 = load i64, ptr %35, align 8
+  %37 = add i64 %36, 14
+  br label %38
+
+38:                                               ; preds = %33, %16
+  %39 = phi i64 [ %37, %33 ], [ 14, %16 ]
+  %40 = load i64, ptr %7, align 8
+  %41 = inttoptr i64 %40 to ptr
+  %42 = getelementptr inbounds nuw i32, ptr %41, i64 %18
+  %43 = getelementptr inbounds nuw i64, ptr %32, i64 %18
+  %44 = load i64, ptr %43, align 8
+  %45 = load i64, ptr %29, align 8
+  %46 = load i32, ptr %26, align 4
+  %47 = icmp eq i32 %46, 0
+  br i1 %47, label %143, label %48
+
+48:                                               ; preds = %38
+  %49 = sub i64 %44, %45
+  %50 = load i32, ptr %42, align 4
+  %51 = zext i32 %50 to i64
+  %52 = tail call i64 @llvm.umax.i64(i64 %49, i64 %51)
+  %53 = trunc i64 %52 to i32
+  %54 = getelementptr inbounds nuw i8, ptr %2, i64 %45
+  %55 = getelementptr inbounds nuw i8, ptr %26, i64 4
+  %56 = load i32, ptr %55, align 4
+  %57 = zext i32 %56 to i64
+  %58 = icmp ult i64 %49, %57
+  br i1 %58, label %150, label %59
+
+59:                                               ; preds = %48
+  switch i32 %46, label %150 [
+    i32 1, label %60
+    i32 3, label %78
+    i32 2, label %111
+  ]
+
+60:                                               ; preds = %59
+  %61 = getelementptr inbounds nuw i8, ptr %26, i64 8
+  %62 = load i32, ptr %61, align 4
+  %63 = zext i32 %62 to i64
+  %64 = getelementptr inbounds nuw i8, ptr %54, i64 %63
+  %65 = load i8, ptr %64, align 1
+  %66 = zext i8 %65 to i32
+  %67 = shl nuw nsw i32 %66, 8
+  %68 = getelementptr inbounds nuw i8, ptr %64, i64 1
+  %69 = load i8, ptr %68, align 1
+  %70 = zext i8 %69 to i32
+  %71 = or disjoint i32 %67, %70
+  %72 = icmp eq i32 %71, 4
+  br i1 %72, label %75, label %73
+
+73:                                               ; preds = %60
+  %74 = icmp ugt i8 %65, 5
+  br i1 %74, label %122, label %150
+
+75:                                               ; preds = %60
+  %76 = sub i32 %53, %56
+  %77 = tail call i32 @llvm.umin.i32(i32 %76, i32 1535)
+  br label %122
+
+78:                                               ; preds = %59
+  %79 = load i8, ptr %54, align 1
+  %80 = zext i8 %79 to i32
+  %81 = getelementptr inbounds nuw i8, ptr %54, i64 1
+  %82 = load i8, ptr %81, align 1
+  %83 = zext i8 %82 to i32
+  %84 = shl nuw nsw i32 %83, 8
+  %85 = getelementptr inbounds nuw i8, ptr %54, i64 2
+  %86 = load i8, ptr %85, align 1
+  %87 = zext i8 %86 to i32
+  %88 = shl nuw nsw i32 %87, 16
+  %89 = getelementptr inbounds nuw i8, ptr %54, i64 3
+  %90 = load i8, ptr %89, align 1
+  %91 = zext i8 %90 to i32
+  %92 = shl nuw i32 %91, 24
+  %93 = or disjoint i32 %84, %88
+  %94 = or disjoint i32 %93, %92
+  %95 = or disjoint i32 %94, %80
+  %96 = shl nuw i32 %80, 24
+  %97 = shl nuw nsw i32 %83, 16
+  %98 = or disjoint i32 %97, %96
+  %99 = shl nuw nsw i32 %87, 8
+  %100 = or disjoint i32 %98, %99
+  %101 = or disjoint i32 %100, %91
+  %102 = tail call i32 @llvm.umin.i32(i32 %95, i32 %101)
+  %103 = icmp ult i32 %102, 256
+  br i1 %103, label %104, label %150
+
+104:                                              ; preds = %78
+  %105 = load i64, ptr %9, align 8
+  %106 = inttoptr i64 %105 to ptr
+  %107 = zext nneg i32 %102 to i64
+  %108 = getelementptr inbounds nuw i16, ptr %106, i64 %107
+  %109 = load i16, ptr %108, align 2
+  %110 = zext i16 %109 to i32
+  br label %122
+
+111:                                              ; preds = %59
+  %112 = icmp eq i64 %44, %45
+  br i1 %112, label %150, label %113
+
+113:                                              ; preds = %111
+  %114 = load i64, ptr %8, align 8
+  %115 = inttoptr i64 %114 to ptr
+  %116 = load i8, ptr %54, align 1
+  %117 = lshr i8 %116, 4
+  %118 = zext nneg i8 %117 to i64
+  %119 = getelementptr inbounds nuw i16, ptr %115, i64 %118
+  %120 = load i16, ptr %119, align 2
+  %121 = zext i16 %120 to i32
+  br label %122
+
+122:                                              ; preds = %113, %104, %75, %73
+  %123 = phi i32 [ %121, %113 ], [ %77, %75 ], [ %110, %104 ], [ %71, %73 ]
+  %124 = icmp eq i32 %123, 0
+  %125 = add i64 %45, %57
+  %126 = icmp ult i64 %125, %39
+  %127 = select i1 %124, i1 true, i1 %126
+  br i1 %127, label %150, label %128
+
+128:                                              ; preds = %122
+  br i1 %14, label %143, label %129
+
+129:                                              ; preds = %128
+  %130 = add i64 %45, -14
+  %131 = add i64 %130, %57
+  store i64 %131, ptr %29, align 8
+  %132 = getelementptr inbounds nuw i8, ptr %2, i64 %131
+  %133 = tail call ptr @memset(ptr noundef %132, i32 noundef 0, i64 noundef 12) #25
+  %134 = lshr i32 %123, 8
+  %135 = trunc nuw i32 %134 to i8
+  %136 = getelementptr inbounds nuw i8, ptr %132, i64 12
+  store i8 %135, ptr %136, align 1
+  %137 = trunc i32 %123 to i8
+  %138 = getelementptr inbounds nuw i8, ptr %132, i64 13
+  store i8 %137, ptr %138, align 1
+  %139 = load i32, ptr %55, align 4
+  %140 = sub i32 %53, %139
+  %141 = tail call i32 @llvm.uadd.sat.i32(i32 %140, i32 14)
+  store i32 %141, ptr %42, align 4
+  %142 = load i64, ptr %4, align 8
+  br label %143
+
+143:                                              ; preds = %129, %128, %38
+  %144 = phi i64 [ %142, %129 ], [ %17, %128 ], [ %17, %38 ]
+  %145 = add nuw i64 %18, 1
+  %146 = icmp ult i64 %145, %144
+  br i1 %146, label %16, label %147, !llvm.loop !88
+
+147:                                              ; preds = %143, %11
+  %148 = phi i64 [ %12, %11 ], [ %144, %143 ]
+  %149 = phi i64 [ 0, %11 ], [ %144, %143 ]
+  br i1 %14, label %11, label %150, !llvm.loop !89
+
+150:                                              ; preds = %147, %73, %59, %111, %48, %78, %122
+  %151 = phi i64 [ %18, %73 ], [ %18, %122 ], [ %18, %78 ], [ %18, %48 ], [ %18, %111 ], [ %18, %59 ], [ %148, %147 ]
+  ret i64 %151
 }
 
 ; Function Attrs: nounwind
@@ -12712,7 +12915,7 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !88
+  br i1 %14, label %15, label %5, !llvm.loop !90
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 256
@@ -12757,7 +12960,7 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !88
+  br i1 %14, label %15, label %5, !llvm.loop !90
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 264
@@ -12814,7 +13017,7 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !88
+  br i1 %14, label %15, label %5, !llvm.loop !90
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 16
@@ -12847,7 +13050,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !88
+  br i1 %13, label %14, label %4, !llvm.loop !90
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -12991,7 +13194,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %111 = getelementptr inbounds nuw i8, ptr %102, i64 464
   %112 = load i64, ptr %111, align 8
   %113 = icmp eq i64 %112, 0
-  br i1 %113, label %114, label %100, !llvm.loop !89
+  br i1 %113, label %114, label %100, !llvm.loop !91
 
 114:                                              ; preds = %110, %94
   %115 = atomicrmw xchg ptr %91, i32 1 acquire, align 4
@@ -13020,13 +13223,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %130, ptr %92, align 1
   %131 = icmp eq i32 %122, 0
   %132 = or i1 %131, %129
-  br i1 %132, label %133, label %120, !llvm.loop !90
+  br i1 %132, label %133, label %120, !llvm.loop !92
 
 133:                                              ; preds = %106, %127, %114, %81, %79
   %134 = phi i32 [ %70, %81 ], [ %70, %79 ], [ %122, %127 ], [ %70, %114 ], [ %70, %106 ]
   %135 = add nuw nsw i64 %69, 1
   %136 = icmp eq i64 %135, %67
-  br i1 %136, label %137, label %68, !llvm.loop !91
+  br i1 %136, label %137, label %68, !llvm.loop !93
 
 137:                                              ; preds = %133, %47, %55
   %138 = phi i32 [ %24, %55 ], [ %24, %47 ], [ %134, %133 ]
@@ -13092,7 +13295,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %183 = getelementptr inbounds nuw i8, ptr %174, i64 464
   %184 = load i64, ptr %183, align 8
   %185 = icmp eq i64 %184, 0
-  br i1 %185, label %186, label %172, !llvm.loop !89
+  br i1 %185, label %186, label %172, !llvm.loop !91
 
 186:                                              ; preds = %182, %165
   %187 = atomicrmw or ptr %160, i32 -2147483648 monotonic, align 4
@@ -13107,13 +13310,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %194 = add i64 %152, %193
   %195 = load i64, ptr %145, align 8
   %196 = icmp eq i64 %194, %195
-  br i1 %196, label %197, label %151, !llvm.loop !92
+  br i1 %196, label %197, label %151, !llvm.loop !94
 
 197:                                              ; preds = %188, %141, %137
   %198 = getelementptr inbounds nuw i8, ptr %25, i64 264
   %199 = load i64, ptr %198, align 8
   %200 = icmp eq i64 %199, 0
-  br i1 %200, label %21, label %22, !llvm.loop !93
+  br i1 %200, label %21, label %22, !llvm.loop !95
 }
 
 ; Function Attrs: nounwind
@@ -13234,7 +13437,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %79 = getelementptr inbounds nuw i8, ptr %70, i64 464
   %80 = load i64, ptr %79, align 8
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %82, label %68, !llvm.loop !89
+  br i1 %81, label %82, label %68, !llvm.loop !91
 
 82:                                               ; preds = %78, %62, %57
   store atomic i32 0, ptr %55 release, align 4
@@ -13243,7 +13446,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 83:                                               ; preds = %74, %82, %61, %45, %39
   %84 = add nuw nsw i64 %36, 1
   %85 = icmp eq i64 %84, %34
-  br i1 %85, label %86, label %35, !llvm.loop !94
+  br i1 %85, label %86, label %35, !llvm.loop !96
 
 86:                                               ; preds = %83, %12, %22
   %87 = load i32, ptr %14, align 8
@@ -13294,7 +13497,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %121 = zext i32 %120 to i64
   %122 = add i64 %101, %121
   %123 = icmp eq i64 %122, %116
-  br i1 %123, label %124, label %99, !llvm.loop !95
+  br i1 %123, label %124, label %99, !llvm.loop !97
 
 124:                                              ; preds = %115
   %125 = load i32, ptr %14, align 8
@@ -13339,7 +13542,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %156 = add i64 %139, %155
   %157 = load i64, ptr %132, align 8
   %158 = icmp eq i64 %156, %157
-  br i1 %158, label %159, label %138, !llvm.loop !92
+  br i1 %158, label %159, label %138, !llvm.loop !94
 
 159:                                              ; preds = %138, %129, %126
   %160 = getelementptr inbounds nuw i8, ptr %14, i64 88
@@ -13347,7 +13550,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %161 = getelementptr inbounds nuw i8, ptr %14, i64 264
   %162 = load i64, ptr %161, align 8
   %163 = icmp eq i64 %162, 0
-  br i1 %163, label %11, label %12, !llvm.loop !96
+  br i1 %163, label %11, label %12, !llvm.loop !98
 }
 
 ; Function Attrs: nounwind
@@ -13405,7 +13608,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %35 = getelementptr inbounds nuw i8, ptr %11, i64 464
   %36 = load i64, ptr %35, align 8
   %37 = icmp eq i64 %36, 0
-  br i1 %37, label %8, label %9, !llvm.loop !97
+  br i1 %37, label %8, label %9, !llvm.loop !99
 }
 
 ; Function Attrs: noinline nounwind
@@ -13466,7 +13669,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %48 = icmp ult i64 %47, 193
   %49 = icmp ult i64 %6, %9
   %50 = and i1 %48, %49
-  br i1 %50, label %51, label %78, !prof !98
+  br i1 %50, label %51, label %78, !prof !100
 
 51:                                               ; preds = %46
   %52 = icmp eq i32 %3, 0
@@ -13501,7 +13704,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 75:                                               ; preds = %54, %68
   %76 = getelementptr inbounds nuw i8, ptr %55, i64 24
   %77 = icmp ult ptr %76, %10
-  br i1 %77, label %54, label %78, !llvm.loop !99
+  br i1 %77, label %54, label %78, !llvm.loop !101
 
 78:                                               ; preds = %75, %46
   %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
@@ -13614,7 +13817,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 78:                                               ; preds = %62, %74
   %79 = getelementptr inbounds nuw i8, ptr %63, i64 24
   %80 = icmp ult ptr %79, %10
-  br i1 %80, label %62, label %81, !llvm.loop !100
+  br i1 %80, label %62, label %81, !llvm.loop !102
 
 81:                                               ; preds = %78, %58
   %82 = icmp eq i32 %3, 0
@@ -13742,7 +13945,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 66:                                               ; preds = %60
   %67 = and i64 %58, 63
   %68 = icmp eq i64 %67, 0
-  br i1 %68, label %69, label %56, !llvm.loop !101
+  br i1 %68, label %69, label %56, !llvm.loop !103
 
 69:                                               ; preds = %66
   %70 = load atomic i32, ptr %62 monotonic, align 4
@@ -13798,9 +14001,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %4 = load i64, ptr %3, align 8, !noalias !102
+  %4 = load i64, ptr %3, align 8, !noalias !104
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %6 = load i64, ptr %5, align 8, !noalias !102
+  %6 = load i64, ptr %5, align 8, !noalias !104
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = inttoptr i64 %4 to ptr
@@ -13812,7 +14015,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 12:                                               ; preds = %2
   %13 = getelementptr inbounds i8, ptr %9, i64 -8
-  %14 = load i64, ptr %13, align 8, !noalias !105
+  %14 = load i64, ptr %13, align 8, !noalias !107
   %15 = inttoptr i64 %6 to ptr
   %16 = icmp eq i64 %14, 0
   br i1 %16, label %53, label %17
@@ -13820,14 +14023,14 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 17:                                               ; preds = %12
   %18 = inttoptr i64 %14 to ptr
   %19 = getelementptr inbounds nuw i8, ptr %18, i64 24
-  %20 = load i64, ptr %18, align 8, !noalias !105
+  %20 = load i64, ptr %18, align 8, !noalias !107
   %21 = getelementptr inbounds nuw i64, ptr %19, i64 %20
   %22 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  %23 = load i64, ptr %22, align 8, !noalias !105
+  %23 = load i64, ptr %22, align 8, !noalias !107
   %24 = mul i64 %23, 24
   %25 = getelementptr inbounds nuw i8, ptr %21, i64 %24
   %26 = getelementptr inbounds nuw i8, ptr %18, i64 16
-  %27 = load i64, ptr %26, align 8, !noalias !105
+  %27 = load i64, ptr %26, align 8, !noalias !107
   %28 = getelementptr inbounds nuw i64, ptr %25, i64 %27
   %29 = icmp eq i64 %23, 0
   br i1 %29, label %53, label %30
@@ -13857,7 +14060,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %46 = phi i64 [ %32, %30 ], [ %44, %43 ]
   %47 = phi i64 [ %34, %30 ], [ %31, %43 ]
   %48 = icmp ult i64 %46, %47
-  br i1 %48, label %30, label %53, !llvm.loop !108
+  br i1 %48, label %30, label %53, !llvm.loop !110
 
 49:                                               ; preds = %39
   %50 = load i64, ptr %35, align 8
@@ -13989,7 +14192,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %139, label %141, label %140
 
 140:                                              ; preds = %136, %132
-  br label %63, !llvm.loop !109
+  br label %63, !llvm.loop !111
 
 141:                                              ; preds = %124, %127, %110, %136, %101, %49
   %142 = phi ptr [ null, %101 ], [ %51, %49 ], [ null, %124 ], [ null, %127 ], [ null, %110 ], [ %120, %136 ]
@@ -14183,7 +14386,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 127:                                              ; preds = %124, %123
   %128 = load i32, ptr %83, align 8
   %129 = icmp ult i32 %116, %128
-  br i1 %129, label %88, label %130, !llvm.loop !110
+  br i1 %129, label %88, label %130, !llvm.loop !112
 
 130:                                              ; preds = %127, %75
   store atomic i32 0, ptr %27 release, align 4
@@ -14369,7 +14572,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 127:                                              ; preds = %121, %118
   %128 = load i32, ptr %44, align 8
   %129 = icmp ult i32 %107, %128
-  br i1 %129, label %79, label %135, !llvm.loop !110
+  br i1 %129, label %79, label %135, !llvm.loop !112
 
 130:                                              ; preds = %74
   br i1 %45, label %135, label %131
@@ -14385,7 +14588,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %137 = load i32, ptr %8, align 8
   %138 = zext i32 %137 to i64
   %139 = icmp samesign ult i64 %136, %138
-  br i1 %139, label %50, label %140, !llvm.loop !111
+  br i1 %139, label %50, label %140, !llvm.loop !113
 
 140:                                              ; preds = %135, %7, %36, %34
   ret void
@@ -14430,7 +14633,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %26, i64 %28, i1 false)
   %29 = add i64 %11, 262144
   %30 = icmp ult i64 %29, %3
-  br i1 %30, label %10, label %51, !llvm.loop !112
+  br i1 %30, label %10, label %51, !llvm.loop !114
 
 31:                                               ; preds = %4, %43
   %32 = phi i64 [ %45, %43 ], [ %3, %4 ]
@@ -14459,7 +14662,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %49 = inttoptr i64 %48 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(1) %47, ptr noundef nonnull align 1 dereferenceable(1) %49, i64 %44, i1 false)
   %50 = icmp eq i64 %45, 0
-  br i1 %50, label %51, label %31, !llvm.loop !113
+  br i1 %50, label %51, label %31, !llvm.loop !115
 
 51:                                               ; preds = %14, %17, %22, %35, %38, %43
   ret void
@@ -14519,7 +14722,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %33
   %39 = add nuw nsw i64 %23, 1
   %40 = icmp eq i64 %39, %21
-  br i1 %40, label %43, label %22, !llvm.loop !114
+  br i1 %40, label %43, label %22, !llvm.loop !116
 
 41:                                               ; preds = %33
   %42 = trunc nuw i64 %23 to i32
@@ -14652,7 +14855,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !115
+  br i1 %56, label %38, label %41, !llvm.loop !117
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -14794,7 +14997,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #23
   %66 = add nuw nsw i64 %51, 1
   %67 = icmp eq i64 %66, 4
-  br i1 %67, label %68, label %50, !llvm.loop !116
+  br i1 %67, label %68, label %50, !llvm.loop !118
 
 68:                                               ; preds = %62
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
@@ -14836,7 +15039,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
   %92 = add nuw nsw i64 %70, 1
   %93 = icmp eq i64 %92, 8
-  br i1 %93, label %94, label %69, !llvm.loop !117
+  br i1 %93, label %94, label %69, !llvm.loop !119
 
 94:                                               ; preds = %82, %68
   %95 = load i64, ptr %15, align 8
@@ -14931,7 +15134,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %23 = udiv i64 %13, %8
   %24 = icmp ult i64 %13, %8
   %25 = add i32 %11, 1
-  br i1 %24, label %26, label %10, !llvm.loop !118
+  br i1 %24, label %26, label %10, !llvm.loop !120
 
 26:                                               ; preds = %10
   %27 = icmp ne i8 %5, 0
@@ -15089,7 +15292,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %130 = add i64 %129, 1
   store i64 %130, ptr %112, align 8
   %131 = icmp eq i64 %119, 0
-  br i1 %131, label %132, label %116, !llvm.loop !119
+  br i1 %131, label %132, label %116, !llvm.loop !121
 
 132:                                              ; preds = %128, %109
   %133 = load i32, ptr %1, align 4
@@ -15160,14 +15363,23 @@ declare i64 @llvm.smin.i64(i64, i64) #20
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i64 @llvm.usub.sat.i64(i64, i64) #20
 
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i32 @llvm.uadd.sat.i32(i32, i32) #20
+
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
 declare i64 @llvm.abs.i64(i64, i1 immarg) #21
+
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i32 @llvm.umin.i32(i32, i32) #20
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite)
 declare void @llvm.experimental.noalias.scope.decl(metadata) #22
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i16 @llvm.bswap.i16(i16) #20
+
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.umax.i64(i64, i64) #20
 
 attributes #0 = { nounwind "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
@@ -15296,18 +15508,18 @@ attributes #25 = { nobuiltin nounwind "no-builtins" }
 !95 = distinct !{!95, !11, !12}
 !96 = distinct !{!96, !11, !12}
 !97 = distinct !{!97, !11, !12}
-!98 = !{!"branch_weights", i32 2000, i32 2002}
+!98 = distinct !{!98, !11, !12}
 !99 = distinct !{!99, !11, !12}
-!100 = distinct !{!100, !11, !12}
+!100 = !{!"branch_weights", i32 2000, i32 2002}
 !101 = distinct !{!101, !11, !12}
-!102 = !{!103}
-!103 = distinct !{!103, !104, !"reach_of: argument 0"}
-!104 = distinct !{!104, !"reach_of"}
-!105 = !{!106, !103}
-!106 = distinct !{!106, !107, !"reach_from: argument 0"}
-!107 = distinct !{!107, !"reach_from"}
-!108 = distinct !{!108, !11, !12}
-!109 = distinct !{!109, !11, !12}
+!102 = distinct !{!102, !11, !12}
+!103 = distinct !{!103, !11, !12}
+!104 = !{!105}
+!105 = distinct !{!105, !106, !"reach_of: argument 0"}
+!106 = distinct !{!106, !"reach_of"}
+!107 = !{!108, !105}
+!108 = distinct !{!108, !109, !"reach_from: argument 0"}
+!109 = distinct !{!109, !"reach_from"}
 !110 = distinct !{!110, !11, !12}
 !111 = distinct !{!111, !11, !12}
 !112 = distinct !{!112, !11, !12}
@@ -15318,3 +15530,5 @@ attributes #25 = { nobuiltin nounwind "no-builtins" }
 !117 = distinct !{!117, !11, !12}
 !118 = distinct !{!118, !11, !12}
 !119 = distinct !{!119, !11, !12}
+!120 = distinct !{!120, !11, !12}
+!121 = distinct !{!121, !11, !12}

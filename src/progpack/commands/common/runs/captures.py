@@ -153,7 +153,11 @@ class _Passage:
         mixed = any(link.link_type != LINKTYPE_ETHERNET for link in window.links)
         if runs.one_by_one or window.table.count == 1:
             runs.run_each(self._inputs(window), write=self._write)
-        elif window.walked and self._native is not None and not mixed:
+        elif (
+            self._native is not None
+            and window.walked
+            and (not mixed or self._native.walker.make_ethernet(window.links))
+        ):
             self._native.run(runs, window, self.packets, write=self._write)
         elif self._write:
             runs.run_each(self._inputs(window), write=True)

@@ -165,7 +165,7 @@ class PacketsOut:
     def _port(self, link: int) -> int:
         """The number in the file of an interface, which is described when it is new."""
         assert isinstance(self._writer, PcapngWriter)
-        return self._writer.interface(*self._links[link])
+        return self._writer.interface(LINKTYPE_ETHERNET, self._links[link].interface)
 
     def _begun(self, link_type: int) -> PcapWriter | PcapngWriter:
         if self._writer is None:
