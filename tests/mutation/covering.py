@@ -33,6 +33,7 @@ _OF_MEMORY: Final = (
 _TESTS: Final = {
     "pack": ("tests/pack",),
     "analysis": (
+        "tests/jit/test_analysis_steps.py",
         "tests/jit/test_ranges.py",
         "tests/jit/test_ranges_of_four_bits.py",
         "tests/jit/test_known_values.py",

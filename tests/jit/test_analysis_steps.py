@@ -1,0 +1,257 @@
+"""Single steps of the analysis, with the edges that whole programs seldom reach."""
+
+from __future__ import annotations
+
+import pytest
+
+from progpack.bpf.analysis import calls
+from progpack.bpf.analysis.flow import blocks_of
+from progpack.bpf.analysis.frames import FrameUse, frame_use, takes_frame_address
+from progpack.bpf.analysis.state import State, World
+from progpack.bpf.analysis.transfer import branch, step
+from progpack.bpf.analysis.value import (
+    VALUES,
+    Value,
+    anywhere,
+    believed,
+    join_values,
+    number,
+    range_of,
+)
+from progpack.bpf.asm import assemble, assemble_program
+from progpack.bpf.check.program import check_program
+from progpack.bpf.helpers.ids import HelperId
+from progpack.bpf.isa.insn import Insn
+from progpack.bpf.oracle.machine import Machine
+from progpack.bpf.spec import MapSpec, MapType, ProgramType
+from progpack.errors import RunError
+from progpack.fault import FaultKind
+from progpack.jit.lower.program import translate
+
+MAX32 = (1 << 32) - 1
+
+
+def state_of(**registers: Value | None) -> State:
+    """A state of an XDP program; of registers that are not named nothing is known."""
+    program = assemble_program("r0 = 0\nexit", type=ProgramType.XDP)
+    state = State(World.of(program, {}, little=True), main=True)
+    state.regs[:10] = [None] * 10
+    for name, value in registers.items():
+        state.regs[int(name[1:])] = value
+    return state
+
+
+def insns_of(text: str) -> tuple[Insn, ...]:
+    return tuple(assemble(text.replace(";", "\n")))
+
+
+def bound_of(text: str) -> int | None:
+    spec = assemble_program(text.replace(";", "\n"), type=ProgramType.FLAT)
+    return translate(spec, {}, facts=check_program(spec)).bound
+
+
+def needed(text: str) -> int:
+    """The least budget that a program runs with to its end."""
+    machine = Machine(assemble_program(text.replace(";", "\n"), type=ProgramType.FLAT))
+    return next(budget for budget in range(100) if _ends(machine, budget))
+
+
+def _ends(machine: Machine, budget: int) -> bool:
+    try:
+        machine.run(bytes(16), budget=budget)
+    except RunError as error:
+        return error.fault.kind is not FaultKind.BUDGET
+    return True
+
+
+# --- loops ---
+
+BOUNDED = {
+    "constant on the left": "r6 = 10; r1 = 0; again: r1 += 1; if r6 > r1 goto again; r0 = 0; exit",
+    "on the left, equal": "r6 = 10; r1 = 0; again: r1 += 1; if r6 >= r1 goto again; r0 = 0; exit",
+    "on the right": "r6 = 10; r1 = 0; again: r1 += 1; if r1 < r6 goto again; r0 = 0; exit",
+    "until it is met": "r6 = 10; r1 = 0; again: r1 += 1; if r6 != r1 goto again; r0 = 0; exit",
+    "32 bits": "r6 = 10; r1 = 0; again: r1 += 1; if w6 > w1 goto again; r0 = 0; exit",
+    "two ways round": """r6 = *(u32 *)(r1 + 0); r1 = 0; again: r1 += 1; if r1 >= 10 goto out
+        if r6 == 3 goto again; r0 = 1; goto again; out: r0 = 0; exit""",
+    "steps of four": "r1 = 0; again: r1 += 4; if r1 != 12 goto again; r0 = 0; exit",
+    "downwards": "r1 = 12; again: r1 += -4; if r1 != 0 goto again; r0 = 0; exit",
+}
+ENDLESS = {
+    "a way round that adds nothing": """r6 = *(u32 *)(r1 + 0); r1 = 0
+        again: if r6 == 3 goto back; r1 += 1; if r1 < 10 goto again
+        r0 = 0; exit; back: if r1 < 10 goto again; r0 = 0; exit""",
+    "the same, first": """r6 = *(u32 *)(r1 + 0); r1 = 0
+        again: if r6 == 3 goto more; if r1 < 10 goto again; r0 = 0; exit
+        more: r1 += 1; if r1 < 10 goto again; r0 = 0; exit""",
+    "stepped over": "r1 = 0; again: r1 += 4; if r1 != 13 goto again; r0 = 0; exit",
+    "nothing changes": "r1 = 0; again: if r1 != 13 goto again; r0 = 0; exit",
+}
+
+
+@pytest.mark.parametrize("name", BOUNDED)
+def test_a_bound_is_what_a_loop_needs_or_little_more(name: str) -> None:
+    """One round more, on each way round."""
+    bound, ways = bound_of(BOUNDED[name]), 1 + (name == "two ways round")
+    assert bound is not None
+    assert needed(BOUNDED[name]) <= bound <= ways * (needed(BOUNDED[name]) + 1)
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_what_may_not_come_to_an_end_has_no_bound(name: str) -> None:
+    assert bound_of(ENDLESS[name]) is None
+
+
+# --- frames ---
+
+
+def takes(text: str) -> bool:
+    insns = insns_of(f"{text}; exit")
+    return takes_frame_address(insns, blocks_of(insns, 0, len(insns)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("r1 = *(u64 *)(r10 - 8)", False),
+        ("r1 = *(u64 *)(r10 - 512)", False),
+        ("r1 = *(u64 *)(r10 - 513)", True),
+        ("r1 = *(u64 *)(r10 - 7)", True),
+        ("*(u32 *)(r10 - 4) = 1", False),
+        ("*(u32 *)(r10 - 3) = 1", True),
+        ("*(u32 *)(r10 + 4) = 1", True),
+        ("*(u64 *)(r10 - 8) = r10", True),
+        ("*(u64 *)(r1 + 0) = r10", True),
+        ("r1 = r10", True),
+        ("r1 += r10", True),
+        ("if r1 > r10 goto +0", True),
+        ("if r10 == 0 goto +0", True),
+        ("if r1 == 10 goto +0", False),
+        ("r1 += 10", False),
+    ],
+)
+def test_what_takes_the_address_of_a_frame(text: str, *, expected: bool) -> None:
+    assert takes(text) == expected
+
+
+@pytest.mark.parametrize(("mode", "expected"), [(0x40, True), (0x20, False)])
+def test_only_an_indirect_load_of_a_packet_reads_its_register(mode: int, *, expected: bool) -> None:
+    insns = (Insn(mode, 0, 10, 0, 4), Insn(0x95))
+    assert takes_frame_address(insns, blocks_of(insns, 0, 2)) is expected
+
+
+def test_a_frame_whose_address_stays_in_it_is_as_large_as_what_is_touched() -> None:
+    state = state_of()
+    for text, expected in (
+        ("r1 = r10; r1 += -24; *(u64 *)(r1 + 0) = 5; r0 = 0; exit", FrameUse(False, 32, True)),
+        ("r1 = r10; r1 += -16; *(u64 *)(r1 + 0) = 5; r0 = 0; exit", FrameUse(False, 16, True)),
+        ("r1 = r10; r0 = 0; exit", FrameUse(False, 0, True)),
+        ("r1 = r10; r1 += 8; r0 = 0; exit", FrameUse(False, 512, False)),
+    ):
+        insns = insns_of(text)
+        order = blocks_of(insns, 0, len(insns))
+        known = {block.start: state for block in order}
+        assert frame_use(insns, order, known, ProgramType.XDP, {}) == expected, text
+    insns = insns_of("*(u64 *)(r10 - 24) = 5; r0 = 0; exit")
+    order = blocks_of(insns, 0, len(insns))
+    assert frame_use(insns, order, None, ProgramType.XDP, {}) == FrameUse(True, 32, True)
+
+
+# --- liveness ---
+
+
+@pytest.mark.parametrize("store", ["*(u64 *)(r6 + 0) = 5", "*(u64 *)(r6 + 0) = r7"])
+def test_a_store_writes_no_register(store: str) -> None:
+    """What r0 was before is what the program returns."""
+    insns = insns_of(f"if r8 == 1 goto out; {store}; out: exit")
+    live = {block.start: block.live for block in blocks_of(insns, 0, len(insns))}
+    assert live[1] == 1 << 0 | 1 << 6 | ("r7" in store) << 7
+
+
+# --- numbers ---
+
+
+@pytest.mark.parametrize(
+    ("known", "after"),
+    [
+        ((5, MAX32), (5, MAX32)),
+        ((5, MAX32 - 1), (5, MAX32 - 1)),
+        ((5, MAX32 + 1), (0, MAX32)),
+        ((7, 7), (7, 7)),
+    ],
+)
+def test_a_move_of_32_bits_keeps_what_fits(known: tuple[int, int], after: tuple[int, int]) -> None:
+    state = state_of(r1=number(known))
+    step(state, insns_of("w2 = w1"), 0)
+    assert range_of(state.regs[2]) == after
+
+
+def test_a_branch_leaves_the_state_before_it_as_it_is() -> None:
+    for left, right in (((0, 100), (10, 20)), ((0, 5), (0, 100)), ((0, 100), (0, 50))):
+        state = state_of(r1=number(left), r2=number(right))
+        for taken in (True, False):
+            for text in ("if r1 < r2 goto +0", "if r1 >= r2 goto +0", "if r1 > r2 goto +0"):
+                branch(state, insns_of(text)[0], taken=taken)
+                assert range_of(state.regs[1]) == left
+                assert range_of(state.regs[2]) == right
+
+
+def test_a_branch_says_of_both_sides_what_it_knows() -> None:
+    state = state_of(r1=number((0, 5)), r2=number((0, 100)))
+    after = branch(state, insns_of("if r1 > r2 goto +0")[0], taken=True)
+    assert after is not None
+    assert (range_of(after.regs[1]), range_of(after.regs[2])) == ((1, 5), (0, 4))
+    state = state_of(r1=number((0, 5)), r2=number((5, 100)))
+    after = branch(state, insns_of("if r1 >= r2 goto +0")[0], taken=True)
+    assert after is not None
+    assert (range_of(after.regs[1]), range_of(after.regs[2])) == ((5, 5), (5, 5))
+
+
+# --- states and values ---
+
+
+def test_states_are_the_same_with_the_same_copies_only() -> None:
+    one = number((1, 9))
+    twice = state_of(r1=one, r2=one)
+    apart = state_of(r1=number((1, 9)), r2=number((1, 9)))
+    assert twice.same(twice.copy())
+    assert apart.same(apart.copy())
+    assert not twice.same(apart)
+    assert not apart.same(twice)
+
+
+def test_what_needs_a_check_is_not_inside() -> None:
+    spec = MapSpec("m", MapType.ARRAY, 4, 16, 1)
+    program = assemble_program("r0 = 0\nexit", type=ProgramType.XDP)
+    state = State(World.of(program, {"m": spec}, little=True), main=True)
+    value = Value(VALUES, 0, 0, map="m", size=16)
+    assert state.inside(value, 0, 16, write=False)
+    assert state.inside(value, 8, 8, write=True)
+    for offset, size in ((0, 17), (9, 8), (-1, 1)):
+        assert state.inside(value, offset, size, write=False) is False
+    for other in (None, value._replace(proved=False), value._replace(null=True)):
+        assert state.inside(other, 0, 1, write=False) is False
+    context = Value("ctx")
+    assert state.inside(context, 0, 4, write=False) is True
+    assert state.inside(context, 0, 4, write=True) is False
+    for offset in (-1, 24, 21):
+        assert state.inside(context, offset, 4, write=False) is False
+        assert state.inside(context, offset, 4, write=True) is False
+
+
+def test_beliefs_that_are_joined_hold_where_both_are_at_one_place() -> None:
+    proved = Value(VALUES, 4, 8, map="m", size=16)
+    one = proved._replace(proved=False)
+    for widen in (True, False):
+        assert join_values(proved, one, widen) == believed(proved)
+        for other in (one._replace(low=5), one._replace(high=9), one._replace(null=True)):
+            assert join_values(proved, other, widen) == anywhere(proved)
+        maybe = proved._replace(null=True)
+        assert join_values(maybe, one, widen) == anywhere(maybe)
+        assert join_values(maybe, one._replace(null=True), widen) == anywhere(maybe)
+
+
+def test_helpers_that_call_a_function_are_the_kernels() -> None:
+    """Those that take PTR_TO_FUNC at once, and bpf_timer_set_callback."""
+    assert frozenset({HelperId.LOOP, HelperId.FOR_EACH_MAP_ELEM}) == calls._AT_ONCE
+    assert frozenset({HelperId.TIMER_SET_CALLBACK}) == calls._LATER
