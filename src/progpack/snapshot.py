@@ -39,7 +39,7 @@ NO_EVIDENCE = "no-evidence"
 """Kind of chunks that may be free or taken: nothing that can be seen says which."""
 
 SCHEMA = "progpack-snapshot"
-"""What a snapshot file says it is."""
+"""The name of the format in a snapshot file."""
 
 SCHEMA_VERSION = 2
 """Version of the file layout that is written; files of a later one are refused.

@@ -22,7 +22,7 @@ from progpack.memory import PackAllocator
 
 __all__ = ["compile_into"]
 
-#: Where kernels find what their compiler calls: mathematics, and conversions of small floats.
+#: Libraries of the functions that the kernels' compiler calls: mathematics, conversions of floats.
 _LIBRARIES = ("libm.so.6", "libgcc_s.so.1")
 
 

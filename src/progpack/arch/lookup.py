@@ -52,7 +52,7 @@ TARGETS: Final[Mapping[str, CpuTarget]] = MappingProxyType(
         for cpu in file.CPUS
     }
 )
-"""What is compiled for, by name."""
+"""The targets that are compiled for, by name."""
 
 _NATIVE: Final[tuple[Native, ...]] = tuple(
     machine

@@ -79,8 +79,8 @@ _EMULATOR = "qemu-x86_64"
 
 CPUS = (CpuTarget("x86-64", X86_64, _TRIPLE, "x86-64", _EMULATOR),)
 
-#: What each level has beside the one before (System V ABI, AMD64 supplement, table 3.1), by the
-#: names of /proc/cpuinfo (arch/x86/include/asm/cpufeatures.h).
+#: Features of each level beside those of the one before (System V ABI, AMD64 supplement, table
+#: 3.1), by the names of /proc/cpuinfo (arch/x86/include/asm/cpufeatures.h).
 _LEVELS = {
     "x86-64-v2": "cx16 lahf_lm popcnt pni sse4_1 sse4_2 ssse3",
     "x86-64-v3": "avx avx2 bmi1 bmi2 f16c fma abm movbe xsave",

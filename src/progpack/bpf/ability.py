@@ -44,7 +44,7 @@ def missing(backend: str, ability: Ability, why: str) -> MissingFeatureError:
     return MissingFeatureError(f"{why}: the backend {backend} does not have {ability.value}")
 
 
-#: What a program needs whose helpers have an effect.
+#: The abilities that helpers with an effect need.
 _OF_EFFECTS: Final = {Effect.LOGS: Ability.LOGS, Effect.REDIRECTS: Ability.REDIRECTS}
 
 

@@ -22,7 +22,7 @@ __all__ = [
 
 #: Bytes of the log of a run, which is a ring buffer: printed texts and clones.
 LOG_BYTES: Final = 1 << 18
-#: What an entry of the log takes besides: the ring's header and the kind; a clone's head.
+#: Bytes that an entry of the log takes besides: the ring's header and the kind; a clone's head.
 _ENTRY: Final = 8 + 4
 CLONE_HEAD: Final = 12
 

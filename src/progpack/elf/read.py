@@ -299,11 +299,11 @@ class ElfFile:
         ObjectError: it is no such file, or a table reaches past its end.
     """
 
-    #: What to do about a file that is something else.
+    #: Advice on a file of another kind.
     cure: ClassVar[str] = ""
     #: Most sections that are read.
     most_sections: ClassVar[int] = SHN_LORESERVE - 1
-    #: Where names are cut, in bytes; None reads all.
+    #: Bytes at which names are cut; None reads all.
     longest_name: ClassVar[int | None] = None
 
     def __init__(self, data: bytes, name: str) -> None:

@@ -117,7 +117,7 @@ class Builder:
         self._rng = Random(seed)
         self._fills: dict[int, bytearray] = {}
         self._objects: list[PlacedObject] = []
-        #: What the start calls before anything else: a function, its map, key and value.
+        #: The first calls of the start: a function, its map, key and value.
         self._puts: list[tuple[int, int, int, int]] = []
         self._compiled: list[_Compiled] = []
         start = resources.files("progpack.foreign").joinpath("start", f"start-{self.target.name}.o")

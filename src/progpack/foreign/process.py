@@ -34,14 +34,14 @@ _LEAVING: Final = 10.0
 #: Seconds that a run has to end in when what drives it was interrupted.
 _RECOVERY: Final = 2.0
 _PIECE: Final = 1 << 16
-#: What the process is told: to serve, or to confine itself first and then to serve.
+#: Orders to the process: to serve, or to confine itself first and then to serve.
 _SERVE, _CONFINE = "serve", "confine"
-#: What the start of executables means by an exit code of its own.
+#: The meaning of the exit codes of the start of executables.
 _EXIT_CODES: Final = {
     4: "a map could not be made",
     6: "this kernel does not let it confine itself (seccomp)",
 }
-#: What a signal means that the kernel sent for what a confined process tried.
+#: The meaning of signals that the kernel sends to a confined process.
 _FORBIDDEN: Final = "it tried a system call that an isolated process may not make"
 
 

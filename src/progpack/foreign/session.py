@@ -46,7 +46,8 @@ __all__ = ["Session"]
 _ARGUMENTS: Final = 256
 _MOST_REGIONS: Final = 4096 // 24
 _MOST_SERIALS: Final = (1 << 30) - 1
-#: Of `Words`: how many numbers there are, which of them is the random one, and the bytes of comm.
+#: Facts of `Words`: how many numbers there are, which of them is the random one, and the bytes of
+#: comm.
 _NUMBERS: Final = len(Words._fields_) - 1
 _RANDOM: Final = [name for name, *_ in Words._fields_].index("random")
 _COMM: Final = ctypes.sizeof(Words) - 8 * _NUMBERS

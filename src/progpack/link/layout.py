@@ -23,15 +23,15 @@ _STT_COMMON: Final = 5
 _STT_TLS: Final = 6
 #: Variables begin at a multiple of this.
 _LEAST: Final = 8
-#: What unwinders and debuggers read; nothing in the code points there.
+#: Sections that unwinders and debuggers read; nothing in the code points there.
 _UNUSED: Final = (
     *(".eh_frame", ".note", ".llvm_addrsig", ".stapsdt.base"),
     *(".ARM.exidx", ".ARM.extab"),
 )
-#: Where a C++ personality routine finds the handlers and clean-ups of a function (Itanium C++ ABI,
-#: exception handling, level II). It is of use only with registered unwind tables.
+#: The section in which a C++ personality routine finds the handlers and clean-ups of a function
+#: (Itanium C++ ABI, exception handling, level II). It is of use only with registered unwind tables.
 _HANDLERS: Final = ".gcc_except_table"
-#: What runs before and after main(), in the older way.
+#: Sections that run before and after main(), in the older way.
 _CONSTRUCTORS: Final = ("ctors", "dtors", "init", "fini")
 #: A huge page: nobody needs more, and a damaged file may ask for anything.
 _MOST_ALIGNED: Final = 2 << 20
@@ -42,7 +42,7 @@ _RELOCATED: Final = (".data.rel.ro", ".data.rel.local.ro", ".toc")
 #: ELF's name for the start of the table.
 _TABLE: Final = "_GLOBAL_OFFSET_TABLE_"
 _NOWHERE: Final = Place(Part.NOWHERE, 0)
-#: Where symbols are that no section of the file holds.
+#: Section numbers of symbols that no section of the file holds.
 _NUMBERS: Final = (SHN_UNDEF, SHN_ABS)
 
 

@@ -46,7 +46,7 @@ class Of(Enum):
     WORD = auto()
     #: The table itself.
     TABLE = auto()
-    #: What the relocation at the symbol wants: this place holds the low bits of that distance.
+    #: The value of the relocation at the symbol: this place holds the low bits of that distance.
     PAIR = auto()
 
 
@@ -58,7 +58,8 @@ class Minus(Enum):
     PLACE = auto()
     #: Both are rounded down to 4 KiB first.
     PAGE = auto()
-    #: The same after 0x800 was added to the first, since the low 12 bits are added as signed ones.
+    #: Like PAGE, after 0x800 was added to the first, since the low 12 bits are added as signed
+    #: ones.
     ROUNDED_PAGE = auto()
     #: The address of the table (and `Machine.toc`).
     TABLE = auto()

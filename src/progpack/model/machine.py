@@ -122,7 +122,7 @@ class FreeLists:
 
 
 Supply: TypeAlias = Literal["fresh", "cached"] | FreeLists
-"""Where physical pages come from: a machine after boot; one whose page cache has filled its
+"""The source of physical pages: a machine after boot; one whose page cache has filled its
 memory; one with these free lists."""
 
 

@@ -42,7 +42,7 @@ INIT_PAGES: Final = (88, 268, 512, 512, 512, 8)
 are split. Measured on 5.10, the same at each boot."""
 
 INIT_BELOW: Final = 64
-"""How many pageblocks below the top of memory they begin. Really anywhere (KASLR)."""
+"""The pageblocks from the top of memory to their beginning. Really anywhere (KASLR)."""
 
 # Splits in the kernel's own high mapping, which the counters of x86 have too. Measured.
 _HIGH_BLOCKS: Final = 5

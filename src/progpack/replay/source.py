@@ -15,7 +15,7 @@ from progpack.trace.header import Header
 __all__ = ["Events", "Source"]
 
 Events: TypeAlias = str | os.PathLike[str] | TraceSource | Iterable[Event]
-"""What can be replayed: a trace file by its path, a `Trace`, `Synthesis` or `Measured`, a list of
+"""A source of a replay: a trace file by its path, a `Trace`, `Synthesis` or `Measured`, a list of
 events."""
 
 

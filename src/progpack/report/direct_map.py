@@ -36,7 +36,7 @@ _HEAD: Final = 62
 _KEY: Final = 19
 _PANELS: Final = 3
 _DOT: Final = _CELL * 0.3
-#: Of the running kernel, where a program is to be found in all of its memory.
+#: The dot of a lone program in a drawing of the running kernel's whole memory.
 _LONE_DOT: Final = _CELL * 0.75
 _TEXTS: Final = {
     "slab": "one entry of 1 GiB",

@@ -40,7 +40,7 @@ def _kernel(_: str, __: Environment) -> Backend:
     return Kernel()
 
 
-#: How each is made; what stands behind a colon in the name is what it is made for.
+#: The maker of each backend; the part of a name behind a colon says for what.
 _MAKERS: Final[Mapping[str, Callable[[str, Environment], Backend]]] = {
     "interpreter": _interpreter,
     "isolated": _isolated,

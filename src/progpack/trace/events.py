@@ -32,14 +32,14 @@ __all__ = [
 ]
 
 Kind: TypeAlias = Literal["program", "trampoline", "dispatcher", "classic", "image"]
-"""What was placed. ``classic`` is classic BPF (seccomp, socket filters), which has no id;
+"""The kind of image. ``classic`` is classic BPF (seccomp, socket filters), which has no id;
 ``image`` is memory that whoever recorded it knows no more of, or that a JIT of its own filled."""
 
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 """Every `Kind`."""
 
 CLOCK_SLACK_NS: Final = 1_000_000_000
-"""How far times may step back: clocks of CPUs differ a little, and their buffers are read one
+"""The most that times may step back: clocks of CPUs differ a little, and their buffers are read one
 after the other. Beyond this a trace is damaged."""
 
 _KINDS: Final = frozenset(KINDS)

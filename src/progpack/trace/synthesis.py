@@ -81,9 +81,8 @@ _PROBES: Final = (
     _Program("", 30),
     _Program("", 19),
 )
-"""What libbpf loads and closes to find out what the kernel can: two or five instructions (see
-`progpack.bpf.object.probes`), with the lengths that x86-64 gives them (kernel-facts: a dump shows
-19)."""
+"""Programs that libbpf loads and closes to find out what the kernel can: two or five instructions
+(see `progpack.bpf.object.probes`), with the lengths that x86-64 gives them (a dump shows 19)."""
 
 
 _UNIT: Final = (
@@ -91,7 +90,7 @@ _UNIT: Final = (
     _Program("sd_fw_egress", 54),
     _Program("sd_devices", 309),
 )
-"""What systemd loads for a unit, with the lengths that bpftool shows on x86-64."""
+"""Programs that systemd loads for a unit, with the lengths that bpftool shows on x86-64."""
 
 _BOOT: Final = _Program("", 25 * 64 - 24)
 """The kernel's own classic filter, there from boot on: 25 chunks on every kernel measured."""

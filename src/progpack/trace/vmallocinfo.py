@@ -66,10 +66,10 @@ _CALLERS: tuple[tuple[str, Group], ...] = (
     ("execmem_", Group.EXECMEM),
 )
 CALLERS_OF_PROGRAMS = tuple(caller for caller, group in _CALLERS if group is Group.PROGRAM)
-"""How callers begin whose areas are of `Group.PROGRAM`."""
+"""Beginnings of the callers whose areas are of `Group.PROGRAM`."""
 
 CALLERS_OF_BPF = (_PACK_CALLER, *(caller for caller, _ in _CALLERS))
-"""How callers begin whose areas are of any group but `Group.OTHER`."""
+"""Beginnings of the callers whose areas are of any group but `Group.OTHER`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ Range: TypeAlias = "tuple[int, int] | None"
 
 MAX32 = (1 << 32) - 1
 MAX64 = (1 << 64) - 1
-#: What is left of a range where a comparison never goes that way: no number is in it.
+#: The empty range: what is left where a comparison never goes that way.
 NEVER: Final = (1, 0)
 
 

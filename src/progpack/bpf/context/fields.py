@@ -32,7 +32,7 @@ ByteOrder: TypeAlias = Literal["little", "big"]
 
 #: Fields of 32 bits that the kernel replaces by addresses.
 ADDRESSES: Final = frozenset({"data", "data_end", "data_meta"})
-#: Where a range of bytes ends that has no end.
+#: The end of a range of bytes that has none.
 NO_END: Final = 1 << 32
 
 
@@ -45,7 +45,7 @@ class Field:
     size: int
 
 
-#: Where the packet is, which ``bpf_dynptr_from_skb()`` of data/bpf/kfuncs.bpf.c reads.
+#: The place of the packet, which ``bpf_dynptr_from_skb()`` of data/bpf/kfuncs.bpf.c reads.
 _OF_KFUNCS: Final = frozenset({"data", "data_end"})
 
 

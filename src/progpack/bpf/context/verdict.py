@@ -68,7 +68,7 @@ _RETURNS: Final[Mapping[ProgramType, Mapping[int, _Return]]] = {
     ProgramType.SK_SKB: _SK,
     ProgramType.NETFILTER: _NETFILTER,
 }
-#: What the kernel makes of a value that has no name, where that is not "unknown" alone.
+#: The effect of a value without a name, where the kernel does not only call it unknown.
 _UNNAMED: Final = {
     ProgramType.XDP: _Return("XDP_ABORTED", goes_on=False),
     ProgramType.SCHED_CLS: _Return("TC_ACT_UNSPEC"),

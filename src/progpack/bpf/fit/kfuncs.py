@@ -18,7 +18,8 @@ from progpack.records import replace
 
 __all__ = ["READ_ONLY", "kfunc_names", "with_kfuncs"]
 
-#: What programs get instead that may not write to the packet (``may_access_direct_pkt_data()``).
+#: The read-only ones, for programs that may not write to the packet
+#: (``may_access_direct_pkt_data()``).
 READ_ONLY: Final = {"bpf_dynptr_from_skb": "bpf_dynptr_from_skb_rdonly"}
 
 

@@ -32,7 +32,7 @@ __all__ = [
     "values_bytes",
 ]
 
-#: What programs may not do with the values of a map; CONSTANT: nobody else writes them either.
+#: Rights that programs lack over a map's values; CONSTANT: nobody else writes them either.
 DENIED_WRITE: Final = 1
 DENIED_READ: Final = 2
 CONSTANT: Final = 4
@@ -57,7 +57,7 @@ class Fill(Enum):
 
     ZEROS = auto()
     STORED = auto()
-    """What the object has for it: initial values, or the addresses of maps and programs."""
+    """The object's content: initial values, or the addresses of maps and programs."""
     RING = auto()
     """Zeros, and a second half that continues the first."""
     OF_FORKS = auto()

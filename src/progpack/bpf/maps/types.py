@@ -115,7 +115,7 @@ class Holds(Enum):
     MAPS = auto()
     PROGRAMS = auto()
     TARGETS = auto()
-    """Where packets may go."""
+    """Interfaces, sockets and CPUs that packets may go to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ TRAITS: Final[Mapping[MapType, MapTraits]] = MappingProxyType(
 )
 """One row for each type that is provided."""
 
-#: What is true of maps that only the kernel makes, where somebody who reads them has to know it.
+#: Traits of maps that only the kernel makes, for those who read them.
 _ELSEWHERE: Final = {MapType.PERCPU_CGROUP_STORAGE: MapTraits(Table.NONE, per_cpu=True)}
 PROVIDED: Final = frozenset(TRAITS)
 """The types that are provided."""

@@ -38,7 +38,7 @@ _NUMBERS: Final = {
     "value_size": "value_size",
     "map_extra": "map_extra",
 }
-#: Where libbpf pins maps, followed by their names.
+#: The folder in which libbpf pins maps, by their names.
 _PINNED: Final = "/sys/fs/bpf/"
 _RECORDS: Final = "the type of a ring buffer's records is ignored"
 _IGNORED: Final = {

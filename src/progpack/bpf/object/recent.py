@@ -13,7 +13,8 @@ from progpack.records import replace
 
 __all__ = ["Key", "find", "keep"]
 
-#: What decides how an object is read: its bytes, its name, and whether what is unknown is skipped.
+#: All that decides how an object is read: its bytes, its name, and whether what is unknown is
+#: skipped.
 Key = tuple[bytes, str, bool]
 
 _MOST_OBJECTS: Final = 16

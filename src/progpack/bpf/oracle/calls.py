@@ -40,7 +40,7 @@ from progpack.fault import FaultKind
 __all__ = ["CallBack", "HelperCalls"]
 
 _U32: Final = 0xFFFFFFFF
-#: Where the meanings are: importing a module collects those in it.
+#: The modules with the meanings: importing one collects those in it.
 _COLLECTED: Final = (
     clocks, control, dynptr, maps, memory, network, packet, rings, task, text, timers,
 )  # fmt: skip

@@ -31,7 +31,7 @@ _ROOM: Final = 512
 MOST_DIGITS: Final = 63
 _WIDTH_MAX: Final = 8388607
 _U64: Final = (1 << 64) - 1
-#: What is skipped in front of a number, and may be in a format besides what can be printed.
+#: Characters that are skipped in front of a number, and may be in a format although unprintable.
 SPACES: Final = b" \t\n\v\f\r"
 _FLAGS: Final = frozenset(b"0+- ")
 _DIGITS: Final = frozenset(b"0123456789")

@@ -26,7 +26,7 @@ from progpack.bpf.spec import Function, MapRef
 
 __all__ = ["UNKNOWN", "disasm", "listing"]
 
-#: What is printed for an encoding that is no instruction, as llvm-objdump does.
+#: The text for an encoding that is no instruction, as of llvm-objdump.
 UNKNOWN: Final = "<unknown>"
 
 _ALU: Final = {

@@ -48,7 +48,7 @@ FORMS: Final = {
     "svg": "a picture",
     "html": "one offline page",
 }
-"""What each form is, where a verb does not say otherwise."""
+"""The meaning of each form, where a verb does not give another."""
 
 # How files begin that verbs read; what one of the forms writes begins with none of them.
 _READ: Final = {

@@ -28,7 +28,7 @@ from progpack.errors import ObjectError, UnknownNameError, UsageError
 
 __all__ = ["Shown", "hex_bytes", "number", "parse", "plain", "text"]
 
-#: What a value is to JSON: a number, a text, a list or an object of them.
+#: A value in JSON: a number, a text, a list or an object of them.
 Shown = int | float | str | bool | list["Shown"] | dict[str, "Shown"]
 
 _ADDRESS_NAME = re.compile(r"addr|ipv?6", re.IGNORECASE)

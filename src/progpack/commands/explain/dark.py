@@ -22,7 +22,7 @@ SEEN_BY = (
     ("filters of packet sockets, of no others", "ss -0bp"),
     ("the chunks of all", "progpack map live --probe"),
 )
-"""What a reader can do to see classic filters, and the command for it."""
+"""Advice on how to see classic filters, with the command for it."""
 
 
 def title(answer: DarkAnswer) -> str:

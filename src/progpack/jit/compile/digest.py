@@ -32,7 +32,8 @@ _HEAD: Final = struct.Struct("<iIIIi")
 _FUNCTION: Final = struct.Struct("<II")
 _REF: Final = struct.Struct("<II?q")
 _MAP: Final = struct.Struct("<IIIQQQ??I")
-#: What an image depends on, beside the modules of the package itself (such as `progpack.fault`).
+#: The rooms that an image depends on, beside the modules of the package itself (such as
+#: `progpack.fault`).
 _ROOMS: Final = frozenset({"arch", "bpf", "jit", "link"})
 #: Lines of /proc/cpuinfo that say what a CPU can do; the others change or are alike.
 _CPU_LINES: Final = (

@@ -20,7 +20,7 @@ __all__ = ["Llvm", "require_machine"]
 #: The oldest LLVM that reads the text of the runtime (``target_mem`` in ``memory(...)``).
 LEAST_LLVM: Final = 22
 
-#: Of so few instructions, one after the other, LLVM's quick code generator makes what the good one
+#: For so few instructions in a row, LLVM's quick code generator makes what the good one
 #: does, and setting that up takes longer than all of the rest together.
 _TINY = 8
 #: Passes that find something in a plain program: no calls, no loops, no memory but its frame.

@@ -22,7 +22,7 @@ from progpack.jit.compile.cache import Compiled, unpack
 __all__ = ["FOLDER", "file_of", "ready_digest", "ready_runtime"]
 
 FOLDER: Final = Path(__file__).parents[1] / "runtime"
-"""Where the texts of the runtime are, and the files that are made of them."""
+"""The folder of the runtime's texts, and of the files that are made of them."""
 #: The first part of /proc/cpuinfo, which is about one CPU; the others are like it.
 _CPUINFO: Final = "/proc/cpuinfo"
 _FLAGS: Final = "flags"

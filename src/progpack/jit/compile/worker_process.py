@@ -29,7 +29,7 @@ _PIPE: Final = 1 << 20
 # Descriptors 0 to 2 have a meaning in the process that is started.
 _FIRST_PLAIN: Final = 3
 _STDIN, _STDOUT, _STDERR = range(_FIRST_PLAIN)
-#: What CPython ignores, and what an ignored signal would be in the new process (posix_spawn(3)).
+#: Signals that CPython ignores, and that the new process would ignore (posix_spawn(3)).
 _IGNORED: Final = (signal.SIGPIPE, signal.SIGXFSZ)
 _PAUSE: Final = 0.001
 

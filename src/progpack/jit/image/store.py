@@ -336,7 +336,8 @@ def _weight(made: Compiled) -> int:
     return 2048 + len(made.image.text) + len(made.image.constants)
 
 
-#: What LLVM calls of its own accord, on some CPUs only: a frame is cleared with memset() on arm64.
+#: Functions that LLVM calls of its own accord, on some CPUs only: a frame is cleared with memset()
+#: on arm64.
 _OF_COMPILERS = ("memcpy", "memmove", "memset", "memcmp")
 
 

@@ -47,7 +47,7 @@ __all__ = [
 #: A 64-bit value: the name of an SSA value, or an unsigned constant.
 Value: TypeAlias = "str | int"
 
-#: What a subprogram returns: r0, and whether the run ended in it.
+#: The result of a subprogram: r0, and whether the run ended in it.
 RESULT = "{ i64, i1 }"
 
 # Of a function that was not analysed, since it needs no more than that.
@@ -62,7 +62,7 @@ CHECK = "memory(read, argmem: readwrite) nounwind willreturn"
 # Between two slices of the budget memory may change only as it may at any time, by other threads.
 _STATE_ONLY = "memory(argmem: readwrite, inaccessiblemem: readwrite) nounwind cold"
 
-#: What is left of the budget is carried like two more registers, as their sum: what is left until
+#: The rest of the budget is carried like two more registers, as their sum: what is left until
 #: the run asks for more, a count that ends at 0 as LLVM likes it, and where it asks.
 ROOM = 11
 LIMIT = 12

@@ -219,7 +219,7 @@ body:
   store i64 %kept, ptr %budget.at, align 8
 {_EACH_ENDS}"""
 
-#: What is called is checked before; a timer's function is what native memory says.
+#: The called function is checked before; a timer's function comes from native memory.
 _NO_FUNCTION = f"""\
 never:
   %fault = getelementptr inbounds i8, ptr %st, i64 {State.fault.offset}

@@ -155,7 +155,7 @@ def _spin_lock(fn: FunctionBuilder, pc: int) -> Value:
     return 0
 
 
-#: How helpers without a function of the runtime are lowered.
+#: The lowering of helpers without a function of the runtime.
 INLINE: Final[dict[HelperId, Callable[[FunctionBuilder, int], Value]]] = {
     HelperId.TAIL_CALL: _tail_call,
     HelperId.SPIN_LOCK: _spin_lock,

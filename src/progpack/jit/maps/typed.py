@@ -17,7 +17,7 @@ _V = TypeVar("_V")
 
 _ORDER: Literal["little", "big"] = sys.byteorder
 
-#: What `BtfType.format_value` makes: int, float, bool, str, list or dict.
+#: A value that `BtfType.format_value` makes: int, float, bool, str, list or dict.
 Value: TypeAlias = object
 
 

@@ -17,7 +17,7 @@ from progpack.memory.guard import forks
 
 __all__ = ["COUNT", "give_cpu", "own", "take_cpu"]
 
-#: How many there are: the copies that a map of values of each CPU has.
+#: The number of CPUs: the copies that a map of values of each CPU has.
 COUNT: int = os.cpu_count() or 1
 
 # By number: whether a thread has it. The lowest free one is taken, so that a thread that runs alone

@@ -64,17 +64,18 @@ TAILROOM = 8192
 FEW_MAPS = 8
 #: Bytes that a helper handles between two looks whether the run is to end.
 PIECE = 1 << 18
-#: What a run takes of its budget between two looks whether it is to end.
+#: Budget that a run takes between two looks whether it is to end.
 LEAST_SLICE = 16
 MOST_SLICE = 8192
 #: Packets of a batch between two looks, of programs that look for themselves when they take long.
 COUNTED_CHUNK = 64
-#: Of a batch: a run may write to its context; it may move its packet, or looks at where it lies;
-#: the packets' memory lies below 4 GiB and is given to the runs.
+#: Flags of a batch: a run may write to its context; it may move its packet, or looks at where it
+#: lies; the packets' memory lies below 4 GiB and is given to the runs.
 BATCH_FRESH = 1
 BATCH_ALONE = 2
 BATCH_THERE = 4
-#: Of a run of one packet: there is a fault; texts or a redirect; a packet that is another one.
+#: Flags of a run of one packet: there is a fault; texts or a redirect; a packet that is another
+#: one.
 NOTED_FAULT = 1
 NOTED_EFFECTS = 2
 NOTED_PACKET = 4
@@ -416,7 +417,7 @@ class ContextKind(IntEnum):
     SKB = 2
 
 
-#: What `State.redirect` says: to an interface, or to an element of a map.
+#: The kinds of `State.redirect`: to an interface, or to an element of a map.
 REDIRECT_IFINDEX = 1
 REDIRECT_MAP = 2
 #: Kinds of records in the log of a run.

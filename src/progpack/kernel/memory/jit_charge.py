@@ -22,7 +22,7 @@ from progpack.kernel.proc.symbols import KernelSymbol
 __all__ = ["CHARGE_SYMBOLS", "charge_unit", "find_charge", "read_charge"]
 
 CHARGE_SYMBOLS: Final = ("bpf_jit_current", "bpf_jit_charge_modmem", "bpf_jit_uncharge_modmem")
-"""What `find_charge` needs to know."""
+"""The symbols that `find_charge` needs."""
 
 # Bytes of the functions that are looked at: their first branch without a privilege is there.
 _CHARGE_CODE: Final = 192

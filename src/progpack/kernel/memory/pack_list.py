@@ -183,7 +183,7 @@ def find_pack_list(
 
 
 PACK_SYMBOLS: Final = ("pack_list", "bpf_prog_pack_alloc")
-"""What `find_pack_list` needs to know."""
+"""The symbols that `find_pack_list` needs."""
 
 
 def _nodes(memory: KernelMemory, head: int, layout: PackLayout) -> list[int]:

@@ -20,7 +20,7 @@ __all__ = [
 ]
 
 ROOT = Path("/")
-"""Where ``proc`` and ``sys`` are found. Every reader takes another one, for recorded files."""
+"""The folder of ``proc`` and ``sys``. Every reader takes another one, for recorded files."""
 
 
 def refusal(path: Path, error: OSError) -> str:

@@ -35,7 +35,7 @@ KINDS: Final[dict[SymbolKind, Kind]] = {
     SymbolKind.DISPATCHER: "dispatcher",
     SymbolKind.OTHER: "image",
 }
-"""What a trace calls that which has a symbol of this kind."""
+"""The kind of load in a trace for each kind of symbol."""
 # PERF_RECORD_KSYMBOL_TYPE_BPF; the other type is code of ftrace and kprobes.
 _BPF: Final = 1
 

@@ -27,7 +27,7 @@ from progpack.known import Unknown
 
 __all__ = ["Kernel"]
 
-#: What programs are loaded as whose own type has no test run; both kinds have arguments.
+#: Types that stand in for types without a test run; both kinds have arguments.
 _LOADED_AS: Final = {ProgramType.TRACING: ProgramType.RAW_TRACEPOINT}
 #: Types with a test run that takes what programs of the type have here.
 _OWN: Final = frozenset(

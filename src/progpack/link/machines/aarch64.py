@@ -23,7 +23,7 @@ from progpack.link.machine import (
 __all__ = ["AARCH64"]
 
 _S32: Final = (-(1 << 31), 1 << 31)
-#: Of ADRP, in bytes: 21 bits of pages.
+#: Reach of ADRP, in bytes: 21 bits of pages.
 _S33: Final = (-(1 << 32), 1 << 32)
 _NO: Final = Minus.NOTHING
 

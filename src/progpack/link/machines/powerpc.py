@@ -28,7 +28,7 @@ from progpack.link.machine import (
 
 __all__ = ["PPC64LE"]
 
-#: Of ADDIS and an instruction with 16 signed bits behind it.
+#: Reach of ADDIS and an instruction with 16 signed bits behind it.
 _FAR: Final = (-(1 << 31) - 0x8000, (1 << 31) - 0x8000)
 _NOP: Final = 0x60000000
 _LD_R2: Final = 0xE8410018  # ld r2, 24(r1)

@@ -22,7 +22,7 @@ from progpack.link.machine import (
 
 __all__ = ["RISCV64"]
 
-#: Of AUIPC and an instruction with 12 signed bits behind it.
+#: Reach of AUIPC and an instruction with 12 signed bits behind it.
 _FAR: Final = (-(1 << 31) - 0x800, (1 << 31) - 0x800)
 
 

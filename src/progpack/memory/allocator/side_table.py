@@ -33,9 +33,9 @@ class State(Enum):
     RESERVED = "reserved"
     """Taken, still all traps."""
     LIVE = "live"
-    """It holds a program."""
+    """The span holds a program."""
     SHRINKING = "being shrunk"
-    """It holds a program whose end is made traps: it is called when that has ended."""
+    """The span holds a program whose tail is being made traps; then it is LIVE again."""
     RETIRED = "retired"
     """Freed, but a thread still runs it: its bytes and chunks stay until it has left."""
     FREED = "freed"
@@ -43,7 +43,7 @@ class State(Enum):
     QUARANTINED = "quarantined"
     """Freed, but its bytes could not be made traps: the chunks are never used again."""
     CLOSED = "closed"
-    """Its allocator was closed."""
+    """The span's allocator was closed."""
 
 
 class Home:

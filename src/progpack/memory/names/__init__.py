@@ -20,7 +20,7 @@ from progpack.memory.names.listener import Listener, Named
 __all__ = ["KINDS", "Listener", "Named", "listeners"]
 
 KINDS = ("perf-map", "jitdump", "gdb")
-"""What `listeners` knows."""
+"""The kinds that `listeners` knows."""
 
 
 def listeners(kinds: str | Iterable[str], arch: Arch) -> tuple[Listener, ...]:

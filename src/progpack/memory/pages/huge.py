@@ -26,7 +26,7 @@ from progpack.memory.pages.region import Region
 __all__ = ["PAGES", "Huge", "HugePages", "can_collapse"]
 
 PAGES = ("auto", "small", "huge")
-"""What can be asked for."""
+"""The kinds of pages that can be asked for."""
 
 _PAYS = 6 << 20
 _SHMEM = Path("/sys/kernel/mm/transparent_hugepage/shmem_enabled")

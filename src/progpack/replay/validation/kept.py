@@ -20,7 +20,7 @@ from progpack.version import __version__
 __all__ = ["FILE", "encode", "kept_validations", "with_validation"]
 
 FILE: Final = Path(__file__).parents[2] / "data" / "validations.json"
-"""Where it is: made by tools/make_validations.py."""
+"""The file, made by tools/make_validations.py."""
 
 
 def encode(validations: Iterable[Validation]) -> str:

@@ -35,7 +35,7 @@ FULL: Final[dict[int, Row]] = {
     1024: (1083228, 7305216, 2097152),
     2048: (2340700, 6047744, 2097152),
 }
-"""The same with the page cache full."""
+"""The table with the page cache full."""
 
 PACKED: Final[Row] = (22364, 3123200, 7340032)
 """v6.1-rc3, whatever the number of instances."""

@@ -24,7 +24,7 @@ UNMEASURED: Final = 0.05
 _ENOUGH: Final = 3
 
 Order: TypeAlias = Literal["less", "more", "same", "undecided", "none"]
-"""How one value is to another; "none": one of them is not there."""
+"""The order of two values; "none": one of them is not there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ Number: TypeAlias = int | float | Unknown
 """A value of a measure, or why this policy has none."""
 
 Form: TypeAlias = Literal["count", "bytes", "share"]
-"""How a number is written: as it is, with a unit of bytes, or in per cent."""
+"""The form of a number: as it is, with a unit of bytes, or in per cent."""
 
 GROUPS: Final = ("loads", "memory", "direct map", "flushes", "iTLB", "limit")
 """Headings of the table, in order."""

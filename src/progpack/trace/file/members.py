@@ -15,7 +15,7 @@ from typing import IO, Final, NamedTuple
 __all__ = ["MEMBER_MAGIC", "Flaw", "Members", "compress"]
 
 MEMBER_MAGIC: Final = b"\x1f\x8b\x08\x00\x00\x00\x00\x00"
-"""How members that `compress` makes begin: deflate, no name, no time."""
+"""The first bytes of members that `compress` makes: deflate, no name, no time."""
 
 _GZIP: Final = 31  # window bits: 15, and 16 for the format of gzip
 _READ: Final = 64 << 10
