@@ -158,7 +158,11 @@ def test_memory_of_a_syscall_program_is_all_writable(packs: PackAllocator) -> No
     ("kind", "context", "words"),
     [
         (T.SCHED_CLS, {"mark": b"four"}, "has 32 bits and takes a number, not bytes"),
-        (T.CGROUP_SOCKOPT, {"optvar": 1}, "no field 'optvar'; it has: sk, optval, optval_end"),
+        (
+            T.CGROUP_SOCKOPT,
+            {"optvar": 1},
+            r"no field 'optvar'; did you mean 'optval'\? it has: sk, optval, ",
+        ),
         (T.SK_LOOKUP, {"local_port": 1 << 32}, "has 32 bits"),
         (T.SK_LOOKUP, bytes(73), "has 72 bytes, not 73"),
         (T.CGROUP_DEVICE, bytes(13), "has 12 bytes, not 13"),

@@ -87,7 +87,7 @@ def check_program(
             f"program {program.name}: it wants {name} from the kernel; state what it wants with"
             " progpack.bpf.fit.externs.with_externs"
         )
-    validate_program(program, maps)
+    frame_writes = validate_program(program, maps)
     used = frozenset(program.used_maps)
     for name in sorted(used):
         check_map(maps[name])
@@ -101,9 +101,24 @@ def check_program(
             )
     called = _helpers(program)
     facts = Facts(program, maps, call_graph(program, called), little=little)
+    if frame_writes:
+        _check_frame_writes(facts, frame_writes)
     check_context(facts)
     check_rights(facts)
     return facts
+
+
+def _check_frame_writes(facts: Facts, places: Sequence[int]) -> None:
+    """Refuse a write of r10 that a run may come to."""
+    for pc in places:
+        for function in facts.functions:
+            for block in function.order:
+                if block.start <= pc < block.end and function.found.rounds[block.start]:
+                    raise ProgramError(
+                        "r10 is read-only, and this instruction writes it",
+                        program=facts.program.name,
+                        pc=pc,
+                    )
 
 
 def _check_type(program: ProgramSpec) -> None:

@@ -150,8 +150,16 @@ def validate(insns: Sequence[Insn], *, name: str = "") -> None:
     _check_form(insns, lambda: encode(insns), name)
 
 
-def _check_form(insns: Sequence[Insn], encoded: Callable[[], bytes], name: str) -> None:
-    """Check as `validate` does; ``encoded`` makes the machine code, which needs fields that fit."""
+def _check_form(
+    insns: Sequence[Insn],
+    encoded: Callable[[], bytes],
+    name: str,
+    frame_writes: list[int] | None = None,
+) -> None:
+    """Check as `validate` does; ``encoded`` makes the machine code, which needs fields that fit.
+
+    Writes of r10 go to ``frame_writes``, where that is given.
+    """
     if not insns:
         raise ProgramError(
             "it has no instructions; the least is r0 = 0, exit", program=name or None
@@ -164,7 +172,7 @@ def _check_form(insns: Sequence[Insn], encoded: Callable[[], bytes], name: str) 
         )
     try:
         encoded()
-        inner = _check_fields(insns)
+        inner = _check_fields(insns, frame_writes)
         starts = _check_calls(insns, inner)
         _check_flow(insns, inner, starts)
         nesting(insns, starts, _naming_functions(insns, 0, len(insns)))
@@ -174,17 +182,22 @@ def _check_form(insns: Sequence[Insn], encoded: Callable[[], bytes], name: str) 
         raise ProgramError(error.message, program=name, pc=error.pc) from None
 
 
-def validate_program(program: ProgramSpec, maps: Mapping[str, MapSpec]) -> None:
+def validate_program(program: ProgramSpec, maps: Mapping[str, MapSpec]) -> list[int]:
     """`validate` a whole program, and check what its instructions need around them.
 
     Every map reference has a map, a global variable's offset lies inside its section, and packet
     loads (LD_ABS, LD_IND) are in a program that has a packet.
 
+    Returns:
+        The slots that write r10, which is wrong where a run can reach one: the kernel's verifier
+        never looks at what no run reaches.
+
     Raises:
         ProgramError: what is wrong, with its slot in ``pc``.
     """
     slots = program.insns.slots()
-    _check_form(slots, program.insns.code, program.name)
+    frame_writes: list[int] = []
+    _check_form(slots, program.insns.code, program.name, frame_writes)
     for pc in [pc for pc, insn in enumerate(slots) if not insn[0] & 7 and insn[0]]:
         insn = slots[pc]
         if insn.opcode == isa.LDDW:
@@ -201,6 +214,7 @@ def validate_program(program: ProgramSpec, maps: Mapping[str, MapSpec]) -> None:
             raise ProgramError(
                 "there is a map reference but no 64-bit load here", program=program.name, pc=pc
             )
+    return frame_writes
 
 
 def _check_reference(
@@ -230,7 +244,7 @@ def _reference_problem(ref: MapRef, maps: Mapping[str, MapSpec]) -> str:
     return ""
 
 
-def _check_fields(insns: Sequence[Insn]) -> bytearray:
+def _check_fields(insns: Sequence[Insn], frame_writes: list[int] | None) -> bytearray:
     """Check every slot on its own; return a mark for each second slot of an LDDW."""
     rules = _RULES
     inner = bytearray(len(insns))
@@ -250,7 +264,9 @@ def _check_fields(insns: Sequence[Insn]) -> bytearray:
             or (rule.off is not None and off not in rule.off)
             or (rule.imm is not None and imm not in rule.imm)
         ):
-            raise ProgramError(_field_problem(insn, rule), pc=pc)
+            if frame_writes is None or not _writes_frame_only(insn, rule):
+                raise ProgramError(_field_problem(insn, rule), pc=pc)
+            frame_writes.append(pc)
         if opcode == isa.LDDW:
             if pc + 1 == len(insns):
                 raise ProgramError("the 64-bit load is cut off: its second slot is missing", pc=pc)
@@ -261,6 +277,16 @@ def _check_fields(insns: Sequence[Insn]) -> bytearray:
         elif opcode & 0xE7 == isa.BPF_STX | isa.BPF_ATOMIC:
             _check_atomic(insn, pc)
     return inner
+
+
+def _writes_frame_only(insn: Insn, rule: _Rule) -> bool:
+    """Whether all that is wrong with an instruction is that it writes r10."""
+    return (
+        insn.dst == isa.BPF_REG_FP
+        and insn.src in rule.src
+        and (rule.off is None or insn.off in rule.off)
+        and (rule.imm is None or insn.imm in rule.imm)
+    )
 
 
 def _check_second_half(first: Insn, second: Insn, pc: int) -> None:

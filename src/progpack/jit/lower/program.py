@@ -302,6 +302,10 @@ def _finish(fn: FunctionBuilder) -> str:
     return f"{head}entry:\n{body}\n{tail}}}\n"
 
 
+#: Classes of instructions that write their destination register.
+_WRITING = frozenset({isa.BPF_ALU, isa.BPF_ALU64, isa.BPF_LDX, isa.BPF_LD})
+
+
 class _Body:
     """Writes the blocks of a function, and joins what their ways in bring along."""
 
@@ -337,6 +341,8 @@ class _Body:
         for pc in range(block.start, block.end):
             insn = insns[pc]
             opcode = insn[0]
+            if not fn.reached and insn[1] == BPF_REG_FP and opcode & 7 in _WRITING:
+                continue  # only where no run comes to may r10 be written
             if opcode in _ARITHMETIC:
                 lower_alu(fn, insn)
                 continue
