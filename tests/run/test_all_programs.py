@@ -54,3 +54,8 @@ def test_there_are_as_many_program_tests_as_are_said_to_be() -> None:
     }
     for backend in FLOORS:
         assert set(recorded(backend)) <= set(names), backend
+
+
+def test_every_test_that_ends_otherwise_has_a_reason() -> None:
+    for backend in FLOORS:
+        assert not [name for name, why in recorded(backend).items() if "nobody has said" in why]
