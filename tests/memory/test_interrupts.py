@@ -13,7 +13,7 @@ import pytest
 from progpack.arch import Arch
 from progpack.errors import ProgpackError
 from progpack.memory import Code, PackAllocator, ProcessMemory
-from progpack.memory.allocator.notifications import News
+from progpack.memory.allocator.notifications import Notifications
 from progpack.memory.names import Named
 from progpack.pack import Policy
 from progpack.pack.policies import BinnedLines
@@ -251,7 +251,7 @@ def test_an_exception_in_a_batch_holds_no_names_back(memory: ProcessMemory) -> N
     while raised:
         told, injector = _Told(), Injector(at)
         with PackAllocator(memory=memory) as packs:
-            packs.notifications = News((told,), packs.failures)
+            packs.notifications = Notifications((told,), packs.failures)
             with suppress(Interrupt):
                 injector.run(lambda: batch(packs))
             raised = injector.raised

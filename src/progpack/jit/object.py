@@ -24,7 +24,7 @@ from progpack.jit.maps.globals import Globals, LiveGlobals
 from progpack.jit.maps.handle import Map
 from progpack.jit.maps.kinds import check_inner, reachable
 from progpack.jit.native.runtime import native_runtime
-from progpack.jit.program import Accepted, Program, accept, program_of
+from progpack.jit.program import Checked, Program, check, program_of
 from progpack.memory import PackAllocator
 from progpack.names import ByName
 from progpack.snapshot import Snapshot
@@ -66,12 +66,12 @@ class Object:
         self.notes = spec.notes
         # Everything that can be refused is refused before anything is made.
         meant = [spec.programs[name] for name in programs_meant(spec, programs)]
-        accepted = self._accept(meant)
+        checked = self._check(meant)
         used = {name for program in meant for name in program.used_maps}
         self._programs: ByName[Program] = ByName("there is no program")
         self._maps = ObjectMaps(self._check_maps(used), self._programs)
         try:
-            self._make(meant, accepted, used)
+            self._make(meant, checked, used)
         except BaseException as error:
             try:
                 self.close()
@@ -82,14 +82,14 @@ class Object:
         self.programs: Mapping[str, Program] = MappingProxyType(self._programs)
         self.globals: Globals = LiveGlobals(spec, self._maps)
 
-    def _accept(self, programs: Sequence[ProgramSpec]) -> list[Accepted]:
+    def _check(self, programs: Sequence[ProgramSpec]) -> list[Checked]:
         """Refuse programs that cannot run here."""
         if self.spec.byteorder != sys.byteorder:
             raise ObjectError(
                 f"object {self.spec.name}: it has the other byte order ({self.spec.byteorder}-"
                 'endian); compile it on this machine with "clang -target bpf"'
             )
-        return [accept(program, self.spec.maps) for program in programs]
+        return [check(program, self.spec.maps) for program in programs]
 
     def _check_maps(self, used: Collection[str]) -> dict[str, MapSpec]:
         """The maps that there can be; those that are ``used`` must be among them."""
@@ -110,7 +110,7 @@ class Object:
     def _make(
         self,
         programs: Sequence[ProgramSpec],
-        accepted: Sequence[Accepted],
+        checked: Sequence[Checked],
         used: Collection[str],
     ) -> None:
         native_runtime()
@@ -119,7 +119,7 @@ class Object:
             if name in used:
                 maps[name]  # a map that a program uses is made now, in the order of the object
         store = store_of(self.packs)
-        for program, facts in zip(programs, accepted, strict=True):
+        for program, facts in zip(programs, checked, strict=True):
             self._programs[program.name] = Program(program, maps, store, facts, self.environment)
         maps.fill()
 

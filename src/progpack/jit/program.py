@@ -68,7 +68,7 @@ if TYPE_CHECKING:
     from progpack.bpf.analysis.facts import Facts as ProgramFacts
     from progpack.jit.lower.program import Lowered
 
-__all__ = ["Accepted", "Placed", "Program", "accept", "program_of"]
+__all__ = ["Checked", "Placed", "Program", "check", "program_of"]
 
 _serials = itertools.count()
 _LOGS, _TIMES, _REACHES = 1, 2, 4
@@ -110,8 +110,8 @@ class Placed:
     read: int = 0
 
 
-# What few programs need, by the program's serial, while it is made.
-_rare: dict[int, _Rare] = {}
+# Extras by the serial of their program, while they are made.
+_extras_by_serial: dict[int, _Extras] = {}
 _targets: dict[int, TargetSlot] = {}
 # Programs that others continue with or that set timers, by their serials, which tell who failed and
 # whose function a timer calls.
@@ -123,7 +123,7 @@ def program_of(serial: int) -> Program | None:
     return _continued.get(serial)
 
 
-class _Rare:
+class _Extras:
     """The attributes that few programs need, kept apart, since there may be many programs.
 
     Attributes:
@@ -159,10 +159,10 @@ class Program:
         "__weakref__",
         "_call",
         "_environment",
+        "_extras",
         "_flags",
         "_kind",
         "_maps",
-        "_rare",
         "_shared",
         "_slots",
         "_specs",
@@ -177,7 +177,7 @@ class Program:
         spec: ProgramSpec,
         maps: Mapping[str, Map],
         store: ImageStore,
-        accepted: Accepted | None = None,
+        checked: Checked | None = None,
         environment: Environment | None = None,
     ) -> None:
         self.spec = spec
@@ -186,19 +186,19 @@ class Program:
         made = maps.specs if isinstance(maps, ObjectMaps) else None
         self._specs = {name: m.spec for name, m in maps.items()} if made is None else made
         self._store = store
-        if accepted is None:
-            accepted = accept(spec, self._specs)
-        self._maps: tuple[Map, ...] = tuple([maps[name] for name in accepted.order])
-        called = accepted.helpers
+        if checked is None:
+            checked = check(spec, self._specs)
+        self._maps: tuple[Map, ...] = tuple([maps[name] for name in checked.order])
+        called = checked.helpers
         effects = effects_of(called)
         self._flags = _LOGS * bool(effects & MAY_LOG) | _TIMES * (Effect.SETS_TIMER in effects)
         if self._maps and any(isinstance(held, _LEADING) for held in self._maps):
             self._flags |= _REACHES
         self._slots = _slots(self._maps, custom_order(called))
         self._kind = _PACKET_KINDS.get(spec.type)
-        self._rare: _Rare | None = None
+        self._extras: _Extras | None = None
         self._call: Callable[[int, int, int], int] | None = None
-        self._shared: Shared | None = self._share(accepted.digest, accepted.facts)
+        self._shared: Shared | None = self._share(checked.digest, checked.facts)
         self.entry = self._shared.entry
         if self._flags & _REACHES:
             for held in self._arrays:
@@ -274,8 +274,8 @@ class Program:
     @property
     def target(self) -> TargetSlot:
         """The program's entry for tail calls; made once."""
-        rare = self._rarely()
-        if rare.target is None:
+        extras = self._get_extras()
+        if extras.target is None:
             # What is left of a budget at a tail call may be less than it needs.
             entry = self.entry if self.bound is None else self._counting_entry()
             slot = TargetSlot(
@@ -285,13 +285,13 @@ class Program:
                 stack=self.frames * FRAME_SIZE,
                 serial=self.serial,
             )
-            # One for all threads that ask at once, as `_rarely`: arrays hold its address.
+            # One for all threads that ask at once, as `_get_extras`: arrays hold its address.
             made = _targets.setdefault(self.serial, slot)
-            if rare.target is None:
-                rare.target = made
+            if extras.target is None:
+                extras.target = made
             _targets.pop(self.serial, None)
             _continued[self.serial] = self
-        return rare.target
+        return extras.target
 
     @property
     def target_address(self) -> int:
@@ -740,27 +740,27 @@ class Program:
 
     def _leave(self) -> grace.Closing:
         """Leave the arrays, and have the images given back; begun again after an exception."""
-        rare = self._rare or self._rarely()
+        extras = self._extras or self._get_extras()
         if self._shared is not None:
-            rare.left = self._shared
+            extras.left = self._shared
             self._shared = None
-        if rare.within:
-            for within in [reference() for reference in list(rare.within.values())]:
+        if extras.within:
+            for within in [reference() for reference in list(extras.within.values())]:
                 if within is not None:
                     within.forget(self)
-        if rare.closing is None:
-            rare.closing = grace.close(self, self._finish)
-        return rare.closing
+        if extras.closing is None:
+            extras.closing = grace.close(self, self._finish)
+        return extras.closing
 
     def _finish(self) -> None:
         """Free images and maps, now that no run is in the program any more."""
-        rare = self._rare or self._rarely()
+        extras = self._extras or self._get_extras()
         try:
-            left, rare.left = rare.left, None
+            left, extras.left = extras.left, None
             if left is not None:
                 self._store.give_back(left)
         finally:
-            counting, rare.counting = rare.counting, None
+            counting, extras.counting = extras.counting, None
             if counting is not None:
                 self._store.give_back(counting)
             self._maps = ()
@@ -771,19 +771,19 @@ class Program:
         Raises:
             SpanError: the program is closed.
         """
-        within, key = self._rarely().within, id(array)
+        within, key = self._get_extras().within, id(array)
         within[key] = weakref.ref(array, lambda _: within.pop(key, None) and None)
         self._open()
 
-    def _rarely(self) -> _Rare:
+    def _get_extras(self) -> _Extras:
         """Return the attributes that few programs need; the same for all who ask at once."""
-        if self._rare is None:
-            made = _rare.setdefault(self.serial, _Rare())
+        if self._extras is None:
+            made = _extras_by_serial.setdefault(self.serial, _Extras())
             # Stored before it leaves the table: who comes too late for that finds it here.
-            if self._rare is None:
-                self._rare = made
-            _rare.pop(self.serial, None)
-        return self._rare
+            if self._extras is None:
+                self._extras = made
+            _extras_by_serial.pop(self.serial, None)
+        return self._extras
 
     def _share(
         self, digest: bytes, known: ProgramFacts | None = None, *, counted: bool = False
@@ -813,23 +813,23 @@ class Program:
             keep = disk_cache().keep(digest, facts)
             return Compiled(compiler().compile(lowered.ir, optimize=effort, keep=keep), facts)
 
-        return compiled(digest, make, disk=known is None)  # `accept` has looked there
+        return compiled(digest, make, disk=known is None)  # `check` has looked there
 
     def _counting_entry(self) -> int:
         """Address of an image that counts what a run takes from its budget; made on first use.
 
         The usual one does not when a run is known to take less than the default.
         """
-        rare = self._rarely()
-        counting = rare.counting
+        extras = self._get_extras()
+        counting = extras.counting
         if counting is None:
             digest = blake2b(self.digest, digest_size=DIGEST).digest()
             counting = self._share(digest, counted=True)
-            if rare.counting is None and not self.closed:
-                rare.counting = counting
+            if extras.counting is None and not self.closed:
+                extras.counting = counting
             else:  # another thread was quicker, or has closed it
                 self._store.give_back(counting)
-                counting = rare.counting or self._open()
+                counting = extras.counting or self._open()
         return counting.entry
 
     @property
@@ -974,12 +974,12 @@ def _slots(maps: Sequence[Map], own: Sequence[int]) -> ctypes.Array[ctypes.c_uin
     return table
 
 
-class Accepted(NamedTuple):
+class Checked(NamedTuple):
     """A program that can run here.
 
     Attributes:
-        digest: of what its image is made from.
-        facts: what is known of it; None where its image is in a cache, and nobody had to look.
+        digest: digest of everything that its image is made from.
+        facts: its facts; None where its image is in a cache, so that nobody had to look.
         order: the names of its maps, as `ProgramSpec.used_maps` has them.
         helpers: numbers of the helpers that it calls.
     """
@@ -990,10 +990,10 @@ class Accepted(NamedTuple):
     helpers: frozenset[int]
 
 
-def accept(spec: ProgramSpec, maps: Mapping[str, MapSpec]) -> Accepted:
-    """Refuse a program that cannot run here; the digest of one that can.
+def check(spec: ProgramSpec, maps: Mapping[str, MapSpec]) -> Checked:
+    """Refuse a program that cannot run here, and return the digest of one that can.
 
-    What was compiled before, by this build of progpack, has been checked before.
+    A program that this build of progpack has compiled before was checked then.
 
     Raises:
         ProgramError, MissingFeatureError, ObjectError: as
@@ -1003,9 +1003,9 @@ def accept(spec: ProgramSpec, maps: Mapping[str, MapSpec]) -> Accepted:
     if not spec.externs and not (order and any(name not in maps for name in order)):
         digest = program_digest(spec, maps, order, helpers)
         if recall(digest) is not None:
-            return Accepted(digest, None, order, helpers)
+            return Checked(digest, None, order, helpers)
     facts = check_program(spec, maps)
     compiler().start()  # it gets ready while maps are made
     if digest is None:
         digest = program_digest(spec, maps, order, helpers)
-    return Accepted(digest, facts, order, helpers)
+    return Checked(digest, facts, order, helpers)

@@ -33,7 +33,7 @@ from progpack.memory.allocator.changes.place import acquire, acquire_at, arena_n
 from progpack.memory.allocator.changes.release import let_go, tell_gone
 from progpack.memory.allocator.changes.slots import abandon, finalize, poke, shrink
 from progpack.memory.allocator.handles import Code, Room, Slot
-from progpack.memory.allocator.notifications import News, recorder
+from progpack.memory.allocator.notifications import Notifications, recorder
 from progpack.memory.allocator.replaceable import Replaceable
 from progpack.memory.allocator.side_table import Entry, Home, State
 from progpack.memory.allocator.state import AllocatorState, region_of
@@ -135,7 +135,7 @@ class PackAllocator(AllocatorState):
         self.randomize = randomize
         told = listeners(names, self.capabilities.arch)
         if told:
-            self.notifications = News(told, self.failures)
+            self.notifications = Notifications(told, self.failures)
         if record is not None:
             self.recorder = recorder(
                 record,

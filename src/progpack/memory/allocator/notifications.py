@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from progpack.pack import PackList
     from progpack.trace.file.writer import TraceWriter
 
-__all__ = ["News", "Recorder", "recorder"]
+__all__ = ["Notifications", "Recorder", "recorder"]
 
 
-class News:
+class Notifications:
     """Tells listeners of programs that can be called. The owner locks.
 
     Batches hold the news back, each for as long as it is open and alive: no count of them is kept,

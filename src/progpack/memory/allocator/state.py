@@ -20,7 +20,7 @@ from progpack.memory.allocator.arenas import Arenas
 from progpack.memory.allocator.batch import Batching
 from progpack.memory.allocator.epochs import Limbo, Runners
 from progpack.memory.allocator.handles import Code, Slot
-from progpack.memory.allocator.notifications import News, Recorder
+from progpack.memory.allocator.notifications import Notifications, Recorder
 from progpack.memory.allocator.replaceable import Replaceable
 from progpack.memory.allocator.side_table import Entry, SideTable, State
 from progpack.memory.guard import forks
@@ -133,7 +133,7 @@ class AllocatorState:
         # While a jump is exchanged: whose, for what, the jump, and who may be in the old one.
         self.switching: tuple[Replaceable, Code, bytes, Runners] | None = None
         # Who is told of programs, and the trace that is written; mostly nobody and none.
-        self.notifications: News | None = None
+        self.notifications: Notifications | None = None
         self.recorder: Recorder | None = None
         # What other rooms keep for it, see `progpack.memory.attached`.
         self.attached: dict[object, object] = {}
