@@ -110,3 +110,72 @@ def test_a_failure_shows_what_the_program_printed(pytester: pytest.Pytester) -> 
     )
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*bpf_printk*", "*before 7*"])
+
+
+COMPARED = """
+import pytest
+from progpack.testing import elements, packet, put, run, variables
+
+def test_alike(bpf_object):
+    firewall = bpf_object("firewall.bpf.o")
+    put(firewall, "blocked", "192.0.2.66", 0)
+    for source in ("192.0.2.66", "192.0.2.1"):
+        run(firewall.programs["firewall"], packet(src=source))
+    assert elements(firewall, "blocked") == {"192.0.2.66": 1}
+    assert variables(firewall)["total_packets"] == 2
+    del firewall.maps["blocked"][list(firewall.maps["blocked"])[0]]
+    assert len(firewall.maps["blocked"]) == 0
+    assert firewall.programs["firewall"].run_batch([packet()] * 3).return_values == (2, 2, 2)
+
+def test_errors_are_alike(bpf_object):
+    firewall = bpf_object("firewall.bpf.o")
+    with pytest.raises(KeyError):
+        firewall.maps["blocked"][bytes(16)]
+    with pytest.raises(KeyError, match="did you mean"):
+        firewall.programs["firewal"]
+"""
+
+
+def test_each_input_is_compared_on_two_backends(pytester: pytest.Pytester) -> None:
+    shutil.copy(ROOT / "src/progpack/data/bpf/firewall.bpf.o", pytester.path)
+    result = run_tests(pytester, COMPARED, "--bpf-compare=compiled,interpreter")
+    result.assert_outcomes(passed=2)
+    for options in ("compiled", "compiled,compiled", "compiled,interpreter,isolated"):
+        refused = run_tests(pytester, COMPARED, f"--bpf-compare={options}")
+        assert refused.ret or "errors" in refused.parseoutcomes()
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("return bpf_get_prandom_u32() & 1 ? 1 : 2;", "return_value"),
+        ("seen = bpf_get_prandom_u32(); return 2;", "map .bss"),
+        ("*(volatile char *)(long)ctx->data = bpf_get_prandom_u32(); return 2;", "packet"),
+    ],
+)
+def test_a_difference_is_named(pytester: pytest.Pytester, body: str, message: str) -> None:
+    source = f"""
+    #include <linux/bpf.h>
+    #include <bpf/bpf_helpers.h>
+    int seen;
+    SEC("xdp") int roll(struct xdp_md *ctx)
+    {{
+        if (ctx->data + 14 > ctx->data_end) return seen;
+        {body}
+    }}
+    char _license[] SEC("license") = "GPL";
+    """
+    pytester.makefile(".c", roll=source)
+    result = run_tests(
+        pytester,
+        """
+        def test_roll(bpf_object):
+            program = bpf_object("roll.c", environment="host").programs["roll"]
+            for _ in range(40):
+                program.run(bytes(64))
+        """,
+        "--bpf-compare=compiled,interpreter",
+    )
+    result.assert_outcomes(failed=1)
+    wanted = f"*AssertionError: *{message}*differs: * on compiled, * on interpreter*"
+    result.stdout.fnmatch_lines([wanted])

@@ -26,12 +26,13 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 import pytest
 
 from progpack.errors import MissingFeatureError, ObjectError, ProgpackError, UsageError
 from progpack.testing.backends import backend_of_test
+from progpack.testing.compare import Both, compared_backends
 from progpack.testing.coverage import add_coverage, wants_coverage
 
 if TYPE_CHECKING:
@@ -53,7 +54,11 @@ __all__ = [
     "variables",
 ]
 
-pytest_plugins = ["progpack.testing.backends", "progpack.testing.coverage"]
+pytest_plugins = [
+    "progpack.testing.backends",
+    "progpack.testing.compare",
+    "progpack.testing.coverage",
+]
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
 _PROTOCOLS: Final = {"icmp": 1, "tcp": 6, "udp": 17, "icmpv6": 58, "none": 59}
 _TCP_FLAGS: Final = {"F": 1, "S": 2, "R": 4, "P": 8, "A": 16, "U": 32, "E": 64, "C": 128}
@@ -125,12 +130,20 @@ def bpf_object(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LoadO
     with ExitStack() as objects:
 
         def load_object(source: str | os.PathLike[str], **options: Any) -> Object:
+            pair = None if "backend" in options else compared_backends(request.config)
+            if pair is None:
+                options.setdefault("backend", backend_of_test(request))
+                return load_one(source, options)
+            one, two = (load_one(source, {**options, "backend": name}) for name in pair)
+            return cast("Object", Both((one, two), pair, one.spec.name))
+
+        def load_one(source: str | os.PathLike[str], options: dict[str, Any]) -> Object:
             from progpack.bpf.ability import Ability
             from progpack.bpf.environment import Environment
             from progpack.run.backends import is_able
             from progpack.run.load import load
 
-            backend = options.setdefault("backend", backend_of_test(request))
+            backend = options["backend"]
             beside = request.path.parent / source
             path = beside if beside.exists() else Path(source)
             if path.suffix == ".c":
