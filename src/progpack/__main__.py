@@ -43,6 +43,7 @@ def main() -> int:
 
         code = command()
         ending.code = code
+        _end(code)
     except KeyboardInterrupt:
         # No call before this: the next ctrl-C may be there already.
         ending.code = _INTERRUPTED
@@ -52,6 +53,27 @@ def main() -> int:
             raise
         ending.code = _INTERRUPTED
     return ending.code
+
+
+def _end(code: int) -> None:
+    """End the process without taking its modules apart, a sixth of the time of a short command.
+
+    All that is registered for the end is done. The process ends as usual where somebody watches
+    what runs, threads are left, or the output cannot be written.
+    """
+    threads = sys.modules.get("threading")
+    alone = threads is None or threads.active_count() == 1
+    watched = sys.gettrace() or sys.getprofile() or sys.flags.inspect or sys.flags.interactive
+    if watched or not alone:
+        return
+    try:
+        atexit._run_exitfuncs()
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except OSError:
+        return
+    os._exit(code)
 
 
 class _Ending:

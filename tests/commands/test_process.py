@@ -24,6 +24,7 @@ from tests.commands.objects import make
 from tests.memory.sandbox import supported
 
 needs_llvm = pytest.mark.usefixtures("needs_llvm")
+DATA = Path(__file__).parents[2] / "src/progpack/data"
 
 HEAVY = {"llvmlite", "elftools", "rich", "numpy", "dataclasses", "json", "ctypes"}
 
@@ -49,6 +50,56 @@ def test_help_imports_nothing_but_the_parser(words: list[str]) -> None:
 def test_help_of_a_verb_loads_no_library(verb: str) -> None:
     found = modules(f"from progpack.commands import main; main([{verb!r}, '--help'])")
     assert {"llvmlite", "elftools", "rich"}.isdisjoint(found)
+
+
+#: What a run that finds all in the cache has no use for: each took a hundredth of it or more.
+UNUSED = {
+    *("llvmlite", "elftools", "rich", "numpy", "dataclasses", "inspect", "gzip", "csv", "html"),
+    *("hashlib", "_hashlib", "secrets", "random", "pickle", "tempfile", "shutil", "subprocess"),
+    *("platform", "datetime", "importlib.resources", "progpack.jit.compile.client"),
+    *("progpack.bpf.analysis.facts", "progpack.bpf.check.structure", "progpack.jit.lower.program"),
+    *("progpack.bpf.oracle.machine", "progpack.foreign.session", "progpack.link.machines.arm"),
+}
+
+
+@needs_llvm
+def test_a_run_of_a_cached_program_imports_what_it_uses(tmp_path: Path) -> None:
+    words = ["run", str(DATA / "bpf" / "firewall.bpf.o"), "--pcap", str(DATA / "sample.pcap")]
+    script = (
+        f"import os; os.environ['PROGPACK_CACHE'] = {str(tmp_path / 'cache')!r}\n"
+        f"from progpack.commands import main; assert main({words!r}) == 0"
+    )
+    modules(script)
+    assert UNUSED & modules(script) == set()
+
+
+def test_a_process_ends_with_all_that_is_registered_for_its_end(tmp_path: Path) -> None:
+    script = (
+        "import atexit, sys, weakref\n"
+        "from progpack.__main__ import main\n"
+        "class Some: pass\n"
+        "some = Some()\n"
+        "weakref.finalize(some, print, 'finalized')\n"
+        "atexit.register(print, 'registered')\n"
+        "sys.argv = ['progpack', '--version']\n"
+        "sys.exit(main())"
+    )
+    done = process(script=script)
+    assert done.returncode == 0
+    assert done.stdout.split()[-2:] == [b"registered", b"finalized"]
+    assert done.stdout.startswith(b"progpack ")
+
+
+def test_a_process_with_a_thread_waits_for_it() -> None:
+    script = (
+        "import sys, threading, time\n"
+        "from progpack.__main__ import main\n"
+        "threading.Thread(target=lambda: (time.sleep(0.2), print('thread'))).start()\n"
+        "sys.argv = ['progpack', '--version']\n"
+        "sys.exit(main())"
+    )
+    done = process(script=script)
+    assert (done.returncode, done.stdout.split()[-1]) == (0, b"thread")
 
 
 @needs_llvm

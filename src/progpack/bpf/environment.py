@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import os
 import re
-import secrets
 import threading
 import time
 from functools import lru_cache
@@ -294,7 +293,7 @@ class Environment:
         """Return 32 random bits; with a seed those of xorshift64*, as compiled code has them."""
         words = self.words
         if not words.given & Given.SEED:
-            return secrets.randbits(32)
+            return int.from_bytes(os.urandom(4))
         x = words.random
         x ^= x >> 12
         x ^= x << 25 & MAX_U64

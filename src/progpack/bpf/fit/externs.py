@@ -9,7 +9,7 @@ x86-64 and arm64 kernels (``bpf_object__resolve_externs()``, libbpf 1.6).
 
 from __future__ import annotations
 
-import platform
+import os
 import re
 from collections.abc import Collection, Mapping
 from typing import Final, Literal
@@ -91,7 +91,7 @@ def with_externs(
 
 def _defaults() -> dict[str, int | str]:
     return {
-        "LINUX_KERNEL_VERSION": linux_version_code(platform.release()),
+        "LINUX_KERNEL_VERSION": linux_version_code(os.uname().release),
         "LINUX_HAS_BPF_COOKIE": 1,
         "LINUX_HAS_SYSCALL_WRAPPER": 1,
     }

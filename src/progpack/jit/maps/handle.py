@@ -7,7 +7,7 @@ Python goes through the same functions, so that both may be at work at once.
 from __future__ import annotations
 
 import ctypes
-import secrets
+import os
 import sys
 import weakref
 from abc import abstractmethod
@@ -73,7 +73,7 @@ class Map(Elements):
         self.values_at = int(self._header.shown)
         self.values_end = int(self._header.shown_end)
         # As the kernel's htab->hashrnd: nobody outside can choose keys that collide.
-        self._header.seed = secrets.randbits(plan.seed_bits)
+        self._header.seed = int.from_bytes(os.urandom(4)) >> 32 - plan.seed_bits
         self._note()
 
     @property
