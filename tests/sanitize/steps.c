@@ -879,12 +879,28 @@ static void do_py_run(struct actor *actor, const struct step *step)
 	} else if (kind == CONTEXT_FLAT || step->arg[2].high & 1) {
 		pp_run_batch(st, run_entry, kind, packets, count, budget, &elapsed);
 	} else {
-		u32 how = step->arg[2].high >> 1 & (BATCH_FRESH | BATCH_ALONE);
+		u32 how = step->arg[2].high >> 1 & (BATCH_FRESH | BATCH_ALONE | BATCH_THERE);
+		u64 starts[4], ends[4];
+		struct left left = { .starts = N(starts), .ends = N(ends) };
+		const u8 *base = bytes;
 
 		actor->still = !(how & BATCH_ALONE);
-		pp_run_packets(st, run_entry, kind, bytes, offsets, offsets + 1, count, budget,
-			       room, how, results, &elapsed);
+		if (how & BATCH_ALONE)
+			how &= ~BATCH_THERE;
+		if (how & BATCH_THERE) {	/* in memory that is given: the buffer is */
+			base = P(st->buffer + HEADROOM);
+			room = st->buffer_end - st->buffer - HEADROOM;
+		}
+		if (how & BATCH_ALONE && step->arg[2].high & 16) {
+			left.room = 2 * (st->buffer_end - st->buffer);
+			left.bytes = N(malloc(left.room));
+			st->left = N(&left);
+		}
+		pp_run_packets(st, run_entry, kind, base, offsets, offsets + 1, count, budget, room,
+			       how, results, &elapsed);
 		actor->still = 0;
+		st->left = 0;
+		free(P(left.bytes));
 	}
 	actor->at = body_from[actor->number] + body_count[actor->number];
 	actor->at = actor->at < actor->end ? actor->at : actor->end;
