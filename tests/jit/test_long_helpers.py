@@ -16,8 +16,8 @@ from progpack.bpf.check.program import check_map
 from progpack.bpf.oracle.helpers.packet import csum_diff
 from progpack.bpf.oracle.maps.arrays import ArrayMap as OracleArray
 from progpack.bpf.oracle.maps.arrays import RingbufMap as OracleRing
+from progpack.bpf.oracle.memory import PIECE
 from progpack.bpf.oracle.space import AddressSpace
-from progpack.bpf.oracle.world import PIECE
 from progpack.errors import BpfError, ObjectError
 from progpack.fault import FaultKind
 from progpack.foreign import Builder

@@ -16,8 +16,8 @@ import progpack
 from progpack import RunError
 from progpack.bpf.helpers.table import HELPERS
 from progpack.bpf.oracle.calls import HelperCalls
+from progpack.bpf.oracle.memory import PIECE
 from progpack.bpf.oracle.space import Trap
-from progpack.bpf.oracle.world import PIECE
 from progpack.fault import FaultKind
 from tests.jit import longest_calls
 

@@ -160,7 +160,7 @@ class _Object:
         self._read_functions()
         self._read_untyped()
         programs: dict[str, ProgramSpec] = {}
-        license_text = self._license()
+        license_text = _license(self._image)
         for code, kind in self._mains():
             if code.name in programs:
                 raise self._image.error(code.section, f"has a second program {code.name!r}")
@@ -173,7 +173,7 @@ class _Object:
         if not programs and not self._maps.maps:
             if self._refusal is not None:
                 raise self._refusal  # it says more than that nothing is left
-            hint = next(self._untyped(), self._without_symbols())
+            hint = next(self._untyped(), _without_symbols(self._image))
             raise ObjectError(f"{self._image.name}: it has neither programs nor maps; {hint}")
         return ObjectSpec(
             _object_name(self._image.name),
@@ -220,13 +220,6 @@ class _Object:
             return BtfExt()
         return read_btf_ext(self._image.contents(section), self._btf, self._image.name)
 
-    def _license(self) -> str:
-        section = self._image.find("license")
-        if section is None:
-            return ""
-        text = self._image.contents(section).split(b"\0", 1)[0]
-        return text[:128].decode("utf-8", "backslashreplace")
-
     def _notes(self, programs: dict[str, ProgramSpec]) -> Iterator[str]:
         yield from self._maps.notes
         core = sum(len(program.core) for program in programs.values())
@@ -249,7 +242,7 @@ class _Object:
 
     def _untyped(self) -> Iterator[str]:
         """Yield a note for each global symbol of code without a type; libbpf skips these."""
-        for symbol, section in self._untyped_symbols():
+        for symbol, section in _untyped_symbols(self._image):
             what = f"symbol {symbol.name!r} in section {section.name} has no type"
             if symbol.name in self._untyped_taken:
                 yield f"{what}; it is taken for a function, and libbpf would skip it"
@@ -258,21 +251,6 @@ class _Object:
                     f"{what}, so it is no program; in assembler, .type {symbol.name}, @function"
                     " makes it one"
                 )
-
-    def _without_symbols(self) -> str:
-        for section in self._image.sections:
-            if section.executable and section.type == SHT_PROGBITS and section.size:
-                return f"section {section.name} has code and no global symbol that names it"
-        return 'put a program into a section, as in SEC("xdp")'
-
-    def _untyped_symbols(self) -> Iterator[tuple[Symbol, Section]]:
-        for symbol in self._image.symbols:
-            if symbol.type or symbol.is_local or not symbol.name:
-                continue
-            if 0 < symbol.section < len(self._image.sections):
-                section = self._image.sections[symbol.section]
-                if section.executable and section.type == SHT_PROGBITS:
-                    yield symbol, section
 
     # Functions.
 
@@ -308,7 +286,7 @@ class _Object:
         """
         typed = {index for index, _ in self._functions}
         places: dict[int, dict[int, str]] = {}
-        for symbol, section in self._untyped_symbols():
+        for symbol, section in _untyped_symbols(self._image):
             if section.index not in typed and symbol.value < section.size:
                 places.setdefault(section.index, {})[symbol.value] = symbol.name
         for index, names in places.items():
@@ -590,6 +568,31 @@ class _Object:
         name = next(names, None)
         where = f"(function {name}), " if name else ""
         return self._image.error(section, f"{where}instruction {slot}: {text}")
+
+
+def _license(image: ElfImage) -> str:
+    section = image.find("license")
+    if section is None:
+        return ""
+    text = image.contents(section).split(b"\0", 1)[0]
+    return text[:128].decode("utf-8", "backslashreplace")
+
+
+def _without_symbols(image: ElfImage) -> str:
+    for section in image.sections:
+        if section.executable and section.type == SHT_PROGBITS and section.size:
+            return f"section {section.name} has code and no global symbol that names it"
+    return 'put a program into a section, as in SEC("xdp")'
+
+
+def _untyped_symbols(image: ElfImage) -> Iterator[tuple[Symbol, Section]]:
+    for symbol in image.symbols:
+        if symbol.type or symbol.is_local or not symbol.name:
+            continue
+        if 0 < symbol.section < len(image.sections):
+            section = image.sections[symbol.section]
+            if section.executable and section.type == SHT_PROGBITS:
+                yield symbol, section
 
 
 def _unknown_relocation(relocation: Relocation, insn: Insn | None = None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from progpack.bpf.environment import Environment
@@ -10,20 +10,19 @@ from progpack.bpf.helpers.record import Arg, Effect, Helper
 from progpack.bpf.isa.insn import function_token
 from progpack.bpf.maps.special_fields import lock_offset, timer_offset
 from progpack.bpf.oracle.maps.arrays import ArrayMap, KeyedMap, MapOfMaps, OracleMap, RingbufMap
+from progpack.bpf.oracle.memory import Memory
 from progpack.bpf.oracle.space import AddressSpace, Trap
 from progpack.bpf.oracle.view import RunView
 from progpack.bpf.spec import MapSpec
 from progpack.fault import FaultKind
 
-__all__ = ["MOST_TEXT", "PIECE", "World"]
+__all__ = ["MOST_TEXT", "World"]
 
 #: Bytes of a text with its NUL.
 MOST_TEXT: Final = 1024
-#: Bytes that a helper handles between two looks whether the run is to end.
-PIECE: Final = 1 << 20
 
 
-class World:
+class World(Memory):
     """The memory, maps and run that the helpers of one machine act on.
 
     Args:
@@ -49,7 +48,7 @@ class World:
     ) -> None:
         self.run = run
         self._tokens = frozenset(map(function_token, callbacks))
-        self.space = space
+        super().__init__(space)
         self._known = {found.address: found for found in maps}
         self.environment = environment
 
@@ -57,14 +56,6 @@ class World:
     def context_size(self) -> int:
         """Bytes of the run's context."""
         return self.run.context_bytes
-
-    def view(self, address: int, size: int, *, writable: bool) -> memoryview:
-        """Memory of the program, which has been checked."""
-        found = self.space.find(address, size) if size else None
-        if found is None:
-            return memoryview(b"")
-        view = memoryview(found[0].data)[found[1] : found[1] + size]
-        return view if writable else view.toreadonly()
 
     def map_of(self, address: int) -> OracleMap:
         """Return the map at an address that a check has accepted already."""
@@ -90,7 +81,7 @@ class World:
             case Arg.MAP_KEY | Arg.MAP_VALUE | Arg.MAP_VALUE_OUT as arg:
                 self._check_element(arg, value, self.reachable[r[1]].spec)
             case Arg.MEM_READ:
-                self._readable(value, r[index + 2])
+                self.check_readable(value, r[index + 2])
             case Arg.MEM_WRITE:
                 if r[index + 2]:
                     self.space.writable(value, r[index + 2])
@@ -162,7 +153,7 @@ class World:
         if arg is Arg.MAP_VALUE_OUT:
             self.space.writable(address, spec.value_size)
         else:
-            self._readable(address, spec.key_size if arg is Arg.MAP_KEY else spec.value_size)
+            self.check_readable(address, spec.key_size if arg is Arg.MAP_KEY else spec.value_size)
 
     def _check_map(self, helper: Helper, address: int) -> None:
         found = self.reachable.get(address)
@@ -172,86 +163,6 @@ class World:
             or (Effect.WRITES_MAP in helper.effects and not found.spec.programs_write)
         ):
             raise Trap(FaultKind.MAP, address)
-
-    def look(self) -> None:
-        """End the run when its time is over; called after a piece of much work.
-
-        Raises:
-            Trap: the time is over.
-        """
-
-    def _readable(self, address: int, size: int) -> None:
-        """Check that memory can be read, for a caller that does not want the bytes."""
-        if size:
-            self.space.readable(address, size)
-
-    def read(self, address: int, size: int) -> bytes:
-        """Bytes of the program's memory.
-
-        Raises:
-            Trap: they may not be read.
-        """
-        if size == 0:
-            return b""
-        data, at = self.space.readable(address, size)
-        return bytes(data[at : at + size])
-
-    def write(self, address: int, value: bytes) -> None:
-        """Write to the program's memory.
-
-        Raises:
-            Trap: it may not.
-        """
-        if value:
-            data, at = self.space.writable(address, len(value))
-            data[at : at + len(value)] = value
-
-    def pieces(self, size: int, *, backward: bool = False) -> Iterator[tuple[int, int]]:
-        """Where the pieces of so many bytes begin and end, with a look between two of them.
-
-        Raises:
-            Trap: the run is to end.
-        """
-        starts = range(0, size, PIECE)
-        for count, start in enumerate(reversed(starts) if backward else starts):
-            if count:
-                self.look()
-            yield start, min(start + PIECE, size)
-
-    def clear(self, address: int, size: int) -> None:
-        """Write zeros, in pieces.
-
-        Raises:
-            Trap: they may not be written, or the run is to end.
-        """
-        for start, end in self.pieces(size):
-            self.write(address + start, bytes(end - start))
-
-    def put(self, address: int, data: bytes | bytearray) -> None:
-        """As `write`, in pieces."""
-        for start, end in self.pieces(len(data)):
-            self.write(address + start, bytes(data[start:end]))
-
-    def move(self, to: int, source: int, size: int) -> None:
-        """Copy bytes of the program's memory, in pieces; the two places may overlap.
-
-        Raises:
-            Trap: they may not be read or written, or the run is to end.
-        """
-        for start, end in self.pieces(size, backward=0 < to - source < size):
-            self.write(to + start, self.read(source + start, end - start))
-
-    def zero_in(self, data: bytearray, at: int, size: int) -> int:
-        """The offset from ``at`` of the first zero of so many bytes; -1 when there is none.
-
-        Raises:
-            Trap: the run is to end.
-        """
-        for start, end in self.pieces(size):
-            zero = data.find(b"\0", at + start, at + end)
-            if zero >= 0:
-                return zero - at
-        return -1
 
     def text(self, address: int) -> bytes:
         """Text up to its NUL, as `text_at` finds it."""
@@ -281,16 +192,6 @@ class World:
         if len(rest) >= MOST_TEXT:
             raise Trap(FaultKind.HELPER, address)
         raise Trap(FaultKind.READ, address + len(rest), 1)
-
-    def may(self, address: int, size: int, *, write: bool) -> bool:
-        """Whether the program may read, or write, that memory."""
-        if not size:
-            return True
-        found = self.space.find(address, size)
-        if found is None:
-            return False
-        region, at = found
-        return region.may_write(at, size) if write else region.may_read(at, size)
 
     def map_at(self, address: int) -> OracleMap:
         """The map of an address that has been checked to be one."""

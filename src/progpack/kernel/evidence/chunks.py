@@ -263,11 +263,7 @@ class ChunkMap:
         self._bounds = [other for other in self._bounds if not bound.covers(other)]
         self._bounds.append(bound)
         if len(self._bounds) > _MANY:
-            self._bounds = [other for other in self._bounds if self._tells(other)]
-
-    def _tells(self, bound: _Bound) -> bool:
-        """Whether a bound says more than the chunks themselves."""
-        return _not_taken(bound.n).search(self._state, bound.start, bound.end) is not None
+            self._bounds = [other for other in self._bounds if _tells(self._state, other)]
 
     def _set(self, chunk: int, n: int, state: bytes) -> None:
         self._state[chunk : chunk + n] = state * n
@@ -286,6 +282,11 @@ class ChunkMap:
                 if stop - start >= bound.n:
                     bounds.append(_Bound(bound.n, start, stop))
         self._bounds = bounds
+
+
+def _tells(state: bytearray, bound: _Bound) -> bool:
+    """Whether a bound says more than the chunks themselves."""
+    return _not_taken(bound.n).search(state, bound.start, bound.end) is not None
 
 
 def _first_allowed(at: int, last: int, n: int, bounds: list[_Bound]) -> int | None:

@@ -206,7 +206,9 @@ class _Page:
             f"(1 GiB). Placement: {self._error('placement')}. Splits: {self._error('splits')}.",
         )
         self._legend(tones)
-        self._panels(timeline(self.result, policy, tones) for policy in self.result.policies)
+        _write_panels(
+            self.page, [timeline(self.result, policy, tones) for policy in self.result.policies]
+        )
         self.tones = tones
 
     def _packs(self) -> None:
@@ -218,13 +220,7 @@ class _Page:
             "that placed everything alike share a panel. "
             f"Placement: {self._error('placement')}.",
         )
-        self._panels(pack_panels(self.result.policies, self.tones))
-
-    def _panels(self, panels: Iterable[str]) -> None:
-        with self.page.element("div", class_="panels"):
-            for panel in panels:
-                with self.page.element("figure"):
-                    self.page.raw(panel.rstrip("\n"))
+        _write_panels(self.page, pack_panels(self.result.policies, self.tones))
 
     def _legend(self, tones: Colours) -> None:
         with self.page.element("div", class_="legend"):
@@ -246,7 +242,7 @@ class _Page:
         with self.page.element("div", class_="legend"):
             for policy in self.result.policies:
                 self._raw("span", f"{self._swatch(policy.name)}{text_of(clean(policy.name))}")
-        self._panels(curve_panel(self.result, curve) for curve in chosen)
+        _write_panels(self.page, [curve_panel(self.result, curve) for curve in chosen])
 
     # What it rests on.
 
@@ -254,17 +250,17 @@ class _Page:
         page, result = self.page, self.result
         page.leaf("h2", "What this rests on")
         page.leaf("h3", "The trace")
-        self._facts(_trace_facts(result))
+        _write_facts(self.page, _trace_facts(result))
         page.leaf("h3", "The machine")
-        self._facts(machine_facts(result))
-        self._list(result.assumptions)
+        _write_facts(self.page, machine_facts(result))
+        _write_list(self.page, result.assumptions)
         self._behaviours()
         page.leaf("h3", "The policies")
         with page.element("div", class_="scroll"), page.element("table"), page.element("tbody"):
             for policy in result.policies:
                 page.raw(self._policy_row(policy))
         page.leaf("h3", "What is modelled, and what is not")
-        self._list([" ".join(line.split()) for line in _MODELLED])
+        _write_list(self.page, [" ".join(line.split()) for line in _MODELLED])
 
     def _behaviours(self) -> None:
         rows = behaviours(self.result)
@@ -308,19 +304,6 @@ class _Page:
         source = f'<span class="small">From: {text_of(clean(policy.source))}</span>'
         name = f"{self._swatch(policy.name)}{text_of(clean(policy.name))}"
         return f'<tr><th scope="row">{name}</th><td>{text}<br>{source}</td></tr>'
-
-    def _facts(self, rows: Iterable[tuple[str, str]]) -> None:
-        with self.page.element("table", class_="facts"), self.page.element("tbody"):
-            for name, value in rows:
-                self.page.raw(
-                    f'<tr><th scope="row">{text_of(name)}</th><td>{text_of(clean(value))}</td></tr>'
-                )
-
-    def _list(self, lines: Sequence[str]) -> None:
-        if lines:
-            with self.page.element("ul"):
-                for line in lines:
-                    self.page.leaf("li", clean(line))
 
     def _error(self, kind: str) -> str:
         return text_of(self.bands.of(kind).text)
@@ -418,6 +401,28 @@ class _Page:
                     f"<span>From: {text_of(item.source)}. Validation: {text_of(error)}.</span>",
                     id=f"n{at}",
                 )
+
+
+def _write_panels(page: Writer, panels: Iterable[str]) -> None:
+    with page.element("div", class_="panels"):
+        for panel in panels:
+            with page.element("figure"):
+                page.raw(panel.rstrip("\n"))
+
+
+def _write_facts(page: Writer, rows: Iterable[tuple[str, str]]) -> None:
+    with page.element("table", class_="facts"), page.element("tbody"):
+        for name, value in rows:
+            page.raw(
+                f'<tr><th scope="row">{text_of(name)}</th><td>{text_of(clean(value))}</td></tr>'
+            )
+
+
+def _write_list(page: Writer, lines: Sequence[str]) -> None:
+    if lines:
+        with page.element("ul"):
+            for line in lines:
+                page.leaf("li", clean(line))
 
 
 _MODELLED: Final = (

@@ -298,52 +298,17 @@ class _Judge:
     # What else must be known.
 
     def _findings(self) -> Iterable[Finding]:
-        yield from self._refusals()
-        yield from self._obstacles()
+        yield from _refusals(self.result)
+        yield from _obstacles(self.result)
         yield from self._unprotected()
         yield from self._splits()
         yield from self._ties()
         yield from self._pointless()
-        yield from self._bounds()
+        yield from _bounds(self.result)
         yield from self._confidence()
         yield from self._unheard()
-        yield from self._trace()
+        yield from _lost_events(self.result)
         yield Finding("open", _NO_SPEED)
-
-    def _refusals(self) -> Iterable[Finding]:
-        alike: dict[tuple[int, int, int], list[PolicyResult]] = {}
-        for policy in self.result.policies:
-            end = policy.end
-            if end.refused_limit or end.refused_memory:
-                key = (end.refused_limit, end.refused_memory, end.loads)
-                alike.setdefault(key, []).append(policy)
-        for (limit, memory, loads), group in alike.items():
-            first = group[0].refusals[0].text if group[0].refusals else ""
-            one = len(group) == 1
-            yield Finding(
-                "bad",
-                f"{names_text([policy.name for policy in group])} refuse{'s' if one else ''} "
-                f"{number(limit + memory)} of {count(limit + memory + loads, 'load')}: "
-                f"{number(limit)} by the limit, {number(memory)} for want of memory or room."
-                + (f" The first: {clean(first).rstrip('.')}." if first else "")
-                + f" {'Its' if one else 'Their'} other costs are of what was placed, which is "
-                "less.",
-            )
-
-    def _obstacles(self) -> Iterable[Finding]:
-        """Policies for which the machine's kernel lacks something."""
-        alike: dict[tuple[str, ...], list[str]] = {}
-        for policy in self.result.policies:
-            if policy.obstacles:
-                alike.setdefault(policy.obstacles, []).append(policy.name)
-        for obstacles, names in alike.items():
-            verb = "is" if len(names) == 1 else "are"
-            yield Finding(
-                "bad",
-                f"{names_text(names)} {verb} not to be had on this kernel as it is. "
-                f"{'. '.join(clean(one) for one in obstacles)}. The numbers say what it would "
-                "cost all the same.",
-            )
 
     def _unprotected(self) -> Iterable[Finding]:
         """Policies that flush no predictors where others do."""
@@ -405,15 +370,6 @@ class _Judge:
         }
         return "less" in orders and not {"more", "undecided", "none"} & orders
 
-    def _bounds(self) -> Iterable[Finding]:
-        for policy in self.result.policies:
-            if policy.name in BOUNDS:
-                yield Finding(
-                    "open",
-                    f"{names_text([policy.name])} knows the whole trace in advance. Its costs "
-                    "bound those of any policy; no kernel can have it.",
-                )
-
     def _confidence(self) -> Iterable[Finding]:
         if not self.bands:
             yield Finding(
@@ -467,21 +423,6 @@ class _Judge:
                 "is of what was heard.",
             )
 
-    def _trace(self) -> Iterable[Finding]:
-        statistics = self.result.statistics
-        if statistics.lost:
-            yield Finding(
-                "open",
-                f"The recorder lost {count(statistics.lost, 'event')}: every number is of what it "
-                "did record.",
-            )
-        if self.result.skipped:
-            yield Finding(
-                "open",
-                f"{count(self.result.skipped, 'problem')} in the trace: "
-                f"{clean(self.result.problems[0]) if self.result.problems else 'not kept'}",
-            )
-
     # One policy beside the reference.
 
     def _points(self, policy: PolicyResult) -> list[Point]:
@@ -514,6 +455,69 @@ class _Judge:
             parts.append(f"The same: {_and(same)}.")
         text = " ".join(parts) or f"{name} and {other} cost nothing that was modelled."
         return Against(policy.name, self.reference.name, text, tuple(points))
+
+
+def _refusals(result: Result) -> Iterable[Finding]:
+    alike: dict[tuple[int, int, int], list[PolicyResult]] = {}
+    for policy in result.policies:
+        end = policy.end
+        if end.refused_limit or end.refused_memory:
+            key = (end.refused_limit, end.refused_memory, end.loads)
+            alike.setdefault(key, []).append(policy)
+    for (limit, memory, loads), group in alike.items():
+        first = group[0].refusals[0].text if group[0].refusals else ""
+        one = len(group) == 1
+        yield Finding(
+            "bad",
+            f"{names_text([policy.name for policy in group])} refuse{'s' if one else ''} "
+            f"{number(limit + memory)} of {count(limit + memory + loads, 'load')}: "
+            f"{number(limit)} by the limit, {number(memory)} for want of memory or room."
+            + (f" The first: {clean(first).rstrip('.')}." if first else "")
+            + f" {'Its' if one else 'Their'} other costs are of what was placed, which is "
+            "less.",
+        )
+
+
+def _obstacles(result: Result) -> Iterable[Finding]:
+    """Policies for which the machine's kernel lacks something."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for policy in result.policies:
+        if policy.obstacles:
+            alike.setdefault(policy.obstacles, []).append(policy.name)
+    for obstacles, names in alike.items():
+        verb = "is" if len(names) == 1 else "are"
+        yield Finding(
+            "bad",
+            f"{names_text(names)} {verb} not to be had on this kernel as it is. "
+            f"{'. '.join(clean(one) for one in obstacles)}. The numbers say what it would "
+            "cost all the same.",
+        )
+
+
+def _bounds(result: Result) -> Iterable[Finding]:
+    for policy in result.policies:
+        if policy.name in BOUNDS:
+            yield Finding(
+                "open",
+                f"{names_text([policy.name])} knows the whole trace in advance. Its costs "
+                "bound those of any policy; no kernel can have it.",
+            )
+
+
+def _lost_events(result: Result) -> Iterable[Finding]:
+    statistics = result.statistics
+    if statistics.lost:
+        yield Finding(
+            "open",
+            f"The recorder lost {count(statistics.lost, 'event')}: every number is of what it "
+            "did record.",
+        )
+    if result.skipped:
+        yield Finding(
+            "open",
+            f"{count(result.skipped, 'problem')} in the trace: "
+            f"{clean(result.problems[0]) if result.problems else 'not kept'}",
+        )
 
 
 def _whole(value: float) -> Number:

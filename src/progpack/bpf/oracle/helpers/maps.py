@@ -11,8 +11,9 @@ from progpack.bpf.maps.special_fields import lock_offset, special_bytes
 from progpack.bpf.oracle.helpers.collect import CallBack, provides
 from progpack.bpf.oracle.maps.arrays import ArrayMap, LruHashMap, MapOfMaps, QueueMap, ValueMap
 from progpack.bpf.oracle.maps.base import BPF_EXIST, BPF_F_LOCK, KeyedMap
+from progpack.bpf.oracle.memory import PIECE
 from progpack.bpf.oracle.space import Trap
-from progpack.bpf.oracle.world import PIECE, World
+from progpack.bpf.oracle.world import World
 from progpack.fault import FaultKind
 
 _U32: Final = 0xFFFFFFFF
