@@ -242,3 +242,29 @@ def test_iterators_print_to_their_file(packs: PackAllocator) -> None:
     result = both(packs, spec, args=[0])
     assert result.printed == ("d7\n", "d%")
     assert result.return_value == -errno.EINVAL % (1 << 64)
+
+
+FROM_LINK = """
+    r2 = {offset}
+    r3 = r10
+    r3 += -4
+    r4 = 4
+    r5 = 0
+    call 68
+    if r0 != 0 goto +1
+    r0 = *(u32 *)(r10 - 4)
+    exit
+"""
+
+
+@pytest.mark.parametrize("offset", [0, 9, 10, 11, 13, 14, 37, 38, 39, 60])
+def test_the_header_in_front_of_a_layer_3_packet_can_be_loaded(
+    packs: PackAllocator, offset: int
+) -> None:
+    frame = packet("udp")
+    spec = assemble_program(FROM_LINK.format(offset=offset), type=T.CGROUP_SKB)
+    result = both(packs, spec, packet=frame)
+    expected = int.from_bytes(frame[offset : offset + 4], "little")
+    bad = -errno.EFAULT % (1 << 64)
+    assert result.return_value == (expected if offset + 4 <= len(frame) else bad)
+    assert both(packs, spec, packet=frame[14:]).return_value == bad  # it has none

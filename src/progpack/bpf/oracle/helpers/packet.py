@@ -49,8 +49,12 @@ def _load(h: World, start: int, offset: int, to: int, size: int) -> int:
     if offset > _INT_MAX or not _fits(h, start + offset, size):
         h.clear(to, size)
         return -errno.EFAULT
-    if size:
-        h.move(to, h.run.address_of(start + offset), size)
+    place = start + offset
+    in_front = min(max(-place, 0), size)  # of a link-layer header that the packet does not have
+    if in_front:
+        h.write(to, h.run.bytes_at(place, in_front))
+    if size > in_front:
+        h.move(to + in_front, h.run.address_of(place + in_front), size - in_front)
     return 0
 
 
