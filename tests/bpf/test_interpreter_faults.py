@@ -64,7 +64,8 @@ REGIONS: list[Any] = [
     ("xdp packet", XDP, "r9 = *(u32 *)(r1 + 0)", 64, True, PACKET),
     ("skb context", TC, CONTEXT, 192, False, PACKET),
     ("tc packet", TC, "r9 = *(u32 *)(r1 + 76)", 64, True, PACKET),
-    ("cgroup packet", CGROUP, "r9 = *(u32 *)(r1 + 76)", 64, False, PACKET),
+    # The program begins at the network header: the Ethernet header is taken away.
+    ("cgroup packet", CGROUP, "r9 = *(u32 *)(r1 + 76)", 64 - 14, False, PACKET),
     ("flat memory", ProgramType.FLAT, "r9 = r1", 64, True, PACKET),
     ("arguments", RAW, CONTEXT, 16, False, {"args": [1, 2]}),
     ("argument bytes", RAW, "r9 = *(u64 *)(r1 + 8)", 5, False, {"args": [1, b"hello"]}),
