@@ -8,8 +8,7 @@ import sys
 import time
 import weakref
 from array import array
-from collections.abc import Callable, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from threading import get_ident
 from typing import TYPE_CHECKING, Literal, NamedTuple, NoReturn, cast
 
@@ -34,6 +33,7 @@ from progpack.jit.compile.cache import Compiled, Facts, disk_cache
 from progpack.jit.compile.digest import DIGEST, program_digest
 from progpack.jit.image.store import ImageStore, Shared, compiled, recall
 from progpack.jit.interrupts import take_raised
+from progpack.jit.listed import Listed
 from progpack.jit.log import MAY_LOG
 from progpack.jit.lower.names import CALL_ENTRY, ENTRY
 from progpack.jit.maps.by_name import ObjectMaps
@@ -482,17 +482,12 @@ class Program:
             raise UsageError(f"program {self.name}: {self.type.name} programs have no packets")
         if self.type not in _PACKET_KINDS:
             return self._run_one_by_one(packets, budget, timeout)
-        if not isinstance(packets, PacketArray):
-            offsets = array("Q", accumulate(map(len, packets), initial=0))
-            packets = PacketArray(b"".join(packets), offsets)
-        longest = 0 if self.facts.packet_anywhere else packets.longest
-        results = array("Q", bytes(8 * len(packets)))
-        starts = packets.offsets.buffer_info()[0]
-        placed = Placed(
-            *(packets.address, starts, starts + _WORD, len(packets)), read=len(packets.data)
-        )
+        held = packets if isinstance(packets, PacketArray) else Listed(packets)
+        longest = 0 if self.facts.packet_anywhere else held.longest
+        results = array("Q", bytes(_WORD * len(held)))
         elapsed, printed = self._run_placed(
-            *(placed, results.buffer_info()[0]),
+            *(_placed_in(held), results.buffer_info()[0]),
+            count=len(held),
             longest=longest,
             budget=budget,
             timeout=timeout,
@@ -539,7 +534,10 @@ class Program:
         integer_within(count, "count", 0, MAX_U32)
         integer_within(longest, "longest", 0, MAX_U32)
         placed = Placed(base, offsets, offsets + _WORD, count)
-        return self._run_placed(placed, results, longest=longest, budget=budget, timeout=timeout)[0]
+        took, _ = self._run_placed(
+            *((placed,), results), count=count, longest=longest, budget=budget, timeout=timeout
+        )
+        return took
 
     def run_placed(
         self,
@@ -565,7 +563,10 @@ class Program:
             SpanError: the program is closed.
         """
         at = _room_for(results, placed)
-        return self._run_placed(placed, at, longest=longest, budget=budget, timeout=timeout)[0]
+        took, _ = self._run_placed(
+            *((placed,), at), count=placed.count, longest=longest, budget=budget, timeout=timeout
+        )
+        return took
 
     def run_leaving(
         self,
@@ -596,7 +597,12 @@ class Program:
         at = _room_for(results, placed)
         ran = left.count
         took, _ = self._run_placed(
-            *(placed, at), longest=longest, budget=budget, timeout=timeout, left=left
+            *((placed,), at),
+            count=placed.count,
+            longest=longest,
+            budget=budget,
+            timeout=timeout,
+            left=left,
         )
         return (placed.count if self.packet_stays else left.count - ran), took
 
@@ -612,19 +618,20 @@ class Program:
 
     def _run_placed(
         self,
-        placed: Placed,
+        windows: Iterable[Placed],
         results: int,
         *,
+        count: int,
         longest: int,
         budget: int,
         timeout: float | None,
         left: LeftPackets | None = None,
     ) -> tuple[int, tuple[str, ...]]:
-        """Run as `run_placed` does, and return the printed texts as well."""
+        """Run as `run_placed` does, over ``count`` packets; return the printed texts as well."""
         kind = _PACKET_KINDS.get(self.type)
         if kind is None:
             raise UsageError(f"program {self.name}: no native loop for {self.type.name} programs")
-        elapsed = ctypes.c_uint64()
+        elapsed, total, done = ctypes.c_uint64(), 0, 0
         run = _Run(self)
         try:
             with run as space:
@@ -637,30 +644,29 @@ class Program:
                 state.left = (
                     0 if left is None else left.address_for(state.buffer_end - state.buffer)
                 )
-                how = BATCH_FRESH * (not facts.keeps_context)
-                room, count = space.room, placed.count
-                if not facts.packet_stays:
-                    how = BATCH_FRESH | BATCH_ALONE
-                elif placed.given:
-                    how, room = how | BATCH_THERE, placed.given
-                elif placed.read and facts.packet_anywhere:
-                    how, room = how | BATCH_THERE, placed.read
-                done = runtime.run_packets(
-                    space.address, entry, kind, placed.base, placed.starts, placed.ends, count,
-                    budget, room, how, results, ctypes.byref(elapsed),
-                )  # fmt: skip
+                first = None
+                for placed in windows:
+                    how, room = _way_to_run(facts, placed, space.room)
+                    ran = runtime.run_packets(
+                        space.address, entry, kind, placed.base, placed.starts, placed.ends,
+                        placed.count, budget, room, how, results + _WORD * done,
+                        ctypes.byref(elapsed),
+                    )  # fmt: skip
+                    done, total, first = done + ran, total + elapsed.value, placed.first
+                    if state.fault or ran < placed.count:
+                        break
                 printed = self._effects(space).printed
-                if space.state.fault:
+                if state.fault:
                     said = f"packet {done} of {count}"
-                    if placed.first is not None:
-                        said = f"packet {placed.first + done} of the capture, counted from 0"
-                    self._raise(space.state, said, printed)
+                    if first is not None:
+                        said = f"packet {first + done} of the capture, counted from 0"
+                    self._raise(state, said, printed)
         except BaseException:
             run.leave()
             raise
         if done < count and not (left is not None and done):
             raise UsageError(f"packet {done} of {count} is longer than {longest} bytes")
-        return elapsed.value, tuple(printed)
+        return total, tuple(printed)
 
     def _entry_for(self, budget: int) -> int:
         budget_within(budget)
@@ -897,6 +903,37 @@ def _room_for(results: array[int], placed: Placed) -> int:
     if results.typecode != "Q" or room < placed.count:
         raise UsageError(f"{room} results are not enough for {placed.count} packets")
     return at
+
+
+def _placed_in(packets: PacketArray | Listed) -> Iterator[Placed]:
+    """Yield the packets of a batch as they lie in memory, one window after the other."""
+    starts = packets.offsets.buffer_info()[0]
+    if isinstance(packets, PacketArray):
+        yield Placed(
+            *(packets.address, starts, starts + _WORD, len(packets)), read=len(packets.data)
+        )
+        return
+    for window in packets.windows():
+        at = starts + _WORD * window.first
+        yield Placed(window.base, at, at + _WORD, window.packets, read=window.end)
+
+
+def _way_to_run(facts: Facts, placed: Placed, room: int) -> tuple[int, int]:
+    """Return how the native loop runs over packets, and up to which byte it may go.
+
+    Args:
+        facts: what is known of the program.
+        placed: where the packets are.
+        room: bytes of the workspace's buffer for packets.
+    """
+    how = BATCH_FRESH * (not facts.keeps_context)
+    if not facts.packet_stays:
+        return BATCH_FRESH | BATCH_ALONE, room
+    if placed.given:
+        return how | BATCH_THERE, placed.given
+    if placed.read and facts.packet_anywhere:
+        return how | BATCH_THERE, placed.read
+    return how, room
 
 
 class _Run:
