@@ -140,7 +140,7 @@ class TargetMap(HashMap):
 
     def __setitem__(self, key: Key, value: bytes) -> None:
         index = int.from_bytes(self._key(key), self.byteorder)
-        if self.spec.type is not MapType.DEVMAP_HASH and index >= self.spec.max_entries:
+        if not self.spec.type.traits.any_number and index >= self.spec.max_entries:
             raise UsageError(f"map {self.name} has {self.spec.max_entries} elements, no {index}")
         super().__setitem__(key, value)
 

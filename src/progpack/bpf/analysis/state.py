@@ -32,7 +32,8 @@ from progpack.bpf.helpers.lookup import SUPPORTED, effects_of
 from progpack.bpf.helpers.record import Effect
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.limits import FRAME_SIZE
-from progpack.bpf.spec import MapRef, MapSpec, MapType, ProgramSpec, ProgramType
+from progpack.bpf.maps.types import Table
+from progpack.bpf.spec import MapRef, MapSpec, ProgramSpec, ProgramType
 from progpack.records import dataclass
 
 __all__ = ["State", "World", "packet_fields"]
@@ -230,7 +231,7 @@ class State:
     def _is_record(self, value: Value | None) -> bool:
         if value is None or value.region != VALUES:
             return False
-        return self.world.maps[value.map].type is MapType.RINGBUF
+        return self.world.maps[value.map].type.traits.table is Table.RING
 
     def forget_anchor(self, anchor: int) -> None:
         """Forget all that refers to an anchor: the address computed there is about to change."""

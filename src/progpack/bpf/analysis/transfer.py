@@ -43,7 +43,7 @@ from progpack.bpf.helpers.record import Effect, Helper, Returns
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
 from progpack.bpf.maps.plan import values_bytes
-from progpack.bpf.spec import MapType
+from progpack.bpf.maps.types import Table
 
 __all__ = ["branch", "frozen_number", "step"]
 
@@ -252,7 +252,7 @@ def _pointed_to(state: State, helper: Helper) -> Value | None:
     values = Value(VALUES, map=first.map, size=spec.value_size, null=True)
     if helper.returns is Returns.VALUE:
         return values if spec.type.traits.keyed else anywhere(values)
-    if helper.returns is Returns.RECORD and spec.type is MapType.RINGBUF:
+    if helper.returns is Returns.RECORD and spec.type.traits.table is Table.RING:
         size = state.number(2)
         return (
             anywhere(values)

@@ -14,7 +14,7 @@ from typing import Final
 
 from progpack.bpf.btf.types import MAX_DEPTH, BtfKind, BtfType
 from progpack.bpf.maps.spec import MapSpec
-from progpack.bpf.maps.types import BPF_F_RDONLY_PROG, BPF_F_WRONLY_PROG, MapType
+from progpack.bpf.maps.types import BPF_F_RDONLY_PROG, BPF_F_WRONLY_PROG, MapType, map_types
 from progpack.records import dataclass
 
 __all__ = [
@@ -49,10 +49,8 @@ class _Kind:
     map_types: frozenset[MapType]
 
 
-_LOCK: Final = _Kind("bpf_spin_lock", LOCK_BYTES, 4, frozenset({MapType.HASH, MapType.ARRAY}))
-_TIMER: Final = _Kind(
-    "bpf_timer", TIMER_BYTES, 8, frozenset({MapType.HASH, MapType.LRU_HASH, MapType.ARRAY})
-)
+_LOCK: Final = _Kind("bpf_spin_lock", LOCK_BYTES, 4, map_types(lambda traits: traits.locks))
+_TIMER: Final = _Kind("bpf_timer", TIMER_BYTES, 8, map_types(lambda traits: traits.timers))
 #: By the id() of maps, which are kept with it.
 _recent: dict[int, tuple[MapSpec, tuple[int | None, int | None]]] = {}
 _MOST_RECENT: Final = 128

@@ -133,6 +133,9 @@ class MapTraits:
         fixed_entries: the users of an inner map know its number of entries:
             array_map_meta_equal(), xsk_map_meta_equal() (Linux 6.18).
         in_pages: the number of entries is bytes, of whole pages.
+        any_number: keys are numbers of any size, and not only those below the number of entries.
+        locks: a value may have a lock (map_check_btf(), Linux 6.18).
+        timers: a value may have a timer (map_check_btf(), Linux 6.18).
     """
 
     table: Table
@@ -142,6 +145,9 @@ class MapTraits:
     takes_rights: bool = True
     fixed_entries: bool = False
     in_pages: bool = False
+    any_number: bool = False
+    locks: bool = False
+    timers: bool = False
 
     @property
     def hashed(self) -> bool:
@@ -172,21 +178,23 @@ _NOTHING: Final = MapTraits(Table.NONE)
 _TARGETS: Final = MapTraits(Table.HASH, Holds.TARGETS, takes_rights=False)
 TRAITS: Final[Mapping[MapType, MapTraits]] = MappingProxyType(
     {
-        MapType.HASH: MapTraits(Table.HASH),
-        MapType.ARRAY: MapTraits(Table.ARRAY, fixed_entries=True),
+        MapType.HASH: MapTraits(Table.HASH, locks=True, timers=True),
+        MapType.ARRAY: MapTraits(Table.ARRAY, fixed_entries=True, locks=True, timers=True),
         MapType.PROG_ARRAY: MapTraits(Table.ARRAY, Holds.PROGRAMS, takes_rights=False),
         MapType.PERF_EVENT_ARRAY: MapTraits(Table.SAMPLES, takes_rights=False),
         MapType.PERCPU_HASH: MapTraits(Table.HASH, per_cpu=True),
         MapType.PERCPU_ARRAY: MapTraits(Table.ARRAY, per_cpu=True),
         MapType.STACK_TRACE: MapTraits(Table.NONE, takes_rights=False),
         MapType.CGROUP_ARRAY: MapTraits(Table.NONE, takes_rights=False),
-        MapType.LRU_HASH: MapTraits(Table.HASH, evicts=True),
+        MapType.LRU_HASH: MapTraits(Table.HASH, evicts=True, timers=True),
         MapType.LRU_PERCPU_HASH: MapTraits(Table.HASH, per_cpu=True, evicts=True),
         MapType.LPM_TRIE: MapTraits(Table.PREFIXES),
         MapType.ARRAY_OF_MAPS: MapTraits(Table.ARRAY, Holds.MAPS, takes_rights=False),
         MapType.HASH_OF_MAPS: MapTraits(Table.HASH, Holds.MAPS),
         MapType.DEVMAP: _TARGETS,
-        MapType.DEVMAP_HASH: _TARGETS,
+        MapType.DEVMAP_HASH: MapTraits(
+            Table.HASH, Holds.TARGETS, takes_rights=False, any_number=True
+        ),
         MapType.CPUMAP: _TARGETS,
         MapType.XSKMAP: MapTraits(
             Table.HASH, Holds.TARGETS, takes_rights=False, fixed_entries=True

@@ -11,7 +11,7 @@ from progpack.bpf.isa.insn import Insn
 from progpack.bpf.isa.limits import FRAME_SIZE
 from progpack.bpf.isa.ordered import is_ordered
 from progpack.bpf.maps.plan import values_bytes
-from progpack.bpf.spec import MapType
+from progpack.bpf.maps.types import Table
 from progpack.fault import FaultKind
 from progpack.jit.lower.builder import CHECK, Access, FunctionBuilder, Value, literal
 from progpack.jit.native.layout import at
@@ -186,7 +186,7 @@ def _inside(
         length = values_bytes(spec)
         # Which of a ring's bytes are a record's only the slow check knows.
         allowed = spec.programs_write if write else spec.programs_read
-        if length < size or not allowed or spec.type is MapType.RINGBUF:
+        if length < size or not allowed or spec.type.traits.table is Table.RING:
             return None
         return _within_fixed(fn, address, fn.load_map(known.map, 1), length - size)
     if known.region in (FRAME, CALLER_FRAME):

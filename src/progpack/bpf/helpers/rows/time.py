@@ -6,12 +6,12 @@ from typing import Final
 
 from progpack.bpf.helpers.ids import HelperId
 from progpack.bpf.helpers.record import Arg, Effect, Group, Helper, rows
-from progpack.bpf.maps.types import MapType
+from progpack.bpf.maps.types import map_types
 
 __all__ = ["ROWS"]
 
 #: Maps whose values may have timers (map_check_btf()).
-_TIMED: Final = frozenset({MapType.ARRAY, MapType.HASH, MapType.LRU_HASH})
+_TIMED: Final = map_types(lambda traits: traits.timers)
 
 ROWS: Final = rows(
     Group.TIME,

@@ -11,7 +11,7 @@ from progpack.bpf.context.build import ByteOrder
 from progpack.bpf.maps.special_fields import lock_offset, without_special
 from progpack.bpf.oracle.maps.base import BPF_ANY, BPF_EXIST, BPF_F_LOCK, BPF_NOEXIST, KeyedMap
 from progpack.bpf.oracle.space import AddressSpace, Region
-from progpack.bpf.spec import MapSpec, MapType
+from progpack.bpf.spec import MapSpec
 
 __all__ = [
     "LRU_LOOKS",
@@ -278,6 +278,6 @@ class TargetMap(HashMap):
     def update_elem(self, key: bytes, value: bytes, flags: int = BPF_ANY) -> int:
         """Update an element; -E2BIG for an index that an array of that size has not."""
         index = int.from_bytes(key, self._byteorder)
-        if self.spec.type is not MapType.DEVMAP_HASH and index >= self.spec.max_entries:
+        if not self.spec.type.traits.any_number and index >= self.spec.max_entries:
             return -errno.E2BIG
         return super().update_elem(key, value, flags)
