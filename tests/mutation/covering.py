@@ -27,7 +27,8 @@ TARGETS: Final = {
 _OF_MEMORY: Final = (
     "allocator", "allocator_machine", "before", "faults", "fork", "groups", "huge", "interrupts",
     "leaving", "lending", "linux_calls", "names", "near", "parts", "peak", "placement", "recipes",
-    "record", "reentry", "region", "region_model", "replace", "span_errors", "window",
+    "record", "reentry", "region", "region_model", "replace", "small_facts", "span_errors",
+    "window",
 )  # fmt: skip
 #: Of each target: files, and folders of which every file is taken.
 _TESTS: Final = {

