@@ -84,6 +84,19 @@ ENDLESS = {
     "the same, first": """r6 = *(u32 *)(r1 + 0); r1 = 0
         again: if r6 == 3 goto more; if r1 < 10 goto again; r0 = 0; exit
         more: r1 += 1; if r1 < 10 goto again; r0 = 0; exit""",
+    **{
+        f"two ways round: {one}; {other}": f"""r6 = *(u32 *)(r1 + 0); r1 = 0
+            again: if r1 >= 10 goto out; if r6 == 3 goto more; {one}; goto again
+            more: {other}; goto again; out: r0 = 0; exit"""
+        for one, other in (
+            ("r1 += 1", "r1 += 0"),
+            ("r1 += 0", "r1 += 1"),
+            ("r1 += 1", "r1 += -1"),
+            ("r1 += -1", "r1 += 1"),
+            ("r1 += 1", "r2 += 1"),
+            ("r2 += 1", "r1 += 1"),
+        )
+    },
     "stepped over": "r1 = 0; again: r1 += 4; if r1 != 13 goto again; r0 = 0; exit",
     "nothing changes": "r1 = 0; again: if r1 != 13 goto again; r0 = 0; exit",
 }
@@ -218,6 +231,14 @@ def test_states_are_the_same_with_the_same_copies_only() -> None:
     assert apart.same(apart.copy())
     assert not twice.same(apart)
     assert not apart.same(twice)
+    for change in ("regs", "slots", "packet_room"):
+        other = twice.copy()
+        if change == "regs":
+            other.regs[3] = one
+        else:
+            getattr(other, change)[-8] = one
+        assert not twice.same(other)
+        assert not other.same(twice)
 
 
 def test_what_needs_a_check_is_not_inside() -> None:
@@ -240,11 +261,11 @@ def test_what_needs_a_check_is_not_inside() -> None:
 
 
 def test_beliefs_that_are_joined_hold_where_both_are_at_one_place() -> None:
-    proved = Value(VALUES, 4, 8, map="m", size=16)
+    proved = Value(VALUES, 4, 4, map="m", size=16)
     one = proved._replace(proved=False)
     for widen in (True, False):
         assert join_values(proved, one, widen) == believed(proved)
-        for other in (one._replace(low=5), one._replace(high=9), one._replace(null=True)):
+        for other in (one._replace(low=5, high=5), one._replace(high=9), one._replace(null=True)):
             assert join_values(proved, other, widen) == anywhere(proved)
         maybe = proved._replace(null=True)
         assert join_values(maybe, one, widen) == anywhere(maybe)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from progpack.link.machines.arm import ARM
+from progpack.link.machines.riscv import RISCV64
 
 #: ELF for the Arm Architecture, 2023Q3, table 8: R_ARM_ and so on.
 NUMBERS = {
@@ -24,3 +25,8 @@ NUMBERS = {
 def test_relocations_of_arm_have_their_numbers() -> None:
     found = {kind.name.removeprefix("R_ARM_"): number for number, kind in ARM.kinds.items()}
     assert found == NUMBERS
+
+
+def test_what_only_a_linker_that_relaxes_reads_is_ignored() -> None:
+    """R_RISCV_RELAX of the RISC-V ELF psABI."""
+    assert RISCV64.ignored == {51}

@@ -10,7 +10,7 @@ import pytest
 
 from progpack import PackAllocator, SpanError, UsageError
 from progpack.memory.allocator.epochs import Limbo, Runners, Wait, caller
-from progpack.memory.allocator.notifications import News
+from progpack.memory.allocator.notifications import Notifications
 from progpack.memory.names import Named
 
 RET = b"\xc3"
@@ -117,7 +117,7 @@ class Told:
 def test_what_is_installed_together_is_told_together(packs: PackAllocator) -> None:
     failures: deque[str] = deque()
     told, batch, other = Told(), Told(), Told()
-    news = News([told], failures)
+    news = Notifications([told], failures)
     codes = packs.install_many([RET, RET, RET])
     entries, places = [code.entry for code in codes], [code.address for code in codes]
     news.hold(batch)
