@@ -31,7 +31,6 @@ LONG = {
     "bpf/oracle/machine.py",
     "foreign/builder.py",
     "jit/lower/builder.py",
-    "jit/maps/kinds.py",
     "jit/program.py",
     "kernel/evidence/evidence.py",
     "memory/allocator/allocator.py",

@@ -25,9 +25,10 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from threading import get_ident
 from types import FrameType
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from progpack.errors import ProgpackError, UsageError
 from progpack.jit.native import runtime as native
@@ -51,6 +52,7 @@ __all__ = [
     "end",
     "forget_threads",
     "in_one_step",
+    "leaving",
     "own_runs",
     "settle",
     "soon",
@@ -296,6 +298,16 @@ def take_out(over: Callable[[], Over]) -> None:
             exception comes before the last step it is called again, and must do nothing twice.
     """
     _out.append((_count(), over))
+
+
+def leaving(over: Callable[..., object]) -> list[tuple[Any, ...]]:
+    """The arguments of each call that waits for the end of runs. In a `change`.
+
+    Args:
+        over: the function of the partial objects that `take_out` was given.
+    """
+    waiting = [end for _, end in list(_out)]
+    return [end.args for end in waiting if isinstance(end, partial) and end.func == over]
 
 
 def close(program: Entered, free: Callable[[], None]) -> Closing:

@@ -39,7 +39,8 @@ from progpack.jit.lower.names import CALL_ENTRY, ENTRY
 from progpack.jit.maps.by_name import ObjectMaps
 from progpack.jit.maps.handle import Map
 from progpack.jit.maps.index import map_index
-from progpack.jit.maps.kinds import MapOfMaps, ProgArray
+from progpack.jit.maps.kinds import MapOfMaps
+from progpack.jit.maps.programs import ProgArray
 from progpack.jit.native.cpus import give_cpu, own, take_cpu
 from progpack.jit.native.layout import (
     BATCH_ALONE,

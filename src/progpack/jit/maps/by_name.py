@@ -11,7 +11,8 @@ from progpack.bpf.check.program import as_programs_see
 from progpack.bpf.spec import MapSpec
 from progpack.errors import UnknownNameError
 from progpack.jit.maps.handle import Map
-from progpack.jit.maps.kinds import Continuation, MapOfMaps, ProgArray, make_checked_map
+from progpack.jit.maps.kinds import MapOfMaps, make_checked_map
+from progpack.jit.maps.programs import Continuation, ProgArray
 from progpack.jit.native.runtime import native_runtime
 from progpack.memory.guard.shared import pairs
 

@@ -5,25 +5,24 @@ from __future__ import annotations
 import ctypes
 import errno
 import sys
-import weakref
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from functools import partial
-from typing import Final, Literal, Protocol
+from typing import Final, Literal
 
 from progpack.bpf import map_memory as mapmemory
 from progpack.bpf.check.program import as_programs_see, check_map, inner_problem
 from progpack.bpf.maps.types import PROVIDED, Holds, Table
 from progpack.bpf.outcome import Sample
-from progpack.bpf.spec import MapSpec, MapType, ProgramSpec
+from progpack.bpf.spec import MapSpec, MapType
 from progpack.errors import MissingFeatureError, UsageError
 from progpack.jit import grace
 from progpack.jit.maps.batch import Batched
 from progpack.jit.maps.handle import ArrayMap, HashMap, Map, RingBuffer
 from progpack.jit.maps.keys import Key
-from progpack.jit.maps.reachable import Members, Reachable
+from progpack.jit.maps.programs import ProgArray
+from progpack.jit.maps.reachable import Members, Mended, whole
 from progpack.jit.maps.typed import TypedPerCpuMap, TypedQueue
 from progpack.jit.native import cpus
-from progpack.jit.native.layout import TargetSlot
 from progpack.jit.native.runtime import Runtime
 
 __all__ = [
@@ -31,7 +30,6 @@ __all__ = [
     "MapOfMaps",
     "PerCpuMap",
     "PerfEvents",
-    "ProgArray",
     "QueueMap",
     "TargetMap",
     "UnusedMap",
@@ -218,7 +216,7 @@ class PerfEvents(Map):
         return int(self._header.lost)
 
 
-class MapOfMaps(Map, MutableMapping[Key, Map]):
+class MapOfMaps(Mended, Map, MutableMapping[Key, Map]):
     """ARRAY_OF_MAPS or HASH_OF_MAPS: maps that are looked up and put in while programs run.
 
     Each must look like ``spec.inner``. A map that is taken out or replaced stays usable for runs
@@ -253,6 +251,7 @@ class MapOfMaps(Map, MutableMapping[Key, Map]):
         check_inner(self.spec, value.spec)
         grace.change(partial(self._put, raw, key, value))
 
+    @whole
     def _put(self, raw: bytes, key: Key, value: Map) -> None:
         if not self._place(raw):
             empty = bytes(8)
@@ -265,12 +264,25 @@ class MapOfMaps(Map, MutableMapping[Key, Map]):
         raw = self._key(key)
         grace.change(partial(self._take_out, raw, key))
 
+    @whole
     def _take_out(self, raw: bytes, key: Key) -> None:
         place = self._place(raw)
         if not place or not self._replace(place, 0):
             raise KeyError(key)
         if not self._is_array:
             self._check(self._runtime.map_delete(None, self.address, raw), key)
+
+    def _mend(self) -> None:
+        """See `Mended`; an element without a map goes, too."""
+        if self._is_array:
+            keys = [self._key(index) for index in range(self.spec.max_entries)]
+            stored = [self._runtime.map_lookup(None, self.address, key) for key in keys]
+        else:
+            slots = [(key, int.from_bytes(value, _ORDER)) for key, value in self._slots(8)]
+            stored = [address for _, address in slots]
+            for key in [key for key, address in slots if not address]:
+                self._runtime.map_delete(None, self.address, key)
+        self._members.mend([address for address in stored if address])
 
     def _place(self, raw: bytes) -> int:
         """Return the address that holds a key's inner map; 0 when there is no such element."""
@@ -331,102 +343,6 @@ def _renamed(spec: MapSpec, name: str) -> MapSpec:
     from progpack.records import replace
 
     return replace(spec, name=name)
-
-
-class Continuation(Protocol):
-    """The part of a program that an array of programs uses."""
-
-    spec: ProgramSpec
-
-    @property
-    def target(self) -> TargetSlot:
-        """The program's entry for tail calls."""
-
-    def joined(self, array: ProgArray) -> None:
-        """Record that the array refers to this program.
-
-        Raises:
-            SpanError: the program is closed.
-        """
-
-
-class ProgArray(Map, MutableMapping[Key, Continuation]):
-    """PROG_ARRAY: programs that others continue with (``bpf_tail_call``).
-
-    All of them, and those that call them, are of one type. A program that is closed leaves the
-    arrays that it is in; one that is taken out or replaced stays for the runs that began before.
-
-    Raises (all methods):
-        UsageError: a program of another type, a number that the array does not have.
-        KeyError: there is no program.
-    """
-
-    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
-        super().__init__(spec, runtime)
-        # As the keys, each taken out by its own callback: threads add some while others look.
-        self._callers: dict[weakref.ref[Continuation], None] = {}
-        self._programs: Reachable[Continuation] = Reachable()
-        self._targets = (ctypes.c_uint64 * spec.max_entries).from_address(self._values.address)
-
-    def note_caller(self, program: Continuation) -> None:
-        """Note a program that uses this map, without keeping it alive."""
-        self._callers[weakref.ref(program, self._callers.pop)] = None
-
-    def _called_by(self) -> list[Continuation]:
-        programs = [reference() for reference in list(self._callers)]
-        return [program for program in programs if program is not None]
-
-    def __getitem__(self, key: Key) -> Continuation:
-        return grace.change(partial(self._get, self._index(key)))
-
-    def _get(self, index: int) -> Continuation:
-        return self._programs[self._targets[index]]
-
-    def __setitem__(self, key: Key, value: Continuation) -> None:
-        index = self._index(key)
-        for other in (*self._called_by(), *self._programs.values()):
-            if other.spec.type is not value.spec.type:
-                raise UsageError(
-                    f"map {self.name} has {other.spec.type.name} programs; {value.spec.name} is "
-                    f"{value.spec.type.name}"
-                )
-        # It may have to be compiled for that.
-        target = ctypes.addressof(value.target)
-        grace.change(partial(self._put, index, value, target))
-
-    def _put(self, index: int, value: Continuation, target: int) -> None:
-        value.joined(self)
-        self._programs.add(target, value)
-        self._replace(index, target)
-
-    def __delitem__(self, key: Key) -> None:
-        if not grace.change(partial(self._replace, self._index(key), 0)):
-            raise KeyError(key)
-
-    def _replace(self, index: int, target: int) -> int:
-        """Store a program's target; the one that was there, which leaves."""
-        before = self._runtime.publish(self._values.address + 8 * index, target)
-        if before:
-            self._programs.leave(before)
-        return before
-
-    def __iter__(self) -> Iterator[Key]:
-        return iter([index for index, target in enumerate(self._targets) if target])
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    def forget(self, program: Continuation) -> None:
-        """Take a program out wherever it is; in a `grace.change`."""
-        gone = ctypes.addressof(program.target)
-        for index in [index for index, target in enumerate(self._targets) if target == gone]:
-            self._replace(index, 0)
-
-    def _index(self, key: Key) -> int:
-        index = int.from_bytes(self._key(key), _ORDER)
-        if index >= self.spec.max_entries:
-            raise UsageError(f"map {self.name} has {self.spec.max_entries} elements, no {index}")
-        return index
 
 
 class TargetMap(HashMap):

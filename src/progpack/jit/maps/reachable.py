@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from functools import partial
-from typing import TYPE_CHECKING, Generic, TypeVar
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
+from progpack.errors import ProgpackError
 from progpack.jit import grace
 from progpack.jit.native.areas import Area, new_area
 from progpack.jit.native.layout import MapHeader
@@ -15,19 +18,57 @@ if TYPE_CHECKING:
     from progpack.jit.maps.handle import Map
     from progpack.jit.native.runtime import Runtime
 
-__all__ = ["Members", "Reachable"]
+__all__ = ["Members", "Mended", "Reachable", "whole"]
 
 _T = TypeVar("_T")
+_F = TypeVar("_F", bound=Callable[..., Any])
 _FIRST_PLACES = 16
 _WIDTH = 2
 _IN = (1 << 64) - 1
+
+
+class Mended:
+    """A map whose changes are whole, or are mended after an exception in the middle of one."""
+
+    #: Set while a change is made: who finds it set mends first.
+    _torn = False
+
+    def _mend(self) -> None:
+        """Have what is kept be what native memory refers to. In a `grace.change`."""
+        raise NotImplementedError
+
+
+def whole(change: _F) -> _F:
+    """Have a method of a `Mended`, which is called in a `grace.change`, change all or nothing.
+
+    An error that the method raises itself comes before it has changed anything.
+    """
+
+    @wraps(change)
+    def changing(self: Mended, *args: Any) -> Any:
+        if self._torn:
+            self._mend()
+        self._torn = True
+        try:
+            made = change(self, *args)
+        except (KeyError, ProgpackError):
+            self._torn = False
+            raise
+        except BaseException:
+            self._mend()
+            self._torn = False
+            raise
+        self._torn = False
+        return made
+
+    return cast(_F, changing)
 
 
 class Reachable(Generic[_T]):
     """Things by the addresses that native memory has of them; changed in a `grace.change` only.
 
     A thing is added before its address is stored, and leaves after that was overwritten. So an
-    exception in between keeps it too long and never too short.
+    exception in between keeps it too long and never too short, until `mend`.
     """
 
     def __init__(self) -> None:
@@ -49,6 +90,18 @@ class Reachable(Generic[_T]):
     def leave(self, address: int) -> None:
         """Let something go, once no run has it, whose address is stored once less."""
         grace.take_out(partial(self._left, address))
+
+    def mend(self, stored: Iterable[int]) -> None:
+        """Let go what an exception has kept. Native memory is the truth; may be begun again.
+
+        Args:
+            stored: each address that is stored, as often as it is.
+        """
+        times = Counter(stored)
+        times.update([address for (address,) in grace.leaving(self._left)])
+        for address, (_, kept) in list(self._kept.items()):
+            for _ in range(kept - times[address]):
+                grace.take_out(partial(self._left, address))
 
     def _left(self, address: int) -> grace.Over:
         """Count one place fewer that stores an address, after the runs that could see it."""
@@ -100,6 +153,24 @@ class Members(Reachable["Map"]):
             self._set(self._places[address], address, grace.coming())
         super().leave(address)
 
+    def mend(self, stored: Iterable[int]) -> None:
+        """Let go what an exception has kept, and old tables."""
+        now = list(stored)
+        self._stored = dict(Counter(now))
+        for address, place in self._places.items():
+            until = ctypes.c_uint64.from_address(place + 8)
+            if until.value == _IN and address not in self._stored:
+                self._set(place, address, grace.coming())
+        going = [table for (table,) in grace.leaving(self._drop)]
+        for table in self._tables[:-1]:
+            if table not in going:
+                grace.take_out(partial(self._drop, table))
+        super().mend(now)
+
+    def _drop(self, table: Area) -> grace.Over:
+        """Forget a table that was exchanged for a larger one."""
+        return grace.Over(partial(self._tables.remove, table))
+
     def _gone(self, address: int) -> None:
         place = self._places.get(address)
         if place is not None:
@@ -121,8 +192,8 @@ class Members(Reachable["Map"]):
         for address, before in self._places.items():
             until = ctypes.c_uint64.from_address(before + 8).value
             self._set(places[address], address, until)
-        self._tables.append(table)
         publish = partial(self._publish, self._at, table.address)
-        grace.in_one_step(publish, partial(self.__dict__.update, _places=places, _free=free))
+        update = partial(self.__dict__.update, _places=places, _free=free)
+        grace.in_one_step(partial(self._tables.append, table), publish, update)
         if len(self._tables) > 1:
-            grace.take_out(partial(grace.Over, partial(self._tables.remove, self._tables[-2])))
+            grace.take_out(partial(self._drop, self._tables[-2]))
