@@ -165,3 +165,46 @@ def test_variables_are_whole_pages_that_can_be_written_and_go() -> None:
         )
         backing.release()
         assert list(backing._lease.pieces) == []
+
+
+def test_who_is_inside_of_a_change_is_known() -> None:
+    seen: list[bool] = []
+
+    def reserve(size: int, near: int) -> Backing:
+        seen.append(areas.is_inside())
+        return Backing(near, size)
+
+    areas = _Areas(reserve, "things")
+    assert areas.is_inside() is False
+    areas.take(64, FAR)
+    assert seen == [True]
+    assert areas.is_inside() is False
+
+
+def test_what_is_gone_is_given_back_before_anything_is_placed() -> None:
+    """As after a finalizer that ran while another thread had the lock."""
+    world = World()
+    first, second = world.areas.take(64, FAR), world.areas.take(64, FAR)
+    world.areas._gone.append(first.place)
+    third = world.areas.claim(64, FAR)
+    assert third.address == first.address < second.address
+    assert world.taken == 2
+
+
+def test_a_list_that_was_left_in_the_middle_of_a_change_is_made_again() -> None:
+    world = World()
+    first, second = world.areas.take(64, FAR), world.areas.take(64, FAR)
+    first.place.pack.used += 5
+    world.areas._torn = True
+    world.areas.release(first)
+    assert world.taken == 1
+    world.areas.release(second)
+    assert (world.taken, world.backings[0].released) == (0, 1)
+
+
+def test_a_list_that_is_whole_is_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World()
+    first, _ = world.areas.take(64, FAR), world.areas.take(64, FAR)
+    monkeypatch.setattr(type(world.areas._list), "rebuild", None)
+    world.areas.release(first)
+    assert world.taken == 1

@@ -60,3 +60,18 @@ def test_an_area_that_was_released_holds_nothing() -> None:
     assert span.pack.used == 0
     assert not packs.areas
     assert packs.chunks_total == 0
+
+
+def test_a_list_that_is_made_again_has_the_same_holes() -> None:
+    packs = PackList("bins")
+    spans = [packs.place(Request(40 * 16)) for _ in range(4)]
+    packs.release(spans[2])
+    packs.rebuild()
+    assert packs.place(Request(40 * 16)).chunk == spans[2].chunk
+    packs.release(spans[1])
+    assert packs.place(Request(39 * 16)).chunk == spans[1].chunk
+    packs.release(spans[0])
+    packs.release(spans[3])
+    packs.rebuild()
+    holes = {length for pack in packs.packs for length in pack.starts.values()}  # type: ignore[attr-defined]
+    assert 0 not in holes
