@@ -261,7 +261,7 @@ def test_a_failure_half_way_leaves_nothing(
     def fail(*_: object, **__: object) -> None:
         raise OutOfMemoryError("made to fail")
 
-    for owner, name in ((DataStore, "place"), (PackAllocator, "_finalize"), (type(image), "link")):
+    for owner, name in ((DataStore, "place"), (PackAllocator, "finalize"), (type(image), "link")):
         with monkeypatch.context() as patch:
             patch.setattr(owner, name, fail)
             with pytest.raises(OutOfMemoryError, match="made to fail"):
