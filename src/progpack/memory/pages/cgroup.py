@@ -15,7 +15,7 @@ from pathlib import Path
 
 from progpack.records import dataclass
 
-__all__ = ["bytes_left", "check"]
+__all__ = ["check"]
 
 _SELF = Path("/proc/self/cgroup")
 _MOUNTS = Path("/proc/self/mounts")
@@ -114,12 +114,6 @@ def check(size: int) -> None:
                 f"({group.version.limit}), of which some {max(left, 0)} are left; {size} are "
                 "needed",
             )
-
-
-def bytes_left() -> int | None:
-    """Bytes that are left within all limits; None: there is no limit, or it cannot be read."""
-    rooms = [left for group in _limited() if (left := group.left()) is not None]
-    return min(rooms, default=None)
 
 
 def _limited() -> tuple[_Group, ...]:
