@@ -26,6 +26,7 @@ from progpack.errors import DiedError, MissingFeatureError, ObjectError, UsageEr
 from progpack.foreign import Builder, Executable
 from progpack.foreign import process as processes
 from progpack.link import MACHINES
+from progpack.pack.constants import CHUNK
 from progpack.packets.pcap import read_pcap
 from progpack.run.executables import Session
 from tests.jit import test_helpers as helpers
@@ -96,10 +97,13 @@ def test_what_no_program_has_is_full_of_traps(name: str) -> None:
     elf = ELFFile(io.BytesIO(made.data))
     pack = next(s for s in elf.iter_segments() if s["p_vaddr"] == made.packs[0][0]).data()
     record = made.target.record
-    # The last chunk in use is that of the program, which is small.
-    assert pack.endswith(record.trap_fill(4096))
+    # The last chunk in use is that of the program; all that is behind it is traps.
+    program = made.objects[0].programs["tiny"]
+    end = -(-(program.code + len(program.image.text) - made.packs[0][0]) // CHUNK) * CHUNK
+    assert pack[end:] == record.trap_fill(len(pack) - end)
+    assert len(pack) - end >= CHUNK
     assert pack.startswith(record.trap_fill(8))
-    last = made.packs[0][0] + made.packs[0][1] - 64
+    last = made.packs[0][0] + made.packs[0][1] - CHUNK
     with Session(made, emulate=True) as session, pytest.raises(DiedError) as caught:
         session.process.call(last, made.work.state, 0, 0)
     assert caught.value.signal in (4, 5)  # SIGILL, SIGTRAP
