@@ -59,7 +59,8 @@ def test_many_lines_are_cut_and_all_are_in_json(command: Command, examples: Path
 
 def test_one_run_needs_no_number_and_silence_no_heading(command: Command, examples: Path) -> None:
     done = command("run", examples / "hello.bpf.o", "--packet", "00" * 60, "--context", "mark=7")
-    assert "printed: 1 line\n  protocol 0: 60 bytes, mark 7\n" in done.out
+    # A length of 0 in place of a type: 802.2, as eth_type_trans() has it.
+    assert "printed: 1 line\n  protocol 4: 60 bytes, mark 7\n" in done.out
     silent = command("run", examples / "firewall.bpf.o", "--packet", "00" * 60)
     assert "printed" not in silent.out
     assert (

@@ -73,7 +73,8 @@ KFUNC int bpf_iter_bits_new(struct iter_bits *it, const __u64 *words, __u32 coun
 
 	it->word = 0;
 	it->count = 0;
-	it->bit = -1;
+	/* Not one store of 64 bits for both, whose number would be of one byte order. */
+	*(volatile int *)&it->bit = -1;
 	if (!words || !count)
 		return -EINVAL;
 	if (count > MOST_WORDS)
