@@ -70,3 +70,16 @@ def test_progpack_alone_prints_the_help(capsys: pytest.CaptureFixture[str]) -> N
     assert main(["--help"]) == 0
     assert alone == capsys.readouterr().out
     assert alone.startswith("usage: progpack")
+
+
+@pytest.mark.parametrize("backend", ["compiled", "interpreter"])
+def test_maps_that_go_while_somebody_looks_through_them_are_not_there(backend: str) -> None:
+    if backend == "compiled" and find_spec("llvmlite") is None:
+        pytest.skip("needs progpack[jit]")
+    held = progpack.load(load("firewall"), backend=backend)
+    maps = iter(held.maps.values())
+    next(maps)
+    held.close()
+    with pytest.raises(UnknownNameError):
+        list(maps)
+    assert len(held.maps) == 0

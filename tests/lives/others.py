@@ -282,9 +282,10 @@ class Others:
     def _look(self, chance: random.Random) -> None:
         self._stop.wait(chance.random() * 0.02)
         made, _ = chance.choice(self._slots)
-        for held in list(made.maps.values()):
-            if isinstance(held, RingBuffer | PerfEvents):
-                self.done["records"] += len(held.consume())
+        with suppress(KeyError):  # the object was closed meanwhile
+            for held in list(made.maps.values()):
+                if isinstance(held, RingBuffer | PerfEvents):
+                    self.done["records"] += len(held.consume())
         with suppress(RunError):
             self.done["timers"] += made.run_timers()
 

@@ -88,5 +88,6 @@ class ObjectMaps(Mapping[str, Map]):
 
     def drop(self) -> None:
         """Forget all of them; there are none any more."""
-        self._given.clear()
-        self._made.clear()
+        # New ones: another thread may be going through the old ones.
+        self._given = {}
+        self._made = {}
