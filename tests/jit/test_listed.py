@@ -87,6 +87,14 @@ def test_results_are_those_of_each_packet(packs: PackAllocator, text: str) -> No
     program.close()
 
 
+def test_no_packets_are_no_runs_after_one_that_failed(packs: PackAllocator) -> None:
+    program = made(packs, LOOPS)
+    with pytest.raises(RunError):
+        program.run(b"\xff" * 30, budget=1000)
+    assert program.run_batch([]).return_values == ()
+    program.close()
+
+
 @pytest.mark.usefixtures("small_windows")
 @pytest.mark.parametrize("at", [0, 1, 5, 39])
 def test_a_fault_names_the_packet_of_the_whole_list(packs: PackAllocator, at: int) -> None:

@@ -73,7 +73,7 @@ def test_a_line_says_what_it_says() -> None:
         ("x86-64:8G,kernel=6.18+collapse=maybe", "no number"),
         ("x86-64:8G,supply=some", "free lists 'some'"),
         ("x86-64:8G,supply=@/nowhere", "No such file"),
-        ("x86-64:8G,capable=me", "none, ebpf or all"),
+        ("x86-64:8G,capable=me", "none, ebpf and all"),
         ("x86-64:8G,direct_map=1-2", "not KB-KB-KB"),
         ("x86-64:8G,page_size=65536", "no pages of 65536"),
         ("x86-64:1M", "less than"),

@@ -646,6 +646,7 @@ class Program:
                     0 if left is None else left.address_for(state.buffer_end - state.buffer)
                 )
                 first = None
+                state.fault = 0  # where there is no packet, no run says that there was none
                 for placed in windows:
                     how, room = _way_to_run(facts, placed, space.room)
                     ran = runtime.run_packets(
