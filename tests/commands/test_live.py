@@ -216,7 +216,7 @@ def test_export_of_a_snapshot_file_needs_no_kernel(command: Command, tmp_path: P
     assert command("stat", "live", "--json", file).code == 0
     done = command("export", file)
     assert done.code == 0
-    assert "# bpf_prog_jited_bytes is not known: this source does not say" in done.out
+    assert "# bpf_prog_jited_bytes is not known: this source does not list programs" in done.out
 
 
 def test_export_serves_on_loopback_until_ctrl_c() -> None:
