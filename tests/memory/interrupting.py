@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import threading
 from collections.abc import Callable
 from itertools import pairwise
 from types import FrameType
@@ -13,6 +14,31 @@ from progpack.memory import Code, PackAllocator
 from tests.memory.inspect import check_bytes, regions
 
 OURS = "/progpack/"
+
+
+class _Running(threading.local):
+    """Who is called before the instructions of a thread."""
+
+    injector: Injector | None = None
+
+
+_running = _Running()
+
+
+# CPython 3.11 was seen to call a method to trace with that was gone, after an exception in it had
+# taken it away. Functions of a module stay.
+def _on_call(frame: FrameType, event: str, argument: object) -> Any:
+    injector = _running.injector
+    if injector is None or injector._enter(frame, event, argument) is None:
+        return None
+    return _on_instruction
+
+
+def _on_instruction(frame: FrameType, event: str, argument: object) -> Any:
+    injector = _running.injector
+    if injector is not None:
+        injector._step(frame, event, argument)
+    return _on_instruction
 
 
 class Interrupt(KeyboardInterrupt):
@@ -37,12 +63,14 @@ class Injector:
 
     def run(self, call: Callable[[], object]) -> None:
         """Make a call; with the exception, if it has so many instructions."""
-        before = sys.gettrace()
-        sys.settrace(self._enter)
+        before, outer = sys.gettrace(), _running.injector
+        _running.injector = self
+        sys.settrace(_on_call)
         try:
             call()
         finally:
             sys.settrace(before)
+            _running.injector = outer
 
     def _enter(self, frame: FrameType, event: str, _: object) -> Any:
         if self.ours not in frame.f_code.co_filename:
