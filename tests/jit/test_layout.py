@@ -60,6 +60,8 @@ def test_structures_have_the_offsets_of_the_c_source(tmp_path: Path) -> None:
     batch += ("NOTED_FAULT", "NOTED_EFFECTS", "NOTED_PACKET")
     numbers = {name: getattr(layout, name) for name in batch}
     numbers |= {name: getattr(plan, name) for name in ("DENIED_WRITE", "DENIED_READ", "CONSTANT")}
+    given = {name: bit for name, bit in vars(environment.Given).items() if name.isupper()}
+    numbers |= {f"GIVEN_{name}": bit for name, bit in given.items()}
     lines += [f'printf("{name} %d\\n", {name});' for name in numbers]
     lines.append("return 0; }")
     source = tmp_path / "offsets.c"

@@ -294,6 +294,11 @@ def test_the_command_line_counts_adds_up_and_fails_under(
     one.add(two)
     assert one.sources == whole.sources
     assert main(["cov", "sum.info", "-o", "./sum.info"]) == 2
+    assert main(["cov", "0.info", "--html", "x", "--xml", "x"]) == 2
+    assert "written over each other" in capsys.readouterr().err
+    shutil.copy(FIREWALL, "own.o")
+    assert main(["run", "own.o", "--packet", "00", "--coverage", "own.o"]) == 2
+    assert Path("own.o").read_bytes() == FIREWALL.read_bytes()
 
 
 def percent(text: str) -> float:

@@ -11,19 +11,17 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from progpack.errors import UsageError
+from progpack.commands.common.output import add_output
 
 __all__ = ["add", "run"]
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
-    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="files of lcov")
-    parser.add_argument(
-        "-o", "--output", metavar="FILE", type=Path, help="the sum of all, as lcov has it"
-    )
-    parser.add_argument("--html", metavar="FILE", type=Path, help="the source with counts, a page")
-    parser.add_argument("--xml", metavar="FILE", type=Path, help="Cobertura, as GitLab reads it")
+    parser.add_argument("files", metavar="FILE", nargs="+", help="files of lcov")
+    add_output(parser, "-o", "--output", help="the sum of all, as lcov has it")
+    add_output(parser, "--html", help="the source with counts, a page")
+    add_output(parser, "--xml", help="Cobertura, as GitLab reads it")
     parser.add_argument(
         "--fail-under",
         metavar="PERCENT",
@@ -41,15 +39,11 @@ def run(args: argparse.Namespace) -> int:
     from progpack.run.coverage import Coverage
 
     outputs = [(args.output, to_lcov), (args.html, page), (args.xml, to_cobertura)]
-    taken = {path.resolve() for path in args.files}
-    for path, _ in outputs:
-        if path is not None and path.resolve() in taken:
-            raise UsageError(f"{path} is read; write to another file")
     coverage = Coverage()
     for path in args.files:
-        coverage.add(from_lcov(path))
+        coverage.add(from_lcov(Path(path)))
     print(table(coverage))
     for path, make in outputs:
         if path is not None:
-            path.write_text(make(coverage), encoding="utf-8")
+            Path(path).write_text(make(coverage), encoding="utf-8")
     return int(args.fail_under is not None and coverage.percent < args.fail_under)

@@ -76,9 +76,9 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="write the packets that go on, as the program left them: pcap, or pcapng with the "
         "verdicts when FILE ends in .pcapng",
     )
-    add(
+    output.add_output(
+        parser,
         "--coverage",
-        metavar="FILE",
         help="count which lines and branches of the C source the runs execute, and write lcov",
     )
     add("--repeat", type=int, default=1, metavar="N", help="run all input N times (default: 1)")

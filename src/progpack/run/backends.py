@@ -74,19 +74,14 @@ def backend_of(backend: str | Backend, environment: Environment | None = None) -
     if make is None:
         raise UnknownNameError("there is no backend", backend, NAMES, listed="there are:")
     made = make(what, environment)
-    if environment.words.given and Ability.ENVIRONMENT not in made.abilities:
+    if environment.words.given and not is_able(made, Ability.ENVIRONMENT):
         raise missing(made.name, Ability.ENVIRONMENT, "environment=")
     return made
 
 
-def is_able(backend: str | Backend, ability: Ability) -> bool:
-    """Whether a backend has an ability; `COMPILED` has all.
-
-    Raises:
-        UsageError: there is none of this name.
-    """
-    made = backend_of(backend, Environment()) if isinstance(backend, str) else backend
-    return made is None or ability in made.abilities
+def is_able(backend: Backend | None, ability: Ability) -> bool:
+    """Whether a backend, as `backend_of` gives it, has an ability; `COMPILED` has all."""
+    return backend is None or ability in backend.abilities
 
 
 def get_ready(backend: str | Backend) -> None:

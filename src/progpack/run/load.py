@@ -16,7 +16,7 @@ from progpack.bpf.fit.program_types import with_program_types
 from progpack.bpf.fit.reach import programs_meant
 from progpack.bpf.fit.variables import with_variables
 from progpack.bpf.spec import ObjectSpec, ProgramType
-from progpack.run.backends import COMPILED, backend_of, get_ready
+from progpack.run.backends import COMPILED, backend_of, get_ready, is_able
 
 if TYPE_CHECKING:
     from progpack.bpf.btf.types import Btf
@@ -141,7 +141,7 @@ def load(
     if skip_unsupported and programs is not None:
         programs = [name for name in programs if name not in spec.skipped]
     if coverage:
-        if chosen is not None and Ability.COVERAGE not in chosen.abilities:
+        if chosen is not None and not is_able(chosen, Ability.COVERAGE):
             raise missing(chosen.name, Ability.COVERAGE, "coverage=")
         spec = with_counters(spec)
     if chosen is None:

@@ -140,14 +140,14 @@ def bpf_object(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LoadO
         def load_one(source: str | os.PathLike[str], options: dict[str, Any]) -> Object:
             from progpack.bpf.ability import Ability
             from progpack.bpf.environment import Environment
-            from progpack.run.backends import is_able
+            from progpack.run.backends import backend_of, is_able
             from progpack.run.load import load
 
-            backend = options["backend"]
+            backend = backend_of(options["backend"])
             beside = request.path.parent / source
             path = beside if beside.exists() else Path(source)
             if path.suffix == ".c":
-                path = _compiled(path, tmp_path, request.config, big=_is_big(backend))
+                path = _compiled(path, tmp_path, request.config, big=_takes_big(backend))
             if is_able(backend, Ability.ENVIRONMENT):
                 options.setdefault("environment", Environment.fixed())
             counts = wants_coverage(request.config) and is_able(backend, Ability.COVERAGE)
@@ -160,12 +160,9 @@ def bpf_object(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LoadO
         yield load_object
 
 
-def _is_big(backend: str | Backend) -> bool:
-    """Whether a backend takes big-endian objects only."""
-    from progpack.run.backends import backend_of
-
-    made = backend_of(backend)
-    return sys.byteorder == "big" if made is None else made.byteorder == "big"
+def _takes_big(backend: Backend | None) -> bool:
+    """Whether a backend, as `backend_of` gives it, takes big-endian objects only."""
+    return (sys.byteorder if backend is None else backend.byteorder) == "big"
 
 
 def _compiled(source: Path, folder: Path, config: pytest.Config, *, big: bool) -> Path:

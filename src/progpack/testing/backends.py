@@ -12,7 +12,7 @@ from typing import Final
 
 import pytest
 
-from progpack.errors import MissingFeatureError
+from progpack.errors import MissingFeatureError, UsageError
 
 __all__ = ["DEFAULT", "backend_of_test"]
 
@@ -41,13 +41,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _check(names: Sequence[str], where: str) -> None:
-    from progpack.run.backends import NAMES
+    from progpack.run.backends import backend_of
 
-    known = {name.partition(":")[0] for name in NAMES}
     for name in names:
-        if name.partition(":")[0] not in known:
-            have = ", ".join(NAMES)
-            raise pytest.UsageError(f"{where}: there is no backend {name!r}; there are: {have}")
+        try:
+            backend_of(name)
+        except UsageError as error:
+            raise pytest.UsageError(f"{where}: {error}") from None
+        except MissingFeatureError:
+            continue  # the tests on it skip, with this reason
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
