@@ -244,6 +244,42 @@ def test_iterators_print_to_their_file(packs: PackAllocator) -> None:
     assert result.return_value == -errno.EINVAL % (1 << 64)
 
 
+OF_TASKS = """
+    r6 = r1
+    r1 = r10
+    r1 += -16
+    r2 = 8
+    r3 = {source}
+    call 148
+    r7 = r0
+    call 158
+    r1 = r0
+    r2 = r10
+    r2 += -8
+    r3 = 8
+    r4 = {flags}
+    call 141
+    r0 <<= 32
+    r7 &= 255
+    r0 |= r7
+    r1 = *(u8 *)(r10 - 16)
+    r1 <<= 8
+    r0 |= r1
+    exit
+"""
+
+
+@pytest.mark.parametrize(("source", "copied"), [("r6", (0, 7)), ("64", (-errno.EFAULT, 0))])
+@pytest.mark.parametrize(("flags", "problem"), [(0, errno.EFAULT), (1 << 20, errno.EINVAL)])
+def test_memory_of_users_is_copied_and_no_task_has_a_stack(
+    packs: PackAllocator, source: str, copied: tuple[int, int], flags: int, problem: int
+) -> None:
+    spec = assemble_program(OF_TASKS.format(source=source, flags=flags), type=T.FLAT)
+    value = both(packs, spec, packet=b"\x07" + bytes(15)).return_value
+    assert value >> 32 == -problem & 0xFFFFFFFF
+    assert (value & 255, value >> 8 & 255) == (copied[0] & 255, copied[1])
+
+
 FROM_LINK = """
     r2 = {offset}
     r3 = r10

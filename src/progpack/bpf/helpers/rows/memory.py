@@ -22,6 +22,7 @@ ROWS: Final = rows(
     Helper(HelperId.SPIN_UNLOCK, (Arg.SPIN_LOCK_HELD,), native="pp_spin_unlock"),
     Helper(HelperId.PROBE_READ_USER, _PROBE, native="pp_probe_read"),
     Helper(HelperId.PROBE_READ_KERNEL, _PROBE, native="pp_probe_read"),
+    Helper(HelperId.COPY_FROM_USER, _PROBE, native="pp_probe_read"),
     Helper(HelperId.PROBE_READ_USER_STR, _PROBE, native="pp_probe_read_str"),
     Helper(HelperId.PROBE_READ_KERNEL_STR, _PROBE, native="pp_probe_read_str"),
     Helper(

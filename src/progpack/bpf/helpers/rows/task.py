@@ -26,6 +26,12 @@ ROWS: Final = rows(
         native="pp_get_stackid",
     ),
     Helper(HelperId.GET_CURRENT_TASK, native="pp_get_current_task"),
+    Helper(HelperId.GET_CURRENT_TASK_BTF, native="pp_get_current_task"),
+    Helper(
+        HelperId.GET_TASK_STACK,
+        (Arg.ANY, Arg.MEM_WRITE, Arg.SIZE, Arg.ANY),
+        native="pp_get_stack",
+    ),
     Helper(
         HelperId.CURRENT_TASK_UNDER_CGROUP,
         (Arg.MAP, Arg.ANY),

@@ -11,7 +11,12 @@ from progpack.bpf.oracle.world import World
 from progpack.fault import FaultKind
 
 
-@provides(HelperId.PROBE_READ, HelperId.PROBE_READ_USER, HelperId.PROBE_READ_KERNEL)
+@provides(
+    HelperId.PROBE_READ,
+    HelperId.PROBE_READ_USER,
+    HelperId.PROBE_READ_KERNEL,
+    HelperId.COPY_FROM_USER,
+)
 def _probe_read(h: World, r: list[int]) -> int:
     size = r[2]
     if not h.may(r[3], size, write=False):

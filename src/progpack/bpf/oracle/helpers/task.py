@@ -54,6 +54,7 @@ def _get_numa_node_id(h: World, r: list[int]) -> int:
 
 @provides(
     HelperId.GET_CURRENT_TASK,
+    HelperId.GET_CURRENT_TASK_BTF,
     HelperId.GET_FUNC_IP,
     HelperId.GET_ATTACH_COOKIE,
 )
@@ -73,7 +74,7 @@ def _get_stackid(h: World, r: list[int]) -> int:
     return -errno.EINVAL if r[3] & ~0x7FF else -errno.EFAULT
 
 
-@provides(HelperId.GET_STACK)
+@provides(HelperId.GET_STACK, HelperId.GET_TASK_STACK)
 def _get_stack(h: World, r: list[int]) -> int:
     h.clear(r[2], r[3])
     return -errno.EINVAL if r[4] & ~0x8FF else -errno.EFAULT
