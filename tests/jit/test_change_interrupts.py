@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import itertools
+import weakref
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
@@ -62,6 +63,7 @@ class World:
         self.packs = packs
         self.other = load(packs, LEFT, other=OTHER)
         self.held, self.left = outer(self.loaded), array(self.loaded, "left")
+        self.made: list[weakref.ref[Any]] = []
         self.again()
 
     def again(self) -> None:
@@ -75,6 +77,7 @@ class World:
     def put(self) -> None:
         """Put a new map in the place of another one."""
         new = self.held.new()
+        self.made.append(weakref.ref(new))
         self.held[0] = new
 
     def same(self) -> None:
@@ -119,6 +122,8 @@ def check(world: World, at: int) -> None:
     assert held._members._stored == with_maps, at
     assert {map_.address for map_ in held.held()} == {*with_maps}, at
     assert {*held._members._places} == {*with_maps}, at
+    alive = [made for made in (held() for held in world.made) if made is not None]
+    assert {made.address for made in alive} <= {*with_maps}, at
     targets = [target for target in left._targets if target]
     assert {key: times for key, (_, times) in left._programs._kept.items()} == {
         target: targets.count(target) for target in targets

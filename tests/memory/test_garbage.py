@@ -3,12 +3,14 @@ from __future__ import annotations
 import gc
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from progpack.memory import Code, PackAllocator, ProcessMemory
+from progpack.memory.allocator.epochs import Runners
 from progpack.memory.allocator.side_table import Entry, SideTable
+from progpack.memory.guard.guard import exclusive, renew_lock, section
 from tests.memory.faulty import FaultyMemory, FaultyRegion
 from tests.memory.inspect import inside, regions
 from tests.memory.maps import overlapping
@@ -179,3 +181,73 @@ def test_many_regions_are_made_without_a_look_at_all_programs_for_each(
     # A look at all for each would be half a million.
     assert looked < 20 * len(held)
     packs.close()
+
+
+class Held:
+    """Something that a local of a caller refers to; and an object with a lock."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+
+    @exclusive
+    def do(self) -> None:
+        """Do nothing, with the lock."""
+
+    @section
+    def ask(self) -> None:
+        """Look for a lock without waiting."""
+        renew_lock(self)
+
+
+def abandoned() -> Held:
+    """A thing whose lock nobody gives back."""
+    held = Held()
+    held.lock.acquire()
+    return held
+
+
+def wait_for_abandoned() -> None:
+    abandoned().do()
+
+
+def ask_for_abandoned() -> None:
+    abandoned().ask()
+
+
+def forget_absent_runners() -> None:
+    runners = Runners()
+    runners.append(threading.get_ident())
+    assert not runners.busy
+
+
+LOOKS: list[Callable[[], None]] = [wait_for_abandoned, ask_for_abandoned, forget_absent_runners]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_look_at_stacks_keeps_nothing_that_was_on_one(look: Callable[[], None]) -> None:
+    """No locals of this thread or of another one, also where the collector does not come."""
+    kept: list[weakref.ref[Held]] = []
+    ready, over = threading.Event(), threading.Event()
+
+    def work(ready: threading.Event, over: threading.Event) -> None:
+        local = Held()
+        kept.append(weakref.ref(local))
+        ready.set()
+        over.wait(60)
+
+    def caller() -> None:
+        local = Held()
+        kept.append(weakref.ref(local))
+        look()
+
+    thread = threading.Thread(target=work, args=(ready, over))
+    thread.start()
+    assert ready.wait(60)
+    gc.disable()
+    try:
+        caller()
+        over.set()
+        thread.join()
+        assert [reference() for reference in kept] == [None, None]
+    finally:
+        gc.enable()

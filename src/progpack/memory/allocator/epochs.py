@@ -71,11 +71,14 @@ class Runners(list[int]):
         # One call of C: with the interpreter lock no other thread comes in between.
         looks: tuple[Callable[[], Any], ...] = (self.copy, sys._current_frames)
         notes, stacks = at_rest(lambda: tuple(map(operator.call, looks)))
-        for thread in set(notes):
-            if thread == me or thread not in stacks:
-                calls = _calls_of(self, stacks.get(thread))
-                for _ in range(notes.count(thread) - calls):
-                    self.remove(thread)
+        try:
+            for thread in set(notes):
+                if thread == me or thread not in stacks:
+                    calls = _calls_of(self, stacks.get(thread))
+                    for _ in range(notes.count(thread) - calls):
+                        self.remove(thread)
+        finally:
+            stacks.clear()  # this frame is in it: a circle, and all locals of all threads with it
 
     @property
     def threads(self) -> list[int]:

@@ -232,7 +232,10 @@ def _nobody_is_inside(owner: Guarded, lock: Any) -> bool:
     def look() -> bool:
         # One call of C: with the interpreter lock no other thread comes in between.
         taken, stacks = map(operator.call, (lock.locked, sys._current_frames))
-        return taken and not any(_is_on(owner, frame) for frame in stacks.values())
+        try:
+            return taken and not any(_is_on(owner, frame) for frame in stacks.values())
+        finally:
+            stacks.clear()  # this frame is in it: a circle, and all locals of all threads with it
 
     return at_rest(look)
 
