@@ -51,26 +51,51 @@ static void write_end(struct map *map)
 	unlock(map);
 }
 
-static u32 hash_bytes(u64 hash, const u8 *key, u32 left)
+/* Both halves of a product, one over the other: no bit of it is known of who knows one factor only. */
+static u64 fold(u64 a, u64 b)
 {
+#ifdef __SIZEOF_INT128__
+	unsigned __int128 product = (unsigned __int128)a * b;
+
+	return (u64)product ^ (u64)(product >> 64);
+#else
+	u64 low = (a & 0xffffffff) * (b & 0xffffffff), cross = (a >> 32) * (b & 0xffffffff) + (low >> 32);
+	u64 other = (a & 0xffffffff) * (b >> 32) + (cross & 0xffffffff);
+
+	return a * b ^ ((a >> 32) * (b >> 32) + (cross >> 32) + (other >> 32));
+#endif
+}
+
+/*
+ * Keys that collide cannot be chosen without the seed: it is in every factor. What a word changes in the
+ * hash is not known either, so no later word can be chosen that undoes it.
+ */
+static u32 hash_bytes(u64 seed, const u8 *key, u32 left)
+{
+	u64 factor = seed * 0x9e3779b97f4a7c15ULL ^ 0xd1b54a32d192ed03ULL, hash = factor;
+
+	factor |= 1;
 	for (; left >= 8; left -= 8, key += 8) {
 		u64 word;
 
 		__builtin_memcpy(&word, key, 8);
-		hash = (hash ^ word) * 0x9e3779b97f4a7c15ULL;
-		hash ^= hash >> 29;
+		hash = fold(hash ^ word, factor);
 	}
-	if (left & 4) {
-		u32 word;
+	if (left) {
+		u64 word = 0;
 
-		__builtin_memcpy(&word, key, 4);
-		hash = (hash ^ word) * 0x9e3779b97f4a7c15ULL;
-		hash ^= hash >> 29;
-		key += 4;
+		if (left & 4) {
+			u32 half;
+
+			__builtin_memcpy(&half, key, 4);
+			word = half;
+			key += 4;
+		}
+		for (left &= 3; left; left--, key++)
+			word = word << 8 | *key;
+		hash = fold(hash ^ word, factor);
 	}
-	for (left &= 3; left; left--, key++)
-		hash = (hash ^ *key) * 0x9e3779b97f4a7c15ULL;
-	return hash >> 32;
+	return hash >> 32 ^ hash;
 }
 
 static u32 hash_key(const struct map *map, const u8 *key)

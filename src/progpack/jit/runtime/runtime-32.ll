@@ -786,326 +786,344 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %5 = zext i32 %4 to i64
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 4
   %7 = load i32, ptr %6, align 4
-  %8 = icmp ugt i32 %7, 7
-  br i1 %8, label %9, label %21
+  %8 = mul i64 %5, -7046029254386353131
+  %9 = xor i64 %8, -3335678366873096957
+  %10 = or i64 %9, 1
+  %11 = icmp ugt i32 %7, 7
+  br i1 %11, label %12, label %29
 
-9:                                                ; preds = %2, %9
-  %10 = phi i64 [ %17, %9 ], [ %5, %2 ]
-  %11 = phi ptr [ %19, %9 ], [ %1, %2 ]
-  %12 = phi i32 [ %18, %9 ], [ %7, %2 ]
-  %13 = load i64, ptr %11, align 1
-  %14 = xor i64 %13, %10
-  %15 = mul i64 %14, -7046029254386353131
-  %16 = lshr i64 %15, 29
-  %17 = xor i64 %16, %15
-  %18 = add i32 %12, -8
-  %19 = getelementptr inbounds nuw i8, ptr %11, i32 8
-  %20 = icmp ugt i32 %18, 7
-  br i1 %20, label %9, label %21, !llvm.loop !15
+12:                                               ; preds = %2
+  %13 = zext i64 %10 to i128
+  br label %14
 
-21:                                               ; preds = %9, %2
-  %22 = phi i32 [ %7, %2 ], [ %18, %9 ]
-  %23 = phi ptr [ %1, %2 ], [ %19, %9 ]
-  %24 = phi i64 [ %5, %2 ], [ %17, %9 ]
-  %25 = icmp samesign ult i32 %22, 4
-  br i1 %25, label %34, label %26
+14:                                               ; preds = %14, %12
+  %15 = phi ptr [ %1, %12 ], [ %27, %14 ]
+  %16 = phi i32 [ %7, %12 ], [ %26, %14 ]
+  %17 = phi i64 [ %9, %12 ], [ %25, %14 ]
+  %18 = load i64, ptr %15, align 1
+  %19 = xor i64 %18, %17
+  %20 = mul i64 %19, %10
+  %21 = zext i64 %19 to i128
+  %22 = mul nuw i128 %21, %13
+  %23 = lshr i128 %22, 64
+  %24 = trunc nuw i128 %23 to i64
+  %25 = xor i64 %20, %24
+  %26 = add i32 %16, -8
+  %27 = getelementptr inbounds nuw i8, ptr %15, i32 8
+  %28 = icmp ugt i32 %26, 7
+  br i1 %28, label %14, label %29, !llvm.loop !15
 
-26:                                               ; preds = %21
-  %27 = load i32, ptr %23, align 1
-  %28 = zext i32 %27 to i64
-  %29 = xor i64 %24, %28
-  %30 = mul i64 %29, -7046029254386353131
-  %31 = lshr i64 %30, 29
-  %32 = xor i64 %31, %30
-  %33 = getelementptr inbounds nuw i8, ptr %23, i32 4
-  br label %34
+29:                                               ; preds = %14, %2
+  %30 = phi i64 [ %9, %2 ], [ %25, %14 ]
+  %31 = phi i32 [ %7, %2 ], [ %26, %14 ]
+  %32 = phi ptr [ %1, %2 ], [ %27, %14 ]
+  %33 = icmp eq i32 %31, 0
+  br i1 %33, label %66, label %34
 
-34:                                               ; preds = %26, %21
-  %35 = phi ptr [ %33, %26 ], [ %23, %21 ]
-  %36 = phi i64 [ %32, %26 ], [ %24, %21 ]
-  %37 = and i32 %22, 3
-  %38 = icmp eq i32 %37, 0
-  %39 = lshr i64 %36, 32
-  %40 = trunc nuw i64 %39 to i32
-  br i1 %38, label %55, label %41
+34:                                               ; preds = %29
+  %35 = icmp samesign ult i32 %31, 4
+  br i1 %35, label %40, label %36
 
-41:                                               ; preds = %34, %41
-  %42 = phi i64 [ %48, %41 ], [ %36, %34 ]
-  %43 = phi ptr [ %50, %41 ], [ %35, %34 ]
-  %44 = phi i32 [ %49, %41 ], [ %37, %34 ]
-  %45 = load i8, ptr %43, align 1
-  %46 = zext i8 %45 to i64
-  %47 = xor i64 %42, %46
-  %48 = mul i64 %47, -7046029254386353131
-  %49 = add nsw i32 %44, -1
-  %50 = getelementptr inbounds nuw i8, ptr %43, i32 1
-  %51 = icmp eq i32 %49, 0
-  br i1 %51, label %52, label %41, !llvm.loop !16
+36:                                               ; preds = %34
+  %37 = load i32, ptr %32, align 1
+  %38 = zext i32 %37 to i64
+  %39 = getelementptr inbounds nuw i8, ptr %32, i32 4
+  br label %40
 
-52:                                               ; preds = %41
-  %53 = lshr i64 %48, 32
-  %54 = trunc nuw i64 %53 to i32
-  br label %55
+40:                                               ; preds = %36, %34
+  %41 = phi i64 [ %38, %36 ], [ 0, %34 ]
+  %42 = phi ptr [ %39, %36 ], [ %32, %34 ]
+  %43 = and i32 %31, 3
+  %44 = icmp eq i32 %43, 0
+  br i1 %44, label %56, label %45
 
-55:                                               ; preds = %34, %52
-  %56 = phi i32 [ %40, %34 ], [ %54, %52 ]
-  %57 = getelementptr inbounds nuw i8, ptr %0, i32 92
-  %58 = getelementptr inbounds nuw i8, ptr %0, i32 64
-  %59 = getelementptr inbounds nuw i8, ptr %0, i32 72
-  %60 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  %61 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %62 = getelementptr inbounds nuw i8, ptr %0, i32 28
-  %63 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %64 = getelementptr inbounds nuw i8, ptr %0, i32 20
-  br label %65
+45:                                               ; preds = %40, %45
+  %46 = phi ptr [ %54, %45 ], [ %42, %40 ]
+  %47 = phi i64 [ %52, %45 ], [ %41, %40 ]
+  %48 = phi i32 [ %53, %45 ], [ %43, %40 ]
+  %49 = shl i64 %47, 8
+  %50 = load i8, ptr %46, align 1
+  %51 = zext i8 %50 to i64
+  %52 = or disjoint i64 %49, %51
+  %53 = add nsw i32 %48, -1
+  %54 = getelementptr inbounds nuw i8, ptr %46, i32 1
+  %55 = icmp eq i32 %53, 0
+  br i1 %55, label %56, label %45, !llvm.loop !16
 
-65:                                               ; preds = %55, %147
-  %66 = phi i32 [ 0, %55 ], [ %148, %147 ]
-  %67 = load atomic i32, ptr %57 acquire, align 4
-  %68 = and i32 %67, 1
-  %69 = icmp eq i32 %68, 0
-  br i1 %69, label %70, label %147
+56:                                               ; preds = %45, %40
+  %57 = phi i64 [ %41, %40 ], [ %52, %45 ]
+  %58 = xor i64 %57, %30
+  %59 = mul i64 %58, %10
+  %60 = zext i64 %58 to i128
+  %61 = zext i64 %10 to i128
+  %62 = mul nuw i128 %60, %61
+  %63 = lshr i128 %62, 64
+  %64 = trunc nuw i128 %63 to i64
+  %65 = xor i64 %59, %64
+  br label %66
 
-70:                                               ; preds = %65
-  %71 = load i64, ptr %58, align 8
-  %72 = trunc i64 %71 to i32
-  %73 = inttoptr i32 %72 to ptr
-  %74 = load i64, ptr %59, align 8
-  %75 = trunc i64 %74 to i32
-  %76 = inttoptr i32 %75 to ptr
-  %77 = load i32, ptr %60, align 8
-  %78 = load i64, ptr %61, align 8
-  %79 = trunc i64 %78 to i32
-  %80 = inttoptr i32 %79 to ptr
-  %81 = load i32, ptr %62, align 4
-  %82 = and i32 %81, %56
-  %83 = getelementptr inbounds nuw i32, ptr %80, i32 %82
-  %84 = load atomic i32, ptr %83 monotonic, align 4
-  %85 = icmp eq i32 %84, 0
-  br i1 %85, label %144, label %86
+66:                                               ; preds = %29, %56
+  %67 = phi i64 [ %65, %56 ], [ %30, %29 ]
+  %68 = lshr i64 %67, 32
+  %69 = xor i64 %68, %67
+  %70 = trunc i64 %69 to i32
+  %71 = getelementptr inbounds nuw i8, ptr %0, i32 92
+  %72 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %73 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %74 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  %75 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %76 = getelementptr inbounds nuw i8, ptr %0, i32 28
+  %77 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %78 = getelementptr inbounds nuw i8, ptr %0, i32 20
+  br label %79
 
-86:                                               ; preds = %70, %135
-  %87 = phi i32 [ %138, %135 ], [ %77, %70 ]
-  %88 = phi i32 [ %137, %135 ], [ %84, %70 ]
-  %89 = icmp ule i32 %88, %77
-  %90 = icmp ne i32 %87, 0
-  %91 = select i1 %89, i1 %90, i1 false
-  br i1 %91, label %92, label %140
+79:                                               ; preds = %66, %161
+  %80 = phi i32 [ 0, %66 ], [ %162, %161 ]
+  %81 = load atomic i32, ptr %71 acquire, align 4
+  %82 = and i32 %81, 1
+  %83 = icmp eq i32 %82, 0
+  br i1 %83, label %84, label %161
 
-92:                                               ; preds = %86
-  %93 = add i32 %88, -1
-  %94 = getelementptr inbounds nuw i32, ptr %76, i32 %93
-  %95 = load i32, ptr %94, align 4
-  %96 = icmp eq i32 %95, %56
-  br i1 %96, label %97, label %135
+84:                                               ; preds = %79
+  %85 = load i64, ptr %72, align 8
+  %86 = trunc i64 %85 to i32
+  %87 = inttoptr i32 %86 to ptr
+  %88 = load i64, ptr %73, align 8
+  %89 = trunc i64 %88 to i32
+  %90 = inttoptr i32 %89 to ptr
+  %91 = load i32, ptr %74, align 8
+  %92 = load i64, ptr %75, align 8
+  %93 = trunc i64 %92 to i32
+  %94 = inttoptr i32 %93 to ptr
+  %95 = load i32, ptr %76, align 4
+  %96 = and i32 %95, %70
+  %97 = getelementptr inbounds nuw i32, ptr %94, i32 %96
+  %98 = load atomic i32, ptr %97 monotonic, align 4
+  %99 = icmp eq i32 %98, 0
+  br i1 %99, label %158, label %100
 
-97:                                               ; preds = %92
-  %98 = load i64, ptr %63, align 8
-  %99 = trunc i64 %98 to i32
-  %100 = inttoptr i32 %99 to ptr
-  %101 = load i32, ptr %64, align 4
-  %102 = mul i32 %101, %93
-  %103 = getelementptr inbounds nuw i8, ptr %100, i32 %102
-  %104 = load i32, ptr %6, align 4
-  %105 = icmp ugt i32 %104, 7
-  br i1 %105, label %111, label %106
+100:                                              ; preds = %84, %149
+  %101 = phi i32 [ %152, %149 ], [ %91, %84 ]
+  %102 = phi i32 [ %151, %149 ], [ %98, %84 ]
+  %103 = icmp ule i32 %102, %91
+  %104 = icmp ne i32 %101, 0
+  %105 = select i1 %103, i1 %104, i1 false
+  br i1 %105, label %106, label %154
 
-106:                                              ; preds = %118, %97
-  %107 = phi ptr [ %103, %97 ], [ %121, %118 ]
-  %108 = phi i32 [ %104, %97 ], [ %119, %118 ]
-  %109 = phi ptr [ %1, %97 ], [ %120, %118 ]
-  %110 = icmp eq i32 %108, 0
-  br i1 %110, label %140, label %123
+106:                                              ; preds = %100
+  %107 = add i32 %102, -1
+  %108 = getelementptr inbounds nuw i32, ptr %90, i32 %107
+  %109 = load i32, ptr %108, align 4
+  %110 = icmp eq i32 %109, %70
+  br i1 %110, label %111, label %149
 
-111:                                              ; preds = %97, %118
-  %112 = phi ptr [ %120, %118 ], [ %1, %97 ]
-  %113 = phi i32 [ %119, %118 ], [ %104, %97 ]
-  %114 = phi ptr [ %121, %118 ], [ %103, %97 ]
-  %115 = load i64, ptr %112, align 1
-  %116 = load i64, ptr %114, align 1
-  %117 = icmp eq i64 %115, %116
-  br i1 %117, label %118, label %135
+111:                                              ; preds = %106
+  %112 = load i64, ptr %77, align 8
+  %113 = trunc i64 %112 to i32
+  %114 = inttoptr i32 %113 to ptr
+  %115 = load i32, ptr %78, align 4
+  %116 = mul i32 %115, %107
+  %117 = getelementptr inbounds nuw i8, ptr %114, i32 %116
+  %118 = load i32, ptr %6, align 4
+  %119 = icmp ugt i32 %118, 7
+  br i1 %119, label %125, label %120
 
-118:                                              ; preds = %111
-  %119 = add i32 %113, -8
-  %120 = getelementptr inbounds nuw i8, ptr %112, i32 8
-  %121 = getelementptr inbounds nuw i8, ptr %114, i32 8
-  %122 = icmp ugt i32 %119, 7
-  br i1 %122, label %111, label %106, !llvm.loop !17
+120:                                              ; preds = %132, %111
+  %121 = phi ptr [ %117, %111 ], [ %135, %132 ]
+  %122 = phi i32 [ %118, %111 ], [ %133, %132 ]
+  %123 = phi ptr [ %1, %111 ], [ %134, %132 ]
+  %124 = icmp eq i32 %122, 0
+  br i1 %124, label %154, label %137
 
-123:                                              ; preds = %106, %130
-  %124 = phi ptr [ %132, %130 ], [ %109, %106 ]
-  %125 = phi i32 [ %131, %130 ], [ %108, %106 ]
-  %126 = phi ptr [ %133, %130 ], [ %107, %106 ]
-  %127 = load i8, ptr %124, align 1
-  %128 = load i8, ptr %126, align 1
-  %129 = icmp eq i8 %127, %128
-  br i1 %129, label %130, label %135
+125:                                              ; preds = %111, %132
+  %126 = phi ptr [ %134, %132 ], [ %1, %111 ]
+  %127 = phi i32 [ %133, %132 ], [ %118, %111 ]
+  %128 = phi ptr [ %135, %132 ], [ %117, %111 ]
+  %129 = load i64, ptr %126, align 1
+  %130 = load i64, ptr %128, align 1
+  %131 = icmp eq i64 %129, %130
+  br i1 %131, label %132, label %149
 
-130:                                              ; preds = %123
-  %131 = add nsw i32 %125, -1
-  %132 = getelementptr inbounds nuw i8, ptr %124, i32 1
-  %133 = getelementptr inbounds nuw i8, ptr %126, i32 1
-  %134 = icmp eq i32 %131, 0
-  br i1 %134, label %140, label %123, !llvm.loop !18
+132:                                              ; preds = %125
+  %133 = add i32 %127, -8
+  %134 = getelementptr inbounds nuw i8, ptr %126, i32 8
+  %135 = getelementptr inbounds nuw i8, ptr %128, i32 8
+  %136 = icmp ugt i32 %133, 7
+  br i1 %136, label %125, label %120, !llvm.loop !17
 
-135:                                              ; preds = %111, %123, %92
-  %136 = getelementptr inbounds nuw i32, ptr %73, i32 %93
-  %137 = load atomic i32, ptr %136 monotonic, align 4
-  %138 = add i32 %87, -1
-  %139 = icmp eq i32 %137, 0
-  br i1 %139, label %140, label %86, !llvm.loop !19
+137:                                              ; preds = %120, %144
+  %138 = phi ptr [ %146, %144 ], [ %123, %120 ]
+  %139 = phi i32 [ %145, %144 ], [ %122, %120 ]
+  %140 = phi ptr [ %147, %144 ], [ %121, %120 ]
+  %141 = load i8, ptr %138, align 1
+  %142 = load i8, ptr %140, align 1
+  %143 = icmp eq i8 %141, %142
+  br i1 %143, label %144, label %149
 
-140:                                              ; preds = %86, %106, %135, %130
-  %141 = phi i32 [ %88, %130 ], [ 0, %135 ], [ 0, %86 ], [ %88, %106 ]
+144:                                              ; preds = %137
+  %145 = add nsw i32 %139, -1
+  %146 = getelementptr inbounds nuw i8, ptr %138, i32 1
+  %147 = getelementptr inbounds nuw i8, ptr %140, i32 1
+  %148 = icmp eq i32 %145, 0
+  br i1 %148, label %154, label %137, !llvm.loop !18
+
+149:                                              ; preds = %125, %137, %106
+  %150 = getelementptr inbounds nuw i32, ptr %87, i32 %107
+  %151 = load atomic i32, ptr %150 monotonic, align 4
+  %152 = add i32 %101, -1
+  %153 = icmp eq i32 %151, 0
+  br i1 %153, label %154, label %100, !llvm.loop !19
+
+154:                                              ; preds = %100, %120, %149, %144
+  %155 = phi i32 [ %102, %144 ], [ 0, %149 ], [ 0, %100 ], [ %102, %120 ]
   fence acquire
-  %142 = load atomic i32, ptr %57 monotonic, align 4
-  %143 = icmp eq i32 %142, %67
-  br i1 %143, label %244, label %147
+  %156 = load atomic i32, ptr %71 monotonic, align 4
+  %157 = icmp eq i32 %156, %81
+  br i1 %157, label %258, label %161
 
-144:                                              ; preds = %70
+158:                                              ; preds = %84
   fence acquire
-  %145 = load atomic i32, ptr %57 monotonic, align 4
-  %146 = icmp eq i32 %145, %67
-  br i1 %146, label %244, label %147
+  %159 = load atomic i32, ptr %71 monotonic, align 4
+  %160 = icmp eq i32 %159, %81
+  br i1 %160, label %258, label %161
 
-147:                                              ; preds = %144, %65, %140
-  %148 = add nuw nsw i32 %66, 1
-  %149 = icmp eq i32 %148, 64
-  br i1 %149, label %150, label %65, !llvm.loop !20
+161:                                              ; preds = %158, %79, %154
+  %162 = add nuw nsw i32 %80, 1
+  %163 = icmp eq i32 %162, 64
+  br i1 %163, label %164, label %79, !llvm.loop !20
 
-150:                                              ; preds = %147
-  %151 = getelementptr inbounds nuw i8, ptr %0, i32 88
-  %152 = atomicrmw xchg ptr %151, i32 1 acquire, align 8
-  %153 = icmp eq i32 %152, 0
-  br i1 %153, label %172, label %158
+164:                                              ; preds = %161
+  %165 = getelementptr inbounds nuw i8, ptr %0, i32 88
+  %166 = atomicrmw xchg ptr %165, i32 1 acquire, align 8
+  %167 = icmp eq i32 %166, 0
+  br i1 %167, label %186, label %172
 
-154:                                              ; preds = %169, %158
-  %155 = phi i32 [ %159, %158 ], [ %164, %169 ]
-  %156 = atomicrmw xchg ptr %151, i32 1 acquire, align 8
-  %157 = icmp eq i32 %156, 0
-  br i1 %157, label %172, label %158, !llvm.loop !21
-
-158:                                              ; preds = %150, %154
-  %159 = phi i32 [ %155, %154 ], [ 0, %150 ]
-  %160 = load atomic i32, ptr %151 monotonic, align 8
-  %161 = icmp eq i32 %160, 0
-  br i1 %161, label %154, label %162
-
-162:                                              ; preds = %158, %169
-  %163 = phi i32 [ %164, %169 ], [ %159, %158 ]
-  %164 = add i32 %163, 1
-  %165 = and i32 %164, 255
-  %166 = icmp eq i32 %165, 0
-  br i1 %166, label %167, label %169
-
-167:                                              ; preds = %162
-  %168 = tail call i32 @sched_yield() #24
-  br label %169
-
-169:                                              ; preds = %167, %162
-  %170 = load atomic i32, ptr %151 monotonic, align 8
+168:                                              ; preds = %183, %172
+  %169 = phi i32 [ %173, %172 ], [ %178, %183 ]
+  %170 = atomicrmw xchg ptr %165, i32 1 acquire, align 8
   %171 = icmp eq i32 %170, 0
-  br i1 %171, label %154, label %162, !llvm.loop !22
+  br i1 %171, label %186, label %172, !llvm.loop !21
 
-172:                                              ; preds = %154, %150
-  %173 = load i64, ptr %58, align 8
-  %174 = trunc i64 %173 to i32
-  %175 = inttoptr i32 %174 to ptr
-  %176 = load i64, ptr %59, align 8
-  %177 = trunc i64 %176 to i32
-  %178 = inttoptr i32 %177 to ptr
-  %179 = load i32, ptr %60, align 8
-  %180 = load i64, ptr %61, align 8
-  %181 = trunc i64 %180 to i32
-  %182 = inttoptr i32 %181 to ptr
-  %183 = load i32, ptr %62, align 4
-  %184 = and i32 %183, %56
-  %185 = getelementptr inbounds nuw i32, ptr %182, i32 %184
-  %186 = load atomic i32, ptr %185 monotonic, align 4
-  %187 = icmp eq i32 %186, 0
-  br i1 %187, label %242, label %188
+172:                                              ; preds = %164, %168
+  %173 = phi i32 [ %169, %168 ], [ 0, %164 ]
+  %174 = load atomic i32, ptr %165 monotonic, align 8
+  %175 = icmp eq i32 %174, 0
+  br i1 %175, label %168, label %176
 
-188:                                              ; preds = %172, %237
-  %189 = phi i32 [ %240, %237 ], [ %179, %172 ]
-  %190 = phi i32 [ %239, %237 ], [ %186, %172 ]
-  %191 = icmp ule i32 %190, %179
-  %192 = icmp ne i32 %189, 0
-  %193 = select i1 %191, i1 %192, i1 false
-  br i1 %193, label %194, label %242
+176:                                              ; preds = %172, %183
+  %177 = phi i32 [ %178, %183 ], [ %173, %172 ]
+  %178 = add i32 %177, 1
+  %179 = and i32 %178, 255
+  %180 = icmp eq i32 %179, 0
+  br i1 %180, label %181, label %183
 
-194:                                              ; preds = %188
-  %195 = add i32 %190, -1
-  %196 = getelementptr inbounds nuw i32, ptr %178, i32 %195
-  %197 = load i32, ptr %196, align 4
-  %198 = icmp eq i32 %197, %56
-  br i1 %198, label %199, label %237
+181:                                              ; preds = %176
+  %182 = tail call i32 @sched_yield() #24
+  br label %183
 
-199:                                              ; preds = %194
-  %200 = load i64, ptr %63, align 8
-  %201 = trunc i64 %200 to i32
-  %202 = inttoptr i32 %201 to ptr
-  %203 = load i32, ptr %64, align 4
-  %204 = mul i32 %203, %195
-  %205 = getelementptr inbounds nuw i8, ptr %202, i32 %204
-  %206 = load i32, ptr %6, align 4
-  %207 = icmp ugt i32 %206, 7
-  br i1 %207, label %213, label %208
+183:                                              ; preds = %181, %176
+  %184 = load atomic i32, ptr %165 monotonic, align 8
+  %185 = icmp eq i32 %184, 0
+  br i1 %185, label %168, label %176, !llvm.loop !22
 
-208:                                              ; preds = %220, %199
-  %209 = phi ptr [ %205, %199 ], [ %223, %220 ]
-  %210 = phi i32 [ %206, %199 ], [ %221, %220 ]
-  %211 = phi ptr [ %1, %199 ], [ %222, %220 ]
-  %212 = icmp eq i32 %210, 0
-  br i1 %212, label %242, label %225
+186:                                              ; preds = %168, %164
+  %187 = load i64, ptr %72, align 8
+  %188 = trunc i64 %187 to i32
+  %189 = inttoptr i32 %188 to ptr
+  %190 = load i64, ptr %73, align 8
+  %191 = trunc i64 %190 to i32
+  %192 = inttoptr i32 %191 to ptr
+  %193 = load i32, ptr %74, align 8
+  %194 = load i64, ptr %75, align 8
+  %195 = trunc i64 %194 to i32
+  %196 = inttoptr i32 %195 to ptr
+  %197 = load i32, ptr %76, align 4
+  %198 = and i32 %197, %70
+  %199 = getelementptr inbounds nuw i32, ptr %196, i32 %198
+  %200 = load atomic i32, ptr %199 monotonic, align 4
+  %201 = icmp eq i32 %200, 0
+  br i1 %201, label %256, label %202
 
-213:                                              ; preds = %199, %220
-  %214 = phi ptr [ %222, %220 ], [ %1, %199 ]
-  %215 = phi i32 [ %221, %220 ], [ %206, %199 ]
-  %216 = phi ptr [ %223, %220 ], [ %205, %199 ]
-  %217 = load i64, ptr %214, align 1
-  %218 = load i64, ptr %216, align 1
-  %219 = icmp eq i64 %217, %218
-  br i1 %219, label %220, label %237
+202:                                              ; preds = %186, %251
+  %203 = phi i32 [ %254, %251 ], [ %193, %186 ]
+  %204 = phi i32 [ %253, %251 ], [ %200, %186 ]
+  %205 = icmp ule i32 %204, %193
+  %206 = icmp ne i32 %203, 0
+  %207 = select i1 %205, i1 %206, i1 false
+  br i1 %207, label %208, label %256
 
-220:                                              ; preds = %213
-  %221 = add i32 %215, -8
-  %222 = getelementptr inbounds nuw i8, ptr %214, i32 8
-  %223 = getelementptr inbounds nuw i8, ptr %216, i32 8
-  %224 = icmp ugt i32 %221, 7
-  br i1 %224, label %213, label %208, !llvm.loop !17
+208:                                              ; preds = %202
+  %209 = add i32 %204, -1
+  %210 = getelementptr inbounds nuw i32, ptr %192, i32 %209
+  %211 = load i32, ptr %210, align 4
+  %212 = icmp eq i32 %211, %70
+  br i1 %212, label %213, label %251
 
-225:                                              ; preds = %208, %232
-  %226 = phi ptr [ %234, %232 ], [ %211, %208 ]
-  %227 = phi i32 [ %233, %232 ], [ %210, %208 ]
-  %228 = phi ptr [ %235, %232 ], [ %209, %208 ]
-  %229 = load i8, ptr %226, align 1
-  %230 = load i8, ptr %228, align 1
-  %231 = icmp eq i8 %229, %230
-  br i1 %231, label %232, label %237
+213:                                              ; preds = %208
+  %214 = load i64, ptr %77, align 8
+  %215 = trunc i64 %214 to i32
+  %216 = inttoptr i32 %215 to ptr
+  %217 = load i32, ptr %78, align 4
+  %218 = mul i32 %217, %209
+  %219 = getelementptr inbounds nuw i8, ptr %216, i32 %218
+  %220 = load i32, ptr %6, align 4
+  %221 = icmp ugt i32 %220, 7
+  br i1 %221, label %227, label %222
 
-232:                                              ; preds = %225
-  %233 = add nsw i32 %227, -1
-  %234 = getelementptr inbounds nuw i8, ptr %226, i32 1
-  %235 = getelementptr inbounds nuw i8, ptr %228, i32 1
-  %236 = icmp eq i32 %233, 0
-  br i1 %236, label %242, label %225, !llvm.loop !18
+222:                                              ; preds = %234, %213
+  %223 = phi ptr [ %219, %213 ], [ %237, %234 ]
+  %224 = phi i32 [ %220, %213 ], [ %235, %234 ]
+  %225 = phi ptr [ %1, %213 ], [ %236, %234 ]
+  %226 = icmp eq i32 %224, 0
+  br i1 %226, label %256, label %239
 
-237:                                              ; preds = %213, %225, %194
-  %238 = getelementptr inbounds nuw i32, ptr %175, i32 %195
-  %239 = load atomic i32, ptr %238 monotonic, align 4
-  %240 = add i32 %189, -1
-  %241 = icmp eq i32 %239, 0
-  br i1 %241, label %242, label %188, !llvm.loop !19
+227:                                              ; preds = %213, %234
+  %228 = phi ptr [ %236, %234 ], [ %1, %213 ]
+  %229 = phi i32 [ %235, %234 ], [ %220, %213 ]
+  %230 = phi ptr [ %237, %234 ], [ %219, %213 ]
+  %231 = load i64, ptr %228, align 1
+  %232 = load i64, ptr %230, align 1
+  %233 = icmp eq i64 %231, %232
+  br i1 %233, label %234, label %251
 
-242:                                              ; preds = %188, %208, %237, %232, %172
-  %243 = phi i32 [ 0, %172 ], [ %190, %232 ], [ 0, %188 ], [ 0, %237 ], [ %190, %208 ]
-  store atomic i32 0, ptr %151 release, align 8
-  br label %244
+234:                                              ; preds = %227
+  %235 = add i32 %229, -8
+  %236 = getelementptr inbounds nuw i8, ptr %228, i32 8
+  %237 = getelementptr inbounds nuw i8, ptr %230, i32 8
+  %238 = icmp ugt i32 %235, 7
+  br i1 %238, label %227, label %222, !llvm.loop !17
 
-244:                                              ; preds = %140, %144, %242
-  %245 = phi i32 [ %243, %242 ], [ %141, %140 ], [ 0, %144 ]
-  ret i32 %245
+239:                                              ; preds = %222, %246
+  %240 = phi ptr [ %248, %246 ], [ %225, %222 ]
+  %241 = phi i32 [ %247, %246 ], [ %224, %222 ]
+  %242 = phi ptr [ %249, %246 ], [ %223, %222 ]
+  %243 = load i8, ptr %240, align 1
+  %244 = load i8, ptr %242, align 1
+  %245 = icmp eq i8 %243, %244
+  br i1 %245, label %246, label %251
+
+246:                                              ; preds = %239
+  %247 = add nsw i32 %241, -1
+  %248 = getelementptr inbounds nuw i8, ptr %240, i32 1
+  %249 = getelementptr inbounds nuw i8, ptr %242, i32 1
+  %250 = icmp eq i32 %247, 0
+  br i1 %250, label %256, label %239, !llvm.loop !18
+
+251:                                              ; preds = %227, %239, %208
+  %252 = getelementptr inbounds nuw i32, ptr %189, i32 %209
+  %253 = load atomic i32, ptr %252 monotonic, align 4
+  %254 = add i32 %203, -1
+  %255 = icmp eq i32 %253, 0
+  br i1 %255, label %256, label %202, !llvm.loop !19
+
+256:                                              ; preds = %202, %222, %251, %246, %186
+  %257 = phi i32 [ 0, %186 ], [ %204, %246 ], [ 0, %202 ], [ 0, %251 ], [ %204, %222 ]
+  store atomic i32 0, ptr %165 release, align 8
+  br label %258
+
+258:                                              ; preds = %154, %158, %256
+  %259 = phi i32 [ %257, %256 ], [ %155, %154 ], [ 0, %158 ]
+  ret i32 %259
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -1719,7 +1737,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
   %10 = and i64 %4, -5
   %11 = icmp ugt i64 %10, 2
-  br i1 %11, label %531, label %12
+  br i1 %11, label %545, label %12
 
 12:                                               ; preds = %6
   %13 = and i64 %4, 4
@@ -1730,7 +1748,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %16 = getelementptr inbounds nuw i8, ptr %9, i32 200
   %17 = load i32, ptr %16, align 8
   %18 = icmp eq i32 %17, 0
-  br i1 %18, label %531, label %19
+  br i1 %18, label %545, label %19
 
 19:                                               ; preds = %15
   %20 = and i64 %4, 1
@@ -1747,7 +1765,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 27:                                               ; preds = %22
   %28 = add i32 %25, -1
   %29 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %9, i32 noundef %28, i64 noundef %3, i32 noundef %5) #22
-  br label %531
+  br label %545
 
 30:                                               ; preds = %19, %22, %12
   %31 = phi i64 [ %4, %12 ], [ %10, %22 ], [ %10, %19 ]
@@ -1764,7 +1782,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %40 = shl i32 %39, 3
   %41 = add i32 %40, -32
   %42 = icmp ugt i32 %37, %41
-  br i1 %42, label %531, label %43
+  br i1 %42, label %545, label %43
 
 43:                                               ; preds = %35
   call fastcc void @prefix_of(ptr noundef nonnull %9, ptr noundef nonnull %36, i32 noundef %37, ptr noundef %7) #22
@@ -1845,591 +1863,609 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %98 = zext i32 %97 to i64
   %99 = getelementptr inbounds nuw i8, ptr %9, i32 4
   %100 = load i32, ptr %99, align 4
-  %101 = icmp ugt i32 %100, 7
-  br i1 %101, label %102, label %114
+  %101 = mul i64 %98, -7046029254386353131
+  %102 = xor i64 %101, -3335678366873096957
+  %103 = or i64 %102, 1
+  %104 = icmp ugt i32 %100, 7
+  br i1 %104, label %105, label %122
 
-102:                                              ; preds = %83, %102
-  %103 = phi i64 [ %110, %102 ], [ %98, %83 ]
-  %104 = phi ptr [ %112, %102 ], [ %72, %83 ]
-  %105 = phi i32 [ %111, %102 ], [ %100, %83 ]
-  %106 = load i64, ptr %104, align 1
-  %107 = xor i64 %106, %103
-  %108 = mul i64 %107, -7046029254386353131
-  %109 = lshr i64 %108, 29
-  %110 = xor i64 %109, %108
-  %111 = add i32 %105, -8
-  %112 = getelementptr inbounds nuw i8, ptr %104, i32 8
-  %113 = icmp ugt i32 %111, 7
-  br i1 %113, label %102, label %114, !llvm.loop !15
+105:                                              ; preds = %83
+  %106 = zext i64 %103 to i128
+  br label %107
 
-114:                                              ; preds = %102, %83
-  %115 = phi i32 [ %100, %83 ], [ %111, %102 ]
-  %116 = phi ptr [ %72, %83 ], [ %112, %102 ]
-  %117 = phi i64 [ %98, %83 ], [ %110, %102 ]
-  %118 = icmp samesign ult i32 %115, 4
-  br i1 %118, label %127, label %119
+107:                                              ; preds = %107, %105
+  %108 = phi ptr [ %72, %105 ], [ %120, %107 ]
+  %109 = phi i32 [ %100, %105 ], [ %119, %107 ]
+  %110 = phi i64 [ %102, %105 ], [ %118, %107 ]
+  %111 = load i64, ptr %108, align 1
+  %112 = xor i64 %111, %110
+  %113 = mul i64 %112, %103
+  %114 = zext i64 %112 to i128
+  %115 = mul nuw i128 %114, %106
+  %116 = lshr i128 %115, 64
+  %117 = trunc nuw i128 %116 to i64
+  %118 = xor i64 %113, %117
+  %119 = add i32 %109, -8
+  %120 = getelementptr inbounds nuw i8, ptr %108, i32 8
+  %121 = icmp ugt i32 %119, 7
+  br i1 %121, label %107, label %122, !llvm.loop !15
 
-119:                                              ; preds = %114
-  %120 = load i32, ptr %116, align 1
-  %121 = zext i32 %120 to i64
-  %122 = xor i64 %117, %121
-  %123 = mul i64 %122, -7046029254386353131
-  %124 = lshr i64 %123, 29
-  %125 = xor i64 %124, %123
-  %126 = getelementptr inbounds nuw i8, ptr %116, i32 4
-  br label %127
+122:                                              ; preds = %107, %83
+  %123 = phi i64 [ %102, %83 ], [ %118, %107 ]
+  %124 = phi i32 [ %100, %83 ], [ %119, %107 ]
+  %125 = phi ptr [ %72, %83 ], [ %120, %107 ]
+  %126 = icmp eq i32 %124, 0
+  br i1 %126, label %159, label %127
 
-127:                                              ; preds = %119, %114
-  %128 = phi ptr [ %126, %119 ], [ %116, %114 ]
-  %129 = phi i64 [ %125, %119 ], [ %117, %114 ]
-  %130 = and i32 %115, 3
-  %131 = icmp eq i32 %130, 0
-  %132 = lshr i64 %129, 32
-  %133 = trunc nuw i64 %132 to i32
-  br i1 %131, label %148, label %134
+127:                                              ; preds = %122
+  %128 = icmp samesign ult i32 %124, 4
+  br i1 %128, label %133, label %129
 
-134:                                              ; preds = %127, %134
-  %135 = phi i64 [ %141, %134 ], [ %129, %127 ]
-  %136 = phi ptr [ %143, %134 ], [ %128, %127 ]
-  %137 = phi i32 [ %142, %134 ], [ %130, %127 ]
-  %138 = load i8, ptr %136, align 1
-  %139 = zext i8 %138 to i64
-  %140 = xor i64 %135, %139
-  %141 = mul i64 %140, -7046029254386353131
-  %142 = add nsw i32 %137, -1
-  %143 = getelementptr inbounds nuw i8, ptr %136, i32 1
-  %144 = icmp eq i32 %142, 0
-  br i1 %144, label %145, label %134, !llvm.loop !16
+129:                                              ; preds = %127
+  %130 = load i32, ptr %125, align 1
+  %131 = zext i32 %130 to i64
+  %132 = getelementptr inbounds nuw i8, ptr %125, i32 4
+  br label %133
 
-145:                                              ; preds = %134
-  %146 = lshr i64 %141, 32
-  %147 = trunc nuw i64 %146 to i32
-  br label %148
+133:                                              ; preds = %129, %127
+  %134 = phi i64 [ %131, %129 ], [ 0, %127 ]
+  %135 = phi ptr [ %132, %129 ], [ %125, %127 ]
+  %136 = and i32 %124, 3
+  %137 = icmp eq i32 %136, 0
+  br i1 %137, label %149, label %138
 
-148:                                              ; preds = %145, %127
-  %149 = phi i32 [ %133, %127 ], [ %147, %145 ]
-  %150 = getelementptr inbounds nuw i8, ptr %9, i32 24
-  %151 = load i32, ptr %150, align 8
-  %152 = getelementptr inbounds nuw i8, ptr %9, i32 56
-  %153 = load i64, ptr %152, align 8
-  %154 = trunc i64 %153 to i32
-  %155 = inttoptr i32 %154 to ptr
-  %156 = getelementptr inbounds nuw i8, ptr %9, i32 28
-  %157 = load i32, ptr %156, align 4
-  %158 = and i32 %157, %149
-  %159 = getelementptr inbounds nuw i32, ptr %155, i32 %158
-  %160 = load atomic i32, ptr %159 monotonic, align 4
-  %161 = icmp eq i32 %160, 0
-  br i1 %161, label %219, label %162
+138:                                              ; preds = %133, %138
+  %139 = phi ptr [ %147, %138 ], [ %135, %133 ]
+  %140 = phi i64 [ %145, %138 ], [ %134, %133 ]
+  %141 = phi i32 [ %146, %138 ], [ %136, %133 ]
+  %142 = shl i64 %140, 8
+  %143 = load i8, ptr %139, align 1
+  %144 = zext i8 %143 to i64
+  %145 = or disjoint i64 %142, %144
+  %146 = add nsw i32 %141, -1
+  %147 = getelementptr inbounds nuw i8, ptr %139, i32 1
+  %148 = icmp eq i32 %146, 0
+  br i1 %148, label %149, label %138, !llvm.loop !16
 
-162:                                              ; preds = %148
-  %163 = getelementptr inbounds nuw i8, ptr %9, i32 48
-  %164 = getelementptr inbounds nuw i8, ptr %9, i32 20
-  br label %165
+149:                                              ; preds = %138, %133
+  %150 = phi i64 [ %134, %133 ], [ %145, %138 ]
+  %151 = xor i64 %150, %123
+  %152 = mul i64 %151, %103
+  %153 = zext i64 %151 to i128
+  %154 = zext i64 %103 to i128
+  %155 = mul nuw i128 %153, %154
+  %156 = lshr i128 %155, 64
+  %157 = trunc nuw i128 %156 to i64
+  %158 = xor i64 %152, %157
+  br label %159
 
-165:                                              ; preds = %212, %162
-  %166 = phi i32 [ %151, %162 ], [ %215, %212 ]
-  %167 = phi i32 [ %160, %162 ], [ %214, %212 ]
-  %168 = icmp ule i32 %167, %151
-  %169 = icmp ne i32 %166, 0
-  %170 = select i1 %168, i1 %169, i1 false
-  br i1 %170, label %171, label %219
+159:                                              ; preds = %149, %122
+  %160 = phi i64 [ %158, %149 ], [ %123, %122 ]
+  %161 = lshr i64 %160, 32
+  %162 = xor i64 %161, %160
+  %163 = trunc i64 %162 to i32
+  %164 = getelementptr inbounds nuw i8, ptr %9, i32 24
+  %165 = load i32, ptr %164, align 8
+  %166 = getelementptr inbounds nuw i8, ptr %9, i32 56
+  %167 = load i64, ptr %166, align 8
+  %168 = trunc i64 %167 to i32
+  %169 = inttoptr i32 %168 to ptr
+  %170 = getelementptr inbounds nuw i8, ptr %9, i32 28
+  %171 = load i32, ptr %170, align 4
+  %172 = and i32 %171, %163
+  %173 = getelementptr inbounds nuw i32, ptr %169, i32 %172
+  %174 = load atomic i32, ptr %173 monotonic, align 4
+  %175 = icmp eq i32 %174, 0
+  br i1 %175, label %233, label %176
 
-171:                                              ; preds = %165
-  %172 = add i32 %167, -1
-  %173 = getelementptr inbounds nuw i32, ptr %95, i32 %172
-  %174 = load i32, ptr %173, align 4
-  %175 = icmp eq i32 %174, %149
-  br i1 %175, label %176, label %212
+176:                                              ; preds = %159
+  %177 = getelementptr inbounds nuw i8, ptr %9, i32 48
+  %178 = getelementptr inbounds nuw i8, ptr %9, i32 20
+  br label %179
 
-176:                                              ; preds = %171
-  %177 = load i64, ptr %163, align 8
-  %178 = trunc i64 %177 to i32
-  %179 = inttoptr i32 %178 to ptr
-  %180 = load i32, ptr %164, align 4
-  %181 = mul i32 %180, %172
-  %182 = getelementptr inbounds nuw i8, ptr %179, i32 %181
-  br i1 %101, label %188, label %183
+179:                                              ; preds = %226, %176
+  %180 = phi i32 [ %165, %176 ], [ %229, %226 ]
+  %181 = phi i32 [ %174, %176 ], [ %228, %226 ]
+  %182 = icmp ule i32 %181, %165
+  %183 = icmp ne i32 %180, 0
+  %184 = select i1 %182, i1 %183, i1 false
+  br i1 %184, label %185, label %233
 
-183:                                              ; preds = %195, %176
-  %184 = phi ptr [ %182, %176 ], [ %198, %195 ]
-  %185 = phi i32 [ %100, %176 ], [ %196, %195 ]
-  %186 = phi ptr [ %72, %176 ], [ %197, %195 ]
-  %187 = icmp eq i32 %185, 0
-  br i1 %187, label %217, label %200
+185:                                              ; preds = %179
+  %186 = add i32 %181, -1
+  %187 = getelementptr inbounds nuw i32, ptr %95, i32 %186
+  %188 = load i32, ptr %187, align 4
+  %189 = icmp eq i32 %188, %163
+  br i1 %189, label %190, label %226
 
-188:                                              ; preds = %176, %195
-  %189 = phi ptr [ %197, %195 ], [ %72, %176 ]
-  %190 = phi i32 [ %196, %195 ], [ %100, %176 ]
-  %191 = phi ptr [ %198, %195 ], [ %182, %176 ]
-  %192 = load i64, ptr %189, align 1
-  %193 = load i64, ptr %191, align 1
-  %194 = icmp eq i64 %192, %193
-  br i1 %194, label %195, label %212
+190:                                              ; preds = %185
+  %191 = load i64, ptr %177, align 8
+  %192 = trunc i64 %191 to i32
+  %193 = inttoptr i32 %192 to ptr
+  %194 = load i32, ptr %178, align 4
+  %195 = mul i32 %194, %186
+  %196 = getelementptr inbounds nuw i8, ptr %193, i32 %195
+  br i1 %104, label %202, label %197
 
-195:                                              ; preds = %188
-  %196 = add i32 %190, -8
-  %197 = getelementptr inbounds nuw i8, ptr %189, i32 8
-  %198 = getelementptr inbounds nuw i8, ptr %191, i32 8
-  %199 = icmp ugt i32 %196, 7
-  br i1 %199, label %188, label %183, !llvm.loop !17
+197:                                              ; preds = %209, %190
+  %198 = phi ptr [ %196, %190 ], [ %212, %209 ]
+  %199 = phi i32 [ %100, %190 ], [ %210, %209 ]
+  %200 = phi ptr [ %72, %190 ], [ %211, %209 ]
+  %201 = icmp eq i32 %199, 0
+  br i1 %201, label %231, label %214
 
-200:                                              ; preds = %183, %207
-  %201 = phi ptr [ %209, %207 ], [ %186, %183 ]
-  %202 = phi i32 [ %208, %207 ], [ %185, %183 ]
-  %203 = phi ptr [ %210, %207 ], [ %184, %183 ]
-  %204 = load i8, ptr %201, align 1
-  %205 = load i8, ptr %203, align 1
-  %206 = icmp eq i8 %204, %205
-  br i1 %206, label %207, label %212
+202:                                              ; preds = %190, %209
+  %203 = phi ptr [ %211, %209 ], [ %72, %190 ]
+  %204 = phi i32 [ %210, %209 ], [ %100, %190 ]
+  %205 = phi ptr [ %212, %209 ], [ %196, %190 ]
+  %206 = load i64, ptr %203, align 1
+  %207 = load i64, ptr %205, align 1
+  %208 = icmp eq i64 %206, %207
+  br i1 %208, label %209, label %226
 
-207:                                              ; preds = %200
-  %208 = add nsw i32 %202, -1
-  %209 = getelementptr inbounds nuw i8, ptr %201, i32 1
-  %210 = getelementptr inbounds nuw i8, ptr %203, i32 1
-  %211 = icmp eq i32 %208, 0
-  br i1 %211, label %217, label %200, !llvm.loop !18
+209:                                              ; preds = %202
+  %210 = add i32 %204, -8
+  %211 = getelementptr inbounds nuw i8, ptr %203, i32 8
+  %212 = getelementptr inbounds nuw i8, ptr %205, i32 8
+  %213 = icmp ugt i32 %210, 7
+  br i1 %213, label %202, label %197, !llvm.loop !17
 
-212:                                              ; preds = %188, %200, %171
-  %213 = getelementptr inbounds nuw i32, ptr %91, i32 %172
-  %214 = load atomic i32, ptr %213 monotonic, align 4
-  %215 = add i32 %166, -1
-  %216 = icmp eq i32 %214, 0
-  br i1 %216, label %219, label %165, !llvm.loop !19
+214:                                              ; preds = %197, %221
+  %215 = phi ptr [ %223, %221 ], [ %200, %197 ]
+  %216 = phi i32 [ %222, %221 ], [ %199, %197 ]
+  %217 = phi ptr [ %224, %221 ], [ %198, %197 ]
+  %218 = load i8, ptr %215, align 1
+  %219 = load i8, ptr %217, align 1
+  %220 = icmp eq i8 %218, %219
+  br i1 %220, label %221, label %226
 
-217:                                              ; preds = %183, %207
-  %218 = icmp eq i64 %31, 1
-  br i1 %218, label %527, label %221
+221:                                              ; preds = %214
+  %222 = add nsw i32 %216, -1
+  %223 = getelementptr inbounds nuw i8, ptr %215, i32 1
+  %224 = getelementptr inbounds nuw i8, ptr %217, i32 1
+  %225 = icmp eq i32 %222, 0
+  br i1 %225, label %231, label %214, !llvm.loop !18
 
-219:                                              ; preds = %212, %165, %148
-  %220 = icmp eq i64 %31, 2
-  br i1 %220, label %527, label %223
+226:                                              ; preds = %202, %214, %185
+  %227 = getelementptr inbounds nuw i32, ptr %91, i32 %186
+  %228 = load atomic i32, ptr %227 monotonic, align 4
+  %229 = add i32 %180, -1
+  %230 = icmp eq i32 %228, 0
+  br i1 %230, label %233, label %179, !llvm.loop !19
 
-221:                                              ; preds = %217
-  br i1 %77, label %222, label %359
+231:                                              ; preds = %197, %221
+  %232 = icmp eq i64 %31, 1
+  br i1 %232, label %541, label %235
 
-222:                                              ; preds = %221
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %172, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 0) #22
-  br label %527
+233:                                              ; preds = %226, %179, %159
+  %234 = icmp eq i64 %31, 2
+  br i1 %234, label %541, label %237
 
-223:                                              ; preds = %219
-  %224 = getelementptr inbounds nuw i8, ptr %9, i32 96
-  %225 = load i32, ptr %224, align 8
-  %226 = getelementptr inbounds nuw i8, ptr %9, i32 12
-  %227 = load i32, ptr %226, align 4
-  %228 = icmp ult i32 %225, %227
-  br i1 %228, label %359, label %229
+235:                                              ; preds = %231
+  br i1 %77, label %236, label %373
 
-229:                                              ; preds = %223
-  %230 = load i32, ptr %9, align 8
-  %231 = add i32 %230, -11
-  %232 = icmp ult i32 %231, -2
-  br i1 %232, label %233, label %237
+236:                                              ; preds = %235
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %186, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 0) #22
+  br label %541
 
-233:                                              ; preds = %229
-  %234 = icmp eq i32 %230, 11
-  %235 = select i1 %234, i32 -28, i32 -7
-  %236 = sext i32 %235 to i64
-  br label %527
+237:                                              ; preds = %233
+  %238 = getelementptr inbounds nuw i8, ptr %9, i32 96
+  %239 = load i32, ptr %238, align 8
+  %240 = getelementptr inbounds nuw i8, ptr %9, i32 12
+  %241 = load i32, ptr %240, align 4
+  %242 = icmp ult i32 %239, %241
+  br i1 %242, label %373, label %243
 
-237:                                              ; preds = %229
-  %238 = getelementptr inbounds nuw i8, ptr %9, i32 152
-  %239 = load i64, ptr %238, align 8
-  %240 = trunc i64 %239 to i32
-  %241 = inttoptr i32 %240 to ptr
-  %242 = getelementptr inbounds nuw i8, ptr %9, i32 80
-  %243 = load i64, ptr %242, align 8
-  %244 = trunc i64 %243 to i32
-  %245 = inttoptr i32 %244 to ptr
-  %246 = zext i32 %151 to i64
-  %247 = add nuw nsw i64 %246, 4096
-  %248 = getelementptr inbounds nuw i8, ptr %9, i32 148
-  br label %249
+243:                                              ; preds = %237
+  %244 = load i32, ptr %9, align 8
+  %245 = add i32 %244, -11
+  %246 = icmp ult i32 %245, -2
+  br i1 %246, label %247, label %251
 
-249:                                              ; preds = %355, %237
-  %250 = phi i32 [ 0, %237 ], [ %356, %355 ]
-  %251 = phi i64 [ %247, %237 ], [ %357, %355 ]
-  %252 = load i32, ptr %248, align 4
-  %253 = add i32 %252, 1
-  %254 = load i32, ptr %150, align 8
-  %255 = icmp ult i32 %253, %254
-  %256 = select i1 %255, i32 %253, i32 0
-  store i32 %256, ptr %248, align 4
-  %257 = getelementptr inbounds nuw i8, ptr %245, i32 %252
-  %258 = load i8, ptr %257, align 1
-  %259 = icmp eq i8 %258, 0
-  br i1 %259, label %355, label %260
+247:                                              ; preds = %243
+  %248 = icmp eq i32 %244, 11
+  %249 = select i1 %248, i32 -28, i32 -7
+  %250 = sext i32 %249 to i64
+  br label %541
 
-260:                                              ; preds = %249
-  %261 = getelementptr inbounds nuw i8, ptr %241, i32 %252
-  %262 = load i8, ptr %261, align 1
-  %263 = icmp ne i8 %262, 0
-  %264 = icmp ult i32 %250, 4096
-  %265 = select i1 %263, i1 %264, i1 false
-  br i1 %265, label %266, label %268
+251:                                              ; preds = %243
+  %252 = getelementptr inbounds nuw i8, ptr %9, i32 152
+  %253 = load i64, ptr %252, align 8
+  %254 = trunc i64 %253 to i32
+  %255 = inttoptr i32 %254 to ptr
+  %256 = getelementptr inbounds nuw i8, ptr %9, i32 80
+  %257 = load i64, ptr %256, align 8
+  %258 = trunc i64 %257 to i32
+  %259 = inttoptr i32 %258 to ptr
+  %260 = zext i32 %165 to i64
+  %261 = add nuw nsw i64 %260, 4096
+  %262 = getelementptr inbounds nuw i8, ptr %9, i32 148
+  br label %263
 
-266:                                              ; preds = %260
-  store i8 0, ptr %261, align 1
-  %267 = add nuw nsw i32 %250, 1
-  br label %355
+263:                                              ; preds = %369, %251
+  %264 = phi i32 [ 0, %251 ], [ %370, %369 ]
+  %265 = phi i64 [ %261, %251 ], [ %371, %369 ]
+  %266 = load i32, ptr %262, align 4
+  %267 = add i32 %266, 1
+  %268 = load i32, ptr %164, align 8
+  %269 = icmp ult i32 %267, %268
+  %270 = select i1 %269, i32 %267, i32 0
+  store i32 %270, ptr %262, align 4
+  %271 = getelementptr inbounds nuw i8, ptr %259, i32 %266
+  %272 = load i8, ptr %271, align 1
+  %273 = icmp eq i8 %272, 0
+  br i1 %273, label %369, label %274
 
-268:                                              ; preds = %260
-  %269 = load i64, ptr %92, align 8
-  %270 = trunc i64 %269 to i32
-  %271 = inttoptr i32 %270 to ptr
-  %272 = getelementptr inbounds nuw i32, ptr %271, i32 %252
-  %273 = load i32, ptr %272, align 4
-  %274 = load i32, ptr %9, align 8
-  %275 = icmp eq i32 %274, 11
-  br i1 %275, label %276, label %293
+274:                                              ; preds = %263
+  %275 = getelementptr inbounds nuw i8, ptr %255, i32 %266
+  %276 = load i8, ptr %275, align 1
+  %277 = icmp ne i8 %276, 0
+  %278 = icmp ult i32 %264, 4096
+  %279 = select i1 %277, i1 %278, i1 false
+  br i1 %279, label %280, label %282
 
-276:                                              ; preds = %268
-  %277 = getelementptr inbounds nuw i8, ptr %9, i32 160
-  %278 = load i64, ptr %277, align 8
-  %279 = trunc i64 %278 to i32
-  %280 = inttoptr i32 %279 to ptr
-  %281 = getelementptr inbounds nuw i8, ptr %9, i32 48
-  %282 = load i64, ptr %281, align 8
-  %283 = trunc i64 %282 to i32
-  %284 = inttoptr i32 %283 to ptr
-  %285 = getelementptr inbounds nuw i8, ptr %9, i32 20
-  %286 = load i32, ptr %285, align 4
-  %287 = mul i32 %286, %252
-  %288 = getelementptr inbounds nuw i8, ptr %284, i32 %287
-  %289 = load i32, ptr %288, align 1
-  %290 = getelementptr inbounds nuw i32, ptr %280, i32 %289
-  %291 = load i32, ptr %290, align 4
-  %292 = add i32 %291, -1
-  store atomic i32 %292, ptr %290 monotonic, align 4
-  br label %293
+280:                                              ; preds = %274
+  store i8 0, ptr %275, align 1
+  %281 = add nuw nsw i32 %264, 1
+  br label %369
 
-293:                                              ; preds = %276, %268
-  %294 = load i64, ptr %88, align 8
-  %295 = trunc i64 %294 to i32
-  %296 = inttoptr i32 %295 to ptr
-  %297 = load i64, ptr %152, align 8
-  %298 = trunc i64 %297 to i32
-  %299 = inttoptr i32 %298 to ptr
-  %300 = load i32, ptr %156, align 4
-  %301 = and i32 %300, %273
-  %302 = getelementptr inbounds nuw i32, ptr %299, i32 %301
-  %303 = load i32, ptr %302, align 4
-  %304 = icmp eq i32 %303, %253
-  br i1 %304, label %313, label %305
+282:                                              ; preds = %274
+  %283 = load i64, ptr %92, align 8
+  %284 = trunc i64 %283 to i32
+  %285 = inttoptr i32 %284 to ptr
+  %286 = getelementptr inbounds nuw i32, ptr %285, i32 %266
+  %287 = load i32, ptr %286, align 4
+  %288 = load i32, ptr %9, align 8
+  %289 = icmp eq i32 %288, 11
+  br i1 %289, label %290, label %307
 
-305:                                              ; preds = %293, %305
-  %306 = phi i32 [ %309, %305 ], [ %303, %293 ]
-  %307 = getelementptr i32, ptr %296, i32 %306
-  %308 = getelementptr i8, ptr %307, i32 -4
-  %309 = load i32, ptr %308, align 4
-  %310 = icmp eq i32 %309, %253
-  br i1 %310, label %311, label %305, !llvm.loop !25
+290:                                              ; preds = %282
+  %291 = getelementptr inbounds nuw i8, ptr %9, i32 160
+  %292 = load i64, ptr %291, align 8
+  %293 = trunc i64 %292 to i32
+  %294 = inttoptr i32 %293 to ptr
+  %295 = getelementptr inbounds nuw i8, ptr %9, i32 48
+  %296 = load i64, ptr %295, align 8
+  %297 = trunc i64 %296 to i32
+  %298 = inttoptr i32 %297 to ptr
+  %299 = getelementptr inbounds nuw i8, ptr %9, i32 20
+  %300 = load i32, ptr %299, align 4
+  %301 = mul i32 %300, %266
+  %302 = getelementptr inbounds nuw i8, ptr %298, i32 %301
+  %303 = load i32, ptr %302, align 1
+  %304 = getelementptr inbounds nuw i32, ptr %294, i32 %303
+  %305 = load i32, ptr %304, align 4
+  %306 = add i32 %305, -1
+  store atomic i32 %306, ptr %304 monotonic, align 4
+  br label %307
 
-311:                                              ; preds = %305
-  %312 = getelementptr i8, ptr %307, i32 -4
-  br label %313
-
-313:                                              ; preds = %311, %293
-  %314 = phi ptr [ %302, %293 ], [ %312, %311 ]
-  %315 = getelementptr i32, ptr %296, i32 %253
-  %316 = getelementptr i8, ptr %315, i32 -4
+307:                                              ; preds = %290, %282
+  %308 = load i64, ptr %88, align 8
+  %309 = trunc i64 %308 to i32
+  %310 = inttoptr i32 %309 to ptr
+  %311 = load i64, ptr %166, align 8
+  %312 = trunc i64 %311 to i32
+  %313 = inttoptr i32 %312 to ptr
+  %314 = load i32, ptr %170, align 4
+  %315 = and i32 %314, %287
+  %316 = getelementptr inbounds nuw i32, ptr %313, i32 %315
   %317 = load i32, ptr %316, align 4
-  store atomic i32 %317, ptr %314 monotonic, align 4
-  %318 = load i64, ptr %88, align 8
-  %319 = load i64, ptr %242, align 8
-  %320 = trunc i64 %319 to i32
-  %321 = inttoptr i32 %320 to ptr
-  %322 = getelementptr inbounds nuw i8, ptr %321, i32 %252
-  store i8 0, ptr %322, align 1
-  %323 = getelementptr inbounds nuw i8, ptr %9, i32 204
-  %324 = load i32, ptr %323, align 4
-  %325 = icmp eq i32 %324, 0
-  br i1 %325, label %332, label %326
+  %318 = icmp eq i32 %317, %267
+  br i1 %318, label %327, label %319
 
-326:                                              ; preds = %313
-  %327 = getelementptr inbounds nuw i8, ptr %9, i32 208
-  %328 = load i64, ptr %327, align 8
-  %329 = trunc i64 %328 to i32
-  %330 = inttoptr i32 %329 to ptr
-  %331 = getelementptr inbounds nuw %struct.timer, ptr %330, i32 %252
-  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %331, i8 0, i32 32, i1 false)
-  br label %332
+319:                                              ; preds = %307, %319
+  %320 = phi i32 [ %323, %319 ], [ %317, %307 ]
+  %321 = getelementptr i32, ptr %310, i32 %320
+  %322 = getelementptr i8, ptr %321, i32 -4
+  %323 = load i32, ptr %322, align 4
+  %324 = icmp eq i32 %323, %267
+  br i1 %324, label %325, label %319, !llvm.loop !25
 
-332:                                              ; preds = %326, %313
-  %333 = load i32, ptr %9, align 8
-  %334 = and i32 %333, -2
-  %335 = icmp eq i32 %334, 12
-  br i1 %335, label %336, label %347
+325:                                              ; preds = %319
+  %326 = getelementptr i8, ptr %321, i32 -4
+  br label %327
 
-336:                                              ; preds = %332
-  %337 = getelementptr inbounds nuw i8, ptr %9, i32 32
-  %338 = load i64, ptr %337, align 8
-  %339 = zext i32 %252 to i64
-  %340 = getelementptr inbounds nuw i8, ptr %9, i32 16
-  %341 = load i32, ptr %340, align 8
-  %342 = zext i32 %341 to i64
-  %343 = mul nuw i64 %342, %339
-  %344 = add i64 %343, %338
-  %345 = trunc i64 %344 to i32
-  %346 = inttoptr i32 %345 to ptr
-  store atomic i64 0, ptr %346 release, align 8
-  br label %347
+327:                                              ; preds = %325, %307
+  %328 = phi ptr [ %316, %307 ], [ %326, %325 ]
+  %329 = getelementptr i32, ptr %310, i32 %267
+  %330 = getelementptr i8, ptr %329, i32 -4
+  %331 = load i32, ptr %330, align 4
+  store atomic i32 %331, ptr %328 monotonic, align 4
+  %332 = load i64, ptr %88, align 8
+  %333 = load i64, ptr %256, align 8
+  %334 = trunc i64 %333 to i32
+  %335 = inttoptr i32 %334 to ptr
+  %336 = getelementptr inbounds nuw i8, ptr %335, i32 %266
+  store i8 0, ptr %336, align 1
+  %337 = getelementptr inbounds nuw i8, ptr %9, i32 204
+  %338 = load i32, ptr %337, align 4
+  %339 = icmp eq i32 %338, 0
+  br i1 %339, label %346, label %340
 
-347:                                              ; preds = %336, %332
-  %348 = trunc i64 %318 to i32
-  %349 = inttoptr i32 %348 to ptr
-  %350 = getelementptr inbounds nuw i8, ptr %9, i32 100
-  %351 = load i32, ptr %350, align 4
-  %352 = getelementptr inbounds nuw i32, ptr %349, i32 %252
-  store i32 %351, ptr %352, align 4
-  store i32 %253, ptr %350, align 4
-  %353 = load i32, ptr %224, align 8
-  %354 = add i32 %353, -1
-  store i32 %354, ptr %224, align 8
-  br label %359
+340:                                              ; preds = %327
+  %341 = getelementptr inbounds nuw i8, ptr %9, i32 208
+  %342 = load i64, ptr %341, align 8
+  %343 = trunc i64 %342 to i32
+  %344 = inttoptr i32 %343 to ptr
+  %345 = getelementptr inbounds nuw %struct.timer, ptr %344, i32 %266
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %345, i8 0, i32 32, i1 false)
+  br label %346
 
-355:                                              ; preds = %266, %249
-  %356 = phi i32 [ %267, %266 ], [ %250, %249 ]
-  %357 = add nsw i64 %251, -1
-  %358 = icmp eq i64 %357, 0
-  br i1 %358, label %359, label %249, !llvm.loop !26
+346:                                              ; preds = %340, %327
+  %347 = load i32, ptr %9, align 8
+  %348 = and i32 %347, -2
+  %349 = icmp eq i32 %348, 12
+  br i1 %349, label %350, label %361
 
-359:                                              ; preds = %355, %347, %223, %221
-  %360 = phi i1 [ true, %221 ], [ false, %223 ], [ false, %347 ], [ false, %355 ]
-  %361 = phi i32 [ %167, %221 ], [ 0, %223 ], [ 0, %347 ], [ 0, %355 ]
-  %362 = getelementptr inbounds nuw i8, ptr %9, i32 100
-  %363 = load i32, ptr %362, align 4
-  %364 = icmp eq i32 %363, 0
-  br i1 %364, label %372, label %365
+350:                                              ; preds = %346
+  %351 = getelementptr inbounds nuw i8, ptr %9, i32 32
+  %352 = load i64, ptr %351, align 8
+  %353 = zext i32 %266 to i64
+  %354 = getelementptr inbounds nuw i8, ptr %9, i32 16
+  %355 = load i32, ptr %354, align 8
+  %356 = zext i32 %355 to i64
+  %357 = mul nuw i64 %356, %353
+  %358 = add i64 %357, %352
+  %359 = trunc i64 %358 to i32
+  %360 = inttoptr i32 %359 to ptr
+  store atomic i64 0, ptr %360 release, align 8
+  br label %361
 
-365:                                              ; preds = %359
-  %366 = load i64, ptr %88, align 8
-  %367 = trunc i64 %366 to i32
-  %368 = inttoptr i32 %367 to ptr
-  %369 = getelementptr i32, ptr %368, i32 %363
-  %370 = getelementptr i8, ptr %369, i32 -4
-  %371 = load i32, ptr %370, align 4
-  store i32 %371, ptr %362, align 4
-  br label %381
+361:                                              ; preds = %350, %346
+  %362 = trunc i64 %332 to i32
+  %363 = inttoptr i32 %362 to ptr
+  %364 = getelementptr inbounds nuw i8, ptr %9, i32 100
+  %365 = load i32, ptr %364, align 4
+  %366 = getelementptr inbounds nuw i32, ptr %363, i32 %266
+  store i32 %365, ptr %366, align 4
+  store i32 %267, ptr %364, align 4
+  %367 = load i32, ptr %238, align 8
+  %368 = add i32 %367, -1
+  store i32 %368, ptr %238, align 8
+  br label %373
 
-372:                                              ; preds = %359
-  %373 = getelementptr inbounds nuw i8, ptr %9, i32 240
-  %374 = load i64, ptr %373, align 8
-  %375 = load i32, ptr %150, align 8
-  %376 = zext i32 %375 to i64
-  %377 = icmp ult i64 %374, %376
-  br i1 %377, label %378, label %527
+369:                                              ; preds = %280, %263
+  %370 = phi i32 [ %281, %280 ], [ %264, %263 ]
+  %371 = add nsw i64 %265, -1
+  %372 = icmp eq i64 %371, 0
+  br i1 %372, label %373, label %263, !llvm.loop !26
 
-378:                                              ; preds = %372
-  %379 = add nuw nsw i64 %374, 1
-  store i64 %379, ptr %373, align 8
-  %380 = trunc nuw i64 %379 to i32
-  br label %381
+373:                                              ; preds = %369, %361, %237, %235
+  %374 = phi i1 [ true, %235 ], [ false, %237 ], [ false, %361 ], [ false, %369 ]
+  %375 = phi i32 [ %181, %235 ], [ 0, %237 ], [ 0, %361 ], [ 0, %369 ]
+  %376 = getelementptr inbounds nuw i8, ptr %9, i32 100
+  %377 = load i32, ptr %376, align 4
+  %378 = icmp eq i32 %377, 0
+  br i1 %378, label %386, label %379
 
-381:                                              ; preds = %378, %365
-  %382 = phi i32 [ %380, %378 ], [ %363, %365 ]
-  %383 = getelementptr inbounds nuw i8, ptr %9, i32 48
-  %384 = load i64, ptr %383, align 8
-  %385 = trunc i64 %384 to i32
-  %386 = inttoptr i32 %385 to ptr
-  %387 = add i32 %382, -1
-  %388 = getelementptr inbounds nuw i8, ptr %9, i32 20
-  %389 = load i32, ptr %388, align 4
-  %390 = mul i32 %389, %387
-  %391 = getelementptr inbounds nuw i8, ptr %386, i32 %390
-  %392 = load i32, ptr %99, align 4
-  %393 = call ptr @memcpy(ptr noundef %391, ptr noundef %72, i32 noundef %392) #24
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %387, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 1) #22
-  %394 = getelementptr inbounds nuw i32, ptr %95, i32 %387
-  store i32 %149, ptr %394, align 4
-  %395 = load i64, ptr %152, align 8
-  %396 = trunc i64 %395 to i32
-  %397 = inttoptr i32 %396 to ptr
-  %398 = load i32, ptr %156, align 4
-  %399 = and i32 %398, %149
-  %400 = getelementptr inbounds nuw i32, ptr %397, i32 %399
-  %401 = load i32, ptr %400, align 4
-  %402 = getelementptr inbounds nuw i32, ptr %91, i32 %387
-  store i32 %401, ptr %402, align 4
-  %403 = getelementptr inbounds nuw i8, ptr %9, i32 80
-  %404 = load i64, ptr %403, align 8
-  %405 = trunc i64 %404 to i32
-  %406 = inttoptr i32 %405 to ptr
-  %407 = getelementptr inbounds nuw i8, ptr %406, i32 %387
-  store i8 1, ptr %407, align 1
-  %408 = load i32, ptr %9, align 8
-  %409 = add i32 %408, -11
-  %410 = icmp ult i32 %409, -2
-  br i1 %410, label %418, label %411
+379:                                              ; preds = %373
+  %380 = load i64, ptr %88, align 8
+  %381 = trunc i64 %380 to i32
+  %382 = inttoptr i32 %381 to ptr
+  %383 = getelementptr i32, ptr %382, i32 %377
+  %384 = getelementptr i8, ptr %383, i32 -4
+  %385 = load i32, ptr %384, align 4
+  store i32 %385, ptr %376, align 4
+  br label %395
 
-411:                                              ; preds = %381
-  %412 = getelementptr inbounds nuw i8, ptr %9, i32 152
-  %413 = load i64, ptr %412, align 8
-  %414 = trunc i64 %413 to i32
-  %415 = inttoptr i32 %414 to ptr
-  %416 = getelementptr inbounds nuw i8, ptr %415, i32 %387
-  store i8 0, ptr %416, align 1
-  %417 = load i32, ptr %9, align 8
-  br label %418
+386:                                              ; preds = %373
+  %387 = getelementptr inbounds nuw i8, ptr %9, i32 240
+  %388 = load i64, ptr %387, align 8
+  %389 = load i32, ptr %164, align 8
+  %390 = zext i32 %389 to i64
+  %391 = icmp ult i64 %388, %390
+  br i1 %391, label %392, label %541
 
-418:                                              ; preds = %411, %381
-  %419 = phi i32 [ %417, %411 ], [ %408, %381 ]
-  %420 = icmp eq i32 %419, 11
-  br i1 %420, label %421, label %436
+392:                                              ; preds = %386
+  %393 = add nuw nsw i64 %388, 1
+  store i64 %393, ptr %387, align 8
+  %394 = trunc nuw i64 %393 to i32
+  br label %395
 
-421:                                              ; preds = %418
-  %422 = getelementptr inbounds nuw i8, ptr %9, i32 160
-  %423 = load i64, ptr %422, align 8
-  %424 = trunc i64 %423 to i32
-  %425 = inttoptr i32 %424 to ptr
-  %426 = load i64, ptr %383, align 8
-  %427 = trunc i64 %426 to i32
-  %428 = inttoptr i32 %427 to ptr
-  %429 = load i32, ptr %388, align 4
-  %430 = mul i32 %429, %387
-  %431 = getelementptr inbounds nuw i8, ptr %428, i32 %430
-  %432 = load i32, ptr %431, align 1
-  %433 = getelementptr inbounds nuw i32, ptr %425, i32 %432
-  %434 = load i32, ptr %433, align 4
-  %435 = add i32 %434, 1
-  store atomic i32 %435, ptr %433 monotonic, align 4
-  br label %436
+395:                                              ; preds = %392, %379
+  %396 = phi i32 [ %394, %392 ], [ %377, %379 ]
+  %397 = getelementptr inbounds nuw i8, ptr %9, i32 48
+  %398 = load i64, ptr %397, align 8
+  %399 = trunc i64 %398 to i32
+  %400 = inttoptr i32 %399 to ptr
+  %401 = add i32 %396, -1
+  %402 = getelementptr inbounds nuw i8, ptr %9, i32 20
+  %403 = load i32, ptr %402, align 4
+  %404 = mul i32 %403, %401
+  %405 = getelementptr inbounds nuw i8, ptr %400, i32 %404
+  %406 = load i32, ptr %99, align 4
+  %407 = call ptr @memcpy(ptr noundef %405, ptr noundef %72, i32 noundef %406) #24
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %401, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 1) #22
+  %408 = getelementptr inbounds nuw i32, ptr %95, i32 %401
+  store i32 %163, ptr %408, align 4
+  %409 = load i64, ptr %166, align 8
+  %410 = trunc i64 %409 to i32
+  %411 = inttoptr i32 %410 to ptr
+  %412 = load i32, ptr %170, align 4
+  %413 = and i32 %412, %163
+  %414 = getelementptr inbounds nuw i32, ptr %411, i32 %413
+  %415 = load i32, ptr %414, align 4
+  %416 = getelementptr inbounds nuw i32, ptr %91, i32 %401
+  store i32 %415, ptr %416, align 4
+  %417 = getelementptr inbounds nuw i8, ptr %9, i32 80
+  %418 = load i64, ptr %417, align 8
+  %419 = trunc i64 %418 to i32
+  %420 = inttoptr i32 %419 to ptr
+  %421 = getelementptr inbounds nuw i8, ptr %420, i32 %401
+  store i8 1, ptr %421, align 1
+  %422 = load i32, ptr %9, align 8
+  %423 = add i32 %422, -11
+  %424 = icmp ult i32 %423, -2
+  br i1 %424, label %432, label %425
 
-436:                                              ; preds = %421, %418
-  %437 = load i64, ptr %152, align 8
+425:                                              ; preds = %395
+  %426 = getelementptr inbounds nuw i8, ptr %9, i32 152
+  %427 = load i64, ptr %426, align 8
+  %428 = trunc i64 %427 to i32
+  %429 = inttoptr i32 %428 to ptr
+  %430 = getelementptr inbounds nuw i8, ptr %429, i32 %401
+  store i8 0, ptr %430, align 1
+  %431 = load i32, ptr %9, align 8
+  br label %432
+
+432:                                              ; preds = %425, %395
+  %433 = phi i32 [ %431, %425 ], [ %422, %395 ]
+  %434 = icmp eq i32 %433, 11
+  br i1 %434, label %435, label %450
+
+435:                                              ; preds = %432
+  %436 = getelementptr inbounds nuw i8, ptr %9, i32 160
+  %437 = load i64, ptr %436, align 8
   %438 = trunc i64 %437 to i32
   %439 = inttoptr i32 %438 to ptr
-  %440 = load i32, ptr %156, align 4
-  %441 = and i32 %440, %149
-  %442 = getelementptr inbounds nuw i32, ptr %439, i32 %441
-  store atomic i32 %382, ptr %442 release, align 4
-  %443 = getelementptr inbounds nuw i8, ptr %9, i32 96
-  %444 = load i32, ptr %443, align 8
-  %445 = add i32 %444, 1
-  store i32 %445, ptr %443, align 8
-  br i1 %360, label %446, label %527
+  %440 = load i64, ptr %397, align 8
+  %441 = trunc i64 %440 to i32
+  %442 = inttoptr i32 %441 to ptr
+  %443 = load i32, ptr %402, align 4
+  %444 = mul i32 %443, %401
+  %445 = getelementptr inbounds nuw i8, ptr %442, i32 %444
+  %446 = load i32, ptr %445, align 1
+  %447 = getelementptr inbounds nuw i32, ptr %439, i32 %446
+  %448 = load i32, ptr %447, align 4
+  %449 = add i32 %448, 1
+  store atomic i32 %449, ptr %447 monotonic, align 4
+  br label %450
 
-446:                                              ; preds = %436
-  %447 = load i32, ptr %9, align 8
-  %448 = icmp eq i32 %447, 11
-  br i1 %448, label %449, label %465
-
-449:                                              ; preds = %446
-  %450 = getelementptr inbounds nuw i8, ptr %9, i32 160
-  %451 = load i64, ptr %450, align 8
+450:                                              ; preds = %435, %432
+  %451 = load i64, ptr %166, align 8
   %452 = trunc i64 %451 to i32
   %453 = inttoptr i32 %452 to ptr
-  %454 = load i64, ptr %383, align 8
-  %455 = trunc i64 %454 to i32
-  %456 = inttoptr i32 %455 to ptr
-  %457 = add i32 %361, -1
-  %458 = load i32, ptr %388, align 4
-  %459 = mul i32 %458, %457
-  %460 = getelementptr inbounds nuw i8, ptr %456, i32 %459
-  %461 = load i32, ptr %460, align 1
-  %462 = getelementptr inbounds nuw i32, ptr %453, i32 %461
-  %463 = load i32, ptr %462, align 4
-  %464 = add i32 %463, -1
-  store atomic i32 %464, ptr %462 monotonic, align 4
-  br label %465
+  %454 = load i32, ptr %170, align 4
+  %455 = and i32 %454, %163
+  %456 = getelementptr inbounds nuw i32, ptr %453, i32 %455
+  store atomic i32 %396, ptr %456 release, align 4
+  %457 = getelementptr inbounds nuw i8, ptr %9, i32 96
+  %458 = load i32, ptr %457, align 8
+  %459 = add i32 %458, 1
+  store i32 %459, ptr %457, align 8
+  br i1 %374, label %460, label %541
 
-465:                                              ; preds = %449, %446
-  %466 = load i64, ptr %88, align 8
-  %467 = trunc i64 %466 to i32
-  %468 = inttoptr i32 %467 to ptr
-  %469 = load i64, ptr %152, align 8
-  %470 = trunc i64 %469 to i32
-  %471 = inttoptr i32 %470 to ptr
-  %472 = load i32, ptr %156, align 4
-  %473 = and i32 %472, %149
-  %474 = getelementptr inbounds nuw i32, ptr %471, i32 %473
-  %475 = load i32, ptr %474, align 4
-  %476 = icmp eq i32 %475, %361
-  br i1 %476, label %485, label %477
+460:                                              ; preds = %450
+  %461 = load i32, ptr %9, align 8
+  %462 = icmp eq i32 %461, 11
+  br i1 %462, label %463, label %479
 
-477:                                              ; preds = %465, %477
-  %478 = phi i32 [ %481, %477 ], [ %475, %465 ]
-  %479 = getelementptr i32, ptr %468, i32 %478
-  %480 = getelementptr i8, ptr %479, i32 -4
-  %481 = load i32, ptr %480, align 4
-  %482 = icmp eq i32 %481, %361
-  br i1 %482, label %483, label %477, !llvm.loop !25
+463:                                              ; preds = %460
+  %464 = getelementptr inbounds nuw i8, ptr %9, i32 160
+  %465 = load i64, ptr %464, align 8
+  %466 = trunc i64 %465 to i32
+  %467 = inttoptr i32 %466 to ptr
+  %468 = load i64, ptr %397, align 8
+  %469 = trunc i64 %468 to i32
+  %470 = inttoptr i32 %469 to ptr
+  %471 = add i32 %375, -1
+  %472 = load i32, ptr %402, align 4
+  %473 = mul i32 %472, %471
+  %474 = getelementptr inbounds nuw i8, ptr %470, i32 %473
+  %475 = load i32, ptr %474, align 1
+  %476 = getelementptr inbounds nuw i32, ptr %467, i32 %475
+  %477 = load i32, ptr %476, align 4
+  %478 = add i32 %477, -1
+  store atomic i32 %478, ptr %476 monotonic, align 4
+  br label %479
 
-483:                                              ; preds = %477
-  %484 = getelementptr i8, ptr %479, i32 -4
-  br label %485
-
-485:                                              ; preds = %483, %465
-  %486 = phi ptr [ %474, %465 ], [ %484, %483 ]
-  %487 = getelementptr i32, ptr %468, i32 %361
-  %488 = getelementptr i8, ptr %487, i32 -4
+479:                                              ; preds = %463, %460
+  %480 = load i64, ptr %88, align 8
+  %481 = trunc i64 %480 to i32
+  %482 = inttoptr i32 %481 to ptr
+  %483 = load i64, ptr %166, align 8
+  %484 = trunc i64 %483 to i32
+  %485 = inttoptr i32 %484 to ptr
+  %486 = load i32, ptr %170, align 4
+  %487 = and i32 %486, %163
+  %488 = getelementptr inbounds nuw i32, ptr %485, i32 %487
   %489 = load i32, ptr %488, align 4
-  store atomic i32 %489, ptr %486 monotonic, align 4
-  %490 = load i64, ptr %88, align 8
-  %491 = load i64, ptr %403, align 8
-  %492 = trunc i64 %491 to i32
-  %493 = inttoptr i32 %492 to ptr
-  %494 = add i32 %361, -1
-  %495 = getelementptr inbounds nuw i8, ptr %493, i32 %494
-  store i8 0, ptr %495, align 1
-  %496 = getelementptr inbounds nuw i8, ptr %9, i32 204
-  %497 = load i32, ptr %496, align 4
-  %498 = icmp eq i32 %497, 0
-  br i1 %498, label %505, label %499
+  %490 = icmp eq i32 %489, %375
+  br i1 %490, label %499, label %491
 
-499:                                              ; preds = %485
-  %500 = getelementptr inbounds nuw i8, ptr %9, i32 208
-  %501 = load i64, ptr %500, align 8
-  %502 = trunc i64 %501 to i32
-  %503 = inttoptr i32 %502 to ptr
-  %504 = getelementptr inbounds nuw %struct.timer, ptr %503, i32 %494
-  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %504, i8 0, i32 32, i1 false)
-  br label %505
+491:                                              ; preds = %479, %491
+  %492 = phi i32 [ %495, %491 ], [ %489, %479 ]
+  %493 = getelementptr i32, ptr %482, i32 %492
+  %494 = getelementptr i8, ptr %493, i32 -4
+  %495 = load i32, ptr %494, align 4
+  %496 = icmp eq i32 %495, %375
+  br i1 %496, label %497, label %491, !llvm.loop !25
 
-505:                                              ; preds = %499, %485
-  %506 = load i32, ptr %9, align 8
-  %507 = and i32 %506, -2
-  %508 = icmp eq i32 %507, 12
-  br i1 %508, label %509, label %520
+497:                                              ; preds = %491
+  %498 = getelementptr i8, ptr %493, i32 -4
+  br label %499
 
-509:                                              ; preds = %505
-  %510 = getelementptr inbounds nuw i8, ptr %9, i32 32
-  %511 = load i64, ptr %510, align 8
-  %512 = zext i32 %494 to i64
-  %513 = getelementptr inbounds nuw i8, ptr %9, i32 16
-  %514 = load i32, ptr %513, align 8
-  %515 = zext i32 %514 to i64
-  %516 = mul nuw i64 %515, %512
-  %517 = add i64 %516, %511
-  %518 = trunc i64 %517 to i32
-  %519 = inttoptr i32 %518 to ptr
-  store atomic i64 0, ptr %519 release, align 8
-  br label %520
+499:                                              ; preds = %497, %479
+  %500 = phi ptr [ %488, %479 ], [ %498, %497 ]
+  %501 = getelementptr i32, ptr %482, i32 %375
+  %502 = getelementptr i8, ptr %501, i32 -4
+  %503 = load i32, ptr %502, align 4
+  store atomic i32 %503, ptr %500 monotonic, align 4
+  %504 = load i64, ptr %88, align 8
+  %505 = load i64, ptr %417, align 8
+  %506 = trunc i64 %505 to i32
+  %507 = inttoptr i32 %506 to ptr
+  %508 = add i32 %375, -1
+  %509 = getelementptr inbounds nuw i8, ptr %507, i32 %508
+  store i8 0, ptr %509, align 1
+  %510 = getelementptr inbounds nuw i8, ptr %9, i32 204
+  %511 = load i32, ptr %510, align 4
+  %512 = icmp eq i32 %511, 0
+  br i1 %512, label %519, label %513
 
-520:                                              ; preds = %509, %505
-  %521 = trunc i64 %490 to i32
-  %522 = inttoptr i32 %521 to ptr
-  %523 = load i32, ptr %362, align 4
-  %524 = getelementptr inbounds nuw i32, ptr %522, i32 %494
-  store i32 %523, ptr %524, align 4
-  store i32 %361, ptr %362, align 4
-  %525 = load i32, ptr %443, align 8
-  %526 = add i32 %525, -1
-  store i32 %526, ptr %443, align 8
-  br label %527
+513:                                              ; preds = %499
+  %514 = getelementptr inbounds nuw i8, ptr %9, i32 208
+  %515 = load i64, ptr %514, align 8
+  %516 = trunc i64 %515 to i32
+  %517 = inttoptr i32 %516 to ptr
+  %518 = getelementptr inbounds nuw %struct.timer, ptr %517, i32 %508
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %518, i8 0, i32 32, i1 false)
+  br label %519
 
-527:                                              ; preds = %217, %219, %222, %233, %372, %436, %520
-  %528 = phi i64 [ %236, %233 ], [ -17, %217 ], [ 0, %222 ], [ -2, %219 ], [ -12, %372 ], [ 0, %520 ], [ 0, %436 ]
-  %529 = load i32, ptr %69, align 4
-  %530 = add i32 %529, 1
-  store atomic i32 %530, ptr %69 release, align 4
+519:                                              ; preds = %513, %499
+  %520 = load i32, ptr %9, align 8
+  %521 = and i32 %520, -2
+  %522 = icmp eq i32 %521, 12
+  br i1 %522, label %523, label %534
+
+523:                                              ; preds = %519
+  %524 = getelementptr inbounds nuw i8, ptr %9, i32 32
+  %525 = load i64, ptr %524, align 8
+  %526 = zext i32 %508 to i64
+  %527 = getelementptr inbounds nuw i8, ptr %9, i32 16
+  %528 = load i32, ptr %527, align 8
+  %529 = zext i32 %528 to i64
+  %530 = mul nuw i64 %529, %526
+  %531 = add i64 %530, %525
+  %532 = trunc i64 %531 to i32
+  %533 = inttoptr i32 %532 to ptr
+  store atomic i64 0, ptr %533 release, align 8
+  br label %534
+
+534:                                              ; preds = %523, %519
+  %535 = trunc i64 %504 to i32
+  %536 = inttoptr i32 %535 to ptr
+  %537 = load i32, ptr %376, align 4
+  %538 = getelementptr inbounds nuw i32, ptr %536, i32 %508
+  store i32 %537, ptr %538, align 4
+  store i32 %375, ptr %376, align 4
+  %539 = load i32, ptr %457, align 8
+  %540 = add i32 %539, -1
+  store i32 %540, ptr %457, align 8
+  br label %541
+
+541:                                              ; preds = %231, %233, %236, %247, %386, %450, %534
+  %542 = phi i64 [ %250, %247 ], [ -17, %231 ], [ 0, %236 ], [ -2, %233 ], [ -12, %386 ], [ 0, %534 ], [ 0, %450 ]
+  %543 = load i32, ptr %69, align 4
+  %544 = add i32 %543, 1
+  store atomic i32 %544, ptr %69 release, align 4
   store atomic i32 0, ptr %47 release, align 8
-  br label %531
+  br label %545
 
-531:                                              ; preds = %35, %27, %6, %15, %527
-  %532 = phi i64 [ %29, %27 ], [ %528, %527 ], [ -22, %6 ], [ -22, %15 ], [ -22, %35 ]
+545:                                              ; preds = %35, %27, %6, %15, %541
+  %546 = phi i64 [ %29, %27 ], [ %542, %541 ], [ -22, %6 ], [ -22, %15 ], [ -22, %35 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
-  ret i64 %532
+  ret i64 %546
 }
 
 ; Function Attrs: nounwind
@@ -2452,8 +2488,8 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   call void @llvm.lifetime.start.p0(ptr nonnull %4) #23
   %7 = load i32, ptr %6, align 8
   switch i32 %7, label %8 [
-    i32 2, label %265
-    i32 6, label %265
+    i32 2, label %279
+    i32 6, label %279
   ]
 
 8:                                                ; preds = %3
@@ -2469,7 +2505,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %16 = shl i32 %15, 3
   %17 = add i32 %16, -32
   %18 = icmp ugt i32 %13, %17
-  br i1 %18, label %265, label %19
+  br i1 %18, label %279, label %19
 
 19:                                               ; preds = %11
   call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %12, i32 noundef %13, ptr noundef %4) #22
@@ -2523,289 +2559,307 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %51 = zext i32 %50 to i64
   %52 = getelementptr inbounds nuw i8, ptr %6, i32 4
   %53 = load i32, ptr %52, align 4
-  %54 = icmp ugt i32 %53, 7
-  br i1 %54, label %55, label %67
+  %54 = mul i64 %51, -7046029254386353131
+  %55 = xor i64 %54, -3335678366873096957
+  %56 = or i64 %55, 1
+  %57 = icmp ugt i32 %53, 7
+  br i1 %57, label %58, label %75
 
-55:                                               ; preds = %44, %55
-  %56 = phi i64 [ %63, %55 ], [ %51, %44 ]
-  %57 = phi ptr [ %65, %55 ], [ %48, %44 ]
-  %58 = phi i32 [ %64, %55 ], [ %53, %44 ]
-  %59 = load i64, ptr %57, align 1
-  %60 = xor i64 %59, %56
-  %61 = mul i64 %60, -7046029254386353131
-  %62 = lshr i64 %61, 29
-  %63 = xor i64 %62, %61
-  %64 = add i32 %58, -8
-  %65 = getelementptr inbounds nuw i8, ptr %57, i32 8
-  %66 = icmp ugt i32 %64, 7
-  br i1 %66, label %55, label %67, !llvm.loop !15
+58:                                               ; preds = %44
+  %59 = zext i64 %56 to i128
+  br label %60
 
-67:                                               ; preds = %55, %44
-  %68 = phi i32 [ %53, %44 ], [ %64, %55 ]
-  %69 = phi ptr [ %48, %44 ], [ %65, %55 ]
-  %70 = phi i64 [ %51, %44 ], [ %63, %55 ]
-  %71 = icmp samesign ult i32 %68, 4
-  br i1 %71, label %80, label %72
+60:                                               ; preds = %60, %58
+  %61 = phi ptr [ %48, %58 ], [ %73, %60 ]
+  %62 = phi i32 [ %53, %58 ], [ %72, %60 ]
+  %63 = phi i64 [ %55, %58 ], [ %71, %60 ]
+  %64 = load i64, ptr %61, align 1
+  %65 = xor i64 %64, %63
+  %66 = mul i64 %65, %56
+  %67 = zext i64 %65 to i128
+  %68 = mul nuw i128 %67, %59
+  %69 = lshr i128 %68, 64
+  %70 = trunc nuw i128 %69 to i64
+  %71 = xor i64 %66, %70
+  %72 = add i32 %62, -8
+  %73 = getelementptr inbounds nuw i8, ptr %61, i32 8
+  %74 = icmp ugt i32 %72, 7
+  br i1 %74, label %60, label %75, !llvm.loop !15
 
-72:                                               ; preds = %67
-  %73 = load i32, ptr %69, align 1
-  %74 = zext i32 %73 to i64
-  %75 = xor i64 %70, %74
-  %76 = mul i64 %75, -7046029254386353131
-  %77 = lshr i64 %76, 29
-  %78 = xor i64 %77, %76
-  %79 = getelementptr inbounds nuw i8, ptr %69, i32 4
-  br label %80
+75:                                               ; preds = %60, %44
+  %76 = phi i64 [ %55, %44 ], [ %71, %60 ]
+  %77 = phi i32 [ %53, %44 ], [ %72, %60 ]
+  %78 = phi ptr [ %48, %44 ], [ %73, %60 ]
+  %79 = icmp eq i32 %77, 0
+  br i1 %79, label %112, label %80
 
-80:                                               ; preds = %72, %67
-  %81 = phi ptr [ %79, %72 ], [ %69, %67 ]
-  %82 = phi i64 [ %78, %72 ], [ %70, %67 ]
-  %83 = and i32 %68, 3
-  %84 = icmp eq i32 %83, 0
-  %85 = lshr i64 %82, 32
-  %86 = trunc nuw i64 %85 to i32
-  br i1 %84, label %101, label %87
+80:                                               ; preds = %75
+  %81 = icmp samesign ult i32 %77, 4
+  br i1 %81, label %86, label %82
 
-87:                                               ; preds = %80, %87
-  %88 = phi i64 [ %94, %87 ], [ %82, %80 ]
-  %89 = phi ptr [ %96, %87 ], [ %81, %80 ]
-  %90 = phi i32 [ %95, %87 ], [ %83, %80 ]
-  %91 = load i8, ptr %89, align 1
-  %92 = zext i8 %91 to i64
-  %93 = xor i64 %88, %92
-  %94 = mul i64 %93, -7046029254386353131
-  %95 = add nsw i32 %90, -1
-  %96 = getelementptr inbounds nuw i8, ptr %89, i32 1
-  %97 = icmp eq i32 %95, 0
-  br i1 %97, label %98, label %87, !llvm.loop !16
+82:                                               ; preds = %80
+  %83 = load i32, ptr %78, align 1
+  %84 = zext i32 %83 to i64
+  %85 = getelementptr inbounds nuw i8, ptr %78, i32 4
+  br label %86
 
-98:                                               ; preds = %87
-  %99 = lshr i64 %94, 32
-  %100 = trunc nuw i64 %99 to i32
-  br label %101
+86:                                               ; preds = %82, %80
+  %87 = phi i64 [ %84, %82 ], [ 0, %80 ]
+  %88 = phi ptr [ %85, %82 ], [ %78, %80 ]
+  %89 = and i32 %77, 3
+  %90 = icmp eq i32 %89, 0
+  br i1 %90, label %102, label %91
 
-101:                                              ; preds = %80, %98
-  %102 = phi i32 [ %86, %80 ], [ %100, %98 ]
-  %103 = getelementptr inbounds nuw i8, ptr %6, i32 64
-  %104 = load i64, ptr %103, align 8
-  %105 = trunc i64 %104 to i32
-  %106 = inttoptr i32 %105 to ptr
-  %107 = getelementptr inbounds nuw i8, ptr %6, i32 72
-  %108 = load i64, ptr %107, align 8
-  %109 = trunc i64 %108 to i32
-  %110 = inttoptr i32 %109 to ptr
-  %111 = getelementptr inbounds nuw i8, ptr %6, i32 24
-  %112 = load i32, ptr %111, align 8
-  %113 = getelementptr inbounds nuw i8, ptr %6, i32 56
-  %114 = load i64, ptr %113, align 8
-  %115 = trunc i64 %114 to i32
-  %116 = inttoptr i32 %115 to ptr
-  %117 = getelementptr inbounds nuw i8, ptr %6, i32 28
-  %118 = load i32, ptr %117, align 4
-  %119 = and i32 %118, %102
-  %120 = getelementptr inbounds nuw i32, ptr %116, i32 %119
-  %121 = load atomic i32, ptr %120 monotonic, align 4
-  %122 = icmp eq i32 %121, 0
-  br i1 %122, label %260, label %123
+91:                                               ; preds = %86, %91
+  %92 = phi ptr [ %100, %91 ], [ %88, %86 ]
+  %93 = phi i64 [ %98, %91 ], [ %87, %86 ]
+  %94 = phi i32 [ %99, %91 ], [ %89, %86 ]
+  %95 = shl i64 %93, 8
+  %96 = load i8, ptr %92, align 1
+  %97 = zext i8 %96 to i64
+  %98 = or disjoint i64 %95, %97
+  %99 = add nsw i32 %94, -1
+  %100 = getelementptr inbounds nuw i8, ptr %92, i32 1
+  %101 = icmp eq i32 %99, 0
+  br i1 %101, label %102, label %91, !llvm.loop !16
 
-123:                                              ; preds = %101
-  %124 = getelementptr inbounds nuw i8, ptr %6, i32 48
-  %125 = getelementptr inbounds nuw i8, ptr %6, i32 20
-  br label %126
+102:                                              ; preds = %91, %86
+  %103 = phi i64 [ %87, %86 ], [ %98, %91 ]
+  %104 = xor i64 %103, %76
+  %105 = mul i64 %104, %56
+  %106 = zext i64 %104 to i128
+  %107 = zext i64 %56 to i128
+  %108 = mul nuw i128 %106, %107
+  %109 = lshr i128 %108, 64
+  %110 = trunc nuw i128 %109 to i64
+  %111 = xor i64 %105, %110
+  br label %112
 
-126:                                              ; preds = %173, %123
-  %127 = phi i32 [ %112, %123 ], [ %176, %173 ]
-  %128 = phi i32 [ %121, %123 ], [ %175, %173 ]
-  %129 = icmp ule i32 %128, %112
-  %130 = icmp ne i32 %127, 0
-  %131 = select i1 %129, i1 %130, i1 false
-  br i1 %131, label %132, label %260
+112:                                              ; preds = %75, %102
+  %113 = phi i64 [ %111, %102 ], [ %76, %75 ]
+  %114 = lshr i64 %113, 32
+  %115 = xor i64 %114, %113
+  %116 = trunc i64 %115 to i32
+  %117 = getelementptr inbounds nuw i8, ptr %6, i32 64
+  %118 = load i64, ptr %117, align 8
+  %119 = trunc i64 %118 to i32
+  %120 = inttoptr i32 %119 to ptr
+  %121 = getelementptr inbounds nuw i8, ptr %6, i32 72
+  %122 = load i64, ptr %121, align 8
+  %123 = trunc i64 %122 to i32
+  %124 = inttoptr i32 %123 to ptr
+  %125 = getelementptr inbounds nuw i8, ptr %6, i32 24
+  %126 = load i32, ptr %125, align 8
+  %127 = getelementptr inbounds nuw i8, ptr %6, i32 56
+  %128 = load i64, ptr %127, align 8
+  %129 = trunc i64 %128 to i32
+  %130 = inttoptr i32 %129 to ptr
+  %131 = getelementptr inbounds nuw i8, ptr %6, i32 28
+  %132 = load i32, ptr %131, align 4
+  %133 = and i32 %132, %116
+  %134 = getelementptr inbounds nuw i32, ptr %130, i32 %133
+  %135 = load atomic i32, ptr %134 monotonic, align 4
+  %136 = icmp eq i32 %135, 0
+  br i1 %136, label %274, label %137
 
-132:                                              ; preds = %126
-  %133 = add i32 %128, -1
-  %134 = getelementptr inbounds nuw i32, ptr %110, i32 %133
-  %135 = load i32, ptr %134, align 4
-  %136 = icmp eq i32 %135, %102
-  br i1 %136, label %137, label %173
+137:                                              ; preds = %112
+  %138 = getelementptr inbounds nuw i8, ptr %6, i32 48
+  %139 = getelementptr inbounds nuw i8, ptr %6, i32 20
+  br label %140
 
-137:                                              ; preds = %132
-  %138 = load i64, ptr %124, align 8
-  %139 = trunc i64 %138 to i32
-  %140 = inttoptr i32 %139 to ptr
-  %141 = load i32, ptr %125, align 4
-  %142 = mul i32 %141, %133
-  %143 = getelementptr inbounds nuw i8, ptr %140, i32 %142
-  br i1 %54, label %149, label %144
+140:                                              ; preds = %187, %137
+  %141 = phi i32 [ %126, %137 ], [ %190, %187 ]
+  %142 = phi i32 [ %135, %137 ], [ %189, %187 ]
+  %143 = icmp ule i32 %142, %126
+  %144 = icmp ne i32 %141, 0
+  %145 = select i1 %143, i1 %144, i1 false
+  br i1 %145, label %146, label %274
 
-144:                                              ; preds = %156, %137
-  %145 = phi ptr [ %143, %137 ], [ %159, %156 ]
-  %146 = phi i32 [ %53, %137 ], [ %157, %156 ]
-  %147 = phi ptr [ %48, %137 ], [ %158, %156 ]
-  %148 = icmp eq i32 %146, 0
-  br i1 %148, label %178, label %161
+146:                                              ; preds = %140
+  %147 = add i32 %142, -1
+  %148 = getelementptr inbounds nuw i32, ptr %124, i32 %147
+  %149 = load i32, ptr %148, align 4
+  %150 = icmp eq i32 %149, %116
+  br i1 %150, label %151, label %187
 
-149:                                              ; preds = %137, %156
-  %150 = phi ptr [ %158, %156 ], [ %48, %137 ]
-  %151 = phi i32 [ %157, %156 ], [ %53, %137 ]
-  %152 = phi ptr [ %159, %156 ], [ %143, %137 ]
-  %153 = load i64, ptr %150, align 1
-  %154 = load i64, ptr %152, align 1
-  %155 = icmp eq i64 %153, %154
-  br i1 %155, label %156, label %173
+151:                                              ; preds = %146
+  %152 = load i64, ptr %138, align 8
+  %153 = trunc i64 %152 to i32
+  %154 = inttoptr i32 %153 to ptr
+  %155 = load i32, ptr %139, align 4
+  %156 = mul i32 %155, %147
+  %157 = getelementptr inbounds nuw i8, ptr %154, i32 %156
+  br i1 %57, label %163, label %158
 
-156:                                              ; preds = %149
-  %157 = add i32 %151, -8
-  %158 = getelementptr inbounds nuw i8, ptr %150, i32 8
-  %159 = getelementptr inbounds nuw i8, ptr %152, i32 8
-  %160 = icmp ugt i32 %157, 7
-  br i1 %160, label %149, label %144, !llvm.loop !17
+158:                                              ; preds = %170, %151
+  %159 = phi ptr [ %157, %151 ], [ %173, %170 ]
+  %160 = phi i32 [ %53, %151 ], [ %171, %170 ]
+  %161 = phi ptr [ %48, %151 ], [ %172, %170 ]
+  %162 = icmp eq i32 %160, 0
+  br i1 %162, label %192, label %175
 
-161:                                              ; preds = %144, %168
-  %162 = phi ptr [ %170, %168 ], [ %147, %144 ]
-  %163 = phi i32 [ %169, %168 ], [ %146, %144 ]
-  %164 = phi ptr [ %171, %168 ], [ %145, %144 ]
-  %165 = load i8, ptr %162, align 1
-  %166 = load i8, ptr %164, align 1
-  %167 = icmp eq i8 %165, %166
-  br i1 %167, label %168, label %173
+163:                                              ; preds = %151, %170
+  %164 = phi ptr [ %172, %170 ], [ %48, %151 ]
+  %165 = phi i32 [ %171, %170 ], [ %53, %151 ]
+  %166 = phi ptr [ %173, %170 ], [ %157, %151 ]
+  %167 = load i64, ptr %164, align 1
+  %168 = load i64, ptr %166, align 1
+  %169 = icmp eq i64 %167, %168
+  br i1 %169, label %170, label %187
 
-168:                                              ; preds = %161
-  %169 = add nsw i32 %163, -1
-  %170 = getelementptr inbounds nuw i8, ptr %162, i32 1
-  %171 = getelementptr inbounds nuw i8, ptr %164, i32 1
-  %172 = icmp eq i32 %169, 0
-  br i1 %172, label %178, label %161, !llvm.loop !18
+170:                                              ; preds = %163
+  %171 = add i32 %165, -8
+  %172 = getelementptr inbounds nuw i8, ptr %164, i32 8
+  %173 = getelementptr inbounds nuw i8, ptr %166, i32 8
+  %174 = icmp ugt i32 %171, 7
+  br i1 %174, label %163, label %158, !llvm.loop !17
 
-173:                                              ; preds = %149, %161, %132
-  %174 = getelementptr inbounds nuw i32, ptr %106, i32 %133
-  %175 = load atomic i32, ptr %174 monotonic, align 4
-  %176 = add i32 %127, -1
-  %177 = icmp eq i32 %175, 0
-  br i1 %177, label %260, label %126, !llvm.loop !19
+175:                                              ; preds = %158, %182
+  %176 = phi ptr [ %184, %182 ], [ %161, %158 ]
+  %177 = phi i32 [ %183, %182 ], [ %160, %158 ]
+  %178 = phi ptr [ %185, %182 ], [ %159, %158 ]
+  %179 = load i8, ptr %176, align 1
+  %180 = load i8, ptr %178, align 1
+  %181 = icmp eq i8 %179, %180
+  br i1 %181, label %182, label %187
 
-178:                                              ; preds = %144, %168
-  %179 = load i32, ptr %6, align 8
-  %180 = icmp eq i32 %179, 11
-  br i1 %180, label %181, label %200
+182:                                              ; preds = %175
+  %183 = add nsw i32 %177, -1
+  %184 = getelementptr inbounds nuw i8, ptr %176, i32 1
+  %185 = getelementptr inbounds nuw i8, ptr %178, i32 1
+  %186 = icmp eq i32 %183, 0
+  br i1 %186, label %192, label %175, !llvm.loop !18
 
-181:                                              ; preds = %178
-  %182 = getelementptr inbounds nuw i8, ptr %6, i32 160
-  %183 = load i64, ptr %182, align 8
-  %184 = trunc i64 %183 to i32
-  %185 = inttoptr i32 %184 to ptr
-  %186 = load i32, ptr %143, align 1
-  %187 = getelementptr inbounds nuw i32, ptr %185, i32 %186
-  %188 = load i32, ptr %187, align 4
-  %189 = add i32 %188, -1
-  store atomic i32 %189, ptr %187 monotonic, align 4
-  %190 = load i64, ptr %103, align 8
-  %191 = load i64, ptr %113, align 8
-  %192 = load i32, ptr %117, align 4
-  %193 = and i32 %192, %102
-  %194 = trunc i64 %191 to i32
-  %195 = inttoptr i32 %194 to ptr
-  %196 = getelementptr inbounds nuw i32, ptr %195, i32 %193
-  %197 = load i32, ptr %196, align 4
-  %198 = trunc i64 %190 to i32
+187:                                              ; preds = %163, %175, %146
+  %188 = getelementptr inbounds nuw i32, ptr %120, i32 %147
+  %189 = load atomic i32, ptr %188 monotonic, align 4
+  %190 = add i32 %141, -1
+  %191 = icmp eq i32 %189, 0
+  br i1 %191, label %274, label %140, !llvm.loop !19
+
+192:                                              ; preds = %158, %182
+  %193 = load i32, ptr %6, align 8
+  %194 = icmp eq i32 %193, 11
+  br i1 %194, label %195, label %214
+
+195:                                              ; preds = %192
+  %196 = getelementptr inbounds nuw i8, ptr %6, i32 160
+  %197 = load i64, ptr %196, align 8
+  %198 = trunc i64 %197 to i32
   %199 = inttoptr i32 %198 to ptr
-  br label %200
-
-200:                                              ; preds = %181, %178
-  %201 = phi ptr [ %195, %181 ], [ %116, %178 ]
-  %202 = phi ptr [ %199, %181 ], [ %106, %178 ]
-  %203 = phi i32 [ %197, %181 ], [ %121, %178 ]
-  %204 = phi i32 [ %193, %181 ], [ %119, %178 ]
-  %205 = getelementptr inbounds nuw i32, ptr %201, i32 %204
-  %206 = icmp eq i32 %203, %128
-  br i1 %206, label %215, label %207
-
-207:                                              ; preds = %200, %207
-  %208 = phi i32 [ %211, %207 ], [ %203, %200 ]
-  %209 = getelementptr i32, ptr %202, i32 %208
-  %210 = getelementptr i8, ptr %209, i32 -4
+  %200 = load i32, ptr %157, align 1
+  %201 = getelementptr inbounds nuw i32, ptr %199, i32 %200
+  %202 = load i32, ptr %201, align 4
+  %203 = add i32 %202, -1
+  store atomic i32 %203, ptr %201 monotonic, align 4
+  %204 = load i64, ptr %117, align 8
+  %205 = load i64, ptr %127, align 8
+  %206 = load i32, ptr %131, align 4
+  %207 = and i32 %206, %116
+  %208 = trunc i64 %205 to i32
+  %209 = inttoptr i32 %208 to ptr
+  %210 = getelementptr inbounds nuw i32, ptr %209, i32 %207
   %211 = load i32, ptr %210, align 4
-  %212 = icmp eq i32 %211, %128
-  br i1 %212, label %213, label %207, !llvm.loop !25
+  %212 = trunc i64 %204 to i32
+  %213 = inttoptr i32 %212 to ptr
+  br label %214
 
-213:                                              ; preds = %207
-  %214 = getelementptr i8, ptr %209, i32 -4
-  br label %215
+214:                                              ; preds = %195, %192
+  %215 = phi ptr [ %209, %195 ], [ %130, %192 ]
+  %216 = phi ptr [ %213, %195 ], [ %120, %192 ]
+  %217 = phi i32 [ %211, %195 ], [ %135, %192 ]
+  %218 = phi i32 [ %207, %195 ], [ %133, %192 ]
+  %219 = getelementptr inbounds nuw i32, ptr %215, i32 %218
+  %220 = icmp eq i32 %217, %142
+  br i1 %220, label %229, label %221
 
-215:                                              ; preds = %213, %200
-  %216 = phi ptr [ %205, %200 ], [ %214, %213 ]
-  %217 = getelementptr i32, ptr %202, i32 %128
-  %218 = getelementptr i8, ptr %217, i32 -4
-  %219 = load i32, ptr %218, align 4
-  store atomic i32 %219, ptr %216 monotonic, align 4
-  %220 = load i64, ptr %103, align 8
-  %221 = getelementptr inbounds nuw i8, ptr %6, i32 80
-  %222 = load i64, ptr %221, align 8
-  %223 = trunc i64 %222 to i32
-  %224 = inttoptr i32 %223 to ptr
-  %225 = getelementptr inbounds nuw i8, ptr %224, i32 %133
-  store i8 0, ptr %225, align 1
-  %226 = getelementptr inbounds nuw i8, ptr %6, i32 204
-  %227 = load i32, ptr %226, align 4
-  %228 = icmp eq i32 %227, 0
-  br i1 %228, label %235, label %229
+221:                                              ; preds = %214, %221
+  %222 = phi i32 [ %225, %221 ], [ %217, %214 ]
+  %223 = getelementptr i32, ptr %216, i32 %222
+  %224 = getelementptr i8, ptr %223, i32 -4
+  %225 = load i32, ptr %224, align 4
+  %226 = icmp eq i32 %225, %142
+  br i1 %226, label %227, label %221, !llvm.loop !25
 
-229:                                              ; preds = %215
-  %230 = getelementptr inbounds nuw i8, ptr %6, i32 208
-  %231 = load i64, ptr %230, align 8
-  %232 = trunc i64 %231 to i32
-  %233 = inttoptr i32 %232 to ptr
-  %234 = getelementptr inbounds nuw %struct.timer, ptr %233, i32 %133
-  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %234, i8 0, i32 32, i1 false)
-  br label %235
+227:                                              ; preds = %221
+  %228 = getelementptr i8, ptr %223, i32 -4
+  br label %229
 
-235:                                              ; preds = %229, %215
-  %236 = load i32, ptr %6, align 8
-  %237 = and i32 %236, -2
-  %238 = icmp eq i32 %237, 12
-  br i1 %238, label %239, label %250
+229:                                              ; preds = %227, %214
+  %230 = phi ptr [ %219, %214 ], [ %228, %227 ]
+  %231 = getelementptr i32, ptr %216, i32 %142
+  %232 = getelementptr i8, ptr %231, i32 -4
+  %233 = load i32, ptr %232, align 4
+  store atomic i32 %233, ptr %230 monotonic, align 4
+  %234 = load i64, ptr %117, align 8
+  %235 = getelementptr inbounds nuw i8, ptr %6, i32 80
+  %236 = load i64, ptr %235, align 8
+  %237 = trunc i64 %236 to i32
+  %238 = inttoptr i32 %237 to ptr
+  %239 = getelementptr inbounds nuw i8, ptr %238, i32 %147
+  store i8 0, ptr %239, align 1
+  %240 = getelementptr inbounds nuw i8, ptr %6, i32 204
+  %241 = load i32, ptr %240, align 4
+  %242 = icmp eq i32 %241, 0
+  br i1 %242, label %249, label %243
 
-239:                                              ; preds = %235
-  %240 = getelementptr inbounds nuw i8, ptr %6, i32 32
-  %241 = load i64, ptr %240, align 8
-  %242 = zext i32 %133 to i64
-  %243 = getelementptr inbounds nuw i8, ptr %6, i32 16
-  %244 = load i32, ptr %243, align 8
-  %245 = zext i32 %244 to i64
-  %246 = mul nuw i64 %245, %242
-  %247 = add i64 %246, %241
-  %248 = trunc i64 %247 to i32
-  %249 = inttoptr i32 %248 to ptr
-  store atomic i64 0, ptr %249 release, align 8
-  br label %250
+243:                                              ; preds = %229
+  %244 = getelementptr inbounds nuw i8, ptr %6, i32 208
+  %245 = load i64, ptr %244, align 8
+  %246 = trunc i64 %245 to i32
+  %247 = inttoptr i32 %246 to ptr
+  %248 = getelementptr inbounds nuw %struct.timer, ptr %247, i32 %147
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %248, i8 0, i32 32, i1 false)
+  br label %249
 
-250:                                              ; preds = %235, %239
-  %251 = trunc i64 %220 to i32
-  %252 = inttoptr i32 %251 to ptr
-  %253 = getelementptr inbounds nuw i8, ptr %6, i32 100
-  %254 = load i32, ptr %253, align 4
-  %255 = getelementptr inbounds nuw i32, ptr %252, i32 %133
-  store i32 %254, ptr %255, align 4
-  store i32 %128, ptr %253, align 4
-  %256 = getelementptr inbounds nuw i8, ptr %6, i32 96
-  %257 = load i32, ptr %256, align 8
-  %258 = add i32 %257, -1
-  store i32 %258, ptr %256, align 8
-  %259 = load i32, ptr %45, align 4
-  br label %260
+249:                                              ; preds = %243, %229
+  %250 = load i32, ptr %6, align 8
+  %251 = and i32 %250, -2
+  %252 = icmp eq i32 %251, 12
+  br i1 %252, label %253, label %264
 
-260:                                              ; preds = %126, %173, %101, %250
-  %261 = phi i32 [ %259, %250 ], [ %47, %101 ], [ %47, %173 ], [ %47, %126 ]
-  %262 = phi i32 [ 0, %250 ], [ -2, %101 ], [ -2, %173 ], [ -2, %126 ]
-  %263 = add i32 %261, 1
-  store atomic i32 %263, ptr %45 release, align 4
+253:                                              ; preds = %249
+  %254 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %255 = load i64, ptr %254, align 8
+  %256 = zext i32 %147 to i64
+  %257 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %258 = load i32, ptr %257, align 8
+  %259 = zext i32 %258 to i64
+  %260 = mul nuw i64 %259, %256
+  %261 = add i64 %260, %255
+  %262 = trunc i64 %261 to i32
+  %263 = inttoptr i32 %262 to ptr
+  store atomic i64 0, ptr %263 release, align 8
+  br label %264
+
+264:                                              ; preds = %249, %253
+  %265 = trunc i64 %234 to i32
+  %266 = inttoptr i32 %265 to ptr
+  %267 = getelementptr inbounds nuw i8, ptr %6, i32 100
+  %268 = load i32, ptr %267, align 4
+  %269 = getelementptr inbounds nuw i32, ptr %266, i32 %147
+  store i32 %268, ptr %269, align 4
+  store i32 %142, ptr %267, align 4
+  %270 = getelementptr inbounds nuw i8, ptr %6, i32 96
+  %271 = load i32, ptr %270, align 8
+  %272 = add i32 %271, -1
+  store i32 %272, ptr %270, align 8
+  %273 = load i32, ptr %45, align 4
+  br label %274
+
+274:                                              ; preds = %140, %187, %112, %264
+  %275 = phi i32 [ %273, %264 ], [ %47, %112 ], [ %47, %187 ], [ %47, %140 ]
+  %276 = phi i32 [ 0, %264 ], [ -2, %112 ], [ -2, %187 ], [ -2, %140 ]
+  %277 = add i32 %275, 1
+  store atomic i32 %277, ptr %45 release, align 4
   store atomic i32 0, ptr %23 release, align 8
-  %264 = sext i32 %262 to i64
-  br label %265
+  %278 = sext i32 %276 to i64
+  br label %279
 
-265:                                              ; preds = %11, %3, %3, %260
-  %266 = phi i64 [ -22, %3 ], [ %264, %260 ], [ -22, %3 ], [ -22, %11 ]
+279:                                              ; preds = %11, %3, %3, %274
+  %280 = phi i64 [ -22, %3 ], [ %278, %274 ], [ -22, %3 ], [ -22, %11 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #23
-  ret i64 %266
+  ret i64 %280
 }
 
 ; Function Attrs: nounwind
@@ -3215,19 +3269,19 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %6 = inttoptr i32 %5 to ptr
   %7 = load i32, ptr %6, align 8
   %8 = icmp eq i32 %7, 30
-  br i1 %8, label %9, label %91
+  br i1 %8, label %9, label %105
 
 9:                                                ; preds = %4
   %10 = trunc i64 %2 to i32
   %11 = inttoptr i32 %10 to ptr
   %12 = icmp eq i64 %3, 0
-  br i1 %12, label %13, label %165
+  br i1 %12, label %13, label %179
 
 13:                                               ; preds = %9
   %14 = getelementptr inbounds nuw i8, ptr %6, i32 180
   %15 = load i32, ptr %14, align 4
   %16 = icmp eq i32 %15, 0
-  br i1 %16, label %165, label %17
+  br i1 %16, label %179, label %17
 
 17:                                               ; preds = %13
   %18 = getelementptr inbounds nuw i8, ptr %6, i32 104
@@ -3236,197 +3290,215 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %21 = getelementptr inbounds nuw i8, ptr %6, i32 168
   br label %22
 
-22:                                               ; preds = %75, %17
-  %23 = phi i32 [ 0, %17 ], [ %88, %75 ]
+22:                                               ; preds = %86, %17
+  %23 = phi i32 [ 0, %17 ], [ %102, %86 ]
   %24 = load i32, ptr %18, align 8
   %25 = add i32 %24, %23
   %26 = zext i32 %25 to i64
   %27 = load i32, ptr %19, align 8
-  %28 = icmp ugt i32 %27, 7
-  br i1 %28, label %29, label %41
+  %28 = mul i64 %26, -7046029254386353131
+  %29 = xor i64 %28, -3335678366873096957
+  %30 = or i64 %29, 1
+  %31 = icmp ugt i32 %27, 7
+  br i1 %31, label %32, label %49
 
-29:                                               ; preds = %22, %29
-  %30 = phi i64 [ %37, %29 ], [ %26, %22 ]
-  %31 = phi ptr [ %39, %29 ], [ %11, %22 ]
-  %32 = phi i32 [ %38, %29 ], [ %27, %22 ]
-  %33 = load i64, ptr %31, align 1
-  %34 = xor i64 %33, %30
-  %35 = mul i64 %34, -7046029254386353131
-  %36 = lshr i64 %35, 29
-  %37 = xor i64 %36, %35
-  %38 = add i32 %32, -8
-  %39 = getelementptr inbounds nuw i8, ptr %31, i32 8
-  %40 = icmp ugt i32 %38, 7
-  br i1 %40, label %29, label %41, !llvm.loop !15
+32:                                               ; preds = %22
+  %33 = zext i64 %30 to i128
+  br label %34
 
-41:                                               ; preds = %29, %22
-  %42 = phi i32 [ %27, %22 ], [ %38, %29 ]
-  %43 = phi ptr [ %11, %22 ], [ %39, %29 ]
-  %44 = phi i64 [ %26, %22 ], [ %37, %29 ]
-  %45 = icmp samesign ult i32 %42, 4
-  br i1 %45, label %54, label %46
+34:                                               ; preds = %34, %32
+  %35 = phi ptr [ %11, %32 ], [ %47, %34 ]
+  %36 = phi i32 [ %27, %32 ], [ %46, %34 ]
+  %37 = phi i64 [ %29, %32 ], [ %45, %34 ]
+  %38 = load i64, ptr %35, align 1
+  %39 = xor i64 %38, %37
+  %40 = mul i64 %39, %30
+  %41 = zext i64 %39 to i128
+  %42 = mul nuw i128 %41, %33
+  %43 = lshr i128 %42, 64
+  %44 = trunc nuw i128 %43 to i64
+  %45 = xor i64 %40, %44
+  %46 = add i32 %36, -8
+  %47 = getelementptr inbounds nuw i8, ptr %35, i32 8
+  %48 = icmp ugt i32 %46, 7
+  br i1 %48, label %34, label %49, !llvm.loop !15
 
-46:                                               ; preds = %41
-  %47 = load i32, ptr %43, align 1
-  %48 = zext i32 %47 to i64
-  %49 = xor i64 %44, %48
-  %50 = mul i64 %49, -7046029254386353131
-  %51 = lshr i64 %50, 29
-  %52 = xor i64 %51, %50
-  %53 = getelementptr inbounds nuw i8, ptr %43, i32 4
-  br label %54
+49:                                               ; preds = %34, %22
+  %50 = phi i64 [ %29, %22 ], [ %45, %34 ]
+  %51 = phi i32 [ %27, %22 ], [ %46, %34 ]
+  %52 = phi ptr [ %11, %22 ], [ %47, %34 ]
+  %53 = icmp eq i32 %51, 0
+  br i1 %53, label %86, label %54
 
-54:                                               ; preds = %46, %41
-  %55 = phi ptr [ %53, %46 ], [ %43, %41 ]
-  %56 = phi i64 [ %52, %46 ], [ %44, %41 ]
-  %57 = and i32 %42, 3
-  %58 = icmp eq i32 %57, 0
-  %59 = lshr i64 %56, 32
-  %60 = trunc nuw i64 %59 to i32
-  br i1 %58, label %75, label %61
+54:                                               ; preds = %49
+  %55 = icmp samesign ult i32 %51, 4
+  br i1 %55, label %60, label %56
 
-61:                                               ; preds = %54, %61
-  %62 = phi i64 [ %68, %61 ], [ %56, %54 ]
-  %63 = phi ptr [ %70, %61 ], [ %55, %54 ]
-  %64 = phi i32 [ %69, %61 ], [ %57, %54 ]
-  %65 = load i8, ptr %63, align 1
-  %66 = zext i8 %65 to i64
-  %67 = xor i64 %62, %66
-  %68 = mul i64 %67, -7046029254386353131
-  %69 = add nsw i32 %64, -1
-  %70 = getelementptr inbounds nuw i8, ptr %63, i32 1
-  %71 = icmp eq i32 %69, 0
-  br i1 %71, label %72, label %61, !llvm.loop !16
+56:                                               ; preds = %54
+  %57 = load i32, ptr %52, align 1
+  %58 = zext i32 %57 to i64
+  %59 = getelementptr inbounds nuw i8, ptr %52, i32 4
+  br label %60
 
-72:                                               ; preds = %61
-  %73 = lshr i64 %68, 32
-  %74 = trunc nuw i64 %73 to i32
-  br label %75
+60:                                               ; preds = %56, %54
+  %61 = phi i64 [ %58, %56 ], [ 0, %54 ]
+  %62 = phi ptr [ %59, %56 ], [ %52, %54 ]
+  %63 = and i32 %51, 3
+  %64 = icmp eq i32 %63, 0
+  br i1 %64, label %76, label %65
 
-75:                                               ; preds = %72, %54
-  %76 = phi i32 [ %60, %54 ], [ %74, %72 ]
-  %77 = load i32, ptr %20, align 8
-  %78 = and i32 %77, %76
-  %79 = load i64, ptr %21, align 8
-  %80 = trunc i64 %79 to i32
-  %81 = inttoptr i32 %80 to ptr
-  %82 = lshr i32 %78, 6
-  %83 = getelementptr inbounds nuw i64, ptr %81, i32 %82
-  %84 = and i32 %78, 63
-  %85 = zext nneg i32 %84 to i64
-  %86 = shl nuw i64 1, %85
-  %87 = atomicrmw or ptr %83, i64 %86 monotonic, align 8
-  %88 = add nuw i32 %23, 1
-  %89 = load i32, ptr %14, align 4
-  %90 = icmp ult i32 %88, %89
-  br i1 %90, label %22, label %165, !llvm.loop !30
+65:                                               ; preds = %60, %65
+  %66 = phi ptr [ %74, %65 ], [ %62, %60 ]
+  %67 = phi i64 [ %72, %65 ], [ %61, %60 ]
+  %68 = phi i32 [ %73, %65 ], [ %63, %60 ]
+  %69 = shl i64 %67, 8
+  %70 = load i8, ptr %66, align 1
+  %71 = zext i8 %70 to i64
+  %72 = or disjoint i64 %69, %71
+  %73 = add nsw i32 %68, -1
+  %74 = getelementptr inbounds nuw i8, ptr %66, i32 1
+  %75 = icmp eq i32 %73, 0
+  br i1 %75, label %76, label %65, !llvm.loop !16
 
-91:                                               ; preds = %4
-  %92 = and i64 %3, 1
-  %93 = icmp ne i64 %92, 0
-  %94 = icmp ugt i64 %3, 2
-  %95 = or i1 %94, %93
-  br i1 %95, label %165, label %96
+76:                                               ; preds = %65, %60
+  %77 = phi i64 [ %61, %60 ], [ %72, %65 ]
+  %78 = xor i64 %77, %50
+  %79 = mul i64 %78, %30
+  %80 = zext i64 %78 to i128
+  %81 = zext i64 %30 to i128
+  %82 = mul nuw i128 %80, %81
+  %83 = lshr i128 %82, 64
+  %84 = trunc nuw i128 %83 to i64
+  %85 = xor i64 %79, %84
+  br label %86
 
-96:                                               ; preds = %91
-  %97 = getelementptr inbounds nuw i8, ptr %6, i32 88
-  %98 = atomicrmw xchg ptr %97, i32 1 acquire, align 8
-  %99 = icmp eq i32 %98, 0
-  br i1 %99, label %118, label %104
+86:                                               ; preds = %76, %49
+  %87 = phi i64 [ %85, %76 ], [ %50, %49 ]
+  %88 = lshr i64 %87, 32
+  %89 = xor i64 %88, %87
+  %90 = trunc i64 %89 to i32
+  %91 = load i32, ptr %20, align 8
+  %92 = and i32 %91, %90
+  %93 = load i64, ptr %21, align 8
+  %94 = trunc i64 %93 to i32
+  %95 = inttoptr i32 %94 to ptr
+  %96 = lshr i32 %92, 6
+  %97 = getelementptr inbounds nuw i64, ptr %95, i32 %96
+  %98 = and i32 %92, 63
+  %99 = zext nneg i32 %98 to i64
+  %100 = shl nuw i64 1, %99
+  %101 = atomicrmw or ptr %97, i64 %100 monotonic, align 8
+  %102 = add nuw i32 %23, 1
+  %103 = load i32, ptr %14, align 4
+  %104 = icmp ult i32 %102, %103
+  br i1 %104, label %22, label %179, !llvm.loop !30
 
-100:                                              ; preds = %115, %104
-  %101 = phi i32 [ %105, %104 ], [ %110, %115 ]
-  %102 = atomicrmw xchg ptr %97, i32 1 acquire, align 8
-  %103 = icmp eq i32 %102, 0
-  br i1 %103, label %118, label %104, !llvm.loop !21
+105:                                              ; preds = %4
+  %106 = and i64 %3, 1
+  %107 = icmp ne i64 %106, 0
+  %108 = icmp ugt i64 %3, 2
+  %109 = or i1 %108, %107
+  br i1 %109, label %179, label %110
 
-104:                                              ; preds = %96, %100
-  %105 = phi i32 [ %101, %100 ], [ 0, %96 ]
-  %106 = load atomic i32, ptr %97 monotonic, align 8
-  %107 = icmp eq i32 %106, 0
-  br i1 %107, label %100, label %108
+110:                                              ; preds = %105
+  %111 = getelementptr inbounds nuw i8, ptr %6, i32 88
+  %112 = atomicrmw xchg ptr %111, i32 1 acquire, align 8
+  %113 = icmp eq i32 %112, 0
+  br i1 %113, label %132, label %118
 
-108:                                              ; preds = %104, %115
-  %109 = phi i32 [ %110, %115 ], [ %105, %104 ]
-  %110 = add i32 %109, 1
-  %111 = and i32 %110, 255
-  %112 = icmp eq i32 %111, 0
-  br i1 %112, label %113, label %115
-
-113:                                              ; preds = %108
-  %114 = tail call i32 @sched_yield() #24
-  br label %115
-
-115:                                              ; preds = %113, %108
-  %116 = load atomic i32, ptr %97 monotonic, align 8
+114:                                              ; preds = %129, %118
+  %115 = phi i32 [ %119, %118 ], [ %124, %129 ]
+  %116 = atomicrmw xchg ptr %111, i32 1 acquire, align 8
   %117 = icmp eq i32 %116, 0
-  br i1 %117, label %100, label %108, !llvm.loop !22
+  br i1 %117, label %132, label %118, !llvm.loop !21
 
-118:                                              ; preds = %100, %96
-  %119 = getelementptr inbounds nuw i8, ptr %6, i32 96
-  %120 = load i32, ptr %119, align 8
-  %121 = getelementptr inbounds nuw i8, ptr %6, i32 12
-  %122 = load i32, ptr %121, align 4
-  %123 = icmp ult i32 %120, %122
-  br i1 %123, label %124, label %128
+118:                                              ; preds = %110, %114
+  %119 = phi i32 [ %115, %114 ], [ 0, %110 ]
+  %120 = load atomic i32, ptr %111 monotonic, align 8
+  %121 = icmp eq i32 %120, 0
+  br i1 %121, label %114, label %122
 
-124:                                              ; preds = %118
-  %125 = add nuw i32 %120, 1
-  store i32 %125, ptr %119, align 8
-  %126 = getelementptr inbounds nuw i8, ptr %6, i32 148
-  %127 = load i32, ptr %126, align 4
-  br label %137
+122:                                              ; preds = %118, %129
+  %123 = phi i32 [ %124, %129 ], [ %119, %118 ]
+  %124 = add i32 %123, 1
+  %125 = and i32 %124, 255
+  %126 = icmp eq i32 %125, 0
+  br i1 %126, label %127, label %129
 
-128:                                              ; preds = %118
-  %129 = icmp eq i64 %3, 0
-  br i1 %129, label %163, label %130
+127:                                              ; preds = %122
+  %128 = tail call i32 @sched_yield() #24
+  br label %129
 
-130:                                              ; preds = %128
-  %131 = getelementptr inbounds nuw i8, ptr %6, i32 148
-  %132 = load i32, ptr %131, align 4
-  %133 = add i32 %132, 1
-  %134 = icmp ult i32 %133, %122
-  %135 = select i1 %134, i32 %133, i32 0
-  store i32 %135, ptr %131, align 4
-  %136 = add i32 %120, -1
-  br label %137
+129:                                              ; preds = %127, %122
+  %130 = load atomic i32, ptr %111 monotonic, align 8
+  %131 = icmp eq i32 %130, 0
+  br i1 %131, label %114, label %122, !llvm.loop !22
 
-137:                                              ; preds = %124, %130
-  %138 = phi i32 [ %127, %124 ], [ %135, %130 ]
-  %139 = phi i32 [ %120, %124 ], [ %136, %130 ]
-  %140 = zext i32 %138 to i64
-  %141 = zext i32 %139 to i64
-  %142 = add nuw nsw i64 %140, %141
-  %143 = zext i32 %122 to i64
-  %144 = icmp samesign ult i64 %142, %143
-  %145 = trunc i64 %142 to i32
-  %146 = select i1 %144, i32 0, i32 %122
-  %147 = sub i32 %145, %146
-  %148 = getelementptr inbounds nuw i8, ptr %6, i32 32
-  %149 = load i64, ptr %148, align 8
-  %150 = zext i32 %147 to i64
-  %151 = getelementptr inbounds nuw i8, ptr %6, i32 16
-  %152 = load i32, ptr %151, align 8
-  %153 = zext i32 %152 to i64
-  %154 = mul nuw i64 %150, %153
-  %155 = add i64 %154, %149
-  %156 = trunc i64 %155 to i32
-  %157 = inttoptr i32 %156 to ptr
-  %158 = trunc i64 %2 to i32
-  %159 = inttoptr i32 %158 to ptr
-  %160 = getelementptr inbounds nuw i8, ptr %6, i32 8
-  %161 = load i32, ptr %160, align 8
-  %162 = tail call ptr @memcpy(ptr noundef %157, ptr noundef %159, i32 noundef %161) #24
-  br label %163
+132:                                              ; preds = %114, %110
+  %133 = getelementptr inbounds nuw i8, ptr %6, i32 96
+  %134 = load i32, ptr %133, align 8
+  %135 = getelementptr inbounds nuw i8, ptr %6, i32 12
+  %136 = load i32, ptr %135, align 4
+  %137 = icmp ult i32 %134, %136
+  br i1 %137, label %138, label %142
 
-163:                                              ; preds = %128, %137
-  %164 = phi i64 [ 0, %137 ], [ -7, %128 ]
-  store atomic i32 0, ptr %97 release, align 8
-  br label %165
+138:                                              ; preds = %132
+  %139 = add nuw i32 %134, 1
+  store i32 %139, ptr %133, align 8
+  %140 = getelementptr inbounds nuw i8, ptr %6, i32 148
+  %141 = load i32, ptr %140, align 4
+  br label %151
 
-165:                                              ; preds = %75, %13, %9, %91, %163
-  %166 = phi i64 [ -22, %91 ], [ %164, %163 ], [ -22, %9 ], [ 0, %13 ], [ 0, %75 ]
-  ret i64 %166
+142:                                              ; preds = %132
+  %143 = icmp eq i64 %3, 0
+  br i1 %143, label %177, label %144
+
+144:                                              ; preds = %142
+  %145 = getelementptr inbounds nuw i8, ptr %6, i32 148
+  %146 = load i32, ptr %145, align 4
+  %147 = add i32 %146, 1
+  %148 = icmp ult i32 %147, %136
+  %149 = select i1 %148, i32 %147, i32 0
+  store i32 %149, ptr %145, align 4
+  %150 = add i32 %134, -1
+  br label %151
+
+151:                                              ; preds = %138, %144
+  %152 = phi i32 [ %141, %138 ], [ %149, %144 ]
+  %153 = phi i32 [ %134, %138 ], [ %150, %144 ]
+  %154 = zext i32 %152 to i64
+  %155 = zext i32 %153 to i64
+  %156 = add nuw nsw i64 %154, %155
+  %157 = zext i32 %136 to i64
+  %158 = icmp samesign ult i64 %156, %157
+  %159 = trunc i64 %156 to i32
+  %160 = select i1 %158, i32 0, i32 %136
+  %161 = sub i32 %159, %160
+  %162 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %163 = load i64, ptr %162, align 8
+  %164 = zext i32 %161 to i64
+  %165 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %166 = load i32, ptr %165, align 8
+  %167 = zext i32 %166 to i64
+  %168 = mul nuw i64 %164, %167
+  %169 = add i64 %168, %163
+  %170 = trunc i64 %169 to i32
+  %171 = inttoptr i32 %170 to ptr
+  %172 = trunc i64 %2 to i32
+  %173 = inttoptr i32 %172 to ptr
+  %174 = getelementptr inbounds nuw i8, ptr %6, i32 8
+  %175 = load i32, ptr %174, align 8
+  %176 = tail call ptr @memcpy(ptr noundef %171, ptr noundef %173, i32 noundef %175) #24
+  br label %177
+
+177:                                              ; preds = %142, %151
+  %178 = phi i64 [ 0, %151 ], [ -7, %142 ]
+  store atomic i32 0, ptr %111 release, align 8
+  br label %179
+
+179:                                              ; preds = %86, %13, %9, %105, %177
+  %180 = phi i64 [ -22, %105 ], [ %178, %177 ], [ -22, %9 ], [ 0, %13 ], [ 0, %86 ]
+  ret i64 %180
 }
 
 ; Function Attrs: nounwind
@@ -3550,13 +3622,13 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %7 = icmp eq i32 %6, 30
   %8 = trunc i64 %2 to i32
   %9 = inttoptr i32 %8 to ptr
-  br i1 %7, label %10, label %90
+  br i1 %7, label %10, label %104
 
 10:                                               ; preds = %3
   %11 = getelementptr inbounds nuw i8, ptr %5, i32 180
   %12 = load i32, ptr %11, align 4
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %92, label %14
+  br i1 %13, label %106, label %14
 
 14:                                               ; preds = %10
   %15 = getelementptr inbounds nuw i8, ptr %5, i32 104
@@ -3572,95 +3644,113 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %25 = inttoptr i32 %24 to ptr
   br label %29
 
-26:                                               ; preds = %79
+26:                                               ; preds = %90
   %27 = add nuw i32 %30, 1
   %28 = icmp eq i32 %27, %12
-  br i1 %28, label %92, label %29, !llvm.loop !31
+  br i1 %28, label %106, label %29, !llvm.loop !31
 
 29:                                               ; preds = %26, %14
   %30 = phi i32 [ 0, %14 ], [ %27, %26 ]
   %31 = add i32 %30, %16
   %32 = zext i32 %31 to i64
-  br i1 %19, label %33, label %45
+  %33 = mul i64 %32, -7046029254386353131
+  %34 = xor i64 %33, -3335678366873096957
+  %35 = or i64 %34, 1
+  br i1 %19, label %36, label %53
 
-33:                                               ; preds = %29, %33
-  %34 = phi i64 [ %41, %33 ], [ %32, %29 ]
-  %35 = phi ptr [ %43, %33 ], [ %9, %29 ]
-  %36 = phi i32 [ %42, %33 ], [ %18, %29 ]
-  %37 = load i64, ptr %35, align 1
-  %38 = xor i64 %37, %34
-  %39 = mul i64 %38, -7046029254386353131
-  %40 = lshr i64 %39, 29
-  %41 = xor i64 %40, %39
-  %42 = add i32 %36, -8
-  %43 = getelementptr inbounds nuw i8, ptr %35, i32 8
-  %44 = icmp ugt i32 %42, 7
-  br i1 %44, label %33, label %45, !llvm.loop !15
+36:                                               ; preds = %29
+  %37 = zext i64 %35 to i128
+  br label %38
 
-45:                                               ; preds = %33, %29
-  %46 = phi i32 [ %18, %29 ], [ %42, %33 ]
-  %47 = phi ptr [ %9, %29 ], [ %43, %33 ]
-  %48 = phi i64 [ %32, %29 ], [ %41, %33 ]
-  %49 = icmp samesign ult i32 %46, 4
-  br i1 %49, label %58, label %50
+38:                                               ; preds = %38, %36
+  %39 = phi ptr [ %9, %36 ], [ %51, %38 ]
+  %40 = phi i32 [ %18, %36 ], [ %50, %38 ]
+  %41 = phi i64 [ %34, %36 ], [ %49, %38 ]
+  %42 = load i64, ptr %39, align 1
+  %43 = xor i64 %42, %41
+  %44 = mul i64 %43, %35
+  %45 = zext i64 %43 to i128
+  %46 = mul nuw i128 %45, %37
+  %47 = lshr i128 %46, 64
+  %48 = trunc nuw i128 %47 to i64
+  %49 = xor i64 %44, %48
+  %50 = add i32 %40, -8
+  %51 = getelementptr inbounds nuw i8, ptr %39, i32 8
+  %52 = icmp ugt i32 %50, 7
+  br i1 %52, label %38, label %53, !llvm.loop !15
 
-50:                                               ; preds = %45
-  %51 = load i32, ptr %47, align 1
-  %52 = zext i32 %51 to i64
-  %53 = xor i64 %48, %52
-  %54 = mul i64 %53, -7046029254386353131
-  %55 = lshr i64 %54, 29
-  %56 = xor i64 %55, %54
-  %57 = getelementptr inbounds nuw i8, ptr %47, i32 4
-  br label %58
+53:                                               ; preds = %38, %29
+  %54 = phi i64 [ %34, %29 ], [ %49, %38 ]
+  %55 = phi i32 [ %18, %29 ], [ %50, %38 ]
+  %56 = phi ptr [ %9, %29 ], [ %51, %38 ]
+  %57 = icmp eq i32 %55, 0
+  br i1 %57, label %90, label %58
 
-58:                                               ; preds = %50, %45
-  %59 = phi ptr [ %57, %50 ], [ %47, %45 ]
-  %60 = phi i64 [ %56, %50 ], [ %48, %45 ]
-  %61 = and i32 %46, 3
-  %62 = icmp eq i32 %61, 0
-  %63 = lshr i64 %60, 32
-  %64 = trunc nuw i64 %63 to i32
-  br i1 %62, label %79, label %65
+58:                                               ; preds = %53
+  %59 = icmp samesign ult i32 %55, 4
+  br i1 %59, label %64, label %60
 
-65:                                               ; preds = %58, %65
-  %66 = phi i64 [ %72, %65 ], [ %60, %58 ]
-  %67 = phi ptr [ %74, %65 ], [ %59, %58 ]
-  %68 = phi i32 [ %73, %65 ], [ %61, %58 ]
-  %69 = load i8, ptr %67, align 1
-  %70 = zext i8 %69 to i64
-  %71 = xor i64 %66, %70
-  %72 = mul i64 %71, -7046029254386353131
-  %73 = add nsw i32 %68, -1
-  %74 = getelementptr inbounds nuw i8, ptr %67, i32 1
-  %75 = icmp eq i32 %73, 0
-  br i1 %75, label %76, label %65, !llvm.loop !16
+60:                                               ; preds = %58
+  %61 = load i32, ptr %56, align 1
+  %62 = zext i32 %61 to i64
+  %63 = getelementptr inbounds nuw i8, ptr %56, i32 4
+  br label %64
 
-76:                                               ; preds = %65
-  %77 = lshr i64 %72, 32
-  %78 = trunc nuw i64 %77 to i32
-  br label %79
+64:                                               ; preds = %60, %58
+  %65 = phi i64 [ %62, %60 ], [ 0, %58 ]
+  %66 = phi ptr [ %63, %60 ], [ %56, %58 ]
+  %67 = and i32 %55, 3
+  %68 = icmp eq i32 %67, 0
+  br i1 %68, label %80, label %69
 
-79:                                               ; preds = %76, %58
-  %80 = phi i32 [ %64, %58 ], [ %78, %76 ]
-  %81 = and i32 %80, %21
-  %82 = lshr i32 %81, 6
-  %83 = getelementptr inbounds nuw i64, ptr %25, i32 %82
-  %84 = load atomic i64, ptr %83 monotonic, align 8
-  %85 = and i32 %81, 63
-  %86 = zext nneg i32 %85 to i64
-  %87 = shl nuw i64 1, %86
-  %88 = and i64 %87, %84
-  %89 = icmp eq i64 %88, 0
-  br i1 %89, label %92, label %26
+69:                                               ; preds = %64, %69
+  %70 = phi ptr [ %78, %69 ], [ %66, %64 ]
+  %71 = phi i64 [ %76, %69 ], [ %65, %64 ]
+  %72 = phi i32 [ %77, %69 ], [ %67, %64 ]
+  %73 = shl i64 %71, 8
+  %74 = load i8, ptr %70, align 1
+  %75 = zext i8 %74 to i64
+  %76 = or disjoint i64 %73, %75
+  %77 = add nsw i32 %72, -1
+  %78 = getelementptr inbounds nuw i8, ptr %70, i32 1
+  %79 = icmp eq i32 %77, 0
+  br i1 %79, label %80, label %69, !llvm.loop !16
 
-90:                                               ; preds = %3
-  %91 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #22
-  br label %92
+80:                                               ; preds = %69, %64
+  %81 = phi i64 [ %65, %64 ], [ %76, %69 ]
+  %82 = xor i64 %81, %54
+  %83 = mul i64 %82, %35
+  %84 = zext i64 %82 to i128
+  %85 = zext i64 %35 to i128
+  %86 = mul nuw i128 %84, %85
+  %87 = lshr i128 %86, 64
+  %88 = trunc nuw i128 %87 to i64
+  %89 = xor i64 %83, %88
+  br label %90
 
-92:                                               ; preds = %79, %26, %10, %90
-  %93 = phi i64 [ %91, %90 ], [ 0, %10 ], [ -2, %79 ], [ 0, %26 ]
-  ret i64 %93
+90:                                               ; preds = %80, %53
+  %91 = phi i64 [ %89, %80 ], [ %54, %53 ]
+  %92 = lshr i64 %91, 32
+  %93 = xor i64 %92, %91
+  %94 = trunc i64 %93 to i32
+  %95 = and i32 %21, %94
+  %96 = lshr i32 %95, 6
+  %97 = getelementptr inbounds nuw i64, ptr %25, i32 %96
+  %98 = load atomic i64, ptr %97 monotonic, align 8
+  %99 = and i32 %95, 63
+  %100 = zext nneg i32 %99 to i64
+  %101 = shl nuw i64 1, %100
+  %102 = and i64 %101, %98
+  %103 = icmp eq i64 %102, 0
+  br i1 %103, label %106, label %26
+
+104:                                              ; preds = %3
+  %105 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #22
+  br label %106
+
+106:                                              ; preds = %90, %26, %10, %104
+  %107 = phi i64 [ %105, %104 ], [ 0, %10 ], [ -2, %90 ], [ 0, %26 ]
+  ret i64 %107
 }
 
 ; Function Attrs: nounwind

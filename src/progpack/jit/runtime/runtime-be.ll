@@ -760,319 +760,340 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %5 = zext i32 %4 to i64
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 4
   %7 = load i32, ptr %6, align 4
-  %8 = icmp ugt i32 %7, 7
-  br i1 %8, label %9, label %21
+  %8 = mul i64 %5, -7046029254386353131
+  %9 = xor i64 %8, -3335678366873096957
+  %10 = or i64 %9, 1
+  %11 = icmp ugt i32 %7, 7
+  br i1 %11, label %12, label %28
 
-9:                                                ; preds = %2, %9
-  %10 = phi i64 [ %17, %9 ], [ %5, %2 ]
-  %11 = phi ptr [ %19, %9 ], [ %1, %2 ]
-  %12 = phi i32 [ %18, %9 ], [ %7, %2 ]
-  %13 = load i64, ptr %11, align 1
-  %14 = xor i64 %13, %10
-  %15 = mul i64 %14, -7046029254386353131
-  %16 = lshr i64 %15, 29
-  %17 = xor i64 %16, %15
-  %18 = add i32 %12, -8
-  %19 = getelementptr inbounds nuw i8, ptr %11, i64 8
-  %20 = icmp ugt i32 %18, 7
-  br i1 %20, label %9, label %21, !llvm.loop !16
+12:                                               ; preds = %2
+  %13 = zext i64 %10 to i128
+  br label %14
 
-21:                                               ; preds = %9, %2
-  %22 = phi i32 [ %7, %2 ], [ %18, %9 ]
-  %23 = phi ptr [ %1, %2 ], [ %19, %9 ]
-  %24 = phi i64 [ %5, %2 ], [ %17, %9 ]
-  %25 = icmp samesign ult i32 %22, 4
-  br i1 %25, label %34, label %26
+14:                                               ; preds = %14, %12
+  %15 = phi ptr [ %1, %12 ], [ %26, %14 ]
+  %16 = phi i32 [ %7, %12 ], [ %25, %14 ]
+  %17 = phi i64 [ %9, %12 ], [ %24, %14 ]
+  %18 = load i64, ptr %15, align 1
+  %19 = xor i64 %18, %17
+  %20 = zext i64 %19 to i128
+  %21 = mul nuw i128 %20, %13
+  %22 = lshr i128 %21, 64
+  %23 = xor i128 %22, %21
+  %24 = trunc i128 %23 to i64
+  %25 = add i32 %16, -8
+  %26 = getelementptr inbounds nuw i8, ptr %15, i64 8
+  %27 = icmp ugt i32 %25, 7
+  br i1 %27, label %14, label %28, !llvm.loop !16
 
-26:                                               ; preds = %21
-  %27 = load i32, ptr %23, align 1
-  %28 = zext i32 %27 to i64
-  %29 = xor i64 %24, %28
-  %30 = mul i64 %29, -7046029254386353131
-  %31 = lshr i64 %30, 29
-  %32 = xor i64 %31, %30
-  %33 = getelementptr inbounds nuw i8, ptr %23, i64 4
-  br label %34
+28:                                               ; preds = %14, %2
+  %29 = phi i64 [ %9, %2 ], [ %24, %14 ]
+  %30 = phi i32 [ %7, %2 ], [ %25, %14 ]
+  %31 = phi ptr [ %1, %2 ], [ %26, %14 ]
+  %32 = icmp eq i32 %30, 0
+  br i1 %32, label %64, label %33
 
-34:                                               ; preds = %26, %21
-  %35 = phi ptr [ %33, %26 ], [ %23, %21 ]
-  %36 = phi i64 [ %32, %26 ], [ %24, %21 ]
-  %37 = and i32 %22, 3
-  %38 = icmp eq i32 %37, 0
-  br i1 %38, label %50, label %39
+33:                                               ; preds = %28
+  %34 = icmp samesign ult i32 %30, 4
+  br i1 %34, label %39, label %35
 
-39:                                               ; preds = %34, %39
-  %40 = phi i64 [ %46, %39 ], [ %36, %34 ]
-  %41 = phi ptr [ %48, %39 ], [ %35, %34 ]
-  %42 = phi i32 [ %47, %39 ], [ %37, %34 ]
-  %43 = load i8, ptr %41, align 1
-  %44 = zext i8 %43 to i64
-  %45 = xor i64 %40, %44
-  %46 = mul i64 %45, -7046029254386353131
-  %47 = add nsw i32 %42, -1
-  %48 = getelementptr inbounds nuw i8, ptr %41, i64 1
-  %49 = icmp eq i32 %47, 0
-  br i1 %49, label %50, label %39, !llvm.loop !17
+35:                                               ; preds = %33
+  %36 = load i32, ptr %31, align 1
+  %37 = zext i32 %36 to i64
+  %38 = getelementptr inbounds nuw i8, ptr %31, i64 4
+  br label %39
 
-50:                                               ; preds = %39, %34
-  %51 = phi i64 [ %36, %34 ], [ %46, %39 ]
-  %52 = lshr i64 %51, 32
-  %53 = trunc nuw i64 %52 to i32
-  %54 = getelementptr inbounds nuw i8, ptr %0, i64 92
-  %55 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %56 = getelementptr inbounds nuw i8, ptr %0, i64 72
-  %57 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  %58 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %59 = getelementptr inbounds nuw i8, ptr %0, i64 28
-  %60 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %61 = getelementptr inbounds nuw i8, ptr %0, i64 20
-  br label %62
+39:                                               ; preds = %35, %33
+  %40 = phi i64 [ %37, %35 ], [ 0, %33 ]
+  %41 = phi ptr [ %38, %35 ], [ %31, %33 ]
+  %42 = and i32 %30, 3
+  %43 = icmp eq i32 %42, 0
+  br i1 %43, label %55, label %44
 
-62:                                               ; preds = %50, %143
-  %63 = phi i32 [ 0, %50 ], [ %144, %143 ]
-  %64 = load atomic i32, ptr %54 acquire, align 4
-  %65 = and i32 %64, 1
-  %66 = icmp eq i32 %65, 0
-  br i1 %66, label %67, label %143
+44:                                               ; preds = %39, %44
+  %45 = phi ptr [ %53, %44 ], [ %41, %39 ]
+  %46 = phi i64 [ %51, %44 ], [ %40, %39 ]
+  %47 = phi i32 [ %52, %44 ], [ %42, %39 ]
+  %48 = shl i64 %46, 8
+  %49 = load i8, ptr %45, align 1
+  %50 = zext i8 %49 to i64
+  %51 = or disjoint i64 %48, %50
+  %52 = add nsw i32 %47, -1
+  %53 = getelementptr inbounds nuw i8, ptr %45, i64 1
+  %54 = icmp eq i32 %52, 0
+  br i1 %54, label %55, label %44, !llvm.loop !17
 
-67:                                               ; preds = %62
-  %68 = load i64, ptr %55, align 8
-  %69 = inttoptr i64 %68 to ptr
-  %70 = load i64, ptr %56, align 8
-  %71 = inttoptr i64 %70 to ptr
-  %72 = load i32, ptr %57, align 8
-  %73 = load i64, ptr %58, align 8
-  %74 = inttoptr i64 %73 to ptr
-  %75 = load i32, ptr %59, align 4
-  %76 = and i32 %75, %53
-  %77 = zext i32 %76 to i64
-  %78 = getelementptr inbounds nuw i32, ptr %74, i64 %77
-  %79 = load atomic i32, ptr %78 monotonic, align 4
-  %80 = icmp eq i32 %79, 0
-  br i1 %80, label %140, label %81
+55:                                               ; preds = %44, %39
+  %56 = phi i64 [ %40, %39 ], [ %51, %44 ]
+  %57 = xor i64 %56, %29
+  %58 = zext i64 %57 to i128
+  %59 = zext i64 %10 to i128
+  %60 = mul nuw i128 %58, %59
+  %61 = lshr i128 %60, 64
+  %62 = xor i128 %61, %60
+  %63 = trunc i128 %62 to i64
+  br label %64
 
-81:                                               ; preds = %67, %131
-  %82 = phi i32 [ %134, %131 ], [ %72, %67 ]
-  %83 = phi i32 [ %133, %131 ], [ %79, %67 ]
-  %84 = icmp ule i32 %83, %72
-  %85 = icmp ne i32 %82, 0
-  %86 = select i1 %84, i1 %85, i1 false
-  br i1 %86, label %87, label %136
+64:                                               ; preds = %28, %55
+  %65 = phi i64 [ %63, %55 ], [ %29, %28 ]
+  %66 = lshr i64 %65, 32
+  %67 = xor i64 %66, %65
+  %68 = trunc i64 %67 to i32
+  %69 = getelementptr inbounds nuw i8, ptr %0, i64 92
+  %70 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %71 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %72 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  %73 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %74 = getelementptr inbounds nuw i8, ptr %0, i64 28
+  %75 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %76 = getelementptr inbounds nuw i8, ptr %0, i64 20
+  br label %77
 
-87:                                               ; preds = %81
-  %88 = add i32 %83, -1
-  %89 = zext i32 %88 to i64
-  %90 = getelementptr inbounds nuw i32, ptr %71, i64 %89
-  %91 = load i32, ptr %90, align 4
-  %92 = icmp eq i32 %91, %53
-  br i1 %92, label %93, label %131
+77:                                               ; preds = %64, %158
+  %78 = phi i32 [ 0, %64 ], [ %159, %158 ]
+  %79 = load atomic i32, ptr %69 acquire, align 4
+  %80 = and i32 %79, 1
+  %81 = icmp eq i32 %80, 0
+  br i1 %81, label %82, label %158
 
-93:                                               ; preds = %87
-  %94 = load i64, ptr %60, align 8
-  %95 = inttoptr i64 %94 to ptr
-  %96 = load i32, ptr %61, align 4
-  %97 = zext i32 %96 to i64
-  %98 = mul nuw i64 %97, %89
-  %99 = getelementptr inbounds nuw i8, ptr %95, i64 %98
-  %100 = load i32, ptr %6, align 4
-  %101 = icmp ugt i32 %100, 7
-  br i1 %101, label %107, label %102
+82:                                               ; preds = %77
+  %83 = load i64, ptr %70, align 8
+  %84 = inttoptr i64 %83 to ptr
+  %85 = load i64, ptr %71, align 8
+  %86 = inttoptr i64 %85 to ptr
+  %87 = load i32, ptr %72, align 8
+  %88 = load i64, ptr %73, align 8
+  %89 = inttoptr i64 %88 to ptr
+  %90 = load i32, ptr %74, align 4
+  %91 = and i32 %90, %68
+  %92 = zext i32 %91 to i64
+  %93 = getelementptr inbounds nuw i32, ptr %89, i64 %92
+  %94 = load atomic i32, ptr %93 monotonic, align 4
+  %95 = icmp eq i32 %94, 0
+  br i1 %95, label %155, label %96
 
-102:                                              ; preds = %114, %93
-  %103 = phi ptr [ %99, %93 ], [ %117, %114 ]
-  %104 = phi i32 [ %100, %93 ], [ %115, %114 ]
-  %105 = phi ptr [ %1, %93 ], [ %116, %114 ]
-  %106 = icmp eq i32 %104, 0
-  br i1 %106, label %136, label %119
+96:                                               ; preds = %82, %146
+  %97 = phi i32 [ %149, %146 ], [ %87, %82 ]
+  %98 = phi i32 [ %148, %146 ], [ %94, %82 ]
+  %99 = icmp ule i32 %98, %87
+  %100 = icmp ne i32 %97, 0
+  %101 = select i1 %99, i1 %100, i1 false
+  br i1 %101, label %102, label %151
 
-107:                                              ; preds = %93, %114
-  %108 = phi ptr [ %116, %114 ], [ %1, %93 ]
-  %109 = phi i32 [ %115, %114 ], [ %100, %93 ]
-  %110 = phi ptr [ %117, %114 ], [ %99, %93 ]
-  %111 = load i64, ptr %108, align 1
-  %112 = load i64, ptr %110, align 1
-  %113 = icmp eq i64 %111, %112
-  br i1 %113, label %114, label %131
+102:                                              ; preds = %96
+  %103 = add i32 %98, -1
+  %104 = zext i32 %103 to i64
+  %105 = getelementptr inbounds nuw i32, ptr %86, i64 %104
+  %106 = load i32, ptr %105, align 4
+  %107 = icmp eq i32 %106, %68
+  br i1 %107, label %108, label %146
 
-114:                                              ; preds = %107
-  %115 = add i32 %109, -8
-  %116 = getelementptr inbounds nuw i8, ptr %108, i64 8
-  %117 = getelementptr inbounds nuw i8, ptr %110, i64 8
-  %118 = icmp ugt i32 %115, 7
-  br i1 %118, label %107, label %102, !llvm.loop !18
+108:                                              ; preds = %102
+  %109 = load i64, ptr %75, align 8
+  %110 = inttoptr i64 %109 to ptr
+  %111 = load i32, ptr %76, align 4
+  %112 = zext i32 %111 to i64
+  %113 = mul nuw i64 %112, %104
+  %114 = getelementptr inbounds nuw i8, ptr %110, i64 %113
+  %115 = load i32, ptr %6, align 4
+  %116 = icmp ugt i32 %115, 7
+  br i1 %116, label %122, label %117
 
-119:                                              ; preds = %102, %126
-  %120 = phi ptr [ %128, %126 ], [ %105, %102 ]
-  %121 = phi i32 [ %127, %126 ], [ %104, %102 ]
-  %122 = phi ptr [ %129, %126 ], [ %103, %102 ]
-  %123 = load i8, ptr %120, align 1
-  %124 = load i8, ptr %122, align 1
-  %125 = icmp eq i8 %123, %124
-  br i1 %125, label %126, label %131
+117:                                              ; preds = %129, %108
+  %118 = phi ptr [ %114, %108 ], [ %132, %129 ]
+  %119 = phi i32 [ %115, %108 ], [ %130, %129 ]
+  %120 = phi ptr [ %1, %108 ], [ %131, %129 ]
+  %121 = icmp eq i32 %119, 0
+  br i1 %121, label %151, label %134
 
-126:                                              ; preds = %119
-  %127 = add nsw i32 %121, -1
-  %128 = getelementptr inbounds nuw i8, ptr %120, i64 1
-  %129 = getelementptr inbounds nuw i8, ptr %122, i64 1
-  %130 = icmp eq i32 %127, 0
-  br i1 %130, label %136, label %119, !llvm.loop !19
+122:                                              ; preds = %108, %129
+  %123 = phi ptr [ %131, %129 ], [ %1, %108 ]
+  %124 = phi i32 [ %130, %129 ], [ %115, %108 ]
+  %125 = phi ptr [ %132, %129 ], [ %114, %108 ]
+  %126 = load i64, ptr %123, align 1
+  %127 = load i64, ptr %125, align 1
+  %128 = icmp eq i64 %126, %127
+  br i1 %128, label %129, label %146
 
-131:                                              ; preds = %107, %119, %87
-  %132 = getelementptr inbounds nuw i32, ptr %69, i64 %89
-  %133 = load atomic i32, ptr %132 monotonic, align 4
-  %134 = add i32 %82, -1
-  %135 = icmp eq i32 %133, 0
-  br i1 %135, label %136, label %81, !llvm.loop !20
+129:                                              ; preds = %122
+  %130 = add i32 %124, -8
+  %131 = getelementptr inbounds nuw i8, ptr %123, i64 8
+  %132 = getelementptr inbounds nuw i8, ptr %125, i64 8
+  %133 = icmp ugt i32 %130, 7
+  br i1 %133, label %122, label %117, !llvm.loop !18
 
-136:                                              ; preds = %81, %102, %131, %126
-  %137 = phi i32 [ %83, %126 ], [ 0, %131 ], [ 0, %81 ], [ %83, %102 ]
+134:                                              ; preds = %117, %141
+  %135 = phi ptr [ %143, %141 ], [ %120, %117 ]
+  %136 = phi i32 [ %142, %141 ], [ %119, %117 ]
+  %137 = phi ptr [ %144, %141 ], [ %118, %117 ]
+  %138 = load i8, ptr %135, align 1
+  %139 = load i8, ptr %137, align 1
+  %140 = icmp eq i8 %138, %139
+  br i1 %140, label %141, label %146
+
+141:                                              ; preds = %134
+  %142 = add nsw i32 %136, -1
+  %143 = getelementptr inbounds nuw i8, ptr %135, i64 1
+  %144 = getelementptr inbounds nuw i8, ptr %137, i64 1
+  %145 = icmp eq i32 %142, 0
+  br i1 %145, label %151, label %134, !llvm.loop !19
+
+146:                                              ; preds = %122, %134, %102
+  %147 = getelementptr inbounds nuw i32, ptr %84, i64 %104
+  %148 = load atomic i32, ptr %147 monotonic, align 4
+  %149 = add i32 %97, -1
+  %150 = icmp eq i32 %148, 0
+  br i1 %150, label %151, label %96, !llvm.loop !20
+
+151:                                              ; preds = %96, %117, %146, %141
+  %152 = phi i32 [ %98, %141 ], [ 0, %146 ], [ 0, %96 ], [ %98, %117 ]
   fence acquire
-  %138 = load atomic i32, ptr %54 monotonic, align 4
-  %139 = icmp eq i32 %138, %64
-  br i1 %139, label %239, label %143
+  %153 = load atomic i32, ptr %69 monotonic, align 4
+  %154 = icmp eq i32 %153, %79
+  br i1 %154, label %254, label %158
 
-140:                                              ; preds = %67
+155:                                              ; preds = %82
   fence acquire
-  %141 = load atomic i32, ptr %54 monotonic, align 4
-  %142 = icmp eq i32 %141, %64
-  br i1 %142, label %239, label %143
+  %156 = load atomic i32, ptr %69 monotonic, align 4
+  %157 = icmp eq i32 %156, %79
+  br i1 %157, label %254, label %158
 
-143:                                              ; preds = %140, %62, %136
-  %144 = add nuw nsw i32 %63, 1
-  %145 = icmp eq i32 %144, 64
-  br i1 %145, label %146, label %62, !llvm.loop !21
+158:                                              ; preds = %155, %77, %151
+  %159 = add nuw nsw i32 %78, 1
+  %160 = icmp eq i32 %159, 64
+  br i1 %160, label %161, label %77, !llvm.loop !21
 
-146:                                              ; preds = %143
-  %147 = getelementptr inbounds nuw i8, ptr %0, i64 88
-  %148 = atomicrmw xchg ptr %147, i32 1 acquire, align 8
-  %149 = icmp eq i32 %148, 0
-  br i1 %149, label %168, label %154
+161:                                              ; preds = %158
+  %162 = getelementptr inbounds nuw i8, ptr %0, i64 88
+  %163 = atomicrmw xchg ptr %162, i32 1 acquire, align 8
+  %164 = icmp eq i32 %163, 0
+  br i1 %164, label %183, label %169
 
-150:                                              ; preds = %165, %154
-  %151 = phi i32 [ %155, %154 ], [ %160, %165 ]
-  %152 = atomicrmw xchg ptr %147, i32 1 acquire, align 8
-  %153 = icmp eq i32 %152, 0
-  br i1 %153, label %168, label %154, !llvm.loop !22
+165:                                              ; preds = %180, %169
+  %166 = phi i32 [ %170, %169 ], [ %175, %180 ]
+  %167 = atomicrmw xchg ptr %162, i32 1 acquire, align 8
+  %168 = icmp eq i32 %167, 0
+  br i1 %168, label %183, label %169, !llvm.loop !22
 
-154:                                              ; preds = %146, %150
-  %155 = phi i32 [ %151, %150 ], [ 0, %146 ]
-  %156 = load atomic i32, ptr %147 monotonic, align 8
-  %157 = icmp eq i32 %156, 0
-  br i1 %157, label %150, label %158
+169:                                              ; preds = %161, %165
+  %170 = phi i32 [ %166, %165 ], [ 0, %161 ]
+  %171 = load atomic i32, ptr %162 monotonic, align 8
+  %172 = icmp eq i32 %171, 0
+  br i1 %172, label %165, label %173
 
-158:                                              ; preds = %154, %165
-  %159 = phi i32 [ %160, %165 ], [ %155, %154 ]
-  %160 = add i32 %159, 1
-  %161 = and i32 %160, 255
-  %162 = icmp eq i32 %161, 0
-  br i1 %162, label %163, label %165
+173:                                              ; preds = %169, %180
+  %174 = phi i32 [ %175, %180 ], [ %170, %169 ]
+  %175 = add i32 %174, 1
+  %176 = and i32 %175, 255
+  %177 = icmp eq i32 %176, 0
+  br i1 %177, label %178, label %180
 
-163:                                              ; preds = %158
-  %164 = tail call i32 @sched_yield() #25
-  br label %165
+178:                                              ; preds = %173
+  %179 = tail call i32 @sched_yield() #25
+  br label %180
 
-165:                                              ; preds = %163, %158
-  %166 = load atomic i32, ptr %147 monotonic, align 8
-  %167 = icmp eq i32 %166, 0
-  br i1 %167, label %150, label %158, !llvm.loop !23
+180:                                              ; preds = %178, %173
+  %181 = load atomic i32, ptr %162 monotonic, align 8
+  %182 = icmp eq i32 %181, 0
+  br i1 %182, label %165, label %173, !llvm.loop !23
 
-168:                                              ; preds = %150, %146
-  %169 = load i64, ptr %55, align 8
-  %170 = inttoptr i64 %169 to ptr
-  %171 = load i64, ptr %56, align 8
-  %172 = inttoptr i64 %171 to ptr
-  %173 = load i32, ptr %57, align 8
-  %174 = load i64, ptr %58, align 8
-  %175 = inttoptr i64 %174 to ptr
-  %176 = load i32, ptr %59, align 4
-  %177 = and i32 %176, %53
-  %178 = zext i32 %177 to i64
-  %179 = getelementptr inbounds nuw i32, ptr %175, i64 %178
-  %180 = load atomic i32, ptr %179 monotonic, align 4
-  %181 = icmp eq i32 %180, 0
-  br i1 %181, label %237, label %182
+183:                                              ; preds = %165, %161
+  %184 = load i64, ptr %70, align 8
+  %185 = inttoptr i64 %184 to ptr
+  %186 = load i64, ptr %71, align 8
+  %187 = inttoptr i64 %186 to ptr
+  %188 = load i32, ptr %72, align 8
+  %189 = load i64, ptr %73, align 8
+  %190 = inttoptr i64 %189 to ptr
+  %191 = load i32, ptr %74, align 4
+  %192 = and i32 %191, %68
+  %193 = zext i32 %192 to i64
+  %194 = getelementptr inbounds nuw i32, ptr %190, i64 %193
+  %195 = load atomic i32, ptr %194 monotonic, align 4
+  %196 = icmp eq i32 %195, 0
+  br i1 %196, label %252, label %197
 
-182:                                              ; preds = %168, %232
-  %183 = phi i32 [ %235, %232 ], [ %173, %168 ]
-  %184 = phi i32 [ %234, %232 ], [ %180, %168 ]
-  %185 = icmp ule i32 %184, %173
-  %186 = icmp ne i32 %183, 0
-  %187 = select i1 %185, i1 %186, i1 false
-  br i1 %187, label %188, label %237
+197:                                              ; preds = %183, %247
+  %198 = phi i32 [ %250, %247 ], [ %188, %183 ]
+  %199 = phi i32 [ %249, %247 ], [ %195, %183 ]
+  %200 = icmp ule i32 %199, %188
+  %201 = icmp ne i32 %198, 0
+  %202 = select i1 %200, i1 %201, i1 false
+  br i1 %202, label %203, label %252
 
-188:                                              ; preds = %182
-  %189 = add i32 %184, -1
-  %190 = zext i32 %189 to i64
-  %191 = getelementptr inbounds nuw i32, ptr %172, i64 %190
-  %192 = load i32, ptr %191, align 4
-  %193 = icmp eq i32 %192, %53
-  br i1 %193, label %194, label %232
+203:                                              ; preds = %197
+  %204 = add i32 %199, -1
+  %205 = zext i32 %204 to i64
+  %206 = getelementptr inbounds nuw i32, ptr %187, i64 %205
+  %207 = load i32, ptr %206, align 4
+  %208 = icmp eq i32 %207, %68
+  br i1 %208, label %209, label %247
 
-194:                                              ; preds = %188
-  %195 = load i64, ptr %60, align 8
-  %196 = inttoptr i64 %195 to ptr
-  %197 = load i32, ptr %61, align 4
-  %198 = zext i32 %197 to i64
-  %199 = mul nuw i64 %198, %190
-  %200 = getelementptr inbounds nuw i8, ptr %196, i64 %199
-  %201 = load i32, ptr %6, align 4
-  %202 = icmp ugt i32 %201, 7
-  br i1 %202, label %208, label %203
+209:                                              ; preds = %203
+  %210 = load i64, ptr %75, align 8
+  %211 = inttoptr i64 %210 to ptr
+  %212 = load i32, ptr %76, align 4
+  %213 = zext i32 %212 to i64
+  %214 = mul nuw i64 %213, %205
+  %215 = getelementptr inbounds nuw i8, ptr %211, i64 %214
+  %216 = load i32, ptr %6, align 4
+  %217 = icmp ugt i32 %216, 7
+  br i1 %217, label %223, label %218
 
-203:                                              ; preds = %215, %194
-  %204 = phi ptr [ %200, %194 ], [ %218, %215 ]
-  %205 = phi i32 [ %201, %194 ], [ %216, %215 ]
-  %206 = phi ptr [ %1, %194 ], [ %217, %215 ]
-  %207 = icmp eq i32 %205, 0
-  br i1 %207, label %237, label %220
+218:                                              ; preds = %230, %209
+  %219 = phi ptr [ %215, %209 ], [ %233, %230 ]
+  %220 = phi i32 [ %216, %209 ], [ %231, %230 ]
+  %221 = phi ptr [ %1, %209 ], [ %232, %230 ]
+  %222 = icmp eq i32 %220, 0
+  br i1 %222, label %252, label %235
 
-208:                                              ; preds = %194, %215
-  %209 = phi ptr [ %217, %215 ], [ %1, %194 ]
-  %210 = phi i32 [ %216, %215 ], [ %201, %194 ]
-  %211 = phi ptr [ %218, %215 ], [ %200, %194 ]
-  %212 = load i64, ptr %209, align 1
-  %213 = load i64, ptr %211, align 1
-  %214 = icmp eq i64 %212, %213
-  br i1 %214, label %215, label %232
+223:                                              ; preds = %209, %230
+  %224 = phi ptr [ %232, %230 ], [ %1, %209 ]
+  %225 = phi i32 [ %231, %230 ], [ %216, %209 ]
+  %226 = phi ptr [ %233, %230 ], [ %215, %209 ]
+  %227 = load i64, ptr %224, align 1
+  %228 = load i64, ptr %226, align 1
+  %229 = icmp eq i64 %227, %228
+  br i1 %229, label %230, label %247
 
-215:                                              ; preds = %208
-  %216 = add i32 %210, -8
-  %217 = getelementptr inbounds nuw i8, ptr %209, i64 8
-  %218 = getelementptr inbounds nuw i8, ptr %211, i64 8
-  %219 = icmp ugt i32 %216, 7
-  br i1 %219, label %208, label %203, !llvm.loop !18
+230:                                              ; preds = %223
+  %231 = add i32 %225, -8
+  %232 = getelementptr inbounds nuw i8, ptr %224, i64 8
+  %233 = getelementptr inbounds nuw i8, ptr %226, i64 8
+  %234 = icmp ugt i32 %231, 7
+  br i1 %234, label %223, label %218, !llvm.loop !18
 
-220:                                              ; preds = %203, %227
-  %221 = phi ptr [ %229, %227 ], [ %206, %203 ]
-  %222 = phi i32 [ %228, %227 ], [ %205, %203 ]
-  %223 = phi ptr [ %230, %227 ], [ %204, %203 ]
-  %224 = load i8, ptr %221, align 1
-  %225 = load i8, ptr %223, align 1
-  %226 = icmp eq i8 %224, %225
-  br i1 %226, label %227, label %232
+235:                                              ; preds = %218, %242
+  %236 = phi ptr [ %244, %242 ], [ %221, %218 ]
+  %237 = phi i32 [ %243, %242 ], [ %220, %218 ]
+  %238 = phi ptr [ %245, %242 ], [ %219, %218 ]
+  %239 = load i8, ptr %236, align 1
+  %240 = load i8, ptr %238, align 1
+  %241 = icmp eq i8 %239, %240
+  br i1 %241, label %242, label %247
 
-227:                                              ; preds = %220
-  %228 = add nsw i32 %222, -1
-  %229 = getelementptr inbounds nuw i8, ptr %221, i64 1
-  %230 = getelementptr inbounds nuw i8, ptr %223, i64 1
-  %231 = icmp eq i32 %228, 0
-  br i1 %231, label %237, label %220, !llvm.loop !19
+242:                                              ; preds = %235
+  %243 = add nsw i32 %237, -1
+  %244 = getelementptr inbounds nuw i8, ptr %236, i64 1
+  %245 = getelementptr inbounds nuw i8, ptr %238, i64 1
+  %246 = icmp eq i32 %243, 0
+  br i1 %246, label %252, label %235, !llvm.loop !19
 
-232:                                              ; preds = %208, %220, %188
-  %233 = getelementptr inbounds nuw i32, ptr %170, i64 %190
-  %234 = load atomic i32, ptr %233 monotonic, align 4
-  %235 = add i32 %183, -1
-  %236 = icmp eq i32 %234, 0
-  br i1 %236, label %237, label %182, !llvm.loop !20
+247:                                              ; preds = %223, %235, %203
+  %248 = getelementptr inbounds nuw i32, ptr %185, i64 %205
+  %249 = load atomic i32, ptr %248 monotonic, align 4
+  %250 = add i32 %198, -1
+  %251 = icmp eq i32 %249, 0
+  br i1 %251, label %252, label %197, !llvm.loop !20
 
-237:                                              ; preds = %182, %203, %232, %227, %168
-  %238 = phi i32 [ 0, %168 ], [ %184, %227 ], [ 0, %182 ], [ 0, %232 ], [ %184, %203 ]
-  store atomic i32 0, ptr %147 release, align 8
-  br label %239
+252:                                              ; preds = %197, %218, %247, %242, %183
+  %253 = phi i32 [ 0, %183 ], [ %199, %242 ], [ 0, %197 ], [ 0, %247 ], [ %199, %218 ]
+  store atomic i32 0, ptr %162 release, align 8
+  br label %254
 
-239:                                              ; preds = %136, %140, %237
-  %240 = phi i32 [ %238, %237 ], [ %137, %136 ], [ 0, %140 ]
-  ret i32 %240
+254:                                              ; preds = %151, %155, %252
+  %255 = phi i32 [ %253, %252 ], [ %152, %151 ], [ 0, %155 ]
+  ret i32 %255
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -1683,7 +1704,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
   %9 = and i64 %4, -5
   %10 = icmp ugt i64 %9, 2
-  br i1 %10, label %512, label %11
+  br i1 %10, label %527, label %11
 
 11:                                               ; preds = %6
   %12 = and i64 %4, 4
@@ -1694,7 +1715,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %15 = getelementptr inbounds nuw i8, ptr %8, i64 200
   %16 = load i32, ptr %15, align 8
   %17 = icmp eq i32 %16, 0
-  br i1 %17, label %512, label %18
+  br i1 %17, label %527, label %18
 
 18:                                               ; preds = %14
   %19 = and i64 %4, 1
@@ -1710,7 +1731,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 25:                                               ; preds = %21
   %26 = add i32 %23, -1
   %27 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %26, i64 noundef %3, i32 noundef %5) #23
-  br label %512
+  br label %527
 
 28:                                               ; preds = %18, %21, %11
   %29 = phi i64 [ %4, %11 ], [ %9, %21 ], [ %9, %18 ]
@@ -1726,7 +1747,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %37 = shl i32 %36, 3
   %38 = add i32 %37, -32
   %39 = icmp ugt i32 %34, %38
-  br i1 %39, label %512, label %40
+  br i1 %39, label %527, label %40
 
 40:                                               ; preds = %32
   call fastcc void @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %33, i32 noundef %34, ptr noundef %7) #23
@@ -1804,576 +1825,597 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %92 = zext i32 %91 to i64
   %93 = getelementptr inbounds nuw i8, ptr %8, i64 4
   %94 = load i32, ptr %93, align 4
-  %95 = icmp ugt i32 %94, 7
-  br i1 %95, label %96, label %108
+  %95 = mul i64 %92, -7046029254386353131
+  %96 = xor i64 %95, -3335678366873096957
+  %97 = or i64 %96, 1
+  %98 = icmp ugt i32 %94, 7
+  br i1 %98, label %99, label %115
 
-96:                                               ; preds = %79, %96
-  %97 = phi i64 [ %104, %96 ], [ %92, %79 ]
-  %98 = phi ptr [ %106, %96 ], [ %69, %79 ]
-  %99 = phi i32 [ %105, %96 ], [ %94, %79 ]
-  %100 = load i64, ptr %98, align 1
-  %101 = xor i64 %100, %97
-  %102 = mul i64 %101, -7046029254386353131
-  %103 = lshr i64 %102, 29
-  %104 = xor i64 %103, %102
-  %105 = add i32 %99, -8
-  %106 = getelementptr inbounds nuw i8, ptr %98, i64 8
-  %107 = icmp ugt i32 %105, 7
-  br i1 %107, label %96, label %108, !llvm.loop !16
+99:                                               ; preds = %79
+  %100 = zext i64 %97 to i128
+  br label %101
 
-108:                                              ; preds = %96, %79
-  %109 = phi i32 [ %94, %79 ], [ %105, %96 ]
-  %110 = phi ptr [ %69, %79 ], [ %106, %96 ]
-  %111 = phi i64 [ %92, %79 ], [ %104, %96 ]
-  %112 = icmp samesign ult i32 %109, 4
-  br i1 %112, label %121, label %113
+101:                                              ; preds = %101, %99
+  %102 = phi ptr [ %69, %99 ], [ %113, %101 ]
+  %103 = phi i32 [ %94, %99 ], [ %112, %101 ]
+  %104 = phi i64 [ %96, %99 ], [ %111, %101 ]
+  %105 = load i64, ptr %102, align 1
+  %106 = xor i64 %105, %104
+  %107 = zext i64 %106 to i128
+  %108 = mul nuw i128 %107, %100
+  %109 = lshr i128 %108, 64
+  %110 = xor i128 %109, %108
+  %111 = trunc i128 %110 to i64
+  %112 = add i32 %103, -8
+  %113 = getelementptr inbounds nuw i8, ptr %102, i64 8
+  %114 = icmp ugt i32 %112, 7
+  br i1 %114, label %101, label %115, !llvm.loop !16
 
-113:                                              ; preds = %108
-  %114 = load i32, ptr %110, align 1
-  %115 = zext i32 %114 to i64
-  %116 = xor i64 %111, %115
-  %117 = mul i64 %116, -7046029254386353131
-  %118 = lshr i64 %117, 29
-  %119 = xor i64 %118, %117
-  %120 = getelementptr inbounds nuw i8, ptr %110, i64 4
-  br label %121
+115:                                              ; preds = %101, %79
+  %116 = phi i64 [ %96, %79 ], [ %111, %101 ]
+  %117 = phi i32 [ %94, %79 ], [ %112, %101 ]
+  %118 = phi ptr [ %69, %79 ], [ %113, %101 ]
+  %119 = icmp eq i32 %117, 0
+  br i1 %119, label %151, label %120
 
-121:                                              ; preds = %113, %108
-  %122 = phi ptr [ %120, %113 ], [ %110, %108 ]
-  %123 = phi i64 [ %119, %113 ], [ %111, %108 ]
-  %124 = and i32 %109, 3
-  %125 = icmp eq i32 %124, 0
-  br i1 %125, label %137, label %126
+120:                                              ; preds = %115
+  %121 = icmp samesign ult i32 %117, 4
+  br i1 %121, label %126, label %122
 
-126:                                              ; preds = %121, %126
-  %127 = phi i64 [ %133, %126 ], [ %123, %121 ]
-  %128 = phi ptr [ %135, %126 ], [ %122, %121 ]
-  %129 = phi i32 [ %134, %126 ], [ %124, %121 ]
-  %130 = load i8, ptr %128, align 1
-  %131 = zext i8 %130 to i64
-  %132 = xor i64 %127, %131
-  %133 = mul i64 %132, -7046029254386353131
-  %134 = add nsw i32 %129, -1
-  %135 = getelementptr inbounds nuw i8, ptr %128, i64 1
-  %136 = icmp eq i32 %134, 0
-  br i1 %136, label %137, label %126, !llvm.loop !17
+122:                                              ; preds = %120
+  %123 = load i32, ptr %118, align 1
+  %124 = zext i32 %123 to i64
+  %125 = getelementptr inbounds nuw i8, ptr %118, i64 4
+  br label %126
 
-137:                                              ; preds = %126, %121
-  %138 = phi i64 [ %123, %121 ], [ %133, %126 ]
-  %139 = lshr i64 %138, 32
-  %140 = trunc nuw i64 %139 to i32
-  %141 = getelementptr inbounds nuw i8, ptr %8, i64 24
-  %142 = load i32, ptr %141, align 8
-  %143 = getelementptr inbounds nuw i8, ptr %8, i64 56
-  %144 = load i64, ptr %143, align 8
-  %145 = inttoptr i64 %144 to ptr
-  %146 = getelementptr inbounds nuw i8, ptr %8, i64 28
-  %147 = load i32, ptr %146, align 4
-  %148 = and i32 %147, %140
-  %149 = zext i32 %148 to i64
-  %150 = getelementptr inbounds nuw i32, ptr %145, i64 %149
-  %151 = load atomic i32, ptr %150 monotonic, align 4
-  %152 = icmp eq i32 %151, 0
-  br i1 %152, label %211, label %153
+126:                                              ; preds = %122, %120
+  %127 = phi i64 [ %124, %122 ], [ 0, %120 ]
+  %128 = phi ptr [ %125, %122 ], [ %118, %120 ]
+  %129 = and i32 %117, 3
+  %130 = icmp eq i32 %129, 0
+  br i1 %130, label %142, label %131
 
-153:                                              ; preds = %137
-  %154 = getelementptr inbounds nuw i8, ptr %8, i64 48
-  %155 = getelementptr inbounds nuw i8, ptr %8, i64 20
-  br label %156
+131:                                              ; preds = %126, %131
+  %132 = phi ptr [ %140, %131 ], [ %128, %126 ]
+  %133 = phi i64 [ %138, %131 ], [ %127, %126 ]
+  %134 = phi i32 [ %139, %131 ], [ %129, %126 ]
+  %135 = shl i64 %133, 8
+  %136 = load i8, ptr %132, align 1
+  %137 = zext i8 %136 to i64
+  %138 = or disjoint i64 %135, %137
+  %139 = add nsw i32 %134, -1
+  %140 = getelementptr inbounds nuw i8, ptr %132, i64 1
+  %141 = icmp eq i32 %139, 0
+  br i1 %141, label %142, label %131, !llvm.loop !17
 
-156:                                              ; preds = %204, %153
-  %157 = phi i32 [ %142, %153 ], [ %207, %204 ]
-  %158 = phi i32 [ %151, %153 ], [ %206, %204 ]
-  %159 = icmp ule i32 %158, %142
-  %160 = icmp ne i32 %157, 0
-  %161 = select i1 %159, i1 %160, i1 false
-  br i1 %161, label %162, label %211
+142:                                              ; preds = %131, %126
+  %143 = phi i64 [ %127, %126 ], [ %138, %131 ]
+  %144 = xor i64 %143, %116
+  %145 = zext i64 %144 to i128
+  %146 = zext i64 %97 to i128
+  %147 = mul nuw i128 %145, %146
+  %148 = lshr i128 %147, 64
+  %149 = xor i128 %148, %147
+  %150 = trunc i128 %149 to i64
+  br label %151
 
-162:                                              ; preds = %156
-  %163 = add i32 %158, -1
+151:                                              ; preds = %142, %115
+  %152 = phi i64 [ %150, %142 ], [ %116, %115 ]
+  %153 = lshr i64 %152, 32
+  %154 = xor i64 %153, %152
+  %155 = trunc i64 %154 to i32
+  %156 = getelementptr inbounds nuw i8, ptr %8, i64 24
+  %157 = load i32, ptr %156, align 8
+  %158 = getelementptr inbounds nuw i8, ptr %8, i64 56
+  %159 = load i64, ptr %158, align 8
+  %160 = inttoptr i64 %159 to ptr
+  %161 = getelementptr inbounds nuw i8, ptr %8, i64 28
+  %162 = load i32, ptr %161, align 4
+  %163 = and i32 %162, %155
   %164 = zext i32 %163 to i64
-  %165 = getelementptr inbounds nuw i32, ptr %89, i64 %164
-  %166 = load i32, ptr %165, align 4
-  %167 = icmp eq i32 %166, %140
-  br i1 %167, label %168, label %204
+  %165 = getelementptr inbounds nuw i32, ptr %160, i64 %164
+  %166 = load atomic i32, ptr %165 monotonic, align 4
+  %167 = icmp eq i32 %166, 0
+  br i1 %167, label %226, label %168
 
-168:                                              ; preds = %162
-  %169 = load i64, ptr %154, align 8
-  %170 = inttoptr i64 %169 to ptr
-  %171 = load i32, ptr %155, align 4
-  %172 = zext i32 %171 to i64
-  %173 = mul nuw i64 %172, %164
-  %174 = getelementptr inbounds nuw i8, ptr %170, i64 %173
-  br i1 %95, label %180, label %175
+168:                                              ; preds = %151
+  %169 = getelementptr inbounds nuw i8, ptr %8, i64 48
+  %170 = getelementptr inbounds nuw i8, ptr %8, i64 20
+  br label %171
 
-175:                                              ; preds = %187, %168
-  %176 = phi ptr [ %174, %168 ], [ %190, %187 ]
-  %177 = phi i32 [ %94, %168 ], [ %188, %187 ]
-  %178 = phi ptr [ %69, %168 ], [ %189, %187 ]
-  %179 = icmp eq i32 %177, 0
-  br i1 %179, label %209, label %192
+171:                                              ; preds = %219, %168
+  %172 = phi i32 [ %157, %168 ], [ %222, %219 ]
+  %173 = phi i32 [ %166, %168 ], [ %221, %219 ]
+  %174 = icmp ule i32 %173, %157
+  %175 = icmp ne i32 %172, 0
+  %176 = select i1 %174, i1 %175, i1 false
+  br i1 %176, label %177, label %226
 
-180:                                              ; preds = %168, %187
-  %181 = phi ptr [ %189, %187 ], [ %69, %168 ]
-  %182 = phi i32 [ %188, %187 ], [ %94, %168 ]
-  %183 = phi ptr [ %190, %187 ], [ %174, %168 ]
-  %184 = load i64, ptr %181, align 1
-  %185 = load i64, ptr %183, align 1
-  %186 = icmp eq i64 %184, %185
-  br i1 %186, label %187, label %204
+177:                                              ; preds = %171
+  %178 = add i32 %173, -1
+  %179 = zext i32 %178 to i64
+  %180 = getelementptr inbounds nuw i32, ptr %89, i64 %179
+  %181 = load i32, ptr %180, align 4
+  %182 = icmp eq i32 %181, %155
+  br i1 %182, label %183, label %219
 
-187:                                              ; preds = %180
-  %188 = add i32 %182, -8
-  %189 = getelementptr inbounds nuw i8, ptr %181, i64 8
-  %190 = getelementptr inbounds nuw i8, ptr %183, i64 8
-  %191 = icmp ugt i32 %188, 7
-  br i1 %191, label %180, label %175, !llvm.loop !18
+183:                                              ; preds = %177
+  %184 = load i64, ptr %169, align 8
+  %185 = inttoptr i64 %184 to ptr
+  %186 = load i32, ptr %170, align 4
+  %187 = zext i32 %186 to i64
+  %188 = mul nuw i64 %187, %179
+  %189 = getelementptr inbounds nuw i8, ptr %185, i64 %188
+  br i1 %98, label %195, label %190
 
-192:                                              ; preds = %175, %199
-  %193 = phi ptr [ %201, %199 ], [ %178, %175 ]
-  %194 = phi i32 [ %200, %199 ], [ %177, %175 ]
-  %195 = phi ptr [ %202, %199 ], [ %176, %175 ]
-  %196 = load i8, ptr %193, align 1
-  %197 = load i8, ptr %195, align 1
-  %198 = icmp eq i8 %196, %197
-  br i1 %198, label %199, label %204
+190:                                              ; preds = %202, %183
+  %191 = phi ptr [ %189, %183 ], [ %205, %202 ]
+  %192 = phi i32 [ %94, %183 ], [ %203, %202 ]
+  %193 = phi ptr [ %69, %183 ], [ %204, %202 ]
+  %194 = icmp eq i32 %192, 0
+  br i1 %194, label %224, label %207
 
-199:                                              ; preds = %192
-  %200 = add nsw i32 %194, -1
-  %201 = getelementptr inbounds nuw i8, ptr %193, i64 1
-  %202 = getelementptr inbounds nuw i8, ptr %195, i64 1
-  %203 = icmp eq i32 %200, 0
-  br i1 %203, label %209, label %192, !llvm.loop !19
+195:                                              ; preds = %183, %202
+  %196 = phi ptr [ %204, %202 ], [ %69, %183 ]
+  %197 = phi i32 [ %203, %202 ], [ %94, %183 ]
+  %198 = phi ptr [ %205, %202 ], [ %189, %183 ]
+  %199 = load i64, ptr %196, align 1
+  %200 = load i64, ptr %198, align 1
+  %201 = icmp eq i64 %199, %200
+  br i1 %201, label %202, label %219
 
-204:                                              ; preds = %180, %192, %162
-  %205 = getelementptr inbounds nuw i32, ptr %86, i64 %164
-  %206 = load atomic i32, ptr %205 monotonic, align 4
-  %207 = add i32 %157, -1
-  %208 = icmp eq i32 %206, 0
-  br i1 %208, label %211, label %156, !llvm.loop !20
+202:                                              ; preds = %195
+  %203 = add i32 %197, -8
+  %204 = getelementptr inbounds nuw i8, ptr %196, i64 8
+  %205 = getelementptr inbounds nuw i8, ptr %198, i64 8
+  %206 = icmp ugt i32 %203, 7
+  br i1 %206, label %195, label %190, !llvm.loop !18
 
-209:                                              ; preds = %175, %199
-  %210 = icmp eq i64 %29, 1
-  br i1 %210, label %508, label %213
+207:                                              ; preds = %190, %214
+  %208 = phi ptr [ %216, %214 ], [ %193, %190 ]
+  %209 = phi i32 [ %215, %214 ], [ %192, %190 ]
+  %210 = phi ptr [ %217, %214 ], [ %191, %190 ]
+  %211 = load i8, ptr %208, align 1
+  %212 = load i8, ptr %210, align 1
+  %213 = icmp eq i8 %211, %212
+  br i1 %213, label %214, label %219
 
-211:                                              ; preds = %204, %156, %137
-  %212 = icmp eq i64 %29, 2
-  br i1 %212, label %508, label %215
+214:                                              ; preds = %207
+  %215 = add nsw i32 %209, -1
+  %216 = getelementptr inbounds nuw i8, ptr %208, i64 1
+  %217 = getelementptr inbounds nuw i8, ptr %210, i64 1
+  %218 = icmp eq i32 %215, 0
+  br i1 %218, label %224, label %207, !llvm.loop !19
 
-213:                                              ; preds = %209
-  br i1 %73, label %214, label %342
+219:                                              ; preds = %195, %207, %177
+  %220 = getelementptr inbounds nuw i32, ptr %86, i64 %179
+  %221 = load atomic i32, ptr %220 monotonic, align 4
+  %222 = add i32 %172, -1
+  %223 = icmp eq i32 %221, 0
+  br i1 %223, label %226, label %171, !llvm.loop !20
 
-214:                                              ; preds = %213
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %163, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 0) #23
-  br label %508
+224:                                              ; preds = %190, %214
+  %225 = icmp eq i64 %29, 1
+  br i1 %225, label %523, label %228
 
-215:                                              ; preds = %211
-  %216 = getelementptr inbounds nuw i8, ptr %8, i64 96
-  %217 = load i32, ptr %216, align 8
-  %218 = getelementptr inbounds nuw i8, ptr %8, i64 12
-  %219 = load i32, ptr %218, align 4
-  %220 = icmp ult i32 %217, %219
-  br i1 %220, label %342, label %221
+226:                                              ; preds = %219, %171, %151
+  %227 = icmp eq i64 %29, 2
+  br i1 %227, label %523, label %230
 
-221:                                              ; preds = %215
-  %222 = load i32, ptr %8, align 8
-  %223 = add i32 %222, -11
-  %224 = icmp ult i32 %223, -2
-  br i1 %224, label %225, label %228
+228:                                              ; preds = %224
+  br i1 %73, label %229, label %357
 
-225:                                              ; preds = %221
-  %226 = icmp eq i32 %222, 11
-  %227 = select i1 %226, i64 -28, i64 -7
-  br label %508
+229:                                              ; preds = %228
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %178, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 0) #23
+  br label %523
 
-228:                                              ; preds = %221
-  %229 = getelementptr inbounds nuw i8, ptr %8, i64 152
-  %230 = load i64, ptr %229, align 8
-  %231 = inttoptr i64 %230 to ptr
-  %232 = getelementptr inbounds nuw i8, ptr %8, i64 80
-  %233 = load i64, ptr %232, align 8
-  %234 = inttoptr i64 %233 to ptr
-  %235 = zext i32 %142 to i64
-  %236 = add nuw nsw i64 %235, 4096
-  %237 = getelementptr inbounds nuw i8, ptr %8, i64 148
-  br label %238
+230:                                              ; preds = %226
+  %231 = getelementptr inbounds nuw i8, ptr %8, i64 96
+  %232 = load i32, ptr %231, align 8
+  %233 = getelementptr inbounds nuw i8, ptr %8, i64 12
+  %234 = load i32, ptr %233, align 4
+  %235 = icmp ult i32 %232, %234
+  br i1 %235, label %357, label %236
 
-238:                                              ; preds = %338, %228
-  %239 = phi i32 [ 0, %228 ], [ %339, %338 ]
-  %240 = phi i64 [ %236, %228 ], [ %340, %338 ]
-  %241 = load i32, ptr %237, align 4
-  %242 = add i32 %241, 1
-  %243 = load i32, ptr %141, align 8
-  %244 = icmp ult i32 %242, %243
-  %245 = select i1 %244, i32 %242, i32 0
-  store i32 %245, ptr %237, align 4
-  %246 = zext i32 %241 to i64
-  %247 = getelementptr inbounds nuw i8, ptr %234, i64 %246
-  %248 = load i8, ptr %247, align 1
-  %249 = icmp eq i8 %248, 0
-  br i1 %249, label %338, label %250
+236:                                              ; preds = %230
+  %237 = load i32, ptr %8, align 8
+  %238 = add i32 %237, -11
+  %239 = icmp ult i32 %238, -2
+  br i1 %239, label %240, label %243
 
-250:                                              ; preds = %238
-  %251 = getelementptr inbounds nuw i8, ptr %231, i64 %246
-  %252 = load i8, ptr %251, align 1
-  %253 = icmp ne i8 %252, 0
-  %254 = icmp ult i32 %239, 4096
-  %255 = select i1 %253, i1 %254, i1 false
-  br i1 %255, label %256, label %258
+240:                                              ; preds = %236
+  %241 = icmp eq i32 %237, 11
+  %242 = select i1 %241, i64 -28, i64 -7
+  br label %523
 
-256:                                              ; preds = %250
-  store i8 0, ptr %251, align 1
-  %257 = add nuw nsw i32 %239, 1
-  br label %338
+243:                                              ; preds = %236
+  %244 = getelementptr inbounds nuw i8, ptr %8, i64 152
+  %245 = load i64, ptr %244, align 8
+  %246 = inttoptr i64 %245 to ptr
+  %247 = getelementptr inbounds nuw i8, ptr %8, i64 80
+  %248 = load i64, ptr %247, align 8
+  %249 = inttoptr i64 %248 to ptr
+  %250 = zext i32 %157 to i64
+  %251 = add nuw nsw i64 %250, 4096
+  %252 = getelementptr inbounds nuw i8, ptr %8, i64 148
+  br label %253
 
-258:                                              ; preds = %250
-  %259 = load i64, ptr %87, align 8
-  %260 = inttoptr i64 %259 to ptr
-  %261 = getelementptr inbounds nuw i32, ptr %260, i64 %246
-  %262 = load i32, ptr %261, align 4
-  %263 = load i32, ptr %8, align 8
-  %264 = icmp eq i32 %263, 11
-  br i1 %264, label %265, label %282
+253:                                              ; preds = %353, %243
+  %254 = phi i32 [ 0, %243 ], [ %354, %353 ]
+  %255 = phi i64 [ %251, %243 ], [ %355, %353 ]
+  %256 = load i32, ptr %252, align 4
+  %257 = add i32 %256, 1
+  %258 = load i32, ptr %156, align 8
+  %259 = icmp ult i32 %257, %258
+  %260 = select i1 %259, i32 %257, i32 0
+  store i32 %260, ptr %252, align 4
+  %261 = zext i32 %256 to i64
+  %262 = getelementptr inbounds nuw i8, ptr %249, i64 %261
+  %263 = load i8, ptr %262, align 1
+  %264 = icmp eq i8 %263, 0
+  br i1 %264, label %353, label %265
 
-265:                                              ; preds = %258
-  %266 = getelementptr inbounds nuw i8, ptr %8, i64 160
-  %267 = load i64, ptr %266, align 8
-  %268 = inttoptr i64 %267 to ptr
-  %269 = getelementptr inbounds nuw i8, ptr %8, i64 48
-  %270 = load i64, ptr %269, align 8
-  %271 = inttoptr i64 %270 to ptr
-  %272 = getelementptr inbounds nuw i8, ptr %8, i64 20
-  %273 = load i32, ptr %272, align 4
-  %274 = zext i32 %273 to i64
-  %275 = mul nuw i64 %274, %246
-  %276 = getelementptr inbounds nuw i8, ptr %271, i64 %275
-  %277 = load i32, ptr %276, align 1
-  %278 = zext i32 %277 to i64
-  %279 = getelementptr inbounds nuw i32, ptr %268, i64 %278
-  %280 = load i32, ptr %279, align 4
-  %281 = add i32 %280, -1
-  store atomic i32 %281, ptr %279 monotonic, align 4
-  br label %282
+265:                                              ; preds = %253
+  %266 = getelementptr inbounds nuw i8, ptr %246, i64 %261
+  %267 = load i8, ptr %266, align 1
+  %268 = icmp ne i8 %267, 0
+  %269 = icmp ult i32 %254, 4096
+  %270 = select i1 %268, i1 %269, i1 false
+  br i1 %270, label %271, label %273
 
-282:                                              ; preds = %265, %258
-  %283 = load i64, ptr %84, align 8
-  %284 = inttoptr i64 %283 to ptr
-  %285 = load i64, ptr %143, align 8
+271:                                              ; preds = %265
+  store i8 0, ptr %266, align 1
+  %272 = add nuw nsw i32 %254, 1
+  br label %353
+
+273:                                              ; preds = %265
+  %274 = load i64, ptr %87, align 8
+  %275 = inttoptr i64 %274 to ptr
+  %276 = getelementptr inbounds nuw i32, ptr %275, i64 %261
+  %277 = load i32, ptr %276, align 4
+  %278 = load i32, ptr %8, align 8
+  %279 = icmp eq i32 %278, 11
+  br i1 %279, label %280, label %297
+
+280:                                              ; preds = %273
+  %281 = getelementptr inbounds nuw i8, ptr %8, i64 160
+  %282 = load i64, ptr %281, align 8
+  %283 = inttoptr i64 %282 to ptr
+  %284 = getelementptr inbounds nuw i8, ptr %8, i64 48
+  %285 = load i64, ptr %284, align 8
   %286 = inttoptr i64 %285 to ptr
-  %287 = load i32, ptr %146, align 4
-  %288 = and i32 %287, %262
+  %287 = getelementptr inbounds nuw i8, ptr %8, i64 20
+  %288 = load i32, ptr %287, align 4
   %289 = zext i32 %288 to i64
-  %290 = getelementptr inbounds nuw i32, ptr %286, i64 %289
-  %291 = load i32, ptr %290, align 4
-  %292 = icmp eq i32 %291, %242
-  br i1 %292, label %302, label %293
+  %290 = mul nuw i64 %289, %261
+  %291 = getelementptr inbounds nuw i8, ptr %286, i64 %290
+  %292 = load i32, ptr %291, align 1
+  %293 = zext i32 %292 to i64
+  %294 = getelementptr inbounds nuw i32, ptr %283, i64 %293
+  %295 = load i32, ptr %294, align 4
+  %296 = add i32 %295, -1
+  store atomic i32 %296, ptr %294 monotonic, align 4
+  br label %297
 
-293:                                              ; preds = %282, %293
-  %294 = phi i32 [ %298, %293 ], [ %291, %282 ]
-  %295 = add i32 %294, -1
-  %296 = zext i32 %295 to i64
-  %297 = getelementptr inbounds nuw i32, ptr %284, i64 %296
-  %298 = load i32, ptr %297, align 4
-  %299 = icmp eq i32 %298, %242
-  br i1 %299, label %300, label %293, !llvm.loop !26
+297:                                              ; preds = %280, %273
+  %298 = load i64, ptr %84, align 8
+  %299 = inttoptr i64 %298 to ptr
+  %300 = load i64, ptr %158, align 8
+  %301 = inttoptr i64 %300 to ptr
+  %302 = load i32, ptr %161, align 4
+  %303 = and i32 %302, %277
+  %304 = zext i32 %303 to i64
+  %305 = getelementptr inbounds nuw i32, ptr %301, i64 %304
+  %306 = load i32, ptr %305, align 4
+  %307 = icmp eq i32 %306, %257
+  br i1 %307, label %317, label %308
 
-300:                                              ; preds = %293
-  %301 = getelementptr inbounds nuw i32, ptr %284, i64 %296
-  br label %302
+308:                                              ; preds = %297, %308
+  %309 = phi i32 [ %313, %308 ], [ %306, %297 ]
+  %310 = add i32 %309, -1
+  %311 = zext i32 %310 to i64
+  %312 = getelementptr inbounds nuw i32, ptr %299, i64 %311
+  %313 = load i32, ptr %312, align 4
+  %314 = icmp eq i32 %313, %257
+  br i1 %314, label %315, label %308, !llvm.loop !26
 
-302:                                              ; preds = %300, %282
-  %303 = phi ptr [ %290, %282 ], [ %301, %300 ]
-  %304 = getelementptr inbounds nuw i32, ptr %284, i64 %246
-  %305 = load i32, ptr %304, align 4
-  store atomic i32 %305, ptr %303 monotonic, align 4
-  %306 = load i64, ptr %84, align 8
-  %307 = load i64, ptr %232, align 8
-  %308 = inttoptr i64 %307 to ptr
-  %309 = getelementptr inbounds nuw i8, ptr %308, i64 %246
-  store i8 0, ptr %309, align 1
-  %310 = getelementptr inbounds nuw i8, ptr %8, i64 204
-  %311 = load i32, ptr %310, align 4
-  %312 = icmp eq i32 %311, 0
-  br i1 %312, label %318, label %313
+315:                                              ; preds = %308
+  %316 = getelementptr inbounds nuw i32, ptr %299, i64 %311
+  br label %317
 
-313:                                              ; preds = %302
-  %314 = getelementptr inbounds nuw i8, ptr %8, i64 208
-  %315 = load i64, ptr %314, align 8
-  %316 = inttoptr i64 %315 to ptr
-  %317 = getelementptr inbounds nuw %struct.timer, ptr %316, i64 %246
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %317, i8 0, i64 32, i1 false)
-  br label %318
+317:                                              ; preds = %315, %297
+  %318 = phi ptr [ %305, %297 ], [ %316, %315 ]
+  %319 = getelementptr inbounds nuw i32, ptr %299, i64 %261
+  %320 = load i32, ptr %319, align 4
+  store atomic i32 %320, ptr %318 monotonic, align 4
+  %321 = load i64, ptr %84, align 8
+  %322 = load i64, ptr %247, align 8
+  %323 = inttoptr i64 %322 to ptr
+  %324 = getelementptr inbounds nuw i8, ptr %323, i64 %261
+  store i8 0, ptr %324, align 1
+  %325 = getelementptr inbounds nuw i8, ptr %8, i64 204
+  %326 = load i32, ptr %325, align 4
+  %327 = icmp eq i32 %326, 0
+  br i1 %327, label %333, label %328
 
-318:                                              ; preds = %313, %302
-  %319 = load i32, ptr %8, align 8
-  %320 = and i32 %319, -2
-  %321 = icmp eq i32 %320, 12
-  br i1 %321, label %322, label %331
+328:                                              ; preds = %317
+  %329 = getelementptr inbounds nuw i8, ptr %8, i64 208
+  %330 = load i64, ptr %329, align 8
+  %331 = inttoptr i64 %330 to ptr
+  %332 = getelementptr inbounds nuw %struct.timer, ptr %331, i64 %261
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %332, i8 0, i64 32, i1 false)
+  br label %333
 
-322:                                              ; preds = %318
-  %323 = getelementptr inbounds nuw i8, ptr %8, i64 32
-  %324 = load i64, ptr %323, align 8
-  %325 = getelementptr inbounds nuw i8, ptr %8, i64 16
-  %326 = load i32, ptr %325, align 8
-  %327 = zext i32 %326 to i64
-  %328 = mul nuw i64 %327, %246
-  %329 = add i64 %328, %324
-  %330 = inttoptr i64 %329 to ptr
-  store atomic i64 0, ptr %330 release, align 8
-  br label %331
+333:                                              ; preds = %328, %317
+  %334 = load i32, ptr %8, align 8
+  %335 = and i32 %334, -2
+  %336 = icmp eq i32 %335, 12
+  br i1 %336, label %337, label %346
 
-331:                                              ; preds = %322, %318
-  %332 = inttoptr i64 %306 to ptr
-  %333 = getelementptr inbounds nuw i8, ptr %8, i64 100
-  %334 = load i32, ptr %333, align 4
-  %335 = getelementptr inbounds nuw i32, ptr %332, i64 %246
-  store i32 %334, ptr %335, align 4
-  store i32 %242, ptr %333, align 4
-  %336 = load i32, ptr %216, align 8
-  %337 = add i32 %336, -1
-  store i32 %337, ptr %216, align 8
-  br label %342
+337:                                              ; preds = %333
+  %338 = getelementptr inbounds nuw i8, ptr %8, i64 32
+  %339 = load i64, ptr %338, align 8
+  %340 = getelementptr inbounds nuw i8, ptr %8, i64 16
+  %341 = load i32, ptr %340, align 8
+  %342 = zext i32 %341 to i64
+  %343 = mul nuw i64 %342, %261
+  %344 = add i64 %343, %339
+  %345 = inttoptr i64 %344 to ptr
+  store atomic i64 0, ptr %345 release, align 8
+  br label %346
 
-338:                                              ; preds = %256, %238
-  %339 = phi i32 [ %257, %256 ], [ %239, %238 ]
-  %340 = add nsw i64 %240, -1
-  %341 = icmp eq i64 %340, 0
-  br i1 %341, label %342, label %238, !llvm.loop !27
+346:                                              ; preds = %337, %333
+  %347 = inttoptr i64 %321 to ptr
+  %348 = getelementptr inbounds nuw i8, ptr %8, i64 100
+  %349 = load i32, ptr %348, align 4
+  %350 = getelementptr inbounds nuw i32, ptr %347, i64 %261
+  store i32 %349, ptr %350, align 4
+  store i32 %257, ptr %348, align 4
+  %351 = load i32, ptr %231, align 8
+  %352 = add i32 %351, -1
+  store i32 %352, ptr %231, align 8
+  br label %357
 
-342:                                              ; preds = %338, %331, %215, %213
-  %343 = phi i1 [ true, %213 ], [ false, %215 ], [ false, %331 ], [ false, %338 ]
-  %344 = phi i32 [ %158, %213 ], [ 0, %215 ], [ 0, %331 ], [ 0, %338 ]
-  %345 = getelementptr inbounds nuw i8, ptr %8, i64 100
-  %346 = load i32, ptr %345, align 4
-  %347 = icmp eq i32 %346, 0
-  br i1 %347, label %355, label %348
+353:                                              ; preds = %271, %253
+  %354 = phi i32 [ %272, %271 ], [ %254, %253 ]
+  %355 = add nsw i64 %255, -1
+  %356 = icmp eq i64 %355, 0
+  br i1 %356, label %357, label %253, !llvm.loop !27
 
-348:                                              ; preds = %342
-  %349 = load i64, ptr %84, align 8
-  %350 = inttoptr i64 %349 to ptr
-  %351 = add i32 %346, -1
-  %352 = zext i32 %351 to i64
-  %353 = getelementptr inbounds nuw i32, ptr %350, i64 %352
-  %354 = load i32, ptr %353, align 4
-  store i32 %354, ptr %345, align 4
-  br label %366
+357:                                              ; preds = %353, %346, %230, %228
+  %358 = phi i1 [ true, %228 ], [ false, %230 ], [ false, %346 ], [ false, %353 ]
+  %359 = phi i32 [ %173, %228 ], [ 0, %230 ], [ 0, %346 ], [ 0, %353 ]
+  %360 = getelementptr inbounds nuw i8, ptr %8, i64 100
+  %361 = load i32, ptr %360, align 4
+  %362 = icmp eq i32 %361, 0
+  br i1 %362, label %370, label %363
 
-355:                                              ; preds = %342
-  %356 = getelementptr inbounds nuw i8, ptr %8, i64 240
-  %357 = load i64, ptr %356, align 8
-  %358 = load i32, ptr %141, align 8
-  %359 = zext i32 %358 to i64
-  %360 = icmp ult i64 %357, %359
-  br i1 %360, label %361, label %508
+363:                                              ; preds = %357
+  %364 = load i64, ptr %84, align 8
+  %365 = inttoptr i64 %364 to ptr
+  %366 = add i32 %361, -1
+  %367 = zext i32 %366 to i64
+  %368 = getelementptr inbounds nuw i32, ptr %365, i64 %367
+  %369 = load i32, ptr %368, align 4
+  store i32 %369, ptr %360, align 4
+  br label %381
 
-361:                                              ; preds = %355
-  %362 = add nuw nsw i64 %357, 1
-  store i64 %362, ptr %356, align 8
-  %363 = trunc nuw i64 %362 to i32
-  %364 = add i32 %363, -1
-  %365 = zext i32 %364 to i64
-  br label %366
+370:                                              ; preds = %357
+  %371 = getelementptr inbounds nuw i8, ptr %8, i64 240
+  %372 = load i64, ptr %371, align 8
+  %373 = load i32, ptr %156, align 8
+  %374 = zext i32 %373 to i64
+  %375 = icmp ult i64 %372, %374
+  br i1 %375, label %376, label %523
 
-366:                                              ; preds = %361, %348
-  %367 = phi i64 [ %352, %348 ], [ %365, %361 ]
-  %368 = phi i32 [ %351, %348 ], [ %364, %361 ]
-  %369 = phi i32 [ %346, %348 ], [ %363, %361 ]
-  %370 = getelementptr inbounds nuw i8, ptr %8, i64 48
-  %371 = load i64, ptr %370, align 8
-  %372 = inttoptr i64 %371 to ptr
-  %373 = getelementptr inbounds nuw i8, ptr %8, i64 20
-  %374 = load i32, ptr %373, align 4
-  %375 = zext i32 %374 to i64
-  %376 = mul nuw i64 %367, %375
-  %377 = getelementptr inbounds nuw i8, ptr %372, i64 %376
-  %378 = load i32, ptr %93, align 4
-  %379 = zext i32 %378 to i64
-  %380 = call ptr @memcpy(ptr noundef %377, ptr noundef %69, i64 noundef %379) #25
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %368, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 1) #23
-  %381 = getelementptr inbounds nuw i32, ptr %89, i64 %367
-  store i32 %140, ptr %381, align 4
-  %382 = load i64, ptr %143, align 8
-  %383 = inttoptr i64 %382 to ptr
-  %384 = load i32, ptr %146, align 4
-  %385 = and i32 %384, %140
-  %386 = zext i32 %385 to i64
-  %387 = getelementptr inbounds nuw i32, ptr %383, i64 %386
-  %388 = load i32, ptr %387, align 4
-  %389 = getelementptr inbounds nuw i32, ptr %86, i64 %367
-  store i32 %388, ptr %389, align 4
-  %390 = getelementptr inbounds nuw i8, ptr %8, i64 80
-  %391 = load i64, ptr %390, align 8
-  %392 = inttoptr i64 %391 to ptr
-  %393 = getelementptr inbounds nuw i8, ptr %392, i64 %367
-  store i8 1, ptr %393, align 1
-  %394 = load i32, ptr %8, align 8
-  %395 = add i32 %394, -11
-  %396 = icmp ult i32 %395, -2
-  br i1 %396, label %403, label %397
+376:                                              ; preds = %370
+  %377 = add nuw nsw i64 %372, 1
+  store i64 %377, ptr %371, align 8
+  %378 = trunc nuw i64 %377 to i32
+  %379 = add i32 %378, -1
+  %380 = zext i32 %379 to i64
+  br label %381
 
-397:                                              ; preds = %366
-  %398 = getelementptr inbounds nuw i8, ptr %8, i64 152
-  %399 = load i64, ptr %398, align 8
-  %400 = inttoptr i64 %399 to ptr
-  %401 = getelementptr inbounds nuw i8, ptr %400, i64 %367
-  store i8 0, ptr %401, align 1
-  %402 = load i32, ptr %8, align 8
-  br label %403
+381:                                              ; preds = %376, %363
+  %382 = phi i64 [ %367, %363 ], [ %380, %376 ]
+  %383 = phi i32 [ %366, %363 ], [ %379, %376 ]
+  %384 = phi i32 [ %361, %363 ], [ %378, %376 ]
+  %385 = getelementptr inbounds nuw i8, ptr %8, i64 48
+  %386 = load i64, ptr %385, align 8
+  %387 = inttoptr i64 %386 to ptr
+  %388 = getelementptr inbounds nuw i8, ptr %8, i64 20
+  %389 = load i32, ptr %388, align 4
+  %390 = zext i32 %389 to i64
+  %391 = mul nuw i64 %382, %390
+  %392 = getelementptr inbounds nuw i8, ptr %387, i64 %391
+  %393 = load i32, ptr %93, align 4
+  %394 = zext i32 %393 to i64
+  %395 = call ptr @memcpy(ptr noundef %392, ptr noundef %69, i64 noundef %394) #25
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %383, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 1) #23
+  %396 = getelementptr inbounds nuw i32, ptr %89, i64 %382
+  store i32 %155, ptr %396, align 4
+  %397 = load i64, ptr %158, align 8
+  %398 = inttoptr i64 %397 to ptr
+  %399 = load i32, ptr %161, align 4
+  %400 = and i32 %399, %155
+  %401 = zext i32 %400 to i64
+  %402 = getelementptr inbounds nuw i32, ptr %398, i64 %401
+  %403 = load i32, ptr %402, align 4
+  %404 = getelementptr inbounds nuw i32, ptr %86, i64 %382
+  store i32 %403, ptr %404, align 4
+  %405 = getelementptr inbounds nuw i8, ptr %8, i64 80
+  %406 = load i64, ptr %405, align 8
+  %407 = inttoptr i64 %406 to ptr
+  %408 = getelementptr inbounds nuw i8, ptr %407, i64 %382
+  store i8 1, ptr %408, align 1
+  %409 = load i32, ptr %8, align 8
+  %410 = add i32 %409, -11
+  %411 = icmp ult i32 %410, -2
+  br i1 %411, label %418, label %412
 
-403:                                              ; preds = %397, %366
-  %404 = phi i32 [ %402, %397 ], [ %394, %366 ]
-  %405 = icmp eq i32 %404, 11
-  br i1 %405, label %406, label %421
+412:                                              ; preds = %381
+  %413 = getelementptr inbounds nuw i8, ptr %8, i64 152
+  %414 = load i64, ptr %413, align 8
+  %415 = inttoptr i64 %414 to ptr
+  %416 = getelementptr inbounds nuw i8, ptr %415, i64 %382
+  store i8 0, ptr %416, align 1
+  %417 = load i32, ptr %8, align 8
+  br label %418
 
-406:                                              ; preds = %403
-  %407 = getelementptr inbounds nuw i8, ptr %8, i64 160
-  %408 = load i64, ptr %407, align 8
-  %409 = inttoptr i64 %408 to ptr
-  %410 = load i64, ptr %370, align 8
-  %411 = inttoptr i64 %410 to ptr
-  %412 = load i32, ptr %373, align 4
-  %413 = zext i32 %412 to i64
-  %414 = mul nuw i64 %367, %413
-  %415 = getelementptr inbounds nuw i8, ptr %411, i64 %414
-  %416 = load i32, ptr %415, align 1
-  %417 = zext i32 %416 to i64
-  %418 = getelementptr inbounds nuw i32, ptr %409, i64 %417
-  %419 = load i32, ptr %418, align 4
-  %420 = add i32 %419, 1
-  store atomic i32 %420, ptr %418 monotonic, align 4
-  br label %421
+418:                                              ; preds = %412, %381
+  %419 = phi i32 [ %417, %412 ], [ %409, %381 ]
+  %420 = icmp eq i32 %419, 11
+  br i1 %420, label %421, label %436
 
-421:                                              ; preds = %406, %403
-  %422 = load i64, ptr %143, align 8
-  %423 = inttoptr i64 %422 to ptr
-  %424 = load i32, ptr %146, align 4
-  %425 = and i32 %424, %140
-  %426 = zext i32 %425 to i64
-  %427 = getelementptr inbounds nuw i32, ptr %423, i64 %426
-  store atomic i32 %369, ptr %427 release, align 4
-  %428 = getelementptr inbounds nuw i8, ptr %8, i64 96
-  %429 = load i32, ptr %428, align 8
-  %430 = add i32 %429, 1
-  store i32 %430, ptr %428, align 8
-  br i1 %343, label %431, label %508
+421:                                              ; preds = %418
+  %422 = getelementptr inbounds nuw i8, ptr %8, i64 160
+  %423 = load i64, ptr %422, align 8
+  %424 = inttoptr i64 %423 to ptr
+  %425 = load i64, ptr %385, align 8
+  %426 = inttoptr i64 %425 to ptr
+  %427 = load i32, ptr %388, align 4
+  %428 = zext i32 %427 to i64
+  %429 = mul nuw i64 %382, %428
+  %430 = getelementptr inbounds nuw i8, ptr %426, i64 %429
+  %431 = load i32, ptr %430, align 1
+  %432 = zext i32 %431 to i64
+  %433 = getelementptr inbounds nuw i32, ptr %424, i64 %432
+  %434 = load i32, ptr %433, align 4
+  %435 = add i32 %434, 1
+  store atomic i32 %435, ptr %433 monotonic, align 4
+  br label %436
 
-431:                                              ; preds = %421
-  %432 = load i32, ptr %8, align 8
-  %433 = icmp eq i32 %432, 11
-  br i1 %433, label %434, label %451
-
-434:                                              ; preds = %431
-  %435 = getelementptr inbounds nuw i8, ptr %8, i64 160
-  %436 = load i64, ptr %435, align 8
-  %437 = inttoptr i64 %436 to ptr
-  %438 = load i64, ptr %370, align 8
-  %439 = inttoptr i64 %438 to ptr
-  %440 = add i32 %344, -1
+436:                                              ; preds = %421, %418
+  %437 = load i64, ptr %158, align 8
+  %438 = inttoptr i64 %437 to ptr
+  %439 = load i32, ptr %161, align 4
+  %440 = and i32 %439, %155
   %441 = zext i32 %440 to i64
-  %442 = load i32, ptr %373, align 4
-  %443 = zext i32 %442 to i64
-  %444 = mul nuw i64 %443, %441
-  %445 = getelementptr inbounds nuw i8, ptr %439, i64 %444
-  %446 = load i32, ptr %445, align 1
-  %447 = zext i32 %446 to i64
-  %448 = getelementptr inbounds nuw i32, ptr %437, i64 %447
-  %449 = load i32, ptr %448, align 4
-  %450 = add i32 %449, -1
-  store atomic i32 %450, ptr %448 monotonic, align 4
-  br label %451
+  %442 = getelementptr inbounds nuw i32, ptr %438, i64 %441
+  store atomic i32 %384, ptr %442 release, align 4
+  %443 = getelementptr inbounds nuw i8, ptr %8, i64 96
+  %444 = load i32, ptr %443, align 8
+  %445 = add i32 %444, 1
+  store i32 %445, ptr %443, align 8
+  br i1 %358, label %446, label %523
 
-451:                                              ; preds = %434, %431
-  %452 = load i64, ptr %84, align 8
-  %453 = inttoptr i64 %452 to ptr
-  %454 = load i64, ptr %143, align 8
-  %455 = inttoptr i64 %454 to ptr
-  %456 = load i32, ptr %146, align 4
-  %457 = and i32 %456, %140
+446:                                              ; preds = %436
+  %447 = load i32, ptr %8, align 8
+  %448 = icmp eq i32 %447, 11
+  br i1 %448, label %449, label %466
+
+449:                                              ; preds = %446
+  %450 = getelementptr inbounds nuw i8, ptr %8, i64 160
+  %451 = load i64, ptr %450, align 8
+  %452 = inttoptr i64 %451 to ptr
+  %453 = load i64, ptr %385, align 8
+  %454 = inttoptr i64 %453 to ptr
+  %455 = add i32 %359, -1
+  %456 = zext i32 %455 to i64
+  %457 = load i32, ptr %388, align 4
   %458 = zext i32 %457 to i64
-  %459 = getelementptr inbounds nuw i32, ptr %455, i64 %458
-  %460 = load i32, ptr %459, align 4
-  %461 = icmp eq i32 %460, %344
-  br i1 %461, label %471, label %462
+  %459 = mul nuw i64 %458, %456
+  %460 = getelementptr inbounds nuw i8, ptr %454, i64 %459
+  %461 = load i32, ptr %460, align 1
+  %462 = zext i32 %461 to i64
+  %463 = getelementptr inbounds nuw i32, ptr %452, i64 %462
+  %464 = load i32, ptr %463, align 4
+  %465 = add i32 %464, -1
+  store atomic i32 %465, ptr %463 monotonic, align 4
+  br label %466
 
-462:                                              ; preds = %451, %462
-  %463 = phi i32 [ %467, %462 ], [ %460, %451 ]
-  %464 = add i32 %463, -1
-  %465 = zext i32 %464 to i64
-  %466 = getelementptr inbounds nuw i32, ptr %453, i64 %465
-  %467 = load i32, ptr %466, align 4
-  %468 = icmp eq i32 %467, %344
-  br i1 %468, label %469, label %462, !llvm.loop !26
+466:                                              ; preds = %449, %446
+  %467 = load i64, ptr %84, align 8
+  %468 = inttoptr i64 %467 to ptr
+  %469 = load i64, ptr %158, align 8
+  %470 = inttoptr i64 %469 to ptr
+  %471 = load i32, ptr %161, align 4
+  %472 = and i32 %471, %155
+  %473 = zext i32 %472 to i64
+  %474 = getelementptr inbounds nuw i32, ptr %470, i64 %473
+  %475 = load i32, ptr %474, align 4
+  %476 = icmp eq i32 %475, %359
+  br i1 %476, label %486, label %477
 
-469:                                              ; preds = %462
-  %470 = getelementptr inbounds nuw i32, ptr %453, i64 %465
-  br label %471
-
-471:                                              ; preds = %469, %451
-  %472 = phi ptr [ %459, %451 ], [ %470, %469 ]
-  %473 = add i32 %344, -1
-  %474 = zext i32 %473 to i64
-  %475 = getelementptr inbounds nuw i32, ptr %453, i64 %474
-  %476 = load i32, ptr %475, align 4
-  store atomic i32 %476, ptr %472 monotonic, align 4
-  %477 = load i64, ptr %84, align 8
-  %478 = load i64, ptr %390, align 8
-  %479 = inttoptr i64 %478 to ptr
-  %480 = getelementptr inbounds nuw i8, ptr %479, i64 %474
-  store i8 0, ptr %480, align 1
-  %481 = getelementptr inbounds nuw i8, ptr %8, i64 204
+477:                                              ; preds = %466, %477
+  %478 = phi i32 [ %482, %477 ], [ %475, %466 ]
+  %479 = add i32 %478, -1
+  %480 = zext i32 %479 to i64
+  %481 = getelementptr inbounds nuw i32, ptr %468, i64 %480
   %482 = load i32, ptr %481, align 4
-  %483 = icmp eq i32 %482, 0
-  br i1 %483, label %489, label %484
+  %483 = icmp eq i32 %482, %359
+  br i1 %483, label %484, label %477, !llvm.loop !26
 
-484:                                              ; preds = %471
-  %485 = getelementptr inbounds nuw i8, ptr %8, i64 208
-  %486 = load i64, ptr %485, align 8
-  %487 = inttoptr i64 %486 to ptr
-  %488 = getelementptr inbounds nuw %struct.timer, ptr %487, i64 %474
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %488, i8 0, i64 32, i1 false)
-  br label %489
+484:                                              ; preds = %477
+  %485 = getelementptr inbounds nuw i32, ptr %468, i64 %480
+  br label %486
 
-489:                                              ; preds = %484, %471
-  %490 = load i32, ptr %8, align 8
-  %491 = and i32 %490, -2
-  %492 = icmp eq i32 %491, 12
-  br i1 %492, label %493, label %502
+486:                                              ; preds = %484, %466
+  %487 = phi ptr [ %474, %466 ], [ %485, %484 ]
+  %488 = add i32 %359, -1
+  %489 = zext i32 %488 to i64
+  %490 = getelementptr inbounds nuw i32, ptr %468, i64 %489
+  %491 = load i32, ptr %490, align 4
+  store atomic i32 %491, ptr %487 monotonic, align 4
+  %492 = load i64, ptr %84, align 8
+  %493 = load i64, ptr %405, align 8
+  %494 = inttoptr i64 %493 to ptr
+  %495 = getelementptr inbounds nuw i8, ptr %494, i64 %489
+  store i8 0, ptr %495, align 1
+  %496 = getelementptr inbounds nuw i8, ptr %8, i64 204
+  %497 = load i32, ptr %496, align 4
+  %498 = icmp eq i32 %497, 0
+  br i1 %498, label %504, label %499
 
-493:                                              ; preds = %489
-  %494 = getelementptr inbounds nuw i8, ptr %8, i64 32
-  %495 = load i64, ptr %494, align 8
-  %496 = getelementptr inbounds nuw i8, ptr %8, i64 16
-  %497 = load i32, ptr %496, align 8
-  %498 = zext i32 %497 to i64
-  %499 = mul nuw i64 %498, %474
-  %500 = add i64 %499, %495
-  %501 = inttoptr i64 %500 to ptr
-  store atomic i64 0, ptr %501 release, align 8
-  br label %502
+499:                                              ; preds = %486
+  %500 = getelementptr inbounds nuw i8, ptr %8, i64 208
+  %501 = load i64, ptr %500, align 8
+  %502 = inttoptr i64 %501 to ptr
+  %503 = getelementptr inbounds nuw %struct.timer, ptr %502, i64 %489
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %503, i8 0, i64 32, i1 false)
+  br label %504
 
-502:                                              ; preds = %493, %489
-  %503 = inttoptr i64 %477 to ptr
-  %504 = load i32, ptr %345, align 4
-  %505 = getelementptr inbounds nuw i32, ptr %503, i64 %474
-  store i32 %504, ptr %505, align 4
-  store i32 %344, ptr %345, align 4
-  %506 = load i32, ptr %428, align 8
-  %507 = add i32 %506, -1
-  store i32 %507, ptr %428, align 8
-  br label %508
+504:                                              ; preds = %499, %486
+  %505 = load i32, ptr %8, align 8
+  %506 = and i32 %505, -2
+  %507 = icmp eq i32 %506, 12
+  br i1 %507, label %508, label %517
 
-508:                                              ; preds = %209, %211, %214, %225, %355, %421, %502
-  %509 = phi i64 [ %227, %225 ], [ -17, %209 ], [ 0, %214 ], [ -2, %211 ], [ -12, %355 ], [ 0, %502 ], [ 0, %421 ]
-  %510 = load i32, ptr %66, align 4
-  %511 = add i32 %510, 1
-  store atomic i32 %511, ptr %66 release, align 4
+508:                                              ; preds = %504
+  %509 = getelementptr inbounds nuw i8, ptr %8, i64 32
+  %510 = load i64, ptr %509, align 8
+  %511 = getelementptr inbounds nuw i8, ptr %8, i64 16
+  %512 = load i32, ptr %511, align 8
+  %513 = zext i32 %512 to i64
+  %514 = mul nuw i64 %513, %489
+  %515 = add i64 %514, %510
+  %516 = inttoptr i64 %515 to ptr
+  store atomic i64 0, ptr %516 release, align 8
+  br label %517
+
+517:                                              ; preds = %508, %504
+  %518 = inttoptr i64 %492 to ptr
+  %519 = load i32, ptr %360, align 4
+  %520 = getelementptr inbounds nuw i32, ptr %518, i64 %489
+  store i32 %519, ptr %520, align 4
+  store i32 %359, ptr %360, align 4
+  %521 = load i32, ptr %443, align 8
+  %522 = add i32 %521, -1
+  store i32 %522, ptr %443, align 8
+  br label %523
+
+523:                                              ; preds = %224, %226, %229, %240, %370, %436, %517
+  %524 = phi i64 [ %242, %240 ], [ -17, %224 ], [ 0, %229 ], [ -2, %226 ], [ -12, %370 ], [ 0, %517 ], [ 0, %436 ]
+  %525 = load i32, ptr %66, align 4
+  %526 = add i32 %525, 1
+  store atomic i32 %526, ptr %66 release, align 4
   store atomic i32 0, ptr %44 release, align 8
-  br label %512
+  br label %527
 
-512:                                              ; preds = %32, %25, %6, %14, %508
-  %513 = phi i64 [ %27, %25 ], [ %509, %508 ], [ -22, %6 ], [ -22, %14 ], [ -22, %32 ]
+527:                                              ; preds = %32, %25, %6, %14, %523
+  %528 = phi i64 [ %27, %25 ], [ %524, %523 ], [ -22, %6 ], [ -22, %14 ], [ -22, %32 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
-  ret i64 %513
+  ret i64 %528
 }
 
 ; Function Attrs: nounwind
@@ -2395,8 +2437,8 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
   %6 = load i32, ptr %5, align 8
   switch i32 %6, label %17 [
-    i32 2, label %248
-    i32 6, label %248
+    i32 2, label %263
+    i32 6, label %263
     i32 11, label %7
   ]
 
@@ -2408,7 +2450,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %12 = shl i32 %11, 3
   %13 = add i32 %12, -32
   %14 = icmp ugt i32 %9, %13
-  br i1 %14, label %248, label %15
+  br i1 %14, label %263, label %15
 
 15:                                               ; preds = %7
   call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %8, i32 noundef %9, ptr noundef %4) #23
@@ -2462,274 +2504,295 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %47 = zext i32 %46 to i64
   %48 = getelementptr inbounds nuw i8, ptr %5, i64 4
   %49 = load i32, ptr %48, align 4
-  %50 = icmp ugt i32 %49, 7
-  br i1 %50, label %51, label %63
+  %50 = mul i64 %47, -7046029254386353131
+  %51 = xor i64 %50, -3335678366873096957
+  %52 = or i64 %51, 1
+  %53 = icmp ugt i32 %49, 7
+  br i1 %53, label %54, label %70
 
-51:                                               ; preds = %40, %51
-  %52 = phi i64 [ %59, %51 ], [ %47, %40 ]
-  %53 = phi ptr [ %61, %51 ], [ %44, %40 ]
-  %54 = phi i32 [ %60, %51 ], [ %49, %40 ]
-  %55 = load i64, ptr %53, align 1
-  %56 = xor i64 %55, %52
-  %57 = mul i64 %56, -7046029254386353131
-  %58 = lshr i64 %57, 29
-  %59 = xor i64 %58, %57
-  %60 = add i32 %54, -8
-  %61 = getelementptr inbounds nuw i8, ptr %53, i64 8
-  %62 = icmp ugt i32 %60, 7
-  br i1 %62, label %51, label %63, !llvm.loop !16
+54:                                               ; preds = %40
+  %55 = zext i64 %52 to i128
+  br label %56
 
-63:                                               ; preds = %51, %40
-  %64 = phi i32 [ %49, %40 ], [ %60, %51 ]
-  %65 = phi ptr [ %44, %40 ], [ %61, %51 ]
-  %66 = phi i64 [ %47, %40 ], [ %59, %51 ]
-  %67 = icmp samesign ult i32 %64, 4
-  br i1 %67, label %76, label %68
+56:                                               ; preds = %56, %54
+  %57 = phi ptr [ %44, %54 ], [ %68, %56 ]
+  %58 = phi i32 [ %49, %54 ], [ %67, %56 ]
+  %59 = phi i64 [ %51, %54 ], [ %66, %56 ]
+  %60 = load i64, ptr %57, align 1
+  %61 = xor i64 %60, %59
+  %62 = zext i64 %61 to i128
+  %63 = mul nuw i128 %62, %55
+  %64 = lshr i128 %63, 64
+  %65 = xor i128 %64, %63
+  %66 = trunc i128 %65 to i64
+  %67 = add i32 %58, -8
+  %68 = getelementptr inbounds nuw i8, ptr %57, i64 8
+  %69 = icmp ugt i32 %67, 7
+  br i1 %69, label %56, label %70, !llvm.loop !16
 
-68:                                               ; preds = %63
-  %69 = load i32, ptr %65, align 1
-  %70 = zext i32 %69 to i64
-  %71 = xor i64 %66, %70
-  %72 = mul i64 %71, -7046029254386353131
-  %73 = lshr i64 %72, 29
-  %74 = xor i64 %73, %72
-  %75 = getelementptr inbounds nuw i8, ptr %65, i64 4
-  br label %76
+70:                                               ; preds = %56, %40
+  %71 = phi i64 [ %51, %40 ], [ %66, %56 ]
+  %72 = phi i32 [ %49, %40 ], [ %67, %56 ]
+  %73 = phi ptr [ %44, %40 ], [ %68, %56 ]
+  %74 = icmp eq i32 %72, 0
+  br i1 %74, label %106, label %75
 
-76:                                               ; preds = %68, %63
-  %77 = phi ptr [ %75, %68 ], [ %65, %63 ]
-  %78 = phi i64 [ %74, %68 ], [ %66, %63 ]
-  %79 = and i32 %64, 3
-  %80 = icmp eq i32 %79, 0
-  br i1 %80, label %92, label %81
+75:                                               ; preds = %70
+  %76 = icmp samesign ult i32 %72, 4
+  br i1 %76, label %81, label %77
 
-81:                                               ; preds = %76, %81
-  %82 = phi i64 [ %88, %81 ], [ %78, %76 ]
-  %83 = phi ptr [ %90, %81 ], [ %77, %76 ]
-  %84 = phi i32 [ %89, %81 ], [ %79, %76 ]
-  %85 = load i8, ptr %83, align 1
-  %86 = zext i8 %85 to i64
-  %87 = xor i64 %82, %86
-  %88 = mul i64 %87, -7046029254386353131
-  %89 = add nsw i32 %84, -1
-  %90 = getelementptr inbounds nuw i8, ptr %83, i64 1
-  %91 = icmp eq i32 %89, 0
-  br i1 %91, label %92, label %81, !llvm.loop !17
+77:                                               ; preds = %75
+  %78 = load i32, ptr %73, align 1
+  %79 = zext i32 %78 to i64
+  %80 = getelementptr inbounds nuw i8, ptr %73, i64 4
+  br label %81
 
-92:                                               ; preds = %81, %76
-  %93 = phi i64 [ %78, %76 ], [ %88, %81 ]
-  %94 = lshr i64 %93, 32
-  %95 = trunc nuw i64 %94 to i32
-  %96 = getelementptr inbounds nuw i8, ptr %5, i64 64
-  %97 = load i64, ptr %96, align 8
-  %98 = inttoptr i64 %97 to ptr
-  %99 = getelementptr inbounds nuw i8, ptr %5, i64 72
-  %100 = load i64, ptr %99, align 8
-  %101 = inttoptr i64 %100 to ptr
-  %102 = getelementptr inbounds nuw i8, ptr %5, i64 24
-  %103 = load i32, ptr %102, align 8
-  %104 = getelementptr inbounds nuw i8, ptr %5, i64 56
-  %105 = load i64, ptr %104, align 8
-  %106 = inttoptr i64 %105 to ptr
-  %107 = getelementptr inbounds nuw i8, ptr %5, i64 28
-  %108 = load i32, ptr %107, align 4
-  %109 = and i32 %108, %95
-  %110 = zext i32 %109 to i64
-  %111 = getelementptr inbounds nuw i32, ptr %106, i64 %110
-  %112 = load atomic i32, ptr %111 monotonic, align 4
-  %113 = icmp eq i32 %112, 0
-  br i1 %113, label %244, label %114
+81:                                               ; preds = %77, %75
+  %82 = phi i64 [ %79, %77 ], [ 0, %75 ]
+  %83 = phi ptr [ %80, %77 ], [ %73, %75 ]
+  %84 = and i32 %72, 3
+  %85 = icmp eq i32 %84, 0
+  br i1 %85, label %97, label %86
 
-114:                                              ; preds = %92
-  %115 = getelementptr inbounds nuw i8, ptr %5, i64 48
-  %116 = getelementptr inbounds nuw i8, ptr %5, i64 20
-  br label %117
+86:                                               ; preds = %81, %86
+  %87 = phi ptr [ %95, %86 ], [ %83, %81 ]
+  %88 = phi i64 [ %93, %86 ], [ %82, %81 ]
+  %89 = phi i32 [ %94, %86 ], [ %84, %81 ]
+  %90 = shl i64 %88, 8
+  %91 = load i8, ptr %87, align 1
+  %92 = zext i8 %91 to i64
+  %93 = or disjoint i64 %90, %92
+  %94 = add nsw i32 %89, -1
+  %95 = getelementptr inbounds nuw i8, ptr %87, i64 1
+  %96 = icmp eq i32 %94, 0
+  br i1 %96, label %97, label %86, !llvm.loop !17
 
-117:                                              ; preds = %165, %114
-  %118 = phi i32 [ %103, %114 ], [ %168, %165 ]
-  %119 = phi i32 [ %112, %114 ], [ %167, %165 ]
-  %120 = icmp ule i32 %119, %103
-  %121 = icmp ne i32 %118, 0
-  %122 = select i1 %120, i1 %121, i1 false
-  br i1 %122, label %123, label %244
+97:                                               ; preds = %86, %81
+  %98 = phi i64 [ %82, %81 ], [ %93, %86 ]
+  %99 = xor i64 %98, %71
+  %100 = zext i64 %99 to i128
+  %101 = zext i64 %52 to i128
+  %102 = mul nuw i128 %100, %101
+  %103 = lshr i128 %102, 64
+  %104 = xor i128 %103, %102
+  %105 = trunc i128 %104 to i64
+  br label %106
 
-123:                                              ; preds = %117
-  %124 = add i32 %119, -1
+106:                                              ; preds = %70, %97
+  %107 = phi i64 [ %105, %97 ], [ %71, %70 ]
+  %108 = lshr i64 %107, 32
+  %109 = xor i64 %108, %107
+  %110 = trunc i64 %109 to i32
+  %111 = getelementptr inbounds nuw i8, ptr %5, i64 64
+  %112 = load i64, ptr %111, align 8
+  %113 = inttoptr i64 %112 to ptr
+  %114 = getelementptr inbounds nuw i8, ptr %5, i64 72
+  %115 = load i64, ptr %114, align 8
+  %116 = inttoptr i64 %115 to ptr
+  %117 = getelementptr inbounds nuw i8, ptr %5, i64 24
+  %118 = load i32, ptr %117, align 8
+  %119 = getelementptr inbounds nuw i8, ptr %5, i64 56
+  %120 = load i64, ptr %119, align 8
+  %121 = inttoptr i64 %120 to ptr
+  %122 = getelementptr inbounds nuw i8, ptr %5, i64 28
+  %123 = load i32, ptr %122, align 4
+  %124 = and i32 %123, %110
   %125 = zext i32 %124 to i64
-  %126 = getelementptr inbounds nuw i32, ptr %101, i64 %125
-  %127 = load i32, ptr %126, align 4
-  %128 = icmp eq i32 %127, %95
-  br i1 %128, label %129, label %165
+  %126 = getelementptr inbounds nuw i32, ptr %121, i64 %125
+  %127 = load atomic i32, ptr %126 monotonic, align 4
+  %128 = icmp eq i32 %127, 0
+  br i1 %128, label %259, label %129
 
-129:                                              ; preds = %123
-  %130 = load i64, ptr %115, align 8
-  %131 = inttoptr i64 %130 to ptr
-  %132 = load i32, ptr %116, align 4
-  %133 = zext i32 %132 to i64
-  %134 = mul nuw i64 %133, %125
-  %135 = getelementptr inbounds nuw i8, ptr %131, i64 %134
-  br i1 %50, label %141, label %136
+129:                                              ; preds = %106
+  %130 = getelementptr inbounds nuw i8, ptr %5, i64 48
+  %131 = getelementptr inbounds nuw i8, ptr %5, i64 20
+  br label %132
 
-136:                                              ; preds = %148, %129
-  %137 = phi ptr [ %135, %129 ], [ %151, %148 ]
-  %138 = phi i32 [ %49, %129 ], [ %149, %148 ]
-  %139 = phi ptr [ %44, %129 ], [ %150, %148 ]
-  %140 = icmp eq i32 %138, 0
-  br i1 %140, label %170, label %153
+132:                                              ; preds = %180, %129
+  %133 = phi i32 [ %118, %129 ], [ %183, %180 ]
+  %134 = phi i32 [ %127, %129 ], [ %182, %180 ]
+  %135 = icmp ule i32 %134, %118
+  %136 = icmp ne i32 %133, 0
+  %137 = select i1 %135, i1 %136, i1 false
+  br i1 %137, label %138, label %259
 
-141:                                              ; preds = %129, %148
-  %142 = phi ptr [ %150, %148 ], [ %44, %129 ]
-  %143 = phi i32 [ %149, %148 ], [ %49, %129 ]
-  %144 = phi ptr [ %151, %148 ], [ %135, %129 ]
-  %145 = load i64, ptr %142, align 1
-  %146 = load i64, ptr %144, align 1
-  %147 = icmp eq i64 %145, %146
-  br i1 %147, label %148, label %165
+138:                                              ; preds = %132
+  %139 = add i32 %134, -1
+  %140 = zext i32 %139 to i64
+  %141 = getelementptr inbounds nuw i32, ptr %116, i64 %140
+  %142 = load i32, ptr %141, align 4
+  %143 = icmp eq i32 %142, %110
+  br i1 %143, label %144, label %180
 
-148:                                              ; preds = %141
-  %149 = add i32 %143, -8
-  %150 = getelementptr inbounds nuw i8, ptr %142, i64 8
-  %151 = getelementptr inbounds nuw i8, ptr %144, i64 8
-  %152 = icmp ugt i32 %149, 7
-  br i1 %152, label %141, label %136, !llvm.loop !18
+144:                                              ; preds = %138
+  %145 = load i64, ptr %130, align 8
+  %146 = inttoptr i64 %145 to ptr
+  %147 = load i32, ptr %131, align 4
+  %148 = zext i32 %147 to i64
+  %149 = mul nuw i64 %148, %140
+  %150 = getelementptr inbounds nuw i8, ptr %146, i64 %149
+  br i1 %53, label %156, label %151
 
-153:                                              ; preds = %136, %160
-  %154 = phi ptr [ %162, %160 ], [ %139, %136 ]
-  %155 = phi i32 [ %161, %160 ], [ %138, %136 ]
-  %156 = phi ptr [ %163, %160 ], [ %137, %136 ]
-  %157 = load i8, ptr %154, align 1
-  %158 = load i8, ptr %156, align 1
-  %159 = icmp eq i8 %157, %158
-  br i1 %159, label %160, label %165
+151:                                              ; preds = %163, %144
+  %152 = phi ptr [ %150, %144 ], [ %166, %163 ]
+  %153 = phi i32 [ %49, %144 ], [ %164, %163 ]
+  %154 = phi ptr [ %44, %144 ], [ %165, %163 ]
+  %155 = icmp eq i32 %153, 0
+  br i1 %155, label %185, label %168
 
-160:                                              ; preds = %153
-  %161 = add nsw i32 %155, -1
-  %162 = getelementptr inbounds nuw i8, ptr %154, i64 1
-  %163 = getelementptr inbounds nuw i8, ptr %156, i64 1
-  %164 = icmp eq i32 %161, 0
-  br i1 %164, label %170, label %153, !llvm.loop !19
+156:                                              ; preds = %144, %163
+  %157 = phi ptr [ %165, %163 ], [ %44, %144 ]
+  %158 = phi i32 [ %164, %163 ], [ %49, %144 ]
+  %159 = phi ptr [ %166, %163 ], [ %150, %144 ]
+  %160 = load i64, ptr %157, align 1
+  %161 = load i64, ptr %159, align 1
+  %162 = icmp eq i64 %160, %161
+  br i1 %162, label %163, label %180
 
-165:                                              ; preds = %141, %153, %123
-  %166 = getelementptr inbounds nuw i32, ptr %98, i64 %125
-  %167 = load atomic i32, ptr %166 monotonic, align 4
-  %168 = add i32 %118, -1
-  %169 = icmp eq i32 %167, 0
-  br i1 %169, label %244, label %117, !llvm.loop !20
+163:                                              ; preds = %156
+  %164 = add i32 %158, -8
+  %165 = getelementptr inbounds nuw i8, ptr %157, i64 8
+  %166 = getelementptr inbounds nuw i8, ptr %159, i64 8
+  %167 = icmp ugt i32 %164, 7
+  br i1 %167, label %156, label %151, !llvm.loop !18
 
-170:                                              ; preds = %136, %160
-  %171 = load i32, ptr %5, align 8
-  %172 = icmp eq i32 %171, 11
-  br i1 %172, label %173, label %189
+168:                                              ; preds = %151, %175
+  %169 = phi ptr [ %177, %175 ], [ %154, %151 ]
+  %170 = phi i32 [ %176, %175 ], [ %153, %151 ]
+  %171 = phi ptr [ %178, %175 ], [ %152, %151 ]
+  %172 = load i8, ptr %169, align 1
+  %173 = load i8, ptr %171, align 1
+  %174 = icmp eq i8 %172, %173
+  br i1 %174, label %175, label %180
 
-173:                                              ; preds = %170
-  %174 = getelementptr inbounds nuw i8, ptr %5, i64 160
-  %175 = load i64, ptr %174, align 8
-  %176 = inttoptr i64 %175 to ptr
-  %177 = load i32, ptr %135, align 1
-  %178 = zext i32 %177 to i64
-  %179 = getelementptr inbounds nuw i32, ptr %176, i64 %178
-  %180 = load i32, ptr %179, align 4
-  %181 = add i32 %180, -1
-  store atomic i32 %181, ptr %179 monotonic, align 4
-  %182 = load i64, ptr %96, align 8
-  %183 = load i64, ptr %104, align 8
-  %184 = load i32, ptr %107, align 4
-  %185 = inttoptr i64 %182 to ptr
-  %186 = inttoptr i64 %183 to ptr
-  %187 = and i32 %184, %95
-  %188 = zext i32 %187 to i64
-  br label %189
+175:                                              ; preds = %168
+  %176 = add nsw i32 %170, -1
+  %177 = getelementptr inbounds nuw i8, ptr %169, i64 1
+  %178 = getelementptr inbounds nuw i8, ptr %171, i64 1
+  %179 = icmp eq i32 %176, 0
+  br i1 %179, label %185, label %168, !llvm.loop !19
 
-189:                                              ; preds = %173, %170
-  %190 = phi i64 [ %188, %173 ], [ %110, %170 ]
-  %191 = phi ptr [ %186, %173 ], [ %106, %170 ]
-  %192 = phi ptr [ %185, %173 ], [ %98, %170 ]
-  %193 = getelementptr inbounds nuw i32, ptr %191, i64 %190
-  %194 = load i32, ptr %193, align 4
-  %195 = icmp eq i32 %194, %119
-  br i1 %195, label %205, label %196
+180:                                              ; preds = %156, %168, %138
+  %181 = getelementptr inbounds nuw i32, ptr %113, i64 %140
+  %182 = load atomic i32, ptr %181 monotonic, align 4
+  %183 = add i32 %133, -1
+  %184 = icmp eq i32 %182, 0
+  br i1 %184, label %259, label %132, !llvm.loop !20
 
-196:                                              ; preds = %189, %196
-  %197 = phi i32 [ %201, %196 ], [ %194, %189 ]
-  %198 = add i32 %197, -1
-  %199 = zext i32 %198 to i64
-  %200 = getelementptr inbounds nuw i32, ptr %192, i64 %199
-  %201 = load i32, ptr %200, align 4
-  %202 = icmp eq i32 %201, %119
-  br i1 %202, label %203, label %196, !llvm.loop !26
+185:                                              ; preds = %151, %175
+  %186 = load i32, ptr %5, align 8
+  %187 = icmp eq i32 %186, 11
+  br i1 %187, label %188, label %204
 
-203:                                              ; preds = %196
-  %204 = getelementptr inbounds nuw i32, ptr %192, i64 %199
-  br label %205
+188:                                              ; preds = %185
+  %189 = getelementptr inbounds nuw i8, ptr %5, i64 160
+  %190 = load i64, ptr %189, align 8
+  %191 = inttoptr i64 %190 to ptr
+  %192 = load i32, ptr %150, align 1
+  %193 = zext i32 %192 to i64
+  %194 = getelementptr inbounds nuw i32, ptr %191, i64 %193
+  %195 = load i32, ptr %194, align 4
+  %196 = add i32 %195, -1
+  store atomic i32 %196, ptr %194 monotonic, align 4
+  %197 = load i64, ptr %111, align 8
+  %198 = load i64, ptr %119, align 8
+  %199 = load i32, ptr %122, align 4
+  %200 = inttoptr i64 %197 to ptr
+  %201 = inttoptr i64 %198 to ptr
+  %202 = and i32 %199, %110
+  %203 = zext i32 %202 to i64
+  br label %204
 
-205:                                              ; preds = %203, %189
-  %206 = phi ptr [ %193, %189 ], [ %204, %203 ]
-  %207 = getelementptr inbounds nuw i32, ptr %192, i64 %125
-  %208 = load i32, ptr %207, align 4
-  store atomic i32 %208, ptr %206 monotonic, align 4
-  %209 = load i64, ptr %96, align 8
-  %210 = getelementptr inbounds nuw i8, ptr %5, i64 80
-  %211 = load i64, ptr %210, align 8
-  %212 = inttoptr i64 %211 to ptr
-  %213 = getelementptr inbounds nuw i8, ptr %212, i64 %125
-  store i8 0, ptr %213, align 1
-  %214 = getelementptr inbounds nuw i8, ptr %5, i64 204
-  %215 = load i32, ptr %214, align 4
-  %216 = icmp eq i32 %215, 0
-  br i1 %216, label %222, label %217
+204:                                              ; preds = %188, %185
+  %205 = phi i64 [ %203, %188 ], [ %125, %185 ]
+  %206 = phi ptr [ %201, %188 ], [ %121, %185 ]
+  %207 = phi ptr [ %200, %188 ], [ %113, %185 ]
+  %208 = getelementptr inbounds nuw i32, ptr %206, i64 %205
+  %209 = load i32, ptr %208, align 4
+  %210 = icmp eq i32 %209, %134
+  br i1 %210, label %220, label %211
 
-217:                                              ; preds = %205
-  %218 = getelementptr inbounds nuw i8, ptr %5, i64 208
-  %219 = load i64, ptr %218, align 8
-  %220 = inttoptr i64 %219 to ptr
-  %221 = getelementptr inbounds nuw %struct.timer, ptr %220, i64 %125
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %221, i8 0, i64 32, i1 false)
-  br label %222
+211:                                              ; preds = %204, %211
+  %212 = phi i32 [ %216, %211 ], [ %209, %204 ]
+  %213 = add i32 %212, -1
+  %214 = zext i32 %213 to i64
+  %215 = getelementptr inbounds nuw i32, ptr %207, i64 %214
+  %216 = load i32, ptr %215, align 4
+  %217 = icmp eq i32 %216, %134
+  br i1 %217, label %218, label %211, !llvm.loop !26
 
-222:                                              ; preds = %217, %205
-  %223 = load i32, ptr %5, align 8
-  %224 = and i32 %223, -2
-  %225 = icmp eq i32 %224, 12
-  br i1 %225, label %226, label %235
+218:                                              ; preds = %211
+  %219 = getelementptr inbounds nuw i32, ptr %207, i64 %214
+  br label %220
 
-226:                                              ; preds = %222
-  %227 = getelementptr inbounds nuw i8, ptr %5, i64 32
-  %228 = load i64, ptr %227, align 8
-  %229 = getelementptr inbounds nuw i8, ptr %5, i64 16
-  %230 = load i32, ptr %229, align 8
-  %231 = zext i32 %230 to i64
-  %232 = mul nuw i64 %231, %125
-  %233 = add i64 %232, %228
-  %234 = inttoptr i64 %233 to ptr
-  store atomic i64 0, ptr %234 release, align 8
-  br label %235
+220:                                              ; preds = %218, %204
+  %221 = phi ptr [ %208, %204 ], [ %219, %218 ]
+  %222 = getelementptr inbounds nuw i32, ptr %207, i64 %140
+  %223 = load i32, ptr %222, align 4
+  store atomic i32 %223, ptr %221 monotonic, align 4
+  %224 = load i64, ptr %111, align 8
+  %225 = getelementptr inbounds nuw i8, ptr %5, i64 80
+  %226 = load i64, ptr %225, align 8
+  %227 = inttoptr i64 %226 to ptr
+  %228 = getelementptr inbounds nuw i8, ptr %227, i64 %140
+  store i8 0, ptr %228, align 1
+  %229 = getelementptr inbounds nuw i8, ptr %5, i64 204
+  %230 = load i32, ptr %229, align 4
+  %231 = icmp eq i32 %230, 0
+  br i1 %231, label %237, label %232
 
-235:                                              ; preds = %222, %226
-  %236 = inttoptr i64 %209 to ptr
-  %237 = getelementptr inbounds nuw i8, ptr %5, i64 100
-  %238 = load i32, ptr %237, align 4
-  %239 = getelementptr inbounds nuw i32, ptr %236, i64 %125
-  store i32 %238, ptr %239, align 4
-  store i32 %119, ptr %237, align 4
-  %240 = getelementptr inbounds nuw i8, ptr %5, i64 96
-  %241 = load i32, ptr %240, align 8
-  %242 = add i32 %241, -1
-  store i32 %242, ptr %240, align 8
-  %243 = load i32, ptr %41, align 4
-  br label %244
+232:                                              ; preds = %220
+  %233 = getelementptr inbounds nuw i8, ptr %5, i64 208
+  %234 = load i64, ptr %233, align 8
+  %235 = inttoptr i64 %234 to ptr
+  %236 = getelementptr inbounds nuw %struct.timer, ptr %235, i64 %140
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %236, i8 0, i64 32, i1 false)
+  br label %237
 
-244:                                              ; preds = %117, %165, %92, %235
-  %245 = phi i32 [ %243, %235 ], [ %43, %92 ], [ %43, %165 ], [ %43, %117 ]
-  %246 = phi i64 [ 0, %235 ], [ -2, %92 ], [ -2, %165 ], [ -2, %117 ]
-  %247 = add i32 %245, 1
-  store atomic i32 %247, ptr %41 release, align 4
+237:                                              ; preds = %232, %220
+  %238 = load i32, ptr %5, align 8
+  %239 = and i32 %238, -2
+  %240 = icmp eq i32 %239, 12
+  br i1 %240, label %241, label %250
+
+241:                                              ; preds = %237
+  %242 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %243 = load i64, ptr %242, align 8
+  %244 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %245 = load i32, ptr %244, align 8
+  %246 = zext i32 %245 to i64
+  %247 = mul nuw i64 %246, %140
+  %248 = add i64 %247, %243
+  %249 = inttoptr i64 %248 to ptr
+  store atomic i64 0, ptr %249 release, align 8
+  br label %250
+
+250:                                              ; preds = %237, %241
+  %251 = inttoptr i64 %224 to ptr
+  %252 = getelementptr inbounds nuw i8, ptr %5, i64 100
+  %253 = load i32, ptr %252, align 4
+  %254 = getelementptr inbounds nuw i32, ptr %251, i64 %140
+  store i32 %253, ptr %254, align 4
+  store i32 %134, ptr %252, align 4
+  %255 = getelementptr inbounds nuw i8, ptr %5, i64 96
+  %256 = load i32, ptr %255, align 8
+  %257 = add i32 %256, -1
+  store i32 %257, ptr %255, align 8
+  %258 = load i32, ptr %41, align 4
+  br label %259
+
+259:                                              ; preds = %132, %180, %106, %250
+  %260 = phi i32 [ %258, %250 ], [ %43, %106 ], [ %43, %180 ], [ %43, %132 ]
+  %261 = phi i64 [ 0, %250 ], [ -2, %106 ], [ -2, %180 ], [ -2, %132 ]
+  %262 = add i32 %260, 1
+  store atomic i32 %262, ptr %41 release, align 4
   store atomic i32 0, ptr %19 release, align 8
-  br label %248
+  br label %263
 
-248:                                              ; preds = %7, %3, %3, %244
-  %249 = phi i64 [ -22, %7 ], [ %246, %244 ], [ -22, %3 ], [ -22, %3 ]
+263:                                              ; preds = %7, %3, %3, %259
+  %264 = phi i64 [ -22, %7 ], [ %261, %259 ], [ -22, %3 ], [ -22, %3 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
-  ret i64 %249
+  ret i64 %264
 }
 
 ; Function Attrs: nounwind
@@ -3120,18 +3183,18 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %5 = inttoptr i64 %1 to ptr
   %6 = load i32, ptr %5, align 8
   %7 = icmp eq i32 %6, 30
-  br i1 %7, label %8, label %85
+  br i1 %7, label %8, label %100
 
 8:                                                ; preds = %4
   %9 = inttoptr i64 %2 to ptr
   %10 = icmp eq i64 %3, 0
-  br i1 %10, label %11, label %157
+  br i1 %10, label %11, label %172
 
 11:                                               ; preds = %8
   %12 = getelementptr inbounds nuw i8, ptr %5, i64 180
   %13 = load i32, ptr %12, align 4
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %157, label %15
+  br i1 %14, label %172, label %15
 
 15:                                               ; preds = %11
   %16 = getelementptr inbounds nuw i8, ptr %5, i64 104
@@ -3140,189 +3203,210 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %19 = getelementptr inbounds nuw i8, ptr %5, i64 168
   br label %20
 
-20:                                               ; preds = %68, %15
-  %21 = phi i32 [ 0, %15 ], [ %82, %68 ]
+20:                                               ; preds = %82, %15
+  %21 = phi i32 [ 0, %15 ], [ %97, %82 ]
   %22 = load i32, ptr %16, align 8
   %23 = add i32 %22, %21
   %24 = zext i32 %23 to i64
   %25 = load i32, ptr %17, align 8
-  %26 = icmp ugt i32 %25, 7
-  br i1 %26, label %27, label %39
+  %26 = mul i64 %24, -7046029254386353131
+  %27 = xor i64 %26, -3335678366873096957
+  %28 = or i64 %27, 1
+  %29 = icmp ugt i32 %25, 7
+  br i1 %29, label %30, label %46
 
-27:                                               ; preds = %20, %27
-  %28 = phi i64 [ %35, %27 ], [ %24, %20 ]
-  %29 = phi ptr [ %37, %27 ], [ %9, %20 ]
-  %30 = phi i32 [ %36, %27 ], [ %25, %20 ]
-  %31 = load i64, ptr %29, align 1
-  %32 = xor i64 %31, %28
-  %33 = mul i64 %32, -7046029254386353131
-  %34 = lshr i64 %33, 29
-  %35 = xor i64 %34, %33
-  %36 = add i32 %30, -8
-  %37 = getelementptr inbounds nuw i8, ptr %29, i64 8
-  %38 = icmp ugt i32 %36, 7
-  br i1 %38, label %27, label %39, !llvm.loop !16
+30:                                               ; preds = %20
+  %31 = zext i64 %28 to i128
+  br label %32
 
-39:                                               ; preds = %27, %20
-  %40 = phi i32 [ %25, %20 ], [ %36, %27 ]
-  %41 = phi ptr [ %9, %20 ], [ %37, %27 ]
-  %42 = phi i64 [ %24, %20 ], [ %35, %27 ]
-  %43 = icmp samesign ult i32 %40, 4
-  br i1 %43, label %52, label %44
+32:                                               ; preds = %32, %30
+  %33 = phi ptr [ %9, %30 ], [ %44, %32 ]
+  %34 = phi i32 [ %25, %30 ], [ %43, %32 ]
+  %35 = phi i64 [ %27, %30 ], [ %42, %32 ]
+  %36 = load i64, ptr %33, align 1
+  %37 = xor i64 %36, %35
+  %38 = zext i64 %37 to i128
+  %39 = mul nuw i128 %38, %31
+  %40 = lshr i128 %39, 64
+  %41 = xor i128 %40, %39
+  %42 = trunc i128 %41 to i64
+  %43 = add i32 %34, -8
+  %44 = getelementptr inbounds nuw i8, ptr %33, i64 8
+  %45 = icmp ugt i32 %43, 7
+  br i1 %45, label %32, label %46, !llvm.loop !16
 
-44:                                               ; preds = %39
-  %45 = load i32, ptr %41, align 1
-  %46 = zext i32 %45 to i64
-  %47 = xor i64 %42, %46
-  %48 = mul i64 %47, -7046029254386353131
-  %49 = lshr i64 %48, 29
-  %50 = xor i64 %49, %48
-  %51 = getelementptr inbounds nuw i8, ptr %41, i64 4
-  br label %52
+46:                                               ; preds = %32, %20
+  %47 = phi i64 [ %27, %20 ], [ %42, %32 ]
+  %48 = phi i32 [ %25, %20 ], [ %43, %32 ]
+  %49 = phi ptr [ %9, %20 ], [ %44, %32 ]
+  %50 = icmp eq i32 %48, 0
+  br i1 %50, label %82, label %51
 
-52:                                               ; preds = %44, %39
-  %53 = phi ptr [ %51, %44 ], [ %41, %39 ]
-  %54 = phi i64 [ %50, %44 ], [ %42, %39 ]
-  %55 = and i32 %40, 3
-  %56 = icmp eq i32 %55, 0
-  br i1 %56, label %68, label %57
+51:                                               ; preds = %46
+  %52 = icmp samesign ult i32 %48, 4
+  br i1 %52, label %57, label %53
 
-57:                                               ; preds = %52, %57
-  %58 = phi i64 [ %64, %57 ], [ %54, %52 ]
-  %59 = phi ptr [ %66, %57 ], [ %53, %52 ]
-  %60 = phi i32 [ %65, %57 ], [ %55, %52 ]
-  %61 = load i8, ptr %59, align 1
-  %62 = zext i8 %61 to i64
-  %63 = xor i64 %58, %62
-  %64 = mul i64 %63, -7046029254386353131
-  %65 = add nsw i32 %60, -1
-  %66 = getelementptr inbounds nuw i8, ptr %59, i64 1
-  %67 = icmp eq i32 %65, 0
-  br i1 %67, label %68, label %57, !llvm.loop !17
+53:                                               ; preds = %51
+  %54 = load i32, ptr %49, align 1
+  %55 = zext i32 %54 to i64
+  %56 = getelementptr inbounds nuw i8, ptr %49, i64 4
+  br label %57
 
-68:                                               ; preds = %57, %52
-  %69 = phi i64 [ %54, %52 ], [ %64, %57 ]
-  %70 = lshr i64 %69, 32
-  %71 = trunc nuw i64 %70 to i32
-  %72 = load i32, ptr %18, align 8
-  %73 = and i32 %72, %71
-  %74 = zext i32 %73 to i64
-  %75 = load i64, ptr %19, align 8
-  %76 = inttoptr i64 %75 to ptr
-  %77 = lshr i64 %74, 6
-  %78 = getelementptr inbounds nuw i64, ptr %76, i64 %77
-  %79 = and i64 %74, 63
-  %80 = shl nuw i64 1, %79
-  %81 = atomicrmw or ptr %78, i64 %80 monotonic, align 8
-  %82 = add nuw i32 %21, 1
-  %83 = load i32, ptr %12, align 4
-  %84 = icmp ult i32 %82, %83
-  br i1 %84, label %20, label %157, !llvm.loop !31
+57:                                               ; preds = %53, %51
+  %58 = phi i64 [ %55, %53 ], [ 0, %51 ]
+  %59 = phi ptr [ %56, %53 ], [ %49, %51 ]
+  %60 = and i32 %48, 3
+  %61 = icmp eq i32 %60, 0
+  br i1 %61, label %73, label %62
 
-85:                                               ; preds = %4
-  %86 = and i64 %3, 1
-  %87 = icmp ne i64 %86, 0
-  %88 = icmp ugt i64 %3, 2
-  %89 = or i1 %88, %87
-  br i1 %89, label %157, label %90
+62:                                               ; preds = %57, %62
+  %63 = phi ptr [ %71, %62 ], [ %59, %57 ]
+  %64 = phi i64 [ %69, %62 ], [ %58, %57 ]
+  %65 = phi i32 [ %70, %62 ], [ %60, %57 ]
+  %66 = shl i64 %64, 8
+  %67 = load i8, ptr %63, align 1
+  %68 = zext i8 %67 to i64
+  %69 = or disjoint i64 %66, %68
+  %70 = add nsw i32 %65, -1
+  %71 = getelementptr inbounds nuw i8, ptr %63, i64 1
+  %72 = icmp eq i32 %70, 0
+  br i1 %72, label %73, label %62, !llvm.loop !17
 
-90:                                               ; preds = %85
-  %91 = getelementptr inbounds nuw i8, ptr %5, i64 88
-  %92 = atomicrmw xchg ptr %91, i32 1 acquire, align 8
-  %93 = icmp eq i32 %92, 0
-  br i1 %93, label %112, label %98
+73:                                               ; preds = %62, %57
+  %74 = phi i64 [ %58, %57 ], [ %69, %62 ]
+  %75 = xor i64 %74, %47
+  %76 = zext i64 %75 to i128
+  %77 = zext i64 %28 to i128
+  %78 = mul nuw i128 %76, %77
+  %79 = lshr i128 %78, 64
+  %80 = xor i128 %79, %78
+  %81 = trunc i128 %80 to i64
+  br label %82
 
-94:                                               ; preds = %109, %98
-  %95 = phi i32 [ %99, %98 ], [ %104, %109 ]
-  %96 = atomicrmw xchg ptr %91, i32 1 acquire, align 8
-  %97 = icmp eq i32 %96, 0
-  br i1 %97, label %112, label %98, !llvm.loop !22
+82:                                               ; preds = %73, %46
+  %83 = phi i64 [ %81, %73 ], [ %47, %46 ]
+  %84 = lshr i64 %83, 32
+  %85 = xor i64 %84, %83
+  %86 = trunc i64 %85 to i32
+  %87 = load i32, ptr %18, align 8
+  %88 = and i32 %87, %86
+  %89 = zext i32 %88 to i64
+  %90 = load i64, ptr %19, align 8
+  %91 = inttoptr i64 %90 to ptr
+  %92 = lshr i64 %89, 6
+  %93 = getelementptr inbounds nuw i64, ptr %91, i64 %92
+  %94 = and i64 %89, 63
+  %95 = shl nuw i64 1, %94
+  %96 = atomicrmw or ptr %93, i64 %95 monotonic, align 8
+  %97 = add nuw i32 %21, 1
+  %98 = load i32, ptr %12, align 4
+  %99 = icmp ult i32 %97, %98
+  br i1 %99, label %20, label %172, !llvm.loop !31
 
-98:                                               ; preds = %90, %94
-  %99 = phi i32 [ %95, %94 ], [ 0, %90 ]
-  %100 = load atomic i32, ptr %91 monotonic, align 8
-  %101 = icmp eq i32 %100, 0
-  br i1 %101, label %94, label %102
+100:                                              ; preds = %4
+  %101 = and i64 %3, 1
+  %102 = icmp ne i64 %101, 0
+  %103 = icmp ugt i64 %3, 2
+  %104 = or i1 %103, %102
+  br i1 %104, label %172, label %105
 
-102:                                              ; preds = %98, %109
-  %103 = phi i32 [ %104, %109 ], [ %99, %98 ]
-  %104 = add i32 %103, 1
-  %105 = and i32 %104, 255
-  %106 = icmp eq i32 %105, 0
-  br i1 %106, label %107, label %109
+105:                                              ; preds = %100
+  %106 = getelementptr inbounds nuw i8, ptr %5, i64 88
+  %107 = atomicrmw xchg ptr %106, i32 1 acquire, align 8
+  %108 = icmp eq i32 %107, 0
+  br i1 %108, label %127, label %113
 
-107:                                              ; preds = %102
-  %108 = tail call i32 @sched_yield() #25
-  br label %109
+109:                                              ; preds = %124, %113
+  %110 = phi i32 [ %114, %113 ], [ %119, %124 ]
+  %111 = atomicrmw xchg ptr %106, i32 1 acquire, align 8
+  %112 = icmp eq i32 %111, 0
+  br i1 %112, label %127, label %113, !llvm.loop !22
 
-109:                                              ; preds = %107, %102
-  %110 = load atomic i32, ptr %91 monotonic, align 8
-  %111 = icmp eq i32 %110, 0
-  br i1 %111, label %94, label %102, !llvm.loop !23
+113:                                              ; preds = %105, %109
+  %114 = phi i32 [ %110, %109 ], [ 0, %105 ]
+  %115 = load atomic i32, ptr %106 monotonic, align 8
+  %116 = icmp eq i32 %115, 0
+  br i1 %116, label %109, label %117
 
-112:                                              ; preds = %94, %90
-  %113 = getelementptr inbounds nuw i8, ptr %5, i64 96
-  %114 = load i32, ptr %113, align 8
-  %115 = getelementptr inbounds nuw i8, ptr %5, i64 12
-  %116 = load i32, ptr %115, align 4
-  %117 = icmp ult i32 %114, %116
-  br i1 %117, label %118, label %122
+117:                                              ; preds = %113, %124
+  %118 = phi i32 [ %119, %124 ], [ %114, %113 ]
+  %119 = add i32 %118, 1
+  %120 = and i32 %119, 255
+  %121 = icmp eq i32 %120, 0
+  br i1 %121, label %122, label %124
 
-118:                                              ; preds = %112
-  %119 = add nuw i32 %114, 1
-  store i32 %119, ptr %113, align 8
-  %120 = getelementptr inbounds nuw i8, ptr %5, i64 148
-  %121 = load i32, ptr %120, align 4
-  br label %131
+122:                                              ; preds = %117
+  %123 = tail call i32 @sched_yield() #25
+  br label %124
 
-122:                                              ; preds = %112
-  %123 = icmp eq i64 %3, 0
-  br i1 %123, label %155, label %124
+124:                                              ; preds = %122, %117
+  %125 = load atomic i32, ptr %106 monotonic, align 8
+  %126 = icmp eq i32 %125, 0
+  br i1 %126, label %109, label %117, !llvm.loop !23
 
-124:                                              ; preds = %122
-  %125 = getelementptr inbounds nuw i8, ptr %5, i64 148
-  %126 = load i32, ptr %125, align 4
-  %127 = add i32 %126, 1
-  %128 = icmp ult i32 %127, %116
-  %129 = select i1 %128, i32 %127, i32 0
-  store i32 %129, ptr %125, align 4
-  %130 = add i32 %114, -1
-  br label %131
+127:                                              ; preds = %109, %105
+  %128 = getelementptr inbounds nuw i8, ptr %5, i64 96
+  %129 = load i32, ptr %128, align 8
+  %130 = getelementptr inbounds nuw i8, ptr %5, i64 12
+  %131 = load i32, ptr %130, align 4
+  %132 = icmp ult i32 %129, %131
+  br i1 %132, label %133, label %137
 
-131:                                              ; preds = %118, %124
-  %132 = phi i32 [ %121, %118 ], [ %129, %124 ]
-  %133 = phi i32 [ %114, %118 ], [ %130, %124 ]
-  %134 = zext i32 %132 to i64
-  %135 = zext i32 %133 to i64
-  %136 = add nuw nsw i64 %134, %135
-  %137 = zext i32 %116 to i64
-  %138 = icmp samesign ult i64 %136, %137
-  %139 = select i1 %138, i64 0, i64 %137
-  %140 = sub nuw nsw i64 %136, %139
-  %141 = getelementptr inbounds nuw i8, ptr %5, i64 32
-  %142 = load i64, ptr %141, align 8
-  %143 = and i64 %140, 4294967295
-  %144 = getelementptr inbounds nuw i8, ptr %5, i64 16
-  %145 = load i32, ptr %144, align 8
-  %146 = zext i32 %145 to i64
-  %147 = mul nuw i64 %143, %146
-  %148 = add i64 %147, %142
-  %149 = inttoptr i64 %148 to ptr
-  %150 = inttoptr i64 %2 to ptr
-  %151 = getelementptr inbounds nuw i8, ptr %5, i64 8
-  %152 = load i32, ptr %151, align 8
-  %153 = zext i32 %152 to i64
-  %154 = tail call ptr @memcpy(ptr noundef %149, ptr noundef %150, i64 noundef %153) #25
-  br label %155
+133:                                              ; preds = %127
+  %134 = add nuw i32 %129, 1
+  store i32 %134, ptr %128, align 8
+  %135 = getelementptr inbounds nuw i8, ptr %5, i64 148
+  %136 = load i32, ptr %135, align 4
+  br label %146
 
-155:                                              ; preds = %122, %131
-  %156 = phi i64 [ 0, %131 ], [ -7, %122 ]
-  store atomic i32 0, ptr %91 release, align 8
-  br label %157
+137:                                              ; preds = %127
+  %138 = icmp eq i64 %3, 0
+  br i1 %138, label %170, label %139
 
-157:                                              ; preds = %68, %11, %8, %85, %155
-  %158 = phi i64 [ -22, %85 ], [ %156, %155 ], [ -22, %8 ], [ 0, %11 ], [ 0, %68 ]
-  ret i64 %158
+139:                                              ; preds = %137
+  %140 = getelementptr inbounds nuw i8, ptr %5, i64 148
+  %141 = load i32, ptr %140, align 4
+  %142 = add i32 %141, 1
+  %143 = icmp ult i32 %142, %131
+  %144 = select i1 %143, i32 %142, i32 0
+  store i32 %144, ptr %140, align 4
+  %145 = add i32 %129, -1
+  br label %146
+
+146:                                              ; preds = %133, %139
+  %147 = phi i32 [ %136, %133 ], [ %144, %139 ]
+  %148 = phi i32 [ %129, %133 ], [ %145, %139 ]
+  %149 = zext i32 %147 to i64
+  %150 = zext i32 %148 to i64
+  %151 = add nuw nsw i64 %149, %150
+  %152 = zext i32 %131 to i64
+  %153 = icmp samesign ult i64 %151, %152
+  %154 = select i1 %153, i64 0, i64 %152
+  %155 = sub nuw nsw i64 %151, %154
+  %156 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %157 = load i64, ptr %156, align 8
+  %158 = and i64 %155, 4294967295
+  %159 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %160 = load i32, ptr %159, align 8
+  %161 = zext i32 %160 to i64
+  %162 = mul nuw i64 %158, %161
+  %163 = add i64 %162, %157
+  %164 = inttoptr i64 %163 to ptr
+  %165 = inttoptr i64 %2 to ptr
+  %166 = getelementptr inbounds nuw i8, ptr %5, i64 8
+  %167 = load i32, ptr %166, align 8
+  %168 = zext i32 %167 to i64
+  %169 = tail call ptr @memcpy(ptr noundef %164, ptr noundef %165, i64 noundef %168) #25
+  br label %170
+
+170:                                              ; preds = %137, %146
+  %171 = phi i64 [ 0, %146 ], [ -7, %137 ]
+  store atomic i32 0, ptr %106 release, align 8
+  br label %172
+
+172:                                              ; preds = %82, %11, %8, %100, %170
+  %173 = phi i64 [ -22, %100 ], [ %171, %170 ], [ -22, %8 ], [ 0, %11 ], [ 0, %82 ]
+  ret i64 %173
 }
 
 ; Function Attrs: nounwind
@@ -3442,13 +3526,13 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %5 = load i32, ptr %4, align 8
   %6 = icmp eq i32 %5, 30
   %7 = inttoptr i64 %2 to ptr
-  br i1 %6, label %8, label %86
+  br i1 %6, label %8, label %101
 
 8:                                                ; preds = %3
   %9 = getelementptr inbounds nuw i8, ptr %4, i64 180
   %10 = load i32, ptr %9, align 4
   %11 = icmp eq i32 %10, 0
-  br i1 %11, label %88, label %12
+  br i1 %11, label %103, label %12
 
 12:                                               ; preds = %8
   %13 = getelementptr inbounds nuw i8, ptr %4, i64 104
@@ -3464,91 +3548,112 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %23 = zext i32 %10 to i64
   br label %27
 
-24:                                               ; preds = %73
+24:                                               ; preds = %87
   %25 = add nuw nsw i64 %28, 1
   %26 = icmp eq i64 %25, %23
-  br i1 %26, label %88, label %27, !llvm.loop !32
+  br i1 %26, label %103, label %27, !llvm.loop !32
 
 27:                                               ; preds = %24, %12
   %28 = phi i64 [ 0, %12 ], [ %25, %24 ]
   %29 = trunc nuw i64 %28 to i32
   %30 = add i32 %14, %29
   %31 = zext i32 %30 to i64
-  br i1 %17, label %32, label %44
+  %32 = mul i64 %31, -7046029254386353131
+  %33 = xor i64 %32, -3335678366873096957
+  %34 = or i64 %33, 1
+  br i1 %17, label %35, label %51
 
-32:                                               ; preds = %27, %32
-  %33 = phi i64 [ %40, %32 ], [ %31, %27 ]
-  %34 = phi ptr [ %42, %32 ], [ %7, %27 ]
-  %35 = phi i32 [ %41, %32 ], [ %16, %27 ]
-  %36 = load i64, ptr %34, align 1
-  %37 = xor i64 %36, %33
-  %38 = mul i64 %37, -7046029254386353131
-  %39 = lshr i64 %38, 29
-  %40 = xor i64 %39, %38
-  %41 = add i32 %35, -8
-  %42 = getelementptr inbounds nuw i8, ptr %34, i64 8
-  %43 = icmp ugt i32 %41, 7
-  br i1 %43, label %32, label %44, !llvm.loop !16
+35:                                               ; preds = %27
+  %36 = zext i64 %34 to i128
+  br label %37
 
-44:                                               ; preds = %32, %27
-  %45 = phi i32 [ %16, %27 ], [ %41, %32 ]
-  %46 = phi ptr [ %7, %27 ], [ %42, %32 ]
-  %47 = phi i64 [ %31, %27 ], [ %40, %32 ]
-  %48 = icmp samesign ult i32 %45, 4
-  br i1 %48, label %57, label %49
+37:                                               ; preds = %37, %35
+  %38 = phi ptr [ %7, %35 ], [ %49, %37 ]
+  %39 = phi i32 [ %16, %35 ], [ %48, %37 ]
+  %40 = phi i64 [ %33, %35 ], [ %47, %37 ]
+  %41 = load i64, ptr %38, align 1
+  %42 = xor i64 %41, %40
+  %43 = zext i64 %42 to i128
+  %44 = mul nuw i128 %43, %36
+  %45 = lshr i128 %44, 64
+  %46 = xor i128 %45, %44
+  %47 = trunc i128 %46 to i64
+  %48 = add i32 %39, -8
+  %49 = getelementptr inbounds nuw i8, ptr %38, i64 8
+  %50 = icmp ugt i32 %48, 7
+  br i1 %50, label %37, label %51, !llvm.loop !16
 
-49:                                               ; preds = %44
-  %50 = load i32, ptr %46, align 1
-  %51 = zext i32 %50 to i64
-  %52 = xor i64 %47, %51
-  %53 = mul i64 %52, -7046029254386353131
-  %54 = lshr i64 %53, 29
-  %55 = xor i64 %54, %53
-  %56 = getelementptr inbounds nuw i8, ptr %46, i64 4
-  br label %57
+51:                                               ; preds = %37, %27
+  %52 = phi i64 [ %33, %27 ], [ %47, %37 ]
+  %53 = phi i32 [ %16, %27 ], [ %48, %37 ]
+  %54 = phi ptr [ %7, %27 ], [ %49, %37 ]
+  %55 = icmp eq i32 %53, 0
+  br i1 %55, label %87, label %56
 
-57:                                               ; preds = %49, %44
-  %58 = phi ptr [ %56, %49 ], [ %46, %44 ]
-  %59 = phi i64 [ %55, %49 ], [ %47, %44 ]
-  %60 = and i32 %45, 3
-  %61 = icmp eq i32 %60, 0
-  br i1 %61, label %73, label %62
+56:                                               ; preds = %51
+  %57 = icmp samesign ult i32 %53, 4
+  br i1 %57, label %62, label %58
 
-62:                                               ; preds = %57, %62
-  %63 = phi i64 [ %69, %62 ], [ %59, %57 ]
-  %64 = phi ptr [ %71, %62 ], [ %58, %57 ]
-  %65 = phi i32 [ %70, %62 ], [ %60, %57 ]
-  %66 = load i8, ptr %64, align 1
-  %67 = zext i8 %66 to i64
-  %68 = xor i64 %63, %67
-  %69 = mul i64 %68, -7046029254386353131
-  %70 = add nsw i32 %65, -1
-  %71 = getelementptr inbounds nuw i8, ptr %64, i64 1
-  %72 = icmp eq i32 %70, 0
-  br i1 %72, label %73, label %62, !llvm.loop !17
+58:                                               ; preds = %56
+  %59 = load i32, ptr %54, align 1
+  %60 = zext i32 %59 to i64
+  %61 = getelementptr inbounds nuw i8, ptr %54, i64 4
+  br label %62
 
-73:                                               ; preds = %62, %57
-  %74 = phi i64 [ %59, %57 ], [ %69, %62 ]
-  %75 = lshr i64 %74, 32
-  %76 = trunc nuw i64 %75 to i32
-  %77 = and i32 %19, %76
-  %78 = zext i32 %77 to i64
-  %79 = lshr i64 %78, 6
-  %80 = getelementptr inbounds nuw i64, ptr %22, i64 %79
-  %81 = load atomic i64, ptr %80 monotonic, align 8
-  %82 = and i64 %78, 63
-  %83 = shl nuw i64 1, %82
-  %84 = and i64 %83, %81
-  %85 = icmp eq i64 %84, 0
-  br i1 %85, label %88, label %24
+62:                                               ; preds = %58, %56
+  %63 = phi i64 [ %60, %58 ], [ 0, %56 ]
+  %64 = phi ptr [ %61, %58 ], [ %54, %56 ]
+  %65 = and i32 %53, 3
+  %66 = icmp eq i32 %65, 0
+  br i1 %66, label %78, label %67
 
-86:                                               ; preds = %3
-  %87 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #23
-  br label %88
+67:                                               ; preds = %62, %67
+  %68 = phi ptr [ %76, %67 ], [ %64, %62 ]
+  %69 = phi i64 [ %74, %67 ], [ %63, %62 ]
+  %70 = phi i32 [ %75, %67 ], [ %65, %62 ]
+  %71 = shl i64 %69, 8
+  %72 = load i8, ptr %68, align 1
+  %73 = zext i8 %72 to i64
+  %74 = or disjoint i64 %71, %73
+  %75 = add nsw i32 %70, -1
+  %76 = getelementptr inbounds nuw i8, ptr %68, i64 1
+  %77 = icmp eq i32 %75, 0
+  br i1 %77, label %78, label %67, !llvm.loop !17
 
-88:                                               ; preds = %73, %24, %8, %86
-  %89 = phi i64 [ %87, %86 ], [ 0, %8 ], [ -2, %73 ], [ 0, %24 ]
-  ret i64 %89
+78:                                               ; preds = %67, %62
+  %79 = phi i64 [ %63, %62 ], [ %74, %67 ]
+  %80 = xor i64 %79, %52
+  %81 = zext i64 %80 to i128
+  %82 = zext i64 %34 to i128
+  %83 = mul nuw i128 %81, %82
+  %84 = lshr i128 %83, 64
+  %85 = xor i128 %84, %83
+  %86 = trunc i128 %85 to i64
+  br label %87
+
+87:                                               ; preds = %78, %51
+  %88 = phi i64 [ %86, %78 ], [ %52, %51 ]
+  %89 = lshr i64 %88, 32
+  %90 = xor i64 %89, %88
+  %91 = trunc i64 %90 to i32
+  %92 = and i32 %19, %91
+  %93 = zext i32 %92 to i64
+  %94 = lshr i64 %93, 6
+  %95 = getelementptr inbounds nuw i64, ptr %22, i64 %94
+  %96 = load atomic i64, ptr %95 monotonic, align 8
+  %97 = and i64 %93, 63
+  %98 = shl nuw i64 1, %97
+  %99 = and i64 %98, %96
+  %100 = icmp eq i64 %99, 0
+  br i1 %100, label %103, label %24
+
+101:                                              ; preds = %3
+  %102 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #23
+  br label %103
+
+103:                                              ; preds = %87, %24, %8, %101
+  %104 = phi i64 [ %102, %101 ], [ 0, %8 ], [ -2, %87 ], [ 0, %24 ]
+  ret i64 %104
 }
 
 ; Function Attrs: nounwind
