@@ -28,7 +28,6 @@ LONG = {
     "bpf/btf/types.py",
     "bpf/object/reader.py",
     "bpf/context/fields.py",
-    "bpf/oracle/machine.py",
     "foreign/builder.py",
     "jit/lower/builder.py",
     "jit/program.py",
@@ -36,7 +35,6 @@ LONG = {
     "memory/allocator/allocator.py",
     "memory/pages/region.py",
     "pack/packlist.py",
-    "report/result/verdict.py",
 }
 
 

@@ -215,7 +215,7 @@ class Watcher(Machine):
         finally:
             space.on_use, space.on_write = outer
             bound = self.claims.lowered.bound
-            used = budget - self._budget
+            used = budget - self._limits.left
             if start == 0 and bound is not None and used > bound:
                 self._refute(f"the run took {used} of its budget, not {bound} at most")
 

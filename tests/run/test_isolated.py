@@ -170,7 +170,7 @@ def test_it_is_this_machine_s_own_cpu() -> None:
     backend = Isolated()
     assert backend.name == "isolated"
     spec = ProgramSpec.from_insns("own", ProgramType.FLAT, bytes.fromhex("9500000000000000"))
-    with HandledObject(backend, ObjectSpec("object", "", {"own": spec}, {}), None) as loaded:
+    with HandledObject.load(backend, ObjectSpec("object", "", {"own": spec}, {}), None) as loaded:
         assert "of its own process" in loaded.programs["own"].place.where
 
 

@@ -17,7 +17,7 @@ from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
 from progpack.errors import DiedError, MissingFeatureError
 from progpack.foreign.builder import Builder
 from progpack.foreign.executable import Executable, PlacedObject, PlacedProgram
-from progpack.foreign.map_handle import ProcessMap
+from progpack.foreign.map_handle import MapTimers, ProcessMap
 from progpack.foreign.process import command_for, runs_natively
 from progpack.foreign.session import Session
 
@@ -148,16 +148,17 @@ class ProcessObject:
     def timers(self) -> Iterator[tuple[int, int, int, Callable[[], None]]]:
         """The timers that were started, as `progpack.bpf.time_limits.first_due` takes them."""
         for number, map_ in enumerate(self.maps.values()):
-            for slot, timer in map_.timers():
-                yield timer["expires"], number, slot, partial(self._call, map_, slot, timer)
+            timers = MapTimers(map_, self._session.process)
+            for slot, timer in timers.started():
+                yield timer["expires"], number, slot, partial(self._call, timers, slot, timer)
 
-    def _call(self, held: ProcessMap, slot: int, timer: Mapping[str, int]) -> None:
-        held.disarm(slot)
+    def _call(self, timers: MapTimers, slot: int, timer: Mapping[str, int]) -> None:
+        timers.disarm(slot)
         self._session.environment.reach(timer["expires"])
         owner = next(
             program for program in self.programs.values() if program.token == timer["program"]
         )
-        self._session.call_back(owner.placed, held, slot, timer["function"])
+        self._session.call_back(owner.placed, timers, slot, timer["function"])
 
     def close(self) -> None:
         """End the process. May be called twice."""

@@ -17,7 +17,7 @@ from progpack.foreign.process import Process
 from progpack.jit.native import cpus
 from progpack.jit.native.layout import MapHeader, TimerSlot
 
-__all__ = ["ProcessMap", "consume"]
+__all__ = ["MapTimers", "ProcessMap", "consume"]
 
 #: States of a record of a ring: reserved, and finished with something in it.
 _BUSY, _DONE = 1, 2
@@ -37,6 +37,7 @@ class ProcessMap:
         byteorder: byte order of numbers in it.
         placed: where it lies.
         cpus: for how many CPUs a value of each CPU has a part.
+        is_array: whether its keys are the numbers of its elements.
     """
 
     cpus = cpus.COUNT
@@ -47,7 +48,7 @@ class ProcessMap:
         self.byteorder = process.executable.target.byteorder
         self._process = process
         self._executable = process.executable
-        self._is_array = self.spec.type in (
+        self.is_array = self.spec.type in (
             MapType.ARRAY,
             MapType.PERCPU_ARRAY,
             MapType.ARRAY_OF_MAPS,
@@ -79,7 +80,7 @@ class ProcessMap:
 
     def update(self, key: bytes, value: bytes) -> int:
         """Set the value of a key."""
-        function = "pp_array_update" if self._is_array else "pp_hash_update"
+        function = "pp_array_update" if self.is_array else "pp_hash_update"
         return self._call(function, 0, key=key, value=value)
 
     def delete(self, key: bytes) -> int:
@@ -105,7 +106,7 @@ class ProcessMap:
 
     def _slots(self) -> list[tuple[int, bytes]]:
         """The slots that have an element, with their keys."""
-        if self._is_array:
+        if self.is_array:
             return [
                 (index, index.to_bytes(4, self.byteorder)) for index in range(self.spec.max_entries)
             ]
@@ -205,38 +206,6 @@ class ProcessMap:
     def _pointer_at(self, key: bytes) -> int:
         return self.placed.header["values"] + _POINTER * int.from_bytes(key, self.byteorder)
 
-    # Timers.
-
-    def timers(self) -> list[tuple[int, dict[str, int]]]:
-        """The timers that were started: slot of the element, and the fields of its `TimerSlot`."""
-        table = self.placed.header.get("timers", 0)
-        if not table:
-            return []
-        size = ctypes.sizeof(TimerSlot)
-        slots = self.spec.max_entries + int(self.spec.type.traits.hashed)
-        data = self._process.read(table, slots * size)
-        order = self._executable.order
-        timers = []
-        for slot in range(slots):
-            timer = fields_of(TimerSlot, order, data[slot * size : (slot + 1) * size])
-            if timer["armed"]:
-                timers.append((slot, timer))
-        return timers
-
-    def disarm(self, slot: int) -> None:
-        """Take back what started the timer in a slot."""
-        at = self.placed.header["timers"] + slot * ctypes.sizeof(TimerSlot)
-        self._process.write(at + TimerSlot.armed.offset, bytes(TimerSlot.armed.size))
-
-    def slot(self, number: int) -> tuple[bytes, int]:
-        """Key of the element in a slot, and the address of its value."""
-        header = self.placed.header
-        value = header["values"] + number * header["stride"]
-        if self._is_array:
-            return number.to_bytes(4, self.byteorder), value
-        at = header["keys"] + number * header["key_stride"]
-        return self._process.read(at, self.spec.key_size), value
-
     # The process.
 
     def header(self) -> dict[str, int]:
@@ -262,6 +231,48 @@ class ProcessMap:
         call = (self._executable.functions[function], 0, self.placed.address, *arguments, *flags)
         (answer,) = self._process.ask([write for write in writes if write[1]], [], call=call)
         return int.from_bytes(answer, self.byteorder, signed=True)
+
+
+class MapTimers:
+    """The timers in the values of a map of a process.
+
+    Attributes:
+        map: the map.
+    """
+
+    def __init__(self, map_: ProcessMap, process: Process) -> None:
+        self.map = map_
+        self._process = process
+
+    def started(self) -> list[tuple[int, dict[str, int]]]:
+        """The timers that were started: slot of the element, and the fields of its `TimerSlot`."""
+        table = self.map.placed.header.get("timers", 0)
+        if not table:
+            return []
+        size = ctypes.sizeof(TimerSlot)
+        slots = self.map.spec.max_entries + int(self.map.spec.type.traits.hashed)
+        data = self._process.read(table, slots * size)
+        order = self._process.executable.order
+        timers = []
+        for slot in range(slots):
+            timer = fields_of(TimerSlot, order, data[slot * size : (slot + 1) * size])
+            if timer["armed"]:
+                timers.append((slot, timer))
+        return timers
+
+    def disarm(self, slot: int) -> None:
+        """Take back what started the timer in a slot."""
+        at = self.map.placed.header["timers"] + slot * ctypes.sizeof(TimerSlot)
+        self._process.write(at + TimerSlot.armed.offset, bytes(TimerSlot.armed.size))
+
+    def element(self, number: int) -> tuple[bytes, int]:
+        """Key of the element in a slot, and the address of its value."""
+        header = self.map.placed.header
+        value = header["values"] + number * header["stride"]
+        if self.map.is_array:
+            return number.to_bytes(4, self.map.byteorder), value
+        at = header["keys"] + number * header["key_stride"]
+        return self._process.read(at, self.map.spec.key_size), value
 
 
 def consume(ring: PlacedMap, process: Process) -> list[bytes]:

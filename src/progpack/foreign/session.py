@@ -35,7 +35,7 @@ from progpack.foreign.executable import (
     PlacedProgram,
     limits,
 )
-from progpack.foreign.map_handle import ProcessMap, consume
+from progpack.foreign.map_handle import MapTimers, consume
 from progpack.foreign.process import TIME_LIMIT, Process
 from progpack.jit.log import read_log
 from progpack.jit.native.layout import RegionSlot, State
@@ -155,20 +155,27 @@ class Session(Owned):
             *(tuple(effects.clones), effects.retval),
         )
 
-    def call_back(self, placed: PlacedProgram, held: ProcessMap, slot: int, function: int) -> None:
+    def call_back(self, placed: PlacedProgram, timers: MapTimers, slot: int, function: int) -> None:
         """Call a function of a program as a timer does: with map, key and value.
 
         Raises:
             RunError: it ended early.
         """
         work = self.executable.work
-        key, value_at = held.slot(slot)
+        key, value_at = timers.element(slot)
         begin = _Beginning(self.executable, placed)
         begin.writes += [
             (work.keys, key),
             (work.key_sizes, len(key).to_bytes(4, self.executable.target.byteorder)),
         ]
-        call = (placed.callback, work.state, function, held.placed.address, work.keys, value_at)
+        call = (
+            placed.callback,
+            work.state,
+            function,
+            timers.map.placed.address,
+            work.keys,
+            value_at,
+        )
         fields = {"network": 0}
         _, after, _, _ = self._enter(placed, begin, fields, DEFAULT_BUDGET, call, [])
         effects = self._effects(placed, after)

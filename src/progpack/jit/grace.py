@@ -27,7 +27,7 @@ from collections import deque
 from collections.abc import Callable
 from functools import partial
 from threading import get_ident
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from progpack.errors import ProgpackError, UsageError
@@ -159,7 +159,11 @@ class Closing:
         Raises:
             ExecMemoryError: what giving it back failed with.
         """
-        if not self.done and not own_runs() and not _gives_back(sys._getframe()):
+        if (
+            not self.done
+            and not own_runs()
+            and not _is_in(sys._getframe(), self._give_back.__code__)
+        ):
             left = _waited.setdefault(self, threading.Event())
             # Whoever finishes says so first and looks for the event then; or was interrupted.
             while not self.done:
@@ -170,14 +174,13 @@ class Closing:
             raise error
 
 
-def _gives_back(frame: FrameType | None) -> bool:
-    """Whether a stack is in the middle of giving a program back."""
-    while frame is not None and frame.f_code is not _GIVES_BACK:
+def _is_in(frame: FrameType | None, code: CodeType) -> bool:
+    """Whether a stack is in the middle of some code."""
+    while frame is not None and frame.f_code is not code:
         frame = frame.f_back
     return frame is not None
 
 
-_GIVES_BACK = Closing._give_back.__code__
 # By workspace: the count of changes when the run began, the program it entered by, its thread.
 _runs: dict[Running, tuple[int, Entered, int]] = {}
 _changed = 0

@@ -47,8 +47,7 @@ class Session(Owned):
         self.process = session.process
         backend = Executables(executable.target.name)
         self.objects = tuple(
-            HandledObject.of(backend, ProcessObject(placed, session))
-            for placed in executable.objects
+            HandledObject(backend, ProcessObject(placed, session)) for placed in executable.objects
         )
 
     def close(self) -> None:

@@ -152,7 +152,7 @@ def load(
         raise missing(chosen.name, Ability.PACKS, "packs=")
     from progpack.run.object import HandledObject
 
-    return HandledObject(chosen, spec, programs)
+    return HandledObject.load(chosen, spec, programs)
 
 
 def fit(

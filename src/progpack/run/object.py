@@ -112,29 +112,30 @@ class HandledObject(Object):
 
     Args:
         backend: the way to run it.
-        spec: what it is made from.
-        programs: names of the programs; None for all that load by themselves.
-
-    Raises:
-        MissingFeatureError: something that the backend is not able to do, which it names.
-        ProgramError, ObjectError: it cannot be used; says where and why. Nothing is left behind.
+        loaded: what the backend has loaded.
     """
 
-    def __init__(self, backend: Backend, spec: ObjectSpec, programs: Sequence[str] | None) -> None:
+    @classmethod
+    def load(cls, backend: Backend, spec: ObjectSpec, programs: Sequence[str] | None) -> Self:
+        """Load an object by a backend.
+
+        Args:
+            backend: the way to run it.
+            spec: what it is made from.
+            programs: names of the programs; None for all that load by themselves.
+
+        Raises:
+            MissingFeatureError: something that the backend is not able to do, which it names.
+            ProgramError, ObjectError: it cannot be used; says where and why. Nothing is left
+                behind.
+        """
         names = programs_meant(spec, programs)
         meant = [spec.programs[name] for name in names]
         spec = with_provided_maps(spec, meant)
         check_backend(backend, spec, meant)
-        self._over(backend, backend.load(spec, names))
+        return cls(backend, backend.load(spec, names))
 
-    @classmethod
-    def of(cls, backend: Backend, loaded: LoadedObject) -> Self:
-        """Make the object over something that a backend has loaded already."""
-        loaded_object = cls.__new__(cls)
-        loaded_object._over(backend, loaded)
-        return loaded_object
-
-    def _over(self, backend: Backend, loaded: LoadedObject) -> None:
+    def __init__(self, backend: Backend, loaded: LoadedObject) -> None:
         self.spec = loaded.spec
         self.notes = loaded.spec.notes
         self.backend = backend.name

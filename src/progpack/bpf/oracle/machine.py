@@ -21,28 +21,23 @@ Python objects (`progpack.bpf.oracle.maps.arrays`). What compiled code must do i
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from time import monotonic_ns
-from typing import Final, TypeAlias
+from typing import Final
 
 from progpack.bpf.check.program import check_program
 from progpack.bpf.context import build as context
 from progpack.bpf.context.build import ByteOrder, RunArg, RunContext, metadata
 from progpack.bpf.context.link_header import link_header
-from progpack.bpf.coverage import COUNTER, executed_at, taken_at
 from progpack.bpf.environment import Environment
-from progpack.bpf.helpers import lookup as helpers
-from progpack.bpf.helpers.record import Effect, Helper
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
-from progpack.bpf.isa.limits import DEFAULT_BUDGET, FRAME_SIZE, MAX_TAIL_CALLS
-from progpack.bpf.isa.ordered import is_ordered, plain_slots
-from progpack.bpf.isa.semantics import ALU, ATOMIC, JUMP, SIGNED_ALU, signed, swap
+from progpack.bpf.isa.limits import DEFAULT_BUDGET, FRAME_SIZE
+from progpack.bpf.isa.ordered import plain_slots
 from progpack.bpf.oracle.calls import HelperCalls
 from progpack.bpf.oracle.maps.arrays import ArrayMap, KeyedMap, MapSet
 from progpack.bpf.oracle.space import AddressSpace, Region, Trap
+from progpack.bpf.oracle.steps import Limits, Step, StepMaker, counted
 from progpack.bpf.oracle.view import RunView
 from progpack.bpf.outcome import Clone, Redirect
 from progpack.bpf.spec import MapSpec, ProgramSpec, ProgramType
@@ -52,15 +47,6 @@ from progpack.errors import RunError, UsageError
 from progpack.fault import Fault, FaultKind
 
 __all__ = ["Machine", "Result"]
-
-#: One instruction: changes the registers, returns the next slot or _END.
-_Step: TypeAlias = Callable[[list[int]], int]
-
-_END: Final = -1
-_U32: Final = 0xFFFFFFFF
-_U64: Final = 0xFFFFFFFFFFFFFFFF
-_FORMATS: Final = {1: "B", 2: "H", 4: "I", 8: "Q"}
-_ORDER: Final = {"little": "<", "big": ">"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,23 +112,27 @@ class Machine:
         self.calls = check_program(spec, maps.specs).calls
         self._byteorder: ByteOrder = byteorder
         self._space: AddressSpace = maps.space
+        self._limits = Limits()
         self._helpers = HelperCalls(
             self._space,
             [maps[name] for name in sorted(self.calls.maps)],
             environment or Environment(),
             RunView(spec.type, byteorder),
             frozenset(self.calls.callbacks),
-            self._charge,
+            self._limits.charge,
         )
         self._stack = self._space.add(bytearray(self.calls.frames * FRAME_SIZE), "stack")
         self._frames: list[tuple[int, list[int]]] = []
         self._env = environment
         self._others: dict[str, Machine] = {spec.name: self}
-        self._tails = 0
         self._running = False
-        self._budget = 0
-        self._deadline = 0
         self._executed = 0
+        self._maker = StepMaker(
+            *(spec, maps, byteorder, self._helpers, (self._stack, self._frames)),
+            *(self.calls.callbacks, self._limits),
+            loop=self._loop,
+            continue_with=self._continue,
+        )
         self._steps = [self._step(pc, insn) for pc, insn in enumerate(plain_slots(spec.insns))]
         if spec.counters is not None:
             self._count_steps(maps[spec.counters])
@@ -153,7 +143,7 @@ class Machine:
             raise AssertionError("counters are the value of an array")
         cells = memoryview(counters.region.data)
         for pc, step in enumerate(self._steps):
-            self._steps[pc] = _counted(step, pc, cells, self._byteorder)
+            self._steps[pc] = counted(step, pc, cells, self._byteorder)
 
     def join(self, others: Mapping[str, Machine]) -> None:
         """Continue with these machines, by the names of their programs, in tail calls.
@@ -188,7 +178,7 @@ class Machine:
             UsageError: an input that this type of program does not have, or a number that is none.
         """
         regions: list[Region] = []
-        self._deadline = deadline(timeout)
+        self._limits.deadline = deadline(timeout)
         budget_within(budget)
         try:
             memory, first = self._enter(regions, packet, context, args)
@@ -201,7 +191,7 @@ class Machine:
             packet_memory = memory if memory is not first else None
             run.begin(packet_memory, first, registers[1], bytes(packet[: self._link(packet)]))
             run.meta = len(metadata(self.spec.type, context))
-            self._tails = 0
+            self._limits.tails = 0
             value = self._execute(registers, budget)
             return Result(
                 value,
@@ -264,7 +254,7 @@ class Machine:
         # The callback's frame is below that of the main function, as when it is called from there.
         registers[10] = self._stack.base + len(self._stack.data) - FRAME_SIZE
         self._helpers.run.begin(None, none, none.base)
-        self._deadline = 0
+        self._limits.deadline = 0
         try:
             self._execute(registers, DEFAULT_BUDGET, function - isa.function_token(0))
         finally:
@@ -350,7 +340,7 @@ class Machine:
     def _execute(self, registers: list[int], budget: int, start: int = 0) -> int:
         self._stack.data[:] = bytes(len(self._stack.data))
         self._frames.clear()
-        self._budget = budget
+        self._limits.left = budget
         self._running = True
         self._executed = 0
         try:
@@ -389,168 +379,8 @@ class Machine:
             text += f" (0x{trap.address:x} is {where})" if where else ""
         return RunError(text, fault)
 
-    def _charge(self, units: int = 1) -> None:
-        self._budget -= units
-        if self._budget < 0:
-            raise Trap(FaultKind.BUDGET)
-        if self._deadline and monotonic_ns() >= self._deadline:
-            raise Trap(FaultKind.TIME)
-
-    # Making the steps. Validation has refused every encoding that is not handled here.
-
-    def _step(self, pc: int, insn: Insn) -> _Step:
-        following = pc + 1
-        match insn.opcode & 7:
-            case isa.BPF_ALU | isa.BPF_ALU64:
-                return _alu_step(insn, following, self._byteorder)
-            case isa.BPF_JMP | isa.BPF_JMP32:
-                return self._jump_step(pc, insn)
-            case isa.BPF_LDX:
-                return self._load_step(insn, following)
-            case isa.BPF_ST | isa.BPF_STX:
-                if insn.opcode & 0xE0 == isa.BPF_ATOMIC:
-                    return self._atomic_step(insn, following)
-                return self._store_step(insn, following)
-        if insn.opcode in (isa.LDDW, 0):
-            return self._constant_step(pc, insn)
-        return self._packet_step(insn, following)
-
-    def _constant_step(self, pc: int, insn: Insn) -> _Step:
-        if insn.opcode == 0:
-            # The second slot of a 64-bit load: validation let nothing jump here.
-            return _unreachable
-        ref = self.spec.maps.get(pc)
-        if insn.src == isa.BPF_PSEUDO_FUNC:
-            value = isa.function_token(pc + 1 + insn.imm)
-        elif ref is None:
-            value = isa.imm64(insn, self.spec.insns[pc + 1])
-        else:
-            found = self.maps[ref.map]
-            value = found.address
-            if ref.offset is not None and isinstance(found, ArrayMap):
-                value = found.region.base + ref.offset
-        dst = insn.dst
-
-        def step(r: list[int]) -> int:
-            r[dst] = value
-            return pc + 2
-
-        return step
-
-    def _jump_step(self, pc: int, insn: Insn) -> _Step:
-        if insn.opcode == isa.EXIT:
-            return self._exit_step()
-        if insn.opcode == isa.CALL and insn.src != isa.BPF_PSEUDO_CALL:
-            return self._helper_step(pc + 1, insn)
-        target = isa.jump_target(self.spec.insns, pc)
-        assert target is not None
-        if insn.opcode == isa.CALL:
-            return self._call_step(pc + 1, target)
-        charge = self._charge if target <= pc else None
-        if insn.opcode in (isa.JA, isa.JA32):
-
-            def always(r: list[int]) -> int:
-                if charge is not None:
-                    charge()
-                return target
-
-            return always
-        if insn.opcode == isa.MAY_GOTO:
-            return self._may_goto_step(pc + 1, target, charge)
-        return _branch_step(insn, pc + 1, target, charge)
-
-    def _may_goto_step(
-        self, following: int, target: int, charge: Callable[[], None] | None
-    ) -> _Step:
-        def step(r: list[int]) -> int:
-            if self._budget > 0:
-                return following
-            if charge is not None:
-                charge()
-            return target
-
-        return step
-
-    def _exit_step(self) -> _Step:
-        frames = self._frames
-
-        def step(r: list[int]) -> int:
-            if not frames:
-                return _END
-            following, saved = frames.pop()
-            r[1:6] = [0] * 5
-            r[6:11] = saved
-            return following
-
-        return step
-
-    def _call_step(self, following: int, target: int) -> _Step:
-        frames, stack = self._frames, self._stack
-
-        def step(r: list[int]) -> int:
-            self._charge()
-            frames.append((following, r[6:11]))
-            r[0] = 0
-            r[6:10] = [0] * 4
-            r[10] -= FRAME_SIZE
-            top = r[10] - stack.base
-            stack.data[top - FRAME_SIZE : top] = bytes(FRAME_SIZE)
-            return target
-
-        return step
-
-    def _helper_step(self, following: int, insn: Insn) -> _Step:
-        if insn.imm == helpers.POISON:
-            return _poisoned
-        helper = helpers.lookup(insn.imm, self.spec.type)
-        if Effect.CONTINUES in helper.effects:
-            return self._tail_step(following, helper)
-        call = self._helpers.call
-        if Effect.CALLS_BACK in helper.effects:
-            call = self._call_back
-
-        def step(r: list[int]) -> int:
-            r[0] = call(helper, r) & _U64
-            r[1:6] = [0] * 5
-            return following
-
-        return step
-
-    def _call_back(self, helper: Helper, r: list[int]) -> int:
-        """A helper that calls a function of the program."""
-        self._helpers.check(helper, r)
-        start = r[2] - isa.function_token(0)
-        if r[10] - self._stack.base < (1 + self.calls.callbacks[start]) * FRAME_SIZE:
-            raise Trap(FaultKind.HELPER, r[2])
-
-        def call(*arguments: int) -> int:
-            self._charge()
-            inner = [0] * 11
-            inner[1 : 1 + len(arguments)] = arguments
-            inner[10] = r[10] - FRAME_SIZE
-            top = inner[10] - self._stack.base
-            self._stack.data[top - FRAME_SIZE : top] = bytes(FRAME_SIZE)
-            # Its exit finds a frame that says that this loop is over.
-            self._frames.append((_END, r[6:11]))
-            self._loop(inner, start)
-            return inner[0]
-
-        return self._helpers.call_back(helper, r, call)
-
-    def _tail_step(self, following: int, helper: Helper) -> _Step:
-        """Continue with another program, whose result is that of this function."""
-        leave = self._exit_step()
-
-        def step(r: list[int]) -> int:
-            found = self._helpers.tail_target(helper, r)
-            r[1:6] = [0] * 5
-            if found is None or self._tails >= MAX_TAIL_CALLS:
-                r[0] = 0
-                return following
-            r[0] = self._continue(found)
-            return leave(r)
-
-        return step
+    def _step(self, pc: int, insn: Insn) -> Step:
+        return self._maker.step(pc, insn)
 
     def _continue(self, spec: ProgramSpec) -> int:
         """Run another program in place of the rest of this one; its r0."""
@@ -575,184 +405,12 @@ class Machine:
         self._helpers.run = other._helpers.run
         registers[1] = other._helpers.run.context
         registers[10] = self._stack.base + len(self._stack.data)
-        self._tails, self._deadline = other._tails + 1, other._deadline
+        limits, others = self._limits, other._limits
+        limits.tails, limits.deadline = others.tails + 1, others.deadline
         try:
-            value = self._execute(registers, other._budget)
+            value = self._execute(registers, others.left)
         finally:
             # What only this program can reach nobody can give back any more.
             self._end_maps(but=other._helpers.reachable)
-        other._budget, other._tails = self._budget, self._tails
+        others.left, others.tails = limits.left, limits.tails
         return value
-
-    def _load_step(self, insn: Insn, following: int) -> _Step:
-        size = isa.size_bytes(insn.opcode)
-        extend = insn.opcode & 0xE0 == isa.BPF_MEMSX
-        unpack = self._number(size, signed_=extend).unpack_from
-        readable = self._space.readable
-        dst, src, off = insn.dst, insn.src, insn.off
-        aligned = size if is_ordered(insn) else 1
-
-        def step(r: list[int]) -> int:
-            address = (r[src] + off) & _U64
-            data, at = readable(address, size)
-            if address % aligned:
-                raise Trap(FaultKind.ALIGN, address, size)
-            r[dst] = unpack(data, at)[0] & _U64
-            return following
-
-        return step
-
-    def _store_step(self, insn: Insn, following: int) -> _Step:
-        size = isa.size_bytes(insn.opcode)
-        mask = (1 << size * 8) - 1
-        pack = self._number(size).pack_into
-        writable = self._space.writable
-        dst, src, off, imm = insn.dst, insn.src, insn.off, insn.imm
-        from_register = insn.opcode & 7 == isa.BPF_STX
-        aligned = size if is_ordered(insn) else 1
-
-        def step(r: list[int]) -> int:
-            address = (r[dst] + off) & _U64
-            data, at = writable(address, size)
-            if address % aligned:
-                raise Trap(FaultKind.ALIGN, address, size)
-            pack(data, at, (r[src] if from_register else imm) & mask)
-            return following
-
-        return step
-
-    def _atomic_step(self, insn: Insn, following: int) -> _Step:
-        size = isa.size_bytes(insn.opcode)
-        mask = (1 << size * 8) - 1
-        number = self._number(size)
-        dst, src, off = insn.dst, insn.src, insn.off
-        fetch = insn.imm & isa.BPF_FETCH
-        compare = insn.imm == isa.BPF_CMPXCHG
-        change = None if compare else ATOMIC[insn.imm & ~isa.BPF_FETCH]
-
-        def step(r: list[int]) -> int:
-            address = (r[dst] + off) & _U64
-            data, at = self._space.writable(address, size)
-            self._space.readable(address, size)
-            if address % size:
-                raise Trap(FaultKind.ALIGN, address, size)
-            old: int = number.unpack_from(data, at)[0]
-            operand = r[src] & mask
-            if change is not None:
-                number.pack_into(data, at, change(old, operand) & mask)
-                if fetch:
-                    r[src] = old
-                return following
-            if old == r[0] & mask:
-                number.pack_into(data, at, operand)
-            r[0] = old
-            return following
-
-        return step
-
-    def _packet_step(self, insn: Insn, following: int) -> _Step:
-        size = isa.size_bytes(insn.opcode)
-        indirect = insn.opcode & 0xE0 == isa.BPF_IND
-        src, imm = insn.src, insn.imm
-        helpers = self._helpers
-        leave = self._exit_step()
-
-        def step(r: list[int]) -> int:
-            run = helpers.run
-            if r[6] != run.context:
-                raise Trap(FaultKind.HELPER, r[6])
-            offset = run.offset_of(signed(imm + (r[src] if indirect else 0), 32))
-            if offset is None or offset > run.length - size:
-                r[0] = 0
-                return leave(r)
-            r[0] = int.from_bytes(run.bytes_at(offset, size), "big")
-            r[1:6] = [0] * 5
-            return following
-
-        return step
-
-    def _number(self, size: int, *, signed_: bool = False) -> struct.Struct:
-        letter = _FORMATS[size].lower() if signed_ else _FORMATS[size]
-        return struct.Struct(_ORDER[self._byteorder] + letter)
-
-
-def _counted(step: _Step, pc: int, cells: memoryview, byteorder: ByteOrder) -> _Step:
-    """A step that counts how often it is made, and how often it does not go on to what follows."""
-    executed, taken = executed_at(pc), taken_at(pc)
-
-    def add(at: int) -> None:
-        cell = cells[at : at + COUNTER]
-        cell[:] = (int.from_bytes(cell, byteorder) + 1).to_bytes(COUNTER, byteorder)
-
-    def counted(r: list[int]) -> int:
-        add(executed)
-        following = step(r)
-        if following != pc + 1:
-            add(taken)
-        return following
-
-    return counted
-
-
-def _unreachable(r: list[int]) -> int:
-    raise AssertionError("the second slot of a 64-bit load was executed")
-
-
-def _poisoned(r: list[int]) -> int:
-    raise Trap(FaultKind.POISON)
-
-
-def _branch_step(
-    insn: Insn, following: int, target: int, charge: Callable[[], None] | None
-) -> _Step:
-    bits = 64 if insn.opcode & 7 == isa.BPF_JMP else 32
-    mask = (1 << bits) - 1
-    taken = JUMP[insn.opcode & 0xF0]
-    dst, src, imm = insn.dst, insn.src, insn.imm & mask
-    from_register = insn.opcode & isa.BPF_X
-
-    def step(r: list[int]) -> int:
-        if not taken(r[dst] & mask, r[src] & mask if from_register else imm, bits):
-            return following
-        if charge is not None:
-            charge()
-        return target
-
-    return step
-
-
-def _alu_step(insn: Insn, following: int, byteorder: ByteOrder) -> _Step:
-    bits = 64 if insn.opcode & 7 == isa.BPF_ALU64 else 32
-    mask = (1 << bits) - 1
-    operation = _operation(insn, byteorder)
-    dst, src, imm = insn.dst, insn.src, insn.imm & mask
-    if insn.opcode & 0xF0 == isa.BPF_END:
-        # Its result has the width that imm names, whatever the class.
-        mask, imm = _U64, insn.imm
-    elif insn.opcode & isa.BPF_X:
-
-        def from_register(r: list[int]) -> int:
-            r[dst] = operation(r[dst] & mask, r[src] & mask, bits) & mask
-            return following
-
-        return from_register
-
-    def from_immediate(r: list[int]) -> int:
-        r[dst] = operation(r[dst] & mask, imm, bits) & mask
-        return following
-
-    return from_immediate
-
-
-def _operation(insn: Insn, byteorder: ByteOrder) -> Callable[[int, int, int], int]:
-    """Return the function that an ALU instruction computes, of dst, operand and width."""
-    code = insn.opcode & 0xF0
-    if code == isa.BPF_END:
-        target = "big" if insn.opcode & isa.BPF_TO_BE else "little"
-        if insn.opcode & 7 == isa.BPF_ALU64 or target != byteorder:
-            return lambda a, width, bits: swap(a, width)
-        return lambda a, width, bits: a & ((1 << width) - 1)
-    if code == isa.BPF_MOV and insn.off:
-        width = insn.off
-        return lambda a, b, bits: signed(b, width)
-    return SIGNED_ALU[code] if code in SIGNED_ALU and insn.off else ALU[code]

@@ -185,7 +185,7 @@ class Compiler:
         """
         wanted = self._keeping if digest is None else digest in self._keeping
         if wanted and not depth(self):
-            self._serve(Compiler._settle)
+            self._serve(lambda other: other._settle())
 
     def assembly(self, ir: str, *, optimize: int = 2) -> str:
         """Compile as `compile` does, and return the assembly text, for people."""
@@ -198,7 +198,7 @@ class Compiler:
         In the middle of a request of this thread nothing happens.
         """
         if not depth(self):
-            self._serve(Compiler._end)
+            self._serve(lambda other: other._end())
 
     @section
     def _serve(self, ask: Callable[[Compiler], _T]) -> _T:

@@ -1,18 +1,18 @@
-"""Errors of the model as bands, and whether a difference is larger than its band."""
+"""Errors of the model as bands, and policies compared within them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from progpack.known import Unknown
-from progpack.report.result.measures import Measure, Number
+from progpack.report.result.measures import COSTS, Measure, Number, is_unheard, measure
 
 if TYPE_CHECKING:
-    from progpack.replay.result import Validation
+    from progpack.replay.result import Result, Validation
 
-__all__ = ["SMALL", "UNMEASURED", "Band", "Bands", "Order"]
+__all__ = ["BOUNDS", "SMALL", "UNMEASURED", "Band", "Bands", "Order", "Standings"]
 
 SMALL: Final = 20
 """Counts below it are validated by their difference, others by their relative error: that 2 was
@@ -20,6 +20,9 @@ predicted for 1 says nothing of predictions of 100."""
 
 UNMEASURED: Final = 0.05
 """Where there is no measurement to compare with, a smaller relative difference decides nothing."""
+
+BOUNDS: Final = frozenset({"oracle"})
+"""Policies that know the future: they say how good one could be, and cannot be had."""
 
 _ENOUGH: Final = 3
 
@@ -122,6 +125,82 @@ class Bands:
         if abs(before - after) <= max(errors):
             return "undecided"
         return "less" if before < after else "more"
+
+
+class Standings:
+    """The costs of the policies of a result, compared within their bands.
+
+    Args:
+        result: result of a replay.
+        bands: the errors of its predictions.
+
+    Attributes:
+        values: name of a policy -> key of a cost -> value.
+        real: the policies that can be had.
+    """
+
+    def __init__(self, result: Result, bands: Bands) -> None:
+        self.bands = bands
+        self.values = {
+            policy.name: {cost.key: cost.of(policy, result) for cost in COSTS}
+            for policy in result.policies
+        }
+        self.real = [policy for policy in result.policies if policy.name not in BOUNDS]
+
+    def order(self, cost: Measure, left: str, right: str) -> Order:
+        """Return how a cost of one policy stands to that of another."""
+        first, second = ((name, self.values[name][cost.key]) for name in (left, right))
+        return self.bands.compare(cost, first, second)
+
+    def contenders(self) -> list[str]:
+        """Policies that can be had and refuse no more than they must."""
+        refused = measure("refused")
+        names = [policy.name for policy in self.real]
+        return [n for n in names if not any(self.order(refused, n, m) == "more" for m in names)]
+
+    def best(self, cost: Measure) -> tuple[str, ...]:
+        """Policies than which none is certainly better; empty where all are alike.
+
+        All are held against one error, that of their kind of prediction: with a better one for
+        some, a policy could be ruled out by a value that another is not.
+        """
+        names = [policy.name for policy in self.real] if cost.key == "refused" else []
+        values = {name: self.values[name][cost.key] for name in names or self.contenders()}
+        known = [value for value in values.values() if not isinstance(value, Unknown)]
+        best = tuple(
+            name
+            for name, value in values.items()
+            if not isinstance(value, Unknown)
+            and self.bands.compare(cost, ("", value), ("", min(known))) != "more"
+        )
+        return () if len(best) == len(known) else best
+
+    def alike(self, left: str, right: str) -> bool:
+        """Whether two policies have the same value of each cost."""
+        return self.values[left] == self.values[right]
+
+    def unknown(self, names: Sequence[str]) -> list[Measure]:
+        """Costs that the trace says nothing of, for some of the policies."""
+        values = self.values
+        return [cost for cost in COSTS if any(is_unheard(values[n][cost.key]) for n in names)]
+
+    def dominates(self, name: str, other: str) -> bool:
+        """Whether a policy is nowhere worse than another, and somewhere better."""
+        orders = {
+            self.order(cost, name, other)
+            for cost in COSTS
+            if self.values[name][cost.key] != self.values[other][cost.key]
+        }
+        return "less" in orders and not {"more", "undecided", "none"} & orders
+
+    def is_undecided(self, cost: Measure) -> bool:
+        """Whether two policies differ in a cost by less than the error."""
+        names = list(self.values)
+        return any(self.order(cost, a, b) == "undecided" for a in names for b in names)
+
+    def differs(self, cost: Measure) -> bool:
+        """Whether the policies differ in a cost."""
+        return len({str(values[cost.key]) for values in self.values.values()}) > 1
 
 
 def _with(band: Band, item: Validation) -> Band:

@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from progpack.errors import UsageError
 from progpack.known import Unknown
 from progpack.report.draw.units import bytes_text, clean, count, number
-from progpack.report.result.bands import UNMEASURED, Bands, Order
+from progpack.report.result.bands import BOUNDS, UNMEASURED, Bands, Order, Standings
 from progpack.report.result.measures import (
     COSTS,
     NO_FLUSH,
     Measure,
     Number,
     format_number,
-    is_unheard,
     measure,
 )
 from progpack.trace.events import KINDS
@@ -29,13 +28,10 @@ from progpack.trace.events import KINDS
 if TYPE_CHECKING:
     from progpack.replay.result import PolicyResult, Result
 
-__all__ = ["BOUNDS", "Against", "Finding", "Point", "Tone", "Verdict", "names_text", "verdict"]
+__all__ = ["Against", "Finding", "Point", "Tone", "Verdict", "names_text", "verdict"]
 
 Tone: TypeAlias = Literal["good", "bad", "even", "open"]
 """Whether a finding speaks for something, against it, for neither, or leaves it open."""
-
-BOUNDS: Final = frozenset({"oracle"})
-"""Policies that know the future: they say how good one could be, and cannot be had."""
 
 _NO_SPEED: Final = (
     "This is a layout, not a speed: no number here says how much faster or slower a workload runs. "
@@ -139,12 +135,10 @@ class _Judge:
         names = [policy.name for policy in result.policies]
         reference = against or ("page" if "page" in names else names[0])
         self.reference = result.policy(reference)
-        self.values = {
-            policy.name: {cost.key: cost.of(policy, result) for cost in COSTS}
-            for policy in result.policies
-        }
-        self.real = [policy for policy in result.policies if policy.name not in BOUNDS]
-        self.best = {cost.key: self._best(cost) for cost in COSTS}
+        self.standings = Standings(result, self.bands)
+        self.values = self.standings.values
+        self.real = self.standings.real
+        self.best = {cost.key: self.standings.best(cost) for cost in COSTS}
 
     def verdict(self) -> Verdict:
         others = [p for p in self.result.policies if p is not self.reference]
@@ -156,42 +150,10 @@ class _Judge:
             self.best,
         )
 
-    # What is best.
-
-    def _order(self, cost: Measure, left: str, right: str) -> Order:
-        first, second = ((name, self.values[name][cost.key]) for name in (left, right))
-        return self.bands.compare(cost, first, second)
-
-    def _contenders(self) -> list[str]:
-        """Policies that can be had and refuse no more than they must."""
-        refused = measure("refused")
-        names = [policy.name for policy in self.real]
-        return [n for n in names if not any(self._order(refused, n, m) == "more" for m in names)]
-
-    def _best(self, cost: Measure) -> tuple[str, ...]:
-        """Policies than which none is certainly better; empty where all are alike.
-
-        All are held against one error, that of their kind of prediction: with a better one for
-        some, a policy could be ruled out by a value that another is not.
-        """
-        names = [policy.name for policy in self.real] if cost.key == "refused" else []
-        values = {name: self.values[name][cost.key] for name in names or self._contenders()}
-        known = [value for value in values.values() if not isinstance(value, Unknown)]
-        best = tuple(
-            name
-            for name, value in values.items()
-            if not isinstance(value, Unknown)
-            and self.bands.compare(cost, ("", value), ("", min(known))) != "more"
-        )
-        return () if len(best) == len(known) else best
-
-    def _same(self, left: str, right: str) -> bool:
-        return self.values[left] == self.values[right]
-
     # The answer.
 
     def _headline(self) -> str:
-        names = self._contenders()
+        names = self.standings.contenders()
         if len(self.result.policies) == 1:
             only = names_text([self.reference.name])
             return f"Only {only} was replayed: there is nothing to choose between."
@@ -206,8 +168,8 @@ class _Judge:
         return self._split(decisive)
 
     def _nothing_decided(self, names: Sequence[str]) -> str:
-        open_ = self._unknown(names)
-        if all(self._same(names[0], name) for name in names):
+        open_ = self.standings.unknown(names)
+        if all(self.standings.alike(names[0], name) for name in names):
             if open_:
                 return (
                     f"{names_text(names)} cost the same in what this trace tells of; "
@@ -223,16 +185,16 @@ class _Judge:
         verb = "costs" if len(winners) == 1 else "cost"
         where = "in every respect in which the policies differ"
         undecided = self._more_but_undecided(winners[0])
-        if undecided or self._unknown(self._contenders()):
+        if undecided or self.standings.unknown(self.standings.contenders()):
             where = "in every respect that is decided"
-        if len(winners) > 1 and not all(self._same(winners[0], n) for n in winners):
+        if len(winners) > 1 and not all(self.standings.alike(winners[0], n) for n in winners):
             where += "; between them nothing is decided"
         elif len(winners) > 1:
             where += ", and exactly alike"
-        fewer = len(self._contenders()) < len(self.real)
+        fewer = len(self.standings.contenders()) < len(self.real)
         lead = "Of the policies that refuse fewest loads," if fewer else "On this trace and machine"
         parts = [f"{text} lie inside the error" for text in undecided]
-        unknown = [cost.noun for cost in self._unknown(self._contenders())]
+        unknown = [cost.noun for cost in self.standings.unknown(self.standings.contenders())]
         parts += [f"{_and(unknown)} are not known from this trace"] if unknown else []
         where += f" ({'; '.join(parts)})" if parts else ""
         return f"{lead} {names_text(winners)} {verb} least {where}.{self._gain(winners[0])}"
@@ -241,7 +203,11 @@ class _Judge:
         """Costs of which a policy has more than another, by less than the error."""
         parts = []
         for cost in COSTS:
-            others = [n for n in self._contenders() if self._order(cost, winner, n) == "undecided"]
+            others = [
+                n
+                for n in self.standings.contenders()
+                if self.standings.order(cost, winner, n) == "undecided"
+            ]
             least = min((float(self.values[n][cost.key]) for n in others), default=None)  # type: ignore[arg-type]
             mine = self.values[winner][cost.key]
             if least is not None and not isinstance(mine, Unknown) and mine > least:
@@ -249,11 +215,6 @@ class _Judge:
                 text = f"{format_number(mine, cost.form)} against {best}"
                 parts.append(f"{cost.noun}, {text},")
         return parts
-
-    def _unknown(self, names: Sequence[str]) -> list[Measure]:
-        """Costs that the trace says nothing of, for some of the policies."""
-        values = self.values
-        return [cost for cost in COSTS if any(is_unheard(values[n][cost.key]) for n in names)]
 
     def _split(self, decisive: Sequence[Measure]) -> str:
         """No policy is best in everything: say what each is best in."""
@@ -263,7 +224,7 @@ class _Judge:
         parts = [f"{_and(nouns)}: {names_text(names)}" for names, nouns in groups.items()]
         lead = f"No policy is best in everything here. Fewest {'; fewest '.join(parts)}."
         # Splits are for good; of those that avoid most of them, the first that was asked for.
-        able = [n for n in self.best["level2_splits"] if n in self._contenders()]
+        able = [n for n in self.best["level2_splits"] if n in self.standings.contenders()]
         return lead + (self._gain(able[0]) if able else "")
 
     def _gain(self, name: str) -> str:
@@ -276,7 +237,7 @@ class _Judge:
             return ""
         pages = measure("pages_peak")
         cost = ""
-        if self._order(pages, name, self.reference.name) in ("less", "more"):
+        if self.standings.order(pages, name, self.reference.name) in ("less", "more"):
             more = int(mine[pages.key]) - int(theirs[pages.key])  # type: ignore[arg-type]
             size = bytes_text(abs(more) * self.result.page_size)
             cost = f", at a cost of {size} of memory" if more > 0 else f", and {size} of memory"
@@ -289,7 +250,7 @@ class _Judge:
         parts = []
         for cost in (measure("level2_splits"), measure("level3_splits")):
             value, other = (self.values[n][cost.key] for n in (name, self.reference.name))
-            if self._order(cost, name, self.reference.name) == "less":
+            if self.standings.order(cost, name, self.reference.name) == "less":
                 assert isinstance(value, int)
                 assert isinstance(other, int)
                 parts.append(f"{number(other - value)} of {number(other)} {cost.noun}")
@@ -339,11 +300,11 @@ class _Judge:
         left = [policy.name for policy in self.real]
         while left:
             name = left.pop(0)
-            alike = [other for other in left if self._same(name, other)]
+            alike = [other for other in left if self.standings.alike(name, other)]
             left = [other for other in left if other not in alike]
             if alike and len(alike) + 1 < len(self.real):
                 group = [name, *alike]
-                known = " that is known" if self._unknown(group) else ""
+                known = " that is known" if self.standings.unknown(group) else ""
                 yield Finding(
                     "even",
                     f"{names_text(group)} cost exactly the same in every respect{known} here.",
@@ -353,22 +314,16 @@ class _Judge:
         """Policies than which another is nowhere worse and somewhere better."""
         names = [policy.name for policy in self.real]
         for name in names:
-            better = [other for other in names if self._dominates(other, name)]
+            better = [other for other in names if self.standings.dominates(other, name)]
             if better:
-                worse = _and([c.noun for c in COSTS if self._order(c, name, better[0]) == "more"])
+                worse = _and(
+                    [c.noun for c in COSTS if self.standings.order(c, name, better[0]) == "more"]
+                )
                 yield Finding(
                     "bad",
                     f"Nothing here speaks for {names_text([name])}: {names_text([better[0]])} is "
                     f"nowhere worse, and better in {worse}.",
                 )
-
-    def _dominates(self, name: str, other: str) -> bool:
-        orders = {
-            self._order(cost, name, other)
-            for cost in COSTS
-            if self.values[name][cost.key] != self.values[other][cost.key]
-        }
-        return "less" in orders and not {"more", "undecided", "none"} & orders
 
     def _confidence(self) -> Iterable[Finding]:
         if not self.bands:
@@ -378,7 +333,7 @@ class _Judge:
                 "of another version of progpack, or was not made by one; replay the trace again.",
             )
             return
-        open_ = [cost.noun for cost in COSTS if self._unsure(cost)]
+        open_ = [cost.noun for cost in COSTS if self.standings.is_undecided(cost)]
         if open_:
             yield Finding(
                 "open",
@@ -386,7 +341,9 @@ class _Judge:
                 "decided.",
             )
         blind = [
-            c.noun for c in COSTS if not self.bands.of(c.kind).comparisons and self._differs(c)
+            c.noun
+            for c in COSTS
+            if not self.bands.of(c.kind).comparisons and self.standings.differs(c)
         ]
         if blind:
             yield Finding(
@@ -396,16 +353,9 @@ class _Judge:
                 "nothing.",
             )
 
-    def _unsure(self, cost: Measure) -> bool:
-        names = list(self.values)
-        return any(self._order(cost, a, b) == "undecided" for a in names for b in names)
-
-    def _differs(self, cost: Measure) -> bool:
-        return len({str(values[cost.key]) for values in self.values.values()}) > 1
-
     def _unheard(self) -> Iterable[Finding]:
         """Kinds of loads that the trace has none of because nobody could hear them."""
-        for cost in self._unknown([policy.name for policy in self.result.policies]):
+        for cost in self.standings.unknown([policy.name for policy in self.result.policies]):
             yield Finding(
                 "open",
                 f"{cost.noun[0].upper()}{cost.noun[1:]} are not known from this trace: what causes "
@@ -430,7 +380,7 @@ class _Judge:
         points = []
         for cost in COSTS:
             value, other = mine[cost.key], theirs[cost.key]
-            order = self._order(cost, policy.name, self.reference.name)
+            order = self.standings.order(cost, policy.name, self.reference.name)
             if order != "none" and (value or other):
                 text = _phrase(cost, value, other, self.result.page_size)
                 points.append(Point(cost, value, other, order, text))

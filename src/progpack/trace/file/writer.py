@@ -186,8 +186,9 @@ class TraceWriter(Owned):
 
     def _is_flushing(self, frame: FrameType | None) -> bool:
         """Whether a stack has a flush of this writer."""
+        flush = self._flush.__code__
         while frame is not None:
-            if frame.f_code is _FLUSH and frame.f_locals.get("self") is self:
+            if frame.f_code is flush and frame.f_locals.get("self") is self:
                 return True
             frame = frame.f_back
         return False
@@ -287,9 +288,6 @@ class TraceWriter(Owned):
 
     def _failed(self, error: OSError) -> ObjectError:
         return ObjectError(f"{self._name}: {error.strerror or error}")
-
-
-_FLUSH: Final = TraceWriter._flush.__code__
 
 
 def save(path: str | os.PathLike[str], source: TraceSource) -> int:
