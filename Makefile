@@ -9,7 +9,7 @@ PYTEST_WORKERS ?= auto
 ALONE := tests/kernel tests/commands/test_live.py tests/commands/test_explain.py \
 	tests/commands/test_top.py tests/selftests
 
-.PHONY: help try test lint types bench docs lab arm64 fuzz selftests clean
+.PHONY: help try test lint types bench docs site man completion lab arm64 fuzz selftests clean
 
 # Of make fuzz: seconds, processes, seed of the first.
 TIME ?= 600
@@ -24,6 +24,8 @@ help:
 	@echo "make lab    boot a Debian kernel under QEMU, record what it places, compare (docs/lab.md)"
 	@echo "make fuzz   the native runtime with sanitizers on new inputs: TIME=600 (seconds) JOBS=1 SEED=1"
 	@echo "make selftests   the kernel's own BPF programs, as root: docs/selftests.md made anew"
+	@echo "make site   the documentation site, in build/site; make man: man pages, in build/man"
+	@echo "make completion   completion of the command line for shells, made anew"
 	@echo "make docs   pictures and figures in README and docs, made anew"
 
 try: $(VENV)/.try
@@ -44,6 +46,18 @@ bench: $(VENV)/.test
 
 docs: $(VENV)/.test
 	$(PY) tools/make_docs.py
+
+# Warnings are errors; pages whose text is made are made anew first.
+SPHINX := -m sphinx -q -W --keep-going -d build/doctrees
+site: $(VENV)/.docs
+	$(PY) tools/make_verb_pages.py
+	$(PY) $(SPHINX) -b html docs build/site
+
+man: $(VENV)/.docs
+	$(PY) $(SPHINX) -b man docs build/man
+
+completion: $(VENV)/.test
+	$(PY) tools/make_completion.py
 
 fuzz: $(VENV)/.test
 	nice $(PY) -m tests.sanitize fuzz --time $(TIME) --jobs $(JOBS) --seed $(SEED)
@@ -76,6 +90,10 @@ $(VENV)/.test: $(VENV)/.try
 	@$(PY) -m pip install -q --disable-pip-version-check --group test
 	@$(PY) -m pip install -q --disable-pip-version-check --group adapters || \
 		echo "not installed, the tests of their adapters will skip: numba, tinygrad"
+	@touch $@
+
+$(VENV)/.docs: $(VENV)/.try
+	@$(PY) -m pip install -q --disable-pip-version-check -e '.[docs]'
 	@touch $@
 
 $(VENV)/.lint: $(VENV)/.try

@@ -65,7 +65,7 @@ def _try() -> None:
 
 def _fill(room: Path, facts: Mapping[str, str] | None) -> list[str]:
     left: list[str] = []
-    for page in [pages.README, *sorted(pages.DOCS.glob("*.md"))]:
+    for page in pages.PAGES:
         left += pages.fill(page, room, facts)
     return left
 

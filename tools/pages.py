@@ -6,6 +6,8 @@ A block is, in Markdown::
     ... what was printed, indented ...
     <!-- end -->
 
+A fenced block behind ``<!-- file NAME -->`` is a file that the page's commands find.
+
 KEYS are words: ``root`` (it needs root), ``tools`` (root, while the tools of `stage` run),
 ``nobody`` (as user 65534, which needs root to become), ``exit=N`` (the exit code, 0 without it),
 ``cut=N`` (lines that are shown), ``same`` (the output is the same on every machine, but for
@@ -28,9 +30,11 @@ import replay_docs
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 README = ROOT / "README.md"
+PAGES = [README, *sorted(DOCS.rglob("*.md"))]
 WIDTH = 88
 NOBODY = 65534
 
+_FILE = re.compile(r"<!-- file ([\w.]+) -->\n```\w*\n(.*?)```", re.DOTALL)
 _BLOCK = re.compile(r"<!-- run ([^|\n]*)\| ([^\n]+?) -->\n(.*?)<!-- end -->", re.DOTALL)
 _SHIM = """#!/bin/sh
 exec '{python}' -c 'import sys; from {module} import {name}; sys.exit({name}())' "$@"
@@ -91,6 +95,13 @@ def _block(match: re.Match[str]) -> Block:
     return Block(tuple(match[1].split()), match[2], "\n".join(lines))
 
 
+def save_files(page: Path, room: Path) -> None:
+    """Write the files that a page asks its reader to save into the directory of its commands."""
+    for name, text in _FILE.findall(page.read_text(encoding="utf-8")):
+        (room / name).write_text(text, encoding="utf-8")
+        (room / name).chmod(0o644)
+
+
 def fill(page: Path, room: Path, facts: Mapping[str, str] | None) -> list[str]:
     """Run the blocks of a page and put in what they print; returns what was not run.
 
@@ -100,6 +111,7 @@ def fill(page: Path, room: Path, facts: Mapping[str, str] | None) -> list[str]:
         facts: of the stage, or None when the tools do not run.
     """
     left: list[str] = []
+    save_files(page, room)
 
     def made(match: re.Match[str]) -> str:
         block = _block(match)
@@ -181,6 +193,8 @@ def prepare(room: Path) -> None:
     (room / "bin").mkdir()
     _add_shim(room / "bin/progpack", python_for_all(), "progpack.__main__", "main")
     _add_shim(room / "bin/pytest", sys.executable, "pytest", "main")
+    (room / "bin/python").write_text(f"#!/bin/sh\nexec '{sys.executable}' \"$@\"\n")
+    (room / "bin/python").chmod(0o755)
 
 
 def _add_shim(path: Path, python: str, module: str, name: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from progpack import files
-from progpack.commands import _VERBS, _parser
+from progpack.commands import VERBS, _parser
 from progpack.trace import synthesize
 from progpack.trace.file.writer import save
 
@@ -115,7 +115,7 @@ def test_all_files_have_the_mode_that_the_umask_leaves(
 
 def defaults() -> Iterator[tuple[str, str, str, object]]:
     """Verb, option, what its help says is the default, and what it is."""
-    for verb in _VERBS:
+    for verb in VERBS:
         parser = _parser(verb, [verb])
         (verbs,) = (action for action in parser._actions if action.choices)
         assert isinstance(verbs.choices, dict)

@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeAlias
 
 from progpack.errors import (
     MissingFeatureError,
@@ -25,13 +25,14 @@ from progpack.errors import (
 )
 from progpack.version import __version__
 
-__all__ = ["main"]
+__all__ = ["VERBS", "main", "whole_parser"]
 
 # What --help says is here, so that it needs none of the modules.
 # Where a verb is, if not in the module of its name.
 _MODULES = {"try": "try_", "explain": "explain.verb", "top": "top.verb"}
 
-_VERBS = {
+#: The verbs, each with what it does, in the order of `progpack --help`.
+VERBS = {
     "try": "a tool compiled, packed and called here, three ways",
     "run": "run a program on packets, arguments or a context",
     "verify": "proved and checked accesses of programs, bounds, refusals",
@@ -48,12 +49,16 @@ _VERBS = {
     "diff": "differences between two replays or two policies",
     "export": "metrics for Prometheus",
     "check": "features that work on this machine, and why the others do not",
+    "completion": "completion of verbs and options for bash, zsh or fish",
 }
 _DESCRIPTION = "Executable memory for many small programs: load, JIT, pack, run and look."
 _EPILOG = """\
 `progpack try` needs no root, no input and about five seconds.
 Exit codes: 0 good, 1 a run ended in a fault or a load failed, 2 unusable input,
 3 a privilege or feature is missing."""
+
+#: The parsers of verbs, as argparse gives them from `add_subparsers`.
+_Parsers: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
 _INTERRUPTED = 130
 # Package -> the extra that installs it.
@@ -163,7 +168,7 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         verb = next((word for word in arguments if not word.startswith("-")), None)
         parser = _parser(verb, arguments)
-        name = f"progpack {verb}" if verb in _VERBS else name
+        name = f"progpack {verb}" if verb in VERBS else name
         args, unknown = parser.parse_known_args(arguments or ["--help"])
         if unknown:
             raise UsageError(f"unrecognized arguments: {' '.join(unknown)}; see {name} --help")
@@ -180,10 +185,34 @@ def _run(arguments: Sequence[str]) -> int:
     return code
 
 
+def whole_parser() -> argparse.ArgumentParser:
+    """Return the parser with the arguments of all verbs: for man pages, completion and the site.
+
+    A command line takes `_parser`, which imports the module of one verb.
+    """
+    parser, parsers = _empty_parser()
+    for verb in VERBS:
+        _describe(_add(parsers, verb), verb)
+    return parser
+
+
 def _parser(wanted: str | None, arguments: Sequence[str]) -> argparse.ArgumentParser:
-    if wanted is not None and wanted not in _VERBS:
+    if wanted is not None and wanted not in VERBS:
         more = "; see progpack --help"
-        raise UnknownNameError("there is no verb", wanted, _VERBS, listed="there are", more=more)
+        raise UnknownNameError("there is no verb", wanted, VERBS, listed="there are", more=more)
+    parser, parsers = _empty_parser()
+    # The other verbs are for --help, which comes before a verb, and cost as much as this one.
+    alone = wanted is not None and arguments[0] == wanted
+    for verb in VERBS:
+        if alone and verb != wanted:
+            continue
+        child = _add(parsers, verb)
+        if verb == wanted:
+            _describe(child, verb)
+    return parser
+
+
+def _empty_parser() -> tuple[argparse.ArgumentParser, _Parsers]:
     parser = _Parser(
         prog="progpack",
         description=_DESCRIPTION,
@@ -192,23 +221,21 @@ def _parser(wanted: str | None, arguments: Sequence[str]) -> argparse.ArgumentPa
     )
     parser.add_argument("--version", action="version", version=f"progpack {__version__}")
     parsers = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    # The other verbs are for --help, which comes before a verb, and cost as much as this one.
-    alone = wanted is not None and arguments[0] == wanted
-    for verb, summary in _VERBS.items():
-        if alone and verb != wanted:
-            continue
-        child = parsers.add_parser(
-            verb,
-            help=summary,
-            formatter_class=_Formatter,
-            allow_abbrev=False,
-        )
-        if verb == wanted:
-            module = import_module(f"progpack.commands.{_MODULES.get(verb, verb)}")
-            child.description = module.__doc__
-            module.add(child)
-            child.set_defaults(run=module.run)
-    return parser
+    return parser, parsers
+
+
+def _add(parsers: _Parsers, verb: str) -> argparse.ArgumentParser:
+    return parsers.add_parser(
+        verb, help=VERBS[verb], formatter_class=_Formatter, allow_abbrev=False
+    )
+
+
+def _describe(parser: argparse.ArgumentParser, verb: str) -> None:
+    """Give the parser of a verb its arguments, from the verb's module."""
+    module = import_module(f"progpack.commands.{_MODULES.get(verb, verb)}")
+    parser.description = module.__doc__
+    module.add(parser)
+    parser.set_defaults(run=module.run)
 
 
 def _missing(error: ModuleNotFoundError) -> str:

@@ -30,7 +30,7 @@ _PLAIN = (
 )  # fmt: skip
 
 #: Hosts on which programs are run in tests, see tests/hosts. Executables are made for more.
-_MACHINES = ("x86-64", "arm64")
+HOSTS = ("x86-64", "arm64")
 
 
 class Llvm:
@@ -188,8 +188,7 @@ def require_machine(machine: str) -> None:
     Raises:
         CapabilityError: names the machine and those that are compiled for.
     """
-    if machine not in _MACHINES:
+    if machine not in HOSTS:
         raise CapabilityError(
-            f"BPF programs cannot be compiled for {machine} yet; they can for: "
-            + ", ".join(_MACHINES)
+            f"BPF programs cannot be compiled for {machine} yet; they can for: " + ", ".join(HOSTS)
         )
