@@ -63,14 +63,20 @@ class Injector:
 
     def run(self, call: Callable[[], object]) -> None:
         """Make a call; with the exception, if it has so many instructions."""
-        before, outer = sys.gettrace(), _running.injector
-        _running.injector = self
+        before, outer, hook = sys.gettrace(), _running.injector, sys.unraisablehook
+
+        def report(what: sys.UnraisableHookArgs) -> None:
+            # The collector may run a finalizer meanwhile, which has nobody to raise to.
+            if not isinstance(what.exc_value, Interrupt):
+                hook(what)
+
+        _running.injector, sys.unraisablehook = self, report
         sys.settrace(_on_call)
         try:
             call()
         finally:
             sys.settrace(before)
-            _running.injector = outer
+            _running.injector, sys.unraisablehook = outer, hook
 
     def _enter(self, frame: FrameType, event: str, _: object) -> Any:
         if self.ours not in frame.f_code.co_filename:

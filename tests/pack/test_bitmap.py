@@ -77,6 +77,7 @@ def test_agrees_with_a_list_of_booleans(
             assert bitmap.find_run(n) == lowest_run(free, n)
         assert bitmap.used == free.count(False)
         assert list(bitmap.holes()) == runs_of(free)
+        assert list(bitmap.holes(extra)) == [run for run in runs_of(free) if run[1] >= extra]
         assert list(bitmap.runs()) == runs_of([not x for x in free])
         assert bitmap.largest_hole == max((n for _, n in runs_of(free)), default=0)
 

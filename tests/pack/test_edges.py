@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from progpack.pack import PackList, Request
@@ -75,3 +77,24 @@ def test_a_list_that_is_made_again_has_the_same_holes() -> None:
     packs.rebuild()
     holes = {length for pack in packs.packs for length in pack.starts.values()}  # type: ignore[attr-defined]
     assert 0 not in holes
+
+
+@pytest.mark.parametrize("policy", ["pack", "best-fit", "bins", "bins-64"])
+def test_the_pages_that_hold_nothing_are_counted(policy: str) -> None:
+    """Exactly where there are bitmaps; else but for where in a page a run begins."""
+    chance = random.Random(5)
+    packs = PackList(policy, lead=64)
+    spans = [packs.place(Request(chance.randint(1, 9000))) for _ in range(2000)]
+    unit = 4096 // packs.chunk_size
+    for left in (2000, 1200, 400, 50, 0):
+        chance.shuffle(spans)
+        while len(spans) > left:
+            packs.release(spans.pop())
+        flags = [bytes(pack.bitmap.free_map()) for pack in packs.packs]
+        free = sum(
+            taken[at : at + unit] == b"\1" * unit
+            for taken in flags
+            for at in range(0, len(taken), unit)
+        )
+        runs = sum(1 for pack in packs.packs for _ in pack.bitmap.holes(unit))
+        assert abs(packs.count_free_pages() - free) <= (0 if policy == "pack" else 0.1 * runs + 5)

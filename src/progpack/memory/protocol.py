@@ -97,5 +97,9 @@ class Returning(Protocol):
     def huge(self) -> bool:
         """Whether it has huge pages, which are split then."""
 
+    @property
+    def present(self) -> int:
+        """Bytes of its pages that are there: not hidden yet, and not given back."""
+
     def give_back(self, runs: Iterable[tuple[int, int]]) -> int:
         """Give the whole pages in some (offset, size) back; how many bytes that were."""

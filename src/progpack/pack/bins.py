@@ -286,6 +286,15 @@ class Bins(Index):
                 for key, pack in runs.items():
                     yield pack, key - pack.base, length
 
+    def free_blocks(self, block: int) -> int:
+        """See `Index.free_blocks`: what is free in runs of these lengths that begin anywhere."""
+        self.settle()
+        spare = block - 1
+        chunks = [
+            len(runs) * (length - spare) for length, runs in self._bins.items() if length >= block
+        ]
+        return sum(chunks) // block
+
     def settle(self) -> None:
         """Join all spans that wait for it."""
         if self._waiting:

@@ -189,20 +189,20 @@ class Bitmap:
             at = taken.find(bytes(best + 1), end) if end >= 0 else -1
         return best
 
-    def holes(self) -> Iterator[tuple[int, int]]:
-        """Each free run, lowest first: (first chunk, chunks)."""
-        return self._each(0)
+    def holes(self, least: int = 1) -> Iterator[tuple[int, int]]:
+        """Each free run of at least so many chunks, lowest first: (first chunk, chunks)."""
+        return self._each(0, least)
 
     def runs(self) -> Iterator[tuple[int, int]]:
         """Each taken run, lowest first: (first chunk, chunks)."""
-        return self._each(1)
+        return self._each(1, 1)
 
-    def _each(self, wanted: int) -> Iterator[tuple[int, int]]:
-        taken = bytes(self._taken)
-        start = taken.find(wanted)
+    def _each(self, wanted: int, least: int) -> Iterator[tuple[int, int]]:
+        taken, run = bytes(self._taken), bytes([wanted]) * least
+        start = taken.find(run)
         while start >= 0:
-            end = taken.find(1 - wanted, start)
+            end = taken.find(1 - wanted, start + least)
             if end < 0:
                 end = self.bits
             yield start, end - start
-            start = taken.find(wanted, end)
+            start = taken.find(run, end)

@@ -82,9 +82,17 @@ class Index(ABC):
     def free_runs(self, least: int) -> Iterator[tuple[Pack, int, int]]:
         """(pack, first chunk, chunks) of each free run of at least so many chunks."""
         for pack in self.packs:
-            for chunk, length in pack.bitmap.holes():
-                if length >= least:
-                    yield pack, chunk, length
+            for chunk, length in pack.bitmap.holes(least):
+                yield pack, chunk, length
+
+    def free_blocks(self, block: int) -> int:
+        """About how many aligned blocks of so many chunks are all free."""
+        return sum(
+            [
+                (chunk + length) // block + -chunk // block
+                for _, chunk, length in self.free_runs(block)
+            ]
+        )
 
     def apart(self, chunks: int, areas: int) -> bool:
         """Whether a request that finds no room gets an area of its own instead of a new pack.

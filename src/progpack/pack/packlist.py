@@ -419,6 +419,10 @@ class PackList:
             self.chunks_total -= pack.chunks
         return empty
 
+    def count_free_pages(self) -> int:
+        """Return about how many whole pages in packs hold nothing."""
+        return self._index.free_blocks(self.page_size >> self._shift)
+
     def free_pages(self, before: int) -> dict[Pack, list[tuple[int, int]]]:
         """(offset, size) of the free runs in each pack that may hold whole pages, with its lead.
 

@@ -23,6 +23,7 @@ from progpack.memory.allocator.handles import Code, Slot
 from progpack.memory.allocator.notifications import Notifications, Recorder
 from progpack.memory.allocator.replaceable import Replaceable
 from progpack.memory.allocator.side_table import Entry, SideTable, State
+from progpack.memory.allocator.tide import Tide
 from progpack.memory.guard import forks
 from progpack.memory.guard.guard import await_lock, depth, section
 from progpack.memory.pages.region import BEFORE
@@ -30,7 +31,6 @@ from progpack.memory.protocol import Memory, Text
 from progpack.pack import JitLimit, Pack, PackList, Policy, Request
 
 __all__ = [
-    "FREES_BETWEEN_EBBS",
     "AllocatorState",
     "busy",
     "change",
@@ -46,8 +46,6 @@ _FREED = State.FREED
 F = TypeVar("F", bound=Callable[..., Any])
 
 _FAILURES_KEPT = 16
-#: Frees between two looks whether pages can go.
-FREES_BETWEEN_EBBS = 256
 _INNER = 1 << 40
 
 # Requests are values; those without a name are worth sharing, and so are those of programs that
@@ -140,9 +138,9 @@ class AllocatorState:
         self.last_generation = 0
         self.installs = 0
         self.frees = 0
-        # When to look next whether pages can go, and the most bytes that were held since they did.
-        self.next_ebb = FREES_BETWEEN_EBBS
-        self.peak = 0
+        # When to look next whether pages can go, in frees.
+        self.next_ebb = 0
+        self.tide = Tide()
         # How many regions may be made before garbage that was not told of is sought again.
         self.until_seek = 0
         self.pokes = 0

@@ -164,6 +164,12 @@ class _Mapped:
         if _ATOMIC and self.alias is not None and size:
             self.ready = self.alias[:size]
 
+    @property
+    def present(self) -> int:
+        """Bytes that are there: neither hidden nor in a hole."""
+        holes, visible = self.holes, self.backing.visible
+        return visible - (0 if holes is None else holes.count(1) * _PAGE)
+
     def has_hole(self, offset: int, end: int) -> bool:
         """Whether some bytes, or those before them that are to be readable, are in a hole."""
         holes = self.holes
@@ -304,6 +310,11 @@ class Region:
     def huge(self) -> bool:
         """Whether its pages were exchanged for huge ones."""
         return self._huge > 0
+
+    @property
+    def present(self) -> int:
+        """Bytes of its pages that are there: not hidden yet, and not given back."""
+        return self._mapped.present
 
     @property
     def standing(self) -> bool:

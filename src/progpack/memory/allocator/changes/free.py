@@ -89,7 +89,7 @@ def free_entry(packs: AllocatorState, entry: Entry | None) -> None:
 
 
 def free_within(packs: AllocatorState, entry: Entry | None) -> None:
-    """`_free_entry` in the middle of a change by this thread: when that has ended."""
+    """`free_entry` in the middle of a change by this thread: when that has ended."""
     if entry is None:
         return
     refuse_bound(packs.runners, entry)

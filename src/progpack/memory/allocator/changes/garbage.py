@@ -6,23 +6,19 @@ import threading
 from typing import Final
 
 from progpack.errors import ExecMemoryError, OutOfMemoryError
-from progpack.memory.allocator.arenas import Arena
 from progpack.memory.allocator.changes.close import close_now
+from progpack.memory.allocator.changes.ebb import ebb, give_pages_back
 from progpack.memory.allocator.changes.free import free_entry, mend_alone, settle
 from progpack.memory.allocator.changes.release import let_go, retire
 from progpack.memory.allocator.handles import Code
 from progpack.memory.allocator.side_table import Entry, Home, State
-from progpack.memory.allocator.state import FREES_BETWEEN_EBBS, AllocatorState, change, region_of
+from progpack.memory.allocator.state import AllocatorState, change
 from progpack.memory.guard import forks
 from progpack.memory.guard.guard import section
-from progpack.memory.pages.region import BEFORE
-from progpack.memory.protocol import Returning
 
 __all__ = [
     "bury",
-    "ebb",
     "free_unused",
-    "give_pages_back",
     "limbo_event",
     "look",
     "reap",
@@ -31,10 +27,6 @@ __all__ = [
     "trim",
 ]
 
-#: Pages go by themselves when a sixteenth less is held than at the peak since they went, and at
-#: least a MiB.
-_EBB_SHIFT: Final = 4
-_EBB: Final = 1 << 20
 #: Garbage that nobody noted is sought when a sixteenth of all regions is new.
 _SEEK_SHIFT: Final = 4
 _LIVE: Final = State.LIVE
@@ -98,36 +90,6 @@ def trim(packs: AllocatorState) -> int:
         freed += give_pages_back(packs, arena)
         packs.torn = False
     return freed
-
-
-def give_pages_back(packs: AllocatorState, arena: Arena, *, unasked: bool = False) -> int:
-    """Give the pages of packs back in which nothing is held; how many bytes.
-
-    Unasked, huge pages stay until three quarters of their pack are free.
-    """
-    freed = 0
-    for pack, runs in arena.packs.free_pages(BEFORE).items():
-        region = region_of(pack)
-        if isinstance(region, Returning):
-            if unasked and region.huge and pack.used * 4 >= pack.chunks:
-                continue
-            try:
-                freed += region.give_back(runs)
-            except ExecMemoryError as error:
-                # Nothing is worse than before.
-                packs.failures.append(f"giving pages back: {error}")
-    return freed
-
-
-def ebb(packs: AllocatorState) -> None:
-    """Give pages back now and then, when much less is held than before."""
-    packs.next_ebb = packs.frees + FREES_BETWEEN_EBBS
-    used = sum(arena.packs.chunks_used for arena in packs.arenas) * packs.unit
-    packs.peak = max(packs.peak, used)
-    if packs.peak - used >= max(packs.peak >> _EBB_SHIFT, _EBB):
-        packs.peak = used
-        for arena in list(packs.arenas):
-            give_pages_back(packs, arena, unasked=True)
 
 
 def look(packs: AllocatorState) -> None:
