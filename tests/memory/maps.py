@@ -51,6 +51,11 @@ def shared() -> dict[str, set[str]]:
     return found
 
 
+def shared_lines() -> int:
+    """Count the shared mappings: all of ours, and none of the heap's, whose number varies."""
+    return sum(fields[1].endswith("s") for fields in lines())
+
+
 class Sampler:
     """Looks for writable and executable mappings all the time, in a thread of its own."""
 
