@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.lives.crashes import CRASHES, Crash, apply_crash
+
 ROOT = Path(__file__).parents[2]
 SECONDS = float(os.environ.get("PROGPACK_LIVES_SECONDS", "30"))
 #: Of one world; the rest of a long time is that of other seeds.
@@ -45,3 +47,16 @@ def test_replaced_maps_and_programs_take_no_memory() -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "0 problems" in done.stdout
+
+
+@pytest.mark.parametrize("crash", CRASHES, ids=lambda crash: crash.name)
+def test_each_crash_that_the_world_was_made_for_can_be_put_back(
+    crash: Crash, tmp_path: Path
+) -> None:
+    """`python -m tests.lives.crashes` says that worlds find it, which takes minutes."""
+    for edit in crash.edits:
+        file = tmp_path / edit.file
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text((ROOT / edit.file).read_text())
+    apply_crash(crash, tmp_path)
+    assert all(edit.new in (tmp_path / edit.file).read_text() for edit in crash.edits)

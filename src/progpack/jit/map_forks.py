@@ -55,6 +55,7 @@ def _call(which: int) -> None:
         runtime.at_fork[which](runtime.forks_at)
 
 
+forks.around(_before, _in_parent)
 # The order in which hooks of children run is that in which they are registered.
-os.register_at_fork(before=_before, after_in_parent=_in_parent, after_in_child=lambda: _call(2))
+os.register_at_fork(after_in_child=lambda: _call(2))
 forks.in_child(_in_child)

@@ -22,21 +22,26 @@ import threading
 import time
 import weakref
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from types import CodeType, FrameType
 from typing import Protocol
 
 from progpack.errors import ForeignProcessError
 from progpack.memory.guard.child_locks import renew_all
 
 __all__ = [
+    "HOOKS",
     "PATIENCE",
     "Forked",
     "TornLock",
+    "around",
     "catch_up",
     "count_by",
     "counts",
     "forking",
     "in_child",
+    "lock",
+    "someone_forks",
     "watch",
 ]
 
@@ -101,8 +106,12 @@ class TornLock:
 
 # Whoever holds a lock of one level may wait for one of a later level, never the other way.
 _levels: tuple[dict[int, weakref.ref[Forked]], ...] = ({}, {}, {})
-# Each thing, and whether its lock was got; None: it is the forking thread's own, in both processes.
-_held: list[tuple[Forked, bool | None]] = []
+# Each thing, its lock, and whether that was got; None: it is the forking thread's own, in both
+# processes.
+_held: list[tuple[Forked, threading.Lock | TornLock, bool | None]] = []
+# What is done before all that, and after it in the parent.
+_first: list[Callable[[], object]] = []
+_last: list[Callable[[], object]] = []
 _forking = threading.Lock()
 # Whether handlers of the C library count, so that those below need not.
 _counted = False
@@ -138,6 +147,36 @@ def count_by(install: Callable[[], bool]) -> None:
 def forking() -> bool:
     """Whether a thread forks at the moment, and holds all locks that it could get."""
     return _forking.locked()
+
+
+def lock() -> threading.Lock:
+    """The lock that a fork has from the first lock that it takes on, until it gives them back."""
+    return _forking
+
+
+def around(before: Callable[[], object], in_parent: Callable[[], object]) -> None:
+    """Have something done by a fork of Python before it takes locks, and in the parent at its end.
+
+    What they lock is not taken for abandoned meanwhile (see `someone_forks`).
+    """
+    _first.append(before)
+    _last.append(in_parent)
+
+
+def someone_forks(stacks: Iterable[FrameType | None], *, forking: bool) -> bool:
+    """Say whether a thread forks, and holds locks for that, in the middle of no section.
+
+    Args:
+        stacks: the stacks of all threads, innermost frames.
+        forking: whether `forking` said so, at the same moment.
+    """
+    return forking or any(frame.f_code in HOOKS for stack in stacks for frame in _frames(stack))
+
+
+def _frames(frame: FrameType | None) -> Iterator[FrameType]:
+    while frame is not None:
+        yield frame
+        frame = frame.f_back
 
 
 def in_child(function: Callable[[], object]) -> None:
@@ -177,25 +216,43 @@ def _watched() -> list[Forked]:
 
 
 def _before() -> None:
+    try:
+        for function in _first:
+            function()
+    finally:
+        _take_locks()
+
+
+def _take_locks() -> None:
     _forking.acquire()
     deadline = time.monotonic() + PATIENCE
     for thing in _watched():
         left = max(deadline - time.monotonic(), 0)
-        own = thing.lock.locked() and thing.is_inside()
-        _held.append((thing, None if own else thing.lock.acquire(timeout=left)))
+        lock = thing.lock
+        own = lock.locked() and thing.is_inside()
+        _held.append((thing, lock, None if own else lock.acquire(timeout=left)))
 
 
 def _in_parent() -> None:
+    try:
+        _give_locks()
+    finally:
+        for function in _last:
+            function()
+
+
+def _give_locks() -> None:
     if not _counted:
         counts[0] += 1
     locks = _held[:]
     _held.clear()
+    # First: what an exception leaves of the rest is an abandoned lock, which others replace.
     if _forking.locked():
         _forking.release()
-    for thing, taken in locks:
+    for _, lock, taken in locks:
         if taken:
-            thing.lock.release()
-    for thing, _ in locks:
+            lock.release()
+    for thing, _, _ in locks:
         thing.after_fork(child=False)
 
 
@@ -209,13 +266,16 @@ def _in_child() -> None:
     _held.clear()
     _forking = threading.Lock()
     parent = os.getppid()
-    for thing, taken in locks:
+    for thing, _, taken in locks:
         if taken:
             thing.lock = threading.Lock()
         elif taken is False and not isinstance(thing.lock, TornLock):
             thing.lock = TornLock(repr(thing), parent)
-    for thing, _ in locks:
+    for thing, _, _ in locks:
         thing.after_fork(child=True)
 
+
+HOOKS: frozenset[CodeType] = frozenset((_before.__code__, _in_parent.__code__))
+"""Codes of the functions in which a thread that forks has locks that are no section's."""
 
 os.register_at_fork(before=_before, after_in_parent=_in_parent, after_in_child=_in_child)

@@ -226,14 +226,18 @@ def _forget_oldest(table: dict[Any, Any]) -> None:
 
 def _nobody_is_inside(owner: Guarded, lock: Any) -> bool:
     """Whether a lock is taken and no thread is in a section of its owner, but waiting for it."""
-    if forks.forking():
-        return False
 
     def look() -> bool:
         # One call of C: with the interpreter lock no other thread comes in between.
-        taken, stacks = map(operator.call, (lock.locked, sys._current_frames))
+        looks = (lock.locked, forks.lock().locked, sys._current_frames)
+        taken, forking, stacks = map(operator.call, looks)
         try:
-            return taken and not any(_is_on(owner, frame) for frame in stacks.values())
+            frames = stacks.values()
+            return (
+                taken
+                and not forks.someone_forks(frames, forking=forking)
+                and not any(_is_on(owner, frame) for frame in frames)
+            )
         finally:
             stacks.clear()  # this frame is in it: a circle, and all locals of all threads with it
 
@@ -288,7 +292,8 @@ def _exchange(owner: Guarded, lock: Any) -> None:
     fresh = threading.Lock()
     fresh.acquire()
     owner.lock = fresh
-    if someone_is_inside(_sections, {_rest.__code__}) or forks.forking():
+    inside = someone_is_inside(_sections | forks.HOOKS, {_rest.__code__})
+    if inside or forks.forking():
         owner.lock = lock
     else:
         fresh.release()
