@@ -8,6 +8,7 @@ import os
 import random
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterable
 
 import pytest
@@ -17,6 +18,7 @@ from progpack.memory import Code, PackAllocator, ProcessMemory, linux
 from tests.memory import child, maps
 from tests.memory.inspect import regions
 from tests.memory.native import HOST, TRAP, pattern, returning
+from tests.memory.test_threads import together
 
 PAGE = linux.PAGE_SIZE
 KIB = 1 << 10
@@ -118,6 +120,60 @@ def test_pages_go_when_the_small_programs_go_that_kept_them() -> None:
         for code in live[:0:-1]:
             packs.free(code)
         assert in_memory(packs) <= 1.15 * pages_of(packs, [large]) + NOT_WORTH
+
+
+def test_pages_go_when_programs_are_shrunk() -> None:
+    with PackAllocator(pages="small") as packs:
+        live = [packs.install(bytes(3 * PAGE)) for _ in range(1000)]
+        for code in live:
+            code.shrink(100)
+        assert in_memory(packs) <= 1.15 * pages_of(packs, live) + NOT_WORTH
+
+
+def test_pages_go_and_come_while_others_are_at_work() -> None:
+    """Threads that install, call, replace, reserve and free; one that trims all the time."""
+    with PackAllocator() as packs:
+        stop, freed = threading.Event(), [0]
+
+        def trim() -> None:
+            while not stop.wait(0.001):
+                freed[0] += packs.trim()
+
+        def work(number: int) -> None:
+            jump = packs.install_replaceable(returning(number))
+            call = jump.function("int()")
+            mine: dict[Code, int] = {}
+            chance = random.Random(number)
+            for n in range(40):
+                code = packs.install(returning(n, chance.randrange(8, 5 * PAGE)))
+                mine[code] = n
+                with packs.batch() as batch:
+                    mine[batch.install(returning(n + 1, PAGE))] = n + 1
+                with packs.reserve(6 * PAGE) as slot:
+                    slot.write(0, returning(n + 2, 3 * PAGE))
+                    mine[slot.commit(chance.randrange(PAGE, 3 * PAGE))] = n + 2
+                assert all(code.function("int()")() == value for code, value in mine.items())
+                jump.replace(returning(number + n))
+                assert call() == number + n
+                for code in chance.sample(list(mine), len(mine) // 2):
+                    del mine[code]
+                    code.free()
+            assert all(code.function("int()")() == value for code, value in mine.items())
+            for code in mine:
+                code.free()
+            jump.free()
+
+        trimmer = threading.Thread(target=trim)
+        trimmer.start()
+        try:
+            together(work, 4)
+        finally:
+            stop.set()
+            trimmer.join()
+        assert freed[0] > 20 * PAGE
+        packs.trim()
+        assert (packs.stats.programs, packs.stats.charge, in_memory(packs)) == (0, 0, 0)
+        assert not packs.stats.failures
 
 
 def test_few_programs_may_come_and_go_without_their_pages() -> None:

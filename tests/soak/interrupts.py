@@ -46,7 +46,7 @@ class Storm:
     def step(self) -> None:
         """One call, whatever it is."""
         chance = self.chance
-        kind = chance.randrange(12)
+        kind = chance.randrange(14)
         if kind < 5:
             image = bytes([chance.randrange(256)]) * (5 * chance.choice((1, 20, 200, 2000)))
             self.live.append((self.packs.install(image), image))
@@ -63,6 +63,12 @@ class Storm:
             with self.packs.batch() as batch:
                 batch.install(b"\x90" * 70)
                 batch.install(b"\x90" * 7)
+        elif kind == 11:
+            self.packs.trim()
+        elif kind == 12 and not chance.randrange(20):
+            # Pages go by themselves, and are filled again.
+            for code in [self.packs.install(b"\x90" * 9000) for _ in range(64)]:
+                code.free()
         else:
             self.jump.function("int()")()
 

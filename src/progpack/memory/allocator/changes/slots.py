@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from progpack.errors import ExecMemoryError, OutOfMemoryError, SpanError, UsageError
+from progpack.memory.allocator.changes.ebb import ebb
 from progpack.memory.allocator.changes.place import undo
 from progpack.memory.allocator.changes.release import retire, uncharge
 from progpack.memory.allocator.handles import Code, Slot, finished
@@ -117,6 +118,9 @@ def shrink(packs: AllocatorState, entry: Entry, size: int) -> int:
         packs.notifications.loaded(entry)
     packs.torn = True
     freed = give_back_tail(packs, entry, chunks_for(packs, entry))
+    packs.next_ebb -= 1  # as a free brings it nearer
+    if packs.frees >= packs.next_ebb:
+        ebb(packs)
     packs.torn = False
     return freed
 
