@@ -53,6 +53,19 @@ def test_only_checks_look_for_what_an_address_is_of() -> None:
     }
 
 
+def test_the_end_of_a_run_walks_no_ring() -> None:
+    """What a ring holds is other runs' too; it may be very much, and nothing charges for it."""
+    functions = bodies()
+    walking = callers({"record_room"}, functions) | {"record_room"}
+    while more := callers(walking, functions) - walking:
+        walking |= more
+    assert walking == {
+        *("record_room", "pp_ringbuf_consume"),
+        *("cut_records", "discard_cut", "pp_fork_before", "end_fork"),
+        *("pp_fork_parent", "pp_fork_child"),
+    }
+
+
 @pytest.mark.parametrize("field", ["data", "data_end", "meta"])
 def test_only_one_place_moves_the_ends_of_a_packet(field: str) -> None:
     """Beside it those that put a packet in place, before a run."""

@@ -88,7 +88,7 @@ static const struct map *slot_ring(const struct state *st, u64 address)
 
 """
 _OUTPUT = "u64 pp_ringbuf_output("
-_COMMIT = "return commit(st, reserved_at(P(map_address), place), RECORD_DONE);"
+_COMMIT = "return commit(st, reserved_at(P(map_address), place), st->fault"
 _BACK = "return record == NO_RECORD ? 0 : commit(st, P(record), RECORD_D"
 _TWICE = """\
 u64 data;

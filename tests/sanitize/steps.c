@@ -29,7 +29,6 @@ u64 pp_map_lookup(struct state *, u64, u64);
 u64 pp_hash_lookup(struct state *, u64, u64);
 u64 pp_array_update(struct state *, u64, u64, u64, u64);
 u64 pp_hash_update(struct state *, u64, u64, u64, u64);
-u64 pp_map_update(struct state *, u64, u64, u64, u64, u32);
 u64 pp_map_delete(struct state *, u64, u64);
 u64 pp_map_push(struct state *, u64, u64, u64);
 u64 pp_map_pop(struct state *, u64, u64);
@@ -228,7 +227,7 @@ static u64 token(const struct actor *actor, u32 n)
 struct helper {
 	u32 number, count;
 	void (*function)(void);
-	u8 kinds[5], types, writes, moves;
+	u8 kinds[5], types, writes, moves, ends;
 	u64 maps;
 };
 
@@ -355,8 +354,8 @@ HELPER_ROWS
 
 static const struct helper helpers[] = {
 #define ROW(...) { __VA_ARGS__ }
-#define HELPER(number, function, count, kinds, types, maps, writes, moves) \
-	{ number, count, helper##number, ROW kinds, types, writes, moves, maps },
+#define HELPER(number, function, count, kinds, types, maps, writes, moves, ends) \
+	{ number, count, helper##number, ROW kinds, types, writes, moves, ends, maps },
 	HELPER_ROWS
 #undef HELPER
 };
@@ -434,9 +433,9 @@ static void step_helper(struct actor *actor, const struct helper *helper, const 
 	}
 	point();
 	begin_call(step->when);
-	result = helper->number == 2 ?
-			 pp_map_update(actor->st, given[0], given[1], given[2], given[3], 0) :
-			 call(helper->function, actor->st, given, count);
+	if (helper->ends)
+		given[count++] = 0;	/* the place of the call */
+	result = call(helper->function, actor->st, given, count);
 	note(actor, result);
 	if (helper->number == 131 && result) {
 		memmove(&actor->records[1], &actor->records[0], 3 * sizeof(u64));

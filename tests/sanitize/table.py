@@ -70,7 +70,7 @@ def _constants() -> list[str]:
 
 
 def _helpers() -> list[str]:
-    """HELPER(number, function, arguments, kinds, program types, map types, writes, moves)."""
+    """HELPER(number, function, arguments, kinds, program types, map types, writes, moves, ends)."""
     known = sorted((helper for helper in HELPERS if helper.native), key=lambda each: each.id)
     rows = [_helper(helper) for helper in known]
     return ["#define HELPER_ROWS \\", *(f"\t{row} \\" for row in rows), ""]
@@ -85,7 +85,7 @@ def _helper(helper: Helper) -> str:
     return (
         f"HELPER({helper.id}, {helper.native}, {len(helper.args)}, ({kinds}), "
         f"{programs:#x}, {maps:#x}ULL, {int(Effect.WRITES_MAP in helper.effects)}, "
-        f"{int(Effect.MOVES_PACKET in helper.effects)})"
+        f"{int(Effect.MOVES_PACKET in helper.effects)}, {int(Effect.MAY_END in helper.effects)})"
     )
 
 

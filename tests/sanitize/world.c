@@ -404,6 +404,7 @@ static void make_actor(struct actor *actor)
 	actor->log = make_log(LOG_RING);
 	st->keys = N(actor->keys);
 	st->key_sizes = N(actor->key_sizes);
+	st->holding = N(make_area((HELD_MOST + 1) * sizeof(struct held)));
 	st->stack_low = N(actor->stack);
 	st->stack_end = st->stack_low + 2 * STACK_SIZE;
 	st->buffer = N(actor->buffer);

@@ -52,6 +52,7 @@ from progpack.jit.native.layout import (
     EACH_FRAMES,
     EACH_KEY,
     HEADROOM,
+    HOLDING,
     RUNTIME_FUNCTIONS,
     TAILROOM,
     ContextKind,
@@ -393,6 +394,7 @@ class Builder:
             table=areas.constants.put(table, 8),
             keys=areas.zeros.take(EACH_FRAMES * EACH_KEY),
             key_sizes=areas.zeros.take(4 * EACH_FRAMES),
+            holding=areas.zeros.take(HOLDING),
             log=place_map(log, areas, self._order, self._rng),
             environment=areas.zeros.take(ctypes.sizeof(Words)),
         )

@@ -109,6 +109,7 @@ class Work:
         table: table of the runtime's functions.
         keys: see `State.keys`.
         key_sizes: see `State.key_sizes`.
+        holding: see `State.holding`.
         log: the ring that takes what runs print and clone.
         environment: address of the words of an environment (`progpack.bpf.environment.Words`).
     """
@@ -123,6 +124,7 @@ class Work:
     table: int
     keys: int
     key_sizes: int
+    holding: int
     log: PlacedMap
     environment: int
 
@@ -158,6 +160,7 @@ class Work:
             "stack_low": self.stack,
             "keys": self.keys,
             "key_sizes": self.key_sizes,
+            "holding": self.holding,
             "log": self.log.address,
         }
 

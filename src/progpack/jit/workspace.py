@@ -31,6 +31,7 @@ from progpack.jit.native.layout import (
     EACH_FRAMES,
     EACH_KEY,
     HEADROOM,
+    HOLDING,
     LEAST_SLICE,
     MOST_SLICE,
     NOTED_PACKET,
@@ -134,6 +135,8 @@ class Workspace:
         state = self.state
         self._keys = new_area(EACH_FRAMES * EACH_KEY)
         self._key_sizes = new_area(4 * EACH_FRAMES)
+        self._holding = new_area(HOLDING)
+        state.holding = self._holding.address
         state.keys, state.key_sizes = self._keys.address, self._key_sizes.address
         state.stack_low = self._stack.address
         state.stack_end = self._stack.address + RUN_STACK

@@ -10,6 +10,7 @@ __all__ = [
     "LONGEST_KEY",
     "MAX_FRAMES",
     "MAX_TAIL_CALLS",
+    "MOST_RECORDS",
     "RUN_STACK",
     "STACK_SIZE",
 ]
@@ -19,6 +20,9 @@ FRAME_SIZE: Final = 512
 #: Most bytes of a key of a hash map. The kernel takes more (``htab_map_alloc_check()``), and tests
 #: this size (``test_hash_large_key.c`` of its selftests).
 LONGEST_KEY: Final = 4112
+#: Most records of ring buffers that a run holds at once. No program that the kernel takes has more:
+#: its verifier follows each in a register or in 8 bytes of a stack of `MAX_FRAMES` frames.
+MOST_RECORDS: Final = 1024
 #: Most frames that are live at once, the main function's among them (MAX_CALL_FRAMES).
 MAX_FRAMES: Final = 8
 #: Most bytes of stack of a program: as many frames as it needs, at most MAX_FRAMES.

@@ -267,7 +267,7 @@ class Machine:
         """Let maps give back what a run kept, but for those at some addresses."""
         for address, held in self._helpers.reachable.items():
             if address not in but:
-                held.end_run()
+                self._helpers.let_go(held)
 
     def _enter(
         self,

@@ -33,6 +33,7 @@ class RunView:
         network: where the network header begins; 0 where the packet begins with it.
         link: the link-layer header in front of a packet that begins with the network header.
         locked: address of the spin lock that the run holds, or 0.
+        records: how many records of ring buffers it holds.
         effects: what the run leaves behind.
         program_type: type of the program, and of those that it continues as.
         byteorder: of the machine.
@@ -48,6 +49,7 @@ class RunView:
         self.network = 0
         self.link = b""
         self.locked = 0
+        self.records = 0
         self.effects = Effects()
         self._retval = 0
         self._context: Region | None = None
@@ -60,7 +62,7 @@ class RunView:
         self.link = link
         self._retval = 0
         self.context, self.packet, self._context = address, packet, context
-        self.meta, self.headroom, self.locked = 0, HEADROOM, 0
+        self.meta, self.headroom, self.locked, self.records = 0, HEADROOM, 0, 0
         self.network = 0 if self._layout.from_network else LINK_HEADER
         self.effects = Effects()
 

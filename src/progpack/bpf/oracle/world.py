@@ -8,6 +8,7 @@ from typing import Final
 from progpack.bpf.environment import Environment
 from progpack.bpf.helpers.record import Arg, Effect, Helper
 from progpack.bpf.isa.insn import function_token
+from progpack.bpf.isa.limits import MOST_RECORDS
 from progpack.bpf.maps.special_fields import lock_offset, timer_offset
 from progpack.bpf.oracle.maps.arrays import ArrayMap, KeyedMap, MapOfMaps, OracleMap, RingbufMap
 from progpack.bpf.oracle.memory import Memory
@@ -225,7 +226,26 @@ class World(Memory):
         if owner is None:
             raise Trap(FaultKind.HELPER, address)
         owner.commit(address, discard=discard)
+        self.run.records -= 1
         return 0
+
+    def reserve(self, address: int, size: int, flags: int = 0) -> int:
+        """Reserve a record in the ring buffer at an address; 0 where that has no room.
+
+        Raises:
+            Trap: the run holds `MOST_RECORDS`, or the map is no ring buffer.
+        """
+        if self.run.records >= MOST_RECORDS:
+            raise Trap(FaultKind.HELPER, address)
+        record = self.ringbuf(address).reserve(size, flags)
+        self.run.records += bool(record)
+        return record
+
+    def let_go(self, held: OracleMap) -> None:
+        """Let a map give back what the run kept of it."""
+        if isinstance(held, RingbufMap):
+            self.run.records -= held.reserved
+        held.end_run()
 
     def address_in(self, dynptr: int) -> int:
         """The address that a dynptr of the program's memory holds.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from progpack.bpf.isa.insn import Insn
+from progpack.bpf.isa.limits import MOST_RECORDS
 from progpack.fault import Fault, FaultKind
 
 __all__ = ["describe"]
@@ -57,8 +58,8 @@ def _what(fault: Fault) -> str:
         case FaultKind.HELPER:
             return (
                 f"helper argument {address} is not what the helper takes: the context as it "
-                "was given, a record once, the lock or timer of a value, constant text, a "
-                "function that the stack has room for"
+                f"was given, a record once and at most {MOST_RECORDS:,} at a time, the lock or "
+                "timer of a value, constant text, a function that the stack has room for"
             )
         case FaultKind.POISON:
             return (

@@ -95,8 +95,10 @@ def _call_helper(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
     if ends:
         arguments += f", i32 {at(pc)}"
     answer = fn.call_runtime(function, arguments)
-    waits = ends and (spec is None or lock_offset(spec) is not None)
-    # BPF_F_LOCK may have waited in vain, or the run was to end in the middle of so much work.
+    reserves = Effect.RESERVES in helper.effects
+    waits = ends and (reserves or spec is None or lock_offset(spec) is not None)
+    # It holds too many records, BPF_F_LOCK may have waited in vain, or the run was to end in the
+    # middle of so much work.
     if waits or any(not isinstance(size, int) or size > PIECE for size in handled):
         _unless_fault(fn)
     return answer

@@ -10,7 +10,7 @@ import ctypes
 from enum import IntEnum
 
 from progpack.bpf.helpers.table import HELPERS
-from progpack.bpf.isa.limits import FRAME_SIZE, LONGEST_KEY, RUN_STACK
+from progpack.bpf.isa.limits import FRAME_SIZE, LONGEST_KEY, MOST_RECORDS, RUN_STACK
 
 __all__ = [
     "BATCH_ALONE",
@@ -21,6 +21,7 @@ __all__ = [
     "EACH_KEY",
     "FEW_MAPS",
     "HEADROOM",
+    "HOLDING",
     "LEAST_SLICE",
     "LOG_CLONE",
     "LOG_PRINT",
@@ -57,6 +58,8 @@ __all__ = [
 #: Keys of elements that callbacks are called with: one for each frame of a stack, and its size.
 EACH_FRAMES = RUN_STACK // FRAME_SIZE + 1
 EACH_KEY = LONGEST_KEY
+#: Bytes of the table of the records that a run holds, and of one that a helper is at.
+HOLDING = 16 * (MOST_RECORDS + 1)
 #: Bytes in front of a packet (XDP_PACKET_HEADROOM), and those behind it that helpers may add.
 HEADROOM = 256
 TAILROOM = 8192
@@ -181,6 +184,7 @@ class State(_Words):
         ("no_context", ctypes.c_uint64),
         ("environment", ctypes.c_uint64),
         ("left", ctypes.c_uint64),
+        ("holding", ctypes.c_uint64),
     )
 
 

@@ -36,20 +36,20 @@ u64 pp_dynptr_from_mem(struct state *st, u64 data, u64 size, u64 flags, u64 at)
 	return 0;
 }
 
-u64 pp_ringbuf_reserve_dynptr(struct state *st, u64 map, u64 size, u64 flags, u64 at)
+u64 pp_ringbuf_reserve_dynptr(struct state *st, u64 map, u64 size, u64 flags, u64 dynptr, u32 at)
 {
 	u64 record;
 
 	size = (u32)size;
-	set_dynptr(at, 0, 0);
+	set_dynptr(dynptr, 0, 0);
 	if (flags)
 		return -EINVAL_;
 	if (size > DYNPTR_SIZE)
 		return -E2BIG_;
-	record = pp_ringbuf_reserve(st, map, size, 0);
+	record = pp_ringbuf_reserve(st, map, size, 0, at);
 	if (!record)
 		return -EINVAL_;
-	set_dynptr(at, record, size | DYNPTR_RINGBUF);
+	set_dynptr(dynptr, record, size | DYNPTR_RINGBUF);
 	return 0;
 }
 

@@ -96,7 +96,18 @@ struct state {
 	u64 no_context;		/* whether the run was given none: r1 is null, and helpers take that */
 	u64 environment;	/* struct environment *, or 0: everything is this machine's */
 	u64 left;		/* struct left *: where batches of packets that may move leave them, or 0 */
+	u64 holding;		/* struct held[HELD_MOST + 1]: the records in `held` */
 };
+
+struct held {			/* a record that was reserved and not given back */
+	u64 ring, record;	/* struct map *, struct record * */
+};
+
+/*
+ * Records that a program may hold at once; what helpers do with one more of their own does not count. The
+ * kernel's verifier follows each of them in a register or in 8 bytes of a stack of 8 frames.
+ */
+enum { HELD_MOST = 1024 };
 
 /* What a test says of the world, as bpf/environment.py writes it; `given` says what of it counts. */
 enum {

@@ -14,7 +14,27 @@ static void mark(const struct map *ring, u64 position, u64 length)
 		__atomic_store_n(&record_at(ring, at << 3)->length, at - first, __ATOMIC_RELAXED);
 }
 
-u64 pp_ringbuf_reserve(struct state *st, u64 map_address, u64 size, u64 flags)
+static void note_held(struct state *st, const struct map *ring, const struct record *record)
+{
+	struct held *held = P(st->holding);
+
+	held[st->held++] = (struct held){ N(ring), N(record) };
+}
+
+/* The one that was reserved last is looked at first. */
+static void forget_held(struct state *st, const struct record *record)
+{
+	struct held *held = P(st->holding);
+
+	for (u32 i = st->held; i--;)
+		if (held[i].record == N(record)) {
+			held[i] = held[--st->held];
+			return;
+		}
+}
+
+/* The memory of a new record of zeros, or 0: the ring has no room. */
+static u64 reserve(struct state *st, u64 map_address, u64 size, u64 flags)
 {
 	struct map *ring = P(map_address);
 	u64 length, position;
@@ -34,7 +54,7 @@ u64 pp_ringbuf_reserve(struct state *st, u64 map_address, u64 size, u64 flags)
 	__atomic_store_n(&record_at(ring, position)->state, busy(st), __ATOMIC_RELEASE);
 	__atomic_store_n(&ring->producer, position + length, __ATOMIC_RELEASE);
 	unlock(ring);
-	st->held++;
+	note_held(st, ring, record_at(ring, position));
 	position = ring->values + (position & (ring->max_entries - 1)) + RINGBUF_HEADER;
 	st->record = position;
 	st->record_end = position + size;
@@ -43,10 +63,18 @@ u64 pp_ringbuf_reserve(struct state *st, u64 map_address, u64 size, u64 flags)
 	return position;
 }
 
+/* Of a helper: it ends the run where that holds more records than any program of the kernel can. */
+u64 pp_ringbuf_reserve(struct state *st, u64 map_address, u64 size, u64 flags, u32 at)
+{
+	if (st->held >= HELD_MOST)
+		return fail(st, FAULT_HELPER, at, map_address, 0);
+	return reserve(st, map_address, size, flags);
+}
+
 /* Submit or discard a record that this run reserved. */
 static u64 commit(struct state *st, struct record *record, u32 to)
 {
-	st->held--;
+	forget_held(st, record);
 	/* Which of several it was is not looked at: in_record() finds the others. */
 	st->record = st->record_end = 0;
 	__atomic_store_n(&record->state, to, __ATOMIC_RELEASE);
@@ -59,36 +87,25 @@ static struct record *reserved_at(const struct map *ring, u64 address)
 	return record_at(ring, address - RINGBUF_HEADER - ring->values);
 }
 
-static void discard_all(const struct state *st, struct map *ring)
-{
-	u64 position;
-
-	lock(ring);
-	/* The lock keeps new records out; other runs commit theirs and readers consume meanwhile. */
-	position = __atomic_load_n(&ring->consumer, __ATOMIC_ACQUIRE);
-	while (position != ring->producer) {
-		struct record *record = record_at(ring, position);
-
-		position += record_room(record);
-		if (__atomic_load_n(&record->state, __ATOMIC_ACQUIRE) == busy(st))
-			__atomic_store_n(&record->state, RECORD_DISCARDED, __ATOMIC_RELEASE);
-	}
-	unlock(ring);
-}
-
 /*
- * Give back the records of this run in the rings that it reaches now, but for those that it reaches
- * with the maps from `maps` to `end`.
+ * Give back the records of this run, but for those in the rings that it reaches with the maps from `maps` to
+ * `end`. Nobody else changes a record that is held, so no lock is needed.
  */
 __attribute__((noinline)) static void discard_but(struct state *st, u64 maps, u64 end)
 {
-	struct reach reach = reach_of(st);
-	struct map *map;
+	struct held *held = P(st->holding);
+	u32 kept = 0;
 
 	st->record = st->record_end = 0;
-	while ((map = next_map(&reach)))
-		if (map->type == MAP_RINGBUF && !is_map(reach_from(st, maps, end), N(map)))
-			discard_all(st, map);
+	for (u32 i = 0; i < st->held; i++) {
+		struct record *record = P(held[i].record);
+
+		if (is_map(reach_from(st, maps, end), held[i].ring))
+			held[kept++] = held[i];
+		else
+			__atomic_store_n(&record->state, RECORD_DISCARDED, __ATOMIC_RELEASE);
+	}
+	st->held = kept;
 }
 
 /*
@@ -103,7 +120,6 @@ void pp_end_run(struct state *st)
 	}
 	if (st->held)
 		discard_but(st, 0, 0);
-	st->held = 0;
 }
 
 u64 pp_ringbuf_submit(struct state *st, u64 record, u64 flags)
@@ -122,7 +138,7 @@ u64 pp_ringbuf_output(struct state *st, u64 map_address, u64 data, u64 size, u64
 
 	if (flags > 3)		/* BPF_RB_NO_WAKEUP, BPF_RB_FORCE_WAKEUP: nobody sleeps here */
 		return -EINVAL_;
-	place = pp_ringbuf_reserve(st, map_address, size, 0);
+	place = reserve(st, map_address, size, 0);
 	if (!place)
 		return -EAGAIN_;
 	copy_bytes(st, place, data, size);
@@ -196,7 +212,7 @@ u64 pp_perf_event_output(struct state *st, u64 ctx, u64 map_address, u64 flags, 
 		return -E2BIG_;
 	if (packet > st->data_end - st->data)
 		return -EFAULT_;
-	record = pp_ringbuf_reserve(st, map->ring, 8 + size + packet, 0);
+	record = reserve(st, map->ring, 8 + size + packet, 0);
 	if (!record) {
 		__atomic_fetch_add(&map->lost, 1, __ATOMIC_RELAXED);
 		return -ENOSPC_;
@@ -210,7 +226,7 @@ u64 pp_perf_event_output(struct state *st, u64 ctx, u64 map_address, u64 flags, 
 /* A record in the run's log: its kind, a head and a body. Without room it is counted only. */
 static void log_record(struct state *st, u32 kind, u64 head, u64 head_size, u64 body, u64 size)
 {
-	u64 record = st->log ? pp_ringbuf_reserve(st, st->log, 4 + head_size + size, 0) : 0;
+	u64 record = st->log ? reserve(st, st->log, 4 + head_size + size, 0) : 0;
 
 	st->logged++;
 	if (!record) {

@@ -3,6 +3,7 @@
 %struct.record = type { i32, i32 }
 %struct.timespec = type { i64, i64 }
 %struct.timer = type { i64, i64, i64, i32, i32 }
+%struct.held = type { i64, i64 }
 %struct.text = type { ptr, i64, i64 }
 %struct.prepared = type { [512 x i8], i32, i32, i32, [12 x %struct.anon] }
 %struct.anon = type { i32, i32 }
@@ -35,7 +36,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
   br i1 %17, label %18, label %20
 
 18:                                               ; preds = %3
-  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #22
+  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #23
   br label %20
 
 20:                                               ; preds = %3, %18
@@ -47,7 +48,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
 define internal fastcc range(i64 0, 2) i64 @check_behind(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef %3) unnamed_addr #1 {
   %5 = lshr i32 %3, 22
   %6 = and i32 %5, 1
-  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #22
+  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #23
   %8 = icmp eq i32 %7, 0
   br i1 %8, label %9, label %19
 
@@ -93,7 +94,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef %0, i64 noundef %1
   br i1 %16, label %17, label %19
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #22
+  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
   br label %19
 
 19:                                               ; preds = %4, %6, %17
@@ -199,7 +200,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   %80 = zext nneg i32 %63 to i64
   %81 = insertvalue [5 x i64] %79, i64 %80, 3
   %82 = insertvalue [5 x i64] %81, i64 0, 4
-  %83 = tail call fastcc i32 @is_map([5 x i64] %82, i64 noundef %1) #22
+  %83 = tail call fastcc i32 @is_map([5 x i64] %82, i64 noundef %1) #23
   %84 = icmp eq i32 %83, 0
   br i1 %84, label %110, label %85
 
@@ -427,7 +428,7 @@ define internal fastcc range(i32 0, 2) i32 @is_map([5 x i64] %0, i64 noundef %1)
 122:                                              ; preds = %119
   %123 = load i32, ptr %53, align 4
   %124 = and i32 %123, 1048575
-  %125 = tail call fastcc i64 @goes_on(ptr noundef nonnull %5, i32 noundef %124) #22
+  %125 = tail call fastcc i64 @goes_on(ptr noundef nonnull %5, i32 noundef %124) #23
   %126 = icmp eq i64 %125, 0
   br i1 %126, label %130, label %127
 
@@ -449,7 +450,7 @@ declare void @llvm.lifetime.end.p0(ptr captures(none)) #2
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967296) i64 @pp_check_record(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #22
+  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #23
   %5 = icmp eq ptr %4, null
   br i1 %5, label %41, label %6
 
@@ -576,7 +577,7 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   br label %24
 
 13:                                               ; preds = %7
-  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #22
+  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #23
   %15 = icmp eq i64 %14, 0
   br i1 %15, label %29, label %16
 
@@ -608,14 +609,14 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
 ; Function Attrs: nounwind
 define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef %1) unnamed_addr #0 {
   %3 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #23
-  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #24
+  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #25
   %5 = load i64, ptr %3, align 8
   %6 = mul i64 %5, 1000000000
   %7 = getelementptr inbounds nuw i8, ptr %3, i32 8
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %6, %8
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #24
   %10 = getelementptr inbounds nuw i8, ptr %0, i32 376
   %11 = load i64, ptr %10, align 8
   %12 = sub i64 %9, %11
@@ -686,7 +687,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
   store i64 %9, ptr %45, align 8
   %50 = trunc i64 %42 to i32
   %51 = inttoptr i32 %50 to ptr
-  %52 = call i64 %51(ptr noundef nonnull %0) #24
+  %52 = call i64 %51(ptr noundef nonnull %0) #25
   %53 = icmp eq i64 %52, 0
   br i1 %53, label %64, label %54
 
@@ -721,7 +722,7 @@ define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null)
   %5 = inttoptr i32 %4 to ptr
   %6 = trunc i64 %2 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = tail call fastcc i32 @hash_find(ptr noundef %5, ptr noundef %7) #22
+  %8 = tail call fastcc i32 @hash_find(ptr noundef %5, ptr noundef %7) #23
   %9 = icmp eq i32 %8, 0
   br i1 %9, label %46, label %10
 
@@ -1018,7 +1019,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   br i1 %180, label %181, label %183
 
 181:                                              ; preds = %176
-  %182 = tail call i32 @sched_yield() #24
+  %182 = tail call i32 @sched_yield() #25
   br label %183
 
 183:                                              ; preds = %181, %176
@@ -1188,7 +1189,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   %11 = trunc i64 %10 to i32
   %12 = inttoptr i32 %11 to ptr
   %13 = load i32, ptr %8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
   %14 = getelementptr inbounds nuw i8, ptr %6, i32 4
   %15 = load i32, ptr %14, align 4
   %16 = shl i32 %15, 3
@@ -1204,8 +1205,8 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   br i1 %23, label %37, label %24
 
 24:                                               ; preds = %19
-  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %8, i32 noundef %20, ptr noundef %4) #22
-  %25 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #22
+  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %8, i32 noundef %20, ptr noundef %4) #23
+  %25 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #23
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %37, label %27
 
@@ -1228,7 +1229,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 
 40:                                               ; preds = %37, %27, %3
   %41 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
   ret i64 %41
 }
 
@@ -1327,7 +1328,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   %42 = trunc i64 %41 to i32
   %43 = inttoptr i32 %42 to ptr
   %44 = load i32, ptr %9, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
   %45 = getelementptr inbounds nuw i8, ptr %6, i32 4
   %46 = load i32, ptr %45, align 4
   %47 = shl i32 %46, 3
@@ -1343,8 +1344,8 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br i1 %54, label %68, label %55
 
 55:                                               ; preds = %50
-  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %9, i32 noundef %51, ptr noundef %4) #22
-  %56 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #22
+  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %9, i32 noundef %51, ptr noundef %4) #23
+  %56 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #23
   %57 = icmp eq i32 %56, 0
   br i1 %57, label %68, label %58
 
@@ -1367,7 +1368,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 71:                                               ; preds = %68, %39, %58
   %72 = phi i64 [ %67, %58 ], [ 0, %39 ], [ 0, %68 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
   br label %173
 
 73:                                               ; preds = %3
@@ -1391,7 +1392,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %113
 
 87:                                               ; preds = %3
-  %88 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #22
+  %88 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #23
   %89 = icmp eq i32 %88, 0
   br i1 %89, label %173, label %90
 
@@ -1457,7 +1458,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %173
 
 134:                                              ; preds = %3
-  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #22
+  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #23
   %136 = icmp eq i32 %135, 0
   br i1 %136, label %173, label %137
 
@@ -1540,7 +1541,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   br i1 %20, label %37, label %52
 
 21:                                               ; preds = %11
-  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %15) #22
+  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %15) #23
   %23 = icmp eq i32 %22, 0
   br i1 %23, label %52, label %24
 
@@ -1605,11 +1606,11 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   ]
 
 10:                                               ; preds = %6, %6
-  %11 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #22
+  %11 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #23
   br label %14
 
 12:                                               ; preds = %6
-  %13 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #22
+  %13 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #23
   br label %14
 
 14:                                               ; preds = %12, %10
@@ -1645,7 +1646,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %23, label %26, label %24
 
 24:                                               ; preds = %21
-  %25 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, i64 noundef %3, i32 noundef %5) #22
+  %25 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, i64 noundef %3, i32 noundef %5) #23
   br label %42
 
 26:                                               ; preds = %21
@@ -1668,7 +1669,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   %39 = icmp eq ptr %0, null
   %40 = and i1 %39, %31
   %41 = zext i1 %40 to i32
-  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, ptr noundef %28, i32 noundef %38, i32 noundef %41, i32 noundef 0) #22
+  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, ptr noundef %28, i32 noundef %38, i32 noundef %41, i32 noundef 0) #23
   br label %42
 
 42:                                               ; preds = %37, %24
@@ -1706,7 +1707,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %65, label %66, label %68
 
 66:                                               ; preds = %61
-  %67 = tail call i32 @sched_yield() #24
+  %67 = tail call i32 @sched_yield() #25
   br label %68
 
 68:                                               ; preds = %66, %61
@@ -1734,7 +1735,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %7 = alloca [260 x i8], align 1
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
   %10 = and i64 %4, -5
   %11 = icmp ugt i64 %10, 2
   br i1 %11, label %545, label %12
@@ -1758,13 +1759,13 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 22:                                               ; preds = %19
   %23 = trunc i64 %2 to i32
   %24 = inttoptr i32 %23 to ptr
-  %25 = tail call fastcc i32 @hash_find(ptr noundef nonnull %9, ptr noundef %24) #22
+  %25 = tail call fastcc i32 @hash_find(ptr noundef nonnull %9, ptr noundef %24) #23
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %30, label %27
 
 27:                                               ; preds = %22
   %28 = add i32 %25, -1
-  %29 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %9, i32 noundef %28, i64 noundef %3, i32 noundef %5) #22
+  %29 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %9, i32 noundef %28, i64 noundef %3, i32 noundef %5) #23
   br label %545
 
 30:                                               ; preds = %19, %22, %12
@@ -1785,7 +1786,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %42, label %545, label %43
 
 43:                                               ; preds = %35
-  call fastcc void @prefix_of(ptr noundef nonnull %9, ptr noundef nonnull %36, i32 noundef %37, ptr noundef %7) #22
+  call fastcc void @prefix_of(ptr noundef nonnull %9, ptr noundef nonnull %36, i32 noundef %37, ptr noundef %7) #23
   %44 = ptrtoint ptr %7 to i32
   br label %45
 
@@ -1816,7 +1817,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %62, label %63, label %65
 
 63:                                               ; preds = %58
-  %64 = call i32 @sched_yield() #24
+  %64 = call i32 @sched_yield() #25
   br label %65
 
 65:                                               ; preds = %63, %58
@@ -2045,7 +2046,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %77, label %236, label %373
 
 236:                                              ; preds = %235
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %186, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 0) #22
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %186, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 0) #23
   br label %541
 
 237:                                              ; preds = %233
@@ -2274,8 +2275,8 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %404 = mul i32 %403, %401
   %405 = getelementptr inbounds nuw i8, ptr %400, i32 %404
   %406 = load i32, ptr %99, align 4
-  %407 = call ptr @memcpy(ptr noundef %405, ptr noundef %72, i32 noundef %406) #24
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %401, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 1) #22
+  %407 = call ptr @memcpy(ptr noundef %405, ptr noundef %72, i32 noundef %406) #25
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %401, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 1) #23
   %408 = getelementptr inbounds nuw i32, ptr %95, i32 %401
   store i32 %163, ptr %408, align 4
   %409 = load i64, ptr %166, align 8
@@ -2464,19 +2465,19 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 
 545:                                              ; preds = %35, %27, %6, %15, %541
   %546 = phi i64 [ %29, %27 ], [ %542, %541 ], [ -22, %6 ], [ -22, %15 ], [ -22, %35 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
   ret i64 %546
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #22
+  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #23
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #22
+  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #23
   ret i64 %6
 }
 
@@ -2485,7 +2486,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %4 = alloca [260 x i8], align 1
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
   %7 = load i32, ptr %6, align 8
   switch i32 %7, label %8 [
     i32 2, label %279
@@ -2508,7 +2509,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %18, label %279, label %19
 
 19:                                               ; preds = %11
-  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %12, i32 noundef %13, ptr noundef %4) #22
+  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %12, i32 noundef %13, ptr noundef %4) #23
   %20 = ptrtoint ptr %4 to i32
   br label %21
 
@@ -2539,7 +2540,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %38, label %39, label %41
 
 39:                                               ; preds = %34
-  %40 = call i32 @sched_yield() #24
+  %40 = call i32 @sched_yield() #25
   br label %41
 
 41:                                               ; preds = %39, %34
@@ -2858,7 +2859,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
 
 279:                                              ; preds = %11, %3, %3, %274
   %280 = phi i64 [ -22, %3 ], [ %278, %274 ], [ -22, %3 ], [ -22, %11 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
   ret i64 %280
 }
 
@@ -2889,7 +2890,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #24
+  %22 = tail call i32 @sched_yield() #25
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -2938,7 +2939,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %56 = getelementptr inbounds nuw i8, ptr %52, i32 %55
   %57 = getelementptr inbounds nuw i8, ptr %0, i32 4
   %58 = load i32, ptr %57, align 4
-  %59 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %56, i32 noundef %58) #24
+  %59 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %56, i32 noundef %58) #25
   %60 = getelementptr inbounds nuw i8, ptr %0, i32 144
   %61 = load i32, ptr %60, align 8
   %62 = icmp eq i32 %61, 0
@@ -2967,7 +2968,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %81 = trunc i64 %80 to i32
   %82 = inttoptr i32 %81 to ptr
   %83 = load i32, ptr %67, align 8
-  %84 = tail call ptr @memcpy(ptr noundef %72, ptr noundef %82, i32 noundef %83) #24
+  %84 = tail call ptr @memcpy(ptr noundef %72, ptr noundef %82, i32 noundef %83) #25
   %85 = add nuw i32 %69, 1
   %86 = load i32, ptr %60, align 8
   %87 = icmp ult i32 %85, %86
@@ -3087,7 +3088,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %75, label %76, label %78
 
 76:                                               ; preds = %71
-  %77 = tail call i32 @sched_yield() #24
+  %77 = tail call i32 @sched_yield() #25
   br label %78
 
 78:                                               ; preds = %76, %71
@@ -3143,7 +3144,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
 113:                                              ; preds = %110
   %114 = load i32, ptr %90, align 4
   %115 = and i32 %114, 1048575
-  %116 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %115) #22
+  %116 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %115) #23
   %117 = icmp eq i64 %116, 0
   br i1 %117, label %187, label %118
 
@@ -3172,7 +3173,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %133, label %134, label %136
 
 134:                                              ; preds = %129
-  %135 = tail call i32 @sched_yield() #24
+  %135 = tail call i32 @sched_yield() #25
   br label %136
 
 136:                                              ; preds = %134, %129
@@ -3198,7 +3199,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %152 = mul i32 %151, %145
   %153 = getelementptr inbounds nuw i8, ptr %149, i32 %152
   %154 = load i32, ptr %23, align 4
-  %155 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %153, i32 noundef %154) #24
+  %155 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %153, i32 noundef %154) #25
   %156 = getelementptr inbounds nuw i8, ptr %6, i32 144
   %157 = load i32, ptr %156, align 8
   %158 = icmp ugt i32 %157, 1
@@ -3426,7 +3427,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %126, label %127, label %129
 
 127:                                              ; preds = %122
-  %128 = tail call i32 @sched_yield() #24
+  %128 = tail call i32 @sched_yield() #25
   br label %129
 
 129:                                              ; preds = %127, %122
@@ -3488,7 +3489,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %173 = inttoptr i32 %172 to ptr
   %174 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %175 = load i32, ptr %174, align 8
-  %176 = tail call ptr @memcpy(ptr noundef %171, ptr noundef %173, i32 noundef %175) #24
+  %176 = tail call ptr @memcpy(ptr noundef %171, ptr noundef %173, i32 noundef %175) #25
   br label %177
 
 177:                                              ; preds = %142, %151
@@ -3507,7 +3508,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(non
   %5 = inttoptr i32 %4 to ptr
   %6 = trunc i64 %2 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = tail call fastcc i64 @take(ptr noundef %5, ptr noundef %7, i32 noundef 1) #22
+  %8 = tail call fastcc i64 @take(ptr noundef %5, ptr noundef %7, i32 noundef 1) #23
   ret i64 %8
 }
 
@@ -3538,7 +3539,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   br i1 %19, label %20, label %22
 
 20:                                               ; preds = %15
-  %21 = tail call i32 @sched_yield() #24
+  %21 = tail call i32 @sched_yield() #25
   br label %22
 
 22:                                               ; preds = %20, %15
@@ -3555,7 +3556,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
 29:                                               ; preds = %25
   %30 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %31 = load i32, ptr %30, align 8
-  %32 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i32 noundef %31) #24
+  %32 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i32 noundef %31) #25
   br label %75
 
 33:                                               ; preds = %25
@@ -3587,7 +3588,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %59 = inttoptr i32 %58 to ptr
   %60 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %61 = load i32, ptr %60, align 8
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %59, i32 noundef %61) #24
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %59, i32 noundef %61) #25
   %63 = icmp eq i32 %2, 0
   br i1 %63, label %75, label %64
 
@@ -3745,7 +3746,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   br i1 %103, label %106, label %26
 
 104:                                              ; preds = %3
-  %105 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #22
+  %105 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #23
   br label %106
 
 106:                                              ; preds = %90, %26, %10, %104
@@ -3754,11 +3755,44 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef %4) local_unnamed_addr #0 {
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %7 = load i32, ptr %6, align 4
+  %8 = icmp ugt i32 %7, 1023
+  br i1 %8, label %9, label %18
+
+9:                                                ; preds = %5
+  %10 = and i32 %4, 1048575
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %10, ptr %11, align 4
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %13 = load i32, ptr %12, align 8
+  %14 = icmp eq i32 %13, 0
+  br i1 %14, label %15, label %20
+
+15:                                               ; preds = %9
+  store i32 6, ptr %12, align 8
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %16, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %17, align 8
+  br label %20
+
+18:                                               ; preds = %5
+  %19 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) #23
+  br label %20
+
+20:                                               ; preds = %15, %9, %18
+  %21 = phi i64 [ %19, %18 ], [ 0, %9 ], [ 0, %15 ]
+  ret i64 %21
+}
+
+; Function Attrs: nounwind
+define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) unnamed_addr #0 {
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
   %7 = icmp eq i64 %3, 0
-  br i1 %7, label %8, label %140
+  br i1 %7, label %8, label %156
 
 8:                                                ; preds = %4
   %9 = getelementptr inbounds nuw i8, ptr %6, i32 12
@@ -3766,7 +3800,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   %11 = add i32 %10, -8
   %12 = zext i32 %11 to i64
   %13 = icmp ugt i64 %2, %12
-  br i1 %13, label %140, label %14
+  br i1 %13, label %156, label %14
 
 14:                                               ; preds = %8
   %15 = add nuw nsw i64 %2, 15
@@ -3796,7 +3830,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   br i1 %32, label %33, label %35
 
 33:                                               ; preds = %28
-  %34 = tail call i32 @sched_yield() #24
+  %34 = tail call i32 @sched_yield() #25
   br label %35
 
 35:                                               ; preds = %33, %28
@@ -3819,7 +3853,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
 
 49:                                               ; preds = %38
   store atomic i32 0, ptr %17 release, align 8
-  br label %140
+  br label %156
 
 50:                                               ; preds = %38
   %51 = getelementptr inbounds nuw i8, ptr %6, i32 112
@@ -3876,70 +3910,88 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   store atomic i32 %95, ptr %91 release, align 4
   store atomic i64 %41, ptr %39 release, align 8
   store atomic i32 0, ptr %17 release, align 8
-  %96 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %97 = load i32, ptr %96, align 4
-  %98 = add i32 %97, 1
-  store i32 %98, ptr %96, align 4
-  %99 = getelementptr inbounds nuw i8, ptr %6, i32 32
-  %100 = load i64, ptr %99, align 8
-  %101 = load i32, ptr %9, align 4
-  %102 = add i32 %101, -1
-  %103 = zext i32 %102 to i64
-  %104 = and i64 %40, %103
-  %105 = add i64 %100, 8
-  %106 = add i64 %105, %104
-  %107 = getelementptr inbounds nuw i8, ptr %0, i32 440
-  store i64 %106, ptr %107, align 8
-  %108 = add i64 %106, %2
-  %109 = getelementptr inbounds nuw i8, ptr %0, i32 448
-  store i64 %108, ptr %109, align 8
-  %110 = icmp ugt i64 %2, 262144
-  %111 = trunc i64 %106 to i32
-  br i1 %110, label %112, label %135
+  %96 = load i64, ptr %51, align 8
+  %97 = trunc i64 %96 to i32
+  %98 = load i32, ptr %9, align 4
+  %99 = add i32 %98, -1
+  %100 = getelementptr inbounds nuw i8, ptr %0, i32 528
+  %101 = load i64, ptr %100, align 8
+  %102 = trunc i64 %101 to i32
+  %103 = inttoptr i32 %102 to ptr
+  %104 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %105 = load i32, ptr %104, align 4
+  %106 = add i32 %105, 1
+  store i32 %106, ptr %104, align 4
+  %107 = getelementptr inbounds nuw %struct.held, ptr %103, i32 %105
+  %108 = and i64 %1, 4294967295
+  %109 = trunc i64 %40 to i32
+  %110 = and i32 %109, -8
+  %111 = and i32 %110, %99
+  %112 = add nuw i32 %111, %97
+  %113 = zext i32 %112 to i64
+  store i64 %108, ptr %107, align 8
+  %114 = getelementptr inbounds nuw i8, ptr %107, i32 8
+  store i64 %113, ptr %114, align 8
+  %115 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %116 = load i64, ptr %115, align 8
+  %117 = load i32, ptr %9, align 4
+  %118 = add i32 %117, -1
+  %119 = zext i32 %118 to i64
+  %120 = and i64 %40, %119
+  %121 = add i64 %116, 8
+  %122 = add i64 %121, %120
+  %123 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  store i64 %122, ptr %123, align 8
+  %124 = add i64 %122, %2
+  %125 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  store i64 %124, ptr %125, align 8
+  %126 = icmp ugt i64 %2, 262144
+  %127 = trunc i64 %122 to i32
+  br i1 %126, label %128, label %151
 
-112:                                              ; preds = %80
-  %113 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %114 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  br label %115
+128:                                              ; preds = %80
+  %129 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %130 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  br label %131
 
-115:                                              ; preds = %128, %112
-  %116 = phi i64 [ %2, %112 ], [ %129, %128 ]
-  %117 = phi i64 [ %106, %112 ], [ %130, %128 ]
-  %118 = trunc i64 %117 to i32
-  %119 = inttoptr i32 %118 to ptr
-  %120 = tail call ptr @memset(ptr noundef %119, i32 noundef 0, i32 noundef 262144) #24
-  %121 = load i32, ptr %113, align 8
-  %122 = icmp eq i32 %121, 0
-  br i1 %122, label %123, label %140
+131:                                              ; preds = %144, %128
+  %132 = phi i64 [ %2, %128 ], [ %145, %144 ]
+  %133 = phi i64 [ %122, %128 ], [ %146, %144 ]
+  %134 = trunc i64 %133 to i32
+  %135 = inttoptr i32 %134 to ptr
+  %136 = tail call ptr @memset(ptr noundef %135, i32 noundef 0, i32 noundef 262144) #25
+  %137 = load i32, ptr %129, align 8
+  %138 = icmp eq i32 %137, 0
+  br i1 %138, label %139, label %156
 
-123:                                              ; preds = %115
-  %124 = load i32, ptr %114, align 4
-  %125 = and i32 %124, 1048575
-  %126 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %125) #22
-  %127 = icmp eq i64 %126, 0
-  br i1 %127, label %140, label %128
+139:                                              ; preds = %131
+  %140 = load i32, ptr %130, align 4
+  %141 = and i32 %140, 1048575
+  %142 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %141) #23
+  %143 = icmp eq i64 %142, 0
+  br i1 %143, label %156, label %144
 
-128:                                              ; preds = %123
-  %129 = add nsw i64 %116, -262144
-  %130 = add i64 %117, 262144
-  %131 = icmp ugt i64 %129, 262144
-  br i1 %131, label %115, label %132, !llvm.loop !33
+144:                                              ; preds = %139
+  %145 = add nsw i64 %132, -262144
+  %146 = add i64 %133, 262144
+  %147 = icmp ugt i64 %145, 262144
+  br i1 %147, label %131, label %148, !llvm.loop !33
 
-132:                                              ; preds = %128
-  %133 = trunc nuw nsw i64 %129 to i32
-  %134 = trunc i64 %130 to i32
-  br label %135
+148:                                              ; preds = %144
+  %149 = trunc nuw nsw i64 %145 to i32
+  %150 = trunc i64 %146 to i32
+  br label %151
 
-135:                                              ; preds = %132, %80
-  %136 = phi i32 [ %111, %80 ], [ %134, %132 ]
-  %137 = phi i32 [ %59, %80 ], [ %133, %132 ]
-  %138 = inttoptr i32 %136 to ptr
-  %139 = tail call ptr @memset(ptr noundef %138, i32 noundef 0, i32 noundef %137) #24
-  br label %140
+151:                                              ; preds = %148, %80
+  %152 = phi i32 [ %127, %80 ], [ %150, %148 ]
+  %153 = phi i32 [ %59, %80 ], [ %149, %148 ]
+  %154 = inttoptr i32 %152 to ptr
+  %155 = tail call ptr @memset(ptr noundef %154, i32 noundef 0, i32 noundef %153) #25
+  br label %156
 
-140:                                              ; preds = %123, %115, %135, %4, %8, %49
-  %141 = phi i64 [ 0, %4 ], [ 0, %49 ], [ 0, %8 ], [ %106, %135 ], [ %106, %115 ], [ %106, %123 ]
-  ret i64 %141
+156:                                              ; preds = %139, %131, %151, %4, %8, %49
+  %157 = phi i64 [ 0, %4 ], [ 0, %49 ], [ 0, %8 ], [ %122, %151 ], [ %122, %131 ], [ %122, %139 ]
+  ret i64 %157
 }
 
 ; Function Attrs: nounwind
@@ -3963,357 +4015,219 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #0 {
   br i1 %11, label %13, label %12
 
 12:                                               ; preds = %8
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #22
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #23
   br label %13
 
 13:                                               ; preds = %12, %8
-  store i32 0, ptr %9, align 4
   ret void
 }
 
 ; Function Attrs: noinline nounwind
 define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) unnamed_addr #1 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %5 = load i64, ptr %4, align 8, !noalias !34
-  %6 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %7 = load i64, ptr %6, align 8, !noalias !34
-  %8 = sub i64 %7, %5
-  %9 = icmp ugt i64 %8, 192
-  %10 = trunc i64 %5 to i32
-  %11 = inttoptr i32 %10 to ptr
-  br i1 %9, label %15, label %12
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 528
+  %5 = load i64, ptr %4, align 8
+  %6 = trunc i64 %5 to i32
+  %7 = inttoptr i32 %6 to ptr
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  store i64 0, ptr %8, align 8
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  store i64 0, ptr %9, align 8
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %11 = load i32, ptr %10, align 4
+  %12 = icmp eq i32 %11, 0
+  br i1 %12, label %25, label %13
 
-12:                                               ; preds = %3
-  %13 = trunc i64 %7 to i32
-  %14 = inttoptr i32 %13 to ptr
-  br label %37
+13:                                               ; preds = %3
+  %14 = sub i64 %2, %1
+  %15 = icmp ugt i64 %14, 192
+  %16 = trunc i64 %1 to i32
+  %17 = trunc i64 %2 to i32
+  %18 = inttoptr i32 %16 to ptr
+  %19 = getelementptr inbounds i8, ptr %18, i32 -8
+  %20 = ptrtoint ptr %0 to i32
+  %21 = zext i32 %20 to i64
+  %22 = and i64 %1, 4294967295
+  %23 = shl i64 %2, 32
+  %24 = or disjoint i64 %23, %22
+  br label %27
 
-15:                                               ; preds = %3
-  %16 = getelementptr inbounds i8, ptr %11, i32 -8
-  %17 = load i64, ptr %16, align 8, !noalias !37
-  %18 = trunc i64 %17 to i32
-  %19 = trunc i64 %7 to i32
-  %20 = inttoptr i32 %19 to ptr
-  %21 = icmp eq i32 %18, 0
-  br i1 %21, label %37, label %22
-
-22:                                               ; preds = %15
-  %23 = inttoptr i32 %18 to ptr
-  %24 = getelementptr inbounds nuw i8, ptr %23, i32 24
-  %25 = load i64, ptr %23, align 8, !noalias !37
-  %26 = trunc i64 %25 to i32
-  %27 = getelementptr inbounds nuw i64, ptr %24, i32 %26
-  %28 = getelementptr inbounds nuw i8, ptr %23, i32 8
-  %29 = load i64, ptr %28, align 8, !noalias !37
-  %30 = trunc i64 %29 to i32
-  %31 = mul i32 %30, 24
-  %32 = getelementptr inbounds nuw i8, ptr %27, i32 %31
-  %33 = getelementptr inbounds nuw i8, ptr %23, i32 16
-  %34 = load i64, ptr %33, align 8, !noalias !37
-  %35 = trunc i64 %34 to i32
-  %36 = getelementptr inbounds nuw i64, ptr %32, i32 %35
-  br label %37
-
-37:                                               ; preds = %12, %15, %22
-  %38 = phi ptr [ %20, %15 ], [ %20, %22 ], [ %14, %12 ]
-  %39 = phi ptr [ %11, %15 ], [ %32, %22 ], [ %11, %12 ]
-  %40 = phi ptr [ %20, %15 ], [ %36, %22 ], [ %14, %12 ]
-  %41 = phi i32 [ 3, %15 ], [ 1, %22 ], [ 3, %12 ]
-  %42 = getelementptr inbounds nuw i8, ptr %0, i32 448
-  store i64 0, ptr %42, align 8
-  %43 = getelementptr inbounds nuw i8, ptr %0, i32 440
-  store i64 0, ptr %43, align 8
-  %44 = getelementptr inbounds nuw i8, ptr %0, i32 312
-  %45 = sub i64 %2, %1
-  %46 = icmp ugt i64 %45, 192
-  %47 = trunc i64 %1 to i32
-  %48 = trunc i64 %2 to i32
-  %49 = inttoptr i32 %47 to ptr
-  %50 = getelementptr inbounds i8, ptr %49, i32 -8
-  %51 = ptrtoint ptr %0 to i32
-  %52 = zext i32 %51 to i64
-  %53 = and i64 %1, 4294967295
-  %54 = getelementptr inbounds nuw i8, ptr %0, i32 144
-  %55 = shl i64 %2, 32
-  %56 = or disjoint i64 %55, %53
-  br label %57
-
-57:                                               ; preds = %225, %37
-  %58 = phi ptr [ %11, %37 ], [ %118, %225 ]
-  %59 = phi ptr [ %39, %37 ], [ %117, %225 ]
-  %60 = phi ptr [ null, %37 ], [ %116, %225 ]
-  %61 = phi i64 [ 0, %37 ], [ %115, %225 ]
-  %62 = icmp ult ptr %58, %38
-  br i1 %62, label %108, label %63
-
-63:                                               ; preds = %57, %99
-  %64 = phi ptr [ %107, %99 ], [ %59, %57 ]
-  %65 = phi ptr [ %106, %99 ], [ %60, %57 ]
-  %66 = phi i64 [ 0, %99 ], [ %61, %57 ]
-  %67 = icmp eq ptr %65, null
-  %68 = getelementptr inbounds nuw i8, ptr %65, i32 16
-  %69 = getelementptr inbounds nuw i8, ptr %65, i32 8
-  br i1 %67, label %97, label %70
-
-70:                                               ; preds = %63, %90
-  %71 = phi i64 [ %91, %90 ], [ %66, %63 ]
-  %72 = load i64, ptr %65, align 8
-  %73 = icmp ult i64 %71, %72
-  br i1 %73, label %74, label %97
-
-74:                                               ; preds = %70
-  %75 = load i64, ptr %69, align 8
-  %76 = mul i64 %75, %71
-  %77 = trunc i64 %76 to i32
-  %78 = getelementptr inbounds nuw i64, ptr %68, i32 %77
-  %79 = getelementptr inbounds nuw i8, ptr %78, i32 8
-  br label %80
-
-80:                                               ; preds = %86, %74
-  %81 = load atomic i64, ptr %78 acquire, align 8
-  %82 = load i64, ptr %69, align 8
-  %83 = icmp ugt i64 %82, 1
-  br i1 %83, label %84, label %86
-
-84:                                               ; preds = %80
-  %85 = load atomic i64, ptr %79 acquire, align 8
-  br label %86
-
-86:                                               ; preds = %84, %80
-  %87 = phi i64 [ %85, %84 ], [ -1, %80 ]
-  %88 = load atomic i64, ptr %78 acquire, align 8
-  %89 = icmp eq i64 %88, %81
-  br i1 %89, label %90, label %80
-
-90:                                               ; preds = %86
-  %91 = add nuw i64 %71, 1
-  %92 = load i64, ptr %44, align 8
-  %93 = icmp ule i64 %87, %92
-  %94 = trunc i64 %81 to i32
-  %95 = icmp eq i32 %94, 0
-  %96 = select i1 %93, i1 true, i1 %95
-  br i1 %96, label %70, label %113
-
-97:                                               ; preds = %70, %63
-  %98 = icmp eq ptr %64, %40
-  br i1 %98, label %226, label %99
-
-99:                                               ; preds = %97
-  %100 = load i64, ptr %64, align 8
-  %101 = trunc i64 %100 to i32
-  %102 = inttoptr i32 %101 to ptr
-  %103 = getelementptr inbounds nuw i8, ptr %102, i32 216
-  %104 = load atomic i64, ptr %103 acquire, align 8
-  %105 = trunc i64 %104 to i32
-  %106 = inttoptr i32 %105 to ptr
-  %107 = getelementptr inbounds nuw i64, ptr %64, i32 %41
-  br label %63, !llvm.loop !13
-
-108:                                              ; preds = %57
-  %109 = getelementptr inbounds nuw i8, ptr %58, i32 24
-  %110 = load i64, ptr %58, align 8
-  %111 = trunc i64 %110 to i32
-  %112 = icmp eq i32 %111, 0
-  br i1 %112, label %226, label %113
-
-113:                                              ; preds = %90, %108
-  %114 = phi i32 [ %111, %108 ], [ %94, %90 ]
-  %115 = phi i64 [ %61, %108 ], [ %91, %90 ]
-  %116 = phi ptr [ %60, %108 ], [ %65, %90 ]
-  %117 = phi ptr [ %59, %108 ], [ %64, %90 ]
-  %118 = phi ptr [ %109, %108 ], [ %58, %90 ]
-  %119 = inttoptr i32 %114 to ptr
-  %120 = load i32, ptr %119, align 8
-  %121 = icmp eq i32 %120, 27
-  br i1 %121, label %122, label %225
-
-122:                                              ; preds = %113
-  br i1 %46, label %123, label %144
-
-123:                                              ; preds = %122
-  %124 = load i64, ptr %50, align 8, !noalias !40
-  %125 = trunc i64 %124 to i32
-  %126 = icmp eq i32 %125, 0
-  br i1 %126, label %144, label %127
-
-127:                                              ; preds = %123
-  %128 = inttoptr i32 %125 to ptr
-  %129 = getelementptr inbounds nuw i8, ptr %128, i32 24
-  %130 = load i64, ptr %128, align 8, !noalias !40
-  %131 = trunc i64 %130 to i32
-  %132 = getelementptr inbounds nuw i64, ptr %129, i32 %131
-  %133 = getelementptr inbounds nuw i8, ptr %128, i32 8
-  %134 = load i64, ptr %133, align 8, !noalias !40
-  %135 = trunc i64 %134 to i32
-  %136 = mul i32 %135, 24
-  %137 = getelementptr inbounds nuw i8, ptr %132, i32 %136
-  %138 = getelementptr inbounds nuw i8, ptr %128, i32 16
-  %139 = load i64, ptr %138, align 8, !noalias !40
-  %140 = trunc i64 %139 to i32
-  %141 = getelementptr inbounds nuw i64, ptr %137, i32 %140
-  %142 = ptrtoint ptr %137 to i32
-  %143 = ptrtoint ptr %141 to i32
-  br label %144
-
-144:                                              ; preds = %122, %123, %127
-  %145 = phi i32 [ 0, %123 ], [ %125, %127 ], [ 0, %122 ]
-  %146 = phi i32 [ 3, %123 ], [ 1, %127 ], [ 3, %122 ]
-  %147 = phi i32 [ %48, %123 ], [ %143, %127 ], [ %48, %122 ]
-  %148 = phi i32 [ %47, %123 ], [ %142, %127 ], [ %47, %122 ]
-  %149 = zext i32 %114 to i64
-  %150 = zext i32 %145 to i64
-  %151 = shl nuw i64 %150, 32
-  %152 = or disjoint i64 %151, %52
-  %153 = insertvalue [5 x i64] poison, i64 %152, 0
-  %154 = insertvalue [5 x i64] %153, i64 %56, 1
-  %155 = zext i32 %147 to i64
-  %156 = shl nuw i64 %155, 32
-  %157 = zext i32 %148 to i64
-  %158 = or disjoint i64 %156, %157
-  %159 = insertvalue [5 x i64] %154, i64 %158, 2
-  %160 = zext nneg i32 %146 to i64
-  %161 = insertvalue [5 x i64] %159, i64 %160, 3
-  %162 = insertvalue [5 x i64] %161, i64 0, 4
-  %163 = tail call fastcc i32 @is_map([5 x i64] %162, i64 noundef %149) #22
-  %164 = icmp eq i32 %163, 0
-  br i1 %164, label %165, label %225
-
-165:                                              ; preds = %144
-  %166 = getelementptr inbounds nuw i8, ptr %119, i32 88
-  %167 = atomicrmw xchg ptr %166, i32 1 acquire, align 8
-  %168 = icmp eq i32 %167, 0
-  br i1 %168, label %187, label %173
-
-169:                                              ; preds = %184, %173
-  %170 = phi i32 [ %174, %173 ], [ %179, %184 ]
-  %171 = atomicrmw xchg ptr %166, i32 1 acquire, align 8
-  %172 = icmp eq i32 %171, 0
-  br i1 %172, label %187, label %173, !llvm.loop !21
-
-173:                                              ; preds = %165, %169
-  %174 = phi i32 [ %170, %169 ], [ 0, %165 ]
-  %175 = load atomic i32, ptr %166 monotonic, align 8
-  %176 = icmp eq i32 %175, 0
-  br i1 %176, label %169, label %177
-
-177:                                              ; preds = %173, %184
-  %178 = phi i32 [ %179, %184 ], [ %174, %173 ]
-  %179 = add i32 %178, 1
-  %180 = and i32 %179, 255
-  %181 = icmp eq i32 %180, 0
-  br i1 %181, label %182, label %184
-
-182:                                              ; preds = %177
-  %183 = tail call i32 @sched_yield() #24
-  br label %184
-
-184:                                              ; preds = %182, %177
-  %185 = load atomic i32, ptr %166 monotonic, align 8
-  %186 = icmp eq i32 %185, 0
-  br i1 %186, label %169, label %177, !llvm.loop !22
-
-187:                                              ; preds = %169, %165
-  %188 = getelementptr inbounds nuw i8, ptr %119, i32 128
-  %189 = load atomic i64, ptr %188 acquire, align 8
-  %190 = getelementptr inbounds nuw i8, ptr %119, i32 120
-  %191 = load i64, ptr %190, align 8
-  %192 = icmp eq i64 %189, %191
-  br i1 %192, label %224, label %193
-
-193:                                              ; preds = %187
-  %194 = getelementptr inbounds nuw i8, ptr %119, i32 112
-  %195 = getelementptr inbounds nuw i8, ptr %119, i32 12
-  br label %196
-
-196:                                              ; preds = %221, %193
-  %197 = phi i64 [ %189, %193 ], [ %213, %221 ]
-  %198 = load i64, ptr %194, align 8
-  %199 = trunc i64 %198 to i32
-  %200 = inttoptr i32 %199 to ptr
-  %201 = load i32, ptr %195, align 4
-  %202 = add i32 %201, -1
-  %203 = zext i32 %202 to i64
-  %204 = and i64 %197, %203
-  %205 = lshr i64 %204, 3
-  %206 = trunc nuw nsw i64 %205 to i32
-  %207 = getelementptr inbounds nuw %struct.record, ptr %200, i32 %206
-  %208 = load atomic i32, ptr %207 monotonic, align 4
-  %209 = and i32 %208, 2147483647
-  %210 = add nuw i32 %209, 15
-  %211 = and i32 %210, -8
-  %212 = zext i32 %211 to i64
-  %213 = add i64 %197, %212
-  %214 = getelementptr inbounds nuw i8, ptr %207, i32 4
-  %215 = load atomic i32, ptr %214 acquire, align 4
-  %216 = load i32, ptr %54, align 8
-  %217 = shl i32 %216, 2
-  %218 = or disjoint i32 %217, 1
-  %219 = icmp eq i32 %215, %218
-  br i1 %219, label %220, label %221
-
-220:                                              ; preds = %196
-  store atomic i32 3, ptr %214 release, align 4
-  br label %221
-
-221:                                              ; preds = %220, %196
-  %222 = load i64, ptr %190, align 8
-  %223 = icmp eq i64 %213, %222
-  br i1 %223, label %224, label %196, !llvm.loop !43
-
-224:                                              ; preds = %221, %187
-  store atomic i32 0, ptr %166 release, align 8
-  br label %225
-
-225:                                              ; preds = %224, %144, %113
-  br label %57, !llvm.loop !44
-
-226:                                              ; preds = %108, %97
+25:                                               ; preds = %82, %3
+  %26 = phi i32 [ 0, %3 ], [ %83, %82 ]
+  store i32 %26, ptr %10, align 4
   ret void
+
+27:                                               ; preds = %13, %82
+  %28 = phi i32 [ 0, %13 ], [ %83, %82 ]
+  %29 = phi i32 [ 0, %13 ], [ %84, %82 ]
+  %30 = getelementptr inbounds nuw %struct.held, ptr %7, i32 %29
+  %31 = getelementptr inbounds nuw i8, ptr %30, i32 8
+  %32 = load i64, ptr %31, align 8
+  br i1 %15, label %33, label %54
+
+33:                                               ; preds = %27
+  %34 = load i64, ptr %19, align 8, !noalias !34
+  %35 = trunc i64 %34 to i32
+  %36 = icmp eq i32 %35, 0
+  br i1 %36, label %54, label %37
+
+37:                                               ; preds = %33
+  %38 = inttoptr i32 %35 to ptr
+  %39 = getelementptr inbounds nuw i8, ptr %38, i32 24
+  %40 = load i64, ptr %38, align 8, !noalias !34
+  %41 = trunc i64 %40 to i32
+  %42 = getelementptr inbounds nuw i64, ptr %39, i32 %41
+  %43 = getelementptr inbounds nuw i8, ptr %38, i32 8
+  %44 = load i64, ptr %43, align 8, !noalias !34
+  %45 = trunc i64 %44 to i32
+  %46 = mul i32 %45, 24
+  %47 = getelementptr inbounds nuw i8, ptr %42, i32 %46
+  %48 = getelementptr inbounds nuw i8, ptr %38, i32 16
+  %49 = load i64, ptr %48, align 8, !noalias !34
+  %50 = trunc i64 %49 to i32
+  %51 = getelementptr inbounds nuw i64, ptr %47, i32 %50
+  %52 = ptrtoint ptr %47 to i32
+  %53 = ptrtoint ptr %51 to i32
+  br label %54
+
+54:                                               ; preds = %27, %33, %37
+  %55 = phi i32 [ 0, %33 ], [ %35, %37 ], [ 0, %27 ]
+  %56 = phi i32 [ %16, %33 ], [ %52, %37 ], [ %16, %27 ]
+  %57 = phi i32 [ %17, %33 ], [ %53, %37 ], [ %17, %27 ]
+  %58 = phi i32 [ 3, %33 ], [ 1, %37 ], [ 3, %27 ]
+  %59 = load i64, ptr %30, align 8
+  %60 = zext i32 %55 to i64
+  %61 = shl nuw i64 %60, 32
+  %62 = or disjoint i64 %61, %21
+  %63 = insertvalue [5 x i64] poison, i64 %62, 0
+  %64 = insertvalue [5 x i64] %63, i64 %24, 1
+  %65 = zext i32 %57 to i64
+  %66 = shl nuw i64 %65, 32
+  %67 = zext i32 %56 to i64
+  %68 = or disjoint i64 %66, %67
+  %69 = insertvalue [5 x i64] %64, i64 %68, 2
+  %70 = zext nneg i32 %58 to i64
+  %71 = insertvalue [5 x i64] %69, i64 %70, 3
+  %72 = insertvalue [5 x i64] %71, i64 0, 4
+  %73 = tail call fastcc i32 @is_map([5 x i64] %72, i64 noundef %59) #23
+  %74 = icmp eq i32 %73, 0
+  br i1 %74, label %78, label %75
+
+75:                                               ; preds = %54
+  %76 = add i32 %28, 1
+  %77 = getelementptr inbounds nuw %struct.held, ptr %7, i32 %28
+  tail call void @llvm.memcpy.p0.p0.i32(ptr noundef nonnull align 8 dereferenceable(16) %77, ptr noundef nonnull align 8 dereferenceable(16) %30, i32 16, i1 false)
+  br label %82
+
+78:                                               ; preds = %54
+  %79 = trunc i64 %32 to i32
+  %80 = inttoptr i32 %79 to ptr
+  %81 = getelementptr inbounds nuw i8, ptr %80, i32 4
+  store atomic i32 3, ptr %81 release, align 4
+  br label %82
+
+82:                                               ; preds = %78, %75
+  %83 = phi i32 [ %76, %75 ], [ %28, %78 ]
+  %84 = add nuw i32 %29, 1
+  %85 = load i32, ptr %10, align 4
+  %86 = icmp ult i32 %84, %85
+  br i1 %86, label %27, label %25, !llvm.loop !37
 }
 
-; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #7 {
-  %4 = trunc i64 %1 to i32
-  %5 = inttoptr i32 %4 to ptr
-  %6 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %7 = load i32, ptr %6, align 4
-  %8 = add i32 %7, -1
-  store i32 %8, ptr %6, align 4
-  %9 = getelementptr inbounds nuw i8, ptr %0, i32 448
-  store i64 0, ptr %9, align 8
-  %10 = getelementptr inbounds nuw i8, ptr %0, i32 440
-  store i64 0, ptr %10, align 8
-  %11 = getelementptr inbounds nuw i8, ptr %5, i32 4
-  store atomic i32 2, ptr %11 release, align 4
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 528
+  %5 = load i64, ptr %4, align 8
+  %6 = trunc i64 %5 to i32
+  %7 = inttoptr i32 %6 to ptr
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %9 = load i32, ptr %8, align 4
+  %10 = and i64 %1, 4294967295
+  br label %11
+
+11:                                               ; preds = %14, %3
+  %12 = phi i32 [ %9, %3 ], [ %15, %14 ]
+  %13 = icmp eq i32 %12, 0
+  br i1 %13, label %23, label %14
+
+14:                                               ; preds = %11
+  %15 = add i32 %12, -1
+  %16 = getelementptr inbounds nuw %struct.held, ptr %7, i32 %15
+  %17 = getelementptr inbounds nuw i8, ptr %16, i32 8
+  %18 = load i64, ptr %17, align 8
+  %19 = icmp eq i64 %18, %10
+  br i1 %19, label %20, label %11, !llvm.loop !38
+
+20:                                               ; preds = %14
+  %21 = add i32 %9, -1
+  store i32 %21, ptr %8, align 4
+  %22 = getelementptr inbounds nuw %struct.held, ptr %7, i32 %21
+  tail call void @llvm.memcpy.p0.p0.i32(ptr noundef nonnull align 8 dereferenceable(16) %16, ptr noundef nonnull align 8 dereferenceable(16) %22, i32 16, i1 false)
+  br label %23
+
+23:                                               ; preds = %11, %20
+  %24 = trunc i64 %1 to i32
+  %25 = inttoptr i32 %24 to ptr
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  store i64 0, ptr %26, align 8
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  store i64 0, ptr %27, align 8
+  %28 = getelementptr inbounds nuw i8, ptr %25, i32 4
+  store atomic i32 2, ptr %28 release, align 4
   ret i64 0
 }
 
-; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #7 {
-  %4 = trunc i64 %1 to i32
-  %5 = inttoptr i32 %4 to ptr
-  %6 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %7 = load i32, ptr %6, align 4
-  %8 = add i32 %7, -1
-  store i32 %8, ptr %6, align 4
-  %9 = getelementptr inbounds nuw i8, ptr %0, i32 448
-  store i64 0, ptr %9, align 8
-  %10 = getelementptr inbounds nuw i8, ptr %0, i32 440
-  store i64 0, ptr %10, align 8
-  %11 = getelementptr inbounds nuw i8, ptr %5, i32 4
-  store atomic i32 3, ptr %11 release, align 4
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 528
+  %5 = load i64, ptr %4, align 8
+  %6 = trunc i64 %5 to i32
+  %7 = inttoptr i32 %6 to ptr
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %9 = load i32, ptr %8, align 4
+  %10 = and i64 %1, 4294967295
+  br label %11
+
+11:                                               ; preds = %14, %3
+  %12 = phi i32 [ %9, %3 ], [ %15, %14 ]
+  %13 = icmp eq i32 %12, 0
+  br i1 %13, label %23, label %14
+
+14:                                               ; preds = %11
+  %15 = add i32 %12, -1
+  %16 = getelementptr inbounds nuw %struct.held, ptr %7, i32 %15
+  %17 = getelementptr inbounds nuw i8, ptr %16, i32 8
+  %18 = load i64, ptr %17, align 8
+  %19 = icmp eq i64 %18, %10
+  br i1 %19, label %20, label %11, !llvm.loop !38
+
+20:                                               ; preds = %14
+  %21 = add i32 %9, -1
+  store i32 %21, ptr %8, align 4
+  %22 = getelementptr inbounds nuw %struct.held, ptr %7, i32 %21
+  tail call void @llvm.memcpy.p0.p0.i32(ptr noundef nonnull align 8 dereferenceable(16) %16, ptr noundef nonnull align 8 dereferenceable(16) %22, i32 16, i1 false)
+  br label %23
+
+23:                                               ; preds = %11, %20
+  %24 = trunc i64 %1 to i32
+  %25 = inttoptr i32 %24 to ptr
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  store i64 0, ptr %26, align 8
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  store i64 0, ptr %27, align 8
+  %28 = getelementptr inbounds nuw i8, ptr %25, i32 4
+  store atomic i32 3, ptr %28 release, align 4
   ret i64 0
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = icmp ugt i64 %4, 3
-  br i1 %6, label %48, label %7
+  br i1 %6, label %66, label %7
 
 7:                                                ; preds = %5
-  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #22
+  %8 = tail call fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #23
   %9 = icmp eq i64 %8, 0
-  br i1 %9, label %48, label %10
+  br i1 %9, label %66, label %10
 
 10:                                               ; preds = %7
   %11 = icmp ult i64 %3, 262145
@@ -4329,7 +4243,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br label %19
 
 18:                                               ; preds = %10
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #22
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #23
   br label %19
 
 19:                                               ; preds = %12, %18
@@ -4355,21 +4269,48 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   %39 = load i32, ptr %38, align 8
   %40 = icmp eq i32 %39, 0
   %41 = select i1 %40, i32 2, i32 3
-  %42 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %43 = load i32, ptr %42, align 4
-  %44 = add i32 %43, -1
-  store i32 %44, ptr %42, align 4
-  %45 = getelementptr inbounds nuw i8, ptr %0, i32 448
-  store i64 0, ptr %45, align 8
-  %46 = getelementptr inbounds nuw i8, ptr %0, i32 440
-  store i64 0, ptr %46, align 8
-  %47 = getelementptr inbounds nuw i8, ptr %37, i32 4
-  store atomic i32 %41, ptr %47 release, align 4
-  br label %48
+  %42 = getelementptr inbounds nuw i8, ptr %0, i32 528
+  %43 = load i64, ptr %42, align 8
+  %44 = trunc i64 %43 to i32
+  %45 = inttoptr i32 %44 to ptr
+  %46 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %47 = load i32, ptr %46, align 4
+  %48 = ptrtoint ptr %37 to i32
+  %49 = zext i32 %48 to i64
+  br label %50
 
-48:                                               ; preds = %7, %5, %19
-  %49 = phi i64 [ -22, %5 ], [ 0, %19 ], [ -11, %7 ]
-  ret i64 %49
+50:                                               ; preds = %53, %19
+  %51 = phi i32 [ %47, %19 ], [ %54, %53 ]
+  %52 = icmp eq i32 %51, 0
+  br i1 %52, label %62, label %53
+
+53:                                               ; preds = %50
+  %54 = add i32 %51, -1
+  %55 = getelementptr inbounds nuw %struct.held, ptr %45, i32 %54
+  %56 = getelementptr inbounds nuw i8, ptr %55, i32 8
+  %57 = load i64, ptr %56, align 8
+  %58 = icmp eq i64 %57, %49
+  br i1 %58, label %59, label %50, !llvm.loop !38
+
+59:                                               ; preds = %53
+  %60 = add i32 %47, -1
+  store i32 %60, ptr %46, align 4
+  %61 = getelementptr inbounds nuw %struct.held, ptr %45, i32 %60
+  tail call void @llvm.memcpy.p0.p0.i32(ptr noundef nonnull align 8 dereferenceable(16) %55, ptr noundef nonnull align 8 dereferenceable(16) %61, i32 16, i1 false)
+  br label %62
+
+62:                                               ; preds = %50, %59
+  %63 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  store i64 0, ptr %63, align 8
+  %64 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  store i64 0, ptr %64, align 8
+  %65 = getelementptr inbounds nuw i8, ptr %37, i32 4
+  store atomic i32 %41, ptr %65 release, align 4
+  br label %66
+
+66:                                               ; preds = %7, %5, %62
+  %67 = phi i64 [ -22, %5 ], [ 0, %62 ], [ -11, %7 ]
+  ret i64 %67
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -4487,7 +4428,7 @@ define hidden range(i64 -1, 2147483648) i64 @pp_ringbuf_consume(ptr noundef capt
   %64 = trunc i64 %63 to i32
   %65 = add i32 %64, 8
   %66 = inttoptr i32 %65 to ptr
-  %67 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %66, i32 noundef %50) #24
+  %67 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %66, i32 noundef %50) #25
   store atomic i32 0, ptr %44 monotonic, align 4
   %68 = load atomic i32, ptr %42 monotonic, align 4
   %69 = and i32 %68, 2147483647
@@ -4510,7 +4451,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %9 = lshr i64 %3, 32
   %10 = and i64 %9, 1048575
   %11 = icmp ult i64 %3, 4503599627370496
-  br i1 %11, label %12, label %92
+  br i1 %11, label %12, label %110
 
 12:                                               ; preds = %6
   %13 = and i64 %3, 4294967295
@@ -4529,7 +4470,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %22 = load i32, ptr %21, align 4
   %23 = zext i32 %22 to i64
   %24 = icmp samesign ult i64 %20, %23
-  br i1 %24, label %25, label %92
+  br i1 %24, label %25, label %110
 
 25:                                               ; preds = %19
   %26 = getelementptr inbounds nuw i8, ptr %0, i32 56
@@ -4538,21 +4479,21 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %29 = load i64, ptr %28, align 8
   %30 = sub i64 %27, %29
   %31 = icmp ugt i64 %10, %30
-  br i1 %31, label %92, label %32
+  br i1 %31, label %110, label %32
 
 32:                                               ; preds = %25
   %33 = getelementptr inbounds nuw i8, ptr %8, i32 184
   %34 = load i64, ptr %33, align 8
   %35 = add i64 %5, 8
   %36 = add i64 %35, %10
-  %37 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %36, i64 noundef 0) #22
+  %37 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %36, i64 noundef 0) #23
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %39, label %42
 
 39:                                               ; preds = %32
   %40 = getelementptr inbounds nuw i8, ptr %8, i32 192
   %41 = atomicrmw add ptr %40, i64 1 monotonic, align 8
-  br label %92
+  br label %110
 
 42:                                               ; preds = %32
   %43 = trunc i64 %37 to i32
@@ -4572,7 +4513,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   br label %54
 
 53:                                               ; preds = %42
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %45, i64 noundef %4, i64 noundef %5) #22
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %45, i64 noundef %4, i64 noundef %5) #23
   br label %54
 
 54:                                               ; preds = %47, %53
@@ -4583,7 +4524,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %59 = trunc i64 %58 to i32
   %60 = inttoptr i32 %59 to ptr
   %61 = trunc nuw i64 %9 to i32
-  %62 = tail call ptr @memcpy(ptr noundef %57, ptr noundef %60, i32 noundef %61) #24
+  %62 = tail call ptr @memcpy(ptr noundef %57, ptr noundef %60, i32 noundef %61) #25
   %63 = load i64, ptr %33, align 8
   %64 = trunc i64 %63 to i32
   %65 = inttoptr i32 %64 to ptr
@@ -4607,21 +4548,48 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %83 = load i32, ptr %82, align 8
   %84 = icmp eq i32 %83, 0
   %85 = select i1 %84, i32 2, i32 3
-  %86 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %87 = load i32, ptr %86, align 4
-  %88 = add i32 %87, -1
-  store i32 %88, ptr %86, align 4
-  %89 = getelementptr inbounds nuw i8, ptr %0, i32 448
-  store i64 0, ptr %89, align 8
-  %90 = getelementptr inbounds nuw i8, ptr %0, i32 440
-  store i64 0, ptr %90, align 8
-  %91 = getelementptr inbounds nuw i8, ptr %81, i32 4
-  store atomic i32 %85, ptr %91 release, align 4
-  br label %92
+  %86 = getelementptr inbounds nuw i8, ptr %0, i32 528
+  %87 = load i64, ptr %86, align 8
+  %88 = trunc i64 %87 to i32
+  %89 = inttoptr i32 %88 to ptr
+  %90 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %91 = load i32, ptr %90, align 4
+  %92 = ptrtoint ptr %81 to i32
+  %93 = zext i32 %92 to i64
+  br label %94
 
-92:                                               ; preds = %25, %19, %6, %54, %39
-  %93 = phi i64 [ -28, %39 ], [ -22, %6 ], [ -7, %19 ], [ 0, %54 ], [ -14, %25 ]
-  ret i64 %93
+94:                                               ; preds = %97, %54
+  %95 = phi i32 [ %91, %54 ], [ %98, %97 ]
+  %96 = icmp eq i32 %95, 0
+  br i1 %96, label %106, label %97
+
+97:                                               ; preds = %94
+  %98 = add i32 %95, -1
+  %99 = getelementptr inbounds nuw %struct.held, ptr %89, i32 %98
+  %100 = getelementptr inbounds nuw i8, ptr %99, i32 8
+  %101 = load i64, ptr %100, align 8
+  %102 = icmp eq i64 %101, %93
+  br i1 %102, label %103, label %94, !llvm.loop !38
+
+103:                                              ; preds = %97
+  %104 = add i32 %91, -1
+  store i32 %104, ptr %90, align 4
+  %105 = getelementptr inbounds nuw %struct.held, ptr %89, i32 %104
+  tail call void @llvm.memcpy.p0.p0.i32(ptr noundef nonnull align 8 dereferenceable(16) %99, ptr noundef nonnull align 8 dereferenceable(16) %105, i32 16, i1 false)
+  br label %106
+
+106:                                              ; preds = %94, %103
+  %107 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  store i64 0, ptr %107, align 8
+  %108 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  store i64 0, ptr %108, align 8
+  %109 = getelementptr inbounds nuw i8, ptr %81, i32 4
+  store atomic i32 %85, ptr %109 release, align 4
+  br label %110
+
+110:                                              ; preds = %25, %19, %6, %106, %39
+  %111 = phi i64 [ -28, %39 ], [ -22, %6 ], [ -7, %19 ], [ 0, %106 ], [ -14, %25 ]
+  ret i64 %111
 }
 
 ; Function Attrs: nounwind
@@ -4646,14 +4614,14 @@ define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local
   br label %22
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
-  %16 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
+  %16 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #25
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
   br label %22
 
 22:                                               ; preds = %15, %12
@@ -4683,14 +4651,14 @@ define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readonly captures(none) %0) 
   br label %22
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
-  %16 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
+  %16 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #25
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
   br label %22
 
 22:                                               ; preds = %15, %12
@@ -4720,14 +4688,14 @@ define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readonly captures(none) %0
   br label %22
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
-  %16 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
+  %16 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #25
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
   br label %22
 
 22:                                               ; preds = %15, %12
@@ -4757,14 +4725,14 @@ define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readonly captures(none) %0) l
   br label %22
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
-  %16 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
+  %16 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #25
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
   br label %22
 
 22:                                               ; preds = %15, %12
@@ -4794,14 +4762,14 @@ define hidden i64 @pp_jiffies64(ptr noundef readonly captures(none) %0) local_un
   br label %24
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
-  %16 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
+  %16 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #25
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
   %22 = udiv i64 %21, 4000000
   %23 = add nuw nsw i64 %22, 4294892296
   br label %24
@@ -4863,7 +4831,7 @@ define hidden i64 @pp_get_numa_node_id(ptr noundef readonly captures(none) %0) l
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_zero(ptr noundef readnone captures(none) %0) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_zero(ptr noundef readnone captures(none) %0) local_unnamed_addr #11 {
   ret i64 0
 }
 
@@ -4903,7 +4871,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captu
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #11 {
+define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #12 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i32 160
   %3 = load i32, ptr %2, align 8
   %4 = zext i32 %3 to i64
@@ -4931,10 +4899,10 @@ define hidden i64 @pp_get_current_pid_tgid(ptr noundef readonly captures(none) %
   br label %21
 
 14:                                               ; preds = %6, %1
-  %15 = tail call i32 @getpid() #24
+  %15 = tail call i32 @getpid() #25
   %16 = sext i32 %15 to i64
   %17 = shl nsw i64 %16, 32
-  %18 = tail call i32 @gettid() #24
+  %18 = tail call i32 @gettid() #25
   %19 = zext i32 %18 to i64
   %20 = or disjoint i64 %17, %19
   br label %21
@@ -4969,10 +4937,10 @@ define hidden i64 @pp_get_current_uid_gid(ptr noundef readonly captures(none) %0
   br label %21
 
 14:                                               ; preds = %6, %1
-  %15 = tail call i32 @getgid() #24
+  %15 = tail call i32 @getgid() #25
   %16 = zext i32 %15 to i64
   %17 = shl nuw i64 %16, 32
-  %18 = tail call i32 @getuid() #24
+  %18 = tail call i32 @getuid() #25
   %19 = zext i32 %18 to i64
   %20 = or disjoint i64 %17, %19
   br label %21
@@ -4998,13 +4966,13 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 9:                                                ; preds = %3
   %10 = inttoptr i32 %7 to ptr
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i32 16, i1 false)
   %12 = icmp eq i64 %2, 0
   br i1 %12, label %66, label %17
 
 13:                                               ; preds = %3
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i32 16, i1 false)
   %14 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
   %15 = icmp eq i64 %2, 0
@@ -5020,12 +4988,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 
 22:                                               ; preds = %17
   %23 = getelementptr inbounds nuw i8, ptr %10, i32 80
-  %24 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %23, i32 noundef 16) #24
+  %24 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %23, i32 noundef 16) #25
   br label %28
 
 25:                                               ; preds = %13, %17
   %26 = phi i32 [ %21, %17 ], [ %16, %13 ]
-  %27 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #24
+  %27 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #25
   br label %28
 
 28:                                               ; preds = %25, %22
@@ -5045,7 +5013,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %38 = phi i64 [ %1, %33 ], [ %51, %49 ]
   %39 = trunc i64 %38 to i32
   %40 = inttoptr i32 %39 to ptr
-  %41 = call ptr @memset(ptr noundef %40, i32 noundef 0, i32 noundef 262144) #24
+  %41 = call ptr @memset(ptr noundef %40, i32 noundef 0, i32 noundef 262144) #25
   %42 = load i32, ptr %34, align 8
   %43 = icmp eq i32 %42, 0
   br i1 %43, label %44, label %61
@@ -5053,7 +5021,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 44:                                               ; preds = %36
   %45 = load i32, ptr %35, align 4
   %46 = and i32 %45, 1048575
-  %47 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %46) #22
+  %47 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %46) #23
   %48 = icmp eq i64 %47, 0
   br i1 %48, label %61, label %49
 
@@ -5072,12 +5040,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %57 = phi i32 [ %31, %28 ], [ %55, %53 ]
   %58 = phi i32 [ %32, %28 ], [ %54, %53 ]
   %59 = inttoptr i32 %57 to ptr
-  %60 = call ptr @memset(ptr noundef %59, i32 noundef 0, i32 noundef %58) #24
+  %60 = call ptr @memset(ptr noundef %59, i32 noundef 0, i32 noundef %58) #25
   br label %61
 
 61:                                               ; preds = %36, %44, %56
   %62 = inttoptr i32 %31 to ptr
-  %63 = call ptr @memcpy(ptr noundef %62, ptr noundef nonnull %4, i32 noundef %29) #24
+  %63 = call ptr @memcpy(ptr noundef %62, ptr noundef nonnull %4, i32 noundef %29) #25
   %64 = getelementptr i8, ptr %62, i32 %32
   %65 = getelementptr i8, ptr %64, i32 -1
   store i8 0, ptr %65, align 1
@@ -5085,12 +5053,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 
 66:                                               ; preds = %13, %9, %61
   %67 = phi i64 [ 0, %61 ], [ -22, %9 ], [ -22, %13 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
   ret i64 %67
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
-declare void @llvm.memset.p0.i32(ptr writeonly captures(none), i8, i32, i1 immarg) #12
+declare void @llvm.memset.p0.i32(ptr writeonly captures(none), i8, i32, i1 immarg) #13
 
 declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #8
 
@@ -5113,7 +5081,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   br i1 %16, label %17, label %52
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #22
+  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #23
   %19 = icmp eq i32 %18, 0
   br i1 %19, label %20, label %52
 
@@ -5133,7 +5101,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   %29 = phi i64 [ %1, %24 ], [ %42, %40 ]
   %30 = trunc i64 %29 to i32
   %31 = inttoptr i32 %30 to ptr
-  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i32 noundef 262144) #24
+  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i32 noundef 262144) #25
   %33 = load i32, ptr %25, align 8
   %34 = icmp eq i32 %33, 0
   br i1 %34, label %35, label %61
@@ -5141,7 +5109,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
 35:                                               ; preds = %27
   %36 = load i32, ptr %26, align 4
   %37 = and i32 %36, 1048575
-  %38 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %37) #22
+  %38 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %37) #23
   %39 = icmp eq i64 %38, 0
   br i1 %39, label %61, label %40
 
@@ -5160,7 +5128,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   %48 = phi i32 [ %22, %20 ], [ %46, %44 ]
   %49 = phi i32 [ %23, %20 ], [ %45, %44 ]
   %50 = inttoptr i32 %48 to ptr
-  %51 = tail call ptr @memset(ptr noundef %50, i32 noundef 0, i32 noundef %49) #24
+  %51 = tail call ptr @memset(ptr noundef %50, i32 noundef 0, i32 noundef %49) #25
   br label %61
 
 52:                                               ; preds = %6, %17
@@ -5177,7 +5145,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   br label %61
 
 60:                                               ; preds = %52
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #22
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #23
   br label %61
 
 61:                                               ; preds = %35, %27, %60, %54, %47, %4
@@ -5220,7 +5188,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 27:                                               ; preds = %24
   %28 = load i32, ptr %11, align 4
   %29 = and i32 %28, 1048575
-  %30 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %29) #22
+  %30 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %29) #23
   %31 = icmp eq i64 %30, 0
   br i1 %31, label %104, label %32
 
@@ -5241,7 +5209,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   br i1 %43, label %44, label %55
 
 44:                                               ; preds = %34
-  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %35, i64 noundef 64, i32 noundef 0) #22
+  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %35, i64 noundef 64, i32 noundef 0) #23
   %46 = icmp eq i32 %45, 0
   br i1 %46, label %47, label %55
 
@@ -5254,7 +5222,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   br i1 %52, label %53, label %55
 
 53:                                               ; preds = %47
-  %54 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %35, i64 noundef 1, i32 noundef 0) #22
+  %54 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %35, i64 noundef 1, i32 noundef 0) #23
   br label %55
 
 55:                                               ; preds = %34, %53, %47, %44
@@ -5278,7 +5246,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   %67 = phi i64 [ %81, %79 ], [ %1, %62 ]
   %68 = trunc i64 %67 to i32
   %69 = inttoptr i32 %68 to ptr
-  %70 = tail call ptr @memset(ptr noundef %69, i32 noundef 0, i32 noundef 262144) #24
+  %70 = tail call ptr @memset(ptr noundef %69, i32 noundef 0, i32 noundef 262144) #25
   br i1 %9, label %79, label %71
 
 71:                                               ; preds = %65
@@ -5289,7 +5257,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 74:                                               ; preds = %71
   %75 = load i32, ptr %11, align 4
   %76 = and i32 %75, 1048575
-  %77 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %76) #22
+  %77 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %76) #23
   %78 = icmp eq i64 %77, 0
   br i1 %78, label %104, label %79
 
@@ -5308,7 +5276,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 87:                                               ; preds = %83, %62
   %88 = phi ptr [ %86, %83 ], [ %6, %62 ]
   %89 = phi i32 [ %84, %83 ], [ %64, %62 ]
-  %90 = tail call ptr @memset(ptr noundef %88, i32 noundef 0, i32 noundef %89) #24
+  %90 = tail call ptr @memset(ptr noundef %88, i32 noundef 0, i32 noundef %89) #25
   br label %104
 
 91:                                               ; preds = %59
@@ -5323,7 +5291,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 
 98:                                               ; preds = %91
   %99 = icmp ult i64 %97, %2
-  br i1 %99, label %16, label %100, !llvm.loop !45
+  br i1 %99, label %16, label %100, !llvm.loop !39
 
 100:                                              ; preds = %98
   %101 = trunc i64 %2 to i32
@@ -5338,7 +5306,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #13 {
+define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #14 {
   %4 = trunc i64 %1 to i32
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 288
   %6 = load i32, ptr %5, align 8
@@ -5431,7 +5399,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %67 = add i64 %62, -1
   %68 = getelementptr inbounds nuw i8, ptr %60, i32 1
   %69 = icmp eq i64 %67, 0
-  br i1 %69, label %70, label %59, !llvm.loop !46
+  br i1 %69, label %70, label %59, !llvm.loop !40
 
 70:                                               ; preds = %59, %54, %37, %44, %47
   %71 = phi i64 [ -1, %44 ], [ -1, %47 ], [ -1, %37 ], [ 0, %54 ], [ %66, %59 ]
@@ -5452,12 +5420,12 @@ define hidden range(i64 -11, -6) i64 @pp_current_task_under_cgroup(ptr noundef r
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_get_current_task(ptr noundef readnone captures(none) %0) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_get_current_task(ptr noundef readnone captures(none) %0) local_unnamed_addr #11 {
   ret i64 0
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #10 {
+define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #11 {
   %5 = icmp ult i64 %3, 2048
   %6 = select i1 %5, i64 -14, i64 -22
   ret i64 %6
@@ -5481,7 +5449,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %15 = phi i64 [ %2, %9 ], [ %29, %27 ]
   %16 = trunc i64 %15 to i32
   %17 = inttoptr i32 %16 to ptr
-  %18 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef 262144) #24
+  %18 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef 262144) #25
   br i1 %10, label %27, label %19
 
 19:                                               ; preds = %13
@@ -5492,7 +5460,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 22:                                               ; preds = %19
   %23 = load i32, ptr %12, align 4
   %24 = and i32 %23, 1048575
-  %25 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %24) #22
+  %25 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %24) #23
   %26 = icmp eq i64 %25, 0
   br i1 %26, label %39, label %27
 
@@ -5511,7 +5479,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %35 = phi i32 [ %7, %5 ], [ %33, %31 ]
   %36 = phi i32 [ %8, %5 ], [ %32, %31 ]
   %37 = inttoptr i32 %35 to ptr
-  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %36) #24
+  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %36) #25
   br label %39
 
 39:                                               ; preds = %19, %22, %34
@@ -5525,7 +5493,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %7 = load i64, ptr %6, align 8
-  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #22
+  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #23
   ret i64 %8
 }
 
@@ -5563,7 +5531,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %27 = phi i64 [ %3, %21 ], [ %41, %39 ]
   %28 = trunc i64 %27 to i32
   %29 = inttoptr i32 %28 to ptr
-  %30 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i32 noundef 262144) #24
+  %30 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i32 noundef 262144) #25
   br i1 %22, label %39, label %31
 
 31:                                               ; preds = %25
@@ -5574,7 +5542,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
 34:                                               ; preds = %31
   %35 = load i32, ptr %24, align 4
   %36 = and i32 %35, 1048575
-  %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #22
+  %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #23
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %60, label %39
 
@@ -5593,7 +5561,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %47 = phi i32 [ %19, %17 ], [ %45, %43 ]
   %48 = phi i32 [ %20, %17 ], [ %44, %43 ]
   %49 = inttoptr i32 %47 to ptr
-  %50 = tail call ptr @memset(ptr noundef %49, i32 noundef 0, i32 noundef %48) #24
+  %50 = tail call ptr @memset(ptr noundef %49, i32 noundef 0, i32 noundef %48) #25
   br label %60
 
 51:                                               ; preds = %10
@@ -5610,7 +5578,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   br label %60
 
 59:                                               ; preds = %51
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #22
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #23
   br label %60
 
 60:                                               ; preds = %34, %31, %59, %53, %46
@@ -5679,7 +5647,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %45 = phi i64 [ %3, %40 ], [ %58, %56 ]
   %46 = trunc i64 %45 to i32
   %47 = inttoptr i32 %46 to ptr
-  %48 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef 262144) #24
+  %48 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef 262144) #25
   %49 = load i32, ptr %41, align 8
   %50 = icmp eq i32 %49, 0
   br i1 %50, label %51, label %70
@@ -5687,7 +5655,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
 51:                                               ; preds = %43
   %52 = load i32, ptr %42, align 4
   %53 = and i32 %52, 1048575
-  %54 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %53) #22
+  %54 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %53) #23
   %55 = icmp eq i64 %54, 0
   br i1 %55, label %70, label %56
 
@@ -5706,11 +5674,11 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %64 = phi i32 [ %38, %36 ], [ %62, %60 ]
   %65 = phi i32 [ %39, %36 ], [ %61, %60 ]
   %66 = inttoptr i32 %64 to ptr
-  %67 = tail call ptr @memset(ptr noundef %66, i32 noundef 0, i32 noundef %65) #24
+  %67 = tail call ptr @memset(ptr noundef %66, i32 noundef 0, i32 noundef %65) #25
   br label %70
 
 68:                                               ; preds = %31
-  %69 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #22
+  %69 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #23
   br label %70
 
 70:                                               ; preds = %51, %43, %63, %68
@@ -5755,7 +5723,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noun
   br label %31
 
 30:                                               ; preds = %21
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #22
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #23
   br label %31
 
 31:                                               ; preds = %24, %30
@@ -5777,7 +5745,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noun
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #14 {
+define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #15 {
   %6 = and i64 %2, 4294967295
   %7 = or i64 %4, %6
   %8 = icmp ult i64 %7, 65536
@@ -5814,7 +5782,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly capt
 declare void @llvm.memmove.p0.p0.i32(ptr writeonly captures(none), ptr readonly captures(none), i32, i1 immarg) #5
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #14 {
+define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #15 {
   %6 = and i64 %2, 4294967295
   %7 = or i64 %4, %6
   %8 = icmp ult i64 %7, 65536
@@ -5848,7 +5816,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #11 {
+define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #12 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %4 = load i64, ptr %3, align 8
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 48
@@ -5905,7 +5873,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 38:                                               ; preds = %35
   %39 = load i32, ptr %17, align 4
   %40 = and i32 %39, 1048575
-  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #22
+  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #23
   %42 = icmp eq i64 %41, 0
   br i1 %42, label %47, label %43
 
@@ -5913,7 +5881,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %44 = add i64 %23, -4
   %45 = add i64 %24, 4
   %46 = icmp ugt i64 %44, 3
-  br i1 %46, label %21, label %47, !llvm.loop !47
+  br i1 %46, label %21, label %47, !llvm.loop !41
 
 47:                                               ; preds = %35, %38, %43, %15
   %48 = phi i32 [ %7, %15 ], [ %31, %43 ], [ %31, %38 ], [ %31, %35 ]
@@ -5948,7 +5916,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 69:                                               ; preds = %66
   %70 = load i32, ptr %17, align 4
   %71 = and i32 %70, 1048575
-  %72 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %71) #22
+  %72 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %71) #23
   %73 = icmp eq i64 %72, 0
   br i1 %73, label %78, label %74
 
@@ -5956,7 +5924,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %75 = add i64 %54, -4
   %76 = add i64 %55, 4
   %77 = icmp ugt i64 %75, 3
-  br i1 %77, label %52, label %78, !llvm.loop !47
+  br i1 %77, label %52, label %78, !llvm.loop !41
 
 78:                                               ; preds = %74, %69, %66
   %79 = xor i32 %62, -1
@@ -6007,7 +5975,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 110:                                              ; preds = %107
   %111 = load i32, ptr %89, align 4
   %112 = and i32 %111, 1048575
-  %113 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %112) #22
+  %113 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %112) #23
   %114 = icmp eq i64 %113, 0
   br i1 %114, label %155, label %115
 
@@ -6015,7 +5983,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %116 = add i64 %95, -4
   %117 = add i64 %96, 4
   %118 = icmp ugt i64 %116, 3
-  br i1 %118, label %93, label %155, !llvm.loop !47
+  br i1 %118, label %93, label %155, !llvm.loop !41
 
 119:                                              ; preds = %86
   br i1 %12, label %120, label %155
@@ -6055,7 +6023,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 144:                                              ; preds = %141
   %145 = load i32, ptr %122, align 4
   %146 = and i32 %145, 1048575
-  %147 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %146) #22
+  %147 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %146) #23
   %148 = icmp eq i64 %147, 0
   br i1 %148, label %153, label %149
 
@@ -6063,7 +6031,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %150 = add i64 %129, -4
   %151 = add i64 %130, 4
   %152 = icmp ugt i64 %150, 3
-  br i1 %152, label %127, label %153, !llvm.loop !47
+  br i1 %152, label %127, label %153, !llvm.loop !41
 
 153:                                              ; preds = %149, %144, %141
   %154 = xor i32 %137, -1
@@ -6086,7 +6054,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #14 {
+define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #15 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %8 = load i64, ptr %7, align 8
   %9 = and i64 %2, 4294967295
@@ -6193,7 +6161,7 @@ define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #14 {
+define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #15 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %8 = load i64, ptr %7, align 8
   %9 = and i64 %2, 4294967295
@@ -6322,12 +6290,12 @@ define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_csum_update(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_csum_update(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
   ret i64 -524
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_skb_change_type(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #14 {
+define hidden range(i64 -22, 1) i64 @pp_skb_change_type(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #15 {
   %4 = trunc i64 %1 to i32
   %5 = add i32 %4, 4
   %6 = inttoptr i32 %5 to ptr
@@ -6348,7 +6316,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_type(ptr noundef readnone cap
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #15 {
+define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #16 {
   %3 = trunc i64 %1 to i32
   %4 = add i32 %3, 68
   %5 = inttoptr i32 %4 to ptr
@@ -6420,7 +6388,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %57 = mul i32 %56, 16777619
   %58 = add nuw nsw i64 %49, 1
   %59 = icmp samesign ult i64 %58, %42
-  br i1 %59, label %48, label %44, !llvm.loop !48
+  br i1 %59, label %48, label %44, !llvm.loop !42
 
 60:                                               ; preds = %63, %44
   %61 = phi i32 [ %57, %44 ], [ %71, %63 ]
@@ -6439,7 +6407,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %71 = mul i32 %70, 16777619
   %72 = add nuw nsw i64 %64, 1
   %73 = icmp samesign ult i64 %72, %46
-  br i1 %73, label %63, label %60, !llvm.loop !49
+  br i1 %73, label %63, label %60, !llvm.loop !43
 
 74:                                               ; preds = %32, %2, %60
   %75 = phi i32 [ %6, %2 ], [ %62, %60 ], [ 0, %32 ]
@@ -6448,7 +6416,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_set_hash(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #16 {
+define hidden noundef i64 @pp_set_hash(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #17 {
   %4 = trunc i64 %2 to i32
   %5 = trunc i64 %1 to i32
   %6 = add i32 %5, 68
@@ -6458,7 +6426,7 @@ define hidden noundef i64 @pp_set_hash(ptr noundef readnone captures(none) %0, i
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_set_hash_invalid(ptr noundef readnone captures(none) %0, i64 noundef %1) local_unnamed_addr #16 {
+define hidden noundef i64 @pp_set_hash_invalid(ptr noundef readnone captures(none) %0, i64 noundef %1) local_unnamed_addr #17 {
   %3 = trunc i64 %1 to i32
   %4 = add i32 %3, 68
   %5 = inttoptr i32 %4 to ptr
@@ -6523,7 +6491,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
   %41 = inttoptr i32 %40 to ptr
   %42 = trunc i64 %2 to i32
   %43 = sub i32 0, %42
-  %44 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i32 noundef %43) #24
+  %44 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i32 noundef %43) #25
   br label %45
 
 45:                                               ; preds = %39, %37
@@ -6609,7 +6577,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(non
 36:                                               ; preds = %33
   %37 = trunc i64 %5 to i32
   %38 = inttoptr i32 %37 to ptr
-  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %6) #24
+  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %6) #25
   %40 = load i64, ptr %23, align 8
   %41 = trunc i64 %40 to i32
   br label %42
@@ -6689,7 +6657,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
   %34 = inttoptr i32 %33 to ptr
   %35 = trunc i64 %2 to i32
   %36 = sub i32 0, %35
-  %37 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %36) #24
+  %37 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %36) #25
   %38 = load i64, ptr %9, align 8
   %39 = trunc i64 %38 to i32
   br label %40
@@ -6723,7 +6691,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
+define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #12 {
   %4 = and i64 %2, 4294967295
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %6 = load i64, ptr %5, align 8
@@ -6776,7 +6744,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
   %30 = inttoptr i32 %29 to ptr
   %31 = sub i64 %2, %9
   %32 = trunc i64 %31 to i32
-  %33 = tail call ptr @memset(ptr noundef %30, i32 noundef 0, i32 noundef %32) #24
+  %33 = tail call ptr @memset(ptr noundef %30, i32 noundef 0, i32 noundef %32) #25
   %34 = load i64, ptr %5, align 8
   %35 = load i64, ptr %7, align 8
   br label %36
@@ -6844,7 +6812,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %30 = trunc i64 %14 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %27, ptr align 1 %29, i32 %30, i1 false)
   %31 = trunc i64 %2 to i32
-  %32 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i32 noundef %31) #24
+  %32 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i32 noundef %31) #25
   %33 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %34 = load i64, ptr %33, align 8
   %35 = load i64, ptr %10, align 8
@@ -6908,7 +6876,7 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
   %28 = trunc i64 %9 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %25, ptr align 1 %27, i32 %28, i1 false)
   %29 = trunc nuw nsw i64 %2 to i32
-  %30 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i32 noundef %29) #24
+  %30 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i32 noundef %29) #25
   %31 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %32 = load i64, ptr %31, align 8
   %33 = load i64, ptr %7, align 8
@@ -7026,7 +6994,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %68, label %69, label %91
 
 69:                                               ; preds = %66
-  %70 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #22
+  %70 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #23
   %71 = icmp ne i64 %70, 0
   %72 = or i1 %49, %71
   %73 = select i1 %71, i64 -12, i64 0
@@ -7038,12 +7006,12 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %76, label %91, label %77
 
 77:                                               ; preds = %74
-  %78 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %18) #22
+  %78 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %18) #23
   %79 = icmp eq i64 %78, 0
   br i1 %79, label %80, label %91
 
 80:                                               ; preds = %77
-  %81 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #22
+  %81 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #23
   %82 = icmp eq i64 %81, 0
   br i1 %82, label %83, label %91
 
@@ -7066,7 +7034,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 4096) %2) unnamed_addr #14 {
+define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 4096) %2) unnamed_addr #15 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %5 = load i64, ptr %4, align 8
   %6 = add i64 %5, %1
@@ -7126,7 +7094,7 @@ define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define internal fastcc range(i64 -22, 1) i64 @encap_problem(i64 noundef %0, i64 noundef range(i64 0, 4096) %1) unnamed_addr #10 {
+define internal fastcc range(i64 -22, 1) i64 @encap_problem(i64 noundef %0, i64 noundef range(i64 0, 4096) %1) unnamed_addr #11 {
   %3 = lshr i64 %0, 56
   %4 = trunc i64 %0 to i3
   %5 = and i3 %4, -2
@@ -7218,7 +7186,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %47 = inttoptr i32 %46 to ptr
   %48 = trunc i64 %32 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %45, ptr align 1 %47, i32 %48, i1 false)
-  %49 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef 4) #24
+  %49 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef 4) #25
   %50 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %51 = load i64, ptr %50, align 8
   %52 = load i64, ptr %24, align 8
@@ -7278,7 +7246,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) %0, i64 noundef %1) local_unnamed_addr #14 {
+define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) %0, i64 noundef %1) local_unnamed_addr #15 {
   %3 = trunc i64 %1 to i32
   %4 = add i32 %3, 20
   %5 = inttoptr i32 %4 to ptr
@@ -7500,7 +7468,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   %9 = icmp eq i32 %8, 14
   %10 = icmp eq i32 %8, 25
   %11 = or i1 %9, %10
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #24
   %12 = trunc i64 %2 to i32
   store i32 %12, ptr %5, align 4
   %13 = select i1 %11, i64 -28, i64 -4
@@ -7514,7 +7482,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   br i1 %18, label %19, label %35
 
 19:                                               ; preds = %16
-  %20 = call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef nonnull %5) #22
+  %20 = call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef nonnull %5) #23
   %21 = icmp eq i32 %20, 0
   br i1 %21, label %33, label %22
 
@@ -7549,14 +7517,14 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
 
 41:                                               ; preds = %4, %35, %33
   %42 = phi i64 [ %34, %33 ], [ 4, %35 ], [ 0, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #24
   ret i64 %42
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = alloca [3 x i32], align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #24
   %6 = trunc i64 %2 to i32
   store i32 %6, ptr %5, align 4
   %7 = getelementptr inbounds nuw i8, ptr %5, i32 4
@@ -7575,12 +7543,12 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 nound
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %17 = load i64, ptr %16, align 8
   %18 = sub i64 %17, %15
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %13, i64 noundef 12, i64 noundef %15, i64 noundef %18) #22
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %13, i64 noundef 12, i64 noundef %15, i64 noundef %18) #23
   br label %19
 
 19:                                               ; preds = %4, %11
   %20 = phi i64 [ 0, %11 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #24
   ret i64 %20
 }
 
@@ -7601,7 +7569,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
 14:                                               ; preds = %6
   %15 = add i64 %3, 4
   %16 = add i64 %15, %5
-  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #22
+  %17 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #23
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 292
   %19 = load i32, ptr %18, align 4
   %20 = add i32 %19, 1
@@ -7614,7 +7582,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %24 = load i64, ptr %23, align 8
   %25 = add i64 %24, 1
   store i64 %25, ptr %23, align 8
-  br label %68
+  br label %86
 
 26:                                               ; preds = %14
   %27 = trunc i64 %17 to i32
@@ -7626,14 +7594,14 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %32 = trunc i64 %2 to i32
   %33 = inttoptr i32 %32 to ptr
   %34 = trunc i64 %3 to i32
-  %35 = tail call ptr @memcpy(ptr noundef %31, ptr noundef %33, i32 noundef %34) #24
+  %35 = tail call ptr @memcpy(ptr noundef %31, ptr noundef %33, i32 noundef %34) #25
   %36 = add i64 %29, %3
   %37 = trunc i64 %36 to i32
   %38 = inttoptr i32 %37 to ptr
   %39 = trunc i64 %4 to i32
   %40 = inttoptr i32 %39 to ptr
   %41 = trunc i64 %5 to i32
-  %42 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %40, i32 noundef %41) #24
+  %42 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %40, i32 noundef %41) #25
   %43 = load i64, ptr %7, align 8
   %44 = trunc i64 %43 to i32
   %45 = inttoptr i32 %44 to ptr
@@ -7653,24 +7621,51 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %59 = lshr i64 %58, 3
   %60 = trunc nuw nsw i64 %59 to i32
   %61 = getelementptr inbounds nuw %struct.record, ptr %53, i32 %60
-  %62 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %63 = load i32, ptr %62, align 4
-  %64 = add i32 %63, -1
-  store i32 %64, ptr %62, align 4
-  %65 = getelementptr inbounds nuw i8, ptr %0, i32 448
-  store i64 0, ptr %65, align 8
-  %66 = getelementptr inbounds nuw i8, ptr %0, i32 440
-  store i64 0, ptr %66, align 8
-  %67 = getelementptr inbounds nuw i8, ptr %61, i32 4
-  store atomic i32 2, ptr %67 release, align 4
-  br label %68
+  %62 = getelementptr inbounds nuw i8, ptr %0, i32 528
+  %63 = load i64, ptr %62, align 8
+  %64 = trunc i64 %63 to i32
+  %65 = inttoptr i32 %64 to ptr
+  %66 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %67 = load i32, ptr %66, align 4
+  %68 = ptrtoint ptr %61 to i32
+  %69 = zext i32 %68 to i64
+  br label %70
 
-68:                                               ; preds = %26, %22
+70:                                               ; preds = %73, %26
+  %71 = phi i32 [ %67, %26 ], [ %74, %73 ]
+  %72 = icmp eq i32 %71, 0
+  br i1 %72, label %82, label %73
+
+73:                                               ; preds = %70
+  %74 = add i32 %71, -1
+  %75 = getelementptr inbounds nuw %struct.held, ptr %65, i32 %74
+  %76 = getelementptr inbounds nuw i8, ptr %75, i32 8
+  %77 = load i64, ptr %76, align 8
+  %78 = icmp eq i64 %77, %69
+  br i1 %78, label %79, label %70, !llvm.loop !38
+
+79:                                               ; preds = %73
+  %80 = add i32 %67, -1
+  store i32 %80, ptr %66, align 4
+  %81 = getelementptr inbounds nuw %struct.held, ptr %65, i32 %80
+  tail call void @llvm.memcpy.p0.p0.i32(ptr noundef nonnull align 8 dereferenceable(16) %75, ptr noundef nonnull align 8 dereferenceable(16) %81, i32 16, i1 false)
+  br label %82
+
+82:                                               ; preds = %70, %79
+  %83 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  store i64 0, ptr %83, align 8
+  %84 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  store i64 0, ptr %84, align 8
+  %85 = getelementptr inbounds nuw i8, ptr %61, i32 4
+  store atomic i32 2, ptr %85 release, align 4
+  br label %86
+
+86:                                               ; preds = %82, %22
   ret void
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 2) i64 @pp_check_mtu(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #14 {
+define hidden range(i64 -22, 2) i64 @pp_check_mtu(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #15 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 40
   %8 = load i64, ptr %7, align 8
   %9 = getelementptr inbounds nuw i8, ptr %0, i32 32
@@ -7755,7 +7750,7 @@ define hidden range(i64 -22, 2) i64 @pp_check_mtu(ptr noundef readonly captures(
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write)
-define hidden range(i64 2, 8) i64 @pp_redirect_peer(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #17 {
+define hidden range(i64 2, 8) i64 @pp_redirect_peer(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #18 {
   %4 = icmp eq i64 %2, 0
   br i1 %4, label %5, label %11
 
@@ -7777,7 +7772,7 @@ define hidden range(i64 2, 8) i64 @pp_redirect_peer(ptr noundef writeonly captur
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write)
-define hidden range(i64 2, 8) i64 @pp_redirect_neigh(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
+define hidden range(i64 2, 8) i64 @pp_redirect_neigh(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #18 {
   %6 = icmp eq i64 %4, 0
   %7 = icmp eq i64 %3, 0
   %8 = icmp eq i64 %3, 20
@@ -7803,7 +7798,7 @@ define hidden range(i64 2, 8) i64 @pp_redirect_neigh(ptr noundef writeonly captu
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_sk_fullsock(ptr noundef readnone captures(none) %0, i64 noundef returned %1) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_sk_fullsock(ptr noundef readnone captures(none) %0, i64 noundef returned %1) local_unnamed_addr #11 {
   ret i64 %1
 }
 
@@ -7841,14 +7836,14 @@ define hidden noundef i64 @pp_set_retval(ptr noundef captures(none) %0, i64 noun
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_printk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = alloca [3 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
   store i64 %3, ptr %7, align 8
   %8 = getelementptr inbounds nuw i8, ptr %7, i32 8
   store i64 %4, ptr %8, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i32 16
   store i64 %5, ptr %9, align 8
-  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #22
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
+  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
   ret i64 %10
 }
 
@@ -7857,8 +7852,8 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %6 = alloca [1024 x i8], align 1
   %7 = alloca %struct.text, align 8
   %8 = alloca %struct.prepared, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
   store ptr %6, ptr %7, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i32 4
   store i32 0, ptr %9, align 4
@@ -7866,7 +7861,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   store i64 1023, ptr %10, align 8
   %11 = getelementptr inbounds nuw i8, ptr %7, i32 16
   store i64 0, ptr %11, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #24
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(620) %8, i8 0, i32 620, i1 false)
   %12 = trunc i64 %1 to i32
   %13 = inttoptr i32 %12 to ptr
@@ -7904,13 +7899,13 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
 35:                                               ; preds = %32
   %36 = load i32, ptr %20, align 4
   %37 = and i32 %36, 1048575
-  %38 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %37) #22
+  %38 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %37) #23
   %39 = icmp eq i64 %38, 0
   br i1 %39, label %54, label %40
 
 40:                                               ; preds = %35, %25
   %41 = icmp ult ptr %26, %15
-  br i1 %41, label %21, label %42, !llvm.loop !50
+  br i1 %41, label %21, label %42, !llvm.loop !44
 
 42:                                               ; preds = %21, %40, %5
   %43 = phi ptr [ %13, %5 ], [ %26, %40 ], [ %22, %21 ]
@@ -7918,7 +7913,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   br i1 %44, label %54, label %45
 
 45:                                               ; preds = %42
-  %46 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %13, ptr noundef %43, ptr noundef %3, i32 noundef %4, ptr noundef %8) #22
+  %46 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %13, ptr noundef %43, ptr noundef %3, i32 noundef %4, ptr noundef %8) #23
   %47 = icmp eq i64 %46, 0
   br i1 %47, label %48, label %54
 
@@ -7928,21 +7923,21 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %51 = call i64 @llvm.umin.i64(i64 %49, i64 %50)
   %52 = ptrtoint ptr %6 to i32
   %53 = zext i32 %52 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %53, i64 noundef %51, i64 noundef 0, i64 noundef 0) #22
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %53, i64 noundef %51, i64 noundef 0, i64 noundef 0) #23
   br label %54
 
 54:                                               ; preds = %32, %35, %42, %45, %48
   %55 = phi i64 [ %49, %48 ], [ -22, %42 ], [ %46, %45 ], [ -22, %35 ], [ -22, %32 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
   ret i64 %55
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [12 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
   %7 = and i64 %4, 7
   %8 = icmp ne i64 %7, 0
   %9 = icmp ugt i64 %4, 96
@@ -7959,22 +7954,22 @@ define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef 
   %16 = trunc i64 %3 to i32
   %17 = inttoptr i32 %16 to ptr
   %18 = trunc nuw nsw i64 %4 to i32
-  %19 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %18) #24
+  %19 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %18) #25
   %20 = lshr exact i64 %4, 3
   %21 = trunc nuw nsw i64 %20 to i32
-  %22 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %21) #22
+  %22 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %21) #23
   br label %23
 
 23:                                               ; preds = %5, %11, %15
   %24 = phi i64 [ %22, %15 ], [ -22, %5 ], [ -22, %11 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
   ret i64 %24
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -9223372036854775808, 1) i64 @pp_seq_printf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = alloca [12 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
   %8 = and i64 %5, 7
   %9 = icmp ne i64 %8, 0
   %10 = icmp ugt i64 %5, 96
@@ -7991,16 +7986,16 @@ define hidden range(i64 -9223372036854775808, 1) i64 @pp_seq_printf(ptr noundef 
   %17 = trunc i64 %4 to i32
   %18 = inttoptr i32 %17 to ptr
   %19 = trunc nuw nsw i64 %5 to i32
-  %20 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %18, i32 noundef %19) #24
+  %20 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %18, i32 noundef %19) #25
   %21 = lshr exact i64 %5, 3
   %22 = trunc nuw nsw i64 %21 to i32
-  %23 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %2, i64 noundef %3, ptr noundef %7, i32 noundef %22) #22
+  %23 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %2, i64 noundef %3, ptr noundef %7, i32 noundef %22) #23
   %24 = call i64 @llvm.smin.i64(i64 %23, i64 0)
   br label %25
 
 25:                                               ; preds = %6, %12, %16
   %26 = phi i64 [ %24, %16 ], [ -22, %6 ], [ -22, %12 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
   ret i64 %26
 }
 
@@ -8010,7 +8005,7 @@ define hidden noundef i64 @pp_seq_write(ptr noundef %0, i64 noundef %1, i64 noun
   br i1 %5, label %7, label %6
 
 6:                                                ; preds = %4
-  tail call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %2, i64 noundef %3, i64 noundef 0, i64 noundef 0) #22
+  tail call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %2, i64 noundef %3, i64 noundef 0, i64 noundef 0) #23
   br label %7
 
 7:                                                ; preds = %6, %4
@@ -8024,7 +8019,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %10 = alloca %struct.prepared, align 4
   %11 = alloca [12 x i64], align 8
   %12 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #24
   %13 = trunc i64 %1 to i32
   %14 = inttoptr i32 %13 to ptr
   store ptr %14, ptr %8, align 8
@@ -8036,11 +8031,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   store i64 %18, ptr %16, align 8
   %19 = getelementptr inbounds nuw i8, ptr %8, i32 16
   store i64 0, ptr %19, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #24
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i32 24, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #24
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(620) %10, i8 0, i32 620, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #24
   %20 = and i64 %6, 7
   %21 = icmp ne i64 %20, 0
   %22 = icmp ugt i64 %6, 96
@@ -8057,14 +8052,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %29 = trunc i64 %5 to i32
   %30 = inttoptr i32 %29 to ptr
   %31 = trunc nuw nsw i64 %6 to i32
-  %32 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %30, i32 noundef %31) #24
+  %32 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %30, i32 noundef %31) #25
   %33 = lshr exact i64 %6, 3
   %34 = trunc nuw nsw i64 %33 to i32
   br label %35
 
 35:                                               ; preds = %7, %24, %28
   %36 = phi i32 [ %34, %28 ], [ 13, %24 ], [ 13, %7 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #24
   %37 = and i64 %4, 1
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %44, label %39
@@ -8082,7 +8077,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %47 = inttoptr i32 %46 to ptr
   %48 = trunc i64 %45 to i32
   %49 = add i32 %48, -1
-  %50 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %47, i32 noundef %49) #24
+  %50 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %47, i32 noundef %49) #25
   %51 = getelementptr inbounds nuw i8, ptr %12, i32 %49
   store i8 0, ptr %51, align 1
   br label %52
@@ -8096,14 +8091,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   br i1 %57, label %73, label %58
 
 58:                                               ; preds = %52
-  %59 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %54, ptr noundef nonnull %56, ptr noundef %11, i32 noundef %36, ptr noundef %10) #22
+  %59 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %54, ptr noundef nonnull %56, ptr noundef %11, i32 noundef %36, ptr noundef %10) #23
   %60 = icmp eq i64 %59, 0
   br i1 %60, label %61, label %73
 
 61:                                               ; preds = %58
   %62 = getelementptr inbounds nuw i8, ptr %10, i32 520
   store i32 1, ptr %62, align 4
-  %63 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %54, ptr noundef nonnull %56, ptr noundef %11, i32 noundef %36, ptr noundef %10) #22
+  %63 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %54, ptr noundef nonnull %56, ptr noundef %11, i32 noundef %36, ptr noundef %10) #23
   %64 = load i64, ptr %19, align 8
   br i1 %17, label %71, label %65
 
@@ -8122,11 +8117,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
 
 73:                                               ; preds = %58, %52, %71
   %74 = phi i64 [ %72, %71 ], [ -22, %52 ], [ %59, %58 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
   ret i64 %74
 }
 
@@ -8137,7 +8132,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %10 = alloca %struct.field, align 4
   %11 = alloca %struct.field, align 4
   %12 = alloca i8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #24
   %13 = getelementptr inbounds nuw i8, ptr %6, i32 516
   store i32 0, ptr %13, align 4
   %14 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -8185,7 +8180,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 46:                                               ; preds = %43
   %47 = load i32, ptr %15, align 4
   %48 = and i32 %47, 1048575
-  %49 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %48) #22
+  %49 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %48) #23
   %50 = icmp eq i64 %49, 0
   br i1 %50, label %377, label %51
 
@@ -8226,7 +8221,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %72 = add i64 %71, 1
   store i64 %72, ptr %18, align 8
   %73 = getelementptr inbounds nuw i8, ptr %34, i32 1
-  br label %374, !llvm.loop !51
+  br label %374, !llvm.loop !45
 
 74:                                               ; preds = %59
   %75 = getelementptr inbounds nuw i8, ptr %34, i32 1
@@ -8257,7 +8252,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %91 = add i64 %90, 1
   store i64 %91, ptr %18, align 8
   %92 = getelementptr inbounds nuw i8, ptr %34, i32 2
-  br label %374, !llvm.loop !51
+  br label %374, !llvm.loop !45
 
 93:                                               ; preds = %74, %77
   %94 = load i32, ptr %13, align 4
@@ -8290,7 +8285,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 112:                                              ; preds = %109
   %113 = load i32, ptr %15, align 4
   %114 = and i32 %113, 1048575
-  %115 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %114) #22
+  %115 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %114) #23
   %116 = icmp eq i64 %115, 0
   br i1 %116, label %325, label %117
 
@@ -8332,7 +8327,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %129 = phi i32 [ 1, %127 ], [ %101, %126 ], [ %101, %125 ], [ %101, %124 ]
   %130 = phi i32 [ %102, %127 ], [ %102, %126 ], [ 1, %125 ], [ %102, %124 ]
   %131 = getelementptr inbounds nuw i8, ptr %103, i32 1
-  br label %100, !llvm.loop !52
+  br label %100, !llvm.loop !46
 
 132:                                              ; preds = %121, %160
   %133 = phi i32 [ %157, %160 ], [ 0, %121 ]
@@ -8354,7 +8349,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 145:                                              ; preds = %142
   %146 = load i32, ptr %15, align 4
   %147 = and i32 %146, 1048575
-  %148 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %147) #22
+  %148 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %147) #23
   %149 = icmp eq i64 %148, 0
   br i1 %149, label %325, label %150
 
@@ -8379,7 +8374,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %161 = load atomic i8, ptr %158 monotonic, align 1
   %162 = add i8 %161, -48
   %163 = icmp ult i8 %162, 10
-  br i1 %163, label %132, label %164, !llvm.loop !53
+  br i1 %163, label %132, label %164, !llvm.loop !47
 
 164:                                              ; preds = %160, %156
   %165 = icmp ugt i32 %157, 8388607
@@ -8480,7 +8475,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %213
 
 213:                                              ; preds = %212, %209
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #22
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
   br label %367
 
 214:                                              ; preds = %189, %186
@@ -8523,7 +8518,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %234, label %377, label %235
 
 235:                                              ; preds = %228, %223, %223, %223, %223, %223, %223, %223, %220
-  %236 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i64 noundef %98) #22
+  %236 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i64 noundef %98) #23
   br label %367
 
 237:                                              ; preds = %214
@@ -8559,22 +8554,22 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 251:                                              ; preds = %247, %244, %238
   %252 = phi i64 [ 0, %247 ], [ 0, %238 ], [ -28, %244 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #23
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #24
   store ptr %8, ptr %9, align 8
   store i32 0, ptr %27, align 4
   store i64 18, ptr %28, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #24
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(20) %10, i8 0, i32 20, i1 false)
   store i8 48, ptr %8, align 1
   store i8 120, ptr %30, align 1
   store i64 2, ptr %29, align 8
-  call fastcc void @put_number(ptr noundef %9, ptr noundef %10, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #22
+  call fastcc void @put_number(ptr noundef %9, ptr noundef %10, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
   %253 = load i64, ptr %29, align 8
-  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, ptr noundef %8, i64 noundef %253) #22
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #23
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, ptr noundef %8, i64 noundef %253) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
   br label %367
 
 254:                                              ; preds = %237, %237
@@ -8610,7 +8605,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %271
 
 271:                                              ; preds = %270, %267
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #22
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
   br label %367
 
 272:                                              ; preds = %237
@@ -8622,7 +8617,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %277, label %278, label %377
 
 278:                                              ; preds = %272
-  %279 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i8 noundef zeroext %177, i8 noundef zeroext %185, i64 noundef %98) #22
+  %279 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i8 noundef zeroext %177, i8 noundef zeroext %185, i64 noundef %98) #23
   %280 = getelementptr inbounds nuw i8, ptr %168, i32 3
   br label %367
 
@@ -8658,11 +8653,11 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %295, label %377, label %296
 
 296:                                              ; preds = %281, %284, %284, %284, %284, %284, %284, %284, %289
-  %297 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %11, ptr noundef %6, i64 noundef %98) #22
+  %297 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %11, ptr noundef %6, i64 noundef %98) #23
   br label %367
 
 298:                                              ; preds = %171
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #24
   %299 = trunc i64 %98 to i8
   store i8 %299, ptr %12, align 1
   %300 = load i32, ptr %24, align 4
@@ -8686,9 +8681,9 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 310:                                              ; preds = %298, %303, %306
   %311 = phi i64 [ 0, %306 ], [ 0, %298 ], [ -28, %303 ]
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %11, ptr noundef %12, i64 noundef 1) #22
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %11, ptr noundef %12, i64 noundef 1) #23
   %312 = getelementptr inbounds nuw i8, ptr %168, i32 1
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #24
   br label %367
 
 313:                                              ; preds = %171
@@ -8707,7 +8702,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %322 = load atomic i8, ptr %319 monotonic, align 1
   %323 = icmp eq i8 %322, 108
   %324 = and i1 %317, %323
-  br i1 %324, label %316, label %325, !llvm.loop !54
+  br i1 %324, label %316, label %325, !llvm.loop !48
 
 325:                                              ; preds = %109, %112, %145, %142, %321, %316, %167, %313
   %326 = phi i1 [ false, %313 ], [ false, %145 ], [ true, %321 ], [ false, %167 ], [ true, %316 ], [ false, %142 ], [ false, %112 ], [ false, %109 ]
@@ -8761,7 +8756,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 354:                                              ; preds = %351, %349, %344
   %355 = phi i8 [ 45, %344 ], [ %353, %351 ], [ 43, %349 ]
   %356 = call i64 @llvm.abs.i64(i64 %347, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %356, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %355) #22
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %356, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %355) #23
   %357 = getelementptr inbounds nuw i8, ptr %328, i32 1
   br label %367
 
@@ -8775,13 +8770,13 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   ]
 
 361:                                              ; preds = %358
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %360, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #22
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %360, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #23
   br label %365
 
 362:                                              ; preds = %358, %358
   %363 = icmp eq i8 %329, 120
   %364 = select i1 %363, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %360, i32 noundef 16, i8 noundef zeroext %364, i8 noundef zeroext 0) #22
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %360, i32 noundef 16, i8 noundef zeroext %364, i8 noundef zeroext 0) #23
   br label %365
 
 365:                                              ; preds = %362, %361
@@ -8807,7 +8802,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 377:                                              ; preds = %32, %374, %46, %51, %93, %56, %289, %43, %286, %358, %272, %228, %225, %367, %7
   %378 = phi i64 [ 0, %7 ], [ -22, %46 ], [ 0, %374 ], [ %368, %367 ], [ -22, %358 ], [ -22, %225 ], [ -22, %51 ], [ -22, %43 ], [ -22, %289 ], [ -22, %56 ], [ -22, %286 ], [ -22, %93 ], [ -22, %272 ], [ -22, %228 ], [ 0, %32 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #24
   ret i64 %378
 }
 
@@ -8815,12 +8810,12 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
   store i32 0, ptr %7, align 4
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #22
+  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #23
   %11 = trunc i64 %4 to i32
   %12 = inttoptr i32 %11 to ptr
   store i64 0, ptr %12, align 1
@@ -8849,8 +8844,8 @@ define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 25:                                               ; preds = %18, %20, %5, %22
   %26 = phi i64 [ %10, %22 ], [ %10, %5 ], [ -34, %20 ], [ -34, %18 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
   ret i64 %26
 }
 
@@ -8913,13 +8908,13 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 34:                                               ; preds = %31
   %35 = load i32, ptr %20, align 4
   %36 = and i32 %35, 1048575
-  %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #22
+  %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #23
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %132, label %39
 
 39:                                               ; preds = %34, %26
   %40 = icmp ult i64 %27, %2
-  br i1 %40, label %21, label %44, !llvm.loop !55
+  br i1 %40, label %21, label %44, !llvm.loop !49
 
 41:                                               ; preds = %21
   %42 = icmp eq i8 %25, 45
@@ -9046,7 +9041,7 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
   store i64 %125, ptr %4, align 8
   %126 = add nuw i64 %95, 1
   %127 = icmp ult i64 %126, %54
-  br i1 %127, label %94, label %128, !llvm.loop !56
+  br i1 %127, label %94, label %128, !llvm.loop !50
 
 128:                                              ; preds = %101, %123, %105, %88
   %129 = phi i64 [ %89, %88 ], [ %95, %105 ], [ %126, %123 ], [ %95, %101 ]
@@ -9063,12 +9058,12 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
   store i32 0, ptr %7, align 4
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #22
+  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #23
   %11 = trunc i64 %4 to i32
   %12 = inttoptr i32 %11 to ptr
   store i64 0, ptr %12, align 1
@@ -9087,15 +9082,15 @@ define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i6
 
 19:                                               ; preds = %14, %5, %17
   %20 = phi i64 [ %10, %17 ], [ %10, %5 ], [ -22, %14 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
   ret i64 %20
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
   %7 = trunc i64 %1 to i32
   %8 = inttoptr i32 %7 to ptr
   %9 = and i64 %4, 1
@@ -9113,7 +9108,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
   %17 = inttoptr i32 %16 to ptr
   %18 = trunc i64 %15 to i32
   %19 = add i32 %18, -1
-  %20 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %19) #24
+  %20 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %19) #25
   %21 = getelementptr inbounds nuw i8, ptr %6, i32 %19
   store i8 0, ptr %21, align 1
   br label %22
@@ -9152,7 +9147,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
 43:                                               ; preds = %40
   %44 = load i32, ptr %28, align 4
   %45 = and i32 %44, 1048575
-  %46 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %45) #22
+  %46 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %45) #23
   %47 = icmp ne i64 %46, 0
   %48 = add nuw i64 %34, 1
   %49 = icmp ult i64 %48, %2
@@ -9172,7 +9167,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
   %59 = getelementptr inbounds nuw i8, ptr %23, i32 %56
   %60 = load i8, ptr %59, align 1
   %61 = icmp eq i8 %58, %60
-  br i1 %61, label %32, label %62, !llvm.loop !57
+  br i1 %61, label %32, label %62, !llvm.loop !51
 
 62:                                               ; preds = %54, %25
   %63 = phi i8 [ %29, %25 ], [ %58, %54 ]
@@ -9183,7 +9178,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
 
 67:                                               ; preds = %51, %32, %43, %40, %22, %62
   %68 = phi i64 [ %66, %62 ], [ 0, %22 ], [ 0, %40 ], [ 0, %43 ], [ 0, %32 ], [ 0, %51 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
   ret i64 %68
 }
 
@@ -9262,18 +9257,18 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 56:                                               ; preds = %53
   %57 = load i32, ptr %15, align 4
   %58 = and i32 %57, 1048575
-  %59 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %58) #22
+  %59 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %58) #23
   %60 = icmp eq i64 %59, 0
   br i1 %60, label %73, label %61
 
 61:                                               ; preds = %56, %48
   %62 = icmp ult i64 %49, %26
-  br i1 %62, label %42, label %63, !llvm.loop !58
+  br i1 %62, label %42, label %63, !llvm.loop !52
 
 63:                                               ; preds = %61, %38, %34, %29, %16
   %64 = getelementptr inbounds nuw i8, ptr %17, i32 24
   %65 = icmp ult ptr %64, %10
-  br i1 %65, label %16, label %73, !llvm.loop !59
+  br i1 %65, label %16, label %73, !llvm.loop !53
 
 66:                                               ; preds = %42
   %67 = sub i64 %43, %1
@@ -9314,7 +9309,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
   br i1 %90, label %91, label %102
 
 91:                                               ; preds = %83
-  %92 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %85, i64 noundef 1, i32 noundef 0) #22
+  %92 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %85, i64 noundef 1, i32 noundef 0) #23
   %93 = icmp eq i32 %92, 0
   br i1 %93, label %94, label %102
 
@@ -9349,7 +9344,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 110:                                              ; preds = %102
   %111 = add nuw nsw i64 %84, 1
   %112 = icmp samesign ult i64 %84, 1023
-  br i1 %112, label %83, label %113, !llvm.loop !60
+  br i1 %112, label %83, label %113, !llvm.loop !54
 
 113:                                              ; preds = %110
   %114 = and i32 %2, 1048575
@@ -9373,7 +9368,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_dynptr_from_mem(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #16 {
+define hidden range(i64 -22, 1) i64 @pp_dynptr_from_mem(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
   %6 = and i64 %2, 4278190080
   %7 = or i64 %6, %3
   %8 = icmp eq i64 %7, 0
@@ -9409,38 +9404,61 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_from_mem(ptr noundef readnone cap
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = and i64 %2, 4294967295
-  %7 = trunc i64 %4 to i32
-  %8 = inttoptr i32 %7 to ptr
-  store i64 0, ptr %8, align 1
-  %9 = getelementptr inbounds nuw i8, ptr %8, i32 8
-  store i32 0, ptr %9, align 1
-  %10 = getelementptr inbounds nuw i8, ptr %8, i32 12
+define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) local_unnamed_addr #0 {
+  %7 = and i64 %2, 4294967295
+  %8 = trunc i64 %4 to i32
+  %9 = inttoptr i32 %8 to ptr
+  store i64 0, ptr %9, align 1
+  %10 = getelementptr inbounds nuw i8, ptr %9, i32 8
   store i32 0, ptr %10, align 1
-  %11 = icmp eq i64 %3, 0
-  br i1 %11, label %12, label %20
+  %11 = getelementptr inbounds nuw i8, ptr %9, i32 12
+  store i32 0, ptr %11, align 1
+  %12 = icmp eq i64 %3, 0
+  br i1 %12, label %13, label %34
 
-12:                                               ; preds = %5
-  %13 = icmp samesign ugt i64 %6, 16777215
-  br i1 %13, label %20, label %14
+13:                                               ; preds = %6
+  %14 = icmp samesign ugt i64 %7, 16777215
+  br i1 %14, label %34, label %15
 
-14:                                               ; preds = %12
-  %15 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #22
-  %16 = icmp eq i64 %15, 0
-  br i1 %16, label %20, label %17
+15:                                               ; preds = %13
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %17 = load i32, ptr %16, align 4
+  %18 = icmp ugt i32 %17, 1023
+  br i1 %18, label %19, label %28
 
-17:                                               ; preds = %14
-  %18 = trunc i64 %2 to i32
-  %19 = or i32 %18, 536870912
-  store i64 %15, ptr %8, align 1
-  store i32 %19, ptr %9, align 1
-  store i32 0, ptr %10, align 1
-  br label %20
+19:                                               ; preds = %15
+  %20 = and i32 %5, 1048575
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %20, ptr %21, align 4
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %23 = load i32, ptr %22, align 8
+  %24 = icmp eq i32 %23, 0
+  br i1 %24, label %25, label %34
 
-20:                                               ; preds = %14, %12, %5, %17
-  %21 = phi i64 [ -7, %12 ], [ -22, %5 ], [ 0, %17 ], [ -22, %14 ]
-  ret i64 %21
+25:                                               ; preds = %19
+  store i32 6, ptr %22, align 8
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %26, align 8
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %27, align 8
+  br label %34
+
+28:                                               ; preds = %15
+  %29 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i64 noundef 0) #23
+  %30 = icmp eq i64 %29, 0
+  br i1 %30, label %34, label %31
+
+31:                                               ; preds = %28
+  %32 = trunc i64 %2 to i32
+  %33 = or i32 %32, 536870912
+  store i64 %29, ptr %9, align 1
+  store i32 %33, ptr %10, align 1
+  store i32 0, ptr %11, align 1
+  br label %34
+
+34:                                               ; preds = %25, %19, %28, %13, %6, %31
+  %35 = phi i64 [ -7, %13 ], [ -22, %6 ], [ 0, %31 ], [ -22, %28 ], [ -22, %19 ], [ -22, %25 ]
+  ret i64 %35
 }
 
 ; Function Attrs: nounwind
@@ -9491,7 +9509,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br i1 %41, label %42, label %45
 
 42:                                               ; preds = %31
-  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %29, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #22
+  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %29, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #23
   %44 = icmp eq i32 %43, 0
   br i1 %44, label %54, label %45
 
@@ -9509,7 +9527,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br label %54
 
 53:                                               ; preds = %45
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %29, i64 noundef %10) #22
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %29, i64 noundef %10) #23
   br label %54
 
 54:                                               ; preds = %42, %17, %8, %6, %53, %47
@@ -9567,7 +9585,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br i1 %43, label %44, label %47
 
 44:                                               ; preds = %33
-  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %31, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #22
+  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %31, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #23
   %46 = icmp eq i32 %45, 0
   br i1 %46, label %56, label %47
 
@@ -9585,7 +9603,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br label %56
 
 55:                                               ; preds = %47
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %31, i64 noundef %3, i64 noundef %10) #22
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %31, i64 noundef %3, i64 noundef %10) #23
   br label %56
 
 56:                                               ; preds = %44, %21, %8, %6, %55, %49
@@ -9639,7 +9657,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef %0, i64 noundef %1, i64 noundef %2
   br i1 %39, label %40, label %44
 
 40:                                               ; preds = %29
-  %41 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %27, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #22
+  %41 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %27, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #23
   %42 = icmp eq i32 %41, 0
   br i1 %42, label %43, label %44
 
@@ -9666,7 +9684,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef %0, i64 
   br i1 %13, label %14, label %26
 
 14:                                               ; preds = %3
-  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #22
+  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #23
   %16 = icmp eq i32 %15, 0
   br i1 %16, label %17, label %26
 
@@ -9695,7 +9713,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef %0, i64 
   br i1 %30, label %80, label %31
 
 31:                                               ; preds = %26
-  %32 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %29) #22
+  %32 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %29) #23
   %33 = icmp eq ptr %32, null
   br i1 %33, label %67, label %34
 
@@ -9775,51 +9793,103 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef %0, i64 
   ret i64 %85
 }
 
-; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #7 {
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
   %4 = icmp eq i64 %1, 1
-  br i1 %4, label %14, label %5
+  br i1 %4, label %31, label %5
 
 5:                                                ; preds = %3
   %6 = trunc i64 %1 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %9 = load i32, ptr %8, align 4
-  %10 = add i32 %9, -1
-  store i32 %10, ptr %8, align 4
-  %11 = getelementptr inbounds nuw i8, ptr %0, i32 448
-  store i64 0, ptr %11, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 440
-  store i64 0, ptr %12, align 8
-  %13 = getelementptr inbounds nuw i8, ptr %7, i32 4
-  store atomic i32 2, ptr %13 release, align 4
-  br label %14
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 528
+  %9 = load i64, ptr %8, align 8
+  %10 = trunc i64 %9 to i32
+  %11 = inttoptr i32 %10 to ptr
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %13 = load i32, ptr %12, align 4
+  %14 = and i64 %1, 4294967295
+  br label %15
 
-14:                                               ; preds = %3, %5
+15:                                               ; preds = %18, %5
+  %16 = phi i32 [ %13, %5 ], [ %19, %18 ]
+  %17 = icmp eq i32 %16, 0
+  br i1 %17, label %27, label %18
+
+18:                                               ; preds = %15
+  %19 = add i32 %16, -1
+  %20 = getelementptr inbounds nuw %struct.held, ptr %11, i32 %19
+  %21 = getelementptr inbounds nuw i8, ptr %20, i32 8
+  %22 = load i64, ptr %21, align 8
+  %23 = icmp eq i64 %22, %14
+  br i1 %23, label %24, label %15, !llvm.loop !38
+
+24:                                               ; preds = %18
+  %25 = add i32 %13, -1
+  store i32 %25, ptr %12, align 4
+  %26 = getelementptr inbounds nuw %struct.held, ptr %11, i32 %25
+  tail call void @llvm.memcpy.p0.p0.i32(ptr noundef nonnull align 8 dereferenceable(16) %20, ptr noundef nonnull align 8 dereferenceable(16) %26, i32 16, i1 false)
+  br label %27
+
+27:                                               ; preds = %15, %24
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  store i64 0, ptr %28, align 8
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  store i64 0, ptr %29, align 8
+  %30 = getelementptr inbounds nuw i8, ptr %7, i32 4
+  store atomic i32 2, ptr %30 release, align 4
+  br label %31
+
+31:                                               ; preds = %3, %27
   ret i64 0
 }
 
-; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #7 {
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
   %4 = icmp eq i64 %1, 1
-  br i1 %4, label %14, label %5
+  br i1 %4, label %31, label %5
 
 5:                                                ; preds = %3
   %6 = trunc i64 %1 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %9 = load i32, ptr %8, align 4
-  %10 = add i32 %9, -1
-  store i32 %10, ptr %8, align 4
-  %11 = getelementptr inbounds nuw i8, ptr %0, i32 448
-  store i64 0, ptr %11, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 440
-  store i64 0, ptr %12, align 8
-  %13 = getelementptr inbounds nuw i8, ptr %7, i32 4
-  store atomic i32 3, ptr %13 release, align 4
-  br label %14
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 528
+  %9 = load i64, ptr %8, align 8
+  %10 = trunc i64 %9 to i32
+  %11 = inttoptr i32 %10 to ptr
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %13 = load i32, ptr %12, align 4
+  %14 = and i64 %1, 4294967295
+  br label %15
 
-14:                                               ; preds = %3, %5
+15:                                               ; preds = %18, %5
+  %16 = phi i32 [ %13, %5 ], [ %19, %18 ]
+  %17 = icmp eq i32 %16, 0
+  br i1 %17, label %27, label %18
+
+18:                                               ; preds = %15
+  %19 = add i32 %16, -1
+  %20 = getelementptr inbounds nuw %struct.held, ptr %11, i32 %19
+  %21 = getelementptr inbounds nuw i8, ptr %20, i32 8
+  %22 = load i64, ptr %21, align 8
+  %23 = icmp eq i64 %22, %14
+  br i1 %23, label %24, label %15, !llvm.loop !38
+
+24:                                               ; preds = %18
+  %25 = add i32 %13, -1
+  store i32 %25, ptr %12, align 4
+  %26 = getelementptr inbounds nuw %struct.held, ptr %11, i32 %25
+  tail call void @llvm.memcpy.p0.p0.i32(ptr noundef nonnull align 8 dereferenceable(16) %20, ptr noundef nonnull align 8 dereferenceable(16) %26, i32 16, i1 false)
+  br label %27
+
+27:                                               ; preds = %15, %24
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  store i64 0, ptr %28, align 8
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  store i64 0, ptr %29, align 8
+  %30 = getelementptr inbounds nuw i8, ptr %7, i32 4
+  store atomic i32 3, ptr %30 release, align 4
+  br label %31
+
+31:                                               ; preds = %3, %27
   ret i64 0
 }
 
@@ -9845,7 +9915,7 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef %0, i64 noundef %1,
   br i1 %15, label %16, label %41
 
 16:                                               ; preds = %12
-  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #22
+  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #23
   %18 = icmp eq ptr %17, null
   br i1 %18, label %41, label %19
 
@@ -9919,7 +9989,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
   %13 = phi i32 [ %17, %16 ], [ %22, %43 ]
   %14 = atomicrmw xchg ptr %5, i32 1 acquire, align 4
   %15 = icmp eq i32 %14, 0
-  br i1 %15, label %46, label %16, !llvm.loop !61
+  br i1 %15, label %46, label %16, !llvm.loop !55
 
 16:                                               ; preds = %12, %8
   %17 = phi i32 [ 0, %8 ], [ %13, %12 ]
@@ -9952,7 +10022,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
 33:                                               ; preds = %28
   %34 = load i32, ptr %11, align 4
   %35 = and i32 %34, 1048575
-  %36 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %35) #22
+  %36 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %35) #23
   %37 = icmp eq i64 %36, 0
   br i1 %37, label %50, label %38
 
@@ -9962,13 +10032,13 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
   br i1 %40, label %41, label %43
 
 41:                                               ; preds = %38
-  %42 = tail call i32 @sched_yield() #24
+  %42 = tail call i32 @sched_yield() #25
   br label %43
 
 43:                                               ; preds = %41, %38
   %44 = load atomic i32, ptr %5 monotonic, align 4
   %45 = icmp eq i32 %44, 0
-  br i1 %45, label %12, label %20, !llvm.loop !62
+  br i1 %45, label %12, label %20, !llvm.loop !56
 
 46:                                               ; preds = %12
   %47 = lshr i32 %13, 8
@@ -10014,7 +10084,7 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967296) i64 @pp_check_timer(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #22
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #23
   %6 = icmp eq ptr %5, null
   br i1 %6, label %35, label %7
 
@@ -10127,7 +10197,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
   br i1 %37, label %38, label %40
 
 38:                                               ; preds = %33
-  %39 = tail call i32 @sched_yield() #24
+  %39 = tail call i32 @sched_yield() #25
   br label %40
 
 40:                                               ; preds = %38, %33
@@ -10198,7 +10268,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
   br i1 %35, label %36, label %38
 
 36:                                               ; preds = %31
-  %37 = tail call i32 @sched_yield() #24
+  %37 = tail call i32 @sched_yield() #25
   br label %38
 
 38:                                               ; preds = %36, %31
@@ -10273,14 +10343,14 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br label %44
 
 37:                                               ; preds = %29, %24
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
-  %38 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
+  %38 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #25
   %39 = load i64, ptr %6, align 8
   %40 = mul i64 %39, 1000000000
   %41 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %42 = load i64, ptr %41, align 8
   %43 = add i64 %40, %42
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
   br label %44
 
 44:                                               ; preds = %34, %37
@@ -10315,7 +10385,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br i1 %64, label %65, label %67
 
 65:                                               ; preds = %60
-  %66 = call i32 @sched_yield() #24
+  %66 = call i32 @sched_yield() #25
   br label %67
 
 67:                                               ; preds = %65, %60
@@ -10393,7 +10463,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = tail call i32 @sched_yield() #24
+  %36 = tail call i32 @sched_yield() #25
   br label %37
 
 37:                                               ; preds = %35, %30
@@ -10454,7 +10524,7 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
   br i1 %25, label %26, label %28
 
 26:                                               ; preds = %21
-  %27 = tail call i32 @sched_yield() #24
+  %27 = tail call i32 @sched_yield() #25
   br label %28
 
 28:                                               ; preds = %26, %21
@@ -10495,28 +10565,28 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
 define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
   %9 = trunc i64 %1 to i32
   %10 = inttoptr i32 %9 to ptr
-  %11 = tail call i64 %10(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #24
+  %11 = tail call i64 %10(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #25
   ret i64 %11
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
-  %9 = tail call i32 @PyGILState_Ensure() #24
+  %9 = tail call i32 @PyGILState_Ensure() #25
   %10 = trunc i64 %1 to i32
   %11 = inttoptr i32 %10 to ptr
   %12 = ptrtoint ptr %0 to i32
   %13 = zext i32 %12 to i64
-  %14 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %11, ptr noundef nonnull @.str, i64 noundef %13, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #24
+  %14 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %11, ptr noundef nonnull @.str, i64 noundef %13, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #25
   %15 = icmp eq ptr %14, null
   br i1 %15, label %18, label %16
 
 16:                                               ; preds = %8
-  %17 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %14) #24
-  tail call void @Py_DecRef(ptr noundef nonnull %14) #24
+  %17 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %14) #25
+  tail call void @Py_DecRef(ptr noundef nonnull %14) #25
   br label %27
 
 18:                                               ; preds = %8
-  tail call void @PyErr_WriteUnraisable(ptr noundef %11) #24
+  tail call void @PyErr_WriteUnraisable(ptr noundef %11) #25
   %19 = and i32 %7, 1048575
   %20 = getelementptr inbounds nuw i8, ptr %0, i32 12
   store i32 %19, ptr %20, align 4
@@ -10535,7 +10605,7 @@ define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 27:                                               ; preds = %24, %18, %16
   %28 = phi i64 [ %17, %16 ], [ 0, %18 ], [ 0, %24 ]
-  tail call void @PyGILState_Release(i32 noundef %9) #24
+  tail call void @PyGILState_Release(i32 noundef %9) #25
   ret i64 %28
 }
 
@@ -10553,18 +10623,18 @@ declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none) %0) local_unnamed_addr #0 {
-  %2 = tail call i32 @PyGILState_Ensure() #24
-  %3 = tail call i32 @PyErr_CheckSignals() #24
+  %2 = tail call i32 @PyGILState_Ensure() #25
+  %3 = tail call i32 @PyErr_CheckSignals() #25
   %4 = icmp ne i32 %3, 0
   br i1 %4, label %5, label %6
 
 5:                                                ; preds = %1
-  tail call fastcc void @keep_raised(ptr noundef %0) #22
+  tail call fastcc void @keep_raised(ptr noundef %0) #23
   br label %6
 
 6:                                                ; preds = %5, %1
   %7 = zext i1 %4 to i64
-  tail call void @PyGILState_Release(i32 noundef %2) #24
+  tail call void @PyGILState_Release(i32 noundef %2) #25
   ret i64 %7
 }
 
@@ -10575,36 +10645,36 @@ define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) in
   %2 = alloca ptr, align 4
   %3 = alloca ptr, align 4
   %4 = alloca ptr, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
   store ptr null, ptr %2, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #24
   store ptr null, ptr %3, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
   store ptr null, ptr %4, align 4
-  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #24
-  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #24
+  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #25
+  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #25
   %5 = load ptr, ptr %4, align 4
   %6 = icmp eq ptr %5, null
   br i1 %6, label %10, label %7
 
 7:                                                ; preds = %1
   %8 = load ptr, ptr %3, align 4
-  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #24
+  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #25
   br label %10
 
 10:                                               ; preds = %7, %1
   %11 = load ptr, ptr %2, align 4
-  call void @Py_DecRef(ptr noundef %11) #24
+  call void @Py_DecRef(ptr noundef %11) #25
   %12 = load ptr, ptr %4, align 4
-  call void @Py_DecRef(ptr noundef %12) #24
+  call void @Py_DecRef(ptr noundef %12) #25
   %13 = load ptr, ptr %3, align 4
   %14 = ptrtoint ptr %13 to i32
   %15 = zext i32 %14 to i64
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 400
   store i64 %15, ptr %16, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
   ret void
 }
 
@@ -10656,11 +10726,11 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   ]
 
 36:                                               ; preds = %27, %27
-  %37 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #22
+  %37 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #23
   br label %40
 
 38:                                               ; preds = %27
-  %39 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #22
+  %39 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #23
   br label %40
 
 40:                                               ; preds = %36, %38
@@ -10672,7 +10742,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 43:                                               ; preds = %40
   %44 = add nuw i64 %28, 1
   %45 = icmp ult i64 %44, %3
-  br i1 %45, label %27, label %46, !llvm.loop !63
+  br i1 %45, label %27, label %46, !llvm.loop !57
 
 46:                                               ; preds = %43, %40, %20
   %47 = phi i64 [ 0, %20 ], [ %28, %40 ], [ %3, %43 ]
@@ -10701,13 +10771,13 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %15 = zext i32 %14 to i64
   %16 = mul i64 %12, %15
   %17 = add i64 %16, %1
-  %18 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %7, i64 noundef %17) #22
+  %18 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %7, i64 noundef %17) #23
   %19 = icmp eq i64 %18, 0
   %20 = zext i1 %19 to i64
   %21 = add i64 %13, %20
   %22 = add nuw i64 %12, 1
   %23 = icmp ult i64 %22, %2
-  br i1 %23, label %11, label %9, !llvm.loop !64
+  br i1 %23, label %11, label %9, !llvm.loop !58
 }
 
 ; Function Attrs: nounwind
@@ -10768,7 +10838,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = tail call i32 @sched_yield() #24
+  %43 = tail call i32 @sched_yield() #25
   br label %44
 
 44:                                               ; preds = %42, %37
@@ -10840,7 +10910,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %92 = load i32, ptr %60, align 4
   %93 = mul i32 %92, %67
   %94 = getelementptr inbounds nuw i8, ptr %91, i32 %93
-  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i32 noundef %83) #24
+  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i32 noundef %83) #25
   br label %96
 
 96:                                               ; preds = %82, %70
@@ -10874,11 +10944,11 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %118 = trunc i64 %117 to i32
   %119 = inttoptr i32 %118 to ptr
   %120 = load i32, ptr %64, align 8
-  %121 = tail call ptr @memcpy(ptr noundef %111, ptr noundef %119, i32 noundef %120) #24
+  %121 = tail call ptr @memcpy(ptr noundef %111, ptr noundef %119, i32 noundef %120) #25
   %122 = add nuw i32 %104, 1
   %123 = load i32, ptr %6, align 8
   %124 = icmp ult i32 %122, %123
-  br i1 %124, label %103, label %101, !llvm.loop !65
+  br i1 %124, label %103, label %101, !llvm.loop !59
 
 125:                                              ; preds = %75, %101
   %126 = phi i64 [ %102, %101 ], [ %66, %75 ]
@@ -10886,7 +10956,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %128 = icmp ult i32 %127, %52
   %129 = icmp ult i64 %126, %3
   %130 = select i1 %128, i1 %129, i1 false
-  br i1 %130, label %65, label %131, !llvm.loop !66
+  br i1 %130, label %65, label %131, !llvm.loop !60
 
 131:                                              ; preds = %125, %51
   %132 = phi i32 [ %24, %51 ], [ %127, %125 ]
@@ -10993,13 +11063,13 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %65 = load i64, ptr %35, align 8
   %66 = trunc i64 %65 to i32
   %67 = inttoptr i32 %66 to ptr
-  %68 = tail call i64 %67(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #24
+  %68 = tail call i64 %67(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #25
   %69 = getelementptr inbounds nuw i8, ptr %0, i32 184
   store i64 %68, ptr %69, align 8
   %70 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %71 = load i32, ptr %70, align 8
   %72 = icmp eq i32 %71, 0
-  br i1 %72, label %78, label %73, !prof !67
+  br i1 %72, label %78, label %73, !prof !61
 
 73:                                               ; preds = %53
   %74 = getelementptr inbounds nuw i8, ptr %0, i32 176
@@ -11015,10 +11085,10 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %79 = getelementptr inbounds nuw i8, ptr %0, i32 148
   %80 = load i32, ptr %79, align 4
   %81 = icmp eq i32 %80, 0
-  br i1 %81, label %83, label %82, !prof !67
+  br i1 %81, label %83, label %82, !prof !61
 
 82:                                               ; preds = %78
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %10, i64 noundef %12) #22
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %10, i64 noundef %12) #23
   br label %83
 
 83:                                               ; preds = %82, %78
@@ -11065,7 +11135,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %23 = trunc i64 %9 to i32
   %24 = inttoptr i32 %23 to ptr
   %25 = trunc i64 %3 to i32
-  %26 = tail call ptr @memcpy(ptr noundef %24, ptr noundef %2, i32 noundef %25) #24
+  %26 = tail call ptr @memcpy(ptr noundef %24, ptr noundef %2, i32 noundef %25) #25
   %27 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %28 = load i64, ptr %27, align 8
   %29 = trunc i64 %28 to i32
@@ -11078,7 +11148,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %36 = load i64, ptr %35, align 8
   %37 = sub i64 %36, %28
   %38 = trunc i64 %37 to i32
-  %39 = tail call ptr @memcpy(ptr noundef %30, ptr noundef %34, i32 noundef %38) #24
+  %39 = tail call ptr @memcpy(ptr noundef %30, ptr noundef %34, i32 noundef %38) #25
   %40 = getelementptr inbounds nuw i8, ptr %1, i32 8
   %41 = load i64, ptr %40, align 8
   %42 = trunc i64 %41 to i32
@@ -11194,7 +11264,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %112 = trunc i64 %111 to i32
   %113 = inttoptr i32 %112 to ptr
   %114 = load i64, ptr %27, align 8
-  %115 = tail call i64 %113(ptr noundef nonnull %0, i64 noundef %114, i64 noundef 0) #24
+  %115 = tail call i64 %113(ptr noundef nonnull %0, i64 noundef %114, i64 noundef 0) #25
   %116 = getelementptr inbounds nuw i8, ptr %0, i32 148
   %117 = load i32, ptr %116, align 4
   %118 = getelementptr inbounds nuw i8, ptr %0, i32 248
@@ -11202,10 +11272,10 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %120 = trunc i64 %119 to i32
   %121 = or i32 %117, %120
   %122 = icmp eq i32 %121, 0
-  br i1 %122, label %124, label %123, !prof !67
+  br i1 %122, label %124, label %123, !prof !61
 
 123:                                              ; preds = %110
-  tail call void @pp_end_run(ptr noundef nonnull %0) #22
+  tail call void @pp_end_run(ptr noundef nonnull %0) #23
   br label %124
 
 124:                                              ; preds = %110, %123
@@ -11236,7 +11306,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
 145:                                              ; preds = %141
   %146 = trunc i64 %126 to i32
   %147 = inttoptr i32 %146 to ptr
-  %148 = tail call i32 @memcmp(ptr noundef %147, ptr noundef %2, i32 noundef %25) #24
+  %148 = tail call i32 @memcmp(ptr noundef %147, ptr noundef %2, i32 noundef %25) #25
   %149 = icmp eq i32 %148, 0
   br i1 %149, label %152, label %150
 
@@ -11265,12 +11335,12 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
 define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #0 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #23
-  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #24
+  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #25
   %11 = load i64, ptr %9, align 8
   %12 = getelementptr inbounds nuw i8, ptr %9, i32 8
   %13 = load i64, ptr %12, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #24
   %14 = getelementptr inbounds nuw i8, ptr %0, i32 176
   store i64 0, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 12
@@ -11292,22 +11362,22 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %26 = call i64 @llvm.umin.i64(i64 %22, i64 %25)
   %27 = trunc i64 %21 to i32
   %28 = getelementptr inbounds nuw %struct.packet, ptr %3, i32 %27
-  %29 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %28, i64 noundef %26, i64 noundef %5) #22
+  %29 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %28, i64 noundef %26, i64 noundef %5) #23
   %30 = add i64 %29, %21
   %31 = sub i64 %4, %30
-  %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #22
+  %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #23
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %34, label %20, !llvm.loop !68
+  br i1 %33, label %34, label %20, !llvm.loop !62
 
 34:                                               ; preds = %20
   %35 = getelementptr inbounds nuw i8, ptr %0, i32 416
   store atomic i64 0, ptr %35 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #23
-  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #24
+  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #25
   %37 = load i64, ptr %8, align 8
   %38 = getelementptr inbounds nuw i8, ptr %8, i32 8
   %39 = load i64, ptr %38, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
   %40 = sub i64 %37, %11
   %41 = mul i64 %40, 1000000000
   %42 = sub i64 %39, %13
@@ -11357,7 +11427,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %39 = getelementptr inbounds nuw i8, ptr %35, i32 8
   %40 = load i64, ptr %39, align 8
   %41 = trunc i64 %40 to i32
-  %42 = tail call ptr @memcpy(ptr noundef %13, ptr noundef %38, i32 noundef %41) #24
+  %42 = tail call ptr @memcpy(ptr noundef %13, ptr noundef %38, i32 noundef %41) #25
   %43 = load i64, ptr %39, align 8
   %44 = add i64 %43, %9
   store i64 %9, ptr %14, align 8
@@ -11395,7 +11465,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %61 = load i64, ptr %22, align 8
   %62 = sub i64 %61, %54
   %63 = trunc i64 %62 to i32
-  %64 = tail call ptr @memcpy(ptr noundef %57, ptr noundef %60, i32 noundef %63) #24
+  %64 = tail call ptr @memcpy(ptr noundef %57, ptr noundef %60, i32 noundef %63) #25
   %65 = trunc i64 %43 to i32
   store i32 %65, ptr %57, align 1
   %66 = add i64 %54, 4
@@ -11465,16 +11535,16 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 
 108:                                              ; preds = %32, %104
   %109 = load i64, ptr %19, align 8
-  %110 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %109, i64 noundef 0) #24
+  %110 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %109, i64 noundef 0) #25
   %111 = load i32, ptr %29, align 4
   %112 = load i64, ptr %30, align 8
   %113 = trunc i64 %112 to i32
   %114 = or i32 %111, %113
   %115 = icmp eq i32 %114, 0
-  br i1 %115, label %117, label %116, !prof !67
+  br i1 %115, label %117, label %116, !prof !61
 
 116:                                              ; preds = %108
-  tail call void @pp_end_run(ptr noundef nonnull %0) #22
+  tail call void @pp_end_run(ptr noundef nonnull %0) #23
   br label %117
 
 117:                                              ; preds = %108, %116
@@ -11482,7 +11552,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %110, ptr %118, align 8
   %119 = load i64, ptr %31, align 8
   %120 = icmp eq i64 %119, 0
-  br i1 %120, label %126, label %121, !prof !67
+  br i1 %120, label %126, label %121, !prof !61
 
 121:                                              ; preds = %117
   %122 = trunc i64 %119 to i32
@@ -11494,7 +11564,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 126:                                              ; preds = %117
   %127 = add nuw i64 %33, 1
   %128 = icmp ult i64 %127, %4
-  br i1 %128, label %32, label %129, !llvm.loop !69
+  br i1 %128, label %32, label %129, !llvm.loop !63
 
 129:                                              ; preds = %126, %6, %121
   %130 = phi i64 [ %125, %121 ], [ 0, %6 ], [ %4, %126 ]
@@ -11524,7 +11594,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %16, label %67, label %17
 
 17:                                               ; preds = %10, %15
-  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #22
+  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #23
   %19 = icmp eq i64 %18, 0
   br i1 %19, label %67, label %20
 
@@ -11577,21 +11647,21 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   store i64 %51, ptr %46, align 8
   %52 = getelementptr inbounds nuw i8, ptr %24, i32 16
   %53 = load i64, ptr %52, align 8
-  %54 = tail call i32 @PyGILState_Ensure() #24
+  %54 = tail call i32 @PyGILState_Ensure() #25
   %55 = trunc i64 %53 to i32
   %56 = inttoptr i32 %55 to ptr
-  %57 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %56, ptr noundef null) #24
+  %57 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %56, ptr noundef null) #25
   %58 = icmp eq ptr %57, null
   br i1 %58, label %60, label %59
 
 59:                                               ; preds = %50
-  tail call void @Py_DecRef(ptr noundef nonnull %57) #24
-  tail call void @PyGILState_Release(i32 noundef %54) #24
+  tail call void @Py_DecRef(ptr noundef nonnull %57) #25
+  tail call void @PyGILState_Release(i32 noundef %54) #25
   br label %67
 
 60:                                               ; preds = %50
-  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #22
-  tail call void @PyGILState_Release(i32 noundef %54) #24
+  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #23
+  tail call void @PyGILState_Release(i32 noundef %54) #25
   %61 = getelementptr inbounds nuw i8, ptr %0, i32 12
   store i32 0, ptr %61, align 4
   %62 = load i32, ptr %5, align 8
@@ -11615,12 +11685,12 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef %9, ptr noundef writeonly captures(none) %10, ptr noundef writeonly captures(none) %11) local_unnamed_addr #0 {
   %13 = alloca %struct.timespec, align 8
   %14 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %14) #23
-  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %14) #24
+  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #25
   %16 = load i64, ptr %14, align 8
   %17 = getelementptr inbounds nuw i8, ptr %14, i32 8
   %18 = load i64, ptr %17, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %14) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %14) #24
   %19 = and i32 %9, 1
   %20 = getelementptr inbounds nuw i8, ptr %0, i32 176
   store i64 0, ptr %20, align 8
@@ -11654,37 +11724,37 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   br i1 %27, label %45, label %43
 
 43:                                               ; preds = %32
-  %44 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, ptr noundef %36, i64 noundef %41, i64 noundef %7, i64 noundef %8, ptr noundef %42) #22
+  %44 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, ptr noundef %36, i64 noundef %41, i64 noundef %7, i64 noundef %8, ptr noundef %42) #23
   br label %50
 
 45:                                               ; preds = %32
   br i1 %29, label %48, label %46
 
 46:                                               ; preds = %45
-  %47 = call fastcc i64 @run_there(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %35, ptr noundef %36, i64 noundef %41, i64 noundef 0, i64 noundef %8, i64 noundef %31, i64 noundef %7, i32 noundef %19, ptr noundef %42) #22
+  %47 = call fastcc i64 @run_there(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %35, ptr noundef %36, i64 noundef %41, i64 noundef 0, i64 noundef %8, i64 noundef %31, i64 noundef %7, i32 noundef %19, ptr noundef %42) #23
   br label %50
 
 48:                                               ; preds = %45
-  %49 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, ptr noundef %36, i64 noundef %41, i64 noundef %7, i64 noundef %8, i32 noundef %19, ptr noundef %42) #22
+  %49 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, ptr noundef %36, i64 noundef %41, i64 noundef %7, i64 noundef %8, i32 noundef %19, ptr noundef %42) #23
   br label %50
 
 50:                                               ; preds = %46, %48, %43
   %51 = phi i64 [ %44, %43 ], [ %47, %46 ], [ %49, %48 ]
   %52 = add i64 %51, %33
   %53 = sub i64 %6, %52
-  %54 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %51, i64 noundef %41, i64 noundef %53) #22
+  %54 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %51, i64 noundef %41, i64 noundef %53) #23
   %55 = icmp eq i32 %54, 0
-  br i1 %55, label %56, label %32, !llvm.loop !70
+  br i1 %55, label %56, label %32, !llvm.loop !64
 
 56:                                               ; preds = %50
   %57 = getelementptr inbounds nuw i8, ptr %0, i32 416
   store atomic i64 0, ptr %57 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #23
-  %58 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #24
+  %58 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #25
   %59 = load i64, ptr %13, align 8
   %60 = getelementptr inbounds nuw i8, ptr %13, i32 8
   %61 = load i64, ptr %60, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #24
   %62 = sub i64 %59, %16
   %63 = mul i64 %62, 1000000000
   %64 = sub i64 %61, %18
@@ -11746,7 +11816,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %55 = sub i64 %53, %51
   %56 = icmp ugt i64 %55, %8
   %57 = or i1 %54, %56
-  br i1 %57, label %188, label %58, !prof !71
+  br i1 %57, label %188, label %58, !prof !65
 
 58:                                               ; preds = %47
   br i1 %20, label %67, label %59
@@ -11765,7 +11835,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %68 = trunc i64 %51 to i32
   %69 = getelementptr inbounds nuw i8, ptr %3, i32 %68
   %70 = trunc i64 %55 to i32
-  %71 = tail call ptr @memcpy(ptr noundef %25, ptr noundef %69, i32 noundef %70) #24
+  %71 = tail call ptr @memcpy(ptr noundef %25, ptr noundef %69, i32 noundef %70) #25
   %72 = add i64 %55, %13
   store i64 %13, ptr %26, align 8
   store i64 %13, ptr %27, align 8
@@ -11802,7 +11872,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %89 = load i64, ptr %34, align 8
   %90 = sub i64 %89, %82
   %91 = trunc i64 %90 to i32
-  %92 = tail call ptr @memcpy(ptr noundef %85, ptr noundef %88, i32 noundef %91) #24
+  %92 = tail call ptr @memcpy(ptr noundef %85, ptr noundef %88, i32 noundef %91) #25
   store i32 %70, ptr %85, align 1
   %93 = add i64 %82, 4
   br i1 %83, label %94, label %116
@@ -11871,16 +11941,16 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 
 135:                                              ; preds = %67, %131
   %136 = load i64, ptr %31, align 8
-  %137 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %136, i64 noundef 0) #24
+  %137 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %136, i64 noundef 0) #25
   %138 = load i32, ptr %41, align 4
   %139 = load i64, ptr %42, align 8
   %140 = trunc i64 %139 to i32
   %141 = or i32 %138, %140
   %142 = icmp eq i32 %141, 0
-  br i1 %142, label %144, label %143, !prof !67
+  br i1 %142, label %144, label %143, !prof !61
 
 143:                                              ; preds = %135
-  tail call void @pp_end_run(ptr noundef nonnull %0) #22
+  tail call void @pp_end_run(ptr noundef nonnull %0) #23
   br label %144
 
 144:                                              ; preds = %135, %143
@@ -11905,7 +11975,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %158 = trunc i64 %151 to i32
   %159 = inttoptr i32 %158 to ptr
   %160 = trunc i64 %152 to i32
-  %161 = tail call ptr @memcpy(ptr noundef %157, ptr noundef %159, i32 noundef %160) #24
+  %161 = tail call ptr @memcpy(ptr noundef %157, ptr noundef %159, i32 noundef %160) #25
   %162 = load i64, ptr %22, align 8
   %163 = load i64, ptr %44, align 8
   %164 = trunc i64 %163 to i32
@@ -11930,7 +12000,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 177:                                              ; preds = %149, %146, %144
   %178 = load i64, ptr %43, align 8
   %179 = icmp eq i64 %178, 0
-  br i1 %179, label %185, label %180, !prof !67
+  br i1 %179, label %185, label %180, !prof !61
 
 180:                                              ; preds = %177
   %181 = trunc i64 %178 to i32
@@ -11942,7 +12012,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 185:                                              ; preds = %177
   %186 = add nuw i64 %48, 1
   %187 = icmp ult i64 %186, %6
-  br i1 %187, label %47, label %188, !llvm.loop !72
+  br i1 %187, label %47, label %188, !llvm.loop !66
 
 188:                                              ; preds = %47, %59, %185, %10, %180
   %189 = phi i64 [ %184, %180 ], [ 0, %10 ], [ %48, %47 ], [ %48, %59 ], [ %6, %185 ]
@@ -11982,8 +12052,8 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %37 = icmp ult i64 %35, %33
   %38 = icmp ugt i64 %35, %7
   %39 = or i1 %37, %38
-  %40 = select i1 %36, i1 true, i1 %39, !prof !73
-  br i1 %40, label %142, label %41, !prof !74
+  %40 = select i1 %36, i1 true, i1 %39, !prof !67
+  br i1 %40, label %142, label %41, !prof !68
 
 41:                                               ; preds = %28
   %42 = add i64 %33, %8
@@ -12028,7 +12098,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %63 = load i64, ptr %24, align 8
   %64 = sub i64 %63, %54
   %65 = trunc i64 %64 to i32
-  %66 = tail call ptr @memcpy(ptr noundef %58, ptr noundef %62, i32 noundef %65) #24
+  %66 = tail call ptr @memcpy(ptr noundef %58, ptr noundef %62, i32 noundef %65) #25
   br label %67
 
 67:                                               ; preds = %59, %53
@@ -12111,16 +12181,16 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
 
 121:                                              ; preds = %41, %117
   %122 = load i64, ptr %20, align 8
-  %123 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %122, i64 noundef 0) #24
+  %123 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %122, i64 noundef 0) #25
   %124 = load i32, ptr %25, align 4
   %125 = load i64, ptr %26, align 8
   %126 = trunc i64 %125 to i32
   %127 = or i32 %124, %126
   %128 = icmp eq i32 %127, 0
-  br i1 %128, label %130, label %129, !prof !67
+  br i1 %128, label %130, label %129, !prof !61
 
 129:                                              ; preds = %121
-  tail call void @pp_end_run(ptr noundef nonnull %0) #22
+  tail call void @pp_end_run(ptr noundef nonnull %0) #23
   br label %130
 
 130:                                              ; preds = %121, %129
@@ -12128,7 +12198,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   store i64 %123, ptr %131, align 8
   %132 = load i64, ptr %27, align 8
   %133 = icmp eq i64 %132, 0
-  br i1 %133, label %139, label %134, !prof !67
+  br i1 %133, label %139, label %134, !prof !61
 
 134:                                              ; preds = %130
   %135 = trunc i64 %132 to i32
@@ -12140,7 +12210,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
 139:                                              ; preds = %130
   %140 = add nuw i64 %30, 1
   %141 = icmp ult i64 %140, %5
-  br i1 %141, label %28, label %142, !llvm.loop !75
+  br i1 %141, label %28, label %142, !llvm.loop !69
 
 142:                                              ; preds = %28, %139, %12, %134
   %143 = phi i64 [ %138, %134 ], [ 0, %12 ], [ %30, %28 ], [ %5, %139 ]
@@ -12189,7 +12259,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 41:                                               ; preds = %26
   %42 = add nuw i64 %27, 1
   %43 = icmp ult i64 %42, %25
-  br i1 %43, label %26, label %44, !llvm.loop !76
+  br i1 %43, label %26, label %44, !llvm.loop !70
 
 44:                                               ; preds = %41, %26
   %45 = phi i64 [ %34, %41 ], [ %28, %26 ]
@@ -12198,11 +12268,11 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %48 = getelementptr inbounds nuw i8, ptr %3, i32 %47
   %49 = sub i64 %45, %24
   %50 = trunc i64 %49 to i32
-  %51 = tail call ptr @memcpy(ptr noundef %17, ptr noundef %48, i32 noundef %50) #24
+  %51 = tail call ptr @memcpy(ptr noundef %17, ptr noundef %48, i32 noundef %50) #25
   %52 = getelementptr inbounds nuw i64, ptr %5, i32 %22
   %53 = sub i64 %14, %24
   %54 = getelementptr inbounds nuw i64, ptr %10, i32 %22
-  %55 = tail call fastcc i64 @run_there(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %23, ptr noundef %52, i64 noundef %46, i64 noundef %24, i64 noundef %45, i64 noundef %53, i64 noundef %7, i32 noundef %9, ptr noundef %54) #22
+  %55 = tail call fastcc i64 @run_there(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %23, ptr noundef %52, i64 noundef %46, i64 noundef %24, i64 noundef %45, i64 noundef %53, i64 noundef %7, i32 noundef %9, ptr noundef %54) #23
   %56 = freeze i64 %55
   %57 = add i64 %56, %19
   %58 = add i64 %46, -1
@@ -12212,7 +12282,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 60:                                               ; preds = %44
   %61 = load i64, ptr %15, align 8
   %62 = icmp eq i64 %61, 0
-  br i1 %62, label %18, label %63, !llvm.loop !77
+  br i1 %62, label %18, label %63, !llvm.loop !71
 
 63:                                               ; preds = %44, %60, %18
   %64 = phi i64 [ %19, %18 ], [ %57, %60 ], [ %57, %44 ]
@@ -12223,12 +12293,12 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
-  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
+  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #25
   %9 = load i64, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i32 8
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
   %12 = icmp eq i64 %4, 0
   br i1 %12, label %36, label %13
 
@@ -12243,7 +12313,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %36, label %15, !llvm.loop !78
+  br i1 %19, label %36, label %15, !llvm.loop !72
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %34, %20 ], [ 0, %15 ]
@@ -12258,18 +12328,18 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %30 = inttoptr i32 %29 to ptr
   %31 = getelementptr inbounds nuw i8, ptr %26, i32 32
   %32 = load i64, ptr %31, align 8
-  %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #24
+  %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #25
   %34 = add nuw i64 %21, 1
   %35 = icmp ult i64 %34, %3
-  br i1 %35, label %20, label %17, !llvm.loop !79
+  br i1 %35, label %20, label %17, !llvm.loop !73
 
 36:                                               ; preds = %17, %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #23
-  %37 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
+  %37 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #25
   %38 = load i64, ptr %6, align 8
   %39 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %40 = load i64, ptr %39, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
   %41 = sub i64 %38, %9
   %42 = mul i64 %41, 1000000000
   %43 = sub i64 %40, %11
@@ -12278,7 +12348,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_walk(ptr noundef captures(none) initializes((48, 64)) %0, ptr noundef readonly captures(none) %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #15 {
+define hidden i64 @pp_walk(ptr noundef captures(none) initializes((48, 64)) %0, ptr noundef readonly captures(none) %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #16 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 56
   store i64 0, ptr %5, align 8
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 48
@@ -12558,7 +12628,7 @@ define hidden i64 @pp_walk(ptr noundef captures(none) initializes((48, 64)) %0, 
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(argmem: readwrite)
-define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef captures(none) %2, i64 noundef %3) local_unnamed_addr #18 {
+define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef captures(none) %2, i64 noundef %3) local_unnamed_addr #19 {
   %5 = icmp eq i64 %1, 0
   br i1 %5, label %51, label %6
 
@@ -12594,12 +12664,12 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   %29 = getelementptr inbounds nuw i8, ptr %28, i32 8
   %30 = load i64, ptr %29, align 8
   %31 = icmp eq i64 %30, 0
-  br i1 %31, label %40, label %32, !llvm.loop !80
+  br i1 %31, label %40, label %32, !llvm.loop !74
 
 32:                                               ; preds = %24
   %33 = load i64, ptr %28, align 8
   %34 = icmp eq i64 %33, %12
-  br i1 %34, label %41, label %35, !llvm.loop !80
+  br i1 %34, label %41, label %35, !llvm.loop !74
 
 35:                                               ; preds = %21, %32
   %36 = phi i64 [ %38, %32 ], [ 0, %21 ]
@@ -12609,7 +12679,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   br i1 %39, label %51, label %24
 
 40:                                               ; preds = %24
-  br label %41, !llvm.loop !80
+  br label %41, !llvm.loop !74
 
 41:                                               ; preds = %32, %40, %21
   %42 = phi ptr [ %28, %40 ], [ %17, %21 ], [ %28, %32 ]
@@ -12625,7 +12695,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   store i64 %47, ptr %48, align 8
   %49 = add nuw i64 %9, 1
   %50 = icmp ult i64 %49, %1
-  br i1 %50, label %8, label %51, !llvm.loop !81
+  br i1 %50, label %8, label %51, !llvm.loop !75
 
 51:                                               ; preds = %45, %35, %4
   %52 = phi i64 [ 0, %4 ], [ %9, %35 ], [ %1, %45 ]
@@ -12701,7 +12771,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %56 = add nuw i64 %46, 1
   %57 = add nuw i64 %45, 1
   %58 = icmp ult i64 %57, %40
-  br i1 %58, label %43, label %59, !llvm.loop !82
+  br i1 %58, label %43, label %59, !llvm.loop !76
 
 59:                                               ; preds = %55, %52, %43, %29
   %60 = phi ptr [ null, %29 ], [ null, %43 ], [ null, %55 ], [ %48, %52 ]
@@ -12743,7 +12813,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %90 = load i64, ptr %20, align 8
   %91 = load i64, ptr %28, align 8
   %92 = add i64 %91, %30
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #24
   br label %93
 
 93:                                               ; preds = %93, %89
@@ -12759,7 +12829,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %103 = getelementptr inbounds nuw i8, ptr %3, i32 %95
   store i8 %101, ptr %103, align 1
   %104 = icmp ult i64 %94, 10
-  br i1 %104, label %105, label %93, !llvm.loop !83
+  br i1 %104, label %105, label %93, !llvm.loop !77
 
 105:                                              ; preds = %93
   %106 = trunc i64 %90 to i32
@@ -12778,13 +12848,13 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %117 = getelementptr inbounds nuw i8, ptr %113, i32 1
   store i8 %116, ptr %113, align 1
   %118 = icmp eq i32 %114, 0
-  br i1 %118, label %119, label %111, !llvm.loop !84
+  br i1 %118, label %119, label %111, !llvm.loop !78
 
 119:                                              ; preds = %111, %105
   %120 = phi ptr [ %109, %105 ], [ %117, %111 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #24
   store i8 44, ptr %120, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
   br label %121
 
 121:                                              ; preds = %121, %119
@@ -12800,7 +12870,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %131 = getelementptr inbounds nuw i8, ptr %2, i32 %123
   store i8 %129, ptr %131, align 1
   %132 = icmp ult i64 %122, 10
-  br i1 %132, label %133, label %121, !llvm.loop !83
+  br i1 %132, label %133, label %121, !llvm.loop !77
 
 133:                                              ; preds = %121
   %134 = getelementptr inbounds nuw i8, ptr %120, i32 1
@@ -12816,11 +12886,11 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %142 = getelementptr inbounds nuw i8, ptr %138, i32 1
   store i8 %141, ptr %138, align 1
   %143 = icmp eq i32 %139, 0
-  br i1 %143, label %144, label %136, !llvm.loop !84
+  br i1 %143, label %144, label %136, !llvm.loop !78
 
 144:                                              ; preds = %136, %133
   %145 = phi ptr [ %134, %133 ], [ %142, %136 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
   %146 = getelementptr inbounds nuw i8, ptr %145, i32 1
   store i8 44, ptr %145, align 1
   %147 = getelementptr inbounds nuw i8, ptr %60, i32 16
@@ -12829,7 +12899,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %150 = inttoptr i32 %149 to ptr
   %151 = load i64, ptr %85, align 8
   %152 = trunc i64 %151 to i32
-  %153 = tail call ptr @memcpy(ptr noundef nonnull %146, ptr noundef %150, i32 noundef %152) #24
+  %153 = tail call ptr @memcpy(ptr noundef nonnull %146, ptr noundef %150, i32 noundef %152) #25
   %154 = getelementptr inbounds nuw i8, ptr %146, i32 %152
   %155 = ptrtoint ptr %154 to i32
   %156 = zext i32 %155 to i64
@@ -12924,7 +12994,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %222, ptr %219, align 1
   %224 = add nuw nsw i32 %218, 1
   %225 = icmp eq i32 %224, 4
-  br i1 %225, label %226, label %217, !llvm.loop !85
+  br i1 %225, label %226, label %217, !llvm.loop !79
 
 226:                                              ; preds = %217
   %227 = mul i64 %215, 1000000000
@@ -12942,7 +13012,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %235, ptr %232, align 1
   %237 = add nuw nsw i32 %231, 1
   %238 = icmp eq i32 %237, 4
-  br i1 %238, label %239, label %230, !llvm.loop !85
+  br i1 %238, label %239, label %230, !llvm.loop !79
 
 239:                                              ; preds = %230
   %240 = trunc nuw nsw i64 %173 to i32
@@ -12958,7 +13028,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %246, ptr %243, align 1
   %248 = add nuw nsw i32 %242, 1
   %249 = icmp eq i32 %248, 4
-  br i1 %249, label %250, label %241, !llvm.loop !85
+  br i1 %249, label %250, label %241, !llvm.loop !79
 
 250:                                              ; preds = %241, %250
   %251 = phi i32 [ %257, %250 ], [ 0, %241 ]
@@ -12970,12 +13040,12 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %255, ptr %252, align 1
   %257 = add nuw nsw i32 %251, 1
   %258 = icmp eq i32 %257, 4
-  br i1 %258, label %259, label %250, !llvm.loop !85
+  br i1 %258, label %259, label %250, !llvm.loop !79
 
 259:                                              ; preds = %250
   %260 = trunc i64 %190 to i32
   %261 = inttoptr i32 %260 to ptr
-  %262 = tail call ptr @memcpy(ptr noundef nonnull %256, ptr noundef %261, i32 noundef %240) #24
+  %262 = tail call ptr @memcpy(ptr noundef nonnull %256, ptr noundef %261, i32 noundef %240) #25
   %263 = getelementptr inbounds nuw i8, ptr %256, i32 %240
   %264 = ptrtoint ptr %263 to i32
   %265 = zext i32 %264 to i64
@@ -13055,7 +13125,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %321, ptr %318, align 1
   %323 = add nuw nsw i32 %317, 1
   %324 = icmp eq i32 %323, 4
-  br i1 %324, label %325, label %316, !llvm.loop !85
+  br i1 %324, label %325, label %316, !llvm.loop !79
 
 325:                                              ; preds = %316
   %326 = trunc i64 %286 to i32
@@ -13071,7 +13141,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %332, ptr %329, align 1
   %334 = add nuw nsw i32 %328, 1
   %335 = icmp eq i32 %334, 4
-  br i1 %335, label %336, label %327, !llvm.loop !85
+  br i1 %335, label %336, label %327, !llvm.loop !79
 
 336:                                              ; preds = %327, %336
   %337 = phi i32 [ %343, %336 ], [ 0, %327 ]
@@ -13083,7 +13153,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %341, ptr %338, align 1
   %343 = add nuw nsw i32 %337, 1
   %344 = icmp eq i32 %343, 4
-  br i1 %344, label %345, label %336, !llvm.loop !85
+  br i1 %344, label %345, label %336, !llvm.loop !79
 
 345:                                              ; preds = %336, %345
   %346 = phi i32 [ %352, %345 ], [ 0, %336 ]
@@ -13095,7 +13165,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %350, ptr %347, align 1
   %352 = add nuw nsw i32 %346, 1
   %353 = icmp eq i32 %352, 4
-  br i1 %353, label %354, label %345, !llvm.loop !85
+  br i1 %353, label %354, label %345, !llvm.loop !79
 
 354:                                              ; preds = %345, %354
   %355 = phi i32 [ %361, %354 ], [ 0, %345 ]
@@ -13107,7 +13177,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %359, ptr %356, align 1
   %361 = add nuw nsw i32 %355, 1
   %362 = icmp eq i32 %361, 4
-  br i1 %362, label %363, label %354, !llvm.loop !85
+  br i1 %362, label %363, label %354, !llvm.loop !79
 
 363:                                              ; preds = %354
   %364 = trunc nuw nsw i64 %173 to i32
@@ -13123,7 +13193,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %370, ptr %367, align 1
   %372 = add nuw nsw i32 %366, 1
   %373 = icmp eq i32 %372, 4
-  br i1 %373, label %374, label %365, !llvm.loop !85
+  br i1 %373, label %374, label %365, !llvm.loop !79
 
 374:                                              ; preds = %365, %374
   %375 = phi i32 [ %381, %374 ], [ 0, %365 ]
@@ -13135,12 +13205,12 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %379, ptr %376, align 1
   %381 = add nuw nsw i32 %375, 1
   %382 = icmp eq i32 %381, 4
-  br i1 %382, label %383, label %374, !llvm.loop !85
+  br i1 %382, label %383, label %374, !llvm.loop !79
 
 383:                                              ; preds = %374
   %384 = trunc i64 %190 to i32
   %385 = inttoptr i32 %384 to ptr
-  %386 = tail call ptr @memcpy(ptr noundef nonnull %380, ptr noundef %385, i32 noundef %364) #24
+  %386 = tail call ptr @memcpy(ptr noundef nonnull %380, ptr noundef %385, i32 noundef %364) #25
   %387 = getelementptr inbounds nuw i8, ptr %380, i32 %364
   %388 = icmp eq i64 %281, 0
   br i1 %388, label %395, label %389
@@ -13152,7 +13222,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 0, ptr %391, align 1
   %393 = add nsw i64 %390, -1
   %394 = icmp eq i64 %393, 0
-  br i1 %394, label %395, label %389, !llvm.loop !86
+  br i1 %394, label %395, label %389, !llvm.loop !80
 
 395:                                              ; preds = %389, %383
   %396 = phi ptr [ %387, %383 ], [ %392, %389 ]
@@ -13162,7 +13232,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %400 = inttoptr i32 %399 to ptr
   %401 = load i64, ptr %284, align 8
   %402 = trunc i64 %401 to i32
-  %403 = tail call ptr @memcpy(ptr noundef nonnull %396, ptr noundef %400, i32 noundef %402) #24
+  %403 = tail call ptr @memcpy(ptr noundef nonnull %396, ptr noundef %400, i32 noundef %402) #25
   %404 = getelementptr inbounds nuw i8, ptr %396, i32 %402
   br label %405
 
@@ -13176,7 +13246,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %410, ptr %407, align 1
   %412 = add nuw nsw i32 %406, 1
   %413 = icmp eq i32 %412, 4
-  br i1 %413, label %414, label %405, !llvm.loop !85
+  br i1 %413, label %414, label %405, !llvm.loop !79
 
 414:                                              ; preds = %405
   %415 = ptrtoint ptr %411 to i32
@@ -13197,7 +13267,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i64 %424, ptr %4, align 8
   %425 = load i64, ptr %5, align 8
   %426 = icmp ult i64 %424, %425
-  br i1 %426, label %29, label %427, !llvm.loop !87
+  br i1 %426, label %29, label %427, !llvm.loop !81
 
 427:                                              ; preds = %422, %1, %419
   %428 = phi i64 [ %421, %419 ], [ 0, %1 ], [ 0, %422 ]
@@ -13379,7 +13449,7 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   store i64 %137, ptr %32, align 8
   %138 = trunc i64 %137 to i32
   %139 = getelementptr inbounds nuw i8, ptr %2, i32 %138
-  %140 = tail call ptr @memset(ptr noundef %139, i32 noundef 0, i32 noundef 12) #24
+  %140 = tail call ptr @memset(ptr noundef %139, i32 noundef 0, i32 noundef 12) #25
   %141 = lshr i32 %129, 8
   %142 = trunc nuw i32 %141 to i8
   %143 = getelementptr inbounds nuw i8, ptr %139, i32 12
@@ -13398,12 +13468,12 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   %151 = phi i64 [ %149, %135 ], [ %17, %134 ], [ %17, %42 ]
   %152 = add nuw i64 %18, 1
   %153 = icmp ult i64 %152, %151
-  br i1 %153, label %16, label %154, !llvm.loop !88
+  br i1 %153, label %16, label %154, !llvm.loop !82
 
 154:                                              ; preds = %150, %11
   %155 = phi i64 [ %12, %11 ], [ %151, %150 ]
   %156 = phi i64 [ 0, %11 ], [ %151, %150 ]
-  br i1 %14, label %11, label %157, !llvm.loop !89
+  br i1 %14, label %11, label %157, !llvm.loop !83
 
 157:                                              ; preds = %154, %78, %65, %116, %53, %83, %128
   %158 = phi i64 [ %18, %78 ], [ %18, %128 ], [ %18, %83 ], [ %18, %53 ], [ %18, %116 ], [ %18, %65 ], [ %155, %154 ]
@@ -13424,13 +13494,13 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #24
+  %11 = tail call i32 @sched_yield() #25
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !90
+  br i1 %14, label %15, label %5, !llvm.loop !84
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 256
@@ -13471,13 +13541,13 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #24
+  %11 = tail call i32 @sched_yield() #25
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !90
+  br i1 %14, label %15, label %5, !llvm.loop !84
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 264
@@ -13530,13 +13600,13 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #24
+  %11 = tail call i32 @sched_yield() #25
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !90
+  br i1 %14, label %15, label %5, !llvm.loop !84
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 16
@@ -13564,13 +13634,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %8, label %9, label %11
 
 9:                                                ; preds = %4
-  %10 = tail call i32 @sched_yield() #24
+  %10 = tail call i32 @sched_yield() #25
   br label %11
 
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !90
+  br i1 %13, label %14, label %4, !llvm.loop !84
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -13616,7 +13686,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %42, label %43, label %45
 
 43:                                               ; preds = %38
-  %44 = tail call i32 @sched_yield() #24
+  %44 = tail call i32 @sched_yield() #25
   br label %45
 
 45:                                               ; preds = %43, %38
@@ -13703,7 +13773,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %104 = load i64, ptr %19, align 8
   %105 = trunc i64 %104 to i32
   %106 = inttoptr i32 %105 to ptr
-  %107 = tail call i64 %106() #24
+  %107 = tail call i64 %106() #25
   %108 = load i64, ptr %20, align 8
   %109 = icmp eq i64 %108, 0
   br i1 %109, label %127, label %110
@@ -13731,7 +13801,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %124 = load i64, ptr %123, align 8
   %125 = icmp eq i64 %124, 0
   %126 = trunc i64 %124 to i32
-  br i1 %125, label %127, label %112, !llvm.loop !91
+  br i1 %125, label %127, label %112, !llvm.loop !85
 
 127:                                              ; preds = %122, %102
   %128 = atomicrmw xchg ptr %99, i32 1 acquire, align 4
@@ -13750,7 +13820,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %137, label %138, label %140
 
 138:                                              ; preds = %133
-  %139 = tail call i32 @sched_yield() #24
+  %139 = tail call i32 @sched_yield() #25
   br label %140
 
 140:                                              ; preds = %138, %133
@@ -13760,13 +13830,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %143, ptr %100, align 1
   %144 = icmp eq i32 %135, 0
   %145 = or i1 %144, %142
-  br i1 %145, label %146, label %133, !llvm.loop !92
+  br i1 %145, label %146, label %133, !llvm.loop !86
 
 146:                                              ; preds = %118, %140, %127, %88, %86
   %147 = phi i32 [ %75, %88 ], [ %75, %86 ], [ %135, %140 ], [ %75, %127 ], [ %75, %118 ]
   %148 = add nuw i32 %76, 1
   %149 = icmp eq i32 %148, %69
-  br i1 %149, label %150, label %74, !llvm.loop !93
+  br i1 %149, label %150, label %74, !llvm.loop !87
 
 150:                                              ; preds = %146, %48, %60
   %151 = phi i32 [ %25, %60 ], [ %25, %48 ], [ %147, %146 ]
@@ -13812,7 +13882,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %182 = load i64, ptr %19, align 8
   %183 = trunc i64 %182 to i32
   %184 = inttoptr i32 %183 to ptr
-  %185 = tail call i64 %184() #24
+  %185 = tail call i64 %184() #25
   %186 = load i64, ptr %20, align 8
   %187 = icmp eq i64 %186, 0
   br i1 %187, label %205, label %188
@@ -13840,7 +13910,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %202 = load i64, ptr %201, align 8
   %203 = icmp eq i64 %202, 0
   %204 = trunc i64 %202 to i32
-  br i1 %203, label %205, label %190, !llvm.loop !91
+  br i1 %203, label %205, label %190, !llvm.loop !85
 
 205:                                              ; preds = %200, %180
   %206 = atomicrmw or ptr %175, i32 -2147483648 monotonic, align 4
@@ -13855,19 +13925,19 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %213 = add i64 %165, %212
   %214 = load i64, ptr %158, align 8
   %215 = icmp eq i64 %213, %214
-  br i1 %215, label %216, label %164, !llvm.loop !94
+  br i1 %215, label %216, label %164, !llvm.loop !88
 
 216:                                              ; preds = %207, %154, %150
   %217 = getelementptr inbounds nuw i8, ptr %26, i32 264
   %218 = load i64, ptr %217, align 8
   %219 = icmp eq i64 %218, 0
   %220 = trunc i64 %218 to i32
-  br i1 %219, label %22, label %23, !llvm.loop !95
+  br i1 %219, label %22, label %23, !llvm.loop !89
 }
 
 ; Function Attrs: nounwind
 define hidden void @pp_fork_parent(ptr noundef captures(none) %0) local_unnamed_addr #0 {
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #22
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #23
   ret void
 }
 
@@ -13972,7 +14042,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %72 = load i64, ptr %8, align 8
   %73 = trunc i64 %72 to i32
   %74 = inttoptr i32 %73 to ptr
-  %75 = tail call i64 %74() #24
+  %75 = tail call i64 %74() #25
   %76 = load i64, ptr %9, align 8
   %77 = icmp eq i64 %76, 0
   br i1 %77, label %95, label %78
@@ -14000,7 +14070,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %92 = load i64, ptr %91, align 8
   %93 = icmp eq i64 %92, 0
   %94 = trunc i64 %92 to i32
-  br i1 %93, label %95, label %80, !llvm.loop !91
+  br i1 %93, label %95, label %80, !llvm.loop !85
 
 95:                                               ; preds = %90, %70, %65
   store atomic i32 0, ptr %63 release, align 4
@@ -14009,7 +14079,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 96:                                               ; preds = %86, %95, %69, %52, %45
   %97 = add nuw i32 %42, 1
   %98 = icmp eq i32 %97, %36
-  br i1 %98, label %99, label %41, !llvm.loop !96
+  br i1 %98, label %99, label %41, !llvm.loop !90
 
 99:                                               ; preds = %96, %13, %27
   %100 = load i32, ptr %15, align 8
@@ -14062,7 +14132,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %136 = zext i32 %135 to i64
   %137 = add i64 %114, %136
   %138 = icmp eq i64 %137, %131
-  br i1 %138, label %139, label %112, !llvm.loop !97
+  br i1 %138, label %139, label %112, !llvm.loop !91
 
 139:                                              ; preds = %130
   %140 = load i32, ptr %15, align 8
@@ -14109,7 +14179,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %173 = add i64 %154, %172
   %174 = load i64, ptr %147, align 8
   %175 = icmp eq i64 %173, %174
-  br i1 %175, label %176, label %153, !llvm.loop !94
+  br i1 %175, label %176, label %153, !llvm.loop !88
 
 176:                                              ; preds = %153, %144, %141
   %177 = getelementptr inbounds nuw i8, ptr %15, i32 88
@@ -14118,13 +14188,13 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %179 = load i64, ptr %178, align 8
   %180 = icmp eq i64 %179, 0
   %181 = trunc i64 %179 to i32
-  br i1 %180, label %12, label %13, !llvm.loop !98
+  br i1 %180, label %12, label %13, !llvm.loop !92
 }
 
 ; Function Attrs: nounwind
 define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #22
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #23
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 16
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
@@ -14160,16 +14230,16 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
 22:                                               ; preds = %20, %16, %10
   %23 = getelementptr inbounds nuw i8, ptr %12, i32 136
   %24 = load i64, ptr %23, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #23
-  %25 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
+  %25 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #25
   %26 = load i64, ptr %2, align 8
   %27 = mul i64 %26, 1000000000
   %28 = load i64, ptr %7, align 8
   %29 = add i64 %27, %28
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
   %30 = xor i64 %29, %24
   %31 = mul i64 %30, -7046029254386353131
-  %32 = call i32 @getpid() #24
+  %32 = call i32 @getpid() #25
   %33 = zext i32 %32 to i64
   %34 = xor i64 %31, %33
   %35 = or i64 %34, 1
@@ -14178,7 +14248,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %37 = load i64, ptr %36, align 8
   %38 = icmp eq i64 %37, 0
   %39 = trunc i64 %37 to i32
-  br i1 %38, label %9, label %10, !llvm.loop !99
+  br i1 %38, label %9, label %10, !llvm.loop !93
 }
 
 ; Function Attrs: noinline nounwind
@@ -14242,7 +14312,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %51 = icmp ult i64 %50, 193
   %52 = icmp ult i32 %7, %11
   %53 = and i1 %51, %52
-  br i1 %53, label %54, label %82, !prof !100
+  br i1 %53, label %54, label %82, !prof !94
 
 54:                                               ; preds = %49
   %55 = icmp eq i32 %3, 0
@@ -14278,10 +14348,10 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 79:                                               ; preds = %57, %71
   %80 = getelementptr inbounds nuw i8, ptr %58, i32 24
   %81 = icmp ult ptr %80, %12
-  br i1 %81, label %57, label %82, !llvm.loop !101
+  br i1 %81, label %57, label %82, !llvm.loop !95
 
 82:                                               ; preds = %79, %49
-  %83 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #22
+  %83 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
   br label %84
 
 84:                                               ; preds = %71, %82, %41, %23, %25
@@ -14394,7 +14464,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 81:                                               ; preds = %65, %77
   %82 = getelementptr inbounds nuw i8, ptr %66, i32 24
   %83 = icmp ult ptr %82, %12
-  br i1 %83, label %65, label %84, !llvm.loop !102
+  br i1 %83, label %65, label %84, !llvm.loop !96
 
 84:                                               ; preds = %81, %61
   %85 = icmp eq i32 %3, 0
@@ -14432,7 +14502,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   br label %115
 
 113:                                              ; preds = %86, %84
-  %114 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #22
+  %114 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
   br label %115
 
 115:                                              ; preds = %76, %77, %50, %43, %113, %96
@@ -14442,7 +14512,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
-  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #22
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #23
   %6 = icmp eq ptr %5, null
   br i1 %6, label %109, label %7
 
@@ -14528,7 +14598,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 68:                                               ; preds = %61
   %69 = and i64 %59, 63
   %70 = icmp eq i64 %69, 0
-  br i1 %70, label %71, label %57, !llvm.loop !103
+  br i1 %70, label %71, label %57, !llvm.loop !97
 
 71:                                               ; preds = %68
   %72 = load atomic i32, ptr %64 monotonic, align 4
@@ -14586,9 +14656,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %4 = load i64, ptr %3, align 8, !noalias !104
+  %4 = load i64, ptr %3, align 8, !noalias !98
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %6 = load i64, ptr %5, align 8, !noalias !104
+  %6 = load i64, ptr %5, align 8, !noalias !98
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = trunc i64 %4 to i32
@@ -14602,7 +14672,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 14:                                               ; preds = %2
   %15 = getelementptr inbounds i8, ptr %10, i32 -8
-  %16 = load i64, ptr %15, align 8, !noalias !107
+  %16 = load i64, ptr %15, align 8, !noalias !101
   %17 = trunc i64 %16 to i32
   %18 = trunc i64 %6 to i32
   %19 = inttoptr i32 %18 to ptr
@@ -14612,16 +14682,16 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 21:                                               ; preds = %14
   %22 = inttoptr i32 %17 to ptr
   %23 = getelementptr inbounds nuw i8, ptr %22, i32 24
-  %24 = load i64, ptr %22, align 8, !noalias !107
+  %24 = load i64, ptr %22, align 8, !noalias !101
   %25 = trunc i64 %24 to i32
   %26 = getelementptr inbounds nuw i64, ptr %23, i32 %25
   %27 = getelementptr inbounds nuw i8, ptr %22, i32 8
-  %28 = load i64, ptr %27, align 8, !noalias !107
+  %28 = load i64, ptr %27, align 8, !noalias !101
   %29 = trunc i64 %28 to i32
   %30 = mul i32 %29, 24
   %31 = getelementptr inbounds nuw i8, ptr %26, i32 %30
   %32 = getelementptr inbounds nuw i8, ptr %22, i32 16
-  %33 = load i64, ptr %32, align 8, !noalias !107
+  %33 = load i64, ptr %32, align 8, !noalias !101
   %34 = trunc i64 %33 to i32
   %35 = getelementptr inbounds nuw i64, ptr %31, i32 %34
   %36 = icmp eq i64 %28, 0
@@ -14653,7 +14723,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %54 = phi i64 [ %39, %37 ], [ %52, %51 ]
   %55 = phi i64 [ %41, %37 ], [ %38, %51 ]
   %56 = icmp ult i64 %54, %55
-  br i1 %56, label %37, label %62, !llvm.loop !110
+  br i1 %56, label %37, label %62, !llvm.loop !104
 
 57:                                               ; preds = %47
   %58 = load i64, ptr %43, align 8
@@ -14774,7 +14844,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 141:                                              ; preds = %138
   %142 = load i32, ptr %71, align 4
   %143 = and i32 %142, 1048575
-  %144 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %143) #22
+  %144 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %143) #23
   %145 = icmp eq i64 %144, 0
   br i1 %145, label %155, label %146
 
@@ -14791,7 +14861,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %153, label %155, label %154
 
 154:                                              ; preds = %150, %146
-  br label %72, !llvm.loop !111
+  br label %72, !llvm.loop !105
 
 155:                                              ; preds = %138, %141, %123, %150, %112, %57
   %156 = phi ptr [ null, %112 ], [ %60, %57 ], [ null, %138 ], [ null, %141 ], [ null, %123 ], [ %134, %150 ]
@@ -14841,7 +14911,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   %34 = phi i32 [ %38, %37 ], [ %43, %64 ]
   %35 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
   %36 = icmp eq i32 %35, 0
-  br i1 %36, label %76, label %37, !llvm.loop !61
+  br i1 %36, label %76, label %37, !llvm.loop !55
 
 37:                                               ; preds = %33, %30
   %38 = phi i32 [ 0, %30 ], [ %34, %33 ]
@@ -14874,7 +14944,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 54:                                               ; preds = %49
   %55 = load i32, ptr %32, align 4
   %56 = and i32 %55, 1048575
-  %57 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %56) #22
+  %57 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %56) #23
   %58 = icmp eq i64 %57, 0
   br i1 %58, label %68, label %59
 
@@ -14884,13 +14954,13 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   br i1 %61, label %62, label %64
 
 62:                                               ; preds = %59
-  %63 = tail call i32 @sched_yield() #24
+  %63 = tail call i32 @sched_yield() #25
   br label %64
 
 64:                                               ; preds = %62, %59
   %65 = load atomic i32, ptr %27 monotonic, align 4
   %66 = icmp eq i32 %65, 0
-  br i1 %66, label %33, label %41, !llvm.loop !62
+  br i1 %66, label %33, label %41, !llvm.loop !56
 
 67:                                               ; preds = %41
   br i1 %10, label %135, label %68
@@ -14983,13 +15053,13 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   %128 = zext i32 %127 to i64
   %129 = ptrtoint ptr %120 to i32
   %130 = zext i32 %129 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %130, i64 noundef %128, i64 noundef %126) #22
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %130, i64 noundef %128, i64 noundef %126) #23
   br label %131
 
 131:                                              ; preds = %125, %124
   %132 = load i32, ptr %86, align 8
   %133 = icmp ult i32 %119, %132
-  br i1 %133, label %91, label %134, !llvm.loop !112
+  br i1 %133, label %91, label %134, !llvm.loop !106
 
 134:                                              ; preds = %131, %76
   store atomic i32 0, ptr %27 release, align 4
@@ -15048,7 +15118,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %37 = zext i32 %31 to i64
   %38 = ptrtoint ptr %3 to i32
   %39 = zext i32 %38 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %29, i64 noundef %39, i64 noundef %37) #22
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %29, i64 noundef %39, i64 noundef %37) #23
   br label %139
 
 40:                                               ; preds = %7, %10, %17
@@ -15094,7 +15164,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %72 = mul i32 %54, %52
   %73 = getelementptr inbounds nuw i8, ptr %3, i32 %72
   %74 = load i32, ptr %46, align 8
-  %75 = tail call ptr @memcpy(ptr noundef %63, ptr noundef %73, i32 noundef %74) #24
+  %75 = tail call ptr @memcpy(ptr noundef %63, ptr noundef %73, i32 noundef %74) #25
   br label %135
 
 76:                                               ; preds = %70
@@ -15159,7 +15229,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %118 = zext i32 %117 to i64
   %119 = ptrtoint ptr %110 to i32
   %120 = zext i32 %119 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %120, i64 noundef %118, i64 noundef %116) #22
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %120, i64 noundef %118, i64 noundef %116) #23
   br label %121
 
 121:                                              ; preds = %115, %114
@@ -15170,27 +15240,27 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 124:                                              ; preds = %121
   %125 = getelementptr inbounds nuw i8, ptr %63, i32 %108
   %126 = sub nuw i32 %109, %108
-  %127 = tail call ptr @memset(ptr noundef %125, i32 noundef 0, i32 noundef %126) #24
+  %127 = tail call ptr @memset(ptr noundef %125, i32 noundef 0, i32 noundef %126) #25
   br label %128
 
 128:                                              ; preds = %124, %121
   %129 = load i32, ptr %46, align 8
   %130 = icmp ult i32 %109, %129
-  br i1 %130, label %81, label %135, !llvm.loop !112
+  br i1 %130, label %81, label %135, !llvm.loop !106
 
 131:                                              ; preds = %76
   br i1 %47, label %135, label %132
 
 132:                                              ; preds = %131
   %133 = load i32, ptr %46, align 8
-  %134 = tail call ptr @memset(ptr noundef %63, i32 noundef 0, i32 noundef %133) #24
+  %134 = tail call ptr @memset(ptr noundef %63, i32 noundef 0, i32 noundef %133) #25
   br label %135
 
 135:                                              ; preds = %128, %78, %71, %131, %132, %67
   %136 = add nuw i32 %52, 1
   %137 = load i32, ptr %8, align 8
   %138 = icmp ult i32 %136, %137
-  br i1 %138, label %51, label %139, !llvm.loop !113
+  br i1 %138, label %51, label %139, !llvm.loop !107
 
 139:                                              ; preds = %135, %7, %36, %33
   ret void
@@ -15221,7 +15291,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
 17:                                               ; preds = %14
   %18 = load i32, ptr %8, align 4
   %19 = and i32 %18, 1048575
-  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #22
+  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #23
   %21 = icmp eq i64 %20, 0
   br i1 %21, label %57, label %22
 
@@ -15238,7 +15308,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %25, ptr align 1 %28, i32 %31, i1 false)
   %32 = add i64 %11, 262144
   %33 = icmp ult i64 %32, %3
-  br i1 %33, label %10, label %57, !llvm.loop !114
+  br i1 %33, label %10, label %57, !llvm.loop !108
 
 34:                                               ; preds = %4, %46
   %35 = phi i64 [ %48, %46 ], [ %3, %4 ]
@@ -15254,7 +15324,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
 41:                                               ; preds = %38
   %42 = load i32, ptr %8, align 4
   %43 = and i32 %42, 1048575
-  %44 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %43) #22
+  %44 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %43) #23
   %45 = icmp eq i64 %44, 0
   br i1 %45, label %57, label %46
 
@@ -15270,7 +15340,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %55 = trunc nuw nsw i64 %47 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr noundef nonnull align 1 dereferenceable(1) %51, ptr noundef nonnull align 1 dereferenceable(1) %54, i32 %55, i1 false)
   %56 = icmp eq i64 %48, 0
-  br i1 %56, label %57, label %34, !llvm.loop !115
+  br i1 %56, label %57, label %34, !llvm.loop !109
 
 57:                                               ; preds = %14, %17, %22, %38, %41, %46
   ret void
@@ -15314,7 +15384,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   br i1 %28, label %29, label %32
 
 29:                                               ; preds = %20
-  %30 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %23, i64 noundef 1, i32 noundef 0) #22
+  %30 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %23, i64 noundef 1, i32 noundef 0) #23
   %31 = icmp eq i32 %30, 0
   br i1 %31, label %41, label %32
 
@@ -15330,7 +15400,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %32
   %39 = add nuw i32 %21, 1
   %40 = icmp eq i32 %39, %15
-  br i1 %40, label %41, label %20, !llvm.loop !116
+  br i1 %40, label %41, label %20, !llvm.loop !110
 
 41:                                               ; preds = %38, %32, %29
   %42 = phi i32 [ %15, %38 ], [ %21, %32 ], [ 0, %29 ]
@@ -15369,7 +15439,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   %66 = load i32, ptr %65, align 4
   %67 = add i32 %66, -1
   %68 = zext i32 %67 to i64
-  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %64, i64 noundef %68) #22
+  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %64, i64 noundef %68) #23
   br label %69
 
 69:                                               ; preds = %12, %58
@@ -15410,7 +15480,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %25 = sub nsw i64 %10, %3
   %26 = tail call i64 @llvm.umin.i64(i64 %25, i64 %15)
   %27 = trunc i64 %26 to i32
-  %28 = tail call ptr @memset(ptr noundef %24, i32 noundef 32, i32 noundef %27) #24
+  %28 = tail call ptr @memset(ptr noundef %24, i32 noundef 32, i32 noundef %27) #25
   %29 = load i64, ptr %11, align 8
   br label %30
 
@@ -15460,7 +15530,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %58, ptr %37, align 8
   %59 = add nuw i64 %45, 1
   %60 = icmp ult i64 %59, %3
-  br i1 %60, label %43, label %40, !llvm.loop !117
+  br i1 %60, label %43, label %40, !llvm.loop !111
 
 61:                                               ; preds = %40
   %62 = getelementptr inbounds nuw i8, ptr %1, i32 16
@@ -15489,7 +15559,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %79 = sub nsw i64 %64, %3
   %80 = tail call i64 @llvm.umin.i64(i64 %79, i64 %69)
   %81 = trunc i64 %80 to i32
-  %82 = tail call ptr @memset(ptr noundef %78, i32 noundef 32, i32 noundef %81) #24
+  %82 = tail call ptr @memset(ptr noundef %78, i32 noundef 32, i32 noundef %81) #25
   %83 = load i64, ptr %65, align 8
   br label %84
 
@@ -15510,13 +15580,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %9 = alloca [16 x i8], align 1
   %10 = alloca [48 x i8], align 1
   %11 = alloca %struct.text, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #24
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %9, i8 0, i32 16, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #24
   %12 = icmp eq i8 %5, 52
   %13 = select i1 %12, i32 4, i32 16
   %14 = zext nneg i32 %13 to i64
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #24
   store ptr %10, ptr %11, align 8
   %15 = getelementptr inbounds nuw i8, ptr %11, i32 4
   store i32 0, ptr %15, align 4
@@ -15550,14 +15620,14 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %36, label %37, label %40
 
 37:                                               ; preds = %26
-  %38 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %14, i32 noundef 0) #22
+  %38 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %14, i32 noundef 0) #23
   %39 = icmp eq i32 %38, 0
   br i1 %39, label %44, label %40
 
 40:                                               ; preds = %26, %37
   %41 = trunc i64 %6 to i32
   %42 = inttoptr i32 %41 to ptr
-  %43 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %42, i32 noundef %13) #24
+  %43 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %42, i32 noundef %13) #25
   br label %44
 
 44:                                               ; preds = %40, %37
@@ -15565,7 +15635,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %12, label %46, label %72
 
 46:                                               ; preds = %44
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #24
   store i32 0, ptr %8, align 4
   %47 = getelementptr inbounds nuw i8, ptr %8, i32 4
   store i32 0, ptr %47, align 4
@@ -15605,13 +15675,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %66 = getelementptr inbounds nuw i8, ptr %9, i32 %53
   %67 = load i8, ptr %66, align 1
   %68 = zext i8 %67 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #22
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #23
   %69 = add nuw nsw i32 %53, 1
   %70 = icmp eq i32 %69, 4
-  br i1 %70, label %71, label %52, !llvm.loop !118
+  br i1 %70, label %71, label %52, !llvm.loop !112
 
 71:                                               ; preds = %65
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
   br label %99
 
 72:                                               ; preds = %44, %86
@@ -15649,10 +15719,10 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %94 = zext i8 %93 to i32
   %95 = or disjoint i32 %91, %94
   %96 = zext nneg i32 %95 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #22
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
   %97 = add nuw nsw i32 %73, 1
   %98 = icmp eq i32 %97, 8
-  br i1 %98, label %99, label %72, !llvm.loop !119
+  br i1 %98, label %99, label %72, !llvm.loop !113
 
 99:                                               ; preds = %86, %71
   %100 = load i64, ptr %17, align 8
@@ -15691,7 +15761,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %124 = getelementptr inbounds nuw %struct.anon, ptr %121, i32 %123
   %125 = load i32, ptr %124, align 4
   %126 = getelementptr inbounds nuw i8, ptr %3, i32 %125
-  %127 = call ptr @memcpy(ptr noundef nonnull %126, ptr noundef nonnull %10, i32 noundef %107) #24
+  %127 = call ptr @memcpy(ptr noundef nonnull %126, ptr noundef nonnull %10, i32 noundef %107) #25
   br label %128
 
 128:                                              ; preds = %120, %7
@@ -15705,21 +15775,21 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %136 = load i32, ptr %135, align 4
   %137 = add i32 %136, -1
   %138 = zext i32 %137 to i64
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %134, i64 noundef %138) #22
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %134, i64 noundef %138) #23
   br label %139
 
 139:                                              ; preds = %21, %128
   %140 = phi i64 [ 0, %128 ], [ -28, %21 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #24
   ret i64 %140
 }
 
 ; Function Attrs: nounwind
 define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef zeroext range(i8 0, 98) %4, i8 noundef zeroext range(i8 0, 46) %5) unnamed_addr #0 {
   %7 = alloca [20 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #23
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
   %8 = zext nneg i32 %3 to i64
   %9 = zext nneg i8 %4 to i32
   %10 = add nuw nsw i32 %9, 246
@@ -15742,7 +15812,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !120
+  br i1 %26, label %27, label %11, !llvm.loop !114
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -15786,7 +15856,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %56 = sub nsw i64 %41, %31
   %57 = tail call i64 @llvm.umin.i64(i64 %56, i64 %46)
   %58 = trunc i64 %57 to i32
-  %59 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i32 noundef %58) #24
+  %59 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i32 noundef %58) #25
   %60 = load i64, ptr %42, align 8
   br label %61
 
@@ -15861,7 +15931,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %106 = sub nsw i64 %91, %31
   %107 = tail call i64 @llvm.umin.i64(i64 %106, i64 %96)
   %108 = trunc i64 %107 to i32
-  %109 = tail call ptr @memset(ptr noundef %105, i32 noundef 48, i32 noundef %108) #24
+  %109 = tail call ptr @memset(ptr noundef %105, i32 noundef 48, i32 noundef %108) #25
   %110 = load i64, ptr %92, align 8
   br label %111
 
@@ -15905,7 +15975,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %136 = add i64 %135, 1
   store i64 %136, ptr %118, align 8
   %137 = icmp eq i32 %124, 0
-  br i1 %137, label %138, label %121, !llvm.loop !121
+  br i1 %137, label %138, label %121, !llvm.loop !115
 
 138:                                              ; preds = %134, %115
   %139 = load i32, ptr %1, align 4
@@ -15939,7 +16009,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %159 = sub nsw i64 %144, %31
   %160 = tail call i64 @llvm.umin.i64(i64 %159, i64 %149)
   %161 = trunc i64 %160 to i32
-  %162 = tail call ptr @memset(ptr noundef %158, i32 noundef 32, i32 noundef %161) #24
+  %162 = tail call ptr @memset(ptr noundef %158, i32 noundef 32, i32 noundef %161) #25
   %163 = load i64, ptr %145, align 8
   br label %164
 
@@ -15951,7 +16021,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   br label %168
 
 168:                                              ; preds = %164, %141, %138
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
   ret void
 }
 
@@ -15964,34 +16034,34 @@ declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_ad
 declare i32 @memcmp(ptr noundef, ptr noundef, i32 noundef) local_unnamed_addr #8
 
 ; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.bswap.i32(i32) #19
+declare i32 @llvm.bswap.i32(i32) #20
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #20
+declare i64 @llvm.umin.i64(i64, i64) #21
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umax.i32(i32, i32) #20
+declare i32 @llvm.umax.i32(i32, i32) #21
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.smin.i64(i64, i64) #20
+declare i64 @llvm.smin.i64(i64, i64) #21
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.usub.sat.i64(i64, i64) #20
+declare i64 @llvm.usub.sat.i64(i64, i64) #21
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.uadd.sat.i32(i32, i32) #20
+declare i32 @llvm.uadd.sat.i32(i32, i32) #21
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.abs.i64(i64, i1 immarg) #21
+declare i64 @llvm.abs.i64(i64, i1 immarg) #22
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umin.i32(i32, i32) #20
+declare i32 @llvm.umin.i32(i32, i32) #21
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i16 @llvm.bswap.i16(i16) #20
+declare i16 @llvm.bswap.i16(i16) #21
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umax.i64(i64, i64) #20
+declare i64 @llvm.umax.i64(i64, i64) #21
 
 attributes #0 = { nounwind "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
@@ -16003,21 +16073,22 @@ attributes #6 = { nofree noinline norecurse nosync nounwind memory(argmem: readw
 attributes #7 = { mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #8 = { "no-builtins" }
 attributes #9 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #10 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
-attributes #11 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
-attributes #12 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
-attributes #13 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #14 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #15 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #16 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #17 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write) "no-builtins" "no-jump-tables"="true" }
-attributes #18 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #19 = { mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #20 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #21 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #22 = { nobuiltin "no-builtins" }
-attributes #23 = { nounwind }
-attributes #24 = { nobuiltin nounwind "no-builtins" }
+attributes #10 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #11 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
+attributes #12 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
+attributes #13 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
+attributes #14 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #15 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #16 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #17 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #18 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write) "no-builtins" "no-jump-tables"="true" }
+attributes #19 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #20 = { mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #21 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #22 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #23 = { nobuiltin "no-builtins" }
+attributes #24 = { nounwind }
+attributes #25 = { nobuiltin nounwind "no-builtins" }
 
 !llvm.module.flags = !{!0, !1, !2, !3}
 
@@ -16056,24 +16127,24 @@ attributes #24 = { nobuiltin nounwind "no-builtins" }
 !32 = distinct !{!32, !11, !12}
 !33 = distinct !{!33, !11, !12}
 !34 = !{!35}
-!35 = distinct !{!35, !36, !"reach_of: argument 0"}
-!36 = distinct !{!36, !"reach_of"}
-!37 = !{!38, !35}
-!38 = distinct !{!38, !39, !"reach_from: argument 0"}
-!39 = distinct !{!39, !"reach_from"}
-!40 = !{!41}
-!41 = distinct !{!41, !42, !"reach_from: argument 0"}
-!42 = distinct !{!42, !"reach_from"}
+!35 = distinct !{!35, !36, !"reach_from: argument 0"}
+!36 = distinct !{!36, !"reach_from"}
+!37 = distinct !{!37, !11, !12}
+!38 = distinct !{!38, !11, !12}
+!39 = distinct !{!39, !11, !12}
+!40 = distinct !{!40, !11, !12}
+!41 = distinct !{!41, !11, !12}
+!42 = distinct !{!42, !11, !12}
 !43 = distinct !{!43, !11, !12}
 !44 = distinct !{!44, !11, !12}
 !45 = distinct !{!45, !11, !12}
-!46 = distinct !{!46, !11, !12}
+!46 = distinct !{!46, !12}
 !47 = distinct !{!47, !11, !12}
 !48 = distinct !{!48, !11, !12}
 !49 = distinct !{!49, !11, !12}
 !50 = distinct !{!50, !11, !12}
 !51 = distinct !{!51, !11, !12}
-!52 = distinct !{!52, !12}
+!52 = distinct !{!52, !11, !12}
 !53 = distinct !{!53, !11, !12}
 !54 = distinct !{!54, !11, !12}
 !55 = distinct !{!55, !11, !12}
@@ -16082,20 +16153,20 @@ attributes #24 = { nobuiltin nounwind "no-builtins" }
 !58 = distinct !{!58, !11, !12}
 !59 = distinct !{!59, !11, !12}
 !60 = distinct !{!60, !11, !12}
-!61 = distinct !{!61, !11, !12}
+!61 = !{!"branch_weights", !"expected", i32 2000, i32 1}
 !62 = distinct !{!62, !11, !12}
 !63 = distinct !{!63, !11, !12}
 !64 = distinct !{!64, !11, !12}
-!65 = distinct !{!65, !11, !12}
+!65 = !{!"branch_weights", !"expected", i32 1, i32 2000}
 !66 = distinct !{!66, !11, !12}
-!67 = !{!"branch_weights", !"expected", i32 2000, i32 1}
-!68 = distinct !{!68, !11, !12}
+!67 = !{!"branch_weights", i32 4001, i32 4000000}
+!68 = !{!"branch_weights", i32 6003000, i32 -294967296}
 !69 = distinct !{!69, !11, !12}
 !70 = distinct !{!70, !11, !12}
-!71 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!71 = distinct !{!71, !11, !12}
 !72 = distinct !{!72, !11, !12}
-!73 = !{!"branch_weights", i32 4001, i32 4000000}
-!74 = !{!"branch_weights", i32 6003000, i32 -294967296}
+!73 = distinct !{!73, !11, !12}
+!74 = distinct !{!74, !11, !12}
 !75 = distinct !{!75, !11, !12}
 !76 = distinct !{!76, !11, !12}
 !77 = distinct !{!77, !11, !12}
@@ -16115,31 +16186,25 @@ attributes #24 = { nobuiltin nounwind "no-builtins" }
 !91 = distinct !{!91, !11, !12}
 !92 = distinct !{!92, !11, !12}
 !93 = distinct !{!93, !11, !12}
-!94 = distinct !{!94, !11, !12}
+!94 = !{!"branch_weights", i32 2000, i32 2002}
 !95 = distinct !{!95, !11, !12}
 !96 = distinct !{!96, !11, !12}
 !97 = distinct !{!97, !11, !12}
-!98 = distinct !{!98, !11, !12}
-!99 = distinct !{!99, !11, !12}
-!100 = !{!"branch_weights", i32 2000, i32 2002}
-!101 = distinct !{!101, !11, !12}
-!102 = distinct !{!102, !11, !12}
-!103 = distinct !{!103, !11, !12}
-!104 = !{!105}
-!105 = distinct !{!105, !106, !"reach_of: argument 0"}
-!106 = distinct !{!106, !"reach_of"}
-!107 = !{!108, !105}
-!108 = distinct !{!108, !109, !"reach_from: argument 0"}
-!109 = distinct !{!109, !"reach_from"}
+!98 = !{!99}
+!99 = distinct !{!99, !100, !"reach_of: argument 0"}
+!100 = distinct !{!100, !"reach_of"}
+!101 = !{!102, !99}
+!102 = distinct !{!102, !103, !"reach_from: argument 0"}
+!103 = distinct !{!103, !"reach_from"}
+!104 = distinct !{!104, !11, !12}
+!105 = distinct !{!105, !11, !12}
+!106 = distinct !{!106, !11, !12}
+!107 = distinct !{!107, !11, !12}
+!108 = distinct !{!108, !11, !12}
+!109 = distinct !{!109, !11, !12}
 !110 = distinct !{!110, !11, !12}
 !111 = distinct !{!111, !11, !12}
 !112 = distinct !{!112, !11, !12}
 !113 = distinct !{!113, !11, !12}
 !114 = distinct !{!114, !11, !12}
 !115 = distinct !{!115, !11, !12}
-!116 = distinct !{!116, !11, !12}
-!117 = distinct !{!117, !11, !12}
-!118 = distinct !{!118, !11, !12}
-!119 = distinct !{!119, !11, !12}
-!120 = distinct !{!120, !11, !12}
-!121 = distinct !{!121, !11, !12}

@@ -4,6 +4,7 @@
 %struct.record = type { i32, i32 }
 %struct.timespec = type { i64, i64 }
 %struct.timer = type { i64, i64, i64, i32, i32 }
+%struct.held = type { i64, i64 }
 %struct.text = type { ptr, i64, i64 }
 %struct.prepared = type { [512 x i8], i32, i32, i32, [12 x %struct.anon] }
 %struct.anon = type { i32, i32 }
@@ -36,7 +37,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
   br i1 %17, label %18, label %20
 
 18:                                               ; preds = %3
-  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #23
+  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #24
   br label %20
 
 20:                                               ; preds = %3, %18
@@ -48,7 +49,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
 define internal fastcc range(i64 0, 2) i64 @check_behind(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef %3) unnamed_addr #1 {
   %5 = lshr i32 %3, 22
   %6 = and i32 %5, 1
-  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #23
+  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #24
   %8 = icmp eq i32 %7, 0
   br i1 %8, label %9, label %19
 
@@ -94,7 +95,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef %0, i64 noundef %1
   br i1 %16, label %17, label %19
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
+  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #24
   br label %19
 
 19:                                               ; preds = %4, %6, %17
@@ -188,7 +189,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   br label %57
 
 57:                                               ; preds = %33, %46
-  %58 = call fastcc i32 @is_map(ptr dead_on_return noundef %5, i64 noundef %1) #23
+  %58 = call fastcc i32 @is_map(ptr dead_on_return noundef %5, i64 noundef %1) #24
   %59 = icmp eq i32 %58, 0
   br i1 %59, label %85, label %60
 
@@ -408,7 +409,7 @@ define internal fastcc range(i32 0, 2) i32 @is_map(ptr dead_on_return noundef no
   %104 = getelementptr inbounds nuw i8, ptr %94, i64 12
   %105 = load i32, ptr %104, align 4
   %106 = and i32 %105, 1048575
-  %107 = tail call fastcc i64 @goes_on(ptr noundef nonnull %94, i32 noundef %106) #23
+  %107 = tail call fastcc i64 @goes_on(ptr noundef nonnull %94, i32 noundef %106) #24
   %108 = icmp eq i64 %107, 0
   br i1 %108, label %111, label %109
 
@@ -429,7 +430,7 @@ declare void @llvm.lifetime.end.p0(ptr captures(none)) #2
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_check_record(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #23
+  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #24
   %5 = icmp eq ptr %4, null
   br i1 %5, label %38, label %6
 
@@ -553,7 +554,7 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   br label %24
 
 13:                                               ; preds = %7
-  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #23
+  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #24
   %15 = icmp eq i64 %14, 0
   br i1 %15, label %29, label %16
 
@@ -585,14 +586,14 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
 ; Function Attrs: nounwind
 define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef %1) unnamed_addr #0 {
   %3 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #24
-  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #25
+  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #26
   %5 = load i64, ptr %3, align 8
   %6 = mul i64 %5, 1000000000
   %7 = getelementptr inbounds nuw i8, ptr %3, i64 8
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %6, %8
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #25
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 376
   %11 = load i64, ptr %10, align 8
   %12 = sub i64 %9, %11
@@ -662,7 +663,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
 49:                                               ; preds = %44
   store i64 %9, ptr %45, align 8
   %50 = inttoptr i64 %42 to ptr
-  %51 = call i64 %50(ptr noundef nonnull %0) #25
+  %51 = call i64 %50(ptr noundef nonnull %0) #26
   %52 = icmp eq i64 %51, 0
   br i1 %52, label %63, label %53
 
@@ -695,7 +696,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
 define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
-  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #23
+  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #24
   %7 = icmp eq i32 %6, 0
   br i1 %7, label %44, label %8
 
@@ -989,7 +990,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   br i1 %177, label %178, label %180
 
 178:                                              ; preds = %173
-  %179 = tail call i32 @sched_yield() #25
+  %179 = tail call i32 @sched_yield() #26
   br label %180
 
 180:                                              ; preds = %178, %173
@@ -1153,7 +1154,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   %8 = load i64, ptr %7, align 8
   %9 = inttoptr i64 %8 to ptr
   %10 = load i32, ptr %6, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
   %11 = getelementptr inbounds nuw i8, ptr %5, i64 4
   %12 = load i32, ptr %11, align 4
   %13 = shl i32 %12, 3
@@ -1174,8 +1175,8 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 
 23:                                               ; preds = %18
   %24 = trunc nuw i64 %19 to i32
-  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %6, i32 noundef %24, ptr noundef %4) #23
-  %25 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #23
+  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %6, i32 noundef %24, ptr noundef %4) #24
+  %25 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #24
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %37, label %27
 
@@ -1198,7 +1199,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 
 40:                                               ; preds = %37, %27, %3
   %41 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
   ret i64 %41
 }
 
@@ -1297,7 +1298,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   %39 = load i64, ptr %38, align 8
   %40 = inttoptr i64 %39 to ptr
   %41 = load i32, ptr %7, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
   %42 = getelementptr inbounds nuw i8, ptr %5, i64 4
   %43 = load i32, ptr %42, align 4
   %44 = shl i32 %43, 3
@@ -1318,8 +1319,8 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 54:                                               ; preds = %49
   %55 = trunc nuw i64 %50 to i32
-  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %7, i32 noundef %55, ptr noundef %4) #23
-  %56 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #23
+  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %7, i32 noundef %55, ptr noundef %4) #24
+  %56 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #24
   %57 = icmp eq i32 %56, 0
   br i1 %57, label %68, label %58
 
@@ -1342,7 +1343,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 71:                                               ; preds = %68, %37, %58
   %72 = phi i64 [ %67, %58 ], [ 0, %37 ], [ 0, %68 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
   br label %173
 
 73:                                               ; preds = %3
@@ -1367,7 +1368,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %115
 
 88:                                               ; preds = %3
-  %89 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #23
+  %89 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #24
   %90 = icmp eq i32 %89, 0
   br i1 %90, label %173, label %91
 
@@ -1432,7 +1433,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %173
 
 134:                                              ; preds = %3
-  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #23
+  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #24
   %136 = icmp eq i32 %135, 0
   br i1 %136, label %173, label %137
 
@@ -1513,7 +1514,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   br i1 %18, label %35, label %50
 
 19:                                               ; preds = %10
-  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #23
+  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #24
   %21 = icmp eq i32 %20, 0
   br i1 %21, label %50, label %22
 
@@ -1576,11 +1577,11 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   ]
 
 9:                                                ; preds = %6, %6
-  %10 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #23
+  %10 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #24
   br label %13
 
 11:                                               ; preds = %6
-  %12 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #23
+  %12 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #24
   br label %13
 
 13:                                               ; preds = %11, %9
@@ -1614,7 +1615,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %21, label %24, label %22
 
 22:                                               ; preds = %19
-  %23 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, i64 noundef %3, i32 noundef %5) #23
+  %23 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, i64 noundef %3, i32 noundef %5) #24
   br label %39
 
 24:                                               ; preds = %19
@@ -1636,7 +1637,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   %36 = icmp eq ptr %0, null
   %37 = and i1 %36, %28
   %38 = zext i1 %37 to i32
-  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, ptr noundef %25, i32 noundef %35, i32 noundef %38, i32 noundef 0) #23
+  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, ptr noundef %25, i32 noundef %35, i32 noundef %38, i32 noundef 0) #24
   br label %39
 
 39:                                               ; preds = %34, %22
@@ -1674,7 +1675,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %62, label %63, label %65
 
 63:                                               ; preds = %58
-  %64 = tail call i32 @sched_yield() #25
+  %64 = tail call i32 @sched_yield() #26
   br label %65
 
 65:                                               ; preds = %63, %58
@@ -1701,7 +1702,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
 define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) unnamed_addr #0 {
   %7 = alloca [260 x i8], align 1
   %8 = inttoptr i64 %1 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   %9 = and i64 %4, -5
   %10 = icmp ugt i64 %9, 2
   br i1 %10, label %527, label %11
@@ -1724,13 +1725,13 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 
 21:                                               ; preds = %18
   %22 = inttoptr i64 %2 to ptr
-  %23 = tail call fastcc i32 @hash_find(ptr noundef nonnull %8, ptr noundef %22) #23
+  %23 = tail call fastcc i32 @hash_find(ptr noundef nonnull %8, ptr noundef %22) #24
   %24 = icmp eq i32 %23, 0
   br i1 %24, label %28, label %25
 
 25:                                               ; preds = %21
   %26 = add i32 %23, -1
-  %27 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %26, i64 noundef %3, i32 noundef %5) #23
+  %27 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %26, i64 noundef %3, i32 noundef %5) #24
   br label %527
 
 28:                                               ; preds = %18, %21, %11
@@ -1750,7 +1751,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %39, label %527, label %40
 
 40:                                               ; preds = %32
-  call fastcc void @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %33, i32 noundef %34, ptr noundef %7) #23
+  call fastcc void @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %33, i32 noundef %34, ptr noundef %7) #24
   %41 = ptrtoint ptr %7 to i64
   br label %42
 
@@ -1781,7 +1782,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %59, label %60, label %62
 
 60:                                               ; preds = %55
-  %61 = call i32 @sched_yield() #25
+  %61 = call i32 @sched_yield() #26
   br label %62
 
 62:                                               ; preds = %60, %55
@@ -2006,7 +2007,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %73, label %229, label %357
 
 229:                                              ; preds = %228
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %178, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 0) #23
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %178, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 0) #24
   br label %523
 
 230:                                              ; preds = %226
@@ -2230,8 +2231,8 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %392 = getelementptr inbounds nuw i8, ptr %387, i64 %391
   %393 = load i32, ptr %93, align 4
   %394 = zext i32 %393 to i64
-  %395 = call ptr @memcpy(ptr noundef %392, ptr noundef %69, i64 noundef %394) #25
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %383, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 1) #23
+  %395 = call ptr @memcpy(ptr noundef %392, ptr noundef %69, i64 noundef %394) #26
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %383, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 1) #24
   %396 = getelementptr inbounds nuw i32, ptr %89, i64 %382
   store i32 %155, ptr %396, align 4
   %397 = load i64, ptr %158, align 8
@@ -2414,19 +2415,19 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 
 527:                                              ; preds = %32, %25, %6, %14, %523
   %528 = phi i64 [ %27, %25 ], [ %524, %523 ], [ -22, %6 ], [ -22, %14 ], [ -22, %32 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
   ret i64 %528
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #23
+  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #24
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #23
+  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #24
   ret i64 %6
 }
 
@@ -2434,7 +2435,7 @@ define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef %0, i64 noundef
 define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca [260 x i8], align 1
   %5 = inttoptr i64 %1 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
   %6 = load i32, ptr %5, align 8
   switch i32 %6, label %17 [
     i32 2, label %263
@@ -2453,7 +2454,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %14, label %263, label %15
 
 15:                                               ; preds = %7
-  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %8, i32 noundef %9, ptr noundef %4) #23
+  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %8, i32 noundef %9, ptr noundef %4) #24
   %16 = ptrtoint ptr %4 to i64
   br label %17
 
@@ -2484,7 +2485,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = call i32 @sched_yield() #25
+  %36 = call i32 @sched_yield() #26
   br label %37
 
 37:                                               ; preds = %35, %30
@@ -2791,7 +2792,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
 
 263:                                              ; preds = %7, %3, %3, %259
   %264 = phi i64 [ -22, %7 ], [ %261, %259 ], [ -22, %3 ], [ -22, %3 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
   ret i64 %264
 }
 
@@ -2822,7 +2823,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #25
+  %22 = tail call i32 @sched_yield() #26
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -2868,7 +2869,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %53 = getelementptr inbounds nuw i8, ptr %0, i64 4
   %54 = load i32, ptr %53, align 4
   %55 = zext i32 %54 to i64
-  %56 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %52, i64 noundef %55) #25
+  %56 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %52, i64 noundef %55) #26
   %57 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %58 = load i32, ptr %57, align 8
   %59 = icmp eq i32 %58, 0
@@ -2896,7 +2897,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %77 = inttoptr i64 %76 to ptr
   %78 = load i32, ptr %64, align 8
   %79 = zext i32 %78 to i64
-  %80 = tail call ptr @memcpy(ptr noundef %70, ptr noundef %77, i64 noundef %79) #25
+  %80 = tail call ptr @memcpy(ptr noundef %70, ptr noundef %77, i64 noundef %79) #26
   %81 = add nuw nsw i64 %66, 1
   %82 = load i32, ptr %57, align 8
   %83 = zext i32 %82 to i64
@@ -3011,7 +3012,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %70, label %71, label %73
 
 71:                                               ; preds = %66
-  %72 = tail call i32 @sched_yield() #25
+  %72 = tail call i32 @sched_yield() #26
   br label %73
 
 73:                                               ; preds = %71, %66
@@ -3061,7 +3062,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
 102:                                              ; preds = %99
   %103 = load i32, ptr %85, align 4
   %104 = and i32 %103, 1048575
-  %105 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %104) #23
+  %105 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %104) #24
   %106 = icmp eq i64 %105, 0
   br i1 %106, label %175, label %107
 
@@ -3090,7 +3091,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %122, label %123, label %125
 
 123:                                              ; preds = %118
-  %124 = tail call i32 @sched_yield() #25
+  %124 = tail call i32 @sched_yield() #26
   br label %125
 
 125:                                              ; preds = %123, %118
@@ -3115,7 +3116,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %140 = getelementptr inbounds nuw i8, ptr %135, i64 %139
   %141 = load i32, ptr %19, align 4
   %142 = zext i32 %141 to i64
-  %143 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %140, i64 noundef %142) #25
+  %143 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %140, i64 noundef %142) #26
   %144 = getelementptr inbounds nuw i8, ptr %5, i64 144
   %145 = load i32, ptr %144, align 8
   %146 = icmp ugt i32 %145, 1
@@ -3336,7 +3337,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %121, label %122, label %124
 
 122:                                              ; preds = %117
-  %123 = tail call i32 @sched_yield() #25
+  %123 = tail call i32 @sched_yield() #26
   br label %124
 
 124:                                              ; preds = %122, %117
@@ -3396,7 +3397,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %166 = getelementptr inbounds nuw i8, ptr %5, i64 8
   %167 = load i32, ptr %166, align 8
   %168 = zext i32 %167 to i64
-  %169 = tail call ptr @memcpy(ptr noundef %164, ptr noundef %165, i64 noundef %168) #25
+  %169 = tail call ptr @memcpy(ptr noundef %164, ptr noundef %165, i64 noundef %168) #26
   br label %170
 
 170:                                              ; preds = %137, %146
@@ -3413,7 +3414,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
 define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
-  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #23
+  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #24
   ret i64 %6
 }
 
@@ -3444,7 +3445,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   br i1 %19, label %20, label %22
 
 20:                                               ; preds = %15
-  %21 = tail call i32 @sched_yield() #25
+  %21 = tail call i32 @sched_yield() #26
   br label %22
 
 22:                                               ; preds = %20, %15
@@ -3462,7 +3463,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %30 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %31 = load i32, ptr %30, align 8
   %32 = zext i32 %31 to i64
-  %33 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i64 noundef %32) #25
+  %33 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i64 noundef %32) #26
   br label %75
 
 34:                                               ; preds = %25
@@ -3493,7 +3494,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %59 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %60 = load i32, ptr %59, align 8
   %61 = zext i32 %60 to i64
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %58, i64 noundef %61) #25
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %58, i64 noundef %61) #26
   %63 = icmp eq i32 %2, 0
   br i1 %63, label %75, label %64
 
@@ -3648,7 +3649,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   br i1 %100, label %103, label %24
 
 101:                                              ; preds = %3
-  %102 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #23
+  %102 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #24
   br label %103
 
 103:                                              ; preds = %87, %24, %8, %101
@@ -3657,10 +3658,43 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef %4) local_unnamed_addr #0 {
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %7 = load i32, ptr %6, align 4
+  %8 = icmp ugt i32 %7, 1023
+  br i1 %8, label %9, label %18
+
+9:                                                ; preds = %5
+  %10 = and i32 %4, 1048575
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %10, ptr %11, align 4
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %13 = load i32, ptr %12, align 8
+  %14 = icmp eq i32 %13, 0
+  br i1 %14, label %15, label %20
+
+15:                                               ; preds = %9
+  store i32 6, ptr %12, align 8
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %16, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %17, align 8
+  br label %20
+
+18:                                               ; preds = %5
+  %19 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) #24
+  br label %20
+
+20:                                               ; preds = %15, %9, %18
+  %21 = phi i64 [ %19, %18 ], [ 0, %9 ], [ 0, %15 ]
+  ret i64 %21
+}
+
+; Function Attrs: nounwind
+define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) unnamed_addr #0 {
   %5 = inttoptr i64 %1 to ptr
   %6 = icmp eq i64 %3, 0
-  br i1 %6, label %7, label %129
+  br i1 %6, label %7, label %142
 
 7:                                                ; preds = %4
   %8 = getelementptr inbounds nuw i8, ptr %5, i64 12
@@ -3668,7 +3702,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   %10 = add i32 %9, -8
   %11 = zext i32 %10 to i64
   %12 = icmp ugt i64 %2, %11
-  br i1 %12, label %129, label %13
+  br i1 %12, label %142, label %13
 
 13:                                               ; preds = %7
   %14 = add nuw nsw i64 %2, 15
@@ -3698,7 +3732,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   br i1 %31, label %32, label %34
 
 32:                                               ; preds = %27
-  %33 = tail call i32 @sched_yield() #25
+  %33 = tail call i32 @sched_yield() #26
   br label %34
 
 34:                                               ; preds = %32, %27
@@ -3721,7 +3755,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
 
 48:                                               ; preds = %37
   store atomic i32 0, ptr %16 release, align 8
-  br label %129
+  br label %142
 
 49:                                               ; preds = %37
   %50 = getelementptr inbounds nuw i8, ptr %5, i64 112
@@ -3773,63 +3807,78 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   store atomic i32 %89, ptr %85 release, align 4
   store atomic i64 %40, ptr %38 release, align 8
   store atomic i32 0, ptr %16 release, align 8
-  %90 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %91 = load i32, ptr %90, align 4
-  %92 = add i32 %91, 1
-  store i32 %92, ptr %90, align 4
-  %93 = getelementptr inbounds nuw i8, ptr %5, i64 32
-  %94 = load i64, ptr %93, align 8
-  %95 = load i32, ptr %8, align 4
-  %96 = add i32 %95, -1
-  %97 = zext i32 %96 to i64
-  %98 = and i64 %39, %97
-  %99 = add i64 %94, 8
-  %100 = add i64 %99, %98
-  %101 = getelementptr inbounds nuw i8, ptr %0, i64 440
-  store i64 %100, ptr %101, align 8
-  %102 = add i64 %100, %2
-  %103 = getelementptr inbounds nuw i8, ptr %0, i64 448
-  store i64 %102, ptr %103, align 8
-  %104 = icmp ugt i64 %2, 262144
-  br i1 %104, label %105, label %124
+  %90 = load i64, ptr %50, align 8
+  %91 = load i32, ptr %8, align 4
+  %92 = add i32 %91, -1
+  %93 = zext i32 %92 to i64
+  %94 = and i64 %39, 4294967288
+  %95 = and i64 %94, %93
+  %96 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %97 = load i64, ptr %96, align 8
+  %98 = inttoptr i64 %97 to ptr
+  %99 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %100 = load i32, ptr %99, align 4
+  %101 = add i32 %100, 1
+  store i32 %101, ptr %99, align 4
+  %102 = zext i32 %100 to i64
+  %103 = getelementptr inbounds nuw %struct.held, ptr %98, i64 %102
+  %104 = add nuw i64 %95, %90
+  store i64 %1, ptr %103, align 8
+  %105 = getelementptr inbounds nuw i8, ptr %103, i64 8
+  store i64 %104, ptr %105, align 8
+  %106 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %107 = load i64, ptr %106, align 8
+  %108 = load i32, ptr %8, align 4
+  %109 = add i32 %108, -1
+  %110 = zext i32 %109 to i64
+  %111 = and i64 %39, %110
+  %112 = add i64 %107, 8
+  %113 = add i64 %112, %111
+  %114 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  store i64 %113, ptr %114, align 8
+  %115 = add i64 %113, %2
+  %116 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  store i64 %115, ptr %116, align 8
+  %117 = icmp ugt i64 %2, 262144
+  br i1 %117, label %118, label %137
 
-105:                                              ; preds = %76
-  %106 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %107 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  br label %108
+118:                                              ; preds = %76
+  %119 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %120 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %121
 
-108:                                              ; preds = %120, %105
-  %109 = phi i64 [ %2, %105 ], [ %121, %120 ]
-  %110 = phi i64 [ %100, %105 ], [ %122, %120 ]
-  %111 = inttoptr i64 %110 to ptr
-  %112 = tail call ptr @memset(ptr noundef %111, i32 noundef 0, i64 noundef 262144) #25
-  %113 = load i32, ptr %106, align 8
-  %114 = icmp eq i32 %113, 0
-  br i1 %114, label %115, label %129
+121:                                              ; preds = %133, %118
+  %122 = phi i64 [ %2, %118 ], [ %134, %133 ]
+  %123 = phi i64 [ %113, %118 ], [ %135, %133 ]
+  %124 = inttoptr i64 %123 to ptr
+  %125 = tail call ptr @memset(ptr noundef %124, i32 noundef 0, i64 noundef 262144) #26
+  %126 = load i32, ptr %119, align 8
+  %127 = icmp eq i32 %126, 0
+  br i1 %127, label %128, label %142
 
-115:                                              ; preds = %108
-  %116 = load i32, ptr %107, align 4
-  %117 = and i32 %116, 1048575
-  %118 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %117) #23
-  %119 = icmp eq i64 %118, 0
-  br i1 %119, label %129, label %120
+128:                                              ; preds = %121
+  %129 = load i32, ptr %120, align 4
+  %130 = and i32 %129, 1048575
+  %131 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %130) #24
+  %132 = icmp eq i64 %131, 0
+  br i1 %132, label %142, label %133
 
-120:                                              ; preds = %115
-  %121 = add nsw i64 %109, -262144
-  %122 = add i64 %110, 262144
-  %123 = icmp ugt i64 %121, 262144
-  br i1 %123, label %108, label %124, !llvm.loop !34
+133:                                              ; preds = %128
+  %134 = add nsw i64 %122, -262144
+  %135 = add i64 %123, 262144
+  %136 = icmp ugt i64 %134, 262144
+  br i1 %136, label %121, label %137, !llvm.loop !34
 
-124:                                              ; preds = %120, %76
-  %125 = phi i64 [ %100, %76 ], [ %122, %120 ]
-  %126 = phi i64 [ %2, %76 ], [ %121, %120 ]
-  %127 = inttoptr i64 %125 to ptr
-  %128 = tail call ptr @memset(ptr noundef %127, i32 noundef 0, i64 noundef %126) #25
-  br label %129
+137:                                              ; preds = %133, %76
+  %138 = phi i64 [ %113, %76 ], [ %135, %133 ]
+  %139 = phi i64 [ %2, %76 ], [ %134, %133 ]
+  %140 = inttoptr i64 %138 to ptr
+  %141 = tail call ptr @memset(ptr noundef %140, i32 noundef 0, i64 noundef %139) #26
+  br label %142
 
-129:                                              ; preds = %115, %108, %124, %4, %7, %48
-  %130 = phi i64 [ 0, %4 ], [ 0, %48 ], [ 0, %7 ], [ %100, %124 ], [ %100, %108 ], [ %100, %115 ]
-  ret i64 %130
+142:                                              ; preds = %128, %121, %137, %4, %7, %48
+  %143 = phi i64 [ 0, %4 ], [ 0, %48 ], [ 0, %7 ], [ %113, %137 ], [ %113, %121 ], [ %113, %128 ]
+  ret i64 %143
 }
 
 ; Function Attrs: nounwind
@@ -3852,339 +3901,216 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #0 {
   br i1 %10, label %12, label %11
 
 11:                                               ; preds = %7
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #23
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #24
   br label %12
 
 12:                                               ; preds = %11, %7
-  store i32 0, ptr %8, align 4
   ret void
 }
 
 ; Function Attrs: noinline nounwind
 define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) unnamed_addr #1 {
   %4 = alloca %struct.reach, align 8
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8, !noalias !35
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8, !noalias !35
-  %9 = sub i64 %8, %6
-  %10 = icmp ugt i64 %9, 192
-  %11 = inttoptr i64 %6 to ptr
-  br i1 %10, label %14, label %12
-
-12:                                               ; preds = %3
-  %13 = inttoptr i64 %8 to ptr
-  br label %31
-
-14:                                               ; preds = %3
-  %15 = getelementptr inbounds i8, ptr %11, i64 -8
-  %16 = load i64, ptr %15, align 8, !noalias !38
-  %17 = inttoptr i64 %8 to ptr
-  %18 = icmp eq i64 %16, 0
-  br i1 %18, label %31, label %19
-
-19:                                               ; preds = %14
-  %20 = inttoptr i64 %16 to ptr
-  %21 = getelementptr inbounds nuw i8, ptr %20, i64 24
-  %22 = load i64, ptr %20, align 8, !noalias !38
-  %23 = getelementptr inbounds nuw i64, ptr %21, i64 %22
-  %24 = getelementptr inbounds nuw i8, ptr %20, i64 8
-  %25 = load i64, ptr %24, align 8, !noalias !38
-  %26 = mul i64 %25, 24
-  %27 = getelementptr inbounds nuw i8, ptr %23, i64 %26
-  %28 = getelementptr inbounds nuw i8, ptr %20, i64 16
-  %29 = load i64, ptr %28, align 8, !noalias !38
-  %30 = getelementptr inbounds nuw i64, ptr %27, i64 %29
-  br label %31
-
-31:                                               ; preds = %12, %14, %19
-  %32 = phi ptr [ %17, %14 ], [ %17, %19 ], [ %13, %12 ]
-  %33 = phi ptr [ %17, %14 ], [ %30, %19 ], [ %13, %12 ]
-  %34 = phi ptr [ %11, %14 ], [ %27, %19 ], [ %11, %12 ]
-  %35 = phi i64 [ 3, %14 ], [ 1, %19 ], [ 3, %12 ]
-  %36 = getelementptr inbounds nuw i8, ptr %0, i64 448
-  store i64 0, ptr %36, align 8
-  %37 = getelementptr inbounds nuw i8, ptr %0, i64 440
-  store i64 0, ptr %37, align 8
-  %38 = getelementptr inbounds nuw i8, ptr %0, i64 312
-  %39 = sub i64 %2, %1
-  %40 = icmp ugt i64 %39, 192
-  %41 = inttoptr i64 %1 to ptr
-  %42 = getelementptr inbounds i8, ptr %41, i64 -8
-  %43 = getelementptr inbounds nuw i8, ptr %4, i64 8
-  %44 = getelementptr inbounds nuw i8, ptr %4, i64 16
-  %45 = getelementptr inbounds nuw i8, ptr %4, i64 24
-  %46 = inttoptr i64 %2 to ptr
-  %47 = getelementptr inbounds nuw i8, ptr %4, i64 32
-  %48 = getelementptr inbounds nuw i8, ptr %4, i64 40
-  %49 = getelementptr inbounds nuw i8, ptr %4, i64 48
-  %50 = getelementptr inbounds nuw i8, ptr %4, i64 52
-  %51 = getelementptr inbounds nuw i8, ptr %4, i64 56
-  %52 = getelementptr inbounds nuw i8, ptr %4, i64 64
-  %53 = getelementptr inbounds nuw i8, ptr %0, i64 144
-  br label %54
-
-54:                                               ; preds = %193, %31
-  %55 = phi ptr [ %34, %31 ], [ %110, %193 ]
-  %56 = phi ptr [ %11, %31 ], [ %109, %193 ]
-  %57 = phi ptr [ null, %31 ], [ %108, %193 ]
-  %58 = phi i64 [ 0, %31 ], [ %107, %193 ]
-  %59 = icmp ult ptr %56, %32
-  br i1 %59, label %101, label %60
-
-60:                                               ; preds = %54, %94
-  %61 = phi ptr [ %100, %94 ], [ %55, %54 ]
-  %62 = phi ptr [ %99, %94 ], [ %57, %54 ]
-  %63 = phi i64 [ 0, %94 ], [ %58, %54 ]
-  %64 = icmp eq ptr %62, null
-  %65 = getelementptr inbounds nuw i8, ptr %62, i64 16
-  %66 = getelementptr inbounds nuw i8, ptr %62, i64 8
-  br i1 %64, label %92, label %67
-
-67:                                               ; preds = %60, %86
-  %68 = phi i64 [ %87, %86 ], [ %63, %60 ]
-  %69 = load i64, ptr %62, align 8
-  %70 = icmp ult i64 %68, %69
-  br i1 %70, label %71, label %92
-
-71:                                               ; preds = %67
-  %72 = load i64, ptr %66, align 8
-  %73 = mul i64 %72, %68
-  %74 = getelementptr inbounds nuw i64, ptr %65, i64 %73
-  %75 = getelementptr inbounds nuw i8, ptr %74, i64 8
-  br label %76
-
-76:                                               ; preds = %82, %71
-  %77 = load atomic i64, ptr %74 acquire, align 8
-  %78 = load i64, ptr %66, align 8
-  %79 = icmp ugt i64 %78, 1
-  br i1 %79, label %80, label %82
-
-80:                                               ; preds = %76
-  %81 = load atomic i64, ptr %75 acquire, align 8
-  br label %82
-
-82:                                               ; preds = %80, %76
-  %83 = phi i64 [ %81, %80 ], [ -1, %76 ]
-  %84 = load atomic i64, ptr %74 acquire, align 8
-  %85 = icmp eq i64 %84, %77
-  br i1 %85, label %86, label %76
-
-86:                                               ; preds = %82
-  %87 = add nuw i64 %68, 1
-  %88 = load i64, ptr %38, align 8
-  %89 = icmp ule i64 %83, %88
-  %90 = icmp eq i64 %77, 0
-  %91 = select i1 %89, i1 true, i1 %90
-  br i1 %91, label %67, label %105
-
-92:                                               ; preds = %67, %60
-  %93 = icmp eq ptr %61, %33
-  br i1 %93, label %194, label %94
-
-94:                                               ; preds = %92
-  %95 = load i64, ptr %61, align 8
-  %96 = inttoptr i64 %95 to ptr
-  %97 = getelementptr inbounds nuw i8, ptr %96, i64 216
-  %98 = load atomic i64, ptr %97 acquire, align 8
-  %99 = inttoptr i64 %98 to ptr
-  %100 = getelementptr inbounds nuw i64, ptr %61, i64 %35
-  br label %60, !llvm.loop !14
-
-101:                                              ; preds = %54
-  %102 = getelementptr inbounds nuw i8, ptr %56, i64 24
-  %103 = load i64, ptr %56, align 8
-  %104 = icmp eq i64 %103, 0
-  br i1 %104, label %194, label %105
-
-105:                                              ; preds = %86, %101
-  %106 = phi i64 [ %103, %101 ], [ %77, %86 ]
-  %107 = phi i64 [ %58, %101 ], [ %87, %86 ]
-  %108 = phi ptr [ %57, %101 ], [ %62, %86 ]
-  %109 = phi ptr [ %102, %101 ], [ %56, %86 ]
-  %110 = phi ptr [ %55, %101 ], [ %61, %86 ]
-  %111 = inttoptr i64 %106 to ptr
-  %112 = load i32, ptr %111, align 8
-  %113 = icmp eq i32 %112, 27
-  br i1 %113, label %114, label %193
-
-114:                                              ; preds = %105
-  tail call void @llvm.experimental.noalias.scope.decl(metadata !41)
-  br i1 %40, label %115, label %118
-
-115:                                              ; preds = %114
-  %116 = load i64, ptr %42, align 8, !noalias !41
-  %117 = inttoptr i64 %116 to ptr
-  br label %118
-
-118:                                              ; preds = %115, %114
-  %119 = phi ptr [ %117, %115 ], [ null, %114 ]
-  store ptr %0, ptr %4, align 8, !alias.scope !41
-  store ptr %119, ptr %43, align 8, !alias.scope !41
-  store ptr %41, ptr %44, align 8, !alias.scope !41
-  store ptr %46, ptr %45, align 8, !alias.scope !41
-  store ptr %41, ptr %47, align 8, !alias.scope !41
-  store ptr %46, ptr %48, align 8, !alias.scope !41
-  store i32 3, ptr %49, align 8, !alias.scope !41
-  store i32 0, ptr %50, align 4, !alias.scope !41
-  store ptr null, ptr %51, align 8, !alias.scope !41
-  store i64 0, ptr %52, align 8, !alias.scope !41
-  %120 = icmp eq ptr %119, null
-  br i1 %120, label %132, label %121
-
-121:                                              ; preds = %118
-  %122 = getelementptr inbounds nuw i8, ptr %119, i64 24
-  %123 = load i64, ptr %119, align 8, !noalias !41
-  %124 = getelementptr inbounds nuw i64, ptr %122, i64 %123
-  %125 = getelementptr inbounds nuw i8, ptr %119, i64 8
-  %126 = load i64, ptr %125, align 8, !noalias !41
-  %127 = mul i64 %126, 24
-  %128 = getelementptr inbounds nuw i8, ptr %124, i64 %127
-  store ptr %128, ptr %47, align 8, !alias.scope !41
-  %129 = getelementptr inbounds nuw i8, ptr %119, i64 16
-  %130 = load i64, ptr %129, align 8, !noalias !41
-  %131 = getelementptr inbounds nuw i64, ptr %128, i64 %130
-  store ptr %131, ptr %48, align 8, !alias.scope !41
-  store i32 1, ptr %49, align 8, !alias.scope !41
-  br label %132
-
-132:                                              ; preds = %118, %121
-  %133 = call fastcc i32 @is_map(ptr dead_on_return noundef %4, i64 noundef %106) #23
-  %134 = icmp eq i32 %133, 0
-  br i1 %134, label %135, label %193
-
-135:                                              ; preds = %132
-  %136 = getelementptr inbounds nuw i8, ptr %111, i64 88
-  %137 = atomicrmw xchg ptr %136, i32 1 acquire, align 8
-  %138 = icmp eq i32 %137, 0
-  br i1 %138, label %157, label %143
-
-139:                                              ; preds = %154, %143
-  %140 = phi i32 [ %144, %143 ], [ %149, %154 ]
-  %141 = atomicrmw xchg ptr %136, i32 1 acquire, align 8
-  %142 = icmp eq i32 %141, 0
-  br i1 %142, label %157, label %143, !llvm.loop !22
-
-143:                                              ; preds = %135, %139
-  %144 = phi i32 [ %140, %139 ], [ 0, %135 ]
-  %145 = load atomic i32, ptr %136 monotonic, align 8
-  %146 = icmp eq i32 %145, 0
-  br i1 %146, label %139, label %147
-
-147:                                              ; preds = %143, %154
-  %148 = phi i32 [ %149, %154 ], [ %144, %143 ]
-  %149 = add i32 %148, 1
-  %150 = and i32 %149, 255
-  %151 = icmp eq i32 %150, 0
-  br i1 %151, label %152, label %154
-
-152:                                              ; preds = %147
-  %153 = tail call i32 @sched_yield() #25
-  br label %154
-
-154:                                              ; preds = %152, %147
-  %155 = load atomic i32, ptr %136 monotonic, align 8
-  %156 = icmp eq i32 %155, 0
-  br i1 %156, label %139, label %147, !llvm.loop !23
-
-157:                                              ; preds = %139, %135
-  %158 = getelementptr inbounds nuw i8, ptr %111, i64 128
-  %159 = load atomic i64, ptr %158 acquire, align 8
-  %160 = getelementptr inbounds nuw i8, ptr %111, i64 120
-  %161 = load i64, ptr %160, align 8
-  %162 = icmp eq i64 %159, %161
-  br i1 %162, label %192, label %163
-
-163:                                              ; preds = %157
-  %164 = getelementptr inbounds nuw i8, ptr %111, i64 112
-  %165 = getelementptr inbounds nuw i8, ptr %111, i64 12
-  br label %166
-
-166:                                              ; preds = %189, %163
-  %167 = phi i64 [ %159, %163 ], [ %181, %189 ]
-  %168 = load i64, ptr %164, align 8
-  %169 = inttoptr i64 %168 to ptr
-  %170 = load i32, ptr %165, align 4
-  %171 = add i32 %170, -1
-  %172 = zext i32 %171 to i64
-  %173 = and i64 %167, %172
-  %174 = lshr i64 %173, 3
-  %175 = getelementptr inbounds nuw %struct.record, ptr %169, i64 %174
-  %176 = load atomic i32, ptr %175 monotonic, align 4
-  %177 = and i32 %176, 2147483647
-  %178 = add nuw i32 %177, 15
-  %179 = and i32 %178, -8
-  %180 = zext i32 %179 to i64
-  %181 = add i64 %167, %180
-  %182 = getelementptr inbounds nuw i8, ptr %175, i64 4
-  %183 = load atomic i32, ptr %182 acquire, align 4
-  %184 = load i32, ptr %53, align 8
-  %185 = shl i32 %184, 2
-  %186 = or disjoint i32 %185, 1
-  %187 = icmp eq i32 %183, %186
-  br i1 %187, label %188, label %189
-
-188:                                              ; preds = %166
-  store atomic i32 3, ptr %182 release, align 4
-  br label %189
-
-189:                                              ; preds = %188, %166
-  %190 = load i64, ptr %160, align 8
-  %191 = icmp eq i64 %181, %190
-  br i1 %191, label %192, label %166, !llvm.loop !44
-
-192:                                              ; preds = %189, %157
-  store atomic i32 0, ptr %136 release, align 8
-  br label %193
-
-193:                                              ; preds = %192, %132, %105
-  br label %54, !llvm.loop !45
-
-194:                                              ; preds = %101, %92
-  ret void
-}
-
-; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #7 {
-  %4 = inttoptr i64 %1 to ptr
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %6 = load i32, ptr %5, align 4
-  %7 = add i32 %6, -1
-  store i32 %7, ptr %5, align 4
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %6 = load i64, ptr %5, align 8
+  %7 = inttoptr i64 %6 to ptr
   %8 = getelementptr inbounds nuw i8, ptr %0, i64 448
   store i64 0, ptr %8, align 8
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 440
   store i64 0, ptr %9, align 8
-  %10 = getelementptr inbounds nuw i8, ptr %4, i64 4
-  store atomic i32 2, ptr %10 release, align 4
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %11 = load i32, ptr %10, align 4
+  %12 = icmp eq i32 %11, 0
+  br i1 %12, label %28, label %13
+
+13:                                               ; preds = %3
+  %14 = sub i64 %2, %1
+  %15 = icmp ugt i64 %14, 192
+  %16 = inttoptr i64 %1 to ptr
+  %17 = getelementptr inbounds i8, ptr %16, i64 -8
+  %18 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  %19 = getelementptr inbounds nuw i8, ptr %4, i64 16
+  %20 = getelementptr inbounds nuw i8, ptr %4, i64 24
+  %21 = inttoptr i64 %2 to ptr
+  %22 = getelementptr inbounds nuw i8, ptr %4, i64 32
+  %23 = getelementptr inbounds nuw i8, ptr %4, i64 40
+  %24 = getelementptr inbounds nuw i8, ptr %4, i64 48
+  %25 = getelementptr inbounds nuw i8, ptr %4, i64 52
+  %26 = getelementptr inbounds nuw i8, ptr %4, i64 56
+  %27 = getelementptr inbounds nuw i8, ptr %4, i64 64
+  br label %30
+
+28:                                               ; preds = %64, %3
+  %29 = phi i32 [ 0, %3 ], [ %65, %64 ]
+  store i32 %29, ptr %10, align 4
+  ret void
+
+30:                                               ; preds = %13, %64
+  %31 = phi i64 [ 0, %13 ], [ %66, %64 ]
+  %32 = phi i32 [ 0, %13 ], [ %65, %64 ]
+  %33 = getelementptr inbounds nuw %struct.held, ptr %7, i64 %31
+  %34 = getelementptr inbounds nuw i8, ptr %33, i64 8
+  %35 = load i64, ptr %34, align 8
+  tail call void @llvm.experimental.noalias.scope.decl(metadata !35)
+  br i1 %15, label %36, label %39
+
+36:                                               ; preds = %30
+  %37 = load i64, ptr %17, align 8, !noalias !35
+  %38 = inttoptr i64 %37 to ptr
+  br label %39
+
+39:                                               ; preds = %36, %30
+  %40 = phi ptr [ %38, %36 ], [ null, %30 ]
+  store ptr %0, ptr %4, align 8, !alias.scope !35
+  store ptr %40, ptr %18, align 8, !alias.scope !35
+  store ptr %16, ptr %19, align 8, !alias.scope !35
+  store ptr %21, ptr %20, align 8, !alias.scope !35
+  store ptr %16, ptr %22, align 8, !alias.scope !35
+  store ptr %21, ptr %23, align 8, !alias.scope !35
+  store i32 3, ptr %24, align 8, !alias.scope !35
+  store i32 0, ptr %25, align 4, !alias.scope !35
+  store ptr null, ptr %26, align 8, !alias.scope !35
+  store i64 0, ptr %27, align 8, !alias.scope !35
+  %41 = icmp eq ptr %40, null
+  br i1 %41, label %53, label %42
+
+42:                                               ; preds = %39
+  %43 = getelementptr inbounds nuw i8, ptr %40, i64 24
+  %44 = load i64, ptr %40, align 8, !noalias !35
+  %45 = getelementptr inbounds nuw i64, ptr %43, i64 %44
+  %46 = getelementptr inbounds nuw i8, ptr %40, i64 8
+  %47 = load i64, ptr %46, align 8, !noalias !35
+  %48 = mul i64 %47, 24
+  %49 = getelementptr inbounds nuw i8, ptr %45, i64 %48
+  store ptr %49, ptr %22, align 8, !alias.scope !35
+  %50 = getelementptr inbounds nuw i8, ptr %40, i64 16
+  %51 = load i64, ptr %50, align 8, !noalias !35
+  %52 = getelementptr inbounds nuw i64, ptr %49, i64 %51
+  store ptr %52, ptr %23, align 8, !alias.scope !35
+  store i32 1, ptr %24, align 8, !alias.scope !35
+  br label %53
+
+53:                                               ; preds = %39, %42
+  %54 = load i64, ptr %33, align 8
+  %55 = call fastcc i32 @is_map(ptr dead_on_return noundef %4, i64 noundef %54) #24
+  %56 = icmp eq i32 %55, 0
+  br i1 %56, label %61, label %57
+
+57:                                               ; preds = %53
+  %58 = add i32 %32, 1
+  %59 = zext i32 %32 to i64
+  %60 = getelementptr inbounds nuw %struct.held, ptr %7, i64 %59
+  tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %60, ptr noundef nonnull align 8 dereferenceable(16) %33, i64 16, i1 false)
+  br label %64
+
+61:                                               ; preds = %53
+  %62 = inttoptr i64 %35 to ptr
+  %63 = getelementptr inbounds nuw i8, ptr %62, i64 4
+  store atomic i32 3, ptr %63 release, align 4
+  br label %64
+
+64:                                               ; preds = %61, %57
+  %65 = phi i32 [ %58, %57 ], [ %32, %61 ]
+  %66 = add nuw nsw i64 %31, 1
+  %67 = load i32, ptr %10, align 4
+  %68 = zext i32 %67 to i64
+  %69 = icmp samesign ult i64 %66, %68
+  br i1 %69, label %30, label %28, !llvm.loop !38
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %5 = load i64, ptr %4, align 8
+  %6 = inttoptr i64 %5 to ptr
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %8 = load i32, ptr %7, align 4
+  %9 = zext i32 %8 to i64
+  br label %10
+
+10:                                               ; preds = %13, %3
+  %11 = phi i64 [ %14, %13 ], [ %9, %3 ]
+  %12 = icmp eq i64 %11, 0
+  br i1 %12, label %23, label %13
+
+13:                                               ; preds = %10
+  %14 = add nsw i64 %11, -1
+  %15 = getelementptr inbounds nuw %struct.held, ptr %6, i64 %14
+  %16 = getelementptr inbounds nuw i8, ptr %15, i64 8
+  %17 = load i64, ptr %16, align 8
+  %18 = icmp eq i64 %17, %1
+  br i1 %18, label %19, label %10, !llvm.loop !39
+
+19:                                               ; preds = %13
+  %20 = add i32 %8, -1
+  store i32 %20, ptr %7, align 4
+  %21 = zext i32 %20 to i64
+  %22 = getelementptr inbounds nuw %struct.held, ptr %6, i64 %21
+  tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %15, ptr noundef nonnull align 8 dereferenceable(16) %22, i64 16, i1 false)
+  br label %23
+
+23:                                               ; preds = %10, %19
+  %24 = inttoptr i64 %1 to ptr
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  store i64 0, ptr %25, align 8
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  store i64 0, ptr %26, align 8
+  %27 = getelementptr inbounds nuw i8, ptr %24, i64 4
+  store atomic i32 2, ptr %27 release, align 4
   ret i64 0
 }
 
-; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #7 {
-  %4 = inttoptr i64 %1 to ptr
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %6 = load i32, ptr %5, align 4
-  %7 = add i32 %6, -1
-  store i32 %7, ptr %5, align 4
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 448
-  store i64 0, ptr %8, align 8
-  %9 = getelementptr inbounds nuw i8, ptr %0, i64 440
-  store i64 0, ptr %9, align 8
-  %10 = getelementptr inbounds nuw i8, ptr %4, i64 4
-  store atomic i32 3, ptr %10 release, align 4
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %5 = load i64, ptr %4, align 8
+  %6 = inttoptr i64 %5 to ptr
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %8 = load i32, ptr %7, align 4
+  %9 = zext i32 %8 to i64
+  br label %10
+
+10:                                               ; preds = %13, %3
+  %11 = phi i64 [ %14, %13 ], [ %9, %3 ]
+  %12 = icmp eq i64 %11, 0
+  br i1 %12, label %23, label %13
+
+13:                                               ; preds = %10
+  %14 = add nsw i64 %11, -1
+  %15 = getelementptr inbounds nuw %struct.held, ptr %6, i64 %14
+  %16 = getelementptr inbounds nuw i8, ptr %15, i64 8
+  %17 = load i64, ptr %16, align 8
+  %18 = icmp eq i64 %17, %1
+  br i1 %18, label %19, label %10, !llvm.loop !39
+
+19:                                               ; preds = %13
+  %20 = add i32 %8, -1
+  store i32 %20, ptr %7, align 4
+  %21 = zext i32 %20 to i64
+  %22 = getelementptr inbounds nuw %struct.held, ptr %6, i64 %21
+  tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %15, ptr noundef nonnull align 8 dereferenceable(16) %22, i64 16, i1 false)
+  br label %23
+
+23:                                               ; preds = %10, %19
+  %24 = inttoptr i64 %1 to ptr
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  store i64 0, ptr %25, align 8
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  store i64 0, ptr %26, align 8
+  %27 = getelementptr inbounds nuw i8, ptr %24, i64 4
+  store atomic i32 3, ptr %27 release, align 4
   ret i64 0
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = icmp ugt i64 %4, 3
-  br i1 %6, label %42, label %7
+  br i1 %6, label %60, label %7
 
 7:                                                ; preds = %5
-  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #23
+  %8 = tail call fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #24
   %9 = icmp eq i64 %8, 0
-  br i1 %9, label %42, label %10
+  br i1 %9, label %60, label %10
 
 10:                                               ; preds = %7
   %11 = icmp ult i64 %3, 262145
@@ -4197,7 +4123,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br label %16
 
 15:                                               ; preds = %10
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #23
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #24
   br label %16
 
 16:                                               ; preds = %12, %15
@@ -4220,21 +4146,48 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   %33 = load i32, ptr %32, align 8
   %34 = icmp eq i32 %33, 0
   %35 = select i1 %34, i32 2, i32 3
-  %36 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %37 = load i32, ptr %36, align 4
-  %38 = add i32 %37, -1
-  store i32 %38, ptr %36, align 4
-  %39 = getelementptr inbounds nuw i8, ptr %0, i64 448
-  store i64 0, ptr %39, align 8
-  %40 = getelementptr inbounds nuw i8, ptr %0, i64 440
-  store i64 0, ptr %40, align 8
-  %41 = getelementptr inbounds nuw i8, ptr %31, i64 4
-  store atomic i32 %35, ptr %41 release, align 4
-  br label %42
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %37 = load i64, ptr %36, align 8
+  %38 = inttoptr i64 %37 to ptr
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %40 = load i32, ptr %39, align 4
+  %41 = ptrtoint ptr %31 to i64
+  %42 = zext i32 %40 to i64
+  br label %43
 
-42:                                               ; preds = %7, %5, %16
-  %43 = phi i64 [ -22, %5 ], [ 0, %16 ], [ -11, %7 ]
-  ret i64 %43
+43:                                               ; preds = %46, %16
+  %44 = phi i64 [ %47, %46 ], [ %42, %16 ]
+  %45 = icmp eq i64 %44, 0
+  br i1 %45, label %56, label %46
+
+46:                                               ; preds = %43
+  %47 = add nsw i64 %44, -1
+  %48 = getelementptr inbounds nuw %struct.held, ptr %38, i64 %47
+  %49 = getelementptr inbounds nuw i8, ptr %48, i64 8
+  %50 = load i64, ptr %49, align 8
+  %51 = icmp eq i64 %50, %41
+  br i1 %51, label %52, label %43, !llvm.loop !39
+
+52:                                               ; preds = %46
+  %53 = add i32 %40, -1
+  store i32 %53, ptr %39, align 4
+  %54 = zext i32 %53 to i64
+  %55 = getelementptr inbounds nuw %struct.held, ptr %38, i64 %54
+  tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %48, ptr noundef nonnull align 8 dereferenceable(16) %55, i64 16, i1 false)
+  br label %56
+
+56:                                               ; preds = %43, %52
+  %57 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  store i64 0, ptr %57, align 8
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  store i64 0, ptr %58, align 8
+  %59 = getelementptr inbounds nuw i8, ptr %31, i64 4
+  store atomic i32 %35, ptr %59 release, align 4
+  br label %60
+
+60:                                               ; preds = %7, %5, %56
+  %61 = phi i64 [ -22, %5 ], [ 0, %56 ], [ -11, %7 ]
+  ret i64 %61
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -4346,7 +4299,7 @@ define hidden range(i64 -1, 2147483648) i64 @pp_ringbuf_consume(ptr noundef capt
   %59 = add i64 %54, 8
   %60 = add i64 %59, %58
   %61 = inttoptr i64 %60 to ptr
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %61, i64 noundef %47) #25
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %61, i64 noundef %47) #26
   store atomic i32 0, ptr %40 monotonic, align 4
   %63 = load atomic i32, ptr %38 monotonic, align 4
   %64 = and i32 %63, 2147483647
@@ -4368,7 +4321,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %8 = lshr i64 %3, 32
   %9 = and i64 %8, 1048575
   %10 = icmp ult i64 %3, 4503599627370496
-  br i1 %10, label %11, label %81
+  br i1 %10, label %11, label %99
 
 11:                                               ; preds = %6
   %12 = and i64 %3, 4294967295
@@ -4387,7 +4340,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %21 = load i32, ptr %20, align 4
   %22 = zext i32 %21 to i64
   %23 = icmp samesign ult i64 %19, %22
-  br i1 %23, label %24, label %81
+  br i1 %23, label %24, label %99
 
 24:                                               ; preds = %18
   %25 = getelementptr inbounds nuw i8, ptr %0, i64 56
@@ -4396,21 +4349,21 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %28 = load i64, ptr %27, align 8
   %29 = sub i64 %26, %28
   %30 = icmp ugt i64 %9, %29
-  br i1 %30, label %81, label %31
+  br i1 %30, label %99, label %31
 
 31:                                               ; preds = %24
   %32 = getelementptr inbounds nuw i8, ptr %7, i64 184
   %33 = load i64, ptr %32, align 8
   %34 = add i64 %5, 8
   %35 = add i64 %34, %9
-  %36 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %35, i64 noundef 0) #23
+  %36 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %35, i64 noundef 0) #24
   %37 = icmp eq i64 %36, 0
   br i1 %37, label %38, label %41
 
 38:                                               ; preds = %31
   %39 = getelementptr inbounds nuw i8, ptr %7, i64 192
   %40 = atomicrmw add ptr %39, i64 1 monotonic, align 8
-  br label %81
+  br label %99
 
 41:                                               ; preds = %31
   %42 = inttoptr i64 %36 to ptr
@@ -4426,7 +4379,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   br label %49
 
 48:                                               ; preds = %41
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %4, i64 noundef %5) #23
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %4, i64 noundef %5) #24
   br label %49
 
 49:                                               ; preds = %45, %48
@@ -4434,7 +4387,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %51 = inttoptr i64 %50 to ptr
   %52 = load i64, ptr %27, align 8
   %53 = inttoptr i64 %52 to ptr
-  %54 = tail call ptr @memcpy(ptr noundef %51, ptr noundef %53, i64 noundef %9) #25
+  %54 = tail call ptr @memcpy(ptr noundef %51, ptr noundef %53, i64 noundef %9) #26
   %55 = load i64, ptr %32, align 8
   %56 = inttoptr i64 %55 to ptr
   %57 = add i64 %36, 4294967288
@@ -4455,21 +4408,48 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %72 = load i32, ptr %71, align 8
   %73 = icmp eq i32 %72, 0
   %74 = select i1 %73, i32 2, i32 3
-  %75 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %76 = load i32, ptr %75, align 4
-  %77 = add i32 %76, -1
-  store i32 %77, ptr %75, align 4
-  %78 = getelementptr inbounds nuw i8, ptr %0, i64 448
-  store i64 0, ptr %78, align 8
-  %79 = getelementptr inbounds nuw i8, ptr %0, i64 440
-  store i64 0, ptr %79, align 8
-  %80 = getelementptr inbounds nuw i8, ptr %70, i64 4
-  store atomic i32 %74, ptr %80 release, align 4
-  br label %81
+  %75 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %76 = load i64, ptr %75, align 8
+  %77 = inttoptr i64 %76 to ptr
+  %78 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %79 = load i32, ptr %78, align 4
+  %80 = ptrtoint ptr %70 to i64
+  %81 = zext i32 %79 to i64
+  br label %82
 
-81:                                               ; preds = %24, %18, %6, %49, %38
-  %82 = phi i64 [ -28, %38 ], [ -22, %6 ], [ -7, %18 ], [ 0, %49 ], [ -14, %24 ]
-  ret i64 %82
+82:                                               ; preds = %85, %49
+  %83 = phi i64 [ %86, %85 ], [ %81, %49 ]
+  %84 = icmp eq i64 %83, 0
+  br i1 %84, label %95, label %85
+
+85:                                               ; preds = %82
+  %86 = add nsw i64 %83, -1
+  %87 = getelementptr inbounds nuw %struct.held, ptr %77, i64 %86
+  %88 = getelementptr inbounds nuw i8, ptr %87, i64 8
+  %89 = load i64, ptr %88, align 8
+  %90 = icmp eq i64 %89, %80
+  br i1 %90, label %91, label %82, !llvm.loop !39
+
+91:                                               ; preds = %85
+  %92 = add i32 %79, -1
+  store i32 %92, ptr %78, align 4
+  %93 = zext i32 %92 to i64
+  %94 = getelementptr inbounds nuw %struct.held, ptr %77, i64 %93
+  tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %87, ptr noundef nonnull align 8 dereferenceable(16) %94, i64 16, i1 false)
+  br label %95
+
+95:                                               ; preds = %82, %91
+  %96 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  store i64 0, ptr %96, align 8
+  %97 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  store i64 0, ptr %97, align 8
+  %98 = getelementptr inbounds nuw i8, ptr %70, i64 4
+  store atomic i32 %74, ptr %98 release, align 4
+  br label %99
+
+99:                                               ; preds = %24, %18, %6, %95, %38
+  %100 = phi i64 [ -28, %38 ], [ -22, %6 ], [ -7, %18 ], [ 0, %95 ], [ -14, %24 ]
+  ret i64 %100
 }
 
 ; Function Attrs: nounwind
@@ -4493,14 +4473,14 @@ define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
-  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #26
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4529,14 +4509,14 @@ define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readonly captures(none) %0) 
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
-  %15 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  %15 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #26
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4565,14 +4545,14 @@ define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readonly captures(none) %0
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
-  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4601,14 +4581,14 @@ define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readonly captures(none) %0) l
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
-  %15 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  %15 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #26
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4637,14 +4617,14 @@ define hidden i64 @pp_jiffies64(ptr noundef readonly captures(none) %0) local_un
   br label %23
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
-  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   %21 = udiv i64 %20, 4000000
   %22 = add nuw nsw i64 %21, 4294892296
   br label %23
@@ -4704,7 +4684,7 @@ define hidden i64 @pp_get_numa_node_id(ptr noundef readonly captures(none) %0) l
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_zero(ptr noundef readnone captures(none) %0) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_zero(ptr noundef readnone captures(none) %0) local_unnamed_addr #11 {
   ret i64 0
 }
 
@@ -4743,7 +4723,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captu
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #11 {
+define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #12 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 160
   %3 = load i32, ptr %2, align 8
   %4 = zext i32 %3 to i64
@@ -4770,10 +4750,10 @@ define hidden i64 @pp_get_current_pid_tgid(ptr noundef readonly captures(none) %
   br label %20
 
 13:                                               ; preds = %5, %1
-  %14 = tail call i32 @getpid() #25
+  %14 = tail call i32 @getpid() #26
   %15 = sext i32 %14 to i64
   %16 = shl nsw i64 %15, 32
-  %17 = tail call i32 @gettid() #25
+  %17 = tail call i32 @gettid() #26
   %18 = zext i32 %17 to i64
   %19 = or disjoint i64 %16, %18
   br label %20
@@ -4807,10 +4787,10 @@ define hidden i64 @pp_get_current_uid_gid(ptr noundef readonly captures(none) %0
   br label %20
 
 13:                                               ; preds = %5, %1
-  %14 = tail call i32 @getgid() #25
+  %14 = tail call i32 @getgid() #26
   %15 = zext i32 %14 to i64
   %16 = shl nuw i64 %15, 32
-  %17 = tail call i32 @getuid() #25
+  %17 = tail call i32 @getuid() #26
   %18 = zext i32 %17 to i64
   %19 = or disjoint i64 %16, %18
   br label %20
@@ -4835,14 +4815,14 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 8:                                                ; preds = %3
   %9 = inttoptr i64 %6 to ptr
   %10 = load i64, ptr %9, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i64 16, i1 false)
   %11 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
   %12 = icmp eq i64 %2, 0
   br i1 %12, label %57, label %16
 
 13:                                               ; preds = %3
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i64 16, i1 false)
   %14 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
   %15 = icmp eq i64 %2, 0
@@ -4855,12 +4835,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 
 19:                                               ; preds = %16
   %20 = getelementptr inbounds nuw i8, ptr %9, i64 80
-  %21 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %20, i64 noundef 16) #25
+  %21 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %20, i64 noundef 16) #26
   br label %25
 
 22:                                               ; preds = %13, %16
   %23 = phi i64 [ %11, %16 ], [ %14, %13 ]
-  %24 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #25
+  %24 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #26
   br label %25
 
 25:                                               ; preds = %22, %19
@@ -4877,7 +4857,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %32 = phi i64 [ %2, %28 ], [ %44, %43 ]
   %33 = phi i64 [ %1, %28 ], [ %45, %43 ]
   %34 = inttoptr i64 %33 to ptr
-  %35 = call ptr @memset(ptr noundef %34, i32 noundef 0, i64 noundef 262144) #25
+  %35 = call ptr @memset(ptr noundef %34, i32 noundef 0, i64 noundef 262144) #26
   %36 = load i32, ptr %29, align 8
   %37 = icmp eq i32 %36, 0
   br i1 %37, label %38, label %52
@@ -4885,7 +4865,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 38:                                               ; preds = %31
   %39 = load i32, ptr %30, align 4
   %40 = and i32 %39, 1048575
-  %41 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #23
+  %41 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #24
   %42 = icmp eq i64 %41, 0
   br i1 %42, label %52, label %43
 
@@ -4899,12 +4879,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %48 = phi i64 [ %1, %25 ], [ %45, %43 ]
   %49 = phi i64 [ %2, %25 ], [ %44, %43 ]
   %50 = inttoptr i64 %48 to ptr
-  %51 = call ptr @memset(ptr noundef %50, i32 noundef 0, i64 noundef %49) #25
+  %51 = call ptr @memset(ptr noundef %50, i32 noundef 0, i64 noundef %49) #26
   br label %52
 
 52:                                               ; preds = %31, %38, %47
   %53 = inttoptr i64 %1 to ptr
-  %54 = call ptr @memcpy(ptr noundef %53, ptr noundef nonnull %4, i64 noundef %26) #25
+  %54 = call ptr @memcpy(ptr noundef %53, ptr noundef nonnull %4, i64 noundef %26) #26
   %55 = getelementptr i8, ptr %53, i64 %2
   %56 = getelementptr i8, ptr %55, i64 -1
   store i8 0, ptr %56, align 1
@@ -4912,12 +4892,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 
 57:                                               ; preds = %13, %8, %52
   %58 = phi i64 [ 0, %52 ], [ -22, %8 ], [ -22, %13 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
   ret i64 %58
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
-declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immarg) #12
+declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immarg) #13
 
 declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #8
 
@@ -4940,7 +4920,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   br i1 %16, label %17, label %46
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #23
+  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #24
   %19 = icmp eq i32 %18, 0
   br i1 %19, label %20, label %46
 
@@ -4957,7 +4937,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   %26 = phi i64 [ %2, %22 ], [ %38, %37 ]
   %27 = phi i64 [ %1, %22 ], [ %39, %37 ]
   %28 = inttoptr i64 %27 to ptr
-  %29 = tail call ptr @memset(ptr noundef %28, i32 noundef 0, i64 noundef 262144) #25
+  %29 = tail call ptr @memset(ptr noundef %28, i32 noundef 0, i64 noundef 262144) #26
   %30 = load i32, ptr %23, align 8
   %31 = icmp eq i32 %30, 0
   br i1 %31, label %32, label %52
@@ -4965,7 +4945,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
 32:                                               ; preds = %25
   %33 = load i32, ptr %24, align 4
   %34 = and i32 %33, 1048575
-  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #23
+  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #24
   %36 = icmp eq i64 %35, 0
   br i1 %36, label %52, label %37
 
@@ -4979,7 +4959,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   %42 = phi i64 [ %1, %20 ], [ %39, %37 ]
   %43 = phi i64 [ %2, %20 ], [ %38, %37 ]
   %44 = inttoptr i64 %42 to ptr
-  %45 = tail call ptr @memset(ptr noundef %44, i32 noundef 0, i64 noundef %43) #25
+  %45 = tail call ptr @memset(ptr noundef %44, i32 noundef 0, i64 noundef %43) #26
   br label %52
 
 46:                                               ; preds = %6, %17
@@ -4993,7 +4973,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   br label %52
 
 51:                                               ; preds = %46
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #23
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #24
   br label %52
 
 52:                                               ; preds = %32, %25, %51, %48, %41, %4
@@ -5034,7 +5014,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 25:                                               ; preds = %22
   %26 = load i32, ptr %10, align 4
   %27 = and i32 %26, 1048575
-  %28 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %27) #23
+  %28 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %27) #24
   %29 = icmp eq i64 %28, 0
   br i1 %29, label %96, label %30
 
@@ -5055,7 +5035,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   br i1 %41, label %42, label %54
 
 42:                                               ; preds = %32
-  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %33, i64 noundef 64, i32 noundef 0) #23
+  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %33, i64 noundef 64, i32 noundef 0) #24
   %44 = icmp eq i32 %43, 0
   br i1 %44, label %45, label %54
 
@@ -5068,7 +5048,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   br i1 %50, label %51, label %54
 
 51:                                               ; preds = %45
-  %52 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %33, i64 noundef 1, i32 noundef 0) #23
+  %52 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %33, i64 noundef 1, i32 noundef 0) #24
   %53 = zext nneg i32 %52 to i64
   br label %54
 
@@ -5090,7 +5070,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   %63 = phi i64 [ %76, %75 ], [ %2, %60 ]
   %64 = phi i64 [ %77, %75 ], [ %1, %60 ]
   %65 = inttoptr i64 %64 to ptr
-  %66 = tail call ptr @memset(ptr noundef %65, i32 noundef 0, i64 noundef 262144) #25
+  %66 = tail call ptr @memset(ptr noundef %65, i32 noundef 0, i64 noundef 262144) #26
   br i1 %8, label %75, label %67
 
 67:                                               ; preds = %62
@@ -5101,7 +5081,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 70:                                               ; preds = %67
   %71 = load i32, ptr %10, align 4
   %72 = and i32 %71, 1048575
-  %73 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %72) #23
+  %73 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %72) #24
   %74 = icmp eq i64 %73, 0
   br i1 %74, label %96, label %75
 
@@ -5118,7 +5098,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 81:                                               ; preds = %79, %60
   %82 = phi ptr [ %80, %79 ], [ %5, %60 ]
   %83 = phi i64 [ %76, %79 ], [ %2, %60 ]
-  %84 = tail call ptr @memset(ptr noundef %82, i32 noundef 0, i64 noundef %83) #25
+  %84 = tail call ptr @memset(ptr noundef %82, i32 noundef 0, i64 noundef %83) #26
   br label %96
 
 85:                                               ; preds = %57
@@ -5132,7 +5112,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 
 91:                                               ; preds = %85
   %92 = icmp eq i64 %90, %2
-  br i1 %92, label %93, label %14, !llvm.loop !46
+  br i1 %92, label %93, label %14, !llvm.loop !40
 
 93:                                               ; preds = %91
   %94 = getelementptr i8, ptr %5, i64 %2
@@ -5146,7 +5126,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #13 {
+define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #14 {
   %4 = trunc i64 %1 to i32
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 288
   %6 = load i32, ptr %5, align 8
@@ -5237,7 +5217,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %65 = add i64 %60, -1
   %66 = getelementptr inbounds nuw i8, ptr %58, i64 1
   %67 = icmp eq i64 %65, 0
-  br i1 %67, label %68, label %57, !llvm.loop !47
+  br i1 %67, label %68, label %57, !llvm.loop !41
 
 68:                                               ; preds = %57, %53, %36, %43, %46
   %69 = phi i64 [ -1, %43 ], [ -1, %46 ], [ -1, %36 ], [ 0, %53 ], [ %64, %57 ]
@@ -5256,12 +5236,12 @@ define hidden range(i64 -11, -6) i64 @pp_current_task_under_cgroup(ptr noundef r
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_get_current_task(ptr noundef readnone captures(none) %0) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_get_current_task(ptr noundef readnone captures(none) %0) local_unnamed_addr #11 {
   ret i64 0
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #10 {
+define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #11 {
   %5 = icmp ult i64 %3, 2048
   %6 = select i1 %5, i64 -14, i64 -22
   ret i64 %6
@@ -5282,7 +5262,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %12 = phi i64 [ %3, %7 ], [ %25, %24 ]
   %13 = phi i64 [ %2, %7 ], [ %26, %24 ]
   %14 = inttoptr i64 %13 to ptr
-  %15 = tail call ptr @memset(ptr noundef %14, i32 noundef 0, i64 noundef 262144) #25
+  %15 = tail call ptr @memset(ptr noundef %14, i32 noundef 0, i64 noundef 262144) #26
   br i1 %8, label %24, label %16
 
 16:                                               ; preds = %11
@@ -5293,7 +5273,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 19:                                               ; preds = %16
   %20 = load i32, ptr %10, align 4
   %21 = and i32 %20, 1048575
-  %22 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %21) #23
+  %22 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %21) #24
   %23 = icmp eq i64 %22, 0
   br i1 %23, label %33, label %24
 
@@ -5307,7 +5287,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %29 = phi i64 [ %2, %5 ], [ %26, %24 ]
   %30 = phi i64 [ %3, %5 ], [ %25, %24 ]
   %31 = inttoptr i64 %29 to ptr
-  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #25
+  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #26
   br label %33
 
 33:                                               ; preds = %16, %19, %28
@@ -5321,7 +5301,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %7 = load i64, ptr %6, align 8
-  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #23
+  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #24
   ret i64 %8
 }
 
@@ -5356,7 +5336,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %24 = phi i64 [ %4, %19 ], [ %37, %36 ]
   %25 = phi i64 [ %3, %19 ], [ %38, %36 ]
   %26 = inttoptr i64 %25 to ptr
-  %27 = tail call ptr @memset(ptr noundef %26, i32 noundef 0, i64 noundef 262144) #25
+  %27 = tail call ptr @memset(ptr noundef %26, i32 noundef 0, i64 noundef 262144) #26
   br i1 %20, label %36, label %28
 
 28:                                               ; preds = %23
@@ -5367,7 +5347,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
 31:                                               ; preds = %28
   %32 = load i32, ptr %22, align 4
   %33 = and i32 %32, 1048575
-  %34 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %33) #23
+  %34 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %33) #24
   %35 = icmp eq i64 %34, 0
   br i1 %35, label %51, label %36
 
@@ -5381,7 +5361,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %41 = phi i64 [ %3, %17 ], [ %38, %36 ]
   %42 = phi i64 [ %4, %17 ], [ %37, %36 ]
   %43 = inttoptr i64 %41 to ptr
-  %44 = tail call ptr @memset(ptr noundef %43, i32 noundef 0, i64 noundef %42) #25
+  %44 = tail call ptr @memset(ptr noundef %43, i32 noundef 0, i64 noundef %42) #26
   br label %51
 
 45:                                               ; preds = %10
@@ -5395,7 +5375,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   br label %51
 
 50:                                               ; preds = %45
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #23
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #24
   br label %51
 
 51:                                               ; preds = %31, %28, %50, %47, %40
@@ -5461,7 +5441,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %42 = phi i64 [ %4, %38 ], [ %54, %53 ]
   %43 = phi i64 [ %3, %38 ], [ %55, %53 ]
   %44 = inttoptr i64 %43 to ptr
-  %45 = tail call ptr @memset(ptr noundef %44, i32 noundef 0, i64 noundef 262144) #25
+  %45 = tail call ptr @memset(ptr noundef %44, i32 noundef 0, i64 noundef 262144) #26
   %46 = load i32, ptr %39, align 8
   %47 = icmp eq i32 %46, 0
   br i1 %47, label %48, label %64
@@ -5469,7 +5449,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
 48:                                               ; preds = %41
   %49 = load i32, ptr %40, align 4
   %50 = and i32 %49, 1048575
-  %51 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %50) #23
+  %51 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %50) #24
   %52 = icmp eq i64 %51, 0
   br i1 %52, label %64, label %53
 
@@ -5483,11 +5463,11 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %58 = phi i64 [ %3, %36 ], [ %55, %53 ]
   %59 = phi i64 [ %4, %36 ], [ %54, %53 ]
   %60 = inttoptr i64 %58 to ptr
-  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i64 noundef %59) #25
+  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i64 noundef %59) #26
   br label %64
 
 62:                                               ; preds = %31
-  %63 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #23
+  %63 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #24
   br label %64
 
 64:                                               ; preds = %48, %41, %57, %62
@@ -5529,7 +5509,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noun
   br label %28
 
 27:                                               ; preds = %21
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #23
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #24
   br label %28
 
 28:                                               ; preds = %24, %27
@@ -5550,7 +5530,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noun
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #14 {
+define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #15 {
   %6 = and i64 %2, 4294967295
   %7 = or i64 %4, %6
   %8 = icmp ult i64 %7, 65536
@@ -5584,7 +5564,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly capt
 declare void @llvm.memmove.p0.p0.i64(ptr writeonly captures(none), ptr readonly captures(none), i64, i1 immarg) #5
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #14 {
+define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #15 {
   %6 = and i64 %2, 4294967295
   %7 = or i64 %4, %6
   %8 = icmp ult i64 %7, 65536
@@ -5615,7 +5595,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #11 {
+define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #12 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %4 = load i64, ptr %3, align 8
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -5671,7 +5651,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 37:                                               ; preds = %34
   %38 = load i32, ptr %17, align 4
   %39 = and i32 %38, 1048575
-  %40 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %39) #23
+  %40 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %39) #24
   %41 = icmp eq i64 %40, 0
   br i1 %41, label %46, label %42
 
@@ -5679,7 +5659,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %43 = add i64 %23, -4
   %44 = add i64 %24, 4
   %45 = icmp ugt i64 %43, 3
-  br i1 %45, label %21, label %46, !llvm.loop !48
+  br i1 %45, label %21, label %46, !llvm.loop !42
 
 46:                                               ; preds = %34, %37, %42, %15
   %47 = phi i32 [ %7, %15 ], [ %30, %42 ], [ %30, %37 ], [ %30, %34 ]
@@ -5713,7 +5693,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 67:                                               ; preds = %64
   %68 = load i32, ptr %17, align 4
   %69 = and i32 %68, 1048575
-  %70 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %69) #23
+  %70 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %69) #24
   %71 = icmp eq i64 %70, 0
   br i1 %71, label %76, label %72
 
@@ -5721,7 +5701,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %73 = add i64 %53, -4
   %74 = add i64 %54, 4
   %75 = icmp ugt i64 %73, 3
-  br i1 %75, label %51, label %76, !llvm.loop !48
+  br i1 %75, label %51, label %76, !llvm.loop !42
 
 76:                                               ; preds = %72, %67, %64
   %77 = xor i32 %60, -1
@@ -5771,7 +5751,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 107:                                              ; preds = %104
   %108 = load i32, ptr %87, align 4
   %109 = and i32 %108, 1048575
-  %110 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %109) #23
+  %110 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %109) #24
   %111 = icmp eq i64 %110, 0
   br i1 %111, label %151, label %112
 
@@ -5779,7 +5759,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %113 = add i64 %93, -4
   %114 = add i64 %94, 4
   %115 = icmp ugt i64 %113, 3
-  br i1 %115, label %91, label %151, !llvm.loop !48
+  br i1 %115, label %91, label %151, !llvm.loop !42
 
 116:                                              ; preds = %84
   br i1 %12, label %117, label %151
@@ -5818,7 +5798,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 140:                                              ; preds = %137
   %141 = load i32, ptr %119, align 4
   %142 = and i32 %141, 1048575
-  %143 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %142) #23
+  %143 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %142) #24
   %144 = icmp eq i64 %143, 0
   br i1 %144, label %149, label %145
 
@@ -5826,7 +5806,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %146 = add i64 %126, -4
   %147 = add i64 %127, 4
   %148 = icmp ugt i64 %146, 3
-  br i1 %148, label %124, label %149, !llvm.loop !48
+  br i1 %148, label %124, label %149, !llvm.loop !42
 
 149:                                              ; preds = %145, %140, %137
   %150 = xor i32 %133, -1
@@ -5849,7 +5829,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #14 {
+define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #15 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %8 = load i64, ptr %7, align 8
   %9 = and i64 %2, 4294967295
@@ -5952,7 +5932,7 @@ define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #14 {
+define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #15 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %8 = load i64, ptr %7, align 8
   %9 = and i64 %2, 4294967295
@@ -6076,12 +6056,12 @@ define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_csum_update(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_csum_update(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
   ret i64 -524
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_skb_change_type(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #14 {
+define hidden range(i64 -22, 1) i64 @pp_skb_change_type(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #15 {
   %4 = add i64 %1, 4
   %5 = inttoptr i64 %4 to ptr
   %6 = load i32, ptr %5, align 1
@@ -6101,7 +6081,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_type(ptr noundef readnone cap
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #15 {
+define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #16 {
   %3 = add i64 %1, 68
   %4 = inttoptr i64 %3 to ptr
   %5 = load i32, ptr %4, align 1
@@ -6169,7 +6149,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %53 = mul i32 %52, 16777619
   %54 = add nuw nsw i64 %47, 1
   %55 = icmp eq i64 %54, %39
-  br i1 %55, label %42, label %46, !llvm.loop !49
+  br i1 %55, label %42, label %46, !llvm.loop !43
 
 56:                                               ; preds = %59, %42
   %57 = phi i32 [ %53, %42 ], [ %66, %59 ]
@@ -6187,7 +6167,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %66 = mul i32 %65, 16777619
   %67 = add nuw nsw i64 %60, 1
   %68 = icmp samesign ult i64 %67, %44
-  br i1 %68, label %59, label %56, !llvm.loop !50
+  br i1 %68, label %59, label %56, !llvm.loop !44
 
 69:                                               ; preds = %30, %2, %56
   %70 = phi i32 [ %5, %2 ], [ %58, %56 ], [ 0, %30 ]
@@ -6196,7 +6176,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_set_hash(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #16 {
+define hidden noundef i64 @pp_set_hash(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #17 {
   %4 = add i64 %1, 68
   %5 = trunc i64 %2 to i32
   %6 = inttoptr i64 %4 to ptr
@@ -6205,7 +6185,7 @@ define hidden noundef i64 @pp_set_hash(ptr noundef readnone captures(none) %0, i
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_set_hash_invalid(ptr noundef readnone captures(none) %0, i64 noundef %1) local_unnamed_addr #16 {
+define hidden noundef i64 @pp_set_hash_invalid(ptr noundef readnone captures(none) %0, i64 noundef %1) local_unnamed_addr #17 {
   %3 = add i64 %1, 68
   %4 = inttoptr i64 %3 to ptr
   store i32 0, ptr %4, align 1
@@ -6264,7 +6244,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
 36:                                               ; preds = %34
   %37 = inttoptr i64 %11 to ptr
   %38 = sub nsw i64 0, %10
-  %39 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %38) #25
+  %39 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %38) #26
   br label %40
 
 40:                                               ; preds = %36, %34
@@ -6346,7 +6326,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(non
 
 36:                                               ; preds = %34
   %37 = inttoptr i64 %5 to ptr
-  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %7) #25
+  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %7) #26
   %39 = load i64, ptr %24, align 8
   br label %40
 
@@ -6420,7 +6400,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
 31:                                               ; preds = %29
   %32 = inttoptr i64 %8 to ptr
   %33 = sub nsw i64 0, %7
-  %34 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %33) #25
+  %34 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %33) #26
   %35 = load i64, ptr %9, align 8
   br label %36
 
@@ -6451,7 +6431,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
+define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #12 {
   %4 = and i64 %2, 4294967295
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %6 = load i64, ptr %5, align 8
@@ -6502,7 +6482,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
 28:                                               ; preds = %26
   %29 = inttoptr i64 %6 to ptr
   %30 = sub nuw nsw i64 %10, %9
-  %31 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef %30) #25
+  %31 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef %30) #26
   %32 = load i64, ptr %5, align 8
   %33 = load i64, ptr %7, align 8
   br label %34
@@ -6564,7 +6544,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %26 = inttoptr i64 %25 to ptr
   %27 = inttoptr i64 %13 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %26, ptr align 1 %27, i64 %14, i1 false)
-  %28 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i64 noundef range(i64 0, 2147483648) %5) #25
+  %28 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i64 noundef range(i64 0, 2147483648) %5) #26
   %29 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %30 = load i64, ptr %29, align 8
   %31 = load i64, ptr %10, align 8
@@ -6623,7 +6603,7 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
   %24 = inttoptr i64 %23 to ptr
   %25 = inttoptr i64 %6 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %25, i64 %9, i1 false)
-  %26 = tail call ptr @memset(ptr noundef %25, i32 noundef 0, i64 noundef %2) #25
+  %26 = tail call ptr @memset(ptr noundef %25, i32 noundef 0, i64 noundef %2) #26
   %27 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %28 = load i64, ptr %27, align 8
   %29 = load i64, ptr %7, align 8
@@ -6729,7 +6709,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %64, label %65, label %87
 
 65:                                               ; preds = %62
-  %66 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %13) #23
+  %66 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %13) #24
   %67 = icmp ne i64 %66, 0
   %68 = or i1 %45, %67
   %69 = select i1 %67, i64 -12, i64 0
@@ -6741,12 +6721,12 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %72, label %87, label %73
 
 73:                                               ; preds = %70
-  %74 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %14) #23
+  %74 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %14) #24
   %75 = icmp eq i64 %74, 0
   br i1 %75, label %76, label %87
 
 76:                                               ; preds = %73
-  %77 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %14) #23
+  %77 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %14) #24
   %78 = icmp eq i64 %77, 0
   br i1 %78, label %79, label %87
 
@@ -6769,7 +6749,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 4096) %2) unnamed_addr #14 {
+define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 4096) %2) unnamed_addr #15 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %5 = load i64, ptr %4, align 8
   %6 = add i64 %5, %1
@@ -6824,7 +6804,7 @@ define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define internal fastcc range(i64 -22, 1) i64 @encap_problem(i64 noundef %0, i64 noundef range(i64 0, 4096) %1) unnamed_addr #10 {
+define internal fastcc range(i64 -22, 1) i64 @encap_problem(i64 noundef %0, i64 noundef range(i64 0, 4096) %1) unnamed_addr #11 {
   %3 = lshr i64 %0, 56
   %4 = and i64 %0, 6
   switch i64 %4, label %5 [
@@ -6908,7 +6888,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %40 = inttoptr i64 %39 to ptr
   %41 = inttoptr i64 %27 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %40, ptr align 1 %41, i64 %28, i1 false)
-  %42 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i64 noundef 4) #25
+  %42 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i64 noundef 4) #26
   %43 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %44 = load i64, ptr %43, align 8
   %45 = load i64, ptr %20, align 8
@@ -6962,7 +6942,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) %0, i64 noundef %1) local_unnamed_addr #14 {
+define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) %0, i64 noundef %1) local_unnamed_addr #15 {
   %3 = add i64 %1, 20
   %4 = inttoptr i64 %3 to ptr
   %5 = load i32, ptr %4, align 1
@@ -7172,7 +7152,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   %9 = icmp eq i32 %7, 25
   %10 = or i1 %8, %9
   %11 = select i1 %10, i64 -28, i64 -4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
   %12 = trunc i64 %2 to i32
   store i32 %12, ptr %5, align 4
   %13 = and i64 %11, %3
@@ -7185,7 +7165,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   br i1 %17, label %18, label %34
 
 18:                                               ; preds = %15
-  %19 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %5) #23
+  %19 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %5) #24
   %20 = icmp eq i32 %19, 0
   br i1 %20, label %32, label %21
 
@@ -7220,14 +7200,14 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
 
 40:                                               ; preds = %4, %34, %32
   %41 = phi i64 [ %33, %32 ], [ 4, %34 ], [ 0, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
   ret i64 %41
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = alloca [3 x i32], align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
   %6 = trunc i64 %2 to i32
   store i32 %6, ptr %5, align 4
   %7 = getelementptr inbounds nuw i8, ptr %5, i64 4
@@ -7245,12 +7225,12 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 nound
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %16 = load i64, ptr %15, align 8
   %17 = sub i64 %16, %14
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %12, i64 noundef 12, i64 noundef %14, i64 noundef %17) #23
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %12, i64 noundef 12, i64 noundef %14, i64 noundef %17) #24
   br label %18
 
 18:                                               ; preds = %4, %11
   %19 = phi i64 [ 0, %11 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
   ret i64 %19
 }
 
@@ -7271,7 +7251,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
 14:                                               ; preds = %6
   %15 = add i64 %3, 4
   %16 = add i64 %15, %5
-  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #23
+  %17 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #24
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 292
   %19 = load i32, ptr %18, align 4
   %20 = add i32 %19, 1
@@ -7284,7 +7264,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %24 = load i64, ptr %23, align 8
   %25 = add i64 %24, 1
   store i64 %25, ptr %23, align 8
-  br label %58
+  br label %76
 
 26:                                               ; preds = %14
   %27 = inttoptr i64 %17 to ptr
@@ -7292,11 +7272,11 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %28 = add i64 %17, 4
   %29 = inttoptr i64 %28 to ptr
   %30 = inttoptr i64 %2 to ptr
-  %31 = tail call ptr @memcpy(ptr noundef %29, ptr noundef %30, i64 noundef %3) #25
+  %31 = tail call ptr @memcpy(ptr noundef %29, ptr noundef %30, i64 noundef %3) #26
   %32 = add i64 %28, %3
   %33 = inttoptr i64 %32 to ptr
   %34 = inttoptr i64 %4 to ptr
-  %35 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %34, i64 noundef %5) #25
+  %35 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %34, i64 noundef %5) #26
   %36 = load i64, ptr %7, align 8
   %37 = inttoptr i64 %36 to ptr
   %38 = add i64 %17, 4294967288
@@ -7313,24 +7293,51 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %49 = and i64 %41, %48
   %50 = lshr i64 %49, 3
   %51 = getelementptr inbounds nuw %struct.record, ptr %44, i64 %50
-  %52 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %53 = load i32, ptr %52, align 4
-  %54 = add i32 %53, -1
-  store i32 %54, ptr %52, align 4
-  %55 = getelementptr inbounds nuw i8, ptr %0, i64 448
-  store i64 0, ptr %55, align 8
-  %56 = getelementptr inbounds nuw i8, ptr %0, i64 440
-  store i64 0, ptr %56, align 8
-  %57 = getelementptr inbounds nuw i8, ptr %51, i64 4
-  store atomic i32 2, ptr %57 release, align 4
-  br label %58
+  %52 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %53 = load i64, ptr %52, align 8
+  %54 = inttoptr i64 %53 to ptr
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %56 = load i32, ptr %55, align 4
+  %57 = ptrtoint ptr %51 to i64
+  %58 = zext i32 %56 to i64
+  br label %59
 
-58:                                               ; preds = %26, %22
+59:                                               ; preds = %62, %26
+  %60 = phi i64 [ %63, %62 ], [ %58, %26 ]
+  %61 = icmp eq i64 %60, 0
+  br i1 %61, label %72, label %62
+
+62:                                               ; preds = %59
+  %63 = add nsw i64 %60, -1
+  %64 = getelementptr inbounds nuw %struct.held, ptr %54, i64 %63
+  %65 = getelementptr inbounds nuw i8, ptr %64, i64 8
+  %66 = load i64, ptr %65, align 8
+  %67 = icmp eq i64 %66, %57
+  br i1 %67, label %68, label %59, !llvm.loop !39
+
+68:                                               ; preds = %62
+  %69 = add i32 %56, -1
+  store i32 %69, ptr %55, align 4
+  %70 = zext i32 %69 to i64
+  %71 = getelementptr inbounds nuw %struct.held, ptr %54, i64 %70
+  tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %64, ptr noundef nonnull align 8 dereferenceable(16) %71, i64 16, i1 false)
+  br label %72
+
+72:                                               ; preds = %59, %68
+  %73 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  store i64 0, ptr %73, align 8
+  %74 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  store i64 0, ptr %74, align 8
+  %75 = getelementptr inbounds nuw i8, ptr %51, i64 4
+  store atomic i32 2, ptr %75 release, align 4
+  br label %76
+
+76:                                               ; preds = %72, %22
   ret void
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 2) i64 @pp_check_mtu(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #14 {
+define hidden range(i64 -22, 2) i64 @pp_check_mtu(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #15 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 40
   %8 = load i64, ptr %7, align 8
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 32
@@ -7413,7 +7420,7 @@ define hidden range(i64 -22, 2) i64 @pp_check_mtu(ptr noundef readonly captures(
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write)
-define hidden range(i64 2, 8) i64 @pp_redirect_peer(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #17 {
+define hidden range(i64 2, 8) i64 @pp_redirect_peer(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #18 {
   %4 = icmp eq i64 %2, 0
   br i1 %4, label %5, label %11
 
@@ -7435,7 +7442,7 @@ define hidden range(i64 2, 8) i64 @pp_redirect_peer(ptr noundef writeonly captur
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write)
-define hidden range(i64 2, 8) i64 @pp_redirect_neigh(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
+define hidden range(i64 2, 8) i64 @pp_redirect_neigh(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #18 {
   %6 = icmp eq i64 %4, 0
   %7 = icmp eq i64 %3, 0
   %8 = icmp eq i64 %3, 20
@@ -7461,7 +7468,7 @@ define hidden range(i64 2, 8) i64 @pp_redirect_neigh(ptr noundef writeonly captu
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_sk_fullsock(ptr noundef readnone captures(none) %0, i64 noundef returned %1) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_sk_fullsock(ptr noundef readnone captures(none) %0, i64 noundef returned %1) local_unnamed_addr #11 {
   ret i64 %1
 }
 
@@ -7499,14 +7506,14 @@ define hidden noundef i64 @pp_set_retval(ptr noundef %0, i64 noundef %1) local_u
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_printk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = alloca [3 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   store i64 %3, ptr %7, align 8
   %8 = getelementptr inbounds nuw i8, ptr %7, i64 8
   store i64 %4, ptr %8, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i64 16
   store i64 %5, ptr %9, align 8
-  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
+  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
   ret i64 %10
 }
 
@@ -7515,14 +7522,14 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %6 = alloca [1024 x i8], align 1
   %7 = alloca %struct.text, align 8
   %8 = alloca %struct.prepared, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   store ptr %6, ptr %7, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i64 8
   store i64 1023, ptr %9, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i64 16
   store i64 0, ptr %10, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %8, i8 0, i64 620, i1 false)
   %11 = inttoptr i64 %1 to ptr
   %12 = getelementptr inbounds nuw i8, ptr %11, i64 %2
@@ -7558,13 +7565,13 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
 32:                                               ; preds = %29
   %33 = load i32, ptr %17, align 4
   %34 = and i32 %33, 1048575
-  %35 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #23
+  %35 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #24
   %36 = icmp eq i64 %35, 0
   br i1 %36, label %50, label %37
 
 37:                                               ; preds = %32, %22
   %38 = icmp ult ptr %23, %12
-  br i1 %38, label %18, label %39, !llvm.loop !51
+  br i1 %38, label %18, label %39, !llvm.loop !45
 
 39:                                               ; preds = %18, %37, %5
   %40 = phi ptr [ %11, %5 ], [ %23, %37 ], [ %19, %18 ]
@@ -7572,7 +7579,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   br i1 %41, label %50, label %42
 
 42:                                               ; preds = %39
-  %43 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %11, ptr noundef %40, ptr noundef %3, i32 noundef %4, ptr noundef %8) #23
+  %43 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %11, ptr noundef %40, ptr noundef %3, i32 noundef %4, ptr noundef %8) #24
   %44 = icmp eq i64 %43, 0
   br i1 %44, label %45, label %50
 
@@ -7581,21 +7588,21 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %47 = load i64, ptr %9, align 8
   %48 = call i64 @llvm.umin.i64(i64 %46, i64 %47)
   %49 = ptrtoint ptr %6 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %49, i64 noundef %48, i64 noundef 0, i64 noundef 0) #23
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %49, i64 noundef %48, i64 noundef 0, i64 noundef 0) #24
   br label %50
 
 50:                                               ; preds = %29, %32, %39, %42, %45
   %51 = phi i64 [ %46, %45 ], [ -22, %39 ], [ %43, %42 ], [ -22, %32 ], [ -22, %29 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   ret i64 %51
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [12 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
   %7 = and i64 %4, 7
   %8 = icmp ne i64 %7, 0
   %9 = icmp ugt i64 %4, 96
@@ -7610,22 +7617,22 @@ define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef 
 
 15:                                               ; preds = %11
   %16 = inttoptr i64 %3 to ptr
-  %17 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %16, i64 noundef %4) #25
+  %17 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %16, i64 noundef %4) #26
   %18 = lshr exact i64 %4, 3
   %19 = trunc nuw nsw i64 %18 to i32
-  %20 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %19) #23
+  %20 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %19) #24
   br label %21
 
 21:                                               ; preds = %5, %11, %15
   %22 = phi i64 [ %20, %15 ], [ -22, %5 ], [ -22, %11 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   ret i64 %22
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -9223372036854775808, 1) i64 @pp_seq_printf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = alloca [12 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   %8 = and i64 %5, 7
   %9 = icmp ne i64 %8, 0
   %10 = icmp ugt i64 %5, 96
@@ -7640,16 +7647,16 @@ define hidden range(i64 -9223372036854775808, 1) i64 @pp_seq_printf(ptr noundef 
 
 16:                                               ; preds = %12
   %17 = inttoptr i64 %4 to ptr
-  %18 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %17, i64 noundef %5) #25
+  %18 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %17, i64 noundef %5) #26
   %19 = lshr exact i64 %5, 3
   %20 = trunc nuw nsw i64 %19 to i32
-  %21 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %2, i64 noundef %3, ptr noundef %7, i32 noundef %20) #23
+  %21 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %2, i64 noundef %3, ptr noundef %7, i32 noundef %20) #24
   %22 = call i64 @llvm.smin.i64(i64 %21, i64 0)
   br label %23
 
 23:                                               ; preds = %6, %12, %16
   %24 = phi i64 [ %22, %16 ], [ -22, %6 ], [ -22, %12 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
   ret i64 %24
 }
 
@@ -7659,7 +7666,7 @@ define hidden noundef i64 @pp_seq_write(ptr noundef %0, i64 noundef %1, i64 noun
   br i1 %5, label %7, label %6
 
 6:                                                ; preds = %4
-  tail call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %2, i64 noundef %3, i64 noundef 0, i64 noundef 0) #23
+  tail call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %2, i64 noundef %3, i64 noundef 0, i64 noundef 0) #24
   br label %7
 
 7:                                                ; preds = %6, %4
@@ -7673,7 +7680,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %10 = alloca %struct.prepared, align 4
   %11 = alloca [12 x i64], align 8
   %12 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
   %13 = inttoptr i64 %1 to ptr
   store ptr %13, ptr %8, align 8
   %14 = getelementptr inbounds nuw i8, ptr %8, i64 8
@@ -7682,11 +7689,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   store i64 %16, ptr %14, align 8
   %17 = getelementptr inbounds nuw i8, ptr %8, i64 16
   store i64 0, ptr %17, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i64 24, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %10, i8 0, i64 620, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #25
   %18 = and i64 %6, 7
   %19 = icmp ne i64 %18, 0
   %20 = icmp ugt i64 %6, 96
@@ -7701,14 +7708,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
 
 26:                                               ; preds = %22
   %27 = inttoptr i64 %5 to ptr
-  %28 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %27, i64 noundef %6) #25
+  %28 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %27, i64 noundef %6) #26
   %29 = lshr exact i64 %6, 3
   %30 = trunc nuw nsw i64 %29 to i32
   br label %31
 
 31:                                               ; preds = %7, %22, %26
   %32 = phi i32 [ %30, %26 ], [ 13, %22 ], [ 13, %7 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
   %33 = and i64 %4, 1
   %34 = icmp eq i64 %33, 0
   br i1 %34, label %38, label %35
@@ -7722,7 +7729,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %39 = lshr exact i64 %4, 1
   %40 = add nsw i64 %39, -1
   %41 = inttoptr i64 %3 to ptr
-  %42 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %41, i64 noundef %40) #25
+  %42 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %41, i64 noundef %40) #26
   %43 = getelementptr inbounds nuw i8, ptr %12, i64 %40
   store i8 0, ptr %43, align 1
   br label %44
@@ -7736,14 +7743,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   br i1 %49, label %64, label %50
 
 50:                                               ; preds = %44
-  %51 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %46, ptr noundef nonnull %48, ptr noundef %11, i32 noundef %32, ptr noundef %10) #23
+  %51 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %46, ptr noundef nonnull %48, ptr noundef %11, i32 noundef %32, ptr noundef %10) #24
   %52 = icmp eq i64 %51, 0
   br i1 %52, label %53, label %64
 
 53:                                               ; preds = %50
   %54 = getelementptr inbounds nuw i8, ptr %10, i64 520
   store i32 1, ptr %54, align 4
-  %55 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %46, ptr noundef nonnull %48, ptr noundef %11, i32 noundef %32, ptr noundef %10) #23
+  %55 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %46, ptr noundef nonnull %48, ptr noundef %11, i32 noundef %32, ptr noundef %10) #24
   %56 = load i64, ptr %17, align 8
   br i1 %15, label %62, label %57
 
@@ -7761,11 +7768,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
 
 64:                                               ; preds = %50, %44, %62
   %65 = phi i64 [ %63, %62 ], [ -22, %44 ], [ %51, %50 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
   ret i64 %65
 }
 
@@ -7776,7 +7783,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %10 = alloca %struct.field, align 4
   %11 = alloca %struct.field, align 4
   %12 = alloca i8, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #25
   %13 = getelementptr inbounds nuw i8, ptr %6, i64 516
   store i32 0, ptr %13, align 4
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -7825,7 +7832,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 47:                                               ; preds = %44
   %48 = load i32, ptr %15, align 4
   %49 = and i32 %48, 1048575
-  %50 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %49) #23
+  %50 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %49) #24
   %51 = icmp eq i64 %50, 0
   br i1 %51, label %387, label %52
 
@@ -7865,7 +7872,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %72 = add i64 %71, 1
   store i64 %72, ptr %19, align 8
   %73 = getelementptr inbounds nuw i8, ptr %34, i64 1
-  br label %384, !llvm.loop !52
+  br label %384, !llvm.loop !46
 
 74:                                               ; preds = %60
   %75 = getelementptr inbounds nuw i8, ptr %34, i64 1
@@ -7895,7 +7902,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %90 = add i64 %89, 1
   store i64 %90, ptr %19, align 8
   %91 = getelementptr inbounds nuw i8, ptr %34, i64 2
-  br label %384, !llvm.loop !52
+  br label %384, !llvm.loop !46
 
 92:                                               ; preds = %74, %77
   %93 = load i32, ptr %13, align 4
@@ -7929,7 +7936,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 112:                                              ; preds = %109
   %113 = load i32, ptr %15, align 4
   %114 = and i32 %113, 1048575
-  %115 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %114) #23
+  %115 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %114) #24
   %116 = icmp eq i64 %115, 0
   br i1 %116, label %334, label %117
 
@@ -7978,7 +7985,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %134 = phi i32 [ 1, %132 ], [ %101, %131 ], [ %101, %130 ], [ %101, %129 ]
   %135 = phi i32 [ %102, %132 ], [ %102, %131 ], [ 1, %130 ], [ %102, %129 ]
   %136 = getelementptr inbounds nuw i8, ptr %103, i64 1
-  br label %100, !llvm.loop !53
+  br label %100, !llvm.loop !47
 
 137:                                              ; preds = %124, %165
   %138 = phi i32 [ %162, %165 ], [ 0, %124 ]
@@ -8000,7 +8007,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 150:                                              ; preds = %147
   %151 = load i32, ptr %15, align 4
   %152 = and i32 %151, 1048575
-  %153 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %152) #23
+  %153 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %152) #24
   %154 = icmp eq i64 %153, 0
   br i1 %154, label %334, label %155
 
@@ -8025,7 +8032,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %166 = load atomic i8, ptr %163 monotonic, align 1
   %167 = add i8 %166, -48
   %168 = icmp ult i8 %167, 10
-  br i1 %168, label %137, label %169, !llvm.loop !54
+  br i1 %168, label %137, label %169, !llvm.loop !48
 
 169:                                              ; preds = %165, %161
   %170 = icmp ugt i32 %162, 8388607
@@ -8127,7 +8134,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %219
 
 219:                                              ; preds = %218, %215
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef 97, i8 noundef 0) #23
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef 97, i8 noundef 0) #24
   br label %377
 
 220:                                              ; preds = %194, %191
@@ -8170,7 +8177,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %240, label %387, label %241
 
 241:                                              ; preds = %234, %229, %229, %229, %229, %229, %229, %229, %226
-  %242 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i64 noundef %98) #23
+  %242 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i64 noundef %98) #24
   br label %377
 
 243:                                              ; preds = %220
@@ -8207,21 +8214,21 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 258:                                              ; preds = %253, %250, %244
   %259 = phi i64 [ 0, %253 ], [ 0, %244 ], [ -28, %250 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #24
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
   store ptr %8, ptr %9, align 8
   store i64 18, ptr %28, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(20) %10, i8 0, i64 20, i1 false)
   store i8 48, ptr %8, align 4
   store i8 120, ptr %30, align 1
   store i64 2, ptr %29, align 8
-  call fastcc void @put_number(ptr noundef %9, ptr noundef %10, i64 noundef %98, i32 noundef 16, i8 noundef 97, i8 noundef 0) #23
+  call fastcc void @put_number(ptr noundef %9, ptr noundef %10, i64 noundef %98, i32 noundef 16, i8 noundef 97, i8 noundef 0) #24
   %260 = load i64, ptr %29, align 8
-  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, ptr noundef %8, i64 noundef %260) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, ptr noundef %8, i64 noundef %260) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
   br label %377
 
 261:                                              ; preds = %243, %243
@@ -8258,7 +8265,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %279
 
 279:                                              ; preds = %278, %275
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef 97, i8 noundef 0) #23
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef 97, i8 noundef 0) #24
   br label %377
 
 280:                                              ; preds = %243
@@ -8270,7 +8277,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %285, label %286, label %387
 
 286:                                              ; preds = %280
-  %287 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i8 noundef %182, i8 noundef %190, i64 noundef %98) #23
+  %287 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i8 noundef %182, i8 noundef %190, i64 noundef %98) #24
   %288 = getelementptr inbounds nuw i8, ptr %173, i64 3
   br label %377
 
@@ -8306,11 +8313,11 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %303, label %387, label %304
 
 304:                                              ; preds = %289, %292, %292, %292, %292, %292, %292, %292, %297
-  %305 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %11, ptr noundef %6, i64 noundef %98) #23
+  %305 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %11, ptr noundef %6, i64 noundef %98) #24
   br label %377
 
 306:                                              ; preds = %176
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
   %307 = trunc i64 %98 to i8
   store i8 %307, ptr %12, align 4
   %308 = load i32, ptr %25, align 4
@@ -8335,9 +8342,9 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 319:                                              ; preds = %306, %311, %314
   %320 = phi i64 [ 0, %314 ], [ 0, %306 ], [ -28, %311 ]
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %11, ptr noundef %12, i64 noundef 1) #23
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %11, ptr noundef %12, i64 noundef 1) #24
   %321 = getelementptr inbounds nuw i8, ptr %173, i64 1
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
   br label %377
 
 322:                                              ; preds = %176
@@ -8356,7 +8363,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %331 = load atomic i8, ptr %328 monotonic, align 1
   %332 = icmp eq i8 %331, 108
   %333 = and i1 %326, %332
-  br i1 %333, label %325, label %334, !llvm.loop !55
+  br i1 %333, label %325, label %334, !llvm.loop !49
 
 334:                                              ; preds = %109, %112, %150, %147, %330, %325, %172, %322
   %335 = phi i1 [ false, %322 ], [ false, %150 ], [ true, %330 ], [ false, %172 ], [ true, %325 ], [ false, %147 ], [ false, %112 ], [ false, %109 ]
@@ -8411,7 +8418,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 364:                                              ; preds = %361, %359, %354
   %365 = phi i8 [ 45, %354 ], [ %363, %361 ], [ 43, %359 ]
   %366 = call i64 @llvm.abs.i64(i64 %357, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %366, i32 noundef 10, i8 noundef 0, i8 noundef %365) #23
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %366, i32 noundef 10, i8 noundef 0, i8 noundef %365) #24
   %367 = getelementptr inbounds nuw i8, ptr %337, i64 1
   br label %377
 
@@ -8425,13 +8432,13 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   ]
 
 371:                                              ; preds = %368
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %370, i32 noundef 10, i8 noundef 0, i8 noundef 0) #23
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %370, i32 noundef 10, i8 noundef 0, i8 noundef 0) #24
   br label %375
 
 372:                                              ; preds = %368, %368
   %373 = icmp eq i8 %338, 120
   %374 = select i1 %373, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %370, i32 noundef 16, i8 noundef %374, i8 noundef 0) #23
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %370, i32 noundef 16, i8 noundef %374, i8 noundef 0) #24
   br label %375
 
 375:                                              ; preds = %372, %371
@@ -8457,7 +8464,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 387:                                              ; preds = %32, %384, %47, %52, %92, %57, %297, %44, %294, %368, %280, %234, %231, %377, %7
   %388 = phi i64 [ 0, %7 ], [ -22, %47 ], [ 0, %384 ], [ %378, %377 ], [ -22, %368 ], [ -22, %231 ], [ -22, %52 ], [ -22, %44 ], [ -22, %297 ], [ -22, %57 ], [ -22, %294 ], [ -22, %92 ], [ -22, %280 ], [ -22, %234 ], [ 0, %32 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #25
   ret i64 %388
 }
 
@@ -8465,11 +8472,11 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   store i32 0, ptr %7, align 4
   %8 = inttoptr i64 %1 to ptr
-  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #23
+  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #24
   %10 = inttoptr i64 %4 to ptr
   store i64 0, ptr %10, align 1
   %11 = icmp slt i64 %9, 0
@@ -8497,8 +8504,8 @@ define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 23:                                               ; preds = %16, %18, %5, %20
   %24 = phi i64 [ %9, %20 ], [ %9, %5 ], [ -34, %18 ], [ -34, %16 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   ret i64 %24
 }
 
@@ -8559,13 +8566,13 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 32:                                               ; preds = %29
   %33 = load i32, ptr %19, align 4
   %34 = and i32 %33, 1048575
-  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #23
+  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #24
   %36 = icmp eq i64 %35, 0
   br i1 %36, label %124, label %37
 
 37:                                               ; preds = %32, %24
   %38 = icmp eq i64 %25, %2
-  br i1 %38, label %42, label %20, !llvm.loop !56
+  br i1 %38, label %42, label %20, !llvm.loop !50
 
 39:                                               ; preds = %20
   %40 = icmp eq i8 %23, 45
@@ -8686,7 +8693,7 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
   store i64 %117, ptr %4, align 8
   %118 = add nuw i64 %90, 1
   %119 = icmp ult i64 %118, %52
-  br i1 %119, label %89, label %120, !llvm.loop !57
+  br i1 %119, label %89, label %120, !llvm.loop !51
 
 120:                                              ; preds = %95, %115, %98, %83
   %121 = phi i64 [ %84, %83 ], [ %90, %98 ], [ %118, %115 ], [ %90, %95 ]
@@ -8703,11 +8710,11 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   store i32 0, ptr %7, align 4
   %8 = inttoptr i64 %1 to ptr
-  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #23
+  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #24
   %10 = inttoptr i64 %4 to ptr
   store i64 0, ptr %10, align 1
   %11 = icmp slt i64 %9, 0
@@ -8725,15 +8732,15 @@ define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i6
 
 17:                                               ; preds = %12, %5, %15
   %18 = phi i64 [ %9, %15 ], [ %9, %5 ], [ -22, %12 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   ret i64 %18
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
   %7 = inttoptr i64 %1 to ptr
   %8 = and i64 %4, 1
   %9 = icmp eq i64 %8, 0
@@ -8747,7 +8754,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
   %13 = lshr exact i64 %4, 1
   %14 = add nsw i64 %13, -1
   %15 = inttoptr i64 %3 to ptr
-  %16 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %15, i64 noundef %14) #25
+  %16 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %15, i64 noundef %14) #26
   %17 = getelementptr inbounds nuw i8, ptr %6, i64 %14
   store i8 0, ptr %17, align 1
   br label %18
@@ -8786,7 +8793,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
 39:                                               ; preds = %36
   %40 = load i32, ptr %24, align 4
   %41 = and i32 %40, 1048575
-  %42 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %41) #23
+  %42 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %41) #24
   %43 = icmp ne i64 %42, 0
   %44 = add nuw i64 %30, 1
   %45 = icmp ult i64 %44, %2
@@ -8805,7 +8812,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
   %54 = getelementptr inbounds nuw i8, ptr %19, i64 %51
   %55 = load i8, ptr %54, align 1
   %56 = icmp eq i8 %53, %55
-  br i1 %56, label %28, label %57, !llvm.loop !58
+  br i1 %56, label %28, label %57, !llvm.loop !52
 
 57:                                               ; preds = %50, %21
   %58 = phi i8 [ %25, %21 ], [ %53, %50 ]
@@ -8816,7 +8823,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
 
 62:                                               ; preds = %47, %28, %39, %36, %18, %57
   %63 = phi i64 [ %61, %57 ], [ 0, %18 ], [ 0, %36 ], [ 0, %39 ], [ 0, %28 ], [ 0, %47 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   ret i64 %63
 }
 
@@ -8891,18 +8898,18 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 52:                                               ; preds = %49
   %53 = load i32, ptr %13, align 4
   %54 = and i32 %53, 1048575
-  %55 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %54) #23
+  %55 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %54) #24
   %56 = icmp eq i64 %55, 0
   br i1 %56, label %69, label %57
 
 57:                                               ; preds = %52, %44
   %58 = icmp eq i64 %45, %23
-  br i1 %58, label %59, label %39, !llvm.loop !59
+  br i1 %58, label %59, label %39, !llvm.loop !53
 
 59:                                               ; preds = %57, %35, %31, %26, %14
   %60 = getelementptr inbounds nuw i8, ptr %15, i64 24
   %61 = icmp ult ptr %60, %8
-  br i1 %61, label %14, label %69, !llvm.loop !60
+  br i1 %61, label %14, label %69, !llvm.loop !54
 
 62:                                               ; preds = %39
   %63 = sub i64 %40, %1
@@ -8943,7 +8950,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
   br i1 %86, label %87, label %98
 
 87:                                               ; preds = %79
-  %88 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %81, i64 noundef 1, i32 noundef 0) #23
+  %88 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %81, i64 noundef 1, i32 noundef 0) #24
   %89 = icmp eq i32 %88, 0
   br i1 %89, label %90, label %98
 
@@ -8977,7 +8984,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 105:                                              ; preds = %98
   %106 = add nuw nsw i64 %80, 1
   %107 = icmp eq i64 %106, 1024
-  br i1 %107, label %108, label %79, !llvm.loop !61
+  br i1 %107, label %108, label %79, !llvm.loop !55
 
 108:                                              ; preds = %105
   %109 = and i32 %2, 1048575
@@ -9001,7 +9008,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_dynptr_from_mem(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #16 {
+define hidden range(i64 -22, 1) i64 @pp_dynptr_from_mem(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
   %6 = and i64 %2, 4278190080
   %7 = or i64 %6, %3
   %8 = icmp eq i64 %7, 0
@@ -9035,37 +9042,60 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_from_mem(ptr noundef readnone cap
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = and i64 %2, 4294967295
-  %7 = inttoptr i64 %4 to ptr
-  store i64 0, ptr %7, align 1
-  %8 = getelementptr inbounds nuw i8, ptr %7, i64 8
-  store i32 0, ptr %8, align 1
-  %9 = getelementptr inbounds nuw i8, ptr %7, i64 12
+define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) local_unnamed_addr #0 {
+  %7 = and i64 %2, 4294967295
+  %8 = inttoptr i64 %4 to ptr
+  store i64 0, ptr %8, align 1
+  %9 = getelementptr inbounds nuw i8, ptr %8, i64 8
   store i32 0, ptr %9, align 1
-  %10 = icmp eq i64 %3, 0
-  br i1 %10, label %11, label %19
+  %10 = getelementptr inbounds nuw i8, ptr %8, i64 12
+  store i32 0, ptr %10, align 1
+  %11 = icmp eq i64 %3, 0
+  br i1 %11, label %12, label %33
 
-11:                                               ; preds = %5
-  %12 = icmp samesign ugt i64 %6, 16777215
-  br i1 %12, label %19, label %13
+12:                                               ; preds = %6
+  %13 = icmp samesign ugt i64 %7, 16777215
+  br i1 %13, label %33, label %14
 
-13:                                               ; preds = %11
-  %14 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #23
-  %15 = icmp eq i64 %14, 0
-  br i1 %15, label %19, label %16
+14:                                               ; preds = %12
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %16 = load i32, ptr %15, align 4
+  %17 = icmp ugt i32 %16, 1023
+  br i1 %17, label %18, label %27
 
-16:                                               ; preds = %13
-  %17 = trunc i64 %2 to i32
-  %18 = or i32 %17, 536870912
-  store i64 %14, ptr %7, align 1
-  store i32 %18, ptr %8, align 1
-  store i32 0, ptr %9, align 1
-  br label %19
+18:                                               ; preds = %14
+  %19 = and i32 %5, 1048575
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %19, ptr %20, align 4
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %22 = load i32, ptr %21, align 8
+  %23 = icmp eq i32 %22, 0
+  br i1 %23, label %24, label %33
 
-19:                                               ; preds = %13, %11, %5, %16
-  %20 = phi i64 [ -7, %11 ], [ -22, %5 ], [ 0, %16 ], [ -22, %13 ]
-  ret i64 %20
+24:                                               ; preds = %18
+  store i32 6, ptr %21, align 8
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %25, align 8
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %26, align 8
+  br label %33
+
+27:                                               ; preds = %14
+  %28 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i64 noundef 0) #24
+  %29 = icmp eq i64 %28, 0
+  br i1 %29, label %33, label %30
+
+30:                                               ; preds = %27
+  %31 = trunc i64 %2 to i32
+  %32 = or i32 %31, 536870912
+  store i64 %28, ptr %8, align 1
+  store i32 %32, ptr %9, align 1
+  store i32 0, ptr %10, align 1
+  br label %33
+
+33:                                               ; preds = %24, %18, %27, %12, %6, %30
+  %34 = phi i64 [ -7, %12 ], [ -22, %6 ], [ 0, %30 ], [ -22, %27 ], [ -22, %18 ], [ -22, %24 ]
+  ret i64 %34
 }
 
 ; Function Attrs: nounwind
@@ -9115,7 +9145,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br i1 %40, label %41, label %44
 
 41:                                               ; preds = %30
-  %42 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %28, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #23
+  %42 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %28, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #24
   %43 = icmp eq i32 %42, 0
   br i1 %43, label %50, label %44
 
@@ -9130,7 +9160,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br label %50
 
 49:                                               ; preds = %44
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %28, i64 noundef %10) #23
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %28, i64 noundef %10) #24
   br label %50
 
 50:                                               ; preds = %41, %16, %8, %6, %49, %46
@@ -9187,7 +9217,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br i1 %42, label %43, label %46
 
 43:                                               ; preds = %32
-  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %30, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #23
+  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %30, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #24
   %45 = icmp eq i32 %44, 0
   br i1 %45, label %52, label %46
 
@@ -9202,7 +9232,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br label %52
 
 51:                                               ; preds = %46
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %30, i64 noundef %3, i64 noundef %10) #23
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %30, i64 noundef %3, i64 noundef %10) #24
   br label %52
 
 52:                                               ; preds = %43, %20, %8, %6, %51, %48
@@ -9255,7 +9285,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef %0, i64 noundef %1, i64 noundef %2
   br i1 %38, label %39, label %43
 
 39:                                               ; preds = %28
-  %40 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %26, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #23
+  %40 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %26, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #24
   %41 = icmp eq i32 %40, 0
   br i1 %41, label %42, label %43
 
@@ -9282,7 +9312,7 @@ define hidden i64 @pp_check_dynptr(ptr noundef %0, i64 noundef %1, i32 noundef %
   br i1 %13, label %14, label %26
 
 14:                                               ; preds = %3
-  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #23
+  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #24
   %16 = icmp eq i32 %15, 0
   br i1 %16, label %17, label %26
 
@@ -9310,7 +9340,7 @@ define hidden i64 @pp_check_dynptr(ptr noundef %0, i64 noundef %1, i32 noundef %
   br i1 %29, label %76, label %30
 
 30:                                               ; preds = %26
-  %31 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %28) #23
+  %31 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %28) #24
   %32 = icmp eq ptr %31, null
   br i1 %32, label %64, label %33
 
@@ -9387,49 +9417,101 @@ define hidden i64 @pp_check_dynptr(ptr noundef %0, i64 noundef %1, i32 noundef %
   ret i64 %81
 }
 
-; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #7 {
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
   %4 = icmp eq i64 %1, 1
-  br i1 %4, label %13, label %5
+  br i1 %4, label %30, label %5
 
 5:                                                ; preds = %3
   %6 = inttoptr i64 %1 to ptr
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %8 = load i32, ptr %7, align 4
-  %9 = add i32 %8, -1
-  store i32 %9, ptr %7, align 4
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 448
-  store i64 0, ptr %10, align 8
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 440
-  store i64 0, ptr %11, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %6, i64 4
-  store atomic i32 2, ptr %12 release, align 4
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %8 = load i64, ptr %7, align 8
+  %9 = inttoptr i64 %8 to ptr
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %11 = load i32, ptr %10, align 4
+  %12 = zext i32 %11 to i64
   br label %13
 
-13:                                               ; preds = %3, %5
+13:                                               ; preds = %16, %5
+  %14 = phi i64 [ %17, %16 ], [ %12, %5 ]
+  %15 = icmp eq i64 %14, 0
+  br i1 %15, label %26, label %16
+
+16:                                               ; preds = %13
+  %17 = add nsw i64 %14, -1
+  %18 = getelementptr inbounds nuw %struct.held, ptr %9, i64 %17
+  %19 = getelementptr inbounds nuw i8, ptr %18, i64 8
+  %20 = load i64, ptr %19, align 8
+  %21 = icmp eq i64 %20, %1
+  br i1 %21, label %22, label %13, !llvm.loop !39
+
+22:                                               ; preds = %16
+  %23 = add i32 %11, -1
+  store i32 %23, ptr %10, align 4
+  %24 = zext i32 %23 to i64
+  %25 = getelementptr inbounds nuw %struct.held, ptr %9, i64 %24
+  tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %18, ptr noundef nonnull align 8 dereferenceable(16) %25, i64 16, i1 false)
+  br label %26
+
+26:                                               ; preds = %13, %22
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  store i64 0, ptr %27, align 8
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  store i64 0, ptr %28, align 8
+  %29 = getelementptr inbounds nuw i8, ptr %6, i64 4
+  store atomic i32 2, ptr %29 release, align 4
+  br label %30
+
+30:                                               ; preds = %3, %26
   ret i64 0
 }
 
-; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #7 {
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
   %4 = icmp eq i64 %1, 1
-  br i1 %4, label %13, label %5
+  br i1 %4, label %30, label %5
 
 5:                                                ; preds = %3
   %6 = inttoptr i64 %1 to ptr
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %8 = load i32, ptr %7, align 4
-  %9 = add i32 %8, -1
-  store i32 %9, ptr %7, align 4
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 448
-  store i64 0, ptr %10, align 8
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 440
-  store i64 0, ptr %11, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %6, i64 4
-  store atomic i32 3, ptr %12 release, align 4
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %8 = load i64, ptr %7, align 8
+  %9 = inttoptr i64 %8 to ptr
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %11 = load i32, ptr %10, align 4
+  %12 = zext i32 %11 to i64
   br label %13
 
-13:                                               ; preds = %3, %5
+13:                                               ; preds = %16, %5
+  %14 = phi i64 [ %17, %16 ], [ %12, %5 ]
+  %15 = icmp eq i64 %14, 0
+  br i1 %15, label %26, label %16
+
+16:                                               ; preds = %13
+  %17 = add nsw i64 %14, -1
+  %18 = getelementptr inbounds nuw %struct.held, ptr %9, i64 %17
+  %19 = getelementptr inbounds nuw i8, ptr %18, i64 8
+  %20 = load i64, ptr %19, align 8
+  %21 = icmp eq i64 %20, %1
+  br i1 %21, label %22, label %13, !llvm.loop !39
+
+22:                                               ; preds = %16
+  %23 = add i32 %11, -1
+  store i32 %23, ptr %10, align 4
+  %24 = zext i32 %23 to i64
+  %25 = getelementptr inbounds nuw %struct.held, ptr %9, i64 %24
+  tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %18, ptr noundef nonnull align 8 dereferenceable(16) %25, i64 16, i1 false)
+  br label %26
+
+26:                                               ; preds = %13, %22
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  store i64 0, ptr %27, align 8
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  store i64 0, ptr %28, align 8
+  %29 = getelementptr inbounds nuw i8, ptr %6, i64 4
+  store atomic i32 3, ptr %29 release, align 4
+  br label %30
+
+30:                                               ; preds = %3, %26
   ret i64 0
 }
 
@@ -9455,7 +9537,7 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef %0, i64 noundef %1,
   br i1 %15, label %16, label %41
 
 16:                                               ; preds = %12
-  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #23
+  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #24
   %18 = icmp eq ptr %17, null
   br i1 %18, label %41, label %19
 
@@ -9528,7 +9610,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
   %12 = phi i32 [ %16, %15 ], [ %21, %42 ]
   %13 = atomicrmw xchg ptr %4, i32 1 acquire, align 4
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %45, label %15, !llvm.loop !62
+  br i1 %14, label %45, label %15, !llvm.loop !56
 
 15:                                               ; preds = %11, %7
   %16 = phi i32 [ 0, %7 ], [ %12, %11 ]
@@ -9561,7 +9643,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
 32:                                               ; preds = %27
   %33 = load i32, ptr %10, align 4
   %34 = and i32 %33, 1048575
-  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #23
+  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #24
   %36 = icmp eq i64 %35, 0
   br i1 %36, label %49, label %37
 
@@ -9571,13 +9653,13 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
   br i1 %39, label %40, label %42
 
 40:                                               ; preds = %37
-  %41 = tail call i32 @sched_yield() #25
+  %41 = tail call i32 @sched_yield() #26
   br label %42
 
 42:                                               ; preds = %40, %37
   %43 = load atomic i32, ptr %4 monotonic, align 4
   %44 = icmp eq i32 %43, 0
-  br i1 %44, label %11, label %19, !llvm.loop !63
+  br i1 %44, label %11, label %19, !llvm.loop !57
 
 45:                                               ; preds = %11
   %46 = lshr i32 %12, 8
@@ -9622,7 +9704,7 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_check_timer(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #23
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #24
   %6 = icmp eq ptr %5, null
   br i1 %6, label %34, label %7
 
@@ -9731,7 +9813,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = tail call i32 @sched_yield() #25
+  %36 = tail call i32 @sched_yield() #26
   br label %37
 
 37:                                               ; preds = %35, %30
@@ -9799,7 +9881,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
   br i1 %32, label %33, label %35
 
 33:                                               ; preds = %28
-  %34 = tail call i32 @sched_yield() #25
+  %34 = tail call i32 @sched_yield() #26
   br label %35
 
 35:                                               ; preds = %33, %28
@@ -9869,14 +9951,14 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br label %40
 
 33:                                               ; preds = %25, %21
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
-  %34 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  %34 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #26
   %35 = load i64, ptr %6, align 8
   %36 = mul i64 %35, 1000000000
   %37 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %38 = load i64, ptr %37, align 8
   %39 = add i64 %36, %38
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   br label %40
 
 40:                                               ; preds = %30, %33
@@ -9911,7 +9993,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br i1 %60, label %61, label %63
 
 61:                                               ; preds = %56
-  %62 = call i32 @sched_yield() #25
+  %62 = call i32 @sched_yield() #26
   br label %63
 
 63:                                               ; preds = %61, %56
@@ -9986,7 +10068,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
   br i1 %31, label %32, label %34
 
 32:                                               ; preds = %27
-  %33 = tail call i32 @sched_yield() #25
+  %33 = tail call i32 @sched_yield() #26
   br label %34
 
 34:                                               ; preds = %32, %27
@@ -10047,7 +10129,7 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
   br i1 %25, label %26, label %28
 
 26:                                               ; preds = %21
-  %27 = tail call i32 @sched_yield() #25
+  %27 = tail call i32 @sched_yield() #26
   br label %28
 
 28:                                               ; preds = %26, %21
@@ -10086,26 +10168,26 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
 ; Function Attrs: nounwind
 define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
   %9 = inttoptr i64 %1 to ptr
-  %10 = tail call i64 %9(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #25
+  %10 = tail call i64 %9(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #26
   ret i64 %10
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
-  %9 = tail call i32 @PyGILState_Ensure() #25
+  %9 = tail call i32 @PyGILState_Ensure() #26
   %10 = inttoptr i64 %1 to ptr
   %11 = ptrtoint ptr %0 to i64
-  %12 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %10, ptr noundef nonnull @.str, i64 noundef %11, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #25
+  %12 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %10, ptr noundef nonnull @.str, i64 noundef %11, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #26
   %13 = icmp eq ptr %12, null
   br i1 %13, label %16, label %14
 
 14:                                               ; preds = %8
-  %15 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %12) #25
-  tail call void @Py_DecRef(ptr noundef nonnull %12) #25
+  %15 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %12) #26
+  tail call void @Py_DecRef(ptr noundef nonnull %12) #26
   br label %25
 
 16:                                               ; preds = %8
-  tail call void @PyErr_WriteUnraisable(ptr noundef %10) #25
+  tail call void @PyErr_WriteUnraisable(ptr noundef %10) #26
   %17 = and i32 %7, 1048575
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 12
   store i32 %17, ptr %18, align 4
@@ -10124,7 +10206,7 @@ define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 25:                                               ; preds = %22, %16, %14
   %26 = phi i64 [ %15, %14 ], [ 0, %16 ], [ 0, %22 ]
-  tail call void @PyGILState_Release(i32 noundef %9) #25
+  tail call void @PyGILState_Release(i32 noundef %9) #26
   ret i64 %26
 }
 
@@ -10142,18 +10224,18 @@ declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none) %0) local_unnamed_addr #0 {
-  %2 = tail call i32 @PyGILState_Ensure() #25
-  %3 = tail call i32 @PyErr_CheckSignals() #25
+  %2 = tail call i32 @PyGILState_Ensure() #26
+  %3 = tail call i32 @PyErr_CheckSignals() #26
   %4 = icmp ne i32 %3, 0
   br i1 %4, label %5, label %6
 
 5:                                                ; preds = %1
-  tail call fastcc void @keep_raised(ptr noundef %0) #23
+  tail call fastcc void @keep_raised(ptr noundef %0) #24
   br label %6
 
 6:                                                ; preds = %5, %1
   %7 = zext i1 %4 to i64
-  tail call void @PyGILState_Release(i32 noundef %2) #25
+  tail call void @PyGILState_Release(i32 noundef %2) #26
   ret i64 %7
 }
 
@@ -10164,35 +10246,35 @@ define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) in
   %2 = alloca ptr, align 8
   %3 = alloca ptr, align 8
   %4 = alloca ptr, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
   store ptr null, ptr %2, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #25
   store ptr null, ptr %3, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
   store ptr null, ptr %4, align 8
-  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #25
-  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #25
+  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #26
+  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #26
   %5 = load ptr, ptr %4, align 8
   %6 = icmp eq ptr %5, null
   br i1 %6, label %10, label %7
 
 7:                                                ; preds = %1
   %8 = load ptr, ptr %3, align 8
-  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #25
+  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #26
   br label %10
 
 10:                                               ; preds = %7, %1
   %11 = load ptr, ptr %2, align 8
-  call void @Py_DecRef(ptr noundef %11) #25
+  call void @Py_DecRef(ptr noundef %11) #26
   %12 = load ptr, ptr %4, align 8
-  call void @Py_DecRef(ptr noundef %12) #25
+  call void @Py_DecRef(ptr noundef %12) #26
   %13 = load ptr, ptr %3, align 8
   %14 = ptrtoint ptr %13 to i64
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 400
   store i64 %14, ptr %15, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   ret void
 }
 
@@ -10243,11 +10325,11 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   ]
 
 35:                                               ; preds = %26, %26
-  %36 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #23
+  %36 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #24
   br label %39
 
 37:                                               ; preds = %26
-  %38 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #23
+  %38 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #24
   br label %39
 
 39:                                               ; preds = %35, %37
@@ -10259,7 +10341,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 42:                                               ; preds = %39
   %43 = add nuw i64 %27, 1
   %44 = icmp eq i64 %43, %3
-  br i1 %44, label %45, label %26, !llvm.loop !64
+  br i1 %44, label %45, label %26, !llvm.loop !58
 
 45:                                               ; preds = %42, %39, %20
   %46 = phi i64 [ 0, %20 ], [ %27, %39 ], [ %3, %42 ]
@@ -10287,13 +10369,13 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %14 = zext i32 %13 to i64
   %15 = mul i64 %11, %14
   %16 = add i64 %15, %1
-  %17 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %6, i64 noundef %16) #23
+  %17 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %6, i64 noundef %16) #24
   %18 = icmp eq i64 %17, 0
   %19 = zext i1 %18 to i64
   %20 = add i64 %12, %19
   %21 = add nuw i64 %11, 1
   %22 = icmp eq i64 %21, %2
-  br i1 %22, label %8, label %10, !llvm.loop !65
+  br i1 %22, label %8, label %10, !llvm.loop !59
 }
 
 ; Function Attrs: nounwind
@@ -10354,7 +10436,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = tail call i32 @sched_yield() #25
+  %43 = tail call i32 @sched_yield() #26
   br label %44
 
 44:                                               ; preds = %42, %37
@@ -10426,7 +10508,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %92 = zext i32 %91 to i64
   %93 = mul nuw i64 %68, %92
   %94 = getelementptr inbounds nuw i8, ptr %90, i64 %93
-  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i64 noundef %85) #25
+  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i64 noundef %85) #26
   br label %96
 
 96:                                               ; preds = %83, %72
@@ -10454,12 +10536,12 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %114 = inttoptr i64 %113 to ptr
   %115 = load i32, ptr %64, align 8
   %116 = zext i32 %115 to i64
-  %117 = tail call ptr @memcpy(ptr noundef %107, ptr noundef %114, i64 noundef %116) #25
+  %117 = tail call ptr @memcpy(ptr noundef %107, ptr noundef %114, i64 noundef %116) #26
   %118 = add nuw nsw i64 %102, 1
   %119 = load i32, ptr %6, align 8
   %120 = zext i32 %119 to i64
   %121 = icmp samesign ult i64 %118, %120
-  br i1 %121, label %101, label %99, !llvm.loop !66
+  br i1 %121, label %101, label %99, !llvm.loop !60
 
 122:                                              ; preds = %77, %99
   %123 = phi i64 [ %100, %99 ], [ %69, %77 ]
@@ -10467,7 +10549,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %125 = icmp samesign ult i64 %124, %66
   %126 = icmp ult i64 %123, %3
   %127 = select i1 %125, i1 %126, i1 false
-  br i1 %127, label %67, label %128, !llvm.loop !67
+  br i1 %127, label %67, label %128, !llvm.loop !61
 
 128:                                              ; preds = %122
   %129 = trunc nuw i64 %124 to i32
@@ -10574,13 +10656,13 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   store i64 %4, ptr %14, align 8
   %62 = load i64, ptr %33, align 8
   %63 = inttoptr i64 %62 to ptr
-  %64 = tail call i64 %63(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #25
+  %64 = tail call i64 %63(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #26
   %65 = getelementptr inbounds nuw i8, ptr %0, i64 184
   store i64 %64, ptr %65, align 8
   %66 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %67 = load i32, ptr %66, align 8
   %68 = icmp eq i32 %67, 0
-  br i1 %68, label %74, label %69, !prof !68
+  br i1 %68, label %74, label %69, !prof !62
 
 69:                                               ; preds = %51
   %70 = getelementptr inbounds nuw i8, ptr %0, i64 176
@@ -10596,10 +10678,10 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %75 = getelementptr inbounds nuw i8, ptr %0, i64 148
   %76 = load i32, ptr %75, align 4
   %77 = icmp eq i32 %76, 0
-  br i1 %77, label %79, label %78, !prof !68
+  br i1 %77, label %79, label %78, !prof !62
 
 78:                                               ; preds = %74
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #23
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #24
   br label %79
 
 79:                                               ; preds = %78, %74
@@ -10644,7 +10726,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %22 = getelementptr inbounds nuw i8, ptr %0, i64 288
   store i32 14, ptr %22, align 8
   %23 = inttoptr i64 %9 to ptr
-  %24 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %2, i64 noundef %3) #25
+  %24 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %2, i64 noundef %3) #26
   %25 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %26 = load i64, ptr %25, align 8
   %27 = inttoptr i64 %26 to ptr
@@ -10654,7 +10736,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %31 = getelementptr inbounds nuw i8, ptr %0, i64 40
   %32 = load i64, ptr %31, align 8
   %33 = sub i64 %32, %26
-  %34 = tail call ptr @memcpy(ptr noundef %27, ptr noundef %30, i64 noundef %33) #25
+  %34 = tail call ptr @memcpy(ptr noundef %27, ptr noundef %30, i64 noundef %33) #26
   %35 = getelementptr inbounds nuw i8, ptr %1, i64 8
   %36 = load i64, ptr %35, align 8
   %37 = trunc i64 %36 to i32
@@ -10769,7 +10851,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %106 = load i64, ptr %1, align 8
   %107 = inttoptr i64 %106 to ptr
   %108 = load i64, ptr %25, align 8
-  %109 = tail call i64 %107(ptr noundef nonnull %0, i64 noundef %108, i64 noundef 0) #25
+  %109 = tail call i64 %107(ptr noundef nonnull %0, i64 noundef %108, i64 noundef 0) #26
   %110 = getelementptr inbounds nuw i8, ptr %0, i64 148
   %111 = load i32, ptr %110, align 4
   %112 = zext i32 %111 to i64
@@ -10777,10 +10859,10 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %114 = load i64, ptr %113, align 8
   %115 = or i64 %114, %112
   %116 = icmp eq i64 %115, 0
-  br i1 %116, label %118, label %117, !prof !68
+  br i1 %116, label %118, label %117, !prof !62
 
 117:                                              ; preds = %105
-  tail call void @pp_end_run(ptr noundef nonnull %0) #23
+  tail call void @pp_end_run(ptr noundef nonnull %0) #24
   br label %118
 
 118:                                              ; preds = %105, %117
@@ -10810,7 +10892,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
 
 139:                                              ; preds = %135
   %140 = inttoptr i64 %120 to ptr
-  %141 = tail call i32 @memcmp(ptr noundef %140, ptr noundef %2, i64 noundef %3) #25
+  %141 = tail call i32 @memcmp(ptr noundef %140, ptr noundef %2, i64 noundef %3) #26
   %142 = icmp eq i32 %141, 0
   br i1 %142, label %145, label %143
 
@@ -10839,12 +10921,12 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
 define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #0 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #24
-  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
+  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #26
   %11 = load i64, ptr %9, align 8
   %12 = getelementptr inbounds nuw i8, ptr %9, i64 8
   %13 = load i64, ptr %12, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 176
   store i64 0, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 12
@@ -10865,22 +10947,22 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %25 = load i64, ptr %19, align 8
   %26 = call i64 @llvm.umin.i64(i64 %22, i64 %25)
   %27 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %21
-  %28 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %27, i64 noundef %26, i64 noundef %5) #23
+  %28 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %27, i64 noundef %26, i64 noundef %5) #24
   %29 = add i64 %28, %21
   %30 = sub i64 %4, %29
-  %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #23
+  %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #24
   %32 = icmp eq i32 %31, 0
-  br i1 %32, label %33, label %20, !llvm.loop !69
+  br i1 %32, label %33, label %20, !llvm.loop !63
 
 33:                                               ; preds = %20
   %34 = getelementptr inbounds nuw i8, ptr %0, i64 416
   store atomic i64 0, ptr %34 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #24
-  %35 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
+  %35 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #26
   %36 = load i64, ptr %8, align 8
   %37 = getelementptr inbounds nuw i8, ptr %8, i64 8
   %38 = load i64, ptr %37, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
   %39 = sub i64 %36, %11
   %40 = mul i64 %39, 1000000000
   %41 = sub i64 %38, %13
@@ -10927,7 +11009,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %36 = inttoptr i64 %35 to ptr
   %37 = getelementptr inbounds nuw i8, ptr %34, i64 8
   %38 = load i64, ptr %37, align 8
-  %39 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %36, i64 noundef %38) #25
+  %39 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %36, i64 noundef %38) #26
   %40 = load i64, ptr %37, align 8
   %41 = add i64 %40, %9
   store i64 %9, ptr %13, align 8
@@ -10961,7 +11043,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %54 = inttoptr i64 %53 to ptr
   %55 = load i64, ptr %21, align 8
   %56 = sub i64 %55, %50
-  %57 = tail call ptr @memcpy(ptr noundef %52, ptr noundef %54, i64 noundef %56) #25
+  %57 = tail call ptr @memcpy(ptr noundef %52, ptr noundef %54, i64 noundef %56) #26
   %58 = trunc i64 %40 to i32
   store i32 %58, ptr %52, align 1
   %59 = add i64 %50, 4
@@ -11030,16 +11112,16 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 
 100:                                              ; preds = %32, %96
   %101 = load i64, ptr %18, align 8
-  %102 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %101, i64 noundef 0) #25
+  %102 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %101, i64 noundef 0) #26
   %103 = load i32, ptr %29, align 4
   %104 = zext i32 %103 to i64
   %105 = load i64, ptr %30, align 8
   %106 = or i64 %105, %104
   %107 = icmp eq i64 %106, 0
-  br i1 %107, label %109, label %108, !prof !68
+  br i1 %107, label %109, label %108, !prof !62
 
 108:                                              ; preds = %100
-  tail call void @pp_end_run(ptr noundef nonnull %0) #23
+  tail call void @pp_end_run(ptr noundef nonnull %0) #24
   br label %109
 
 109:                                              ; preds = %100, %108
@@ -11047,7 +11129,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %102, ptr %110, align 8
   %111 = load i64, ptr %31, align 8
   %112 = icmp eq i64 %111, 0
-  br i1 %112, label %117, label %113, !prof !68
+  br i1 %112, label %117, label %113, !prof !62
 
 113:                                              ; preds = %109
   %114 = icmp ult i64 %111, 4294967296
@@ -11058,7 +11140,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 117:                                              ; preds = %109
   %118 = add nuw i64 %33, 1
   %119 = icmp eq i64 %118, %4
-  br i1 %119, label %120, label %32, !llvm.loop !70
+  br i1 %119, label %120, label %32, !llvm.loop !64
 
 120:                                              ; preds = %117, %6, %113
   %121 = phi i64 [ %116, %113 ], [ 0, %6 ], [ %4, %117 ]
@@ -11088,7 +11170,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %16, label %65, label %17
 
 17:                                               ; preds = %10, %15
-  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #23
+  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #24
   %19 = icmp eq i64 %18, 0
   br i1 %19, label %65, label %20
 
@@ -11140,20 +11222,20 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   store i64 %50, ptr %45, align 8
   %51 = getelementptr inbounds nuw i8, ptr %23, i64 16
   %52 = load i64, ptr %51, align 8
-  %53 = tail call i32 @PyGILState_Ensure() #25
+  %53 = tail call i32 @PyGILState_Ensure() #26
   %54 = inttoptr i64 %52 to ptr
-  %55 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %54, ptr noundef null) #25
+  %55 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %54, ptr noundef null) #26
   %56 = icmp eq ptr %55, null
   br i1 %56, label %58, label %57
 
 57:                                               ; preds = %49
-  tail call void @Py_DecRef(ptr noundef nonnull %55) #25
-  tail call void @PyGILState_Release(i32 noundef %53) #25
+  tail call void @Py_DecRef(ptr noundef nonnull %55) #26
+  tail call void @PyGILState_Release(i32 noundef %53) #26
   br label %65
 
 58:                                               ; preds = %49
-  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #23
-  tail call void @PyGILState_Release(i32 noundef %53) #25
+  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #24
+  tail call void @PyGILState_Release(i32 noundef %53) #26
   %59 = getelementptr inbounds nuw i8, ptr %0, i64 12
   store i32 0, ptr %59, align 4
   %60 = load i32, ptr %5, align 8
@@ -11177,12 +11259,12 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef %9, ptr noundef writeonly captures(none) %10, ptr noundef writeonly captures(none) %11) local_unnamed_addr #0 {
   %13 = alloca %struct.timespec, align 8
   %14 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %14) #24
-  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %14) #25
+  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #26
   %16 = load i64, ptr %14, align 8
   %17 = getelementptr inbounds nuw i8, ptr %14, i64 8
   %18 = load i64, ptr %17, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %14) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %14) #25
   %19 = and i32 %9, 1
   %20 = getelementptr inbounds nuw i8, ptr %0, i64 176
   store i64 0, ptr %20, align 8
@@ -11214,37 +11296,37 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   br i1 %27, label %43, label %41
 
 41:                                               ; preds = %31
-  %42 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %33, ptr noundef %34, i64 noundef %39, i64 noundef %7, i64 noundef %8, ptr noundef %40) #23
+  %42 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %33, ptr noundef %34, i64 noundef %39, i64 noundef %7, i64 noundef %8, ptr noundef %40) #24
   br label %48
 
 43:                                               ; preds = %31
   br i1 %29, label %46, label %44
 
 44:                                               ; preds = %43
-  %45 = call fastcc i64 @run_there(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %33, ptr noundef %34, i64 noundef %39, i64 noundef 0, i64 noundef %8, i64 noundef %30, i64 noundef %7, i32 noundef %19, ptr noundef %40) #23
+  %45 = call fastcc i64 @run_there(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %33, ptr noundef %34, i64 noundef %39, i64 noundef 0, i64 noundef %8, i64 noundef %30, i64 noundef %7, i32 noundef %19, ptr noundef %40) #24
   br label %48
 
 46:                                               ; preds = %43
-  %47 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %33, ptr noundef %34, i64 noundef %39, i64 noundef %7, i64 noundef %8, i32 noundef %19, ptr noundef %40) #23
+  %47 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %33, ptr noundef %34, i64 noundef %39, i64 noundef %7, i64 noundef %8, i32 noundef %19, ptr noundef %40) #24
   br label %48
 
 48:                                               ; preds = %44, %46, %41
   %49 = phi i64 [ %42, %41 ], [ %45, %44 ], [ %47, %46 ]
   %50 = add i64 %49, %32
   %51 = sub i64 %6, %50
-  %52 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %49, i64 noundef %39, i64 noundef %51) #23
+  %52 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %49, i64 noundef %39, i64 noundef %51) #24
   %53 = icmp eq i32 %52, 0
-  br i1 %53, label %54, label %31, !llvm.loop !71
+  br i1 %53, label %54, label %31, !llvm.loop !65
 
 54:                                               ; preds = %48
   %55 = getelementptr inbounds nuw i8, ptr %0, i64 416
   store atomic i64 0, ptr %55 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #24
-  %56 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #25
+  %56 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #26
   %57 = load i64, ptr %13, align 8
   %58 = getelementptr inbounds nuw i8, ptr %13, i64 8
   %59 = load i64, ptr %58, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #25
   %60 = sub i64 %57, %16
   %61 = mul i64 %60, 1000000000
   %62 = sub i64 %59, %18
@@ -11304,7 +11386,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %53 = sub i64 %51, %49
   %54 = icmp ugt i64 %53, %8
   %55 = or i1 %52, %54
-  br i1 %55, label %244, label %56, !prof !72
+  br i1 %55, label %244, label %56, !prof !66
 
 56:                                               ; preds = %46
   br i1 %19, label %161, label %57
@@ -11321,7 +11403,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 
 65:                                               ; preds = %57
   %66 = getelementptr inbounds nuw i8, ptr %3, i64 %49
-  %67 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %66, i64 noundef %53) #25
+  %67 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %66, i64 noundef %53) #26
   %68 = add i64 %53, %13
   store i64 %13, ptr %24, align 8
   store i64 %13, ptr %25, align 8
@@ -11354,7 +11436,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %81 = inttoptr i64 %80 to ptr
   %82 = load i64, ptr %32, align 8
   %83 = sub i64 %82, %77
-  %84 = tail call ptr @memcpy(ptr noundef %79, ptr noundef %81, i64 noundef %83) #25
+  %84 = tail call ptr @memcpy(ptr noundef %79, ptr noundef %81, i64 noundef %83) #26
   %85 = trunc i64 %53 to i32
   store i32 %85, ptr %79, align 1
   %86 = add i64 %77, 4
@@ -11423,16 +11505,16 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 
 127:                                              ; preds = %65, %123
   %128 = load i64, ptr %29, align 8
-  %129 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %128, i64 noundef 0) #25
+  %129 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %128, i64 noundef 0) #26
   %130 = load i32, ptr %40, align 4
   %131 = zext i32 %130 to i64
   %132 = load i64, ptr %41, align 8
   %133 = or i64 %132, %131
   %134 = icmp eq i64 %133, 0
-  br i1 %134, label %136, label %135, !prof !68
+  br i1 %134, label %136, label %135, !prof !62
 
 135:                                              ; preds = %127
-  tail call void @pp_end_run(ptr noundef nonnull %0) #23
+  tail call void @pp_end_run(ptr noundef nonnull %0) #24
   br label %136
 
 136:                                              ; preds = %135, %127
@@ -11451,7 +11533,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %146 = add i64 %145, %144
   %147 = inttoptr i64 %146 to ptr
   %148 = inttoptr i64 %142 to ptr
-  %149 = tail call ptr @memcpy(ptr noundef %147, ptr noundef %148, i64 noundef %143) #25
+  %149 = tail call ptr @memcpy(ptr noundef %147, ptr noundef %148, i64 noundef %143) #26
   %150 = load i64, ptr %21, align 8
   %151 = load i64, ptr %43, align 8
   %152 = inttoptr i64 %151 to ptr
@@ -11471,7 +11553,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 
 161:                                              ; preds = %56
   %162 = getelementptr inbounds nuw i8, ptr %3, i64 %49
-  %163 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %162, i64 noundef %53) #25
+  %163 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %162, i64 noundef %53) #26
   %164 = add i64 %53, %13
   store i64 %13, ptr %24, align 8
   store i64 %13, ptr %25, align 8
@@ -11504,7 +11586,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %177 = inttoptr i64 %176 to ptr
   %178 = load i64, ptr %32, align 8
   %179 = sub i64 %178, %173
-  %180 = tail call ptr @memcpy(ptr noundef %175, ptr noundef %177, i64 noundef %179) #25
+  %180 = tail call ptr @memcpy(ptr noundef %175, ptr noundef %177, i64 noundef %179) #26
   %181 = trunc i64 %53 to i32
   store i32 %181, ptr %175, align 1
   %182 = add i64 %173, 4
@@ -11573,16 +11655,16 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 
 223:                                              ; preds = %161, %219
   %224 = load i64, ptr %29, align 8
-  %225 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %224, i64 noundef 0) #25
+  %225 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %224, i64 noundef 0) #26
   %226 = load i32, ptr %40, align 4
   %227 = zext i32 %226 to i64
   %228 = load i64, ptr %41, align 8
   %229 = or i64 %228, %227
   %230 = icmp eq i64 %229, 0
-  br i1 %230, label %232, label %231, !prof !68
+  br i1 %230, label %232, label %231, !prof !62
 
 231:                                              ; preds = %223
-  tail call void @pp_end_run(ptr noundef nonnull %0) #23
+  tail call void @pp_end_run(ptr noundef nonnull %0) #24
   br label %232
 
 232:                                              ; preds = %223, %231
@@ -11593,7 +11675,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 234:                                              ; preds = %232, %140, %136
   %235 = load i64, ptr %42, align 8
   %236 = icmp eq i64 %235, 0
-  br i1 %236, label %241, label %237, !prof !68
+  br i1 %236, label %241, label %237, !prof !62
 
 237:                                              ; preds = %234
   %238 = icmp ult i64 %235, 4294967296
@@ -11604,7 +11686,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 241:                                              ; preds = %234
   %242 = add nuw i64 %47, 1
   %243 = icmp eq i64 %242, %6
-  br i1 %243, label %244, label %46, !llvm.loop !73
+  br i1 %243, label %244, label %46, !llvm.loop !67
 
 244:                                              ; preds = %46, %57, %241, %10, %237
   %245 = phi i64 [ %240, %237 ], [ 0, %10 ], [ %47, %46 ], [ %47, %57 ], [ %6, %241 ]
@@ -11643,8 +11725,8 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %36 = icmp ult i64 %34, %32
   %37 = icmp ugt i64 %34, %7
   %38 = or i1 %36, %37
-  %39 = select i1 %35, i1 true, i1 %38, !prof !74
-  br i1 %39, label %133, label %40, !prof !75
+  %39 = select i1 %35, i1 true, i1 %38, !prof !68
+  br i1 %39, label %133, label %40, !prof !69
 
 40:                                               ; preds = %28
   %41 = add i64 %32, %8
@@ -11685,7 +11767,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %58 = inttoptr i64 %57 to ptr
   %59 = load i64, ptr %24, align 8
   %60 = sub i64 %59, %52
-  %61 = tail call ptr @memcpy(ptr noundef %55, ptr noundef %58, i64 noundef %60) #25
+  %61 = tail call ptr @memcpy(ptr noundef %55, ptr noundef %58, i64 noundef %60) #26
   br label %62
 
 62:                                               ; preds = %56, %51
@@ -11765,16 +11847,16 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
 
 113:                                              ; preds = %40, %109
   %114 = load i64, ptr %20, align 8
-  %115 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %114, i64 noundef 0) #25
+  %115 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %114, i64 noundef 0) #26
   %116 = load i32, ptr %25, align 4
   %117 = zext i32 %116 to i64
   %118 = load i64, ptr %26, align 8
   %119 = or i64 %118, %117
   %120 = icmp eq i64 %119, 0
-  br i1 %120, label %122, label %121, !prof !68
+  br i1 %120, label %122, label %121, !prof !62
 
 121:                                              ; preds = %113
-  tail call void @pp_end_run(ptr noundef nonnull %0) #23
+  tail call void @pp_end_run(ptr noundef nonnull %0) #24
   br label %122
 
 122:                                              ; preds = %113, %121
@@ -11782,7 +11864,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   store i64 %115, ptr %123, align 8
   %124 = load i64, ptr %27, align 8
   %125 = icmp eq i64 %124, 0
-  br i1 %125, label %130, label %126, !prof !68
+  br i1 %125, label %130, label %126, !prof !62
 
 126:                                              ; preds = %122
   %127 = icmp ult i64 %124, 4294967296
@@ -11793,7 +11875,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
 130:                                              ; preds = %122
   %131 = add nuw i64 %30, 1
   %132 = icmp eq i64 %131, %5
-  br i1 %132, label %133, label %28, !llvm.loop !76
+  br i1 %132, label %133, label %28, !llvm.loop !70
 
 133:                                              ; preds = %28, %130, %12, %126
   %134 = phi i64 [ %129, %126 ], [ 0, %12 ], [ %30, %28 ], [ %5, %130 ]
@@ -11839,18 +11921,18 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 38:                                               ; preds = %24
   %39 = add nuw i64 %25, 1
   %40 = icmp eq i64 %39, %23
-  br i1 %40, label %41, label %24, !llvm.loop !77
+  br i1 %40, label %41, label %24, !llvm.loop !71
 
 41:                                               ; preds = %38, %24
   %42 = phi i64 [ %31, %38 ], [ %26, %24 ]
   %43 = phi i64 [ %23, %38 ], [ %25, %24 ]
   %44 = getelementptr inbounds nuw i8, ptr %3, i64 %22
   %45 = sub i64 %42, %22
-  %46 = tail call ptr @memcpy(ptr noundef %16, ptr noundef %44, i64 noundef %45) #25
+  %46 = tail call ptr @memcpy(ptr noundef %16, ptr noundef %44, i64 noundef %45) #26
   %47 = getelementptr inbounds nuw i64, ptr %5, i64 %18
   %48 = sub i64 %14, %22
   %49 = getelementptr inbounds nuw i64, ptr %10, i64 %18
-  %50 = tail call fastcc i64 @run_there(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %21, ptr noundef %47, i64 noundef %43, i64 noundef %22, i64 noundef %42, i64 noundef %48, i64 noundef %7, i32 noundef %9, ptr noundef %49) #23
+  %50 = tail call fastcc i64 @run_there(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %21, ptr noundef %47, i64 noundef %43, i64 noundef %22, i64 noundef %42, i64 noundef %48, i64 noundef %7, i32 noundef %9, ptr noundef %49) #24
   %51 = freeze i64 %50
   %52 = add i64 %51, %18
   %53 = add i64 %43, -1
@@ -11860,7 +11942,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 55:                                               ; preds = %41
   %56 = load i64, ptr %15, align 8
   %57 = icmp eq i64 %56, 0
-  br i1 %57, label %17, label %58, !llvm.loop !78
+  br i1 %57, label %17, label %58, !llvm.loop !72
 
 58:                                               ; preds = %41, %55, %17
   %59 = phi i64 [ %18, %17 ], [ %52, %55 ], [ %52, %41 ]
@@ -11871,12 +11953,12 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
-  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #26
   %9 = load i64, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i64 8
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
   %12 = icmp eq i64 %4, 0
   br i1 %12, label %35, label %13
 
@@ -11891,7 +11973,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !79
+  br i1 %19, label %35, label %15, !llvm.loop !73
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -11905,18 +11987,18 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %29 = inttoptr i64 %28 to ptr
   %30 = getelementptr inbounds nuw i8, ptr %26, i64 32
   %31 = load i64, ptr %30, align 8
-  %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #25
+  %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #26
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !80
+  br i1 %34, label %17, label %20, !llvm.loop !74
 
 35:                                               ; preds = %17, %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
-  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #26
   %37 = load i64, ptr %6, align 8
   %38 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %39 = load i64, ptr %38, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   %40 = sub i64 %37, %9
   %41 = mul i64 %40, 1000000000
   %42 = sub i64 %39, %11
@@ -11925,7 +12007,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_walk(ptr noundef captures(none) initializes((48, 64)) %0, ptr noundef readonly captures(none) %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #15 {
+define hidden i64 @pp_walk(ptr noundef captures(none) initializes((48, 64)) %0, ptr noundef readonly captures(none) %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #16 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 56
   store i64 0, ptr %5, align 8
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -12186,7 +12268,7 @@ define hidden i64 @pp_walk(ptr noundef captures(none) initializes((48, 64)) %0, 
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(argmem: readwrite)
-define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef captures(none) %2, i64 noundef %3) local_unnamed_addr #18 {
+define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef captures(none) %2, i64 noundef %3) local_unnamed_addr #19 {
   %5 = icmp eq i64 %1, 0
   br i1 %5, label %48, label %6
 
@@ -12219,12 +12301,12 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   %26 = getelementptr inbounds nuw i8, ptr %25, i64 8
   %27 = load i64, ptr %26, align 8
   %28 = icmp eq i64 %27, 0
-  br i1 %28, label %37, label %29, !llvm.loop !81
+  br i1 %28, label %37, label %29, !llvm.loop !75
 
 29:                                               ; preds = %22
   %30 = load i64, ptr %25, align 8
   %31 = icmp eq i64 %30, %11
-  br i1 %31, label %38, label %32, !llvm.loop !81
+  br i1 %31, label %38, label %32, !llvm.loop !75
 
 32:                                               ; preds = %19, %29
   %33 = phi i64 [ %35, %29 ], [ 0, %19 ]
@@ -12234,7 +12316,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   br i1 %36, label %48, label %22
 
 37:                                               ; preds = %22
-  br label %38, !llvm.loop !81
+  br label %38, !llvm.loop !75
 
 38:                                               ; preds = %29, %37, %19
   %39 = phi ptr [ %25, %37 ], [ %15, %19 ], [ %25, %29 ]
@@ -12250,7 +12332,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   store i64 %44, ptr %45, align 8
   %46 = add nuw i64 %9, 1
   %47 = icmp eq i64 %46, %1
-  br i1 %47, label %48, label %8, !llvm.loop !82
+  br i1 %47, label %48, label %8, !llvm.loop !76
 
 48:                                               ; preds = %42, %32, %4
   %49 = phi i64 [ 0, %4 ], [ %9, %32 ], [ %1, %42 ]
@@ -12322,7 +12404,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %52 = add i64 %43, 1
   %53 = add nuw i64 %42, 1
   %54 = icmp eq i64 %53, %37
-  br i1 %54, label %55, label %40, !llvm.loop !83
+  br i1 %54, label %55, label %40, !llvm.loop !77
 
 55:                                               ; preds = %51, %48, %40, %29
   %56 = phi ptr [ null, %29 ], [ null, %40 ], [ null, %51 ], [ %44, %48 ]
@@ -12361,7 +12443,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %83 = load i64, ptr %7, align 8
   %84 = load i64, ptr %28, align 8
   %85 = add i64 %84, %30
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #25
   br label %86
 
 86:                                               ; preds = %86, %82
@@ -12380,7 +12462,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %95, ptr %98, align 1
   %99 = icmp ult i64 %88, 10
   %100 = add i32 %87, 1
-  br i1 %99, label %101, label %86, !llvm.loop !84
+  br i1 %99, label %101, label %86, !llvm.loop !78
 
 101:                                              ; preds = %86
   %102 = inttoptr i64 %83 to ptr
@@ -12401,13 +12483,13 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %113 = getelementptr inbounds nuw i8, ptr %109, i64 1
   store i8 %112, ptr %109, align 1
   %114 = icmp eq i64 %110, 0
-  br i1 %114, label %115, label %107, !llvm.loop !85
+  br i1 %114, label %115, label %107, !llvm.loop !79
 
 115:                                              ; preds = %107, %101
   %116 = phi ptr [ %103, %101 ], [ %113, %107 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #25
   store i8 44, ptr %116, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
   br label %117
 
 117:                                              ; preds = %117, %115
@@ -12426,7 +12508,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %126, ptr %129, align 1
   %130 = icmp ult i64 %119, 10
   %131 = add i32 %118, 1
-  br i1 %130, label %132, label %117, !llvm.loop !84
+  br i1 %130, label %132, label %117, !llvm.loop !78
 
 132:                                              ; preds = %117
   %133 = getelementptr inbounds nuw i8, ptr %116, i64 1
@@ -12446,18 +12528,18 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %143 = getelementptr inbounds nuw i8, ptr %139, i64 1
   store i8 %142, ptr %139, align 1
   %144 = icmp eq i64 %140, 0
-  br i1 %144, label %145, label %137, !llvm.loop !85
+  br i1 %144, label %145, label %137, !llvm.loop !79
 
 145:                                              ; preds = %137, %132
   %146 = phi ptr [ %133, %132 ], [ %143, %137 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   %147 = getelementptr inbounds nuw i8, ptr %146, i64 1
   store i8 44, ptr %146, align 1
   %148 = getelementptr inbounds nuw i8, ptr %56, i64 16
   %149 = load i64, ptr %148, align 8
   %150 = inttoptr i64 %149 to ptr
   %151 = load i64, ptr %78, align 8
-  %152 = tail call ptr @memcpy(ptr noundef nonnull %147, ptr noundef %150, i64 noundef %151) #25
+  %152 = tail call ptr @memcpy(ptr noundef nonnull %147, ptr noundef %150, i64 noundef %151) #26
   %153 = getelementptr inbounds nuw i8, ptr %147, i64 %151
   %154 = ptrtoint ptr %153 to i64
   %155 = load i64, ptr %7, align 8
@@ -12546,7 +12628,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %215, ptr %212, align 1
   %217 = add nuw nsw i32 %211, 1
   %218 = icmp eq i32 %217, 4
-  br i1 %218, label %219, label %210, !llvm.loop !86
+  br i1 %218, label %219, label %210, !llvm.loop !80
 
 219:                                              ; preds = %210
   %220 = mul i64 %208, 1000000000
@@ -12564,7 +12646,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %228, ptr %225, align 1
   %230 = add nuw nsw i32 %224, 1
   %231 = icmp eq i32 %230, 4
-  br i1 %231, label %232, label %223, !llvm.loop !86
+  br i1 %231, label %232, label %223, !llvm.loop !80
 
 232:                                              ; preds = %223
   %233 = trunc nuw nsw i64 %169 to i32
@@ -12580,7 +12662,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %239, ptr %236, align 1
   %241 = add nuw nsw i32 %235, 1
   %242 = icmp eq i32 %241, 4
-  br i1 %242, label %243, label %234, !llvm.loop !86
+  br i1 %242, label %243, label %234, !llvm.loop !80
 
 243:                                              ; preds = %234, %243
   %244 = phi i32 [ %250, %243 ], [ 0, %234 ]
@@ -12592,11 +12674,11 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %248, ptr %245, align 1
   %250 = add nuw nsw i32 %244, 1
   %251 = icmp eq i32 %250, 4
-  br i1 %251, label %252, label %243, !llvm.loop !86
+  br i1 %251, label %252, label %243, !llvm.loop !80
 
 252:                                              ; preds = %243
   %253 = inttoptr i64 %186 to ptr
-  %254 = tail call ptr @memcpy(ptr noundef nonnull %249, ptr noundef %253, i64 noundef range(i64 1, 262145) %169) #25
+  %254 = tail call ptr @memcpy(ptr noundef nonnull %249, ptr noundef %253, i64 noundef range(i64 1, 262145) %169) #26
   %255 = getelementptr inbounds nuw i8, ptr %249, i64 %169
   %256 = ptrtoint ptr %255 to i64
   %257 = load i64, ptr %7, align 8
@@ -12667,7 +12749,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %304, ptr %301, align 1
   %306 = add nuw nsw i32 %300, 1
   %307 = icmp eq i32 %306, 4
-  br i1 %307, label %308, label %299, !llvm.loop !86
+  br i1 %307, label %308, label %299, !llvm.loop !80
 
 308:                                              ; preds = %299
   %309 = trunc i64 %274 to i32
@@ -12683,7 +12765,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %315, ptr %312, align 1
   %317 = add nuw nsw i32 %311, 1
   %318 = icmp eq i32 %317, 4
-  br i1 %318, label %319, label %310, !llvm.loop !86
+  br i1 %318, label %319, label %310, !llvm.loop !80
 
 319:                                              ; preds = %310, %319
   %320 = phi i32 [ %326, %319 ], [ 0, %310 ]
@@ -12695,7 +12777,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %324, ptr %321, align 1
   %326 = add nuw nsw i32 %320, 1
   %327 = icmp eq i32 %326, 4
-  br i1 %327, label %328, label %319, !llvm.loop !86
+  br i1 %327, label %328, label %319, !llvm.loop !80
 
 328:                                              ; preds = %319
   %329 = lshr i64 %298, 32
@@ -12712,7 +12794,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %336, ptr %333, align 1
   %338 = add nuw nsw i32 %332, 1
   %339 = icmp eq i32 %338, 4
-  br i1 %339, label %340, label %331, !llvm.loop !86
+  br i1 %339, label %340, label %331, !llvm.loop !80
 
 340:                                              ; preds = %331
   %341 = trunc i64 %298 to i32
@@ -12728,7 +12810,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %347, ptr %344, align 1
   %349 = add nuw nsw i32 %343, 1
   %350 = icmp eq i32 %349, 4
-  br i1 %350, label %351, label %342, !llvm.loop !86
+  br i1 %350, label %351, label %342, !llvm.loop !80
 
 351:                                              ; preds = %342
   %352 = trunc nuw nsw i64 %169 to i32
@@ -12744,7 +12826,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %358, ptr %355, align 1
   %360 = add nuw nsw i32 %354, 1
   %361 = icmp eq i32 %360, 4
-  br i1 %361, label %362, label %353, !llvm.loop !86
+  br i1 %361, label %362, label %353, !llvm.loop !80
 
 362:                                              ; preds = %353, %362
   %363 = phi i32 [ %369, %362 ], [ 0, %353 ]
@@ -12756,11 +12838,11 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %367, ptr %364, align 1
   %369 = add nuw nsw i32 %363, 1
   %370 = icmp eq i32 %369, 4
-  br i1 %370, label %371, label %362, !llvm.loop !86
+  br i1 %370, label %371, label %362, !llvm.loop !80
 
 371:                                              ; preds = %362
   %372 = inttoptr i64 %186 to ptr
-  %373 = tail call ptr @memcpy(ptr noundef nonnull %368, ptr noundef %372, i64 noundef range(i64 1, 262145) %169) #25
+  %373 = tail call ptr @memcpy(ptr noundef nonnull %368, ptr noundef %372, i64 noundef range(i64 1, 262145) %169) #26
   %374 = getelementptr inbounds nuw i8, ptr %368, i64 %169
   %375 = icmp eq i64 %269, 0
   br i1 %375, label %382, label %376
@@ -12772,7 +12854,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 0, ptr %378, align 1
   %380 = add nsw i64 %377, -1
   %381 = icmp eq i64 %380, 0
-  br i1 %381, label %382, label %376, !llvm.loop !87
+  br i1 %381, label %382, label %376, !llvm.loop !81
 
 382:                                              ; preds = %376, %371
   %383 = phi ptr [ %374, %371 ], [ %379, %376 ]
@@ -12780,7 +12862,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %385 = load i64, ptr %384, align 8
   %386 = inttoptr i64 %385 to ptr
   %387 = load i64, ptr %272, align 8
-  %388 = tail call ptr @memcpy(ptr noundef nonnull %383, ptr noundef %386, i64 noundef %387) #25
+  %388 = tail call ptr @memcpy(ptr noundef nonnull %383, ptr noundef %386, i64 noundef %387) #26
   %389 = getelementptr inbounds nuw i8, ptr %383, i64 %387
   br label %390
 
@@ -12794,7 +12876,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %395, ptr %392, align 1
   %397 = add nuw nsw i32 %391, 1
   %398 = icmp eq i32 %397, 4
-  br i1 %398, label %399, label %390, !llvm.loop !86
+  br i1 %398, label %399, label %390, !llvm.loop !80
 
 399:                                              ; preds = %390
   %400 = ptrtoint ptr %396 to i64
@@ -12809,7 +12891,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i64 %405, ptr %9, align 8
   %406 = load i64, ptr %10, align 8
   %407 = icmp ult i64 %405, %406
-  br i1 %407, label %29, label %408, !llvm.loop !88
+  br i1 %407, label %29, label %408, !llvm.loop !82
 
 408:                                              ; preds = %403, %55, %74, %187, %281, %288, %259, %1
   %409 = phi i64 [ 0, %1 ], [ 2, %55 ], [ 3, %259 ], [ 1, %288 ], [ 3, %281 ], [ 1, %187 ], [ 1, %74 ], [ 0, %403 ]
@@ -12984,7 +13066,7 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   %131 = add i64 %130, %57
   store i64 %131, ptr %29, align 8
   %132 = getelementptr inbounds nuw i8, ptr %2, i64 %131
-  %133 = tail call ptr @memset(ptr noundef %132, i32 noundef 0, i64 noundef 12) #25
+  %133 = tail call ptr @memset(ptr noundef %132, i32 noundef 0, i64 noundef 12) #26
   %134 = lshr i32 %123, 8
   %135 = trunc nuw i32 %134 to i8
   %136 = getelementptr inbounds nuw i8, ptr %132, i64 12
@@ -13003,12 +13085,12 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   %144 = phi i64 [ %142, %129 ], [ %17, %128 ], [ %17, %38 ]
   %145 = add nuw i64 %18, 1
   %146 = icmp ult i64 %145, %144
-  br i1 %146, label %16, label %147, !llvm.loop !89
+  br i1 %146, label %16, label %147, !llvm.loop !83
 
 147:                                              ; preds = %143, %11
   %148 = phi i64 [ %12, %11 ], [ %144, %143 ]
   %149 = phi i64 [ 0, %11 ], [ %144, %143 ]
-  br i1 %14, label %11, label %150, !llvm.loop !90
+  br i1 %14, label %11, label %150, !llvm.loop !84
 
 150:                                              ; preds = %147, %73, %59, %111, %48, %78, %122
   %151 = phi i64 [ %18, %73 ], [ %18, %122 ], [ %18, %78 ], [ %18, %48 ], [ %18, %111 ], [ %18, %59 ], [ %148, %147 ]
@@ -13029,13 +13111,13 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #25
+  %11 = tail call i32 @sched_yield() #26
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !91
+  br i1 %14, label %15, label %5, !llvm.loop !85
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 256
@@ -13074,13 +13156,13 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #25
+  %11 = tail call i32 @sched_yield() #26
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !91
+  br i1 %14, label %15, label %5, !llvm.loop !85
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 264
@@ -13131,13 +13213,13 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #25
+  %11 = tail call i32 @sched_yield() #26
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !91
+  br i1 %14, label %15, label %5, !llvm.loop !85
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 16
@@ -13164,13 +13246,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %8, label %9, label %11
 
 9:                                                ; preds = %4
-  %10 = tail call i32 @sched_yield() #25
+  %10 = tail call i32 @sched_yield() #26
   br label %11
 
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !91
+  br i1 %13, label %14, label %4, !llvm.loop !85
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -13215,7 +13297,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = tail call i32 @sched_yield() #25
+  %43 = tail call i32 @sched_yield() #26
   br label %44
 
 44:                                               ; preds = %42, %37
@@ -13291,7 +13373,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 94:                                               ; preds = %81
   %95 = load i64, ptr %19, align 8
   %96 = inttoptr i64 %95 to ptr
-  %97 = tail call i64 %96() #25
+  %97 = tail call i64 %96() #26
   %98 = load i64, ptr %20, align 8
   %99 = icmp eq i64 %98, 0
   br i1 %99, label %114, label %100
@@ -13314,7 +13396,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %111 = getelementptr inbounds nuw i8, ptr %102, i64 464
   %112 = load i64, ptr %111, align 8
   %113 = icmp eq i64 %112, 0
-  br i1 %113, label %114, label %100, !llvm.loop !92
+  br i1 %113, label %114, label %100, !llvm.loop !86
 
 114:                                              ; preds = %110, %94
   %115 = atomicrmw xchg ptr %91, i32 1 acquire, align 4
@@ -13333,7 +13415,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %124, label %125, label %127
 
 125:                                              ; preds = %120
-  %126 = tail call i32 @sched_yield() #25
+  %126 = tail call i32 @sched_yield() #26
   br label %127
 
 127:                                              ; preds = %125, %120
@@ -13343,13 +13425,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %130, ptr %92, align 1
   %131 = icmp eq i32 %122, 0
   %132 = or i1 %131, %129
-  br i1 %132, label %133, label %120, !llvm.loop !93
+  br i1 %132, label %133, label %120, !llvm.loop !87
 
 133:                                              ; preds = %106, %127, %114, %81, %79
   %134 = phi i32 [ %70, %81 ], [ %70, %79 ], [ %122, %127 ], [ %70, %114 ], [ %70, %106 ]
   %135 = add nuw nsw i64 %69, 1
   %136 = icmp eq i64 %135, %67
-  br i1 %136, label %137, label %68, !llvm.loop !94
+  br i1 %136, label %137, label %68, !llvm.loop !88
 
 137:                                              ; preds = %133, %47, %55
   %138 = phi i32 [ %24, %55 ], [ %24, %47 ], [ %134, %133 ]
@@ -13392,7 +13474,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %166 = lshr i32 %162, 2
   %167 = load i64, ptr %19, align 8
   %168 = inttoptr i64 %167 to ptr
-  %169 = tail call i64 %168() #25
+  %169 = tail call i64 %168() #26
   %170 = load i64, ptr %20, align 8
   %171 = icmp eq i64 %170, 0
   br i1 %171, label %186, label %172
@@ -13415,7 +13497,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %183 = getelementptr inbounds nuw i8, ptr %174, i64 464
   %184 = load i64, ptr %183, align 8
   %185 = icmp eq i64 %184, 0
-  br i1 %185, label %186, label %172, !llvm.loop !92
+  br i1 %185, label %186, label %172, !llvm.loop !86
 
 186:                                              ; preds = %182, %165
   %187 = atomicrmw or ptr %160, i32 -2147483648 monotonic, align 4
@@ -13430,18 +13512,18 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %194 = add i64 %152, %193
   %195 = load i64, ptr %145, align 8
   %196 = icmp eq i64 %194, %195
-  br i1 %196, label %197, label %151, !llvm.loop !95
+  br i1 %196, label %197, label %151, !llvm.loop !89
 
 197:                                              ; preds = %188, %141, %137
   %198 = getelementptr inbounds nuw i8, ptr %25, i64 264
   %199 = load i64, ptr %198, align 8
   %200 = icmp eq i64 %199, 0
-  br i1 %200, label %21, label %22, !llvm.loop !96
+  br i1 %200, label %21, label %22, !llvm.loop !90
 }
 
 ; Function Attrs: nounwind
 define hidden void @pp_fork_parent(ptr noundef captures(none) %0) local_unnamed_addr #0 {
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #23
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #24
   ret void
 }
 
@@ -13534,7 +13616,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 62:                                               ; preds = %61
   %63 = load i64, ptr %8, align 8
   %64 = inttoptr i64 %63 to ptr
-  %65 = tail call i64 %64() #25
+  %65 = tail call i64 %64() #26
   %66 = load i64, ptr %9, align 8
   %67 = icmp eq i64 %66, 0
   br i1 %67, label %82, label %68
@@ -13557,7 +13639,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %79 = getelementptr inbounds nuw i8, ptr %70, i64 464
   %80 = load i64, ptr %79, align 8
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %82, label %68, !llvm.loop !92
+  br i1 %81, label %82, label %68, !llvm.loop !86
 
 82:                                               ; preds = %78, %62, %57
   store atomic i32 0, ptr %55 release, align 4
@@ -13566,7 +13648,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 83:                                               ; preds = %74, %82, %61, %45, %39
   %84 = add nuw nsw i64 %36, 1
   %85 = icmp eq i64 %84, %34
-  br i1 %85, label %86, label %35, !llvm.loop !97
+  br i1 %85, label %86, label %35, !llvm.loop !91
 
 86:                                               ; preds = %83, %12, %22
   %87 = load i32, ptr %14, align 8
@@ -13617,7 +13699,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %121 = zext i32 %120 to i64
   %122 = add i64 %101, %121
   %123 = icmp eq i64 %122, %116
-  br i1 %123, label %124, label %99, !llvm.loop !98
+  br i1 %123, label %124, label %99, !llvm.loop !92
 
 124:                                              ; preds = %115
   %125 = load i32, ptr %14, align 8
@@ -13662,7 +13744,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %156 = add i64 %139, %155
   %157 = load i64, ptr %132, align 8
   %158 = icmp eq i64 %156, %157
-  br i1 %158, label %159, label %138, !llvm.loop !95
+  br i1 %158, label %159, label %138, !llvm.loop !89
 
 159:                                              ; preds = %138, %129, %126
   %160 = getelementptr inbounds nuw i8, ptr %14, i64 88
@@ -13670,13 +13752,13 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %161 = getelementptr inbounds nuw i8, ptr %14, i64 264
   %162 = load i64, ptr %161, align 8
   %163 = icmp eq i64 %162, 0
-  br i1 %163, label %11, label %12, !llvm.loop !99
+  br i1 %163, label %11, label %12, !llvm.loop !93
 }
 
 ; Function Attrs: nounwind
 define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #23
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #24
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 16
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
@@ -13711,16 +13793,16 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
 21:                                               ; preds = %19, %15, %9
   %22 = getelementptr inbounds nuw i8, ptr %11, i64 136
   %23 = load i64, ptr %22, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
-  %24 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  %24 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #26
   %25 = load i64, ptr %2, align 8
   %26 = mul i64 %25, 1000000000
   %27 = load i64, ptr %7, align 8
   %28 = add i64 %26, %27
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   %29 = xor i64 %28, %23
   %30 = mul i64 %29, -7046029254386353131
-  %31 = call i32 @getpid() #25
+  %31 = call i32 @getpid() #26
   %32 = zext i32 %31 to i64
   %33 = xor i64 %30, %32
   %34 = or i64 %33, 1
@@ -13728,7 +13810,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %35 = getelementptr inbounds nuw i8, ptr %11, i64 464
   %36 = load i64, ptr %35, align 8
   %37 = icmp eq i64 %36, 0
-  br i1 %37, label %8, label %9, !llvm.loop !100
+  br i1 %37, label %8, label %9, !llvm.loop !94
 }
 
 ; Function Attrs: noinline nounwind
@@ -13789,7 +13871,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %48 = icmp ult i64 %47, 193
   %49 = icmp ult i64 %6, %9
   %50 = and i1 %48, %49
-  br i1 %50, label %51, label %78, !prof !101
+  br i1 %50, label %51, label %78, !prof !95
 
 51:                                               ; preds = %46
   %52 = icmp eq i32 %3, 0
@@ -13824,10 +13906,10 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 75:                                               ; preds = %54, %68
   %76 = getelementptr inbounds nuw i8, ptr %55, i64 24
   %77 = icmp ult ptr %76, %10
-  br i1 %77, label %54, label %78, !llvm.loop !102
+  br i1 %77, label %54, label %78, !llvm.loop !96
 
 78:                                               ; preds = %75, %46
-  %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
+  %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #24
   br label %80
 
 80:                                               ; preds = %68, %78, %39, %21, %23
@@ -13937,7 +14019,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 78:                                               ; preds = %62, %74
   %79 = getelementptr inbounds nuw i8, ptr %63, i64 24
   %80 = icmp ult ptr %79, %10
-  br i1 %80, label %62, label %81, !llvm.loop !103
+  br i1 %80, label %62, label %81, !llvm.loop !97
 
 81:                                               ; preds = %78, %58
   %82 = icmp eq i32 %3, 0
@@ -13973,7 +14055,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   br label %110
 
 108:                                              ; preds = %83, %81
-  %109 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
+  %109 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #24
   br label %110
 
 110:                                              ; preds = %73, %74, %47, %40, %108, %93
@@ -13983,7 +14065,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
-  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #23
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #24
   %6 = icmp eq ptr %5, null
   br i1 %6, label %105, label %7
 
@@ -14067,7 +14149,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 66:                                               ; preds = %60
   %67 = and i64 %58, 63
   %68 = icmp eq i64 %67, 0
-  br i1 %68, label %69, label %56, !llvm.loop !104
+  br i1 %68, label %69, label %56, !llvm.loop !98
 
 69:                                               ; preds = %66
   %70 = load atomic i32, ptr %62 monotonic, align 4
@@ -14123,9 +14205,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %4 = load i64, ptr %3, align 8, !noalias !105
+  %4 = load i64, ptr %3, align 8, !noalias !99
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %6 = load i64, ptr %5, align 8, !noalias !105
+  %6 = load i64, ptr %5, align 8, !noalias !99
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = inttoptr i64 %4 to ptr
@@ -14137,7 +14219,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 12:                                               ; preds = %2
   %13 = getelementptr inbounds i8, ptr %9, i64 -8
-  %14 = load i64, ptr %13, align 8, !noalias !108
+  %14 = load i64, ptr %13, align 8, !noalias !102
   %15 = inttoptr i64 %6 to ptr
   %16 = icmp eq i64 %14, 0
   br i1 %16, label %53, label %17
@@ -14145,14 +14227,14 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 17:                                               ; preds = %12
   %18 = inttoptr i64 %14 to ptr
   %19 = getelementptr inbounds nuw i8, ptr %18, i64 24
-  %20 = load i64, ptr %18, align 8, !noalias !108
+  %20 = load i64, ptr %18, align 8, !noalias !102
   %21 = getelementptr inbounds nuw i64, ptr %19, i64 %20
   %22 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  %23 = load i64, ptr %22, align 8, !noalias !108
+  %23 = load i64, ptr %22, align 8, !noalias !102
   %24 = mul i64 %23, 24
   %25 = getelementptr inbounds nuw i8, ptr %21, i64 %24
   %26 = getelementptr inbounds nuw i8, ptr %18, i64 16
-  %27 = load i64, ptr %26, align 8, !noalias !108
+  %27 = load i64, ptr %26, align 8, !noalias !102
   %28 = getelementptr inbounds nuw i64, ptr %25, i64 %27
   %29 = icmp eq i64 %23, 0
   br i1 %29, label %53, label %30
@@ -14182,7 +14264,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %46 = phi i64 [ %32, %30 ], [ %44, %43 ]
   %47 = phi i64 [ %34, %30 ], [ %31, %43 ]
   %48 = icmp ult i64 %46, %47
-  br i1 %48, label %30, label %53, !llvm.loop !111
+  br i1 %48, label %30, label %53, !llvm.loop !105
 
 49:                                               ; preds = %39
   %50 = load i64, ptr %35, align 8
@@ -14297,7 +14379,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 127:                                              ; preds = %124
   %128 = load i32, ptr %62, align 4
   %129 = and i32 %128, 1048575
-  %130 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %129) #23
+  %130 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %129) #24
   %131 = icmp eq i64 %130, 0
   br i1 %131, label %141, label %132
 
@@ -14314,7 +14396,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %139, label %141, label %140
 
 140:                                              ; preds = %136, %132
-  br label %63, !llvm.loop !112
+  br label %63, !llvm.loop !106
 
 141:                                              ; preds = %124, %127, %110, %136, %101, %49
   %142 = phi ptr [ null, %101 ], [ %51, %49 ], [ null, %124 ], [ null, %127 ], [ null, %110 ], [ %120, %136 ]
@@ -14364,7 +14446,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   %34 = phi i32 [ %38, %37 ], [ %43, %64 ]
   %35 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
   %36 = icmp eq i32 %35, 0
-  br i1 %36, label %75, label %37, !llvm.loop !62
+  br i1 %36, label %75, label %37, !llvm.loop !56
 
 37:                                               ; preds = %33, %30
   %38 = phi i32 [ 0, %30 ], [ %34, %33 ]
@@ -14397,7 +14479,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 54:                                               ; preds = %49
   %55 = load i32, ptr %32, align 4
   %56 = and i32 %55, 1048575
-  %57 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %56) #23
+  %57 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %56) #24
   %58 = icmp eq i64 %57, 0
   br i1 %58, label %68, label %59
 
@@ -14407,13 +14489,13 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   br i1 %61, label %62, label %64
 
 62:                                               ; preds = %59
-  %63 = tail call i32 @sched_yield() #25
+  %63 = tail call i32 @sched_yield() #26
   br label %64
 
 64:                                               ; preds = %62, %59
   %65 = load atomic i32, ptr %27 monotonic, align 4
   %66 = icmp eq i32 %65, 0
-  br i1 %66, label %33, label %41, !llvm.loop !63
+  br i1 %66, label %33, label %41, !llvm.loop !57
 
 67:                                               ; preds = %41
   br i1 %10, label %131, label %68
@@ -14502,13 +14584,13 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 124:                                              ; preds = %114
   %125 = ptrtoint ptr %119 to i64
   %126 = ptrtoint ptr %118 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %126, i64 noundef %125, i64 noundef %121) #23
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %126, i64 noundef %125, i64 noundef %121) #24
   br label %127
 
 127:                                              ; preds = %124, %123
   %128 = load i32, ptr %83, align 8
   %129 = icmp ult i32 %116, %128
-  br i1 %129, label %88, label %130, !llvm.loop !113
+  br i1 %129, label %88, label %130, !llvm.loop !107
 
 130:                                              ; preds = %127, %75
   store atomic i32 0, ptr %27 release, align 4
@@ -14565,7 +14647,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 
 36:                                               ; preds = %21
   %37 = ptrtoint ptr %3 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %29, i64 noundef %37, i64 noundef %32) #23
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %29, i64 noundef %37, i64 noundef %32) #24
   br label %140
 
 38:                                               ; preds = %7, %10, %17
@@ -14611,7 +14693,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %70 = getelementptr inbounds nuw i8, ptr %3, i64 %69
   %71 = load i32, ptr %44, align 8
   %72 = zext i32 %71 to i64
-  %73 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %70, i64 noundef %72) #25
+  %73 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %70, i64 noundef %72) #26
   br label %135
 
 74:                                               ; preds = %67
@@ -14675,7 +14757,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 115:                                              ; preds = %105
   %116 = ptrtoint ptr %110 to i64
   %117 = ptrtoint ptr %109 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %117, i64 noundef %116, i64 noundef %112) #23
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %117, i64 noundef %116, i64 noundef %112) #24
   br label %118
 
 118:                                              ; preds = %115, %114
@@ -14688,13 +14770,13 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %123 = getelementptr inbounds nuw i8, ptr %60, i64 %122
   %124 = sub nuw i32 %107, %106
   %125 = zext i32 %124 to i64
-  %126 = tail call ptr @memset(ptr noundef %123, i32 noundef 0, i64 noundef %125) #25
+  %126 = tail call ptr @memset(ptr noundef %123, i32 noundef 0, i64 noundef %125) #26
   br label %127
 
 127:                                              ; preds = %121, %118
   %128 = load i32, ptr %44, align 8
   %129 = icmp ult i32 %107, %128
-  br i1 %129, label %79, label %135, !llvm.loop !113
+  br i1 %129, label %79, label %135, !llvm.loop !107
 
 130:                                              ; preds = %74
   br i1 %45, label %135, label %131
@@ -14702,7 +14784,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 131:                                              ; preds = %130
   %132 = load i32, ptr %44, align 8
   %133 = zext i32 %132 to i64
-  %134 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i64 noundef %133) #25
+  %134 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i64 noundef %133) #26
   br label %135
 
 135:                                              ; preds = %127, %76, %68, %130, %131, %64
@@ -14710,7 +14792,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %137 = load i32, ptr %8, align 8
   %138 = zext i32 %137 to i64
   %139 = icmp samesign ult i64 %136, %138
-  br i1 %139, label %50, label %140, !llvm.loop !114
+  br i1 %139, label %50, label %140, !llvm.loop !108
 
 140:                                              ; preds = %135, %7, %36, %34
   ret void
@@ -14741,7 +14823,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
 17:                                               ; preds = %14
   %18 = load i32, ptr %8, align 4
   %19 = and i32 %18, 1048575
-  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #23
+  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #24
   %21 = icmp eq i64 %20, 0
   br i1 %21, label %51, label %22
 
@@ -14755,7 +14837,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %26, i64 %28, i1 false)
   %29 = add i64 %11, 262144
   %30 = icmp ult i64 %29, %3
-  br i1 %30, label %10, label %51, !llvm.loop !115
+  br i1 %30, label %10, label %51, !llvm.loop !109
 
 31:                                               ; preds = %4, %43
   %32 = phi i64 [ %45, %43 ], [ %3, %4 ]
@@ -14771,7 +14853,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
 38:                                               ; preds = %35
   %39 = load i32, ptr %8, align 4
   %40 = and i32 %39, 1048575
-  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #23
+  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #24
   %42 = icmp eq i64 %41, 0
   br i1 %42, label %51, label %43
 
@@ -14784,7 +14866,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %49 = inttoptr i64 %48 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(1) %47, ptr noundef nonnull align 1 dereferenceable(1) %49, i64 %44, i1 false)
   %50 = icmp eq i64 %45, 0
-  br i1 %50, label %51, label %31, !llvm.loop !116
+  br i1 %50, label %51, label %31, !llvm.loop !110
 
 51:                                               ; preds = %14, %17, %22, %35, %38, %43
   ret void
@@ -14829,7 +14911,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   br i1 %29, label %30, label %33
 
 30:                                               ; preds = %22
-  %31 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %24, i64 noundef 1, i32 noundef 0) #23
+  %31 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %24, i64 noundef 1, i32 noundef 0) #24
   %32 = icmp eq i32 %31, 0
   br i1 %32, label %43, label %33
 
@@ -14844,7 +14926,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %33
   %39 = add nuw nsw i64 %23, 1
   %40 = icmp eq i64 %39, %21
-  br i1 %40, label %43, label %22, !llvm.loop !117
+  br i1 %40, label %43, label %22, !llvm.loop !111
 
 41:                                               ; preds = %33
   %42 = trunc nuw i64 %23 to i32
@@ -14890,7 +14972,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   %71 = load i32, ptr %70, align 4
   %72 = add i32 %71, -1
   %73 = zext i32 %72 to i64
-  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %69, i64 noundef %73) #23
+  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %69, i64 noundef %73) #24
   br label %74
 
 74:                                               ; preds = %13, %61
@@ -14929,7 +15011,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %23 = getelementptr inbounds nuw i8, ptr %22, i64 %12
   %24 = sub nsw i64 %10, %3
   %25 = tail call i64 @llvm.umin.i64(i64 %24, i64 %15)
-  %26 = tail call ptr @memset(ptr noundef %23, i32 noundef 32, i64 noundef %25) #25
+  %26 = tail call ptr @memset(ptr noundef %23, i32 noundef 32, i64 noundef %25) #26
   %27 = load i64, ptr %11, align 8
   br label %28
 
@@ -14977,7 +15059,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !118
+  br i1 %56, label %38, label %41, !llvm.loop !112
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -15004,7 +15086,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %73 = getelementptr inbounds nuw i8, ptr %72, i64 %62
   %74 = sub nsw i64 %60, %3
   %75 = tail call i64 @llvm.umin.i64(i64 %74, i64 %65)
-  %76 = tail call ptr @memset(ptr noundef %73, i32 noundef 32, i64 noundef %75) #25
+  %76 = tail call ptr @memset(ptr noundef %73, i32 noundef 32, i64 noundef %75) #26
   %77 = load i64, ptr %61, align 8
   br label %78
 
@@ -15025,12 +15107,12 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %9 = alloca [16 x i8], align 1
   %10 = alloca [48 x i8], align 1
   %11 = alloca %struct.text, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 1 dereferenceable(16) %9, i8 0, i64 16, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
   %12 = icmp eq i8 %5, 52
   %13 = select i1 %12, i64 4, i64 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #25
   store ptr %10, ptr %11, align 8
   %14 = getelementptr inbounds nuw i8, ptr %11, i64 8
   store i64 48, ptr %14, align 8
@@ -15063,13 +15145,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %35, label %36, label %39
 
 36:                                               ; preds = %25
-  %37 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %13, i32 noundef 0) #23
+  %37 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %13, i32 noundef 0) #24
   %38 = icmp eq i32 %37, 0
   br i1 %38, label %42, label %39
 
 39:                                               ; preds = %25, %36
   %40 = inttoptr i64 %6 to ptr
-  %41 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %40, i64 noundef %13) #25
+  %41 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %40, i64 noundef %13) #26
   br label %42
 
 42:                                               ; preds = %39, %36
@@ -15077,7 +15159,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %12, label %44, label %69
 
 44:                                               ; preds = %42
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
   store i32 0, ptr %8, align 4
   %45 = getelementptr inbounds nuw i8, ptr %8, i64 4
   store i32 0, ptr %45, align 4
@@ -15116,13 +15198,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %63 = getelementptr inbounds nuw i8, ptr %9, i64 %51
   %64 = load i8, ptr %63, align 1
   %65 = zext i8 %64 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef 0, i8 noundef 0) #23
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef 0, i8 noundef 0) #24
   %66 = add nuw nsw i64 %51, 1
   %67 = icmp eq i64 %66, 4
-  br i1 %67, label %68, label %50, !llvm.loop !119
+  br i1 %67, label %68, label %50, !llvm.loop !113
 
 68:                                               ; preds = %62
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
   br label %94
 
 69:                                               ; preds = %42, %82
@@ -15158,10 +15240,10 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %89 = load i8, ptr %88, align 1
   %90 = zext i8 %89 to i64
   %91 = or disjoint i64 %87, %90
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef 97, i8 noundef 0) #23
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef 97, i8 noundef 0) #24
   %92 = add nuw nsw i64 %70, 1
   %93 = icmp eq i64 %92, 8
-  br i1 %93, label %94, label %69, !llvm.loop !120
+  br i1 %93, label %94, label %69, !llvm.loop !114
 
 94:                                               ; preds = %82, %68
   %95 = load i64, ptr %15, align 8
@@ -15204,7 +15286,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %123 = load i32, ptr %122, align 4
   %124 = zext i32 %123 to i64
   %125 = getelementptr inbounds nuw i8, ptr %3, i64 %124
-  %126 = call ptr @memcpy(ptr noundef nonnull %125, ptr noundef nonnull %10, i64 noundef %102) #25
+  %126 = call ptr @memcpy(ptr noundef nonnull %125, ptr noundef nonnull %10, i64 noundef %102) #26
   br label %127
 
 127:                                              ; preds = %117, %7
@@ -15220,21 +15302,21 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %137 = load i32, ptr %136, align 4
   %138 = add i32 %137, -1
   %139 = zext i32 %138 to i64
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %135, i64 noundef %139) #23
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %135, i64 noundef %139) #24
   br label %140
 
 140:                                              ; preds = %19, %127
   %141 = phi i64 [ 0, %127 ], [ -28, %19 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
   ret i64 %141
 }
 
 ; Function Attrs: nounwind
 define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef range(i8 0, 98) %4, i8 noundef range(i8 0, 46) %5) unnamed_addr #0 {
   %7 = alloca [20 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   %8 = zext nneg i32 %3 to i64
   %9 = add nsw i8 %4, -10
   br label %10
@@ -15258,7 +15340,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i8 %22, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
   %27 = add i32 %11, 1
-  br i1 %26, label %28, label %10, !llvm.loop !121
+  br i1 %26, label %28, label %10, !llvm.loop !115
 
 28:                                               ; preds = %10
   %29 = icmp ne i8 %5, 0
@@ -15300,7 +15382,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %55 = getelementptr inbounds nuw i8, ptr %54, i64 %44
   %56 = sub nsw i64 %42, %32
   %57 = tail call i64 @llvm.umin.i64(i64 %56, i64 %47)
-  %58 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i64 noundef %57) #25
+  %58 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i64 noundef %57) #26
   %59 = load i64, ptr %43, align 8
   br label %60
 
@@ -15372,7 +15454,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %102 = getelementptr inbounds nuw i8, ptr %101, i64 %91
   %103 = sub nsw i64 %89, %32
   %104 = tail call i64 @llvm.umin.i64(i64 %103, i64 %94)
-  %105 = tail call ptr @memset(ptr noundef %102, i32 noundef 48, i64 noundef %104) #25
+  %105 = tail call ptr @memset(ptr noundef %102, i32 noundef 48, i64 noundef %104) #26
   %106 = load i64, ptr %90, align 8
   br label %107
 
@@ -15416,7 +15498,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %132 = add i64 %131, 1
   store i64 %132, ptr %114, align 8
   %133 = icmp eq i64 %121, 0
-  br i1 %133, label %134, label %118, !llvm.loop !122
+  br i1 %133, label %134, label %118, !llvm.loop !116
 
 134:                                              ; preds = %130, %111
   %135 = load i32, ptr %1, align 4
@@ -15448,7 +15530,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %153 = getelementptr inbounds nuw i8, ptr %152, i64 %142
   %154 = sub nsw i64 %140, %32
   %155 = tail call i64 @llvm.umin.i64(i64 %154, i64 %145)
-  %156 = tail call ptr @memset(ptr noundef %153, i32 noundef 32, i64 noundef %155) #25
+  %156 = tail call ptr @memset(ptr noundef %153, i32 noundef 32, i64 noundef %155) #26
   %157 = load i64, ptr %141, align 8
   br label %158
 
@@ -15460,7 +15542,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   br label %162
 
 162:                                              ; preds = %158, %137, %134
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
   ret void
 }
 
@@ -15473,34 +15555,34 @@ declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_ad
 declare i32 @memcmp(ptr noundef, ptr noundef, i64 noundef) local_unnamed_addr #8
 
 ; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.bswap.i32(i32) #19
+declare i32 @llvm.bswap.i32(i32) #20
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #20
+declare i64 @llvm.umin.i64(i64, i64) #21
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umax.i32(i32, i32) #20
+declare i32 @llvm.umax.i32(i32, i32) #21
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.smin.i64(i64, i64) #20
+declare i64 @llvm.smin.i64(i64, i64) #21
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.usub.sat.i64(i64, i64) #20
+declare i64 @llvm.usub.sat.i64(i64, i64) #21
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.uadd.sat.i32(i32, i32) #20
+declare i32 @llvm.uadd.sat.i32(i32, i32) #21
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.abs.i64(i64, i1 immarg) #21
+declare i64 @llvm.abs.i64(i64, i1 immarg) #22
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umin.i32(i32, i32) #20
+declare i32 @llvm.umin.i32(i32, i32) #21
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite)
-declare void @llvm.experimental.noalias.scope.decl(metadata) #22
+declare void @llvm.experimental.noalias.scope.decl(metadata) #23
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umax.i64(i64, i64) #20
+declare i64 @llvm.umax.i64(i64, i64) #21
 
 attributes #0 = { nounwind "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
@@ -15512,22 +15594,23 @@ attributes #6 = { nofree noinline norecurse nosync nounwind memory(argmem: readw
 attributes #7 = { mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #8 = { "no-builtins" }
 attributes #9 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #10 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
-attributes #11 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
-attributes #12 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
-attributes #13 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #14 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #15 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #16 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #17 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write) "no-builtins" "no-jump-tables"="true" }
-attributes #18 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #19 = { mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #20 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #21 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #22 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite) }
-attributes #23 = { nobuiltin "no-builtins" }
-attributes #24 = { nounwind }
-attributes #25 = { nobuiltin nounwind "no-builtins" }
+attributes #10 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #11 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
+attributes #12 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
+attributes #13 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
+attributes #14 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #15 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #16 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #17 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #18 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write) "no-builtins" "no-jump-tables"="true" }
+attributes #19 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #20 = { mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #21 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #22 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #23 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite) }
+attributes #24 = { nobuiltin "no-builtins" }
+attributes #25 = { nounwind }
+attributes #26 = { nobuiltin nounwind "no-builtins" }
 
 !llvm.module.flags = !{!0, !1, !2, !3}
 
@@ -15567,24 +15650,24 @@ attributes #25 = { nobuiltin nounwind "no-builtins" }
 !33 = distinct !{!33, !12, !13}
 !34 = distinct !{!34, !12, !13}
 !35 = !{!36}
-!36 = distinct !{!36, !37, !"reach_of: argument 0"}
-!37 = distinct !{!37, !"reach_of"}
-!38 = !{!39, !36}
-!39 = distinct !{!39, !40, !"reach_from: argument 0"}
-!40 = distinct !{!40, !"reach_from"}
-!41 = !{!42}
-!42 = distinct !{!42, !43, !"reach_from: argument 0"}
-!43 = distinct !{!43, !"reach_from"}
+!36 = distinct !{!36, !37, !"reach_from: argument 0"}
+!37 = distinct !{!37, !"reach_from"}
+!38 = distinct !{!38, !12, !13}
+!39 = distinct !{!39, !12, !13}
+!40 = distinct !{!40, !12, !13}
+!41 = distinct !{!41, !12, !13}
+!42 = distinct !{!42, !12, !13}
+!43 = distinct !{!43, !12, !13}
 !44 = distinct !{!44, !12, !13}
 !45 = distinct !{!45, !12, !13}
 !46 = distinct !{!46, !12, !13}
-!47 = distinct !{!47, !12, !13}
+!47 = distinct !{!47, !13}
 !48 = distinct !{!48, !12, !13}
 !49 = distinct !{!49, !12, !13}
 !50 = distinct !{!50, !12, !13}
 !51 = distinct !{!51, !12, !13}
 !52 = distinct !{!52, !12, !13}
-!53 = distinct !{!53, !13}
+!53 = distinct !{!53, !12, !13}
 !54 = distinct !{!54, !12, !13}
 !55 = distinct !{!55, !12, !13}
 !56 = distinct !{!56, !12, !13}
@@ -15593,20 +15676,20 @@ attributes #25 = { nobuiltin nounwind "no-builtins" }
 !59 = distinct !{!59, !12, !13}
 !60 = distinct !{!60, !12, !13}
 !61 = distinct !{!61, !12, !13}
-!62 = distinct !{!62, !12, !13}
+!62 = !{!"branch_weights", !"expected", i32 2000, i32 1}
 !63 = distinct !{!63, !12, !13}
 !64 = distinct !{!64, !12, !13}
 !65 = distinct !{!65, !12, !13}
-!66 = distinct !{!66, !12, !13}
+!66 = !{!"branch_weights", !"expected", i32 1, i32 2000}
 !67 = distinct !{!67, !12, !13}
-!68 = !{!"branch_weights", !"expected", i32 2000, i32 1}
-!69 = distinct !{!69, !12, !13}
+!68 = !{!"branch_weights", i32 4001, i32 4000000}
+!69 = !{!"branch_weights", i32 6003000, i32 -294967296}
 !70 = distinct !{!70, !12, !13}
 !71 = distinct !{!71, !12, !13}
-!72 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!72 = distinct !{!72, !12, !13}
 !73 = distinct !{!73, !12, !13}
-!74 = !{!"branch_weights", i32 4001, i32 4000000}
-!75 = !{!"branch_weights", i32 6003000, i32 -294967296}
+!74 = distinct !{!74, !12, !13}
+!75 = distinct !{!75, !12, !13}
 !76 = distinct !{!76, !12, !13}
 !77 = distinct !{!77, !12, !13}
 !78 = distinct !{!78, !12, !13}
@@ -15626,31 +15709,25 @@ attributes #25 = { nobuiltin nounwind "no-builtins" }
 !92 = distinct !{!92, !12, !13}
 !93 = distinct !{!93, !12, !13}
 !94 = distinct !{!94, !12, !13}
-!95 = distinct !{!95, !12, !13}
+!95 = !{!"branch_weights", i32 2000, i32 2002}
 !96 = distinct !{!96, !12, !13}
 !97 = distinct !{!97, !12, !13}
 !98 = distinct !{!98, !12, !13}
-!99 = distinct !{!99, !12, !13}
-!100 = distinct !{!100, !12, !13}
-!101 = !{!"branch_weights", i32 2000, i32 2002}
-!102 = distinct !{!102, !12, !13}
-!103 = distinct !{!103, !12, !13}
-!104 = distinct !{!104, !12, !13}
-!105 = !{!106}
-!106 = distinct !{!106, !107, !"reach_of: argument 0"}
-!107 = distinct !{!107, !"reach_of"}
-!108 = !{!109, !106}
-!109 = distinct !{!109, !110, !"reach_from: argument 0"}
-!110 = distinct !{!110, !"reach_from"}
+!99 = !{!100}
+!100 = distinct !{!100, !101, !"reach_of: argument 0"}
+!101 = distinct !{!101, !"reach_of"}
+!102 = !{!103, !100}
+!103 = distinct !{!103, !104, !"reach_from: argument 0"}
+!104 = distinct !{!104, !"reach_from"}
+!105 = distinct !{!105, !12, !13}
+!106 = distinct !{!106, !12, !13}
+!107 = distinct !{!107, !12, !13}
+!108 = distinct !{!108, !12, !13}
+!109 = distinct !{!109, !12, !13}
+!110 = distinct !{!110, !12, !13}
 !111 = distinct !{!111, !12, !13}
 !112 = distinct !{!112, !12, !13}
 !113 = distinct !{!113, !12, !13}
 !114 = distinct !{!114, !12, !13}
 !115 = distinct !{!115, !12, !13}
 !116 = distinct !{!116, !12, !13}
-!117 = distinct !{!117, !12, !13}
-!118 = distinct !{!118, !12, !13}
-!119 = distinct !{!119, !12, !13}
-!120 = distinct !{!120, !12, !13}
-!121 = distinct !{!121, !12, !13}
-!122 = distinct !{!122, !12, !13}

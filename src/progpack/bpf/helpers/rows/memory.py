@@ -35,7 +35,7 @@ ROWS: Final = rows(
         (Arg.MAP, Arg.ANY, Arg.ANY, Arg.DYNPTR_OUT),
         maps=_RINGBUF,
         native="pp_ringbuf_reserve_dynptr",
-        effects=Effect.WRITES_MAP | Effect.RESERVES,
+        effects=Effect.WRITES_MAP | Effect.RESERVES | Effect.MAY_END,
     ),
     Helper(
         HelperId.RINGBUF_SUBMIT_DYNPTR,

@@ -34,7 +34,7 @@ ROWS: Final = rows(
         maps=_RINGBUF,
         native="pp_ringbuf_reserve",
         returns=Returns.RECORD,
-        effects=Effect.WRITES_MAP | Effect.RESERVES,
+        effects=Effect.WRITES_MAP | Effect.RESERVES | Effect.MAY_END,
     ),
     Helper(HelperId.RINGBUF_SUBMIT, (Arg.RINGBUF_MEM, Arg.ANY), native="pp_ringbuf_submit"),
     Helper(HelperId.RINGBUF_DISCARD, (Arg.RINGBUF_MEM, Arg.ANY), native="pp_ringbuf_discard"),

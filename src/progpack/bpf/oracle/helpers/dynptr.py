@@ -43,7 +43,7 @@ def _reserve(h: World, r: list[int]) -> int:
         return -errno.EINVAL
     if size > _SIZE:
         return -errno.E2BIG
-    record = h.ringbuf(r[1]).reserve(size)
+    record = h.reserve(r[1], size)
     if not record:
         return -errno.EINVAL
     _set(h, r[4], record, size | _RINGBUF)

@@ -62,7 +62,7 @@ def _ringbuf_output(h: World, r: list[int]) -> int:
 
 @provides(HelperId.RINGBUF_RESERVE)
 def _ringbuf_reserve(h: World, r: list[int]) -> int:
-    return h.ringbuf(r[1]).reserve(r[2], r[3])
+    return h.reserve(r[1], r[2], r[3])
 
 
 @provides(HelperId.RINGBUF_SUBMIT)

@@ -224,6 +224,11 @@ class RingbufMap(OracleMap):
         self.commit(address)
         return 0
 
+    @property
+    def reserved(self) -> int:
+        """Records that a run has reserved and not given back."""
+        return len(self._reserved)
+
     def is_reserved(self, address: int) -> bool:
         """Whether ``address`` is a record that can be submitted or discarded."""
         return address in self._reserved
