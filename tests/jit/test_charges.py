@@ -18,7 +18,7 @@ from progpack import (
 )
 from progpack.bpf.asm import assemble_program
 from progpack.bpf.helpers.lookup import byte_cost
-from progpack.bpf.isa.limits import DEFAULT_BUDGET
+from progpack.bpf.isa.limits import DEFAULT_BUDGET, MOST_SKB
 from progpack.jit.object import Object
 from tests.jit.test_helpers import compiled, run_both
 
@@ -28,6 +28,9 @@ MAPS = {
     "large": MapSpec("large", T.HASH, 512, 3000, 2),
     "small": MapSpec("small", T.HASH, 4, 8, 2),
     "ring": MapSpec("ring", T.RINGBUF, 0, 0, 1 << 16),
+    "trie": MapSpec("trie", T.LPM_TRIE, 260, 8, 4, 1),
+    "short": MapSpec("short", T.LPM_TRIE, 20, 8, 4, 1),
+    "bloom": MapSpec("bloom", T.BLOOM_FILTER, 0, 600, 4, map_extra=7),
     "text": MapSpec("text", T.ARRAY, 4, 4096, 1, data=b"a" * 2000 + bytes(2096), read_only=True),
 }
 #: r6 and r7 are the two values of 1 MiB; r8 is a size that is known when the program runs.
@@ -62,6 +65,19 @@ CALLS = {
     "update": ("r1 = map large ll; r2 = r6; r3 = r7; r4 = 0; call 2", lambda n: [512, 3000]),
     "lookup": ("r1 = map large ll; r2 = r6; call 1", lambda n: [512]),
     "delete": ("r1 = map large ll; r2 = r6; call 3", lambda n: [512]),
+    "lookup of a long prefix": (
+        "*(u32 *)(r6 + 0) = 5; r1 = map trie ll; r2 = r6; call 1",
+        lambda n: [260 * 2048],
+    ),
+    "update of a long prefix": (
+        "*(u32 *)(r6 + 0) = 5; r1 = map trie ll; r2 = r6; r3 = r7; r4 = 0; call 2",
+        lambda n: [260 * 2048],
+    ),
+    "lookup of an address": (
+        "*(u32 *)(r6 + 0) = 5; r1 = map short ll; r2 = r6; call 1",
+        lambda n: [],
+    ),
+    "push to a filter": ("r1 = map bloom ll; r2 = r6; r3 = 0; call 87", lambda n: [7 * 600]),
     "update of little": ("r1 = map small ll; r2 = r6; r3 = r7; r4 = 0; call 2", lambda n: []),
 }
 
@@ -191,3 +207,45 @@ def test_updates_with_a_lock_end_as_they_do_in_the_interpreter(
     for name in ("written", "waited"):
         assert isinstance(ends[name], tuple)
         assert ends[name][0] == "HELPER"  # type: ignore[index]
+
+
+EACH = """
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+struct { __uint(type, BPF_MAP_TYPE_HASH); __uint(max_entries, 100000); __type(key, int);
+         __type(value, int); } m SEC(".maps");
+static long none(void *map, int *key, int *value, void *ctx) { return 0; }
+SEC("tc") int walk(struct __sk_buff *skb) { return bpf_for_each_map_elem(&m, none, 0, 0); }
+SEC("xdp") int grow(struct xdp_md *xdp) { return bpf_xdp_adjust_head(xdp, -4); }
+SEC("tc") int tag(struct __sk_buff *skb) { return bpf_skb_vlan_pop(skb) & 0; }
+char _license[] SEC("license") = "GPL";
+"""
+
+
+def test_a_walk_costs_the_places_of_the_map_and_a_move_the_packet(
+    packs: PackAllocator, tmp_path: Path
+) -> None:
+    """Also where no element is there, and of a packet what no packet of a kernel has."""
+    (tmp_path / "t.c").write_text(EACH)
+    spec = compiled(tmp_path / "t.c", tmp_path)
+    large = bytes(60_000)
+    cases = [("walk", bytes(64), byte_cost(100_000))]
+    cases += [(name, large, byte_cost(len(large) - MOST_SKB)) for name in ("grow", "tag")]
+    cases += [(name, bytes(MOST_SKB), 0) for name in ("grow", "tag")]
+    with Object(spec, packs, None) as held:
+        for name, packet, cost in cases:
+            machine = Machine(spec.programs[name], spec.maps)
+            assert outcome(machine.run, packet, cost) == 0
+            assert outcome(held.programs[name].run, packet, cost) == 0
+            if cost:
+                assert outcome(machine.run, packet, cost - 1) == "BUDGET"
+    # Small programs do not count, and are run with a budget that is enough: one that moves its
+    # packet very often counts.
+    lines = "r6 = r1; " + "r1 = r6; r2 = 0; call 44; " * 1100 + "r0 = 0; exit"
+    many = assemble_program(lines.replace(";", "\n"), name="many", type=ProgramType.XDP)
+    with Object(ObjectSpec("t", "GPL", {"many": many}, {}), packs, None) as held:
+        machine = Machine(many, {})
+        budget = 1100 * byte_cost(len(large) - MOST_SKB)
+        for run in (machine.run, held.programs["many"].run):
+            assert outcome(run, large, budget) == 0
+            assert outcome(run, large, budget - 1) == "BUDGET"

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from progpack.bpf.analysis.value import MAP, NUMBER, Value
 from progpack.bpf.helpers.lookup import UNCHARGED, Arg, Helper
 from progpack.bpf.helpers.record import Effect
+from progpack.bpf.maps.plan import key_work, value_work
 from progpack.bpf.spec import MapSpec
 
 __all__ = ["known_map", "known_size", "may_charge"]
@@ -84,9 +85,14 @@ def may_charge(
         match arg:
             case Arg.MEM_READ | Arg.MEM_WRITE:
                 many = _may_be_many(registers[index + 2])
+            case Arg.MAP:
+                map_ = known_map(registers, helper, maps)
+                walks = Effect.WALKS_MAP in helper.effects
+                many = walks and (map_ is None or map_.max_entries > UNCHARGED)
             case Arg.MAP_KEY | Arg.MAP_VALUE | Arg.MAP_VALUE_OUT:
-                size = known_size(registers, helper, index + 1, maps)
-                many = size is None or size > UNCHARGED
+                map_ = known_map(registers, helper, maps)
+                work = key_work if arg is Arg.MAP_KEY else value_work
+                many = map_ is None or work(map_) > UNCHARGED
             case _:
                 many = arg is Arg.CONST_STR
         if many:

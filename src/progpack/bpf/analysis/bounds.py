@@ -17,6 +17,8 @@ __all__ = ["Cost", "bound_of"]
 
 #: A helper takes about as long as so many instructions (map_lookup of a hash: 30 ns).
 _HELPER_WORK: Final = 64
+#: One that moves a packet of 128 KiB, the most that there is room for.
+_MOVING_WORK: Final = 1 << 14
 #: Effects after which it is not known what a run takes.
 _UNBOUNDED: Final = Effect.CONTINUES | Effect.CALLS_BACK
 
@@ -64,6 +66,11 @@ def _charges(facts: Facts) -> bool:
     )
 
 
+def _work_of(number: int) -> int:
+    moves = Effect.MOVES_PACKET in effects_of([number])
+    return _MOVING_WORK if moves else _HELPER_WORK
+
+
 def _function_bound(
     insns: Sequence[Insn], function: FunctionFacts, callees: Mapping[int, Cost]
 ) -> Cost | None:
@@ -87,7 +94,7 @@ def _function_bound(
                     return None
                 costs += [Cost(1, 0), callees[target]]
             else:
-                costs.append(Cost(0, _HELPER_WORK))
+                costs.append(Cost(0, _work_of(insn.imm)))
         budget += rounds * sum(cost.budget for cost in costs)
         work += rounds * sum(cost.work for cost in costs)
     return Cost(budget, work)

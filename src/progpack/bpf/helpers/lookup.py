@@ -25,6 +25,8 @@ compiled code check a call's arguments from the same `Helper` before the helper 
 They are checked from the first to the last, and the first that is wrong is the fault. Then the
 call takes from the budget by the bytes that it may handle (`byte_cost`): those that sizes, keys,
 values and constant text say, and those of a record that is reserved, when its ring could hold it.
+A trie may look at its key once for each bit, a filter at its value several times, a walk at each
+place of the map, and what moves a packet moves all of it; of that, `MOST_SKB` bytes are free.
 """
 
 from __future__ import annotations

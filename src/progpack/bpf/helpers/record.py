@@ -92,6 +92,7 @@ class Effect(Flag):
     CALLS_BACK = auto()  #: calls a function of the program
     SETS_TIMER = auto()  #: a function of the program is called after the run has ended
     CONTINUES = auto()  #: runs another program in place of the rest of this one
+    WALKS_MAP = auto()  #: looks at each place that the map has for an element
     RESERVES = auto()  #: clears a record of a ring buffer; r2 is its size
     MAY_END = auto()  #: may end the run: its native function is given the place of the call too
 

@@ -11,6 +11,7 @@ __all__ = [
     "MAX_FRAMES",
     "MAX_TAIL_CALLS",
     "MOST_RECORDS",
+    "MOST_SKB",
     "RUN_STACK",
     "STACK_SIZE",
 ]
@@ -23,6 +24,8 @@ LONGEST_KEY: Final = 4112
 #: Most records of ring buffers that a run holds at once. No program that the kernel takes has more:
 #: its verifier follows each in a register or in 8 bytes of a stack of `MAX_FRAMES` frames.
 MOST_RECORDS: Final = 1024
+#: Most bytes of an skb that grows: BPF_SKB_MAX_LEN, SKB_MAX_ORDER(0, 2) for pages of 4096.
+MOST_SKB: Final = 16384 - 320
 #: Most frames that are live at once, the main function's among them (MAX_CALL_FRAMES).
 MAX_FRAMES: Final = 8
 #: Most bytes of stack of a program: as many frames as it needs, at most MAX_FRAMES.

@@ -27,8 +27,10 @@ __all__ = [
     "MapPlan",
     "Part",
     "bloom_shape",
+    "key_work",
     "plan_map",
     "value_stride",
+    "value_work",
     "values_bytes",
 ]
 
@@ -49,6 +51,8 @@ _LINE: Final = 64
 PERF_RING: Final = 1 << 20
 _LEAST_BUCKET_BITS: Final = 4
 _LENGTH_OF_PREFIX: Final = 4
+#: Bytes of a key of a trie for addresses of IPv6.
+_SHORT_PREFIX: Final = 4 + 16
 _BITS_OF_SEED: Final = {Table.HASH: 32, Table.PREFIXES: 32, Table.FILTER: 31}
 
 
@@ -125,6 +129,8 @@ def plan_map(spec: MapSpec, cpus: int) -> MapPlan:
         "denied": _denied(spec),
         "cpus": cpus if per_cpu else 1,
         "cpu_stride": per_cpu,
+        "key_work": key_work(spec),
+        "value_work": value_work(spec),
     }
     parts = [_values(spec, per_cpu * cpus), *_parts_of_special_fields(spec, words)]
     ring = None
@@ -139,6 +145,26 @@ def plan_map(spec: MapSpec, cpus: int) -> MapPlan:
         ring = MapSpec(f"{spec.name}.samples", MapType.RINGBUF, 0, 0, PERF_RING)
     seed_bits = _BITS_OF_SEED.get(traits.table, 0)
     return MapPlan(words, tuple(parts), traits.values_given, _slots(spec), seed_bits, ring)
+
+
+def key_work(spec: MapSpec) -> int:
+    """Bytes that a helper may handle for one key of a map.
+
+    A trie is asked for each length that a prefix may have. That is little for addresses of IPv6.
+    """
+    if spec.type is not MapType.LPM_TRIE or spec.key_size <= _SHORT_PREFIX:
+        return spec.key_size
+    return spec.key_size * (spec.key_size - _LENGTH_OF_PREFIX) * 8
+
+
+def value_work(spec: MapSpec) -> int:
+    """Bytes that a helper may handle for one value of a map.
+
+    A filter makes several hashes of it.
+    """
+    if spec.type is not MapType.BLOOM_FILTER:
+        return spec.value_size
+    return spec.value_size * bloom_shape(spec)[1]
 
 
 def value_stride(spec: MapSpec) -> int:

@@ -15,6 +15,8 @@ from progpack.bpf.helpers import custom
 from progpack.bpf.helpers.lookup import byte_cost
 from progpack.bpf.helpers.record import Arg, Effect, Helper
 from progpack.bpf.helpers.table import HELPERS
+from progpack.bpf.isa.limits import MOST_SKB
+from progpack.bpf.maps.plan import key_work, value_work
 from progpack.bpf.oracle.helpers import (
     clocks,
     control,
@@ -70,12 +72,20 @@ class HelperCalls(World):
         Raises:
             Trap: an argument is wrong.
         """
+        self.admit(helper, r)
+        added = custom.find(helper.id)
+        return int(MEANINGS[helper.id](self, r)) if added is None else self._call_own(added, r)
+
+    def admit(self, helper: Helper, r: list[int]) -> None:
+        """Check the arguments in r1..r5, and take what the call costs.
+
+        Raises:
+            Trap: an argument is wrong, or the budget has not so much.
+        """
         self.check(helper, r)
         cost = self._cost(helper, r)
         if cost:
             self._charge(cost)
-        added = custom.find(helper.id)
-        return int(MEANINGS[helper.id](self, r)) if added is None else self._call_own(added, r)
 
     def _call_own(self, added: custom.CustomHelper, r: list[int]) -> int:
         if added.function is None:
@@ -94,10 +104,12 @@ class HelperCalls(World):
             match arg:
                 case Arg.MEM_READ | Arg.MEM_WRITE:
                     cost += byte_cost(r[index + 2])
+                case Arg.MAP if Effect.WALKS_MAP in helper.effects:
+                    cost += byte_cost(self.reachable[r[1]].spec.max_entries)
                 case Arg.MAP_KEY:
-                    cost += byte_cost(self.reachable[r[1]].spec.key_size)
+                    cost += byte_cost(key_work(self.reachable[r[1]].spec))
                 case Arg.MAP_VALUE | Arg.MAP_VALUE_OUT:
-                    cost += byte_cost(self.reachable[r[1]].spec.value_size)
+                    cost += byte_cost(value_work(self.reachable[r[1]].spec))
                 case Arg.CONST_STR:
                     _, start, end = self.text_at(r[index + 1])
                     cost += byte_cost(end + 1 - start)
@@ -106,10 +118,12 @@ class HelperCalls(World):
             and r[2] & _U32 <= self.reachable[r[1]].spec.max_entries
         ):
             cost += byte_cost(r[2] & _U32)
+        if Effect.MOVES_PACKET in helper.effects:
+            cost += byte_cost(max(self.run.length - MOST_SKB, 0))
         return cost
 
     def call_back(self, helper: Helper, r: list[int], call: CallBack) -> int:
-        """Call a helper that calls a function of the program; its arguments have been checked."""
+        """Call a helper that calls a function of the program; its call has been admitted."""
         return int(MEANINGS[helper.id](self, r, call))
 
     def tail_target(self, helper: Helper, r: list[int]) -> ProgramSpec | None:

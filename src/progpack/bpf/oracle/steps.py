@@ -225,7 +225,7 @@ class StepMaker:
 
     def _call_back(self, helper: Helper, r: list[int]) -> int:
         """A helper that calls a function of the program."""
-        self._helpers.check(helper, r)
+        self._helpers.admit(helper, r)
         start = r[2] - isa.function_token(0)
         if r[10] - self._stack.base < (1 + self._callbacks[start]) * FRAME_SIZE:
             raise Trap(FaultKind.HELPER, r[2])

@@ -6,16 +6,15 @@ import errno
 
 from progpack.bpf.context.build import ByteOrder, ContextLayout, layout
 from progpack.bpf.context.link_header import LINK_HEADER
+from progpack.bpf.isa.limits import MOST_SKB
 from progpack.bpf.oracle.space import Region
 from progpack.bpf.outcome import Effects
 from progpack.bpf.spec import ProgramType
 
-__all__ = ["HEADROOM", "MOST_SKB", "RunView"]
+__all__ = ["HEADROOM", "RunView"]
 
 #: Bytes in front of an XDP packet (XDP_PACKET_HEADROOM).
 HEADROOM = 256
-#: Most bytes of an skb that grows: BPF_SKB_MAX_LEN, SKB_MAX_ORDER(0, 2) for pages of 4096.
-MOST_SKB = 16384 - 320
 _SKF_NET_OFF = -0x100000
 _SKF_LL_OFF = -0x200000
 

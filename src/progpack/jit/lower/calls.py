@@ -13,7 +13,8 @@ from progpack.bpf.helpers.ids import HelperId
 from progpack.bpf.helpers.record import Arg, Effect, Helper
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import BPF_REG_FP, Insn
-from progpack.bpf.isa.limits import FRAME_SIZE
+from progpack.bpf.isa.limits import FRAME_SIZE, MOST_SKB
+from progpack.bpf.maps.plan import key_work, value_work
 from progpack.bpf.maps.special_fields import lock_offset
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.fault import FaultKind
@@ -79,6 +80,8 @@ def _call_helper(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
         handled.append(checked.handled)
     if Effect.RESERVES in helper.effects:
         handled.append(_record_size(fn, spec))
+    if Effect.MOVES_PACKET in helper.effects and fn.program.counted:
+        handled.append(_bytes_beyond(fn))
     fn.charge(pc, handled)
     if helper.id in fn.program.custom:
         return _call_custom(fn, pc, helper)
@@ -180,12 +183,16 @@ def _check_argument(
                 types = sum(1 << map_type for map_type in helper.maps)
                 mark = at(pc, write=Effect.WRITES_MAP in helper.effects)
                 _check(fn, "pp_check_map", f"i64 {value}, i64 {types}, i32 {mark}")
+            if Effect.WALKS_MAP in helper.effects:
+                size = _map_field(fn, "max_entries") if spec is None else spec.max_entries
         case Arg.MAP_KEY:
             size = _map_field(fn, "key_size") if known is None else known
             _check_range(fn, pc, register, size, write=False)
+            size = _map_field(fn, "key_work") if spec is None else key_work(spec)
         case Arg.MAP_VALUE | Arg.MAP_VALUE_OUT:
             size = _map_field(fn, "value_size") if known is None else known
             _check_range(fn, pc, register, size, write=arg is Arg.MAP_VALUE_OUT)
+            size = _map_field(fn, "value_work") if spec is None else value_work(spec)
         case Arg.MEM_READ | Arg.MEM_WRITE:
             size = fn.reg(register + 1) if known is None else known
             _check_range(fn, pc, register, size, write=arg is Arg.MEM_WRITE)
@@ -226,6 +233,14 @@ def _check_special(
         case _:
             raise AssertionError(f"{helper}: no check for {arg}")
     return Checked([value])
+
+
+def _bytes_beyond(fn: FunctionBuilder) -> Value:
+    """The bytes of the packet that are more than an skb grows to, which may all be moved."""
+    data, end = (fn.load_field(name, constant=False) for name in ("data", "data_end"))
+    length = fn.value(f"sub i64 {end}, {data}")
+    more = fn.value(f"icmp ugt i64 {length}, {MOST_SKB}")
+    return fn.value(f"select i1 {more}, i64 {fn.value(f'sub i64 {length}, {MOST_SKB}')}, i64 0")
 
 
 def _record_size(fn: FunctionBuilder, spec: MapSpec | None) -> Value:

@@ -258,6 +258,8 @@ class MapHeader(_Words):
         ("taken", ctypes.c_uint64),
         ("before", ctypes.c_uint64),
         ("behind", ctypes.c_uint64),
+        ("key_work", ctypes.c_uint32),
+        ("value_work", ctypes.c_uint32),
     )
 
 

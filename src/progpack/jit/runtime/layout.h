@@ -179,6 +179,7 @@ struct map {
 	u64 reached;		/* hash: slots from here on were never used */
 	u64 taken;		/* with lock_at: u8[slots], the locks that a fork has; ring: where it began */
 	u64 before, behind;	/* struct map *: those beside it among all, see struct forks */
+	u32 key_work, value_work;	/* bytes that helpers handle for a key, for a value: see bpf/maps/plan.py */
 };
 
 /* What a fork has to look after, and what it needs. */

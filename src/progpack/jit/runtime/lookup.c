@@ -242,17 +242,19 @@ u64 pp_lpm_lookup(struct state *st, u64 map_address, u64 key_address)
 
 	if (length > (map->key_size - 4) * 8)
 		return 0;
-	for (;; length--) {
+	prefix_of(map, key, length, prefix);
+	for (;;) {
 		if (__atomic_load_n(&lengths[length], __ATOMIC_RELAXED)) {
 			u32 at;
 
-			prefix_of(map, key, length, prefix);
+			__builtin_memcpy(prefix, &length, 4);
 			at = hash_find(map, prefix);
 			if (at)
 				return value_of(map, at - 1);
 		}
-		if (!length)
+		if (!length--)
 			return 0;
+		prefix[4 + length / 8] &= ~(0x80 >> length % 8);
 	}
 }
 

@@ -1179,7 +1179,7 @@ declare void @llvm.memcpy.p0.p0.i32(ptr noalias writeonly captures(none), ptr no
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
-  %4 = alloca [260 x i8], align 1
+  %4 = alloca [260 x i8], align 4
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
   %7 = trunc i64 %2 to i32
@@ -1195,42 +1195,58 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   %16 = shl i32 %15, 3
   %17 = add i32 %16, -32
   %18 = icmp ugt i32 %13, %17
-  br i1 %18, label %40, label %19
+  br i1 %18, label %50, label %19
 
-19:                                               ; preds = %3, %37
-  %20 = phi i32 [ %39, %37 ], [ %13, %3 ]
-  %21 = getelementptr inbounds nuw i32, ptr %12, i32 %20
-  %22 = load atomic i32, ptr %21 monotonic, align 4
-  %23 = icmp eq i32 %22, 0
-  br i1 %23, label %37, label %24
+19:                                               ; preds = %3
+  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %8, i32 noundef %13, ptr noundef %4) #23
+  br label %20
 
-24:                                               ; preds = %19
-  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %8, i32 noundef %20, ptr noundef %4) #23
-  %25 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #23
-  %26 = icmp eq i32 %25, 0
-  br i1 %26, label %37, label %27
+20:                                               ; preds = %40, %19
+  %21 = phi i32 [ %13, %19 ], [ %41, %40 ]
+  %22 = getelementptr inbounds nuw i32, ptr %12, i32 %21
+  %23 = load atomic i32, ptr %22 monotonic, align 4
+  %24 = icmp eq i32 %23, 0
+  br i1 %24, label %38, label %25
 
-27:                                               ; preds = %24
-  %28 = add i32 %25, -1
-  %29 = getelementptr inbounds nuw i8, ptr %6, i32 32
-  %30 = load i64, ptr %29, align 8
-  %31 = zext i32 %28 to i64
-  %32 = getelementptr inbounds nuw i8, ptr %6, i32 16
-  %33 = load i32, ptr %32, align 8
-  %34 = zext i32 %33 to i64
-  %35 = mul nuw i64 %34, %31
-  %36 = add i64 %35, %30
-  br label %40
+25:                                               ; preds = %20
+  store i32 %21, ptr %4, align 4
+  %26 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %4) #23
+  %27 = icmp eq i32 %26, 0
+  br i1 %27, label %38, label %28
 
-37:                                               ; preds = %24, %19
-  %38 = icmp eq i32 %20, 0
-  %39 = add i32 %20, -1
-  br i1 %38, label %40, label %19, !llvm.loop !23
+28:                                               ; preds = %25
+  %29 = add i32 %26, -1
+  %30 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %31 = load i64, ptr %30, align 8
+  %32 = zext i32 %29 to i64
+  %33 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %34 = load i32, ptr %33, align 8
+  %35 = zext i32 %34 to i64
+  %36 = mul nuw i64 %35, %32
+  %37 = add i64 %36, %31
+  br label %50
 
-40:                                               ; preds = %37, %27, %3
-  %41 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
+38:                                               ; preds = %25, %20
+  %39 = icmp eq i32 %21, 0
+  br i1 %39, label %50, label %40
+
+40:                                               ; preds = %38
+  %41 = add i32 %21, -1
+  %42 = and i32 %41, 7
+  %43 = ashr i32 -129, %42
+  %44 = lshr i32 %41, 3
+  %45 = getelementptr inbounds nuw i8, ptr %4, i32 %44
+  %46 = getelementptr inbounds nuw i8, ptr %45, i32 4
+  %47 = load i8, ptr %46, align 1
+  %48 = trunc i32 %43 to i8
+  %49 = and i8 %47, %48
+  store i8 %49, ptr %46, align 1
+  br label %20, !llvm.loop !23
+
+50:                                               ; preds = %38, %28, %3
+  %51 = phi i64 [ %37, %28 ], [ 0, %3 ], [ 0, %38 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
-  ret i64 %41
+  ret i64 %51
 }
 
 ; Function Attrs: nofree noinline norecurse nosync nounwind memory(argmem: readwrite)
@@ -1271,18 +1287,18 @@ define internal fastcc void @prefix_of(ptr noundef readonly captures(none) %0, p
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
-  %4 = alloca [260 x i8], align 1
+  %4 = alloca [260 x i8], align 4
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
   %7 = load i32, ptr %6, align 8
   %8 = trunc i64 %2 to i32
   %9 = inttoptr i32 %8 to ptr
-  switch i32 %7, label %134 [
+  switch i32 %7, label %144 [
     i32 2, label %10
     i32 6, label %10
     i32 11, label %39
-    i32 12, label %73
-    i32 13, label %87
+    i32 12, label %83
+    i32 13, label %97
   ]
 
 10:                                               ; preds = %3, %3
@@ -1290,7 +1306,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   %12 = getelementptr inbounds nuw i8, ptr %6, i32 12
   %13 = load i32, ptr %12, align 4
   %14 = icmp ult i32 %11, %13
-  br i1 %14, label %15, label %173
+  br i1 %14, label %15, label %183
 
 15:                                               ; preds = %10
   %16 = getelementptr inbounds nuw i8, ptr %6, i32 144
@@ -1320,7 +1336,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   %36 = load i64, ptr %35, align 8
   %37 = mul i64 %36, %34
   %38 = add i64 %33, %37
-  br label %173
+  br label %183
 
 39:                                               ; preds = %3
   %40 = getelementptr inbounds nuw i8, ptr %6, i32 160
@@ -1334,186 +1350,202 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   %47 = shl i32 %46, 3
   %48 = add i32 %47, -32
   %49 = icmp ugt i32 %44, %48
-  br i1 %49, label %71, label %50
+  br i1 %49, label %81, label %50
 
-50:                                               ; preds = %39, %68
-  %51 = phi i32 [ %70, %68 ], [ %44, %39 ]
-  %52 = getelementptr inbounds nuw i32, ptr %43, i32 %51
-  %53 = load atomic i32, ptr %52 monotonic, align 4
-  %54 = icmp eq i32 %53, 0
-  br i1 %54, label %68, label %55
+50:                                               ; preds = %39
+  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %9, i32 noundef %44, ptr noundef %4) #23
+  br label %51
 
-55:                                               ; preds = %50
-  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %9, i32 noundef %51, ptr noundef %4) #23
-  %56 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #23
-  %57 = icmp eq i32 %56, 0
-  br i1 %57, label %68, label %58
+51:                                               ; preds = %71, %50
+  %52 = phi i32 [ %44, %50 ], [ %72, %71 ]
+  %53 = getelementptr inbounds nuw i32, ptr %43, i32 %52
+  %54 = load atomic i32, ptr %53 monotonic, align 4
+  %55 = icmp eq i32 %54, 0
+  br i1 %55, label %69, label %56
 
-58:                                               ; preds = %55
-  %59 = add i32 %56, -1
-  %60 = getelementptr inbounds nuw i8, ptr %6, i32 32
-  %61 = load i64, ptr %60, align 8
-  %62 = zext i32 %59 to i64
-  %63 = getelementptr inbounds nuw i8, ptr %6, i32 16
-  %64 = load i32, ptr %63, align 8
-  %65 = zext i32 %64 to i64
-  %66 = mul nuw i64 %65, %62
-  %67 = add i64 %66, %61
-  br label %71
+56:                                               ; preds = %51
+  store i32 %52, ptr %4, align 4
+  %57 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %4) #23
+  %58 = icmp eq i32 %57, 0
+  br i1 %58, label %69, label %59
 
-68:                                               ; preds = %55, %50
-  %69 = icmp eq i32 %51, 0
-  %70 = add i32 %51, -1
-  br i1 %69, label %71, label %50, !llvm.loop !23
+59:                                               ; preds = %56
+  %60 = add i32 %57, -1
+  %61 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %62 = load i64, ptr %61, align 8
+  %63 = zext i32 %60 to i64
+  %64 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %65 = load i32, ptr %64, align 8
+  %66 = zext i32 %65 to i64
+  %67 = mul nuw i64 %66, %63
+  %68 = add i64 %67, %62
+  br label %81
 
-71:                                               ; preds = %68, %39, %58
-  %72 = phi i64 [ %67, %58 ], [ 0, %39 ], [ 0, %68 ]
+69:                                               ; preds = %56, %51
+  %70 = icmp eq i32 %52, 0
+  br i1 %70, label %81, label %71
+
+71:                                               ; preds = %69
+  %72 = add i32 %52, -1
+  %73 = and i32 %72, 7
+  %74 = ashr i32 -129, %73
+  %75 = lshr i32 %72, 3
+  %76 = getelementptr inbounds nuw i8, ptr %4, i32 %75
+  %77 = getelementptr inbounds nuw i8, ptr %76, i32 4
+  %78 = load i8, ptr %77, align 1
+  %79 = trunc i32 %74 to i8
+  %80 = and i8 %78, %79
+  store i8 %80, ptr %77, align 1
+  br label %51, !llvm.loop !23
+
+81:                                               ; preds = %69, %39, %59
+  %82 = phi i64 [ %68, %59 ], [ 0, %39 ], [ 0, %69 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
-  br label %173
+  br label %183
 
-73:                                               ; preds = %3
-  %74 = load i32, ptr %9, align 1
-  %75 = getelementptr inbounds nuw i8, ptr %6, i32 12
-  %76 = load i32, ptr %75, align 4
-  %77 = icmp ult i32 %74, %76
-  br i1 %77, label %78, label %173
+83:                                               ; preds = %3
+  %84 = load i32, ptr %9, align 1
+  %85 = getelementptr inbounds nuw i8, ptr %6, i32 12
+  %86 = load i32, ptr %85, align 4
+  %87 = icmp ult i32 %84, %86
+  br i1 %87, label %88, label %183
 
-78:                                               ; preds = %73
-  %79 = getelementptr inbounds nuw i8, ptr %6, i32 144
-  %80 = load i32, ptr %79, align 8
-  %81 = icmp ugt i32 %80, 1
-  %82 = icmp ne ptr %0, null
-  %83 = and i1 %82, %81
-  br i1 %83, label %84, label %113
+88:                                               ; preds = %83
+  %89 = getelementptr inbounds nuw i8, ptr %6, i32 144
+  %90 = load i32, ptr %89, align 8
+  %91 = icmp ugt i32 %90, 1
+  %92 = icmp ne ptr %0, null
+  %93 = and i1 %92, %91
+  br i1 %93, label %94, label %123
 
-84:                                               ; preds = %78
-  %85 = getelementptr inbounds nuw i8, ptr %0, i32 160
-  %86 = load i32, ptr %85, align 8
+94:                                               ; preds = %88
+  %95 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %96 = load i32, ptr %95, align 8
+  br label %123
+
+97:                                               ; preds = %3
+  %98 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #23
+  %99 = icmp eq i32 %98, 0
+  br i1 %99, label %183, label %100
+
+100:                                              ; preds = %97
+  %101 = icmp eq ptr %0, null
+  br i1 %101, label %120, label %102
+
+102:                                              ; preds = %100
+  %103 = load i32, ptr %6, align 8
+  %104 = add i32 %103, -11
+  %105 = icmp ult i32 %104, -2
+  br i1 %105, label %113, label %106
+
+106:                                              ; preds = %102
+  %107 = getelementptr inbounds nuw i8, ptr %6, i32 152
+  %108 = load i64, ptr %107, align 8
+  %109 = trunc i64 %108 to i32
+  %110 = inttoptr i32 %109 to ptr
+  %111 = getelementptr inbounds nuw i8, ptr %110, i32 %98
+  %112 = getelementptr inbounds i8, ptr %111, i32 -1
+  store atomic i8 1, ptr %112 monotonic, align 1
   br label %113
 
-87:                                               ; preds = %3
-  %88 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #23
-  %89 = icmp eq i32 %88, 0
-  br i1 %89, label %173, label %90
+113:                                              ; preds = %106, %102
+  %114 = getelementptr inbounds nuw i8, ptr %6, i32 144
+  %115 = load i32, ptr %114, align 8
+  %116 = icmp ugt i32 %115, 1
+  br i1 %116, label %117, label %120
 
-90:                                               ; preds = %87
-  %91 = icmp eq ptr %0, null
-  br i1 %91, label %110, label %92
+117:                                              ; preds = %113
+  %118 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %119 = load i32, ptr %118, align 8
+  br label %120
 
-92:                                               ; preds = %90
-  %93 = load i32, ptr %6, align 8
-  %94 = add i32 %93, -11
-  %95 = icmp ult i32 %94, -2
-  br i1 %95, label %103, label %96
+120:                                              ; preds = %117, %113, %100
+  %121 = phi i32 [ %119, %117 ], [ 0, %113 ], [ 0, %100 ]
+  %122 = add i32 %98, -1
+  br label %123
 
-96:                                               ; preds = %92
-  %97 = getelementptr inbounds nuw i8, ptr %6, i32 152
-  %98 = load i64, ptr %97, align 8
-  %99 = trunc i64 %98 to i32
-  %100 = inttoptr i32 %99 to ptr
-  %101 = getelementptr inbounds nuw i8, ptr %100, i32 %88
-  %102 = getelementptr inbounds i8, ptr %101, i32 -1
-  store atomic i8 1, ptr %102 monotonic, align 1
-  br label %103
+123:                                              ; preds = %88, %94, %120
+  %124 = phi i32 [ %122, %120 ], [ %84, %94 ], [ %84, %88 ]
+  %125 = phi i32 [ %121, %120 ], [ %96, %94 ], [ 0, %88 ]
+  %126 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %127 = load i64, ptr %126, align 8
+  %128 = zext i32 %124 to i64
+  %129 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %130 = load i32, ptr %129, align 8
+  %131 = zext i32 %130 to i64
+  %132 = mul nuw i64 %131, %128
+  %133 = add i64 %132, %127
+  %134 = zext i32 %125 to i64
+  %135 = getelementptr inbounds nuw i8, ptr %6, i32 136
+  %136 = load i64, ptr %135, align 8
+  %137 = mul i64 %136, %134
+  %138 = add i64 %133, %137
+  %139 = icmp eq i64 %138, 0
+  br i1 %139, label %183, label %140
 
-103:                                              ; preds = %96, %92
-  %104 = getelementptr inbounds nuw i8, ptr %6, i32 144
-  %105 = load i32, ptr %104, align 8
-  %106 = icmp ugt i32 %105, 1
-  br i1 %106, label %107, label %110
+140:                                              ; preds = %123
+  %141 = trunc i64 %138 to i32
+  %142 = inttoptr i32 %141 to ptr
+  %143 = load atomic i64, ptr %142 acquire, align 8
+  br label %183
 
-107:                                              ; preds = %103
-  %108 = getelementptr inbounds nuw i8, ptr %0, i32 160
-  %109 = load i32, ptr %108, align 8
-  br label %110
+144:                                              ; preds = %3
+  %145 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #23
+  %146 = icmp eq i32 %145, 0
+  br i1 %146, label %183, label %147
 
-110:                                              ; preds = %107, %103, %90
-  %111 = phi i32 [ %109, %107 ], [ 0, %103 ], [ 0, %90 ]
-  %112 = add i32 %88, -1
-  br label %113
+147:                                              ; preds = %144
+  %148 = icmp eq ptr %0, null
+  br i1 %148, label %167, label %149
 
-113:                                              ; preds = %78, %84, %110
-  %114 = phi i32 [ %112, %110 ], [ %74, %84 ], [ %74, %78 ]
-  %115 = phi i32 [ %111, %110 ], [ %86, %84 ], [ 0, %78 ]
-  %116 = getelementptr inbounds nuw i8, ptr %6, i32 32
-  %117 = load i64, ptr %116, align 8
-  %118 = zext i32 %114 to i64
-  %119 = getelementptr inbounds nuw i8, ptr %6, i32 16
-  %120 = load i32, ptr %119, align 8
-  %121 = zext i32 %120 to i64
-  %122 = mul nuw i64 %121, %118
-  %123 = add i64 %122, %117
-  %124 = zext i32 %115 to i64
-  %125 = getelementptr inbounds nuw i8, ptr %6, i32 136
-  %126 = load i64, ptr %125, align 8
-  %127 = mul i64 %126, %124
-  %128 = add i64 %123, %127
-  %129 = icmp eq i64 %128, 0
-  br i1 %129, label %173, label %130
+149:                                              ; preds = %147
+  %150 = load i32, ptr %6, align 8
+  %151 = add i32 %150, -11
+  %152 = icmp ult i32 %151, -2
+  br i1 %152, label %160, label %153
 
-130:                                              ; preds = %113
-  %131 = trunc i64 %128 to i32
-  %132 = inttoptr i32 %131 to ptr
-  %133 = load atomic i64, ptr %132 acquire, align 8
-  br label %173
+153:                                              ; preds = %149
+  %154 = getelementptr inbounds nuw i8, ptr %6, i32 152
+  %155 = load i64, ptr %154, align 8
+  %156 = trunc i64 %155 to i32
+  %157 = inttoptr i32 %156 to ptr
+  %158 = getelementptr inbounds nuw i8, ptr %157, i32 %145
+  %159 = getelementptr inbounds i8, ptr %158, i32 -1
+  store atomic i8 1, ptr %159 monotonic, align 1
+  br label %160
 
-134:                                              ; preds = %3
-  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #23
-  %136 = icmp eq i32 %135, 0
-  br i1 %136, label %173, label %137
+160:                                              ; preds = %153, %149
+  %161 = getelementptr inbounds nuw i8, ptr %6, i32 144
+  %162 = load i32, ptr %161, align 8
+  %163 = icmp ugt i32 %162, 1
+  br i1 %163, label %164, label %167
 
-137:                                              ; preds = %134
-  %138 = icmp eq ptr %0, null
-  br i1 %138, label %157, label %139
+164:                                              ; preds = %160
+  %165 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %166 = load i32, ptr %165, align 8
+  br label %167
 
-139:                                              ; preds = %137
-  %140 = load i32, ptr %6, align 8
-  %141 = add i32 %140, -11
-  %142 = icmp ult i32 %141, -2
-  br i1 %142, label %150, label %143
+167:                                              ; preds = %164, %160, %147
+  %168 = phi i32 [ %166, %164 ], [ 0, %160 ], [ 0, %147 ]
+  %169 = add i32 %145, -1
+  %170 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %171 = load i64, ptr %170, align 8
+  %172 = zext i32 %169 to i64
+  %173 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %174 = load i32, ptr %173, align 8
+  %175 = zext i32 %174 to i64
+  %176 = mul nuw i64 %175, %172
+  %177 = add i64 %176, %171
+  %178 = zext i32 %168 to i64
+  %179 = getelementptr inbounds nuw i8, ptr %6, i32 136
+  %180 = load i64, ptr %179, align 8
+  %181 = mul i64 %180, %178
+  %182 = add i64 %177, %181
+  br label %183
 
-143:                                              ; preds = %139
-  %144 = getelementptr inbounds nuw i8, ptr %6, i32 152
-  %145 = load i64, ptr %144, align 8
-  %146 = trunc i64 %145 to i32
-  %147 = inttoptr i32 %146 to ptr
-  %148 = getelementptr inbounds nuw i8, ptr %147, i32 %135
-  %149 = getelementptr inbounds i8, ptr %148, i32 -1
-  store atomic i8 1, ptr %149 monotonic, align 1
-  br label %150
-
-150:                                              ; preds = %143, %139
-  %151 = getelementptr inbounds nuw i8, ptr %6, i32 144
-  %152 = load i32, ptr %151, align 8
-  %153 = icmp ugt i32 %152, 1
-  br i1 %153, label %154, label %157
-
-154:                                              ; preds = %150
-  %155 = getelementptr inbounds nuw i8, ptr %0, i32 160
-  %156 = load i32, ptr %155, align 8
-  br label %157
-
-157:                                              ; preds = %154, %150, %137
-  %158 = phi i32 [ %156, %154 ], [ 0, %150 ], [ 0, %137 ]
-  %159 = add i32 %135, -1
-  %160 = getelementptr inbounds nuw i8, ptr %6, i32 32
-  %161 = load i64, ptr %160, align 8
-  %162 = zext i32 %159 to i64
-  %163 = getelementptr inbounds nuw i8, ptr %6, i32 16
-  %164 = load i32, ptr %163, align 8
-  %165 = zext i32 %164 to i64
-  %166 = mul nuw i64 %165, %162
-  %167 = add i64 %166, %161
-  %168 = zext i32 %158 to i64
-  %169 = getelementptr inbounds nuw i8, ptr %6, i32 136
-  %170 = load i64, ptr %169, align 8
-  %171 = mul i64 %170, %168
-  %172 = add i64 %167, %171
-  br label %173
-
-173:                                              ; preds = %87, %73, %157, %134, %24, %10, %130, %113, %71
-  %174 = phi i64 [ 0, %134 ], [ 0, %113 ], [ %72, %71 ], [ %133, %130 ], [ %38, %24 ], [ 0, %10 ], [ %172, %157 ], [ 0, %73 ], [ 0, %87 ]
-  ret i64 %174
+183:                                              ; preds = %97, %83, %167, %144, %24, %10, %140, %123, %81
+  %184 = phi i64 [ 0, %144 ], [ 0, %123 ], [ %82, %81 ], [ %143, %140 ], [ %38, %24 ], [ 0, %10 ], [ %182, %167 ], [ 0, %83 ], [ 0, %97 ]
+  ret i64 %184
 }
 
 ; Function Attrs: nounwind

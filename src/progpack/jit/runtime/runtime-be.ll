@@ -1147,7 +1147,7 @@ declare void @llvm.memcpy.p0.p0.i64(ptr noalias writeonly captures(none), ptr no
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
-  %4 = alloca [260 x i8], align 1
+  %4 = alloca [260 x i8], align 4
   %5 = inttoptr i64 %1 to ptr
   %6 = inttoptr i64 %2 to ptr
   %7 = getelementptr inbounds nuw i8, ptr %5, i64 160
@@ -1160,14 +1160,15 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   %13 = shl i32 %12, 3
   %14 = add i32 %13, -32
   %15 = icmp ugt i32 %10, %14
-  br i1 %15, label %40, label %16
+  br i1 %15, label %51, label %16
 
 16:                                               ; preds = %3
+  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %6, i32 noundef %10, ptr noundef %4) #24
   %17 = zext i32 %10 to i64
   br label %18
 
-18:                                               ; preds = %16, %37
-  %19 = phi i64 [ %17, %16 ], [ %39, %37 ]
+18:                                               ; preds = %39, %16
+  %19 = phi i64 [ %40, %39 ], [ %17, %16 ]
   %20 = getelementptr inbounds nuw i32, ptr %9, i64 %19
   %21 = load atomic i32, ptr %20 monotonic, align 4
   %22 = icmp eq i32 %21, 0
@@ -1175,8 +1176,8 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 
 23:                                               ; preds = %18
   %24 = trunc nuw i64 %19 to i32
-  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %6, i32 noundef %24, ptr noundef %4) #24
-  %25 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #24
+  store i32 %24, ptr %4, align 4
+  %25 = call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef nonnull %4) #24
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %37, label %27
 
@@ -1190,17 +1191,31 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   %34 = zext i32 %33 to i64
   %35 = mul nuw i64 %34, %31
   %36 = add i64 %35, %30
-  br label %40
+  br label %51
 
 37:                                               ; preds = %23, %18
   %38 = icmp eq i64 %19, 0
-  %39 = add nsw i64 %19, -1
-  br i1 %38, label %40, label %18, !llvm.loop !24
+  br i1 %38, label %51, label %39
 
-40:                                               ; preds = %37, %27, %3
-  %41 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
+39:                                               ; preds = %37
+  %40 = add nsw i64 %19, -1
+  %41 = trunc i64 %40 to i16
+  %42 = and i16 %41, 7
+  %43 = ashr i16 -129, %42
+  %44 = lshr i64 %40, 3
+  %45 = and i64 %44, 536870911
+  %46 = getelementptr inbounds nuw i8, ptr %4, i64 %45
+  %47 = getelementptr inbounds nuw i8, ptr %46, i64 4
+  %48 = load i8, ptr %47, align 1
+  %49 = trunc i16 %43 to i8
+  %50 = and i8 %48, %49
+  store i8 %50, ptr %47, align 1
+  br label %18, !llvm.loop !24
+
+51:                                               ; preds = %37, %27, %3
+  %52 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
-  ret i64 %41
+  ret i64 %52
 }
 
 ; Function Attrs: nofree noinline norecurse nosync nounwind memory(argmem: readwrite)
@@ -1244,16 +1259,16 @@ define internal fastcc void @prefix_of(ptr noundef readonly captures(none) %0, p
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
-  %4 = alloca [260 x i8], align 1
+  %4 = alloca [260 x i8], align 4
   %5 = inttoptr i64 %1 to ptr
   %6 = load i32, ptr %5, align 8
   %7 = inttoptr i64 %2 to ptr
-  switch i32 %6, label %134 [
+  switch i32 %6, label %144 [
     i32 2, label %8
     i32 6, label %8
     i32 11, label %37
-    i32 12, label %73
-    i32 13, label %88
+    i32 12, label %83
+    i32 13, label %98
   ]
 
 8:                                                ; preds = %3, %3
@@ -1261,7 +1276,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   %10 = getelementptr inbounds nuw i8, ptr %5, i64 12
   %11 = load i32, ptr %10, align 4
   %12 = icmp ult i32 %9, %11
-  br i1 %12, label %13, label %173
+  br i1 %12, label %13, label %183
 
 13:                                               ; preds = %8
   %14 = getelementptr inbounds nuw i8, ptr %5, i64 144
@@ -1291,7 +1306,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   %34 = load i64, ptr %33, align 8
   %35 = mul i64 %34, %24
   %36 = add i64 %32, %35
-  br label %173
+  br label %183
 
 37:                                               ; preds = %3
   %38 = getelementptr inbounds nuw i8, ptr %5, i64 160
@@ -1304,14 +1319,15 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   %44 = shl i32 %43, 3
   %45 = add i32 %44, -32
   %46 = icmp ugt i32 %41, %45
-  br i1 %46, label %71, label %47
+  br i1 %46, label %81, label %47
 
 47:                                               ; preds = %37
+  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %7, i32 noundef %41, ptr noundef %4) #24
   %48 = zext i32 %41 to i64
   br label %49
 
-49:                                               ; preds = %68, %47
-  %50 = phi i64 [ %48, %47 ], [ %70, %68 ]
+49:                                               ; preds = %70, %47
+  %50 = phi i64 [ %71, %70 ], [ %48, %47 ]
   %51 = getelementptr inbounds nuw i32, ptr %40, i64 %50
   %52 = load atomic i32, ptr %51 monotonic, align 4
   %53 = icmp eq i32 %52, 0
@@ -1319,8 +1335,8 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 54:                                               ; preds = %49
   %55 = trunc nuw i64 %50 to i32
-  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %7, i32 noundef %55, ptr noundef %4) #24
-  %56 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #24
+  store i32 %55, ptr %4, align 4
+  %56 = call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef nonnull %4) #24
   %57 = icmp eq i32 %56, 0
   br i1 %57, label %68, label %58
 
@@ -1334,161 +1350,174 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   %65 = zext i32 %64 to i64
   %66 = mul nuw i64 %65, %62
   %67 = add i64 %66, %61
-  br label %71
+  br label %81
 
 68:                                               ; preds = %54, %49
   %69 = icmp eq i64 %50, 0
-  %70 = add nsw i64 %50, -1
-  br i1 %69, label %71, label %49, !llvm.loop !24
+  br i1 %69, label %81, label %70
 
-71:                                               ; preds = %68, %37, %58
-  %72 = phi i64 [ %67, %58 ], [ 0, %37 ], [ 0, %68 ]
+70:                                               ; preds = %68
+  %71 = add nsw i64 %50, -1
+  %72 = trunc i64 %71 to i16
+  %73 = and i16 %72, 7
+  %74 = ashr i16 -129, %73
+  %75 = lshr i64 %71, 3
+  %76 = getelementptr inbounds nuw i8, ptr %4, i64 %75
+  %77 = getelementptr inbounds nuw i8, ptr %76, i64 4
+  %78 = load i8, ptr %77, align 1
+  %79 = trunc i16 %74 to i8
+  %80 = and i8 %78, %79
+  store i8 %80, ptr %77, align 1
+  br label %49, !llvm.loop !24
+
+81:                                               ; preds = %68, %37, %58
+  %82 = phi i64 [ %67, %58 ], [ 0, %37 ], [ 0, %68 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
-  br label %173
+  br label %183
 
-73:                                               ; preds = %3
-  %74 = load i32, ptr %7, align 1
-  %75 = getelementptr inbounds nuw i8, ptr %5, i64 12
-  %76 = load i32, ptr %75, align 4
-  %77 = icmp ult i32 %74, %76
-  br i1 %77, label %78, label %173
+83:                                               ; preds = %3
+  %84 = load i32, ptr %7, align 1
+  %85 = getelementptr inbounds nuw i8, ptr %5, i64 12
+  %86 = load i32, ptr %85, align 4
+  %87 = icmp ult i32 %84, %86
+  br i1 %87, label %88, label %183
 
-78:                                               ; preds = %73
-  %79 = getelementptr inbounds nuw i8, ptr %5, i64 144
-  %80 = load i32, ptr %79, align 8
-  %81 = icmp ugt i32 %80, 1
-  %82 = icmp ne ptr %0, null
-  %83 = and i1 %82, %81
-  br i1 %83, label %84, label %115
+88:                                               ; preds = %83
+  %89 = getelementptr inbounds nuw i8, ptr %5, i64 144
+  %90 = load i32, ptr %89, align 8
+  %91 = icmp ugt i32 %90, 1
+  %92 = icmp ne ptr %0, null
+  %93 = and i1 %92, %91
+  br i1 %93, label %94, label %125
 
-84:                                               ; preds = %78
-  %85 = getelementptr inbounds nuw i8, ptr %0, i64 160
-  %86 = load i32, ptr %85, align 8
-  %87 = zext i32 %86 to i64
-  br label %115
+94:                                               ; preds = %88
+  %95 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %96 = load i32, ptr %95, align 8
+  %97 = zext i32 %96 to i64
+  br label %125
 
-88:                                               ; preds = %3
-  %89 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #24
-  %90 = icmp eq i32 %89, 0
-  br i1 %90, label %173, label %91
+98:                                               ; preds = %3
+  %99 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #24
+  %100 = icmp eq i32 %99, 0
+  br i1 %100, label %183, label %101
 
-91:                                               ; preds = %88
-  %92 = icmp eq ptr %0, null
-  br i1 %92, label %112, label %93
+101:                                              ; preds = %98
+  %102 = icmp eq ptr %0, null
+  br i1 %102, label %122, label %103
 
-93:                                               ; preds = %91
-  %94 = load i32, ptr %5, align 8
-  %95 = add i32 %94, -11
-  %96 = icmp ult i32 %95, -2
-  br i1 %96, label %104, label %97
+103:                                              ; preds = %101
+  %104 = load i32, ptr %5, align 8
+  %105 = add i32 %104, -11
+  %106 = icmp ult i32 %105, -2
+  br i1 %106, label %114, label %107
 
-97:                                               ; preds = %93
-  %98 = getelementptr inbounds nuw i8, ptr %5, i64 152
-  %99 = load i64, ptr %98, align 8
-  %100 = inttoptr i64 %99 to ptr
-  %101 = zext i32 %89 to i64
-  %102 = getelementptr inbounds nuw i8, ptr %100, i64 %101
-  %103 = getelementptr inbounds i8, ptr %102, i64 -1
-  store atomic i8 1, ptr %103 monotonic, align 1
-  br label %104
+107:                                              ; preds = %103
+  %108 = getelementptr inbounds nuw i8, ptr %5, i64 152
+  %109 = load i64, ptr %108, align 8
+  %110 = inttoptr i64 %109 to ptr
+  %111 = zext i32 %99 to i64
+  %112 = getelementptr inbounds nuw i8, ptr %110, i64 %111
+  %113 = getelementptr inbounds i8, ptr %112, i64 -1
+  store atomic i8 1, ptr %113 monotonic, align 1
+  br label %114
 
-104:                                              ; preds = %97, %93
-  %105 = getelementptr inbounds nuw i8, ptr %5, i64 144
-  %106 = load i32, ptr %105, align 8
-  %107 = icmp ugt i32 %106, 1
-  br i1 %107, label %108, label %112
+114:                                              ; preds = %107, %103
+  %115 = getelementptr inbounds nuw i8, ptr %5, i64 144
+  %116 = load i32, ptr %115, align 8
+  %117 = icmp ugt i32 %116, 1
+  br i1 %117, label %118, label %122
 
-108:                                              ; preds = %104
-  %109 = getelementptr inbounds nuw i8, ptr %0, i64 160
-  %110 = load i32, ptr %109, align 8
-  %111 = zext i32 %110 to i64
-  br label %112
+118:                                              ; preds = %114
+  %119 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %120 = load i32, ptr %119, align 8
+  %121 = zext i32 %120 to i64
+  br label %122
 
-112:                                              ; preds = %108, %104, %91
-  %113 = phi i64 [ %111, %108 ], [ 0, %104 ], [ 0, %91 ]
-  %114 = add i32 %89, -1
-  br label %115
+122:                                              ; preds = %118, %114, %101
+  %123 = phi i64 [ %121, %118 ], [ 0, %114 ], [ 0, %101 ]
+  %124 = add i32 %99, -1
+  br label %125
 
-115:                                              ; preds = %78, %84, %112
-  %116 = phi i32 [ %114, %112 ], [ %74, %84 ], [ %74, %78 ]
-  %117 = phi i64 [ %113, %112 ], [ %87, %84 ], [ 0, %78 ]
-  %118 = getelementptr inbounds nuw i8, ptr %5, i64 32
-  %119 = load i64, ptr %118, align 8
-  %120 = zext i32 %116 to i64
-  %121 = getelementptr inbounds nuw i8, ptr %5, i64 16
-  %122 = load i32, ptr %121, align 8
-  %123 = zext i32 %122 to i64
-  %124 = mul nuw i64 %123, %120
-  %125 = add i64 %124, %119
-  %126 = getelementptr inbounds nuw i8, ptr %5, i64 136
-  %127 = load i64, ptr %126, align 8
-  %128 = mul i64 %127, %117
-  %129 = add i64 %125, %128
-  %130 = icmp eq i64 %129, 0
-  br i1 %130, label %173, label %131
+125:                                              ; preds = %88, %94, %122
+  %126 = phi i32 [ %124, %122 ], [ %84, %94 ], [ %84, %88 ]
+  %127 = phi i64 [ %123, %122 ], [ %97, %94 ], [ 0, %88 ]
+  %128 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %129 = load i64, ptr %128, align 8
+  %130 = zext i32 %126 to i64
+  %131 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %132 = load i32, ptr %131, align 8
+  %133 = zext i32 %132 to i64
+  %134 = mul nuw i64 %133, %130
+  %135 = add i64 %134, %129
+  %136 = getelementptr inbounds nuw i8, ptr %5, i64 136
+  %137 = load i64, ptr %136, align 8
+  %138 = mul i64 %137, %127
+  %139 = add i64 %135, %138
+  %140 = icmp eq i64 %139, 0
+  br i1 %140, label %183, label %141
 
-131:                                              ; preds = %115
-  %132 = inttoptr i64 %129 to ptr
-  %133 = load atomic i64, ptr %132 acquire, align 8
-  br label %173
+141:                                              ; preds = %125
+  %142 = inttoptr i64 %139 to ptr
+  %143 = load atomic i64, ptr %142 acquire, align 8
+  br label %183
 
-134:                                              ; preds = %3
-  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #24
-  %136 = icmp eq i32 %135, 0
-  br i1 %136, label %173, label %137
+144:                                              ; preds = %3
+  %145 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #24
+  %146 = icmp eq i32 %145, 0
+  br i1 %146, label %183, label %147
 
-137:                                              ; preds = %134
-  %138 = icmp eq ptr %0, null
-  br i1 %138, label %158, label %139
+147:                                              ; preds = %144
+  %148 = icmp eq ptr %0, null
+  br i1 %148, label %168, label %149
 
-139:                                              ; preds = %137
-  %140 = load i32, ptr %5, align 8
-  %141 = add i32 %140, -11
-  %142 = icmp ult i32 %141, -2
-  br i1 %142, label %150, label %143
+149:                                              ; preds = %147
+  %150 = load i32, ptr %5, align 8
+  %151 = add i32 %150, -11
+  %152 = icmp ult i32 %151, -2
+  br i1 %152, label %160, label %153
 
-143:                                              ; preds = %139
-  %144 = getelementptr inbounds nuw i8, ptr %5, i64 152
-  %145 = load i64, ptr %144, align 8
-  %146 = inttoptr i64 %145 to ptr
-  %147 = zext i32 %135 to i64
-  %148 = getelementptr inbounds nuw i8, ptr %146, i64 %147
-  %149 = getelementptr inbounds i8, ptr %148, i64 -1
-  store atomic i8 1, ptr %149 monotonic, align 1
-  br label %150
+153:                                              ; preds = %149
+  %154 = getelementptr inbounds nuw i8, ptr %5, i64 152
+  %155 = load i64, ptr %154, align 8
+  %156 = inttoptr i64 %155 to ptr
+  %157 = zext i32 %145 to i64
+  %158 = getelementptr inbounds nuw i8, ptr %156, i64 %157
+  %159 = getelementptr inbounds i8, ptr %158, i64 -1
+  store atomic i8 1, ptr %159 monotonic, align 1
+  br label %160
 
-150:                                              ; preds = %143, %139
-  %151 = getelementptr inbounds nuw i8, ptr %5, i64 144
-  %152 = load i32, ptr %151, align 8
-  %153 = icmp ugt i32 %152, 1
-  br i1 %153, label %154, label %158
+160:                                              ; preds = %153, %149
+  %161 = getelementptr inbounds nuw i8, ptr %5, i64 144
+  %162 = load i32, ptr %161, align 8
+  %163 = icmp ugt i32 %162, 1
+  br i1 %163, label %164, label %168
 
-154:                                              ; preds = %150
-  %155 = getelementptr inbounds nuw i8, ptr %0, i64 160
-  %156 = load i32, ptr %155, align 8
-  %157 = zext i32 %156 to i64
-  br label %158
+164:                                              ; preds = %160
+  %165 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %166 = load i32, ptr %165, align 8
+  %167 = zext i32 %166 to i64
+  br label %168
 
-158:                                              ; preds = %154, %150, %137
-  %159 = phi i64 [ %157, %154 ], [ 0, %150 ], [ 0, %137 ]
-  %160 = add i32 %135, -1
-  %161 = getelementptr inbounds nuw i8, ptr %5, i64 32
-  %162 = load i64, ptr %161, align 8
-  %163 = zext i32 %160 to i64
-  %164 = getelementptr inbounds nuw i8, ptr %5, i64 16
-  %165 = load i32, ptr %164, align 8
-  %166 = zext i32 %165 to i64
-  %167 = mul nuw i64 %166, %163
-  %168 = add i64 %167, %162
-  %169 = getelementptr inbounds nuw i8, ptr %5, i64 136
-  %170 = load i64, ptr %169, align 8
-  %171 = mul i64 %170, %159
-  %172 = add i64 %168, %171
-  br label %173
+168:                                              ; preds = %164, %160, %147
+  %169 = phi i64 [ %167, %164 ], [ 0, %160 ], [ 0, %147 ]
+  %170 = add i32 %145, -1
+  %171 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %172 = load i64, ptr %171, align 8
+  %173 = zext i32 %170 to i64
+  %174 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %175 = load i32, ptr %174, align 8
+  %176 = zext i32 %175 to i64
+  %177 = mul nuw i64 %176, %173
+  %178 = add i64 %177, %172
+  %179 = getelementptr inbounds nuw i8, ptr %5, i64 136
+  %180 = load i64, ptr %179, align 8
+  %181 = mul i64 %180, %169
+  %182 = add i64 %178, %181
+  br label %183
 
-173:                                              ; preds = %88, %73, %158, %134, %23, %8, %131, %115, %71
-  %174 = phi i64 [ 0, %134 ], [ 0, %115 ], [ %72, %71 ], [ %133, %131 ], [ %36, %23 ], [ 0, %8 ], [ %172, %158 ], [ 0, %73 ], [ 0, %88 ]
-  ret i64 %174
+183:                                              ; preds = %98, %83, %168, %144, %23, %8, %141, %125, %81
+  %184 = phi i64 [ 0, %144 ], [ 0, %125 ], [ %82, %81 ], [ %143, %141 ], [ %36, %23 ], [ 0, %8 ], [ %182, %168 ], [ 0, %83 ], [ 0, %98 ]
+  ret i64 %184
 }
 
 ; Function Attrs: nounwind

@@ -65,7 +65,7 @@ ROWS: Final = rows(
         HelperId.FOR_EACH_MAP_ELEM,
         (Arg.MAP, Arg.FUNC, Arg.ANY, Arg.ANY),
         maps=_KEYED - {MapType.LPM_TRIE},
-        effects=Effect.CALLS_BACK,
+        effects=Effect.CALLS_BACK | Effect.WALKS_MAP,
     ),
     Helper(
         HelperId.MAP_LOOKUP_PERCPU_ELEM,

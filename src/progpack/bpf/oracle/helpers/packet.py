@@ -14,8 +14,8 @@ from typing import Final
 
 from progpack.bpf.context.build import ByteOrder
 from progpack.bpf.helpers.ids import HelperId
+from progpack.bpf.isa.limits import MOST_SKB
 from progpack.bpf.oracle.helpers.collect import provides
-from progpack.bpf.oracle.view import MOST_SKB
 from progpack.bpf.oracle.world import World
 from progpack.bpf.outcome import CLONE_HEAD, Clone, Redirect
 from progpack.bpf.spec import MapType, ProgramType
