@@ -252,3 +252,36 @@ def test_values_that_are_copied_with_a_lock_held_are_as_small_as_the_kernel_has_
     KernelMap.from_spec(MapSpec("m", kind, key, least, 4, flags)).close()
     with pytest.raises(BpfError):
         KernelMap.from_spec(MapSpec("m", kind, key, beyond, 4, flags))
+
+
+@pytest.mark.parametrize("ahead", [-7, -1, 0, 1, 2, 7, 8, 9, 10, 63, 64, 65])
+@pytest.mark.parametrize("size", [1, 2, 8, 9, 10, 20, 100])
+def test_text_that_is_copied_on_itself_is_copied_byte_by_byte(ahead: int, size: int) -> None:
+    """As in the kernel: a copy behind the beginning writes over the NUL before it is read."""
+    first = 16
+    text = f"r1 = r6; r1 += {first + ahead}; r2 = {size}; r3 = r6; r3 += {first}; call 115"
+    spec = program(f"{text}; *(u64 *)(r6 + 240) = r0")
+    maps = {"area": MapSpec("area", MapType.ARRAY, 4, 256, 2)}
+    for length in (0, 1, 8, 200):
+        start = bytearray(b"-" * 248 + bytes(8))
+        start[first : first + length + 1] = (b"abcdefg" * 30)[:length] + b"\0"
+        wanted = bytearray(start)
+        for done in range(size):
+            wanted[first + ahead + done] = wanted[first + done]
+            if not wanted[first + ahead + done]:
+                break
+        done += 1
+        wanted[first + ahead + done - 1] = 0
+        wanted[240:248] = done.to_bytes(8, "little")
+        machine = Machine(spec, maps)
+        oracle = machine.maps["area"]
+        assert isinstance(oracle, OracleArray)
+        oracle.region.data[:256] = start
+        machine.run(bytes(8))
+        assert oracle.region.data[:256] == wanted
+        with load(ObjectSpec("t", "GPL", {"long": spec}, maps)) as held:
+            area = held.maps["area"]
+            assert isinstance(area, ArrayMap)
+            area.view()[:256] = start
+            held.programs["long"].run(bytes(8))
+            assert area.view()[:256] == wanted

@@ -34,6 +34,9 @@ def _probe_read_str(h: World, r: list[int]) -> int:
         return 0
     data, at, end = h.space.stretch(r[3], size)
     length = h.zero_in(data, at, end - at)
+    ahead = r[1] - r[3]
+    if 0 < ahead < size and (length < 0 or length >= ahead):
+        return _repeat(h, r, ahead)
     if length < 0 and end - at == size:
         length = size - 1
     if length < 0:
@@ -42,6 +45,18 @@ def _probe_read_str(h: World, r: list[int]) -> int:
     h.move(r[1], r[3], length)
     h.write(r[1] + length, b"\0")
     return length + 1
+
+
+def _repeat(h: World, r: list[int], ahead: int) -> int:
+    """Copy text on itself, from its first byte on: its NUL is gone before it is read."""
+    done, most = min(ahead, r[2] - 1), r[2] - 1
+    h.move(r[1], r[3], done)
+    while done < most:
+        part = min(done, most - done)
+        h.move(r[1] + done, r[1], part)
+        done += part
+    h.write(r[1] + most, b"\0")
+    return r[2]
 
 
 # Locks: the interpreter has one thread, so nobody waits.
