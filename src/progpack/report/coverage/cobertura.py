@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
+from progpack.report.draw.units import clean
 from progpack.run.coverage import Coverage, Source
 
 __all__ = ["to_cobertura"]
@@ -59,8 +60,8 @@ def _add_source(classes: ET.Element, path: str, source: Source) -> None:
         classes,
         "class",
         {
-            "name": path,
-            "filename": path,
+            "name": clean(path),
+            "filename": clean(path),
             "line-rate": _rate(source.covered_lines, len(source.lines)),
             "branch-rate": _rate(source.covered_ways, 2 * len(source.branches)),
             "complexity": "0",
@@ -68,9 +69,12 @@ def _add_source(classes: ET.Element, path: str, source: Source) -> None:
     )
     ET.SubElement(element, "methods")
     lines = ET.SubElement(element, "lines")
+    branches: dict[int, list[tuple[int, int] | None]] = {}
+    for branch, ways in source.branches.items():
+        branches.setdefault(branch.line, []).append(ways)
     for line, count in sorted(source.lines.items()):
         entry = ET.SubElement(lines, "line", {"number": str(line), "hits": str(count)})
-        jumps = [ways for branch, ways in source.branches.items() if branch.line == line]
+        jumps = branches.get(line)
         if jumps:
             gone = sum(bool(way) for ways in jumps for way in ways or ())
             whole = 2 * len(jumps)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from progpack.errors import ObjectError
 from progpack.integers import MAX_U64
+from progpack.report.draw.units import clean
 from progpack.run.coverage import Branch, Coverage, FunctionCount, Source
 
 __all__ = ["from_lcov", "parse_lcov", "to_lcov"]
@@ -20,11 +21,11 @@ def to_lcov(coverage: Coverage) -> str:
 def _lines(coverage: Coverage) -> Iterator[str]:
     for path, source in sorted(coverage.sources.items()):
         yield "TN:"
-        yield f"SF:{path}"
+        yield f"SF:{clean(path)}"
         for name, function in sorted(source.functions.items()):
-            yield f"FN:{function.line},{name}"
+            yield f"FN:{function.line},{_function(name)}"
         for name, function in sorted(source.functions.items()):
-            yield f"FNDA:{function.calls},{name}"
+            yield f"FNDA:{function.calls},{_function(name)}"
         yield f"FNF:{len(source.functions)}"
         yield f"FNH:{sum(function.calls > 0 for function in source.functions.values())}"
         for branch in sorted(source.branches, key=lambda each: (each.line, each.jump)):
@@ -39,6 +40,11 @@ def _lines(coverage: Coverage) -> Iterator[str]:
         yield f"LF:{len(source.lines)}"
         yield f"LH:{source.covered_lines}"
         yield "end_of_record"
+
+
+def _function(name: str) -> str:
+    """The name of a function where commas mean something."""
+    return clean(name).replace(",", r"\x2c")
 
 
 def from_lcov(path: Path) -> Coverage:
@@ -62,8 +68,8 @@ def parse_lcov(text: str, name: str) -> Coverage:
         ObjectError: a line makes no sense; the message has its number.
     """
     coverage, source = Coverage(), Source()
-    for number, line in enumerate(text.splitlines(), 1):
-        kind, _, rest = line.partition(":")
+    for number, line in enumerate(text.split("\n"), 1):
+        kind, _, rest = line.removesuffix("\r").partition(":")
         try:
             if kind == "SF":
                 source = Source()

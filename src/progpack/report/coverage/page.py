@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
+from typing import Final
 
+from progpack.report.draw.units import clean
 from progpack.run.coverage import Coverage, Source
 
-__all__ = ["page"]
+__all__ = ["MOST_SOURCE", "page"]
+
+#: Bytes of the longest source that is shown (a vmlinux.h has some 4 MiB), and names of sources.
+MOST_SOURCE: Final = 1 << 24
+_SUFFIXES: Final = (".c", ".h", ".cc", ".cpp", ".hpp", ".inc", ".rs")
 
 _STYLE = """
 :root {
@@ -61,28 +69,48 @@ def page(coverage: Coverage, *, title: str = "BPF coverage") -> str:
 def _summary(path: str, source: Source) -> str:
     numbers = (len(source.lines), source.covered_lines, 2 * len(source.branches))
     cells = "".join(f"<td>{number}</td>" for number in (*numbers, source.covered_ways))
-    return f"<tr><td>{escape(path)}</td>{cells}</tr>"
+    return f"<tr><td>{escape(clean(path))}</td>{cells}</tr>"
 
 
 def _section(path: str, source: Source) -> str:
+    rows = "".join(_rows(_text(path), source))
+    name = escape(clean(path))
+    return f'<h2>{name}</h2><div class="scroll"><table class="code">{rows}</table></div>'
+
+
+def _text(path: str) -> list[str]:
+    """The lines of a source; none where it cannot be read, or is none.
+
+    The name is what an object or a file of coverage says: of a file that is no source nothing may
+    get into a page.
+    """
     try:
-        text = Path(path).read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        text = [""] * max(source.lines, default=0)
-    rows = "".join(_rows(text, source))
-    return f'<h2>{escape(path)}</h2><div class="scroll"><table class="code">{rows}</table></div>'
+        real = Path(path).resolve()
+        if real.suffix not in _SUFFIXES:
+            return []
+        descriptor = os.open(real, os.O_RDONLY | os.O_NONBLOCK)
+    except (OSError, ValueError):
+        return []
+    with open(descriptor, "rb") as file:
+        about = os.fstat(descriptor)
+        if not stat.S_ISREG(about.st_mode) or about.st_size > MOST_SOURCE:
+            return []
+        return file.read(MOST_SOURCE).decode(errors="replace").splitlines()
 
 
 def _rows(text: list[str], source: Source) -> Iterator[str]:
     first, last = min(source.lines, default=0), max(source.lines, default=0)
-    for number, line in enumerate(text, 1):
+    branches: dict[int, list[tuple[int, int] | None]] = {}
+    for branch, counts in source.branches.items():
+        branches.setdefault(branch.line, []).append(counts)
+    known = source.lines.keys() | branches.keys()
+    behind = sorted(number for number in known if number > len(text))
+    for number in (*range(1, len(text) + 1), *behind):
+        line = text[number - 1] if number <= len(text) else ""
         count = source.lines.get(number)
-        kind = _kind(number, line, source, inside=first < number < last)
-        ways = " ".join(
-            "-/-" if counts is None else f"{counts[0]}/{counts[1]}"
-            for branch, counts in source.branches.items()
-            if branch.line == number
-        )
+        both = branches.get(number, [])
+        kind = _kind(line, count, both, inside=first < number < last)
+        ways = " ".join("-/-" if counts is None else f"{counts[0]}/{counts[1]}" for counts in both)
         executed = "" if count is None else str(count)
         yield (
             f'<tr class="{kind}"><td>{number}</td><td>{executed}</td><td>{escape(line)}</td>'
@@ -90,12 +118,12 @@ def _rows(text: list[str], source: Source) -> Iterator[str]:
         )
 
 
-def _kind(number: int, line: str, source: Source, *, inside: bool) -> str:
-    count = source.lines.get(number)
+def _kind(
+    line: str, count: int | None, branches: list[tuple[int, int] | None], *, inside: bool
+) -> str:
     if count is None:
         # A statement between lines with code that no instruction is of.
         return "gone" if inside and line.rstrip().endswith(";") and line[:1].isspace() else ""
     if not count:
         return "not"
-    ways = [counts for branch, counts in source.branches.items() if branch.line == number]
-    return "half" if any(counts is None or 0 in counts for counts in ways) else "run"
+    return "half" if any(counts is None or 0 in counts for counts in branches) else "run"
