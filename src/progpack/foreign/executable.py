@@ -133,6 +133,11 @@ class Work:
         """Address behind the stack."""
         return self.stack + RUN_STACK
 
+    @property
+    def input_end(self) -> int:
+        """Address behind the room for packets."""
+        return self.input + INPUT_ROOM + TAILROOM
+
     def fields(self, program: PlacedProgram, serial: int = 1) -> dict[str, int]:
         """The fields of `State` as a run of a program begins."""
         return {
@@ -152,7 +157,7 @@ class Work:
             "maps_end": program.maps_end,
             "runtime": self.table,
             "buffer": self.input - HEADROOM,
-            "buffer_end": self.input + INPUT_ROOM + TAILROOM,
+            "buffer_end": self.input_end,
             "writable": program.writable,
             "random": 0x9E3779B97F4A7C15,
             "serial": serial,

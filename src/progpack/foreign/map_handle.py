@@ -211,7 +211,11 @@ class ProcessMap:
     def header(self) -> dict[str, int]:
         """The fields of its `MapHeader` now."""
         data = self._process.read(self.placed.address, ctypes.sizeof(MapHeader))
-        return fields_of(MapHeader, self._executable.order, data)
+        header = fields_of(MapHeader, self._executable.order, data)
+        slots = self.placed.header.get("slots", 0)
+        if header["reached"] > slots or header["count"] > self.spec.max_entries:
+            raise self._process.nonsense(f"map {self.spec.name}")
+        return header
 
     def _call(self, function: str, *flags: int, key: bytes, value: bytes | None = None) -> int:
         """Call the runtime as Python does in this process: without a state.
@@ -281,13 +285,18 @@ def consume(ring: PlacedMap, process: Process) -> list[bytes]:
     form = struct.Struct(order + "II")
     data = process.read(ring.address, ctypes.sizeof(MapHeader))
     header = fields_of(MapHeader, order, data)
-    at, end, mask = header["consumer"], header["producer"], ring.spec.max_entries - 1
+    size, mask = ring.spec.max_entries, ring.spec.max_entries - 1
+    at, end = header["consumer"], header["producer"]
+    if not at <= end <= at + size or (at | end) % 8:
+        raise process.nonsense(f"map {ring.spec.name}")
     records: list[bytes] = []
-    while at != end:
+    while at < end:
         place = ring.header["records"] + ((at & mask) >> 3) * 8
         length, state = form.unpack(process.read(place, form.size))
         if state & 3 == _BUSY:
             break
+        if length > size - _RECORD_HEADER:
+            raise process.nonsense(f"map {ring.spec.name}")
         record = process.read(ring.header["values"] + (at & mask) + _RECORD_HEADER, length)
         if state == _DONE:
             records.append(record)

@@ -312,6 +312,18 @@ class Process(Owned):
         name = self.executable.target.name
         return DiedError(f"the {name} process {self.pid} {why}; it was ended")
 
+    def nonsense(self, what: str) -> DiedError:
+        """The error of a process that says what cannot be, since others write its memory.
+
+        It is ended: whoever took it over may say anything, and nothing of it is worth reading.
+
+        Args:
+            what: what it was asked about.
+        """
+        self.close()
+        name = self.executable.target.name
+        return DiedError(f"what the {name} process says of {what} makes no sense; it was ended")
+
 
 @dataclass(slots=True)
 class _Exchange:

@@ -38,7 +38,7 @@ from progpack.foreign.executable import (
 from progpack.foreign.map_handle import MapTimers, consume
 from progpack.foreign.process import TIME_LIMIT, Process
 from progpack.jit.log import read_log
-from progpack.jit.native.layout import RegionSlot, State
+from progpack.jit.native.layout import HEADROOM, RegionSlot, State
 from progpack.owned import Owned
 
 __all__ = ["Session"]
@@ -46,6 +46,7 @@ __all__ = ["Session"]
 _ARGUMENTS: Final = 256
 _MOST_REGIONS: Final = 4096 // 24
 _MOST_SERIALS: Final = (1 << 30) - 1
+_FAULTS: Final = frozenset(map(int, FaultKind))
 #: Facts of `Words`: how many numbers there are, which of them is the random one, and the bytes of
 #: comm.
 _NUMBERS: Final = len(Words._fields_) - 1
@@ -147,7 +148,9 @@ class Session(Owned):
         if kind.packet:
             start, end = after["meta"], after["data_end"]
             if (start, end - start) != (work.input, len(packet)):
-                seen = bytes(after["link"]) + self.process.read(start, end - start)
+                if not work.input - HEADROOM <= start <= end <= work.input_end:
+                    raise self.process.nonsense("a packet")
+                seen = bytes(fields["link"]) + self.process.read(start, end - start)
         else:
             seen = left
         return RunResult(
@@ -257,6 +260,8 @@ class Session(Owned):
     ) -> RunError:
         # After tail calls it is another program that failed.
         spec = self._by_target.get(state["failed"], spec)
+        if state["fault"] not in _FAULTS or state["fault_pc"] >= len(spec.insns):
+            raise self.process.nonsense("a fault")
         fault = Fault(
             FaultKind(state["fault"]),
             state["fault_pc"],
