@@ -235,10 +235,11 @@ class ForeignSpanError(SpanError):
 
 
 class ForeignProcessError(SpanError):
-    """The process was forked while a thread was in the middle of a change.
+    """Something belongs to the process that this one was forked from.
 
-    What was half done then is nobody's to finish here: the memory can be run and looked at, and
-    not changed.
+    Of memory: a thread was in the middle of a change then, and what was half done is nobody's to
+    finish here: the memory can be run and looked at, and not changed. Of an object that runs in a
+    process of its own (``isolated``, ``arch:NAME``): that process serves the one that started it.
     """
 
 

@@ -160,6 +160,9 @@ class ProcessObject:
         )
         self._session.call_back(owner.placed, timers, slot, timer["function"])
 
+    def end_runs(self) -> None:
+        """Nothing to do: a child of a fork has no part in the process."""
+
     def close(self) -> None:
         """End the process. May be called twice."""
         self._session.close()

@@ -20,8 +20,9 @@ from typing import Final, NoReturn
 
 from progpack import arch
 from progpack.arch.cpu import CpuTarget
-from progpack.errors import DiedError, MissingFeatureError
+from progpack.errors import DiedError, ForeignProcessError, MissingFeatureError
 from progpack.foreign.executable import Executable
+from progpack.memory.guard import forks
 from progpack.owned import Owned
 
 __all__ = ["TIME_LIMIT", "Process", "command_for", "runs_natively"]
@@ -76,7 +77,7 @@ class Process(Owned):
     """A process that reads, writes and calls in its memory when it is asked. A context manager.
 
     Requests are answered in order, so what belongs together is asked for together, in any number.
-    One thread asks at a time.
+    One thread asks at a time. A child of a fork has no part in it: there it is closed.
 
     Args:
         executable: what it runs.
@@ -102,16 +103,33 @@ class Process(Owned):
         self.time_limit = time_limit
         self._order = executable.target.byteorder
         command = command_for(executable.target, emulate=emulate)
-        folder = tempfile.TemporaryDirectory(prefix="progpack-")
-        self._folder = folder
-        path = Path(folder.name, "program")
-        path.write_bytes(executable.data)
-        path.chmod(0o700)
         # Both ends here: what the process did not read is read back before the next run.
         self._stop = os.pipe()
         os.set_blocking(self._stop[0], False)
-        self._process = subprocess.Popen(
-            [*command, str(path), _CONFINE if confined else _SERVE, str(self._stop[0])],
+        folder = tempfile.mkdtemp(prefix="progpack-")
+        try:
+            self._process = self._start(command, Path(folder, "program"))
+        except BaseException:
+            shutil.rmtree(folder)
+            for descriptor in self._stop:
+                os.close(descriptor)
+            raise
+        self._pipes = _descriptors(self._process)
+        self._said = b""
+        self._asking = RLock()
+        self._owner = os.getpid()
+        self._finalizer = weakref.finalize(
+            self, _end, self._process, folder, self._stop, self._owner
+        )
+        _running.add(self)
+
+    def _start(self, command: Sequence[str], path: Path) -> subprocess.Popen[bytes]:
+        """Write the executable to a file and run it."""
+        path.write_bytes(self.executable.data)
+        path.chmod(0o700)
+        order = _CONFINE if self.confined else _SERVE
+        return subprocess.Popen(
+            [*command, str(path), order, str(self._stop[0])],
             pass_fds=[self._stop[0]],
             process_group=0,  # ctrl-C is this process's to hear
             stdin=subprocess.PIPE,
@@ -119,10 +137,6 @@ class Process(Owned):
             stderr=subprocess.PIPE,
             bufsize=0,
         )
-        self._pipes = _descriptors(self._process)
-        self._said = b""
-        self._asking = RLock()
-        self._finalizer = weakref.finalize(self, _end, self._process, folder, self._stop)
 
     @property
     def pid(self) -> int:
@@ -136,10 +150,17 @@ class Process(Owned):
 
     def close(self) -> None:
         """End the process, also one that another thread waits for. May be called twice."""
+        if self._owner != os.getpid():
+            self.let_go()
+            return
         if self._finalizer.alive:
             self._process.kill()  # the thread that waits sees its end, and then the pipes can go
         with self._asking:
             self._finalizer()
+
+    def let_go(self) -> None:
+        """Close this process's ends of the pipes, in a child of a fork: the parent has its own."""
+        self._finalizer()
 
     def read(self, address: int, size: int) -> bytes:
         """The bytes at an address.
@@ -187,7 +208,14 @@ class Process(Owned):
 
         Raises:
             DiedError: the process ended, or stood still for longer than it may and was ended.
+            ForeignProcessError: it is that of the process that this one was forked from.
         """
+        if self._owner != os.getpid():
+            raise ForeignProcessError(
+                f"foreign process: the {self.executable.target.name} process {self.pid} is that of "
+                f"process {self._owner}, from which this one ({os.getpid()}) was forked: load the "
+                "object again in this one"
+            )
         with self._asking:
             return self._ask(writes, reads, call, timeout)
 
@@ -366,12 +394,26 @@ def _descriptors(process: subprocess.Popen[bytes]) -> tuple[int, int, int]:
     return to, process.stdout.fileno(), process.stderr.fileno()
 
 
-def _end(
-    process: subprocess.Popen[bytes],
-    folder: tempfile.TemporaryDirectory[str],
-    stop: tuple[int, int],
-) -> None:
-    process.kill()
+# Those of this process, so that its children have no end of their pipes.
+_running: weakref.WeakSet[Process] = weakref.WeakSet()
+
+
+def _in_child() -> None:
+    """Let go of the processes of the parent, which end when nobody has an end of their pipes."""
+    for process in list(_running):
+        process.let_go()
+    _running.clear()
+
+
+forks.in_child(_in_child)
+
+
+def _end(process: subprocess.Popen[bytes], folder: str, stop: tuple[int, int], owner: int) -> None:
+    ours = owner == os.getpid()
+    if ours:
+        process.kill()
+    else:
+        process.returncode = 0  # it is not this process that can wait for it
     for descriptor in stop:
         os.close(descriptor)
     process.wait()
@@ -380,4 +422,5 @@ def _end(
             # What could not be sent to a process that has gone is for nobody.
             with suppress(BrokenPipeError):
                 stream.close()
-    folder.cleanup()
+    if ours:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -19,6 +19,9 @@ that is made by libc, by `os.fork` or in C. A child that C makes notices at its 
 change (`catch_up` of `progpack.memory.guard.forks`) that the other threads are not there, and does
 then what Python's own hooks do otherwise. Python itself has to be whole in such a child, for which
 CPython asks servers to call PyOS_AfterFork_Child().
+
+Objects of other backends have rules of their own: `progpack.run.turns` (a run of another thread of
+the parent) and `progpack.foreign.process` (processes, in which a child has no part).
 """
 
 from __future__ import annotations

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from threading import RLock
 from types import MappingProxyType
 from typing import Any, Literal, Protocol, Self, runtime_checkable
 
@@ -19,6 +18,7 @@ from progpack.names import ByName
 from progpack.run.maps import ObjectMap, map_over
 from progpack.run.program import HandledProgram, Program
 from progpack.run.protocols import Backend, LoadedObject
+from progpack.run.turns import Turns
 from progpack.snapshot import Snapshot
 
 __all__ = ["HandledObject", "Object"]
@@ -143,7 +143,7 @@ class HandledObject(Object):
         self.environment = backend.environment
         self._loaded = loaded
         self._closed = False
-        self._lock = RLock()
+        self._turns = Turns(loaded.end_runs)
         order: Literal["little", "big"] = "little" if self.spec.byteorder == "little" else "big"
         self._programs: ByName[HandledProgram] = ByName("there is no program")
         for name, handle in loaded.programs.items():
@@ -179,7 +179,7 @@ class HandledObject(Object):
         """See `Object.run_timers`."""
         if Ability.TIMERS not in self.abilities:
             raise missing(self.backend, Ability.TIMERS, f"run_timers of object {self.spec.name}")
-        with self._lock:
+        with self._turns.taken():
             return run_timers(self._call_first, moment_of(now, self.environment))
 
     def advance(self, duration: int | str) -> int:
@@ -187,7 +187,7 @@ class HandledObject(Object):
         for ability in (Ability.ENVIRONMENT, Ability.TIMERS):
             if ability not in self.abilities:
                 raise missing(self.backend, ability, f"advance of object {self.spec.name}")
-        with self._lock:
+        with self._turns.taken():
             return advance(self.environment, duration, self._call_first)
 
     def _call_first(self, moment: int) -> bool:
@@ -210,7 +210,7 @@ class HandledObject(Object):
     @contextmanager
     def _running(self, program: str) -> Iterator[None]:
         """One run at a time: the programs of an object share what they work on."""
-        with self._lock:
+        with self._turns.taken():
             if self._closed:
                 raise SpanError(f"program {program} is closed")
             yield

@@ -134,6 +134,9 @@ class LoadedObject(Protocol):
         The last of each calls its function, after which it is no longer started.
         """
 
+    def end_runs(self) -> None:
+        """End runs whose threads are not there, in a child of a fork: as an exception would."""
+
     def close(self) -> None:
         """Give everything back. May be called twice."""
 

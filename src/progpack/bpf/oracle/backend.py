@@ -104,6 +104,11 @@ class InterpretedObject:
         for program in self.programs.values():
             yield from program.timers()
 
+    def end_runs(self) -> None:
+        """Give back what runs have whose threads are not there, in a child of a fork."""
+        for program in self.programs.values():
+            program.end_run()
+
     def close(self) -> None:
         """Forget programs and maps."""
         self.programs = {}
@@ -150,6 +155,10 @@ class InterpretedProgram:
             *(result.return_value, result.packet, result.context, duration),
             *(result.printed, result.redirect, result.clones, result.retval),
         )
+
+    def end_run(self) -> None:
+        """See `Machine.end_run`."""
+        self._machine.end_run()
 
     def timers(self) -> Iterator[tuple[int, int, int, Callable[[], None]]]:
         """The timers that the program has started."""

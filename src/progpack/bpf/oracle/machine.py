@@ -210,6 +210,12 @@ class Machine:
             self._space.release_low()
             self._end_maps()
 
+    def end_run(self) -> None:
+        """Give back what a run has that does not go on: its thread is not in this process."""
+        self._helpers.end_run()
+        self._end_maps()
+        self._running = False
+
     def run_timers(self, now: int | None = None) -> int:
         """Call the functions of the timers that are due, the earliest first.
 

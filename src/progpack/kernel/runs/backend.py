@@ -120,6 +120,9 @@ class KernelObject:
         """No timers: the kernel runs them."""
         return iter(())
 
+    def end_runs(self) -> None:
+        """Nothing to do: the kernel itself ends a run that it has begun."""
+
     def close(self) -> None:
         """Close all descriptors; the kernel unloads what nobody else has."""
         self._stack.close()
