@@ -51,6 +51,22 @@ def test_code_that_a_run_may_come_to_may_not(condition: str, write: str) -> None
     assert spec.insns[caught.value.pc or 0].dst == 10
 
 
+#: Loops that go round nobody knows how often, with a write of r10 in them.
+ROUNDS = {
+    "a number that is not known": "top:\n{}\nif r3 != 0 goto top",
+    "a jump back into the middle": "if r3 > 7 goto in\ntop:\n{}\nin:\nif r0 s> 0 goto top",
+    "no way out but the budget": "top:\n{}\ngoto top",
+}
+
+
+@pytest.mark.parametrize("write", WRITES)
+@pytest.mark.parametrize("name", ROUNDS)
+def test_a_loop_of_unknown_rounds_may_not(name: str, write: str) -> None:
+    text = f"r6 = r1\ncall 7\nr3 = r0\nr1 = r6\n{ROUNDS[name].format(write)}\nr0 = 0\nexit"
+    with pytest.raises(ProgramError, match="r10 is read-only"):
+        check_program(assemble_program(text, type=ProgramType.XDP, license="GPL"))
+
+
 def test_other_faults_of_dead_code_are_refused() -> None:
     spec = program(DEAD["masked"], "r10 = 1")
     insns = [each._replace(opcode=0xFF) if each.dst == 10 else each for each in spec.insns]

@@ -113,7 +113,8 @@ def _check_frame_writes(facts: Facts, places: Sequence[int]) -> None:
     for pc in places:
         for function in facts.functions:
             for block in function.order:
-                if block.start <= pc < block.end and function.found.rounds[block.start]:
+                # None, too: a loop of which it is not known how often it goes round.
+                if block.start <= pc < block.end and function.found.rounds[block.start] != 0:
                     raise ProgramError(
                         "r10 is read-only, and this instruction writes it",
                         program=facts.program.name,
