@@ -17,11 +17,11 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from lab import machines
 from lab.compare import compare, summary, table
 from lab.record import Plan, run
 from lab.sequences import SEQUENCES, sequence
 from progpack.errors import MissingFeatureError, ProgpackError
+from progpack.vm import machines
 
 _OUTPUT = Path("build/lab")
 

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from lab import cpio
 from lab.console import Console, count_packs
-from lab.machines import Machine
 from progpack.errors import MissingFeatureError, ObjectError
+from progpack.vm import cpio
+from progpack.vm.machines import Machine
 
 __all__ = ["BootError", "Guest", "boot", "build", "initramfs"]
 

@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from lab.console import Console, name_of
-from lab.debian import Apt, Kernel, kernel_of
 from lab.guest import BootError, Guest, boot, build, initramfs
-from lab.machines import Machine, check
 from lab.sequences import Sequence
 from progpack.errors import ObjectError, UsageError
 from progpack.files import write_file
 from progpack.trace import Measured, save
+from progpack.vm.debian import Apt, Kernel, kernel_of
+from progpack.vm.machines import Machine, check
 
 __all__ = ["Plan", "Recorded", "run", "write"]
 

@@ -21,9 +21,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from lab.debian import Apt  # noqa: E402
-
 from progpack.errors import MissingFeatureError  # noqa: E402
+from progpack.vm.debian import Apt  # noqa: E402
 
 _PYTHON = "3.11"
 _PACKAGES = (

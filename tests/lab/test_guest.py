@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pytest
 from lab.guest import INIT, BootError, Guest, boot, initramfs
-from lab.machines import MACHINES, Machine
 from lab.record import Plan, run
 from lab.sequences import sequence
 
-from lab import machines
 from progpack.errors import MissingFeatureError, ObjectError, UsageError
 from progpack.trace import Load, Trace
+from progpack.vm import machines
+from progpack.vm.machines import MACHINES, Machine
 
 START = (
     '@{"op":"start","kernel":"6.1.0-9-cloud-amd64","arch":"x86_64","pagesize":4096,'
@@ -97,7 +97,7 @@ def test_the_machine_has_nothing_but_a_console(machine: Machine) -> None:
 
 
 def test_an_architecture_without_machine_is_refused() -> None:
-    with pytest.raises(UsageError, match="no machine of s390; it has x86-64, arm64"):
+    with pytest.raises(UsageError, match="no virtual machine of s390; it has x86-64, arm64"):
         machines.get("s390x")
 
 
@@ -186,7 +186,7 @@ import signal, sys, tempfile
 from dataclasses import replace
 from pathlib import Path
 from lab.__main__ import _terminated
-from lab.machines import MACHINES
+from progpack.vm.machines import MACHINES
 from lab.record import Plan, run
 from lab.sequences import sequence
 room = Path(sys.argv[1])

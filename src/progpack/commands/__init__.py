@@ -36,6 +36,7 @@ VERBS = {
     "try": "a tool compiled, packed and called here, three ways",
     "run": "run a program on packets, arguments or a context",
     "verify": "proved and checked accesses of programs, bounds, refusals",
+    "kernels": "real kernels for verdicts: fetched, booted once, resumed in a second",
     "build": "a program as a static executable for another CPU",
     "cov": "coverage of C sources, added up, as text, HTML, lcov or Cobertura",
     "map": "picture of packs: which program has which chunks",

@@ -19,11 +19,10 @@ from progpack.kernel.runs.flat import LONGEST, RESULT, as_xdp
 from progpack.kernel.runs.input import input_of
 from progpack.kernel.runs.map_handle import KernelMapHandle
 from progpack.kernel.syscall.abi import LoadFlags
-from progpack.kernel.syscall.call import unavailable
+from progpack.kernel.syscall.call import RUNNING, Port, unavailable
 from progpack.kernel.syscall.loading import load_program
 from progpack.kernel.syscall.maps import KernelMap
 from progpack.kernel.syscall.programs import KernelProgram
-from progpack.known import Unknown
 
 __all__ = ["Kernel"]
 
@@ -84,11 +83,16 @@ class Kernel:
             BpfError: the kernel refuses a map or a program; the message says why.
             MissingFeatureError: no privilege.
         """
-        return KernelObject(spec, names)
+        return KernelObject(spec, names, RUNNING)
 
 
 class KernelObject:
-    """An object of the running kernel.
+    """An object of a kernel.
+
+    Args:
+        spec: what it is made from.
+        names: names of the programs.
+        port: the kernel.
 
     Attributes:
         spec: what it was made from.
@@ -96,10 +100,11 @@ class KernelObject:
         maps: by name; one that no program uses is made when it is asked for.
     """
 
-    def __init__(self, spec: ObjectSpec, names: Sequence[str]) -> None:
+    def __init__(self, spec: ObjectSpec, names: Sequence[str], port: Port) -> None:
         self.spec = spec
+        self._port = port
         self._stack = ExitStack()
-        self._maps = _Maps(spec, self._stack)
+        self._maps = _Maps(spec, self._stack, port)
         self.maps: Mapping[str, KernelMapHandle] = self._maps
         self.programs: dict[str, KernelProgramHandle] = {}
         try:
@@ -113,7 +118,7 @@ class KernelObject:
             program = self.spec.programs[name]
             used = {ref.map: self.maps[ref.map].map for ref in program.maps.values()}
             make = FlatProgramHandle if program.type is ProgramType.FLAT else KernelProgramHandle
-            self.programs[name] = make(program, used, self._stack)
+            self.programs[name] = make(program, used, self._stack, self._port)
         self._maps.fill(self.programs)
 
     def timers(self) -> Iterator[tuple[int, int, int, Callable[[], None]]]:
@@ -129,12 +134,13 @@ class KernelObject:
 
 
 class KernelProgramHandle:
-    """A program of the running kernel.
+    """A program of a kernel.
 
     Args:
         spec: what it is made from.
         maps: those that it uses, by name.
         stack: closes the program.
+        port: the kernel.
 
     Attributes:
         spec: what it was made from.
@@ -143,10 +149,13 @@ class KernelProgramHandle:
         BpfError: the kernel refuses it.
     """
 
-    def __init__(self, spec: ProgramSpec, maps: Mapping[str, KernelMap], stack: ExitStack) -> None:
+    def __init__(
+        self, spec: ProgramSpec, maps: Mapping[str, KernelMap], stack: ExitStack, port: Port
+    ) -> None:
         self.spec = spec
         self._maps = maps
         self._stack = stack
+        self._port = port
         self._program = self._first()
 
     def _first(self) -> KernelProgram:
@@ -155,7 +164,7 @@ class KernelProgramHandle:
         return self._load(self.spec, kind, flags)
 
     def _load(self, spec: ProgramSpec, kind: ProgramType, flags: LoadFlags) -> KernelProgram:
-        loaded = load_program(spec, self._maps, type=kind, flags=flags)
+        loaded = load_program(spec, self._maps, type=kind, flags=flags, port=self._port)
         return self._stack.enter_context(loaded)
 
     @property
@@ -166,14 +175,13 @@ class KernelProgramHandle:
     @property
     def token(self) -> int:
         """The number by which arrays of programs name it: its id."""
-        return self._program.info().id
+        return self._program.id
 
     @property
     def place(self) -> CodePlace:
         """The place of the machine code, as far as the kernel tells."""
-        code = self._program.jited()
-        size = None if isinstance(code, Unknown) else len(code)
-        return CodePlace(size or None, f"in the running kernel, program id {self.token}")
+        size = self._program.jited_size
+        return CodePlace(size or None, f"in {self._port.name}, program id {self.token}")
 
     def run(self, request: RunRequest) -> RunResult:
         """Run it once.
@@ -226,8 +234,9 @@ class FlatProgramHandle(KernelProgramHandle):
 class _Maps(Mapping[str, KernelMapHandle]):
     """The maps by name, each made once; they are closed with the stack."""
 
-    def __init__(self, spec: ObjectSpec, stack: ExitStack) -> None:
+    def __init__(self, spec: ObjectSpec, stack: ExitStack, port: Port) -> None:
         self._spec = spec
+        self._port = port
         self._stack = stack
         self._made: dict[str, KernelMapHandle] = {}
         self._programs: Mapping[str, KernelProgramHandle] | None = None
@@ -235,7 +244,7 @@ class _Maps(Mapping[str, KernelMapHandle]):
     def __getitem__(self, name: str) -> KernelMapHandle:
         handle = self._made.get(name)
         if handle is None:
-            handle = KernelMapHandle(self._spec.maps[name])
+            handle = KernelMapHandle(self._spec.maps[name], self._port)
             self._stack.callback(handle.close)
             self._made[name] = handle
             if self._programs is not None:

@@ -10,7 +10,8 @@ from typing import Any
 from progpack.bpf.maps.types import MapType
 from progpack.bpf.spec import MapSpec
 from progpack.errors import BpfError
-from progpack.kernel.syscall.maps import KernelMap, possible_cpus
+from progpack.kernel.syscall.call import RUNNING, Port
+from progpack.kernel.syscall.maps import KernelMap
 from progpack.kernel.syscall.ring import consume
 
 __all__ = ["KernelMapHandle"]
@@ -27,9 +28,9 @@ class KernelMapHandle:
 
     byteorder = sys.byteorder
 
-    def __init__(self, spec: MapSpec) -> None:
+    def __init__(self, spec: MapSpec, port: Port = RUNNING) -> None:
         self.spec = spec
-        self.map = KernelMap.from_spec(spec)
+        self.map = KernelMap.from_spec(spec, port)
 
     @property
     def fd(self) -> int:
@@ -39,7 +40,7 @@ class KernelMapHandle:
     @property
     def cpus(self) -> int:
         """Number of CPUs that this kernel can ever have: the parts of a value of each CPU."""
-        return possible_cpus()
+        return self.map.port.cpus
 
     @property
     def token(self) -> int:

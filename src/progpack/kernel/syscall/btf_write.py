@@ -21,7 +21,7 @@ from progpack.bpf.isa.insn import BPF_PSEUDO_FUNC, LDDW
 from progpack.bpf.maps.special_fields import lock_offset, timer_offset
 from progpack.bpf.spec import MapSpec, ProgramSpec
 from progpack.kernel.syscall.abi import BtfLoadAttr, Command
-from progpack.kernel.syscall.call import Descriptor, address_of, bpf
+from progpack.kernel.syscall.call import RUNNING, Descriptor, Port
 
 __all__ = ["OwnTypes", "TypeWriter", "functions_of", "types_of"]
 
@@ -130,7 +130,7 @@ class OwnTypes(Descriptor):
     __slots__ = ()
 
     @classmethod
-    def load(cls, data: bytes, what: str) -> Self:
+    def load(cls, data: bytes, what: str, port: Port = RUNNING) -> Self:
         """Give types to the kernel.
 
         Raises:
@@ -138,8 +138,9 @@ class OwnTypes(Descriptor):
             MissingFeatureError: no privilege.
         """
         buffer = ctypes.create_string_buffer(data, len(data))
-        attr = BtfLoadAttr(btf=address_of(buffer), btf_size=len(data))
-        return cls(bpf(Command.BTF_LOAD, attr, f"types of {what}"), what)
+        attr = BtfLoadAttr(btf_size=len(data))
+        fd = port.bpf(Command.BTF_LOAD, attr, f"types of {what}", given={"btf": buffer})
+        return cls(fd, what, port)
 
 
 def types_of(spec: MapSpec) -> tuple[bytes, int, int] | None:

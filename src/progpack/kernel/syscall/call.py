@@ -9,9 +9,11 @@ import ctypes
 import errno
 import os
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from progpack.errors import BpfError, MissingFeatureError, ProgpackError, UsageError
 from progpack.kernel.syscall.abi import (
@@ -25,15 +27,22 @@ from progpack.kernel.syscall.abi import (
 from progpack.owned import Owned
 
 __all__ = [
+    "RUNNING",
+    "Buffers",
     "Descriptor",
+    "Port",
     "address_of",
     "bpf",
     "kernel_error",
     "object_name",
+    "possible_cpus",
     "read_info",
     "unavailable",
     "walk_ids",
 ]
+
+#: Buffers of a call by the field of its record that is to have their address.
+Buffers = Mapping[str, "ctypes.Array[ctypes.c_char] | None"]
 
 # Attempts of a command that a signal interrupted: the verifier gives EAGAIN, a test run EINTR.
 _ATTEMPTS = 8
@@ -57,24 +66,96 @@ def _entry() -> Callable[[int, int, int], int]:
     return enter
 
 
-def bpf(command: Command, attr: ctypes.Structure, what: str) -> int:
-    """Make one bpf(2) call with ``attr`` and return its result (0, or a new descriptor).
+@lru_cache(maxsize=1)
+def possible_cpus() -> int:
+    """Return how many CPUs this kernel can ever have: the parts of a per-CPU value."""
+    text = Path("/sys/devices/system/cpu/possible").read_text(encoding="ascii").strip()
+    total = 0
+    for part in text.split(","):
+        first, _, last = part.partition("-")
+        total += int(last or first) - int(first) + 1
+    return total
 
-    A call that a signal interrupted is repeated. ``what`` names the object in error messages.
 
-    Raises:
-        BpfError: the kernel refused; ``.errno`` says how.
-        MissingFeatureError: a privilege is missing, or the kernel has no such command.
+class Port:
+    """A kernel to which bpf(2) calls go: the running one; of another kernel a subclass.
+
+    Attributes:
+        name: the kernel in a sentence.
     """
-    enter = _entry()
-    for attempt in range(_ATTEMPTS):
-        result = enter(command, ctypes.addressof(attr), ctypes.sizeof(attr))
-        if result >= 0:
-            return result
-        number = ctypes.get_errno()
-        if number not in (errno.EINTR, errno.EAGAIN) or attempt == _ATTEMPTS - 1:
-            break
-    raise kernel_error(number, command, what)
+
+    name = "the running kernel"
+
+    def enter(
+        self, command: Command, attr: ctypes.Structure, given: Buffers, taken: Buffers
+    ) -> int:
+        """Make one call; return its result, or the negative number of its error.
+
+        Args:
+            command: the command.
+            attr: its record; the fields of buffers are set here.
+            given: buffers that the kernel reads.
+            taken: buffers that the kernel writes, and may read before.
+        """
+        for name, buffer in (*given.items(), *taken.items()):
+            setattr(attr, name, address_of(buffer))
+        result = _entry()(command, ctypes.addressof(attr), ctypes.sizeof(attr))
+        return result if result >= 0 else -ctypes.get_errno()
+
+    def close(self, fd: int) -> None:
+        """Close a descriptor that a call returned."""
+        os.close(fd)
+
+    @property
+    def cpus(self) -> int:
+        """Number of CPUs that the kernel can ever have: the parts of a per-CPU value."""
+        return possible_cpus()
+
+    def privilege_reason(self) -> str | None:
+        """Return why bpf(2) is closed to this process, or None when it is not."""
+        return _privilege_reason()
+
+    def bpf(
+        self,
+        command: Command,
+        attr: ctypes.Structure,
+        what: str,
+        *,
+        given: Buffers = MappingProxyType({}),
+        taken: Buffers = MappingProxyType({}),
+    ) -> int:
+        """Make one bpf(2) call with ``attr`` and return its result (0, or a new descriptor).
+
+        A call that a signal interrupted is repeated.
+
+        Args:
+            command: the command.
+            attr: its record.
+            what: the object's name in error messages.
+            given: as for `enter`.
+            taken: as for `enter`.
+
+        Raises:
+            BpfError: the kernel refused; ``.errno`` says how.
+            MissingFeatureError: a privilege is missing, or the kernel has no such command.
+        """
+        result = 0
+        for _ in range(_ATTEMPTS):
+            result = self.enter(command, attr, given, taken)
+            if result >= 0:
+                return result
+            if -result not in (errno.EINTR, errno.EAGAIN):
+                break
+        raise kernel_error(-result, command, what, port=self)
+
+
+#: The kernel that this process runs on.
+RUNNING: Final = Port()
+
+
+def bpf(command: Command, attr: ctypes.Structure, what: str) -> int:
+    """Make one bpf(2) call of the running kernel; see `Port.bpf`."""
+    return RUNNING.bpf(command, attr, what)
 
 
 # Of these EPERM means one thing: capable(CAP_SYS_ADMIN) said no. bpf_obj_get_next_id(),
@@ -88,7 +169,9 @@ _IDS_NEED = (
 )
 
 
-def kernel_error(number: int, command: Command, what: str, log: str = "") -> ProgpackError:
+def kernel_error(
+    number: int, command: Command, what: str, log: str = "", port: Port = RUNNING
+) -> ProgpackError:
     """The exception for error ``number`` of ``command`` on ``what``; for the caller to raise.
 
     A verifier that has said something was reached, so an error with a ``log`` is never a missing
@@ -97,7 +180,7 @@ def kernel_error(number: int, command: Command, what: str, log: str = "") -> Pro
     if number == errno.ENOSYS:
         return MissingFeatureError(f"{what}: this kernel has no bpf(2) (CONFIG_BPF_SYSCALL)")
     if number == errno.EPERM and not log:
-        reason = _IDS_NEED if command in _BY_ID else _privilege_reason()
+        reason = _IDS_NEED if command in _BY_ID else port.privilege_reason()
         if reason is not None:
             return MissingFeatureError(f"{what}: not permitted: {reason}")
     message = f"{what}: {command.name} failed: {_error_text(number)}"
@@ -169,11 +252,12 @@ class Descriptor(Owned):
     An owner that is collected while still open closes it too, with a `ResourceWarning`.
     """
 
-    __slots__ = ("_fd", "name")
+    __slots__ = ("_fd", "name", "port")
 
-    def __init__(self, fd: int, name: str) -> None:
+    def __init__(self, fd: int, name: str, port: Port = RUNNING) -> None:
         self._fd = fd
         self.name = name
+        self.port = port
 
     @property
     def fd(self) -> int:
@@ -199,7 +283,7 @@ class Descriptor(Owned):
         """Close the descriptor; a second call does nothing."""
         fd, self._fd = self._fd, -1
         if fd >= 0:
-            os.close(fd)
+            self.port.close(fd)
 
     def __del__(self) -> None:
         if getattr(self, "_fd", -1) >= 0:
@@ -228,11 +312,12 @@ def address_of(buffer: ctypes.Array[ctypes.c_char] | None) -> int:
     return 0 if buffer is None else ctypes.addressof(buffer)
 
 
-def read_info(fd: int, record: ctypes.Structure, what: str) -> int:
+def read_info(fd: int, record: ctypes.Structure, what: str, port: Port = RUNNING) -> int:
     """Fill ``record`` with what the kernel knows about ``fd``; return the bytes it filled."""
     size = ctypes.sizeof(record)
-    attr = InfoAttr(bpf_fd=fd, info_len=size, info=ctypes.addressof(record))
-    bpf(Command.OBJ_GET_INFO_BY_FD, attr, what)
+    buffer = (ctypes.c_char * size).from_buffer(record)
+    attr = InfoAttr(bpf_fd=fd, info_len=size)
+    port.bpf(Command.OBJ_GET_INFO_BY_FD, attr, what, taken={"info": buffer})
     return int(attr.info_len)
 
 

@@ -78,8 +78,9 @@ class KernelLink(Descriptor):
             MissingFeatureError: no privilege.
         """
         attr = RawTracepointAttr(prog_fd=program.fd)
-        fd = bpf(Command.RAW_TRACEPOINT_OPEN, attr, f"attach program {program.name}")
-        return cls(fd, program.name)
+        port = program.port
+        fd = port.bpf(Command.RAW_TRACEPOINT_OPEN, attr, f"attach program {program.name}")
+        return cls(fd, program.name, port)
 
     @classmethod
     def from_id(cls, id: int) -> Self:  # noqa: A002 - the kernel's word
@@ -94,7 +95,7 @@ class KernelLink(Descriptor):
     def info(self) -> LinkInfo:
         """Ask the kernel for its record of this link."""
         record = LinkInfoRecord()
-        read_info(self.fd, record, f"link {self.name}")
+        read_info(self.fd, record, f"link {self.name}", self.port)
         if record.type != LinkType.TRACING:
             return LinkInfo(record.id, record.type, record.prog_id)
         return LinkInfo(

@@ -10,6 +10,7 @@ from progpack.bpf.spec import ProgramSpec, ProgramType
 from progpack.errors import ProgramError, UsageError
 from progpack.kernel.syscall.abi import LoadFlags
 from progpack.kernel.syscall.btf_write import OwnTypes, functions_of
+from progpack.kernel.syscall.call import RUNNING, Port
 from progpack.kernel.syscall.maps import KernelMap
 from progpack.kernel.syscall.programs import KernelProgram
 
@@ -53,6 +54,7 @@ def load_program(
     flags: LoadFlags | int = LoadFlags.NONE,
     attach_btf_id: int = 0,
     log_level: int = 0,
+    port: Port = RUNNING,
 ) -> KernelProgram:
     """Load ``spec`` into the kernel, with its maps already created.
 
@@ -63,6 +65,7 @@ def load_program(
         flags: added to the flags of ``spec``.
         attach_btf_id: as for `KernelProgram.load`.
         log_level: as for `KernelProgram.load`.
+        port: the kernel.
 
     Raises:
         UsageError: a FLAT program, which the kernel does not have.
@@ -78,7 +81,7 @@ def load_program(
     with ExitStack() as stack:
         functions, own = None, functions_of(spec)
         if own is not None:
-            types = OwnTypes.load(own[0], f"program {spec.name}")
+            types = OwnTypes.load(own[0], f"program {spec.name}", port)
             functions = stack.enter_context(types), own[1]
         return KernelProgram.load(
             relocate(spec, map_fds),
@@ -90,4 +93,5 @@ def load_program(
             flags=spec.flags | flags,
             log_level=log_level,
             functions=functions,
+            port=port,
         )

@@ -7,8 +7,6 @@ import errno
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from progpack.bpf.maps.types import MapType
@@ -24,10 +22,12 @@ from progpack.kernel.syscall.abi import (
 )
 from progpack.kernel.syscall.btf_write import OwnTypes, types_of
 from progpack.kernel.syscall.call import (
+    RUNNING,
     Descriptor,
-    address_of,
+    Port,
     bpf,
     object_name,
+    possible_cpus,
     read_info,
     walk_ids,
 )
@@ -61,17 +61,6 @@ class MapInfo:
     flags: MapFlags
 
 
-@lru_cache(maxsize=1)
-def possible_cpus() -> int:
-    """Return how many CPUs this kernel can ever have: the parts of a per-CPU value."""
-    text = Path("/sys/devices/system/cpu/possible").read_text(encoding="ascii").strip()
-    total = 0
-    for part in text.split(","):
-        first, _, last = part.partition("-")
-        total += int(last or first) - int(first) + 1
-    return total
-
-
 def map_ids() -> Iterator[int]:
     """The ids of all maps of the system, ascending (needs CAP_SYS_ADMIN)."""
     return walk_ids(Command.MAP_GET_NEXT_ID)
@@ -90,11 +79,11 @@ class KernelMap(Descriptor):
 
     __slots__ = ("info", "key_size", "value_bytes")
 
-    def __init__(self, fd: int, name: str = "") -> None:
-        super().__init__(fd, name)
+    def __init__(self, fd: int, name: str = "", port: Port = RUNNING) -> None:
+        super().__init__(fd, name, port)
         record = MapInfoRecord()
         try:
-            read_info(fd, record, f"map {name}")
+            read_info(fd, record, f"map {name}", port)
         except BaseException:
             self.close()
             raise
@@ -113,7 +102,7 @@ class KernelMap(Descriptor):
         if MapType(self.info.type).traits.per_cpu:
             # One value for each possible CPU (bpf_map_value_size() in kernel/bpf/syscall.c);
             # too small a buffer here would let the kernel write past its end.
-            self.value_bytes = (self.info.value_size + 7) // 8 * 8 * possible_cpus()
+            self.value_bytes = (self.info.value_size + 7) // 8 * 8 * port.cpus
 
     @classmethod
     def create(
@@ -128,6 +117,7 @@ class KernelMap(Descriptor):
         inner: KernelMap | None = None,
         map_extra: int = 0,
         types: tuple[OwnTypes, int, int] | None = None,
+        port: Port = RUNNING,
     ) -> Self:
         """Create a map of ``type`` (``enum bpf_map_type``); sizes in bytes.
 
@@ -150,26 +140,32 @@ class KernelMap(Descriptor):
         )
         if types is not None:
             attr.btf_fd, attr.btf_key_type_id, attr.btf_value_type_id = types[0].fd, *types[1:]
-        return cls(bpf(Command.MAP_CREATE, attr, f"map {name}"), name)
+        return cls(port.bpf(Command.MAP_CREATE, attr, f"map {name}"), name, port)
 
     @classmethod
-    def from_spec(cls, spec: MapSpec) -> Self:
+    def from_spec(cls, spec: MapSpec, port: Port = RUNNING) -> Self:
         """Create the map that an object file describes, with its initial value.
 
         A read-only data section is written and then frozen, as libbpf does. A map whose values
         have a lock or a timer gets types, by which the kernel finds them.
         """
         with ExitStack() as stack:
-            inner = None if spec.inner is None else stack.enter_context(cls.from_spec(spec.inner))
+            inner = (
+                None if spec.inner is None else stack.enter_context(cls.from_spec(spec.inner, port))
+            )
             types, own = None, types_of(spec)
             if own is not None:
-                loaded = stack.enter_context(OwnTypes.load(own[0], f"map {spec.name}"))
+                loaded = stack.enter_context(OwnTypes.load(own[0], f"map {spec.name}", port))
                 types = loaded, *own[1:]
-            return cls._from_spec(spec, inner, types)
+            return cls._from_spec(spec, inner, types, port)
 
     @classmethod
     def _from_spec(
-        cls, spec: MapSpec, inner: KernelMap | None, types: tuple[OwnTypes, int, int] | None
+        cls,
+        spec: MapSpec,
+        inner: KernelMap | None,
+        types: tuple[OwnTypes, int, int] | None,
+        port: Port,
     ) -> Self:
         created = cls.create(
             spec.type,
@@ -181,6 +177,7 @@ class KernelMap(Descriptor):
             inner=inner,
             map_extra=spec.map_extra,
             types=types,
+            port=port,
         )
         try:
             if spec.data is not None:
@@ -292,7 +289,7 @@ class KernelMap(Descriptor):
 
     def freeze(self) -> None:
         """Refuse further writes through bpf(2); programs still write (Linux 5.2 and later)."""
-        bpf(Command.MAP_FREEZE, MapElementAttr(map_fd=self.fd), f"map {self.name}")
+        self.port.bpf(Command.MAP_FREEZE, MapElementAttr(map_fd=self.fd), f"map {self.name}")
 
     def _key(self, key: bytes) -> ctypes.Array[ctypes.c_char]:
         if len(key) != self.key_size:
@@ -306,7 +303,6 @@ class KernelMap(Descriptor):
         value: ctypes.Array[ctypes.c_char] | None,
         flags: UpdateFlags | int = UpdateFlags.ANY,
     ) -> None:
-        attr = MapElementAttr(
-            map_fd=self.fd, key=address_of(key), value=address_of(value), flags=flags
-        )
-        bpf(command, attr, f"map {self.name}")
+        attr = MapElementAttr(map_fd=self.fd, flags=flags)
+        buffers = {"value": value}
+        self.port.bpf(command, attr, f"map {self.name}", given={"key": key}, taken=buffers)

@@ -22,8 +22,10 @@ from progpack.kernel.syscall.abi import (
 )
 from progpack.kernel.syscall.btf_write import OwnTypes
 from progpack.kernel.syscall.call import (
+    RUNNING,
+    Buffers,
     Descriptor,
-    address_of,
+    Port,
     bpf,
     kernel_error,
     object_name,
@@ -78,8 +80,8 @@ class KernelProgram(Descriptor):
 
     __slots__ = ("log",)
 
-    def __init__(self, fd: int, name: str = "", log: str = "") -> None:
-        super().__init__(fd, name)
+    def __init__(self, fd: int, name: str = "", log: str = "", port: Port = RUNNING) -> None:
+        super().__init__(fd, name, port)
         self.log = log
 
     @classmethod
@@ -95,6 +97,7 @@ class KernelProgram(Descriptor):
         flags: LoadFlags | int = LoadFlags.NONE,
         log_level: int = 0,
         functions: tuple[OwnTypes, bytes] | None = None,
+        port: Port = RUNNING,
     ) -> Self:
         """Load ``insns`` as a program of ``type`` (``enum bpf_prog_type``).
 
@@ -112,13 +115,13 @@ class KernelProgram(Descriptor):
         code = bytes(insns) if isinstance(insns, bytes) else encode(insns, sys.byteorder)
         if not code or len(code) % SLOT:
             raise UsageError(f"program {name}: {len(code)} bytes are not whole instructions")
-        buffer = ctypes.create_string_buffer(code, len(code))
-        terms = ctypes.create_string_buffer(license.encode())
+        given = {
+            "insns": ctypes.create_string_buffer(code, len(code)),
+            "license": ctypes.create_string_buffer(license.encode()),
+        }
         attr = LoadAttr(
             prog_type=type,
             insn_cnt=len(code) // SLOT,
-            insns=address_of(buffer),
-            license=address_of(terms),
             prog_flags=flags,
             prog_name=object_name(name),
             expected_attach_type=expected_attach_type,
@@ -126,23 +129,23 @@ class KernelProgram(Descriptor):
         )
         if functions is not None:
             types, records = functions
-            info = ctypes.create_string_buffer(records, len(records))
-            attr.prog_btf_fd, attr.func_info = types.fd, address_of(info)
+            given["func_info"] = ctypes.create_string_buffer(records, len(records))
+            attr.prog_btf_fd = types.fd
             attr.func_info_rec_size, attr.func_info_cnt = 8, len(records) // 8
         what = f"program {name or '(no name)'}"
         try:
             if log_level:
-                fd, log = _load_with_log(attr, what, log_level)
-                return cls(fd, name, log)
-            return cls(bpf(Command.PROG_LOAD, attr, what), name)
+                fd, log = _load_with_log(port, attr, given, what, log_level)
+                return cls(fd, name, log, port)
+            return cls(port.bpf(Command.PROG_LOAD, attr, what, given=given), name, port=port)
         except BpfError as error:
             if error.log:
                 raise
             number = error.errno
         # A refusal is repeated only for its log; should it succeed now (a limit was free again),
         # it is a success.
-        fd, log = _load_with_log(attr, what, 1, number)
-        return cls(fd, name, log)
+        fd, log = _load_with_log(port, attr, given, what, 1, number)
+        return cls(fd, name, log, port)
 
     @classmethod
     def from_id(cls, id: int) -> Self:  # noqa: A002 - the kernel's word
@@ -181,26 +184,45 @@ class KernelProgram(Descriptor):
             ctx_out = None
         attr = TestRunAttr(
             prog_fd=self.fd,
-            data_in=address_of(data_in),
             data_size_in=len(data),
-            data_out=address_of(data_out),
             data_size_out=len(data_out) if data_out is not None else 0,
-            ctx_in=address_of(ctx_in),
             ctx_size_in=len(context),
-            ctx_out=address_of(ctx_out),
             ctx_size_out=len(ctx_out) if ctx_out is not None else 0,
             # 0 means 1 to every type, and types that cannot repeat refuse even a 1.
             repeat=repeat if repeat > 1 else 0,
             flags=flags,
             cpu=cpu,
         )
-        bpf(Command.PROG_TEST_RUN, attr, f"program {self.name}")
+        # A program of type SYSCALL writes its input.
+        taken = {"data_out": data_out, "ctx_in": ctx_in, "ctx_out": ctx_out}
+        what = f"program {self.name}"
+        self.port.bpf(Command.PROG_TEST_RUN, attr, what, given={"data_in": data_in}, taken=taken)
         return KernelRun(
             return_value=attr.retval,
             data=data_out.raw[: attr.data_size_out] if data_out is not None else b"",
             context=_context_after(ctx_in, ctx_out, attr),
             duration_ns=attr.duration,
         )
+
+    @property
+    def id(self) -> int:
+        """The system-wide id, from 1."""
+        return int(self._sizes().id)
+
+    @property
+    def jited_size(self) -> int:
+        """Bytes of the machine code of all functions; 0 when it is not JITed, or hidden."""
+        return int(self._sizes().jited_prog_len)
+
+    @property
+    def verified_insns(self) -> int:
+        """Number of instructions that the verifier walked; 0 before Linux 5.16."""
+        return int(self._sizes().verified_insns)
+
+    def _sizes(self) -> ProgramInfoRecord:
+        record = ProgramInfoRecord()
+        self._read(record)
+        return record
 
     def info(self) -> ProgramInfo:
         """Ask the kernel for its record of this program; what it hides is `Unknown`."""
@@ -220,8 +242,7 @@ class KernelProgram(Descriptor):
 
     def jited(self) -> Maybe[bytes]:
         """The machine code, all functions one after the other; empty when it is not JITed."""
-        sizes = ProgramInfoRecord()
-        self._read(sizes)
+        sizes = self._sizes()
         if not sizes.xlated_prog_len:
             return Unknown(NO_CAPABILITY)
         if not sizes.jited_prog_len:
@@ -236,7 +257,7 @@ class KernelProgram(Descriptor):
         return code.raw
 
     def _read(self, record: ProgramInfoRecord) -> None:
-        read_info(self.fd, record, f"program {self.name}")
+        read_info(self.fd, record, f"program {self.name}", self.port)
 
 
 def _buffers(
@@ -260,7 +281,7 @@ def _context_after(
 
 
 def _load_with_log(
-    attr: LoadAttr, what: str, level: int, number: int | None = None
+    port: Port, attr: LoadAttr, given: Buffers, what: str, level: int, number: int | None = None
 ) -> tuple[int, str]:
     """Load with a log buffer that grows until it suffices.
 
@@ -272,13 +293,13 @@ def _load_with_log(
         buffer = ctypes.create_string_buffer(size)
         attr.log_level = level
         attr.log_size = size
-        attr.log_buf = ctypes.addressof(buffer)
         try:
-            fd = bpf(Command.PROG_LOAD, attr, what)
+            fd = port.bpf(Command.PROG_LOAD, attr, what, given=given, taken={"log_buf": buffer})
         except BpfError as error:
             if error.errno == errno.ENOSPC and size < _LOG_LIMIT:
                 size *= 4
                 continue
             log = buffer.value.decode("utf-8", "replace")
-            raise kernel_error(number or error.errno, Command.PROG_LOAD, what, log) from None
+            reason = number or error.errno
+            raise kernel_error(reason, Command.PROG_LOAD, what, log, port) from None
         return fd, buffer.value.decode("utf-8", "replace")

@@ -7,9 +7,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from lab.debian import Apt, Source, configured, kernel_of, sources_text
 
 from progpack.errors import MissingFeatureError, ObjectError
+from progpack.vm.debian import Apt, Source, configured, kernel_of, sources_text
 
 MAIN = Source("http://one.invalid/debian", "bookworm", "main", "/usr/share/keyrings/d.gpg")
 SECURITY = Source("http://one.invalid/security", "bookworm-security", "main")

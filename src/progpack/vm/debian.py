@@ -26,6 +26,7 @@ _FORMAT: Final = "$(REPO_URI)\t$(RELEASE)\t$(COMPONENT)\t$(SIGNED_BY)"
 _KERNEL: Final = re.compile(r"(?:linux-image|linux-binary)-\d[^ ,|(]*")
 # linux-binary-* has it beside the modules.
 _IMAGE: Final = re.compile(r"(?:\./)?(?:boot/vmlinu[xz]-.+|usr/lib/modules/[^/]+/vmlinu[xz])")
+_CONFIG: Final = re.compile(r"(?:\./)?boot/config-.+")
 _PATIENCE: Final = 280
 
 
@@ -53,10 +54,12 @@ class Kernel:
     Attributes:
         image: what the boot loader takes.
         origin: where it is from: package and version, or the name of a file.
+        config: its options, as the file that is beside it has them; empty where none is.
     """
 
     image: bytes
     origin: str
+    config: bytes = b""
 
 
 def configured(text: str) -> list[Source]:
@@ -90,7 +93,7 @@ def sources_text(sources: Iterable[Source], suites: Iterable[str], debian_arch: 
     known = list(sources)
     if not known:
         raise MissingFeatureError(
-            "lab: apt has no sources of Debian packages (main); give a kernel with --kernel FILE"
+            "apt has no sources of Debian packages (main); give a kernel with --kernel FILE"
         )
     chosen: list[Source] = []
     wanted = list(suites)
@@ -149,7 +152,7 @@ class Apt:
         text = self._apt("apt-cache", "show", "--no-all-versions", package)
         fields = dict(re.findall(r"^(Version|Depends): (.*)$", text, re.MULTILINE))
         if "Version" not in fields:
-            raise MissingFeatureError(f"lab: no suite has a package {package}")
+            raise MissingFeatureError(f"no suite has a package {package}")
         return fields["Version"], fields.get("Depends", "")
 
     def download(self, package: str) -> Path:
@@ -162,7 +165,7 @@ class Apt:
         self._apt("apt-get", "download", "-qq", package, cwd=folder)
         found = sorted(folder.glob(f"{package}_*.deb"))
         if not found:
-            raise MissingFeatureError(f"lab: apt-get download {package} left no file")
+            raise MissingFeatureError(f"apt-get download {package} left no file")
         return found[0]
 
     def _apt(self, *command: str, cwd: Path | None = None) -> str:
@@ -209,27 +212,29 @@ def kernel_of(apt: Apt, package: str, say: Say) -> Kernel:
             break
         name = more[0]
     else:
-        raise MissingFeatureError(f"lab: {package} leads from package to package, to no kernel")
+        raise MissingFeatureError(f"{package} leads from package to package, to no kernel")
     if not _KERNEL.fullmatch(name):
-        raise MissingFeatureError(f"lab: {package} {version} depends on no kernel: {depends!r}")
+        raise MissingFeatureError(f"{package} {version} depends on no kernel: {depends!r}")
     say(f"fetching {name} {version}")
     path = apt.download(name)
     say(f"taking the image out of {path.name} ({path.stat().st_size / 1e6:.1f} MB)")
-    return Kernel(_image(path), f"{name} {version}")
+    image, config = _image(path)
+    return Kernel(image, f"{name} {version}", config)
 
 
-def _image(package: Path) -> bytes:
-    """The kernel image in a package, without unpacking the rest of it."""
+def _image(package: Path) -> tuple[bytes, bytes]:
+    """The kernel image in a package, and its options where they come before it."""
     command = ["dpkg-deb", "--fsys-tarfile", str(package)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         try:
+            config = b""
             with tarfile.open(fileobj=process.stdout, mode="r|") as tar:
                 for member in tar:
+                    if member.isfile() and _CONFIG.fullmatch(member.name):
+                        config = _contents(tar, member)
                     if member.isfile() and _IMAGE.fullmatch(member.name):
-                        data = tar.extractfile(member)
-                        assert data is not None
-                        return data.read()
+                        return _contents(tar, member), config
         except tarfile.TarError as error:
             raise ObjectError(f"{package.name}: no Debian package: {error}") from error
         finally:
@@ -237,6 +242,12 @@ def _image(package: Path) -> bytes:
     raise ObjectError(
         f"{package.name}: no kernel image in it, boot/vmlinuz-* or usr/lib/modules/*/vmlinuz"
     )
+
+
+def _contents(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
+    data = tar.extractfile(member)
+    assert data is not None
+    return data.read()
 
 
 def _run(
@@ -253,8 +264,8 @@ def _run(
             timeout=_PATIENCE,
         )
     except subprocess.TimeoutExpired as error:
-        raise MissingFeatureError(f"lab: {command[0]} took more than {_PATIENCE} s") from error
+        raise MissingFeatureError(f"{command[0]} took more than {_PATIENCE} s") from error
     if done.returncode:
         said = [line for line in done.stderr.splitlines() if line.startswith(("E:", "W:"))]
-        raise MissingFeatureError(f"lab: {' '.join(command[:3])}: {'; '.join(said) or 'failed'}")
+        raise MissingFeatureError(f"{' '.join(command[:3])}: {'; '.join(said) or 'failed'}")
     return done.stdout

@@ -9,9 +9,9 @@ import subprocess
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lab.cpio import Node, archive, device, directory, file
 
 from progpack.errors import UsageError
+from progpack.vm.cpio import Node, archive, device, directory, file
 
 WORD = st.text("abcxyz0._-", min_size=1, max_size=12).filter(lambda t: t.strip(".") != "")
 

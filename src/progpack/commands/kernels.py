@@ -1,0 +1,157 @@
+"""Real kernels for verdicts and runs: fetched once, booted once, resumed in a fraction of a second.
+
+A kernel is named by the start of its release (6.12), by Debian's release (debian-12,
+debian-12-backports, sid), by the path of an image, and with ARCH: before it for another CPU.
+Debian's come from the sources that this machine's apt has, with its keys. They are booted under
+QEMU, without root, and without KVM where that does not work, and are kept in
+$XDG_CACHE_HOME/progpack/kernels.
+
+  list    those that are there
+  fetch   fetch and boot them, unless they are there
+  check   compare the files with their digests, and resume each
+  rm      remove them
+
+Exit codes: 0 good, 1 a kernel is damaged or does not boot, 2 no such kernel, 3 QEMU or apt is
+missing.
+
+examples:
+  progpack kernels fetch 6.1 6.12
+  progpack kernels fetch /boot/vmlinuz-6.12.48
+  progpack kernels check
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Any
+
+from progpack.commands.common import output
+from progpack.errors import ProgpackError, UsageError
+
+if TYPE_CHECKING:
+    from progpack.vm.store import Store, Stored
+
+__all__ = ["add", "run"]
+
+_ACTIONS = ("list", "fetch", "check", "rm")
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    parser.add_argument("action", metavar="ACTION", choices=_ACTIONS, help=", ".join(_ACTIONS))
+    parser.add_argument("names", metavar="KERNEL", nargs="*", help="6.12, debian-12, a path, ...")
+    parser.add_argument("--again", action="store_true", help="fetch: also those that are there")
+    output.add_forms(parser, "json")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do what the arguments say; the exit code."""
+    from progpack.vm.store import Store
+
+    store = Store()
+    if args.action == "fetch":
+        return _fetch(store, args)
+    if args.action == "list":
+        return _list(store, args)
+    chosen = _chosen(store, args)
+    if args.action == "rm":
+        with store.lock():
+            for stored in chosen:
+                store.remove(stored)
+                print(f"removed {stored.name}")
+        return 0
+    return _check(chosen)
+
+
+def _fetch(store: Store, args: argparse.Namespace) -> int:
+    from progpack.vm.fetch import ensure, parse
+
+    if not args.names:
+        raise UsageError("kernels fetch: name a kernel, such as 6.12")
+    for name in [parse(text) for text in args.names]:
+        stored = ensure(store, name, _say, again=args.again)
+        print(f"{name.text}: {_described(stored)}")
+    return 0
+
+
+def _list(store: Store, args: argparse.Namespace) -> int:
+    kernels = store.all()
+    if args.json is not None:
+        value = {"folder": str(store.folder), "kernels": [_record(one) for one in kernels]}
+        output.write(args.json, output.json_text(value))
+        return 0
+    for stored in kernels:
+        print(_described(stored))
+    if not kernels:
+        print("no kernels are there; fetch one: progpack kernels fetch 6.12")
+    return 0
+
+
+def _described(stored: Stored) -> str:
+    manifest = stored.manifest
+    words = [manifest.arch, f"{stored.size / 1e6:.0f} MB", manifest.accelerator]
+    if not manifest.features.get("types"):
+        words.append("no BTF")
+    return f"{manifest.release}: {', '.join(words)}, from {manifest.origin}"
+
+
+def _record(stored: Stored) -> dict[str, Any]:
+    manifest = stored.manifest
+    return {
+        "release": manifest.release,
+        "version": manifest.version,
+        "arch": manifest.arch,
+        "origin": manifest.origin,
+        "qemu": manifest.qemu,
+        "accelerator": manifest.accelerator,
+        "boots": manifest.boots,
+        "boot_seconds": manifest.seconds,
+        "features": manifest.features,
+        "files": {name: {"sha256": d, "bytes": n} for name, (d, n) in manifest.files.items()},
+    }
+
+
+def _chosen(store: Store, args: argparse.Namespace) -> list[Stored]:
+    from progpack.vm.fetch import find, parse
+
+    if not args.names:
+        if args.action == "rm":
+            raise UsageError("kernels rm: name the kernels to remove")
+        return store.all()
+    chosen = []
+    for text in args.names:
+        stored = find(store, parse(text))
+        if stored is None:
+            raise UsageError(f"no kernel {text} is there; see progpack kernels list")
+        chosen.append(stored)
+    return chosen
+
+
+def _check(chosen: list[Stored]) -> int:
+    bad = 0
+    for stored in chosen:
+        problems = stored.problems() or _resumed(stored)
+        for problem in problems:
+            print(f"{stored.name}: {problem}")
+        if not problems:
+            print(f"{stored.name}: good")
+        bad += bool(problems)
+    return int(bool(bad))
+
+
+def _resumed(stored: Stored) -> list[str]:
+    from progpack.vm.warm import is_current, resume
+
+    if not is_current(stored):
+        return []  # the next use boots it again
+    try:
+        with resume(stored) as guest:
+            said = guest.read_now("/proc/sys/kernel/osrelease").decode().strip()
+    except ProgpackError as error:
+        return [str(error)]
+    return [] if said == stored.name else [f"the guest says that it is {said}"]
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)

@@ -1,0 +1,227 @@
+"""A kernel in a guest as a port of bpf(2) calls, and the few other calls that are made there.
+
+A call's record and buffers are laid out in memory that guest and host share, at an address that
+the host knows, so all pointers are written here; the guest's first process (init/init.c) only makes
+the call.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import mmap
+import os
+import struct
+from typing import Final
+
+from progpack.errors import UsageError
+from progpack.kernel.syscall.abi import Command
+from progpack.kernel.syscall.call import Buffers, Port
+from progpack.vm.machines import Calls
+from progpack.vm.qemu import ARENA, Emulator, GuestError
+
+__all__ = ["Guest"]
+
+#: Address of the shared memory in the guest; as init.c has it.
+_ADDRESS: Final = 0x1_0000_0000
+_REQUEST: Final = struct.Struct("<7Q")
+_RESULT: Final = struct.Struct("<q")
+#: Offset of what a call works on, behind the request.
+_ROOM: Final = 4096
+_ALIGNMENT: Final = 64
+_ERRORS: Final = 4096
+_MASK: Final = (1 << 64) - 1
+_AT_CWD: Final = -100
+_READ_ONLY, _WRITE_ONLY, _CREATE = 0, 1, 0o1102
+_NOBODY: Final = 65534
+_FILE_MOST: Final = 24 << 20
+
+
+class Guest(Port):
+    """A guest that answers, by the emulator that it runs in.
+
+    Args:
+        emulator: the emulator; this object ends it.
+        calls: numbers of system calls there.
+        name: the kernel in a sentence.
+        patience_s: seconds that one call may take.
+
+    Attributes:
+        name: the kernel in a sentence.
+    """
+
+    def __init__(
+        self, emulator: Emulator, calls: Calls, name: str, patience_s: float = 600.0
+    ) -> None:
+        self.name = name
+        self.emulator = emulator
+        self._calls = calls
+        self._memory = mmap.mmap(emulator.arena, ARENA)
+        self._patience = patience_s
+        self._cpus = 0
+
+    def await_start(self, patience_s: float) -> None:
+        """Wait until the first process of a guest that boots says that it is there.
+
+        Raises:
+            GuestError: it gave up, or fell silent.
+        """
+        self._await(patience_s)
+
+    # Calls.
+
+    def call(self, number: int, *arguments: int) -> int:
+        """Make a system call there; return its result, or the negative number of its error.
+
+        Raises:
+            GuestError: the guest is gone, or silent.
+        """
+        words = [argument & _MASK for argument in arguments]
+        _REQUEST.pack_into(self._memory, 0, number, *words, *(0,) * (6 - len(words)))
+        try:
+            self.emulator.port.sendall(b"!")
+        except OSError as error:
+            raise GuestError(f"{self.name}: {self.emulator.last_words()}") from error
+        self._await(self._patience)
+        return int(_RESULT.unpack_from(self._memory, _REQUEST.size)[0])
+
+    def _await(self, patience_s: float) -> None:
+        self.emulator.port.settimeout(patience_s)
+        try:
+            answer = self.emulator.port.recv(1)
+        except OSError as error:
+            raise GuestError(f"{self.name}: {self.emulator.last_words()}") from error
+        if not answer:
+            raise GuestError(f"{self.name}: {self.emulator.last_words()}")
+
+    def put(self, data: bytes, offset: int = 0) -> int:
+        """Put bytes into the shared memory; return their address in the guest."""
+        start = _ROOM + offset
+        if start + len(data) > ARENA:
+            raise UsageError(f"{self.name}: {len(data):,} bytes are more than a call takes there")
+        self._memory[start : start + len(data)] = data
+        return _ADDRESS + start
+
+    def get(self, size: int, offset: int = 0) -> bytes:
+        """Bytes of the shared memory."""
+        return self._memory[_ROOM + offset : _ROOM + offset + size]
+
+    # bpf(2).
+
+    def enter(
+        self, command: Command, attr: ctypes.Structure, given: Buffers, taken: Buffers
+    ) -> int:
+        """Make one bpf(2) call there; see `Port.enter`."""
+        size = ctypes.sizeof(attr)
+        at = _aligned(size)
+        places = []
+        for name, buffer in (*given.items(), *taken.items()):
+            if buffer is None:
+                setattr(attr, name, 0)
+                continue
+            setattr(attr, name, self.put(bytes(buffer.raw), at))
+            places.append((name, buffer, at))
+            at = _aligned(at + len(buffer))
+        result = self.call(self._calls.bpf, command, self.put(bytes(attr)), size)
+        ctypes.memmove(ctypes.addressof(attr), self.get(size), size)
+        for name, buffer, place in places:
+            if name in taken and buffer is not None:
+                buffer.raw = self.get(len(buffer), place)
+        return result
+
+    def close(self, fd: int) -> None:
+        """Close a descriptor of the guest, if the guest is still there."""
+        try:
+            self.call(self._calls.close, fd)
+        except GuestError:
+            return  # a guest that is gone has no descriptors
+
+    @property
+    def cpus(self) -> int:
+        """Number of CPUs that the guest's kernel can ever have."""
+        if not self._cpus:
+            text = self.read("/sys/devices/system/cpu/possible").decode().strip()
+            first, _, last = text.partition("-")
+            self._cpus = int(last or first) - int(first) + 1
+        return self._cpus
+
+    def privilege_reason(self) -> str | None:
+        """Return None: a refusal there is the kernel's own answer."""
+        return None
+
+    def give_up_privileges(self) -> None:
+        """Be nobody from now on, on a kernel that lets nobody load programs."""
+        self.mount_proc()
+        self.write("/proc/sys/kernel/unprivileged_bpf_disabled", b"0")
+        self._good(self.call(self._calls.setresuid, _NOBODY, _NOBODY, _NOBODY), "setresuid")
+
+    # Files.
+
+    def mount_proc(self) -> None:
+        """Mount proc, once or again."""
+        words = self.put(b"proc\0/proc\0")
+        self.call(self._calls.mount, words, words + 5, words, 0, 0)
+
+    def mount(self, kind: str, folder: str) -> None:
+        """Mount a file system of the kernel's own on a folder.
+
+        Raises:
+            GuestError: the kernel does not have it.
+        """
+        words = self.put(kind.encode() + b"\0" + folder.encode() + b"\0")
+        result = self.call(self._calls.mount, words, words + len(kind) + 1, words, 0, 0)
+        self._good(result, f"mount {kind}")
+
+    def read(self, path: str) -> bytes:
+        """The contents of a file there, up to 24 MiB.
+
+        Files of sysfs give a page at a time, so the kernel copies the file first.
+
+        Raises:
+            GuestError: it cannot be read.
+        """
+        source = self._open(path, _READ_ONLY)
+        copy = self._open("/tmp/copy", _CREATE)
+        while self._good(self.call(self._calls.sendfile, copy, source, 0, _FILE_MOST), path):
+            pass
+        self.call(self._calls.close, source)
+        self.call(self._calls.close, copy)
+        copy = self._open("/tmp/copy", _READ_ONLY)
+        size = self._good(self.call(self._calls.read, copy, self.put(b""), _FILE_MOST), path)
+        self.call(self._calls.close, copy)
+        return self.get(size)
+
+    def read_now(self, path: str, size: int = 1 << 16) -> bytes:
+        """What one read of a file there gives.
+
+        Raises:
+            GuestError: it cannot be read.
+        """
+        file = self._open(path, _READ_ONLY)
+        got = self._good(self.call(self._calls.read, file, self.put(b""), size), path)
+        data = self.get(got)
+        self.call(self._calls.close, file)
+        return data
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write to a file there.
+
+        Raises:
+            GuestError: it cannot be written.
+        """
+        file = self._open(path, _WRITE_ONLY)
+        result = self.call(self._calls.write, file, self.put(data), len(data))
+        self.call(self._calls.close, file)
+        self._good(result, path)
+
+    def _open(self, path: str, flags: int) -> int:
+        name = self.put(path.encode() + b"\0")
+        return self._good(self.call(self._calls.openat, _AT_CWD, name, flags, 0o600), path)
+
+    def _good(self, result: int, what: str) -> int:
+        if -_ERRORS < result < 0:
+            raise GuestError(f"{self.name}: {what}: {os.strerror(-result)}")
+        return result
+
+
+def _aligned(offset: int) -> int:
+    return -(-offset // _ALIGNMENT) * _ALIGNMENT
