@@ -432,6 +432,72 @@ class _Writer:
             offset = rng.choice((-least, -least - width, -width, 0, -least - 1, self.small()))
             self._touch(dst, size, offset)
 
+    def walk(self) -> None:
+        """Go over options that say how long they are, as parsers do, with a twin of the cursor."""
+        if self.depth:
+            return
+        rng = self.rng
+        if END not in self.kinds.values() or PACKET not in self.kinds.values():
+            self.packet_pointers()
+        start, end = self.register(PACKET), self.register(END)
+        others = [register for register in range(1, 10) if register not in (6, end)]
+        cursor, twin, ahead, length = rng.sample(others, 4)
+        top, leave, short = (self.labels.new() for _ in range(3))
+        self.copy(cursor, start)
+        self.add(cursor, rng.choice((0, 1, 14, 14, self.small())))
+        self.copy(twin, cursor)
+        if rng.random() < 0.4:
+            self._other_way(cursor, twin, length)
+        self.items.append(Label(top))
+        self.copy(ahead, rng.choice((cursor, cursor, cursor, twin)))
+        self.add(ahead, rng.choice((1, 2, 2, 4, self.small())))
+        self._go_on_before_end(ahead, end, leave)
+        self.emit(BPF_LDX | BPF_MEM | isa.BPF_B, length, cursor, rng.choice((0, 0, 1, 2)))
+        self.kinds[length] = NUMBER
+        for _ in range(rng.randrange(3)):
+            offset = rng.choice((0, 1, 2, 3, -1, self.small()))
+            self._touch(rng.choice((cursor, cursor, twin, ahead)), rng.choice(SIZES), offset)
+        if rng.random() < 0.4:
+            self.branch(length, short, imm=rng.choice((0, 1, 2, 8)))
+        if rng.random() < 0.6:
+            self.add(length, rng.choice((1, 1, 2, -1)))
+        if rng.random() < 0.3:
+            self.emit(BPF_ALU64 | isa.BPF_LSH | BPF_K, length, imm=rng.choice((1, 3)))
+        self.emit(BPF_ALU64 | BPF_X, cursor, length)
+        self.items.append(Label(short))
+        if rng.random() < 0.5:
+            self.add(cursor, rng.choice((1, 1, 2, -1)))
+        if rng.random() < 0.7:
+            self.copy(twin, cursor)
+        if rng.random() < 0.4:
+            self.add(twin, rng.choice((0, 1, 2)))
+        self.emit(JA, target=top)
+        self.items.append(Label(leave))
+
+    def _other_way(self, cursor: int, twin: int, length: int) -> None:
+        """Move cursor and twin on one way by a constant, and on the other by a number."""
+        rng = self.rng
+        far, near = self.labels.new(), self.labels.new()
+        self.emit(BPF_LDX | BPF_MEM | isa.BPF_B, length, cursor, rng.choice((0, 0, 1)))
+        self.branch(length, far, imm=rng.choice((1, 8, 100)))
+        self.emit(BPF_ALU64 | BPF_X, cursor, length)
+        self.copy(twin, cursor)
+        self.emit(JA, target=near)
+        self.items.append(Label(far))
+        self.add(cursor, rng.choice((1, 4, 9)))
+        self.copy(twin, cursor)
+        self.items.append(Label(near))
+
+    def _go_on_before_end(self, pointer: int, end: int, leave: int) -> None:
+        """Leave where a pointer is behind the end, or seldom where another comparison holds."""
+        rng = self.rng
+        operation = isa.BPF_JGT if rng.random() < 0.8 else rng.choice(CONDITIONS)
+        if rng.random() < 0.7:
+            self.emit(BPF_JMP | operation | BPF_X, pointer, end, target=leave)
+        else:
+            mirrored = isa.BPF_JLT if operation == isa.BPF_JGT else operation
+            self.emit(BPF_JMP | mirrored | BPF_X, end, pointer, target=leave)
+
     def _touch(self, pointer: int, size: int, offset: int) -> None:
         if self.rng.random() < 0.7:
             self.emit(BPF_LDX | BPF_MEM | size, 0, pointer, offset)
@@ -757,6 +823,7 @@ _STATEMENTS: tuple[tuple[int, Callable[[_Writer], None]], ...] = (
     (14, _Writer.move_pointer),
     (18, _Writer.access),
     (7, _Writer.ranged),
+    (4, _Writer.walk),
     (3, _Writer.atomic),
     (3, _Writer.context),
     (5, _Writer.spill),

@@ -29,6 +29,7 @@ from progpack.bpf.analysis.value import (
     PACKET,
     VALUES,
     Value,
+    entry_anchor,
 )
 from progpack.bpf.context.build import ByteOrder
 from progpack.bpf.helpers import lookup as helpers
@@ -49,7 +50,7 @@ from .case import NAME, Case
 from .elsewhere import Shuffled
 from .worlds import Outcome, run_machine
 
-__all__ = ["Claims", "Refuted", "is_chance", "run_claims"]
+__all__ = ["Claims", "Refuted", "is_chance", "run_claims", "watcher"]
 
 _MASK: Final = (1 << 64) - 1
 _MEMORY: Final = (isa.BPF_LDX, isa.BPF_ST, isa.BPF_STX)
@@ -76,6 +77,7 @@ class Claims:
             same block (None at the start of a block).
         blocks: first slot of a block -> most times that a call of its function comes to it.
         unchecked: slot -> accesses that are made there without a check.
+        heads: first slot of a block -> what is known there.
     """
 
     functions: dict[int, FunctionFacts]
@@ -85,6 +87,7 @@ class Claims:
     blocks: dict[int, int] = field(default_factory=dict)
     unchecked: dict[int, list[Access]] = field(default_factory=dict)
     owner: dict[int, int] = field(default_factory=dict)
+    heads: dict[int, State] = field(default_factory=dict)
 
     @classmethod
     def of(cls, spec: ProgramSpec, maps: MapSet, facts: Facts) -> Claims:
@@ -110,6 +113,8 @@ class Claims:
             if rounds is not None:
                 self.blocks[block.start] = rounds
             known = function.found.known.get(block.start)
+            if known is not None:
+                self.heads[block.start] = known
             before: State | None = None
             last: Insn | None = None
             pc = block.start
@@ -167,7 +172,8 @@ class Watcher(Machine):
     ) -> None:  # fmt: skip
         self._entered = True
         self._visits: list[Counter[int]] = []
-        #: Slot of an instruction -> what it computed last: packet addresses are counted from there.
+        #: Anchor -> the address there: what an instruction computed last, or what a register or
+        #: slot held when a block began. Packet addresses are counted from there.
         self._computed: dict[int, int] = {}
         self._moved = False
         self._now: list[int] = []
@@ -190,7 +196,7 @@ class Watcher(Machine):
             self._before(pc, r)
             following = step(r)
             if computes:
-                self._computed[pc] = r[insn.dst]
+                self._computed[pc + 1] = r[insn.dst]
             if calls:
                 self._entered = True
             return following
@@ -252,6 +258,8 @@ class Watcher(Machine):
             while len(self._visits) <= depth:
                 self._visits.append(Counter())
         claims = self.claims
+        if pc in claims.heads:
+            self._begin(pc, r)
         most = claims.blocks.get(pc)
         if most is not None:
             visits = self._visits[len(self._frames)]
@@ -263,6 +271,15 @@ class Watcher(Machine):
             self._compare(*said, r)
         for access in claims.unchecked.get(pc, ()):
             self._allowed(access, r)
+
+    def _begin(self, block: int, r: list[int]) -> None:
+        """Note what each register, and each slot of which something is known, holds."""
+        for number, held in enumerate(r[: _FP + 1]):
+            self._computed[entry_anchor(block, number)] = held
+        for offset in self.claims.heads[block].slots:
+            at = r[_FP] + offset - self._stack.base
+            held = int.from_bytes(self._stack.data[at : at + 8], self._byteorder)
+            self._computed[entry_anchor(block, offset)] = held
 
     def _compare(self, state: State, before: State | None, last: Insn | None, r: list[int]) -> None:
         """Compare what can be new since the instruction above."""
@@ -289,7 +306,7 @@ class Watcher(Machine):
     def _rooms(self, state: State) -> None:
         end = self._packet_end()
         for anchor, room in state.packet_room.items():
-            first = self._computed.get(anchor - 1) if anchor else self._packet_start()
+            first = self._computed.get(anchor) if anchor else self._packet_start()
             if first is None or first + room > end:
                 self._refute(f"{room} bytes of the packet follow anchor {anchor}: {first} to {end}")
 
@@ -325,7 +342,7 @@ class Watcher(Machine):
 
     def _in_packet(self, value: Value, actual: int) -> bool:
         if value.anchor:
-            anchor = self._computed.get(value.anchor - 1)
+            anchor = self._computed.get(value.anchor)
             if anchor is None or actual != anchor + value.past_anchor & _MASK:
                 return False
         return self._between(value, actual, self._packet_start())
@@ -412,6 +429,13 @@ _PLACES: Final[dict[str, Callable[[Watcher, Value, int], bool]]] = {
 def _signed(value: int) -> int:
     value &= _MASK
     return value - (1 << 64) if value >> 63 else value
+
+
+def watcher(spec: ProgramSpec) -> Watcher:
+    """A machine that compares each step of a program without maps with what is said of it."""
+    maps = MapSet({})
+    maps.space = _Watched()
+    return Watcher(spec, maps)
 
 
 def is_chance(case: Case) -> bool:

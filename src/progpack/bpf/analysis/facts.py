@@ -129,7 +129,7 @@ class Facts:
             return first
         insns = plain_slots(self.program.insns)
         passed = [
-            _passed(first, caller.found.calls[pc])
+            _passed(first, caller.found.calls[pc], start)
             for caller in done.values()
             for pc in caller.found.calls
             if _calls(insns, pc, start)
@@ -137,7 +137,7 @@ class Facts:
         if not passed:
             return None
         for state in passed[1:]:
-            passed[0].join(state)
+            passed[0].join(state, at=start)
         return passed[0]
 
 
@@ -146,19 +146,21 @@ def _calls(insns: Sequence[Insn], pc: int, start: int) -> bool:
     return insns[pc].src == isa.BPF_PSEUDO_CALL and isa.function_target(insns, pc) == start
 
 
-def _passed(first: State, call: State) -> State:
+def _passed(first: State, call: State, start: int) -> State:
     """Return the state that a call hands to its function: r1 to r5, and the room in the packet.
 
-    Anchors belong to the caller, so none is passed on.
+    Anchors belong to the caller: addresses are counted from where the function begins.
     """
     state = first.copy()
+    if 0 in call.packet_room:
+        state.packet_room[0] = call.packet_room[0]
     for register in range(1, 6):
         value = call.regs[register]
         if value is not None:
-            value = value.without_anchor()
+            place = value.without_anchor()
             if value.region == FRAME:
-                value = value.in_caller()
-        state.regs[register] = value
-    if 0 in call.packet_room:
-        state.packet_room[0] = call.packet_room[0]
+                place = place.in_caller()
+            state.count_from(start, register, place, call.room_from(value))
+        else:
+            state.regs[register] = None
     return state

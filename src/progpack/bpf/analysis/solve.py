@@ -172,18 +172,20 @@ class _Solver:
 
     def _arrive(self, target: int, state: State) -> None:
         known = self.found.known.get(target)
+        state = state.arrived(target)
         if known is None:
             self.found.known[target] = state.copy()
-        elif not known.join(state):
+        elif not known.join(state, at=target):
             return
         heapq.heappush(self._work, self._position[target])
 
     def _arrive_at_head(self, head: int, state: State, *, back: bool) -> None:
         side = self._inside if back else self._outside
         known = side.get(head)
+        state = state.arrived(head)
         if known is None:
             side[head] = state.copy()
-        elif not known.join(state):
+        elif not known.join(state, at=head):
             return
         outside, inside = self._outside.get(head), self._inside.get(head)
         if outside is None:
@@ -191,7 +193,7 @@ class _Solver:
             outside, inside = side[head], None
         new = outside.copy()
         if inside is not None:
-            new.join(inside)
+            new.join(inside, at=head)
         loop = self._loops.get(head)
         rounds = loop.rounds(outside) if loop is not None else None
         self.rounds[head] = rounds
@@ -199,14 +201,14 @@ class _Solver:
         old = self.found.known.get(head)
         if old is not None and visits > _PATIENCE:
             wide = old.copy()
-            wide.join(new, widen=True)
+            wide.join(new, at=head, widen=True)
             new = wide
         if loop is not None and rounds is not None:
             for register, step in enumerate(loop.steps):
                 if step:
                     value = loop.value(register, outside, rounds)
                     if value is not None:
-                        new.regs[register] = value
+                        new.count_from(head, register, value)
         if old is None or not old.same(new):
             self.found.known[head] = new
             heapq.heappush(self._work, self._position[head])

@@ -24,6 +24,9 @@ from progpack.bpf.analysis.value import (
     Value,
     anywhere,
     believed,
+    entry_anchor,
+    entry_anchors,
+    is_somewhere,
     join_values,
     range_of,
 )
@@ -106,7 +109,7 @@ class State:
             is known; below 0 where only an address before the anchor was compared.
     """
 
-    __slots__ = ("packet_room", "regs", "slots", "world")
+    __slots__ = ("_counted", "packet_room", "regs", "slots", "world")
 
     def __init__(self, world: World, *, main: bool) -> None:
         self.world = world
@@ -114,6 +117,8 @@ class State:
         self.regs.append(Value(FRAME))
         self.slots: dict[int, Value] = {}
         self.packet_room: dict[int, int] = {}
+        #: First slots of the blocks from whose begin addresses may be counted.
+        self._counted: frozenset[int] = frozenset()
         if main:
             self.regs[1] = Value(CTX)
             self.regs[2] = None
@@ -121,7 +126,7 @@ class State:
     def copy(self) -> State:
         """Return a state of the same content that can be changed on its own."""
         twin = State.__new__(State)
-        twin.world = self.world
+        twin.world, twin._counted = self.world, self._counted
         twin.regs, twin.slots, twin.packet_room = (
             self.regs.copy(),
             self.slots.copy(),
@@ -131,38 +136,133 @@ class State:
 
     # --- joining ---
 
-    def join(self, other: State, *, widen: bool = False) -> bool:
+    def arrived(self, at: int) -> State:
+        """The state where a block begins once more.
+
+        Addresses that were counted from where it began the last time are counted from where it
+        begins now.
+
+        Args:
+            at: first slot of the block.
+
+        Returns:
+            The state itself where nothing was counted from there.
+        """
+        if at not in self._counted:
+            return self
+        twin = self.copy()
+        twin._count_anew(at)
+        return twin
+
+    def count_from(self, at: int, place: int, value: Value, room: int | None = None) -> None:
+        """Set a register, or a slot, to an address that is counted from where a block begins.
+
+        Args:
+            at: first slot of the block.
+            place: a register's number, or a slot's offset.
+            value: the address; what is counted from nowhere, as no packet's, is set as it is.
+            room: bytes that are certainly in the packet from there on; None where not known.
+        """
+        if is_somewhere(value):
+            anchor = entry_anchor(at, place)
+            value, self._counted = value.anchored_at(anchor), self._counted | {at}
+            if room is not None:
+                self.packet_room[anchor] = room
+        self._put(place, value)
+
+    def _count_anew(self, at: int) -> None:
+        stale = entry_anchors(at)
+        groups: dict[int, list[tuple[int, Value]]] = {}
+        for place, value in [*enumerate(self.regs), *self.slots.items()]:
+            if value is not None and value.anchor in stale:
+                groups.setdefault(value.anchor, []).append((place, value))
+        rooms = {anchor: room for anchor, room in self.packet_room.items() if anchor not in stale}
+        for old, members in groups.items():
+            # One that holds what it held is where the others are still counted from.
+            first, base = next(
+                (
+                    one
+                    for one in members
+                    if (entry_anchor(at, one[0]), 0) == (old, one[1].past_anchor)
+                ),
+                members[0],
+            )
+            anchor = entry_anchor(at, first)
+            room = self.room_from(base)
+            if room is not None:
+                rooms[anchor] = room
+            for place, value in members:
+                past = value.past_anchor - base.past_anchor
+                if (value.anchor, value.past_anchor) != (anchor, past):
+                    self._put(place, value._replace(anchor=anchor, past_anchor=past))
+        self.packet_room = rooms
+
+    def _put(self, place: int, value: Value) -> None:
+        """Set a register, or a slot where ``place`` is its offset."""
+        if place < 0:
+            self.slots[place] = value
+        else:
+            self.regs[place] = value
+
+    def join(self, other: State, *, at: int, widen: bool = False) -> bool:
         """Keep what both have; whether anything was lost.
 
         Args:
             other: what comes along another way.
+            at: first slot of the block that both come to. A packet address that the two ways
+                computed apart is from here on what its register holds where the block begins.
             widen: let ranges that grow become all there can be, so that loops come to an end.
         """
         changed = False
+        meeting = _Meeting(self, other, at)
         for index, (mine, theirs) in enumerate(zip(self.regs, other.regs, strict=True)):
             if mine is not theirs:
-                both = join_values(mine, theirs, widen) if mine != theirs else self._alone(mine)
+                both = self._both(mine, theirs, widen)
+                if both is not None and both.region == PACKET:
+                    both = meeting.value(index, mine, theirs, both)
                 if both is not mine:
                     self.regs[index] = both
                     changed = True
         for offset, own in list(self.slots.items()):
             its = other.slots.get(offset)
             if own is not its:
-                both = join_values(own, its, widen) if own != its else self._alone(own)
+                both = self._both(own, its, widen)
+                if both is not None and both.region == PACKET:
+                    both = meeting.value(offset, own, its, both)
                 changed |= both is not own
                 if both is None:
                     del self.slots[offset]
                 else:
                     self.slots[offset] = both
+        if meeting.rooms:
+            self._counted |= {at}
+        return self._join_rooms(other, meeting.rooms, widen) or changed
+
+    def _both(self, mine: Value | None, theirs: Value | None, widen: bool) -> Value | None:
+        """Return the value that covers two; ``mine`` itself where that says no more."""
+        return join_values(mine, theirs, widen) if mine != theirs else self._alone(mine)
+
+    def _join_rooms(self, other: State, met: Mapping[int, int | None], widen: bool) -> bool:
+        """Keep the room in the packet that both know of; whether any was lost.
+
+        Args:
+            other: what comes along another way.
+            met: the room from addresses that are counted from here on.
+            widen: whether to drop what gets less.
+        """
+        changed = False
         for anchor, room in list(self.packet_room.items()):
-            theirs_room = other.packet_room.get(anchor)
-            if theirs_room is not None and theirs_room >= room:
+            theirs = met[anchor] if anchor in met else other.packet_room.get(anchor)
+            if theirs is not None and theirs >= room:
                 continue
             changed = True
-            if theirs_room is None or widen:
+            if theirs is None or widen:
                 del self.packet_room[anchor]
             else:
-                self.packet_room[anchor] = theirs_room
+                self.packet_room[anchor] = theirs
+        for anchor, new in met.items():
+            if new is not None and anchor not in self.packet_room and not widen:
+                self.packet_room[anchor] = new
         return changed
 
     def same(self, other: State) -> bool:
@@ -250,6 +350,24 @@ class State:
         known = self.packet_room.get(anchor)
         self.packet_room[anchor] = room if known is None else max(known, room)
 
+    def room_from(self, value: Value | None) -> int | None:
+        """Bytes that are certainly in the packet from an address on; None where that is unknown."""
+        if value is None or value.region != PACKET or not value.proved:
+            return None
+        start, anchored = self.packet_room.get(0), self.packet_room.get(value.anchor)
+        rooms = [] if start is None else [start - value.high]
+        if value.anchor and anchored is not None:
+            rooms.append(anchored - value.past_anchor)
+        return max(rooms, default=None)
+
+    def limit_offsets(self, anchor: int, most: int) -> None:
+        """An anchor is at most so many bytes behind the packet's first one."""
+        for place, value in [*enumerate(self.regs), *self.slots.items()]:
+            if value is not None and value.anchor == anchor:
+                high = max(value.low, most + value.past_anchor)
+                if value.high > high:
+                    self._put(place, value._replace(high=high))
+
     def has_room(self, anchor: int, bytes_: int) -> bool:
         """Whether the packet is known to reach so far from an anchor on. Nothing known is no."""
         known = self.packet_room.get(anchor)
@@ -288,3 +406,51 @@ class State:
                 value.anchor, value.past_anchor + offset + size
             )
         return False
+
+
+class _Meeting:
+    """Packet addresses that two ways to a block computed apart, counted from where it begins.
+
+    Attributes:
+        rooms: bytes that are certainly in the packet from such an address on; None where that is
+            not known.
+    """
+
+    __slots__ = ("_at", "_mine", "_other", "_seen", "rooms")
+
+    def __init__(self, mine: State, other: State, at: int) -> None:
+        self._mine, self._other, self._at = mine, other, at
+        self._seen: dict[tuple[int, int, int], tuple[int, int]] = {}
+        self.rooms: dict[int, int | None] = {}
+
+    def value(
+        self, place: int, mine: Value | None, theirs: Value | None, both: Value
+    ) -> Value | None:
+        """Return ``both``, which covers the two, with what it is counted from.
+
+        Two addresses that are as far apart on both ways are counted from the same.
+        """
+        if not is_somewhere(both) or both.anchor or mine is None or theirs is None:
+            return both
+        anchor, past = entry_anchor(self._at, place), 0
+        if (own := _counted_from(mine)) and (its := _counted_from(theirs)):
+            key = own[0], its[0], own[1] - its[1]
+            first, base = self._seen.setdefault(key, (anchor, own[1]))
+            anchor, past = first, own[1] - base
+        if not past and anchor not in self.rooms:
+            self._meet(anchor, mine, theirs)
+        new = both._replace(anchor=anchor, past_anchor=past)
+        return mine if new == mine else new
+
+    def _meet(self, anchor: int, mine: Value, theirs: Value) -> None:
+        lost = mine.anchor == anchor and anchor not in self._mine.packet_room
+        own = None if lost else self._mine.room_from(mine)
+        its = self._other.room_from(theirs)
+        self.rooms[anchor] = None if own is None or its is None else min(own, its)
+
+
+def _counted_from(value: Value) -> tuple[int, int] | None:
+    """What an address is counted from, 0 for the packet's first byte, and how far it is on."""
+    if value.anchor:
+        return value.anchor, value.past_anchor
+    return (0, value.low) if value.low == value.high else None

@@ -24,6 +24,7 @@ from progpack.bpf.analysis.value import (
     END,
     FAR,
     FRAME,
+    LONGEST_PACKET,
     MAP,
     NUMBER,
     PACKET,
@@ -138,7 +139,7 @@ def _indexed(
     state: State, pointer: Value, by: Value | None, pc: int, *, minus: bool
 ) -> Value | None:
     """A pointer plus or minus a number that need not be known."""
-    distance = signed_range(range_of(by))
+    distance = signed_range(range_of(by), MAX32 if pointer.region == PACKET else FAR)
     if distance is None:
         return anywhere(pointer)
     low, high = distance
@@ -364,6 +365,7 @@ def _packet_compared(
     twin.learn_room(0, pointer.low + more)
     if pointer.anchor:
         twin.learn_room(pointer.anchor, pointer.past_anchor + more)
+        twin.limit_offsets(pointer.anchor, LONGEST_PACKET - pointer.past_anchor - more)
     return twin
 
 

@@ -8,9 +8,10 @@ regions, so a belief can cost time but never safety.
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeGuard
 
 from progpack.bpf.analysis.ranges import MAX32, MAX64, Range
+from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.limits import FRAME_SIZE
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "END",
     "FAR",
     "FRAME",
+    "LONGEST_PACKET",
     "MAP",
     "NUMBER",
     "PACKET",
@@ -27,8 +29,11 @@ __all__ = [
     "Value",
     "anywhere",
     "believed",
+    "entry_anchor",
+    "entry_anchors",
     "in_frame",
     "is_never_null",
+    "is_somewhere",
     "join_values",
     "moved",
     "number",
@@ -42,6 +47,15 @@ FRAME, CALLER_FRAME, CTX, PACKET, END, VALUES, MAP, NUMBER = (
 
 #: Offsets beyond this are not followed; far from where an address could wrap.
 FAR: Final = 1 << 31
+#: Bytes of a packet at most: it lies in the memory of a process, which ends there on every CPU.
+LONGEST_PACKET: Final = 1 << 57
+#: The most that an address in a packet is from its first byte, where a loop moves it on: what is
+#: added after a comparison with the packet's end does not come there.
+_ROUNDED: Final = 1 << 58
+#: Offsets from a packet's first byte beyond this are not followed; an address cannot wrap before.
+_FAR_IN_PACKET: Final = 1 << 60
+#: Places that a state has at most: the registers, and each byte of the frame.
+_PLACES: Final = 1 << 10
 #: No region begins in the first page, and so much before its first byte is no null pointer yet.
 _FIRST_PAGE: Final = 4096
 
@@ -60,8 +74,8 @@ class Value(NamedTuple):
         size: bytes of the memory that VALUES are offsets into.
         proved: False when region and range are only believed.
         null: it may be the null pointer instead.
-        anchor: packet: 0, or 1 + the instruction that computed the address ``past_anchor`` bytes
-            before.
+        anchor: packet: 0, or what computed the address ``past_anchor`` bytes before: 1 + an
+            instruction, or an `entry_anchor`.
         past_anchor: bytes from there to the address.
     """
 
@@ -95,6 +109,26 @@ class Value(NamedTuple):
 ZERO: Final = Value(NUMBER)
 
 
+def entry_anchor(block: int, place: int) -> int:
+    """The anchor of an address that a register or slot holds where a block begins.
+
+    Args:
+        block: the block's first slot.
+        place: a register's number, or a slot's offset from r10, which is below 0.
+    """
+    return -(block * _PLACES + (place if place >= 0 else isa.BPF_REG_FP - place)) - 1
+
+
+def entry_anchors(block: int) -> range:
+    """The anchors of all places where a block begins."""
+    return range(-(block + 1) * _PLACES, -block * _PLACES)
+
+
+def is_somewhere(value: Value | None) -> TypeGuard[Value]:
+    """Whether an address is proved to be in the packet's numbering, at a place that may vary."""
+    return value is not None and value.region == PACKET and value.proved and value.low != value.high
+
+
 def number(known: Range) -> Value | None:
     """A number in a range; None for any number."""
     return None if known is None else Value(NUMBER, known[0], known[1])
@@ -105,12 +139,12 @@ def range_of(value: Value | None) -> Range:
     return (value.low, value.high) if value is not None and value.region == NUMBER else None
 
 
-def signed_range(known: Range) -> Range:
-    """A range as signed numbers that are not far from zero, or None."""
+def signed_range(known: Range, far: int = FAR) -> Range:
+    """A range as signed numbers that are at most ``far`` above zero and not far below, or None."""
     if known is None:
         return None
     low, high = known
-    if high <= FAR:
+    if high <= far:
         return low, high
     if low >= MAX64 - FAR:
         return low - MAX64 - 1, high - MAX64 - 1
@@ -153,7 +187,8 @@ def moved(value: Value, low: int, high: int) -> Value | None:
     if value.region in (MAP, END):
         return None
     least, most = value.low + low, value.high + high
-    if value.null or least < -FAR or most > FAR or (not value.proved and least != most):
+    far = _FAR_IN_PACKET if value.region == PACKET else FAR
+    if value.null or least < -FAR or most > far or (not value.proved and least != most):
         return anywhere(value)
     return value._replace(
         low=least, high=most, past_anchor=value.past_anchor + low if value.anchor else 0
@@ -185,7 +220,9 @@ def join_values(one: Value | None, other: Value | None, widen: bool) -> Value | 
         return anywhere(one)
     low, high = min(one.low, other.low), max(one.high, other.high)
     if widen and (low, high) != (one.low, one.high):
-        return anywhere(one)
+        if one.region != PACKET or low != one.low or high > _ROUNDED:
+            return anywhere(one)
+        high = _ROUNDED
     same = one.anchor == other.anchor and one.past_anchor == other.past_anchor
     return one._replace(
         low=low,
