@@ -30,7 +30,7 @@ def test_an_interior_address_is_named_in_text_and_json(command: Command) -> None
     assert f"id {info.id}" in text.out
     assert "function 1" in text.out
     assert "pid " in text.out
-    (answer,) = json.loads(data.out)
+    (answer,) = json.loads(data.out)["answers"]
     assert (answer["kind"], answer["function"], answer["offset"]) == ("program", 1, 2)
     assert answer["program"]["detail"]["info"]["id"] == info.id
     assert "without BTF" in answer["line"]["unknown"]

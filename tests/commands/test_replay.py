@@ -180,7 +180,7 @@ def test_the_model_is_compared_with_measured_kernels(
     assert "2 comparisons with 1 measured machines" in done.out
     assert said in done.out
     told = json.loads(command("replay", "--validate", "--json").out)
-    assert [row["got"] for row in told] == [10, got]
+    assert [row["got"] for row in told["comparisons"]] == [10, got]
     done = command("replay", trace, "--validate", "--csv")
     assert done.code == code
     at = {row["measure"]: row["error"] for row in csv.DictReader(io.StringIO(done.out))}

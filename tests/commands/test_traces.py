@@ -32,7 +32,7 @@ def test_kinds_are_listed_with_what_they_assume(command: Command) -> None:
         for sentence in machine.assumptions:
             assert sentence in done.out
     told = json.loads(command("record", "--synthesize", "list", "--json").out)
-    assert [kind["name"] for kind in told] == [machine.name for machine in MACHINES]
+    assert [kind["name"] for kind in told["kinds"]] == [machine.name for machine in MACHINES]
 
 
 def test_what_is_made_up_needs_nothing_else(command: Command, tmp_path: Path) -> None:

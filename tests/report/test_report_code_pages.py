@@ -83,7 +83,7 @@ def test_the_verb_says_it_in_text_and_json(
     assert [line.split()[-1] for line in lines[1:]] == ["10", "1"]
     target = tmp_path / "pages.json"
     assert main(["report", "--code-pages", *records, "--json", str(target)]) == 0
-    assert [len(row["pages"]) for row in json.loads(target.read_text())] == [10, 1]
+    assert [len(row["pages"]) for row in json.loads(target.read_text())["kernels"]] == [10, 1]
 
 
 @pytest.mark.parametrize(

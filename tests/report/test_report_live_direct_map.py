@@ -143,7 +143,7 @@ def test_the_verb_writes_text_objects_and_pictures(
     svg, page = tmp_path / "now.svg", tmp_path / "now.html"
     words = ["--svg", str(svg), "--html", str(page), "--json"]
     assert main(["report", "--direct-map", "live", *words]) == 0
-    (found,) = json.loads(capsys.readouterr().out)
+    (found,) = json.loads(capsys.readouterr().out)["kernels"]
     assert (found["entries_4k"], found["code_pages"]) == (512, 3)
     assert "programs in 1 cell" in svg.read_text()
     assert page.read_text().startswith("<!DOCTYPE html>")

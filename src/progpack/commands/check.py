@@ -79,7 +79,7 @@ def run(args: argparse.Namespace) -> int:
     missing = [finding for finding in findings if finding.needed and not finding.ok]
     if args.json is not None:
         value = {"ok": not missing, "findings": [asdict(finding) for finding in findings]}
-        output.write(args.json, output.json_text(value))
+        output.write(args.json, output.json_text("check", value))
     else:
         for line in _lines(findings):
             output.tell(line, aside=False)
@@ -167,7 +167,7 @@ def _of_kernel(args: argparse.Namespace) -> int:
         return verb(args, kernel_capabilities(arch, args.kernel or READ))
     capabilities = kernel_capabilities(arch, args.kernel or releases()[-1])
     if args.json is not None:
-        output.write(args.json, output.json_text(capabilities.as_dict()))
+        output.write(args.json, output.json_text("kernel", capabilities.as_dict()))
     else:
         for line in _lines(list(_kernel_findings(capabilities))):
             output.tell(line, aside=False)

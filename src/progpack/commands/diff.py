@@ -29,7 +29,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--exit-code", action="store_true", help="end with 1 when something differs for certain"
     )
-    output.add_forms(parser, "json csv", json="one JSON list", csv="a row for each pair and number")
+    output.add_forms(
+        parser, "json csv", json="one JSON object", csv="a row for each pair and number"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -44,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     pairs = differences.compare(left, right, names, any_trace=args.any_trace)
     asked = output.targets(args)
     if "json" in asked:
-        output.write(asked["json"], output.json_text(differences.difference_dict(pairs)))
+        output.write(asked["json"], output.json_text("diff", differences.difference_dict(pairs)))
     if "csv" in asked:
         output.write(asked["csv"], differences.difference_csv(pairs))
     if not asked:

@@ -45,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json is not None:
         programs = [_described(spec.programs[name], texts[name]) for name in names]
         value = {"object": spec.name, "programs": programs}
-        output.write(args.json, output.json_text(value))
+        output.write(args.json, output.json_text("disasm", value))
         return 0
     for name in names:
         program = spec.programs[name]

@@ -79,7 +79,7 @@ def _list(store: Store, args: argparse.Namespace) -> int:
     kernels = store.all()
     if args.json is not None:
         value = {"folder": str(store.folder), "kernels": [_record(one) for one in kernels]}
-        output.write(args.json, output.json_text(value))
+        output.write(args.json, output.json_text("kernels", value))
         return 0
     for stored in kernels:
         print(_described(stored))

@@ -107,7 +107,7 @@ def run(args: argparse.Namespace) -> int:
         finally:
             meter.clear()
     if args.json:
-        output.write("-", output.json_text(_plain(done)))
+        output.write("-", output.json_text("record", _plain(done)))
     else:
         output.say(_lines(done))
     return 0
@@ -133,7 +133,7 @@ def _synthesize(args: argparse.Namespace) -> int:
 
     if args.synthesize == "list":
         if args.json:
-            output.write("-", output.json_text(plain(MACHINES)))
+            output.write("-", output.json_text("kinds", plain(MACHINES)))
             return 0
         for machine in MACHINES:
             print(f"{machine.name}: {machine.description}")
@@ -145,7 +145,7 @@ def _synthesize(args: argparse.Namespace) -> int:
     events = save(args.output, trace)
     if args.json:
         value = {"path": args.output, "events": events, "header": plain(trace.header)}
-        output.write("-", output.json_text(value))
+        output.write("-", output.json_text("synthesis", value))
     else:
         output.tell(f"{args.output}: {events:,} events; {trace.header.comment}", aside=False)
     return 0

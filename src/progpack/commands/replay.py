@@ -208,7 +208,7 @@ def _only_validate(args: argparse.Namespace) -> int:
         raise UsageError("--validate without a trace has text or --json; give a TRACE for the rest")
     validations = _validations(args.seed)
     if args.json is not None:
-        output.write(args.json, output.json_text(plain(validations)))
+        output.write(args.json, output.json_text("validation", plain(validations)))
     else:
         rows = [(kind, error_of(validations, kind)) for kind in KINDS]
         kernels = sorted({item.kernel for item in validations})

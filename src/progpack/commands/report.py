@@ -136,7 +136,7 @@ def _write_direct_maps(
     from progpack.report import direct_map
 
     makers = {
-        "json": lambda: output.json_text(rows),
+        "json": lambda: output.json_text("direct-map", rows),
         "svg": lambda: direct_map.direct_map_svg(drawn),
         "html": lambda: direct_map.direct_map_page(drawn),
     }
@@ -166,7 +166,7 @@ def _show_code_pages(args: argparse.Namespace) -> None:
         raise UsageError("--code-pages has a picture (--svg), JSON and text, and no other form")
     kernels = [code_pages(Path(record)) for record in args.results]
     makers = {
-        "json": lambda: output.json_text(code_page_rows(kernels)),
+        "json": lambda: output.json_text("code-pages", code_page_rows(kernels)),
         "svg": lambda: code_pages_svg(kernels),
     }
     asked = output.targets(args)
@@ -224,7 +224,9 @@ def show_result(args: argparse.Namespace, result: Result) -> None:
     result = with_validation(result)
     asked = output.targets(args)
     makers = {
-        "json": lambda: output.json_text(result_data.result_dict(result, against=args.against)),
+        "json": lambda: output.json_text(
+            "report", result_data.result_dict(result, against=args.against)
+        ),
         "csv": lambda: result_data.result_csv(result),
         "svg": lambda: result_svg.result_svg(result, args.picture),
         "html": lambda: result_page.result_page(result, against=args.against),

@@ -184,7 +184,7 @@ def _report(
         output.tell(f"note: {note}")
     maps = contents(obj)
     if "json" in asked:
-        output.write(asked["json"], output.json_text(_as_json(obj, program, runs, maps)))
+        output.write(asked["json"], output.json_text("run", _as_json(obj, program, runs, maps)))
     if not asked:
         notes = [line for note in obj.spec.notes for line in output.wrap(f"note: {note}")]
         texts = [*_printed(program, runs), *_context_left(program, runs)]

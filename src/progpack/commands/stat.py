@@ -80,6 +80,9 @@ def _check(args: argparse.Namespace) -> None:
 
 
 def _rows(args: argparse.Namespace) -> int:
+    import json
+
+    from progpack.commands.common.documents import document
     from progpack.kernel.sampler import Sampler
     from progpack.report.snapshot import live
 
@@ -89,7 +92,7 @@ def _rows(args: argparse.Namespace) -> int:
             while args.count is None or count < args.count:
                 sample = sampler.sample(args.interval if count else 0.0)
                 if args.json is not None:
-                    print(live.json_line(sample), flush=True)
+                    print(json.dumps(document("sample", live.sample_dict(sample))), flush=True)
                 else:
                     if not count:
                         for reason in live.reasons(sample):

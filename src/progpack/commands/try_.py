@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     if "svg" in asked:
         output.write(asked["svg"], trial_svg(trial))
     if "json" in asked:
-        output.write(asked["json"], output.json_text(trial_dict(trial)))
+        output.write(asked["json"], output.json_text("try", trial_dict(trial)))
     if not asked:
         output.draw(TrialReport(trial))
     return 0

@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json is not None:
         programs = [_described(spec.programs[one.name], one, refused) for one in verdicts]
         value = {"object": spec.name, "programs": programs}
-        output.write(args.json, output.json_text(value))
+        output.write(args.json, output.json_text("verify", value))
     else:
         for verdict in verdicts:
             _print(spec.programs[verdict.name], verdict, refused, verbose=args.verbose)

@@ -29,7 +29,7 @@ def steps(args: argparse.Namespace, kernel: KernelCapabilities) -> int:
             "kernel": kernel.release,
             "runs": [run.as_dict() for run in runs],
         }
-        output.write(args.json, output.json_text(value))
+        output.write(args.json, output.json_text("steps", value))
     else:
         _tell(line for run in runs for line in (*_run_lines(run), ""))
     return 3 if runs[-1].refused else 0
@@ -46,7 +46,7 @@ def faults(args: argparse.Namespace, kernel: KernelCapabilities) -> int:
             "kernel": kernel.release,
             "cases": [_case_dict(*case) for case in cases],
         }
-        output.write(args.json, output.json_text(value))
+        output.write(args.json, output.json_text("faults", value))
     else:
         _tell(line for case in cases for line in (*_case_lines(kernel, *case), ""))
     return 0

@@ -297,11 +297,18 @@ def tell(text: str, *, aside: bool = True) -> None:
     print(clean(text), file=sys.stderr if aside else sys.stdout)
 
 
-def json_text(value: object) -> str:
-    """A JSON document in ASCII."""
+def json_text(name: str, value: Mapping[str, Any] | Sequence[Any]) -> str:
+    """Return a JSON document in ASCII, with its schema and version.
+
+    Args:
+        name: of `progpack.commands.common.documents.DOCUMENTS`.
+        value: its fields, or its items.
+    """
     import json
 
-    return json.dumps(value, indent=2, allow_nan=False)
+    from progpack.commands.common.documents import document
+
+    return json.dumps(document(name, value), indent=2, allow_nan=False)
 
 
 def show(args: argparse.Namespace, snapshot: Snapshot, render: Callable[[], None]) -> None:

@@ -87,7 +87,7 @@ def _numbers(args: argparse.Namespace, trace: Trace) -> None:
     counted = trace.statistics()
     if args.json is not None:
         content = {"header": plain(trace.header), "statistics": plain(counted)}
-        output.write(args.json, output.json_text(content))
+        output.write(args.json, output.json_text("trace", content))
         return
     rows = trace_facts(counted)
     output.say([trace_headline(str(trace.path), trace.header), *output.table(rows, (False, False))])

@@ -76,10 +76,17 @@ def run(args: argparse.Namespace) -> int:
     else:
         value, lines, code = _thing(kernel, args.what)
     if args.json is not None:
-        output.write(args.json, output.json_text(_plain(value)))
+        output.write(args.json, output.json_text(_document(args), _plain(value)))
     else:
         output.say(lines)
     return code
+
+
+def _document(args: argparse.Namespace) -> str:
+    """Return the name of the document that has the answer."""
+    if args.what == "splits" and args.source is not None:
+        return "explain-watched"
+    return f"explain-{args.what}" if args.what in ("dark", "524", "splits") else "explain"
 
 
 _Said = tuple[object, list[str], int]

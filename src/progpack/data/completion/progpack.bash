@@ -5,11 +5,12 @@
 #    source ~/.local/share/bash_completion/progpack
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_progpack_subparsers=(try run verify build cov map stat top record disasm explain replay report diff export check completion)
+_shtab_progpack_subparsers=(try run verify kernels build cov map stat top record disasm explain replay report diff export check completion)
 
 _shtab_progpack_try_option_strings=(-h --help --programs --json --svg)
 _shtab_progpack_run_option_strings=(-h --help --object --prog --pcap --packet --arg --context --set --btf --kconfig --type --map-size --map --out --coverage --repeat --budget --map-memory --timeout --backend --arch --json --csv)
 _shtab_progpack_verify_option_strings=(-h --help --object --prog -v --verbose --kernel --btf --kconfig --type --map-size --json)
+_shtab_progpack_kernels_option_strings=(-h --help --again --json)
 _shtab_progpack_build_option_strings=(-h --help --object --arch --prog -o --output --set --btf --kconfig --type --map-size)
 _shtab_progpack_cov_option_strings=(-h --help -o --output --html --xml --fail-under)
 _shtab_progpack_map_option_strings=(-h --help --policy --probe --json --csv --svg --html)
@@ -38,6 +39,7 @@ _shtab_progpack_run___csv_COMPGEN=_shtab_compgen_files
 _shtab_progpack_verify_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_progpack_verify___btf_COMPGEN=_shtab_compgen_files
 _shtab_progpack_verify___json_COMPGEN=_shtab_compgen_files
+_shtab_progpack_kernels___json_COMPGEN=_shtab_compgen_files
 _shtab_progpack_build_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_progpack_build__o_COMPGEN=_shtab_compgen_files
 _shtab_progpack_build___output_COMPGEN=_shtab_compgen_files
@@ -88,11 +90,12 @@ _shtab_progpack_export_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_progpack_export___textfile_COMPGEN=_shtab_compgen_files
 _shtab_progpack_check___json_COMPGEN=_shtab_compgen_files
 
+_shtab_progpack_kernels_pos_0_choices=(list fetch check rm)
 _shtab_progpack_replay___picture_choices=(time packs series)
 _shtab_progpack_report___picture_choices=(time packs series)
 _shtab_progpack_check___pages_choices=(small huge)
 _shtab_progpack_completion_pos_0_choices=(bash zsh fish)
-_shtab_progpack_pos_0_choices=(try run verify build cov map stat top record disasm explain replay report diff export check completion)
+_shtab_progpack_pos_0_choices=(try run verify kernels build cov map stat top record disasm explain replay report diff export check completion)
 
 _shtab_progpack_try__h_nargs=0
 _shtab_progpack_try___help_nargs=0
@@ -108,6 +111,11 @@ _shtab_progpack_verify__v_nargs=0
 _shtab_progpack_verify___verbose_nargs=0
 _shtab_progpack_verify___kernel_nargs=0
 _shtab_progpack_verify___json_nargs='?'
+_shtab_progpack_kernels_pos_1_nargs='*'
+_shtab_progpack_kernels__h_nargs=0
+_shtab_progpack_kernels___help_nargs=0
+_shtab_progpack_kernels___again_nargs=0
+_shtab_progpack_kernels___json_nargs='?'
 _shtab_progpack_build__h_nargs=0
 _shtab_progpack_build___help_nargs=0
 _shtab_progpack_cov_pos_0_nargs=+

@@ -50,7 +50,7 @@ function _shtab_progpack_using
   test "$_shtab_progpack_cmdpath" = "$argv"
 end
 
-set -g _shtab_progpack_commands try run verify build cov map stat top record disasm explain replay report diff export check completion
+set -g _shtab_progpack_commands try run verify kernels build cov map stat top record disasm explain replay report diff export check completion
 set -g _shtab_progpack_opts_with_value --against --arch --arg --backend --btf --budget --buffer --cluster --context --counters-every --coverage --csv --fail-under --html --import --jobs --json --kconfig --kernel --listen --loads --machine --map --map-memory --map-size --object --out --output --packet --page-size --pages --parquet --pcap --picture --policy --prog --programs --repeat --seed --series --set --svg --synthesize --textfile --threshold --timeout --type --xml -o
 
 complete -c progpack -e
@@ -100,6 +100,11 @@ complete -c progpack -n '_shtab_progpack_using verify' -l type -x -d 'type of th
 complete -c progpack -n '_shtab_progpack_using verify' -l map-size -x -d 'elements of a map (bytes of a ring buffer) that the object leaves to its loader'
 complete -c progpack -n '_shtab_progpack_using verify' -l json -xka "(__fish_complete_path (commandline -ct))" -d 'one JSON object'
 complete -c progpack -n '_shtab_progpack_using verify; and test $_shtab_progpack_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'an object file'
+complete -c progpack -n '_shtab_progpack_using; and test $_shtab_progpack_npos -eq 0' -a kernels -d 'Real kernels for verdicts and runs: fetched once, booted once, resumed in a fraction of a second.'
+complete -c progpack -n '_shtab_progpack_using kernels' -s h -l help -d 'show this help message and exit'
+complete -c progpack -n '_shtab_progpack_using kernels' -l again -d 'fetch: also those that are there'
+complete -c progpack -n '_shtab_progpack_using kernels' -l json -xka "(__fish_complete_path (commandline -ct))" -d 'one JSON object'
+complete -c progpack -n '_shtab_progpack_using kernels; and test $_shtab_progpack_npos -eq 0' -ka "list fetch check rm" -d 'list, fetch, check, rm'
 complete -c progpack -n '_shtab_progpack_using; and test $_shtab_progpack_npos -eq 0' -a build -d 'Build a program for another CPU: a static executable that holds it in a pack and runs it.'
 complete -c progpack -n '_shtab_progpack_using build' -s h -l help -d 'show this help message and exit'
 complete -c progpack -n '_shtab_progpack_using build' -l object -x -d 'which BPF object of an executable: its number from 1 on, or a program or map of it; OBJ@N and OBJ@NAME say the same'
@@ -203,7 +208,7 @@ complete -c progpack -n '_shtab_progpack_using diff' -s h -l help -d 'show this 
 complete -c progpack -n '_shtab_progpack_using diff' -l policy -x -d 'one policy of both, or P of A and Q of B'
 complete -c progpack -n '_shtab_progpack_using diff' -l any-trace -d 'compare different traces too'
 complete -c progpack -n '_shtab_progpack_using diff' -l exit-code -d 'end with 1 when something differs for certain'
-complete -c progpack -n '_shtab_progpack_using diff' -l json -xka "(__fish_complete_path (commandline -ct))" -d 'one JSON list'
+complete -c progpack -n '_shtab_progpack_using diff' -l json -xka "(__fish_complete_path (commandline -ct))" -d 'one JSON object'
 complete -c progpack -n '_shtab_progpack_using diff' -l csv -xka "(__fish_complete_path (commandline -ct))" -d 'a row for each pair and number'
 complete -c progpack -n '_shtab_progpack_using; and test $_shtab_progpack_npos -eq 0' -a export -d 'Metrics of packs and of the direct map, for Prometheus.'
 complete -c progpack -n '_shtab_progpack_using export' -s h -l help -d 'show this help message and exit'

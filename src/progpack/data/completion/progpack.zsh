@@ -18,6 +18,7 @@ _shtab_progpack_commands() {
     disasm:'The instructions of an object'"'"'s programs: BPF, LLVM IR or machine code.'
     explain:'Answers about the running kernel: an address, a program, a limit, and why.'
     export:'Metrics of packs and of the direct map, for Prometheus.'
+    kernels:'Real kernels for verdicts and runs: fetched once, booted once, resumed in a fraction of a second.'
     map:'Picture of packs: which program has which chunks.'
     record:'Record the programs that the kernel loads and unloads, into a trace.'
     replay:'The costs of a history of loads under other policies, on a modelled kernel.'
@@ -95,7 +96,7 @@ _shtab_progpack_diff_options=(
   "--policy[one policy of both, or P of A and Q of B]:P[,Q]:"
   "--any-trace[compare different traces too]"
   "--exit-code[end with 1 when something differs for certain]"
-  "--json[one JSON list]:FILE:_files"
+  "--json[one JSON object]:FILE:_files"
   "--csv[a row for each pair and number]:FILE:_files"
   ":the first result:"
   ":the second\; without it, A again:"
@@ -140,6 +141,17 @@ _shtab_progpack_export_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_progpack_export_defaults_added=0
+
+_shtab_progpack_kernels_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--again[fetch\: also those that are there]"
+  "--json[one JSON object]:FILE:_files"
+  ":list, fetch, check, rm:(list fetch check rm)"
+  "(*)::6.12, debian-12, a path, ...:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_progpack_kernels_defaults_added=0
 
 _shtab_progpack_map_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
@@ -324,6 +336,7 @@ _shtab_progpack() {
         disasm) _arguments -C -s $_shtab_progpack_disasm_options ;;
         explain) _arguments -C -s $_shtab_progpack_explain_options ;;
         export) _arguments -C -s $_shtab_progpack_export_options ;;
+        kernels) _arguments -C -s $_shtab_progpack_kernels_options ;;
         map) _arguments -C -s $_shtab_progpack_map_options ;;
         record) _arguments -C -s $_shtab_progpack_record_options ;;
         replay) _arguments -C -s $_shtab_progpack_replay_options ;;

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import fields
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from progpack.known import Maybe, Unknown
 from progpack.report.draw.units import bytes_text
@@ -12,7 +11,7 @@ from progpack.report.draw.units import bytes_text
 if TYPE_CHECKING:
     from progpack.kernel.sampler import Sample
 
-__all__ = ["HEADER_EVERY", "header", "json_line", "reasons", "row"]
+__all__ = ["HEADER_EVERY", "header", "reasons", "row", "sample_dict"]
 
 HEADER_EVERY: Final = 20
 """Rows from one header to the next."""
@@ -57,12 +56,12 @@ def row(sample: Sample) -> str:
     return " ".join(f"{c:>{width}}" for c, (_, width) in zip(cells, _COLUMNS, strict=True))
 
 
-def json_line(sample: Sample) -> str:
-    """One row as a JSON object on one line; what is not known has the reason."""
+def sample_dict(sample: Sample) -> dict[str, Any]:
+    """Return one row as plain values for JSON; what is not known has the reason."""
     value = {field.name: getattr(sample, field.name) for field in fields(sample)}
     table = value.pop("direct_map")
     value["direct_map"] = {f.name: _plain(getattr(table, f.name)) for f in fields(table)}
-    return json.dumps({name: _plain(item) for name, item in value.items()})
+    return {name: _plain(item) for name, item in value.items()}
 
 
 def reasons(sample: Sample) -> list[str]:
