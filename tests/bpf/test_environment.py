@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import sys
+import threading
 import time
 from importlib.util import find_spec
 from pathlib import Path
@@ -291,3 +294,53 @@ def test_a_test_has_a_world_that_stands_still(
         """
     )
     pytester.runpytest("-q", "-p", "no:cacheprovider").assert_outcomes(passed=3)
+
+
+def clocks(world: Environment) -> tuple[int, int, int]:
+    """How far the other clocks are from CLOCK_MONOTONIC, and the jiffies from what follows."""
+    words = world.words
+    jiffies = words.jiffies - words.clock // 4_000_000
+    return words.boottime - words.clock, words.tai - words.clock, jiffies
+
+
+def test_a_signal_s_handler_moves_the_clocks_in_the_middle_of_a_move() -> None:
+    world, step = Environment(clock=SECOND, boottime=3 * SECOND), 5_000_000
+    apart, moves, handled = clocks(world), 0, 0
+
+    def handler(_: int, __: object) -> None:
+        nonlocal handled
+        handled += 1
+        world.advance(step)
+
+    before = signal.signal(signal.SIGALRM, handler)
+    signal.setitimer(signal.ITIMER_REAL, 1e-4, 1e-4)
+    try:
+        while handled < 1000:
+            world.advance(step)
+            moves += 1
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert world.words.clock == SECOND + (moves + handled) * step
+    assert clocks(world) == apart
+
+
+def test_clocks_that_threads_move_lose_no_step() -> None:
+    world = Environment(clock=SECOND, boottime=3 * SECOND)
+    apart, steps, before = clocks(world), 3000, sys.getswitchinterval()
+
+    def move() -> None:
+        for _ in range(steps):
+            world.advance(4_000_000)
+
+    threads = [threading.Thread(target=move) for _ in range(4)]
+    sys.setswitchinterval(1e-6)
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(before)
+    assert world.words.clock == SECOND + 4 * steps * 4_000_000
+    assert clocks(world) == apart

@@ -5,14 +5,18 @@ from __future__ import annotations
 import ctypes
 import os
 import re
+import struct
+import sys
 import threading
 import time
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, Self
 
 from progpack.errors import UsageError
 from progpack.integers import MAX_U32, MAX_U64, integer_within
+from progpack.memory.guard.child_locks import renew_in_child
 
 __all__ = [
     "NANOSECONDS",
@@ -38,6 +42,12 @@ _DURATION: Final = re.compile(r"([0-9]{1,30}(?:\.[0-9]{1,30})?)\s*(ns|us|ms|s|m)
 _FIXED_CLOCK: Final = 1000 * 10**9
 _FIXED_BOOT: Final = 1_736_000_000 * 10**9
 _FIXED_TASK: Final = 1000
+#: The words of the clocks, and where they are in `Words`: behind `given`.
+_CLOCKS: Final = struct.Struct("=4Q")
+_CLOCKS_AT: Final = ctypes.sizeof(ctypes.c_uint64)
+# Of whoever moves clocks, where threads go on without the interpreter lock.
+_moving = threading.RLock()
+renew_in_child(sys.modules[__name__], "_moving", threading.RLock)
 
 
 @lru_cache(maxsize=1)
@@ -159,6 +169,11 @@ class Environment:
         numa_node: int | None = None,
     ) -> None:
         self.words = Words()
+        self._offsets: tuple[int, ...] = (
+            0,
+            0,
+            0,
+        )  # of CLOCK_BOOTTIME, CLOCK_TAI and of the jiffies
         _beside("clock", clock, boottime=boottime, tai=tai, jiffies=jiffies)
         _beside("pid", pid, tgid=tgid)
         _beside("uid", uid, gid=gid)
@@ -210,6 +225,8 @@ class Environment:
             "jiffies": _INITIAL_JIFFIES + clock // _JIFFY if jiffies is None else jiffies,
         }
         words = {name: integer_within(value, name, 0, MAX_U64) for name, value in clocks.items()}
+        since = (clock, clock, clock // _JIFFY)
+        self._offsets = tuple(map(int.__sub__, words.values(), since))
         self._give(Given.CLOCKS, clock=clock, **words)
 
     def _give_comm(self, name: bytes) -> None:
@@ -229,7 +246,7 @@ class Environment:
         return bool(self.words.given & Given.CLOCKS)
 
     def advance(self, duration: int | str) -> None:
-        """Move the clocks.
+        """Move the clocks; threads and handlers of signals may do so at once.
 
         Args:
             duration: as for `nanoseconds`.
@@ -237,7 +254,9 @@ class Environment:
         Raises:
             UsageError: the clocks are this machine's, or the duration makes no sense.
         """
-        self.reach(self.after(duration))
+        self.after(duration)  # it is refused before anything moves
+        step = nanoseconds(duration)
+        self._move(lambda now: integer_within(now + step, "clock", 0, MAX_U64))
 
     def after(self, duration: int | str) -> int:
         """Return the moment that `advance` moves the clock to, in nanoseconds of CLOCK_MONOTONIC.
@@ -256,14 +275,31 @@ class Environment:
         Args:
             moment: nanoseconds.
         """
+        integer_within(moment, "clock", 0, MAX_U64)
+        if self.has_clock:
+            self._move(lambda _: moment)
+
+    def _move(self, moment_after: Callable[[int], int]) -> None:
+        """Move all clocks in one step to a moment that follows from the present one, if later."""
         words = self.words
-        step = integer_within(moment, "clock", 0, MAX_U64) - words.clock
-        if not self.has_clock or step <= 0:
-            return
-        words.jiffies += (words.clock + step) // _JIFFY - words.clock // _JIFFY
-        words.boottime += step
-        words.tai += step
-        words.clock += step
+        at, size = self.address + _CLOCKS_AT, _CLOCKS.size
+        with _moving:
+            while True:
+                now: int = words.clock
+                moment = moment_after(now)
+                if moment <= now:
+                    return
+                clocks = self._clocks(moment)
+                # No call comes between these two, so no signal's handler moves the clocks there.
+                if words.clock == now:
+                    ctypes.memmove(at, clocks, size)
+                    return
+
+    def _clocks(self, moment: int) -> bytes:
+        """The words of the clocks at a moment of CLOCK_MONOTONIC."""
+        boottime, tai, jiffies = self._offsets
+        others = (moment + boottime, moment + tai, moment // _JIFFY + jiffies)
+        return _CLOCKS.pack(moment, *(value & MAX_U64 for value in others))
 
     def ktime_ns(self) -> int:
         """Return nanoseconds since boot, without suspend (CLOCK_MONOTONIC)."""

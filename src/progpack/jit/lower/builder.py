@@ -341,7 +341,9 @@ class FunctionBuilder:
     # --- what is counted for coverage ---
 
     def count(self, offset: int, more: str) -> None:
-        """Add an i64 to a counter, where the program has counters; no other run does meanwhile.
+        """Add an i64 to a counter, where the program has counters.
+
+        Runs of threads that add to it at once may lose some of it, and no run reads it.
 
         Args:
             offset: bytes in the value of the array of counters.
