@@ -235,12 +235,18 @@ class Others:
             del self._array(chance.choice(list(self._jumpers)))[chance.randrange(8)]
 
     def _element(self, chance: random.Random) -> None:
-        made, _ = chance.choice(self._slots)
-        held = chance.choice([*made.maps.values()] or [None])
+        held = chance.choice([*self._maps(chance), None])
         if held is None:
             return
         with suppress(*REFUSED):
             self._touch(held, chance)
+
+    def _maps(self, chance: random.Random) -> list[Any]:
+        """The maps of an object, none where it is closed meanwhile."""
+        made, _ = chance.choice(self._slots)
+        with suppress(KeyError):
+            return [*made.maps.values()]
+        return []
 
     def _touch(self, held: Any, chance: random.Random) -> None:
         spec = held.spec
@@ -265,8 +271,7 @@ class Others:
                 held[key] = value
 
     def _swap(self, chance: random.Random) -> None:
-        made, _ = chance.choice(self._slots)
-        for held in made.maps.values():
+        for held in self._maps(chance):
             if isinstance(held, MapOfMaps):
                 with suppress(*REFUSED):
                     held[chance.randrange(held.spec.max_entries)] = held.new()
@@ -282,10 +287,9 @@ class Others:
     def _look(self, chance: random.Random) -> None:
         self._stop.wait(chance.random() * 0.02)
         made, _ = chance.choice(self._slots)
-        with suppress(KeyError):  # the object was closed meanwhile
-            for held in list(made.maps.values()):
-                if isinstance(held, RingBuffer | PerfEvents):
-                    self.done["records"] += len(held.consume())
+        for held in self._maps(chance):
+            if isinstance(held, RingBuffer | PerfEvents):
+                self.done["records"] += len(held.consume())
         with suppress(RunError):
             self.done["timers"] += made.run_timers()
 
