@@ -9,7 +9,7 @@ PYTEST_WORKERS ?= auto
 ALONE := tests/kernel tests/commands/test_live.py tests/commands/test_explain.py \
 	tests/commands/test_top.py tests/selftests
 
-.PHONY: help try test lint types bench docs site man completion lab arm64 fuzz selftests clean
+.PHONY: help try test lint types bench docs site man completion api-diff release-check lab arm64 fuzz selftests clean
 
 # Of make fuzz: seconds, processes, seed of the first.
 TIME ?= 600
@@ -26,6 +26,7 @@ help:
 	@echo "make selftests   the kernel's own BPF programs, as root: docs/selftests.md made anew"
 	@echo "make site   the documentation site, in build/site; make man: man pages, in build/man"
 	@echo "make completion   completion of the command line for shells, made anew"
+	@echo "make release-check   wheel and sdist, built twice and compared; make api-diff: changes of the interface"
 	@echo "make docs   pictures and figures in README and docs, made anew"
 
 try: $(VENV)/.try
@@ -55,6 +56,12 @@ site: $(VENV)/.docs
 
 man: $(VENV)/.docs
 	$(PY) $(SPHINX) -b man docs build/man
+
+api-diff: $(VENV)/.test
+	$(PY) tools/api_diff.py
+
+release-check: $(VENV)/.release
+	$(PY) tools/release_check.py
 
 completion: $(VENV)/.test
 	$(PY) tools/make_completion.py
@@ -94,6 +101,10 @@ $(VENV)/.test: $(VENV)/.try
 
 $(VENV)/.docs: $(VENV)/.try
 	@$(PY) -m pip install -q --disable-pip-version-check -e '.[docs]'
+	@touch $@
+
+$(VENV)/.release: $(VENV)/.try
+	@$(PY) -m pip install -q --disable-pip-version-check --group release
 	@touch $@
 
 $(VENV)/.lint: $(VENV)/.try
