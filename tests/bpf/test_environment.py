@@ -35,6 +35,7 @@ struct value { struct bpf_timer timer; __u64 fired; };
 struct { __uint(type, BPF_MAP_TYPE_ARRAY); __uint(max_entries, 1); __type(key, int);
          __type(value, struct value); } ticks SEC(".maps");
 __u64 clock, boottime, coarse, tai, jiffies, task, user, cgroup, node, random[4], last;
+__u64 netns, socket, owner;
 char comm[16];
 __u64 tokens = 2, refilled;
 SEC("tc") int look(struct __sk_buff *skb)
@@ -48,6 +49,9 @@ SEC("tc") int look(struct __sk_buff *skb)
     user = bpf_get_current_uid_gid();
     cgroup = bpf_get_current_cgroup_id();
     node = bpf_get_numa_node_id();
+    netns = bpf_get_netns_cookie(skb);
+    socket = bpf_get_socket_cookie(skb);
+    owner = bpf_get_socket_uid(skb);
     for (int i = 0; i < 4; i++)
         random[i] = bpf_get_prandom_u32();
     bpf_get_current_comm(comm, sizeof(comm));
@@ -120,6 +124,8 @@ def test_helpers_answer_what_was_given(spec: progpack.ObjectSpec, backend: str) 
         gid=100,
         cgroup=1 << 40,
         numa_node=3,
+        netns_cookie=8,
+        socket_cookie=(1 << 64) - 1,
     )
     with load(spec, backend, world) as held:
         held.programs["look"].run(bytes(64))
@@ -128,6 +134,7 @@ def test_helpers_answer_what_was_given(spec: progpack.ObjectSpec, backend: str) 
         assert (seen.tai, seen.jiffies) == (1_700_000_000 * SECOND, 1234)
         assert (seen.task, seen.user) == (70 << 32 | 77, 100 << 32 | 1000)
         assert (seen.cgroup, seen.node) == (1 << 40, 3)
+        assert (seen.netns, seen.socket, seen.owner) == (8, (1 << 64) - 1, 1000)
         assert seen.comm == "fifteen-bytes--"
         world.advance("2.5s")
         held.programs["look"].run(bytes(64))

@@ -61,14 +61,14 @@ def test_a_row_whose_function_the_runtime_lacks_fails_at_first_use(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # The table of functions is made of the rows when it is imported.
-    row = Helper(HelperId.FIB_LOOKUP, native="pp_fib_lookup")
+    row = Helper(HelperId.TCP_GEN_SYNCOOKIE, native="pp_tcp_gen_syncookie")
     with monkeypatch.context() as patch:
         patch.setattr(table, "HELPERS", (*HELPERS, row))
         functions = importlib.reload(layout).RUNTIME_FUNCTIONS
     importlib.reload(layout)
-    assert "pp_fib_lookup" in functions
+    assert "pp_tcp_gen_syncookie" in functions
     monkeypatch.setattr(runtime, "RUNTIME_FUNCTIONS", functions)
-    with pytest.raises(CompileError, match="the native runtime lacks pp_fib_lookup"):
+    with pytest.raises(CompileError, match="the native runtime lacks pp_tcp_gen_syncookie"):
         runtime.NativeRuntime()
 
 

@@ -96,16 +96,18 @@ def test_every_row_has_a_meaning_and_every_meaning_a_row() -> None:
 
 def test_a_row_without_a_meaning_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     # As the import does it.
-    monkeypatch.setattr(table, "HELPERS", (*table.HELPERS, Helper(HelperId.FIB_LOOKUP)))
-    with pytest.raises(AssertionError, match=r"no meaning in .*oracle.helpers: bpf_fib_lookup"):
+    monkeypatch.setattr(table, "HELPERS", (*table.HELPERS, Helper(HelperId.TCP_GEN_SYNCOOKIE)))
+    with pytest.raises(
+        AssertionError, match=r"no meaning in .*oracle.helpers: bpf_tcp_gen_syncookie"
+    ):
         importlib.reload(calls)
     monkeypatch.undo()
     importlib.reload(calls)
 
 
 def test_a_meaning_without_a_row_is_an_error_that_names_it() -> None:
-    meanings = {**calls.MEANINGS, HelperId.FIB_LOOKUP: lambda h, r: 0}
-    with pytest.raises(AssertionError, match=r"no row in .*helpers.rows: FIB_LOOKUP"):
+    meanings = {**calls.MEANINGS, HelperId.TCP_GEN_SYNCOOKIE: lambda h, r: 0}
+    with pytest.raises(AssertionError, match=r"no row in .*helpers.rows: TCP_GEN_SYNCOOKIE"):
         check_meanings(table.HELPERS, meanings)
 
 
@@ -163,8 +165,10 @@ def test_there_are_211_distinct_names() -> None:
 
 
 def test_looking_up_a_helper_that_is_not_provided_names_it_and_the_others() -> None:
-    with pytest.raises(MissingFeatureError, match=r"bpf_fib_lookup \(#69\) is not provided; pro"):
-        lookup(69, ProgramType.XDP)
+    with pytest.raises(
+        MissingFeatureError, match=r"bpf_tcp_gen_syncookie \(#110\) is not provided; pro"
+    ):
+        lookup(110, ProgramType.XDP)
     with pytest.raises(ProgramError, match=r"no helper #0"):
         lookup(0, ProgramType.XDP)
     with pytest.raises(MissingFeatureError, match=r"only to CGROUP_SKB, .*, SCHED_CLS, SK_"):
@@ -228,7 +232,6 @@ def test_an_error_of_a_map_helper_is_a_negative_number_of_64_bits() -> None:
         (3, ("map h ll", "r10 - 3"), FaultKind.READ),
         (130, ("map ring ll", "r10 - 8", "9", "0"), FaultKind.READ),
         (130, ("map ring ll", "r10 - 8", "-1", "0"), FaultKind.READ),
-        (4, ("r10 - 8", "9", "r10 - 8"), FaultKind.WRITE),
         (112, ("r10 - 8", "9", "0"), FaultKind.WRITE),
         (113, ("map .rodata + 0 ll", "1", "r10 - 8"), FaultKind.WRITE),
         (114, ("r10 - 8", "9", "0"), FaultKind.WRITE),
@@ -335,7 +338,7 @@ def probe(number: int, at: int, size: int, packet: bytes) -> tuple[int, bytes]:
     return result, made[bytes(4)]
 
 
-@pytest.mark.parametrize("number", [4, 112, 113])
+@pytest.mark.parametrize("number", [112, 113])
 def test_probe_read_copies_or_zeroes(number: int) -> None:
     packet = bytes(range(1, 65))
     rest = b"\xff" * 4
@@ -345,7 +348,7 @@ def test_probe_read_copies_or_zeroes(number: int) -> None:
     assert probe(number, -(1 << 30), 4, packet) == (-14, bytes(4) + rest)
 
 
-@pytest.mark.parametrize("number", [45, 114, 115])
+@pytest.mark.parametrize("number", [114, 115])
 def test_probe_read_str_ends_with_a_zero_and_counts_it(number: int) -> None:
     packet = b"abc\0def" + bytes(50) + b"xyz"
     assert len(packet) == 60

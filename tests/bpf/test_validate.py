@@ -227,13 +227,20 @@ def test_a_program_with_its_maps_is_accepted() -> None:
     validate_program(assemble_program(text), MAPS)
 
 
+PACKET_LOAD = "r0 = *(u8 *)skb[0x0]\nexit"
+
+
 @pytest.mark.parametrize(
     ("spec", "message"),
     [
         (assemble_program("r1 = map other ll\nexit"), "'other' that is not among"),
         (assemble_program("r1 = map .data + 0x11 ll\nexit"), "offset 17 is outside"),
         (assemble_program("ld_pseudo r1, 0x1, 0x5\nexit"), "no map is given"),
-        (assemble_program("r0 = *(u8 *)skb[0x0]\nexit", type=ProgramType.XDP), "packet loads"),
+        (assemble_program(PACKET_LOAD, type=ProgramType.XDP), "packet loads"),
+        (
+            assemble_program("r0 = *(u8 *)skb[0x0]\nexit", type=ProgramType.CGROUP_SKB),
+            "packet loads",
+        ),
         (
             ProgramSpec.from_insns("p", ProgramType.XDP, [END], maps={0: MapRef("counters")}),
             "no 64-bit load",
@@ -251,5 +258,5 @@ def test_what_a_program_needs_around_it_is_checked(spec: ProgramSpec, message: s
 
 def test_packet_loads_are_for_programs_with_a_packet() -> None:
     text = "r0 = *(u8 *)skb[0x0]\nr0 = *(u16 *)skb[r0 + 0x4]\nexit"
-    for kind in (ProgramType.SOCKET_FILTER, ProgramType.SCHED_CLS, ProgramType.CGROUP_SKB):
+    for kind in (ProgramType.SOCKET_FILTER, ProgramType.SCHED_CLS, ProgramType.SCHED_ACT):
         validate_program(assemble_program(text, type=kind), {})

@@ -127,9 +127,14 @@ CASES = (
     ),
     Case(
         "helper",
-        lambda: with_insn(shipped(), _first(CALL), imm=69),
+        lambda: with_insn(shipped(), _first(CALL), imm=110),
         3,
-        ("program firewall", f"instruction {_first(CALL)}", "bpf_fib_lookup", "provided are"),
+        (
+            "program firewall",
+            f"instruction {_first(CALL)}",
+            "bpf_tcp_gen_syncookie",
+            "provided are",
+        ),
     ),
     Case(
         "sockhash",

@@ -249,9 +249,9 @@ extern int twice(int n) __ksym;
 extern int maybe(int n) __ksym __weak;
 SEC("tc") int f(struct __sk_buff *skb)
 {
-    struct bpf_fib_lookup params = { .ifindex = 3 };
+    struct bpf_xfrm_state state = { .spi = 3 };
     int there = maybe ? maybe(1) : 100;
-    return twice(skb->len) + there + bpf_fib_lookup(skb, &params, sizeof(params), 0);
+    return twice(skb->len) + there + bpf_skb_get_xfrm_state(skb, 0, &state, sizeof(state), 0);
 }
 char _license[] SEC("license") = "GPL";
 """
@@ -265,13 +265,13 @@ def test_objects_find_kernel_functions_and_helpers_by_name(
     with pytest.raises(ObjectError, match=r'kernel function twice .*progpack.helper\("twice"\)'):
         progpack.load(spec, packs=packs)
     progpack.helper("twice", "any")(lambda number: 2 * number)
-    with pytest.raises(MissingFeatureError, match="fib_lookup"):
+    with pytest.raises(MissingFeatureError, match="skb_get_xfrm_state"):
         progpack.load(spec, packs=packs)
 
-    @progpack.helper("bpf_fib_lookup", "ctx, mem_write, size, any")
-    def fib_lookup(context: memoryview, params: memoryview, flags: int) -> int:
-        assert len(context) == 192
-        return int.from_bytes(params[8:12], "little") * 1000
+    @progpack.helper("bpf_skb_get_xfrm_state", "ctx, any, mem_write, size, any")
+    def get_xfrm_state(context: memoryview, index: int, state: memoryview, flags: int) -> int:
+        assert (len(context), index) == (192, 0)
+        return int.from_bytes(state[4:8], "little") * 1000
 
     with progpack.load(spec, packs=packs) as obj:
         assert obj.programs["f"].run(bytes(60)).return_value == 120 + 100 + 3000

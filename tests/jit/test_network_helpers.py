@@ -304,3 +304,29 @@ def test_the_header_in_front_of_a_layer_3_packet_can_be_loaded(
     bad = -errno.EFAULT % (1 << 64)
     assert result.return_value == (expected if offset + 4 <= len(frame) else bad)
     assert both(packs, spec, packet=frame[14:]).return_value == bad  # it has none
+
+
+#: Calls that change a packet on its way out, for programs of lwt_xmit; r6 is the context.
+CHANGES = {
+    "store": "*(u32 *)(r10 - 8) = 77\nr2 = {n}\nr3 = r10\nr3 += -8\nr4 = 4\nr5 = 2\ncall 9",
+    "l3 sum": "r2 = {n}\nr3 = 1\nr4 = 2\nr5 = 2\ncall 10",
+    "l4 sum": "r2 = {n}\nr3 = 1\nr4 = 2\nr5 = 2\ncall 11",
+    "tail": "r2 = {n}\nr3 = 0\ncall 38",
+    "head": "r2 = {n}\nr3 = 0\ncall 43",
+    "update": "r2 = {n}\ncall 40",
+    "clone": "r2 = 1\nr3 = {n}\ncall 13",
+}
+
+
+@needs_root
+@pytest.mark.parametrize("name", CHANGES)
+def test_packets_on_their_way_out_change_as_in_the_kernel(packs: PackAllocator, name: str) -> None:
+    frame = packet("udp", payload=bytes(60))
+    for number in (0, 2, 10, 40, 88, 200, 70000):
+        call = CHANGES[name].format(n=number)
+        text = f"r6 = r1\n{call}\nr6 = r0\nr6 &= 255\nr0 = r6\nexit"
+        spec = assemble_program(text, type=T.LWT_XMIT, license="GPL")
+        with KernelProgram.load(spec.insns, type=spec.type) as program:
+            theirs = program.test_run(frame)
+        ours = both(packs, spec, packet=frame)
+        assert (ours.return_value, ours.packet) == (theirs.return_value, theirs.data), number

@@ -215,7 +215,12 @@ def test_an_over_full_limit_leaves_nothing(packs: PackAllocator) -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "error", "words"),
     [
-        ("r0 = 0\ncall 69\nexit", ProgramType.XDP, MissingFeatureError, ["fib_lookup", "test"]),
+        (
+            "r0 = 0\ncall 110\nexit",
+            ProgramType.XDP,
+            MissingFeatureError,
+            ["tcp_gen_syncookie", "test"],
+        ),
         ("call 9999\nexit", ProgramType.XDP, ProgramError, ["9999"]),
         ("call f\nexit\nf: call f\nexit", ProgramType.XDP, ProgramError, ["recurs"]),
         ("r0 = 0\nexit", ProgramType.STRUCT_OPS, MissingFeatureError, ["STRUCT_OPS"]),

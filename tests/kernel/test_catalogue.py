@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import platform
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
+from pathlib import Path
 from typing import Final
 
 import pytest
 
 from progpack.bpf.btf.types import Btf, BtfKind
 from progpack.bpf.fit.target_types import target_types
+from progpack.bpf.helpers import kernel_facts
 from progpack.bpf.helpers.ids import HelperId
+from progpack.bpf.helpers.lookup import SUPPORTED
 from progpack.bpf.maps.types import (
     BPF_F_RDONLY_PROG,
     BPF_F_WRONLY_PROG,
@@ -23,6 +27,9 @@ from progpack.bpf.maps.types import (
 from progpack.bpf.spec import MapSpec, ProgramType
 from progpack.errors import BpfError
 from progpack.kernel import KernelMap, MapFlags, possible_cpus
+
+sys.path.append(str(Path(__file__).resolve().parents[2] / "tools"))
+import ask_kernel
 
 pytestmark = pytest.mark.usefixtures("live_kernel")
 
@@ -144,3 +151,49 @@ def test_traits_are_what_creation_says(kind: MapType) -> None:
         assert (odd is None) == traits.in_pages
         if odd is not None:
             odd.close()
+
+
+@pytest.fixture(scope="module")
+def answers() -> ask_kernel.Answers:
+    return ask_kernel.ask()
+
+
+def test_the_facts_of_helpers_are_what_the_kernel_says(answers: ask_kernel.Answers) -> None:
+    release = platform.release().partition("-")[0]
+    if release != kernel_facts.RELEASE:
+        pytest.skip(f"the facts are of Linux {kernel_facts.RELEASE}, this is {release}")
+    assert ask_kernel.facts(answers, release) == ask_kernel.PAGE.read_text(encoding="utf-8")
+
+
+#: Helpers that fewer programs may call here than in the kernel, and why.
+NARROWER: Final = {
+    "no meaning for packets of streams": {
+        *(HelperId.SKB_STORE_BYTES, HelperId.SKB_CHANGE_TAIL, HelperId.SKB_CHANGE_HEAD),
+        HelperId.SKB_ADJUST_ROOM,
+    },
+    "no packet of a context that is a pointer": {HelperId.XDP_GET_BUFF_LEN},
+    "the packet of a socket that is chosen": {HelperId.SKB_LOAD_BYTES_RELATIVE},
+}
+
+
+def test_helpers_are_for_the_programs_that_the_kernel_lets_call_them(
+    answers: ask_kernel.Answers,
+) -> None:
+    types = {kind.type for kind in answers.asked}
+    narrower = set()
+    for row in SUPPORTED.values():
+        theirs = {kind.type for kind in answers.programs.get(row.id, ())}
+        ours = types if row.programs is None else types & row.programs
+        if ProgramType.TRACING not in theirs:
+            # Some kinds of them can be loaded nowhere, so that they stay allowed.
+            ours = ours - {ProgramType.TRACING}
+        assert ours <= theirs, row.name
+        if ours < theirs:
+            narrower.add(HelperId(row.id))
+    assert narrower == set().union(*NARROWER.values())
+
+
+def test_helpers_take_the_maps_that_the_kernel_lets_them_take(answers: ask_kernel.Answers) -> None:
+    assert len(answers.maps) > 15
+    for number, theirs in answers.maps.items():
+        assert SUPPORTED[number].maps == theirs, SUPPORTED[number].name

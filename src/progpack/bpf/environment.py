@@ -9,17 +9,22 @@ import struct
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from progpack.errors import UsageError
 from progpack.integers import MAX_U32, MAX_U64, integer_within
 from progpack.memory.guard.child_locks import renew_in_child
 
+if TYPE_CHECKING:
+    # Most runs have no network: what it needs is loaded when one is given.
+    from progpack.bpf.network import Interface, Neighbour, Network, Route
+
 __all__ = [
     "NANOSECONDS",
+    "NETWORK_BYTES",
     "Environment",
     "Given",
     "Words",
@@ -29,6 +34,8 @@ __all__ = [
 ]
 
 _TASK_COMM_LEN: Final = 16
+#: Bytes of ``struct network`` in jit/runtime/layout.h; `progpack.bpf.network` fills them.
+NETWORK_BYTES: Final = 13_664
 _PR_GET_NAME: Final = 16
 _CLOCK_MONOTONIC_COARSE: Final = 6
 #: A jiffy of a kernel with CONFIG_HZ=250, in nanoseconds.
@@ -42,6 +49,8 @@ _DURATION: Final = re.compile(r"([0-9]{1,30}(?:\.[0-9]{1,30})?)\s*(ns|us|ms|s|m)
 _FIXED_CLOCK: Final = 1000 * 10**9
 _FIXED_BOOT: Final = 1_736_000_000 * 10**9
 _FIXED_TASK: Final = 1000
+#: The cookie of the only socket, and of the only network namespace.
+_ONLY_COOKIE: Final = 1
 #: The words of the clocks, and where they are in `Words`: behind `given`.
 _CLOCKS: Final = struct.Struct("=4Q")
 _CLOCKS_AT: Final = ctypes.sizeof(ctypes.c_uint64)
@@ -95,6 +104,8 @@ class Given:
     COMM: Final = 16
     CGROUP: Final = 32
     NODE: Final = 64
+    SOCKETS: Final = 128
+    NETWORK: Final = 256
 
 
 class Words(ctypes.Structure):
@@ -110,7 +121,10 @@ class Words(ctypes.Structure):
     uid_gid: int
     cgroup: int
     node: int
+    netns_cookie: int
+    socket_cookie: int
     comm: ctypes.Array[ctypes.c_uint8]
+    network: ctypes.Array[ctypes.c_uint8]
 
     _fields_ = (
         ("given", ctypes.c_uint64),
@@ -123,7 +137,10 @@ class Words(ctypes.Structure):
         ("uid_gid", ctypes.c_uint64),
         ("cgroup", ctypes.c_uint64),
         ("node", ctypes.c_uint64),
+        ("netns_cookie", ctypes.c_uint64),
+        ("socket_cookie", ctypes.c_uint64),
         ("comm", ctypes.c_uint8 * _TASK_COMM_LEN),
+        ("network", ctypes.c_uint8 * NETWORK_BYTES),
     )
 
 
@@ -147,6 +164,11 @@ class Environment:
         gid: the group; default ``uid``.
         cgroup: id of the cgroup.
         numa_node: number of the NUMA node.
+        netns_cookie: cookie of the network namespace; default 1.
+        socket_cookie: cookie of the socket that programs run for; default 1.
+        ifaces: network devices; `routes` and `neighbours` are given together with them.
+        routes: those that do not follow from addresses of devices.
+        neighbours: those whose link-layer address is known.
 
     Raises:
         UsageError: a value is out of its range, or makes sense only beside one that is not given.
@@ -167,6 +189,11 @@ class Environment:
         gid: int | None = None,
         cgroup: int | None = None,
         numa_node: int | None = None,
+        netns_cookie: int | None = None,
+        socket_cookie: int | None = None,
+        ifaces: Iterable[Interface] | None = None,
+        routes: Iterable[Route] = (),
+        neighbours: Iterable[Neighbour] = (),
     ) -> None:
         self.words = Words()
         self._offsets: tuple[int, ...] = (
@@ -189,6 +216,11 @@ class Environment:
             self._give(Given.CGROUP, cgroup=integer_within(cgroup, "cgroup", 0, MAX_U64))
         if numa_node is not None:
             self._give(Given.NODE, node=integer_within(numa_node, "numa_node", 0, MAX_U32))
+        if netns_cookie is not None or socket_cookie is not None:
+            cookies = {"netns_cookie": netns_cookie, "socket_cookie": socket_cookie}
+            self._give(Given.SOCKETS, **{name: _cookie(name, n) for name, n in cookies.items()})
+        self._network: Network | None = None
+        self._give_network(ifaces, tuple(routes), tuple(neighbours))
         if comm is not None:
             self._give_comm(comm.encode() if isinstance(comm, str) else bytes(comm))
 
@@ -228,6 +260,23 @@ class Environment:
         since = (clock, clock, clock // _JIFFY)
         self._offsets = tuple(map(int.__sub__, words.values(), since))
         self._give(Given.CLOCKS, clock=clock, **words)
+
+    def _give_network(
+        self,
+        ifaces: Iterable[Interface] | None,
+        routes: tuple[Route, ...],
+        neighbours: tuple[Neighbour, ...],
+    ) -> None:
+        if ifaces is None:
+            if routes or neighbours:
+                raise UsageError("routes and neighbours are given together with ifaces")
+            return
+        from progpack.bpf.network import Network
+
+        self._network = Network(ifaces, routes, neighbours)
+        packed = self._network.packed("<" if sys.byteorder == "little" else ">")
+        ctypes.memmove(self.words.network, packed, len(packed))
+        self.words.given |= Given.NETWORK
 
     def _give_comm(self, name: bytes) -> None:
         if len(name) >= _TASK_COMM_LEN or b"\0" in name:
@@ -361,6 +410,21 @@ class Environment:
         """Return the id of the cgroup; without one given this process's, see `own_cgroup`."""
         return self.words.cgroup if self.words.given & Given.CGROUP else own_cgroup()
 
+    def netns_cookie(self) -> int:
+        """Return the cookie of the network namespace."""
+        return self.words.netns_cookie if self.words.given & Given.SOCKETS else _ONLY_COOKIE
+
+    def socket_cookie(self) -> int:
+        """Return the cookie of the socket that the program runs for."""
+        return self.words.socket_cookie if self.words.given & Given.SOCKETS else _ONLY_COOKIE
+
+    @property
+    def network(self) -> Network:
+        """The devices, routes and neighbours; none are there unless they are given."""
+        from progpack.bpf.network import Network
+
+        return self._network or Network((), (), ())
+
     def comm(self) -> bytes:
         """Return the name of the running thread, at most 15 bytes."""
         if self.words.given & Given.COMM:
@@ -381,6 +445,10 @@ def environment_of(given: Environment | str | None) -> Environment:
     if given is None or given == "host":
         return Environment()
     raise UsageError(f'an environment is an Environment or "host", not {given!r}')
+
+
+def _cookie(name: str, value: int | None) -> int:
+    return _ONLY_COOKIE if value is None else integer_within(value, name, 0, MAX_U64)
 
 
 def _beside(name: str, value: int | None, **others: int | None) -> None:

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from progpack.bpf.analysis.calls import nesting
+from progpack.bpf.helpers.kernel_facts import LOADS
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn, encode, function_target, is_jump, jump_target
 from progpack.bpf.isa.ordered import ORDERED
@@ -28,15 +29,8 @@ from progpack.errors import ProgramError
 __all__ = ["validate", "validate_program"]
 
 
-#: Program types that may use LD_ABS and LD_IND (the kernel's may_access_skb()).
-_PACKET_TYPES: Final = frozenset(
-    {
-        ProgramType.SOCKET_FILTER,
-        ProgramType.SCHED_CLS,
-        ProgramType.SCHED_ACT,
-        ProgramType.CGROUP_SKB,
-    }
-)
+#: Program types that may use LD_ABS and LD_IND, as a kernel said (may_access_skb() there).
+_PACKET_TYPES: Final = frozenset(kind for kind in ProgramType if kind >= 0 and LOADS >> kind & 1)
 
 
 class _Rule(NamedTuple):
@@ -204,8 +198,8 @@ def validate_program(program: ProgramSpec, maps: Mapping[str, MapSpec]) -> list[
             _check_reference(program, pc, insn, maps)
         elif program.type not in _PACKET_TYPES:
             raise ProgramError(
-                f"packet loads (LD_ABS, LD_IND) work in socket filter, tc and cgroup_skb"
-                f" programs; this one is {program.type.name}",
+                f"packet loads (LD_ABS, LD_IND) work in socket filters and tc programs; this one"
+                f" is {program.type.name}",
                 program=program.name,
                 pc=pc,
             )

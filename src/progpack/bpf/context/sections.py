@@ -12,7 +12,7 @@ from typing import Final
 from progpack.bpf.spec import BPF_F_SLEEPABLE, BPF_F_XDP_HAS_FRAGS, ProgramType
 from progpack.records import dataclass
 
-__all__ = ["SectionKind", "section_kind"]
+__all__ = ["SectionKind", "section_kind", "section_names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +159,8 @@ def section_kind(section: str) -> SectionKind:
         kind, attach_type, flags = _WITH_TARGET[prefix]
         return SectionKind(kind, attach_type, flags, target, autoload)
     return SectionKind(ProgramType.UNSPEC, autoload=autoload)
+
+
+def section_names() -> tuple[str, ...]:
+    """Return the names of sections that say what the programs in them are, without targets."""
+    return (*_WITH_TARGET, *_EXACT)

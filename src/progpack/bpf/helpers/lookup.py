@@ -35,7 +35,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from progpack.bpf.helpers import custom
+from progpack.bpf.helpers.callers import refusal
 from progpack.bpf.helpers.ids import NAMES, POISON
+from progpack.bpf.helpers.kernel_facts import RELEASE
 from progpack.bpf.helpers.record import UNKNOWN_EFFECTS, Arg, Effect, Helper
 from progpack.bpf.helpers.table import HELPERS
 from progpack.bpf.spec import ProgramType
@@ -92,8 +94,16 @@ def helper_name(number: int) -> str:
     return f"bpf_{name} (#{number})" if name else f"helper #{number}"
 
 
-def lookup(number: int, program_type: ProgramType) -> Helper:
+def lookup(
+    number: int, program_type: ProgramType, attach_type: int | None = None, flags: int = 0
+) -> Helper:
     """The prototype of helper ``number`` for a program of ``program_type``.
+
+    Args:
+        number: of the helper.
+        program_type: type of the program.
+        attach_type: what the program is made for; None: unknown.
+        flags: the program's.
 
     Raises:
         MissingFeatureError: the helper exists in Linux and is not provided here, or not to this
@@ -118,6 +128,9 @@ def lookup(number: int, program_type: ProgramType) -> Helper:
             f"{helper} is not provided to {program_type.name} programs, only to "
             + ", ".join(sorted(kind.name for kind in helper.programs))
         )
+    refused = "" if added else refusal(number, program_type, attach_type, flags)
+    if refused:
+        raise MissingFeatureError(f"{refused} {helper} (Linux {RELEASE})")
     return helper
 
 

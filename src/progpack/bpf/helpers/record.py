@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import Enum, Flag, auto
 from typing import Final
 
+from progpack.bpf.helpers.callers import callers
 from progpack.bpf.helpers.ids import NAMES
 from progpack.bpf.maps.types import MapType
 from progpack.bpf.spec import ProgramType
@@ -133,7 +134,8 @@ class Helper:
     Attributes:
         id: its number, a `HelperId`, or an own number.
         args: what r1, r2, ... are, as many as it takes (at most 5).
-        programs: types of the programs that may call it; None: all.
+        programs: types of the programs that may call it; None: all. A row says those for which
+            it has a meaning; the kernel's table (`callers`) says who of them may.
         maps: types that its MAP argument may have; empty without one.
         native: the function of the native runtime that does its work; None: lowered inline.
         returns: what r0 is afterwards.
@@ -177,5 +179,7 @@ class Helper:
 
 
 def rows(group: Group, *helpers: Helper) -> tuple[Helper, ...]:
-    """The helpers of one group."""
-    return tuple(replace(helper, group=group) for helper in helpers)
+    """The helpers of one group, for the programs that a kernel lets call them."""
+    return tuple(
+        replace(row, group=group, programs=callers(row.id, row.programs)) for row in helpers
+    )

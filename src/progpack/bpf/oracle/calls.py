@@ -18,9 +18,9 @@ from progpack.bpf.helpers.table import HELPERS
 from progpack.bpf.isa.limits import MOST_SKB
 from progpack.bpf.maps.plan import key_work, value_work
 from progpack.bpf.oracle.helpers import (
-    clocks,
     control,
     dynptr,
+    fib,
     maps,
     memory,
     network,
@@ -28,7 +28,7 @@ from progpack.bpf.oracle.helpers import (
     rings,
     task,
     text,
-    timers,
+    time,
 )
 from progpack.bpf.oracle.helpers.collect import MEANINGS, CallBack, check_meanings
 from progpack.bpf.oracle.maps.arrays import OracleMap
@@ -44,7 +44,7 @@ __all__ = ["CallBack", "HelperCalls"]
 _U32: Final = 0xFFFFFFFF
 #: The modules with the meanings: importing one collects those in it.
 _COLLECTED: Final = (
-    clocks, control, dynptr, maps, memory, network, packet, rings, task, text, timers,
+    control, dynptr, fib, maps, memory, network, packet, rings, task, text, time,
 )  # fmt: skip
 check_meanings(HELPERS, MEANINGS)
 

@@ -23,6 +23,7 @@ typedef __UINTPTR_TYPE__ uptr;
 #define EINVAL_ 22
 #define ENOSPC_ 28
 #define ERANGE_ 34
+#define EAFNOSUPPORT_ 97
 #define ENOTSUPP_ 524
 
 struct region {
@@ -112,14 +113,38 @@ enum { HELD_MOST = 1024 };
 /* What a test says of the world, as bpf/environment.py writes it; `given` says what of it counts. */
 enum {
 	GIVEN_CLOCKS = 1, GIVEN_SEED = 2, GIVEN_TASK = 4, GIVEN_USER = 8, GIVEN_COMM = 16,
-	GIVEN_CGROUP = 32, GIVEN_NODE = 64,
+	GIVEN_CGROUP = 32, GIVEN_NODE = 64, GIVEN_SOCKETS = 128, GIVEN_NETWORK = 256,
+};
+/* As bpf/network.py packs them. Addresses are in network order, IPv4's in the first 4 bytes. */
+struct device {
+	u32 ifindex, mtu, forwards;
+	u8 mac[6], unused[2];
+};
+struct route {
+	u8 prefix[16], gateway[16], source[16];
+	u32 family, bits, ifindex, metric, mtu, table;
+	u32 kind;		/* RTN_* */
+	u32 gateway_family;	/* 0: none */
+	u32 has_source, unused;
+};
+struct neighbour {
+	u8 address[16];
+	u32 family, ifindex;
+	u8 mac[6], unused[2];
+};
+struct network {
+	u64 device_count, route_count, neighbour_count, unused;
+	struct device devices[16];
+	struct route routes[128];
+	struct neighbour neighbours[64];
 };
 struct environment {
 	u64 given;
 	u64 clock, boottime, tai, jiffies;
 	u64 random;
-	u64 pid_tgid, uid_gid, cgroup, node;
+	u64 pid_tgid, uid_gid, cgroup, node, netns_cookie, socket_cookie;
 	u8 comm[16];
+	struct network network;
 };
 
 /*

@@ -50,6 +50,25 @@ u64 pp_sk_fullsock(struct state *st, u64 sk)
 	return sk;
 }
 
+u64 pp_get_socket_cookie(struct state *st, u64 of)
+{
+	const struct environment *world = given(st, GIVEN_SOCKETS);
+
+	return world ? world->socket_cookie : 1;
+}
+
+u64 pp_get_netns_cookie(struct state *st, u64 of)
+{
+	const struct environment *world = given(st, GIVEN_SOCKETS);
+
+	return world ? world->netns_cookie : 1;
+}
+
+u64 pp_get_socket_uid(struct state *st, u64 ctx)
+{
+	return (u32)pp_get_current_uid_gid(st);
+}
+
 /* What the caller of the program is told: a field of the context, or a word of the state. */
 static u64 retval_place(const struct state *st)
 {

@@ -4,6 +4,10 @@
 %struct.timespec = type { i64, i64 }
 %struct.timer = type { i64, i64, i64, i32, i32 }
 %struct.held = type { i64, i64 }
+%struct.fib_lookup = type { i8, i8, i16, i16, i16, i32, i32, [16 x i8], [16 x i8], i32, [6 x i8], [6 x i8] }
+%struct.device = type { i32, i32, i32, [6 x i8], [2 x i8] }
+%struct.route = type { [16 x i8], [16 x i8], [16 x i8], i32, i32, i32, i32, i32, i32, i32, i32, i32, i32 }
+%struct.neighbour = type { [16 x i8], i32, i32, [6 x i8], [2 x i8] }
 %struct.text = type { ptr, i64, i64 }
 %struct.prepared = type { [512 x i8], i32, i32, i32, [12 x %struct.anon] }
 %struct.anon = type { i32, i32 }
@@ -36,7 +40,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
   br i1 %17, label %18, label %20
 
 18:                                               ; preds = %3
-  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #23
+  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #24
   br label %20
 
 20:                                               ; preds = %3, %18
@@ -48,7 +52,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
 define internal fastcc range(i64 0, 2) i64 @check_behind(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef %3) unnamed_addr #1 {
   %5 = lshr i32 %3, 22
   %6 = and i32 %5, 1
-  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #23
+  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #24
   %8 = icmp eq i32 %7, 0
   br i1 %8, label %9, label %19
 
@@ -94,7 +98,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef %0, i64 noundef %1
   br i1 %16, label %17, label %19
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
+  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #24
   br label %19
 
 19:                                               ; preds = %4, %6, %17
@@ -200,7 +204,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   %80 = zext nneg i32 %63 to i64
   %81 = insertvalue [5 x i64] %79, i64 %80, 3
   %82 = insertvalue [5 x i64] %81, i64 0, 4
-  %83 = tail call fastcc i32 @is_map([5 x i64] %82, i64 noundef %1) #23
+  %83 = tail call fastcc i32 @is_map([5 x i64] %82, i64 noundef %1) #24
   %84 = icmp eq i32 %83, 0
   br i1 %84, label %110, label %85
 
@@ -428,7 +432,7 @@ define internal fastcc range(i32 0, 2) i32 @is_map([5 x i64] %0, i64 noundef %1)
 122:                                              ; preds = %119
   %123 = load i32, ptr %53, align 4
   %124 = and i32 %123, 1048575
-  %125 = tail call fastcc i64 @goes_on(ptr noundef nonnull %5, i32 noundef %124) #23
+  %125 = tail call fastcc i64 @goes_on(ptr noundef nonnull %5, i32 noundef %124) #24
   %126 = icmp eq i64 %125, 0
   br i1 %126, label %130, label %127
 
@@ -450,7 +454,7 @@ declare void @llvm.lifetime.end.p0(ptr captures(none)) #2
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967296) i64 @pp_check_record(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #23
+  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #24
   %5 = icmp eq ptr %4, null
   br i1 %5, label %41, label %6
 
@@ -577,7 +581,7 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   br label %24
 
 13:                                               ; preds = %7
-  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #23
+  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #24
   %15 = icmp eq i64 %14, 0
   br i1 %15, label %29, label %16
 
@@ -609,14 +613,14 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
 ; Function Attrs: nounwind
 define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef %1) unnamed_addr #0 {
   %3 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #24
-  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #25
+  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #26
   %5 = load i64, ptr %3, align 8
   %6 = mul i64 %5, 1000000000
   %7 = getelementptr inbounds nuw i8, ptr %3, i32 8
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %6, %8
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #25
   %10 = getelementptr inbounds nuw i8, ptr %0, i32 376
   %11 = load i64, ptr %10, align 8
   %12 = sub i64 %9, %11
@@ -687,7 +691,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
   store i64 %9, ptr %45, align 8
   %50 = trunc i64 %42 to i32
   %51 = inttoptr i32 %50 to ptr
-  %52 = call i64 %51(ptr noundef nonnull %0) #25
+  %52 = call i64 %51(ptr noundef nonnull %0) #26
   %53 = icmp eq i64 %52, 0
   br i1 %53, label %64, label %54
 
@@ -722,7 +726,7 @@ define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null)
   %5 = inttoptr i32 %4 to ptr
   %6 = trunc i64 %2 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = tail call fastcc i32 @hash_find(ptr noundef %5, ptr noundef %7) #23
+  %8 = tail call fastcc i32 @hash_find(ptr noundef %5, ptr noundef %7) #24
   %9 = icmp eq i32 %8, 0
   br i1 %9, label %46, label %10
 
@@ -1019,7 +1023,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   br i1 %180, label %181, label %183
 
 181:                                              ; preds = %176
-  %182 = tail call i32 @sched_yield() #25
+  %182 = tail call i32 @sched_yield() #26
   br label %183
 
 183:                                              ; preds = %181, %176
@@ -1189,7 +1193,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   %11 = trunc i64 %10 to i32
   %12 = inttoptr i32 %11 to ptr
   %13 = load i32, ptr %8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
   %14 = getelementptr inbounds nuw i8, ptr %6, i32 4
   %15 = load i32, ptr %14, align 4
   %16 = shl i32 %15, 3
@@ -1198,7 +1202,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   br i1 %18, label %50, label %19
 
 19:                                               ; preds = %3
-  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %8, i32 noundef %13, ptr noundef %4) #23
+  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %8, i32 noundef %13, ptr noundef %4) #24
   br label %20
 
 20:                                               ; preds = %40, %19
@@ -1210,7 +1214,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 
 25:                                               ; preds = %20
   store i32 %21, ptr %4, align 4
-  %26 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %4) #23
+  %26 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %4) #24
   %27 = icmp eq i32 %26, 0
   br i1 %27, label %38, label %28
 
@@ -1245,7 +1249,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 
 50:                                               ; preds = %38, %28, %3
   %51 = phi i64 [ %37, %28 ], [ 0, %3 ], [ 0, %38 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
   ret i64 %51
 }
 
@@ -1344,7 +1348,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   %42 = trunc i64 %41 to i32
   %43 = inttoptr i32 %42 to ptr
   %44 = load i32, ptr %9, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
   %45 = getelementptr inbounds nuw i8, ptr %6, i32 4
   %46 = load i32, ptr %45, align 4
   %47 = shl i32 %46, 3
@@ -1353,7 +1357,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br i1 %49, label %81, label %50
 
 50:                                               ; preds = %39
-  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %9, i32 noundef %44, ptr noundef %4) #23
+  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %9, i32 noundef %44, ptr noundef %4) #24
   br label %51
 
 51:                                               ; preds = %71, %50
@@ -1365,7 +1369,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 56:                                               ; preds = %51
   store i32 %52, ptr %4, align 4
-  %57 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %4) #23
+  %57 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %4) #24
   %58 = icmp eq i32 %57, 0
   br i1 %58, label %69, label %59
 
@@ -1400,7 +1404,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 81:                                               ; preds = %69, %39, %59
   %82 = phi i64 [ %68, %59 ], [ 0, %39 ], [ 0, %69 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
   br label %183
 
 83:                                               ; preds = %3
@@ -1424,7 +1428,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %123
 
 97:                                               ; preds = %3
-  %98 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #23
+  %98 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #24
   %99 = icmp eq i32 %98, 0
   br i1 %99, label %183, label %100
 
@@ -1490,7 +1494,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %183
 
 144:                                              ; preds = %3
-  %145 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #23
+  %145 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #24
   %146 = icmp eq i32 %145, 0
   br i1 %146, label %183, label %147
 
@@ -1573,7 +1577,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   br i1 %20, label %37, label %52
 
 21:                                               ; preds = %11
-  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %15) #23
+  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %15) #24
   %23 = icmp eq i32 %22, 0
   br i1 %23, label %52, label %24
 
@@ -1638,11 +1642,11 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   ]
 
 10:                                               ; preds = %6, %6
-  %11 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #23
+  %11 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #24
   br label %14
 
 12:                                               ; preds = %6
-  %13 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #23
+  %13 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #24
   br label %14
 
 14:                                               ; preds = %12, %10
@@ -1678,7 +1682,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %23, label %26, label %24
 
 24:                                               ; preds = %21
-  %25 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, i64 noundef %3, i32 noundef %5) #23
+  %25 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, i64 noundef %3, i32 noundef %5) #24
   br label %42
 
 26:                                               ; preds = %21
@@ -1701,7 +1705,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   %39 = icmp eq ptr %0, null
   %40 = and i1 %39, %31
   %41 = zext i1 %40 to i32
-  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, ptr noundef %28, i32 noundef %38, i32 noundef %41, i32 noundef 0) #23
+  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, ptr noundef %28, i32 noundef %38, i32 noundef %41, i32 noundef 0) #24
   br label %42
 
 42:                                               ; preds = %37, %24
@@ -1739,7 +1743,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %65, label %66, label %68
 
 66:                                               ; preds = %61
-  %67 = tail call i32 @sched_yield() #25
+  %67 = tail call i32 @sched_yield() #26
   br label %68
 
 68:                                               ; preds = %66, %61
@@ -1767,7 +1771,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %7 = alloca [260 x i8], align 1
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   %10 = and i64 %4, -5
   %11 = icmp ugt i64 %10, 2
   br i1 %11, label %545, label %12
@@ -1791,13 +1795,13 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 22:                                               ; preds = %19
   %23 = trunc i64 %2 to i32
   %24 = inttoptr i32 %23 to ptr
-  %25 = tail call fastcc i32 @hash_find(ptr noundef nonnull %9, ptr noundef %24) #23
+  %25 = tail call fastcc i32 @hash_find(ptr noundef nonnull %9, ptr noundef %24) #24
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %30, label %27
 
 27:                                               ; preds = %22
   %28 = add i32 %25, -1
-  %29 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %9, i32 noundef %28, i64 noundef %3, i32 noundef %5) #23
+  %29 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %9, i32 noundef %28, i64 noundef %3, i32 noundef %5) #24
   br label %545
 
 30:                                               ; preds = %19, %22, %12
@@ -1818,7 +1822,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %42, label %545, label %43
 
 43:                                               ; preds = %35
-  call fastcc void @prefix_of(ptr noundef nonnull %9, ptr noundef nonnull %36, i32 noundef %37, ptr noundef %7) #23
+  call fastcc void @prefix_of(ptr noundef nonnull %9, ptr noundef nonnull %36, i32 noundef %37, ptr noundef %7) #24
   %44 = ptrtoint ptr %7 to i32
   br label %45
 
@@ -1849,7 +1853,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %62, label %63, label %65
 
 63:                                               ; preds = %58
-  %64 = call i32 @sched_yield() #25
+  %64 = call i32 @sched_yield() #26
   br label %65
 
 65:                                               ; preds = %63, %58
@@ -2078,7 +2082,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %77, label %236, label %373
 
 236:                                              ; preds = %235
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %186, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 0) #23
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %186, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 0) #24
   br label %541
 
 237:                                              ; preds = %233
@@ -2307,8 +2311,8 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %404 = mul i32 %403, %401
   %405 = getelementptr inbounds nuw i8, ptr %400, i32 %404
   %406 = load i32, ptr %99, align 4
-  %407 = call ptr @memcpy(ptr noundef %405, ptr noundef %72, i32 noundef %406) #25
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %401, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 1) #23
+  %407 = call ptr @memcpy(ptr noundef %405, ptr noundef %72, i32 noundef %406) #26
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %401, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 1) #24
   %408 = getelementptr inbounds nuw i32, ptr %95, i32 %401
   store i32 %163, ptr %408, align 4
   %409 = load i64, ptr %166, align 8
@@ -2497,19 +2501,19 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 
 545:                                              ; preds = %35, %27, %6, %15, %541
   %546 = phi i64 [ %29, %27 ], [ %542, %541 ], [ -22, %6 ], [ -22, %15 ], [ -22, %35 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
   ret i64 %546
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #23
+  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #24
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #23
+  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #24
   ret i64 %6
 }
 
@@ -2518,7 +2522,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %4 = alloca [260 x i8], align 1
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
   %7 = load i32, ptr %6, align 8
   switch i32 %7, label %8 [
     i32 2, label %279
@@ -2541,7 +2545,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %18, label %279, label %19
 
 19:                                               ; preds = %11
-  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %12, i32 noundef %13, ptr noundef %4) #23
+  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %12, i32 noundef %13, ptr noundef %4) #24
   %20 = ptrtoint ptr %4 to i32
   br label %21
 
@@ -2572,7 +2576,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %38, label %39, label %41
 
 39:                                               ; preds = %34
-  %40 = call i32 @sched_yield() #25
+  %40 = call i32 @sched_yield() #26
   br label %41
 
 41:                                               ; preds = %39, %34
@@ -2891,7 +2895,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
 
 279:                                              ; preds = %11, %3, %3, %274
   %280 = phi i64 [ -22, %3 ], [ %278, %274 ], [ -22, %3 ], [ -22, %11 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
   ret i64 %280
 }
 
@@ -2922,7 +2926,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #25
+  %22 = tail call i32 @sched_yield() #26
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -2971,7 +2975,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %56 = getelementptr inbounds nuw i8, ptr %52, i32 %55
   %57 = getelementptr inbounds nuw i8, ptr %0, i32 4
   %58 = load i32, ptr %57, align 4
-  %59 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %56, i32 noundef %58) #25
+  %59 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %56, i32 noundef %58) #26
   %60 = getelementptr inbounds nuw i8, ptr %0, i32 144
   %61 = load i32, ptr %60, align 8
   %62 = icmp eq i32 %61, 0
@@ -3000,7 +3004,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %81 = trunc i64 %80 to i32
   %82 = inttoptr i32 %81 to ptr
   %83 = load i32, ptr %67, align 8
-  %84 = tail call ptr @memcpy(ptr noundef %72, ptr noundef %82, i32 noundef %83) #25
+  %84 = tail call ptr @memcpy(ptr noundef %72, ptr noundef %82, i32 noundef %83) #26
   %85 = add nuw i32 %69, 1
   %86 = load i32, ptr %60, align 8
   %87 = icmp ult i32 %85, %86
@@ -3120,7 +3124,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %75, label %76, label %78
 
 76:                                               ; preds = %71
-  %77 = tail call i32 @sched_yield() #25
+  %77 = tail call i32 @sched_yield() #26
   br label %78
 
 78:                                               ; preds = %76, %71
@@ -3176,7 +3180,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
 113:                                              ; preds = %110
   %114 = load i32, ptr %90, align 4
   %115 = and i32 %114, 1048575
-  %116 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %115) #23
+  %116 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %115) #24
   %117 = icmp eq i64 %116, 0
   br i1 %117, label %187, label %118
 
@@ -3205,7 +3209,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %133, label %134, label %136
 
 134:                                              ; preds = %129
-  %135 = tail call i32 @sched_yield() #25
+  %135 = tail call i32 @sched_yield() #26
   br label %136
 
 136:                                              ; preds = %134, %129
@@ -3231,7 +3235,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %152 = mul i32 %151, %145
   %153 = getelementptr inbounds nuw i8, ptr %149, i32 %152
   %154 = load i32, ptr %23, align 4
-  %155 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %153, i32 noundef %154) #25
+  %155 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %153, i32 noundef %154) #26
   %156 = getelementptr inbounds nuw i8, ptr %6, i32 144
   %157 = load i32, ptr %156, align 8
   %158 = icmp ugt i32 %157, 1
@@ -3459,7 +3463,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %126, label %127, label %129
 
 127:                                              ; preds = %122
-  %128 = tail call i32 @sched_yield() #25
+  %128 = tail call i32 @sched_yield() #26
   br label %129
 
 129:                                              ; preds = %127, %122
@@ -3521,7 +3525,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %173 = inttoptr i32 %172 to ptr
   %174 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %175 = load i32, ptr %174, align 8
-  %176 = tail call ptr @memcpy(ptr noundef %171, ptr noundef %173, i32 noundef %175) #25
+  %176 = tail call ptr @memcpy(ptr noundef %171, ptr noundef %173, i32 noundef %175) #26
   br label %177
 
 177:                                              ; preds = %142, %151
@@ -3540,7 +3544,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(non
   %5 = inttoptr i32 %4 to ptr
   %6 = trunc i64 %2 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = tail call fastcc i64 @take(ptr noundef %5, ptr noundef %7, i32 noundef 1) #23
+  %8 = tail call fastcc i64 @take(ptr noundef %5, ptr noundef %7, i32 noundef 1) #24
   ret i64 %8
 }
 
@@ -3571,7 +3575,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   br i1 %19, label %20, label %22
 
 20:                                               ; preds = %15
-  %21 = tail call i32 @sched_yield() #25
+  %21 = tail call i32 @sched_yield() #26
   br label %22
 
 22:                                               ; preds = %20, %15
@@ -3588,7 +3592,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
 29:                                               ; preds = %25
   %30 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %31 = load i32, ptr %30, align 8
-  %32 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i32 noundef %31) #25
+  %32 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i32 noundef %31) #26
   br label %75
 
 33:                                               ; preds = %25
@@ -3620,7 +3624,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %59 = inttoptr i32 %58 to ptr
   %60 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %61 = load i32, ptr %60, align 8
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %59, i32 noundef %61) #25
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %59, i32 noundef %61) #26
   %63 = icmp eq i32 %2, 0
   br i1 %63, label %75, label %64
 
@@ -3778,7 +3782,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   br i1 %103, label %106, label %26
 
 104:                                              ; preds = %3
-  %105 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #23
+  %105 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #24
   br label %106
 
 106:                                              ; preds = %90, %26, %10, %104
@@ -3811,7 +3815,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   br label %20
 
 18:                                               ; preds = %5
-  %19 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) #23
+  %19 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) #24
   br label %20
 
 20:                                               ; preds = %15, %9, %18
@@ -3862,7 +3866,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   br i1 %32, label %33, label %35
 
 33:                                               ; preds = %28
-  %34 = tail call i32 @sched_yield() #25
+  %34 = tail call i32 @sched_yield() #26
   br label %35
 
 35:                                               ; preds = %33, %28
@@ -3991,7 +3995,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %133 = phi i64 [ %122, %128 ], [ %146, %144 ]
   %134 = trunc i64 %133 to i32
   %135 = inttoptr i32 %134 to ptr
-  %136 = tail call ptr @memset(ptr noundef %135, i32 noundef 0, i32 noundef 262144) #25
+  %136 = tail call ptr @memset(ptr noundef %135, i32 noundef 0, i32 noundef 262144) #26
   %137 = load i32, ptr %129, align 8
   %138 = icmp eq i32 %137, 0
   br i1 %138, label %139, label %156
@@ -3999,7 +4003,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
 139:                                              ; preds = %131
   %140 = load i32, ptr %130, align 4
   %141 = and i32 %140, 1048575
-  %142 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %141) #23
+  %142 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %141) #24
   %143 = icmp eq i64 %142, 0
   br i1 %143, label %156, label %144
 
@@ -4018,7 +4022,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %152 = phi i32 [ %127, %80 ], [ %150, %148 ]
   %153 = phi i32 [ %59, %80 ], [ %149, %148 ]
   %154 = inttoptr i32 %152 to ptr
-  %155 = tail call ptr @memset(ptr noundef %154, i32 noundef 0, i32 noundef %153) #25
+  %155 = tail call ptr @memset(ptr noundef %154, i32 noundef 0, i32 noundef %153) #26
   br label %156
 
 156:                                              ; preds = %139, %131, %151, %4, %8, %49
@@ -4047,7 +4051,7 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #0 {
   br i1 %11, label %13, label %12
 
 12:                                               ; preds = %8
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #23
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #24
   br label %13
 
 13:                                               ; preds = %12, %8
@@ -4140,7 +4144,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %70 = zext nneg i32 %58 to i64
   %71 = insertvalue [5 x i64] %69, i64 %70, 3
   %72 = insertvalue [5 x i64] %71, i64 0, 4
-  %73 = tail call fastcc i32 @is_map([5 x i64] %72, i64 noundef %59) #23
+  %73 = tail call fastcc i32 @is_map([5 x i64] %72, i64 noundef %59) #24
   %74 = icmp eq i32 %73, 0
   br i1 %74, label %78, label %75
 
@@ -4257,7 +4261,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br i1 %6, label %66, label %7
 
 7:                                                ; preds = %5
-  %8 = tail call fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #23
+  %8 = tail call fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #24
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %66, label %10
 
@@ -4275,7 +4279,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br label %19
 
 18:                                               ; preds = %10
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #23
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #24
   br label %19
 
 19:                                               ; preds = %12, %18
@@ -4460,7 +4464,7 @@ define hidden range(i64 -1, 2147483648) i64 @pp_ringbuf_consume(ptr noundef capt
   %64 = trunc i64 %63 to i32
   %65 = add i32 %64, 8
   %66 = inttoptr i32 %65 to ptr
-  %67 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %66, i32 noundef %50) #25
+  %67 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %66, i32 noundef %50) #26
   store atomic i32 0, ptr %44 monotonic, align 4
   %68 = load atomic i32, ptr %42 monotonic, align 4
   %69 = and i32 %68, 2147483647
@@ -4518,7 +4522,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %34 = load i64, ptr %33, align 8
   %35 = add i64 %5, 8
   %36 = add i64 %35, %10
-  %37 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %36, i64 noundef 0) #23
+  %37 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %36, i64 noundef 0) #24
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %39, label %42
 
@@ -4545,7 +4549,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   br label %54
 
 53:                                               ; preds = %42
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %45, i64 noundef %4, i64 noundef %5) #23
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %45, i64 noundef %4, i64 noundef %5) #24
   br label %54
 
 54:                                               ; preds = %47, %53
@@ -4556,7 +4560,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %59 = trunc i64 %58 to i32
   %60 = inttoptr i32 %59 to ptr
   %61 = trunc nuw i64 %9 to i32
-  %62 = tail call ptr @memcpy(ptr noundef %57, ptr noundef %60, i32 noundef %61) #25
+  %62 = tail call ptr @memcpy(ptr noundef %57, ptr noundef %60, i32 noundef %61) #26
   %63 = load i64, ptr %33, align 8
   %64 = trunc i64 %63 to i32
   %65 = inttoptr i32 %64 to ptr
@@ -4646,14 +4650,14 @@ define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local
   br label %22
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
-  %16 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  %16 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #26
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   br label %22
 
 22:                                               ; preds = %15, %12
@@ -4683,14 +4687,14 @@ define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readonly captures(none) %0) 
   br label %22
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
-  %16 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  %16 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #26
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   br label %22
 
 22:                                               ; preds = %15, %12
@@ -4720,14 +4724,14 @@ define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readonly captures(none) %0
   br label %22
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
-  %16 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  %16 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   br label %22
 
 22:                                               ; preds = %15, %12
@@ -4757,14 +4761,14 @@ define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readonly captures(none) %0) l
   br label %22
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
-  %16 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  %16 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #26
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   br label %22
 
 22:                                               ; preds = %15, %12
@@ -4794,14 +4798,14 @@ define hidden i64 @pp_jiffies64(ptr noundef readonly captures(none) %0) local_un
   br label %24
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
-  %16 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  %16 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   %22 = udiv i64 %21, 4000000
   %23 = add nuw nsw i64 %22, 4294892296
   br label %24
@@ -4931,10 +4935,10 @@ define hidden i64 @pp_get_current_pid_tgid(ptr noundef readonly captures(none) %
   br label %21
 
 14:                                               ; preds = %6, %1
-  %15 = tail call i32 @getpid() #25
+  %15 = tail call i32 @getpid() #26
   %16 = sext i32 %15 to i64
   %17 = shl nsw i64 %16, 32
-  %18 = tail call i32 @gettid() #25
+  %18 = tail call i32 @gettid() #26
   %19 = zext i32 %18 to i64
   %20 = or disjoint i64 %17, %19
   br label %21
@@ -4969,10 +4973,10 @@ define hidden i64 @pp_get_current_uid_gid(ptr noundef readonly captures(none) %0
   br label %21
 
 14:                                               ; preds = %6, %1
-  %15 = tail call i32 @getgid() #25
+  %15 = tail call i32 @getgid() #26
   %16 = zext i32 %15 to i64
   %17 = shl nuw i64 %16, 32
-  %18 = tail call i32 @getuid() #25
+  %18 = tail call i32 @getuid() #26
   %19 = zext i32 %18 to i64
   %20 = or disjoint i64 %17, %19
   br label %21
@@ -4998,13 +5002,13 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 9:                                                ; preds = %3
   %10 = inttoptr i32 %7 to ptr
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i32 16, i1 false)
   %12 = icmp eq i64 %2, 0
   br i1 %12, label %66, label %17
 
 13:                                               ; preds = %3
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i32 16, i1 false)
   %14 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
   %15 = icmp eq i64 %2, 0
@@ -5019,13 +5023,13 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   br i1 %20, label %25, label %22
 
 22:                                               ; preds = %17
-  %23 = getelementptr inbounds nuw i8, ptr %10, i32 80
-  %24 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %23, i32 noundef 16) #25
+  %23 = getelementptr inbounds nuw i8, ptr %10, i32 96
+  %24 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %23, i32 noundef 16) #26
   br label %28
 
 25:                                               ; preds = %13, %17
   %26 = phi i32 [ %21, %17 ], [ %16, %13 ]
-  %27 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #25
+  %27 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #26
   br label %28
 
 28:                                               ; preds = %25, %22
@@ -5045,7 +5049,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %38 = phi i64 [ %1, %33 ], [ %51, %49 ]
   %39 = trunc i64 %38 to i32
   %40 = inttoptr i32 %39 to ptr
-  %41 = call ptr @memset(ptr noundef %40, i32 noundef 0, i32 noundef 262144) #25
+  %41 = call ptr @memset(ptr noundef %40, i32 noundef 0, i32 noundef 262144) #26
   %42 = load i32, ptr %34, align 8
   %43 = icmp eq i32 %42, 0
   br i1 %43, label %44, label %61
@@ -5053,7 +5057,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 44:                                               ; preds = %36
   %45 = load i32, ptr %35, align 4
   %46 = and i32 %45, 1048575
-  %47 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %46) #23
+  %47 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %46) #24
   %48 = icmp eq i64 %47, 0
   br i1 %48, label %61, label %49
 
@@ -5072,12 +5076,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %57 = phi i32 [ %31, %28 ], [ %55, %53 ]
   %58 = phi i32 [ %32, %28 ], [ %54, %53 ]
   %59 = inttoptr i32 %57 to ptr
-  %60 = call ptr @memset(ptr noundef %59, i32 noundef 0, i32 noundef %58) #25
+  %60 = call ptr @memset(ptr noundef %59, i32 noundef 0, i32 noundef %58) #26
   br label %61
 
 61:                                               ; preds = %36, %44, %56
   %62 = inttoptr i32 %31 to ptr
-  %63 = call ptr @memcpy(ptr noundef %62, ptr noundef nonnull %4, i32 noundef %29) #25
+  %63 = call ptr @memcpy(ptr noundef %62, ptr noundef nonnull %4, i32 noundef %29) #26
   %64 = getelementptr i8, ptr %62, i32 %32
   %65 = getelementptr i8, ptr %64, i32 -1
   store i8 0, ptr %65, align 1
@@ -5085,7 +5089,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 
 66:                                               ; preds = %13, %9, %61
   %67 = phi i64 [ 0, %61 ], [ -22, %9 ], [ -22, %13 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
   ret i64 %67
 }
 
@@ -5113,7 +5117,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   br i1 %16, label %17, label %52
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #23
+  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #24
   %19 = icmp eq i32 %18, 0
   br i1 %19, label %20, label %52
 
@@ -5133,7 +5137,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   %29 = phi i64 [ %1, %24 ], [ %42, %40 ]
   %30 = trunc i64 %29 to i32
   %31 = inttoptr i32 %30 to ptr
-  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i32 noundef 262144) #25
+  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i32 noundef 262144) #26
   %33 = load i32, ptr %25, align 8
   %34 = icmp eq i32 %33, 0
   br i1 %34, label %35, label %61
@@ -5141,7 +5145,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
 35:                                               ; preds = %27
   %36 = load i32, ptr %26, align 4
   %37 = and i32 %36, 1048575
-  %38 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %37) #23
+  %38 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %37) #24
   %39 = icmp eq i64 %38, 0
   br i1 %39, label %61, label %40
 
@@ -5160,7 +5164,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   %48 = phi i32 [ %22, %20 ], [ %46, %44 ]
   %49 = phi i32 [ %23, %20 ], [ %45, %44 ]
   %50 = inttoptr i32 %48 to ptr
-  %51 = tail call ptr @memset(ptr noundef %50, i32 noundef 0, i32 noundef %49) #25
+  %51 = tail call ptr @memset(ptr noundef %50, i32 noundef 0, i32 noundef %49) #26
   br label %61
 
 52:                                               ; preds = %6, %17
@@ -5177,7 +5181,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   br label %61
 
 60:                                               ; preds = %52
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #23
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #24
   br label %61
 
 61:                                               ; preds = %35, %27, %60, %54, %47, %4
@@ -5220,7 +5224,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 27:                                               ; preds = %24
   %28 = load i32, ptr %11, align 4
   %29 = and i32 %28, 1048575
-  %30 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %29) #23
+  %30 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %29) #24
   %31 = icmp eq i64 %30, 0
   br i1 %31, label %104, label %32
 
@@ -5241,7 +5245,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   br i1 %43, label %44, label %55
 
 44:                                               ; preds = %34
-  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %35, i64 noundef 64, i32 noundef 0) #23
+  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %35, i64 noundef 64, i32 noundef 0) #24
   %46 = icmp eq i32 %45, 0
   br i1 %46, label %47, label %55
 
@@ -5254,7 +5258,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   br i1 %52, label %53, label %55
 
 53:                                               ; preds = %47
-  %54 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %35, i64 noundef 1, i32 noundef 0) #23
+  %54 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %35, i64 noundef 1, i32 noundef 0) #24
   br label %55
 
 55:                                               ; preds = %34, %53, %47, %44
@@ -5278,7 +5282,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   %67 = phi i64 [ %81, %79 ], [ %1, %62 ]
   %68 = trunc i64 %67 to i32
   %69 = inttoptr i32 %68 to ptr
-  %70 = tail call ptr @memset(ptr noundef %69, i32 noundef 0, i32 noundef 262144) #25
+  %70 = tail call ptr @memset(ptr noundef %69, i32 noundef 0, i32 noundef 262144) #26
   br i1 %9, label %79, label %71
 
 71:                                               ; preds = %65
@@ -5289,7 +5293,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 74:                                               ; preds = %71
   %75 = load i32, ptr %11, align 4
   %76 = and i32 %75, 1048575
-  %77 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %76) #23
+  %77 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %76) #24
   %78 = icmp eq i64 %77, 0
   br i1 %78, label %104, label %79
 
@@ -5308,7 +5312,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 87:                                               ; preds = %83, %62
   %88 = phi ptr [ %86, %83 ], [ %6, %62 ]
   %89 = phi i32 [ %84, %83 ], [ %64, %62 ]
-  %90 = tail call ptr @memset(ptr noundef %88, i32 noundef 0, i32 noundef %89) #25
+  %90 = tail call ptr @memset(ptr noundef %88, i32 noundef 0, i32 noundef %89) #26
   br label %104
 
 91:                                               ; preds = %59
@@ -5481,7 +5485,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %15 = phi i64 [ %2, %9 ], [ %29, %27 ]
   %16 = trunc i64 %15 to i32
   %17 = inttoptr i32 %16 to ptr
-  %18 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef 262144) #25
+  %18 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef 262144) #26
   br i1 %10, label %27, label %19
 
 19:                                               ; preds = %13
@@ -5492,7 +5496,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 22:                                               ; preds = %19
   %23 = load i32, ptr %12, align 4
   %24 = and i32 %23, 1048575
-  %25 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %24) #23
+  %25 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %24) #24
   %26 = icmp eq i64 %25, 0
   br i1 %26, label %39, label %27
 
@@ -5511,7 +5515,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %35 = phi i32 [ %7, %5 ], [ %33, %31 ]
   %36 = phi i32 [ %8, %5 ], [ %32, %31 ]
   %37 = inttoptr i32 %35 to ptr
-  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %36) #25
+  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %36) #26
   br label %39
 
 39:                                               ; preds = %19, %22, %34
@@ -5525,7 +5529,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %7 = load i64, ptr %6, align 8
-  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #23
+  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #24
   ret i64 %8
 }
 
@@ -5563,7 +5567,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %27 = phi i64 [ %3, %21 ], [ %41, %39 ]
   %28 = trunc i64 %27 to i32
   %29 = inttoptr i32 %28 to ptr
-  %30 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i32 noundef 262144) #25
+  %30 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i32 noundef 262144) #26
   br i1 %22, label %39, label %31
 
 31:                                               ; preds = %25
@@ -5574,7 +5578,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
 34:                                               ; preds = %31
   %35 = load i32, ptr %24, align 4
   %36 = and i32 %35, 1048575
-  %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #23
+  %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #24
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %60, label %39
 
@@ -5593,7 +5597,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %47 = phi i32 [ %19, %17 ], [ %45, %43 ]
   %48 = phi i32 [ %20, %17 ], [ %44, %43 ]
   %49 = inttoptr i32 %47 to ptr
-  %50 = tail call ptr @memset(ptr noundef %49, i32 noundef 0, i32 noundef %48) #25
+  %50 = tail call ptr @memset(ptr noundef %49, i32 noundef 0, i32 noundef %48) #26
   br label %60
 
 51:                                               ; preds = %10
@@ -5610,7 +5614,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   br label %60
 
 59:                                               ; preds = %51
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #23
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #24
   br label %60
 
 60:                                               ; preds = %34, %31, %59, %53, %46
@@ -5679,7 +5683,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %45 = phi i64 [ %3, %40 ], [ %58, %56 ]
   %46 = trunc i64 %45 to i32
   %47 = inttoptr i32 %46 to ptr
-  %48 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef 262144) #25
+  %48 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef 262144) #26
   %49 = load i32, ptr %41, align 8
   %50 = icmp eq i32 %49, 0
   br i1 %50, label %51, label %70
@@ -5687,7 +5691,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
 51:                                               ; preds = %43
   %52 = load i32, ptr %42, align 4
   %53 = and i32 %52, 1048575
-  %54 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %53) #23
+  %54 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %53) #24
   %55 = icmp eq i64 %54, 0
   br i1 %55, label %70, label %56
 
@@ -5706,11 +5710,11 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %64 = phi i32 [ %38, %36 ], [ %62, %60 ]
   %65 = phi i32 [ %39, %36 ], [ %61, %60 ]
   %66 = inttoptr i32 %64 to ptr
-  %67 = tail call ptr @memset(ptr noundef %66, i32 noundef 0, i32 noundef %65) #25
+  %67 = tail call ptr @memset(ptr noundef %66, i32 noundef 0, i32 noundef %65) #26
   br label %70
 
 68:                                               ; preds = %31
-  %69 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #23
+  %69 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #24
   br label %70
 
 70:                                               ; preds = %51, %43, %63, %68
@@ -5755,7 +5759,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noun
   br label %31
 
 30:                                               ; preds = %21
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #23
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #24
   br label %31
 
 31:                                               ; preds = %24, %30
@@ -5905,7 +5909,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 38:                                               ; preds = %35
   %39 = load i32, ptr %17, align 4
   %40 = and i32 %39, 1048575
-  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #23
+  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #24
   %42 = icmp eq i64 %41, 0
   br i1 %42, label %47, label %43
 
@@ -5948,7 +5952,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 69:                                               ; preds = %66
   %70 = load i32, ptr %17, align 4
   %71 = and i32 %70, 1048575
-  %72 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %71) #23
+  %72 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %71) #24
   %73 = icmp eq i64 %72, 0
   br i1 %73, label %78, label %74
 
@@ -6007,7 +6011,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 110:                                              ; preds = %107
   %111 = load i32, ptr %89, align 4
   %112 = and i32 %111, 1048575
-  %113 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %112) #23
+  %113 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %112) #24
   %114 = icmp eq i64 %113, 0
   br i1 %114, label %155, label %115
 
@@ -6055,7 +6059,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 144:                                              ; preds = %141
   %145 = load i32, ptr %122, align 4
   %146 = and i32 %145, 1048575
-  %147 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %146) #23
+  %147 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %146) #24
   %148 = icmp eq i64 %147, 0
   br i1 %148, label %153, label %149
 
@@ -6523,7 +6527,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
   %41 = inttoptr i32 %40 to ptr
   %42 = trunc i64 %2 to i32
   %43 = sub i32 0, %42
-  %44 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i32 noundef %43) #25
+  %44 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i32 noundef %43) #26
   br label %45
 
 45:                                               ; preds = %39, %37
@@ -6609,7 +6613,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(non
 36:                                               ; preds = %33
   %37 = trunc i64 %5 to i32
   %38 = inttoptr i32 %37 to ptr
-  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %6) #25
+  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %6) #26
   %40 = load i64, ptr %23, align 8
   %41 = trunc i64 %40 to i32
   br label %42
@@ -6689,7 +6693,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
   %34 = inttoptr i32 %33 to ptr
   %35 = trunc i64 %2 to i32
   %36 = sub i32 0, %35
-  %37 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %36) #25
+  %37 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %36) #26
   %38 = load i64, ptr %9, align 8
   %39 = trunc i64 %38 to i32
   br label %40
@@ -6776,7 +6780,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
   %30 = inttoptr i32 %29 to ptr
   %31 = sub i64 %2, %9
   %32 = trunc i64 %31 to i32
-  %33 = tail call ptr @memset(ptr noundef %30, i32 noundef 0, i32 noundef %32) #25
+  %33 = tail call ptr @memset(ptr noundef %30, i32 noundef 0, i32 noundef %32) #26
   %34 = load i64, ptr %5, align 8
   %35 = load i64, ptr %7, align 8
   br label %36
@@ -6844,7 +6848,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %30 = trunc i64 %14 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %27, ptr align 1 %29, i32 %30, i1 false)
   %31 = trunc i64 %2 to i32
-  %32 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i32 noundef %31) #25
+  %32 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i32 noundef %31) #26
   %33 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %34 = load i64, ptr %33, align 8
   %35 = load i64, ptr %10, align 8
@@ -6908,7 +6912,7 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
   %28 = trunc i64 %9 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %25, ptr align 1 %27, i32 %28, i1 false)
   %29 = trunc nuw nsw i64 %2 to i32
-  %30 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i32 noundef %29) #25
+  %30 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i32 noundef %29) #26
   %31 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %32 = load i64, ptr %31, align 8
   %33 = load i64, ptr %7, align 8
@@ -7026,7 +7030,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %68, label %69, label %91
 
 69:                                               ; preds = %66
-  %70 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #23
+  %70 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #24
   %71 = icmp ne i64 %70, 0
   %72 = or i1 %49, %71
   %73 = select i1 %71, i64 -12, i64 0
@@ -7038,12 +7042,12 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %76, label %91, label %77
 
 77:                                               ; preds = %74
-  %78 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %18) #23
+  %78 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %18) #24
   %79 = icmp eq i64 %78, 0
   br i1 %79, label %80, label %91
 
 80:                                               ; preds = %77
-  %81 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #23
+  %81 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #24
   %82 = icmp eq i64 %81, 0
   br i1 %82, label %83, label %91
 
@@ -7218,7 +7222,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %47 = inttoptr i32 %46 to ptr
   %48 = trunc i64 %32 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %45, ptr align 1 %47, i32 %48, i1 false)
-  %49 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef 4) #25
+  %49 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef 4) #26
   %50 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %51 = load i64, ptr %50, align 8
   %52 = load i64, ptr %24, align 8
@@ -7500,7 +7504,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   %9 = icmp eq i32 %8, 14
   %10 = icmp eq i32 %8, 25
   %11 = or i1 %9, %10
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
   %12 = trunc i64 %2 to i32
   store i32 %12, ptr %5, align 4
   %13 = select i1 %11, i64 -28, i64 -4
@@ -7514,7 +7518,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   br i1 %18, label %19, label %35
 
 19:                                               ; preds = %16
-  %20 = call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef nonnull %5) #23
+  %20 = call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef nonnull %5) #24
   %21 = icmp eq i32 %20, 0
   br i1 %21, label %33, label %22
 
@@ -7549,14 +7553,14 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
 
 41:                                               ; preds = %4, %35, %33
   %42 = phi i64 [ %34, %33 ], [ 4, %35 ], [ 0, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
   ret i64 %42
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = alloca [3 x i32], align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
   %6 = trunc i64 %2 to i32
   store i32 %6, ptr %5, align 4
   %7 = getelementptr inbounds nuw i8, ptr %5, i32 4
@@ -7575,12 +7579,12 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 nound
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %17 = load i64, ptr %16, align 8
   %18 = sub i64 %17, %15
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %13, i64 noundef 12, i64 noundef %15, i64 noundef %18) #23
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %13, i64 noundef 12, i64 noundef %15, i64 noundef %18) #24
   br label %19
 
 19:                                               ; preds = %4, %11
   %20 = phi i64 [ 0, %11 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
   ret i64 %20
 }
 
@@ -7601,7 +7605,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
 14:                                               ; preds = %6
   %15 = add i64 %3, 4
   %16 = add i64 %15, %5
-  %17 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #23
+  %17 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #24
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 292
   %19 = load i32, ptr %18, align 4
   %20 = add i32 %19, 1
@@ -7626,14 +7630,14 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %32 = trunc i64 %2 to i32
   %33 = inttoptr i32 %32 to ptr
   %34 = trunc i64 %3 to i32
-  %35 = tail call ptr @memcpy(ptr noundef %31, ptr noundef %33, i32 noundef %34) #25
+  %35 = tail call ptr @memcpy(ptr noundef %31, ptr noundef %33, i32 noundef %34) #26
   %36 = add i64 %29, %3
   %37 = trunc i64 %36 to i32
   %38 = inttoptr i32 %37 to ptr
   %39 = trunc i64 %4 to i32
   %40 = inttoptr i32 %39 to ptr
   %41 = trunc i64 %5 to i32
-  %42 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %40, i32 noundef %41) #25
+  %42 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %40, i32 noundef %41) #26
   %43 = load i64, ptr %7, align 8
   %44 = trunc i64 %43 to i32
   %45 = inttoptr i32 %44 to ptr
@@ -7835,6 +7839,88 @@ define hidden noundef i64 @pp_sk_fullsock(ptr noundef readnone captures(none) %0
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_get_socket_cookie(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %4 = load i64, ptr %3, align 8
+  %5 = trunc i64 %4 to i32
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %15, label %7
+
+7:                                                ; preds = %2
+  %8 = inttoptr i32 %5 to ptr
+  %9 = load i64, ptr %8, align 8
+  %10 = and i64 %9, 128
+  %11 = icmp eq i64 %10, 0
+  br i1 %11, label %15, label %12
+
+12:                                               ; preds = %7
+  %13 = getelementptr inbounds nuw i8, ptr %8, i32 88
+  %14 = load i64, ptr %13, align 8
+  br label %15
+
+15:                                               ; preds = %7, %2, %12
+  %16 = phi i64 [ %14, %12 ], [ 1, %2 ], [ 1, %7 ]
+  ret i64 %16
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_get_netns_cookie(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %4 = load i64, ptr %3, align 8
+  %5 = trunc i64 %4 to i32
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %15, label %7
+
+7:                                                ; preds = %2
+  %8 = inttoptr i32 %5 to ptr
+  %9 = load i64, ptr %8, align 8
+  %10 = and i64 %9, 128
+  %11 = icmp eq i64 %10, 0
+  br i1 %11, label %15, label %12
+
+12:                                               ; preds = %7
+  %13 = getelementptr inbounds nuw i8, ptr %8, i32 80
+  %14 = load i64, ptr %13, align 8
+  br label %15
+
+15:                                               ; preds = %7, %2, %12
+  %16 = phi i64 [ %14, %12 ], [ 1, %2 ], [ 1, %7 ]
+  ret i64 %16
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 0, 4294967296) i64 @pp_get_socket_uid(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %4 = load i64, ptr %3, align 8
+  %5 = trunc i64 %4 to i32
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %16, label %7
+
+7:                                                ; preds = %2
+  %8 = inttoptr i32 %5 to ptr
+  %9 = load i64, ptr %8, align 8
+  %10 = and i64 %9, 8
+  %11 = icmp eq i64 %10, 0
+  br i1 %11, label %16, label %12
+
+12:                                               ; preds = %7
+  %13 = getelementptr inbounds nuw i8, ptr %8, i32 56
+  %14 = load i64, ptr %13, align 8
+  %15 = and i64 %14, 4294967295
+  br label %20
+
+16:                                               ; preds = %7, %2
+  %17 = tail call i32 @getgid() #26
+  %18 = tail call i32 @getuid() #26
+  %19 = zext i32 %18 to i64
+  br label %20
+
+20:                                               ; preds = %12, %16
+  %21 = phi i64 [ %15, %12 ], [ %19, %16 ]
+  ret i64 %21
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 -2147483648, 2147483648) i64 @pp_get_retval(ptr noundef readonly captures(none) %0) local_unnamed_addr #4 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i32 488
   %3 = load i64, ptr %2, align 8
@@ -7866,16 +7952,546 @@ define hidden noundef i64 @pp_set_retval(ptr noundef captures(none) %0, i64 noun
 }
 
 ; Function Attrs: nounwind
+define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = alloca %struct.fib_lookup, align 4
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %8 = load i64, ptr %7, align 8
+  %9 = trunc i64 %8 to i32
+  %10 = icmp eq i32 %9, 0
+  br i1 %10, label %17, label %11
+
+11:                                               ; preds = %5
+  %12 = inttoptr i32 %9 to ptr
+  %13 = load i64, ptr %12, align 8
+  %14 = and i64 %13, 256
+  %15 = icmp eq i64 %14, 0
+  %16 = select i1 %15, ptr null, ptr %12
+  br label %17
+
+17:                                               ; preds = %5, %11
+  %18 = phi ptr [ null, %5 ], [ %16, %11 ]
+  %19 = icmp eq ptr %18, null
+  %20 = getelementptr inbounds nuw i8, ptr %18, i32 112
+  %21 = select i1 %19, ptr null, ptr %20
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %23 = load i64, ptr %22, align 8
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %25 = load i64, ptr %24, align 8
+  %26 = sub i64 %23, %25
+  %27 = icmp eq i64 %26, 24
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  %28 = icmp ugt i64 %3, 63
+  %29 = and i64 %4, 4294967232
+  %30 = icmp eq i64 %29, 0
+  %31 = and i1 %28, %30
+  br i1 %31, label %32, label %366
+
+32:                                               ; preds = %17
+  %33 = trunc i64 %2 to i32
+  %34 = inttoptr i32 %33 to ptr
+  %35 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %34, i32 noundef 64) #26
+  %36 = load i8, ptr %6, align 4
+  %37 = and i8 %36, -9
+  %38 = icmp eq i8 %37, 2
+  br i1 %38, label %39, label %366
+
+39:                                               ; preds = %32
+  %40 = getelementptr inbounds nuw i8, ptr %6, i32 6
+  %41 = load i16, ptr %40, align 2
+  %42 = icmp ne i16 %41, 0
+  %43 = select i1 %27, i1 true, i1 %42
+  %44 = icmp eq i8 %36, 10
+  br i1 %44, label %45, label %91
+
+45:                                               ; preds = %39
+  %46 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  br label %49
+
+47:                                               ; preds = %49
+  %48 = load i8, ptr %46, align 4
+  switch i8 %48, label %62 [
+    i8 -1, label %363
+    i8 -2, label %58
+  ]
+
+49:                                               ; preds = %49, %45
+  %50 = phi i32 [ 0, %45 ], [ %56, %49 ]
+  %51 = phi i32 [ 0, %45 ], [ %55, %49 ]
+  %52 = getelementptr inbounds nuw i8, ptr %46, i32 %50
+  %53 = load i8, ptr %52, align 1
+  %54 = zext i8 %53 to i32
+  %55 = or i32 %51, %54
+  %56 = add nuw nsw i32 %50, 1
+  %57 = icmp eq i32 %56, 15
+  br i1 %57, label %47, label %49, !llvm.loop !44
+
+58:                                               ; preds = %47
+  %59 = getelementptr inbounds nuw i8, ptr %6, i32 17
+  %60 = load i8, ptr %59, align 1
+  %61 = icmp slt i8 %60, -64
+  br i1 %61, label %363, label %62
+
+62:                                               ; preds = %58, %47
+  %63 = icmp eq i32 %55, 0
+  %64 = getelementptr inbounds nuw i8, ptr %6, i32 31
+  %65 = load i8, ptr %64, align 1
+  %66 = icmp eq i8 %65, 1
+  %67 = select i1 %63, i1 %66, i1 false
+  br i1 %67, label %363, label %68
+
+68:                                               ; preds = %62
+  %69 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  br label %72
+
+70:                                               ; preds = %72
+  %71 = load i8, ptr %69, align 4
+  switch i8 %71, label %85 [
+    i8 -1, label %363
+    i8 -2, label %81
+  ]
+
+72:                                               ; preds = %72, %68
+  %73 = phi i32 [ 0, %68 ], [ %79, %72 ]
+  %74 = phi i32 [ 0, %68 ], [ %78, %72 ]
+  %75 = getelementptr inbounds nuw i8, ptr %69, i32 %73
+  %76 = load i8, ptr %75, align 1
+  %77 = zext i8 %76 to i32
+  %78 = or i32 %74, %77
+  %79 = add nuw nsw i32 %73, 1
+  %80 = icmp eq i32 %79, 15
+  br i1 %80, label %70, label %72, !llvm.loop !44
+
+81:                                               ; preds = %70
+  %82 = getelementptr inbounds nuw i8, ptr %6, i32 33
+  %83 = load i8, ptr %82, align 1
+  %84 = icmp slt i8 %83, -64
+  br i1 %84, label %363, label %85
+
+85:                                               ; preds = %81, %70
+  %86 = icmp eq i32 %78, 0
+  %87 = getelementptr inbounds nuw i8, ptr %6, i32 47
+  %88 = load i8, ptr %87, align 1
+  %89 = icmp eq i8 %88, 1
+  %90 = select i1 %86, i1 %89, i1 false
+  br i1 %90, label %363, label %91
+
+91:                                               ; preds = %85, %39
+  %92 = getelementptr inbounds nuw i8, ptr %6, i32 8
+  %93 = load i32, ptr %92, align 4
+  %94 = getelementptr inbounds nuw i8, ptr %21, i32 32
+  br i1 %19, label %363, label %95
+
+95:                                               ; preds = %91
+  %96 = load i64, ptr %20, align 8
+  %97 = icmp eq i64 %96, 0
+  br i1 %97, label %363, label %101
+
+98:                                               ; preds = %101
+  %99 = add nuw i64 %102, 1
+  %100 = icmp ult i64 %99, %96
+  br i1 %100, label %101, label %363
+
+101:                                              ; preds = %95, %98
+  %102 = phi i64 [ %99, %98 ], [ 0, %95 ]
+  %103 = trunc i64 %102 to i32
+  %104 = getelementptr inbounds nuw %struct.device, ptr %94, i32 %103
+  %105 = load i32, ptr %104, align 4
+  %106 = icmp eq i32 %105, %93
+  br i1 %106, label %107, label %98
+
+107:                                              ; preds = %101
+  %108 = getelementptr inbounds nuw i8, ptr %104, i32 8
+  %109 = load i32, ptr %108, align 4
+  %110 = icmp eq i32 %109, 0
+  br i1 %110, label %363, label %111
+
+111:                                              ; preds = %107
+  %112 = and i64 %4, 2
+  %113 = icmp eq i64 %112, 0
+  %114 = select i1 %113, i32 0, i32 %93
+  %115 = and i64 %4, 1
+  %116 = icmp eq i64 %115, 0
+  br i1 %116, label %131, label %117
+
+117:                                              ; preds = %111
+  %118 = and i64 %4, 8
+  %119 = icmp eq i64 %118, 0
+  br i1 %119, label %123, label %120
+
+120:                                              ; preds = %117
+  %121 = getelementptr inbounds nuw i8, ptr %6, i32 48
+  %122 = load i32, ptr %121, align 4
+  store i32 0, ptr %121, align 4
+  br label %123
+
+123:                                              ; preds = %120, %117
+  %124 = phi i32 [ %122, %120 ], [ 254, %117 ]
+  %125 = icmp ne i8 %36, 10
+  %126 = and i32 %124, -2
+  %127 = icmp eq i32 %126, 254
+  %128 = select i1 %125, i1 %127, i1 false
+  %129 = select i1 %128, i32 255, i32 %124
+  %130 = select i1 %128, i32 254, i32 %124
+  br label %131
+
+131:                                              ; preds = %123, %111
+  %132 = phi i32 [ 255, %111 ], [ %129, %123 ]
+  %133 = phi i32 [ 254, %111 ], [ %130, %123 ]
+  %134 = getelementptr inbounds nuw i8, ptr %21, i32 352
+  %135 = getelementptr inbounds nuw i8, ptr %18, i32 120
+  %136 = load i64, ptr %135, align 8
+  %137 = icmp eq i64 %136, 0
+  br i1 %137, label %212, label %138
+
+138:                                              ; preds = %131
+  %139 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %140 = icmp eq i32 %114, 0
+  %141 = zext nneg i8 %36 to i32
+  %142 = icmp eq i8 %36, 2
+  br label %143
+
+143:                                              ; preds = %202, %138
+  %144 = phi i64 [ 0, %138 ], [ %203, %202 ]
+  %145 = trunc i64 %144 to i32
+  %146 = getelementptr inbounds nuw %struct.route, ptr %134, i32 %145
+  %147 = getelementptr inbounds nuw i8, ptr %146, i32 68
+  %148 = load i32, ptr %147, align 4
+  %149 = icmp eq i32 %148, %133
+  %150 = icmp eq i32 %148, %132
+  %151 = select i1 %149, i1 true, i1 %150
+  br i1 %151, label %152, label %202
+
+152:                                              ; preds = %143
+  %153 = getelementptr inbounds nuw i8, ptr %146, i32 48
+  %154 = load i32, ptr %153, align 4
+  %155 = icmp eq i32 %154, %141
+  br i1 %155, label %156, label %202
+
+156:                                              ; preds = %152
+  %157 = getelementptr inbounds nuw i8, ptr %146, i32 52
+  %158 = load i32, ptr %157, align 4
+  %159 = icmp ugt i32 %158, 7
+  br i1 %159, label %160, label %179
+
+160:                                              ; preds = %156
+  %161 = add i32 %158, -8
+  %162 = lshr i32 %161, 3
+  %163 = add nuw nsw i32 %162, 1
+  %164 = getelementptr i8, ptr %139, i32 %163
+  %165 = getelementptr i8, ptr %146, i32 %163
+  %166 = getelementptr i8, ptr %139, i32 %162
+  br label %167
+
+167:                                              ; preds = %174, %160
+  %168 = phi i32 [ %177, %174 ], [ %158, %160 ]
+  %169 = phi ptr [ %175, %174 ], [ %139, %160 ]
+  %170 = phi ptr [ %176, %174 ], [ %146, %160 ]
+  %171 = load i8, ptr %170, align 1
+  %172 = load i8, ptr %169, align 1
+  %173 = icmp eq i8 %171, %172
+  br i1 %173, label %174, label %202
+
+174:                                              ; preds = %167
+  %175 = getelementptr inbounds nuw i8, ptr %169, i32 1
+  %176 = getelementptr inbounds nuw i8, ptr %170, i32 1
+  %177 = add i32 %168, -8
+  %178 = icmp eq ptr %169, %166
+  br i1 %178, label %179, label %167, !llvm.loop !45
+
+179:                                              ; preds = %174, %156
+  %180 = phi ptr [ %146, %156 ], [ %165, %174 ]
+  %181 = phi ptr [ %139, %156 ], [ %164, %174 ]
+  %182 = phi i32 [ %158, %156 ], [ %177, %174 ]
+  %183 = icmp eq i32 %182, 0
+  br i1 %183, label %192, label %184
+
+184:                                              ; preds = %179
+  %185 = load i8, ptr %180, align 1
+  %186 = load i8, ptr %181, align 1
+  %187 = xor i8 %186, %185
+  %188 = zext i8 %187 to i32
+  %189 = sub nuw nsw i32 8, %182
+  %190 = lshr i32 %188, %189
+  %191 = icmp eq i32 %190, 0
+  br i1 %191, label %192, label %202
+
+192:                                              ; preds = %184, %179
+  %193 = getelementptr inbounds nuw i8, ptr %146, i32 72
+  %194 = load i32, ptr %193, align 4
+  br i1 %140, label %205, label %195
+
+195:                                              ; preds = %192
+  %196 = icmp ult i32 %194, 6
+  br i1 %196, label %197, label %207
+
+197:                                              ; preds = %195
+  %198 = getelementptr inbounds nuw i8, ptr %146, i32 56
+  %199 = load i32, ptr %198, align 4
+  %200 = icmp ne i32 %199, %114
+  %201 = and i1 %142, %200
+  br i1 %201, label %202, label %205
+
+202:                                              ; preds = %167, %197, %184, %152, %143
+  %203 = add nuw i64 %144, 1
+  %204 = icmp ult i64 %203, %136
+  br i1 %204, label %143, label %212, !llvm.loop !46
+
+205:                                              ; preds = %197, %192
+  %206 = icmp eq i32 %194, 1
+  br i1 %206, label %215, label %207
+
+207:                                              ; preds = %195, %205
+  %208 = add i32 %194, -6
+  %209 = icmp ult i32 %208, 3
+  %210 = add nsw i32 %194, -5
+  %211 = select i1 %209, i32 %210, i32 4
+  br label %212
+
+212:                                              ; preds = %202, %207, %131
+  %213 = phi i32 [ %211, %207 ], [ 4, %131 ], [ 4, %202 ]
+  %214 = zext nneg i32 %213 to i64
+  br label %332
+
+215:                                              ; preds = %205
+  br i1 %43, label %216, label %221
+
+216:                                              ; preds = %215
+  %217 = zext i16 %41 to i32
+  %218 = getelementptr inbounds nuw i8, ptr %146, i32 64
+  %219 = load i32, ptr %218, align 4
+  %220 = icmp ult i32 %219, %217
+  br i1 %220, label %359, label %221
+
+221:                                              ; preds = %216, %215
+  %222 = phi i32 [ 0, %215 ], [ %219, %216 ]
+  %223 = select i1 %142, i32 4, i32 16
+  %224 = getelementptr inbounds nuw i8, ptr %146, i32 60
+  %225 = load i32, ptr %224, align 4
+  %226 = getelementptr inbounds nuw i8, ptr %6, i32 12
+  store i32 %225, ptr %226, align 4
+  %227 = getelementptr inbounds nuw i8, ptr %146, i32 56
+  %228 = load i32, ptr %227, align 4
+  store i32 %228, ptr %92, align 4
+  br i1 %44, label %229, label %237
+
+229:                                              ; preds = %221
+  %230 = getelementptr inbounds nuw i8, ptr %146, i32 76
+  %231 = load i32, ptr %230, align 4
+  %232 = icmp eq i32 %231, 0
+  br i1 %232, label %241, label %233
+
+233:                                              ; preds = %229
+  %234 = getelementptr inbounds nuw i8, ptr %146, i32 16
+  %235 = call ptr @memcpy(ptr noundef nonnull %139, ptr noundef nonnull %234, i32 noundef 16) #26
+  %236 = load i8, ptr %6, align 4
+  br label %237
+
+237:                                              ; preds = %233, %221
+  %238 = phi i8 [ %236, %233 ], [ %36, %221 ]
+  %239 = and i64 %4, 16
+  %240 = icmp eq i64 %239, 0
+  br i1 %240, label %255, label %244
+
+241:                                              ; preds = %229
+  %242 = and i64 %4, 16
+  %243 = icmp eq i64 %242, 0
+  br i1 %243, label %269, label %246
+
+244:                                              ; preds = %237
+  %245 = icmp eq i8 %238, 10
+  br i1 %245, label %246, label %250
+
+246:                                              ; preds = %244, %241
+  %247 = getelementptr inbounds nuw i8, ptr %146, i32 80
+  %248 = load i32, ptr %247, align 4
+  %249 = icmp eq i32 %248, 0
+  br i1 %249, label %363, label %250
+
+250:                                              ; preds = %246, %244
+  %251 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %252 = getelementptr inbounds nuw i8, ptr %146, i32 32
+  %253 = call ptr @memcpy(ptr noundef nonnull %251, ptr noundef nonnull %252, i32 noundef %223) #26
+  %254 = load i8, ptr %6, align 4
+  br label %255
+
+255:                                              ; preds = %250, %237
+  %256 = phi i8 [ %254, %250 ], [ %238, %237 ]
+  %257 = icmp eq i8 %256, 2
+  br i1 %257, label %258, label %269
+
+258:                                              ; preds = %255
+  %259 = getelementptr inbounds nuw i8, ptr %146, i32 76
+  %260 = load i32, ptr %259, align 4
+  %261 = icmp eq i32 %260, 0
+  br i1 %261, label %269, label %262
+
+262:                                              ; preds = %258
+  %263 = trunc i32 %260 to i8
+  store i8 %263, ptr %6, align 4
+  %264 = getelementptr inbounds nuw i8, ptr %146, i32 16
+  %265 = and i32 %260, 255
+  %266 = icmp eq i32 %265, 2
+  %267 = select i1 %266, i32 4, i32 16
+  %268 = call ptr @memcpy(ptr noundef nonnull %139, ptr noundef nonnull %264, i32 noundef %267) #26
+  br label %269
+
+269:                                              ; preds = %262, %258, %255, %241
+  %270 = and i64 %4, 4
+  %271 = icmp eq i64 %270, 0
+  br i1 %271, label %272, label %327
+
+272:                                              ; preds = %269
+  %273 = getelementptr inbounds nuw i8, ptr %18, i32 128
+  %274 = load i64, ptr %273, align 8
+  %275 = icmp eq i64 %274, 0
+  br i1 %275, label %363, label %276
+
+276:                                              ; preds = %272
+  %277 = getelementptr inbounds nuw i8, ptr %18, i32 11728
+  %278 = load i32, ptr %92, align 4
+  %279 = load i8, ptr %6, align 4
+  %280 = zext i8 %279 to i32
+  %281 = icmp eq i8 %279, 2
+  %282 = select i1 %281, i32 32, i32 128
+  br label %283
+
+283:                                              ; preds = %306, %276
+  %284 = phi i64 [ 0, %276 ], [ %307, %306 ]
+  %285 = trunc i64 %284 to i32
+  %286 = getelementptr inbounds nuw %struct.neighbour, ptr %277, i32 %285
+  %287 = getelementptr inbounds nuw i8, ptr %286, i32 20
+  %288 = load i32, ptr %287, align 4
+  %289 = icmp eq i32 %288, %278
+  br i1 %289, label %290, label %306
+
+290:                                              ; preds = %283
+  %291 = getelementptr inbounds nuw i8, ptr %286, i32 16
+  %292 = load i32, ptr %291, align 4
+  %293 = icmp eq i32 %292, %280
+  br i1 %293, label %294, label %306
+
+294:                                              ; preds = %290, %301
+  %295 = phi i32 [ %304, %301 ], [ %282, %290 ]
+  %296 = phi ptr [ %302, %301 ], [ %139, %290 ]
+  %297 = phi ptr [ %303, %301 ], [ %286, %290 ]
+  %298 = load i8, ptr %297, align 1
+  %299 = load i8, ptr %296, align 1
+  %300 = icmp eq i8 %298, %299
+  br i1 %300, label %301, label %306
+
+301:                                              ; preds = %294
+  %302 = getelementptr inbounds nuw i8, ptr %296, i32 1
+  %303 = getelementptr inbounds nuw i8, ptr %297, i32 1
+  %304 = add i32 %295, -8
+  %305 = icmp eq i32 %304, 0
+  br i1 %305, label %309, label %294, !llvm.loop !45
+
+306:                                              ; preds = %294, %290, %283
+  %307 = add nuw i64 %284, 1
+  %308 = icmp ult i64 %307, %274
+  br i1 %308, label %283, label %363, !llvm.loop !47
+
+309:                                              ; preds = %301
+  %310 = getelementptr inbounds nuw i8, ptr %6, i32 58
+  %311 = getelementptr inbounds nuw i8, ptr %286, i32 24
+  %312 = call ptr @memcpy(ptr noundef nonnull %310, ptr noundef nonnull %311, i32 noundef 6) #26
+  %313 = load i32, ptr %227, align 4
+  %314 = load i64, ptr %20, align 8
+  br label %315
+
+315:                                              ; preds = %315, %309
+  %316 = phi i64 [ 0, %309 ], [ %322, %315 ]
+  %317 = icmp ult i64 %316, %314
+  call void @llvm.assume(i1 %317)
+  %318 = trunc i64 %316 to i32
+  %319 = getelementptr inbounds nuw %struct.device, ptr %94, i32 %318
+  %320 = load i32, ptr %319, align 4
+  %321 = icmp eq i32 %320, %313
+  %322 = add nuw i64 %316, 1
+  br i1 %321, label %323, label %315
+
+323:                                              ; preds = %315
+  %324 = getelementptr inbounds nuw i8, ptr %6, i32 52
+  %325 = getelementptr inbounds nuw i8, ptr %319, i32 12
+  %326 = call ptr @memcpy(ptr noundef nonnull %324, ptr noundef nonnull %325, i32 noundef 6) #26
+  br label %327
+
+327:                                              ; preds = %323, %269
+  %328 = getelementptr inbounds nuw i8, ptr %6, i32 48
+  store i32 0, ptr %328, align 4
+  %329 = icmp eq i32 %222, 0
+  br i1 %329, label %332, label %330
+
+330:                                              ; preds = %327
+  %331 = trunc i32 %222 to i16
+  store i16 %331, ptr %40, align 2
+  br label %332
+
+332:                                              ; preds = %212, %327, %330
+  %333 = phi i64 [ 0, %330 ], [ %214, %212 ], [ 0, %327 ]
+  %334 = icmp ne i64 %333, 0
+  %335 = or i1 %43, %334
+  br i1 %335, label %363, label %336
+
+336:                                              ; preds = %332
+  %337 = load i32, ptr %92, align 4
+  %338 = load i64, ptr %20, align 8
+  br label %339
+
+339:                                              ; preds = %339, %336
+  %340 = phi i64 [ 0, %336 ], [ %346, %339 ]
+  %341 = icmp ult i64 %340, %338
+  call void @llvm.assume(i1 %341)
+  %342 = trunc i64 %340 to i32
+  %343 = getelementptr inbounds nuw %struct.device, ptr %94, i32 %342
+  %344 = load i32, ptr %343, align 4
+  %345 = icmp eq i32 %344, %337
+  %346 = add nuw i64 %340, 1
+  br i1 %345, label %347, label %339
+
+347:                                              ; preds = %339
+  %348 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %349 = load i64, ptr %348, align 8
+  %350 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %351 = load i64, ptr %350, align 8
+  %352 = sub i64 %349, %351
+  %353 = getelementptr inbounds nuw i8, ptr %343, i32 4
+  %354 = load i32, ptr %353, align 4
+  %355 = add i32 %354, 18
+  %356 = zext i32 %355 to i64
+  %357 = icmp ugt i64 %352, %356
+  %358 = select i1 %357, i64 8, i64 0
+  br label %359
+
+359:                                              ; preds = %216, %347
+  %360 = phi i32 [ %354, %347 ], [ %219, %216 ]
+  %361 = phi i64 [ %358, %347 ], [ 8, %216 ]
+  %362 = trunc i32 %360 to i16
+  store i16 %362, ptr %40, align 2
+  br label %363
+
+363:                                              ; preds = %98, %306, %359, %85, %62, %91, %81, %58, %272, %246, %95, %107, %70, %47, %332
+  %364 = phi i64 [ %333, %332 ], [ 7, %306 ], [ %361, %359 ], [ 4, %62 ], [ -19, %91 ], [ 4, %81 ], [ 4, %58 ], [ 7, %272 ], [ 9, %246 ], [ -19, %95 ], [ 5, %107 ], [ 4, %85 ], [ 4, %70 ], [ 4, %47 ], [ -19, %98 ]
+  %365 = call ptr @memcpy(ptr noundef %34, ptr noundef nonnull %6, i32 noundef 64) #26
+  br label %366
+
+366:                                              ; preds = %32, %17, %363
+  %367 = phi i64 [ %364, %363 ], [ -22, %17 ], [ -97, %32 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  ret i64 %367
+}
+
+; Function Attrs: nounwind
 define hidden i64 @pp_trace_printk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = alloca [3 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   store i64 %3, ptr %7, align 8
   %8 = getelementptr inbounds nuw i8, ptr %7, i32 8
   store i64 %4, ptr %8, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i32 16
   store i64 %5, ptr %9, align 8
-  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
+  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
   ret i64 %10
 }
 
@@ -7884,8 +8500,8 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %6 = alloca [1024 x i8], align 1
   %7 = alloca %struct.text, align 8
   %8 = alloca %struct.prepared, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   store ptr %6, ptr %7, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i32 4
   store i32 0, ptr %9, align 4
@@ -7893,7 +8509,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   store i64 1023, ptr %10, align 8
   %11 = getelementptr inbounds nuw i8, ptr %7, i32 16
   store i64 0, ptr %11, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(620) %8, i8 0, i32 620, i1 false)
   %12 = trunc i64 %1 to i32
   %13 = inttoptr i32 %12 to ptr
@@ -7931,13 +8547,13 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
 35:                                               ; preds = %32
   %36 = load i32, ptr %20, align 4
   %37 = and i32 %36, 1048575
-  %38 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %37) #23
+  %38 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %37) #24
   %39 = icmp eq i64 %38, 0
   br i1 %39, label %54, label %40
 
 40:                                               ; preds = %35, %25
   %41 = icmp ult ptr %26, %15
-  br i1 %41, label %21, label %42, !llvm.loop !44
+  br i1 %41, label %21, label %42, !llvm.loop !48
 
 42:                                               ; preds = %21, %40, %5
   %43 = phi ptr [ %13, %5 ], [ %26, %40 ], [ %22, %21 ]
@@ -7945,7 +8561,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   br i1 %44, label %54, label %45
 
 45:                                               ; preds = %42
-  %46 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %13, ptr noundef %43, ptr noundef %3, i32 noundef %4, ptr noundef %8) #23
+  %46 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %13, ptr noundef %43, ptr noundef %3, i32 noundef %4, ptr noundef %8) #24
   %47 = icmp eq i64 %46, 0
   br i1 %47, label %48, label %54
 
@@ -7955,21 +8571,21 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %51 = call i64 @llvm.umin.i64(i64 %49, i64 %50)
   %52 = ptrtoint ptr %6 to i32
   %53 = zext i32 %52 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %53, i64 noundef %51, i64 noundef 0, i64 noundef 0) #23
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %53, i64 noundef %51, i64 noundef 0, i64 noundef 0) #24
   br label %54
 
 54:                                               ; preds = %32, %35, %42, %45, %48
   %55 = phi i64 [ %49, %48 ], [ -22, %42 ], [ %46, %45 ], [ -22, %35 ], [ -22, %32 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   ret i64 %55
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [12 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
   %7 = and i64 %4, 7
   %8 = icmp ne i64 %7, 0
   %9 = icmp ugt i64 %4, 96
@@ -7986,22 +8602,22 @@ define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef 
   %16 = trunc i64 %3 to i32
   %17 = inttoptr i32 %16 to ptr
   %18 = trunc nuw nsw i64 %4 to i32
-  %19 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %18) #25
+  %19 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %18) #26
   %20 = lshr exact i64 %4, 3
   %21 = trunc nuw nsw i64 %20 to i32
-  %22 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %21) #23
+  %22 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %21) #24
   br label %23
 
 23:                                               ; preds = %5, %11, %15
   %24 = phi i64 [ %22, %15 ], [ -22, %5 ], [ -22, %11 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   ret i64 %24
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -9223372036854775808, 1) i64 @pp_seq_printf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = alloca [12 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   %8 = and i64 %5, 7
   %9 = icmp ne i64 %8, 0
   %10 = icmp ugt i64 %5, 96
@@ -8018,16 +8634,16 @@ define hidden range(i64 -9223372036854775808, 1) i64 @pp_seq_printf(ptr noundef 
   %17 = trunc i64 %4 to i32
   %18 = inttoptr i32 %17 to ptr
   %19 = trunc nuw nsw i64 %5 to i32
-  %20 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %18, i32 noundef %19) #25
+  %20 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %18, i32 noundef %19) #26
   %21 = lshr exact i64 %5, 3
   %22 = trunc nuw nsw i64 %21 to i32
-  %23 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %2, i64 noundef %3, ptr noundef %7, i32 noundef %22) #23
+  %23 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %2, i64 noundef %3, ptr noundef %7, i32 noundef %22) #24
   %24 = call i64 @llvm.smin.i64(i64 %23, i64 0)
   br label %25
 
 25:                                               ; preds = %6, %12, %16
   %26 = phi i64 [ %24, %16 ], [ -22, %6 ], [ -22, %12 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
   ret i64 %26
 }
 
@@ -8037,7 +8653,7 @@ define hidden noundef i64 @pp_seq_write(ptr noundef %0, i64 noundef %1, i64 noun
   br i1 %5, label %7, label %6
 
 6:                                                ; preds = %4
-  tail call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %2, i64 noundef %3, i64 noundef 0, i64 noundef 0) #23
+  tail call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %2, i64 noundef %3, i64 noundef 0, i64 noundef 0) #24
   br label %7
 
 7:                                                ; preds = %6, %4
@@ -8051,7 +8667,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %10 = alloca %struct.prepared, align 4
   %11 = alloca [12 x i64], align 8
   %12 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
   %13 = trunc i64 %1 to i32
   %14 = inttoptr i32 %13 to ptr
   store ptr %14, ptr %8, align 8
@@ -8063,11 +8679,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   store i64 %18, ptr %16, align 8
   %19 = getelementptr inbounds nuw i8, ptr %8, i32 16
   store i64 0, ptr %19, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i32 24, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(620) %10, i8 0, i32 620, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #25
   %20 = and i64 %6, 7
   %21 = icmp ne i64 %20, 0
   %22 = icmp ugt i64 %6, 96
@@ -8084,14 +8700,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %29 = trunc i64 %5 to i32
   %30 = inttoptr i32 %29 to ptr
   %31 = trunc nuw nsw i64 %6 to i32
-  %32 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %30, i32 noundef %31) #25
+  %32 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %30, i32 noundef %31) #26
   %33 = lshr exact i64 %6, 3
   %34 = trunc nuw nsw i64 %33 to i32
   br label %35
 
 35:                                               ; preds = %7, %24, %28
   %36 = phi i32 [ %34, %28 ], [ 13, %24 ], [ 13, %7 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
   %37 = and i64 %4, 1
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %44, label %39
@@ -8109,7 +8725,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %47 = inttoptr i32 %46 to ptr
   %48 = trunc i64 %45 to i32
   %49 = add i32 %48, -1
-  %50 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %47, i32 noundef %49) #25
+  %50 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %47, i32 noundef %49) #26
   %51 = getelementptr inbounds nuw i8, ptr %12, i32 %49
   store i8 0, ptr %51, align 1
   br label %52
@@ -8123,14 +8739,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   br i1 %57, label %73, label %58
 
 58:                                               ; preds = %52
-  %59 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %54, ptr noundef nonnull %56, ptr noundef %11, i32 noundef %36, ptr noundef %10) #23
+  %59 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %54, ptr noundef nonnull %56, ptr noundef %11, i32 noundef %36, ptr noundef %10) #24
   %60 = icmp eq i64 %59, 0
   br i1 %60, label %61, label %73
 
 61:                                               ; preds = %58
   %62 = getelementptr inbounds nuw i8, ptr %10, i32 520
   store i32 1, ptr %62, align 4
-  %63 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %54, ptr noundef nonnull %56, ptr noundef %11, i32 noundef %36, ptr noundef %10) #23
+  %63 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %54, ptr noundef nonnull %56, ptr noundef %11, i32 noundef %36, ptr noundef %10) #24
   %64 = load i64, ptr %19, align 8
   br i1 %17, label %71, label %65
 
@@ -8149,11 +8765,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
 
 73:                                               ; preds = %58, %52, %71
   %74 = phi i64 [ %72, %71 ], [ -22, %52 ], [ %59, %58 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
   ret i64 %74
 }
 
@@ -8164,7 +8780,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %10 = alloca %struct.field, align 4
   %11 = alloca %struct.field, align 4
   %12 = alloca i8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #25
   %13 = getelementptr inbounds nuw i8, ptr %6, i32 516
   store i32 0, ptr %13, align 4
   %14 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -8212,7 +8828,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 46:                                               ; preds = %43
   %47 = load i32, ptr %15, align 4
   %48 = and i32 %47, 1048575
-  %49 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %48) #23
+  %49 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %48) #24
   %50 = icmp eq i64 %49, 0
   br i1 %50, label %377, label %51
 
@@ -8253,7 +8869,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %72 = add i64 %71, 1
   store i64 %72, ptr %18, align 8
   %73 = getelementptr inbounds nuw i8, ptr %34, i32 1
-  br label %374, !llvm.loop !45
+  br label %374, !llvm.loop !49
 
 74:                                               ; preds = %59
   %75 = getelementptr inbounds nuw i8, ptr %34, i32 1
@@ -8284,7 +8900,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %91 = add i64 %90, 1
   store i64 %91, ptr %18, align 8
   %92 = getelementptr inbounds nuw i8, ptr %34, i32 2
-  br label %374, !llvm.loop !45
+  br label %374, !llvm.loop !49
 
 93:                                               ; preds = %74, %77
   %94 = load i32, ptr %13, align 4
@@ -8317,7 +8933,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 112:                                              ; preds = %109
   %113 = load i32, ptr %15, align 4
   %114 = and i32 %113, 1048575
-  %115 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %114) #23
+  %115 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %114) #24
   %116 = icmp eq i64 %115, 0
   br i1 %116, label %325, label %117
 
@@ -8359,7 +8975,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %129 = phi i32 [ 1, %127 ], [ %101, %126 ], [ %101, %125 ], [ %101, %124 ]
   %130 = phi i32 [ %102, %127 ], [ %102, %126 ], [ 1, %125 ], [ %102, %124 ]
   %131 = getelementptr inbounds nuw i8, ptr %103, i32 1
-  br label %100, !llvm.loop !46
+  br label %100, !llvm.loop !50
 
 132:                                              ; preds = %121, %160
   %133 = phi i32 [ %157, %160 ], [ 0, %121 ]
@@ -8381,7 +8997,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 145:                                              ; preds = %142
   %146 = load i32, ptr %15, align 4
   %147 = and i32 %146, 1048575
-  %148 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %147) #23
+  %148 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %147) #24
   %149 = icmp eq i64 %148, 0
   br i1 %149, label %325, label %150
 
@@ -8406,7 +9022,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %161 = load atomic i8, ptr %158 monotonic, align 1
   %162 = add i8 %161, -48
   %163 = icmp ult i8 %162, 10
-  br i1 %163, label %132, label %164, !llvm.loop !47
+  br i1 %163, label %132, label %164, !llvm.loop !51
 
 164:                                              ; preds = %160, %156
   %165 = icmp ugt i32 %157, 8388607
@@ -8507,7 +9123,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %213
 
 213:                                              ; preds = %212, %209
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
   br label %367
 
 214:                                              ; preds = %189, %186
@@ -8550,7 +9166,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %234, label %377, label %235
 
 235:                                              ; preds = %228, %223, %223, %223, %223, %223, %223, %223, %220
-  %236 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i64 noundef %98) #23
+  %236 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i64 noundef %98) #24
   br label %367
 
 237:                                              ; preds = %214
@@ -8586,22 +9202,22 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 251:                                              ; preds = %247, %244, %238
   %252 = phi i64 [ 0, %247 ], [ 0, %238 ], [ -28, %244 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #24
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
   store ptr %8, ptr %9, align 8
   store i32 0, ptr %27, align 4
   store i64 18, ptr %28, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(20) %10, i8 0, i32 20, i1 false)
   store i8 48, ptr %8, align 1
   store i8 120, ptr %30, align 1
   store i64 2, ptr %29, align 8
-  call fastcc void @put_number(ptr noundef %9, ptr noundef %10, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
+  call fastcc void @put_number(ptr noundef %9, ptr noundef %10, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
   %253 = load i64, ptr %29, align 8
-  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, ptr noundef %8, i64 noundef %253) #23
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, ptr noundef %8, i64 noundef %253) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
   br label %367
 
 254:                                              ; preds = %237, %237
@@ -8637,7 +9253,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %271
 
 271:                                              ; preds = %270, %267
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
   br label %367
 
 272:                                              ; preds = %237
@@ -8649,7 +9265,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %277, label %278, label %377
 
 278:                                              ; preds = %272
-  %279 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i8 noundef zeroext %177, i8 noundef zeroext %185, i64 noundef %98) #23
+  %279 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i8 noundef zeroext %177, i8 noundef zeroext %185, i64 noundef %98) #24
   %280 = getelementptr inbounds nuw i8, ptr %168, i32 3
   br label %367
 
@@ -8685,11 +9301,11 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %295, label %377, label %296
 
 296:                                              ; preds = %281, %284, %284, %284, %284, %284, %284, %284, %289
-  %297 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %11, ptr noundef %6, i64 noundef %98) #23
+  %297 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %11, ptr noundef %6, i64 noundef %98) #24
   br label %367
 
 298:                                              ; preds = %171
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
   %299 = trunc i64 %98 to i8
   store i8 %299, ptr %12, align 1
   %300 = load i32, ptr %24, align 4
@@ -8713,9 +9329,9 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 310:                                              ; preds = %298, %303, %306
   %311 = phi i64 [ 0, %306 ], [ 0, %298 ], [ -28, %303 ]
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %11, ptr noundef %12, i64 noundef 1) #23
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %11, ptr noundef %12, i64 noundef 1) #24
   %312 = getelementptr inbounds nuw i8, ptr %168, i32 1
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
   br label %367
 
 313:                                              ; preds = %171
@@ -8734,7 +9350,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %322 = load atomic i8, ptr %319 monotonic, align 1
   %323 = icmp eq i8 %322, 108
   %324 = and i1 %317, %323
-  br i1 %324, label %316, label %325, !llvm.loop !48
+  br i1 %324, label %316, label %325, !llvm.loop !52
 
 325:                                              ; preds = %109, %112, %145, %142, %321, %316, %167, %313
   %326 = phi i1 [ false, %313 ], [ false, %145 ], [ true, %321 ], [ false, %167 ], [ true, %316 ], [ false, %142 ], [ false, %112 ], [ false, %109 ]
@@ -8788,7 +9404,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 354:                                              ; preds = %351, %349, %344
   %355 = phi i8 [ 45, %344 ], [ %353, %351 ], [ 43, %349 ]
   %356 = call i64 @llvm.abs.i64(i64 %347, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %356, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %355) #23
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %356, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %355) #24
   %357 = getelementptr inbounds nuw i8, ptr %328, i32 1
   br label %367
 
@@ -8802,13 +9418,13 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   ]
 
 361:                                              ; preds = %358
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %360, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #23
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %360, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #24
   br label %365
 
 362:                                              ; preds = %358, %358
   %363 = icmp eq i8 %329, 120
   %364 = select i1 %363, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %360, i32 noundef 16, i8 noundef zeroext %364, i8 noundef zeroext 0) #23
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %360, i32 noundef 16, i8 noundef zeroext %364, i8 noundef zeroext 0) #24
   br label %365
 
 365:                                              ; preds = %362, %361
@@ -8834,7 +9450,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 377:                                              ; preds = %32, %374, %46, %51, %93, %56, %289, %43, %286, %358, %272, %228, %225, %367, %7
   %378 = phi i64 [ 0, %7 ], [ -22, %46 ], [ 0, %374 ], [ %368, %367 ], [ -22, %358 ], [ -22, %225 ], [ -22, %51 ], [ -22, %43 ], [ -22, %289 ], [ -22, %56 ], [ -22, %286 ], [ -22, %93 ], [ -22, %272 ], [ -22, %228 ], [ 0, %32 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #25
   ret i64 %378
 }
 
@@ -8842,12 +9458,12 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   store i32 0, ptr %7, align 4
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #23
+  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #24
   %11 = trunc i64 %4 to i32
   %12 = inttoptr i32 %11 to ptr
   store i64 0, ptr %12, align 1
@@ -8876,8 +9492,8 @@ define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 25:                                               ; preds = %18, %20, %5, %22
   %26 = phi i64 [ %10, %22 ], [ %10, %5 ], [ -34, %20 ], [ -34, %18 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   ret i64 %26
 }
 
@@ -8940,13 +9556,13 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 34:                                               ; preds = %31
   %35 = load i32, ptr %20, align 4
   %36 = and i32 %35, 1048575
-  %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #23
+  %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #24
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %132, label %39
 
 39:                                               ; preds = %34, %26
   %40 = icmp ult i64 %27, %2
-  br i1 %40, label %21, label %44, !llvm.loop !49
+  br i1 %40, label %21, label %44, !llvm.loop !53
 
 41:                                               ; preds = %21
   %42 = icmp eq i8 %25, 45
@@ -9073,7 +9689,7 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
   store i64 %125, ptr %4, align 8
   %126 = add nuw i64 %95, 1
   %127 = icmp ult i64 %126, %54
-  br i1 %127, label %94, label %128, !llvm.loop !50
+  br i1 %127, label %94, label %128, !llvm.loop !54
 
 128:                                              ; preds = %101, %123, %105, %88
   %129 = phi i64 [ %89, %88 ], [ %95, %105 ], [ %126, %123 ], [ %95, %101 ]
@@ -9090,12 +9706,12 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   store i32 0, ptr %7, align 4
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #23
+  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #24
   %11 = trunc i64 %4 to i32
   %12 = inttoptr i32 %11 to ptr
   store i64 0, ptr %12, align 1
@@ -9114,15 +9730,15 @@ define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i6
 
 19:                                               ; preds = %14, %5, %17
   %20 = phi i64 [ %10, %17 ], [ %10, %5 ], [ -22, %14 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   ret i64 %20
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
   %7 = trunc i64 %1 to i32
   %8 = inttoptr i32 %7 to ptr
   %9 = and i64 %4, 1
@@ -9140,7 +9756,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
   %17 = inttoptr i32 %16 to ptr
   %18 = trunc i64 %15 to i32
   %19 = add i32 %18, -1
-  %20 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %19) #25
+  %20 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %19) #26
   %21 = getelementptr inbounds nuw i8, ptr %6, i32 %19
   store i8 0, ptr %21, align 1
   br label %22
@@ -9179,7 +9795,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
 43:                                               ; preds = %40
   %44 = load i32, ptr %28, align 4
   %45 = and i32 %44, 1048575
-  %46 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %45) #23
+  %46 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %45) #24
   %47 = icmp ne i64 %46, 0
   %48 = add nuw i64 %34, 1
   %49 = icmp ult i64 %48, %2
@@ -9199,7 +9815,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
   %59 = getelementptr inbounds nuw i8, ptr %23, i32 %56
   %60 = load i8, ptr %59, align 1
   %61 = icmp eq i8 %58, %60
-  br i1 %61, label %32, label %62, !llvm.loop !51
+  br i1 %61, label %32, label %62, !llvm.loop !55
 
 62:                                               ; preds = %54, %25
   %63 = phi i8 [ %29, %25 ], [ %58, %54 ]
@@ -9210,7 +9826,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
 
 67:                                               ; preds = %51, %32, %43, %40, %22, %62
   %68 = phi i64 [ %66, %62 ], [ 0, %22 ], [ 0, %40 ], [ 0, %43 ], [ 0, %32 ], [ 0, %51 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   ret i64 %68
 }
 
@@ -9289,18 +9905,18 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 56:                                               ; preds = %53
   %57 = load i32, ptr %15, align 4
   %58 = and i32 %57, 1048575
-  %59 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %58) #23
+  %59 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %58) #24
   %60 = icmp eq i64 %59, 0
   br i1 %60, label %73, label %61
 
 61:                                               ; preds = %56, %48
   %62 = icmp ult i64 %49, %26
-  br i1 %62, label %42, label %63, !llvm.loop !52
+  br i1 %62, label %42, label %63, !llvm.loop !56
 
 63:                                               ; preds = %61, %38, %34, %29, %16
   %64 = getelementptr inbounds nuw i8, ptr %17, i32 24
   %65 = icmp ult ptr %64, %10
-  br i1 %65, label %16, label %73, !llvm.loop !53
+  br i1 %65, label %16, label %73, !llvm.loop !57
 
 66:                                               ; preds = %42
   %67 = sub i64 %43, %1
@@ -9341,7 +9957,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
   br i1 %90, label %91, label %102
 
 91:                                               ; preds = %83
-  %92 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %85, i64 noundef 1, i32 noundef 0) #23
+  %92 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %85, i64 noundef 1, i32 noundef 0) #24
   %93 = icmp eq i32 %92, 0
   br i1 %93, label %94, label %102
 
@@ -9376,7 +9992,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 110:                                              ; preds = %102
   %111 = add nuw nsw i64 %84, 1
   %112 = icmp samesign ult i64 %84, 1023
-  br i1 %112, label %83, label %113, !llvm.loop !54
+  br i1 %112, label %83, label %113, !llvm.loop !58
 
 113:                                              ; preds = %110
   %114 = and i32 %2, 1048575
@@ -9476,7 +10092,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i
   br label %34
 
 28:                                               ; preds = %15
-  %29 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i64 noundef 0) #23
+  %29 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i64 noundef 0) #24
   %30 = icmp eq i64 %29, 0
   br i1 %30, label %34, label %31
 
@@ -9541,7 +10157,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br i1 %41, label %42, label %45
 
 42:                                               ; preds = %31
-  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %29, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #23
+  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %29, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #24
   %44 = icmp eq i32 %43, 0
   br i1 %44, label %54, label %45
 
@@ -9559,7 +10175,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br label %54
 
 53:                                               ; preds = %45
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %29, i64 noundef %10) #23
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %29, i64 noundef %10) #24
   br label %54
 
 54:                                               ; preds = %42, %17, %8, %6, %53, %47
@@ -9617,7 +10233,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br i1 %43, label %44, label %47
 
 44:                                               ; preds = %33
-  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %31, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #23
+  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %31, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #24
   %46 = icmp eq i32 %45, 0
   br i1 %46, label %56, label %47
 
@@ -9635,7 +10251,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br label %56
 
 55:                                               ; preds = %47
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %31, i64 noundef %3, i64 noundef %10) #23
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %31, i64 noundef %3, i64 noundef %10) #24
   br label %56
 
 56:                                               ; preds = %44, %21, %8, %6, %55, %49
@@ -9689,7 +10305,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef %0, i64 noundef %1, i64 noundef %2
   br i1 %39, label %40, label %44
 
 40:                                               ; preds = %29
-  %41 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %27, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #23
+  %41 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %27, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #24
   %42 = icmp eq i32 %41, 0
   br i1 %42, label %43, label %44
 
@@ -9716,7 +10332,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef %0, i64 
   br i1 %13, label %14, label %26
 
 14:                                               ; preds = %3
-  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #23
+  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #24
   %16 = icmp eq i32 %15, 0
   br i1 %16, label %17, label %26
 
@@ -9745,7 +10361,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef %0, i64 
   br i1 %30, label %80, label %31
 
 31:                                               ; preds = %26
-  %32 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %29) #23
+  %32 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %29) #24
   %33 = icmp eq ptr %32, null
   br i1 %33, label %67, label %34
 
@@ -9947,7 +10563,7 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef %0, i64 noundef %1,
   br i1 %15, label %16, label %41
 
 16:                                               ; preds = %12
-  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #23
+  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #24
   %18 = icmp eq ptr %17, null
   br i1 %18, label %41, label %19
 
@@ -10021,7 +10637,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
   %13 = phi i32 [ %17, %16 ], [ %22, %43 ]
   %14 = atomicrmw xchg ptr %5, i32 1 acquire, align 4
   %15 = icmp eq i32 %14, 0
-  br i1 %15, label %46, label %16, !llvm.loop !55
+  br i1 %15, label %46, label %16, !llvm.loop !59
 
 16:                                               ; preds = %12, %8
   %17 = phi i32 [ 0, %8 ], [ %13, %12 ]
@@ -10054,7 +10670,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
 33:                                               ; preds = %28
   %34 = load i32, ptr %11, align 4
   %35 = and i32 %34, 1048575
-  %36 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %35) #23
+  %36 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %35) #24
   %37 = icmp eq i64 %36, 0
   br i1 %37, label %50, label %38
 
@@ -10064,13 +10680,13 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
   br i1 %40, label %41, label %43
 
 41:                                               ; preds = %38
-  %42 = tail call i32 @sched_yield() #25
+  %42 = tail call i32 @sched_yield() #26
   br label %43
 
 43:                                               ; preds = %41, %38
   %44 = load atomic i32, ptr %5 monotonic, align 4
   %45 = icmp eq i32 %44, 0
-  br i1 %45, label %12, label %20, !llvm.loop !56
+  br i1 %45, label %12, label %20, !llvm.loop !60
 
 46:                                               ; preds = %12
   %47 = lshr i32 %13, 8
@@ -10116,7 +10732,7 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967296) i64 @pp_check_timer(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #23
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #24
   %6 = icmp eq ptr %5, null
   br i1 %6, label %35, label %7
 
@@ -10229,7 +10845,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
   br i1 %37, label %38, label %40
 
 38:                                               ; preds = %33
-  %39 = tail call i32 @sched_yield() #25
+  %39 = tail call i32 @sched_yield() #26
   br label %40
 
 40:                                               ; preds = %38, %33
@@ -10300,7 +10916,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
   br i1 %35, label %36, label %38
 
 36:                                               ; preds = %31
-  %37 = tail call i32 @sched_yield() #25
+  %37 = tail call i32 @sched_yield() #26
   br label %38
 
 38:                                               ; preds = %36, %31
@@ -10375,14 +10991,14 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br label %44
 
 37:                                               ; preds = %29, %24
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
-  %38 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  %38 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #26
   %39 = load i64, ptr %6, align 8
   %40 = mul i64 %39, 1000000000
   %41 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %42 = load i64, ptr %41, align 8
   %43 = add i64 %40, %42
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   br label %44
 
 44:                                               ; preds = %34, %37
@@ -10417,7 +11033,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br i1 %64, label %65, label %67
 
 65:                                               ; preds = %60
-  %66 = call i32 @sched_yield() #25
+  %66 = call i32 @sched_yield() #26
   br label %67
 
 67:                                               ; preds = %65, %60
@@ -10495,7 +11111,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = tail call i32 @sched_yield() #25
+  %36 = tail call i32 @sched_yield() #26
   br label %37
 
 37:                                               ; preds = %35, %30
@@ -10556,7 +11172,7 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
   br i1 %25, label %26, label %28
 
 26:                                               ; preds = %21
-  %27 = tail call i32 @sched_yield() #25
+  %27 = tail call i32 @sched_yield() #26
   br label %28
 
 28:                                               ; preds = %26, %21
@@ -10597,28 +11213,28 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
 define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
   %9 = trunc i64 %1 to i32
   %10 = inttoptr i32 %9 to ptr
-  %11 = tail call i64 %10(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #25
+  %11 = tail call i64 %10(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #26
   ret i64 %11
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
-  %9 = tail call i32 @PyGILState_Ensure() #25
+  %9 = tail call i32 @PyGILState_Ensure() #26
   %10 = trunc i64 %1 to i32
   %11 = inttoptr i32 %10 to ptr
   %12 = ptrtoint ptr %0 to i32
   %13 = zext i32 %12 to i64
-  %14 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %11, ptr noundef nonnull @.str, i64 noundef %13, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #25
+  %14 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %11, ptr noundef nonnull @.str, i64 noundef %13, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #26
   %15 = icmp eq ptr %14, null
   br i1 %15, label %18, label %16
 
 16:                                               ; preds = %8
-  %17 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %14) #25
-  tail call void @Py_DecRef(ptr noundef nonnull %14) #25
+  %17 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %14) #26
+  tail call void @Py_DecRef(ptr noundef nonnull %14) #26
   br label %27
 
 18:                                               ; preds = %8
-  tail call void @PyErr_WriteUnraisable(ptr noundef %11) #25
+  tail call void @PyErr_WriteUnraisable(ptr noundef %11) #26
   %19 = and i32 %7, 1048575
   %20 = getelementptr inbounds nuw i8, ptr %0, i32 12
   store i32 %19, ptr %20, align 4
@@ -10637,7 +11253,7 @@ define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 27:                                               ; preds = %24, %18, %16
   %28 = phi i64 [ %17, %16 ], [ 0, %18 ], [ 0, %24 ]
-  tail call void @PyGILState_Release(i32 noundef %9) #25
+  tail call void @PyGILState_Release(i32 noundef %9) #26
   ret i64 %28
 }
 
@@ -10655,18 +11271,18 @@ declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none) %0) local_unnamed_addr #0 {
-  %2 = tail call i32 @PyGILState_Ensure() #25
-  %3 = tail call i32 @PyErr_CheckSignals() #25
+  %2 = tail call i32 @PyGILState_Ensure() #26
+  %3 = tail call i32 @PyErr_CheckSignals() #26
   %4 = icmp ne i32 %3, 0
   br i1 %4, label %5, label %6
 
 5:                                                ; preds = %1
-  tail call fastcc void @keep_raised(ptr noundef %0) #23
+  tail call fastcc void @keep_raised(ptr noundef %0) #24
   br label %6
 
 6:                                                ; preds = %5, %1
   %7 = zext i1 %4 to i64
-  tail call void @PyGILState_Release(i32 noundef %2) #25
+  tail call void @PyGILState_Release(i32 noundef %2) #26
   ret i64 %7
 }
 
@@ -10677,36 +11293,36 @@ define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) in
   %2 = alloca ptr, align 4
   %3 = alloca ptr, align 4
   %4 = alloca ptr, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
   store ptr null, ptr %2, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #25
   store ptr null, ptr %3, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
   store ptr null, ptr %4, align 4
-  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #25
-  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #25
+  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #26
+  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #26
   %5 = load ptr, ptr %4, align 4
   %6 = icmp eq ptr %5, null
   br i1 %6, label %10, label %7
 
 7:                                                ; preds = %1
   %8 = load ptr, ptr %3, align 4
-  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #25
+  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #26
   br label %10
 
 10:                                               ; preds = %7, %1
   %11 = load ptr, ptr %2, align 4
-  call void @Py_DecRef(ptr noundef %11) #25
+  call void @Py_DecRef(ptr noundef %11) #26
   %12 = load ptr, ptr %4, align 4
-  call void @Py_DecRef(ptr noundef %12) #25
+  call void @Py_DecRef(ptr noundef %12) #26
   %13 = load ptr, ptr %3, align 4
   %14 = ptrtoint ptr %13 to i32
   %15 = zext i32 %14 to i64
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 400
   store i64 %15, ptr %16, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   ret void
 }
 
@@ -10758,11 +11374,11 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   ]
 
 36:                                               ; preds = %27, %27
-  %37 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #23
+  %37 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #24
   br label %40
 
 38:                                               ; preds = %27
-  %39 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #23
+  %39 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #24
   br label %40
 
 40:                                               ; preds = %36, %38
@@ -10774,7 +11390,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 43:                                               ; preds = %40
   %44 = add nuw i64 %28, 1
   %45 = icmp ult i64 %44, %3
-  br i1 %45, label %27, label %46, !llvm.loop !57
+  br i1 %45, label %27, label %46, !llvm.loop !61
 
 46:                                               ; preds = %43, %40, %20
   %47 = phi i64 [ 0, %20 ], [ %28, %40 ], [ %3, %43 ]
@@ -10803,13 +11419,13 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %15 = zext i32 %14 to i64
   %16 = mul i64 %12, %15
   %17 = add i64 %16, %1
-  %18 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %7, i64 noundef %17) #23
+  %18 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %7, i64 noundef %17) #24
   %19 = icmp eq i64 %18, 0
   %20 = zext i1 %19 to i64
   %21 = add i64 %13, %20
   %22 = add nuw i64 %12, 1
   %23 = icmp ult i64 %22, %2
-  br i1 %23, label %11, label %9, !llvm.loop !58
+  br i1 %23, label %11, label %9, !llvm.loop !62
 }
 
 ; Function Attrs: nounwind
@@ -10870,7 +11486,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = tail call i32 @sched_yield() #25
+  %43 = tail call i32 @sched_yield() #26
   br label %44
 
 44:                                               ; preds = %42, %37
@@ -10942,7 +11558,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %92 = load i32, ptr %60, align 4
   %93 = mul i32 %92, %67
   %94 = getelementptr inbounds nuw i8, ptr %91, i32 %93
-  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i32 noundef %83) #25
+  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i32 noundef %83) #26
   br label %96
 
 96:                                               ; preds = %82, %70
@@ -10976,11 +11592,11 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %118 = trunc i64 %117 to i32
   %119 = inttoptr i32 %118 to ptr
   %120 = load i32, ptr %64, align 8
-  %121 = tail call ptr @memcpy(ptr noundef %111, ptr noundef %119, i32 noundef %120) #25
+  %121 = tail call ptr @memcpy(ptr noundef %111, ptr noundef %119, i32 noundef %120) #26
   %122 = add nuw i32 %104, 1
   %123 = load i32, ptr %6, align 8
   %124 = icmp ult i32 %122, %123
-  br i1 %124, label %103, label %101, !llvm.loop !59
+  br i1 %124, label %103, label %101, !llvm.loop !63
 
 125:                                              ; preds = %75, %101
   %126 = phi i64 [ %102, %101 ], [ %66, %75 ]
@@ -10988,7 +11604,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %128 = icmp ult i32 %127, %52
   %129 = icmp ult i64 %126, %3
   %130 = select i1 %128, i1 %129, i1 false
-  br i1 %130, label %65, label %131, !llvm.loop !60
+  br i1 %130, label %65, label %131, !llvm.loop !64
 
 131:                                              ; preds = %125, %51
   %132 = phi i32 [ %24, %51 ], [ %127, %125 ]
@@ -11095,13 +11711,13 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %65 = load i64, ptr %35, align 8
   %66 = trunc i64 %65 to i32
   %67 = inttoptr i32 %66 to ptr
-  %68 = tail call i64 %67(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #25
+  %68 = tail call i64 %67(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #26
   %69 = getelementptr inbounds nuw i8, ptr %0, i32 184
   store i64 %68, ptr %69, align 8
   %70 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %71 = load i32, ptr %70, align 8
   %72 = icmp eq i32 %71, 0
-  br i1 %72, label %78, label %73, !prof !61
+  br i1 %72, label %78, label %73, !prof !65
 
 73:                                               ; preds = %53
   %74 = getelementptr inbounds nuw i8, ptr %0, i32 176
@@ -11117,10 +11733,10 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %79 = getelementptr inbounds nuw i8, ptr %0, i32 148
   %80 = load i32, ptr %79, align 4
   %81 = icmp eq i32 %80, 0
-  br i1 %81, label %83, label %82, !prof !61
+  br i1 %81, label %83, label %82, !prof !65
 
 82:                                               ; preds = %78
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %10, i64 noundef %12) #23
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %10, i64 noundef %12) #24
   br label %83
 
 83:                                               ; preds = %82, %78
@@ -11167,7 +11783,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %23 = trunc i64 %9 to i32
   %24 = inttoptr i32 %23 to ptr
   %25 = trunc i64 %3 to i32
-  %26 = tail call ptr @memcpy(ptr noundef %24, ptr noundef %2, i32 noundef %25) #25
+  %26 = tail call ptr @memcpy(ptr noundef %24, ptr noundef %2, i32 noundef %25) #26
   %27 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %28 = load i64, ptr %27, align 8
   %29 = trunc i64 %28 to i32
@@ -11180,7 +11796,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %36 = load i64, ptr %35, align 8
   %37 = sub i64 %36, %28
   %38 = trunc i64 %37 to i32
-  %39 = tail call ptr @memcpy(ptr noundef %30, ptr noundef %34, i32 noundef %38) #25
+  %39 = tail call ptr @memcpy(ptr noundef %30, ptr noundef %34, i32 noundef %38) #26
   %40 = getelementptr inbounds nuw i8, ptr %1, i32 8
   %41 = load i64, ptr %40, align 8
   %42 = trunc i64 %41 to i32
@@ -11296,7 +11912,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %112 = trunc i64 %111 to i32
   %113 = inttoptr i32 %112 to ptr
   %114 = load i64, ptr %27, align 8
-  %115 = tail call i64 %113(ptr noundef nonnull %0, i64 noundef %114, i64 noundef 0) #25
+  %115 = tail call i64 %113(ptr noundef nonnull %0, i64 noundef %114, i64 noundef 0) #26
   %116 = getelementptr inbounds nuw i8, ptr %0, i32 148
   %117 = load i32, ptr %116, align 4
   %118 = getelementptr inbounds nuw i8, ptr %0, i32 248
@@ -11304,10 +11920,10 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %120 = trunc i64 %119 to i32
   %121 = or i32 %117, %120
   %122 = icmp eq i32 %121, 0
-  br i1 %122, label %124, label %123, !prof !61
+  br i1 %122, label %124, label %123, !prof !65
 
 123:                                              ; preds = %110
-  tail call void @pp_end_run(ptr noundef nonnull %0) #23
+  tail call void @pp_end_run(ptr noundef nonnull %0) #24
   br label %124
 
 124:                                              ; preds = %110, %123
@@ -11338,7 +11954,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
 145:                                              ; preds = %141
   %146 = trunc i64 %126 to i32
   %147 = inttoptr i32 %146 to ptr
-  %148 = tail call i32 @memcmp(ptr noundef %147, ptr noundef %2, i32 noundef %25) #25
+  %148 = tail call i32 @memcmp(ptr noundef %147, ptr noundef %2, i32 noundef %25) #26
   %149 = icmp eq i32 %148, 0
   br i1 %149, label %152, label %150
 
@@ -11367,12 +11983,12 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
 define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #0 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #24
-  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
+  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #26
   %11 = load i64, ptr %9, align 8
   %12 = getelementptr inbounds nuw i8, ptr %9, i32 8
   %13 = load i64, ptr %12, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
   %14 = getelementptr inbounds nuw i8, ptr %0, i32 176
   store i64 0, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 12
@@ -11394,22 +12010,22 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %26 = call i64 @llvm.umin.i64(i64 %22, i64 %25)
   %27 = trunc i64 %21 to i32
   %28 = getelementptr inbounds nuw %struct.packet, ptr %3, i32 %27
-  %29 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %28, i64 noundef %26, i64 noundef %5) #23
+  %29 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %28, i64 noundef %26, i64 noundef %5) #24
   %30 = add i64 %29, %21
   %31 = sub i64 %4, %30
-  %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #23
+  %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #24
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %34, label %20, !llvm.loop !62
+  br i1 %33, label %34, label %20, !llvm.loop !66
 
 34:                                               ; preds = %20
   %35 = getelementptr inbounds nuw i8, ptr %0, i32 416
   store atomic i64 0, ptr %35 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #24
-  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
+  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #26
   %37 = load i64, ptr %8, align 8
   %38 = getelementptr inbounds nuw i8, ptr %8, i32 8
   %39 = load i64, ptr %38, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
   %40 = sub i64 %37, %11
   %41 = mul i64 %40, 1000000000
   %42 = sub i64 %39, %13
@@ -11459,7 +12075,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %39 = getelementptr inbounds nuw i8, ptr %35, i32 8
   %40 = load i64, ptr %39, align 8
   %41 = trunc i64 %40 to i32
-  %42 = tail call ptr @memcpy(ptr noundef %13, ptr noundef %38, i32 noundef %41) #25
+  %42 = tail call ptr @memcpy(ptr noundef %13, ptr noundef %38, i32 noundef %41) #26
   %43 = load i64, ptr %39, align 8
   %44 = add i64 %43, %9
   store i64 %9, ptr %14, align 8
@@ -11497,7 +12113,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %61 = load i64, ptr %22, align 8
   %62 = sub i64 %61, %54
   %63 = trunc i64 %62 to i32
-  %64 = tail call ptr @memcpy(ptr noundef %57, ptr noundef %60, i32 noundef %63) #25
+  %64 = tail call ptr @memcpy(ptr noundef %57, ptr noundef %60, i32 noundef %63) #26
   %65 = trunc i64 %43 to i32
   store i32 %65, ptr %57, align 1
   %66 = add i64 %54, 4
@@ -11567,16 +12183,16 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 
 108:                                              ; preds = %32, %104
   %109 = load i64, ptr %19, align 8
-  %110 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %109, i64 noundef 0) #25
+  %110 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %109, i64 noundef 0) #26
   %111 = load i32, ptr %29, align 4
   %112 = load i64, ptr %30, align 8
   %113 = trunc i64 %112 to i32
   %114 = or i32 %111, %113
   %115 = icmp eq i32 %114, 0
-  br i1 %115, label %117, label %116, !prof !61
+  br i1 %115, label %117, label %116, !prof !65
 
 116:                                              ; preds = %108
-  tail call void @pp_end_run(ptr noundef nonnull %0) #23
+  tail call void @pp_end_run(ptr noundef nonnull %0) #24
   br label %117
 
 117:                                              ; preds = %108, %116
@@ -11584,7 +12200,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %110, ptr %118, align 8
   %119 = load i64, ptr %31, align 8
   %120 = icmp eq i64 %119, 0
-  br i1 %120, label %126, label %121, !prof !61
+  br i1 %120, label %126, label %121, !prof !65
 
 121:                                              ; preds = %117
   %122 = trunc i64 %119 to i32
@@ -11596,7 +12212,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 126:                                              ; preds = %117
   %127 = add nuw i64 %33, 1
   %128 = icmp ult i64 %127, %4
-  br i1 %128, label %32, label %129, !llvm.loop !63
+  br i1 %128, label %32, label %129, !llvm.loop !67
 
 129:                                              ; preds = %126, %6, %121
   %130 = phi i64 [ %125, %121 ], [ 0, %6 ], [ %4, %126 ]
@@ -11626,7 +12242,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %16, label %67, label %17
 
 17:                                               ; preds = %10, %15
-  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #23
+  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #24
   %19 = icmp eq i64 %18, 0
   br i1 %19, label %67, label %20
 
@@ -11679,21 +12295,21 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   store i64 %51, ptr %46, align 8
   %52 = getelementptr inbounds nuw i8, ptr %24, i32 16
   %53 = load i64, ptr %52, align 8
-  %54 = tail call i32 @PyGILState_Ensure() #25
+  %54 = tail call i32 @PyGILState_Ensure() #26
   %55 = trunc i64 %53 to i32
   %56 = inttoptr i32 %55 to ptr
-  %57 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %56, ptr noundef null) #25
+  %57 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %56, ptr noundef null) #26
   %58 = icmp eq ptr %57, null
   br i1 %58, label %60, label %59
 
 59:                                               ; preds = %50
-  tail call void @Py_DecRef(ptr noundef nonnull %57) #25
-  tail call void @PyGILState_Release(i32 noundef %54) #25
+  tail call void @Py_DecRef(ptr noundef nonnull %57) #26
+  tail call void @PyGILState_Release(i32 noundef %54) #26
   br label %67
 
 60:                                               ; preds = %50
-  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #23
-  tail call void @PyGILState_Release(i32 noundef %54) #25
+  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #24
+  tail call void @PyGILState_Release(i32 noundef %54) #26
   %61 = getelementptr inbounds nuw i8, ptr %0, i32 12
   store i32 0, ptr %61, align 4
   %62 = load i32, ptr %5, align 8
@@ -11717,12 +12333,12 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef %9, ptr noundef writeonly captures(none) %10, ptr noundef writeonly captures(none) %11) local_unnamed_addr #0 {
   %13 = alloca %struct.timespec, align 8
   %14 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %14) #24
-  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %14) #25
+  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #26
   %16 = load i64, ptr %14, align 8
   %17 = getelementptr inbounds nuw i8, ptr %14, i32 8
   %18 = load i64, ptr %17, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %14) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %14) #25
   %19 = and i32 %9, 1
   %20 = getelementptr inbounds nuw i8, ptr %0, i32 176
   store i64 0, ptr %20, align 8
@@ -11756,37 +12372,37 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   br i1 %27, label %45, label %43
 
 43:                                               ; preds = %32
-  %44 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, ptr noundef %36, i64 noundef %41, i64 noundef %7, i64 noundef %8, ptr noundef %42) #23
+  %44 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, ptr noundef %36, i64 noundef %41, i64 noundef %7, i64 noundef %8, ptr noundef %42) #24
   br label %50
 
 45:                                               ; preds = %32
   br i1 %29, label %48, label %46
 
 46:                                               ; preds = %45
-  %47 = call fastcc i64 @run_there(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %35, ptr noundef %36, i64 noundef %41, i64 noundef 0, i64 noundef %8, i64 noundef %31, i64 noundef %7, i32 noundef %19, ptr noundef %42) #23
+  %47 = call fastcc i64 @run_there(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %35, ptr noundef %36, i64 noundef %41, i64 noundef 0, i64 noundef %8, i64 noundef %31, i64 noundef %7, i32 noundef %19, ptr noundef %42) #24
   br label %50
 
 48:                                               ; preds = %45
-  %49 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, ptr noundef %36, i64 noundef %41, i64 noundef %7, i64 noundef %8, i32 noundef %19, ptr noundef %42) #23
+  %49 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, ptr noundef %36, i64 noundef %41, i64 noundef %7, i64 noundef %8, i32 noundef %19, ptr noundef %42) #24
   br label %50
 
 50:                                               ; preds = %46, %48, %43
   %51 = phi i64 [ %44, %43 ], [ %47, %46 ], [ %49, %48 ]
   %52 = add i64 %51, %33
   %53 = sub i64 %6, %52
-  %54 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %51, i64 noundef %41, i64 noundef %53) #23
+  %54 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %51, i64 noundef %41, i64 noundef %53) #24
   %55 = icmp eq i32 %54, 0
-  br i1 %55, label %56, label %32, !llvm.loop !64
+  br i1 %55, label %56, label %32, !llvm.loop !68
 
 56:                                               ; preds = %50
   %57 = getelementptr inbounds nuw i8, ptr %0, i32 416
   store atomic i64 0, ptr %57 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #24
-  %58 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #25
+  %58 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #26
   %59 = load i64, ptr %13, align 8
   %60 = getelementptr inbounds nuw i8, ptr %13, i32 8
   %61 = load i64, ptr %60, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #25
   %62 = sub i64 %59, %16
   %63 = mul i64 %62, 1000000000
   %64 = sub i64 %61, %18
@@ -11848,7 +12464,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %55 = sub i64 %53, %51
   %56 = icmp ugt i64 %55, %8
   %57 = or i1 %54, %56
-  br i1 %57, label %188, label %58, !prof !65
+  br i1 %57, label %188, label %58, !prof !69
 
 58:                                               ; preds = %47
   br i1 %20, label %67, label %59
@@ -11867,7 +12483,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %68 = trunc i64 %51 to i32
   %69 = getelementptr inbounds nuw i8, ptr %3, i32 %68
   %70 = trunc i64 %55 to i32
-  %71 = tail call ptr @memcpy(ptr noundef %25, ptr noundef %69, i32 noundef %70) #25
+  %71 = tail call ptr @memcpy(ptr noundef %25, ptr noundef %69, i32 noundef %70) #26
   %72 = add i64 %55, %13
   store i64 %13, ptr %26, align 8
   store i64 %13, ptr %27, align 8
@@ -11904,7 +12520,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %89 = load i64, ptr %34, align 8
   %90 = sub i64 %89, %82
   %91 = trunc i64 %90 to i32
-  %92 = tail call ptr @memcpy(ptr noundef %85, ptr noundef %88, i32 noundef %91) #25
+  %92 = tail call ptr @memcpy(ptr noundef %85, ptr noundef %88, i32 noundef %91) #26
   store i32 %70, ptr %85, align 1
   %93 = add i64 %82, 4
   br i1 %83, label %94, label %116
@@ -11973,16 +12589,16 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 
 135:                                              ; preds = %67, %131
   %136 = load i64, ptr %31, align 8
-  %137 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %136, i64 noundef 0) #25
+  %137 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %136, i64 noundef 0) #26
   %138 = load i32, ptr %41, align 4
   %139 = load i64, ptr %42, align 8
   %140 = trunc i64 %139 to i32
   %141 = or i32 %138, %140
   %142 = icmp eq i32 %141, 0
-  br i1 %142, label %144, label %143, !prof !61
+  br i1 %142, label %144, label %143, !prof !65
 
 143:                                              ; preds = %135
-  tail call void @pp_end_run(ptr noundef nonnull %0) #23
+  tail call void @pp_end_run(ptr noundef nonnull %0) #24
   br label %144
 
 144:                                              ; preds = %135, %143
@@ -12007,7 +12623,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %158 = trunc i64 %151 to i32
   %159 = inttoptr i32 %158 to ptr
   %160 = trunc i64 %152 to i32
-  %161 = tail call ptr @memcpy(ptr noundef %157, ptr noundef %159, i32 noundef %160) #25
+  %161 = tail call ptr @memcpy(ptr noundef %157, ptr noundef %159, i32 noundef %160) #26
   %162 = load i64, ptr %22, align 8
   %163 = load i64, ptr %44, align 8
   %164 = trunc i64 %163 to i32
@@ -12032,7 +12648,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 177:                                              ; preds = %149, %146, %144
   %178 = load i64, ptr %43, align 8
   %179 = icmp eq i64 %178, 0
-  br i1 %179, label %185, label %180, !prof !61
+  br i1 %179, label %185, label %180, !prof !65
 
 180:                                              ; preds = %177
   %181 = trunc i64 %178 to i32
@@ -12044,7 +12660,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 185:                                              ; preds = %177
   %186 = add nuw i64 %48, 1
   %187 = icmp ult i64 %186, %6
-  br i1 %187, label %47, label %188, !llvm.loop !66
+  br i1 %187, label %47, label %188, !llvm.loop !70
 
 188:                                              ; preds = %47, %59, %185, %10, %180
   %189 = phi i64 [ %184, %180 ], [ 0, %10 ], [ %48, %47 ], [ %48, %59 ], [ %6, %185 ]
@@ -12084,8 +12700,8 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %37 = icmp ult i64 %35, %33
   %38 = icmp ugt i64 %35, %7
   %39 = or i1 %37, %38
-  %40 = select i1 %36, i1 true, i1 %39, !prof !67
-  br i1 %40, label %142, label %41, !prof !68
+  %40 = select i1 %36, i1 true, i1 %39, !prof !71
+  br i1 %40, label %142, label %41, !prof !72
 
 41:                                               ; preds = %28
   %42 = add i64 %33, %8
@@ -12130,7 +12746,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %63 = load i64, ptr %24, align 8
   %64 = sub i64 %63, %54
   %65 = trunc i64 %64 to i32
-  %66 = tail call ptr @memcpy(ptr noundef %58, ptr noundef %62, i32 noundef %65) #25
+  %66 = tail call ptr @memcpy(ptr noundef %58, ptr noundef %62, i32 noundef %65) #26
   br label %67
 
 67:                                               ; preds = %59, %53
@@ -12213,16 +12829,16 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
 
 121:                                              ; preds = %41, %117
   %122 = load i64, ptr %20, align 8
-  %123 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %122, i64 noundef 0) #25
+  %123 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %122, i64 noundef 0) #26
   %124 = load i32, ptr %25, align 4
   %125 = load i64, ptr %26, align 8
   %126 = trunc i64 %125 to i32
   %127 = or i32 %124, %126
   %128 = icmp eq i32 %127, 0
-  br i1 %128, label %130, label %129, !prof !61
+  br i1 %128, label %130, label %129, !prof !65
 
 129:                                              ; preds = %121
-  tail call void @pp_end_run(ptr noundef nonnull %0) #23
+  tail call void @pp_end_run(ptr noundef nonnull %0) #24
   br label %130
 
 130:                                              ; preds = %121, %129
@@ -12230,7 +12846,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   store i64 %123, ptr %131, align 8
   %132 = load i64, ptr %27, align 8
   %133 = icmp eq i64 %132, 0
-  br i1 %133, label %139, label %134, !prof !61
+  br i1 %133, label %139, label %134, !prof !65
 
 134:                                              ; preds = %130
   %135 = trunc i64 %132 to i32
@@ -12242,7 +12858,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
 139:                                              ; preds = %130
   %140 = add nuw i64 %30, 1
   %141 = icmp ult i64 %140, %5
-  br i1 %141, label %28, label %142, !llvm.loop !69
+  br i1 %141, label %28, label %142, !llvm.loop !73
 
 142:                                              ; preds = %28, %139, %12, %134
   %143 = phi i64 [ %138, %134 ], [ 0, %12 ], [ %30, %28 ], [ %5, %139 ]
@@ -12291,7 +12907,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 41:                                               ; preds = %26
   %42 = add nuw i64 %27, 1
   %43 = icmp ult i64 %42, %25
-  br i1 %43, label %26, label %44, !llvm.loop !70
+  br i1 %43, label %26, label %44, !llvm.loop !74
 
 44:                                               ; preds = %41, %26
   %45 = phi i64 [ %34, %41 ], [ %28, %26 ]
@@ -12300,11 +12916,11 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %48 = getelementptr inbounds nuw i8, ptr %3, i32 %47
   %49 = sub i64 %45, %24
   %50 = trunc i64 %49 to i32
-  %51 = tail call ptr @memcpy(ptr noundef %17, ptr noundef %48, i32 noundef %50) #25
+  %51 = tail call ptr @memcpy(ptr noundef %17, ptr noundef %48, i32 noundef %50) #26
   %52 = getelementptr inbounds nuw i64, ptr %5, i32 %22
   %53 = sub i64 %14, %24
   %54 = getelementptr inbounds nuw i64, ptr %10, i32 %22
-  %55 = tail call fastcc i64 @run_there(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %23, ptr noundef %52, i64 noundef %46, i64 noundef %24, i64 noundef %45, i64 noundef %53, i64 noundef %7, i32 noundef %9, ptr noundef %54) #23
+  %55 = tail call fastcc i64 @run_there(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %23, ptr noundef %52, i64 noundef %46, i64 noundef %24, i64 noundef %45, i64 noundef %53, i64 noundef %7, i32 noundef %9, ptr noundef %54) #24
   %56 = freeze i64 %55
   %57 = add i64 %56, %19
   %58 = add i64 %46, -1
@@ -12314,7 +12930,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 60:                                               ; preds = %44
   %61 = load i64, ptr %15, align 8
   %62 = icmp eq i64 %61, 0
-  br i1 %62, label %18, label %63, !llvm.loop !71
+  br i1 %62, label %18, label %63, !llvm.loop !75
 
 63:                                               ; preds = %44, %60, %18
   %64 = phi i64 [ %19, %18 ], [ %57, %60 ], [ %57, %44 ]
@@ -12325,12 +12941,12 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
-  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #26
   %9 = load i64, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i32 8
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
   %12 = icmp eq i64 %4, 0
   br i1 %12, label %36, label %13
 
@@ -12345,7 +12961,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %36, label %15, !llvm.loop !72
+  br i1 %19, label %36, label %15, !llvm.loop !76
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %34, %20 ], [ 0, %15 ]
@@ -12360,18 +12976,18 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %30 = inttoptr i32 %29 to ptr
   %31 = getelementptr inbounds nuw i8, ptr %26, i32 32
   %32 = load i64, ptr %31, align 8
-  %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #25
+  %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #26
   %34 = add nuw i64 %21, 1
   %35 = icmp ult i64 %34, %3
-  br i1 %35, label %20, label %17, !llvm.loop !73
+  br i1 %35, label %20, label %17, !llvm.loop !77
 
 36:                                               ; preds = %17, %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #24
-  %37 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  %37 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #26
   %38 = load i64, ptr %6, align 8
   %39 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %40 = load i64, ptr %39, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   %41 = sub i64 %38, %9
   %42 = mul i64 %41, 1000000000
   %43 = sub i64 %40, %11
@@ -12696,12 +13312,12 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   %29 = getelementptr inbounds nuw i8, ptr %28, i32 8
   %30 = load i64, ptr %29, align 8
   %31 = icmp eq i64 %30, 0
-  br i1 %31, label %40, label %32, !llvm.loop !74
+  br i1 %31, label %40, label %32, !llvm.loop !78
 
 32:                                               ; preds = %24
   %33 = load i64, ptr %28, align 8
   %34 = icmp eq i64 %33, %12
-  br i1 %34, label %41, label %35, !llvm.loop !74
+  br i1 %34, label %41, label %35, !llvm.loop !78
 
 35:                                               ; preds = %21, %32
   %36 = phi i64 [ %38, %32 ], [ 0, %21 ]
@@ -12711,7 +13327,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   br i1 %39, label %51, label %24
 
 40:                                               ; preds = %24
-  br label %41, !llvm.loop !74
+  br label %41, !llvm.loop !78
 
 41:                                               ; preds = %32, %40, %21
   %42 = phi ptr [ %28, %40 ], [ %17, %21 ], [ %28, %32 ]
@@ -12727,7 +13343,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   store i64 %47, ptr %48, align 8
   %49 = add nuw i64 %9, 1
   %50 = icmp ult i64 %49, %1
-  br i1 %50, label %8, label %51, !llvm.loop !75
+  br i1 %50, label %8, label %51, !llvm.loop !79
 
 51:                                               ; preds = %45, %35, %4
   %52 = phi i64 [ 0, %4 ], [ %9, %35 ], [ %1, %45 ]
@@ -12803,7 +13419,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %56 = add nuw i64 %46, 1
   %57 = add nuw i64 %45, 1
   %58 = icmp ult i64 %57, %40
-  br i1 %58, label %43, label %59, !llvm.loop !76
+  br i1 %58, label %43, label %59, !llvm.loop !80
 
 59:                                               ; preds = %55, %52, %43, %29
   %60 = phi ptr [ null, %29 ], [ null, %43 ], [ null, %55 ], [ %48, %52 ]
@@ -12845,7 +13461,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %90 = load i64, ptr %20, align 8
   %91 = load i64, ptr %28, align 8
   %92 = add i64 %91, %30
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #25
   br label %93
 
 93:                                               ; preds = %93, %89
@@ -12861,7 +13477,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %103 = getelementptr inbounds nuw i8, ptr %3, i32 %95
   store i8 %101, ptr %103, align 1
   %104 = icmp ult i64 %94, 10
-  br i1 %104, label %105, label %93, !llvm.loop !77
+  br i1 %104, label %105, label %93, !llvm.loop !81
 
 105:                                              ; preds = %93
   %106 = trunc i64 %90 to i32
@@ -12880,13 +13496,13 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %117 = getelementptr inbounds nuw i8, ptr %113, i32 1
   store i8 %116, ptr %113, align 1
   %118 = icmp eq i32 %114, 0
-  br i1 %118, label %119, label %111, !llvm.loop !78
+  br i1 %118, label %119, label %111, !llvm.loop !82
 
 119:                                              ; preds = %111, %105
   %120 = phi ptr [ %109, %105 ], [ %117, %111 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #25
   store i8 44, ptr %120, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
   br label %121
 
 121:                                              ; preds = %121, %119
@@ -12902,7 +13518,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %131 = getelementptr inbounds nuw i8, ptr %2, i32 %123
   store i8 %129, ptr %131, align 1
   %132 = icmp ult i64 %122, 10
-  br i1 %132, label %133, label %121, !llvm.loop !77
+  br i1 %132, label %133, label %121, !llvm.loop !81
 
 133:                                              ; preds = %121
   %134 = getelementptr inbounds nuw i8, ptr %120, i32 1
@@ -12918,11 +13534,11 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %142 = getelementptr inbounds nuw i8, ptr %138, i32 1
   store i8 %141, ptr %138, align 1
   %143 = icmp eq i32 %139, 0
-  br i1 %143, label %144, label %136, !llvm.loop !78
+  br i1 %143, label %144, label %136, !llvm.loop !82
 
 144:                                              ; preds = %136, %133
   %145 = phi ptr [ %134, %133 ], [ %142, %136 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   %146 = getelementptr inbounds nuw i8, ptr %145, i32 1
   store i8 44, ptr %145, align 1
   %147 = getelementptr inbounds nuw i8, ptr %60, i32 16
@@ -12931,7 +13547,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %150 = inttoptr i32 %149 to ptr
   %151 = load i64, ptr %85, align 8
   %152 = trunc i64 %151 to i32
-  %153 = tail call ptr @memcpy(ptr noundef nonnull %146, ptr noundef %150, i32 noundef %152) #25
+  %153 = tail call ptr @memcpy(ptr noundef nonnull %146, ptr noundef %150, i32 noundef %152) #26
   %154 = getelementptr inbounds nuw i8, ptr %146, i32 %152
   %155 = ptrtoint ptr %154 to i32
   %156 = zext i32 %155 to i64
@@ -13026,7 +13642,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %222, ptr %219, align 1
   %224 = add nuw nsw i32 %218, 1
   %225 = icmp eq i32 %224, 4
-  br i1 %225, label %226, label %217, !llvm.loop !79
+  br i1 %225, label %226, label %217, !llvm.loop !83
 
 226:                                              ; preds = %217
   %227 = mul i64 %215, 1000000000
@@ -13044,7 +13660,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %235, ptr %232, align 1
   %237 = add nuw nsw i32 %231, 1
   %238 = icmp eq i32 %237, 4
-  br i1 %238, label %239, label %230, !llvm.loop !79
+  br i1 %238, label %239, label %230, !llvm.loop !83
 
 239:                                              ; preds = %230
   %240 = trunc nuw nsw i64 %173 to i32
@@ -13060,7 +13676,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %246, ptr %243, align 1
   %248 = add nuw nsw i32 %242, 1
   %249 = icmp eq i32 %248, 4
-  br i1 %249, label %250, label %241, !llvm.loop !79
+  br i1 %249, label %250, label %241, !llvm.loop !83
 
 250:                                              ; preds = %241, %250
   %251 = phi i32 [ %257, %250 ], [ 0, %241 ]
@@ -13072,12 +13688,12 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %255, ptr %252, align 1
   %257 = add nuw nsw i32 %251, 1
   %258 = icmp eq i32 %257, 4
-  br i1 %258, label %259, label %250, !llvm.loop !79
+  br i1 %258, label %259, label %250, !llvm.loop !83
 
 259:                                              ; preds = %250
   %260 = trunc i64 %190 to i32
   %261 = inttoptr i32 %260 to ptr
-  %262 = tail call ptr @memcpy(ptr noundef nonnull %256, ptr noundef %261, i32 noundef %240) #25
+  %262 = tail call ptr @memcpy(ptr noundef nonnull %256, ptr noundef %261, i32 noundef %240) #26
   %263 = getelementptr inbounds nuw i8, ptr %256, i32 %240
   %264 = ptrtoint ptr %263 to i32
   %265 = zext i32 %264 to i64
@@ -13157,7 +13773,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %321, ptr %318, align 1
   %323 = add nuw nsw i32 %317, 1
   %324 = icmp eq i32 %323, 4
-  br i1 %324, label %325, label %316, !llvm.loop !79
+  br i1 %324, label %325, label %316, !llvm.loop !83
 
 325:                                              ; preds = %316
   %326 = trunc i64 %286 to i32
@@ -13173,7 +13789,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %332, ptr %329, align 1
   %334 = add nuw nsw i32 %328, 1
   %335 = icmp eq i32 %334, 4
-  br i1 %335, label %336, label %327, !llvm.loop !79
+  br i1 %335, label %336, label %327, !llvm.loop !83
 
 336:                                              ; preds = %327, %336
   %337 = phi i32 [ %343, %336 ], [ 0, %327 ]
@@ -13185,7 +13801,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %341, ptr %338, align 1
   %343 = add nuw nsw i32 %337, 1
   %344 = icmp eq i32 %343, 4
-  br i1 %344, label %345, label %336, !llvm.loop !79
+  br i1 %344, label %345, label %336, !llvm.loop !83
 
 345:                                              ; preds = %336, %345
   %346 = phi i32 [ %352, %345 ], [ 0, %336 ]
@@ -13197,7 +13813,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %350, ptr %347, align 1
   %352 = add nuw nsw i32 %346, 1
   %353 = icmp eq i32 %352, 4
-  br i1 %353, label %354, label %345, !llvm.loop !79
+  br i1 %353, label %354, label %345, !llvm.loop !83
 
 354:                                              ; preds = %345, %354
   %355 = phi i32 [ %361, %354 ], [ 0, %345 ]
@@ -13209,7 +13825,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %359, ptr %356, align 1
   %361 = add nuw nsw i32 %355, 1
   %362 = icmp eq i32 %361, 4
-  br i1 %362, label %363, label %354, !llvm.loop !79
+  br i1 %362, label %363, label %354, !llvm.loop !83
 
 363:                                              ; preds = %354
   %364 = trunc nuw nsw i64 %173 to i32
@@ -13225,7 +13841,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %370, ptr %367, align 1
   %372 = add nuw nsw i32 %366, 1
   %373 = icmp eq i32 %372, 4
-  br i1 %373, label %374, label %365, !llvm.loop !79
+  br i1 %373, label %374, label %365, !llvm.loop !83
 
 374:                                              ; preds = %365, %374
   %375 = phi i32 [ %381, %374 ], [ 0, %365 ]
@@ -13237,12 +13853,12 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %379, ptr %376, align 1
   %381 = add nuw nsw i32 %375, 1
   %382 = icmp eq i32 %381, 4
-  br i1 %382, label %383, label %374, !llvm.loop !79
+  br i1 %382, label %383, label %374, !llvm.loop !83
 
 383:                                              ; preds = %374
   %384 = trunc i64 %190 to i32
   %385 = inttoptr i32 %384 to ptr
-  %386 = tail call ptr @memcpy(ptr noundef nonnull %380, ptr noundef %385, i32 noundef %364) #25
+  %386 = tail call ptr @memcpy(ptr noundef nonnull %380, ptr noundef %385, i32 noundef %364) #26
   %387 = getelementptr inbounds nuw i8, ptr %380, i32 %364
   %388 = icmp eq i64 %281, 0
   br i1 %388, label %395, label %389
@@ -13254,7 +13870,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 0, ptr %391, align 1
   %393 = add nsw i64 %390, -1
   %394 = icmp eq i64 %393, 0
-  br i1 %394, label %395, label %389, !llvm.loop !80
+  br i1 %394, label %395, label %389, !llvm.loop !84
 
 395:                                              ; preds = %389, %383
   %396 = phi ptr [ %387, %383 ], [ %392, %389 ]
@@ -13264,7 +13880,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %400 = inttoptr i32 %399 to ptr
   %401 = load i64, ptr %284, align 8
   %402 = trunc i64 %401 to i32
-  %403 = tail call ptr @memcpy(ptr noundef nonnull %396, ptr noundef %400, i32 noundef %402) #25
+  %403 = tail call ptr @memcpy(ptr noundef nonnull %396, ptr noundef %400, i32 noundef %402) #26
   %404 = getelementptr inbounds nuw i8, ptr %396, i32 %402
   br label %405
 
@@ -13278,7 +13894,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %410, ptr %407, align 1
   %412 = add nuw nsw i32 %406, 1
   %413 = icmp eq i32 %412, 4
-  br i1 %413, label %414, label %405, !llvm.loop !79
+  br i1 %413, label %414, label %405, !llvm.loop !83
 
 414:                                              ; preds = %405
   %415 = ptrtoint ptr %411 to i32
@@ -13299,7 +13915,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i64 %424, ptr %4, align 8
   %425 = load i64, ptr %5, align 8
   %426 = icmp ult i64 %424, %425
-  br i1 %426, label %29, label %427, !llvm.loop !81
+  br i1 %426, label %29, label %427, !llvm.loop !85
 
 427:                                              ; preds = %422, %1, %419
   %428 = phi i64 [ %421, %419 ], [ 0, %1 ], [ 0, %422 ]
@@ -13481,7 +14097,7 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   store i64 %137, ptr %32, align 8
   %138 = trunc i64 %137 to i32
   %139 = getelementptr inbounds nuw i8, ptr %2, i32 %138
-  %140 = tail call ptr @memset(ptr noundef %139, i32 noundef 0, i32 noundef 12) #25
+  %140 = tail call ptr @memset(ptr noundef %139, i32 noundef 0, i32 noundef 12) #26
   %141 = lshr i32 %129, 8
   %142 = trunc nuw i32 %141 to i8
   %143 = getelementptr inbounds nuw i8, ptr %139, i32 12
@@ -13500,12 +14116,12 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   %151 = phi i64 [ %149, %135 ], [ %17, %134 ], [ %17, %42 ]
   %152 = add nuw i64 %18, 1
   %153 = icmp ult i64 %152, %151
-  br i1 %153, label %16, label %154, !llvm.loop !82
+  br i1 %153, label %16, label %154, !llvm.loop !86
 
 154:                                              ; preds = %150, %11
   %155 = phi i64 [ %12, %11 ], [ %151, %150 ]
   %156 = phi i64 [ 0, %11 ], [ %151, %150 ]
-  br i1 %14, label %11, label %157, !llvm.loop !83
+  br i1 %14, label %11, label %157, !llvm.loop !87
 
 157:                                              ; preds = %154, %78, %65, %116, %53, %83, %128
   %158 = phi i64 [ %18, %78 ], [ %18, %128 ], [ %18, %83 ], [ %18, %53 ], [ %18, %116 ], [ %18, %65 ], [ %155, %154 ]
@@ -13526,13 +14142,13 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #25
+  %11 = tail call i32 @sched_yield() #26
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !84
+  br i1 %14, label %15, label %5, !llvm.loop !88
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 256
@@ -13573,13 +14189,13 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #25
+  %11 = tail call i32 @sched_yield() #26
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !84
+  br i1 %14, label %15, label %5, !llvm.loop !88
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 264
@@ -13632,13 +14248,13 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #25
+  %11 = tail call i32 @sched_yield() #26
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !84
+  br i1 %14, label %15, label %5, !llvm.loop !88
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 16
@@ -13666,13 +14282,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %8, label %9, label %11
 
 9:                                                ; preds = %4
-  %10 = tail call i32 @sched_yield() #25
+  %10 = tail call i32 @sched_yield() #26
   br label %11
 
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !84
+  br i1 %13, label %14, label %4, !llvm.loop !88
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -13718,7 +14334,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %42, label %43, label %45
 
 43:                                               ; preds = %38
-  %44 = tail call i32 @sched_yield() #25
+  %44 = tail call i32 @sched_yield() #26
   br label %45
 
 45:                                               ; preds = %43, %38
@@ -13805,7 +14421,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %104 = load i64, ptr %19, align 8
   %105 = trunc i64 %104 to i32
   %106 = inttoptr i32 %105 to ptr
-  %107 = tail call i64 %106() #25
+  %107 = tail call i64 %106() #26
   %108 = load i64, ptr %20, align 8
   %109 = icmp eq i64 %108, 0
   br i1 %109, label %127, label %110
@@ -13833,7 +14449,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %124 = load i64, ptr %123, align 8
   %125 = icmp eq i64 %124, 0
   %126 = trunc i64 %124 to i32
-  br i1 %125, label %127, label %112, !llvm.loop !85
+  br i1 %125, label %127, label %112, !llvm.loop !89
 
 127:                                              ; preds = %122, %102
   %128 = atomicrmw xchg ptr %99, i32 1 acquire, align 4
@@ -13852,7 +14468,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %137, label %138, label %140
 
 138:                                              ; preds = %133
-  %139 = tail call i32 @sched_yield() #25
+  %139 = tail call i32 @sched_yield() #26
   br label %140
 
 140:                                              ; preds = %138, %133
@@ -13862,13 +14478,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %143, ptr %100, align 1
   %144 = icmp eq i32 %135, 0
   %145 = or i1 %144, %142
-  br i1 %145, label %146, label %133, !llvm.loop !86
+  br i1 %145, label %146, label %133, !llvm.loop !90
 
 146:                                              ; preds = %118, %140, %127, %88, %86
   %147 = phi i32 [ %75, %88 ], [ %75, %86 ], [ %135, %140 ], [ %75, %127 ], [ %75, %118 ]
   %148 = add nuw i32 %76, 1
   %149 = icmp eq i32 %148, %69
-  br i1 %149, label %150, label %74, !llvm.loop !87
+  br i1 %149, label %150, label %74, !llvm.loop !91
 
 150:                                              ; preds = %146, %48, %60
   %151 = phi i32 [ %25, %60 ], [ %25, %48 ], [ %147, %146 ]
@@ -13914,7 +14530,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %182 = load i64, ptr %19, align 8
   %183 = trunc i64 %182 to i32
   %184 = inttoptr i32 %183 to ptr
-  %185 = tail call i64 %184() #25
+  %185 = tail call i64 %184() #26
   %186 = load i64, ptr %20, align 8
   %187 = icmp eq i64 %186, 0
   br i1 %187, label %205, label %188
@@ -13942,7 +14558,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %202 = load i64, ptr %201, align 8
   %203 = icmp eq i64 %202, 0
   %204 = trunc i64 %202 to i32
-  br i1 %203, label %205, label %190, !llvm.loop !85
+  br i1 %203, label %205, label %190, !llvm.loop !89
 
 205:                                              ; preds = %200, %180
   %206 = atomicrmw or ptr %175, i32 -2147483648 monotonic, align 4
@@ -13957,19 +14573,19 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %213 = add i64 %165, %212
   %214 = load i64, ptr %158, align 8
   %215 = icmp eq i64 %213, %214
-  br i1 %215, label %216, label %164, !llvm.loop !88
+  br i1 %215, label %216, label %164, !llvm.loop !92
 
 216:                                              ; preds = %207, %154, %150
   %217 = getelementptr inbounds nuw i8, ptr %26, i32 264
   %218 = load i64, ptr %217, align 8
   %219 = icmp eq i64 %218, 0
   %220 = trunc i64 %218 to i32
-  br i1 %219, label %22, label %23, !llvm.loop !89
+  br i1 %219, label %22, label %23, !llvm.loop !93
 }
 
 ; Function Attrs: nounwind
 define hidden void @pp_fork_parent(ptr noundef captures(none) %0) local_unnamed_addr #0 {
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #23
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #24
   ret void
 }
 
@@ -14074,7 +14690,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %72 = load i64, ptr %8, align 8
   %73 = trunc i64 %72 to i32
   %74 = inttoptr i32 %73 to ptr
-  %75 = tail call i64 %74() #25
+  %75 = tail call i64 %74() #26
   %76 = load i64, ptr %9, align 8
   %77 = icmp eq i64 %76, 0
   br i1 %77, label %95, label %78
@@ -14102,7 +14718,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %92 = load i64, ptr %91, align 8
   %93 = icmp eq i64 %92, 0
   %94 = trunc i64 %92 to i32
-  br i1 %93, label %95, label %80, !llvm.loop !85
+  br i1 %93, label %95, label %80, !llvm.loop !89
 
 95:                                               ; preds = %90, %70, %65
   store atomic i32 0, ptr %63 release, align 4
@@ -14111,7 +14727,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 96:                                               ; preds = %86, %95, %69, %52, %45
   %97 = add nuw i32 %42, 1
   %98 = icmp eq i32 %97, %36
-  br i1 %98, label %99, label %41, !llvm.loop !90
+  br i1 %98, label %99, label %41, !llvm.loop !94
 
 99:                                               ; preds = %96, %13, %27
   %100 = load i32, ptr %15, align 8
@@ -14164,7 +14780,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %136 = zext i32 %135 to i64
   %137 = add i64 %114, %136
   %138 = icmp eq i64 %137, %131
-  br i1 %138, label %139, label %112, !llvm.loop !91
+  br i1 %138, label %139, label %112, !llvm.loop !95
 
 139:                                              ; preds = %130
   %140 = load i32, ptr %15, align 8
@@ -14211,7 +14827,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %173 = add i64 %154, %172
   %174 = load i64, ptr %147, align 8
   %175 = icmp eq i64 %173, %174
-  br i1 %175, label %176, label %153, !llvm.loop !88
+  br i1 %175, label %176, label %153, !llvm.loop !92
 
 176:                                              ; preds = %153, %144, %141
   %177 = getelementptr inbounds nuw i8, ptr %15, i32 88
@@ -14220,13 +14836,13 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %179 = load i64, ptr %178, align 8
   %180 = icmp eq i64 %179, 0
   %181 = trunc i64 %179 to i32
-  br i1 %180, label %12, label %13, !llvm.loop !92
+  br i1 %180, label %12, label %13, !llvm.loop !96
 }
 
 ; Function Attrs: nounwind
 define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #23
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #24
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 16
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
@@ -14262,16 +14878,16 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
 22:                                               ; preds = %20, %16, %10
   %23 = getelementptr inbounds nuw i8, ptr %12, i32 136
   %24 = load i64, ptr %23, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #24
-  %25 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  %25 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #26
   %26 = load i64, ptr %2, align 8
   %27 = mul i64 %26, 1000000000
   %28 = load i64, ptr %7, align 8
   %29 = add i64 %27, %28
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   %30 = xor i64 %29, %24
   %31 = mul i64 %30, -7046029254386353131
-  %32 = call i32 @getpid() #25
+  %32 = call i32 @getpid() #26
   %33 = zext i32 %32 to i64
   %34 = xor i64 %31, %33
   %35 = or i64 %34, 1
@@ -14280,7 +14896,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %37 = load i64, ptr %36, align 8
   %38 = icmp eq i64 %37, 0
   %39 = trunc i64 %37 to i32
-  br i1 %38, label %9, label %10, !llvm.loop !93
+  br i1 %38, label %9, label %10, !llvm.loop !97
 }
 
 ; Function Attrs: noinline nounwind
@@ -14344,7 +14960,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %51 = icmp ult i64 %50, 193
   %52 = icmp ult i32 %7, %11
   %53 = and i1 %51, %52
-  br i1 %53, label %54, label %82, !prof !94
+  br i1 %53, label %54, label %82, !prof !98
 
 54:                                               ; preds = %49
   %55 = icmp eq i32 %3, 0
@@ -14380,10 +14996,10 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 79:                                               ; preds = %57, %71
   %80 = getelementptr inbounds nuw i8, ptr %58, i32 24
   %81 = icmp ult ptr %80, %12
-  br i1 %81, label %57, label %82, !llvm.loop !95
+  br i1 %81, label %57, label %82, !llvm.loop !99
 
 82:                                               ; preds = %79, %49
-  %83 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
+  %83 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #24
   br label %84
 
 84:                                               ; preds = %71, %82, %41, %23, %25
@@ -14496,7 +15112,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 81:                                               ; preds = %65, %77
   %82 = getelementptr inbounds nuw i8, ptr %66, i32 24
   %83 = icmp ult ptr %82, %12
-  br i1 %83, label %65, label %84, !llvm.loop !96
+  br i1 %83, label %65, label %84, !llvm.loop !100
 
 84:                                               ; preds = %81, %61
   %85 = icmp eq i32 %3, 0
@@ -14534,7 +15150,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   br label %115
 
 113:                                              ; preds = %86, %84
-  %114 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
+  %114 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #24
   br label %115
 
 115:                                              ; preds = %76, %77, %50, %43, %113, %96
@@ -14544,7 +15160,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
-  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #23
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #24
   %6 = icmp eq ptr %5, null
   br i1 %6, label %109, label %7
 
@@ -14630,7 +15246,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 68:                                               ; preds = %61
   %69 = and i64 %59, 63
   %70 = icmp eq i64 %69, 0
-  br i1 %70, label %71, label %57, !llvm.loop !97
+  br i1 %70, label %71, label %57, !llvm.loop !101
 
 71:                                               ; preds = %68
   %72 = load atomic i32, ptr %64 monotonic, align 4
@@ -14688,9 +15304,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %4 = load i64, ptr %3, align 8, !noalias !98
+  %4 = load i64, ptr %3, align 8, !noalias !102
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %6 = load i64, ptr %5, align 8, !noalias !98
+  %6 = load i64, ptr %5, align 8, !noalias !102
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = trunc i64 %4 to i32
@@ -14704,7 +15320,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 14:                                               ; preds = %2
   %15 = getelementptr inbounds i8, ptr %10, i32 -8
-  %16 = load i64, ptr %15, align 8, !noalias !101
+  %16 = load i64, ptr %15, align 8, !noalias !105
   %17 = trunc i64 %16 to i32
   %18 = trunc i64 %6 to i32
   %19 = inttoptr i32 %18 to ptr
@@ -14714,16 +15330,16 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 21:                                               ; preds = %14
   %22 = inttoptr i32 %17 to ptr
   %23 = getelementptr inbounds nuw i8, ptr %22, i32 24
-  %24 = load i64, ptr %22, align 8, !noalias !101
+  %24 = load i64, ptr %22, align 8, !noalias !105
   %25 = trunc i64 %24 to i32
   %26 = getelementptr inbounds nuw i64, ptr %23, i32 %25
   %27 = getelementptr inbounds nuw i8, ptr %22, i32 8
-  %28 = load i64, ptr %27, align 8, !noalias !101
+  %28 = load i64, ptr %27, align 8, !noalias !105
   %29 = trunc i64 %28 to i32
   %30 = mul i32 %29, 24
   %31 = getelementptr inbounds nuw i8, ptr %26, i32 %30
   %32 = getelementptr inbounds nuw i8, ptr %22, i32 16
-  %33 = load i64, ptr %32, align 8, !noalias !101
+  %33 = load i64, ptr %32, align 8, !noalias !105
   %34 = trunc i64 %33 to i32
   %35 = getelementptr inbounds nuw i64, ptr %31, i32 %34
   %36 = icmp eq i64 %28, 0
@@ -14755,7 +15371,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %54 = phi i64 [ %39, %37 ], [ %52, %51 ]
   %55 = phi i64 [ %41, %37 ], [ %38, %51 ]
   %56 = icmp ult i64 %54, %55
-  br i1 %56, label %37, label %62, !llvm.loop !104
+  br i1 %56, label %37, label %62, !llvm.loop !108
 
 57:                                               ; preds = %47
   %58 = load i64, ptr %43, align 8
@@ -14876,7 +15492,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 141:                                              ; preds = %138
   %142 = load i32, ptr %71, align 4
   %143 = and i32 %142, 1048575
-  %144 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %143) #23
+  %144 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %143) #24
   %145 = icmp eq i64 %144, 0
   br i1 %145, label %155, label %146
 
@@ -14893,7 +15509,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %153, label %155, label %154
 
 154:                                              ; preds = %150, %146
-  br label %72, !llvm.loop !105
+  br label %72, !llvm.loop !109
 
 155:                                              ; preds = %138, %141, %123, %150, %112, %57
   %156 = phi ptr [ null, %112 ], [ %60, %57 ], [ null, %138 ], [ null, %141 ], [ null, %123 ], [ %134, %150 ]
@@ -14943,7 +15559,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   %34 = phi i32 [ %38, %37 ], [ %43, %64 ]
   %35 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
   %36 = icmp eq i32 %35, 0
-  br i1 %36, label %76, label %37, !llvm.loop !55
+  br i1 %36, label %76, label %37, !llvm.loop !59
 
 37:                                               ; preds = %33, %30
   %38 = phi i32 [ 0, %30 ], [ %34, %33 ]
@@ -14976,7 +15592,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 54:                                               ; preds = %49
   %55 = load i32, ptr %32, align 4
   %56 = and i32 %55, 1048575
-  %57 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %56) #23
+  %57 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %56) #24
   %58 = icmp eq i64 %57, 0
   br i1 %58, label %68, label %59
 
@@ -14986,13 +15602,13 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   br i1 %61, label %62, label %64
 
 62:                                               ; preds = %59
-  %63 = tail call i32 @sched_yield() #25
+  %63 = tail call i32 @sched_yield() #26
   br label %64
 
 64:                                               ; preds = %62, %59
   %65 = load atomic i32, ptr %27 monotonic, align 4
   %66 = icmp eq i32 %65, 0
-  br i1 %66, label %33, label %41, !llvm.loop !56
+  br i1 %66, label %33, label %41, !llvm.loop !60
 
 67:                                               ; preds = %41
   br i1 %10, label %135, label %68
@@ -15085,13 +15701,13 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   %128 = zext i32 %127 to i64
   %129 = ptrtoint ptr %120 to i32
   %130 = zext i32 %129 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %130, i64 noundef %128, i64 noundef %126) #23
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %130, i64 noundef %128, i64 noundef %126) #24
   br label %131
 
 131:                                              ; preds = %125, %124
   %132 = load i32, ptr %86, align 8
   %133 = icmp ult i32 %119, %132
-  br i1 %133, label %91, label %134, !llvm.loop !106
+  br i1 %133, label %91, label %134, !llvm.loop !110
 
 134:                                              ; preds = %131, %76
   store atomic i32 0, ptr %27 release, align 4
@@ -15150,7 +15766,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %37 = zext i32 %31 to i64
   %38 = ptrtoint ptr %3 to i32
   %39 = zext i32 %38 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %29, i64 noundef %39, i64 noundef %37) #23
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %29, i64 noundef %39, i64 noundef %37) #24
   br label %139
 
 40:                                               ; preds = %7, %10, %17
@@ -15196,7 +15812,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %72 = mul i32 %54, %52
   %73 = getelementptr inbounds nuw i8, ptr %3, i32 %72
   %74 = load i32, ptr %46, align 8
-  %75 = tail call ptr @memcpy(ptr noundef %63, ptr noundef %73, i32 noundef %74) #25
+  %75 = tail call ptr @memcpy(ptr noundef %63, ptr noundef %73, i32 noundef %74) #26
   br label %135
 
 76:                                               ; preds = %70
@@ -15261,7 +15877,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %118 = zext i32 %117 to i64
   %119 = ptrtoint ptr %110 to i32
   %120 = zext i32 %119 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %120, i64 noundef %118, i64 noundef %116) #23
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %120, i64 noundef %118, i64 noundef %116) #24
   br label %121
 
 121:                                              ; preds = %115, %114
@@ -15272,27 +15888,27 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 124:                                              ; preds = %121
   %125 = getelementptr inbounds nuw i8, ptr %63, i32 %108
   %126 = sub nuw i32 %109, %108
-  %127 = tail call ptr @memset(ptr noundef %125, i32 noundef 0, i32 noundef %126) #25
+  %127 = tail call ptr @memset(ptr noundef %125, i32 noundef 0, i32 noundef %126) #26
   br label %128
 
 128:                                              ; preds = %124, %121
   %129 = load i32, ptr %46, align 8
   %130 = icmp ult i32 %109, %129
-  br i1 %130, label %81, label %135, !llvm.loop !106
+  br i1 %130, label %81, label %135, !llvm.loop !110
 
 131:                                              ; preds = %76
   br i1 %47, label %135, label %132
 
 132:                                              ; preds = %131
   %133 = load i32, ptr %46, align 8
-  %134 = tail call ptr @memset(ptr noundef %63, i32 noundef 0, i32 noundef %133) #25
+  %134 = tail call ptr @memset(ptr noundef %63, i32 noundef 0, i32 noundef %133) #26
   br label %135
 
 135:                                              ; preds = %128, %78, %71, %131, %132, %67
   %136 = add nuw i32 %52, 1
   %137 = load i32, ptr %8, align 8
   %138 = icmp ult i32 %136, %137
-  br i1 %138, label %51, label %139, !llvm.loop !107
+  br i1 %138, label %51, label %139, !llvm.loop !111
 
 139:                                              ; preds = %135, %7, %36, %33
   ret void
@@ -15323,7 +15939,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
 17:                                               ; preds = %14
   %18 = load i32, ptr %8, align 4
   %19 = and i32 %18, 1048575
-  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #23
+  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #24
   %21 = icmp eq i64 %20, 0
   br i1 %21, label %57, label %22
 
@@ -15340,7 +15956,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %25, ptr align 1 %28, i32 %31, i1 false)
   %32 = add i64 %11, 262144
   %33 = icmp ult i64 %32, %3
-  br i1 %33, label %10, label %57, !llvm.loop !108
+  br i1 %33, label %10, label %57, !llvm.loop !112
 
 34:                                               ; preds = %4, %46
   %35 = phi i64 [ %48, %46 ], [ %3, %4 ]
@@ -15356,7 +15972,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
 41:                                               ; preds = %38
   %42 = load i32, ptr %8, align 4
   %43 = and i32 %42, 1048575
-  %44 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %43) #23
+  %44 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %43) #24
   %45 = icmp eq i64 %44, 0
   br i1 %45, label %57, label %46
 
@@ -15372,7 +15988,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %55 = trunc nuw nsw i64 %47 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr noundef nonnull align 1 dereferenceable(1) %51, ptr noundef nonnull align 1 dereferenceable(1) %54, i32 %55, i1 false)
   %56 = icmp eq i64 %48, 0
-  br i1 %56, label %57, label %34, !llvm.loop !109
+  br i1 %56, label %57, label %34, !llvm.loop !113
 
 57:                                               ; preds = %14, %17, %22, %38, %41, %46
   ret void
@@ -15416,7 +16032,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   br i1 %28, label %29, label %32
 
 29:                                               ; preds = %20
-  %30 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %23, i64 noundef 1, i32 noundef 0) #23
+  %30 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %23, i64 noundef 1, i32 noundef 0) #24
   %31 = icmp eq i32 %30, 0
   br i1 %31, label %41, label %32
 
@@ -15432,7 +16048,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %32
   %39 = add nuw i32 %21, 1
   %40 = icmp eq i32 %39, %15
-  br i1 %40, label %41, label %20, !llvm.loop !110
+  br i1 %40, label %41, label %20, !llvm.loop !114
 
 41:                                               ; preds = %38, %32, %29
   %42 = phi i32 [ %15, %38 ], [ %21, %32 ], [ 0, %29 ]
@@ -15471,7 +16087,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   %66 = load i32, ptr %65, align 4
   %67 = add i32 %66, -1
   %68 = zext i32 %67 to i64
-  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %64, i64 noundef %68) #23
+  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %64, i64 noundef %68) #24
   br label %69
 
 69:                                               ; preds = %12, %58
@@ -15512,7 +16128,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %25 = sub nsw i64 %10, %3
   %26 = tail call i64 @llvm.umin.i64(i64 %25, i64 %15)
   %27 = trunc i64 %26 to i32
-  %28 = tail call ptr @memset(ptr noundef %24, i32 noundef 32, i32 noundef %27) #25
+  %28 = tail call ptr @memset(ptr noundef %24, i32 noundef 32, i32 noundef %27) #26
   %29 = load i64, ptr %11, align 8
   br label %30
 
@@ -15562,7 +16178,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %58, ptr %37, align 8
   %59 = add nuw i64 %45, 1
   %60 = icmp ult i64 %59, %3
-  br i1 %60, label %43, label %40, !llvm.loop !111
+  br i1 %60, label %43, label %40, !llvm.loop !115
 
 61:                                               ; preds = %40
   %62 = getelementptr inbounds nuw i8, ptr %1, i32 16
@@ -15591,7 +16207,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %79 = sub nsw i64 %64, %3
   %80 = tail call i64 @llvm.umin.i64(i64 %79, i64 %69)
   %81 = trunc i64 %80 to i32
-  %82 = tail call ptr @memset(ptr noundef %78, i32 noundef 32, i32 noundef %81) #25
+  %82 = tail call ptr @memset(ptr noundef %78, i32 noundef 32, i32 noundef %81) #26
   %83 = load i64, ptr %65, align 8
   br label %84
 
@@ -15612,13 +16228,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %9 = alloca [16 x i8], align 1
   %10 = alloca [48 x i8], align 1
   %11 = alloca %struct.text, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %9, i8 0, i32 16, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
   %12 = icmp eq i8 %5, 52
   %13 = select i1 %12, i32 4, i32 16
   %14 = zext nneg i32 %13 to i64
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #25
   store ptr %10, ptr %11, align 8
   %15 = getelementptr inbounds nuw i8, ptr %11, i32 4
   store i32 0, ptr %15, align 4
@@ -15652,14 +16268,14 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %36, label %37, label %40
 
 37:                                               ; preds = %26
-  %38 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %14, i32 noundef 0) #23
+  %38 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %14, i32 noundef 0) #24
   %39 = icmp eq i32 %38, 0
   br i1 %39, label %44, label %40
 
 40:                                               ; preds = %26, %37
   %41 = trunc i64 %6 to i32
   %42 = inttoptr i32 %41 to ptr
-  %43 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %42, i32 noundef %13) #25
+  %43 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %42, i32 noundef %13) #26
   br label %44
 
 44:                                               ; preds = %40, %37
@@ -15667,7 +16283,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %12, label %46, label %72
 
 46:                                               ; preds = %44
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
   store i32 0, ptr %8, align 4
   %47 = getelementptr inbounds nuw i8, ptr %8, i32 4
   store i32 0, ptr %47, align 4
@@ -15707,13 +16323,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %66 = getelementptr inbounds nuw i8, ptr %9, i32 %53
   %67 = load i8, ptr %66, align 1
   %68 = zext i8 %67 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #23
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #24
   %69 = add nuw nsw i32 %53, 1
   %70 = icmp eq i32 %69, 4
-  br i1 %70, label %71, label %52, !llvm.loop !112
+  br i1 %70, label %71, label %52, !llvm.loop !116
 
 71:                                               ; preds = %65
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
   br label %99
 
 72:                                               ; preds = %44, %86
@@ -15751,10 +16367,10 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %94 = zext i8 %93 to i32
   %95 = or disjoint i32 %91, %94
   %96 = zext nneg i32 %95 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
   %97 = add nuw nsw i32 %73, 1
   %98 = icmp eq i32 %97, 8
-  br i1 %98, label %99, label %72, !llvm.loop !113
+  br i1 %98, label %99, label %72, !llvm.loop !117
 
 99:                                               ; preds = %86, %71
   %100 = load i64, ptr %17, align 8
@@ -15793,7 +16409,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %124 = getelementptr inbounds nuw %struct.anon, ptr %121, i32 %123
   %125 = load i32, ptr %124, align 4
   %126 = getelementptr inbounds nuw i8, ptr %3, i32 %125
-  %127 = call ptr @memcpy(ptr noundef nonnull %126, ptr noundef nonnull %10, i32 noundef %107) #25
+  %127 = call ptr @memcpy(ptr noundef nonnull %126, ptr noundef nonnull %10, i32 noundef %107) #26
   br label %128
 
 128:                                              ; preds = %120, %7
@@ -15807,21 +16423,21 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %136 = load i32, ptr %135, align 4
   %137 = add i32 %136, -1
   %138 = zext i32 %137 to i64
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %134, i64 noundef %138) #23
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %134, i64 noundef %138) #24
   br label %139
 
 139:                                              ; preds = %21, %128
   %140 = phi i64 [ 0, %128 ], [ -28, %21 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
   ret i64 %140
 }
 
 ; Function Attrs: nounwind
 define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef zeroext range(i8 0, 98) %4, i8 noundef zeroext range(i8 0, 46) %5) unnamed_addr #0 {
   %7 = alloca [20 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   %8 = zext nneg i32 %3 to i64
   %9 = zext nneg i8 %4 to i32
   %10 = add nuw nsw i32 %9, 246
@@ -15844,7 +16460,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !114
+  br i1 %26, label %27, label %11, !llvm.loop !118
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -15888,7 +16504,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %56 = sub nsw i64 %41, %31
   %57 = tail call i64 @llvm.umin.i64(i64 %56, i64 %46)
   %58 = trunc i64 %57 to i32
-  %59 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i32 noundef %58) #25
+  %59 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i32 noundef %58) #26
   %60 = load i64, ptr %42, align 8
   br label %61
 
@@ -15963,7 +16579,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %106 = sub nsw i64 %91, %31
   %107 = tail call i64 @llvm.umin.i64(i64 %106, i64 %96)
   %108 = trunc i64 %107 to i32
-  %109 = tail call ptr @memset(ptr noundef %105, i32 noundef 48, i32 noundef %108) #25
+  %109 = tail call ptr @memset(ptr noundef %105, i32 noundef 48, i32 noundef %108) #26
   %110 = load i64, ptr %92, align 8
   br label %111
 
@@ -16007,7 +16623,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %136 = add i64 %135, 1
   store i64 %136, ptr %118, align 8
   %137 = icmp eq i32 %124, 0
-  br i1 %137, label %138, label %121, !llvm.loop !115
+  br i1 %137, label %138, label %121, !llvm.loop !119
 
 138:                                              ; preds = %134, %115
   %139 = load i32, ptr %1, align 4
@@ -16041,7 +16657,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %159 = sub nsw i64 %144, %31
   %160 = tail call i64 @llvm.umin.i64(i64 %159, i64 %149)
   %161 = trunc i64 %160 to i32
-  %162 = tail call ptr @memset(ptr noundef %158, i32 noundef 32, i32 noundef %161) #25
+  %162 = tail call ptr @memset(ptr noundef %158, i32 noundef 32, i32 noundef %161) #26
   %163 = load i64, ptr %145, align 8
   br label %164
 
@@ -16053,7 +16669,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   br label %168
 
 168:                                              ; preds = %164, %141, %138
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
   ret void
 }
 
@@ -16092,6 +16708,9 @@ declare i32 @llvm.umin.i32(i32, i32) #21
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i16 @llvm.bswap.i16(i16) #21
 
+; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write)
+declare void @llvm.assume(i1 noundef) #23
+
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i64 @llvm.umax.i64(i64, i64) #21
 
@@ -16118,9 +16737,10 @@ attributes #19 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "n
 attributes #20 = { mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
 attributes #21 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
 attributes #22 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #23 = { nobuiltin "no-builtins" }
-attributes #24 = { nounwind }
-attributes #25 = { nobuiltin nounwind "no-builtins" }
+attributes #23 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write) }
+attributes #24 = { nobuiltin "no-builtins" }
+attributes #25 = { nounwind }
+attributes #26 = { nobuiltin nounwind "no-builtins" }
 
 !llvm.module.flags = !{!0, !1, !2, !3}
 
@@ -16170,11 +16790,11 @@ attributes #25 = { nobuiltin nounwind "no-builtins" }
 !43 = distinct !{!43, !11, !12}
 !44 = distinct !{!44, !11, !12}
 !45 = distinct !{!45, !11, !12}
-!46 = distinct !{!46, !12}
+!46 = distinct !{!46, !11, !12}
 !47 = distinct !{!47, !11, !12}
 !48 = distinct !{!48, !11, !12}
 !49 = distinct !{!49, !11, !12}
-!50 = distinct !{!50, !11, !12}
+!50 = distinct !{!50, !12}
 !51 = distinct !{!51, !11, !12}
 !52 = distinct !{!52, !11, !12}
 !53 = distinct !{!53, !11, !12}
@@ -16185,18 +16805,18 @@ attributes #25 = { nobuiltin nounwind "no-builtins" }
 !58 = distinct !{!58, !11, !12}
 !59 = distinct !{!59, !11, !12}
 !60 = distinct !{!60, !11, !12}
-!61 = !{!"branch_weights", !"expected", i32 2000, i32 1}
+!61 = distinct !{!61, !11, !12}
 !62 = distinct !{!62, !11, !12}
 !63 = distinct !{!63, !11, !12}
 !64 = distinct !{!64, !11, !12}
-!65 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!65 = !{!"branch_weights", !"expected", i32 2000, i32 1}
 !66 = distinct !{!66, !11, !12}
-!67 = !{!"branch_weights", i32 4001, i32 4000000}
-!68 = !{!"branch_weights", i32 6003000, i32 -294967296}
-!69 = distinct !{!69, !11, !12}
+!67 = distinct !{!67, !11, !12}
+!68 = distinct !{!68, !11, !12}
+!69 = !{!"branch_weights", !"expected", i32 1, i32 2000}
 !70 = distinct !{!70, !11, !12}
-!71 = distinct !{!71, !11, !12}
-!72 = distinct !{!72, !11, !12}
+!71 = !{!"branch_weights", i32 4001, i32 4000000}
+!72 = !{!"branch_weights", i32 6003000, i32 -294967296}
 !73 = distinct !{!73, !11, !12}
 !74 = distinct !{!74, !11, !12}
 !75 = distinct !{!75, !11, !12}
@@ -16218,20 +16838,20 @@ attributes #25 = { nobuiltin nounwind "no-builtins" }
 !91 = distinct !{!91, !11, !12}
 !92 = distinct !{!92, !11, !12}
 !93 = distinct !{!93, !11, !12}
-!94 = !{!"branch_weights", i32 2000, i32 2002}
+!94 = distinct !{!94, !11, !12}
 !95 = distinct !{!95, !11, !12}
 !96 = distinct !{!96, !11, !12}
 !97 = distinct !{!97, !11, !12}
-!98 = !{!99}
-!99 = distinct !{!99, !100, !"reach_of: argument 0"}
-!100 = distinct !{!100, !"reach_of"}
-!101 = !{!102, !99}
-!102 = distinct !{!102, !103, !"reach_from: argument 0"}
-!103 = distinct !{!103, !"reach_from"}
-!104 = distinct !{!104, !11, !12}
-!105 = distinct !{!105, !11, !12}
-!106 = distinct !{!106, !11, !12}
-!107 = distinct !{!107, !11, !12}
+!98 = !{!"branch_weights", i32 2000, i32 2002}
+!99 = distinct !{!99, !11, !12}
+!100 = distinct !{!100, !11, !12}
+!101 = distinct !{!101, !11, !12}
+!102 = !{!103}
+!103 = distinct !{!103, !104, !"reach_of: argument 0"}
+!104 = distinct !{!104, !"reach_of"}
+!105 = !{!106, !103}
+!106 = distinct !{!106, !107, !"reach_from: argument 0"}
+!107 = distinct !{!107, !"reach_from"}
 !108 = distinct !{!108, !11, !12}
 !109 = distinct !{!109, !11, !12}
 !110 = distinct !{!110, !11, !12}
@@ -16240,3 +16860,7 @@ attributes #25 = { nobuiltin nounwind "no-builtins" }
 !113 = distinct !{!113, !11, !12}
 !114 = distinct !{!114, !11, !12}
 !115 = distinct !{!115, !11, !12}
+!116 = distinct !{!116, !11, !12}
+!117 = distinct !{!117, !11, !12}
+!118 = distinct !{!118, !11, !12}
+!119 = distinct !{!119, !11, !12}

@@ -38,6 +38,7 @@ int prctl(int, ...);
 #include "room.c"
 #include "redirect.c"
 #include "network.c"
+#include "fib.c"
 #include "text.c"
 #include "dynptr.c"
 #include "timer.c"

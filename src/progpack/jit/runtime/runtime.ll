@@ -5,6 +5,10 @@
 %struct.timespec = type { i64, i64 }
 %struct.timer = type { i64, i64, i64, i32, i32 }
 %struct.held = type { i64, i64 }
+%struct.fib_lookup = type { i8, i8, i16, i16, i16, i32, i32, [16 x i8], [16 x i8], i32, [6 x i8], [6 x i8] }
+%struct.device = type { i32, i32, i32, [6 x i8], [2 x i8] }
+%struct.route = type { [16 x i8], [16 x i8], [16 x i8], i32, i32, i32, i32, i32, i32, i32, i32, i32, i32 }
+%struct.neighbour = type { [16 x i8], i32, i32, [6 x i8], [2 x i8] }
 %struct.text = type { ptr, i64, i64 }
 %struct.prepared = type { [512 x i8], i32, i32, i32, [12 x %struct.anon] }
 %struct.anon = type { i32, i32 }
@@ -37,7 +41,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
   br i1 %17, label %18, label %20
 
 18:                                               ; preds = %3
-  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #24
+  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #25
   br label %20
 
 20:                                               ; preds = %3, %18
@@ -49,7 +53,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
 define internal fastcc range(i64 0, 2) i64 @check_behind(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef %3) unnamed_addr #1 {
   %5 = lshr i32 %3, 22
   %6 = and i32 %5, 1
-  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #24
+  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #25
   %8 = icmp eq i32 %7, 0
   br i1 %8, label %9, label %19
 
@@ -95,7 +99,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef %0, i64 noundef %1
   br i1 %16, label %17, label %19
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #24
+  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #25
   br label %19
 
 19:                                               ; preds = %4, %6, %17
@@ -189,7 +193,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   br label %57
 
 57:                                               ; preds = %33, %46
-  %58 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %5, i64 noundef %1) #24
+  %58 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %5, i64 noundef %1) #25
   %59 = icmp eq i32 %58, 0
   br i1 %59, label %85, label %60
 
@@ -409,7 +413,7 @@ define internal fastcc range(i32 0, 2) i32 @is_map(ptr noundef byval(%struct.rea
   %104 = getelementptr inbounds nuw i8, ptr %94, i64 12
   %105 = load i32, ptr %104, align 4
   %106 = and i32 %105, 1048575
-  %107 = tail call fastcc i64 @goes_on(ptr noundef nonnull %94, i32 noundef %106) #24
+  %107 = tail call fastcc i64 @goes_on(ptr noundef nonnull %94, i32 noundef %106) #25
   %108 = icmp eq i64 %107, 0
   br i1 %108, label %111, label %109
 
@@ -430,7 +434,7 @@ declare void @llvm.lifetime.end.p0(ptr captures(none)) #2
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_check_record(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #24
+  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #25
   %5 = icmp eq ptr %4, null
   br i1 %5, label %38, label %6
 
@@ -554,7 +558,7 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   br label %24
 
 13:                                               ; preds = %7
-  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #24
+  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #25
   %15 = icmp eq i64 %14, 0
   br i1 %15, label %29, label %16
 
@@ -586,14 +590,14 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
 ; Function Attrs: nounwind
 define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef %1) unnamed_addr #0 {
   %3 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #25
-  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #26
+  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #27
   %5 = load i64, ptr %3, align 8
   %6 = mul i64 %5, 1000000000
   %7 = getelementptr inbounds nuw i8, ptr %3, i64 8
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %6, %8
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #26
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 376
   %11 = load i64, ptr %10, align 8
   %12 = sub i64 %9, %11
@@ -663,7 +667,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
 49:                                               ; preds = %44
   store i64 %9, ptr %45, align 8
   %50 = inttoptr i64 %42 to ptr
-  %51 = call i64 %50(ptr noundef nonnull %0) #26
+  %51 = call i64 %50(ptr noundef nonnull %0) #27
   %52 = icmp eq i64 %51, 0
   br i1 %52, label %63, label %53
 
@@ -696,7 +700,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
 define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
-  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #24
+  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #25
   %7 = icmp eq i32 %6, 0
   br i1 %7, label %44, label %8
 
@@ -990,7 +994,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   br i1 %177, label %178, label %180
 
 178:                                              ; preds = %173
-  %179 = tail call i32 @sched_yield() #26
+  %179 = tail call i32 @sched_yield() #27
   br label %180
 
 180:                                              ; preds = %178, %173
@@ -1154,7 +1158,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   %8 = load i64, ptr %7, align 8
   %9 = inttoptr i64 %8 to ptr
   %10 = load i32, ptr %6, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #26
   %11 = getelementptr inbounds nuw i8, ptr %5, i64 4
   %12 = load i32, ptr %11, align 4
   %13 = shl i32 %12, 3
@@ -1163,7 +1167,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   br i1 %15, label %51, label %16
 
 16:                                               ; preds = %3
-  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %6, i32 noundef %10, ptr noundef %4) #24
+  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %6, i32 noundef %10, ptr noundef %4) #25
   %17 = zext i32 %10 to i64
   br label %18
 
@@ -1177,7 +1181,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 23:                                               ; preds = %18
   %24 = trunc nuw i64 %19 to i32
   store i32 %24, ptr %4, align 16
-  %25 = call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef nonnull %4) #24
+  %25 = call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef nonnull %4) #25
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %37, label %27
 
@@ -1214,7 +1218,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 
 51:                                               ; preds = %37, %27, %3
   %52 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #26
   ret i64 %52
 }
 
@@ -1313,7 +1317,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   %39 = load i64, ptr %38, align 8
   %40 = inttoptr i64 %39 to ptr
   %41 = load i32, ptr %7, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #26
   %42 = getelementptr inbounds nuw i8, ptr %5, i64 4
   %43 = load i32, ptr %42, align 4
   %44 = shl i32 %43, 3
@@ -1322,7 +1326,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br i1 %46, label %81, label %47
 
 47:                                               ; preds = %37
-  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %7, i32 noundef %41, ptr noundef %4) #24
+  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %7, i32 noundef %41, ptr noundef %4) #25
   %48 = zext i32 %41 to i64
   br label %49
 
@@ -1336,7 +1340,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 54:                                               ; preds = %49
   %55 = trunc nuw i64 %50 to i32
   store i32 %55, ptr %4, align 16
-  %56 = call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef nonnull %4) #24
+  %56 = call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef nonnull %4) #25
   %57 = icmp eq i32 %56, 0
   br i1 %57, label %68, label %58
 
@@ -1372,7 +1376,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 81:                                               ; preds = %68, %37, %58
   %82 = phi i64 [ %67, %58 ], [ 0, %37 ], [ 0, %68 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #26
   br label %183
 
 83:                                               ; preds = %3
@@ -1397,7 +1401,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %125
 
 98:                                               ; preds = %3
-  %99 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #24
+  %99 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #25
   %100 = icmp eq i32 %99, 0
   br i1 %100, label %183, label %101
 
@@ -1462,7 +1466,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %183
 
 144:                                              ; preds = %3
-  %145 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #24
+  %145 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #25
   %146 = icmp eq i32 %145, 0
   br i1 %146, label %183, label %147
 
@@ -1543,7 +1547,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   br i1 %18, label %35, label %50
 
 19:                                               ; preds = %10
-  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #24
+  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #25
   %21 = icmp eq i32 %20, 0
   br i1 %21, label %50, label %22
 
@@ -1606,11 +1610,11 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   ]
 
 9:                                                ; preds = %6, %6
-  %10 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #24
+  %10 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #25
   br label %13
 
 11:                                               ; preds = %6
-  %12 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #24
+  %12 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #25
   br label %13
 
 13:                                               ; preds = %11, %9
@@ -1644,7 +1648,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %21, label %24, label %22
 
 22:                                               ; preds = %19
-  %23 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, i64 noundef %3, i32 noundef %5) #24
+  %23 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, i64 noundef %3, i32 noundef %5) #25
   br label %39
 
 24:                                               ; preds = %19
@@ -1666,7 +1670,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   %36 = icmp eq ptr %0, null
   %37 = and i1 %36, %28
   %38 = zext i1 %37 to i32
-  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, ptr noundef %25, i32 noundef %35, i32 noundef %38, i32 noundef 0) #24
+  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, ptr noundef %25, i32 noundef %35, i32 noundef %38, i32 noundef 0) #25
   br label %39
 
 39:                                               ; preds = %34, %22
@@ -1704,7 +1708,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %62, label %63, label %65
 
 63:                                               ; preds = %58
-  %64 = tail call i32 @sched_yield() #26
+  %64 = tail call i32 @sched_yield() #27
   br label %65
 
 65:                                               ; preds = %63, %58
@@ -1731,7 +1735,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
 define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) unnamed_addr #0 {
   %7 = alloca [260 x i8], align 16
   %8 = inttoptr i64 %1 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
   %9 = and i64 %4, -5
   %10 = icmp ugt i64 %9, 2
   br i1 %10, label %527, label %11
@@ -1754,13 +1758,13 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 
 21:                                               ; preds = %18
   %22 = inttoptr i64 %2 to ptr
-  %23 = tail call fastcc i32 @hash_find(ptr noundef nonnull %8, ptr noundef %22) #24
+  %23 = tail call fastcc i32 @hash_find(ptr noundef nonnull %8, ptr noundef %22) #25
   %24 = icmp eq i32 %23, 0
   br i1 %24, label %28, label %25
 
 25:                                               ; preds = %21
   %26 = add i32 %23, -1
-  %27 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %26, i64 noundef %3, i32 noundef %5) #24
+  %27 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %26, i64 noundef %3, i32 noundef %5) #25
   br label %527
 
 28:                                               ; preds = %18, %21, %11
@@ -1780,7 +1784,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %39, label %527, label %40
 
 40:                                               ; preds = %32
-  call fastcc void @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %33, i32 noundef %34, ptr noundef %7) #24
+  call fastcc void @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %33, i32 noundef %34, ptr noundef %7) #25
   %41 = ptrtoint ptr %7 to i64
   br label %42
 
@@ -1811,7 +1815,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %59, label %60, label %62
 
 60:                                               ; preds = %55
-  %61 = call i32 @sched_yield() #26
+  %61 = call i32 @sched_yield() #27
   br label %62
 
 62:                                               ; preds = %60, %55
@@ -2036,7 +2040,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %73, label %229, label %357
 
 229:                                              ; preds = %228
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %178, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 0) #24
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %178, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 0) #25
   br label %523
 
 230:                                              ; preds = %226
@@ -2260,8 +2264,8 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %392 = getelementptr inbounds nuw i8, ptr %387, i64 %391
   %393 = load i32, ptr %93, align 4
   %394 = zext i32 %393 to i64
-  %395 = call ptr @memcpy(ptr noundef %392, ptr noundef %69, i64 noundef %394) #26
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %383, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 1) #24
+  %395 = call ptr @memcpy(ptr noundef %392, ptr noundef %69, i64 noundef %394) #27
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %383, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 1) #25
   %396 = getelementptr inbounds nuw i32, ptr %89, i64 %382
   store i32 %155, ptr %396, align 4
   %397 = load i64, ptr %158, align 8
@@ -2444,19 +2448,19 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 
 527:                                              ; preds = %32, %25, %6, %14, %523
   %528 = phi i64 [ %27, %25 ], [ %524, %523 ], [ -22, %6 ], [ -22, %14 ], [ -22, %32 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
   ret i64 %528
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #24
+  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #25
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #24
+  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #25
   ret i64 %6
 }
 
@@ -2464,7 +2468,7 @@ define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef %0, i64 noundef
 define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca [260 x i8], align 16
   %5 = inttoptr i64 %1 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #26
   %6 = load i32, ptr %5, align 8
   switch i32 %6, label %17 [
     i32 2, label %263
@@ -2483,7 +2487,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %14, label %263, label %15
 
 15:                                               ; preds = %7
-  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %8, i32 noundef %9, ptr noundef %4) #24
+  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %8, i32 noundef %9, ptr noundef %4) #25
   %16 = ptrtoint ptr %4 to i64
   br label %17
 
@@ -2514,7 +2518,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = call i32 @sched_yield() #26
+  %36 = call i32 @sched_yield() #27
   br label %37
 
 37:                                               ; preds = %35, %30
@@ -2821,7 +2825,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
 
 263:                                              ; preds = %7, %3, %3, %259
   %264 = phi i64 [ -22, %7 ], [ %261, %259 ], [ -22, %3 ], [ -22, %3 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #26
   ret i64 %264
 }
 
@@ -2852,7 +2856,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #26
+  %22 = tail call i32 @sched_yield() #27
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -2898,7 +2902,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %53 = getelementptr inbounds nuw i8, ptr %0, i64 4
   %54 = load i32, ptr %53, align 4
   %55 = zext i32 %54 to i64
-  %56 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %52, i64 noundef %55) #26
+  %56 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %52, i64 noundef %55) #27
   %57 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %58 = load i32, ptr %57, align 8
   %59 = icmp eq i32 %58, 0
@@ -2926,7 +2930,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %77 = inttoptr i64 %76 to ptr
   %78 = load i32, ptr %64, align 8
   %79 = zext i32 %78 to i64
-  %80 = tail call ptr @memcpy(ptr noundef %70, ptr noundef %77, i64 noundef %79) #26
+  %80 = tail call ptr @memcpy(ptr noundef %70, ptr noundef %77, i64 noundef %79) #27
   %81 = add nuw nsw i64 %66, 1
   %82 = load i32, ptr %57, align 8
   %83 = zext i32 %82 to i64
@@ -3041,7 +3045,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %70, label %71, label %73
 
 71:                                               ; preds = %66
-  %72 = tail call i32 @sched_yield() #26
+  %72 = tail call i32 @sched_yield() #27
   br label %73
 
 73:                                               ; preds = %71, %66
@@ -3091,7 +3095,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
 102:                                              ; preds = %99
   %103 = load i32, ptr %85, align 4
   %104 = and i32 %103, 1048575
-  %105 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %104) #24
+  %105 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %104) #25
   %106 = icmp eq i64 %105, 0
   br i1 %106, label %175, label %107
 
@@ -3120,7 +3124,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %122, label %123, label %125
 
 123:                                              ; preds = %118
-  %124 = tail call i32 @sched_yield() #26
+  %124 = tail call i32 @sched_yield() #27
   br label %125
 
 125:                                              ; preds = %123, %118
@@ -3145,7 +3149,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %140 = getelementptr inbounds nuw i8, ptr %135, i64 %139
   %141 = load i32, ptr %19, align 4
   %142 = zext i32 %141 to i64
-  %143 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %140, i64 noundef %142) #26
+  %143 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %140, i64 noundef %142) #27
   %144 = getelementptr inbounds nuw i8, ptr %5, i64 144
   %145 = load i32, ptr %144, align 8
   %146 = icmp ugt i32 %145, 1
@@ -3366,7 +3370,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %121, label %122, label %124
 
 122:                                              ; preds = %117
-  %123 = tail call i32 @sched_yield() #26
+  %123 = tail call i32 @sched_yield() #27
   br label %124
 
 124:                                              ; preds = %122, %117
@@ -3426,7 +3430,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %166 = getelementptr inbounds nuw i8, ptr %5, i64 8
   %167 = load i32, ptr %166, align 8
   %168 = zext i32 %167 to i64
-  %169 = tail call ptr @memcpy(ptr noundef %164, ptr noundef %165, i64 noundef %168) #26
+  %169 = tail call ptr @memcpy(ptr noundef %164, ptr noundef %165, i64 noundef %168) #27
   br label %170
 
 170:                                              ; preds = %137, %146
@@ -3443,7 +3447,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
 define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
-  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #24
+  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #25
   ret i64 %6
 }
 
@@ -3474,7 +3478,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   br i1 %19, label %20, label %22
 
 20:                                               ; preds = %15
-  %21 = tail call i32 @sched_yield() #26
+  %21 = tail call i32 @sched_yield() #27
   br label %22
 
 22:                                               ; preds = %20, %15
@@ -3492,7 +3496,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %30 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %31 = load i32, ptr %30, align 8
   %32 = zext i32 %31 to i64
-  %33 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i64 noundef %32) #26
+  %33 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i64 noundef %32) #27
   br label %75
 
 34:                                               ; preds = %25
@@ -3523,7 +3527,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %59 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %60 = load i32, ptr %59, align 8
   %61 = zext i32 %60 to i64
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %58, i64 noundef %61) #26
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %58, i64 noundef %61) #27
   %63 = icmp eq i32 %2, 0
   br i1 %63, label %75, label %64
 
@@ -3678,7 +3682,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   br i1 %100, label %103, label %24
 
 101:                                              ; preds = %3
-  %102 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #24
+  %102 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #25
   br label %103
 
 103:                                              ; preds = %87, %24, %8, %101
@@ -3711,7 +3715,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   br label %20
 
 18:                                               ; preds = %5
-  %19 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) #24
+  %19 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) #25
   br label %20
 
 20:                                               ; preds = %15, %9, %18
@@ -3761,7 +3765,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   br i1 %31, label %32, label %34
 
 32:                                               ; preds = %27
-  %33 = tail call i32 @sched_yield() #26
+  %33 = tail call i32 @sched_yield() #27
   br label %34
 
 34:                                               ; preds = %32, %27
@@ -3880,7 +3884,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %122 = phi i64 [ %2, %118 ], [ %134, %133 ]
   %123 = phi i64 [ %113, %118 ], [ %135, %133 ]
   %124 = inttoptr i64 %123 to ptr
-  %125 = tail call ptr @memset(ptr noundef %124, i32 noundef 0, i64 noundef 262144) #26
+  %125 = tail call ptr @memset(ptr noundef %124, i32 noundef 0, i64 noundef 262144) #27
   %126 = load i32, ptr %119, align 8
   %127 = icmp eq i32 %126, 0
   br i1 %127, label %128, label %142
@@ -3888,7 +3892,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
 128:                                              ; preds = %121
   %129 = load i32, ptr %120, align 4
   %130 = and i32 %129, 1048575
-  %131 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %130) #24
+  %131 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %130) #25
   %132 = icmp eq i64 %131, 0
   br i1 %132, label %142, label %133
 
@@ -3902,7 +3906,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %138 = phi i64 [ %113, %76 ], [ %135, %133 ]
   %139 = phi i64 [ %2, %76 ], [ %134, %133 ]
   %140 = inttoptr i64 %138 to ptr
-  %141 = tail call ptr @memset(ptr noundef %140, i32 noundef 0, i64 noundef %139) #26
+  %141 = tail call ptr @memset(ptr noundef %140, i32 noundef 0, i64 noundef %139) #27
   br label %142
 
 142:                                              ; preds = %128, %121, %137, %4, %7, %48
@@ -3930,7 +3934,7 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #0 {
   br i1 %10, label %12, label %11
 
 11:                                               ; preds = %7
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #24
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #25
   br label %12
 
 12:                                               ; preds = %11, %7
@@ -4021,7 +4025,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
 
 53:                                               ; preds = %39, %42
   %54 = load i64, ptr %33, align 8
-  %55 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %4, i64 noundef %54) #24
+  %55 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %4, i64 noundef %54) #25
   %56 = icmp eq i32 %55, 0
   br i1 %56, label %61, label %57
 
@@ -4137,7 +4141,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br i1 %6, label %60, label %7
 
 7:                                                ; preds = %5
-  %8 = tail call fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #24
+  %8 = tail call fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #25
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %60, label %10
 
@@ -4152,7 +4156,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br label %16
 
 15:                                               ; preds = %10
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #24
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #25
   br label %16
 
 16:                                               ; preds = %12, %15
@@ -4328,7 +4332,7 @@ define hidden range(i64 -1, 2147483648) i64 @pp_ringbuf_consume(ptr noundef capt
   %59 = add i64 %54, 8
   %60 = add i64 %59, %58
   %61 = inttoptr i64 %60 to ptr
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %61, i64 noundef %47) #26
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %61, i64 noundef %47) #27
   store atomic i32 0, ptr %40 monotonic, align 4
   %63 = load atomic i32, ptr %38 monotonic, align 4
   %64 = and i32 %63, 2147483647
@@ -4385,7 +4389,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %33 = load i64, ptr %32, align 8
   %34 = add i64 %5, 8
   %35 = add i64 %34, %9
-  %36 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %35, i64 noundef 0) #24
+  %36 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %35, i64 noundef 0) #25
   %37 = icmp eq i64 %36, 0
   br i1 %37, label %38, label %41
 
@@ -4408,7 +4412,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   br label %49
 
 48:                                               ; preds = %41
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %4, i64 noundef %5) #24
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %4, i64 noundef %5) #25
   br label %49
 
 49:                                               ; preds = %45, %48
@@ -4416,7 +4420,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %51 = inttoptr i64 %50 to ptr
   %52 = load i64, ptr %27, align 8
   %53 = inttoptr i64 %52 to ptr
-  %54 = tail call ptr @memcpy(ptr noundef %51, ptr noundef %53, i64 noundef %9) #26
+  %54 = tail call ptr @memcpy(ptr noundef %51, ptr noundef %53, i64 noundef %9) #27
   %55 = load i64, ptr %32, align 8
   %56 = inttoptr i64 %55 to ptr
   %57 = add i64 %36, 4294967288
@@ -4502,14 +4506,14 @@ define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
-  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
+  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #27
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4538,14 +4542,14 @@ define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readonly captures(none) %0) 
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
-  %15 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
+  %15 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #27
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4574,14 +4578,14 @@ define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readonly captures(none) %0
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
-  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
+  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #27
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4610,14 +4614,14 @@ define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readonly captures(none) %0) l
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
-  %15 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
+  %15 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #27
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4646,14 +4650,14 @@ define hidden i64 @pp_jiffies64(ptr noundef readonly captures(none) %0) local_un
   br label %23
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
-  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
+  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #27
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
   %21 = udiv i64 %20, 4000000
   %22 = add nuw nsw i64 %21, 4294892296
   br label %23
@@ -4779,10 +4783,10 @@ define hidden i64 @pp_get_current_pid_tgid(ptr noundef readonly captures(none) %
   br label %20
 
 13:                                               ; preds = %5, %1
-  %14 = tail call i32 @getpid() #26
+  %14 = tail call i32 @getpid() #27
   %15 = sext i32 %14 to i64
   %16 = shl nsw i64 %15, 32
-  %17 = tail call i32 @gettid() #26
+  %17 = tail call i32 @gettid() #27
   %18 = zext i32 %17 to i64
   %19 = or disjoint i64 %16, %18
   br label %20
@@ -4816,10 +4820,10 @@ define hidden i64 @pp_get_current_uid_gid(ptr noundef readonly captures(none) %0
   br label %20
 
 13:                                               ; preds = %5, %1
-  %14 = tail call i32 @getgid() #26
+  %14 = tail call i32 @getgid() #27
   %15 = zext i32 %14 to i64
   %16 = shl nuw i64 %15, 32
-  %17 = tail call i32 @getuid() #26
+  %17 = tail call i32 @getuid() #27
   %18 = zext i32 %17 to i64
   %19 = or disjoint i64 %16, %18
   br label %20
@@ -4844,14 +4848,14 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 8:                                                ; preds = %3
   %9 = inttoptr i64 %6 to ptr
   %10 = load i64, ptr %9, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #26
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %4, i8 0, i64 16, i1 false)
   %11 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
   %12 = icmp eq i64 %2, 0
   br i1 %12, label %57, label %16
 
 13:                                               ; preds = %3
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #26
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %4, i8 0, i64 16, i1 false)
   %14 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
   %15 = icmp eq i64 %2, 0
@@ -4863,13 +4867,13 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   br i1 %18, label %22, label %19
 
 19:                                               ; preds = %16
-  %20 = getelementptr inbounds nuw i8, ptr %9, i64 80
-  %21 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %20, i64 noundef 16) #26
+  %20 = getelementptr inbounds nuw i8, ptr %9, i64 96
+  %21 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %20, i64 noundef 16) #27
   br label %25
 
 22:                                               ; preds = %13, %16
   %23 = phi i64 [ %11, %16 ], [ %14, %13 ]
-  %24 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #26
+  %24 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #27
   br label %25
 
 25:                                               ; preds = %22, %19
@@ -4886,7 +4890,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %32 = phi i64 [ %2, %28 ], [ %44, %43 ]
   %33 = phi i64 [ %1, %28 ], [ %45, %43 ]
   %34 = inttoptr i64 %33 to ptr
-  %35 = call ptr @memset(ptr noundef %34, i32 noundef 0, i64 noundef 262144) #26
+  %35 = call ptr @memset(ptr noundef %34, i32 noundef 0, i64 noundef 262144) #27
   %36 = load i32, ptr %29, align 8
   %37 = icmp eq i32 %36, 0
   br i1 %37, label %38, label %52
@@ -4894,7 +4898,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 38:                                               ; preds = %31
   %39 = load i32, ptr %30, align 4
   %40 = and i32 %39, 1048575
-  %41 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #24
+  %41 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #25
   %42 = icmp eq i64 %41, 0
   br i1 %42, label %52, label %43
 
@@ -4908,12 +4912,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %48 = phi i64 [ %1, %25 ], [ %45, %43 ]
   %49 = phi i64 [ %2, %25 ], [ %44, %43 ]
   %50 = inttoptr i64 %48 to ptr
-  %51 = call ptr @memset(ptr noundef %50, i32 noundef 0, i64 noundef %49) #26
+  %51 = call ptr @memset(ptr noundef %50, i32 noundef 0, i64 noundef %49) #27
   br label %52
 
 52:                                               ; preds = %31, %38, %47
   %53 = inttoptr i64 %1 to ptr
-  %54 = call ptr @memcpy(ptr noundef %53, ptr noundef nonnull %4, i64 noundef %26) #26
+  %54 = call ptr @memcpy(ptr noundef %53, ptr noundef nonnull %4, i64 noundef %26) #27
   %55 = getelementptr i8, ptr %53, i64 %2
   %56 = getelementptr i8, ptr %55, i64 -1
   store i8 0, ptr %56, align 1
@@ -4921,7 +4925,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 
 57:                                               ; preds = %13, %8, %52
   %58 = phi i64 [ 0, %52 ], [ -22, %8 ], [ -22, %13 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #26
   ret i64 %58
 }
 
@@ -4949,7 +4953,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   br i1 %16, label %17, label %46
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #24
+  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #25
   %19 = icmp eq i32 %18, 0
   br i1 %19, label %20, label %46
 
@@ -4966,7 +4970,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   %26 = phi i64 [ %2, %22 ], [ %38, %37 ]
   %27 = phi i64 [ %1, %22 ], [ %39, %37 ]
   %28 = inttoptr i64 %27 to ptr
-  %29 = tail call ptr @memset(ptr noundef %28, i32 noundef 0, i64 noundef 262144) #26
+  %29 = tail call ptr @memset(ptr noundef %28, i32 noundef 0, i64 noundef 262144) #27
   %30 = load i32, ptr %23, align 8
   %31 = icmp eq i32 %30, 0
   br i1 %31, label %32, label %52
@@ -4974,7 +4978,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
 32:                                               ; preds = %25
   %33 = load i32, ptr %24, align 4
   %34 = and i32 %33, 1048575
-  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #24
+  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #25
   %36 = icmp eq i64 %35, 0
   br i1 %36, label %52, label %37
 
@@ -4988,7 +4992,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   %42 = phi i64 [ %1, %20 ], [ %39, %37 ]
   %43 = phi i64 [ %2, %20 ], [ %38, %37 ]
   %44 = inttoptr i64 %42 to ptr
-  %45 = tail call ptr @memset(ptr noundef %44, i32 noundef 0, i64 noundef %43) #26
+  %45 = tail call ptr @memset(ptr noundef %44, i32 noundef 0, i64 noundef %43) #27
   br label %52
 
 46:                                               ; preds = %6, %17
@@ -5002,7 +5006,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   br label %52
 
 51:                                               ; preds = %46
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #24
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #25
   br label %52
 
 52:                                               ; preds = %32, %25, %51, %48, %41, %4
@@ -5043,7 +5047,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 25:                                               ; preds = %22
   %26 = load i32, ptr %10, align 4
   %27 = and i32 %26, 1048575
-  %28 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %27) #24
+  %28 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %27) #25
   %29 = icmp eq i64 %28, 0
   br i1 %29, label %96, label %30
 
@@ -5064,7 +5068,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   br i1 %41, label %42, label %54
 
 42:                                               ; preds = %32
-  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %33, i64 noundef 64, i32 noundef 0) #24
+  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %33, i64 noundef 64, i32 noundef 0) #25
   %44 = icmp eq i32 %43, 0
   br i1 %44, label %45, label %54
 
@@ -5077,7 +5081,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   br i1 %50, label %51, label %54
 
 51:                                               ; preds = %45
-  %52 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %33, i64 noundef 1, i32 noundef 0) #24
+  %52 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %33, i64 noundef 1, i32 noundef 0) #25
   %53 = zext nneg i32 %52 to i64
   br label %54
 
@@ -5099,7 +5103,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   %63 = phi i64 [ %76, %75 ], [ %2, %60 ]
   %64 = phi i64 [ %77, %75 ], [ %1, %60 ]
   %65 = inttoptr i64 %64 to ptr
-  %66 = tail call ptr @memset(ptr noundef %65, i32 noundef 0, i64 noundef 262144) #26
+  %66 = tail call ptr @memset(ptr noundef %65, i32 noundef 0, i64 noundef 262144) #27
   br i1 %8, label %75, label %67
 
 67:                                               ; preds = %62
@@ -5110,7 +5114,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 70:                                               ; preds = %67
   %71 = load i32, ptr %10, align 4
   %72 = and i32 %71, 1048575
-  %73 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %72) #24
+  %73 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %72) #25
   %74 = icmp eq i64 %73, 0
   br i1 %74, label %96, label %75
 
@@ -5127,7 +5131,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 81:                                               ; preds = %79, %60
   %82 = phi ptr [ %80, %79 ], [ %5, %60 ]
   %83 = phi i64 [ %76, %79 ], [ %2, %60 ]
-  %84 = tail call ptr @memset(ptr noundef %82, i32 noundef 0, i64 noundef %83) #26
+  %84 = tail call ptr @memset(ptr noundef %82, i32 noundef 0, i64 noundef %83) #27
   br label %96
 
 85:                                               ; preds = %57
@@ -5291,7 +5295,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %12 = phi i64 [ %3, %7 ], [ %25, %24 ]
   %13 = phi i64 [ %2, %7 ], [ %26, %24 ]
   %14 = inttoptr i64 %13 to ptr
-  %15 = tail call ptr @memset(ptr noundef %14, i32 noundef 0, i64 noundef 262144) #26
+  %15 = tail call ptr @memset(ptr noundef %14, i32 noundef 0, i64 noundef 262144) #27
   br i1 %8, label %24, label %16
 
 16:                                               ; preds = %11
@@ -5302,7 +5306,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 19:                                               ; preds = %16
   %20 = load i32, ptr %10, align 4
   %21 = and i32 %20, 1048575
-  %22 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %21) #24
+  %22 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %21) #25
   %23 = icmp eq i64 %22, 0
   br i1 %23, label %33, label %24
 
@@ -5316,7 +5320,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %29 = phi i64 [ %2, %5 ], [ %26, %24 ]
   %30 = phi i64 [ %3, %5 ], [ %25, %24 ]
   %31 = inttoptr i64 %29 to ptr
-  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #26
+  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #27
   br label %33
 
 33:                                               ; preds = %16, %19, %28
@@ -5330,7 +5334,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %7 = load i64, ptr %6, align 8
-  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #24
+  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #25
   ret i64 %8
 }
 
@@ -5365,7 +5369,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %24 = phi i64 [ %4, %19 ], [ %37, %36 ]
   %25 = phi i64 [ %3, %19 ], [ %38, %36 ]
   %26 = inttoptr i64 %25 to ptr
-  %27 = tail call ptr @memset(ptr noundef %26, i32 noundef 0, i64 noundef 262144) #26
+  %27 = tail call ptr @memset(ptr noundef %26, i32 noundef 0, i64 noundef 262144) #27
   br i1 %20, label %36, label %28
 
 28:                                               ; preds = %23
@@ -5376,7 +5380,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
 31:                                               ; preds = %28
   %32 = load i32, ptr %22, align 4
   %33 = and i32 %32, 1048575
-  %34 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %33) #24
+  %34 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %33) #25
   %35 = icmp eq i64 %34, 0
   br i1 %35, label %51, label %36
 
@@ -5390,7 +5394,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %41 = phi i64 [ %3, %17 ], [ %38, %36 ]
   %42 = phi i64 [ %4, %17 ], [ %37, %36 ]
   %43 = inttoptr i64 %41 to ptr
-  %44 = tail call ptr @memset(ptr noundef %43, i32 noundef 0, i64 noundef %42) #26
+  %44 = tail call ptr @memset(ptr noundef %43, i32 noundef 0, i64 noundef %42) #27
   br label %51
 
 45:                                               ; preds = %10
@@ -5404,7 +5408,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   br label %51
 
 50:                                               ; preds = %45
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #24
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #25
   br label %51
 
 51:                                               ; preds = %31, %28, %50, %47, %40
@@ -5470,7 +5474,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %42 = phi i64 [ %4, %38 ], [ %54, %53 ]
   %43 = phi i64 [ %3, %38 ], [ %55, %53 ]
   %44 = inttoptr i64 %43 to ptr
-  %45 = tail call ptr @memset(ptr noundef %44, i32 noundef 0, i64 noundef 262144) #26
+  %45 = tail call ptr @memset(ptr noundef %44, i32 noundef 0, i64 noundef 262144) #27
   %46 = load i32, ptr %39, align 8
   %47 = icmp eq i32 %46, 0
   br i1 %47, label %48, label %64
@@ -5478,7 +5482,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
 48:                                               ; preds = %41
   %49 = load i32, ptr %40, align 4
   %50 = and i32 %49, 1048575
-  %51 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %50) #24
+  %51 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %50) #25
   %52 = icmp eq i64 %51, 0
   br i1 %52, label %64, label %53
 
@@ -5492,11 +5496,11 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %58 = phi i64 [ %3, %36 ], [ %55, %53 ]
   %59 = phi i64 [ %4, %36 ], [ %54, %53 ]
   %60 = inttoptr i64 %58 to ptr
-  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i64 noundef %59) #26
+  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i64 noundef %59) #27
   br label %64
 
 62:                                               ; preds = %31
-  %63 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #24
+  %63 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #25
   br label %64
 
 64:                                               ; preds = %48, %41, %57, %62
@@ -5538,7 +5542,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noun
   br label %28
 
 27:                                               ; preds = %21
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #24
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #25
   br label %28
 
 28:                                               ; preds = %24, %27
@@ -5680,7 +5684,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 37:                                               ; preds = %34
   %38 = load i32, ptr %17, align 4
   %39 = and i32 %38, 1048575
-  %40 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %39) #24
+  %40 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %39) #25
   %41 = icmp eq i64 %40, 0
   br i1 %41, label %46, label %42
 
@@ -5722,7 +5726,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 67:                                               ; preds = %64
   %68 = load i32, ptr %17, align 4
   %69 = and i32 %68, 1048575
-  %70 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %69) #24
+  %70 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %69) #25
   %71 = icmp eq i64 %70, 0
   br i1 %71, label %76, label %72
 
@@ -5780,7 +5784,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 107:                                              ; preds = %104
   %108 = load i32, ptr %87, align 4
   %109 = and i32 %108, 1048575
-  %110 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %109) #24
+  %110 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %109) #25
   %111 = icmp eq i64 %110, 0
   br i1 %111, label %151, label %112
 
@@ -5827,7 +5831,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 140:                                              ; preds = %137
   %141 = load i32, ptr %119, align 4
   %142 = and i32 %141, 1048575
-  %143 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %142) #24
+  %143 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %142) #25
   %144 = icmp eq i64 %143, 0
   br i1 %144, label %149, label %145
 
@@ -6273,7 +6277,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
 36:                                               ; preds = %34
   %37 = inttoptr i64 %11 to ptr
   %38 = sub nsw i64 0, %10
-  %39 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %38) #26
+  %39 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %38) #27
   br label %40
 
 40:                                               ; preds = %36, %34
@@ -6355,7 +6359,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(non
 
 36:                                               ; preds = %34
   %37 = inttoptr i64 %5 to ptr
-  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %7) #26
+  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %7) #27
   %39 = load i64, ptr %24, align 8
   br label %40
 
@@ -6429,7 +6433,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
 31:                                               ; preds = %29
   %32 = inttoptr i64 %8 to ptr
   %33 = sub nsw i64 0, %7
-  %34 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %33) #26
+  %34 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %33) #27
   %35 = load i64, ptr %9, align 8
   br label %36
 
@@ -6511,7 +6515,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
 28:                                               ; preds = %26
   %29 = inttoptr i64 %6 to ptr
   %30 = sub nuw nsw i64 %10, %9
-  %31 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef %30) #26
+  %31 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef %30) #27
   %32 = load i64, ptr %5, align 8
   %33 = load i64, ptr %7, align 8
   br label %34
@@ -6573,7 +6577,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %26 = inttoptr i64 %25 to ptr
   %27 = inttoptr i64 %13 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %26, ptr align 1 %27, i64 %14, i1 false)
-  %28 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i64 noundef range(i64 0, 2147483648) %5) #26
+  %28 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i64 noundef range(i64 0, 2147483648) %5) #27
   %29 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %30 = load i64, ptr %29, align 8
   %31 = load i64, ptr %10, align 8
@@ -6632,7 +6636,7 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
   %24 = inttoptr i64 %23 to ptr
   %25 = inttoptr i64 %6 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %25, i64 %9, i1 false)
-  %26 = tail call ptr @memset(ptr noundef %25, i32 noundef 0, i64 noundef %2) #26
+  %26 = tail call ptr @memset(ptr noundef %25, i32 noundef 0, i64 noundef %2) #27
   %27 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %28 = load i64, ptr %27, align 8
   %29 = load i64, ptr %7, align 8
@@ -6738,7 +6742,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %64, label %65, label %87
 
 65:                                               ; preds = %62
-  %66 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %13) #24
+  %66 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %13) #25
   %67 = icmp ne i64 %66, 0
   %68 = or i1 %45, %67
   %69 = select i1 %67, i64 -12, i64 0
@@ -6750,12 +6754,12 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %72, label %87, label %73
 
 73:                                               ; preds = %70
-  %74 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %14) #24
+  %74 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %14) #25
   %75 = icmp eq i64 %74, 0
   br i1 %75, label %76, label %87
 
 76:                                               ; preds = %73
-  %77 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %14) #24
+  %77 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %14) #25
   %78 = icmp eq i64 %77, 0
   br i1 %78, label %79, label %87
 
@@ -6917,7 +6921,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %40 = inttoptr i64 %39 to ptr
   %41 = inttoptr i64 %27 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %40, ptr align 1 %41, i64 %28, i1 false)
-  %42 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i64 noundef 4) #26
+  %42 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i64 noundef 4) #27
   %43 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %44 = load i64, ptr %43, align 8
   %45 = load i64, ptr %20, align 8
@@ -7183,7 +7187,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   %9 = icmp eq i32 %7, 25
   %10 = or i1 %8, %9
   %11 = select i1 %10, i64 -28, i64 -4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #26
   %12 = trunc i64 %2 to i32
   store i32 %12, ptr %5, align 4
   %13 = and i64 %11, %3
@@ -7196,7 +7200,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   br i1 %17, label %18, label %34
 
 18:                                               ; preds = %15
-  %19 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %5) #24
+  %19 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %5) #25
   %20 = icmp eq i32 %19, 0
   br i1 %20, label %32, label %21
 
@@ -7231,14 +7235,14 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
 
 40:                                               ; preds = %4, %34, %32
   %41 = phi i64 [ %33, %32 ], [ 4, %34 ], [ 0, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #26
   ret i64 %41
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = alloca [3 x i32], align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #26
   %6 = trunc i64 %2 to i32
   store i32 %6, ptr %5, align 4
   %7 = getelementptr inbounds nuw i8, ptr %5, i64 4
@@ -7256,12 +7260,12 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 nound
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %16 = load i64, ptr %15, align 8
   %17 = sub i64 %16, %14
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %12, i64 noundef 12, i64 noundef %14, i64 noundef %17) #24
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %12, i64 noundef 12, i64 noundef %14, i64 noundef %17) #25
   br label %18
 
 18:                                               ; preds = %4, %11
   %19 = phi i64 [ 0, %11 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #26
   ret i64 %19
 }
 
@@ -7282,7 +7286,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
 14:                                               ; preds = %6
   %15 = add i64 %3, 4
   %16 = add i64 %15, %5
-  %17 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #24
+  %17 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #25
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 292
   %19 = load i32, ptr %18, align 4
   %20 = add i32 %19, 1
@@ -7303,11 +7307,11 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %28 = add i64 %17, 4
   %29 = inttoptr i64 %28 to ptr
   %30 = inttoptr i64 %2 to ptr
-  %31 = tail call ptr @memcpy(ptr noundef %29, ptr noundef %30, i64 noundef %3) #26
+  %31 = tail call ptr @memcpy(ptr noundef %29, ptr noundef %30, i64 noundef %3) #27
   %32 = add i64 %28, %3
   %33 = inttoptr i64 %32 to ptr
   %34 = inttoptr i64 %4 to ptr
-  %35 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %34, i64 noundef %5) #26
+  %35 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %34, i64 noundef %5) #27
   %36 = load i64, ptr %7, align 8
   %37 = inttoptr i64 %36 to ptr
   %38 = add i64 %17, 4294967288
@@ -7504,6 +7508,85 @@ define hidden noundef i64 @pp_sk_fullsock(ptr noundef readnone captures(none) %0
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_get_socket_cookie(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %4 = load i64, ptr %3, align 8
+  %5 = icmp eq i64 %4, 0
+  br i1 %5, label %14, label %6
+
+6:                                                ; preds = %2
+  %7 = inttoptr i64 %4 to ptr
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %8, 128
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %14, label %11
+
+11:                                               ; preds = %6
+  %12 = getelementptr inbounds nuw i8, ptr %7, i64 88
+  %13 = load i64, ptr %12, align 8
+  br label %14
+
+14:                                               ; preds = %6, %2, %11
+  %15 = phi i64 [ %13, %11 ], [ 1, %2 ], [ 1, %6 ]
+  ret i64 %15
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_get_netns_cookie(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %4 = load i64, ptr %3, align 8
+  %5 = icmp eq i64 %4, 0
+  br i1 %5, label %14, label %6
+
+6:                                                ; preds = %2
+  %7 = inttoptr i64 %4 to ptr
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %8, 128
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %14, label %11
+
+11:                                               ; preds = %6
+  %12 = getelementptr inbounds nuw i8, ptr %7, i64 80
+  %13 = load i64, ptr %12, align 8
+  br label %14
+
+14:                                               ; preds = %6, %2, %11
+  %15 = phi i64 [ %13, %11 ], [ 1, %2 ], [ 1, %6 ]
+  ret i64 %15
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 0, 4294967296) i64 @pp_get_socket_uid(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %4 = load i64, ptr %3, align 8
+  %5 = icmp eq i64 %4, 0
+  br i1 %5, label %15, label %6
+
+6:                                                ; preds = %2
+  %7 = inttoptr i64 %4 to ptr
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %8, 8
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %15, label %11
+
+11:                                               ; preds = %6
+  %12 = getelementptr inbounds nuw i8, ptr %7, i64 56
+  %13 = load i64, ptr %12, align 8
+  %14 = and i64 %13, 4294967295
+  br label %19
+
+15:                                               ; preds = %6, %2
+  %16 = tail call i32 @getgid() #27
+  %17 = tail call i32 @getuid() #27
+  %18 = zext i32 %17 to i64
+  br label %19
+
+19:                                               ; preds = %11, %15
+  %20 = phi i64 [ %14, %11 ], [ %18, %15 ]
+  ret i64 %20
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 -2147483648, 2147483648) i64 @pp_get_retval(ptr noundef %0) local_unnamed_addr #4 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 488
   %3 = load i64, ptr %2, align 8
@@ -7535,16 +7618,537 @@ define hidden noundef i64 @pp_set_retval(ptr noundef %0, i64 noundef %1) local_u
 }
 
 ; Function Attrs: nounwind
+define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = alloca %struct.fib_lookup, align 4
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %8 = load i64, ptr %7, align 8
+  %9 = icmp eq i64 %8, 0
+  br i1 %9, label %16, label %10
+
+10:                                               ; preds = %5
+  %11 = inttoptr i64 %8 to ptr
+  %12 = load i64, ptr %11, align 8
+  %13 = and i64 %12, 256
+  %14 = icmp eq i64 %13, 0
+  %15 = select i1 %14, ptr null, ptr %11
+  br label %16
+
+16:                                               ; preds = %5, %10
+  %17 = phi ptr [ null, %5 ], [ %15, %10 ]
+  %18 = icmp eq ptr %17, null
+  %19 = getelementptr inbounds nuw i8, ptr %17, i64 112
+  %20 = select i1 %18, ptr null, ptr %19
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %22 = load i64, ptr %21, align 8
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %24 = load i64, ptr %23, align 8
+  %25 = sub i64 %22, %24
+  %26 = icmp eq i64 %25, 24
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
+  %27 = icmp ugt i64 %3, 63
+  %28 = and i64 %4, 4294967232
+  %29 = icmp eq i64 %28, 0
+  %30 = and i1 %27, %29
+  br i1 %30, label %31, label %356
+
+31:                                               ; preds = %16
+  %32 = inttoptr i64 %2 to ptr
+  %33 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %32, i64 noundef 64) #27
+  %34 = load i8, ptr %6, align 4
+  %35 = and i8 %34, -9
+  %36 = icmp eq i8 %35, 2
+  br i1 %36, label %37, label %356
+
+37:                                               ; preds = %31
+  %38 = getelementptr inbounds nuw i8, ptr %6, i64 6
+  %39 = load i16, ptr %38, align 2
+  %40 = icmp ne i16 %39, 0
+  %41 = select i1 %26, i1 true, i1 %40
+  %42 = icmp eq i8 %34, 10
+  br i1 %42, label %43, label %89
+
+43:                                               ; preds = %37
+  %44 = getelementptr inbounds nuw i8, ptr %6, i64 16
+  br label %47
+
+45:                                               ; preds = %47
+  %46 = load i8, ptr %44, align 4
+  switch i8 %46, label %60 [
+    i8 -1, label %353
+    i8 -2, label %56
+  ]
+
+47:                                               ; preds = %47, %43
+  %48 = phi i64 [ 0, %43 ], [ %54, %47 ]
+  %49 = phi i32 [ 0, %43 ], [ %53, %47 ]
+  %50 = getelementptr inbounds nuw i8, ptr %44, i64 %48
+  %51 = load i8, ptr %50, align 1
+  %52 = zext i8 %51 to i32
+  %53 = or i32 %49, %52
+  %54 = add nuw nsw i64 %48, 1
+  %55 = icmp eq i64 %54, 15
+  br i1 %55, label %45, label %47, !llvm.loop !44
+
+56:                                               ; preds = %45
+  %57 = getelementptr inbounds nuw i8, ptr %6, i64 17
+  %58 = load i8, ptr %57, align 1
+  %59 = icmp slt i8 %58, -64
+  br i1 %59, label %353, label %60
+
+60:                                               ; preds = %56, %45
+  %61 = icmp eq i32 %53, 0
+  %62 = getelementptr inbounds nuw i8, ptr %6, i64 31
+  %63 = load i8, ptr %62, align 1
+  %64 = icmp eq i8 %63, 1
+  %65 = select i1 %61, i1 %64, i1 false
+  br i1 %65, label %353, label %66
+
+66:                                               ; preds = %60
+  %67 = getelementptr inbounds nuw i8, ptr %6, i64 32
+  br label %70
+
+68:                                               ; preds = %70
+  %69 = load i8, ptr %67, align 4
+  switch i8 %69, label %83 [
+    i8 -1, label %353
+    i8 -2, label %79
+  ]
+
+70:                                               ; preds = %70, %66
+  %71 = phi i64 [ 0, %66 ], [ %77, %70 ]
+  %72 = phi i32 [ 0, %66 ], [ %76, %70 ]
+  %73 = getelementptr inbounds nuw i8, ptr %67, i64 %71
+  %74 = load i8, ptr %73, align 1
+  %75 = zext i8 %74 to i32
+  %76 = or i32 %72, %75
+  %77 = add nuw nsw i64 %71, 1
+  %78 = icmp eq i64 %77, 15
+  br i1 %78, label %68, label %70, !llvm.loop !44
+
+79:                                               ; preds = %68
+  %80 = getelementptr inbounds nuw i8, ptr %6, i64 33
+  %81 = load i8, ptr %80, align 1
+  %82 = icmp slt i8 %81, -64
+  br i1 %82, label %353, label %83
+
+83:                                               ; preds = %79, %68
+  %84 = icmp eq i32 %76, 0
+  %85 = getelementptr inbounds nuw i8, ptr %6, i64 47
+  %86 = load i8, ptr %85, align 1
+  %87 = icmp eq i8 %86, 1
+  %88 = select i1 %84, i1 %87, i1 false
+  br i1 %88, label %353, label %89
+
+89:                                               ; preds = %83, %37
+  %90 = getelementptr inbounds nuw i8, ptr %6, i64 8
+  %91 = load i32, ptr %90, align 4
+  %92 = getelementptr inbounds nuw i8, ptr %20, i64 32
+  br i1 %18, label %353, label %93
+
+93:                                               ; preds = %89
+  %94 = load i64, ptr %19, align 8
+  %95 = icmp eq i64 %94, 0
+  br i1 %95, label %353, label %99
+
+96:                                               ; preds = %99
+  %97 = add nuw i64 %100, 1
+  %98 = icmp eq i64 %97, %94
+  br i1 %98, label %353, label %99
+
+99:                                               ; preds = %93, %96
+  %100 = phi i64 [ %97, %96 ], [ 0, %93 ]
+  %101 = getelementptr inbounds nuw %struct.device, ptr %92, i64 %100
+  %102 = load i32, ptr %101, align 4
+  %103 = icmp eq i32 %102, %91
+  br i1 %103, label %104, label %96
+
+104:                                              ; preds = %99
+  %105 = getelementptr inbounds nuw i8, ptr %101, i64 8
+  %106 = load i32, ptr %105, align 4
+  %107 = icmp eq i32 %106, 0
+  br i1 %107, label %353, label %108
+
+108:                                              ; preds = %104
+  %109 = and i64 %4, 2
+  %110 = icmp eq i64 %109, 0
+  %111 = select i1 %110, i32 0, i32 %91
+  %112 = and i64 %4, 1
+  %113 = icmp eq i64 %112, 0
+  br i1 %113, label %128, label %114
+
+114:                                              ; preds = %108
+  %115 = and i64 %4, 8
+  %116 = icmp eq i64 %115, 0
+  br i1 %116, label %120, label %117
+
+117:                                              ; preds = %114
+  %118 = getelementptr inbounds nuw i8, ptr %6, i64 48
+  %119 = load i32, ptr %118, align 4
+  store i32 0, ptr %118, align 4
+  br label %120
+
+120:                                              ; preds = %117, %114
+  %121 = phi i32 [ %119, %117 ], [ 254, %114 ]
+  %122 = icmp ne i8 %34, 10
+  %123 = and i32 %121, -2
+  %124 = icmp eq i32 %123, 254
+  %125 = select i1 %122, i1 %124, i1 false
+  %126 = select i1 %125, i32 255, i32 %121
+  %127 = select i1 %125, i32 254, i32 %121
+  br label %128
+
+128:                                              ; preds = %120, %108
+  %129 = phi i32 [ 255, %108 ], [ %126, %120 ]
+  %130 = phi i32 [ 254, %108 ], [ %127, %120 ]
+  %131 = getelementptr inbounds nuw i8, ptr %20, i64 352
+  %132 = getelementptr inbounds nuw i8, ptr %17, i64 120
+  %133 = load i64, ptr %132, align 8
+  %134 = icmp eq i64 %133, 0
+  br i1 %134, label %353, label %135
+
+135:                                              ; preds = %128
+  %136 = getelementptr inbounds nuw i8, ptr %6, i64 32
+  %137 = icmp eq i32 %111, 0
+  %138 = zext nneg i8 %34 to i32
+  %139 = icmp eq i8 %34, 2
+  br label %140
+
+140:                                              ; preds = %201, %135
+  %141 = phi i64 [ 0, %135 ], [ %202, %201 ]
+  %142 = getelementptr inbounds nuw %struct.route, ptr %131, i64 %141
+  %143 = getelementptr inbounds nuw i8, ptr %142, i64 68
+  %144 = load i32, ptr %143, align 4
+  %145 = icmp eq i32 %144, %130
+  %146 = icmp eq i32 %144, %129
+  %147 = select i1 %145, i1 true, i1 %146
+  br i1 %147, label %148, label %201
+
+148:                                              ; preds = %140
+  %149 = getelementptr inbounds nuw i8, ptr %142, i64 48
+  %150 = load i32, ptr %149, align 4
+  %151 = icmp eq i32 %150, %138
+  br i1 %151, label %152, label %201
+
+152:                                              ; preds = %148
+  %153 = getelementptr inbounds nuw i8, ptr %142, i64 52
+  %154 = load i32, ptr %153, align 4
+  %155 = icmp ugt i32 %154, 7
+  br i1 %155, label %156, label %178
+
+156:                                              ; preds = %152
+  %157 = add i32 %154, -8
+  %158 = lshr i32 %157, 3
+  %159 = add nuw nsw i32 %158, 1
+  %160 = zext nneg i32 %159 to i64
+  %161 = getelementptr i8, ptr %136, i64 %160
+  %162 = getelementptr i8, ptr %142, i64 %160
+  %163 = lshr i32 %157, 3
+  %164 = zext nneg i32 %163 to i64
+  %165 = getelementptr i8, ptr %136, i64 %164
+  br label %166
+
+166:                                              ; preds = %173, %156
+  %167 = phi i32 [ %176, %173 ], [ %154, %156 ]
+  %168 = phi ptr [ %174, %173 ], [ %136, %156 ]
+  %169 = phi ptr [ %175, %173 ], [ %142, %156 ]
+  %170 = load i8, ptr %169, align 1
+  %171 = load i8, ptr %168, align 1
+  %172 = icmp eq i8 %170, %171
+  br i1 %172, label %173, label %201
+
+173:                                              ; preds = %166
+  %174 = getelementptr inbounds nuw i8, ptr %168, i64 1
+  %175 = getelementptr inbounds nuw i8, ptr %169, i64 1
+  %176 = add i32 %167, -8
+  %177 = icmp eq ptr %168, %165
+  br i1 %177, label %178, label %166, !llvm.loop !45
+
+178:                                              ; preds = %173, %152
+  %179 = phi ptr [ %142, %152 ], [ %162, %173 ]
+  %180 = phi ptr [ %136, %152 ], [ %161, %173 ]
+  %181 = phi i32 [ %154, %152 ], [ %176, %173 ]
+  %182 = icmp eq i32 %181, 0
+  br i1 %182, label %191, label %183
+
+183:                                              ; preds = %178
+  %184 = load i8, ptr %179, align 1
+  %185 = load i8, ptr %180, align 1
+  %186 = xor i8 %185, %184
+  %187 = zext i8 %186 to i32
+  %188 = sub nuw nsw i32 8, %181
+  %189 = lshr i32 %187, %188
+  %190 = icmp eq i32 %189, 0
+  br i1 %190, label %191, label %201
+
+191:                                              ; preds = %183, %178
+  %192 = getelementptr inbounds nuw i8, ptr %142, i64 72
+  %193 = load i32, ptr %192, align 4
+  br i1 %137, label %204, label %194
+
+194:                                              ; preds = %191
+  %195 = icmp ult i32 %193, 6
+  br i1 %195, label %196, label %206
+
+196:                                              ; preds = %194
+  %197 = getelementptr inbounds nuw i8, ptr %142, i64 56
+  %198 = load i32, ptr %197, align 4
+  %199 = icmp ne i32 %198, %111
+  %200 = and i1 %139, %199
+  br i1 %200, label %201, label %204
+
+201:                                              ; preds = %166, %196, %183, %148, %140
+  %202 = add nuw i64 %141, 1
+  %203 = icmp eq i64 %202, %133
+  br i1 %203, label %353, label %140, !llvm.loop !46
+
+204:                                              ; preds = %196, %191
+  %205 = icmp eq i32 %193, 1
+  br i1 %205, label %212, label %206
+
+206:                                              ; preds = %194, %204
+  %207 = add i32 %193, -6
+  %208 = icmp ult i32 %207, 3
+  br i1 %208, label %209, label %353
+
+209:                                              ; preds = %206
+  %210 = add nsw i32 %193, -5
+  %211 = zext nneg i32 %210 to i64
+  br label %353
+
+212:                                              ; preds = %204
+  br i1 %41, label %213, label %220
+
+213:                                              ; preds = %212
+  %214 = zext i16 %39 to i32
+  %215 = getelementptr inbounds nuw i8, ptr %142, i64 64
+  %216 = load i32, ptr %215, align 4
+  %217 = icmp ult i32 %216, %214
+  br i1 %217, label %218, label %220
+
+218:                                              ; preds = %213
+  %219 = trunc nuw i32 %216 to i16
+  store i16 %219, ptr %38, align 2
+  br label %353
+
+220:                                              ; preds = %213, %212
+  %221 = phi i32 [ 0, %212 ], [ %216, %213 ]
+  %222 = getelementptr inbounds nuw i8, ptr %142, i64 60
+  %223 = load i32, ptr %222, align 4
+  %224 = getelementptr inbounds nuw i8, ptr %6, i64 12
+  store i32 %223, ptr %224, align 4
+  %225 = getelementptr inbounds nuw i8, ptr %142, i64 56
+  %226 = load i32, ptr %225, align 4
+  store i32 %226, ptr %90, align 4
+  br i1 %42, label %227, label %235
+
+227:                                              ; preds = %220
+  %228 = getelementptr inbounds nuw i8, ptr %142, i64 76
+  %229 = load i32, ptr %228, align 4
+  %230 = icmp eq i32 %229, 0
+  br i1 %230, label %239, label %231
+
+231:                                              ; preds = %227
+  %232 = getelementptr inbounds nuw i8, ptr %142, i64 16
+  %233 = call ptr @memcpy(ptr noundef nonnull %136, ptr noundef nonnull %232, i64 noundef 16) #27
+  %234 = load i8, ptr %6, align 4
+  br label %235
+
+235:                                              ; preds = %231, %220
+  %236 = phi i8 [ %234, %231 ], [ %34, %220 ]
+  %237 = and i64 %4, 16
+  %238 = icmp eq i64 %237, 0
+  br i1 %238, label %254, label %242
+
+239:                                              ; preds = %227
+  %240 = and i64 %4, 16
+  %241 = icmp eq i64 %240, 0
+  br i1 %241, label %268, label %244
+
+242:                                              ; preds = %235
+  %243 = icmp eq i8 %236, 10
+  br i1 %243, label %244, label %248
+
+244:                                              ; preds = %242, %239
+  %245 = getelementptr inbounds nuw i8, ptr %142, i64 80
+  %246 = load i32, ptr %245, align 4
+  %247 = icmp eq i32 %246, 0
+  br i1 %247, label %353, label %248
+
+248:                                              ; preds = %244, %242
+  %249 = getelementptr inbounds nuw i8, ptr %6, i64 16
+  %250 = getelementptr inbounds nuw i8, ptr %142, i64 32
+  %251 = select i1 %139, i64 4, i64 16
+  %252 = call ptr @memcpy(ptr noundef nonnull %249, ptr noundef nonnull %250, i64 noundef %251) #27
+  %253 = load i8, ptr %6, align 4
+  br label %254
+
+254:                                              ; preds = %248, %235
+  %255 = phi i8 [ %253, %248 ], [ %236, %235 ]
+  %256 = icmp eq i8 %255, 2
+  br i1 %256, label %257, label %268
+
+257:                                              ; preds = %254
+  %258 = getelementptr inbounds nuw i8, ptr %142, i64 76
+  %259 = load i32, ptr %258, align 4
+  %260 = icmp eq i32 %259, 0
+  br i1 %260, label %268, label %261
+
+261:                                              ; preds = %257
+  %262 = trunc i32 %259 to i8
+  store i8 %262, ptr %6, align 4
+  %263 = getelementptr inbounds nuw i8, ptr %142, i64 16
+  %264 = and i32 %259, 255
+  %265 = icmp eq i32 %264, 2
+  %266 = select i1 %265, i64 4, i64 16
+  %267 = call ptr @memcpy(ptr noundef nonnull %136, ptr noundef nonnull %263, i64 noundef %266) #27
+  br label %268
+
+268:                                              ; preds = %261, %257, %254, %239
+  %269 = and i64 %4, 4
+  %270 = icmp eq i64 %269, 0
+  br i1 %270, label %271, label %324
+
+271:                                              ; preds = %268
+  %272 = getelementptr inbounds nuw i8, ptr %17, i64 128
+  %273 = load i64, ptr %272, align 8
+  %274 = icmp eq i64 %273, 0
+  br i1 %274, label %353, label %275
+
+275:                                              ; preds = %271
+  %276 = getelementptr inbounds nuw i8, ptr %17, i64 11728
+  %277 = load i32, ptr %90, align 4
+  %278 = load i8, ptr %6, align 4
+  %279 = zext i8 %278 to i32
+  %280 = icmp eq i8 %278, 2
+  %281 = select i1 %280, i32 32, i32 128
+  br label %282
+
+282:                                              ; preds = %304, %275
+  %283 = phi i64 [ 0, %275 ], [ %305, %304 ]
+  %284 = getelementptr inbounds nuw %struct.neighbour, ptr %276, i64 %283
+  %285 = getelementptr inbounds nuw i8, ptr %284, i64 20
+  %286 = load i32, ptr %285, align 4
+  %287 = icmp eq i32 %286, %277
+  br i1 %287, label %288, label %304
+
+288:                                              ; preds = %282
+  %289 = getelementptr inbounds nuw i8, ptr %284, i64 16
+  %290 = load i32, ptr %289, align 4
+  %291 = icmp eq i32 %290, %279
+  br i1 %291, label %292, label %304
+
+292:                                              ; preds = %288, %299
+  %293 = phi i32 [ %302, %299 ], [ %281, %288 ]
+  %294 = phi ptr [ %300, %299 ], [ %136, %288 ]
+  %295 = phi ptr [ %301, %299 ], [ %284, %288 ]
+  %296 = load i8, ptr %295, align 1
+  %297 = load i8, ptr %294, align 1
+  %298 = icmp eq i8 %296, %297
+  br i1 %298, label %299, label %304
+
+299:                                              ; preds = %292
+  %300 = getelementptr inbounds nuw i8, ptr %294, i64 1
+  %301 = getelementptr inbounds nuw i8, ptr %295, i64 1
+  %302 = add i32 %293, -8
+  %303 = icmp eq i32 %302, 0
+  br i1 %303, label %307, label %292, !llvm.loop !45
+
+304:                                              ; preds = %292, %288, %282
+  %305 = add nuw i64 %283, 1
+  %306 = icmp eq i64 %305, %273
+  br i1 %306, label %353, label %282, !llvm.loop !47
+
+307:                                              ; preds = %299
+  %308 = getelementptr inbounds nuw i8, ptr %6, i64 58
+  %309 = getelementptr inbounds nuw i8, ptr %284, i64 24
+  %310 = call ptr @memcpy(ptr noundef nonnull %308, ptr noundef nonnull %309, i64 noundef 6) #27
+  %311 = load i32, ptr %225, align 4
+  %312 = load i64, ptr %19, align 8
+  br label %313
+
+313:                                              ; preds = %313, %307
+  %314 = phi i64 [ 0, %307 ], [ %319, %313 ]
+  %315 = icmp ne i64 %314, %312
+  call void @llvm.assume(i1 %315)
+  %316 = getelementptr inbounds nuw %struct.device, ptr %92, i64 %314
+  %317 = load i32, ptr %316, align 4
+  %318 = icmp eq i32 %317, %311
+  %319 = add i64 %314, 1
+  br i1 %318, label %320, label %313
+
+320:                                              ; preds = %313
+  %321 = getelementptr inbounds nuw i8, ptr %6, i64 52
+  %322 = getelementptr inbounds nuw i8, ptr %316, i64 12
+  %323 = call ptr @memcpy(ptr noundef nonnull %321, ptr noundef nonnull %322, i64 noundef 6) #27
+  br label %324
+
+324:                                              ; preds = %320, %268
+  %325 = getelementptr inbounds nuw i8, ptr %6, i64 48
+  store i32 0, ptr %325, align 4
+  %326 = icmp eq i32 %221, 0
+  br i1 %326, label %329, label %327
+
+327:                                              ; preds = %324
+  %328 = trunc i32 %221 to i16
+  store i16 %328, ptr %38, align 2
+  br label %329
+
+329:                                              ; preds = %324, %327
+  br i1 %41, label %353, label %330
+
+330:                                              ; preds = %329
+  %331 = load i32, ptr %90, align 4
+  %332 = load i64, ptr %19, align 8
+  br label %333
+
+333:                                              ; preds = %333, %330
+  %334 = phi i64 [ 0, %330 ], [ %339, %333 ]
+  %335 = icmp ne i64 %334, %332
+  call void @llvm.assume(i1 %335)
+  %336 = getelementptr inbounds nuw %struct.device, ptr %92, i64 %334
+  %337 = load i32, ptr %336, align 4
+  %338 = icmp eq i32 %337, %331
+  %339 = add i64 %334, 1
+  br i1 %338, label %340, label %333
+
+340:                                              ; preds = %333
+  %341 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %342 = load i64, ptr %341, align 8
+  %343 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %344 = load i64, ptr %343, align 8
+  %345 = sub i64 %342, %344
+  %346 = getelementptr inbounds nuw i8, ptr %336, i64 4
+  %347 = load i32, ptr %346, align 4
+  %348 = add i32 %347, 18
+  %349 = zext i32 %348 to i64
+  %350 = icmp ugt i64 %345, %349
+  %351 = select i1 %350, i64 8, i64 0
+  %352 = trunc i32 %347 to i16
+  store i16 %352, ptr %38, align 2
+  br label %353
+
+353:                                              ; preds = %96, %201, %304, %83, %60, %89, %79, %56, %271, %244, %93, %45, %206, %209, %68, %128, %218, %104, %340, %329
+  %354 = phi i64 [ 0, %329 ], [ %351, %340 ], [ 7, %304 ], [ 4, %60 ], [ -19, %89 ], [ 4, %79 ], [ 4, %56 ], [ 7, %271 ], [ 9, %244 ], [ -19, %93 ], [ 4, %45 ], [ 4, %206 ], [ 4, %201 ], [ %211, %209 ], [ 4, %83 ], [ 4, %68 ], [ 4, %128 ], [ 8, %218 ], [ 5, %104 ], [ -19, %96 ]
+  %355 = call ptr @memcpy(ptr noundef %32, ptr noundef nonnull %6, i64 noundef 64) #27
+  br label %356
+
+356:                                              ; preds = %31, %16, %353
+  %357 = phi i64 [ %354, %353 ], [ -22, %16 ], [ -97, %31 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
+  ret i64 %357
+}
+
+; Function Attrs: nounwind
 define hidden i64 @pp_trace_printk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = alloca [3 x i64], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
   store i64 %3, ptr %7, align 16
   %8 = getelementptr inbounds nuw i8, ptr %7, i64 8
   store i64 %4, ptr %8, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i64 16
   store i64 %5, ptr %9, align 16
-  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
   ret i64 %10
 }
 
@@ -7553,14 +8157,14 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %6 = alloca [1024 x i8], align 16
   %7 = alloca %struct.text, align 8
   %8 = alloca %struct.prepared, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
   store ptr %6, ptr %7, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i64 8
   store i64 1023, ptr %9, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i64 16
   store i64 0, ptr %10, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %8, i8 0, i64 620, i1 false)
   %11 = inttoptr i64 %1 to ptr
   %12 = getelementptr inbounds nuw i8, ptr %11, i64 %2
@@ -7596,13 +8200,13 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
 32:                                               ; preds = %29
   %33 = load i32, ptr %17, align 4
   %34 = and i32 %33, 1048575
-  %35 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #24
+  %35 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #25
   %36 = icmp eq i64 %35, 0
   br i1 %36, label %50, label %37
 
 37:                                               ; preds = %32, %22
   %38 = icmp ult ptr %23, %12
-  br i1 %38, label %18, label %39, !llvm.loop !44
+  br i1 %38, label %18, label %39, !llvm.loop !48
 
 39:                                               ; preds = %18, %37, %5
   %40 = phi ptr [ %11, %5 ], [ %23, %37 ], [ %19, %18 ]
@@ -7610,7 +8214,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   br i1 %41, label %50, label %42
 
 42:                                               ; preds = %39
-  %43 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %11, ptr noundef %40, ptr noundef %3, i32 noundef %4, ptr noundef %8) #24
+  %43 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %11, ptr noundef %40, ptr noundef %3, i32 noundef %4, ptr noundef %8) #25
   %44 = icmp eq i64 %43, 0
   br i1 %44, label %45, label %50
 
@@ -7619,21 +8223,21 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %47 = load i64, ptr %9, align 8
   %48 = call i64 @llvm.umin.i64(i64 %46, i64 %47)
   %49 = ptrtoint ptr %6 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %49, i64 noundef %48, i64 noundef 0, i64 noundef 0) #24
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %49, i64 noundef %48, i64 noundef 0, i64 noundef 0) #25
   br label %50
 
 50:                                               ; preds = %29, %32, %39, %42, %45
   %51 = phi i64 [ %46, %45 ], [ -22, %39 ], [ %43, %42 ], [ -22, %32 ], [ -22, %29 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
   ret i64 %51
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [12 x i64], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
   %7 = and i64 %4, 7
   %8 = icmp ne i64 %7, 0
   %9 = icmp ugt i64 %4, 96
@@ -7648,22 +8252,22 @@ define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef 
 
 15:                                               ; preds = %11
   %16 = inttoptr i64 %3 to ptr
-  %17 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %16, i64 noundef %4) #26
+  %17 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %16, i64 noundef %4) #27
   %18 = lshr exact i64 %4, 3
   %19 = trunc nuw nsw i64 %18 to i32
-  %20 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %19) #24
+  %20 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %19) #25
   br label %21
 
 21:                                               ; preds = %5, %11, %15
   %22 = phi i64 [ %20, %15 ], [ -22, %5 ], [ -22, %11 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
   ret i64 %22
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -9223372036854775808, 1) i64 @pp_seq_printf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = alloca [12 x i64], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
   %8 = and i64 %5, 7
   %9 = icmp ne i64 %8, 0
   %10 = icmp ugt i64 %5, 96
@@ -7678,16 +8282,16 @@ define hidden range(i64 -9223372036854775808, 1) i64 @pp_seq_printf(ptr noundef 
 
 16:                                               ; preds = %12
   %17 = inttoptr i64 %4 to ptr
-  %18 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %17, i64 noundef %5) #26
+  %18 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %17, i64 noundef %5) #27
   %19 = lshr exact i64 %5, 3
   %20 = trunc nuw nsw i64 %19 to i32
-  %21 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %2, i64 noundef %3, ptr noundef %7, i32 noundef %20) #24
+  %21 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %2, i64 noundef %3, ptr noundef %7, i32 noundef %20) #25
   %22 = call i64 @llvm.smin.i64(i64 %21, i64 0)
   br label %23
 
 23:                                               ; preds = %6, %12, %16
   %24 = phi i64 [ %22, %16 ], [ -22, %6 ], [ -22, %12 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
   ret i64 %24
 }
 
@@ -7697,7 +8301,7 @@ define hidden noundef i64 @pp_seq_write(ptr noundef %0, i64 noundef %1, i64 noun
   br i1 %5, label %7, label %6
 
 6:                                                ; preds = %4
-  tail call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %2, i64 noundef %3, i64 noundef 0, i64 noundef 0) #24
+  tail call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %2, i64 noundef %3, i64 noundef 0, i64 noundef 0) #25
   br label %7
 
 7:                                                ; preds = %6, %4
@@ -7711,7 +8315,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %10 = alloca %struct.prepared, align 4
   %11 = alloca [12 x i64], align 16
   %12 = alloca [1024 x i8], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
   %13 = inttoptr i64 %1 to ptr
   store ptr %13, ptr %8, align 8
   %14 = getelementptr inbounds nuw i8, ptr %8, i64 8
@@ -7720,11 +8324,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   store i64 %16, ptr %14, align 8
   %17 = getelementptr inbounds nuw i8, ptr %8, i64 16
   store i64 0, ptr %17, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #26
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i64 24, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #26
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %10, i8 0, i64 620, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #26
   %18 = and i64 %6, 7
   %19 = icmp ne i64 %18, 0
   %20 = icmp ugt i64 %6, 96
@@ -7739,14 +8343,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
 
 26:                                               ; preds = %22
   %27 = inttoptr i64 %5 to ptr
-  %28 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %27, i64 noundef %6) #26
+  %28 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %27, i64 noundef %6) #27
   %29 = lshr exact i64 %6, 3
   %30 = trunc nuw nsw i64 %29 to i32
   br label %31
 
 31:                                               ; preds = %7, %22, %26
   %32 = phi i32 [ %30, %26 ], [ 13, %22 ], [ 13, %7 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #26
   %33 = and i64 %4, 1
   %34 = icmp eq i64 %33, 0
   br i1 %34, label %38, label %35
@@ -7760,7 +8364,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %39 = lshr exact i64 %4, 1
   %40 = add nsw i64 %39, -1
   %41 = inttoptr i64 %3 to ptr
-  %42 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %41, i64 noundef %40) #26
+  %42 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %41, i64 noundef %40) #27
   %43 = getelementptr inbounds nuw i8, ptr %12, i64 %40
   store i8 0, ptr %43, align 1
   br label %44
@@ -7774,14 +8378,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   br i1 %49, label %64, label %50
 
 50:                                               ; preds = %44
-  %51 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %46, ptr noundef nonnull %48, ptr noundef %11, i32 noundef %32, ptr noundef %10) #24
+  %51 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %46, ptr noundef nonnull %48, ptr noundef %11, i32 noundef %32, ptr noundef %10) #25
   %52 = icmp eq i64 %51, 0
   br i1 %52, label %53, label %64
 
 53:                                               ; preds = %50
   %54 = getelementptr inbounds nuw i8, ptr %10, i64 520
   store i32 1, ptr %54, align 4
-  %55 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %46, ptr noundef nonnull %48, ptr noundef %11, i32 noundef %32, ptr noundef %10) #24
+  %55 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %46, ptr noundef nonnull %48, ptr noundef %11, i32 noundef %32, ptr noundef %10) #25
   %56 = load i64, ptr %17, align 8
   br i1 %15, label %62, label %57
 
@@ -7799,11 +8403,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
 
 64:                                               ; preds = %50, %44, %62
   %65 = phi i64 [ %63, %62 ], [ -22, %44 ], [ %51, %50 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
   ret i64 %65
 }
 
@@ -7814,7 +8418,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %10 = alloca %struct.field, align 4
   %11 = alloca %struct.field, align 4
   %12 = alloca i8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #26
   %13 = getelementptr inbounds nuw i8, ptr %6, i64 516
   store i32 0, ptr %13, align 4
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -7861,7 +8465,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 45:                                               ; preds = %42
   %46 = load i32, ptr %15, align 4
   %47 = and i32 %46, 1048575
-  %48 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %47) #24
+  %48 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %47) #25
   %49 = icmp eq i64 %48, 0
   br i1 %49, label %380, label %50
 
@@ -7901,7 +8505,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %70 = add i64 %69, 1
   store i64 %70, ptr %18, align 8
   %71 = getelementptr inbounds nuw i8, ptr %33, i64 1
-  br label %377, !llvm.loop !45
+  br label %377, !llvm.loop !49
 
 72:                                               ; preds = %58
   %73 = getelementptr inbounds nuw i8, ptr %33, i64 1
@@ -7931,7 +8535,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %88 = add i64 %87, 1
   store i64 %88, ptr %18, align 8
   %89 = getelementptr inbounds nuw i8, ptr %33, i64 2
-  br label %377, !llvm.loop !45
+  br label %377, !llvm.loop !49
 
 90:                                               ; preds = %72, %75
   %91 = load i32, ptr %13, align 4
@@ -7965,7 +8569,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 110:                                              ; preds = %107
   %111 = load i32, ptr %15, align 4
   %112 = and i32 %111, 1048575
-  %113 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %112) #24
+  %113 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %112) #25
   %114 = icmp eq i64 %113, 0
   br i1 %114, label %327, label %115
 
@@ -8007,7 +8611,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %127 = phi i32 [ 1, %125 ], [ %99, %124 ], [ %99, %123 ], [ %99, %122 ]
   %128 = phi i32 [ %100, %125 ], [ %100, %124 ], [ 1, %123 ], [ %100, %122 ]
   %129 = getelementptr inbounds nuw i8, ptr %101, i64 1
-  br label %98, !llvm.loop !46
+  br label %98, !llvm.loop !50
 
 130:                                              ; preds = %119, %158
   %131 = phi i32 [ %155, %158 ], [ 0, %119 ]
@@ -8029,7 +8633,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 143:                                              ; preds = %140
   %144 = load i32, ptr %15, align 4
   %145 = and i32 %144, 1048575
-  %146 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %145) #24
+  %146 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %145) #25
   %147 = icmp eq i64 %146, 0
   br i1 %147, label %327, label %148
 
@@ -8054,7 +8658,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %159 = load atomic i8, ptr %156 monotonic, align 1
   %160 = add i8 %159, -48
   %161 = icmp ult i8 %160, 10
-  br i1 %161, label %130, label %162, !llvm.loop !47
+  br i1 %161, label %130, label %162, !llvm.loop !51
 
 162:                                              ; preds = %158, %154
   %163 = icmp ugt i32 %155, 8388607
@@ -8156,7 +8760,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %212
 
 212:                                              ; preds = %211, %208
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #25
   br label %370
 
 213:                                              ; preds = %187, %184
@@ -8199,7 +8803,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %233, label %380, label %234
 
 234:                                              ; preds = %227, %222, %222, %222, %222, %222, %222, %222, %219
-  %235 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i64 noundef %96) #24
+  %235 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i64 noundef %96) #25
   br label %370
 
 236:                                              ; preds = %213
@@ -8236,21 +8840,21 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 251:                                              ; preds = %246, %243, %237
   %252 = phi i64 [ 0, %246 ], [ 0, %237 ], [ -28, %243 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #26
   store ptr %8, ptr %9, align 8
   store i64 18, ptr %27, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #26
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(20) %10, i8 0, i64 20, i1 false)
   store i8 48, ptr %8, align 16
   store i8 120, ptr %29, align 1
   store i64 2, ptr %28, align 8
-  call fastcc void @put_number(ptr noundef %9, ptr noundef %10, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef %9, ptr noundef %10, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #25
   %253 = load i64, ptr %28, align 8
-  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, ptr noundef %8, i64 noundef %253) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, ptr noundef %8, i64 noundef %253) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
   br label %370
 
 254:                                              ; preds = %236, %236
@@ -8287,7 +8891,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %272
 
 272:                                              ; preds = %271, %268
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #25
   br label %370
 
 273:                                              ; preds = %236
@@ -8299,7 +8903,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %278, label %279, label %380
 
 279:                                              ; preds = %273
-  %280 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i8 noundef zeroext %175, i8 noundef zeroext %183, i64 noundef %96) #24
+  %280 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i8 noundef zeroext %175, i8 noundef zeroext %183, i64 noundef %96) #25
   %281 = getelementptr inbounds nuw i8, ptr %166, i64 3
   br label %370
 
@@ -8335,11 +8939,11 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %296, label %380, label %297
 
 297:                                              ; preds = %282, %285, %285, %285, %285, %285, %285, %285, %290
-  %298 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %11, ptr noundef %6, i64 noundef %96) #24
+  %298 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %11, ptr noundef %6, i64 noundef %96) #25
   br label %370
 
 299:                                              ; preds = %169
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #26
   %300 = trunc i64 %96 to i8
   store i8 %300, ptr %12, align 1
   %301 = load i32, ptr %24, align 4
@@ -8364,9 +8968,9 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 312:                                              ; preds = %299, %304, %307
   %313 = phi i64 [ 0, %307 ], [ 0, %299 ], [ -28, %304 ]
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %11, ptr noundef %12, i64 noundef 1) #24
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %11, ptr noundef %12, i64 noundef 1) #25
   %314 = getelementptr inbounds nuw i8, ptr %166, i64 1
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #26
   br label %370
 
 315:                                              ; preds = %169
@@ -8385,7 +8989,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %324 = load atomic i8, ptr %321 monotonic, align 1
   %325 = icmp eq i8 %324, 108
   %326 = and i1 %319, %325
-  br i1 %326, label %318, label %327, !llvm.loop !48
+  br i1 %326, label %318, label %327, !llvm.loop !52
 
 327:                                              ; preds = %107, %110, %143, %140, %323, %318, %165, %315
   %328 = phi i1 [ false, %315 ], [ false, %143 ], [ true, %323 ], [ false, %165 ], [ true, %318 ], [ false, %140 ], [ false, %110 ], [ false, %107 ]
@@ -8440,7 +9044,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 357:                                              ; preds = %354, %352, %347
   %358 = phi i8 [ 45, %347 ], [ %356, %354 ], [ 43, %352 ]
   %359 = call i64 @llvm.abs.i64(i64 %350, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %359, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %358) #24
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %359, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %358) #25
   %360 = getelementptr inbounds nuw i8, ptr %330, i64 1
   br label %370
 
@@ -8454,13 +9058,13 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   ]
 
 364:                                              ; preds = %361
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %363, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %363, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #25
   br label %368
 
 365:                                              ; preds = %361, %361
   %366 = icmp eq i8 %331, 120
   %367 = select i1 %366, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %363, i32 noundef 16, i8 noundef zeroext %367, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %363, i32 noundef 16, i8 noundef zeroext %367, i8 noundef zeroext 0) #25
   br label %368
 
 368:                                              ; preds = %365, %364
@@ -8486,7 +9090,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 380:                                              ; preds = %31, %377, %45, %50, %90, %55, %290, %42, %287, %361, %273, %227, %224, %370, %7
   %381 = phi i64 [ 0, %7 ], [ -22, %45 ], [ 0, %377 ], [ %371, %370 ], [ -22, %361 ], [ -22, %224 ], [ -22, %50 ], [ -22, %42 ], [ -22, %290 ], [ -22, %55 ], [ -22, %287 ], [ -22, %90 ], [ -22, %273 ], [ -22, %227 ], [ 0, %31 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #26
   ret i64 %381
 }
 
@@ -8494,11 +9098,11 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
   store i32 0, ptr %7, align 4
   %8 = inttoptr i64 %1 to ptr
-  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #24
+  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #25
   %10 = inttoptr i64 %4 to ptr
   store i64 0, ptr %10, align 1
   %11 = icmp slt i64 %9, 0
@@ -8526,8 +9130,8 @@ define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 23:                                               ; preds = %16, %18, %5, %20
   %24 = phi i64 [ %9, %20 ], [ %9, %5 ], [ -34, %18 ], [ -34, %16 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
   ret i64 %24
 }
 
@@ -8588,13 +9192,13 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 32:                                               ; preds = %29
   %33 = load i32, ptr %19, align 4
   %34 = and i32 %33, 1048575
-  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #24
+  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #25
   %36 = icmp eq i64 %35, 0
   br i1 %36, label %124, label %37
 
 37:                                               ; preds = %32, %24
   %38 = icmp eq i64 %25, %2
-  br i1 %38, label %42, label %20, !llvm.loop !49
+  br i1 %38, label %42, label %20, !llvm.loop !53
 
 39:                                               ; preds = %20
   %40 = icmp eq i8 %23, 45
@@ -8715,7 +9319,7 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
   store i64 %117, ptr %4, align 8
   %118 = add nuw i64 %90, 1
   %119 = icmp ult i64 %118, %52
-  br i1 %119, label %89, label %120, !llvm.loop !50
+  br i1 %119, label %89, label %120, !llvm.loop !54
 
 120:                                              ; preds = %95, %115, %98, %83
   %121 = phi i64 [ %84, %83 ], [ %90, %98 ], [ %118, %115 ], [ %90, %95 ]
@@ -8732,11 +9336,11 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
   store i32 0, ptr %7, align 4
   %8 = inttoptr i64 %1 to ptr
-  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #24
+  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #25
   %10 = inttoptr i64 %4 to ptr
   store i64 0, ptr %10, align 1
   %11 = icmp slt i64 %9, 0
@@ -8754,15 +9358,15 @@ define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i6
 
 17:                                               ; preds = %12, %5, %15
   %18 = phi i64 [ %9, %15 ], [ %9, %5 ], [ -22, %12 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
   ret i64 %18
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [1024 x i8], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
   %7 = inttoptr i64 %1 to ptr
   %8 = and i64 %4, 1
   %9 = icmp eq i64 %8, 0
@@ -8776,7 +9380,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
   %13 = lshr exact i64 %4, 1
   %14 = add nsw i64 %13, -1
   %15 = inttoptr i64 %3 to ptr
-  %16 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %15, i64 noundef %14) #26
+  %16 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %15, i64 noundef %14) #27
   %17 = getelementptr inbounds nuw i8, ptr %6, i64 %14
   store i8 0, ptr %17, align 1
   br label %18
@@ -8815,7 +9419,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
 39:                                               ; preds = %36
   %40 = load i32, ptr %24, align 4
   %41 = and i32 %40, 1048575
-  %42 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %41) #24
+  %42 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %41) #25
   %43 = icmp ne i64 %42, 0
   %44 = add nuw i64 %30, 1
   %45 = icmp ult i64 %44, %2
@@ -8834,7 +9438,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
   %54 = getelementptr inbounds nuw i8, ptr %19, i64 %51
   %55 = load i8, ptr %54, align 1
   %56 = icmp eq i8 %53, %55
-  br i1 %56, label %28, label %57, !llvm.loop !51
+  br i1 %56, label %28, label %57, !llvm.loop !55
 
 57:                                               ; preds = %50, %21
   %58 = phi i8 [ %25, %21 ], [ %53, %50 ]
@@ -8845,7 +9449,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
 
 62:                                               ; preds = %47, %28, %39, %36, %18, %57
   %63 = phi i64 [ %61, %57 ], [ 0, %18 ], [ 0, %36 ], [ 0, %39 ], [ 0, %28 ], [ 0, %47 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
   ret i64 %63
 }
 
@@ -8920,18 +9524,18 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 52:                                               ; preds = %49
   %53 = load i32, ptr %13, align 4
   %54 = and i32 %53, 1048575
-  %55 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %54) #24
+  %55 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %54) #25
   %56 = icmp eq i64 %55, 0
   br i1 %56, label %69, label %57
 
 57:                                               ; preds = %52, %44
   %58 = icmp ult i64 %45, %23
-  br i1 %58, label %39, label %59, !llvm.loop !52
+  br i1 %58, label %39, label %59, !llvm.loop !56
 
 59:                                               ; preds = %57, %35, %31, %26, %14
   %60 = getelementptr inbounds nuw i8, ptr %15, i64 24
   %61 = icmp ult ptr %60, %8
-  br i1 %61, label %14, label %69, !llvm.loop !53
+  br i1 %61, label %14, label %69, !llvm.loop !57
 
 62:                                               ; preds = %39
   %63 = sub i64 %40, %1
@@ -8972,7 +9576,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
   br i1 %86, label %87, label %98
 
 87:                                               ; preds = %79
-  %88 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %81, i64 noundef 1, i32 noundef 0) #24
+  %88 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %81, i64 noundef 1, i32 noundef 0) #25
   %89 = icmp eq i32 %88, 0
   br i1 %89, label %90, label %98
 
@@ -9006,7 +9610,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 105:                                              ; preds = %98
   %106 = add nuw nsw i64 %80, 1
   %107 = icmp eq i64 %106, 1024
-  br i1 %107, label %108, label %79, !llvm.loop !54
+  br i1 %107, label %108, label %79, !llvm.loop !58
 
 108:                                              ; preds = %105
   %109 = and i32 %2, 1048575
@@ -9103,7 +9707,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i
   br label %33
 
 27:                                               ; preds = %14
-  %28 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i64 noundef 0) #24
+  %28 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i64 noundef 0) #25
   %29 = icmp eq i64 %28, 0
   br i1 %29, label %33, label %30
 
@@ -9167,7 +9771,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br i1 %40, label %41, label %44
 
 41:                                               ; preds = %30
-  %42 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %28, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #24
+  %42 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %28, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #25
   %43 = icmp eq i32 %42, 0
   br i1 %43, label %50, label %44
 
@@ -9182,7 +9786,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br label %50
 
 49:                                               ; preds = %44
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %28, i64 noundef %10) #24
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %28, i64 noundef %10) #25
   br label %50
 
 50:                                               ; preds = %41, %16, %8, %6, %49, %46
@@ -9239,7 +9843,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br i1 %42, label %43, label %46
 
 43:                                               ; preds = %32
-  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %30, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #24
+  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %30, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #25
   %45 = icmp eq i32 %44, 0
   br i1 %45, label %52, label %46
 
@@ -9254,7 +9858,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br label %52
 
 51:                                               ; preds = %46
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %30, i64 noundef %3, i64 noundef %10) #24
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %30, i64 noundef %3, i64 noundef %10) #25
   br label %52
 
 52:                                               ; preds = %43, %20, %8, %6, %51, %48
@@ -9307,7 +9911,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef %0, i64 noundef %1, i64 noundef %2
   br i1 %38, label %39, label %43
 
 39:                                               ; preds = %28
-  %40 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %26, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #24
+  %40 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %26, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #25
   %41 = icmp eq i32 %40, 0
   br i1 %41, label %42, label %43
 
@@ -9334,7 +9938,7 @@ define hidden i64 @pp_check_dynptr(ptr noundef %0, i64 noundef %1, i32 noundef %
   br i1 %13, label %14, label %26
 
 14:                                               ; preds = %3
-  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #24
+  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #25
   %16 = icmp eq i32 %15, 0
   br i1 %16, label %17, label %26
 
@@ -9362,7 +9966,7 @@ define hidden i64 @pp_check_dynptr(ptr noundef %0, i64 noundef %1, i32 noundef %
   br i1 %29, label %76, label %30
 
 30:                                               ; preds = %26
-  %31 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %28) #24
+  %31 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %28) #25
   %32 = icmp eq ptr %31, null
   br i1 %32, label %64, label %33
 
@@ -9559,7 +10163,7 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef %0, i64 noundef %1,
   br i1 %15, label %16, label %41
 
 16:                                               ; preds = %12
-  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #24
+  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #25
   %18 = icmp eq ptr %17, null
   br i1 %18, label %41, label %19
 
@@ -9632,7 +10236,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
   %12 = phi i32 [ %16, %15 ], [ %21, %42 ]
   %13 = atomicrmw xchg ptr %4, i32 1 acquire, align 4
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %45, label %15, !llvm.loop !55
+  br i1 %14, label %45, label %15, !llvm.loop !59
 
 15:                                               ; preds = %11, %7
   %16 = phi i32 [ 0, %7 ], [ %12, %11 ]
@@ -9665,7 +10269,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
 32:                                               ; preds = %27
   %33 = load i32, ptr %10, align 4
   %34 = and i32 %33, 1048575
-  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #24
+  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #25
   %36 = icmp eq i64 %35, 0
   br i1 %36, label %49, label %37
 
@@ -9675,13 +10279,13 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
   br i1 %39, label %40, label %42
 
 40:                                               ; preds = %37
-  %41 = tail call i32 @sched_yield() #26
+  %41 = tail call i32 @sched_yield() #27
   br label %42
 
 42:                                               ; preds = %40, %37
   %43 = load atomic i32, ptr %4 monotonic, align 4
   %44 = icmp eq i32 %43, 0
-  br i1 %44, label %11, label %19, !llvm.loop !56
+  br i1 %44, label %11, label %19, !llvm.loop !60
 
 45:                                               ; preds = %11
   %46 = lshr i32 %12, 8
@@ -9726,7 +10330,7 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_check_timer(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #24
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #25
   %6 = icmp eq ptr %5, null
   br i1 %6, label %34, label %7
 
@@ -9835,7 +10439,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = tail call i32 @sched_yield() #26
+  %36 = tail call i32 @sched_yield() #27
   br label %37
 
 37:                                               ; preds = %35, %30
@@ -9903,7 +10507,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
   br i1 %32, label %33, label %35
 
 33:                                               ; preds = %28
-  %34 = tail call i32 @sched_yield() #26
+  %34 = tail call i32 @sched_yield() #27
   br label %35
 
 35:                                               ; preds = %33, %28
@@ -9973,14 +10577,14 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br label %40
 
 33:                                               ; preds = %25, %21
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
-  %34 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
+  %34 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #27
   %35 = load i64, ptr %6, align 8
   %36 = mul i64 %35, 1000000000
   %37 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %38 = load i64, ptr %37, align 8
   %39 = add i64 %36, %38
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
   br label %40
 
 40:                                               ; preds = %30, %33
@@ -10015,7 +10619,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br i1 %60, label %61, label %63
 
 61:                                               ; preds = %56
-  %62 = call i32 @sched_yield() #26
+  %62 = call i32 @sched_yield() #27
   br label %63
 
 63:                                               ; preds = %61, %56
@@ -10090,7 +10694,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
   br i1 %31, label %32, label %34
 
 32:                                               ; preds = %27
-  %33 = tail call i32 @sched_yield() #26
+  %33 = tail call i32 @sched_yield() #27
   br label %34
 
 34:                                               ; preds = %32, %27
@@ -10151,7 +10755,7 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
   br i1 %25, label %26, label %28
 
 26:                                               ; preds = %21
-  %27 = tail call i32 @sched_yield() #26
+  %27 = tail call i32 @sched_yield() #27
   br label %28
 
 28:                                               ; preds = %26, %21
@@ -10190,26 +10794,26 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
 ; Function Attrs: nounwind
 define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
   %9 = inttoptr i64 %1 to ptr
-  %10 = tail call i64 %9(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #26
+  %10 = tail call i64 %9(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #27
   ret i64 %10
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
-  %9 = tail call i32 @PyGILState_Ensure() #26
+  %9 = tail call i32 @PyGILState_Ensure() #27
   %10 = inttoptr i64 %1 to ptr
   %11 = ptrtoint ptr %0 to i64
-  %12 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %10, ptr noundef nonnull @.str, i64 noundef %11, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #26
+  %12 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %10, ptr noundef nonnull @.str, i64 noundef %11, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #27
   %13 = icmp eq ptr %12, null
   br i1 %13, label %16, label %14
 
 14:                                               ; preds = %8
-  %15 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %12) #26
-  tail call void @Py_DecRef(ptr noundef nonnull %12) #26
+  %15 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %12) #27
+  tail call void @Py_DecRef(ptr noundef nonnull %12) #27
   br label %25
 
 16:                                               ; preds = %8
-  tail call void @PyErr_WriteUnraisable(ptr noundef %10) #26
+  tail call void @PyErr_WriteUnraisable(ptr noundef %10) #27
   %17 = and i32 %7, 1048575
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 12
   store i32 %17, ptr %18, align 4
@@ -10228,7 +10832,7 @@ define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 25:                                               ; preds = %22, %16, %14
   %26 = phi i64 [ %15, %14 ], [ 0, %16 ], [ 0, %22 ]
-  tail call void @PyGILState_Release(i32 noundef %9) #26
+  tail call void @PyGILState_Release(i32 noundef %9) #27
   ret i64 %26
 }
 
@@ -10246,18 +10850,18 @@ declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none) %0) local_unnamed_addr #0 {
-  %2 = tail call i32 @PyGILState_Ensure() #26
-  %3 = tail call i32 @PyErr_CheckSignals() #26
+  %2 = tail call i32 @PyGILState_Ensure() #27
+  %3 = tail call i32 @PyErr_CheckSignals() #27
   %4 = icmp ne i32 %3, 0
   br i1 %4, label %5, label %6
 
 5:                                                ; preds = %1
-  tail call fastcc void @keep_raised(ptr noundef %0) #24
+  tail call fastcc void @keep_raised(ptr noundef %0) #25
   br label %6
 
 6:                                                ; preds = %5, %1
   %7 = zext i1 %4 to i64
-  tail call void @PyGILState_Release(i32 noundef %2) #26
+  tail call void @PyGILState_Release(i32 noundef %2) #27
   ret i64 %7
 }
 
@@ -10268,35 +10872,35 @@ define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) in
   %2 = alloca ptr, align 8
   %3 = alloca ptr, align 8
   %4 = alloca ptr, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
   store ptr null, ptr %2, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #26
   store ptr null, ptr %3, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #26
   store ptr null, ptr %4, align 8
-  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #26
-  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #26
+  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #27
+  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #27
   %5 = load ptr, ptr %4, align 8
   %6 = icmp eq ptr %5, null
   br i1 %6, label %10, label %7
 
 7:                                                ; preds = %1
   %8 = load ptr, ptr %3, align 8
-  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #26
+  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #27
   br label %10
 
 10:                                               ; preds = %7, %1
   %11 = load ptr, ptr %2, align 8
-  call void @Py_DecRef(ptr noundef %11) #26
+  call void @Py_DecRef(ptr noundef %11) #27
   %12 = load ptr, ptr %4, align 8
-  call void @Py_DecRef(ptr noundef %12) #26
+  call void @Py_DecRef(ptr noundef %12) #27
   %13 = load ptr, ptr %3, align 8
   %14 = ptrtoint ptr %13 to i64
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 400
   store i64 %14, ptr %15, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
   ret void
 }
 
@@ -10347,11 +10951,11 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   ]
 
 35:                                               ; preds = %26, %26
-  %36 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #24
+  %36 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #25
   br label %39
 
 37:                                               ; preds = %26
-  %38 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #24
+  %38 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #25
   br label %39
 
 39:                                               ; preds = %35, %37
@@ -10363,7 +10967,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 42:                                               ; preds = %39
   %43 = add nuw i64 %27, 1
   %44 = icmp eq i64 %43, %3
-  br i1 %44, label %45, label %26, !llvm.loop !57
+  br i1 %44, label %45, label %26, !llvm.loop !61
 
 45:                                               ; preds = %42, %39, %20
   %46 = phi i64 [ 0, %20 ], [ %27, %39 ], [ %3, %42 ]
@@ -10391,13 +10995,13 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %14 = zext i32 %13 to i64
   %15 = mul i64 %11, %14
   %16 = add i64 %15, %1
-  %17 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %6, i64 noundef %16) #24
+  %17 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %6, i64 noundef %16) #25
   %18 = icmp eq i64 %17, 0
   %19 = zext i1 %18 to i64
   %20 = add i64 %12, %19
   %21 = add nuw i64 %11, 1
   %22 = icmp eq i64 %21, %2
-  br i1 %22, label %8, label %10, !llvm.loop !58
+  br i1 %22, label %8, label %10, !llvm.loop !62
 }
 
 ; Function Attrs: nounwind
@@ -10458,7 +11062,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = tail call i32 @sched_yield() #26
+  %43 = tail call i32 @sched_yield() #27
   br label %44
 
 44:                                               ; preds = %42, %37
@@ -10530,7 +11134,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %92 = zext i32 %91 to i64
   %93 = mul nuw i64 %68, %92
   %94 = getelementptr inbounds nuw i8, ptr %90, i64 %93
-  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i64 noundef %85) #26
+  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i64 noundef %85) #27
   br label %96
 
 96:                                               ; preds = %83, %72
@@ -10558,12 +11162,12 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %114 = inttoptr i64 %113 to ptr
   %115 = load i32, ptr %64, align 8
   %116 = zext i32 %115 to i64
-  %117 = tail call ptr @memcpy(ptr noundef %107, ptr noundef %114, i64 noundef %116) #26
+  %117 = tail call ptr @memcpy(ptr noundef %107, ptr noundef %114, i64 noundef %116) #27
   %118 = add nuw nsw i64 %102, 1
   %119 = load i32, ptr %6, align 8
   %120 = zext i32 %119 to i64
   %121 = icmp samesign ult i64 %118, %120
-  br i1 %121, label %101, label %99, !llvm.loop !59
+  br i1 %121, label %101, label %99, !llvm.loop !63
 
 122:                                              ; preds = %77, %99
   %123 = phi i64 [ %100, %99 ], [ %69, %77 ]
@@ -10571,7 +11175,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %125 = icmp samesign ult i64 %124, %66
   %126 = icmp ult i64 %123, %3
   %127 = select i1 %125, i1 %126, i1 false
-  br i1 %127, label %67, label %128, !llvm.loop !60
+  br i1 %127, label %67, label %128, !llvm.loop !64
 
 128:                                              ; preds = %122
   %129 = trunc nuw i64 %124 to i32
@@ -10678,13 +11282,13 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   store i64 %4, ptr %14, align 8
   %62 = load i64, ptr %33, align 8
   %63 = inttoptr i64 %62 to ptr
-  %64 = tail call i64 %63(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #26
+  %64 = tail call i64 %63(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #27
   %65 = getelementptr inbounds nuw i8, ptr %0, i64 184
   store i64 %64, ptr %65, align 8
   %66 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %67 = load i32, ptr %66, align 8
   %68 = icmp eq i32 %67, 0
-  br i1 %68, label %74, label %69, !prof !61
+  br i1 %68, label %74, label %69, !prof !65
 
 69:                                               ; preds = %51
   %70 = getelementptr inbounds nuw i8, ptr %0, i64 176
@@ -10700,10 +11304,10 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %75 = getelementptr inbounds nuw i8, ptr %0, i64 148
   %76 = load i32, ptr %75, align 4
   %77 = icmp eq i32 %76, 0
-  br i1 %77, label %79, label %78, !prof !61
+  br i1 %77, label %79, label %78, !prof !65
 
 78:                                               ; preds = %74
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #24
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #25
   br label %79
 
 79:                                               ; preds = %78, %74
@@ -10748,7 +11352,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %22 = getelementptr inbounds nuw i8, ptr %0, i64 288
   store i32 14, ptr %22, align 8
   %23 = inttoptr i64 %9 to ptr
-  %24 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %2, i64 noundef %3) #26
+  %24 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %2, i64 noundef %3) #27
   %25 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %26 = load i64, ptr %25, align 8
   %27 = inttoptr i64 %26 to ptr
@@ -10758,7 +11362,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %31 = getelementptr inbounds nuw i8, ptr %0, i64 40
   %32 = load i64, ptr %31, align 8
   %33 = sub i64 %32, %26
-  %34 = tail call ptr @memcpy(ptr noundef %27, ptr noundef %30, i64 noundef %33) #26
+  %34 = tail call ptr @memcpy(ptr noundef %27, ptr noundef %30, i64 noundef %33) #27
   %35 = getelementptr inbounds nuw i8, ptr %1, i64 8
   %36 = load i64, ptr %35, align 8
   %37 = trunc i64 %36 to i32
@@ -10872,7 +11476,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %105 = load i64, ptr %1, align 8
   %106 = inttoptr i64 %105 to ptr
   %107 = load i64, ptr %25, align 8
-  %108 = tail call i64 %106(ptr noundef nonnull %0, i64 noundef %107, i64 noundef 0) #26
+  %108 = tail call i64 %106(ptr noundef nonnull %0, i64 noundef %107, i64 noundef 0) #27
   %109 = getelementptr inbounds nuw i8, ptr %0, i64 148
   %110 = load i32, ptr %109, align 4
   %111 = zext i32 %110 to i64
@@ -10880,10 +11484,10 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %113 = load i64, ptr %112, align 8
   %114 = or i64 %113, %111
   %115 = icmp eq i64 %114, 0
-  br i1 %115, label %117, label %116, !prof !61
+  br i1 %115, label %117, label %116, !prof !65
 
 116:                                              ; preds = %104
-  tail call void @pp_end_run(ptr noundef nonnull %0) #24
+  tail call void @pp_end_run(ptr noundef nonnull %0) #25
   br label %117
 
 117:                                              ; preds = %104, %116
@@ -10913,7 +11517,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
 
 138:                                              ; preds = %134
   %139 = inttoptr i64 %119 to ptr
-  %140 = tail call i32 @memcmp(ptr noundef %139, ptr noundef %2, i64 noundef %3) #26
+  %140 = tail call i32 @memcmp(ptr noundef %139, ptr noundef %2, i64 noundef %3) #27
   %141 = icmp eq i32 %140, 0
   br i1 %141, label %144, label %142
 
@@ -10942,12 +11546,12 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
 define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #0 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
-  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #26
+  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #27
   %11 = load i64, ptr %9, align 8
   %12 = getelementptr inbounds nuw i8, ptr %9, i64 8
   %13 = load i64, ptr %12, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #26
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 176
   store i64 0, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 12
@@ -10968,22 +11572,22 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %25 = load i64, ptr %19, align 8
   %26 = call i64 @llvm.umin.i64(i64 %22, i64 %25)
   %27 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %21
-  %28 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %27, i64 noundef %26, i64 noundef %5) #24
+  %28 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %27, i64 noundef %26, i64 noundef %5) #25
   %29 = add i64 %28, %21
   %30 = sub i64 %4, %29
-  %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #24
+  %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #25
   %32 = icmp eq i32 %31, 0
-  br i1 %32, label %33, label %20, !llvm.loop !62
+  br i1 %32, label %33, label %20, !llvm.loop !66
 
 33:                                               ; preds = %20
   %34 = getelementptr inbounds nuw i8, ptr %0, i64 416
   store atomic i64 0, ptr %34 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
-  %35 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
+  %35 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #27
   %36 = load i64, ptr %8, align 8
   %37 = getelementptr inbounds nuw i8, ptr %8, i64 8
   %38 = load i64, ptr %37, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
   %39 = sub i64 %36, %11
   %40 = mul i64 %39, 1000000000
   %41 = sub i64 %38, %13
@@ -11030,7 +11634,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %36 = inttoptr i64 %35 to ptr
   %37 = getelementptr inbounds nuw i8, ptr %34, i64 8
   %38 = load i64, ptr %37, align 8
-  %39 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %36, i64 noundef %38) #26
+  %39 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %36, i64 noundef %38) #27
   %40 = load i64, ptr %37, align 8
   %41 = add i64 %40, %9
   store i64 %9, ptr %13, align 8
@@ -11064,7 +11668,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %54 = inttoptr i64 %53 to ptr
   %55 = load i64, ptr %21, align 8
   %56 = sub i64 %55, %50
-  %57 = tail call ptr @memcpy(ptr noundef %52, ptr noundef %54, i64 noundef %56) #26
+  %57 = tail call ptr @memcpy(ptr noundef %52, ptr noundef %54, i64 noundef %56) #27
   %58 = trunc i64 %40 to i32
   store i32 %58, ptr %52, align 1
   %59 = add i64 %50, 4
@@ -11132,16 +11736,16 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 
 99:                                               ; preds = %32, %95
   %100 = load i64, ptr %18, align 8
-  %101 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %100, i64 noundef 0) #26
+  %101 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %100, i64 noundef 0) #27
   %102 = load i32, ptr %29, align 4
   %103 = zext i32 %102 to i64
   %104 = load i64, ptr %30, align 8
   %105 = or i64 %104, %103
   %106 = icmp eq i64 %105, 0
-  br i1 %106, label %108, label %107, !prof !61
+  br i1 %106, label %108, label %107, !prof !65
 
 107:                                              ; preds = %99
-  tail call void @pp_end_run(ptr noundef nonnull %0) #24
+  tail call void @pp_end_run(ptr noundef nonnull %0) #25
   br label %108
 
 108:                                              ; preds = %99, %107
@@ -11149,7 +11753,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %101, ptr %109, align 8
   %110 = load i64, ptr %31, align 8
   %111 = icmp eq i64 %110, 0
-  br i1 %111, label %117, label %112, !prof !61
+  br i1 %111, label %117, label %112, !prof !65
 
 112:                                              ; preds = %108
   %113 = and i64 %110, 4294967295
@@ -11161,7 +11765,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 117:                                              ; preds = %108
   %118 = add nuw i64 %33, 1
   %119 = icmp eq i64 %118, %4
-  br i1 %119, label %120, label %32, !llvm.loop !63
+  br i1 %119, label %120, label %32, !llvm.loop !67
 
 120:                                              ; preds = %117, %6, %112
   %121 = phi i64 [ %116, %112 ], [ 0, %6 ], [ %4, %117 ]
@@ -11191,7 +11795,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %16, label %65, label %17
 
 17:                                               ; preds = %10, %15
-  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #24
+  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #25
   %19 = icmp eq i64 %18, 0
   br i1 %19, label %65, label %20
 
@@ -11243,20 +11847,20 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   store i64 %50, ptr %45, align 8
   %51 = getelementptr inbounds nuw i8, ptr %23, i64 16
   %52 = load i64, ptr %51, align 8
-  %53 = tail call i32 @PyGILState_Ensure() #26
+  %53 = tail call i32 @PyGILState_Ensure() #27
   %54 = inttoptr i64 %52 to ptr
-  %55 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %54, ptr noundef null) #26
+  %55 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %54, ptr noundef null) #27
   %56 = icmp eq ptr %55, null
   br i1 %56, label %58, label %57
 
 57:                                               ; preds = %49
-  tail call void @Py_DecRef(ptr noundef nonnull %55) #26
-  tail call void @PyGILState_Release(i32 noundef %53) #26
+  tail call void @Py_DecRef(ptr noundef nonnull %55) #27
+  tail call void @PyGILState_Release(i32 noundef %53) #27
   br label %65
 
 58:                                               ; preds = %49
-  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #24
-  tail call void @PyGILState_Release(i32 noundef %53) #26
+  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #25
+  tail call void @PyGILState_Release(i32 noundef %53) #27
   %59 = getelementptr inbounds nuw i8, ptr %0, i64 12
   store i32 0, ptr %59, align 4
   %60 = load i32, ptr %5, align 8
@@ -11280,12 +11884,12 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef %9, ptr noundef writeonly captures(none) %10, ptr noundef writeonly captures(none) %11) local_unnamed_addr #0 {
   %13 = alloca %struct.timespec, align 8
   %14 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %14) #25
-  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %14) #26
+  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #27
   %16 = load i64, ptr %14, align 8
   %17 = getelementptr inbounds nuw i8, ptr %14, i64 8
   %18 = load i64, ptr %17, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %14) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %14) #26
   %19 = and i32 %9, 1
   %20 = getelementptr inbounds nuw i8, ptr %0, i64 176
   store i64 0, ptr %20, align 8
@@ -11317,37 +11921,37 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   br i1 %27, label %43, label %41
 
 41:                                               ; preds = %31
-  %42 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %33, ptr noundef %34, i64 noundef %39, i64 noundef %7, i64 noundef %8, ptr noundef %40) #24
+  %42 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %33, ptr noundef %34, i64 noundef %39, i64 noundef %7, i64 noundef %8, ptr noundef %40) #25
   br label %48
 
 43:                                               ; preds = %31
   br i1 %29, label %46, label %44
 
 44:                                               ; preds = %43
-  %45 = call fastcc i64 @run_there(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %33, ptr noundef %34, i64 noundef %39, i64 noundef 0, i64 noundef %8, i64 noundef %30, i64 noundef %7, i32 noundef %19, ptr noundef %40) #24
+  %45 = call fastcc i64 @run_there(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %33, ptr noundef %34, i64 noundef %39, i64 noundef 0, i64 noundef %8, i64 noundef %30, i64 noundef %7, i32 noundef %19, ptr noundef %40) #25
   br label %48
 
 46:                                               ; preds = %43
-  %47 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %33, ptr noundef %34, i64 noundef %39, i64 noundef %7, i64 noundef %8, i32 noundef %19, ptr noundef %40) #24
+  %47 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %33, ptr noundef %34, i64 noundef %39, i64 noundef %7, i64 noundef %8, i32 noundef %19, ptr noundef %40) #25
   br label %48
 
 48:                                               ; preds = %44, %46, %41
   %49 = phi i64 [ %42, %41 ], [ %45, %44 ], [ %47, %46 ]
   %50 = add i64 %49, %32
   %51 = sub i64 %6, %50
-  %52 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %49, i64 noundef %39, i64 noundef %51) #24
+  %52 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %49, i64 noundef %39, i64 noundef %51) #25
   %53 = icmp eq i32 %52, 0
-  br i1 %53, label %54, label %31, !llvm.loop !64
+  br i1 %53, label %54, label %31, !llvm.loop !68
 
 54:                                               ; preds = %48
   %55 = getelementptr inbounds nuw i8, ptr %0, i64 416
   store atomic i64 0, ptr %55 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #25
-  %56 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #26
+  %56 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #27
   %57 = load i64, ptr %13, align 8
   %58 = getelementptr inbounds nuw i8, ptr %13, i64 8
   %59 = load i64, ptr %58, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #26
   %60 = sub i64 %57, %16
   %61 = mul i64 %60, 1000000000
   %62 = sub i64 %59, %18
@@ -11407,7 +12011,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %53 = sub i64 %51, %49
   %54 = icmp ugt i64 %53, %8
   %55 = or i1 %52, %54
-  br i1 %55, label %243, label %56, !prof !65
+  br i1 %55, label %243, label %56, !prof !69
 
 56:                                               ; preds = %46
   br i1 %19, label %160, label %57
@@ -11424,7 +12028,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 
 65:                                               ; preds = %57
   %66 = getelementptr inbounds nuw i8, ptr %3, i64 %49
-  %67 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %66, i64 noundef %53) #26
+  %67 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %66, i64 noundef %53) #27
   %68 = add i64 %53, %13
   store i64 %13, ptr %24, align 8
   store i64 %13, ptr %25, align 8
@@ -11457,7 +12061,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %81 = inttoptr i64 %80 to ptr
   %82 = load i64, ptr %32, align 8
   %83 = sub i64 %82, %77
-  %84 = tail call ptr @memcpy(ptr noundef %79, ptr noundef %81, i64 noundef %83) #26
+  %84 = tail call ptr @memcpy(ptr noundef %79, ptr noundef %81, i64 noundef %83) #27
   %85 = trunc i64 %53 to i32
   store i32 %85, ptr %79, align 1
   %86 = add i64 %77, 4
@@ -11525,16 +12129,16 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 
 126:                                              ; preds = %65, %122
   %127 = load i64, ptr %29, align 8
-  %128 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %127, i64 noundef 0) #26
+  %128 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %127, i64 noundef 0) #27
   %129 = load i32, ptr %40, align 4
   %130 = zext i32 %129 to i64
   %131 = load i64, ptr %41, align 8
   %132 = or i64 %131, %130
   %133 = icmp eq i64 %132, 0
-  br i1 %133, label %135, label %134, !prof !61
+  br i1 %133, label %135, label %134, !prof !65
 
 134:                                              ; preds = %126
-  tail call void @pp_end_run(ptr noundef nonnull %0) #24
+  tail call void @pp_end_run(ptr noundef nonnull %0) #25
   br label %135
 
 135:                                              ; preds = %134, %126
@@ -11553,7 +12157,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %145 = add i64 %144, %143
   %146 = inttoptr i64 %145 to ptr
   %147 = inttoptr i64 %141 to ptr
-  %148 = tail call ptr @memcpy(ptr noundef %146, ptr noundef %147, i64 noundef %142) #26
+  %148 = tail call ptr @memcpy(ptr noundef %146, ptr noundef %147, i64 noundef %142) #27
   %149 = load i64, ptr %21, align 8
   %150 = load i64, ptr %43, align 8
   %151 = inttoptr i64 %150 to ptr
@@ -11573,7 +12177,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 
 160:                                              ; preds = %56
   %161 = getelementptr inbounds nuw i8, ptr %3, i64 %49
-  %162 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %161, i64 noundef %53) #26
+  %162 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %161, i64 noundef %53) #27
   %163 = add i64 %53, %13
   store i64 %13, ptr %24, align 8
   store i64 %13, ptr %25, align 8
@@ -11606,7 +12210,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %176 = inttoptr i64 %175 to ptr
   %177 = load i64, ptr %32, align 8
   %178 = sub i64 %177, %172
-  %179 = tail call ptr @memcpy(ptr noundef %174, ptr noundef %176, i64 noundef %178) #26
+  %179 = tail call ptr @memcpy(ptr noundef %174, ptr noundef %176, i64 noundef %178) #27
   %180 = trunc i64 %53 to i32
   store i32 %180, ptr %174, align 1
   %181 = add i64 %172, 4
@@ -11674,16 +12278,16 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 
 221:                                              ; preds = %160, %217
   %222 = load i64, ptr %29, align 8
-  %223 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %222, i64 noundef 0) #26
+  %223 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %222, i64 noundef 0) #27
   %224 = load i32, ptr %40, align 4
   %225 = zext i32 %224 to i64
   %226 = load i64, ptr %41, align 8
   %227 = or i64 %226, %225
   %228 = icmp eq i64 %227, 0
-  br i1 %228, label %230, label %229, !prof !61
+  br i1 %228, label %230, label %229, !prof !65
 
 229:                                              ; preds = %221
-  tail call void @pp_end_run(ptr noundef nonnull %0) #24
+  tail call void @pp_end_run(ptr noundef nonnull %0) #25
   br label %230
 
 230:                                              ; preds = %221, %229
@@ -11694,7 +12298,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 232:                                              ; preds = %230, %139, %135
   %233 = load i64, ptr %42, align 8
   %234 = icmp eq i64 %233, 0
-  br i1 %234, label %240, label %235, !prof !61
+  br i1 %234, label %240, label %235, !prof !65
 
 235:                                              ; preds = %232
   %236 = and i64 %233, 4294967295
@@ -11706,7 +12310,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 240:                                              ; preds = %232
   %241 = add nuw i64 %47, 1
   %242 = icmp eq i64 %241, %6
-  br i1 %242, label %243, label %46, !llvm.loop !66
+  br i1 %242, label %243, label %46, !llvm.loop !70
 
 243:                                              ; preds = %46, %57, %240, %10, %235
   %244 = phi i64 [ %239, %235 ], [ 0, %10 ], [ %47, %46 ], [ %47, %57 ], [ %6, %240 ]
@@ -11745,8 +12349,8 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %36 = icmp ult i64 %34, %32
   %37 = icmp ugt i64 %34, %7
   %38 = or i1 %36, %37
-  %39 = select i1 %35, i1 true, i1 %38, !prof !67
-  br i1 %39, label %133, label %40, !prof !68
+  %39 = select i1 %35, i1 true, i1 %38, !prof !71
+  br i1 %39, label %133, label %40, !prof !72
 
 40:                                               ; preds = %28
   %41 = add i64 %32, %8
@@ -11787,7 +12391,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %58 = inttoptr i64 %57 to ptr
   %59 = load i64, ptr %24, align 8
   %60 = sub i64 %59, %52
-  %61 = tail call ptr @memcpy(ptr noundef %55, ptr noundef %58, i64 noundef %60) #26
+  %61 = tail call ptr @memcpy(ptr noundef %55, ptr noundef %58, i64 noundef %60) #27
   br label %62
 
 62:                                               ; preds = %56, %51
@@ -11866,16 +12470,16 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
 
 112:                                              ; preds = %40, %108
   %113 = load i64, ptr %20, align 8
-  %114 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %113, i64 noundef 0) #26
+  %114 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %113, i64 noundef 0) #27
   %115 = load i32, ptr %25, align 4
   %116 = zext i32 %115 to i64
   %117 = load i64, ptr %26, align 8
   %118 = or i64 %117, %116
   %119 = icmp eq i64 %118, 0
-  br i1 %119, label %121, label %120, !prof !61
+  br i1 %119, label %121, label %120, !prof !65
 
 120:                                              ; preds = %112
-  tail call void @pp_end_run(ptr noundef nonnull %0) #24
+  tail call void @pp_end_run(ptr noundef nonnull %0) #25
   br label %121
 
 121:                                              ; preds = %112, %120
@@ -11883,7 +12487,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   store i64 %114, ptr %122, align 8
   %123 = load i64, ptr %27, align 8
   %124 = icmp eq i64 %123, 0
-  br i1 %124, label %130, label %125, !prof !61
+  br i1 %124, label %130, label %125, !prof !65
 
 125:                                              ; preds = %121
   %126 = and i64 %123, 4294967295
@@ -11895,7 +12499,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
 130:                                              ; preds = %121
   %131 = add nuw i64 %30, 1
   %132 = icmp eq i64 %131, %5
-  br i1 %132, label %133, label %28, !llvm.loop !69
+  br i1 %132, label %133, label %28, !llvm.loop !73
 
 133:                                              ; preds = %28, %130, %12, %125
   %134 = phi i64 [ %129, %125 ], [ 0, %12 ], [ %30, %28 ], [ %5, %130 ]
@@ -11941,18 +12545,18 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 38:                                               ; preds = %24
   %39 = add nuw i64 %25, 1
   %40 = icmp eq i64 %39, %23
-  br i1 %40, label %41, label %24, !llvm.loop !70
+  br i1 %40, label %41, label %24, !llvm.loop !74
 
 41:                                               ; preds = %38, %24
   %42 = phi i64 [ %31, %38 ], [ %26, %24 ]
   %43 = phi i64 [ %23, %38 ], [ %25, %24 ]
   %44 = getelementptr inbounds nuw i8, ptr %3, i64 %22
   %45 = sub i64 %42, %22
-  %46 = tail call ptr @memcpy(ptr noundef %16, ptr noundef %44, i64 noundef %45) #26
+  %46 = tail call ptr @memcpy(ptr noundef %16, ptr noundef %44, i64 noundef %45) #27
   %47 = getelementptr inbounds nuw i64, ptr %5, i64 %18
   %48 = sub i64 %14, %22
   %49 = getelementptr inbounds nuw i64, ptr %10, i64 %18
-  %50 = tail call fastcc i64 @run_there(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %21, ptr noundef %47, i64 noundef %43, i64 noundef %22, i64 noundef %42, i64 noundef %48, i64 noundef %7, i32 noundef %9, ptr noundef %49) #24
+  %50 = tail call fastcc i64 @run_there(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %21, ptr noundef %47, i64 noundef %43, i64 noundef %22, i64 noundef %42, i64 noundef %48, i64 noundef %7, i32 noundef %9, ptr noundef %49) #25
   %51 = freeze i64 %50
   %52 = add i64 %51, %18
   %53 = add i64 %43, -1
@@ -11962,7 +12566,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 55:                                               ; preds = %41
   %56 = load i64, ptr %15, align 8
   %57 = icmp eq i64 %56, 0
-  br i1 %57, label %17, label %58, !llvm.loop !71
+  br i1 %57, label %17, label %58, !llvm.loop !75
 
 58:                                               ; preds = %41, %55, %17
   %59 = phi i64 [ %18, %17 ], [ %52, %55 ], [ %52, %41 ]
@@ -11973,12 +12577,12 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
-  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
+  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #27
   %9 = load i64, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i64 8
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
   %12 = icmp eq i64 %4, 0
   br i1 %12, label %35, label %13
 
@@ -11993,7 +12597,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !72
+  br i1 %19, label %35, label %15, !llvm.loop !76
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -12007,18 +12611,18 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %29 = inttoptr i64 %28 to ptr
   %30 = getelementptr inbounds nuw i8, ptr %26, i64 32
   %31 = load i64, ptr %30, align 8
-  %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #26
+  %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #27
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !73
+  br i1 %34, label %17, label %20, !llvm.loop !77
 
 35:                                               ; preds = %17, %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
-  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
+  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #27
   %37 = load i64, ptr %6, align 8
   %38 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %39 = load i64, ptr %38, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
   %40 = sub i64 %37, %9
   %41 = mul i64 %40, 1000000000
   %42 = sub i64 %39, %11
@@ -12321,12 +12925,12 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   %26 = getelementptr inbounds nuw i8, ptr %25, i64 8
   %27 = load i64, ptr %26, align 8
   %28 = icmp eq i64 %27, 0
-  br i1 %28, label %37, label %29, !llvm.loop !74
+  br i1 %28, label %37, label %29, !llvm.loop !78
 
 29:                                               ; preds = %22
   %30 = load i64, ptr %25, align 8
   %31 = icmp eq i64 %30, %11
-  br i1 %31, label %38, label %32, !llvm.loop !74
+  br i1 %31, label %38, label %32, !llvm.loop !78
 
 32:                                               ; preds = %19, %29
   %33 = phi i64 [ %35, %29 ], [ 0, %19 ]
@@ -12336,7 +12940,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   br i1 %36, label %48, label %22
 
 37:                                               ; preds = %22
-  br label %38, !llvm.loop !74
+  br label %38, !llvm.loop !78
 
 38:                                               ; preds = %29, %37, %19
   %39 = phi ptr [ %25, %37 ], [ %15, %19 ], [ %25, %29 ]
@@ -12352,7 +12956,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   store i64 %44, ptr %45, align 8
   %46 = add nuw i64 %9, 1
   %47 = icmp eq i64 %46, %1
-  br i1 %47, label %48, label %8, !llvm.loop !75
+  br i1 %47, label %48, label %8, !llvm.loop !79
 
 48:                                               ; preds = %42, %32, %4
   %49 = phi i64 [ 0, %4 ], [ %9, %32 ], [ %1, %42 ]
@@ -12424,7 +13028,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %52 = add i64 %43, 1
   %53 = add nuw i64 %42, 1
   %54 = icmp eq i64 %53, %37
-  br i1 %54, label %55, label %40, !llvm.loop !76
+  br i1 %54, label %55, label %40, !llvm.loop !80
 
 55:                                               ; preds = %51, %48, %40, %29
   %56 = phi ptr [ null, %29 ], [ null, %40 ], [ null, %51 ], [ %44, %48 ]
@@ -12463,7 +13067,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %83 = load i64, ptr %7, align 8
   %84 = load i64, ptr %28, align 8
   %85 = add i64 %84, %30
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #26
   br label %86
 
 86:                                               ; preds = %86, %82
@@ -12480,7 +13084,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %96 = udiv i64 %88, 10
   %97 = icmp ult i64 %88, 10
   %98 = add i32 %87, 1
-  br i1 %97, label %99, label %86, !llvm.loop !77
+  br i1 %97, label %99, label %86, !llvm.loop !81
 
 99:                                               ; preds = %86
   %100 = inttoptr i64 %83 to ptr
@@ -12501,13 +13105,13 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %111 = getelementptr inbounds nuw i8, ptr %107, i64 1
   store i8 %110, ptr %107, align 1
   %112 = icmp eq i64 %108, 0
-  br i1 %112, label %113, label %105, !llvm.loop !78
+  br i1 %112, label %113, label %105, !llvm.loop !82
 
 113:                                              ; preds = %105, %99
   %114 = phi ptr [ %101, %99 ], [ %111, %105 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #26
   store i8 44, ptr %114, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
   br label %115
 
 115:                                              ; preds = %115, %113
@@ -12524,7 +13128,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %125 = udiv i64 %117, 10
   %126 = icmp ult i64 %117, 10
   %127 = add i32 %116, 1
-  br i1 %126, label %128, label %115, !llvm.loop !77
+  br i1 %126, label %128, label %115, !llvm.loop !81
 
 128:                                              ; preds = %115
   %129 = getelementptr inbounds nuw i8, ptr %114, i64 1
@@ -12544,18 +13148,18 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %139 = getelementptr inbounds nuw i8, ptr %135, i64 1
   store i8 %138, ptr %135, align 1
   %140 = icmp eq i64 %136, 0
-  br i1 %140, label %141, label %133, !llvm.loop !78
+  br i1 %140, label %141, label %133, !llvm.loop !82
 
 141:                                              ; preds = %133, %128
   %142 = phi ptr [ %129, %128 ], [ %139, %133 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
   %143 = getelementptr inbounds nuw i8, ptr %142, i64 1
   store i8 44, ptr %142, align 1
   %144 = getelementptr inbounds nuw i8, ptr %56, i64 16
   %145 = load i64, ptr %144, align 8
   %146 = inttoptr i64 %145 to ptr
   %147 = load i64, ptr %78, align 8
-  %148 = tail call ptr @memcpy(ptr noundef nonnull %143, ptr noundef %146, i64 noundef %147) #26
+  %148 = tail call ptr @memcpy(ptr noundef nonnull %143, ptr noundef %146, i64 noundef %147) #27
   %149 = getelementptr inbounds nuw i8, ptr %143, i64 %147
   %150 = ptrtoint ptr %149 to i64
   %151 = load i64, ptr %7, align 8
@@ -12644,7 +13248,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %211, ptr %208, align 1
   %213 = add nuw nsw i32 %207, 1
   %214 = icmp eq i32 %213, 4
-  br i1 %214, label %215, label %206, !llvm.loop !79
+  br i1 %214, label %215, label %206, !llvm.loop !83
 
 215:                                              ; preds = %206
   %216 = trunc nuw nsw i64 %204 to i32
@@ -12660,7 +13264,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %222, ptr %219, align 1
   %224 = add nuw nsw i32 %218, 1
   %225 = icmp eq i32 %224, 4
-  br i1 %225, label %226, label %217, !llvm.loop !79
+  br i1 %225, label %226, label %217, !llvm.loop !83
 
 226:                                              ; preds = %217
   %227 = trunc nuw nsw i64 %165 to i32
@@ -12676,7 +13280,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %233, ptr %230, align 1
   %235 = add nuw nsw i32 %229, 1
   %236 = icmp eq i32 %235, 4
-  br i1 %236, label %237, label %228, !llvm.loop !79
+  br i1 %236, label %237, label %228, !llvm.loop !83
 
 237:                                              ; preds = %228, %237
   %238 = phi i32 [ %244, %237 ], [ 0, %228 ]
@@ -12688,11 +13292,11 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %242, ptr %239, align 1
   %244 = add nuw nsw i32 %238, 1
   %245 = icmp eq i32 %244, 4
-  br i1 %245, label %246, label %237, !llvm.loop !79
+  br i1 %245, label %246, label %237, !llvm.loop !83
 
 246:                                              ; preds = %237
   %247 = inttoptr i64 %182 to ptr
-  %248 = tail call ptr @memcpy(ptr noundef nonnull %243, ptr noundef %247, i64 noundef range(i64 1, 262145) %165) #26
+  %248 = tail call ptr @memcpy(ptr noundef nonnull %243, ptr noundef %247, i64 noundef range(i64 1, 262145) %165) #27
   %249 = getelementptr inbounds nuw i8, ptr %243, i64 %165
   %250 = ptrtoint ptr %249 to i64
   %251 = load i64, ptr %7, align 8
@@ -12763,7 +13367,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %298, ptr %295, align 1
   %300 = add nuw nsw i32 %294, 1
   %301 = icmp eq i32 %300, 4
-  br i1 %301, label %302, label %293, !llvm.loop !79
+  br i1 %301, label %302, label %293, !llvm.loop !83
 
 302:                                              ; preds = %293
   %303 = trunc i64 %268 to i32
@@ -12779,7 +13383,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %309, ptr %306, align 1
   %311 = add nuw nsw i32 %305, 1
   %312 = icmp eq i32 %311, 4
-  br i1 %312, label %313, label %304, !llvm.loop !79
+  br i1 %312, label %313, label %304, !llvm.loop !83
 
 313:                                              ; preds = %304, %313
   %314 = phi i32 [ %320, %313 ], [ 0, %304 ]
@@ -12791,7 +13395,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %318, ptr %315, align 1
   %320 = add nuw nsw i32 %314, 1
   %321 = icmp eq i32 %320, 4
-  br i1 %321, label %322, label %313, !llvm.loop !79
+  br i1 %321, label %322, label %313, !llvm.loop !83
 
 322:                                              ; preds = %313
   %323 = lshr i64 %292, 32
@@ -12808,7 +13412,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %330, ptr %327, align 1
   %332 = add nuw nsw i32 %326, 1
   %333 = icmp eq i32 %332, 4
-  br i1 %333, label %334, label %325, !llvm.loop !79
+  br i1 %333, label %334, label %325, !llvm.loop !83
 
 334:                                              ; preds = %325
   %335 = trunc i64 %292 to i32
@@ -12824,7 +13428,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %341, ptr %338, align 1
   %343 = add nuw nsw i32 %337, 1
   %344 = icmp eq i32 %343, 4
-  br i1 %344, label %345, label %336, !llvm.loop !79
+  br i1 %344, label %345, label %336, !llvm.loop !83
 
 345:                                              ; preds = %336
   %346 = trunc nuw nsw i64 %165 to i32
@@ -12840,7 +13444,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %352, ptr %349, align 1
   %354 = add nuw nsw i32 %348, 1
   %355 = icmp eq i32 %354, 4
-  br i1 %355, label %356, label %347, !llvm.loop !79
+  br i1 %355, label %356, label %347, !llvm.loop !83
 
 356:                                              ; preds = %347, %356
   %357 = phi i32 [ %363, %356 ], [ 0, %347 ]
@@ -12852,11 +13456,11 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %361, ptr %358, align 1
   %363 = add nuw nsw i32 %357, 1
   %364 = icmp eq i32 %363, 4
-  br i1 %364, label %365, label %356, !llvm.loop !79
+  br i1 %364, label %365, label %356, !llvm.loop !83
 
 365:                                              ; preds = %356
   %366 = inttoptr i64 %182 to ptr
-  %367 = tail call ptr @memcpy(ptr noundef nonnull %362, ptr noundef %366, i64 noundef range(i64 1, 262145) %165) #26
+  %367 = tail call ptr @memcpy(ptr noundef nonnull %362, ptr noundef %366, i64 noundef range(i64 1, 262145) %165) #27
   %368 = getelementptr inbounds nuw i8, ptr %362, i64 %165
   %369 = icmp eq i64 %263, 0
   br i1 %369, label %376, label %370
@@ -12868,7 +13472,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 0, ptr %372, align 1
   %374 = add nsw i64 %371, -1
   %375 = icmp eq i64 %374, 0
-  br i1 %375, label %376, label %370, !llvm.loop !80
+  br i1 %375, label %376, label %370, !llvm.loop !84
 
 376:                                              ; preds = %370, %365
   %377 = phi ptr [ %368, %365 ], [ %373, %370 ]
@@ -12876,7 +13480,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %379 = load i64, ptr %378, align 8
   %380 = inttoptr i64 %379 to ptr
   %381 = load i64, ptr %266, align 8
-  %382 = tail call ptr @memcpy(ptr noundef nonnull %377, ptr noundef %380, i64 noundef %381) #26
+  %382 = tail call ptr @memcpy(ptr noundef nonnull %377, ptr noundef %380, i64 noundef %381) #27
   %383 = getelementptr inbounds nuw i8, ptr %377, i64 %381
   br label %384
 
@@ -12890,7 +13494,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %389, ptr %386, align 1
   %391 = add nuw nsw i32 %385, 1
   %392 = icmp eq i32 %391, 4
-  br i1 %392, label %393, label %384, !llvm.loop !79
+  br i1 %392, label %393, label %384, !llvm.loop !83
 
 393:                                              ; preds = %384
   %394 = ptrtoint ptr %390 to i64
@@ -12905,7 +13509,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i64 %399, ptr %9, align 8
   %400 = load i64, ptr %10, align 8
   %401 = icmp ult i64 %399, %400
-  br i1 %401, label %29, label %402, !llvm.loop !81
+  br i1 %401, label %29, label %402, !llvm.loop !85
 
 402:                                              ; preds = %397, %55, %74, %183, %275, %282, %253, %1
   %403 = phi i64 [ 0, %1 ], [ 2, %55 ], [ 3, %253 ], [ 1, %282 ], [ 3, %275 ], [ 1, %183 ], [ 1, %74 ], [ 0, %397 ]
@@ -13080,7 +13684,7 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   %131 = add i64 %130, %57
   store i64 %131, ptr %29, align 8
   %132 = getelementptr inbounds nuw i8, ptr %2, i64 %131
-  %133 = tail call ptr @memset(ptr noundef %132, i32 noundef 0, i64 noundef 12) #26
+  %133 = tail call ptr @memset(ptr noundef %132, i32 noundef 0, i64 noundef 12) #27
   %134 = lshr i32 %123, 8
   %135 = trunc nuw i32 %134 to i8
   %136 = getelementptr inbounds nuw i8, ptr %132, i64 12
@@ -13099,12 +13703,12 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   %144 = phi i64 [ %142, %129 ], [ %17, %128 ], [ %17, %38 ]
   %145 = add nuw i64 %18, 1
   %146 = icmp ult i64 %145, %144
-  br i1 %146, label %16, label %147, !llvm.loop !82
+  br i1 %146, label %16, label %147, !llvm.loop !86
 
 147:                                              ; preds = %143, %11
   %148 = phi i64 [ %12, %11 ], [ %144, %143 ]
   %149 = phi i64 [ 0, %11 ], [ %144, %143 ]
-  br i1 %14, label %11, label %150, !llvm.loop !83
+  br i1 %14, label %11, label %150, !llvm.loop !87
 
 150:                                              ; preds = %147, %73, %59, %111, %48, %78, %122
   %151 = phi i64 [ %18, %73 ], [ %18, %122 ], [ %18, %78 ], [ %18, %48 ], [ %18, %111 ], [ %18, %59 ], [ %148, %147 ]
@@ -13125,13 +13729,13 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #26
+  %11 = tail call i32 @sched_yield() #27
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !84
+  br i1 %14, label %15, label %5, !llvm.loop !88
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 256
@@ -13170,13 +13774,13 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #26
+  %11 = tail call i32 @sched_yield() #27
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !84
+  br i1 %14, label %15, label %5, !llvm.loop !88
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 264
@@ -13227,13 +13831,13 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #26
+  %11 = tail call i32 @sched_yield() #27
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !84
+  br i1 %14, label %15, label %5, !llvm.loop !88
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 16
@@ -13260,13 +13864,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %8, label %9, label %11
 
 9:                                                ; preds = %4
-  %10 = tail call i32 @sched_yield() #26
+  %10 = tail call i32 @sched_yield() #27
   br label %11
 
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !84
+  br i1 %13, label %14, label %4, !llvm.loop !88
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -13311,7 +13915,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = tail call i32 @sched_yield() #26
+  %43 = tail call i32 @sched_yield() #27
   br label %44
 
 44:                                               ; preds = %42, %37
@@ -13387,7 +13991,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 94:                                               ; preds = %81
   %95 = load i64, ptr %19, align 8
   %96 = inttoptr i64 %95 to ptr
-  %97 = tail call i64 %96() #26
+  %97 = tail call i64 %96() #27
   %98 = load i64, ptr %20, align 8
   %99 = icmp eq i64 %98, 0
   br i1 %99, label %114, label %100
@@ -13410,7 +14014,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %111 = getelementptr inbounds nuw i8, ptr %102, i64 464
   %112 = load i64, ptr %111, align 8
   %113 = icmp eq i64 %112, 0
-  br i1 %113, label %114, label %100, !llvm.loop !85
+  br i1 %113, label %114, label %100, !llvm.loop !89
 
 114:                                              ; preds = %110, %94
   %115 = atomicrmw xchg ptr %91, i32 1 acquire, align 4
@@ -13429,7 +14033,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %124, label %125, label %127
 
 125:                                              ; preds = %120
-  %126 = tail call i32 @sched_yield() #26
+  %126 = tail call i32 @sched_yield() #27
   br label %127
 
 127:                                              ; preds = %125, %120
@@ -13439,13 +14043,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %130, ptr %92, align 1
   %131 = icmp eq i32 %122, 0
   %132 = or i1 %131, %129
-  br i1 %132, label %133, label %120, !llvm.loop !86
+  br i1 %132, label %133, label %120, !llvm.loop !90
 
 133:                                              ; preds = %106, %127, %114, %81, %79
   %134 = phi i32 [ %70, %81 ], [ %70, %79 ], [ %122, %127 ], [ %70, %114 ], [ %70, %106 ]
   %135 = add nuw nsw i64 %69, 1
   %136 = icmp eq i64 %135, %67
-  br i1 %136, label %137, label %68, !llvm.loop !87
+  br i1 %136, label %137, label %68, !llvm.loop !91
 
 137:                                              ; preds = %133, %47, %55
   %138 = phi i32 [ %24, %55 ], [ %24, %47 ], [ %134, %133 ]
@@ -13488,7 +14092,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %166 = lshr i32 %162, 2
   %167 = load i64, ptr %19, align 8
   %168 = inttoptr i64 %167 to ptr
-  %169 = tail call i64 %168() #26
+  %169 = tail call i64 %168() #27
   %170 = load i64, ptr %20, align 8
   %171 = icmp eq i64 %170, 0
   br i1 %171, label %186, label %172
@@ -13511,7 +14115,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %183 = getelementptr inbounds nuw i8, ptr %174, i64 464
   %184 = load i64, ptr %183, align 8
   %185 = icmp eq i64 %184, 0
-  br i1 %185, label %186, label %172, !llvm.loop !85
+  br i1 %185, label %186, label %172, !llvm.loop !89
 
 186:                                              ; preds = %182, %165
   %187 = atomicrmw or ptr %160, i32 -2147483648 monotonic, align 4
@@ -13526,18 +14130,18 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %194 = add i64 %152, %193
   %195 = load i64, ptr %145, align 8
   %196 = icmp eq i64 %194, %195
-  br i1 %196, label %197, label %151, !llvm.loop !88
+  br i1 %196, label %197, label %151, !llvm.loop !92
 
 197:                                              ; preds = %188, %141, %137
   %198 = getelementptr inbounds nuw i8, ptr %25, i64 264
   %199 = load i64, ptr %198, align 8
   %200 = icmp eq i64 %199, 0
-  br i1 %200, label %21, label %22, !llvm.loop !89
+  br i1 %200, label %21, label %22, !llvm.loop !93
 }
 
 ; Function Attrs: nounwind
 define hidden void @pp_fork_parent(ptr noundef captures(none) %0) local_unnamed_addr #0 {
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #24
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #25
   ret void
 }
 
@@ -13630,7 +14234,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 62:                                               ; preds = %61
   %63 = load i64, ptr %8, align 8
   %64 = inttoptr i64 %63 to ptr
-  %65 = tail call i64 %64() #26
+  %65 = tail call i64 %64() #27
   %66 = load i64, ptr %9, align 8
   %67 = icmp eq i64 %66, 0
   br i1 %67, label %82, label %68
@@ -13653,7 +14257,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %79 = getelementptr inbounds nuw i8, ptr %70, i64 464
   %80 = load i64, ptr %79, align 8
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %82, label %68, !llvm.loop !85
+  br i1 %81, label %82, label %68, !llvm.loop !89
 
 82:                                               ; preds = %78, %62, %57
   store atomic i32 0, ptr %55 release, align 4
@@ -13662,7 +14266,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 83:                                               ; preds = %74, %82, %61, %45, %39
   %84 = add nuw nsw i64 %36, 1
   %85 = icmp eq i64 %84, %34
-  br i1 %85, label %86, label %35, !llvm.loop !90
+  br i1 %85, label %86, label %35, !llvm.loop !94
 
 86:                                               ; preds = %83, %12, %22
   %87 = load i32, ptr %14, align 8
@@ -13713,7 +14317,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %121 = zext i32 %120 to i64
   %122 = add i64 %101, %121
   %123 = icmp eq i64 %122, %116
-  br i1 %123, label %124, label %99, !llvm.loop !91
+  br i1 %123, label %124, label %99, !llvm.loop !95
 
 124:                                              ; preds = %115
   %125 = load i32, ptr %14, align 8
@@ -13758,7 +14362,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %156 = add i64 %139, %155
   %157 = load i64, ptr %132, align 8
   %158 = icmp eq i64 %156, %157
-  br i1 %158, label %159, label %138, !llvm.loop !88
+  br i1 %158, label %159, label %138, !llvm.loop !92
 
 159:                                              ; preds = %138, %129, %126
   %160 = getelementptr inbounds nuw i8, ptr %14, i64 88
@@ -13766,13 +14370,13 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %161 = getelementptr inbounds nuw i8, ptr %14, i64 264
   %162 = load i64, ptr %161, align 8
   %163 = icmp eq i64 %162, 0
-  br i1 %163, label %11, label %12, !llvm.loop !92
+  br i1 %163, label %11, label %12, !llvm.loop !96
 }
 
 ; Function Attrs: nounwind
 define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #24
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #25
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 16
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
@@ -13807,16 +14411,16 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
 21:                                               ; preds = %19, %15, %9
   %22 = getelementptr inbounds nuw i8, ptr %11, i64 136
   %23 = load i64, ptr %22, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
-  %24 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
+  %24 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #27
   %25 = load i64, ptr %2, align 8
   %26 = mul i64 %25, 1000000000
   %27 = load i64, ptr %7, align 8
   %28 = add i64 %26, %27
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
   %29 = xor i64 %28, %23
   %30 = mul i64 %29, -7046029254386353131
-  %31 = call i32 @getpid() #26
+  %31 = call i32 @getpid() #27
   %32 = zext i32 %31 to i64
   %33 = xor i64 %30, %32
   %34 = or i64 %33, 1
@@ -13824,7 +14428,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %35 = getelementptr inbounds nuw i8, ptr %11, i64 464
   %36 = load i64, ptr %35, align 8
   %37 = icmp eq i64 %36, 0
-  br i1 %37, label %8, label %9, !llvm.loop !93
+  br i1 %37, label %8, label %9, !llvm.loop !97
 }
 
 ; Function Attrs: noinline nounwind
@@ -13885,7 +14489,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %48 = icmp ult i64 %47, 193
   %49 = icmp ult i64 %6, %9
   %50 = and i1 %48, %49
-  br i1 %50, label %51, label %78, !prof !94
+  br i1 %50, label %51, label %78, !prof !98
 
 51:                                               ; preds = %46
   %52 = icmp eq i32 %3, 0
@@ -13920,10 +14524,10 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 75:                                               ; preds = %54, %68
   %76 = getelementptr inbounds nuw i8, ptr %55, i64 24
   %77 = icmp ult ptr %76, %10
-  br i1 %77, label %54, label %78, !llvm.loop !95
+  br i1 %77, label %54, label %78, !llvm.loop !99
 
 78:                                               ; preds = %75, %46
-  %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #24
+  %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #25
   br label %80
 
 80:                                               ; preds = %68, %78, %39, %21, %23
@@ -14033,7 +14637,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 78:                                               ; preds = %62, %74
   %79 = getelementptr inbounds nuw i8, ptr %63, i64 24
   %80 = icmp ult ptr %79, %10
-  br i1 %80, label %62, label %81, !llvm.loop !96
+  br i1 %80, label %62, label %81, !llvm.loop !100
 
 81:                                               ; preds = %78, %58
   %82 = icmp eq i32 %3, 0
@@ -14067,7 +14671,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   br label %108
 
 106:                                              ; preds = %83, %81
-  %107 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #24
+  %107 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #25
   br label %108
 
 108:                                              ; preds = %73, %74, %47, %40, %106, %93
@@ -14077,7 +14681,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
-  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #24
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #25
   %6 = icmp eq ptr %5, null
   br i1 %6, label %105, label %7
 
@@ -14161,7 +14765,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 66:                                               ; preds = %60
   %67 = and i64 %58, 63
   %68 = icmp eq i64 %67, 0
-  br i1 %68, label %69, label %56, !llvm.loop !97
+  br i1 %68, label %69, label %56, !llvm.loop !101
 
 69:                                               ; preds = %66
   %70 = load atomic i32, ptr %62 monotonic, align 4
@@ -14217,9 +14821,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %4 = load i64, ptr %3, align 8, !noalias !98
+  %4 = load i64, ptr %3, align 8, !noalias !102
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %6 = load i64, ptr %5, align 8, !noalias !98
+  %6 = load i64, ptr %5, align 8, !noalias !102
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = inttoptr i64 %4 to ptr
@@ -14231,7 +14835,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 12:                                               ; preds = %2
   %13 = getelementptr inbounds i8, ptr %9, i64 -8
-  %14 = load i64, ptr %13, align 8, !noalias !101
+  %14 = load i64, ptr %13, align 8, !noalias !105
   %15 = inttoptr i64 %6 to ptr
   %16 = icmp eq i64 %14, 0
   br i1 %16, label %53, label %17
@@ -14239,14 +14843,14 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 17:                                               ; preds = %12
   %18 = inttoptr i64 %14 to ptr
   %19 = getelementptr inbounds nuw i8, ptr %18, i64 24
-  %20 = load i64, ptr %18, align 8, !noalias !101
+  %20 = load i64, ptr %18, align 8, !noalias !105
   %21 = getelementptr inbounds nuw i64, ptr %19, i64 %20
   %22 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  %23 = load i64, ptr %22, align 8, !noalias !101
+  %23 = load i64, ptr %22, align 8, !noalias !105
   %24 = mul i64 %23, 24
   %25 = getelementptr inbounds nuw i8, ptr %21, i64 %24
   %26 = getelementptr inbounds nuw i8, ptr %18, i64 16
-  %27 = load i64, ptr %26, align 8, !noalias !101
+  %27 = load i64, ptr %26, align 8, !noalias !105
   %28 = getelementptr inbounds nuw i64, ptr %25, i64 %27
   %29 = icmp eq i64 %23, 0
   br i1 %29, label %53, label %30
@@ -14276,7 +14880,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %46 = phi i64 [ %32, %30 ], [ %44, %43 ]
   %47 = phi i64 [ %34, %30 ], [ %31, %43 ]
   %48 = icmp ult i64 %46, %47
-  br i1 %48, label %30, label %53, !llvm.loop !104
+  br i1 %48, label %30, label %53, !llvm.loop !108
 
 49:                                               ; preds = %39
   %50 = load i64, ptr %35, align 8
@@ -14391,7 +14995,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 127:                                              ; preds = %124
   %128 = load i32, ptr %62, align 4
   %129 = and i32 %128, 1048575
-  %130 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %129) #24
+  %130 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %129) #25
   %131 = icmp eq i64 %130, 0
   br i1 %131, label %141, label %132
 
@@ -14408,7 +15012,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %139, label %141, label %140
 
 140:                                              ; preds = %136, %132
-  br label %63, !llvm.loop !105
+  br label %63, !llvm.loop !109
 
 141:                                              ; preds = %124, %127, %110, %136, %101, %49
   %142 = phi ptr [ null, %101 ], [ %51, %49 ], [ null, %124 ], [ null, %127 ], [ null, %110 ], [ %120, %136 ]
@@ -14458,7 +15062,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   %34 = phi i32 [ %38, %37 ], [ %43, %64 ]
   %35 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
   %36 = icmp eq i32 %35, 0
-  br i1 %36, label %75, label %37, !llvm.loop !55
+  br i1 %36, label %75, label %37, !llvm.loop !59
 
 37:                                               ; preds = %33, %30
   %38 = phi i32 [ 0, %30 ], [ %34, %33 ]
@@ -14491,7 +15095,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 54:                                               ; preds = %49
   %55 = load i32, ptr %32, align 4
   %56 = and i32 %55, 1048575
-  %57 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %56) #24
+  %57 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %56) #25
   %58 = icmp eq i64 %57, 0
   br i1 %58, label %68, label %59
 
@@ -14501,13 +15105,13 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   br i1 %61, label %62, label %64
 
 62:                                               ; preds = %59
-  %63 = tail call i32 @sched_yield() #26
+  %63 = tail call i32 @sched_yield() #27
   br label %64
 
 64:                                               ; preds = %62, %59
   %65 = load atomic i32, ptr %27 monotonic, align 4
   %66 = icmp eq i32 %65, 0
-  br i1 %66, label %33, label %41, !llvm.loop !56
+  br i1 %66, label %33, label %41, !llvm.loop !60
 
 67:                                               ; preds = %41
   br i1 %10, label %131, label %68
@@ -14596,13 +15200,13 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 124:                                              ; preds = %114
   %125 = ptrtoint ptr %119 to i64
   %126 = ptrtoint ptr %118 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %126, i64 noundef %125, i64 noundef %121) #24
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %126, i64 noundef %125, i64 noundef %121) #25
   br label %127
 
 127:                                              ; preds = %124, %123
   %128 = load i32, ptr %83, align 8
   %129 = icmp ult i32 %116, %128
-  br i1 %129, label %88, label %130, !llvm.loop !106
+  br i1 %129, label %88, label %130, !llvm.loop !110
 
 130:                                              ; preds = %127, %75
   store atomic i32 0, ptr %27 release, align 4
@@ -14659,7 +15263,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 
 36:                                               ; preds = %21
   %37 = ptrtoint ptr %3 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %29, i64 noundef %37, i64 noundef %32) #24
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %29, i64 noundef %37, i64 noundef %32) #25
   br label %140
 
 38:                                               ; preds = %7, %10, %17
@@ -14705,7 +15309,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %70 = getelementptr inbounds nuw i8, ptr %3, i64 %69
   %71 = load i32, ptr %44, align 8
   %72 = zext i32 %71 to i64
-  %73 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %70, i64 noundef %72) #26
+  %73 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %70, i64 noundef %72) #27
   br label %135
 
 74:                                               ; preds = %67
@@ -14769,7 +15373,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 115:                                              ; preds = %105
   %116 = ptrtoint ptr %110 to i64
   %117 = ptrtoint ptr %109 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %117, i64 noundef %116, i64 noundef %112) #24
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %117, i64 noundef %116, i64 noundef %112) #25
   br label %118
 
 118:                                              ; preds = %115, %114
@@ -14782,13 +15386,13 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %123 = getelementptr inbounds nuw i8, ptr %60, i64 %122
   %124 = sub nuw i32 %107, %106
   %125 = zext i32 %124 to i64
-  %126 = tail call ptr @memset(ptr noundef %123, i32 noundef 0, i64 noundef %125) #26
+  %126 = tail call ptr @memset(ptr noundef %123, i32 noundef 0, i64 noundef %125) #27
   br label %127
 
 127:                                              ; preds = %121, %118
   %128 = load i32, ptr %44, align 8
   %129 = icmp ult i32 %107, %128
-  br i1 %129, label %79, label %135, !llvm.loop !106
+  br i1 %129, label %79, label %135, !llvm.loop !110
 
 130:                                              ; preds = %74
   br i1 %45, label %135, label %131
@@ -14796,7 +15400,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 131:                                              ; preds = %130
   %132 = load i32, ptr %44, align 8
   %133 = zext i32 %132 to i64
-  %134 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i64 noundef %133) #26
+  %134 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i64 noundef %133) #27
   br label %135
 
 135:                                              ; preds = %127, %76, %68, %130, %131, %64
@@ -14804,7 +15408,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %137 = load i32, ptr %8, align 8
   %138 = zext i32 %137 to i64
   %139 = icmp samesign ult i64 %136, %138
-  br i1 %139, label %50, label %140, !llvm.loop !107
+  br i1 %139, label %50, label %140, !llvm.loop !111
 
 140:                                              ; preds = %135, %7, %36, %34
   ret void
@@ -14835,7 +15439,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
 17:                                               ; preds = %14
   %18 = load i32, ptr %8, align 4
   %19 = and i32 %18, 1048575
-  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #24
+  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #25
   %21 = icmp eq i64 %20, 0
   br i1 %21, label %51, label %22
 
@@ -14849,7 +15453,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %26, i64 %28, i1 false)
   %29 = add i64 %11, 262144
   %30 = icmp ult i64 %29, %3
-  br i1 %30, label %10, label %51, !llvm.loop !108
+  br i1 %30, label %10, label %51, !llvm.loop !112
 
 31:                                               ; preds = %4, %43
   %32 = phi i64 [ %45, %43 ], [ %3, %4 ]
@@ -14865,7 +15469,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
 38:                                               ; preds = %35
   %39 = load i32, ptr %8, align 4
   %40 = and i32 %39, 1048575
-  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #24
+  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #25
   %42 = icmp eq i64 %41, 0
   br i1 %42, label %51, label %43
 
@@ -14878,7 +15482,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %49 = inttoptr i64 %48 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(1) %47, ptr noundef nonnull align 1 dereferenceable(1) %49, i64 %44, i1 false)
   %50 = icmp eq i64 %45, 0
-  br i1 %50, label %51, label %31, !llvm.loop !109
+  br i1 %50, label %51, label %31, !llvm.loop !113
 
 51:                                               ; preds = %14, %17, %22, %35, %38, %43
   ret void
@@ -14923,7 +15527,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   br i1 %29, label %30, label %33
 
 30:                                               ; preds = %22
-  %31 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %24, i64 noundef 1, i32 noundef 0) #24
+  %31 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %24, i64 noundef 1, i32 noundef 0) #25
   %32 = icmp eq i32 %31, 0
   br i1 %32, label %43, label %33
 
@@ -14938,7 +15542,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %33
   %39 = add nuw nsw i64 %23, 1
   %40 = icmp eq i64 %39, %21
-  br i1 %40, label %43, label %22, !llvm.loop !110
+  br i1 %40, label %43, label %22, !llvm.loop !114
 
 41:                                               ; preds = %33
   %42 = trunc nuw i64 %23 to i32
@@ -14984,7 +15588,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   %71 = load i32, ptr %70, align 4
   %72 = add i32 %71, -1
   %73 = zext i32 %72 to i64
-  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %69, i64 noundef %73) #24
+  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %69, i64 noundef %73) #25
   br label %74
 
 74:                                               ; preds = %13, %61
@@ -15023,7 +15627,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %23 = getelementptr inbounds nuw i8, ptr %22, i64 %12
   %24 = sub nsw i64 %10, %3
   %25 = tail call i64 @llvm.umin.i64(i64 %24, i64 %15)
-  %26 = tail call ptr @memset(ptr noundef %23, i32 noundef 32, i64 noundef %25) #26
+  %26 = tail call ptr @memset(ptr noundef %23, i32 noundef 32, i64 noundef %25) #27
   %27 = load i64, ptr %11, align 8
   br label %28
 
@@ -15071,7 +15675,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !111
+  br i1 %56, label %38, label %41, !llvm.loop !115
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -15098,7 +15702,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %73 = getelementptr inbounds nuw i8, ptr %72, i64 %62
   %74 = sub nsw i64 %60, %3
   %75 = tail call i64 @llvm.umin.i64(i64 %74, i64 %65)
-  %76 = tail call ptr @memset(ptr noundef %73, i32 noundef 32, i64 noundef %75) #26
+  %76 = tail call ptr @memset(ptr noundef %73, i32 noundef 32, i64 noundef %75) #27
   %77 = load i64, ptr %61, align 8
   br label %78
 
@@ -15119,12 +15723,12 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %9 = alloca [16 x i8], align 16
   %10 = alloca [48 x i8], align 16
   %11 = alloca %struct.text, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #26
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %9, i8 0, i64 16, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #26
   %12 = icmp eq i8 %5, 52
   %13 = select i1 %12, i64 4, i64 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #26
   store ptr %10, ptr %11, align 8
   %14 = getelementptr inbounds nuw i8, ptr %11, i64 8
   store i64 48, ptr %14, align 8
@@ -15157,13 +15761,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %35, label %36, label %39
 
 36:                                               ; preds = %25
-  %37 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %13, i32 noundef 0) #24
+  %37 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %13, i32 noundef 0) #25
   %38 = icmp eq i32 %37, 0
   br i1 %38, label %42, label %39
 
 39:                                               ; preds = %25, %36
   %40 = inttoptr i64 %6 to ptr
-  %41 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %40, i64 noundef %13) #26
+  %41 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %40, i64 noundef %13) #27
   br label %42
 
 42:                                               ; preds = %39, %36
@@ -15171,7 +15775,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %12, label %44, label %69
 
 44:                                               ; preds = %42
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
   store i32 0, ptr %8, align 4
   %45 = getelementptr inbounds nuw i8, ptr %8, i64 4
   store i32 0, ptr %45, align 4
@@ -15210,13 +15814,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %63 = getelementptr inbounds nuw i8, ptr %9, i64 %51
   %64 = load i8, ptr %63, align 1
   %65 = zext i8 %64 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #25
   %66 = add nuw nsw i64 %51, 1
   %67 = icmp eq i64 %66, 4
-  br i1 %67, label %68, label %50, !llvm.loop !112
+  br i1 %67, label %68, label %50, !llvm.loop !116
 
 68:                                               ; preds = %62
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
   br label %94
 
 69:                                               ; preds = %42, %82
@@ -15252,10 +15856,10 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %89 = load i8, ptr %88, align 1
   %90 = zext i8 %89 to i64
   %91 = or disjoint i64 %87, %90
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #25
   %92 = add nuw nsw i64 %70, 1
   %93 = icmp eq i64 %92, 8
-  br i1 %93, label %94, label %69, !llvm.loop !113
+  br i1 %93, label %94, label %69, !llvm.loop !117
 
 94:                                               ; preds = %82, %68
   %95 = load i64, ptr %15, align 8
@@ -15298,7 +15902,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %123 = load i32, ptr %122, align 4
   %124 = zext i32 %123 to i64
   %125 = getelementptr inbounds nuw i8, ptr %3, i64 %124
-  %126 = call ptr @memcpy(ptr noundef nonnull %125, ptr noundef nonnull %10, i64 noundef %102) #26
+  %126 = call ptr @memcpy(ptr noundef nonnull %125, ptr noundef nonnull %10, i64 noundef %102) #27
   br label %127
 
 127:                                              ; preds = %117, %7
@@ -15314,21 +15918,21 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %137 = load i32, ptr %136, align 4
   %138 = add i32 %137, -1
   %139 = zext i32 %138 to i64
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %135, i64 noundef %139) #24
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %135, i64 noundef %139) #25
   br label %140
 
 140:                                              ; preds = %19, %127
   %141 = phi i64 [ 0, %127 ], [ -28, %19 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #26
   ret i64 %141
 }
 
 ; Function Attrs: nounwind
 define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef zeroext range(i8 0, 98) %4, i8 noundef zeroext range(i8 0, 46) %5) unnamed_addr #0 {
   %7 = alloca [20 x i8], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
   %8 = zext nneg i32 %3 to i64
   %9 = add nsw i8 %4, -10
   br label %10
@@ -15350,7 +15954,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %23 = udiv i64 %13, %8
   %24 = icmp ult i64 %13, %8
   %25 = add i32 %11, 1
-  br i1 %24, label %26, label %10, !llvm.loop !114
+  br i1 %24, label %26, label %10, !llvm.loop !118
 
 26:                                               ; preds = %10
   %27 = icmp ne i8 %5, 0
@@ -15392,7 +15996,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %53 = getelementptr inbounds nuw i8, ptr %52, i64 %42
   %54 = sub nsw i64 %40, %30
   %55 = tail call i64 @llvm.umin.i64(i64 %54, i64 %45)
-  %56 = tail call ptr @memset(ptr noundef %53, i32 noundef 32, i64 noundef %55) #26
+  %56 = tail call ptr @memset(ptr noundef %53, i32 noundef 32, i64 noundef %55) #27
   %57 = load i64, ptr %41, align 8
   br label %58
 
@@ -15464,7 +16068,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %100 = getelementptr inbounds nuw i8, ptr %99, i64 %89
   %101 = sub nsw i64 %87, %30
   %102 = tail call i64 @llvm.umin.i64(i64 %101, i64 %92)
-  %103 = tail call ptr @memset(ptr noundef %100, i32 noundef 48, i64 noundef %102) #26
+  %103 = tail call ptr @memset(ptr noundef %100, i32 noundef 48, i64 noundef %102) #27
   %104 = load i64, ptr %88, align 8
   br label %105
 
@@ -15508,7 +16112,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %130 = add i64 %129, 1
   store i64 %130, ptr %112, align 8
   %131 = icmp eq i64 %119, 0
-  br i1 %131, label %132, label %116, !llvm.loop !115
+  br i1 %131, label %132, label %116, !llvm.loop !119
 
 132:                                              ; preds = %128, %109
   %133 = load i32, ptr %1, align 4
@@ -15540,7 +16144,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %151 = getelementptr inbounds nuw i8, ptr %150, i64 %140
   %152 = sub nsw i64 %138, %30
   %153 = tail call i64 @llvm.umin.i64(i64 %152, i64 %143)
-  %154 = tail call ptr @memset(ptr noundef %151, i32 noundef 32, i64 noundef %153) #26
+  %154 = tail call ptr @memset(ptr noundef %151, i32 noundef 32, i64 noundef %153) #27
   %155 = load i64, ptr %139, align 8
   br label %156
 
@@ -15552,7 +16156,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   br label %160
 
 160:                                              ; preds = %156, %135, %132
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
   ret void
 }
 
@@ -15594,6 +16198,9 @@ declare void @llvm.experimental.noalias.scope.decl(metadata) #23
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i16 @llvm.bswap.i16(i16) #21
 
+; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write)
+declare void @llvm.assume(i1 noundef) #24
+
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i64 @llvm.umax.i64(i64, i64) #21
 
@@ -15621,9 +16228,10 @@ attributes #20 = { mustprogress nocallback nocreateundeforpoison nofree nosync n
 attributes #21 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
 attributes #22 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
 attributes #23 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite) }
-attributes #24 = { nobuiltin "no-builtins" }
-attributes #25 = { nounwind }
-attributes #26 = { nobuiltin nounwind "no-builtins" }
+attributes #24 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write) }
+attributes #25 = { nobuiltin "no-builtins" }
+attributes #26 = { nounwind }
+attributes #27 = { nobuiltin nounwind "no-builtins" }
 
 !llvm.module.flags = !{!0, !1, !2}
 
@@ -15673,11 +16281,11 @@ attributes #26 = { nobuiltin nounwind "no-builtins" }
 !43 = distinct !{!43, !11, !12}
 !44 = distinct !{!44, !11, !12}
 !45 = distinct !{!45, !11, !12}
-!46 = distinct !{!46, !12}
+!46 = distinct !{!46, !11, !12}
 !47 = distinct !{!47, !11, !12}
 !48 = distinct !{!48, !11, !12}
 !49 = distinct !{!49, !11, !12}
-!50 = distinct !{!50, !11, !12}
+!50 = distinct !{!50, !12}
 !51 = distinct !{!51, !11, !12}
 !52 = distinct !{!52, !11, !12}
 !53 = distinct !{!53, !11, !12}
@@ -15688,18 +16296,18 @@ attributes #26 = { nobuiltin nounwind "no-builtins" }
 !58 = distinct !{!58, !11, !12}
 !59 = distinct !{!59, !11, !12}
 !60 = distinct !{!60, !11, !12}
-!61 = !{!"branch_weights", !"expected", i32 2000, i32 1}
+!61 = distinct !{!61, !11, !12}
 !62 = distinct !{!62, !11, !12}
 !63 = distinct !{!63, !11, !12}
 !64 = distinct !{!64, !11, !12}
-!65 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!65 = !{!"branch_weights", !"expected", i32 2000, i32 1}
 !66 = distinct !{!66, !11, !12}
-!67 = !{!"branch_weights", i32 4001, i32 4000000}
-!68 = !{!"branch_weights", i32 6003000, i32 -294967296}
-!69 = distinct !{!69, !11, !12}
+!67 = distinct !{!67, !11, !12}
+!68 = distinct !{!68, !11, !12}
+!69 = !{!"branch_weights", !"expected", i32 1, i32 2000}
 !70 = distinct !{!70, !11, !12}
-!71 = distinct !{!71, !11, !12}
-!72 = distinct !{!72, !11, !12}
+!71 = !{!"branch_weights", i32 4001, i32 4000000}
+!72 = !{!"branch_weights", i32 6003000, i32 -294967296}
 !73 = distinct !{!73, !11, !12}
 !74 = distinct !{!74, !11, !12}
 !75 = distinct !{!75, !11, !12}
@@ -15721,20 +16329,20 @@ attributes #26 = { nobuiltin nounwind "no-builtins" }
 !91 = distinct !{!91, !11, !12}
 !92 = distinct !{!92, !11, !12}
 !93 = distinct !{!93, !11, !12}
-!94 = !{!"branch_weights", i32 2000, i32 2002}
+!94 = distinct !{!94, !11, !12}
 !95 = distinct !{!95, !11, !12}
 !96 = distinct !{!96, !11, !12}
 !97 = distinct !{!97, !11, !12}
-!98 = !{!99}
-!99 = distinct !{!99, !100, !"reach_of: argument 0"}
-!100 = distinct !{!100, !"reach_of"}
-!101 = !{!102, !99}
-!102 = distinct !{!102, !103, !"reach_from: argument 0"}
-!103 = distinct !{!103, !"reach_from"}
-!104 = distinct !{!104, !11, !12}
-!105 = distinct !{!105, !11, !12}
-!106 = distinct !{!106, !11, !12}
-!107 = distinct !{!107, !11, !12}
+!98 = !{!"branch_weights", i32 2000, i32 2002}
+!99 = distinct !{!99, !11, !12}
+!100 = distinct !{!100, !11, !12}
+!101 = distinct !{!101, !11, !12}
+!102 = !{!103}
+!103 = distinct !{!103, !104, !"reach_of: argument 0"}
+!104 = distinct !{!104, !"reach_of"}
+!105 = !{!106, !103}
+!106 = distinct !{!106, !107, !"reach_from: argument 0"}
+!107 = distinct !{!107, !"reach_from"}
 !108 = distinct !{!108, !11, !12}
 !109 = distinct !{!109, !11, !12}
 !110 = distinct !{!110, !11, !12}
@@ -15743,3 +16351,7 @@ attributes #26 = { nobuiltin nounwind "no-builtins" }
 !113 = distinct !{!113, !11, !12}
 !114 = distinct !{!114, !11, !12}
 !115 = distinct !{!115, !11, !12}
+!116 = distinct !{!116, !11, !12}
+!117 = distinct !{!117, !11, !12}
+!118 = distinct !{!118, !11, !12}
+!119 = distinct !{!119, !11, !12}

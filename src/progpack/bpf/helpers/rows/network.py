@@ -68,6 +68,16 @@ ROWS: Final = rows(
         native="pp_zero",
     ),
     Helper(HelperId.GET_LISTENER_SOCK, (Arg.ANY,), programs=_SKB, native="pp_zero"),
+    Helper(
+        HelperId.FIB_LOOKUP,
+        (Arg.CTX, Arg.MEM_WRITE, Arg.SIZE, Arg.ANY),
+        programs=TC | XDP,
+        native="pp_fib_lookup",
+    ),
+    # What they are given is the context, or, in tracing programs, a socket: there is one.
+    Helper(HelperId.GET_SOCKET_COOKIE, (Arg.ANY,), native="pp_get_socket_cookie"),
+    Helper(HelperId.GET_NETNS_COOKIE, (Arg.ANY,), native="pp_get_netns_cookie"),
+    Helper(HelperId.GET_SOCKET_UID, (Arg.CTX,), native="pp_get_socket_uid"),
     Helper(HelperId.GET_RETVAL, programs=DECIDING, native="pp_get_retval"),
     Helper(HelperId.SET_RETVAL, (Arg.ANY,), programs=DECIDING, native="pp_set_retval"),
 )

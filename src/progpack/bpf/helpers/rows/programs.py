@@ -6,7 +6,19 @@ from typing import Final
 
 from progpack.bpf.spec import ProgramType
 
-__all__ = ["DECIDING", "EVENTS", "FLAT", "ITERATING", "LWT", "SKB", "STREAM", "TC", "TRACED", "XDP"]
+__all__ = [
+    "DECIDING",
+    "EVENTS",
+    "FLAT",
+    "ITERATING",
+    "LWT",
+    "RAW",
+    "SKB",
+    "STREAM",
+    "TC",
+    "TRACED",
+    "XDP",
+]
 
 SKB: Final = frozenset(
     {
@@ -42,3 +54,4 @@ FLAT: Final = frozenset({ProgramType.FLAT})
 ITERATING: Final = frozenset({ProgramType.TRACING})
 TRACED: Final = frozenset({ProgramType.KPROBE, ProgramType.TRACING})
 EVENTS: Final = frozenset({ProgramType.TRACEPOINT, ProgramType.PERF_EVENT})
+RAW: Final = frozenset({ProgramType.RAW_TRACEPOINT, ProgramType.RAW_TRACEPOINT_WRITABLE})

@@ -11,6 +11,8 @@ from progpack.bpf.spec import ProgramType
 
 __all__ = ["ROWS"]
 
+#: Programs whose packets are on their way out, or through, and may be changed.
+_SENT: Final = TC | {ProgramType.LWT_XMIT}
 _CSUM: Final = (Arg.CTX, Arg.ANY, Arg.ANY, Arg.ANY, Arg.ANY)
 
 ROWS: Final = rows(
@@ -18,28 +20,28 @@ ROWS: Final = rows(
     Helper(
         HelperId.SKB_STORE_BYTES,
         (Arg.CTX, Arg.ANY, Arg.MEM_READ, Arg.SIZE, Arg.ANY),
-        programs=TC,
+        programs=_SENT,
         native="pp_skb_store_bytes",
         effects=Effect.WRITES_CONTEXT | Effect.WRITES_PACKET,
     ),
     Helper(
         HelperId.L3_CSUM_REPLACE,
         _CSUM,
-        programs=TC,
+        programs=_SENT,
         native="pp_l3_csum_replace",
         effects=Effect.WRITES_PACKET,
     ),
     Helper(
         HelperId.L4_CSUM_REPLACE,
         _CSUM,
-        programs=TC,
+        programs=_SENT,
         native="pp_l4_csum_replace",
         effects=Effect.WRITES_PACKET,
     ),
     Helper(
         HelperId.CLONE_REDIRECT,
         (Arg.CTX, Arg.ANY, Arg.ANY),
-        programs=TC,
+        programs=_SENT,
         native="pp_clone_redirect",
         effects=Effect.LOGS,
     ),
@@ -80,14 +82,14 @@ ROWS: Final = rows(
     Helper(
         HelperId.GET_HASH_RECALC,
         (Arg.CTX,),
-        programs=TC,
+        programs=TC | LWT,
         native="pp_get_hash_recalc",
         effects=Effect.WRITES_CONTEXT,
     ),
     Helper(
         HelperId.SKB_CHANGE_TAIL,
         (Arg.CTX, Arg.ANY, Arg.ANY),
-        programs=TC,
+        programs=_SENT,
         native="pp_skb_change_tail",
         effects=Effect.MOVES_PACKET | Effect.WRITES_CONTEXT,
     ),
@@ -97,18 +99,18 @@ ROWS: Final = rows(
         programs=TC | LWT | {ProgramType.SK_SKB},
         native="pp_skb_pull_data",
     ),
-    Helper(HelperId.CSUM_UPDATE, (Arg.CTX, Arg.ANY), programs=TC, native="pp_csum_update"),
+    Helper(HelperId.CSUM_UPDATE, (Arg.CTX, Arg.ANY), programs=_SENT, native="pp_csum_update"),
     Helper(
         HelperId.SET_HASH_INVALID,
         (Arg.CTX,),
-        programs=TC,
+        programs=_SENT,
         native="pp_set_hash_invalid",
         effects=Effect.WRITES_CONTEXT,
     ),
     Helper(
         HelperId.SKB_CHANGE_HEAD,
         (Arg.CTX, Arg.ANY, Arg.ANY),
-        programs=TC,
+        programs=_SENT,
         native="pp_skb_change_head",
         effects=Effect.MOVES_PACKET | Effect.WRITES_CONTEXT,
     ),

@@ -6,7 +6,7 @@ from typing import Final
 
 from progpack.bpf.helpers.ids import HelperId
 from progpack.bpf.helpers.record import Arg, Group, Helper, rows
-from progpack.bpf.helpers.rows.programs import EVENTS, TRACED
+from progpack.bpf.helpers.rows.programs import EVENTS, RAW, TRACED
 from progpack.bpf.maps.types import MapType
 
 __all__ = ["ROWS"]
@@ -42,5 +42,7 @@ ROWS: Final = rows(
     Helper(HelperId.GET_STACK, (Arg.CTX, Arg.MEM_WRITE, Arg.SIZE, Arg.ANY), native="pp_get_stack"),
     Helper(HelperId.GET_CURRENT_CGROUP_ID, native="pp_get_current_cgroup_id"),
     Helper(HelperId.GET_FUNC_IP, (Arg.CTX,), programs=TRACED, native="pp_zero"),
-    Helper(HelperId.GET_ATTACH_COOKIE, (Arg.CTX,), programs=TRACED | EVENTS, native="pp_zero"),
+    Helper(
+        HelperId.GET_ATTACH_COOKIE, (Arg.CTX,), programs=TRACED | EVENTS | RAW, native="pp_zero"
+    ),
 )

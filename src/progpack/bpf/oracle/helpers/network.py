@@ -76,6 +76,22 @@ def _sk_fullsock(h: World, r: list[int]) -> int:
     return r[1]
 
 
+@provides(HelperId.GET_SOCKET_COOKIE)
+def _get_socket_cookie(h: World, r: list[int]) -> int:
+    return h.environment.socket_cookie()
+
+
+@provides(HelperId.GET_NETNS_COOKIE)
+def _get_netns_cookie(h: World, r: list[int]) -> int:
+    return h.environment.netns_cookie()
+
+
+@provides(HelperId.GET_SOCKET_UID)
+def _get_socket_uid(h: World, r: list[int]) -> int:
+    """The socket is one of the user that the program runs as."""
+    return h.environment.uid_gid() & _U32
+
+
 @provides(HelperId.GET_RETVAL)
 def _get_retval(h: World, r: list[int]) -> int:
     return signed(h.run.retval, 32)

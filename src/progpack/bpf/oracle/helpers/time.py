@@ -1,4 +1,4 @@
-"""Timers as the interpreter has them: they run when somebody asks for those that are due."""
+"""Helpers on time: clocks and timers."""
 
 from __future__ import annotations
 
@@ -56,3 +56,28 @@ def _cancel(h: World, r: list[int]) -> int:
         return -errno.EINVAL
     was, timer.armed, timer.function = timer.armed, False, 0
     return int(was)
+
+
+@provides(HelperId.KTIME_GET_NS)
+def _ktime_get_ns(h: World, r: list[int]) -> int:
+    return h.environment.ktime_ns()
+
+
+@provides(HelperId.KTIME_GET_BOOT_NS)
+def _ktime_get_boot_ns(h: World, r: list[int]) -> int:
+    return h.environment.boottime_ns()
+
+
+@provides(HelperId.KTIME_GET_COARSE_NS)
+def _ktime_get_coarse_ns(h: World, r: list[int]) -> int:
+    return h.environment.coarse_ns()
+
+
+@provides(HelperId.KTIME_GET_TAI_NS)
+def _ktime_get_tai_ns(h: World, r: list[int]) -> int:
+    return h.environment.tai_ns()
+
+
+@provides(HelperId.JIFFIES64)
+def _jiffies64(h: World, r: list[int]) -> int:
+    return h.environment.jiffies()

@@ -1,0 +1,62 @@
+"""Programs that may call a helper: what its row says, as far as a kernel agrees."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from progpack.bpf.helpers import kernel_facts
+from progpack.bpf.spec import BPF_F_SLEEPABLE, ProgramType
+
+__all__ = ["callers", "refusal"]
+
+#: Types of programs of which no kernel said what they may call: those that it could not load, and
+#: FLAT, which it does not have.
+_UNASKED: Final = frozenset(
+    kind for kind in ProgramType if kind < 0 or not kernel_facts.ASKED >> kind & 1
+)
+
+
+@cache
+def _types(bits: int) -> frozenset[ProgramType] | None:
+    """Return the types of programs that may call a helper; None: all."""
+    if bits & kernel_facts.ASKED == kernel_facts.ASKED:
+        return None
+    return _UNASKED | {kind for kind in ProgramType if kind >= 0 and bits >> kind & 1}
+
+
+def callers(number: int, stated: frozenset[ProgramType] | None) -> frozenset[ProgramType] | None:
+    """Return the types of programs that may call a helper.
+
+    Args:
+        number: of the helper.
+        stated: the types for which its row has a meaning; None: all.
+
+    Returns:
+        Those of them that the kernel lets call it, and those it was not asked about; None: all.
+    """
+    bits = kernel_facts.PROGRAMS.get(number)
+    allowed = None if bits is None else _types(bits)
+    if stated is None or allowed is None:
+        return stated or allowed
+    return stated & allowed
+
+
+def refusal(number: int, kind: ProgramType, attach_type: int | None, flags: int) -> str:
+    """Say why a program may not call a helper that others of its type may call.
+
+    Args:
+        number: of the helper.
+        kind: type of the program.
+        attach_type: what the program is made for (``enum bpf_attach_type``); None: unknown.
+        flags: the program's, of which BPF_F_SLEEPABLE counts.
+
+    Returns:
+        The reason; ``""`` when the program may.
+    """
+    if attach_type in kernel_facts.REFUSED.get(number, {}).get(kind, ()):
+        return f"{kind.name} programs of attach type {attach_type} may not call"
+    sleeps = flags & BPF_F_SLEEPABLE
+    if number in kernel_facts.SLEEPING and kind is not ProgramType.FLAT and not sleeps:
+        return "programs that may not sleep (their section has no .s) may not call"
+    return ""
