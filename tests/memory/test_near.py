@@ -104,9 +104,14 @@ def test_half_of_the_reach_is_enough_only_where_there_is_room(packs: PackAllocat
         linux.unmap(base - size, 2 * size)
 
 
-@pytest.mark.parametrize(("near", "reach"), [(-1, 100), (1 << 40, 0), (1 << 40, -5)])
-def test_what_makes_no_sense_is_refused(packs: PackAllocator, near: int, reach: int) -> None:
-    with pytest.raises(UsageError, match="nothing is within"):
+@pytest.mark.parametrize(
+    ("near", "reach", "wrong"),
+    [(-1, 100, "near=-1"), (1 << 40, 0, "reach=0"), (1 << 40, -5, "reach=-5")],
+)
+def test_what_makes_no_sense_is_refused(
+    packs: PackAllocator, near: int, reach: int, wrong: str
+) -> None:
+    with pytest.raises(UsageError, match=wrong):
         packs.reserve(10, near=near, reach=reach)
     assert len(packs.arenas) == 1
 

@@ -336,3 +336,14 @@ def test_programs_installed_together_fill_holes_before_they_take_a_pack(
             codes += packs.install_many([image] * (count // 2))
         assert packs.stats.packs == before
         assert codes[-1].read() == image
+
+
+def test_a_slot_that_is_abandoned_in_a_batch_does_not_fail_it(packs: PackAllocator) -> None:
+    with packs.batch() as batch:
+        kept = batch.install(b"x")
+        batch.reserve(100).abandon()
+        batch.reserve(100).finalize()  # garbage at once
+        slot = batch.reserve(100)
+    assert kept.live
+    assert slot.code is not None
+    assert packs.stats.programs == 2

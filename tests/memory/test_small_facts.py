@@ -89,7 +89,7 @@ def test_a_program_is_its_own_context(packs: PackAllocator) -> None:
 
 @pytest.mark.parametrize("size", [0, -1, 1.0, True, 1 << 32])
 def test_a_range_has_at_least_a_byte(size: object) -> None:
-    with pytest.raises(UsageError, match="from 1 to below"):
+    with pytest.raises(UsageError, match="it is a number of bytes, 1 to"):
         PackAllocator(near=1 << 32, reserve=size)  # type: ignore[arg-type]
 
 

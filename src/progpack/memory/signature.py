@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from progpack.errors import UsageError
+from progpack.memory.arguments import check_text
 
 __all__ = ["TYPES", "FunctionType", "parse"]
 
@@ -81,6 +82,8 @@ def parse(prototype: str) -> FunctionType:
     Raises:
         UsageError: the text is no prototype, or names a type that is not known.
     """
+    if type(prototype) is not str:
+        check_text("prototype", prototype)
     function_type = _latest.get(prototype)
     if function_type is None:
         if len(_latest) >= _LATEST_MOST:

@@ -61,5 +61,5 @@ class BinaryLayout:
             UsageError: another alignment; the kernel warns and goes on.
         """
         if alignment not in (1, 2, 4, 8):
-            raise UsageError(f"the start is aligned to 1, 2, 4 or 8 bytes, not {alignment}")
+            raise UsageError(f"alignment={alignment}: the start is aligned to 1, 2, 4 or 8 bytes")
         return range(HEADER, HEADER + self.hole, alignment)

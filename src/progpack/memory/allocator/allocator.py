@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterable
-from operator import index
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from progpack.errors import ExecMemoryError, UsageError
@@ -37,6 +37,7 @@ from progpack.memory.allocator.notifications import Notifications, recorder
 from progpack.memory.allocator.replaceable import Replaceable
 from progpack.memory.allocator.side_table import Entry, Home, State
 from progpack.memory.allocator.state import AllocatorState, region_of
+from progpack.memory.arguments import seconds, shown, to_bytes, to_int, to_list
 from progpack.memory.guard import forks
 from progpack.memory.guard.guard import await_lock, section
 from progpack.memory.names import listeners
@@ -123,7 +124,7 @@ class PackAllocator(AllocatorState):
             ("keep_empty", keep_empty),
         ):
             if not isinstance(value, bool):
-                raise UsageError(f"{what}={value!r}: it is True or False")
+                raise UsageError(f"{what}={shown(value)}: it is True or False")
         own = ProcessMemory(pages=pages, hardened=hardened) if memory is None else memory
         if reserve is not None:
             _check_window(reserve, near, memory)
@@ -219,7 +220,7 @@ class PackAllocator(AllocatorState):
             TypeError: ``code`` is nothing that has bytes.
             ForeignProcessError: this process was forked in the middle of a change.
         """
-        data = code if type(code) is bytes else bytes(memoryview(code))  # bytes(5) is five zeros
+        data = code if type(code) is bytes else to_bytes("code", code)
         size = len(data)
         lock: Any = self.lock
         while not lock.acquire(False):
@@ -264,8 +265,9 @@ class PackAllocator(AllocatorState):
         Raises:
             As `install`; nothing is installed then.
         """
-        data = [code if type(code) is bytes else bytes(memoryview(code)) for code in codes]
-        labels = [*names][: len(data)]
+        each, given = to_list("codes", codes), to_list("names", names)
+        data = [code if type(code) is bytes else to_bytes("codes", code) for code in each]
+        labels = given[: len(data)]
         labels += [""] * (len(data) - len(labels))
         made: list[Code] = []
         try:
@@ -320,9 +322,11 @@ class PackAllocator(AllocatorState):
             As `install`; UsageError also for arguments that do not go together.
         """
         if type(size) is not int:
-            size = index(size)
+            size = to_int("size", size, "a number of bytes", 1)
         offset, wanted = 0, size
-        if binary or randomize or alignment is not None:
+        if reach is not None:
+            to_int("reach", reach, "a number of bytes", 1)
+        if binary is not False or randomize is not False or alignment is not None:
             offset, wanted = layout(self, size, binary, alignment, randomize)
         lock: Any = self.lock
         while not lock.acquire(False):
@@ -477,6 +481,8 @@ class PackAllocator(AllocatorState):
 
         It takes no lock, so that a signal handler may ask, in the middle of anything.
         """
+        if type(address) is not int:
+            address = to_int("address", address, "an address")
         entry = self.table.covering(address)
         if entry is None or not entry.live:
             return None if self.inner is None else self.inner.find(address)
@@ -567,9 +573,11 @@ class PackAllocator(AllocatorState):
             Whether that is so; False only when the time is over.
 
         Raises:
-            UsageError: this thread itself runs some of it.
+            UsageError: this thread itself runs some of it; or the time is negative or too long.
             ForeignProcessError: as `free`.
         """
+        if timeout is not None:
+            timeout = seconds("timeout", timeout, threading.TIMEOUT_MAX)
         event = limbo_event(self)
         self.thread_left()
         return event is None or event.wait(timeout)
@@ -621,6 +629,6 @@ def _residency(regions: Iterable[Text]) -> maps.Residency:
 def _check_window(size: object, near: int | None, memory: Memory | None) -> None:
     """Refuse a range of addresses that cannot be taken."""
     if not isinstance(size, int) or isinstance(size, bool) or not 0 < size < 2 * REACH:
-        raise UsageError(f"reserve={size!r}: it is a number of bytes, from 1 to below {2 * REACH}")
+        raise UsageError(f"reserve={shown(size)}: it is a number of bytes, 1 to {2 * REACH - 1}")
     if near is None or memory is not None:
         raise UsageError("reserve= goes with near=, and is for the memory of the allocator's own")

@@ -7,6 +7,7 @@ from typing import Any, Protocol, Self
 
 from progpack.errors import OutOfMemoryError, ProgpackError, UsageError
 from progpack.memory.allocator.handles import Code, Owner, Room, Slot
+from progpack.memory.arguments import check_text, to_bytes
 from progpack.pack.pack import LARGE
 
 __all__ = ["ROOM", "Batch", "Batching", "groups"]
@@ -122,7 +123,9 @@ class Batch:
         """
         if not self._open:
             raise UsageError("a batch is used inside its with block")
-        data = code if type(code) is bytes else bytes(memoryview(code))
+        data = code if type(code) is bytes else to_bytes("code", code)
+        if type(name) is not str:
+            check_text("name", name)
         if near is None and self._groups and 0 < len(data) <= _SMALL:
             installed = self._packs.install_in(self, data, name)
         else:
@@ -145,8 +148,10 @@ class Batch:
         slots, self._slots = self._slots, []
         try:
             for slot in slots if good else ():
-                code = slot.code or slot.finalize()
-                self.codes.append(code)
+                # One that was abandoned has no code, and one whose code is garbage has no more.
+                code = slot.finalize() if slot.buffer is not None else slot.code
+                if code is not None:
+                    self.codes.append(code)
         except BaseException:
             self._take_back(slots)
             raise

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
-from operator import index
 from threading import get_ident
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, Self
 
@@ -12,6 +11,7 @@ from progpack.errors import SpanError, UsageError
 from progpack.memory import signature
 from progpack.memory.allocator.epochs import Pin, Runners, Waiting, caller
 from progpack.memory.allocator.side_table import Entry, State
+from progpack.memory.arguments import check_text, shown, to_bytes, to_function, to_int
 from progpack.memory.guard.shared import pairs
 
 if TYPE_CHECKING:
@@ -225,7 +225,8 @@ class Code(_Held):
             SpanError: it was freed, or the bytes are outside the image.
             ForeignProcessError: this process was forked in the middle of a change.
         """
-        self.owner.poke(self.entry, offset, old, new)
+        offset = to_int("offset", offset, "a number of bytes")
+        self.owner.poke(self.entry, offset, to_bytes("old", old), to_bytes("new", new))
 
     def function(self, prototype: str, *, offset: int = 0) -> Function:
         """A callable for it that keeps it alive.
@@ -246,7 +247,7 @@ class Code(_Held):
         It keeps the program alive and notes its calls, which a bare ``kind(code.address)`` does
         not do. Arguments and errors as for `function`.
         """
-        return self._callable(kind, getattr(kind, "__name__", repr(kind)), offset)
+        return self._callable(kind, getattr(kind, "__name__", type(kind).__name__), offset)
 
     def as_cffi(self, ffi: Any, prototype: str, *, offset: int = 0) -> Function:
         """A callable by a prototype of cffi, such as ``uint64_t(*)(struct packet *)``.
@@ -263,15 +264,19 @@ class Code(_Held):
             SpanError: as `function`.
             cffi.CDefError, cffi.FFIError: cffi does not understand the prototype.
         """
+        if not hasattr(ffi, "typeof"):
+            raise TypeError(f"ffi: it is a cffi.FFI, not {type(ffi).__name__!r}")
+        check_text("prototype", prototype)
         kind = ffi.typeof(prototype)
         return self._callable(lambda address: ffi.cast(kind, address), prototype, offset)
 
     def _callable(self, maker: signature.FunctionType, prototype: str, offset: int) -> Function:
         entry = self.entry
+        offset = to_int("offset", offset, "a number of bytes")
         if not 0 <= offset < entry.size:
-            raise SpanError(f"offset {offset} is outside the {entry} of {entry.size} bytes")
+            raise SpanError(f"offset {shown(offset)} is outside the {entry} of {entry.size} bytes")
         runners = self.owner.runners_of(entry)
-        return Function(self, runners, maker(entry.address + offset), prototype)
+        return Function(self, runners, to_function(maker, entry.address + offset), prototype)
 
     def pinned(self) -> Pin:
         """Keep the bytes in place for the length of a block, whoever frees the program meanwhile.
@@ -321,7 +326,7 @@ class Code(_Held):
             OutOfMemoryError: writing needs memory and there is none; nothing has changed.
             ExecMemoryError: the bytes could not be made traps; all chunks stay with it.
         """
-        return self.owner.shrink(self.entry, index(size))
+        return self.owner.shrink(self.entry, to_int("size", size, "a number of bytes"))
 
     def free(self) -> None:
         """Make its bytes traps and give its chunks back, once no thread runs it any more.
@@ -428,11 +433,14 @@ class Slot(_Held):
         if buffer is None:
             raise finished(self.entry)
         if type(data) is not bytes and not isinstance(data, bytes | bytearray):
-            data = bytes(memoryview(data))  # len() of other buffers does not count bytes
+            data = to_bytes("data", data)  # len() of other buffers does not count bytes
+        if type(offset) is not int:
+            offset = to_int("offset", offset, "a number of bytes")
         end = offset + len(data)
         if offset < 0 or end > self.entry.size:
             raise SpanError(
-                f"bytes {offset} to {end} are outside the image of {self.entry.size} bytes"
+                f"bytes {shown(offset)} to {shown(end)} are outside the image of "
+                f"{self.entry.size} bytes"
             )
         first = self.entry.offset
         buffer[first + offset : first + end] = data
@@ -460,9 +468,9 @@ class Slot(_Held):
             UsageError: not 1 to ``size`` bytes.
             As `finalize`.
         """
-        used = index(used)
+        used = to_int("used", used, "a number of bytes")
         if not 1 <= used <= self.entry.size:
-            raise UsageError(f"cannot commit {used} of {self.entry.size} bytes")
+            raise UsageError(f"cannot commit {shown(used)} of {self.entry.size} bytes")
         return self.owner.finalize(self, used)
 
     def abandon(self) -> None:

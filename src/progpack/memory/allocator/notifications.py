@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from progpack.errors import ProgpackError
+from progpack.errors import ProgpackError, UsageError
 from progpack.memory.allocator.side_table import Entry
 from progpack.memory.names import Listener, Named
 
@@ -173,7 +173,8 @@ def recorder(
 
     Raises:
         ObjectError: the file cannot be opened.
-        UsageError: another writer has it.
+        UsageError: another writer has it, or it is no path.
+        TypeError: it is no path.
     """
     from progpack.trace.events import KINDS
     from progpack.trace.file.writer import TraceWriter
@@ -193,4 +194,10 @@ def recorder(
         # All that an allocator places goes through it.
         hearing=dict.fromkeys(KINDS, HEARD),
     )
-    return Recorder(TraceWriter(target, header), own=True, failures=failures)
+    try:
+        writer = TraceWriter(target, header)
+    except (TypeError, UnicodeError) as error:
+        raise TypeError(f"record: it is a path or a TraceWriter: {error}") from None
+    except ValueError as error:
+        raise UsageError(f"record: {error}") from None
+    return Recorder(writer, own=True, failures=failures)

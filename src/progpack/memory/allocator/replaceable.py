@@ -19,6 +19,7 @@ from progpack.memory import signature
 from progpack.memory.allocator.epochs import Runners, caller
 from progpack.memory.allocator.handles import Code, Function, Owner
 from progpack.memory.allocator.side_table import Entry, State
+from progpack.memory.arguments import check_text, shown, to_int
 
 __all__ = ["Replaceable", "Replacing", "body_for", "refuse_bound", "unbind"]
 
@@ -77,8 +78,8 @@ class Replaceable(Code):
         entry = self.entry
         if entry.state is not _LIVE:
             raise SpanError(f"the {entry} is {entry.state.value} and cannot be called")
-        if offset:
-            raise SpanError(f"offset {offset}: a replaceable program is called at its start")
+        if to_int("offset", offset, "a number of bytes"):
+            raise SpanError(f"offset {shown(offset)}: a replaceable program is called at its start")
         return _ReplaceableFunction(self, self.runners, maker(entry.address), prototype)
 
     def replace(self, new: bytes | bytearray | memoryview | Code, *, name: str = "") -> None:
@@ -98,6 +99,7 @@ class Replaceable(Code):
             JitLimitError, OutOfMemoryError, ExecMemoryError: as `PackAllocator.install` and
                 `Region.text_poke`. In each case the old program stays.
         """
+        check_text("name", name)
         packs = self.owner
         body = body_for(packs, new, name or self.name, self.address)
         try:

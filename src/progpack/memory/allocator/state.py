@@ -24,6 +24,7 @@ from progpack.memory.allocator.notifications import Notifications, Recorder
 from progpack.memory.allocator.replaceable import Replaceable
 from progpack.memory.allocator.side_table import Entry, SideTable, State
 from progpack.memory.allocator.tide import Tide
+from progpack.memory.arguments import ADDRESSES, check_text, shown, to_int
 from progpack.memory.guard import forks
 from progpack.memory.guard.guard import await_lock, depth, section
 from progpack.memory.pages.region import BEFORE
@@ -51,7 +52,13 @@ _INNER = 1 << 40
 # Requests are values; those without a name are worth sharing, and so are those of programs that
 # have the name of one before them, as the probes of many tools do.
 unnamed_request = lru_cache(maxsize=1024)(Request)
-named_request = lru_cache(maxsize=64)(Request)
+
+
+@lru_cache(maxsize=64)
+def named_request(size: int, classic: bool, name: str) -> Request:
+    """The request with a name. TypeError: that is no text."""
+    check_text("name", name)
+    return Request(size, classic, name)
 
 
 def change(*, within: Callable[..., Any] | bool = False) -> Callable[[F], F]:
@@ -254,22 +261,30 @@ class AllocatorState:
 def _check_types(policy: object, memory: object, limit: object, name: object, near: object) -> None:
     """Say here what would be an odd error somewhere below."""
     if not isinstance(policy, str | Policy):
-        raise UsageError(f"policy={policy!r}: it is a name, such as 'bins-64', or a Policy")
+        raise UsageError(f"policy={shown(policy)}: it is a name, such as 'bins-64', or a Policy")
     if not hasattr(memory, "capabilities"):
-        raise UsageError(f"memory={memory!r}: it is a Memory, such as ProcessMemory()")
+        raise UsageError(f"memory={shown(memory)}: it is a Memory, such as ProcessMemory()")
     for what, value in (("jit_limit", limit), ("near", near)):
         if value is not None and (isinstance(value, bool) or not hasattr(value, "__index__")):
             unit = "an address" if what == "near" else "a number of bytes, such as 1 << 30,"
-            raise UsageError(f"{what}={value!r}: it is {unit} or None")
-    if isinstance(near, int) and near < 0:
-        raise UsageError(f"near={near!r}: it is an address, and not negative")
+            raise UsageError(f"{what}={shown(value)}: it is {unit} or None")
+    if limit is not None:
+        to_int("jit_limit", limit, "a number of bytes, and not negative", 0)
+    if near is not None:
+        to_int("near", near, "an address, and not negative", 0, ADDRESSES - 1)
     if not isinstance(name, str):
-        raise UsageError(f"name={name!r}: it is text")
+        raise UsageError(f"name={shown(name)}: it is text")
 
 
 def request_for(size: int, name: str) -> Request:
-    """The request for so many bytes."""
-    return named_request(size, False, name) if name else unnamed_request(size)
+    """The request for so many bytes. TypeError: the name is no text."""
+    if name == "":
+        return unnamed_request(size)
+    try:
+        return named_request(size, False, name)
+    except (TypeError, ValueError):  # it cannot even be looked up
+        check_text("name", name)
+        raise
 
 
 def busy(what: str) -> UsageError:

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 
 from progpack.arch import Arch
 from progpack.errors import UsageError
+from progpack.memory.arguments import check_text, to_list
 from progpack.memory.names.listener import Listener, Named
 
 __all__ = ["KINDS", "Listener", "Named", "listeners"]
@@ -34,7 +35,10 @@ def listeners(kinds: str | Iterable[str], arch: Arch) -> tuple[Listener, ...]:
         UsageError: there is no such kind.
         CapabilityError: one cannot be had here; says why.
     """
-    names = [kind.strip() for kind in kinds.split(",")] if isinstance(kinds, str) else list(kinds)
+    names = kinds.split(",") if isinstance(kinds, str) else to_list("names", kinds)
+    for name in names:
+        check_text("names", name)
+    names = [name.strip() for name in names]
     return tuple(_listener(kind, arch) for kind in dict.fromkeys(names) if kind)
 
 

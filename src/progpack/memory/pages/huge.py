@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from progpack.errors import ExecMemoryError, UsageError
 from progpack.memory import linux
+from progpack.memory.arguments import shown
 from progpack.memory.pages.recipes import HugeTlb
 from progpack.memory.pages.region import Region
 
@@ -62,7 +63,7 @@ class HugePages:
 
     def __init__(self, wanted: str) -> None:
         if wanted not in PAGES:
-            raise UsageError(f"pages are {', '.join(PAGES)}, not {wanted!r}")
+            raise UsageError(f"pages are {', '.join(PAGES)}, not {shown(wanted)}")
         self.wanted = wanted
         self.size = 0
         self._full: list[weakref.ref[Region]] = []

@@ -11,6 +11,7 @@ from progpack.arch import Arch
 from progpack.arch.code import can_jump
 from progpack.errors import CapabilityError, ExecMemoryError, UsageError
 from progpack.memory import linux
+from progpack.memory.arguments import ADDRESSES, check_flag, check_text, shown, to_int
 from progpack.memory.capabilities import Capabilities, Capability
 from progpack.memory.failures import exec_error
 from progpack.memory.guard import forks
@@ -33,6 +34,8 @@ _ALIGNED = 2 << 20
 # A region of a page or a few is written once or twice in its life: a standing alias would cost
 # more (a VMA, of which a process has 65,530) than it saves (some 10 us for each write).
 _STANDING = 64 << 10
+# What no address space has for a process.
+_MOST = 1 << 47
 
 
 class ProcessMemory:
@@ -56,8 +59,9 @@ class ProcessMemory:
     def __init__(
         self, *, hardened: bool = False, recipe: str | None = None, pages: str = "auto"
     ) -> None:
+        check_flag("hardened", hardened)
         if recipe is not None and recipe not in NAMES:
-            raise UsageError(f"no recipe {recipe!r}; there are {', '.join(NAMES)}")
+            raise UsageError(f"no recipe {shown(recipe)}; there are {', '.join(NAMES)}")
         self.hardened = hardened
         self._wanted = recipe
         self._huge = HugePages(pages)
@@ -97,8 +101,11 @@ class ProcessMemory:
 
         Raises:
             OutOfMemoryError: no room near enough.
+            UsageError: a number that no address space has.
         """
-        self._window = Window(near, size, reach)
+        near = to_int("near", near, "an address", 0, ADDRESSES - 1)
+        size = to_int("size", size, "a number of bytes", 1, _MOST)
+        self._window = Window(near, size, to_int("reach", reach, "a number of bytes", 1))
 
     def close_window(self) -> None:
         """Give back the addresses that `open_window` took and that no region has."""
@@ -120,7 +127,7 @@ class ProcessMemory:
         Raises:
             CapabilityError: executable memory is refused here; says why.
             OutOfMemoryError: no memory, or no room near enough.
-            UsageError: the size is not positive.
+            UsageError: a size or an address that no address space has.
         """
         self.capabilities.require("text_copy", "text_invalidate", "set_rox")
         return self._make(size, near, reach, name, executable=True)
@@ -139,8 +146,11 @@ class ProcessMemory:
     def _make(
         self, size: int, near: int | None, reach: int, name: str, *, executable: bool
     ) -> Region:
-        if size < 1:
-            raise UsageError(f"a region has at least one byte, not {size}")
+        size = to_int("size", size, "a number of bytes", 1, _MOST)
+        check_text("name", name)
+        if near is not None:
+            near = to_int("near", near, "an address", 0, ADDRESSES - 1)
+        reach = to_int("reach", reach, "a number of bytes", 1)
         probed = self._probed()[0]
         if probed.recipe is None:
             raise CapabilityError(probed.reason)

@@ -25,6 +25,7 @@ from progpack.errors import (
     UsageError,
 )
 from progpack.memory import linux
+from progpack.memory.arguments import ADDRESSES, shown, to_bytes, to_int, to_list
 from progpack.memory.failures import exec_error
 from progpack.memory.guard import forks
 from progpack.memory.guard.forks import counts
@@ -46,6 +47,7 @@ _STEP = 64 << 10
 _STEPPED = 1 << 20
 _SHORT = 4096
 _PAGE = linux.PAGE_SIZE
+_BYTES = "a number of bytes"
 # What a processor stores at once, when it is aligned; also what AMD's manual names for code.
 _WORD = 8
 # With the interpreter lock a write through a view happens before or after another thread releases
@@ -334,12 +336,14 @@ class Region:
         """
         mapped = self._mapped
         ready = mapped.ready
+        if type(offset) is not int:
+            offset = to_int("offset", offset, _BYTES)
         if (
             ready is None
+            or (type(data) is not bytes and type(data) is not bytearray)
             or (offset + len(data) > mapped.solid and mapped.has_hole(offset, offset + len(data)))
             or offset < 0
             or mapped.epoch != counts[0]
-            or (type(data) is not bytes and type(data) is not bytearray)
             or not data
         ):
             self._copy_checked(offset, data)
@@ -355,7 +359,8 @@ class Region:
     def _copy_checked(self, offset: int, data: bytes | bytearray | memoryview) -> None:
         """Write as `text_copy` does when its quick way is not open."""
         if type(data) is not bytes and not isinstance(data, bytearray):
-            data = bytes(memoryview(data))  # len() of other buffers does not count bytes
+            data = to_bytes("data", data)  # len() of other buffers does not count bytes
+        offset = to_int("offset", offset, _BYTES)
         end = offset + len(data)
         if offset < 0 or end > self.size:
             raise self._outside(offset, end)
@@ -405,15 +410,28 @@ class Region:
             Bytes that were given back.
 
         Raises:
-            SpanError: released.
+            SpanError: released, or outside the region.
             OutOfMemoryError: no memory to have pages of its own after a fork.
             ExecMemoryError: the system refused; what was given back stays so.
         """
+        runs = to_list("runs", runs)
+        self._check_runs(runs)
         if not self.executable or self._mapped.backing.page > _PAGE or not linux.can_guard():
             return 0
         if self._mapped.epoch != counts[0]:
             self._unshare()
         return self._make_holes(runs)
+
+    def _check_runs(self, runs: list[tuple[int, int]]) -> None:
+        """Raise for what are no (offset, size), or not inside of the region."""
+        try:
+            for offset, size in runs:
+                if type(offset) is not int or type(size) is not int:
+                    raise TypeError("they are whole numbers")
+                if offset < 0 or size < 0 or offset + size > self.size:
+                    raise self._outside(offset, offset + size)
+        except (TypeError, ValueError, NotImplementedError) as error:
+            raise TypeError(f"runs: each is (offset, size): {error}") from None
 
     @exclusive
     def _make_holes(self, runs: Iterable[tuple[int, int]]) -> int:
@@ -533,6 +551,7 @@ class Region:
                 or it is done in part.
             SpanError: released.
         """
+        page = to_int("page", page, _BYTES, _PAGE, ADDRESSES)
         if self._mapped.text is None:
             raise self._gone()
         if self._mapped.holes is not None:
@@ -559,6 +578,8 @@ class Region:
         """
         mapped = self._mapped
         ready = mapped.ready
+        if type(offset) is not int or type(size) is not int:
+            offset, size = to_int("offset", offset, _BYTES), to_int("size", size, _BYTES)
         traps = self._short.get(size)
         if traps is None and 0 < size <= _STEP:
             traps = self._filler.take(size)
@@ -610,6 +631,8 @@ class Region:
             CapabilityError: the processors cannot be told here.
             SpanError, OutOfMemoryError, ExecMemoryError: as `text_copy`; nothing is written.
         """
+        offset = to_int("offset", offset, _BYTES)
+        old, new = to_bytes("old", old), to_bytes("new", new)
         size, end = len(new), offset + len(new)
         if offset < 0 or end > self.size:
             raise self._outside(offset, end)
@@ -675,6 +698,8 @@ class Region:
         Raises:
             SpanError: outside the region, or released.
         """
+        if type(offset) is not int or type(size) is not int:
+            offset, size = to_int("offset", offset, _BYTES), to_int("size", size, _BYTES)
         end = offset + size
         if offset < 0 or size < 0 or end > self.size:
             raise self._outside(offset, end)
@@ -950,7 +975,7 @@ class Region:
         """See `forks.Forked`; the next write does what is needed."""
 
     def _outside(self, offset: int, end: int) -> ExecMemoryError:
-        return SpanError(f"bytes {offset} to {end} are outside {self!r}")
+        return SpanError(f"bytes {shown(offset)} to {shown(end)} are outside {self!r}")
 
     def _gone(self) -> ExecMemoryError:
         return SpanError(f"the region at {self.address:#x} was released")

@@ -199,6 +199,6 @@ def entry_of(packs: AllocatorState, code: Code | int) -> Entry | None:
         if entry() is None:
             return None
         raise packs.table.explain(entry)
-    if isinstance(code, int):
+    if isinstance(code, int) and not isinstance(code, bool):
         return packs.table.check_address(code)
     raise UsageError(f"a program or an address is freed, not {code!r}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from operator import index
 from typing import Final
 
 from progpack.errors import ExecMemoryError, OutOfMemoryError, UsageError
@@ -14,9 +13,10 @@ from progpack.memory.allocator.handles import Code, Room
 from progpack.memory.allocator.side_table import Entry, Home, State
 from progpack.memory.allocator.state import (
     AllocatorState,
-    named_request,
+    request_for,
     unnamed_request,
 )
+from progpack.memory.arguments import ADDRESSES, check_flag, shown, to_int
 from progpack.memory.pages.placement import REACH
 from progpack.pack import BinaryLayout, Request
 
@@ -43,11 +43,10 @@ def acquire(
         raise UsageError("the allocator is closed")
     if not 0 < wanted < _MOST:
         raise UsageError(
-            f"a program of {wanted} bytes: it has at least one byte, and less than the {_MOST} "
-            "that a branch reaches"
+            f"a program of {shown(wanted)} bytes: it has at least one byte, and less than the "
+            f"{_MOST} that a branch reaches"
         )
-    # `request_for`, written out.
-    request = named_request(wanted, False, name) if name else unnamed_request(wanted)
+    request = unnamed_request(wanted) if name == "" else request_for(wanted, name)
     place_in = packs.pack_list if arena is None else arena.packs
     entry = Entry(holder, packs.died)
     # Until it is all there it is nothing that a dying holder leaves behind.
@@ -75,7 +74,10 @@ def arena_near(packs: AllocatorState, near: int, reach: int | None) -> Arena:
     """The arena for requests near an address."""
     if reach is None:
         reach = packs.capabilities.arch.branch_reach.value or REACH
-    return packs.arenas.at(index(near), index(reach))
+    return packs.arenas.at(
+        to_int("near", near, "an address", 0, ADDRESSES - 1),
+        to_int("reach", reach, "a number of bytes", 1),
+    )
 
 
 def place_new(packs: AllocatorState, entry: Entry, arena: Arena, request: Request) -> None:
@@ -147,6 +149,8 @@ def layout(
     packs: AllocatorState, size: int, binary: bool, alignment: int | None, randomize: bool
 ) -> tuple[int, int]:
     """(offset of the image, bytes to place). Needs no lock."""
+    check_flag("binary", binary)
+    check_flag("randomize", randomize)
     if randomize and not binary:
         raise UsageError("only a binary has a random start: reserve(..., binary=True)")
     if not binary:
@@ -159,6 +163,8 @@ def layout(
         raise UsageError(
             "the alignment of a binary is of its random start: reserve(..., randomize=True)"
         )
+    if alignment is not None:
+        alignment = to_int("alignment", alignment, "a number of bytes", 1)
     layout = BinaryLayout(size)
     # A hole has at least 16 bytes, so that 8 after the header is always in it.
     offset = _CODE_ALIGNMENT
@@ -172,6 +178,8 @@ def layout(
 def _check_alignment(alignment: object) -> None:
     """Refuse what no address can be a multiple of here."""
     if not isinstance(alignment, int) or isinstance(alignment, bool):
-        raise UsageError(f"alignment={alignment!r}: it is a number of bytes, such as 64")
+        raise UsageError(f"alignment={shown(alignment)}: it is a number of bytes, such as 64")
     if not 0 < alignment <= _MOST_ALIGNED or alignment & alignment - 1:
-        raise UsageError(f"alignment={alignment}: it is a power of two, at most {_MOST_ALIGNED}")
+        raise UsageError(
+            f"alignment={shown(alignment)}: it is a power of two, at most {_MOST_ALIGNED}"
+        )

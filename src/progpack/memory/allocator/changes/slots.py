@@ -11,6 +11,7 @@ from progpack.memory.allocator.changes.release import retire, uncharge
 from progpack.memory.allocator.handles import Code, Slot, finished
 from progpack.memory.allocator.side_table import Entry, State
 from progpack.memory.allocator.state import AllocatorState, busy, change
+from progpack.memory.arguments import shown
 from progpack.memory.guard.guard import await_lock, section
 
 __all__ = [
@@ -91,7 +92,7 @@ def give_back_tail(packs: AllocatorState, entry: Entry, chunks: int) -> int:
 def shrink(packs: AllocatorState, entry: Entry, size: int) -> int:
     """Shrink a program, for `Code.shrink`; takes the lock itself."""
     if not 1 <= size <= entry.size:
-        raise UsageError(f"cannot keep {size} bytes of the {entry} of {entry.size}")
+        raise UsageError(f"cannot keep {shown(size)} bytes of the {entry} of {entry.size}")
     if entry.state is not _LIVE:
         raise packs.table.explain(entry)
     packs.torn = True
@@ -155,7 +156,8 @@ def poke(packs: AllocatorState, entry: Entry, offset: int, old: bytes, new: byte
         raise packs.table.explain(entry)
     if not 0 <= offset <= entry.size - len(new):
         raise SpanError(
-            f"bytes {offset} to {offset + len(new)} are outside the {entry} of {entry.size} bytes"
+            f"bytes {shown(offset)} to {shown(offset + len(new))} are outside the {entry} of "
+            f"{entry.size} bytes"
         )
     region = entry.home.region
     region.text_poke(entry.address - region.address + offset, old, new)
