@@ -5,28 +5,38 @@ is outside of the program's memory. Loops whose rounds are known need no budget.
 running kernel's verifier too (root), which refuses what it cannot prove, and shifts by more bits
 than there are, which are masked here as RFC 9669 says.
 
-Exit codes: 0 all are accepted, 1 one is refused, here or by the kernel, 3 the kernel was not asked
-for want of a privilege.
+--kernels asks kernels that run in guests (progpack kernels), and here, the running one: a row for
+each program, a column for each kernel, with the instructions that its verifier walked and their
+share of the most that it walks.
+
+Exit codes: 0 all are accepted, 1 one is refused, here or by a kernel, is over the budget, or is
+worse than in the baseline, 3 a kernel cannot be asked.
 
 examples:
   progpack verify firewall.bpf.o -v
   progpack verify firewall.bpf.o --kernel --json
+  progpack verify firewall.bpf.o --kernels 6.1,6.12,here --budget 80%
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 from progpack.commands.common import fit as choices
-from progpack.commands.common import output
-from progpack.errors import UnknownNameError, UsageError
+from progpack.commands.common import inputs, output
+from progpack.errors import ObjectError, UnknownNameError, UsageError
+from progpack.files import read_file
 
 if TYPE_CHECKING:
     from progpack.bpf.spec import ObjectSpec, ProgramSpec
     from progpack.jit.verify import Verdict
 
 __all__ = ["add", "run"]
+
+_PERCENT = 100
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -35,14 +45,37 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--prog", metavar="NAME", help="only this program")
     parser.add_argument("-v", "--verbose", action="store_true", help="each access, with its source")
     parser.add_argument("--kernel", action="store_true", help="ask the running kernel too")
+    parser.add_argument(
+        "--kernels",
+        metavar="KERNEL,...",
+        help="ask these: 6.1, debian-12, a path of an image, here",
+    )
+    parser.add_argument(
+        "--budget", metavar="N%", help="most of the limit of instructions that a program may take"
+    )
+    parser.add_argument(
+        "--baseline", metavar="FILE", help="JSON of an earlier --kernels: only what is worse counts"
+    )
+    parser.add_argument(
+        "--unpriv", action="store_true", help="load as a user without privileges (in guests)"
+    )
+    choices.add_globals(parser)
     choices.add_fit(parser)
-    output.add_forms(parser, "json")
+    output.add_forms(
+        parser,
+        "json junit markdown",
+        junit="with --kernels: a test case for each program on each kernel",
+        markdown="with --kernels: the table, as for $GITHUB_STEP_SUMMARY",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Verify, and report."""
     from progpack.jit.verify import verify_program
 
+    if args.kernels is not None:
+        return _ask_kernels(args)
+    _refuse_without_kernels(args)
     spec = _read(args)
     names = [args.prog] if args.prog else list(spec.programs)
     verdicts = [verify_program(spec.programs[name], spec.maps) for name in names]
@@ -70,7 +103,68 @@ def _read(args: argparse.Namespace) -> ObjectSpec:
         raise UnknownNameError(f"{args.object} has no program", args.prog, spec.programs)
     if args.prog is None and args.type is not None:
         raise UsageError("--type is the type of one program: --prog NAME says of which")
-    return fit(spec, **choices.fit_options(args, args.prog))
+    variables = inputs.variables(spec, args.set)
+    return fit(spec, variables=variables, **choices.fit_options(args, args.prog))
+
+
+def _refuse_without_kernels(args: argparse.Namespace) -> None:
+    for name in ("budget", "baseline", "unpriv", "junit", "markdown"):
+        if getattr(args, name):
+            raise UsageError(f"--{name} is for verdicts of kernels: --kernels 6.1,6.12")
+
+
+def _ask_kernels(args: argparse.Namespace) -> int:
+    from progpack.report import verdicts as report
+    from progpack.run.verdicts import ask_kernels
+
+    if args.kernel or args.btf:
+        raise UsageError("--kernels fits the object to each kernel; --kernel is --kernels here")
+    budget = _budget_of(args.budget)
+    baseline = None if args.baseline is None else _baseline(args.baseline)
+    spec = _read(args)
+    names = [args.prog] if args.prog else [n for n, p in spec.programs.items() if p.autoload]
+    if not names:
+        raise UsageError(f"{args.object} has no program that is loaded by itself; choose: --prog")
+    kernels = [name for name in args.kernels.split(",") if name]
+    if not kernels:
+        raise UsageError("--kernels: name a kernel, such as 6.12")
+    reports = ask_kernels(spec, names, kernels, _say, unprivileged=args.unpriv)
+    if args.json is not None:
+        output.write(args.json, output.json_text("verdicts", report.record(spec.name, reports)))
+    if args.junit is not None:
+        output.write(args.junit, report.junit(reports, budget))
+    if args.markdown is not None:
+        output.write(args.markdown, report.markdown(reports, budget))
+    if "-" not in (args.json, args.junit, args.markdown):
+        output.say(report.text(reports, budget))
+    found = report.findings(reports, budget)
+    if baseline is not None:
+        found = report.changes(reports, baseline)
+        for sentence in found:
+            print(f"worse: {sentence}", file=sys.stderr)
+    return int(bool(found))
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _budget_of(text: str | None) -> float | None:
+    if text is None:
+        return None
+    number = text.removesuffix("%")
+    if not number.isdigit() or not 0 < int(number) <= _PERCENT:
+        raise UsageError(f"--budget {text}: a whole number of percent, such as 80%")
+    return int(number) / _PERCENT
+
+
+def _baseline(path: str) -> Any:
+    try:
+        return json.loads(read_file(path))
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror or error}") from None
+    except (ValueError, RecursionError):
+        raise ObjectError(f"{path} is no JSON") from None
 
 
 def _described(program: ProgramSpec, verdict: Verdict, refused: dict[str, str]) -> dict[str, Any]:

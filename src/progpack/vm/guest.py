@@ -67,6 +67,11 @@ class Guest(Port):
         """
         self._await(patience_s)
 
+    def end(self) -> None:
+        """End the guest; a second call does nothing."""
+        self.emulator.close()
+        self._memory.close()
+
     # Calls.
 
     def call(self, number: int, *arguments: int) -> int:
@@ -75,6 +80,8 @@ class Guest(Port):
         Raises:
             GuestError: the guest is gone, or silent.
         """
+        if self._memory.closed:
+            raise GuestError(f"{self.name}: it was ended")
         words = [argument & _MASK for argument in arguments]
         _REQUEST.pack_into(self._memory, 0, number, *words, *(0,) * (6 - len(words)))
         try:

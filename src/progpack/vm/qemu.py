@@ -262,12 +262,17 @@ def _machine_words(machine: Machine, accelerator: str) -> list[str]:
 
 def _boot_words(machine: Machine) -> str:
     # panic=-1 with -no-reboot: a kernel that gives up ends QEMU.
-    return f"console={machine.console} quiet loglevel=1 panic=-1 {resumable(machine).boot}"
+    words = f"console={machine.console} quiet loglevel=1 panic=-1 oops=panic"
+    return f"{words} {resumable(machine).boot}"
+
+
+#: Looked up here, as a child between fork and exec may not load a library.
+_prctl: Final = ctypes.CDLL(None).prctl
 
 
 def _end_with_parent() -> None:
     """In the child: be killed when the parent is gone, however it went."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def words_of(machine: Machine, accelerator: str) -> Sequence[str]:

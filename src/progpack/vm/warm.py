@@ -90,9 +90,12 @@ def _boot_once(
     image = str(part / _IMAGE)
     with Emulator(machine, accelerator, image, initrd) as emulator:
         guest = Guest(emulator, resumable(machine).calls, kernel.origin)
-        guest.await_start(_BOOT_S[accelerator])
-        seconds = time.monotonic() - began
-        _save(emulator, part / _STATE)
+        try:
+            guest.await_start(_BOOT_S[accelerator])
+            seconds = time.monotonic() - began
+            _save(emulator, part / _STATE)
+        finally:
+            guest.end()
     made = Manifest(
         release=kernel.origin,
         version="",
@@ -219,10 +222,6 @@ class ResumedGuest(Guest):
 
     def __exit__(self, *_: object) -> None:
         self.end()
-
-    def end(self) -> None:
-        """End the guest; a second call does nothing."""
-        self.emulator.close()
 
 
 def _features(guest: Guest) -> dict[str, list[str]]:

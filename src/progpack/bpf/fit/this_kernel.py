@@ -13,7 +13,7 @@ from typing import Final
 
 from progpack.errors import MissingFeatureError
 
-__all__ = ["kernel_options", "kernel_symbols"]
+__all__ = ["addresses_of", "kernel_options", "kernel_symbols", "options_of"]
 
 _CONFIGURATION: Final = Path("/proc/config.gz")
 _SYMBOLS: Final = Path("/proc/kallsyms")
@@ -25,7 +25,12 @@ def kernel_options() -> dict[str, int | str]:
     Raises:
         MissingFeatureError: the kernel shows no configuration.
     """
-    return dict(_options(_configuration().splitlines()))
+    return options_of(_configuration())
+
+
+def options_of(text: str) -> dict[str, int | str]:
+    """Values of options by name, from a kernel's configuration file."""
+    return dict(_options(text.splitlines()))
 
 
 def _configuration() -> str:
@@ -56,16 +61,22 @@ def kernel_symbols(names: Iterable[str]) -> dict[str, int]:
     Raises:
         MissingFeatureError: the kernel hides addresses from this process (kptr_restrict).
     """
-    missing = set(names)
-    addresses: dict[str, int] = {}
     with _SYMBOLS.open(encoding="utf-8", errors="replace") as lines:
-        for line in lines:
-            address, _, name = line.split(maxsplit=3)[:3]
-            if name in missing:
-                addresses.setdefault(name, int(address, 16))
+        addresses = addresses_of(names, lines)
     if addresses and not any(addresses.values()):
         raise MissingFeatureError(
             f"{_SYMBOLS} hides addresses from this process; they are shown to root"
             " (kernel.kptr_restrict)"
         )
+    return addresses
+
+
+def addresses_of(names: Iterable[str], lines: Iterable[str]) -> dict[str, int]:
+    """Addresses of symbols, from the lines of a kernel's /proc/kallsyms."""
+    missing = set(names)
+    addresses: dict[str, int] = {}
+    for line in lines:
+        address, _, name = line.split(maxsplit=3)[:3]
+        if name in missing:
+            addresses.setdefault(name, int(address, 16))
     return addresses

@@ -35,6 +35,7 @@ DOCUMENTS: Final[Mapping[str, Document]] = {
     "try": Document("try", "programs placed three ways, and what each way costs"),
     "run": Document("run OBJ", "verdicts, printed text, context and maps after the runs"),
     "verify": Document("verify OBJ", "accesses of each program, proved and checked; refusals"),
+    "verdicts": Document("verify OBJ --kernels", "verdicts of kernels about each program"),
     "disasm": Document("disasm OBJ", "instructions of each program as text"),
     "check": Document("check", "features that work on this machine, and why others do not"),
     "kernel": Document("check --kernel RELEASE", "abilities of a kernel by its record"),

@@ -84,7 +84,7 @@ def add_forms(
         "forms", "instead of text; they go to FILE, or to the output without one"
     )
     for form in forms.split():
-        text = helps.get(form, FORMS[form])
+        text = helps[form] if form in helps else FORMS[form]
         group.add_argument(f"--{form}", nargs="?", const="-", metavar="FILE", help=text)
         _is_output(parser, form)
     parser.set_defaults(forms=tuple(f"--{form}" for form in forms.split()))

@@ -51,7 +51,7 @@ function _shtab_progpack_using
 end
 
 set -g _shtab_progpack_commands try run verify kernels build cov map stat top record disasm explain replay report diff export check completion
-set -g _shtab_progpack_opts_with_value --against --arch --arg --backend --btf --budget --buffer --cluster --context --counters-every --coverage --csv --fail-under --html --import --jobs --json --kconfig --kernel --listen --loads --machine --map --map-memory --map-size --object --out --output --packet --page-size --pages --parquet --pcap --picture --policy --prog --programs --repeat --seed --series --set --svg --synthesize --textfile --threshold --timeout --type --xml -o
+set -g _shtab_progpack_opts_with_value --against --arch --arg --backend --baseline --btf --budget --buffer --cluster --context --counters-every --coverage --csv --fail-under --html --import --jobs --json --junit --kconfig --kernel --kernels --listen --loads --machine --map --map-memory --map-size --markdown --object --out --output --packet --page-size --pages --parquet --pcap --picture --policy --prog --programs --repeat --seed --series --set --svg --synthesize --textfile --threshold --timeout --type --xml -o
 
 complete -c progpack -e
 complete -c progpack -f
@@ -94,11 +94,18 @@ complete -c progpack -n '_shtab_progpack_using verify' -l object -x -d 'which BP
 complete -c progpack -n '_shtab_progpack_using verify' -l prog -x -d 'only this program'
 complete -c progpack -n '_shtab_progpack_using verify' -s v -l verbose -d 'each access, with its source'
 complete -c progpack -n '_shtab_progpack_using verify' -l kernel -d 'ask the running kernel too'
+complete -c progpack -n '_shtab_progpack_using verify' -l kernels -x -d 'ask these: 6.1, debian-12, a path of an image, here'
+complete -c progpack -n '_shtab_progpack_using verify' -l budget -x -d 'most of the limit of instructions that a program may take'
+complete -c progpack -n '_shtab_progpack_using verify' -l baseline -xka "(__fish_complete_path (commandline -ct))" -d 'JSON of an earlier --kernels: only what is worse counts'
+complete -c progpack -n '_shtab_progpack_using verify' -l unpriv -d 'load as a user without privileges (in guests)'
+complete -c progpack -n '_shtab_progpack_using verify' -l set -x -d 'initial value of a global variable or constant'
 complete -c progpack -n '_shtab_progpack_using verify' -l btf -xka "(__fish_complete_path (commandline -ct))" -d 'types of the kernel that the program shall fit (CO-RE): a BTF file, or kernel for the running one'
 complete -c progpack -n '_shtab_progpack_using verify' -l kconfig -x -d 'value of a kernel option that the object wants (__kconfig), or kernel for all those of the running one'
 complete -c progpack -n '_shtab_progpack_using verify' -l type -x -d 'type of the program, where its section names none: xdp, tc, cgroup/skb ...'
 complete -c progpack -n '_shtab_progpack_using verify' -l map-size -x -d 'elements of a map (bytes of a ring buffer) that the object leaves to its loader'
 complete -c progpack -n '_shtab_progpack_using verify' -l json -xka "(__fish_complete_path (commandline -ct))" -d 'one JSON object'
+complete -c progpack -n '_shtab_progpack_using verify' -l junit -xka "(__fish_complete_path (commandline -ct))" -d 'with --kernels: a test case for each program on each kernel'
+complete -c progpack -n '_shtab_progpack_using verify' -l markdown -xka "(__fish_complete_path (commandline -ct))" -d 'with --kernels: the table, as for $GITHUB_STEP_SUMMARY'
 complete -c progpack -n '_shtab_progpack_using verify; and test $_shtab_progpack_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'an object file'
 complete -c progpack -n '_shtab_progpack_using; and test $_shtab_progpack_npos -eq 0' -a kernels -d 'Real kernels for verdicts and runs: fetched once, booted once, resumed in a fraction of a second.'
 complete -c progpack -n '_shtab_progpack_using kernels' -s h -l help -d 'show this help message and exit'

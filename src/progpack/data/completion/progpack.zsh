@@ -298,11 +298,18 @@ _shtab_progpack_verify_options=(
   "--prog[only this program]:NAME:"
   {-v,--verbose}"[each access, with its source]"
   "--kernel[ask the running kernel too]"
+  "--kernels[ask these\: 6.1, debian-12, a path of an image, here]:KERNEL,...:"
+  "--budget[most of the limit of instructions that a program may take]:N%:"
+  "--baseline[JSON of an earlier --kernels\: only what is worse counts]:FILE:_files"
+  "--unpriv[load as a user without privileges (in guests)]"
+  "*--set[initial value of a global variable or constant]:NAME=VALUE:"
   "--btf[types of the kernel that the program shall fit (CO-RE)\: a BTF file, or kernel for the running one]:FILE:_files"
   "*--kconfig[value of a kernel option that the object wants (__kconfig), or kernel for all those of the running one]:NAME=VALUE:"
   "--type[type of the program, where its section names none\: xdp, tc, cgroup\/skb ...]:TYPE:"
   "*--map-size[elements of a map (bytes of a ring buffer) that the object leaves to its loader]:NAME=N:"
   "--json[one JSON object]:FILE:_files"
+  "--junit[with --kernels\: a test case for each program on each kernel]:FILE:_files"
+  "--markdown[with --kernels\: the table, as for \$GITHUB_STEP_SUMMARY]:FILE:_files"
   ":an object file:_files"
 )
 

@@ -1,0 +1,111 @@
+"""Verdicts of a real kernel, by the verb and by its parts."""
+
+from __future__ import annotations
+
+import json
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from progpack.bpf.isa.insn import EXIT, Insn
+from progpack.bpf.maps.types import MapType
+from progpack.bpf.spec import MapRef, MapSpec, ObjectSpec, ProgramSpec, ProgramType
+from progpack.commands import main
+from progpack.errors import UsageError
+from progpack.run.verdicts import ask_kernels
+from progpack.vm.store import Stored
+from tests.commands.test_documents import check
+from tests.vm.conftest import NAME
+
+DATA = Path(__file__).parents[2] / "src" / "progpack" / "data" / "bpf"
+
+
+def of_programs(**programs: list[Insn]) -> ObjectSpec:
+    specs = {
+        name: ProgramSpec.from_insns(name, ProgramType.XDP, insns)
+        for name, insns in programs.items()
+    }
+    return ObjectSpec("made", "GPL", specs, {})
+
+
+def test_accepted_and_refused_programs_are_told_apart(kernel: Stored) -> None:
+    spec = of_programs(good=[Insn(0xB7), Insn(EXIT)], bad=[Insn(0xBF, 0, 5), Insn(EXIT)])
+    (report,) = ask_kernels(spec, ["good", "bad"], [NAME], print)
+    assert report.release == kernel.name
+    good, bad = report.verdicts["good"], report.verdicts["bad"]
+    assert (good.accepted, good.insns, good.limit) == (True, 2, 1_000_000)
+    assert (bad.accepted, bad.reason, bad.pc) == (False, "R5 !read_ok", 0)
+
+
+def test_the_instructions_of_a_loop_are_counted(kernel: Stored) -> None:
+    rounds = 500
+    loop = [Insn(0xB7), Insn(0x07, imm=1), Insn(0xA5, off=-2, imm=rounds), Insn(EXIT)]
+    (report,) = ask_kernels(of_programs(loop=loop), ["loop"], [NAME], print)
+    assert report.verdicts["loop"].insns == 2 * rounds + 2
+
+
+@pytest.mark.skipif(find_spec("jsonschema") is None, reason="needs jsonschema")
+def test_an_object_is_fitted_to_the_types_of_the_guest(
+    kernel: Stored, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["verify", str(DATA / "schedlat.bpf.o"), "--kernels", NAME, "--json"]
+    assert main(words) == 0
+    record = check(capsys.readouterr().out, "verdicts")
+    programs = record["kernels"][0]["programs"]
+    assert all(one["accepted"] for one in programs.values())
+    assert set(programs) == {"schedlat_wakeup", "schedlat_wakeup_new", "schedlat_switch"}
+
+
+def test_budget_and_baseline_decide_the_exit_code(
+    kernel: Stored, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["verify", str(DATA / "firewall.bpf.o"), "--kernels", NAME]
+    earlier = tmp_path / "earlier.json"
+    assert main([*words, "--json", str(earlier)]) == 0
+    value = json.loads(earlier.read_text())
+    assert main([*words, "--budget", "1%", "--baseline", str(earlier)]) == 0
+    value["kernels"][0]["programs"]["firewall"]["insns"] //= 2
+    earlier.write_text(json.dumps(value))
+    assert main([*words, "--baseline", str(earlier)]) == 1
+    assert "worse: firewall on" in capsys.readouterr().err
+
+
+def test_maps_that_are_too_large_for_a_guest_are_made_smaller(kernel: Stored) -> None:
+    table = MapSpec("big", MapType.HASH, 4, 1024, 10_000_000)
+    insns = [Insn(0x18, 1, 1), Insn(0), Insn(0xB7), Insn(EXIT)]
+    spec = ProgramSpec.from_insns("p", ProgramType.XDP, insns, maps={0: MapRef("big")})
+    made = ObjectSpec("made", "GPL", {"p": spec}, {"big": table})
+    (report,) = ask_kernels(made, ["p"], [NAME], print)
+    assert report.verdicts["p"].accepted
+    assert "instead of 10,000,000" in report.notes[0]
+
+
+def test_a_user_without_privileges_is_refused_what_root_may(kernel: Stored) -> None:
+    spec = of_programs(good=[Insn(0xB7), Insn(EXIT)])
+    (report,) = ask_kernels(spec, ["good"], [NAME], print, unprivileged=True)
+    assert report.verdicts["good"].accepted is False
+    assert "EPERM" in report.verdicts["good"].reason
+
+
+def test_the_running_kernel_is_not_opened_to_users() -> None:
+    with pytest.raises(UsageError, match="in guests"):
+        ask_kernels(of_programs(), [], ["here"], print, unprivileged=True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--budget", "80%"],
+        ["--unpriv"],
+        ["--kernels", ","],
+        ["--kernels", "6.1", "--budget", "many"],
+        ["--kernels", "6.1", "--kernel"],
+        ["--kernels", "no name"],
+    ],
+)
+def test_words_that_make_no_sense_are_refused(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["verify", str(DATA / "hello.bpf.o"), *words]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
