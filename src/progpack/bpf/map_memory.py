@@ -26,6 +26,7 @@ from progpack.memory.guard import forks
 __all__ = [
     "Charge",
     "charge",
+    "charge_bytes",
     "group_limit",
     "limit",
     "limit_map_memory",
@@ -101,7 +102,17 @@ def charge(spec: MapSpec, cpus: int) -> Charge:
         MapLimitError: the maps of this process would take more than the limit.
         UsageError: the environment sets a limit that is none.
     """
-    size, most = plan_map(spec, cpus).bytes, limit()
+    return charge_bytes(spec, plan_map(spec, cpus).bytes)
+
+
+def charge_bytes(spec: MapSpec, size: int) -> Charge:
+    """Charge bytes that a map takes besides; see `charge`.
+
+    Raises:
+        MapLimitError: the maps of this process would take more than the limit.
+        UsageError: the environment sets a limit that is none.
+    """
+    most = limit()
     taken = _ledger.take(size, most)
     if taken is None and _ledger.sizes:
         gc.collect()

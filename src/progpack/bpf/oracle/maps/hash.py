@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from progpack.bpf.context.build import ByteOrder
+from progpack.bpf.map_memory import Charge, charge_bytes
 from progpack.bpf.maps.special_fields import lock_offset, without_special
 from progpack.bpf.oracle.maps.base import BPF_ANY, BPF_EXIST, BPF_F_LOCK, BPF_NOEXIST, KeyedMap
 from progpack.bpf.oracle.space import AddressSpace, Region
 from progpack.bpf.spec import MapSpec
 
 __all__ = [
+    "CHARGED_ELEMENTS",
+    "ELEMENT_BYTES",
     "LRU_LOOKS",
     "MOST_GONE",
     "MOST_GONE_BYTES",
@@ -35,6 +38,12 @@ MOST_GONE: Final = 1 << 14
 MOST_GONE_BYTES: Final = 1 << 26
 
 
+#: Bytes of Python's objects for an element, besides those of the map's plan, and how many elements
+#: are charged at once, when they come.
+ELEMENT_BYTES: Final = 448
+CHARGED_ELEMENTS: Final = 1024
+
+
 class HashMap(KeyedMap):
     """``BPF_MAP_TYPE_HASH``: one region for each element."""
 
@@ -43,6 +52,7 @@ class HashMap(KeyedMap):
         self._elements: dict[bytes, Region] = {}
         self._gone: deque[Region] = deque()
         self._gone_bytes = 0
+        self._charges: list[Charge] = []
 
     def value_address(self, key: bytes) -> int:
         """See `KeyedMap.value_address`."""
@@ -54,7 +64,11 @@ class HashMap(KeyedMap):
         return any(region.base == address for region in self._elements.values())
 
     def update_elem(self, key: bytes, value: bytes, flags: int = BPF_ANY) -> int:
-        """-EINVAL for unknown flags, -EEXIST, -ENOENT by flag, -E2BIG for a new key when full."""
+        """-EINVAL for unknown flags, -EEXIST, -ENOENT by flag, -E2BIG for a new key when full.
+
+        Raises:
+            MapLimitError: the maps of this process would take too much with another element.
+        """
         locked = flags & BPF_F_LOCK
         flags &= ~BPF_F_LOCK
         if flags > BPF_EXIST or (locked and lock_offset(self.spec) is None):
@@ -71,6 +85,9 @@ class HashMap(KeyedMap):
             return -errno.E2BIG
         if old is not None:
             self._drop(old)
+        elif len(self._elements) >= len(self._charges) * CHARGED_ELEMENTS:
+            count = min(CHARGED_ELEMENTS, self.spec.max_entries)
+            self._charges.append(charge_bytes(self.spec, count * ELEMENT_BYTES))
         self._elements[key] = self._space.add(
             bytearray(without_special(self.spec, bytes(len(value)), value)),
             f"value of map {self.spec.name}",
