@@ -54,6 +54,12 @@ EQUIVALENT: Final[dict[tuple[str, str, str, str], str]] = {
     ): "the lowest bit of the opcodes of BPF_LD is 0",
     (
         "bpf/analysis/ranges.py",
+        "right = (right[0] & most, right[0] & most)",
+        "0",
+        "1",
+    ): "both ends are the same number",
+    (
+        "bpf/analysis/ranges.py",
         "way = (last[0] - first[0]) * (1 if step > 0 else -1)",
         "0",
         "1",
