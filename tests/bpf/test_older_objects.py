@@ -52,6 +52,35 @@ def test_maps_of_the_old_kind_are_maps(tmp_path: Path, debug: bool) -> None:
         assert bytes(obj.maps["counts"][1]) == (5).to_bytes(8, "little")  # type: ignore[index]
 
 
+@needs_clang
+def test_a_section_of_maps_that_nothing_names_has_none(tmp_path: Path) -> None:
+    text = 'int counts[5] __attribute__((section("maps"))) = { 2, 4, 8, 2, 0 };'
+    data = compile_c(tmp_path, PRELUDE + f'static {text} SEC("xdp") int p(void *c) {{ return 2; }}')
+    data = data.replace(b"maps\0", b"none\0").replace(b".text\0", b"maps/\0", 1)
+    assert list(read_object(data, "old.o").maps) == []
+
+
+@needs_clang
+@pytest.mark.parametrize("value", [40, 41, 1 << 40, (1 << 64) - 1])
+@pytest.mark.parametrize("name", ["counts", "sizes", "events"])
+def test_a_map_of_the_old_kind_that_lies_elsewhere_is_refused(
+    tmp_path: Path, name: str, value: int
+) -> None:
+    """Its symbol says where its definition begins, and the next one's where it ends."""
+    data = bytearray(compile_c(tmp_path, OLD_MAPS))
+    (table,) = struct.unpack_from("<Q", data, 40)
+    (count,) = struct.unpack_from("<H", data, 60)
+    headers = [struct.unpack_from("<IIQQQQIIQQ", data, table + 64 * n) for n in range(count)]
+    (symbols,) = (header for header in headers if header[1] == 2)  # SHT_SYMTAB
+    strings = headers[symbols[6]][4]
+    for at in range(symbols[4], symbols[4] + symbols[5], 24):
+        begin = strings + struct.unpack_from("<I", data, at)[0]
+        if data[begin : data.index(b"\0", begin)].decode() == name:
+            struct.pack_into("<Q", data, at + 8, value)
+    with pytest.raises(ObjectError, match=r"bytes of a definition|old\.o"):
+        read_object(bytes(data), "old.o")
+
+
 def without_types(data: bytes, names: set[str]) -> bytes:
     """The object with the functions of these names as old LLVM writes them: STT_NOTYPE, size 0."""
     out = bytearray(data)

@@ -64,5 +64,11 @@ EQUIVALENT: Final[dict[tuple[str, str, str, str], str]] = {
         "0",
         "1",
     ): "it counts only where both are one number, whose ends are the same",
+    (
+        "memory/pages/placement.py",
+        "holes = [(start, start + 2 * size) for start in range(low, high, max(size, 16 << 20))]",
+        "2",
+        "3",
+    ): "places that are guessed at, each as good as another, where no mappings can be read",
     ("memory/pages/region.py", "return False", "False", "None"): "who asks tests its truth only",
 }

@@ -43,10 +43,11 @@ def _definitions(
 ) -> Iterator[tuple[tuple[int, int], MapSpec, str]]:
     symbols = {symbol.value: symbol for symbol in image.symbols if _is_map(symbol, section)}
     data = image.contents(section)
-    ends = [*sorted(symbols)[1:], len(data)]
-    for (at, symbol), end in zip(sorted(symbols.items()), ends, strict=True):
+    starts = sorted(symbols)
+    for at, end in zip(starts, [*starts[1:], len(data)], strict=False):
+        symbol = symbols[at]
         count = (end - at) // _WORD
-        if count < _WORDS:
+        if count < _WORDS or end > len(data):
             raise image.error(section, f"map {symbol.name!r} has {end - at} bytes of a definition")
         words = struct.unpack_from(f"{image.order}{count}I", data, at)
         spec = _spec(symbol.name, words)
