@@ -13,6 +13,7 @@ from progpack import arch
 from progpack.arch.cpu import CpuTarget
 from progpack.arch.lookup import TARGETS
 from progpack.errors import CapabilityError, CompileError, MissingFeatureError
+from progpack.jit.compile.wide import wide_divisions
 from progpack.link import Image, read_image
 
 __all__ = ["Llvm", "require_machine"]
@@ -133,6 +134,11 @@ class Llvm:
         Raises:
             CompileError: LLVM refuses the text, or emits what cannot be placed.
         """
+        image = self._image(ir, optimize)
+        divisions = wide_divisions(image.outside)
+        return self._image(ir + divisions, optimize) if divisions else image
+
+    def _image(self, ir: str, optimize: int) -> Image:
         module = self._module(ir, optimize)
         emitted = self._generator(ir, module, optimize).emit_object(module)
         return read_image(emitted, "what LLVM made", machine=self.machine)

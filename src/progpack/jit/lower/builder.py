@@ -25,7 +25,7 @@ from progpack.bpf.isa.ordered import plain_slots
 from progpack.bpf.maps.types import Holds
 from progpack.bpf.spec import MapSpec, ProgramSpec
 from progpack.fault import FaultKind
-from progpack.jit.native.layout import State, at, runtime_offset
+from progpack.jit.native.layout import MapHeader, State, at, runtime_offset
 from progpack.records import dataclass, field
 
 __all__ = [
@@ -315,6 +315,15 @@ class FunctionBuilder:
         """A 64-bit field of the state; ``constant`` when it cannot change during a run."""
         return self._load_at("%st", getattr(State, name).offset, "i64", constant=constant)
 
+    def load_word(self, name: str) -> str:
+        """A 32-bit field of the state, as it is now."""
+        return self._load_at("%st", getattr(State, name).offset, "i32", constant=False)
+
+    def load_header(self, name: str, field: str) -> str:
+        """A 64-bit field of a map's header that never changes."""
+        header = self.value(f"inttoptr i64 {self.load_map(name, 0)} to ptr")
+        return self._load_at(header, getattr(MapHeader, field).offset, "i64", constant=True)
+
     def load_map(self, name: str, column: int) -> str:
         """Column 0, 1, 2 of a map's slot: the map, its values, the end of its values."""
         table = self._load_at("%st", State.maps.offset, "ptr", constant=True)
@@ -324,7 +333,8 @@ class FunctionBuilder:
     def _load_at(self, base: str, offset: int, type_: str, *, constant: bool) -> str:
         place = self.value(f"getelementptr inbounds i8, ptr {base}, i64 {offset}")
         suffix = ", !invariant.load !0" if constant else ""
-        return self.value(f"load {type_}, ptr {place}, align 8{suffix}")
+        align = 4 if type_ == "i32" else 8
+        return self.value(f"load {type_}, ptr {place}, align {align}{suffix}")
 
     def store_field(self, name: str, type_: str, value: Value) -> None:
         """Store to a field of the state."""

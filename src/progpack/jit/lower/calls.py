@@ -14,9 +14,10 @@ from progpack.bpf.helpers.record import Arg, Effect, Helper
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import BPF_REG_FP, Insn
 from progpack.bpf.isa.limits import FRAME_SIZE, MOST_SKB
-from progpack.bpf.maps.plan import key_work, value_work
+from progpack.bpf.maps.plan import key_work, value_stride, value_work
 from progpack.bpf.maps.special_fields import lock_offset
-from progpack.bpf.spec import MapSpec, MapType
+from progpack.bpf.maps.types import Holds, Table
+from progpack.bpf.spec import MapSpec
 from progpack.fault import FaultKind
 from progpack.jit.lower.builder import CHECK, RESULT, Access, FunctionBuilder, Value
 from progpack.jit.lower.callbacks import CALLING, check_function, lower_calling
@@ -91,9 +92,10 @@ def _call_helper(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
         return INLINE[HelperId(helper.id)](fn, pc)
     function = helper.native
     if helper.id == HelperId.MAP_LOOKUP_ELEM and spec is not None:
-        if spec.type == MapType.ARRAY:
+        traits = spec.type.traits
+        if traits.table is Table.ARRAY and traits.holds is Holds.VALUES:
             return _array_lookup(fn, spec)
-        if spec.type == MapType.HASH:
+        if traits.table is Table.HASH and traits.holds is not Holds.MAPS:
             function = "pp_hash_lookup"
     arguments = ", ".join(f"i64 {value}" for value in values)
     ends = Effect.MAY_END in helper.effects
@@ -285,6 +287,12 @@ def _map_field(fn: FunctionBuilder, name: str) -> str:
     return fn.widen(fn.value(f"load i32, ptr {pointer}, align 4"))
 
 
+def _own_values(fn: FunctionBuilder, spec: MapSpec) -> str:
+    """Bytes from the values of the first CPU to those of the run's own."""
+    stride = fn.load_header(spec.name, "cpu_stride")
+    return fn.value(f"mul i64 {fn.widen(fn.load_word('cpu'))}, {stride}")
+
+
 def _array_lookup(fn: FunctionBuilder, spec: MapSpec) -> Value:
     """Index, compare, multiply: what the kernel's array_map_gen_lookup() inlines too."""
     offset = fn.frame_offset(2, 0, 4)
@@ -295,6 +303,8 @@ def _array_lookup(fn: FunctionBuilder, spec: MapSpec) -> Value:
     index = fn.value(f"load i32, ptr {pointer}, align 1")
     inside = fn.value(f"icmp ult i32 {index}, {spec.max_entries}")
     wide = fn.widen(index)
-    distance = fn.value(f"mul i64 {wide}, {-(-spec.value_size // 8) * 8}")
+    distance = fn.value(f"mul i64 {wide}, {value_stride(spec)}")
     place = fn.value(f"add i64 {fn.load_map(spec.name, 1)}, {distance}")
+    if spec.type.traits.per_cpu:
+        place = fn.value(f"add i64 {place}, {_own_values(fn, spec)}")
     return fn.value(f"select i1 {inside}, i64 {place}, i64 0")
