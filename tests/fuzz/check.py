@@ -159,8 +159,8 @@ def check(
 
 
 #: Memory that is a region of its own in the interpreter, and a part of its map's in compiled code,
-#: which lets programs reach all values of a map from any of them.
-_PARTS = ("of the value of map",)
+#: which lets programs reach all values of a map, and all records that they hold, from any of them.
+_PARTS = ("of the value of map", "of the record of map")
 
 
 def _is_incomparable(case: Case, expected: Outcome) -> bool:
