@@ -66,6 +66,11 @@ def in_handlers(packs: PackAllocator, live: list[Code], seconds: float) -> dict[
     """Microseconds of `find` in handlers of a timer, in the middle of installs and frees.
 
     The median of the first look at a program, of which nothing is in a cache, and of the next one.
+
+    Args:
+        packs: the allocator.
+        live: the programs that are looked up, in their last byte.
+        seconds: how long.
     """
     draw = random.Random(3)
     first: list[int] = []
@@ -73,7 +78,7 @@ def in_handlers(packs: PackAllocator, live: list[Code], seconds: float) -> dict[
 
     def handle(number: int, frame: FrameType | None) -> None:
         code = draw.choice(live)
-        address = code.address + code.size // 2
+        address = code.address + code.size - 1
         for spent in (first, again):
             start = time.perf_counter_ns()
             found = packs.find(address)
@@ -142,6 +147,7 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
         rows: dict[str, Any] = {"programs": options.programs}
         rows["find_us"] = finds(packs, live, large)
         rows["in_handlers_us"] = in_handlers(packs, live, options.seconds)
+        rows["in_handlers_large_us"] = in_handlers(packs, [large], options.seconds)
         rows["stats_ms"], rows["snapshot_ms"] = cost(lambda: packs.stats), cost(packs.snapshot)
         looks = {"nobody": None, "spinning": spin, "stats": lambda: packs.stats}
         rows["beside"] = {
@@ -166,8 +172,9 @@ def main() -> None:
     print(f"{rows['programs']:,} programs, one of {options.large} MiB; find, microseconds:")
     for place, spent in rows["find_us"].items():
         print(f"  {place:18} {spent:8.3f}")
-    handlers = rows["in_handlers_us"]
-    print(f"  in handlers        {handlers['first']:8.3f}, at once again {handlers['again']:.3f}")
+    for key, what in (("in_handlers_us", "in handlers"), ("in_handlers_large_us", "... its end")):
+        row = rows[key]
+        print(f"  {what:18} {row['first']:8.3f}, at once again {row['again']:.3f}")
     print(f"stats {rows['stats_ms']} ms, snapshot {rows['snapshot_ms']} ms of processor time")
     for name, row in rows["beside"].items():
         print(

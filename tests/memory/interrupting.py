@@ -45,11 +45,16 @@ class Interrupt(KeyboardInterrupt):
     """What is raised."""
 
 
+class Starved(MemoryError):
+    """What is raised in place of it where memory is short."""
+
+
 class Injector:
-    """Runs calls and raises `Interrupt` before one of the instructions of code of this package.
+    """Runs calls and raises an exception before one of the instructions of code of this package.
 
     Args:
         at: number of the instruction, from 0.
+        error: what is raised.
 
     Attributes:
         ours: part of the paths of the files whose instructions count.
@@ -57,8 +62,9 @@ class Injector:
 
     ours = OURS
 
-    def __init__(self, at: int) -> None:
+    def __init__(self, at: int, error: type[BaseException] = Interrupt) -> None:
         self.left = at
+        self.error = error
         self.raised = False
 
     def run(self, call: Callable[[], object]) -> None:
@@ -67,7 +73,7 @@ class Injector:
 
         def report(what: sys.UnraisableHookArgs) -> None:
             # The collector may run a finalizer meanwhile, which has nobody to raise to.
-            if not isinstance(what.exc_value, Interrupt):
+            if not isinstance(what.exc_value, self.error):
                 hook(what)
 
         _running.injector, sys.unraisablehook = self, report
@@ -94,7 +100,7 @@ class Injector:
         return self._step
 
     def _act(self) -> None:
-        raise Interrupt
+        raise self.error
 
 
 def check(packs: PackAllocator, live: dict[Code, bytes]) -> None:

@@ -17,7 +17,7 @@ from progpack.memory.allocator.notifications import Notifications
 from progpack.memory.names import Named
 from progpack.pack import Policy
 from progpack.pack.policies import BinnedLines
-from tests.memory.interrupting import Injector, Interrupt, check
+from tests.memory.interrupting import Injector, Interrupt, Starved, check
 from tests.memory.maps import shared
 from tests.memory.native import pattern, returning
 
@@ -159,14 +159,20 @@ def memories() -> Iterator[dict[bool, ProcessMemory]]:
 
 
 def interrupt_everywhere(
-    memory: ProcessMemory, policy: Policy | str, name: str, *, limit: int | None, start: int
+    memory: ProcessMemory,
+    policy: Policy | str,
+    name: str,
+    *,
+    limit: int | None,
+    start: int,
+    error: type[BaseException] = Interrupt,
 ) -> int:
-    """Interrupt a call at many of its instructions; returns how many were tried."""
+    """Raise in a call, at many of its instructions; returns how many there are."""
     at = start
     while True:
         world = World(memory, policy, limit=limit)
-        injector = Injector(at)
-        with suppress(Interrupt):
+        injector = Injector(at, error)
+        with suppress(error):
             injector.run(lambda world=world: CALLS[name](world))  # type: ignore[misc]
         world.settle()
         world.check()
@@ -192,6 +198,20 @@ def test_an_exception_at_any_instruction_leaves_everything_whole(
     gc.collect()
     assert sorted(shared()) == before
     assert len(os.listdir("/proc/self/fd")) == files
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_no_memory_at_any_instruction_leaves_everything_whole(
+    memories: dict[bool, ProcessMemory], name: str
+) -> None:
+    """MemoryError is an exception that code catches, as KeyboardInterrupt is not."""
+    start, before = sum(name.encode()) * 7 % STRIDE, sorted(shared())
+    hardened = name in ("install", "free", "replace", "trim")
+    policy = Small() if hardened else SmallBins()
+    limit = 1 << 30
+    interrupt_everywhere(memories[hardened], policy, name, limit=limit, start=start, error=Starved)
+    gc.collect()
+    assert sorted(shared()) == before
 
 
 @pytest.mark.parametrize("when", ["shrink", "close"])
