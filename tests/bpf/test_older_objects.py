@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import struct
 import subprocess
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from bpf_programs import PRELUDE, compile_c, needs_clang
 
 from progpack import load, read_object
 from progpack.bpf.spec import MapType
+from progpack.commands.common.source import open_source
 from progpack.errors import ObjectError, UnknownNameError
 
 OLD_MAPS = (
@@ -155,6 +157,8 @@ def test_one_of_the_objects_of_an_executable_is_chosen(tmp_path: Path) -> None:
             read_object(f"{tool}@{choice}")
     with load(f"{tool}@2") as obj:
         assert obj.programs["two"].run(bytes(60)).return_value == 2
+    with open_source(Namespace(source=f"{tool}@2", probe=False, policy=None)) as snapshot:
+        assert snapshot.source.startswith("tool@2 in ")
 
 
 PARTLY = (

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import ClassVar, Final
 
-from progpack.elf.read import ET_REL, SHT_REL, SHT_RELA, ElfFile, Relocation, Section
+from progpack.elf.read import ET_REL, SHT_REL, SHT_RELA, ElfFile, Relocation, Section, Symbol
 from progpack.errors import ObjectError
 
 __all__ = ["ElfImage"]
@@ -80,6 +81,27 @@ class ElfImage(ElfFile):
                 raise self.error(section, f"has explicit addends; BPF objects use REL: {self.cure}")
             result.setdefault(section.info, []).extend(self.entries(section))
         return result
+
+    @cached_property
+    def is_of_gcc(self) -> bool:
+        """Whether gcc made it, as ``.comment`` says."""
+        section = self.find(".comment")
+        return section is not None and b"GCC:" in self.contents(section)
+
+    def addend(self, symbol: Symbol, stored: int) -> int | None:
+        """Return the addend of a reference to a symbol, in bytes; None: it could be one of two.
+
+        gcc of Debian 12 stores the symbol's own value with the addend, and the value would count
+        twice; other compilers store the addend alone. What lies in the symbol is meant.
+
+        Args:
+            symbol: the symbol.
+            stored: what the instruction has.
+        """
+        if not self.is_of_gcc or symbol.is_section or not symbol.value:
+            return stored
+        meant = {at for at in (stored, stored - symbol.value) if 0 <= at < max(symbol.size, 1)}
+        return meant.pop() if len(meant) == 1 else None
 
     def _check(self) -> None:
         header = self.header

@@ -105,7 +105,8 @@ def read_maps(image: ElfImage, btf: Btf | None, *, skip: bool = False) -> Object
     if section is not None and section.size:
         if btf is None:
             raise image.error(
-                section, "needs type information that is not there; compile with clang -g"
+                section,
+                "needs type information that is not there; compile with clang -g, or gcc -gbtf",
             )
         _Definitions(image, btf, section, result).read(skip=skip)
     _read_data(image, btf, result)

@@ -532,12 +532,17 @@ class _Object:
             )
         target = image.sections[symbol.section]
         if target.name == MAPS:
-            name = self._maps.at.get(symbol.value + addend)
+            # libbpf looks at the value of a map's symbol alone.
+            at = symbol.value + addend if symbol.is_section else symbol.value
+            name = self._maps.at.get(at)
             if name is None:
-                raise self._site_error(
-                    section, slot, f"no map starts at {symbol.value + addend} in {MAPS}"
-                )
+                raise self._site_error(section, slot, f"no map starts at {at} in {MAPS}")
             return MapRef(name)
+        own = image.addend(symbol, addend)
+        if own is None:
+            text = f"it is not clear which byte of {symbol.name!r} gcc means; compile with clang"
+            raise self._site_error(section, slot, text)
+        addend = own
         legacy = self._maps.legacy.get((symbol.section, symbol.value + addend))
         if legacy is not None:
             return MapRef(legacy)
@@ -552,7 +557,7 @@ class _Object:
             section,
             slot,
             f"uses {symbol.name or 'data'!r} in section {target.name!r}, which is no map;"
-            " only .rodata, .data and .bss hold variables",
+            + _instead_of_variables(target.name),
         )
 
     @staticmethod
@@ -568,6 +573,13 @@ class _Object:
         name = next(names, None)
         where = f"(function {name}), " if name else ""
         return self._image.error(section, f"{where}instruction {slot}: {text}")
+
+
+def _instead_of_variables(section: str) -> str:
+    """Say what a section holds that is none of those with variables."""
+    if section.startswith(".addr_space."):
+        return " its variables are in an arena (BPF_MAP_TYPE_ARENA), and arenas are not provided"
+    return " only .rodata, .data and .bss hold variables"
 
 
 def _license(image: ElfImage) -> str:

@@ -73,8 +73,11 @@ def open_source(args: argparse.Namespace) -> Iterator[Snapshot]:
     if traces.is_trace(source):
         yield _replayed(source, policy)
         return
-    data = _contents(source)
-    if data.lstrip().startswith(b"{"):
+    from progpack.bpf.object.choice import file_and_choice
+
+    file, chosen = file_and_choice(Path(source))
+    data = _contents(str(file))
+    if not chosen and data.lstrip().startswith(b"{"):
         refuse_policy(args, "a snapshot is of programs that are placed")
         yield _kept(source, data)
         return
@@ -83,7 +86,7 @@ def open_source(args: argparse.Namespace) -> Iterator[Snapshot]:
     from progpack.run.load import load
 
     name = Path(source).name
-    spec = read_object(data, source)
+    spec = read_object(source) if chosen else read_object(data, source)
     with PackAllocator(policy, name=name) as packs, load(spec, packs=packs) as obj:
         snapshot = obj.snapshot()
         yield dataclasses.replace(snapshot, source=f"{name} in {snapshot.source}")
