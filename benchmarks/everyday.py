@@ -31,6 +31,7 @@ from progpack.bpf.context.build import build
 from progpack.bpf.object.reader import read_object
 from progpack.bpf.spec import ProgramType
 from progpack.errors import ProgpackError
+from progpack.jit.maps.handle import KeyedMap
 from progpack.jit.native.areas import low_area
 from progpack.jit.native.runtime import native_runtime
 from progpack.jit.workspace import Workspace
@@ -172,7 +173,9 @@ def measure(name: str, clang: str, folder: Path, rounds: int) -> dict[str, objec
     held = list(elements(name, lengths, data))
     with progpack.load(bpf) as made:
         for key, value in held:
-            made.maps["table"][key] = value
+            table = made.maps["table"]
+            assert isinstance(table, KeyedMap)
+            table[key] = value
         worlds = {"progpack": compiled(made.programs["measured"], data)}
         try:
             worlds["kernel"] = in_kernel(bpf, data, held)
