@@ -51,6 +51,59 @@ def test_a_log_of_an_accepted_program_has_numbers_alone() -> None:
     assert (read.reason, read.insns, read.microseconds) == ("", 800002, 4185506)
 
 
+# Linux 7.3, level 1: the sentence, and then its explanation.
+NEW = """\
+0: R1=ctx() R10=fp0
+0: (61) r1 = *(u32 *)(r1 +0)          ; R1=pkt(r=0)
+1: (71) r0 = *(u8 *)(r1 +3)
+invalid access to packet, off=3 size=1, R1(id=0,off=3,r=0)
+R1 min value is outside of the allowed memory range
+
+Verification failed: Memory Safety: Access outside bounds
+
+Reason:
+  The verifier cannot prove offset + access_size <= object_size. Here, the minimal bound for a
+  memory access is 3 and is outside of the object of size 0.
+
+At:
+  insn 1
+  Instruction context:
+      0 | (61) r1 = *(u32 *)(r1 +0)
+  >>> 1 | (71) r0 = *(u8 *)(r1 +3)
+
+Suggestion:
+  Add or adjust a bounds check that proves offset + access_size stays within the object.
+
+processed 2 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_states 0 mark_read 0
+"""
+# Linux 7.3 and 7.2, level 4.
+NEW_NUMBERS = """\
+infinite loop detected at insn 9
+cur state: R0=scalar() R10=fp0 fp-8=mmmmpppp
+old state: R0=scalar() R10=fp0 fp-8=mmmmpppp
+verification time 105808 usec
+stack depth max 0
+subprog 0 (<unknown>) main insns_self 17 insns_total 17 stack 8
+insns processed 17
+processed 17 insns (limit 1000000) max_states_per_insn 0 total_states 1 peak_states 1 mark_read 0
+"""
+
+
+def test_an_explained_log_has_the_same_sentence_and_a_suggestion() -> None:
+    read = read_log(NEW)
+    assert read.reason == "R1 min value is outside of the allowed memory range"
+    assert read.pc == 1
+    assert read.suggestion.startswith("Add or adjust a bounds check")
+    alone = read_log(NEW[NEW.index("Verification failed") :])
+    assert alone.reason.startswith("The verifier cannot prove offset")
+    assert alone.reason.endswith("of the object of size 0.")
+
+
+def test_states_and_numbers_are_no_reasons() -> None:
+    read = read_log(NEW_NUMBERS)
+    assert (read.reason, read.insns) == ("infinite loop detected at insn 9", 17)
+
+
 @pytest.mark.parametrize("log", ["", "\n\n", "processed", "processed x insns"])
 def test_what_says_nothing_is_read_as_nothing(log: str) -> None:
     read = read_log(log)

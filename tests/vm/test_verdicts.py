@@ -14,6 +14,7 @@ from progpack.bpf.spec import MapRef, MapSpec, ObjectSpec, ProgramSpec, ProgramT
 from progpack.commands import main
 from progpack.errors import UsageError
 from progpack.run.verdicts import ask_kernels
+from progpack.testing import Verifies
 from progpack.vm.store import Stored
 from tests.commands.test_documents import check
 from tests.vm.conftest import NAME
@@ -109,3 +110,12 @@ def test_words_that_make_no_sense_are_refused(
 ) -> None:
     assert main(["verify", str(DATA / "hello.bpf.o"), *words]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_test_fails_with_the_verdicts_of_its_kernels(
+    kernel: Stored, bpf_verifies: Verifies
+) -> None:
+    path = DATA / "firewall.bpf.o"
+    bpf_verifies(path, kernels=[NAME])
+    with pytest.raises(AssertionError, match=r"firewall on .* over the budget of 0%"):
+        bpf_verifies(path, kernels=[NAME], budget=0.0001)

@@ -40,12 +40,19 @@ def _kernel(_: str, __: Environment) -> Backend:
     return Kernel()
 
 
+def _guest(kernel: str, _: Environment) -> Backend:
+    from progpack.vm.backend import VirtualMachine
+
+    return VirtualMachine(kernel)
+
+
 #: The maker of each backend; the part of a name behind a colon says for what.
 _MAKERS: Final[Mapping[str, Callable[[str, Environment], Backend]]] = {
     "interpreter": _interpreter,
     "isolated": _isolated,
     "arch:NAME": _executables,
     "kernel": _kernel,
+    "vm:NAME": _guest,
 }
 #: The names as people write them.
 NAMES: Final = (COMPILED, *_MAKERS)

@@ -91,7 +91,8 @@ def load(
         source: path of an ELF object, its bytes, or a spec.
         backend: where it runs: ``"compiled"`` in this process, ``"interpreter"`` in plain Python,
             ``"isolated"`` in a process of its own, confined, ``"arch:NAME"`` in one of another CPU
-            (under qemu-user where needed), ``"kernel"`` in the running kernel (as root); or a
+            (under qemu-user where needed), ``"kernel"`` in the running kernel (as root),
+            ``"vm:NAME"`` in a kernel that runs in a guest (``vm:6.12``; no root); or a
             backend of one's own (`progpack.run.protocols.Backend`).
         packs: where ``compiled`` puts the code; without one the packs that all objects of this
             process share.

@@ -34,6 +34,7 @@ from progpack.errors import MissingFeatureError, ObjectError, ProgpackError, Usa
 from progpack.testing.backends import backend_of_test
 from progpack.testing.compare import Both, compared_backends
 from progpack.testing.coverage import add_coverage, wants_coverage
+from progpack.testing.kernels import Verifies, fail_unless_accepted
 
 if TYPE_CHECKING:
     from progpack.bpf.context.build import RunArg, RunContext
@@ -45,8 +46,10 @@ if TYPE_CHECKING:
 __all__ = [
     "LoadObject",
     "Run",
+    "Verifies",
     "assert_verdict",
     "bpf_object",
+    "bpf_verifies",
     "elements",
     "packet",
     "put",
@@ -144,8 +147,7 @@ def bpf_object(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LoadO
             from progpack.run.load import load
 
             backend = backend_of(options["backend"])
-            beside = request.path.parent / source
-            path = beside if beside.exists() else Path(source)
+            path = _found(source, request)
             if path.suffix == ".c":
                 path = _compiled(path, tmp_path, request.config, big=_takes_big(backend))
             if is_able(backend, Ability.ENVIRONMENT):
@@ -158,6 +160,32 @@ def bpf_object(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LoadO
             return loaded
 
         yield load_object
+
+
+@pytest.fixture
+def bpf_verifies(request: pytest.FixtureRequest, tmp_path: Path) -> Verifies:
+    """Asks real kernels whether they accept an object's programs; see `Verifies`."""
+
+    def verify(
+        source: str | os.PathLike[str],
+        *,
+        kernels: Sequence[str],
+        budget: float | None = None,
+        programs: Sequence[str] | None = None,
+        variables: Mapping[str, int | bytes] | None = None,
+    ) -> None:
+        path = _found(source, request)
+        if path.suffix == ".c":
+            path = _compiled(path, tmp_path, request.config, big=False)
+        fail_unless_accepted(path, kernels, budget, programs, variables)
+
+    return verify
+
+
+def _found(source: str | os.PathLike[str], request: pytest.FixtureRequest) -> Path:
+    """The path of a source, which is looked for in the directory of the test first."""
+    beside = request.path.parent / source
+    return beside if beside.exists() else Path(source)
 
 
 def _takes_big(backend: Backend | None) -> bool:

@@ -28,7 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="BACKEND,...",
         default=None,
         help="run each test of BPF programs on these: compiled, interpreter, isolated, arch:NAME, "
-        "kernel (default: compiled). A test's own mark, bpf(on=[...]), wins",
+        "kernel, vm:KERNEL (default: compiled). A test's own mark, bpf(on=[...]), wins",
     )
 
 

@@ -31,7 +31,7 @@ _ALIGNMENT: Final = 64
 _ERRORS: Final = 4096
 _MASK: Final = (1 << 64) - 1
 _AT_CWD: Final = -100
-_READ_ONLY, _WRITE_ONLY, _CREATE = 0, 1, 0o1102
+_READ_ONLY, _WRITE_ONLY, _TRUNCATE, _CREATE = 0, 1, 0o1000, 0o1102
 _NOBODY: Final = 65534
 _FILE_MOST: Final = 24 << 20
 
@@ -209,13 +209,18 @@ class Guest(Port):
         self.call(self._calls.close, file)
         return data
 
-    def write(self, path: str, data: bytes) -> None:
+    def write(self, path: str, data: bytes, *, clear: bool = False) -> None:
         """Write to a file there.
+
+        Args:
+            path: the file.
+            data: what is written.
+            clear: whether the file loses what it has.
 
         Raises:
             GuestError: it cannot be written.
         """
-        file = self._open(path, _WRITE_ONLY)
+        file = self._open(path, _WRITE_ONLY | (_TRUNCATE if clear else 0))
         result = self.call(self._calls.write, file, self.put(data), len(data))
         self.call(self._calls.close, file)
         self._good(result, path)

@@ -98,7 +98,8 @@ def add_backend(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="where it runs: compiled (in this process; the default where LLVM is installed), "
         "interpreter (plain Python; else the default), "
-        "isolated (a process of its own, confined), arch:A (a process of another CPU), kernel",
+        "isolated (a process of its own, confined), arch:A (a process of another CPU), kernel, "
+        "vm:KERNEL (a guest; see progpack kernels)",
     )
     where.add_argument(
         "--arch",

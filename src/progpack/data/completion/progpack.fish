@@ -83,7 +83,7 @@ complete -c progpack -n '_shtab_progpack_using run' -l repeat -x -d 'run all inp
 complete -c progpack -n '_shtab_progpack_using run' -l budget -x -d 'backward jumps and calls allowed in a run'
 complete -c progpack -n '_shtab_progpack_using run' -l map-memory -x -d 'memory that all maps may take, such as 512M'
 complete -c progpack -n '_shtab_progpack_using run' -l timeout -x -d 'time allowed for all runs together'
-complete -c progpack -n '_shtab_progpack_using run' -l backend -x -d 'where it runs: compiled (in this process; the default where LLVM is installed), interpreter (plain Python; else the default), isolated (a process of its own, confined), arch:A (a process of another CPU), kernel'
+complete -c progpack -n '_shtab_progpack_using run' -l backend -x -d 'where it runs: compiled (in this process; the default where LLVM is installed), interpreter (plain Python; else the default), isolated (a process of its own, confined), arch:A (a process of another CPU), kernel, vm:KERNEL (a guest; see progpack kernels)'
 complete -c progpack -n '_shtab_progpack_using run' -l arch -x -d 'the same as --backend arch:A, under qemu-user where needed: x86-64, arm64, riscv64, ppc64le, s390x, loongarch64 or arm'
 complete -c progpack -n '_shtab_progpack_using run' -l json -xka "(__fish_complete_path (commandline -ct))" -d 'verdicts, maps and packs as one JSON object'
 complete -c progpack -n '_shtab_progpack_using run' -l csv -xka "(__fish_complete_path (commandline -ct))" -d 'a row for each run: number, length of the packet, r0, verdict'

@@ -245,7 +245,7 @@ _shtab_progpack_run_options=(
   "--budget[backward jumps and calls allowed in a run]:N:"
   "--map-memory[memory that all maps may take, such as 512M]:SIZE:"
   "--timeout[time allowed for all runs together]:SECONDS:"
-  "--backend[where it runs\: compiled (in this process\; the default where LLVM is installed), interpreter (plain Python\; else the default), isolated (a process of its own, confined), arch\:A (a process of another CPU), kernel]:NAME:"
+  "--backend[where it runs\: compiled (in this process\; the default where LLVM is installed), interpreter (plain Python\; else the default), isolated (a process of its own, confined), arch\:A (a process of another CPU), kernel, vm\:KERNEL (a guest\; see progpack kernels)]:NAME:"
   "--arch[the same as --backend arch\:A, under qemu-user where needed\: x86-64, arm64, riscv64, ppc64le, s390x, loongarch64 or arm]:A:"
   "--json[verdicts, maps and packs as one JSON object]:FILE:_files"
   "--csv[a row for each run\: number, length of the packet, r0, verdict]:FILE:_files"

@@ -24,7 +24,7 @@ from progpack.kernel.syscall.loading import load_program
 from progpack.kernel.syscall.maps import KernelMap
 from progpack.kernel.syscall.programs import KernelProgram
 
-__all__ = ["Kernel"]
+__all__ = ["FlatProgramHandle", "Kernel", "KernelObject", "KernelProgramHandle", "KernelRuns"]
 
 #: Types that stand in for types without a test run; both kinds have arguments.
 _LOADED_AS: Final = {ProgramType.TRACING: ProgramType.RAW_TRACEPOINT}
@@ -46,10 +46,10 @@ _OWN: Final = frozenset(
 )
 
 
-class Kernel:
-    """The backend ``kernel``: the running kernel, which needs root.
+class KernelRuns:
+    """What is true of every backend whose programs run in a kernel, by test runs.
 
-    Its verifier refuses programs that might go wrong, so runs end in no fault; timers run by
+    A kernel's verifier refuses programs that might go wrong, so runs end in no fault; timers run by
     themselves.
 
     Attributes:
@@ -58,18 +58,25 @@ class Kernel:
         program_types: of the programs that it runs.
         map_types: of the maps that it has.
         byteorder: of the objects that it takes.
-        environment: what its programs are told of the world: what is true of this machine.
+        environment: what its programs are told of the world.
+    """
+
+    name = ""
+    abilities: frozenset[Ability] = frozenset({Ability.METADATA, Ability.RUN_TIMES})
+    program_types = _OWN | frozenset(_LOADED_AS) | {ProgramType.FLAT}
+    map_types: frozenset[MapType] = PROVIDED - {MapType.PERF_EVENT_ARRAY}
+    byteorder: Literal["little", "big"] | None = sys.byteorder
+    environment: Final = Environment()
+
+
+class Kernel(KernelRuns):
+    """The backend ``kernel``: the running kernel, which needs root.
 
     Raises:
         MissingFeatureError: this process may not use bpf(2).
     """
 
     name = "kernel"
-    abilities: Final = frozenset({Ability.METADATA, Ability.RUN_TIMES})
-    program_types = _OWN | frozenset(_LOADED_AS) | {ProgramType.FLAT}
-    map_types = PROVIDED - {MapType.PERF_EVENT_ARRAY}
-    byteorder: Literal["little", "big"] | None = sys.byteorder
-    environment: Final = Environment()
 
     def __init__(self) -> None:
         reason = unavailable()
@@ -117,9 +124,12 @@ class KernelObject:
         for name in names:
             program = self.spec.programs[name]
             used = {ref.map: self.maps[ref.map].map for ref in program.maps.values()}
-            make = FlatProgramHandle if program.type is ProgramType.FLAT else KernelProgramHandle
-            self.programs[name] = make(program, used, self._stack, self._port)
+            self.programs[name] = self._loaded(program, used)
         self._maps.fill(self.programs)
+
+    def _loaded(self, program: ProgramSpec, maps: Mapping[str, KernelMap]) -> KernelProgramHandle:
+        make = FlatProgramHandle if program.type is ProgramType.FLAT else KernelProgramHandle
+        return make(program, maps, self._stack, self._port)
 
     def timers(self) -> Iterator[tuple[int, int, int, Callable[[], None]]]:
         """No timers: the kernel runs them."""

@@ -1,6 +1,6 @@
 """What verifiers say, from Linux 5.10 to 7.3: the reason of a refusal, its place, and the numbers.
 
-Old verifiers end with the reason as a sentence of its own; those from 7.3 on have a part "Reason:".
+All end with the reason as a sentence of its own; those from 7.3 on explain it in parts behind that.
 The numbers are in the line ``processed N insns (limit M) ...`` of all of them.
 """
 
@@ -19,10 +19,14 @@ _NUMBERS: Final = re.compile(
 )
 _TIME: Final = re.compile(r"^verification time (\d+) usec", re.MULTILINE)
 _INSN: Final = re.compile(r"^(\d+): \([0-9a-f]{2}\) ")
+#: Beginnings of lines that are no reason: numbers, states, instructions, lines of source.
 _NO_REASON: Final = re.compile(
-    r"^(?:processed \d|verification time |stack depth |insns_|mark_precise|max_states|\d+: |; "
-    r"|from \d+ to \d+|R\d+(?:_\w+)?=|last_idx|first_idx|regs=|parent |func#\d|\(|$)"
+    r"^(?:processed \d|verification time |stack depth |insns_|insns processed |subprog \d"
+    r"|cur state:|old state:|mark_precise|max_states|\d+: |; |from \d+ to \d+|R\d+(?:_\w+)?="
+    r"|last_idx|first_idx|regs=|parent |func#\d|\(|$)"
 )
+#: Where the verifier begins to explain, from 7.3 on; the sentence of old verifiers is before it.
+_TOLD: Final = "Verification failed: "
 _PART: Final = re.compile(r"^\s*(Reason|At|Causal path|Suggestion)\s*:\s*(.*)$")
 
 
@@ -52,10 +56,11 @@ class LogReading:
 def read_log(log: str) -> LogReading:
     """Read a log of any level."""
     numbers, time = _NUMBERS.search(log), _TIME.search(log)
-    lines = [line.rstrip() for line in log.splitlines()]
-    parts = _parts(lines)
+    walk, _, told = log.partition(_TOLD)
+    lines = [line.rstrip() for line in walk.splitlines()]
+    parts = _parts(told.splitlines())
     return LogReading(
-        reason=parts.get("Reason") or _old_reason(lines),
+        reason=_old_reason(lines) or parts.get("Reason", ""),
         pc=_last_pc(lines),
         suggestion=parts.get("Suggestion", ""),
         insns=int(numbers[1]) if numbers else None,
