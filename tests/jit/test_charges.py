@@ -239,8 +239,7 @@ def test_a_walk_costs_the_places_of_the_map_and_a_move_the_packet(
             assert outcome(held.programs[name].run, packet, cost) == 0
             if cost:
                 assert outcome(machine.run, packet, cost - 1) == "BUDGET"
-    # Small programs do not count, and are run with a budget that is enough: one that moves its
-    # packet very often counts.
+                assert outcome(held.programs[name].run, packet, cost - 1) == "BUDGET"
     lines = "r6 = r1; " + "r1 = r6; r2 = 0; call 44; " * 1100 + "r0 = 0; exit"
     many = assemble_program(lines.replace(";", "\n"), name="many", type=ProgramType.XDP)
     with Object(ObjectSpec("t", "GPL", {"many": many}, {}), packs, None) as held:

@@ -7,18 +7,17 @@ from typing import Final, NamedTuple
 
 from progpack.bpf.analysis.arguments import may_charge
 from progpack.bpf.analysis.facts import Facts, FunctionFacts
-from progpack.bpf.helpers.lookup import POISON, effects_of, lookup
+from progpack.bpf.helpers.lookup import POISON, byte_cost, effects_of, lookup
 from progpack.bpf.helpers.record import Effect
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
+from progpack.bpf.isa.limits import MOST_SKB
 from progpack.bpf.isa.ordered import plain_slots
 
 __all__ = ["Cost", "bound_of"]
 
 #: A helper takes about as long as so many instructions (map_lookup of a hash: 30 ns).
 _HELPER_WORK: Final = 64
-#: One that moves a packet of 128 KiB, the most that there is room for.
-_MOVING_WORK: Final = 1 << 14
 #: Effects after which it is not known what a run takes.
 _UNBOUNDED: Final = Effect.CONTINUES | Effect.CALLS_BACK
 
@@ -33,6 +32,11 @@ class Cost(NamedTuple):
 
     budget: int
     work: int
+
+
+#: Bytes of the largest packet that there is room for, and what a helper takes that moves it.
+_MOST_PACKET: Final = 1 << 17
+_MOVING: Final = Cost(byte_cost(_MOST_PACKET - MOST_SKB), 32 * _HELPER_WORK)
 
 
 def bound_of(facts: Facts) -> Cost | None:
@@ -66,9 +70,9 @@ def _charges(facts: Facts) -> bool:
     )
 
 
-def _work_of(number: int) -> int:
+def _cost_of(number: int) -> Cost:
     moves = Effect.MOVES_PACKET in effects_of([number])
-    return _MOVING_WORK if moves else _HELPER_WORK
+    return _MOVING if moves else Cost(0, _HELPER_WORK)
 
 
 def _function_bound(
@@ -94,7 +98,7 @@ def _function_bound(
                     return None
                 costs += [Cost(1, 0), callees[target]]
             else:
-                costs.append(Cost(0, _work_of(insn.imm)))
+                costs.append(_cost_of(insn.imm))
         budget += rounds * sum(cost.budget for cost in costs)
         work += rounds * sum(cost.work for cost in costs)
     return Cost(budget, work)

@@ -72,7 +72,7 @@ static u64 fold(u64 a, u64 b)
  */
 static u32 hash_bytes(u64 seed, const u8 *key, u32 left)
 {
-	u64 factor = seed * 0x9e3779b97f4a7c15ULL ^ 0xd1b54a32d192ed03ULL, hash = factor;
+	u64 factor = (seed << 32 | seed) ^ 0x9e3779b97f4a7c15ULL, hash = factor;
 
 	factor |= 1;
 	for (; left >= 8; left -= 8, key += 8) {
@@ -95,7 +95,7 @@ static u32 hash_bytes(u64 seed, const u8 *key, u32 left)
 			word = word << 8 | *key;
 		hash = fold(hash ^ word, factor);
 	}
-	return hash >> 32 ^ hash;
+	return hash;
 }
 
 static u32 hash_key(const struct map *map, const u8 *key)
@@ -212,7 +212,8 @@ u64 pp_array_lookup(struct state *st, u64 map_address, u64 key_address)
  */
 enum { LPM_KEY = 4 + 256 };
 
-__attribute__((noinline)) static void prefix_of(const struct map *map, const u8 *key, u32 length, u8 *to)
+/* How many bytes behind the length may be other than 0, and one. */
+__attribute__((noinline)) static u32 prefix_of(const struct map *map, const u8 *key, u32 length, u8 *to)
 {
 	u32 bytes = map->key_size - 4, whole = length / 8;
 
@@ -222,6 +223,19 @@ __attribute__((noinline)) static void prefix_of(const struct map *map, const u8 
 
 		to[4 + i] = key[4 + i] & mask;
 	}
+	return whole + 1;
+}
+
+/* Makes a prefix, of which `kept` is what was said of it, shorter: the same of it then. */
+static u32 cut_prefix(u8 *prefix, u32 kept, u32 length)
+{
+	u32 whole = length / 8;
+
+	__builtin_memcpy(prefix, &length, 4);
+	prefix[4 + whole] &= 0xff00 >> (length & 7);
+	for (u32 i = whole + 1; i < kept; i++)
+		prefix[4 + i] = 0;
+	return whole + 1;
 }
 
 static u32 prefix_length(const u8 *key)
@@ -237,24 +251,25 @@ u64 pp_lpm_lookup(struct state *st, u64 map_address, u64 key_address)
 	struct map *map = P(map_address);
 	const u8 *key = P(key_address);
 	const u32 *lengths = P(map->lengths);
-	u32 length = prefix_length(key);
+	u32 length = prefix_length(key), kept = 0;
 	u8 prefix[LPM_KEY];
 
 	if (length > (map->key_size - 4) * 8)
 		return 0;
-	prefix_of(map, key, length, prefix);
-	for (;;) {
+	for (;; length--) {
 		if (__atomic_load_n(&lengths[length], __ATOMIC_RELAXED)) {
 			u32 at;
 
-			__builtin_memcpy(prefix, &length, 4);
+			if (kept)
+				kept = cut_prefix(prefix, kept, length);
+			else
+				kept = prefix_of(map, key, length, prefix);
 			at = hash_find(map, prefix);
 			if (at)
 				return value_of(map, at - 1);
 		}
-		if (!length--)
+		if (!length)
 			return 0;
-		prefix[4 + length / 8] &= ~(0x80 >> length % 8);
 	}
 }
 

@@ -791,8 +791,8 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %5 = zext i32 %4 to i64
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 4
   %7 = load i32, ptr %6, align 4
-  %8 = mul i64 %5, -7046029254386353131
-  %9 = xor i64 %8, -3335678366873096957
+  %8 = mul nuw i64 %5, 4294967297
+  %9 = xor i64 %8, -7046029254386353131
   %10 = or i64 %9, 1
   %11 = icmp ugt i32 %7, 7
   br i1 %11, label %12, label %29
@@ -823,312 +823,311 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %31 = phi i32 [ %7, %2 ], [ %26, %14 ]
   %32 = phi ptr [ %1, %2 ], [ %27, %14 ]
   %33 = icmp eq i32 %31, 0
-  br i1 %33, label %66, label %34
+  %34 = trunc i64 %30 to i32
+  br i1 %33, label %68, label %35
 
-34:                                               ; preds = %29
-  %35 = icmp samesign ult i32 %31, 4
-  br i1 %35, label %40, label %36
+35:                                               ; preds = %29
+  %36 = icmp samesign ult i32 %31, 4
+  br i1 %36, label %41, label %37
 
-36:                                               ; preds = %34
-  %37 = load i32, ptr %32, align 1
-  %38 = zext i32 %37 to i64
-  %39 = getelementptr inbounds nuw i8, ptr %32, i32 4
-  br label %40
+37:                                               ; preds = %35
+  %38 = load i32, ptr %32, align 1
+  %39 = zext i32 %38 to i64
+  %40 = getelementptr inbounds nuw i8, ptr %32, i32 4
+  br label %41
 
-40:                                               ; preds = %36, %34
-  %41 = phi i64 [ %38, %36 ], [ 0, %34 ]
-  %42 = phi ptr [ %39, %36 ], [ %32, %34 ]
-  %43 = and i32 %31, 3
-  %44 = icmp eq i32 %43, 0
-  br i1 %44, label %56, label %45
+41:                                               ; preds = %37, %35
+  %42 = phi i64 [ %39, %37 ], [ 0, %35 ]
+  %43 = phi ptr [ %40, %37 ], [ %32, %35 ]
+  %44 = and i32 %31, 3
+  %45 = icmp eq i32 %44, 0
+  br i1 %45, label %57, label %46
 
-45:                                               ; preds = %40, %45
-  %46 = phi ptr [ %54, %45 ], [ %42, %40 ]
-  %47 = phi i64 [ %52, %45 ], [ %41, %40 ]
-  %48 = phi i32 [ %53, %45 ], [ %43, %40 ]
-  %49 = shl i64 %47, 8
-  %50 = load i8, ptr %46, align 1
-  %51 = zext i8 %50 to i64
-  %52 = or disjoint i64 %49, %51
-  %53 = add nsw i32 %48, -1
-  %54 = getelementptr inbounds nuw i8, ptr %46, i32 1
-  %55 = icmp eq i32 %53, 0
-  br i1 %55, label %56, label %45, !llvm.loop !16
+46:                                               ; preds = %41, %46
+  %47 = phi ptr [ %55, %46 ], [ %43, %41 ]
+  %48 = phi i64 [ %53, %46 ], [ %42, %41 ]
+  %49 = phi i32 [ %54, %46 ], [ %44, %41 ]
+  %50 = shl i64 %48, 8
+  %51 = load i8, ptr %47, align 1
+  %52 = zext i8 %51 to i64
+  %53 = or disjoint i64 %50, %52
+  %54 = add nsw i32 %49, -1
+  %55 = getelementptr inbounds nuw i8, ptr %47, i32 1
+  %56 = icmp eq i32 %54, 0
+  br i1 %56, label %57, label %46, !llvm.loop !16
 
-56:                                               ; preds = %45, %40
-  %57 = phi i64 [ %41, %40 ], [ %52, %45 ]
-  %58 = xor i64 %57, %30
-  %59 = mul i64 %58, %10
-  %60 = zext i64 %58 to i128
-  %61 = zext i64 %10 to i128
-  %62 = mul nuw i128 %60, %61
-  %63 = lshr i128 %62, 64
-  %64 = trunc nuw i128 %63 to i64
-  %65 = xor i64 %59, %64
-  br label %66
+57:                                               ; preds = %46, %41
+  %58 = phi i64 [ %42, %41 ], [ %53, %46 ]
+  %59 = xor i64 %58, %30
+  %60 = mul i64 %59, %10
+  %61 = zext i64 %59 to i128
+  %62 = zext i64 %10 to i128
+  %63 = mul nuw i128 %61, %62
+  %64 = lshr i128 %63, 64
+  %65 = trunc nuw i128 %64 to i64
+  %66 = xor i64 %60, %65
+  %67 = trunc i64 %66 to i32
+  br label %68
 
-66:                                               ; preds = %29, %56
-  %67 = phi i64 [ %65, %56 ], [ %30, %29 ]
-  %68 = lshr i64 %67, 32
-  %69 = xor i64 %68, %67
-  %70 = trunc i64 %69 to i32
-  %71 = getelementptr inbounds nuw i8, ptr %0, i32 92
-  %72 = getelementptr inbounds nuw i8, ptr %0, i32 64
-  %73 = getelementptr inbounds nuw i8, ptr %0, i32 72
-  %74 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  %75 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %76 = getelementptr inbounds nuw i8, ptr %0, i32 28
-  %77 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %78 = getelementptr inbounds nuw i8, ptr %0, i32 20
-  br label %79
+68:                                               ; preds = %29, %57
+  %69 = phi i32 [ %67, %57 ], [ %34, %29 ]
+  %70 = getelementptr inbounds nuw i8, ptr %0, i32 92
+  %71 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %72 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %73 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  %74 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %75 = getelementptr inbounds nuw i8, ptr %0, i32 28
+  %76 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %77 = getelementptr inbounds nuw i8, ptr %0, i32 20
+  br label %78
 
-79:                                               ; preds = %66, %161
-  %80 = phi i32 [ 0, %66 ], [ %162, %161 ]
-  %81 = load atomic i32, ptr %71 acquire, align 4
-  %82 = and i32 %81, 1
-  %83 = icmp eq i32 %82, 0
-  br i1 %83, label %84, label %161
+78:                                               ; preds = %68, %160
+  %79 = phi i32 [ 0, %68 ], [ %161, %160 ]
+  %80 = load atomic i32, ptr %70 acquire, align 4
+  %81 = and i32 %80, 1
+  %82 = icmp eq i32 %81, 0
+  br i1 %82, label %83, label %160
 
-84:                                               ; preds = %79
-  %85 = load i64, ptr %72, align 8
-  %86 = trunc i64 %85 to i32
-  %87 = inttoptr i32 %86 to ptr
-  %88 = load i64, ptr %73, align 8
-  %89 = trunc i64 %88 to i32
-  %90 = inttoptr i32 %89 to ptr
-  %91 = load i32, ptr %74, align 8
-  %92 = load i64, ptr %75, align 8
-  %93 = trunc i64 %92 to i32
-  %94 = inttoptr i32 %93 to ptr
-  %95 = load i32, ptr %76, align 4
-  %96 = and i32 %95, %70
-  %97 = getelementptr inbounds nuw i32, ptr %94, i32 %96
-  %98 = load atomic i32, ptr %97 monotonic, align 4
-  %99 = icmp eq i32 %98, 0
-  br i1 %99, label %158, label %100
+83:                                               ; preds = %78
+  %84 = load i64, ptr %71, align 8
+  %85 = trunc i64 %84 to i32
+  %86 = inttoptr i32 %85 to ptr
+  %87 = load i64, ptr %72, align 8
+  %88 = trunc i64 %87 to i32
+  %89 = inttoptr i32 %88 to ptr
+  %90 = load i32, ptr %73, align 8
+  %91 = load i64, ptr %74, align 8
+  %92 = trunc i64 %91 to i32
+  %93 = inttoptr i32 %92 to ptr
+  %94 = load i32, ptr %75, align 4
+  %95 = and i32 %94, %69
+  %96 = getelementptr inbounds nuw i32, ptr %93, i32 %95
+  %97 = load atomic i32, ptr %96 monotonic, align 4
+  %98 = icmp eq i32 %97, 0
+  br i1 %98, label %157, label %99
 
-100:                                              ; preds = %84, %149
-  %101 = phi i32 [ %152, %149 ], [ %91, %84 ]
-  %102 = phi i32 [ %151, %149 ], [ %98, %84 ]
-  %103 = icmp ule i32 %102, %91
-  %104 = icmp ne i32 %101, 0
-  %105 = select i1 %103, i1 %104, i1 false
-  br i1 %105, label %106, label %154
+99:                                               ; preds = %83, %148
+  %100 = phi i32 [ %151, %148 ], [ %90, %83 ]
+  %101 = phi i32 [ %150, %148 ], [ %97, %83 ]
+  %102 = icmp ule i32 %101, %90
+  %103 = icmp ne i32 %100, 0
+  %104 = select i1 %102, i1 %103, i1 false
+  br i1 %104, label %105, label %153
 
-106:                                              ; preds = %100
-  %107 = add i32 %102, -1
-  %108 = getelementptr inbounds nuw i32, ptr %90, i32 %107
-  %109 = load i32, ptr %108, align 4
-  %110 = icmp eq i32 %109, %70
-  br i1 %110, label %111, label %149
+105:                                              ; preds = %99
+  %106 = add i32 %101, -1
+  %107 = getelementptr inbounds nuw i32, ptr %89, i32 %106
+  %108 = load i32, ptr %107, align 4
+  %109 = icmp eq i32 %108, %69
+  br i1 %109, label %110, label %148
 
-111:                                              ; preds = %106
-  %112 = load i64, ptr %77, align 8
-  %113 = trunc i64 %112 to i32
-  %114 = inttoptr i32 %113 to ptr
-  %115 = load i32, ptr %78, align 4
-  %116 = mul i32 %115, %107
-  %117 = getelementptr inbounds nuw i8, ptr %114, i32 %116
-  %118 = load i32, ptr %6, align 4
-  %119 = icmp ugt i32 %118, 7
-  br i1 %119, label %125, label %120
+110:                                              ; preds = %105
+  %111 = load i64, ptr %76, align 8
+  %112 = trunc i64 %111 to i32
+  %113 = inttoptr i32 %112 to ptr
+  %114 = load i32, ptr %77, align 4
+  %115 = mul i32 %114, %106
+  %116 = getelementptr inbounds nuw i8, ptr %113, i32 %115
+  %117 = load i32, ptr %6, align 4
+  %118 = icmp ugt i32 %117, 7
+  br i1 %118, label %124, label %119
 
-120:                                              ; preds = %132, %111
-  %121 = phi ptr [ %117, %111 ], [ %135, %132 ]
-  %122 = phi i32 [ %118, %111 ], [ %133, %132 ]
-  %123 = phi ptr [ %1, %111 ], [ %134, %132 ]
-  %124 = icmp eq i32 %122, 0
-  br i1 %124, label %154, label %137
+119:                                              ; preds = %131, %110
+  %120 = phi ptr [ %116, %110 ], [ %134, %131 ]
+  %121 = phi i32 [ %117, %110 ], [ %132, %131 ]
+  %122 = phi ptr [ %1, %110 ], [ %133, %131 ]
+  %123 = icmp eq i32 %121, 0
+  br i1 %123, label %153, label %136
 
-125:                                              ; preds = %111, %132
-  %126 = phi ptr [ %134, %132 ], [ %1, %111 ]
-  %127 = phi i32 [ %133, %132 ], [ %118, %111 ]
-  %128 = phi ptr [ %135, %132 ], [ %117, %111 ]
-  %129 = load i64, ptr %126, align 1
-  %130 = load i64, ptr %128, align 1
-  %131 = icmp eq i64 %129, %130
-  br i1 %131, label %132, label %149
+124:                                              ; preds = %110, %131
+  %125 = phi ptr [ %133, %131 ], [ %1, %110 ]
+  %126 = phi i32 [ %132, %131 ], [ %117, %110 ]
+  %127 = phi ptr [ %134, %131 ], [ %116, %110 ]
+  %128 = load i64, ptr %125, align 1
+  %129 = load i64, ptr %127, align 1
+  %130 = icmp eq i64 %128, %129
+  br i1 %130, label %131, label %148
 
-132:                                              ; preds = %125
-  %133 = add i32 %127, -8
-  %134 = getelementptr inbounds nuw i8, ptr %126, i32 8
-  %135 = getelementptr inbounds nuw i8, ptr %128, i32 8
-  %136 = icmp ugt i32 %133, 7
-  br i1 %136, label %125, label %120, !llvm.loop !17
+131:                                              ; preds = %124
+  %132 = add i32 %126, -8
+  %133 = getelementptr inbounds nuw i8, ptr %125, i32 8
+  %134 = getelementptr inbounds nuw i8, ptr %127, i32 8
+  %135 = icmp ugt i32 %132, 7
+  br i1 %135, label %124, label %119, !llvm.loop !17
 
-137:                                              ; preds = %120, %144
-  %138 = phi ptr [ %146, %144 ], [ %123, %120 ]
-  %139 = phi i32 [ %145, %144 ], [ %122, %120 ]
-  %140 = phi ptr [ %147, %144 ], [ %121, %120 ]
-  %141 = load i8, ptr %138, align 1
-  %142 = load i8, ptr %140, align 1
-  %143 = icmp eq i8 %141, %142
-  br i1 %143, label %144, label %149
+136:                                              ; preds = %119, %143
+  %137 = phi ptr [ %145, %143 ], [ %122, %119 ]
+  %138 = phi i32 [ %144, %143 ], [ %121, %119 ]
+  %139 = phi ptr [ %146, %143 ], [ %120, %119 ]
+  %140 = load i8, ptr %137, align 1
+  %141 = load i8, ptr %139, align 1
+  %142 = icmp eq i8 %140, %141
+  br i1 %142, label %143, label %148
 
-144:                                              ; preds = %137
-  %145 = add nsw i32 %139, -1
-  %146 = getelementptr inbounds nuw i8, ptr %138, i32 1
-  %147 = getelementptr inbounds nuw i8, ptr %140, i32 1
-  %148 = icmp eq i32 %145, 0
-  br i1 %148, label %154, label %137, !llvm.loop !18
+143:                                              ; preds = %136
+  %144 = add nsw i32 %138, -1
+  %145 = getelementptr inbounds nuw i8, ptr %137, i32 1
+  %146 = getelementptr inbounds nuw i8, ptr %139, i32 1
+  %147 = icmp eq i32 %144, 0
+  br i1 %147, label %153, label %136, !llvm.loop !18
 
-149:                                              ; preds = %125, %137, %106
-  %150 = getelementptr inbounds nuw i32, ptr %87, i32 %107
-  %151 = load atomic i32, ptr %150 monotonic, align 4
-  %152 = add i32 %101, -1
-  %153 = icmp eq i32 %151, 0
-  br i1 %153, label %154, label %100, !llvm.loop !19
+148:                                              ; preds = %124, %136, %105
+  %149 = getelementptr inbounds nuw i32, ptr %86, i32 %106
+  %150 = load atomic i32, ptr %149 monotonic, align 4
+  %151 = add i32 %100, -1
+  %152 = icmp eq i32 %150, 0
+  br i1 %152, label %153, label %99, !llvm.loop !19
 
-154:                                              ; preds = %100, %120, %149, %144
-  %155 = phi i32 [ %102, %144 ], [ 0, %149 ], [ 0, %100 ], [ %102, %120 ]
+153:                                              ; preds = %99, %119, %148, %143
+  %154 = phi i32 [ %101, %143 ], [ 0, %148 ], [ 0, %99 ], [ %101, %119 ]
   fence acquire
-  %156 = load atomic i32, ptr %71 monotonic, align 4
-  %157 = icmp eq i32 %156, %81
-  br i1 %157, label %258, label %161
+  %155 = load atomic i32, ptr %70 monotonic, align 4
+  %156 = icmp eq i32 %155, %80
+  br i1 %156, label %257, label %160
 
-158:                                              ; preds = %84
+157:                                              ; preds = %83
   fence acquire
-  %159 = load atomic i32, ptr %71 monotonic, align 4
-  %160 = icmp eq i32 %159, %81
-  br i1 %160, label %258, label %161
+  %158 = load atomic i32, ptr %70 monotonic, align 4
+  %159 = icmp eq i32 %158, %80
+  br i1 %159, label %257, label %160
 
-161:                                              ; preds = %158, %79, %154
-  %162 = add nuw nsw i32 %80, 1
-  %163 = icmp eq i32 %162, 64
-  br i1 %163, label %164, label %79, !llvm.loop !20
+160:                                              ; preds = %157, %78, %153
+  %161 = add nuw nsw i32 %79, 1
+  %162 = icmp eq i32 %161, 64
+  br i1 %162, label %163, label %78, !llvm.loop !20
 
-164:                                              ; preds = %161
-  %165 = getelementptr inbounds nuw i8, ptr %0, i32 88
-  %166 = atomicrmw xchg ptr %165, i32 1 acquire, align 8
-  %167 = icmp eq i32 %166, 0
-  br i1 %167, label %186, label %172
+163:                                              ; preds = %160
+  %164 = getelementptr inbounds nuw i8, ptr %0, i32 88
+  %165 = atomicrmw xchg ptr %164, i32 1 acquire, align 8
+  %166 = icmp eq i32 %165, 0
+  br i1 %166, label %185, label %171
 
-168:                                              ; preds = %183, %172
-  %169 = phi i32 [ %173, %172 ], [ %178, %183 ]
-  %170 = atomicrmw xchg ptr %165, i32 1 acquire, align 8
-  %171 = icmp eq i32 %170, 0
-  br i1 %171, label %186, label %172, !llvm.loop !21
+167:                                              ; preds = %182, %171
+  %168 = phi i32 [ %172, %171 ], [ %177, %182 ]
+  %169 = atomicrmw xchg ptr %164, i32 1 acquire, align 8
+  %170 = icmp eq i32 %169, 0
+  br i1 %170, label %185, label %171, !llvm.loop !21
 
-172:                                              ; preds = %164, %168
-  %173 = phi i32 [ %169, %168 ], [ 0, %164 ]
-  %174 = load atomic i32, ptr %165 monotonic, align 8
-  %175 = icmp eq i32 %174, 0
-  br i1 %175, label %168, label %176
+171:                                              ; preds = %163, %167
+  %172 = phi i32 [ %168, %167 ], [ 0, %163 ]
+  %173 = load atomic i32, ptr %164 monotonic, align 8
+  %174 = icmp eq i32 %173, 0
+  br i1 %174, label %167, label %175
 
-176:                                              ; preds = %172, %183
-  %177 = phi i32 [ %178, %183 ], [ %173, %172 ]
-  %178 = add i32 %177, 1
-  %179 = and i32 %178, 255
-  %180 = icmp eq i32 %179, 0
-  br i1 %180, label %181, label %183
+175:                                              ; preds = %171, %182
+  %176 = phi i32 [ %177, %182 ], [ %172, %171 ]
+  %177 = add i32 %176, 1
+  %178 = and i32 %177, 255
+  %179 = icmp eq i32 %178, 0
+  br i1 %179, label %180, label %182
 
-181:                                              ; preds = %176
-  %182 = tail call i32 @sched_yield() #26
-  br label %183
+180:                                              ; preds = %175
+  %181 = tail call i32 @sched_yield() #26
+  br label %182
 
-183:                                              ; preds = %181, %176
-  %184 = load atomic i32, ptr %165 monotonic, align 8
-  %185 = icmp eq i32 %184, 0
-  br i1 %185, label %168, label %176, !llvm.loop !22
+182:                                              ; preds = %180, %175
+  %183 = load atomic i32, ptr %164 monotonic, align 8
+  %184 = icmp eq i32 %183, 0
+  br i1 %184, label %167, label %175, !llvm.loop !22
 
-186:                                              ; preds = %168, %164
-  %187 = load i64, ptr %72, align 8
-  %188 = trunc i64 %187 to i32
-  %189 = inttoptr i32 %188 to ptr
-  %190 = load i64, ptr %73, align 8
-  %191 = trunc i64 %190 to i32
-  %192 = inttoptr i32 %191 to ptr
-  %193 = load i32, ptr %74, align 8
-  %194 = load i64, ptr %75, align 8
-  %195 = trunc i64 %194 to i32
-  %196 = inttoptr i32 %195 to ptr
-  %197 = load i32, ptr %76, align 4
-  %198 = and i32 %197, %70
-  %199 = getelementptr inbounds nuw i32, ptr %196, i32 %198
-  %200 = load atomic i32, ptr %199 monotonic, align 4
-  %201 = icmp eq i32 %200, 0
-  br i1 %201, label %256, label %202
+185:                                              ; preds = %167, %163
+  %186 = load i64, ptr %71, align 8
+  %187 = trunc i64 %186 to i32
+  %188 = inttoptr i32 %187 to ptr
+  %189 = load i64, ptr %72, align 8
+  %190 = trunc i64 %189 to i32
+  %191 = inttoptr i32 %190 to ptr
+  %192 = load i32, ptr %73, align 8
+  %193 = load i64, ptr %74, align 8
+  %194 = trunc i64 %193 to i32
+  %195 = inttoptr i32 %194 to ptr
+  %196 = load i32, ptr %75, align 4
+  %197 = and i32 %196, %69
+  %198 = getelementptr inbounds nuw i32, ptr %195, i32 %197
+  %199 = load atomic i32, ptr %198 monotonic, align 4
+  %200 = icmp eq i32 %199, 0
+  br i1 %200, label %255, label %201
 
-202:                                              ; preds = %186, %251
-  %203 = phi i32 [ %254, %251 ], [ %193, %186 ]
-  %204 = phi i32 [ %253, %251 ], [ %200, %186 ]
-  %205 = icmp ule i32 %204, %193
-  %206 = icmp ne i32 %203, 0
-  %207 = select i1 %205, i1 %206, i1 false
-  br i1 %207, label %208, label %256
+201:                                              ; preds = %185, %250
+  %202 = phi i32 [ %253, %250 ], [ %192, %185 ]
+  %203 = phi i32 [ %252, %250 ], [ %199, %185 ]
+  %204 = icmp ule i32 %203, %192
+  %205 = icmp ne i32 %202, 0
+  %206 = select i1 %204, i1 %205, i1 false
+  br i1 %206, label %207, label %255
 
-208:                                              ; preds = %202
-  %209 = add i32 %204, -1
-  %210 = getelementptr inbounds nuw i32, ptr %192, i32 %209
-  %211 = load i32, ptr %210, align 4
-  %212 = icmp eq i32 %211, %70
-  br i1 %212, label %213, label %251
+207:                                              ; preds = %201
+  %208 = add i32 %203, -1
+  %209 = getelementptr inbounds nuw i32, ptr %191, i32 %208
+  %210 = load i32, ptr %209, align 4
+  %211 = icmp eq i32 %210, %69
+  br i1 %211, label %212, label %250
 
-213:                                              ; preds = %208
-  %214 = load i64, ptr %77, align 8
-  %215 = trunc i64 %214 to i32
-  %216 = inttoptr i32 %215 to ptr
-  %217 = load i32, ptr %78, align 4
-  %218 = mul i32 %217, %209
-  %219 = getelementptr inbounds nuw i8, ptr %216, i32 %218
-  %220 = load i32, ptr %6, align 4
-  %221 = icmp ugt i32 %220, 7
-  br i1 %221, label %227, label %222
+212:                                              ; preds = %207
+  %213 = load i64, ptr %76, align 8
+  %214 = trunc i64 %213 to i32
+  %215 = inttoptr i32 %214 to ptr
+  %216 = load i32, ptr %77, align 4
+  %217 = mul i32 %216, %208
+  %218 = getelementptr inbounds nuw i8, ptr %215, i32 %217
+  %219 = load i32, ptr %6, align 4
+  %220 = icmp ugt i32 %219, 7
+  br i1 %220, label %226, label %221
 
-222:                                              ; preds = %234, %213
-  %223 = phi ptr [ %219, %213 ], [ %237, %234 ]
-  %224 = phi i32 [ %220, %213 ], [ %235, %234 ]
-  %225 = phi ptr [ %1, %213 ], [ %236, %234 ]
-  %226 = icmp eq i32 %224, 0
-  br i1 %226, label %256, label %239
+221:                                              ; preds = %233, %212
+  %222 = phi ptr [ %218, %212 ], [ %236, %233 ]
+  %223 = phi i32 [ %219, %212 ], [ %234, %233 ]
+  %224 = phi ptr [ %1, %212 ], [ %235, %233 ]
+  %225 = icmp eq i32 %223, 0
+  br i1 %225, label %255, label %238
 
-227:                                              ; preds = %213, %234
-  %228 = phi ptr [ %236, %234 ], [ %1, %213 ]
-  %229 = phi i32 [ %235, %234 ], [ %220, %213 ]
-  %230 = phi ptr [ %237, %234 ], [ %219, %213 ]
-  %231 = load i64, ptr %228, align 1
-  %232 = load i64, ptr %230, align 1
-  %233 = icmp eq i64 %231, %232
-  br i1 %233, label %234, label %251
+226:                                              ; preds = %212, %233
+  %227 = phi ptr [ %235, %233 ], [ %1, %212 ]
+  %228 = phi i32 [ %234, %233 ], [ %219, %212 ]
+  %229 = phi ptr [ %236, %233 ], [ %218, %212 ]
+  %230 = load i64, ptr %227, align 1
+  %231 = load i64, ptr %229, align 1
+  %232 = icmp eq i64 %230, %231
+  br i1 %232, label %233, label %250
 
-234:                                              ; preds = %227
-  %235 = add i32 %229, -8
-  %236 = getelementptr inbounds nuw i8, ptr %228, i32 8
-  %237 = getelementptr inbounds nuw i8, ptr %230, i32 8
-  %238 = icmp ugt i32 %235, 7
-  br i1 %238, label %227, label %222, !llvm.loop !17
+233:                                              ; preds = %226
+  %234 = add i32 %228, -8
+  %235 = getelementptr inbounds nuw i8, ptr %227, i32 8
+  %236 = getelementptr inbounds nuw i8, ptr %229, i32 8
+  %237 = icmp ugt i32 %234, 7
+  br i1 %237, label %226, label %221, !llvm.loop !17
 
-239:                                              ; preds = %222, %246
-  %240 = phi ptr [ %248, %246 ], [ %225, %222 ]
-  %241 = phi i32 [ %247, %246 ], [ %224, %222 ]
-  %242 = phi ptr [ %249, %246 ], [ %223, %222 ]
-  %243 = load i8, ptr %240, align 1
-  %244 = load i8, ptr %242, align 1
-  %245 = icmp eq i8 %243, %244
-  br i1 %245, label %246, label %251
+238:                                              ; preds = %221, %245
+  %239 = phi ptr [ %247, %245 ], [ %224, %221 ]
+  %240 = phi i32 [ %246, %245 ], [ %223, %221 ]
+  %241 = phi ptr [ %248, %245 ], [ %222, %221 ]
+  %242 = load i8, ptr %239, align 1
+  %243 = load i8, ptr %241, align 1
+  %244 = icmp eq i8 %242, %243
+  br i1 %244, label %245, label %250
 
-246:                                              ; preds = %239
-  %247 = add nsw i32 %241, -1
-  %248 = getelementptr inbounds nuw i8, ptr %240, i32 1
-  %249 = getelementptr inbounds nuw i8, ptr %242, i32 1
-  %250 = icmp eq i32 %247, 0
-  br i1 %250, label %256, label %239, !llvm.loop !18
+245:                                              ; preds = %238
+  %246 = add nsw i32 %240, -1
+  %247 = getelementptr inbounds nuw i8, ptr %239, i32 1
+  %248 = getelementptr inbounds nuw i8, ptr %241, i32 1
+  %249 = icmp eq i32 %246, 0
+  br i1 %249, label %255, label %238, !llvm.loop !18
 
-251:                                              ; preds = %227, %239, %208
-  %252 = getelementptr inbounds nuw i32, ptr %189, i32 %209
-  %253 = load atomic i32, ptr %252 monotonic, align 4
-  %254 = add i32 %203, -1
-  %255 = icmp eq i32 %253, 0
-  br i1 %255, label %256, label %202, !llvm.loop !19
+250:                                              ; preds = %226, %238, %207
+  %251 = getelementptr inbounds nuw i32, ptr %188, i32 %208
+  %252 = load atomic i32, ptr %251 monotonic, align 4
+  %253 = add i32 %202, -1
+  %254 = icmp eq i32 %252, 0
+  br i1 %254, label %255, label %201, !llvm.loop !19
 
-256:                                              ; preds = %202, %222, %251, %246, %186
-  %257 = phi i32 [ 0, %186 ], [ %204, %246 ], [ 0, %202 ], [ 0, %251 ], [ %204, %222 ]
-  store atomic i32 0, ptr %165 release, align 8
-  br label %258
+255:                                              ; preds = %201, %221, %250, %245, %185
+  %256 = phi i32 [ 0, %185 ], [ %203, %245 ], [ 0, %201 ], [ 0, %250 ], [ %203, %221 ]
+  store atomic i32 0, ptr %164 release, align 8
+  br label %257
 
-258:                                              ; preds = %154, %158, %256
-  %259 = phi i32 [ %257, %256 ], [ %155, %154 ], [ 0, %158 ]
-  ret i32 %259
+257:                                              ; preds = %153, %157, %255
+  %258 = phi i32 [ %256, %255 ], [ %154, %153 ], [ 0, %157 ]
+  ret i32 %258
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -1182,7 +1181,7 @@ define hidden i64 @pp_array_lookup(ptr noundef readonly captures(address_is_null
 declare void @llvm.memcpy.p0.p0.i32(ptr noalias writeonly captures(none), ptr noalias readonly captures(none), i32, i1 immarg) #5
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
+define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca [260 x i8], align 4
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
@@ -1199,62 +1198,80 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   %16 = shl i32 %15, 3
   %17 = add i32 %16, -32
   %18 = icmp ugt i32 %13, %17
-  br i1 %18, label %50, label %19
+  br i1 %18, label %64, label %19
 
-19:                                               ; preds = %3
-  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %8, i32 noundef %13, ptr noundef %4) #24
-  br label %20
-
-20:                                               ; preds = %40, %19
-  %21 = phi i32 [ %13, %19 ], [ %41, %40 ]
+19:                                               ; preds = %3, %60
+  %20 = phi i32 [ %61, %60 ], [ 0, %3 ]
+  %21 = phi i32 [ %63, %60 ], [ %13, %3 ]
   %22 = getelementptr inbounds nuw i32, ptr %12, i32 %21
   %23 = load atomic i32, ptr %22 monotonic, align 4
   %24 = icmp eq i32 %23, 0
-  br i1 %24, label %38, label %25
+  br i1 %24, label %60, label %25
 
-25:                                               ; preds = %20
+25:                                               ; preds = %19
+  %26 = icmp eq i32 %20, 0
+  br i1 %26, label %44, label %27
+
+27:                                               ; preds = %25
+  %28 = lshr i32 %21, 3
   store i32 %21, ptr %4, align 4
-  %26 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %4) #24
-  %27 = icmp eq i32 %26, 0
-  br i1 %27, label %38, label %28
+  %29 = and i32 %21, 7
+  %30 = lshr exact i32 65280, %29
+  %31 = getelementptr inbounds nuw i8, ptr %4, i32 %28
+  %32 = getelementptr inbounds nuw i8, ptr %31, i32 4
+  %33 = load i8, ptr %32, align 1
+  %34 = trunc i32 %30 to i8
+  %35 = and i8 %33, %34
+  store i8 %35, ptr %32, align 1
+  %36 = add nuw nsw i32 %28, 1
+  %37 = icmp samesign ult i32 %36, %20
+  br i1 %37, label %38, label %46
 
-28:                                               ; preds = %25
-  %29 = add i32 %26, -1
-  %30 = getelementptr inbounds nuw i8, ptr %6, i32 32
-  %31 = load i64, ptr %30, align 8
-  %32 = zext i32 %29 to i64
-  %33 = getelementptr inbounds nuw i8, ptr %6, i32 16
-  %34 = load i32, ptr %33, align 8
-  %35 = zext i32 %34 to i64
-  %36 = mul nuw i64 %35, %32
-  %37 = add i64 %36, %31
-  br label %50
+38:                                               ; preds = %27, %38
+  %39 = phi i32 [ %42, %38 ], [ %36, %27 ]
+  %40 = getelementptr inbounds nuw i8, ptr %4, i32 %39
+  %41 = getelementptr inbounds nuw i8, ptr %40, i32 4
+  store i8 0, ptr %41, align 1
+  %42 = add nuw nsw i32 %39, 1
+  %43 = icmp eq i32 %42, %20
+  br i1 %43, label %46, label %38, !llvm.loop !23
 
-38:                                               ; preds = %25, %20
-  %39 = icmp eq i32 %21, 0
-  br i1 %39, label %50, label %40
+44:                                               ; preds = %25
+  %45 = call fastcc i32 @prefix_of(ptr noundef %6, ptr noundef nonnull %8, i32 noundef %21, ptr noundef %4) #24
+  br label %46
 
-40:                                               ; preds = %38
-  %41 = add i32 %21, -1
-  %42 = and i32 %41, 7
-  %43 = ashr i32 -129, %42
-  %44 = lshr i32 %41, 3
-  %45 = getelementptr inbounds nuw i8, ptr %4, i32 %44
-  %46 = getelementptr inbounds nuw i8, ptr %45, i32 4
-  %47 = load i8, ptr %46, align 1
-  %48 = trunc i32 %43 to i8
-  %49 = and i8 %47, %48
-  store i8 %49, ptr %46, align 1
-  br label %20, !llvm.loop !23
+46:                                               ; preds = %38, %27, %44
+  %47 = phi i32 [ %45, %44 ], [ %36, %27 ], [ %36, %38 ]
+  %48 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #24
+  %49 = icmp eq i32 %48, 0
+  br i1 %49, label %60, label %50
 
-50:                                               ; preds = %38, %28, %3
-  %51 = phi i64 [ %37, %28 ], [ 0, %3 ], [ 0, %38 ]
+50:                                               ; preds = %46
+  %51 = add i32 %48, -1
+  %52 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %53 = load i64, ptr %52, align 8
+  %54 = zext i32 %51 to i64
+  %55 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %56 = load i32, ptr %55, align 8
+  %57 = zext i32 %56 to i64
+  %58 = mul nuw i64 %57, %54
+  %59 = add i64 %58, %53
+  br label %64
+
+60:                                               ; preds = %46, %19
+  %61 = phi i32 [ %20, %19 ], [ %47, %46 ]
+  %62 = icmp eq i32 %21, 0
+  %63 = add i32 %21, -1
+  br i1 %62, label %64, label %19, !llvm.loop !24
+
+64:                                               ; preds = %60, %50, %3
+  %65 = phi i64 [ %59, %50 ], [ 0, %3 ], [ 0, %60 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
-  ret i64 %51
+  ret i64 %65
 }
 
 ; Function Attrs: nofree noinline norecurse nosync nounwind memory(argmem: readwrite)
-define internal fastcc void @prefix_of(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef nonnull writeonly captures(none) initializes((0, 4)) %3) unnamed_addr #6 {
+define internal fastcc range(i32 1, 536870913) i32 @prefix_of(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef nonnull writeonly captures(none) initializes((0, 4)) %3) unnamed_addr #6 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 4
   %6 = load i32, ptr %5, align 4
   %7 = add i32 %6, -4
@@ -1267,289 +1284,234 @@ define internal fastcc void @prefix_of(ptr noundef readonly captures(none) %0, p
   %11 = and i32 %2, 7
   %12 = lshr exact i32 65280, %11
   %13 = trunc i32 %12 to i8
-  br label %15
+  br label %16
 
-14:                                               ; preds = %15, %4
-  ret void
+14:                                               ; preds = %16, %4
+  %15 = add nuw nsw i32 %8, 1
+  ret i32 %15
 
-15:                                               ; preds = %10, %15
-  %16 = phi i32 [ 0, %10 ], [ %26, %15 ]
-  %17 = icmp ult i32 %16, %8
-  %18 = icmp eq i32 %16, %8
-  %19 = select i1 %18, i8 %13, i8 0
-  %20 = select i1 %17, i8 -1, i8 %19
-  %21 = add i32 %16, 4
-  %22 = getelementptr inbounds nuw i8, ptr %1, i32 %21
-  %23 = load i8, ptr %22, align 1
-  %24 = and i8 %23, %20
-  %25 = getelementptr inbounds nuw i8, ptr %3, i32 %21
-  store i8 %24, ptr %25, align 1
-  %26 = add nuw i32 %16, 1
-  %27 = icmp eq i32 %26, %7
-  br i1 %27, label %14, label %15, !llvm.loop !24
+16:                                               ; preds = %10, %16
+  %17 = phi i32 [ 0, %10 ], [ %27, %16 ]
+  %18 = icmp ult i32 %17, %8
+  %19 = icmp eq i32 %17, %8
+  %20 = select i1 %19, i8 %13, i8 0
+  %21 = select i1 %18, i8 -1, i8 %20
+  %22 = add i32 %17, 4
+  %23 = getelementptr inbounds nuw i8, ptr %1, i32 %22
+  %24 = load i8, ptr %23, align 1
+  %25 = and i8 %24, %21
+  %26 = getelementptr inbounds nuw i8, ptr %3, i32 %22
+  store i8 %25, ptr %26, align 1
+  %27 = add nuw i32 %17, 1
+  %28 = icmp eq i32 %27, %7
+  br i1 %28, label %14, label %16, !llvm.loop !25
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
-  %4 = alloca [260 x i8], align 4
-  %5 = trunc i64 %1 to i32
-  %6 = inttoptr i32 %5 to ptr
-  %7 = load i32, ptr %6, align 8
-  %8 = trunc i64 %2 to i32
-  %9 = inttoptr i32 %8 to ptr
-  switch i32 %7, label %144 [
-    i32 2, label %10
-    i32 6, label %10
-    i32 11, label %39
-    i32 12, label %83
-    i32 13, label %97
+  %4 = trunc i64 %1 to i32
+  %5 = inttoptr i32 %4 to ptr
+  %6 = load i32, ptr %5, align 8
+  switch i32 %6, label %105 [
+    i32 2, label %7
+    i32 6, label %7
+    i32 11, label %38
+    i32 12, label %40
+    i32 13, label %56
   ]
 
-10:                                               ; preds = %3, %3
-  %11 = load i32, ptr %9, align 1
-  %12 = getelementptr inbounds nuw i8, ptr %6, i32 12
-  %13 = load i32, ptr %12, align 4
-  %14 = icmp ult i32 %11, %13
-  br i1 %14, label %15, label %183
+7:                                                ; preds = %3, %3
+  %8 = trunc i64 %2 to i32
+  %9 = inttoptr i32 %8 to ptr
+  %10 = load i32, ptr %9, align 1
+  %11 = getelementptr inbounds nuw i8, ptr %5, i32 12
+  %12 = load i32, ptr %11, align 4
+  %13 = icmp ult i32 %10, %12
+  br i1 %13, label %14, label %146
 
-15:                                               ; preds = %10
-  %16 = getelementptr inbounds nuw i8, ptr %6, i32 144
-  %17 = load i32, ptr %16, align 8
-  %18 = icmp ugt i32 %17, 1
-  %19 = icmp ne ptr %0, null
-  %20 = and i1 %19, %18
-  br i1 %20, label %21, label %24
+14:                                               ; preds = %7
+  %15 = getelementptr inbounds nuw i8, ptr %5, i32 144
+  %16 = load i32, ptr %15, align 8
+  %17 = icmp ugt i32 %16, 1
+  %18 = icmp ne ptr %0, null
+  %19 = and i1 %18, %17
+  br i1 %19, label %20, label %23
 
-21:                                               ; preds = %15
-  %22 = getelementptr inbounds nuw i8, ptr %0, i32 160
-  %23 = load i32, ptr %22, align 8
-  br label %24
+20:                                               ; preds = %14
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %22 = load i32, ptr %21, align 8
+  br label %23
 
-24:                                               ; preds = %21, %15
-  %25 = phi i32 [ %23, %21 ], [ 0, %15 ]
-  %26 = getelementptr inbounds nuw i8, ptr %6, i32 32
-  %27 = load i64, ptr %26, align 8
-  %28 = zext i32 %11 to i64
-  %29 = getelementptr inbounds nuw i8, ptr %6, i32 16
-  %30 = load i32, ptr %29, align 8
-  %31 = zext i32 %30 to i64
-  %32 = mul nuw i64 %31, %28
-  %33 = add i64 %32, %27
-  %34 = zext i32 %25 to i64
-  %35 = getelementptr inbounds nuw i8, ptr %6, i32 136
-  %36 = load i64, ptr %35, align 8
-  %37 = mul i64 %36, %34
-  %38 = add i64 %33, %37
-  br label %183
+23:                                               ; preds = %20, %14
+  %24 = phi i32 [ %22, %20 ], [ 0, %14 ]
+  %25 = getelementptr inbounds nuw i8, ptr %5, i32 32
+  %26 = load i64, ptr %25, align 8
+  %27 = zext i32 %10 to i64
+  %28 = getelementptr inbounds nuw i8, ptr %5, i32 16
+  %29 = load i32, ptr %28, align 8
+  %30 = zext i32 %29 to i64
+  %31 = mul nuw i64 %30, %27
+  %32 = add i64 %31, %26
+  %33 = zext i32 %24 to i64
+  %34 = getelementptr inbounds nuw i8, ptr %5, i32 136
+  %35 = load i64, ptr %34, align 8
+  %36 = mul i64 %35, %33
+  %37 = add i64 %32, %36
+  br label %146
 
-39:                                               ; preds = %3
-  %40 = getelementptr inbounds nuw i8, ptr %6, i32 160
-  %41 = load i64, ptr %40, align 8
-  %42 = trunc i64 %41 to i32
-  %43 = inttoptr i32 %42 to ptr
-  %44 = load i32, ptr %9, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
-  %45 = getelementptr inbounds nuw i8, ptr %6, i32 4
-  %46 = load i32, ptr %45, align 4
-  %47 = shl i32 %46, 3
-  %48 = add i32 %47, -32
-  %49 = icmp ugt i32 %44, %48
-  br i1 %49, label %81, label %50
+38:                                               ; preds = %3
+  %39 = tail call i64 @pp_lpm_lookup(ptr poison, i64 noundef %1, i64 noundef %2) #24
+  br label %146
 
-50:                                               ; preds = %39
-  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %9, i32 noundef %44, ptr noundef %4) #24
-  br label %51
+40:                                               ; preds = %3
+  %41 = trunc i64 %2 to i32
+  %42 = inttoptr i32 %41 to ptr
+  %43 = load i32, ptr %42, align 1
+  %44 = getelementptr inbounds nuw i8, ptr %5, i32 12
+  %45 = load i32, ptr %44, align 4
+  %46 = icmp ult i32 %43, %45
+  br i1 %46, label %47, label %146
 
-51:                                               ; preds = %71, %50
-  %52 = phi i32 [ %44, %50 ], [ %72, %71 ]
-  %53 = getelementptr inbounds nuw i32, ptr %43, i32 %52
-  %54 = load atomic i32, ptr %53 monotonic, align 4
-  %55 = icmp eq i32 %54, 0
-  br i1 %55, label %69, label %56
+47:                                               ; preds = %40
+  %48 = getelementptr inbounds nuw i8, ptr %5, i32 144
+  %49 = load i32, ptr %48, align 8
+  %50 = icmp ugt i32 %49, 1
+  %51 = icmp ne ptr %0, null
+  %52 = and i1 %51, %50
+  br i1 %52, label %53, label %84
 
-56:                                               ; preds = %51
-  store i32 %52, ptr %4, align 4
-  %57 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %4) #24
-  %58 = icmp eq i32 %57, 0
-  br i1 %58, label %69, label %59
+53:                                               ; preds = %47
+  %54 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %55 = load i32, ptr %54, align 8
+  br label %84
 
-59:                                               ; preds = %56
-  %60 = add i32 %57, -1
-  %61 = getelementptr inbounds nuw i8, ptr %6, i32 32
-  %62 = load i64, ptr %61, align 8
-  %63 = zext i32 %60 to i64
-  %64 = getelementptr inbounds nuw i8, ptr %6, i32 16
-  %65 = load i32, ptr %64, align 8
-  %66 = zext i32 %65 to i64
-  %67 = mul nuw i64 %66, %63
-  %68 = add i64 %67, %62
+56:                                               ; preds = %3
+  %57 = trunc i64 %2 to i32
+  %58 = inttoptr i32 %57 to ptr
+  %59 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %58) #24
+  %60 = icmp eq i32 %59, 0
+  br i1 %60, label %146, label %61
+
+61:                                               ; preds = %56
+  %62 = icmp eq ptr %0, null
+  br i1 %62, label %81, label %63
+
+63:                                               ; preds = %61
+  %64 = load i32, ptr %5, align 8
+  %65 = add i32 %64, -11
+  %66 = icmp ult i32 %65, -2
+  br i1 %66, label %74, label %67
+
+67:                                               ; preds = %63
+  %68 = getelementptr inbounds nuw i8, ptr %5, i32 152
+  %69 = load i64, ptr %68, align 8
+  %70 = trunc i64 %69 to i32
+  %71 = inttoptr i32 %70 to ptr
+  %72 = getelementptr inbounds nuw i8, ptr %71, i32 %59
+  %73 = getelementptr inbounds i8, ptr %72, i32 -1
+  store atomic i8 1, ptr %73 monotonic, align 1
+  br label %74
+
+74:                                               ; preds = %67, %63
+  %75 = getelementptr inbounds nuw i8, ptr %5, i32 144
+  %76 = load i32, ptr %75, align 8
+  %77 = icmp ugt i32 %76, 1
+  br i1 %77, label %78, label %81
+
+78:                                               ; preds = %74
+  %79 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %80 = load i32, ptr %79, align 8
   br label %81
 
-69:                                               ; preds = %56, %51
-  %70 = icmp eq i32 %52, 0
-  br i1 %70, label %81, label %71
+81:                                               ; preds = %78, %74, %61
+  %82 = phi i32 [ %80, %78 ], [ 0, %74 ], [ 0, %61 ]
+  %83 = add i32 %59, -1
+  br label %84
 
-71:                                               ; preds = %69
-  %72 = add i32 %52, -1
-  %73 = and i32 %72, 7
-  %74 = ashr i32 -129, %73
-  %75 = lshr i32 %72, 3
-  %76 = getelementptr inbounds nuw i8, ptr %4, i32 %75
-  %77 = getelementptr inbounds nuw i8, ptr %76, i32 4
-  %78 = load i8, ptr %77, align 1
-  %79 = trunc i32 %74 to i8
-  %80 = and i8 %78, %79
-  store i8 %80, ptr %77, align 1
-  br label %51, !llvm.loop !23
+84:                                               ; preds = %47, %53, %81
+  %85 = phi i32 [ %83, %81 ], [ %43, %53 ], [ %43, %47 ]
+  %86 = phi i32 [ %82, %81 ], [ %55, %53 ], [ 0, %47 ]
+  %87 = getelementptr inbounds nuw i8, ptr %5, i32 32
+  %88 = load i64, ptr %87, align 8
+  %89 = zext i32 %85 to i64
+  %90 = getelementptr inbounds nuw i8, ptr %5, i32 16
+  %91 = load i32, ptr %90, align 8
+  %92 = zext i32 %91 to i64
+  %93 = mul nuw i64 %92, %89
+  %94 = add i64 %93, %88
+  %95 = zext i32 %86 to i64
+  %96 = getelementptr inbounds nuw i8, ptr %5, i32 136
+  %97 = load i64, ptr %96, align 8
+  %98 = mul i64 %97, %95
+  %99 = add i64 %94, %98
+  %100 = icmp eq i64 %99, 0
+  br i1 %100, label %146, label %101
 
-81:                                               ; preds = %69, %39, %59
-  %82 = phi i64 [ %68, %59 ], [ 0, %39 ], [ 0, %69 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
-  br label %183
+101:                                              ; preds = %84
+  %102 = trunc i64 %99 to i32
+  %103 = inttoptr i32 %102 to ptr
+  %104 = load atomic i64, ptr %103 acquire, align 8
+  br label %146
 
-83:                                               ; preds = %3
-  %84 = load i32, ptr %9, align 1
-  %85 = getelementptr inbounds nuw i8, ptr %6, i32 12
-  %86 = load i32, ptr %85, align 4
-  %87 = icmp ult i32 %84, %86
-  br i1 %87, label %88, label %183
+105:                                              ; preds = %3
+  %106 = trunc i64 %2 to i32
+  %107 = inttoptr i32 %106 to ptr
+  %108 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %107) #24
+  %109 = icmp eq i32 %108, 0
+  br i1 %109, label %146, label %110
 
-88:                                               ; preds = %83
-  %89 = getelementptr inbounds nuw i8, ptr %6, i32 144
-  %90 = load i32, ptr %89, align 8
-  %91 = icmp ugt i32 %90, 1
-  %92 = icmp ne ptr %0, null
-  %93 = and i1 %92, %91
-  br i1 %93, label %94, label %123
+110:                                              ; preds = %105
+  %111 = icmp eq ptr %0, null
+  br i1 %111, label %130, label %112
 
-94:                                               ; preds = %88
-  %95 = getelementptr inbounds nuw i8, ptr %0, i32 160
-  %96 = load i32, ptr %95, align 8
+112:                                              ; preds = %110
+  %113 = load i32, ptr %5, align 8
+  %114 = add i32 %113, -11
+  %115 = icmp ult i32 %114, -2
+  br i1 %115, label %123, label %116
+
+116:                                              ; preds = %112
+  %117 = getelementptr inbounds nuw i8, ptr %5, i32 152
+  %118 = load i64, ptr %117, align 8
+  %119 = trunc i64 %118 to i32
+  %120 = inttoptr i32 %119 to ptr
+  %121 = getelementptr inbounds nuw i8, ptr %120, i32 %108
+  %122 = getelementptr inbounds i8, ptr %121, i32 -1
+  store atomic i8 1, ptr %122 monotonic, align 1
   br label %123
 
-97:                                               ; preds = %3
-  %98 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #24
-  %99 = icmp eq i32 %98, 0
-  br i1 %99, label %183, label %100
+123:                                              ; preds = %116, %112
+  %124 = getelementptr inbounds nuw i8, ptr %5, i32 144
+  %125 = load i32, ptr %124, align 8
+  %126 = icmp ugt i32 %125, 1
+  br i1 %126, label %127, label %130
 
-100:                                              ; preds = %97
-  %101 = icmp eq ptr %0, null
-  br i1 %101, label %120, label %102
+127:                                              ; preds = %123
+  %128 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %129 = load i32, ptr %128, align 8
+  br label %130
 
-102:                                              ; preds = %100
-  %103 = load i32, ptr %6, align 8
-  %104 = add i32 %103, -11
-  %105 = icmp ult i32 %104, -2
-  br i1 %105, label %113, label %106
+130:                                              ; preds = %127, %123, %110
+  %131 = phi i32 [ %129, %127 ], [ 0, %123 ], [ 0, %110 ]
+  %132 = add i32 %108, -1
+  %133 = getelementptr inbounds nuw i8, ptr %5, i32 32
+  %134 = load i64, ptr %133, align 8
+  %135 = zext i32 %132 to i64
+  %136 = getelementptr inbounds nuw i8, ptr %5, i32 16
+  %137 = load i32, ptr %136, align 8
+  %138 = zext i32 %137 to i64
+  %139 = mul nuw i64 %138, %135
+  %140 = add i64 %139, %134
+  %141 = zext i32 %131 to i64
+  %142 = getelementptr inbounds nuw i8, ptr %5, i32 136
+  %143 = load i64, ptr %142, align 8
+  %144 = mul i64 %143, %141
+  %145 = add i64 %140, %144
+  br label %146
 
-106:                                              ; preds = %102
-  %107 = getelementptr inbounds nuw i8, ptr %6, i32 152
-  %108 = load i64, ptr %107, align 8
-  %109 = trunc i64 %108 to i32
-  %110 = inttoptr i32 %109 to ptr
-  %111 = getelementptr inbounds nuw i8, ptr %110, i32 %98
-  %112 = getelementptr inbounds i8, ptr %111, i32 -1
-  store atomic i8 1, ptr %112 monotonic, align 1
-  br label %113
-
-113:                                              ; preds = %106, %102
-  %114 = getelementptr inbounds nuw i8, ptr %6, i32 144
-  %115 = load i32, ptr %114, align 8
-  %116 = icmp ugt i32 %115, 1
-  br i1 %116, label %117, label %120
-
-117:                                              ; preds = %113
-  %118 = getelementptr inbounds nuw i8, ptr %0, i32 160
-  %119 = load i32, ptr %118, align 8
-  br label %120
-
-120:                                              ; preds = %117, %113, %100
-  %121 = phi i32 [ %119, %117 ], [ 0, %113 ], [ 0, %100 ]
-  %122 = add i32 %98, -1
-  br label %123
-
-123:                                              ; preds = %88, %94, %120
-  %124 = phi i32 [ %122, %120 ], [ %84, %94 ], [ %84, %88 ]
-  %125 = phi i32 [ %121, %120 ], [ %96, %94 ], [ 0, %88 ]
-  %126 = getelementptr inbounds nuw i8, ptr %6, i32 32
-  %127 = load i64, ptr %126, align 8
-  %128 = zext i32 %124 to i64
-  %129 = getelementptr inbounds nuw i8, ptr %6, i32 16
-  %130 = load i32, ptr %129, align 8
-  %131 = zext i32 %130 to i64
-  %132 = mul nuw i64 %131, %128
-  %133 = add i64 %132, %127
-  %134 = zext i32 %125 to i64
-  %135 = getelementptr inbounds nuw i8, ptr %6, i32 136
-  %136 = load i64, ptr %135, align 8
-  %137 = mul i64 %136, %134
-  %138 = add i64 %133, %137
-  %139 = icmp eq i64 %138, 0
-  br i1 %139, label %183, label %140
-
-140:                                              ; preds = %123
-  %141 = trunc i64 %138 to i32
-  %142 = inttoptr i32 %141 to ptr
-  %143 = load atomic i64, ptr %142 acquire, align 8
-  br label %183
-
-144:                                              ; preds = %3
-  %145 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #24
-  %146 = icmp eq i32 %145, 0
-  br i1 %146, label %183, label %147
-
-147:                                              ; preds = %144
-  %148 = icmp eq ptr %0, null
-  br i1 %148, label %167, label %149
-
-149:                                              ; preds = %147
-  %150 = load i32, ptr %6, align 8
-  %151 = add i32 %150, -11
-  %152 = icmp ult i32 %151, -2
-  br i1 %152, label %160, label %153
-
-153:                                              ; preds = %149
-  %154 = getelementptr inbounds nuw i8, ptr %6, i32 152
-  %155 = load i64, ptr %154, align 8
-  %156 = trunc i64 %155 to i32
-  %157 = inttoptr i32 %156 to ptr
-  %158 = getelementptr inbounds nuw i8, ptr %157, i32 %145
-  %159 = getelementptr inbounds i8, ptr %158, i32 -1
-  store atomic i8 1, ptr %159 monotonic, align 1
-  br label %160
-
-160:                                              ; preds = %153, %149
-  %161 = getelementptr inbounds nuw i8, ptr %6, i32 144
-  %162 = load i32, ptr %161, align 8
-  %163 = icmp ugt i32 %162, 1
-  br i1 %163, label %164, label %167
-
-164:                                              ; preds = %160
-  %165 = getelementptr inbounds nuw i8, ptr %0, i32 160
-  %166 = load i32, ptr %165, align 8
-  br label %167
-
-167:                                              ; preds = %164, %160, %147
-  %168 = phi i32 [ %166, %164 ], [ 0, %160 ], [ 0, %147 ]
-  %169 = add i32 %145, -1
-  %170 = getelementptr inbounds nuw i8, ptr %6, i32 32
-  %171 = load i64, ptr %170, align 8
-  %172 = zext i32 %169 to i64
-  %173 = getelementptr inbounds nuw i8, ptr %6, i32 16
-  %174 = load i32, ptr %173, align 8
-  %175 = zext i32 %174 to i64
-  %176 = mul nuw i64 %175, %172
-  %177 = add i64 %176, %171
-  %178 = zext i32 %168 to i64
-  %179 = getelementptr inbounds nuw i8, ptr %6, i32 136
-  %180 = load i64, ptr %179, align 8
-  %181 = mul i64 %180, %178
-  %182 = add i64 %177, %181
-  br label %183
-
-183:                                              ; preds = %97, %83, %167, %144, %24, %10, %140, %123, %81
-  %184 = phi i64 [ 0, %144 ], [ 0, %123 ], [ %82, %81 ], [ %143, %140 ], [ %38, %24 ], [ 0, %10 ], [ %182, %167 ], [ 0, %83 ], [ 0, %97 ]
-  ret i64 %184
+146:                                              ; preds = %56, %40, %130, %105, %23, %7, %101, %84, %38
+  %147 = phi i64 [ 0, %105 ], [ 0, %84 ], [ %39, %38 ], [ %104, %101 ], [ %37, %23 ], [ 0, %7 ], [ %145, %130 ], [ 0, %40 ], [ 0, %56 ]
+  ret i64 %147
 }
 
 ; Function Attrs: nounwind
@@ -1809,7 +1771,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %32 = load i32, ptr %9, align 8
   %33 = icmp eq i32 %32, 11
   %34 = trunc i64 %2 to i32
-  br i1 %33, label %35, label %45
+  br i1 %33, label %35, label %46
 
 35:                                               ; preds = %30
   %36 = inttoptr i32 %34 to ptr
@@ -1822,165 +1784,164 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %42, label %545, label %43
 
 43:                                               ; preds = %35
-  call fastcc void @prefix_of(ptr noundef nonnull %9, ptr noundef nonnull %36, i32 noundef %37, ptr noundef %7) #24
-  %44 = ptrtoint ptr %7 to i32
-  br label %45
+  %44 = call fastcc i32 @prefix_of(ptr noundef nonnull %9, ptr noundef nonnull %36, i32 noundef %37, ptr noundef %7) #24
+  %45 = ptrtoint ptr %7 to i32
+  br label %46
 
-45:                                               ; preds = %43, %30
-  %46 = phi i32 [ %44, %43 ], [ %34, %30 ]
-  %47 = getelementptr inbounds nuw i8, ptr %9, i32 88
-  %48 = atomicrmw xchg ptr %47, i32 1 acquire, align 8
-  %49 = icmp eq i32 %48, 0
-  br i1 %49, label %68, label %54
+46:                                               ; preds = %43, %30
+  %47 = phi i32 [ %45, %43 ], [ %34, %30 ]
+  %48 = getelementptr inbounds nuw i8, ptr %9, i32 88
+  %49 = atomicrmw xchg ptr %48, i32 1 acquire, align 8
+  %50 = icmp eq i32 %49, 0
+  br i1 %50, label %69, label %55
 
-50:                                               ; preds = %65, %54
-  %51 = phi i32 [ %55, %54 ], [ %60, %65 ]
-  %52 = atomicrmw xchg ptr %47, i32 1 acquire, align 8
-  %53 = icmp eq i32 %52, 0
-  br i1 %53, label %68, label %54, !llvm.loop !21
+51:                                               ; preds = %66, %55
+  %52 = phi i32 [ %56, %55 ], [ %61, %66 ]
+  %53 = atomicrmw xchg ptr %48, i32 1 acquire, align 8
+  %54 = icmp eq i32 %53, 0
+  br i1 %54, label %69, label %55, !llvm.loop !21
 
-54:                                               ; preds = %45, %50
-  %55 = phi i32 [ %51, %50 ], [ 0, %45 ]
-  %56 = load atomic i32, ptr %47 monotonic, align 8
-  %57 = icmp eq i32 %56, 0
-  br i1 %57, label %50, label %58
+55:                                               ; preds = %46, %51
+  %56 = phi i32 [ %52, %51 ], [ 0, %46 ]
+  %57 = load atomic i32, ptr %48 monotonic, align 8
+  %58 = icmp eq i32 %57, 0
+  br i1 %58, label %51, label %59
 
-58:                                               ; preds = %54, %65
-  %59 = phi i32 [ %60, %65 ], [ %55, %54 ]
-  %60 = add i32 %59, 1
-  %61 = and i32 %60, 255
-  %62 = icmp eq i32 %61, 0
-  br i1 %62, label %63, label %65
+59:                                               ; preds = %55, %66
+  %60 = phi i32 [ %61, %66 ], [ %56, %55 ]
+  %61 = add i32 %60, 1
+  %62 = and i32 %61, 255
+  %63 = icmp eq i32 %62, 0
+  br i1 %63, label %64, label %66
 
-63:                                               ; preds = %58
-  %64 = call i32 @sched_yield() #26
-  br label %65
+64:                                               ; preds = %59
+  %65 = call i32 @sched_yield() #26
+  br label %66
 
-65:                                               ; preds = %63, %58
-  %66 = load atomic i32, ptr %47 monotonic, align 8
-  %67 = icmp eq i32 %66, 0
-  br i1 %67, label %50, label %58, !llvm.loop !22
+66:                                               ; preds = %64, %59
+  %67 = load atomic i32, ptr %48 monotonic, align 8
+  %68 = icmp eq i32 %67, 0
+  br i1 %68, label %51, label %59, !llvm.loop !22
 
-68:                                               ; preds = %50, %45
-  %69 = getelementptr inbounds nuw i8, ptr %9, i32 92
-  %70 = load i32, ptr %69, align 4
-  %71 = add i32 %70, 1
-  store atomic i32 %71, ptr %69 monotonic, align 4
+69:                                               ; preds = %51, %46
+  %70 = getelementptr inbounds nuw i8, ptr %9, i32 92
+  %71 = load i32, ptr %70, align 4
+  %72 = add i32 %71, 1
+  store atomic i32 %72, ptr %70 monotonic, align 4
   fence release
-  %72 = inttoptr i32 %46 to ptr
-  %73 = trunc i64 %3 to i32
-  %74 = inttoptr i32 %73 to ptr
-  %75 = getelementptr inbounds nuw i8, ptr %9, i32 144
-  %76 = load i32, ptr %75, align 8
-  %77 = icmp ugt i32 %76, 1
-  %78 = icmp ne ptr %0, null
-  %79 = and i1 %78, %77
-  br i1 %79, label %80, label %83
+  %73 = inttoptr i32 %47 to ptr
+  %74 = trunc i64 %3 to i32
+  %75 = inttoptr i32 %74 to ptr
+  %76 = getelementptr inbounds nuw i8, ptr %9, i32 144
+  %77 = load i32, ptr %76, align 8
+  %78 = icmp ugt i32 %77, 1
+  %79 = icmp ne ptr %0, null
+  %80 = and i1 %79, %78
+  br i1 %80, label %81, label %84
 
-80:                                               ; preds = %68
-  %81 = getelementptr inbounds nuw i8, ptr %0, i32 160
-  %82 = load i32, ptr %81, align 8
-  br label %83
+81:                                               ; preds = %69
+  %82 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %83 = load i32, ptr %82, align 8
+  br label %84
 
-83:                                               ; preds = %68, %80
-  %84 = phi i32 [ %82, %80 ], [ 0, %68 ]
-  %85 = icmp eq ptr %0, null
-  %86 = and i1 %85, %77
-  %87 = zext i1 %86 to i32
-  %88 = getelementptr inbounds nuw i8, ptr %9, i32 64
-  %89 = load i64, ptr %88, align 8
-  %90 = trunc i64 %89 to i32
-  %91 = inttoptr i32 %90 to ptr
-  %92 = getelementptr inbounds nuw i8, ptr %9, i32 72
-  %93 = load i64, ptr %92, align 8
-  %94 = trunc i64 %93 to i32
-  %95 = inttoptr i32 %94 to ptr
-  %96 = getelementptr inbounds nuw i8, ptr %9, i32 104
-  %97 = load i32, ptr %96, align 8
-  %98 = zext i32 %97 to i64
-  %99 = getelementptr inbounds nuw i8, ptr %9, i32 4
-  %100 = load i32, ptr %99, align 4
-  %101 = mul i64 %98, -7046029254386353131
-  %102 = xor i64 %101, -3335678366873096957
-  %103 = or i64 %102, 1
-  %104 = icmp ugt i32 %100, 7
-  br i1 %104, label %105, label %122
+84:                                               ; preds = %69, %81
+  %85 = phi i32 [ %83, %81 ], [ 0, %69 ]
+  %86 = icmp eq ptr %0, null
+  %87 = and i1 %86, %78
+  %88 = zext i1 %87 to i32
+  %89 = getelementptr inbounds nuw i8, ptr %9, i32 64
+  %90 = load i64, ptr %89, align 8
+  %91 = trunc i64 %90 to i32
+  %92 = inttoptr i32 %91 to ptr
+  %93 = getelementptr inbounds nuw i8, ptr %9, i32 72
+  %94 = load i64, ptr %93, align 8
+  %95 = trunc i64 %94 to i32
+  %96 = inttoptr i32 %95 to ptr
+  %97 = getelementptr inbounds nuw i8, ptr %9, i32 104
+  %98 = load i32, ptr %97, align 8
+  %99 = zext i32 %98 to i64
+  %100 = getelementptr inbounds nuw i8, ptr %9, i32 4
+  %101 = load i32, ptr %100, align 4
+  %102 = mul nuw i64 %99, 4294967297
+  %103 = xor i64 %102, -7046029254386353131
+  %104 = or i64 %103, 1
+  %105 = icmp ugt i32 %101, 7
+  br i1 %105, label %106, label %123
 
-105:                                              ; preds = %83
-  %106 = zext i64 %103 to i128
-  br label %107
+106:                                              ; preds = %84
+  %107 = zext i64 %104 to i128
+  br label %108
 
-107:                                              ; preds = %107, %105
-  %108 = phi ptr [ %72, %105 ], [ %120, %107 ]
-  %109 = phi i32 [ %100, %105 ], [ %119, %107 ]
-  %110 = phi i64 [ %102, %105 ], [ %118, %107 ]
-  %111 = load i64, ptr %108, align 1
-  %112 = xor i64 %111, %110
-  %113 = mul i64 %112, %103
-  %114 = zext i64 %112 to i128
-  %115 = mul nuw i128 %114, %106
-  %116 = lshr i128 %115, 64
-  %117 = trunc nuw i128 %116 to i64
-  %118 = xor i64 %113, %117
-  %119 = add i32 %109, -8
-  %120 = getelementptr inbounds nuw i8, ptr %108, i32 8
-  %121 = icmp ugt i32 %119, 7
-  br i1 %121, label %107, label %122, !llvm.loop !15
+108:                                              ; preds = %108, %106
+  %109 = phi ptr [ %73, %106 ], [ %121, %108 ]
+  %110 = phi i32 [ %101, %106 ], [ %120, %108 ]
+  %111 = phi i64 [ %103, %106 ], [ %119, %108 ]
+  %112 = load i64, ptr %109, align 1
+  %113 = xor i64 %112, %111
+  %114 = mul i64 %113, %104
+  %115 = zext i64 %113 to i128
+  %116 = mul nuw i128 %115, %107
+  %117 = lshr i128 %116, 64
+  %118 = trunc nuw i128 %117 to i64
+  %119 = xor i64 %114, %118
+  %120 = add i32 %110, -8
+  %121 = getelementptr inbounds nuw i8, ptr %109, i32 8
+  %122 = icmp ugt i32 %120, 7
+  br i1 %122, label %108, label %123, !llvm.loop !15
 
-122:                                              ; preds = %107, %83
-  %123 = phi i64 [ %102, %83 ], [ %118, %107 ]
-  %124 = phi i32 [ %100, %83 ], [ %119, %107 ]
-  %125 = phi ptr [ %72, %83 ], [ %120, %107 ]
-  %126 = icmp eq i32 %124, 0
-  br i1 %126, label %159, label %127
+123:                                              ; preds = %108, %84
+  %124 = phi i64 [ %103, %84 ], [ %119, %108 ]
+  %125 = phi i32 [ %101, %84 ], [ %120, %108 ]
+  %126 = phi ptr [ %73, %84 ], [ %121, %108 ]
+  %127 = icmp eq i32 %125, 0
+  %128 = trunc i64 %124 to i32
+  br i1 %127, label %162, label %129
 
-127:                                              ; preds = %122
-  %128 = icmp samesign ult i32 %124, 4
-  br i1 %128, label %133, label %129
+129:                                              ; preds = %123
+  %130 = icmp samesign ult i32 %125, 4
+  br i1 %130, label %135, label %131
 
-129:                                              ; preds = %127
-  %130 = load i32, ptr %125, align 1
-  %131 = zext i32 %130 to i64
-  %132 = getelementptr inbounds nuw i8, ptr %125, i32 4
-  br label %133
+131:                                              ; preds = %129
+  %132 = load i32, ptr %126, align 1
+  %133 = zext i32 %132 to i64
+  %134 = getelementptr inbounds nuw i8, ptr %126, i32 4
+  br label %135
 
-133:                                              ; preds = %129, %127
-  %134 = phi i64 [ %131, %129 ], [ 0, %127 ]
-  %135 = phi ptr [ %132, %129 ], [ %125, %127 ]
-  %136 = and i32 %124, 3
-  %137 = icmp eq i32 %136, 0
-  br i1 %137, label %149, label %138
+135:                                              ; preds = %131, %129
+  %136 = phi i64 [ %133, %131 ], [ 0, %129 ]
+  %137 = phi ptr [ %134, %131 ], [ %126, %129 ]
+  %138 = and i32 %125, 3
+  %139 = icmp eq i32 %138, 0
+  br i1 %139, label %151, label %140
 
-138:                                              ; preds = %133, %138
-  %139 = phi ptr [ %147, %138 ], [ %135, %133 ]
-  %140 = phi i64 [ %145, %138 ], [ %134, %133 ]
-  %141 = phi i32 [ %146, %138 ], [ %136, %133 ]
-  %142 = shl i64 %140, 8
-  %143 = load i8, ptr %139, align 1
-  %144 = zext i8 %143 to i64
-  %145 = or disjoint i64 %142, %144
-  %146 = add nsw i32 %141, -1
-  %147 = getelementptr inbounds nuw i8, ptr %139, i32 1
-  %148 = icmp eq i32 %146, 0
-  br i1 %148, label %149, label %138, !llvm.loop !16
+140:                                              ; preds = %135, %140
+  %141 = phi ptr [ %149, %140 ], [ %137, %135 ]
+  %142 = phi i64 [ %147, %140 ], [ %136, %135 ]
+  %143 = phi i32 [ %148, %140 ], [ %138, %135 ]
+  %144 = shl i64 %142, 8
+  %145 = load i8, ptr %141, align 1
+  %146 = zext i8 %145 to i64
+  %147 = or disjoint i64 %144, %146
+  %148 = add nsw i32 %143, -1
+  %149 = getelementptr inbounds nuw i8, ptr %141, i32 1
+  %150 = icmp eq i32 %148, 0
+  br i1 %150, label %151, label %140, !llvm.loop !16
 
-149:                                              ; preds = %138, %133
-  %150 = phi i64 [ %134, %133 ], [ %145, %138 ]
-  %151 = xor i64 %150, %123
-  %152 = mul i64 %151, %103
-  %153 = zext i64 %151 to i128
-  %154 = zext i64 %103 to i128
-  %155 = mul nuw i128 %153, %154
-  %156 = lshr i128 %155, 64
-  %157 = trunc nuw i128 %156 to i64
-  %158 = xor i64 %152, %157
-  br label %159
+151:                                              ; preds = %140, %135
+  %152 = phi i64 [ %136, %135 ], [ %147, %140 ]
+  %153 = xor i64 %152, %124
+  %154 = mul i64 %153, %104
+  %155 = zext i64 %153 to i128
+  %156 = zext i64 %104 to i128
+  %157 = mul nuw i128 %155, %156
+  %158 = lshr i128 %157, 64
+  %159 = trunc nuw i128 %158 to i64
+  %160 = xor i64 %154, %159
+  %161 = trunc i64 %160 to i32
+  br label %162
 
-159:                                              ; preds = %149, %122
-  %160 = phi i64 [ %158, %149 ], [ %123, %122 ]
-  %161 = lshr i64 %160, 32
-  %162 = xor i64 %161, %160
-  %163 = trunc i64 %162 to i32
+162:                                              ; preds = %151, %123
+  %163 = phi i32 [ %161, %151 ], [ %128, %123 ]
   %164 = getelementptr inbounds nuw i8, ptr %9, i32 24
   %165 = load i32, ptr %164, align 8
   %166 = getelementptr inbounds nuw i8, ptr %9, i32 56
@@ -1995,7 +1956,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %175 = icmp eq i32 %174, 0
   br i1 %175, label %233, label %176
 
-176:                                              ; preds = %159
+176:                                              ; preds = %162
   %177 = getelementptr inbounds nuw i8, ptr %9, i32 48
   %178 = getelementptr inbounds nuw i8, ptr %9, i32 20
   br label %179
@@ -2010,7 +1971,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 
 185:                                              ; preds = %179
   %186 = add i32 %181, -1
-  %187 = getelementptr inbounds nuw i32, ptr %95, i32 %186
+  %187 = getelementptr inbounds nuw i32, ptr %96, i32 %186
   %188 = load i32, ptr %187, align 4
   %189 = icmp eq i32 %188, %163
   br i1 %189, label %190, label %226
@@ -2022,18 +1983,18 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %194 = load i32, ptr %178, align 4
   %195 = mul i32 %194, %186
   %196 = getelementptr inbounds nuw i8, ptr %193, i32 %195
-  br i1 %104, label %202, label %197
+  br i1 %105, label %202, label %197
 
 197:                                              ; preds = %209, %190
   %198 = phi ptr [ %196, %190 ], [ %212, %209 ]
-  %199 = phi i32 [ %100, %190 ], [ %210, %209 ]
-  %200 = phi ptr [ %72, %190 ], [ %211, %209 ]
+  %199 = phi i32 [ %101, %190 ], [ %210, %209 ]
+  %200 = phi ptr [ %73, %190 ], [ %211, %209 ]
   %201 = icmp eq i32 %199, 0
   br i1 %201, label %231, label %214
 
 202:                                              ; preds = %190, %209
-  %203 = phi ptr [ %211, %209 ], [ %72, %190 ]
-  %204 = phi i32 [ %210, %209 ], [ %100, %190 ]
+  %203 = phi ptr [ %211, %209 ], [ %73, %190 ]
+  %204 = phi i32 [ %210, %209 ], [ %101, %190 ]
   %205 = phi ptr [ %212, %209 ], [ %196, %190 ]
   %206 = load i64, ptr %203, align 1
   %207 = load i64, ptr %205, align 1
@@ -2064,7 +2025,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %225, label %231, label %214, !llvm.loop !18
 
 226:                                              ; preds = %202, %214, %185
-  %227 = getelementptr inbounds nuw i32, ptr %91, i32 %186
+  %227 = getelementptr inbounds nuw i32, ptr %92, i32 %186
   %228 = load atomic i32, ptr %227 monotonic, align 4
   %229 = add i32 %180, -1
   %230 = icmp eq i32 %228, 0
@@ -2074,15 +2035,15 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %232 = icmp eq i64 %31, 1
   br i1 %232, label %541, label %235
 
-233:                                              ; preds = %226, %179, %159
+233:                                              ; preds = %226, %179, %162
   %234 = icmp eq i64 %31, 2
   br i1 %234, label %541, label %237
 
 235:                                              ; preds = %231
-  br i1 %77, label %236, label %373
+  br i1 %78, label %236, label %373
 
 236:                                              ; preds = %235
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %186, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 0) #24
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %186, ptr noundef %75, i32 noundef %85, i32 noundef range(i32 0, 2) %88, i32 noundef 0) #24
   br label %541
 
 237:                                              ; preds = %233
@@ -2147,7 +2108,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br label %369
 
 282:                                              ; preds = %274
-  %283 = load i64, ptr %92, align 8
+  %283 = load i64, ptr %93, align 8
   %284 = trunc i64 %283 to i32
   %285 = inttoptr i32 %284 to ptr
   %286 = getelementptr inbounds nuw i32, ptr %285, i32 %266
@@ -2177,7 +2138,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br label %307
 
 307:                                              ; preds = %290, %282
-  %308 = load i64, ptr %88, align 8
+  %308 = load i64, ptr %89, align 8
   %309 = trunc i64 %308 to i32
   %310 = inttoptr i32 %309 to ptr
   %311 = load i64, ptr %166, align 8
@@ -2196,7 +2157,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %322 = getelementptr i8, ptr %321, i32 -4
   %323 = load i32, ptr %322, align 4
   %324 = icmp eq i32 %323, %267
-  br i1 %324, label %325, label %319, !llvm.loop !25
+  br i1 %324, label %325, label %319, !llvm.loop !26
 
 325:                                              ; preds = %319
   %326 = getelementptr i8, ptr %321, i32 -4
@@ -2208,7 +2169,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %330 = getelementptr i8, ptr %329, i32 -4
   %331 = load i32, ptr %330, align 4
   store atomic i32 %331, ptr %328 monotonic, align 4
-  %332 = load i64, ptr %88, align 8
+  %332 = load i64, ptr %89, align 8
   %333 = load i64, ptr %256, align 8
   %334 = trunc i64 %333 to i32
   %335 = inttoptr i32 %334 to ptr
@@ -2265,7 +2226,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %370 = phi i32 [ %281, %280 ], [ %264, %263 ]
   %371 = add nsw i64 %265, -1
   %372 = icmp eq i64 %371, 0
-  br i1 %372, label %373, label %263, !llvm.loop !26
+  br i1 %372, label %373, label %263, !llvm.loop !27
 
 373:                                              ; preds = %369, %361, %237, %235
   %374 = phi i1 [ true, %235 ], [ false, %237 ], [ false, %361 ], [ false, %369 ]
@@ -2276,7 +2237,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %378, label %386, label %379
 
 379:                                              ; preds = %373
-  %380 = load i64, ptr %88, align 8
+  %380 = load i64, ptr %89, align 8
   %381 = trunc i64 %380 to i32
   %382 = inttoptr i32 %381 to ptr
   %383 = getelementptr i32, ptr %382, i32 %377
@@ -2310,10 +2271,10 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %403 = load i32, ptr %402, align 4
   %404 = mul i32 %403, %401
   %405 = getelementptr inbounds nuw i8, ptr %400, i32 %404
-  %406 = load i32, ptr %99, align 4
-  %407 = call ptr @memcpy(ptr noundef %405, ptr noundef %72, i32 noundef %406) #26
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %401, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 1) #24
-  %408 = getelementptr inbounds nuw i32, ptr %95, i32 %401
+  %406 = load i32, ptr %100, align 4
+  %407 = call ptr @memcpy(ptr noundef %405, ptr noundef %73, i32 noundef %406) #26
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %401, ptr noundef %75, i32 noundef %85, i32 noundef range(i32 0, 2) %88, i32 noundef 1) #24
+  %408 = getelementptr inbounds nuw i32, ptr %96, i32 %401
   store i32 %163, ptr %408, align 4
   %409 = load i64, ptr %166, align 8
   %410 = trunc i64 %409 to i32
@@ -2322,7 +2283,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %413 = and i32 %412, %163
   %414 = getelementptr inbounds nuw i32, ptr %411, i32 %413
   %415 = load i32, ptr %414, align 4
-  %416 = getelementptr inbounds nuw i32, ptr %91, i32 %401
+  %416 = getelementptr inbounds nuw i32, ptr %92, i32 %401
   store i32 %415, ptr %416, align 4
   %417 = getelementptr inbounds nuw i8, ptr %9, i32 80
   %418 = load i64, ptr %417, align 8
@@ -2407,7 +2368,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br label %479
 
 479:                                              ; preds = %463, %460
-  %480 = load i64, ptr %88, align 8
+  %480 = load i64, ptr %89, align 8
   %481 = trunc i64 %480 to i32
   %482 = inttoptr i32 %481 to ptr
   %483 = load i64, ptr %166, align 8
@@ -2426,7 +2387,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %494 = getelementptr i8, ptr %493, i32 -4
   %495 = load i32, ptr %494, align 4
   %496 = icmp eq i32 %495, %375
-  br i1 %496, label %497, label %491, !llvm.loop !25
+  br i1 %496, label %497, label %491, !llvm.loop !26
 
 497:                                              ; preds = %491
   %498 = getelementptr i8, ptr %493, i32 -4
@@ -2438,7 +2399,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %502 = getelementptr i8, ptr %501, i32 -4
   %503 = load i32, ptr %502, align 4
   store atomic i32 %503, ptr %500 monotonic, align 4
-  %504 = load i64, ptr %88, align 8
+  %504 = load i64, ptr %89, align 8
   %505 = load i64, ptr %417, align 8
   %506 = trunc i64 %505 to i32
   %507 = inttoptr i32 %506 to ptr
@@ -2493,10 +2454,10 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 
 541:                                              ; preds = %231, %233, %236, %247, %386, %450, %534
   %542 = phi i64 [ %250, %247 ], [ -17, %231 ], [ 0, %236 ], [ -2, %233 ], [ -12, %386 ], [ 0, %534 ], [ 0, %450 ]
-  %543 = load i32, ptr %69, align 4
+  %543 = load i32, ptr %70, align 4
   %544 = add i32 %543, 1
-  store atomic i32 %544, ptr %69 release, align 4
-  store atomic i32 0, ptr %47 release, align 8
+  store atomic i32 %544, ptr %70 release, align 4
+  store atomic i32 0, ptr %48 release, align 8
   br label %545
 
 545:                                              ; preds = %35, %27, %6, %15, %541
@@ -2532,7 +2493,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
 8:                                                ; preds = %3
   %9 = icmp eq i32 %7, 11
   %10 = trunc i64 %2 to i32
-  br i1 %9, label %11, label %21
+  br i1 %9, label %11, label %22
 
 11:                                               ; preds = %8
   %12 = inttoptr i32 %10 to ptr
@@ -2545,138 +2506,137 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %18, label %279, label %19
 
 19:                                               ; preds = %11
-  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %12, i32 noundef %13, ptr noundef %4) #24
-  %20 = ptrtoint ptr %4 to i32
-  br label %21
+  %20 = call fastcc i32 @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %12, i32 noundef %13, ptr noundef %4) #24
+  %21 = ptrtoint ptr %4 to i32
+  br label %22
 
-21:                                               ; preds = %19, %8
-  %22 = phi i32 [ %20, %19 ], [ %10, %8 ]
-  %23 = getelementptr inbounds nuw i8, ptr %6, i32 88
-  %24 = atomicrmw xchg ptr %23, i32 1 acquire, align 8
-  %25 = icmp eq i32 %24, 0
-  br i1 %25, label %44, label %30
+22:                                               ; preds = %19, %8
+  %23 = phi i32 [ %21, %19 ], [ %10, %8 ]
+  %24 = getelementptr inbounds nuw i8, ptr %6, i32 88
+  %25 = atomicrmw xchg ptr %24, i32 1 acquire, align 8
+  %26 = icmp eq i32 %25, 0
+  br i1 %26, label %45, label %31
 
-26:                                               ; preds = %41, %30
-  %27 = phi i32 [ %31, %30 ], [ %36, %41 ]
-  %28 = atomicrmw xchg ptr %23, i32 1 acquire, align 8
-  %29 = icmp eq i32 %28, 0
-  br i1 %29, label %44, label %30, !llvm.loop !21
+27:                                               ; preds = %42, %31
+  %28 = phi i32 [ %32, %31 ], [ %37, %42 ]
+  %29 = atomicrmw xchg ptr %24, i32 1 acquire, align 8
+  %30 = icmp eq i32 %29, 0
+  br i1 %30, label %45, label %31, !llvm.loop !21
 
-30:                                               ; preds = %21, %26
-  %31 = phi i32 [ %27, %26 ], [ 0, %21 ]
-  %32 = load atomic i32, ptr %23 monotonic, align 8
-  %33 = icmp eq i32 %32, 0
-  br i1 %33, label %26, label %34
+31:                                               ; preds = %22, %27
+  %32 = phi i32 [ %28, %27 ], [ 0, %22 ]
+  %33 = load atomic i32, ptr %24 monotonic, align 8
+  %34 = icmp eq i32 %33, 0
+  br i1 %34, label %27, label %35
 
-34:                                               ; preds = %30, %41
-  %35 = phi i32 [ %36, %41 ], [ %31, %30 ]
-  %36 = add i32 %35, 1
-  %37 = and i32 %36, 255
-  %38 = icmp eq i32 %37, 0
-  br i1 %38, label %39, label %41
+35:                                               ; preds = %31, %42
+  %36 = phi i32 [ %37, %42 ], [ %32, %31 ]
+  %37 = add i32 %36, 1
+  %38 = and i32 %37, 255
+  %39 = icmp eq i32 %38, 0
+  br i1 %39, label %40, label %42
 
-39:                                               ; preds = %34
-  %40 = call i32 @sched_yield() #26
-  br label %41
+40:                                               ; preds = %35
+  %41 = call i32 @sched_yield() #26
+  br label %42
 
-41:                                               ; preds = %39, %34
-  %42 = load atomic i32, ptr %23 monotonic, align 8
-  %43 = icmp eq i32 %42, 0
-  br i1 %43, label %26, label %34, !llvm.loop !22
+42:                                               ; preds = %40, %35
+  %43 = load atomic i32, ptr %24 monotonic, align 8
+  %44 = icmp eq i32 %43, 0
+  br i1 %44, label %27, label %35, !llvm.loop !22
 
-44:                                               ; preds = %26, %21
-  %45 = getelementptr inbounds nuw i8, ptr %6, i32 92
-  %46 = load i32, ptr %45, align 4
-  %47 = add i32 %46, 1
-  store atomic i32 %47, ptr %45 monotonic, align 4
+45:                                               ; preds = %27, %22
+  %46 = getelementptr inbounds nuw i8, ptr %6, i32 92
+  %47 = load i32, ptr %46, align 4
+  %48 = add i32 %47, 1
+  store atomic i32 %48, ptr %46 monotonic, align 4
   fence release
-  %48 = inttoptr i32 %22 to ptr
-  %49 = getelementptr inbounds nuw i8, ptr %6, i32 104
-  %50 = load i32, ptr %49, align 8
-  %51 = zext i32 %50 to i64
-  %52 = getelementptr inbounds nuw i8, ptr %6, i32 4
-  %53 = load i32, ptr %52, align 4
-  %54 = mul i64 %51, -7046029254386353131
-  %55 = xor i64 %54, -3335678366873096957
-  %56 = or i64 %55, 1
-  %57 = icmp ugt i32 %53, 7
-  br i1 %57, label %58, label %75
+  %49 = inttoptr i32 %23 to ptr
+  %50 = getelementptr inbounds nuw i8, ptr %6, i32 104
+  %51 = load i32, ptr %50, align 8
+  %52 = zext i32 %51 to i64
+  %53 = getelementptr inbounds nuw i8, ptr %6, i32 4
+  %54 = load i32, ptr %53, align 4
+  %55 = mul nuw i64 %52, 4294967297
+  %56 = xor i64 %55, -7046029254386353131
+  %57 = or i64 %56, 1
+  %58 = icmp ugt i32 %54, 7
+  br i1 %58, label %59, label %76
 
-58:                                               ; preds = %44
-  %59 = zext i64 %56 to i128
-  br label %60
+59:                                               ; preds = %45
+  %60 = zext i64 %57 to i128
+  br label %61
 
-60:                                               ; preds = %60, %58
-  %61 = phi ptr [ %48, %58 ], [ %73, %60 ]
-  %62 = phi i32 [ %53, %58 ], [ %72, %60 ]
-  %63 = phi i64 [ %55, %58 ], [ %71, %60 ]
-  %64 = load i64, ptr %61, align 1
-  %65 = xor i64 %64, %63
-  %66 = mul i64 %65, %56
-  %67 = zext i64 %65 to i128
-  %68 = mul nuw i128 %67, %59
-  %69 = lshr i128 %68, 64
-  %70 = trunc nuw i128 %69 to i64
-  %71 = xor i64 %66, %70
-  %72 = add i32 %62, -8
-  %73 = getelementptr inbounds nuw i8, ptr %61, i32 8
-  %74 = icmp ugt i32 %72, 7
-  br i1 %74, label %60, label %75, !llvm.loop !15
+61:                                               ; preds = %61, %59
+  %62 = phi ptr [ %49, %59 ], [ %74, %61 ]
+  %63 = phi i32 [ %54, %59 ], [ %73, %61 ]
+  %64 = phi i64 [ %56, %59 ], [ %72, %61 ]
+  %65 = load i64, ptr %62, align 1
+  %66 = xor i64 %65, %64
+  %67 = mul i64 %66, %57
+  %68 = zext i64 %66 to i128
+  %69 = mul nuw i128 %68, %60
+  %70 = lshr i128 %69, 64
+  %71 = trunc nuw i128 %70 to i64
+  %72 = xor i64 %67, %71
+  %73 = add i32 %63, -8
+  %74 = getelementptr inbounds nuw i8, ptr %62, i32 8
+  %75 = icmp ugt i32 %73, 7
+  br i1 %75, label %61, label %76, !llvm.loop !15
 
-75:                                               ; preds = %60, %44
-  %76 = phi i64 [ %55, %44 ], [ %71, %60 ]
-  %77 = phi i32 [ %53, %44 ], [ %72, %60 ]
-  %78 = phi ptr [ %48, %44 ], [ %73, %60 ]
-  %79 = icmp eq i32 %77, 0
-  br i1 %79, label %112, label %80
+76:                                               ; preds = %61, %45
+  %77 = phi i64 [ %56, %45 ], [ %72, %61 ]
+  %78 = phi i32 [ %54, %45 ], [ %73, %61 ]
+  %79 = phi ptr [ %49, %45 ], [ %74, %61 ]
+  %80 = icmp eq i32 %78, 0
+  %81 = trunc i64 %77 to i32
+  br i1 %80, label %115, label %82
 
-80:                                               ; preds = %75
-  %81 = icmp samesign ult i32 %77, 4
-  br i1 %81, label %86, label %82
+82:                                               ; preds = %76
+  %83 = icmp samesign ult i32 %78, 4
+  br i1 %83, label %88, label %84
 
-82:                                               ; preds = %80
-  %83 = load i32, ptr %78, align 1
-  %84 = zext i32 %83 to i64
-  %85 = getelementptr inbounds nuw i8, ptr %78, i32 4
-  br label %86
+84:                                               ; preds = %82
+  %85 = load i32, ptr %79, align 1
+  %86 = zext i32 %85 to i64
+  %87 = getelementptr inbounds nuw i8, ptr %79, i32 4
+  br label %88
 
-86:                                               ; preds = %82, %80
-  %87 = phi i64 [ %84, %82 ], [ 0, %80 ]
-  %88 = phi ptr [ %85, %82 ], [ %78, %80 ]
-  %89 = and i32 %77, 3
-  %90 = icmp eq i32 %89, 0
-  br i1 %90, label %102, label %91
+88:                                               ; preds = %84, %82
+  %89 = phi i64 [ %86, %84 ], [ 0, %82 ]
+  %90 = phi ptr [ %87, %84 ], [ %79, %82 ]
+  %91 = and i32 %78, 3
+  %92 = icmp eq i32 %91, 0
+  br i1 %92, label %104, label %93
 
-91:                                               ; preds = %86, %91
-  %92 = phi ptr [ %100, %91 ], [ %88, %86 ]
-  %93 = phi i64 [ %98, %91 ], [ %87, %86 ]
-  %94 = phi i32 [ %99, %91 ], [ %89, %86 ]
-  %95 = shl i64 %93, 8
-  %96 = load i8, ptr %92, align 1
-  %97 = zext i8 %96 to i64
-  %98 = or disjoint i64 %95, %97
-  %99 = add nsw i32 %94, -1
-  %100 = getelementptr inbounds nuw i8, ptr %92, i32 1
-  %101 = icmp eq i32 %99, 0
-  br i1 %101, label %102, label %91, !llvm.loop !16
+93:                                               ; preds = %88, %93
+  %94 = phi ptr [ %102, %93 ], [ %90, %88 ]
+  %95 = phi i64 [ %100, %93 ], [ %89, %88 ]
+  %96 = phi i32 [ %101, %93 ], [ %91, %88 ]
+  %97 = shl i64 %95, 8
+  %98 = load i8, ptr %94, align 1
+  %99 = zext i8 %98 to i64
+  %100 = or disjoint i64 %97, %99
+  %101 = add nsw i32 %96, -1
+  %102 = getelementptr inbounds nuw i8, ptr %94, i32 1
+  %103 = icmp eq i32 %101, 0
+  br i1 %103, label %104, label %93, !llvm.loop !16
 
-102:                                              ; preds = %91, %86
-  %103 = phi i64 [ %87, %86 ], [ %98, %91 ]
-  %104 = xor i64 %103, %76
-  %105 = mul i64 %104, %56
-  %106 = zext i64 %104 to i128
-  %107 = zext i64 %56 to i128
-  %108 = mul nuw i128 %106, %107
-  %109 = lshr i128 %108, 64
-  %110 = trunc nuw i128 %109 to i64
-  %111 = xor i64 %105, %110
-  br label %112
+104:                                              ; preds = %93, %88
+  %105 = phi i64 [ %89, %88 ], [ %100, %93 ]
+  %106 = xor i64 %105, %77
+  %107 = mul i64 %106, %57
+  %108 = zext i64 %106 to i128
+  %109 = zext i64 %57 to i128
+  %110 = mul nuw i128 %108, %109
+  %111 = lshr i128 %110, 64
+  %112 = trunc nuw i128 %111 to i64
+  %113 = xor i64 %107, %112
+  %114 = trunc i64 %113 to i32
+  br label %115
 
-112:                                              ; preds = %75, %102
-  %113 = phi i64 [ %111, %102 ], [ %76, %75 ]
-  %114 = lshr i64 %113, 32
-  %115 = xor i64 %114, %113
-  %116 = trunc i64 %115 to i32
+115:                                              ; preds = %76, %104
+  %116 = phi i32 [ %114, %104 ], [ %81, %76 ]
   %117 = getelementptr inbounds nuw i8, ptr %6, i32 64
   %118 = load i64, ptr %117, align 8
   %119 = trunc i64 %118 to i32
@@ -2699,7 +2659,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %136 = icmp eq i32 %135, 0
   br i1 %136, label %274, label %137
 
-137:                                              ; preds = %112
+137:                                              ; preds = %115
   %138 = getelementptr inbounds nuw i8, ptr %6, i32 48
   %139 = getelementptr inbounds nuw i8, ptr %6, i32 20
   br label %140
@@ -2726,18 +2686,18 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %155 = load i32, ptr %139, align 4
   %156 = mul i32 %155, %147
   %157 = getelementptr inbounds nuw i8, ptr %154, i32 %156
-  br i1 %57, label %163, label %158
+  br i1 %58, label %163, label %158
 
 158:                                              ; preds = %170, %151
   %159 = phi ptr [ %157, %151 ], [ %173, %170 ]
-  %160 = phi i32 [ %53, %151 ], [ %171, %170 ]
-  %161 = phi ptr [ %48, %151 ], [ %172, %170 ]
+  %160 = phi i32 [ %54, %151 ], [ %171, %170 ]
+  %161 = phi ptr [ %49, %151 ], [ %172, %170 ]
   %162 = icmp eq i32 %160, 0
   br i1 %162, label %192, label %175
 
 163:                                              ; preds = %151, %170
-  %164 = phi ptr [ %172, %170 ], [ %48, %151 ]
-  %165 = phi i32 [ %171, %170 ], [ %53, %151 ]
+  %164 = phi ptr [ %172, %170 ], [ %49, %151 ]
+  %165 = phi i32 [ %171, %170 ], [ %54, %151 ]
   %166 = phi ptr [ %173, %170 ], [ %157, %151 ]
   %167 = load i64, ptr %164, align 1
   %168 = load i64, ptr %166, align 1
@@ -2816,7 +2776,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %224 = getelementptr i8, ptr %223, i32 -4
   %225 = load i32, ptr %224, align 4
   %226 = icmp eq i32 %225, %142
-  br i1 %226, label %227, label %221, !llvm.loop !25
+  br i1 %226, label %227, label %221, !llvm.loop !26
 
 227:                                              ; preds = %221
   %228 = getelementptr i8, ptr %223, i32 -4
@@ -2881,15 +2841,15 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %271 = load i32, ptr %270, align 8
   %272 = add i32 %271, -1
   store i32 %272, ptr %270, align 8
-  %273 = load i32, ptr %45, align 4
+  %273 = load i32, ptr %46, align 4
   br label %274
 
-274:                                              ; preds = %140, %187, %112, %264
-  %275 = phi i32 [ %273, %264 ], [ %47, %112 ], [ %47, %187 ], [ %47, %140 ]
-  %276 = phi i32 [ 0, %264 ], [ -2, %112 ], [ -2, %187 ], [ -2, %140 ]
+274:                                              ; preds = %140, %187, %115, %264
+  %275 = phi i32 [ %273, %264 ], [ %48, %115 ], [ %48, %187 ], [ %48, %140 ]
+  %276 = phi i32 [ 0, %264 ], [ -2, %115 ], [ -2, %187 ], [ -2, %140 ]
   %277 = add i32 %275, 1
-  store atomic i32 %277, ptr %45 release, align 4
-  store atomic i32 0, ptr %23 release, align 8
+  store atomic i32 %277, ptr %46 release, align 4
+  store atomic i32 0, ptr %24 release, align 8
   %278 = sext i32 %276 to i64
   br label %279
 
@@ -2960,7 +2920,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %43 = getelementptr inbounds nuw i8, ptr %35, i32 %90
   %44 = load i8, ptr %43, align 1
   %45 = icmp eq i8 %44, 0
-  br i1 %45, label %88, label %46, !llvm.loop !27
+  br i1 %45, label %88, label %46, !llvm.loop !28
 
 46:                                               ; preds = %42, %31
   %47 = phi i64 [ %29, %31 ], [ %91, %42 ]
@@ -3008,14 +2968,14 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %85 = add nuw i32 %69, 1
   %86 = load i32, ptr %60, align 8
   %87 = icmp ult i32 %85, %86
-  br i1 %87, label %68, label %93, !llvm.loop !28
+  br i1 %87, label %68, label %93, !llvm.loop !29
 
 88:                                               ; preds = %31, %42
   %89 = phi i32 [ %90, %42 ], [ %1, %31 ]
   %90 = add i32 %89, 1
   %91 = zext i32 %90 to i64
   %92 = icmp ugt i64 %28, %91
-  br i1 %92, label %42, label %39, !llvm.loop !27
+  br i1 %92, label %42, label %39, !llvm.loop !28
 
 93:                                               ; preds = %68, %46, %39
   %94 = phi i32 [ %41, %39 ], [ %48, %46 ], [ %48, %68 ]
@@ -3159,7 +3119,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %101 = getelementptr inbounds nuw i8, ptr %100, i32 %106
   %102 = load i8, ptr %101, align 1
   %103 = icmp eq i8 %102, 0
-  br i1 %103, label %104, label %143, !llvm.loop !29
+  br i1 %103, label %104, label %143, !llvm.loop !30
 
 104:                                              ; preds = %86, %97
   %105 = phi i32 [ %106, %97 ], [ %19, %86 ]
@@ -3221,7 +3181,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %140 = zext i32 %106 to i64
   %141 = load i64, ptr %82, align 8
   %142 = icmp ugt i64 %141, %140
-  br i1 %142, label %97, label %164, !llvm.loop !29
+  br i1 %142, label %97, label %164, !llvm.loop !30
 
 143:                                              ; preds = %97, %86
   %144 = phi i64 [ %83, %86 ], [ %140, %97 ]
@@ -3306,19 +3266,19 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %6 = inttoptr i32 %5 to ptr
   %7 = load i32, ptr %6, align 8
   %8 = icmp eq i32 %7, 30
-  br i1 %8, label %9, label %105
+  br i1 %8, label %9, label %104
 
 9:                                                ; preds = %4
   %10 = trunc i64 %2 to i32
   %11 = inttoptr i32 %10 to ptr
   %12 = icmp eq i64 %3, 0
-  br i1 %12, label %13, label %179
+  br i1 %12, label %13, label %178
 
 13:                                               ; preds = %9
   %14 = getelementptr inbounds nuw i8, ptr %6, i32 180
   %15 = load i32, ptr %14, align 4
   %16 = icmp eq i32 %15, 0
-  br i1 %16, label %179, label %17
+  br i1 %16, label %178, label %17
 
 17:                                               ; preds = %13
   %18 = getelementptr inbounds nuw i8, ptr %6, i32 104
@@ -3327,14 +3287,14 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %21 = getelementptr inbounds nuw i8, ptr %6, i32 168
   br label %22
 
-22:                                               ; preds = %86, %17
-  %23 = phi i32 [ 0, %17 ], [ %102, %86 ]
+22:                                               ; preds = %88, %17
+  %23 = phi i32 [ 0, %17 ], [ %101, %88 ]
   %24 = load i32, ptr %18, align 8
   %25 = add i32 %24, %23
   %26 = zext i32 %25 to i64
   %27 = load i32, ptr %19, align 8
-  %28 = mul i64 %26, -7046029254386353131
-  %29 = xor i64 %28, -3335678366873096957
+  %28 = mul nuw i64 %26, 4294967297
+  %29 = xor i64 %28, -7046029254386353131
   %30 = or i64 %29, 1
   %31 = icmp ugt i32 %27, 7
   br i1 %31, label %32, label %49
@@ -3365,177 +3325,176 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %51 = phi i32 [ %27, %22 ], [ %46, %34 ]
   %52 = phi ptr [ %11, %22 ], [ %47, %34 ]
   %53 = icmp eq i32 %51, 0
-  br i1 %53, label %86, label %54
+  %54 = trunc i64 %50 to i32
+  br i1 %53, label %88, label %55
 
-54:                                               ; preds = %49
-  %55 = icmp samesign ult i32 %51, 4
-  br i1 %55, label %60, label %56
+55:                                               ; preds = %49
+  %56 = icmp samesign ult i32 %51, 4
+  br i1 %56, label %61, label %57
 
-56:                                               ; preds = %54
-  %57 = load i32, ptr %52, align 1
-  %58 = zext i32 %57 to i64
-  %59 = getelementptr inbounds nuw i8, ptr %52, i32 4
-  br label %60
+57:                                               ; preds = %55
+  %58 = load i32, ptr %52, align 1
+  %59 = zext i32 %58 to i64
+  %60 = getelementptr inbounds nuw i8, ptr %52, i32 4
+  br label %61
 
-60:                                               ; preds = %56, %54
-  %61 = phi i64 [ %58, %56 ], [ 0, %54 ]
-  %62 = phi ptr [ %59, %56 ], [ %52, %54 ]
-  %63 = and i32 %51, 3
-  %64 = icmp eq i32 %63, 0
-  br i1 %64, label %76, label %65
+61:                                               ; preds = %57, %55
+  %62 = phi i64 [ %59, %57 ], [ 0, %55 ]
+  %63 = phi ptr [ %60, %57 ], [ %52, %55 ]
+  %64 = and i32 %51, 3
+  %65 = icmp eq i32 %64, 0
+  br i1 %65, label %77, label %66
 
-65:                                               ; preds = %60, %65
-  %66 = phi ptr [ %74, %65 ], [ %62, %60 ]
-  %67 = phi i64 [ %72, %65 ], [ %61, %60 ]
-  %68 = phi i32 [ %73, %65 ], [ %63, %60 ]
-  %69 = shl i64 %67, 8
-  %70 = load i8, ptr %66, align 1
-  %71 = zext i8 %70 to i64
-  %72 = or disjoint i64 %69, %71
-  %73 = add nsw i32 %68, -1
-  %74 = getelementptr inbounds nuw i8, ptr %66, i32 1
-  %75 = icmp eq i32 %73, 0
-  br i1 %75, label %76, label %65, !llvm.loop !16
+66:                                               ; preds = %61, %66
+  %67 = phi ptr [ %75, %66 ], [ %63, %61 ]
+  %68 = phi i64 [ %73, %66 ], [ %62, %61 ]
+  %69 = phi i32 [ %74, %66 ], [ %64, %61 ]
+  %70 = shl i64 %68, 8
+  %71 = load i8, ptr %67, align 1
+  %72 = zext i8 %71 to i64
+  %73 = or disjoint i64 %70, %72
+  %74 = add nsw i32 %69, -1
+  %75 = getelementptr inbounds nuw i8, ptr %67, i32 1
+  %76 = icmp eq i32 %74, 0
+  br i1 %76, label %77, label %66, !llvm.loop !16
 
-76:                                               ; preds = %65, %60
-  %77 = phi i64 [ %61, %60 ], [ %72, %65 ]
-  %78 = xor i64 %77, %50
-  %79 = mul i64 %78, %30
-  %80 = zext i64 %78 to i128
-  %81 = zext i64 %30 to i128
-  %82 = mul nuw i128 %80, %81
-  %83 = lshr i128 %82, 64
-  %84 = trunc nuw i128 %83 to i64
-  %85 = xor i64 %79, %84
-  br label %86
+77:                                               ; preds = %66, %61
+  %78 = phi i64 [ %62, %61 ], [ %73, %66 ]
+  %79 = xor i64 %78, %50
+  %80 = mul i64 %79, %30
+  %81 = zext i64 %79 to i128
+  %82 = zext i64 %30 to i128
+  %83 = mul nuw i128 %81, %82
+  %84 = lshr i128 %83, 64
+  %85 = trunc nuw i128 %84 to i64
+  %86 = xor i64 %80, %85
+  %87 = trunc i64 %86 to i32
+  br label %88
 
-86:                                               ; preds = %76, %49
-  %87 = phi i64 [ %85, %76 ], [ %50, %49 ]
-  %88 = lshr i64 %87, 32
-  %89 = xor i64 %88, %87
-  %90 = trunc i64 %89 to i32
-  %91 = load i32, ptr %20, align 8
-  %92 = and i32 %91, %90
-  %93 = load i64, ptr %21, align 8
-  %94 = trunc i64 %93 to i32
-  %95 = inttoptr i32 %94 to ptr
-  %96 = lshr i32 %92, 6
-  %97 = getelementptr inbounds nuw i64, ptr %95, i32 %96
-  %98 = and i32 %92, 63
-  %99 = zext nneg i32 %98 to i64
-  %100 = shl nuw i64 1, %99
-  %101 = atomicrmw or ptr %97, i64 %100 monotonic, align 8
-  %102 = add nuw i32 %23, 1
-  %103 = load i32, ptr %14, align 4
-  %104 = icmp ult i32 %102, %103
-  br i1 %104, label %22, label %179, !llvm.loop !30
+88:                                               ; preds = %77, %49
+  %89 = phi i32 [ %87, %77 ], [ %54, %49 ]
+  %90 = load i32, ptr %20, align 8
+  %91 = and i32 %90, %89
+  %92 = load i64, ptr %21, align 8
+  %93 = trunc i64 %92 to i32
+  %94 = inttoptr i32 %93 to ptr
+  %95 = lshr i32 %91, 6
+  %96 = getelementptr inbounds nuw i64, ptr %94, i32 %95
+  %97 = and i32 %91, 63
+  %98 = zext nneg i32 %97 to i64
+  %99 = shl nuw i64 1, %98
+  %100 = atomicrmw or ptr %96, i64 %99 monotonic, align 8
+  %101 = add nuw i32 %23, 1
+  %102 = load i32, ptr %14, align 4
+  %103 = icmp ult i32 %101, %102
+  br i1 %103, label %22, label %178, !llvm.loop !31
 
-105:                                              ; preds = %4
-  %106 = and i64 %3, 1
-  %107 = icmp ne i64 %106, 0
-  %108 = icmp ugt i64 %3, 2
-  %109 = or i1 %108, %107
-  br i1 %109, label %179, label %110
+104:                                              ; preds = %4
+  %105 = and i64 %3, 1
+  %106 = icmp ne i64 %105, 0
+  %107 = icmp ugt i64 %3, 2
+  %108 = or i1 %107, %106
+  br i1 %108, label %178, label %109
 
-110:                                              ; preds = %105
-  %111 = getelementptr inbounds nuw i8, ptr %6, i32 88
-  %112 = atomicrmw xchg ptr %111, i32 1 acquire, align 8
-  %113 = icmp eq i32 %112, 0
-  br i1 %113, label %132, label %118
+109:                                              ; preds = %104
+  %110 = getelementptr inbounds nuw i8, ptr %6, i32 88
+  %111 = atomicrmw xchg ptr %110, i32 1 acquire, align 8
+  %112 = icmp eq i32 %111, 0
+  br i1 %112, label %131, label %117
 
-114:                                              ; preds = %129, %118
-  %115 = phi i32 [ %119, %118 ], [ %124, %129 ]
-  %116 = atomicrmw xchg ptr %111, i32 1 acquire, align 8
-  %117 = icmp eq i32 %116, 0
-  br i1 %117, label %132, label %118, !llvm.loop !21
+113:                                              ; preds = %128, %117
+  %114 = phi i32 [ %118, %117 ], [ %123, %128 ]
+  %115 = atomicrmw xchg ptr %110, i32 1 acquire, align 8
+  %116 = icmp eq i32 %115, 0
+  br i1 %116, label %131, label %117, !llvm.loop !21
 
-118:                                              ; preds = %110, %114
-  %119 = phi i32 [ %115, %114 ], [ 0, %110 ]
-  %120 = load atomic i32, ptr %111 monotonic, align 8
-  %121 = icmp eq i32 %120, 0
-  br i1 %121, label %114, label %122
+117:                                              ; preds = %109, %113
+  %118 = phi i32 [ %114, %113 ], [ 0, %109 ]
+  %119 = load atomic i32, ptr %110 monotonic, align 8
+  %120 = icmp eq i32 %119, 0
+  br i1 %120, label %113, label %121
 
-122:                                              ; preds = %118, %129
-  %123 = phi i32 [ %124, %129 ], [ %119, %118 ]
-  %124 = add i32 %123, 1
-  %125 = and i32 %124, 255
-  %126 = icmp eq i32 %125, 0
-  br i1 %126, label %127, label %129
+121:                                              ; preds = %117, %128
+  %122 = phi i32 [ %123, %128 ], [ %118, %117 ]
+  %123 = add i32 %122, 1
+  %124 = and i32 %123, 255
+  %125 = icmp eq i32 %124, 0
+  br i1 %125, label %126, label %128
 
-127:                                              ; preds = %122
-  %128 = tail call i32 @sched_yield() #26
-  br label %129
+126:                                              ; preds = %121
+  %127 = tail call i32 @sched_yield() #26
+  br label %128
 
-129:                                              ; preds = %127, %122
-  %130 = load atomic i32, ptr %111 monotonic, align 8
-  %131 = icmp eq i32 %130, 0
-  br i1 %131, label %114, label %122, !llvm.loop !22
+128:                                              ; preds = %126, %121
+  %129 = load atomic i32, ptr %110 monotonic, align 8
+  %130 = icmp eq i32 %129, 0
+  br i1 %130, label %113, label %121, !llvm.loop !22
 
-132:                                              ; preds = %114, %110
-  %133 = getelementptr inbounds nuw i8, ptr %6, i32 96
-  %134 = load i32, ptr %133, align 8
-  %135 = getelementptr inbounds nuw i8, ptr %6, i32 12
-  %136 = load i32, ptr %135, align 4
-  %137 = icmp ult i32 %134, %136
-  br i1 %137, label %138, label %142
+131:                                              ; preds = %113, %109
+  %132 = getelementptr inbounds nuw i8, ptr %6, i32 96
+  %133 = load i32, ptr %132, align 8
+  %134 = getelementptr inbounds nuw i8, ptr %6, i32 12
+  %135 = load i32, ptr %134, align 4
+  %136 = icmp ult i32 %133, %135
+  br i1 %136, label %137, label %141
 
-138:                                              ; preds = %132
-  %139 = add nuw i32 %134, 1
-  store i32 %139, ptr %133, align 8
-  %140 = getelementptr inbounds nuw i8, ptr %6, i32 148
-  %141 = load i32, ptr %140, align 4
-  br label %151
+137:                                              ; preds = %131
+  %138 = add nuw i32 %133, 1
+  store i32 %138, ptr %132, align 8
+  %139 = getelementptr inbounds nuw i8, ptr %6, i32 148
+  %140 = load i32, ptr %139, align 4
+  br label %150
 
-142:                                              ; preds = %132
-  %143 = icmp eq i64 %3, 0
-  br i1 %143, label %177, label %144
+141:                                              ; preds = %131
+  %142 = icmp eq i64 %3, 0
+  br i1 %142, label %176, label %143
 
-144:                                              ; preds = %142
-  %145 = getelementptr inbounds nuw i8, ptr %6, i32 148
-  %146 = load i32, ptr %145, align 4
-  %147 = add i32 %146, 1
-  %148 = icmp ult i32 %147, %136
-  %149 = select i1 %148, i32 %147, i32 0
-  store i32 %149, ptr %145, align 4
-  %150 = add i32 %134, -1
-  br label %151
+143:                                              ; preds = %141
+  %144 = getelementptr inbounds nuw i8, ptr %6, i32 148
+  %145 = load i32, ptr %144, align 4
+  %146 = add i32 %145, 1
+  %147 = icmp ult i32 %146, %135
+  %148 = select i1 %147, i32 %146, i32 0
+  store i32 %148, ptr %144, align 4
+  %149 = add i32 %133, -1
+  br label %150
 
-151:                                              ; preds = %138, %144
-  %152 = phi i32 [ %141, %138 ], [ %149, %144 ]
-  %153 = phi i32 [ %134, %138 ], [ %150, %144 ]
+150:                                              ; preds = %137, %143
+  %151 = phi i32 [ %140, %137 ], [ %148, %143 ]
+  %152 = phi i32 [ %133, %137 ], [ %149, %143 ]
+  %153 = zext i32 %151 to i64
   %154 = zext i32 %152 to i64
-  %155 = zext i32 %153 to i64
-  %156 = add nuw nsw i64 %154, %155
-  %157 = zext i32 %136 to i64
-  %158 = icmp samesign ult i64 %156, %157
-  %159 = trunc i64 %156 to i32
-  %160 = select i1 %158, i32 0, i32 %136
-  %161 = sub i32 %159, %160
-  %162 = getelementptr inbounds nuw i8, ptr %6, i32 32
-  %163 = load i64, ptr %162, align 8
-  %164 = zext i32 %161 to i64
-  %165 = getelementptr inbounds nuw i8, ptr %6, i32 16
-  %166 = load i32, ptr %165, align 8
-  %167 = zext i32 %166 to i64
-  %168 = mul nuw i64 %164, %167
-  %169 = add i64 %168, %163
-  %170 = trunc i64 %169 to i32
-  %171 = inttoptr i32 %170 to ptr
-  %172 = trunc i64 %2 to i32
-  %173 = inttoptr i32 %172 to ptr
-  %174 = getelementptr inbounds nuw i8, ptr %6, i32 8
-  %175 = load i32, ptr %174, align 8
-  %176 = tail call ptr @memcpy(ptr noundef %171, ptr noundef %173, i32 noundef %175) #26
-  br label %177
+  %155 = add nuw nsw i64 %153, %154
+  %156 = zext i32 %135 to i64
+  %157 = icmp samesign ult i64 %155, %156
+  %158 = trunc i64 %155 to i32
+  %159 = select i1 %157, i32 0, i32 %135
+  %160 = sub i32 %158, %159
+  %161 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %162 = load i64, ptr %161, align 8
+  %163 = zext i32 %160 to i64
+  %164 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %165 = load i32, ptr %164, align 8
+  %166 = zext i32 %165 to i64
+  %167 = mul nuw i64 %163, %166
+  %168 = add i64 %167, %162
+  %169 = trunc i64 %168 to i32
+  %170 = inttoptr i32 %169 to ptr
+  %171 = trunc i64 %2 to i32
+  %172 = inttoptr i32 %171 to ptr
+  %173 = getelementptr inbounds nuw i8, ptr %6, i32 8
+  %174 = load i32, ptr %173, align 8
+  %175 = tail call ptr @memcpy(ptr noundef %170, ptr noundef %172, i32 noundef %174) #26
+  br label %176
 
-177:                                              ; preds = %142, %151
-  %178 = phi i64 [ 0, %151 ], [ -7, %142 ]
-  store atomic i32 0, ptr %111 release, align 8
-  br label %179
+176:                                              ; preds = %141, %150
+  %177 = phi i64 [ 0, %150 ], [ -7, %141 ]
+  store atomic i32 0, ptr %110 release, align 8
+  br label %178
 
-179:                                              ; preds = %86, %13, %9, %105, %177
-  %180 = phi i64 [ -22, %105 ], [ %178, %177 ], [ -22, %9 ], [ 0, %13 ], [ 0, %86 ]
-  ret i64 %180
+178:                                              ; preds = %88, %13, %9, %104, %176
+  %179 = phi i64 [ -22, %104 ], [ %177, %176 ], [ -22, %9 ], [ 0, %13 ], [ 0, %88 ]
+  ret i64 %179
 }
 
 ; Function Attrs: nounwind
@@ -3659,13 +3618,13 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %7 = icmp eq i32 %6, 30
   %8 = trunc i64 %2 to i32
   %9 = inttoptr i32 %8 to ptr
-  br i1 %7, label %10, label %104
+  br i1 %7, label %10, label %103
 
 10:                                               ; preds = %3
   %11 = getelementptr inbounds nuw i8, ptr %5, i32 180
   %12 = load i32, ptr %11, align 4
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %106, label %14
+  br i1 %13, label %105, label %14
 
 14:                                               ; preds = %10
   %15 = getelementptr inbounds nuw i8, ptr %5, i32 104
@@ -3681,17 +3640,17 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %25 = inttoptr i32 %24 to ptr
   br label %29
 
-26:                                               ; preds = %90
+26:                                               ; preds = %92
   %27 = add nuw i32 %30, 1
   %28 = icmp eq i32 %27, %12
-  br i1 %28, label %106, label %29, !llvm.loop !31
+  br i1 %28, label %105, label %29, !llvm.loop !32
 
 29:                                               ; preds = %26, %14
   %30 = phi i32 [ 0, %14 ], [ %27, %26 ]
   %31 = add i32 %30, %16
   %32 = zext i32 %31 to i64
-  %33 = mul i64 %32, -7046029254386353131
-  %34 = xor i64 %33, -3335678366873096957
+  %33 = mul nuw i64 %32, 4294967297
+  %34 = xor i64 %33, -7046029254386353131
   %35 = or i64 %34, 1
   br i1 %19, label %36, label %53
 
@@ -3721,73 +3680,72 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %55 = phi i32 [ %18, %29 ], [ %50, %38 ]
   %56 = phi ptr [ %9, %29 ], [ %51, %38 ]
   %57 = icmp eq i32 %55, 0
-  br i1 %57, label %90, label %58
+  %58 = trunc i64 %54 to i32
+  br i1 %57, label %92, label %59
 
-58:                                               ; preds = %53
-  %59 = icmp samesign ult i32 %55, 4
-  br i1 %59, label %64, label %60
+59:                                               ; preds = %53
+  %60 = icmp samesign ult i32 %55, 4
+  br i1 %60, label %65, label %61
 
-60:                                               ; preds = %58
-  %61 = load i32, ptr %56, align 1
-  %62 = zext i32 %61 to i64
-  %63 = getelementptr inbounds nuw i8, ptr %56, i32 4
-  br label %64
+61:                                               ; preds = %59
+  %62 = load i32, ptr %56, align 1
+  %63 = zext i32 %62 to i64
+  %64 = getelementptr inbounds nuw i8, ptr %56, i32 4
+  br label %65
 
-64:                                               ; preds = %60, %58
-  %65 = phi i64 [ %62, %60 ], [ 0, %58 ]
-  %66 = phi ptr [ %63, %60 ], [ %56, %58 ]
-  %67 = and i32 %55, 3
-  %68 = icmp eq i32 %67, 0
-  br i1 %68, label %80, label %69
+65:                                               ; preds = %61, %59
+  %66 = phi i64 [ %63, %61 ], [ 0, %59 ]
+  %67 = phi ptr [ %64, %61 ], [ %56, %59 ]
+  %68 = and i32 %55, 3
+  %69 = icmp eq i32 %68, 0
+  br i1 %69, label %81, label %70
 
-69:                                               ; preds = %64, %69
-  %70 = phi ptr [ %78, %69 ], [ %66, %64 ]
-  %71 = phi i64 [ %76, %69 ], [ %65, %64 ]
-  %72 = phi i32 [ %77, %69 ], [ %67, %64 ]
-  %73 = shl i64 %71, 8
-  %74 = load i8, ptr %70, align 1
-  %75 = zext i8 %74 to i64
-  %76 = or disjoint i64 %73, %75
-  %77 = add nsw i32 %72, -1
-  %78 = getelementptr inbounds nuw i8, ptr %70, i32 1
-  %79 = icmp eq i32 %77, 0
-  br i1 %79, label %80, label %69, !llvm.loop !16
+70:                                               ; preds = %65, %70
+  %71 = phi ptr [ %79, %70 ], [ %67, %65 ]
+  %72 = phi i64 [ %77, %70 ], [ %66, %65 ]
+  %73 = phi i32 [ %78, %70 ], [ %68, %65 ]
+  %74 = shl i64 %72, 8
+  %75 = load i8, ptr %71, align 1
+  %76 = zext i8 %75 to i64
+  %77 = or disjoint i64 %74, %76
+  %78 = add nsw i32 %73, -1
+  %79 = getelementptr inbounds nuw i8, ptr %71, i32 1
+  %80 = icmp eq i32 %78, 0
+  br i1 %80, label %81, label %70, !llvm.loop !16
 
-80:                                               ; preds = %69, %64
-  %81 = phi i64 [ %65, %64 ], [ %76, %69 ]
-  %82 = xor i64 %81, %54
-  %83 = mul i64 %82, %35
-  %84 = zext i64 %82 to i128
-  %85 = zext i64 %35 to i128
-  %86 = mul nuw i128 %84, %85
-  %87 = lshr i128 %86, 64
-  %88 = trunc nuw i128 %87 to i64
-  %89 = xor i64 %83, %88
-  br label %90
+81:                                               ; preds = %70, %65
+  %82 = phi i64 [ %66, %65 ], [ %77, %70 ]
+  %83 = xor i64 %82, %54
+  %84 = mul i64 %83, %35
+  %85 = zext i64 %83 to i128
+  %86 = zext i64 %35 to i128
+  %87 = mul nuw i128 %85, %86
+  %88 = lshr i128 %87, 64
+  %89 = trunc nuw i128 %88 to i64
+  %90 = xor i64 %84, %89
+  %91 = trunc i64 %90 to i32
+  br label %92
 
-90:                                               ; preds = %80, %53
-  %91 = phi i64 [ %89, %80 ], [ %54, %53 ]
-  %92 = lshr i64 %91, 32
-  %93 = xor i64 %92, %91
-  %94 = trunc i64 %93 to i32
-  %95 = and i32 %21, %94
-  %96 = lshr i32 %95, 6
-  %97 = getelementptr inbounds nuw i64, ptr %25, i32 %96
-  %98 = load atomic i64, ptr %97 monotonic, align 8
-  %99 = and i32 %95, 63
-  %100 = zext nneg i32 %99 to i64
-  %101 = shl nuw i64 1, %100
-  %102 = and i64 %101, %98
-  %103 = icmp eq i64 %102, 0
-  br i1 %103, label %106, label %26
+92:                                               ; preds = %81, %53
+  %93 = phi i32 [ %91, %81 ], [ %58, %53 ]
+  %94 = and i32 %93, %21
+  %95 = lshr i32 %94, 6
+  %96 = getelementptr inbounds nuw i64, ptr %25, i32 %95
+  %97 = load atomic i64, ptr %96 monotonic, align 8
+  %98 = and i32 %94, 63
+  %99 = zext nneg i32 %98 to i64
+  %100 = shl nuw i64 1, %99
+  %101 = and i64 %100, %97
+  %102 = icmp eq i64 %101, 0
+  br i1 %102, label %105, label %26
 
-104:                                              ; preds = %3
-  %105 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #24
-  br label %106
+103:                                              ; preds = %3
+  %104 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #24
+  br label %105
 
-106:                                              ; preds = %90, %26, %10, %104
-  %107 = phi i64 [ %105, %104 ], [ 0, %10 ], [ -2, %90 ], [ 0, %26 ]
-  ret i64 %107
+105:                                              ; preds = %92, %26, %10, %103
+  %106 = phi i64 [ %104, %103 ], [ 0, %10 ], [ -2, %92 ], [ 0, %26 ]
+  ret i64 %106
 }
 
 ; Function Attrs: nounwind
@@ -3925,7 +3883,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   store atomic i32 %77, ptr %75 monotonic, align 4
   %78 = add nuw nsw i64 %66, 64
   %79 = icmp samesign ult i64 %78, %61
-  br i1 %79, label %65, label %80, !llvm.loop !32
+  br i1 %79, label %65, label %80, !llvm.loop !33
 
 80:                                               ; preds = %65, %50
   %81 = load i64, ptr %51, align 8
@@ -4011,7 +3969,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %145 = add nsw i64 %132, -262144
   %146 = add i64 %133, 262144
   %147 = icmp ugt i64 %145, 262144
-  br i1 %147, label %131, label %148, !llvm.loop !33
+  br i1 %147, label %131, label %148, !llvm.loop !34
 
 148:                                              ; preds = %144
   %149 = trunc nuw nsw i64 %145 to i32
@@ -4101,7 +4059,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   br i1 %15, label %33, label %54
 
 33:                                               ; preds = %27
-  %34 = load i64, ptr %19, align 8, !noalias !34
+  %34 = load i64, ptr %19, align 8, !noalias !35
   %35 = trunc i64 %34 to i32
   %36 = icmp eq i32 %35, 0
   br i1 %36, label %54, label %37
@@ -4109,16 +4067,16 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
 37:                                               ; preds = %33
   %38 = inttoptr i32 %35 to ptr
   %39 = getelementptr inbounds nuw i8, ptr %38, i32 24
-  %40 = load i64, ptr %38, align 8, !noalias !34
+  %40 = load i64, ptr %38, align 8, !noalias !35
   %41 = trunc i64 %40 to i32
   %42 = getelementptr inbounds nuw i64, ptr %39, i32 %41
   %43 = getelementptr inbounds nuw i8, ptr %38, i32 8
-  %44 = load i64, ptr %43, align 8, !noalias !34
+  %44 = load i64, ptr %43, align 8, !noalias !35
   %45 = trunc i64 %44 to i32
   %46 = mul i32 %45, 24
   %47 = getelementptr inbounds nuw i8, ptr %42, i32 %46
   %48 = getelementptr inbounds nuw i8, ptr %38, i32 16
-  %49 = load i64, ptr %48, align 8, !noalias !34
+  %49 = load i64, ptr %48, align 8, !noalias !35
   %50 = trunc i64 %49 to i32
   %51 = getelementptr inbounds nuw i64, ptr %47, i32 %50
   %52 = ptrtoint ptr %47 to i32
@@ -4166,7 +4124,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %84 = add nuw i32 %29, 1
   %85 = load i32, ptr %10, align 4
   %86 = icmp ult i32 %84, %85
-  br i1 %86, label %27, label %25, !llvm.loop !37
+  br i1 %86, label %27, label %25, !llvm.loop !38
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -4191,7 +4149,7 @@ define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 
   %17 = getelementptr inbounds nuw i8, ptr %16, i32 8
   %18 = load i64, ptr %17, align 8
   %19 = icmp eq i64 %18, %10
-  br i1 %19, label %20, label %11, !llvm.loop !38
+  br i1 %19, label %20, label %11, !llvm.loop !39
 
 20:                                               ; preds = %14
   %21 = add i32 %9, -1
@@ -4234,7 +4192,7 @@ define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64
   %17 = getelementptr inbounds nuw i8, ptr %16, i32 8
   %18 = load i64, ptr %17, align 8
   %19 = icmp eq i64 %18, %10
-  br i1 %19, label %20, label %11, !llvm.loop !38
+  br i1 %19, label %20, label %11, !llvm.loop !39
 
 20:                                               ; preds = %14
   %21 = add i32 %9, -1
@@ -4326,7 +4284,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   %56 = getelementptr inbounds nuw i8, ptr %55, i32 8
   %57 = load i64, ptr %56, align 8
   %58 = icmp eq i64 %57, %49
-  br i1 %58, label %59, label %50, !llvm.loop !38
+  br i1 %58, label %59, label %50, !llvm.loop !39
 
 59:                                               ; preds = %53
   %60 = add i32 %47, -1
@@ -4605,7 +4563,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %100 = getelementptr inbounds nuw i8, ptr %99, i32 8
   %101 = load i64, ptr %100, align 8
   %102 = icmp eq i64 %101, %93
-  br i1 %102, label %103, label %94, !llvm.loop !38
+  br i1 %102, label %103, label %94, !llvm.loop !39
 
 103:                                              ; preds = %97
   %104 = add i32 %91, -1
@@ -5065,7 +5023,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %50 = add i64 %37, -262144
   %51 = add i64 %38, 262144
   %52 = icmp ugt i64 %50, 262144
-  br i1 %52, label %36, label %53, !llvm.loop !33
+  br i1 %52, label %36, label %53, !llvm.loop !34
 
 53:                                               ; preds = %49
   %54 = trunc nuw nsw i64 %50 to i32
@@ -5153,7 +5111,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   %41 = add i64 %28, -262144
   %42 = add i64 %29, 262144
   %43 = icmp ugt i64 %41, 262144
-  br i1 %43, label %27, label %44, !llvm.loop !33
+  br i1 %43, label %27, label %44, !llvm.loop !34
 
 44:                                               ; preds = %40
   %45 = trunc nuw nsw i64 %41 to i32
@@ -5301,7 +5259,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   %80 = add i64 %66, -262144
   %81 = add i64 %67, 262144
   %82 = icmp ugt i64 %80, 262144
-  br i1 %82, label %65, label %83, !llvm.loop !33
+  br i1 %82, label %65, label %83, !llvm.loop !34
 
 83:                                               ; preds = %79
   %84 = trunc nuw nsw i64 %80 to i32
@@ -5327,7 +5285,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 
 98:                                               ; preds = %91
   %99 = icmp ult i64 %97, %2
-  br i1 %99, label %16, label %100, !llvm.loop !39
+  br i1 %99, label %16, label %100, !llvm.loop !40
 
 100:                                              ; preds = %98
   %101 = trunc i64 %2 to i32
@@ -5435,7 +5393,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %67 = add i64 %62, -1
   %68 = getelementptr inbounds nuw i8, ptr %60, i32 1
   %69 = icmp eq i64 %67, 0
-  br i1 %69, label %70, label %59, !llvm.loop !40
+  br i1 %69, label %70, label %59, !llvm.loop !41
 
 70:                                               ; preds = %59, %54, %37, %44, %47
   %71 = phi i64 [ -1, %44 ], [ -1, %47 ], [ -1, %37 ], [ 0, %54 ], [ %66, %59 ]
@@ -5504,7 +5462,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %28 = add i64 %14, -262144
   %29 = add i64 %15, 262144
   %30 = icmp ugt i64 %28, 262144
-  br i1 %30, label %13, label %31, !llvm.loop !33
+  br i1 %30, label %13, label %31, !llvm.loop !34
 
 31:                                               ; preds = %27
   %32 = trunc nuw nsw i64 %28 to i32
@@ -5586,7 +5544,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %40 = add i64 %26, -262144
   %41 = add i64 %27, 262144
   %42 = icmp ugt i64 %40, 262144
-  br i1 %42, label %25, label %43, !llvm.loop !33
+  br i1 %42, label %25, label %43, !llvm.loop !34
 
 43:                                               ; preds = %39
   %44 = trunc nuw nsw i64 %40 to i32
@@ -5699,7 +5657,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %57 = add i64 %44, -262144
   %58 = add i64 %45, 262144
   %59 = icmp ugt i64 %57, 262144
-  br i1 %59, label %43, label %60, !llvm.loop !33
+  br i1 %59, label %43, label %60, !llvm.loop !34
 
 60:                                               ; preds = %56
   %61 = trunc nuw nsw i64 %57 to i32
@@ -5917,7 +5875,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %44 = add i64 %23, -4
   %45 = add i64 %24, 4
   %46 = icmp ugt i64 %44, 3
-  br i1 %46, label %21, label %47, !llvm.loop !41
+  br i1 %46, label %21, label %47, !llvm.loop !42
 
 47:                                               ; preds = %35, %38, %43, %15
   %48 = phi i32 [ %7, %15 ], [ %31, %43 ], [ %31, %38 ], [ %31, %35 ]
@@ -5960,7 +5918,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %75 = add i64 %54, -4
   %76 = add i64 %55, 4
   %77 = icmp ugt i64 %75, 3
-  br i1 %77, label %52, label %78, !llvm.loop !41
+  br i1 %77, label %52, label %78, !llvm.loop !42
 
 78:                                               ; preds = %74, %69, %66
   %79 = xor i32 %62, -1
@@ -6019,7 +5977,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %116 = add i64 %95, -4
   %117 = add i64 %96, 4
   %118 = icmp ugt i64 %116, 3
-  br i1 %118, label %93, label %155, !llvm.loop !41
+  br i1 %118, label %93, label %155, !llvm.loop !42
 
 119:                                              ; preds = %86
   br i1 %12, label %120, label %155
@@ -6067,7 +6025,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %150 = add i64 %129, -4
   %151 = add i64 %130, 4
   %152 = icmp ugt i64 %150, 3
-  br i1 %152, label %127, label %153, !llvm.loop !41
+  br i1 %152, label %127, label %153, !llvm.loop !42
 
 153:                                              ; preds = %149, %144, %141
   %154 = xor i32 %137, -1
@@ -6424,7 +6382,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %57 = mul i32 %56, 16777619
   %58 = add nuw nsw i64 %49, 1
   %59 = icmp samesign ult i64 %58, %42
-  br i1 %59, label %48, label %44, !llvm.loop !42
+  br i1 %59, label %48, label %44, !llvm.loop !43
 
 60:                                               ; preds = %63, %44
   %61 = phi i32 [ %57, %44 ], [ %71, %63 ]
@@ -6443,7 +6401,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %71 = mul i32 %70, 16777619
   %72 = add nuw nsw i64 %64, 1
   %73 = icmp samesign ult i64 %72, %46
-  br i1 %73, label %63, label %60, !llvm.loop !43
+  br i1 %73, label %63, label %60, !llvm.loop !44
 
 74:                                               ; preds = %32, %2, %60
   %75 = phi i32 [ %6, %2 ], [ %62, %60 ], [ 0, %32 ]
@@ -7678,7 +7636,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %76 = getelementptr inbounds nuw i8, ptr %75, i32 8
   %77 = load i64, ptr %76, align 8
   %78 = icmp eq i64 %77, %69
-  br i1 %78, label %79, label %70, !llvm.loop !38
+  br i1 %78, label %79, label %70, !llvm.loop !39
 
 79:                                               ; preds = %73
   %80 = add i32 %67, -1
@@ -8023,7 +7981,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %55 = or i32 %51, %54
   %56 = add nuw nsw i32 %50, 1
   %57 = icmp eq i32 %56, 15
-  br i1 %57, label %47, label %49, !llvm.loop !44
+  br i1 %57, label %47, label %49, !llvm.loop !45
 
 58:                                               ; preds = %47
   %59 = getelementptr inbounds nuw i8, ptr %6, i32 17
@@ -8059,7 +8017,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %78 = or i32 %74, %77
   %79 = add nuw nsw i32 %73, 1
   %80 = icmp eq i32 %79, 15
-  br i1 %80, label %70, label %72, !llvm.loop !44
+  br i1 %80, label %70, label %72, !llvm.loop !45
 
 81:                                               ; preds = %70
   %82 = getelementptr inbounds nuw i8, ptr %6, i32 33
@@ -8196,7 +8154,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %176 = getelementptr inbounds nuw i8, ptr %170, i32 1
   %177 = add i32 %168, -8
   %178 = icmp eq ptr %169, %166
-  br i1 %178, label %179, label %167, !llvm.loop !45
+  br i1 %178, label %179, label %167, !llvm.loop !46
 
 179:                                              ; preds = %174, %156
   %180 = phi ptr [ %146, %156 ], [ %165, %174 ]
@@ -8234,7 +8192,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
 202:                                              ; preds = %167, %197, %184, %152, %143
   %203 = add nuw i64 %144, 1
   %204 = icmp ult i64 %203, %136
-  br i1 %204, label %143, label %212, !llvm.loop !46
+  br i1 %204, label %143, label %212, !llvm.loop !47
 
 205:                                              ; preds = %197, %192
   %206 = icmp eq i32 %194, 1
@@ -8384,12 +8342,12 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %303 = getelementptr inbounds nuw i8, ptr %297, i32 1
   %304 = add i32 %295, -8
   %305 = icmp eq i32 %304, 0
-  br i1 %305, label %309, label %294, !llvm.loop !45
+  br i1 %305, label %309, label %294, !llvm.loop !46
 
 306:                                              ; preds = %294, %290, %283
   %307 = add nuw i64 %284, 1
   %308 = icmp ult i64 %307, %274
-  br i1 %308, label %283, label %363, !llvm.loop !47
+  br i1 %308, label %283, label %363, !llvm.loop !48
 
 309:                                              ; preds = %301
   %310 = getelementptr inbounds nuw i8, ptr %6, i32 58
@@ -8553,7 +8511,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
 
 40:                                               ; preds = %35, %25
   %41 = icmp ult ptr %26, %15
-  br i1 %41, label %21, label %42, !llvm.loop !48
+  br i1 %41, label %21, label %42, !llvm.loop !49
 
 42:                                               ; preds = %21, %40, %5
   %43 = phi ptr [ %13, %5 ], [ %26, %40 ], [ %22, %21 ]
@@ -8869,7 +8827,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %72 = add i64 %71, 1
   store i64 %72, ptr %18, align 8
   %73 = getelementptr inbounds nuw i8, ptr %34, i32 1
-  br label %374, !llvm.loop !49
+  br label %374, !llvm.loop !50
 
 74:                                               ; preds = %59
   %75 = getelementptr inbounds nuw i8, ptr %34, i32 1
@@ -8900,7 +8858,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %91 = add i64 %90, 1
   store i64 %91, ptr %18, align 8
   %92 = getelementptr inbounds nuw i8, ptr %34, i32 2
-  br label %374, !llvm.loop !49
+  br label %374, !llvm.loop !50
 
 93:                                               ; preds = %74, %77
   %94 = load i32, ptr %13, align 4
@@ -8975,7 +8933,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %129 = phi i32 [ 1, %127 ], [ %101, %126 ], [ %101, %125 ], [ %101, %124 ]
   %130 = phi i32 [ %102, %127 ], [ %102, %126 ], [ 1, %125 ], [ %102, %124 ]
   %131 = getelementptr inbounds nuw i8, ptr %103, i32 1
-  br label %100, !llvm.loop !50
+  br label %100, !llvm.loop !51
 
 132:                                              ; preds = %121, %160
   %133 = phi i32 [ %157, %160 ], [ 0, %121 ]
@@ -9022,7 +8980,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %161 = load atomic i8, ptr %158 monotonic, align 1
   %162 = add i8 %161, -48
   %163 = icmp ult i8 %162, 10
-  br i1 %163, label %132, label %164, !llvm.loop !51
+  br i1 %163, label %132, label %164, !llvm.loop !52
 
 164:                                              ; preds = %160, %156
   %165 = icmp ugt i32 %157, 8388607
@@ -9350,7 +9308,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %322 = load atomic i8, ptr %319 monotonic, align 1
   %323 = icmp eq i8 %322, 108
   %324 = and i1 %317, %323
-  br i1 %324, label %316, label %325, !llvm.loop !52
+  br i1 %324, label %316, label %325, !llvm.loop !53
 
 325:                                              ; preds = %109, %112, %145, %142, %321, %316, %167, %313
   %326 = phi i1 [ false, %313 ], [ false, %145 ], [ true, %321 ], [ false, %167 ], [ true, %316 ], [ false, %142 ], [ false, %112 ], [ false, %109 ]
@@ -9562,7 +9520,7 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 
 39:                                               ; preds = %34, %26
   %40 = icmp ult i64 %27, %2
-  br i1 %40, label %21, label %44, !llvm.loop !53
+  br i1 %40, label %21, label %44, !llvm.loop !54
 
 41:                                               ; preds = %21
   %42 = icmp eq i8 %25, 45
@@ -9689,7 +9647,7 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
   store i64 %125, ptr %4, align 8
   %126 = add nuw i64 %95, 1
   %127 = icmp ult i64 %126, %54
-  br i1 %127, label %94, label %128, !llvm.loop !54
+  br i1 %127, label %94, label %128, !llvm.loop !55
 
 128:                                              ; preds = %101, %123, %105, %88
   %129 = phi i64 [ %89, %88 ], [ %95, %105 ], [ %126, %123 ], [ %95, %101 ]
@@ -9815,7 +9773,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
   %59 = getelementptr inbounds nuw i8, ptr %23, i32 %56
   %60 = load i8, ptr %59, align 1
   %61 = icmp eq i8 %58, %60
-  br i1 %61, label %32, label %62, !llvm.loop !55
+  br i1 %61, label %32, label %62, !llvm.loop !56
 
 62:                                               ; preds = %54, %25
   %63 = phi i8 [ %29, %25 ], [ %58, %54 ]
@@ -9911,12 +9869,12 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 
 61:                                               ; preds = %56, %48
   %62 = icmp ult i64 %49, %26
-  br i1 %62, label %42, label %63, !llvm.loop !56
+  br i1 %62, label %42, label %63, !llvm.loop !57
 
 63:                                               ; preds = %61, %38, %34, %29, %16
   %64 = getelementptr inbounds nuw i8, ptr %17, i32 24
   %65 = icmp ult ptr %64, %10
-  br i1 %65, label %16, label %73, !llvm.loop !57
+  br i1 %65, label %16, label %73, !llvm.loop !58
 
 66:                                               ; preds = %42
   %67 = sub i64 %43, %1
@@ -9992,7 +9950,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 110:                                              ; preds = %102
   %111 = add nuw nsw i64 %84, 1
   %112 = icmp samesign ult i64 %84, 1023
-  br i1 %112, label %83, label %113, !llvm.loop !58
+  br i1 %112, label %83, label %113, !llvm.loop !59
 
 113:                                              ; preds = %110
   %114 = and i32 %2, 1048575
@@ -10469,7 +10427,7 @@ define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %
   %21 = getelementptr inbounds nuw i8, ptr %20, i32 8
   %22 = load i64, ptr %21, align 8
   %23 = icmp eq i64 %22, %14
-  br i1 %23, label %24, label %15, !llvm.loop !38
+  br i1 %23, label %24, label %15, !llvm.loop !39
 
 24:                                               ; preds = %18
   %25 = add i32 %13, -1
@@ -10519,7 +10477,7 @@ define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) 
   %21 = getelementptr inbounds nuw i8, ptr %20, i32 8
   %22 = load i64, ptr %21, align 8
   %23 = icmp eq i64 %22, %14
-  br i1 %23, label %24, label %15, !llvm.loop !38
+  br i1 %23, label %24, label %15, !llvm.loop !39
 
 24:                                               ; preds = %18
   %25 = add i32 %13, -1
@@ -10637,7 +10595,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
   %13 = phi i32 [ %17, %16 ], [ %22, %43 ]
   %14 = atomicrmw xchg ptr %5, i32 1 acquire, align 4
   %15 = icmp eq i32 %14, 0
-  br i1 %15, label %46, label %16, !llvm.loop !59
+  br i1 %15, label %46, label %16, !llvm.loop !60
 
 16:                                               ; preds = %12, %8
   %17 = phi i32 [ 0, %8 ], [ %13, %12 ]
@@ -10686,7 +10644,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
 43:                                               ; preds = %41, %38
   %44 = load atomic i32, ptr %5 monotonic, align 4
   %45 = icmp eq i32 %44, 0
-  br i1 %45, label %12, label %20, !llvm.loop !60
+  br i1 %45, label %12, label %20, !llvm.loop !61
 
 46:                                               ; preds = %12
   %47 = lshr i32 %13, 8
@@ -11390,7 +11348,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 43:                                               ; preds = %40
   %44 = add nuw i64 %28, 1
   %45 = icmp ult i64 %44, %3
-  br i1 %45, label %27, label %46, !llvm.loop !61
+  br i1 %45, label %27, label %46, !llvm.loop !62
 
 46:                                               ; preds = %43, %40, %20
   %47 = phi i64 [ 0, %20 ], [ %28, %40 ], [ %3, %43 ]
@@ -11425,7 +11383,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %21 = add i64 %13, %20
   %22 = add nuw i64 %12, 1
   %23 = icmp ult i64 %22, %2
-  br i1 %23, label %11, label %9, !llvm.loop !62
+  br i1 %23, label %11, label %9, !llvm.loop !63
 }
 
 ; Function Attrs: nounwind
@@ -11596,7 +11554,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %122 = add nuw i32 %104, 1
   %123 = load i32, ptr %6, align 8
   %124 = icmp ult i32 %122, %123
-  br i1 %124, label %103, label %101, !llvm.loop !63
+  br i1 %124, label %103, label %101, !llvm.loop !64
 
 125:                                              ; preds = %75, %101
   %126 = phi i64 [ %102, %101 ], [ %66, %75 ]
@@ -11604,7 +11562,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %128 = icmp ult i32 %127, %52
   %129 = icmp ult i64 %126, %3
   %130 = select i1 %128, i1 %129, i1 false
-  br i1 %130, label %65, label %131, !llvm.loop !64
+  br i1 %130, label %65, label %131, !llvm.loop !65
 
 131:                                              ; preds = %125, %51
   %132 = phi i32 [ %24, %51 ], [ %127, %125 ]
@@ -11717,7 +11675,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %70 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %71 = load i32, ptr %70, align 8
   %72 = icmp eq i32 %71, 0
-  br i1 %72, label %78, label %73, !prof !65
+  br i1 %72, label %78, label %73, !prof !66
 
 73:                                               ; preds = %53
   %74 = getelementptr inbounds nuw i8, ptr %0, i32 176
@@ -11733,7 +11691,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %79 = getelementptr inbounds nuw i8, ptr %0, i32 148
   %80 = load i32, ptr %79, align 4
   %81 = icmp eq i32 %80, 0
-  br i1 %81, label %83, label %82, !prof !65
+  br i1 %81, label %83, label %82, !prof !66
 
 82:                                               ; preds = %78
   tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %10, i64 noundef %12) #24
@@ -11920,7 +11878,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %120 = trunc i64 %119 to i32
   %121 = or i32 %117, %120
   %122 = icmp eq i32 %121, 0
-  br i1 %122, label %124, label %123, !prof !65
+  br i1 %122, label %124, label %123, !prof !66
 
 123:                                              ; preds = %110
   tail call void @pp_end_run(ptr noundef nonnull %0) #24
@@ -12015,7 +11973,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %31 = sub i64 %4, %30
   %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #24
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %34, label %20, !llvm.loop !66
+  br i1 %33, label %34, label %20, !llvm.loop !67
 
 34:                                               ; preds = %20
   %35 = getelementptr inbounds nuw i8, ptr %0, i32 416
@@ -12189,7 +12147,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %113 = trunc i64 %112 to i32
   %114 = or i32 %111, %113
   %115 = icmp eq i32 %114, 0
-  br i1 %115, label %117, label %116, !prof !65
+  br i1 %115, label %117, label %116, !prof !66
 
 116:                                              ; preds = %108
   tail call void @pp_end_run(ptr noundef nonnull %0) #24
@@ -12200,7 +12158,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %110, ptr %118, align 8
   %119 = load i64, ptr %31, align 8
   %120 = icmp eq i64 %119, 0
-  br i1 %120, label %126, label %121, !prof !65
+  br i1 %120, label %126, label %121, !prof !66
 
 121:                                              ; preds = %117
   %122 = trunc i64 %119 to i32
@@ -12212,7 +12170,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 126:                                              ; preds = %117
   %127 = add nuw i64 %33, 1
   %128 = icmp ult i64 %127, %4
-  br i1 %128, label %32, label %129, !llvm.loop !67
+  br i1 %128, label %32, label %129, !llvm.loop !68
 
 129:                                              ; preds = %126, %6, %121
   %130 = phi i64 [ %125, %121 ], [ 0, %6 ], [ %4, %126 ]
@@ -12392,7 +12350,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   %53 = sub i64 %6, %52
   %54 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %51, i64 noundef %41, i64 noundef %53) #24
   %55 = icmp eq i32 %54, 0
-  br i1 %55, label %56, label %32, !llvm.loop !68
+  br i1 %55, label %56, label %32, !llvm.loop !69
 
 56:                                               ; preds = %50
   %57 = getelementptr inbounds nuw i8, ptr %0, i32 416
@@ -12464,7 +12422,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %55 = sub i64 %53, %51
   %56 = icmp ugt i64 %55, %8
   %57 = or i1 %54, %56
-  br i1 %57, label %188, label %58, !prof !69
+  br i1 %57, label %188, label %58, !prof !70
 
 58:                                               ; preds = %47
   br i1 %20, label %67, label %59
@@ -12595,7 +12553,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %140 = trunc i64 %139 to i32
   %141 = or i32 %138, %140
   %142 = icmp eq i32 %141, 0
-  br i1 %142, label %144, label %143, !prof !65
+  br i1 %142, label %144, label %143, !prof !66
 
 143:                                              ; preds = %135
   tail call void @pp_end_run(ptr noundef nonnull %0) #24
@@ -12648,7 +12606,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 177:                                              ; preds = %149, %146, %144
   %178 = load i64, ptr %43, align 8
   %179 = icmp eq i64 %178, 0
-  br i1 %179, label %185, label %180, !prof !65
+  br i1 %179, label %185, label %180, !prof !66
 
 180:                                              ; preds = %177
   %181 = trunc i64 %178 to i32
@@ -12660,7 +12618,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 185:                                              ; preds = %177
   %186 = add nuw i64 %48, 1
   %187 = icmp ult i64 %186, %6
-  br i1 %187, label %47, label %188, !llvm.loop !70
+  br i1 %187, label %47, label %188, !llvm.loop !71
 
 188:                                              ; preds = %47, %59, %185, %10, %180
   %189 = phi i64 [ %184, %180 ], [ 0, %10 ], [ %48, %47 ], [ %48, %59 ], [ %6, %185 ]
@@ -12700,8 +12658,8 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %37 = icmp ult i64 %35, %33
   %38 = icmp ugt i64 %35, %7
   %39 = or i1 %37, %38
-  %40 = select i1 %36, i1 true, i1 %39, !prof !71
-  br i1 %40, label %142, label %41, !prof !72
+  %40 = select i1 %36, i1 true, i1 %39, !prof !72
+  br i1 %40, label %142, label %41, !prof !73
 
 41:                                               ; preds = %28
   %42 = add i64 %33, %8
@@ -12835,7 +12793,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %126 = trunc i64 %125 to i32
   %127 = or i32 %124, %126
   %128 = icmp eq i32 %127, 0
-  br i1 %128, label %130, label %129, !prof !65
+  br i1 %128, label %130, label %129, !prof !66
 
 129:                                              ; preds = %121
   tail call void @pp_end_run(ptr noundef nonnull %0) #24
@@ -12846,7 +12804,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   store i64 %123, ptr %131, align 8
   %132 = load i64, ptr %27, align 8
   %133 = icmp eq i64 %132, 0
-  br i1 %133, label %139, label %134, !prof !65
+  br i1 %133, label %139, label %134, !prof !66
 
 134:                                              ; preds = %130
   %135 = trunc i64 %132 to i32
@@ -12858,7 +12816,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
 139:                                              ; preds = %130
   %140 = add nuw i64 %30, 1
   %141 = icmp ult i64 %140, %5
-  br i1 %141, label %28, label %142, !llvm.loop !73
+  br i1 %141, label %28, label %142, !llvm.loop !74
 
 142:                                              ; preds = %28, %139, %12, %134
   %143 = phi i64 [ %138, %134 ], [ 0, %12 ], [ %30, %28 ], [ %5, %139 ]
@@ -12907,7 +12865,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 41:                                               ; preds = %26
   %42 = add nuw i64 %27, 1
   %43 = icmp ult i64 %42, %25
-  br i1 %43, label %26, label %44, !llvm.loop !74
+  br i1 %43, label %26, label %44, !llvm.loop !75
 
 44:                                               ; preds = %41, %26
   %45 = phi i64 [ %34, %41 ], [ %28, %26 ]
@@ -12930,7 +12888,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 60:                                               ; preds = %44
   %61 = load i64, ptr %15, align 8
   %62 = icmp eq i64 %61, 0
-  br i1 %62, label %18, label %63, !llvm.loop !75
+  br i1 %62, label %18, label %63, !llvm.loop !76
 
 63:                                               ; preds = %44, %60, %18
   %64 = phi i64 [ %19, %18 ], [ %57, %60 ], [ %57, %44 ]
@@ -12961,7 +12919,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %36, label %15, !llvm.loop !76
+  br i1 %19, label %36, label %15, !llvm.loop !77
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %34, %20 ], [ 0, %15 ]
@@ -12979,7 +12937,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #26
   %34 = add nuw i64 %21, 1
   %35 = icmp ult i64 %34, %3
-  br i1 %35, label %20, label %17, !llvm.loop !77
+  br i1 %35, label %20, label %17, !llvm.loop !78
 
 36:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
@@ -13312,12 +13270,12 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   %29 = getelementptr inbounds nuw i8, ptr %28, i32 8
   %30 = load i64, ptr %29, align 8
   %31 = icmp eq i64 %30, 0
-  br i1 %31, label %40, label %32, !llvm.loop !78
+  br i1 %31, label %40, label %32, !llvm.loop !79
 
 32:                                               ; preds = %24
   %33 = load i64, ptr %28, align 8
   %34 = icmp eq i64 %33, %12
-  br i1 %34, label %41, label %35, !llvm.loop !78
+  br i1 %34, label %41, label %35, !llvm.loop !79
 
 35:                                               ; preds = %21, %32
   %36 = phi i64 [ %38, %32 ], [ 0, %21 ]
@@ -13327,7 +13285,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   br i1 %39, label %51, label %24
 
 40:                                               ; preds = %24
-  br label %41, !llvm.loop !78
+  br label %41, !llvm.loop !79
 
 41:                                               ; preds = %32, %40, %21
   %42 = phi ptr [ %28, %40 ], [ %17, %21 ], [ %28, %32 ]
@@ -13343,7 +13301,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   store i64 %47, ptr %48, align 8
   %49 = add nuw i64 %9, 1
   %50 = icmp ult i64 %49, %1
-  br i1 %50, label %8, label %51, !llvm.loop !79
+  br i1 %50, label %8, label %51, !llvm.loop !80
 
 51:                                               ; preds = %45, %35, %4
   %52 = phi i64 [ 0, %4 ], [ %9, %35 ], [ %1, %45 ]
@@ -13419,7 +13377,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %56 = add nuw i64 %46, 1
   %57 = add nuw i64 %45, 1
   %58 = icmp ult i64 %57, %40
-  br i1 %58, label %43, label %59, !llvm.loop !80
+  br i1 %58, label %43, label %59, !llvm.loop !81
 
 59:                                               ; preds = %55, %52, %43, %29
   %60 = phi ptr [ null, %29 ], [ null, %43 ], [ null, %55 ], [ %48, %52 ]
@@ -13477,7 +13435,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %103 = getelementptr inbounds nuw i8, ptr %3, i32 %95
   store i8 %101, ptr %103, align 1
   %104 = icmp ult i64 %94, 10
-  br i1 %104, label %105, label %93, !llvm.loop !81
+  br i1 %104, label %105, label %93, !llvm.loop !82
 
 105:                                              ; preds = %93
   %106 = trunc i64 %90 to i32
@@ -13496,7 +13454,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %117 = getelementptr inbounds nuw i8, ptr %113, i32 1
   store i8 %116, ptr %113, align 1
   %118 = icmp eq i32 %114, 0
-  br i1 %118, label %119, label %111, !llvm.loop !82
+  br i1 %118, label %119, label %111, !llvm.loop !83
 
 119:                                              ; preds = %111, %105
   %120 = phi ptr [ %109, %105 ], [ %117, %111 ]
@@ -13518,7 +13476,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %131 = getelementptr inbounds nuw i8, ptr %2, i32 %123
   store i8 %129, ptr %131, align 1
   %132 = icmp ult i64 %122, 10
-  br i1 %132, label %133, label %121, !llvm.loop !81
+  br i1 %132, label %133, label %121, !llvm.loop !82
 
 133:                                              ; preds = %121
   %134 = getelementptr inbounds nuw i8, ptr %120, i32 1
@@ -13534,7 +13492,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %142 = getelementptr inbounds nuw i8, ptr %138, i32 1
   store i8 %141, ptr %138, align 1
   %143 = icmp eq i32 %139, 0
-  br i1 %143, label %144, label %136, !llvm.loop !82
+  br i1 %143, label %144, label %136, !llvm.loop !83
 
 144:                                              ; preds = %136, %133
   %145 = phi ptr [ %134, %133 ], [ %142, %136 ]
@@ -13642,7 +13600,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %222, ptr %219, align 1
   %224 = add nuw nsw i32 %218, 1
   %225 = icmp eq i32 %224, 4
-  br i1 %225, label %226, label %217, !llvm.loop !83
+  br i1 %225, label %226, label %217, !llvm.loop !84
 
 226:                                              ; preds = %217
   %227 = mul i64 %215, 1000000000
@@ -13660,7 +13618,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %235, ptr %232, align 1
   %237 = add nuw nsw i32 %231, 1
   %238 = icmp eq i32 %237, 4
-  br i1 %238, label %239, label %230, !llvm.loop !83
+  br i1 %238, label %239, label %230, !llvm.loop !84
 
 239:                                              ; preds = %230
   %240 = trunc nuw nsw i64 %173 to i32
@@ -13676,7 +13634,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %246, ptr %243, align 1
   %248 = add nuw nsw i32 %242, 1
   %249 = icmp eq i32 %248, 4
-  br i1 %249, label %250, label %241, !llvm.loop !83
+  br i1 %249, label %250, label %241, !llvm.loop !84
 
 250:                                              ; preds = %241, %250
   %251 = phi i32 [ %257, %250 ], [ 0, %241 ]
@@ -13688,7 +13646,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %255, ptr %252, align 1
   %257 = add nuw nsw i32 %251, 1
   %258 = icmp eq i32 %257, 4
-  br i1 %258, label %259, label %250, !llvm.loop !83
+  br i1 %258, label %259, label %250, !llvm.loop !84
 
 259:                                              ; preds = %250
   %260 = trunc i64 %190 to i32
@@ -13773,7 +13731,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %321, ptr %318, align 1
   %323 = add nuw nsw i32 %317, 1
   %324 = icmp eq i32 %323, 4
-  br i1 %324, label %325, label %316, !llvm.loop !83
+  br i1 %324, label %325, label %316, !llvm.loop !84
 
 325:                                              ; preds = %316
   %326 = trunc i64 %286 to i32
@@ -13789,7 +13747,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %332, ptr %329, align 1
   %334 = add nuw nsw i32 %328, 1
   %335 = icmp eq i32 %334, 4
-  br i1 %335, label %336, label %327, !llvm.loop !83
+  br i1 %335, label %336, label %327, !llvm.loop !84
 
 336:                                              ; preds = %327, %336
   %337 = phi i32 [ %343, %336 ], [ 0, %327 ]
@@ -13801,7 +13759,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %341, ptr %338, align 1
   %343 = add nuw nsw i32 %337, 1
   %344 = icmp eq i32 %343, 4
-  br i1 %344, label %345, label %336, !llvm.loop !83
+  br i1 %344, label %345, label %336, !llvm.loop !84
 
 345:                                              ; preds = %336, %345
   %346 = phi i32 [ %352, %345 ], [ 0, %336 ]
@@ -13813,7 +13771,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %350, ptr %347, align 1
   %352 = add nuw nsw i32 %346, 1
   %353 = icmp eq i32 %352, 4
-  br i1 %353, label %354, label %345, !llvm.loop !83
+  br i1 %353, label %354, label %345, !llvm.loop !84
 
 354:                                              ; preds = %345, %354
   %355 = phi i32 [ %361, %354 ], [ 0, %345 ]
@@ -13825,7 +13783,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %359, ptr %356, align 1
   %361 = add nuw nsw i32 %355, 1
   %362 = icmp eq i32 %361, 4
-  br i1 %362, label %363, label %354, !llvm.loop !83
+  br i1 %362, label %363, label %354, !llvm.loop !84
 
 363:                                              ; preds = %354
   %364 = trunc nuw nsw i64 %173 to i32
@@ -13841,7 +13799,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %370, ptr %367, align 1
   %372 = add nuw nsw i32 %366, 1
   %373 = icmp eq i32 %372, 4
-  br i1 %373, label %374, label %365, !llvm.loop !83
+  br i1 %373, label %374, label %365, !llvm.loop !84
 
 374:                                              ; preds = %365, %374
   %375 = phi i32 [ %381, %374 ], [ 0, %365 ]
@@ -13853,7 +13811,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %379, ptr %376, align 1
   %381 = add nuw nsw i32 %375, 1
   %382 = icmp eq i32 %381, 4
-  br i1 %382, label %383, label %374, !llvm.loop !83
+  br i1 %382, label %383, label %374, !llvm.loop !84
 
 383:                                              ; preds = %374
   %384 = trunc i64 %190 to i32
@@ -13870,7 +13828,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 0, ptr %391, align 1
   %393 = add nsw i64 %390, -1
   %394 = icmp eq i64 %393, 0
-  br i1 %394, label %395, label %389, !llvm.loop !84
+  br i1 %394, label %395, label %389, !llvm.loop !85
 
 395:                                              ; preds = %389, %383
   %396 = phi ptr [ %387, %383 ], [ %392, %389 ]
@@ -13894,7 +13852,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %410, ptr %407, align 1
   %412 = add nuw nsw i32 %406, 1
   %413 = icmp eq i32 %412, 4
-  br i1 %413, label %414, label %405, !llvm.loop !83
+  br i1 %413, label %414, label %405, !llvm.loop !84
 
 414:                                              ; preds = %405
   %415 = ptrtoint ptr %411 to i32
@@ -13915,7 +13873,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i64 %424, ptr %4, align 8
   %425 = load i64, ptr %5, align 8
   %426 = icmp ult i64 %424, %425
-  br i1 %426, label %29, label %427, !llvm.loop !85
+  br i1 %426, label %29, label %427, !llvm.loop !86
 
 427:                                              ; preds = %422, %1, %419
   %428 = phi i64 [ %421, %419 ], [ 0, %1 ], [ 0, %422 ]
@@ -14116,12 +14074,12 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   %151 = phi i64 [ %149, %135 ], [ %17, %134 ], [ %17, %42 ]
   %152 = add nuw i64 %18, 1
   %153 = icmp ult i64 %152, %151
-  br i1 %153, label %16, label %154, !llvm.loop !86
+  br i1 %153, label %16, label %154, !llvm.loop !87
 
 154:                                              ; preds = %150, %11
   %155 = phi i64 [ %12, %11 ], [ %151, %150 ]
   %156 = phi i64 [ 0, %11 ], [ %151, %150 ]
-  br i1 %14, label %11, label %157, !llvm.loop !87
+  br i1 %14, label %11, label %157, !llvm.loop !88
 
 157:                                              ; preds = %154, %78, %65, %116, %53, %83, %128
   %158 = phi i64 [ %18, %78 ], [ %18, %128 ], [ %18, %83 ], [ %18, %53 ], [ %18, %116 ], [ %18, %65 ], [ %155, %154 ]
@@ -14148,7 +14106,7 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !88
+  br i1 %14, label %15, label %5, !llvm.loop !89
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 256
@@ -14195,7 +14153,7 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !88
+  br i1 %14, label %15, label %5, !llvm.loop !89
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 264
@@ -14254,7 +14212,7 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !88
+  br i1 %14, label %15, label %5, !llvm.loop !89
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 16
@@ -14288,7 +14246,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !88
+  br i1 %13, label %14, label %4, !llvm.loop !89
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -14449,7 +14407,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %124 = load i64, ptr %123, align 8
   %125 = icmp eq i64 %124, 0
   %126 = trunc i64 %124 to i32
-  br i1 %125, label %127, label %112, !llvm.loop !89
+  br i1 %125, label %127, label %112, !llvm.loop !90
 
 127:                                              ; preds = %122, %102
   %128 = atomicrmw xchg ptr %99, i32 1 acquire, align 4
@@ -14478,13 +14436,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %143, ptr %100, align 1
   %144 = icmp eq i32 %135, 0
   %145 = or i1 %144, %142
-  br i1 %145, label %146, label %133, !llvm.loop !90
+  br i1 %145, label %146, label %133, !llvm.loop !91
 
 146:                                              ; preds = %118, %140, %127, %88, %86
   %147 = phi i32 [ %75, %88 ], [ %75, %86 ], [ %135, %140 ], [ %75, %127 ], [ %75, %118 ]
   %148 = add nuw i32 %76, 1
   %149 = icmp eq i32 %148, %69
-  br i1 %149, label %150, label %74, !llvm.loop !91
+  br i1 %149, label %150, label %74, !llvm.loop !92
 
 150:                                              ; preds = %146, %48, %60
   %151 = phi i32 [ %25, %60 ], [ %25, %48 ], [ %147, %146 ]
@@ -14558,7 +14516,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %202 = load i64, ptr %201, align 8
   %203 = icmp eq i64 %202, 0
   %204 = trunc i64 %202 to i32
-  br i1 %203, label %205, label %190, !llvm.loop !89
+  br i1 %203, label %205, label %190, !llvm.loop !90
 
 205:                                              ; preds = %200, %180
   %206 = atomicrmw or ptr %175, i32 -2147483648 monotonic, align 4
@@ -14573,14 +14531,14 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %213 = add i64 %165, %212
   %214 = load i64, ptr %158, align 8
   %215 = icmp eq i64 %213, %214
-  br i1 %215, label %216, label %164, !llvm.loop !92
+  br i1 %215, label %216, label %164, !llvm.loop !93
 
 216:                                              ; preds = %207, %154, %150
   %217 = getelementptr inbounds nuw i8, ptr %26, i32 264
   %218 = load i64, ptr %217, align 8
   %219 = icmp eq i64 %218, 0
   %220 = trunc i64 %218 to i32
-  br i1 %219, label %22, label %23, !llvm.loop !93
+  br i1 %219, label %22, label %23, !llvm.loop !94
 }
 
 ; Function Attrs: nounwind
@@ -14718,7 +14676,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %92 = load i64, ptr %91, align 8
   %93 = icmp eq i64 %92, 0
   %94 = trunc i64 %92 to i32
-  br i1 %93, label %95, label %80, !llvm.loop !89
+  br i1 %93, label %95, label %80, !llvm.loop !90
 
 95:                                               ; preds = %90, %70, %65
   store atomic i32 0, ptr %63 release, align 4
@@ -14727,7 +14685,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 96:                                               ; preds = %86, %95, %69, %52, %45
   %97 = add nuw i32 %42, 1
   %98 = icmp eq i32 %97, %36
-  br i1 %98, label %99, label %41, !llvm.loop !94
+  br i1 %98, label %99, label %41, !llvm.loop !95
 
 99:                                               ; preds = %96, %13, %27
   %100 = load i32, ptr %15, align 8
@@ -14780,7 +14738,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %136 = zext i32 %135 to i64
   %137 = add i64 %114, %136
   %138 = icmp eq i64 %137, %131
-  br i1 %138, label %139, label %112, !llvm.loop !95
+  br i1 %138, label %139, label %112, !llvm.loop !96
 
 139:                                              ; preds = %130
   %140 = load i32, ptr %15, align 8
@@ -14827,7 +14785,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %173 = add i64 %154, %172
   %174 = load i64, ptr %147, align 8
   %175 = icmp eq i64 %173, %174
-  br i1 %175, label %176, label %153, !llvm.loop !92
+  br i1 %175, label %176, label %153, !llvm.loop !93
 
 176:                                              ; preds = %153, %144, %141
   %177 = getelementptr inbounds nuw i8, ptr %15, i32 88
@@ -14836,7 +14794,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %179 = load i64, ptr %178, align 8
   %180 = icmp eq i64 %179, 0
   %181 = trunc i64 %179 to i32
-  br i1 %180, label %12, label %13, !llvm.loop !96
+  br i1 %180, label %12, label %13, !llvm.loop !97
 }
 
 ; Function Attrs: nounwind
@@ -14896,7 +14854,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %37 = load i64, ptr %36, align 8
   %38 = icmp eq i64 %37, 0
   %39 = trunc i64 %37 to i32
-  br i1 %38, label %9, label %10, !llvm.loop !97
+  br i1 %38, label %9, label %10, !llvm.loop !98
 }
 
 ; Function Attrs: noinline nounwind
@@ -14960,7 +14918,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %51 = icmp ult i64 %50, 193
   %52 = icmp ult i32 %7, %11
   %53 = and i1 %51, %52
-  br i1 %53, label %54, label %82, !prof !98
+  br i1 %53, label %54, label %82, !prof !99
 
 54:                                               ; preds = %49
   %55 = icmp eq i32 %3, 0
@@ -14996,7 +14954,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 79:                                               ; preds = %57, %71
   %80 = getelementptr inbounds nuw i8, ptr %58, i32 24
   %81 = icmp ult ptr %80, %12
-  br i1 %81, label %57, label %82, !llvm.loop !99
+  br i1 %81, label %57, label %82, !llvm.loop !100
 
 82:                                               ; preds = %79, %49
   %83 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #24
@@ -15112,7 +15070,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 81:                                               ; preds = %65, %77
   %82 = getelementptr inbounds nuw i8, ptr %66, i32 24
   %83 = icmp ult ptr %82, %12
-  br i1 %83, label %65, label %84, !llvm.loop !100
+  br i1 %83, label %65, label %84, !llvm.loop !101
 
 84:                                               ; preds = %81, %61
   %85 = icmp eq i32 %3, 0
@@ -15246,7 +15204,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 68:                                               ; preds = %61
   %69 = and i64 %59, 63
   %70 = icmp eq i64 %69, 0
-  br i1 %70, label %71, label %57, !llvm.loop !101
+  br i1 %70, label %71, label %57, !llvm.loop !102
 
 71:                                               ; preds = %68
   %72 = load atomic i32, ptr %64 monotonic, align 4
@@ -15304,9 +15262,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %4 = load i64, ptr %3, align 8, !noalias !102
+  %4 = load i64, ptr %3, align 8, !noalias !103
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %6 = load i64, ptr %5, align 8, !noalias !102
+  %6 = load i64, ptr %5, align 8, !noalias !103
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = trunc i64 %4 to i32
@@ -15320,7 +15278,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 14:                                               ; preds = %2
   %15 = getelementptr inbounds i8, ptr %10, i32 -8
-  %16 = load i64, ptr %15, align 8, !noalias !105
+  %16 = load i64, ptr %15, align 8, !noalias !106
   %17 = trunc i64 %16 to i32
   %18 = trunc i64 %6 to i32
   %19 = inttoptr i32 %18 to ptr
@@ -15330,16 +15288,16 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 21:                                               ; preds = %14
   %22 = inttoptr i32 %17 to ptr
   %23 = getelementptr inbounds nuw i8, ptr %22, i32 24
-  %24 = load i64, ptr %22, align 8, !noalias !105
+  %24 = load i64, ptr %22, align 8, !noalias !106
   %25 = trunc i64 %24 to i32
   %26 = getelementptr inbounds nuw i64, ptr %23, i32 %25
   %27 = getelementptr inbounds nuw i8, ptr %22, i32 8
-  %28 = load i64, ptr %27, align 8, !noalias !105
+  %28 = load i64, ptr %27, align 8, !noalias !106
   %29 = trunc i64 %28 to i32
   %30 = mul i32 %29, 24
   %31 = getelementptr inbounds nuw i8, ptr %26, i32 %30
   %32 = getelementptr inbounds nuw i8, ptr %22, i32 16
-  %33 = load i64, ptr %32, align 8, !noalias !105
+  %33 = load i64, ptr %32, align 8, !noalias !106
   %34 = trunc i64 %33 to i32
   %35 = getelementptr inbounds nuw i64, ptr %31, i32 %34
   %36 = icmp eq i64 %28, 0
@@ -15371,7 +15329,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %54 = phi i64 [ %39, %37 ], [ %52, %51 ]
   %55 = phi i64 [ %41, %37 ], [ %38, %51 ]
   %56 = icmp ult i64 %54, %55
-  br i1 %56, label %37, label %62, !llvm.loop !108
+  br i1 %56, label %37, label %62, !llvm.loop !109
 
 57:                                               ; preds = %47
   %58 = load i64, ptr %43, align 8
@@ -15509,7 +15467,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %153, label %155, label %154
 
 154:                                              ; preds = %150, %146
-  br label %72, !llvm.loop !109
+  br label %72, !llvm.loop !110
 
 155:                                              ; preds = %138, %141, %123, %150, %112, %57
   %156 = phi ptr [ null, %112 ], [ %60, %57 ], [ null, %138 ], [ null, %141 ], [ null, %123 ], [ %134, %150 ]
@@ -15559,7 +15517,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   %34 = phi i32 [ %38, %37 ], [ %43, %64 ]
   %35 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
   %36 = icmp eq i32 %35, 0
-  br i1 %36, label %76, label %37, !llvm.loop !59
+  br i1 %36, label %76, label %37, !llvm.loop !60
 
 37:                                               ; preds = %33, %30
   %38 = phi i32 [ 0, %30 ], [ %34, %33 ]
@@ -15608,7 +15566,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 64:                                               ; preds = %62, %59
   %65 = load atomic i32, ptr %27 monotonic, align 4
   %66 = icmp eq i32 %65, 0
-  br i1 %66, label %33, label %41, !llvm.loop !60
+  br i1 %66, label %33, label %41, !llvm.loop !61
 
 67:                                               ; preds = %41
   br i1 %10, label %135, label %68
@@ -15707,7 +15665,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 131:                                              ; preds = %125, %124
   %132 = load i32, ptr %86, align 8
   %133 = icmp ult i32 %119, %132
-  br i1 %133, label %91, label %134, !llvm.loop !110
+  br i1 %133, label %91, label %134, !llvm.loop !111
 
 134:                                              ; preds = %131, %76
   store atomic i32 0, ptr %27 release, align 4
@@ -15894,7 +15852,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 128:                                              ; preds = %124, %121
   %129 = load i32, ptr %46, align 8
   %130 = icmp ult i32 %109, %129
-  br i1 %130, label %81, label %135, !llvm.loop !110
+  br i1 %130, label %81, label %135, !llvm.loop !111
 
 131:                                              ; preds = %76
   br i1 %47, label %135, label %132
@@ -15908,7 +15866,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %136 = add nuw i32 %52, 1
   %137 = load i32, ptr %8, align 8
   %138 = icmp ult i32 %136, %137
-  br i1 %138, label %51, label %139, !llvm.loop !111
+  br i1 %138, label %51, label %139, !llvm.loop !112
 
 139:                                              ; preds = %135, %7, %36, %33
   ret void
@@ -15956,7 +15914,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %25, ptr align 1 %28, i32 %31, i1 false)
   %32 = add i64 %11, 262144
   %33 = icmp ult i64 %32, %3
-  br i1 %33, label %10, label %57, !llvm.loop !112
+  br i1 %33, label %10, label %57, !llvm.loop !113
 
 34:                                               ; preds = %4, %46
   %35 = phi i64 [ %48, %46 ], [ %3, %4 ]
@@ -15988,7 +15946,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %55 = trunc nuw nsw i64 %47 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr noundef nonnull align 1 dereferenceable(1) %51, ptr noundef nonnull align 1 dereferenceable(1) %54, i32 %55, i1 false)
   %56 = icmp eq i64 %48, 0
-  br i1 %56, label %57, label %34, !llvm.loop !113
+  br i1 %56, label %57, label %34, !llvm.loop !114
 
 57:                                               ; preds = %14, %17, %22, %38, %41, %46
   ret void
@@ -16048,7 +16006,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %32
   %39 = add nuw i32 %21, 1
   %40 = icmp eq i32 %39, %15
-  br i1 %40, label %41, label %20, !llvm.loop !114
+  br i1 %40, label %41, label %20, !llvm.loop !115
 
 41:                                               ; preds = %38, %32, %29
   %42 = phi i32 [ %15, %38 ], [ %21, %32 ], [ 0, %29 ]
@@ -16178,7 +16136,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %58, ptr %37, align 8
   %59 = add nuw i64 %45, 1
   %60 = icmp ult i64 %59, %3
-  br i1 %60, label %43, label %40, !llvm.loop !115
+  br i1 %60, label %43, label %40, !llvm.loop !116
 
 61:                                               ; preds = %40
   %62 = getelementptr inbounds nuw i8, ptr %1, i32 16
@@ -16326,7 +16284,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #24
   %69 = add nuw nsw i32 %53, 1
   %70 = icmp eq i32 %69, 4
-  br i1 %70, label %71, label %52, !llvm.loop !116
+  br i1 %70, label %71, label %52, !llvm.loop !117
 
 71:                                               ; preds = %65
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
@@ -16370,7 +16328,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
   %97 = add nuw nsw i32 %73, 1
   %98 = icmp eq i32 %97, 8
-  br i1 %98, label %99, label %72, !llvm.loop !117
+  br i1 %98, label %99, label %72, !llvm.loop !118
 
 99:                                               ; preds = %86, %71
   %100 = load i64, ptr %17, align 8
@@ -16460,7 +16418,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !118
+  br i1 %26, label %27, label %11, !llvm.loop !119
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -16623,7 +16581,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %136 = add i64 %135, 1
   store i64 %136, ptr %118, align 8
   %137 = icmp eq i32 %124, 0
-  br i1 %137, label %138, label %121, !llvm.loop !119
+  br i1 %137, label %138, label %121, !llvm.loop !120
 
 138:                                              ; preds = %134, %115
   %139 = load i32, ptr %1, align 4
@@ -16767,21 +16725,21 @@ attributes #26 = { nobuiltin nounwind "no-builtins" }
 !20 = distinct !{!20, !11, !12}
 !21 = distinct !{!21, !11, !12}
 !22 = distinct !{!22, !11, !12}
-!23 = distinct !{!23, !12}
-!24 = distinct !{!24, !11, !12}
+!23 = distinct !{!23, !11, !12}
+!24 = distinct !{!24, !12}
 !25 = distinct !{!25, !11, !12}
 !26 = distinct !{!26, !11, !12}
-!27 = distinct !{!27, !12}
-!28 = distinct !{!28, !11, !12}
+!27 = distinct !{!27, !11, !12}
+!28 = distinct !{!28, !12}
 !29 = distinct !{!29, !11, !12}
 !30 = distinct !{!30, !11, !12}
 !31 = distinct !{!31, !11, !12}
 !32 = distinct !{!32, !11, !12}
 !33 = distinct !{!33, !11, !12}
-!34 = !{!35}
-!35 = distinct !{!35, !36, !"reach_from: argument 0"}
-!36 = distinct !{!36, !"reach_from"}
-!37 = distinct !{!37, !11, !12}
+!34 = distinct !{!34, !11, !12}
+!35 = !{!36}
+!36 = distinct !{!36, !37, !"reach_from: argument 0"}
+!37 = distinct !{!37, !"reach_from"}
 !38 = distinct !{!38, !11, !12}
 !39 = distinct !{!39, !11, !12}
 !40 = distinct !{!40, !11, !12}
@@ -16794,8 +16752,8 @@ attributes #26 = { nobuiltin nounwind "no-builtins" }
 !47 = distinct !{!47, !11, !12}
 !48 = distinct !{!48, !11, !12}
 !49 = distinct !{!49, !11, !12}
-!50 = distinct !{!50, !12}
-!51 = distinct !{!51, !11, !12}
+!50 = distinct !{!50, !11, !12}
+!51 = distinct !{!51, !12}
 !52 = distinct !{!52, !11, !12}
 !53 = distinct !{!53, !11, !12}
 !54 = distinct !{!54, !11, !12}
@@ -16809,15 +16767,15 @@ attributes #26 = { nobuiltin nounwind "no-builtins" }
 !62 = distinct !{!62, !11, !12}
 !63 = distinct !{!63, !11, !12}
 !64 = distinct !{!64, !11, !12}
-!65 = !{!"branch_weights", !"expected", i32 2000, i32 1}
-!66 = distinct !{!66, !11, !12}
+!65 = distinct !{!65, !11, !12}
+!66 = !{!"branch_weights", !"expected", i32 2000, i32 1}
 !67 = distinct !{!67, !11, !12}
 !68 = distinct !{!68, !11, !12}
-!69 = !{!"branch_weights", !"expected", i32 1, i32 2000}
-!70 = distinct !{!70, !11, !12}
-!71 = !{!"branch_weights", i32 4001, i32 4000000}
-!72 = !{!"branch_weights", i32 6003000, i32 -294967296}
-!73 = distinct !{!73, !11, !12}
+!69 = distinct !{!69, !11, !12}
+!70 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!71 = distinct !{!71, !11, !12}
+!72 = !{!"branch_weights", i32 4001, i32 4000000}
+!73 = !{!"branch_weights", i32 6003000, i32 -294967296}
 !74 = distinct !{!74, !11, !12}
 !75 = distinct !{!75, !11, !12}
 !76 = distinct !{!76, !11, !12}
@@ -16842,17 +16800,17 @@ attributes #26 = { nobuiltin nounwind "no-builtins" }
 !95 = distinct !{!95, !11, !12}
 !96 = distinct !{!96, !11, !12}
 !97 = distinct !{!97, !11, !12}
-!98 = !{!"branch_weights", i32 2000, i32 2002}
-!99 = distinct !{!99, !11, !12}
+!98 = distinct !{!98, !11, !12}
+!99 = !{!"branch_weights", i32 2000, i32 2002}
 !100 = distinct !{!100, !11, !12}
 !101 = distinct !{!101, !11, !12}
-!102 = !{!103}
-!103 = distinct !{!103, !104, !"reach_of: argument 0"}
-!104 = distinct !{!104, !"reach_of"}
-!105 = !{!106, !103}
-!106 = distinct !{!106, !107, !"reach_from: argument 0"}
-!107 = distinct !{!107, !"reach_from"}
-!108 = distinct !{!108, !11, !12}
+!102 = distinct !{!102, !11, !12}
+!103 = !{!104}
+!104 = distinct !{!104, !105, !"reach_of: argument 0"}
+!105 = distinct !{!105, !"reach_of"}
+!106 = !{!107, !104}
+!107 = distinct !{!107, !108, !"reach_from: argument 0"}
+!108 = distinct !{!108, !"reach_from"}
 !109 = distinct !{!109, !11, !12}
 !110 = distinct !{!110, !11, !12}
 !111 = distinct !{!111, !11, !12}
@@ -16864,3 +16822,4 @@ attributes #26 = { nobuiltin nounwind "no-builtins" }
 !117 = distinct !{!117, !11, !12}
 !118 = distinct !{!118, !11, !12}
 !119 = distinct !{!119, !11, !12}
+!120 = distinct !{!120, !11, !12}

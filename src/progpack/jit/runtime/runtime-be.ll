@@ -765,8 +765,8 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %5 = zext i32 %4 to i64
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 4
   %7 = load i32, ptr %6, align 4
-  %8 = mul i64 %5, -7046029254386353131
-  %9 = xor i64 %8, -3335678366873096957
+  %8 = mul nuw i64 %5, 4294967297
+  %9 = xor i64 %8, -7046029254386353131
   %10 = or i64 %9, 1
   %11 = icmp ugt i32 %7, 7
   br i1 %11, label %12, label %28
@@ -841,264 +841,262 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
 
 64:                                               ; preds = %28, %55
   %65 = phi i64 [ %63, %55 ], [ %29, %28 ]
-  %66 = lshr i64 %65, 32
-  %67 = xor i64 %66, %65
-  %68 = trunc i64 %67 to i32
-  %69 = getelementptr inbounds nuw i8, ptr %0, i64 92
-  %70 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %71 = getelementptr inbounds nuw i8, ptr %0, i64 72
-  %72 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  %73 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %74 = getelementptr inbounds nuw i8, ptr %0, i64 28
-  %75 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %76 = getelementptr inbounds nuw i8, ptr %0, i64 20
-  br label %77
+  %66 = trunc i64 %65 to i32
+  %67 = getelementptr inbounds nuw i8, ptr %0, i64 92
+  %68 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %69 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %70 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  %71 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %72 = getelementptr inbounds nuw i8, ptr %0, i64 28
+  %73 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %74 = getelementptr inbounds nuw i8, ptr %0, i64 20
+  br label %75
 
-77:                                               ; preds = %64, %158
-  %78 = phi i32 [ 0, %64 ], [ %159, %158 ]
-  %79 = load atomic i32, ptr %69 acquire, align 4
-  %80 = and i32 %79, 1
-  %81 = icmp eq i32 %80, 0
-  br i1 %81, label %82, label %158
+75:                                               ; preds = %64, %156
+  %76 = phi i32 [ 0, %64 ], [ %157, %156 ]
+  %77 = load atomic i32, ptr %67 acquire, align 4
+  %78 = and i32 %77, 1
+  %79 = icmp eq i32 %78, 0
+  br i1 %79, label %80, label %156
 
-82:                                               ; preds = %77
-  %83 = load i64, ptr %70, align 8
+80:                                               ; preds = %75
+  %81 = load i64, ptr %68, align 8
+  %82 = inttoptr i64 %81 to ptr
+  %83 = load i64, ptr %69, align 8
   %84 = inttoptr i64 %83 to ptr
-  %85 = load i64, ptr %71, align 8
-  %86 = inttoptr i64 %85 to ptr
-  %87 = load i32, ptr %72, align 8
-  %88 = load i64, ptr %73, align 8
-  %89 = inttoptr i64 %88 to ptr
-  %90 = load i32, ptr %74, align 4
-  %91 = and i32 %90, %68
-  %92 = zext i32 %91 to i64
-  %93 = getelementptr inbounds nuw i32, ptr %89, i64 %92
-  %94 = load atomic i32, ptr %93 monotonic, align 4
-  %95 = icmp eq i32 %94, 0
-  br i1 %95, label %155, label %96
+  %85 = load i32, ptr %70, align 8
+  %86 = load i64, ptr %71, align 8
+  %87 = inttoptr i64 %86 to ptr
+  %88 = load i32, ptr %72, align 4
+  %89 = and i32 %88, %66
+  %90 = zext i32 %89 to i64
+  %91 = getelementptr inbounds nuw i32, ptr %87, i64 %90
+  %92 = load atomic i32, ptr %91 monotonic, align 4
+  %93 = icmp eq i32 %92, 0
+  br i1 %93, label %153, label %94
 
-96:                                               ; preds = %82, %146
-  %97 = phi i32 [ %149, %146 ], [ %87, %82 ]
-  %98 = phi i32 [ %148, %146 ], [ %94, %82 ]
-  %99 = icmp ule i32 %98, %87
-  %100 = icmp ne i32 %97, 0
-  %101 = select i1 %99, i1 %100, i1 false
-  br i1 %101, label %102, label %151
+94:                                               ; preds = %80, %144
+  %95 = phi i32 [ %147, %144 ], [ %85, %80 ]
+  %96 = phi i32 [ %146, %144 ], [ %92, %80 ]
+  %97 = icmp ule i32 %96, %85
+  %98 = icmp ne i32 %95, 0
+  %99 = select i1 %97, i1 %98, i1 false
+  br i1 %99, label %100, label %149
 
-102:                                              ; preds = %96
-  %103 = add i32 %98, -1
-  %104 = zext i32 %103 to i64
-  %105 = getelementptr inbounds nuw i32, ptr %86, i64 %104
-  %106 = load i32, ptr %105, align 4
-  %107 = icmp eq i32 %106, %68
-  br i1 %107, label %108, label %146
+100:                                              ; preds = %94
+  %101 = add i32 %96, -1
+  %102 = zext i32 %101 to i64
+  %103 = getelementptr inbounds nuw i32, ptr %84, i64 %102
+  %104 = load i32, ptr %103, align 4
+  %105 = icmp eq i32 %104, %66
+  br i1 %105, label %106, label %144
 
-108:                                              ; preds = %102
-  %109 = load i64, ptr %75, align 8
-  %110 = inttoptr i64 %109 to ptr
-  %111 = load i32, ptr %76, align 4
-  %112 = zext i32 %111 to i64
-  %113 = mul nuw i64 %112, %104
-  %114 = getelementptr inbounds nuw i8, ptr %110, i64 %113
-  %115 = load i32, ptr %6, align 4
-  %116 = icmp ugt i32 %115, 7
-  br i1 %116, label %122, label %117
+106:                                              ; preds = %100
+  %107 = load i64, ptr %73, align 8
+  %108 = inttoptr i64 %107 to ptr
+  %109 = load i32, ptr %74, align 4
+  %110 = zext i32 %109 to i64
+  %111 = mul nuw i64 %110, %102
+  %112 = getelementptr inbounds nuw i8, ptr %108, i64 %111
+  %113 = load i32, ptr %6, align 4
+  %114 = icmp ugt i32 %113, 7
+  br i1 %114, label %120, label %115
 
-117:                                              ; preds = %129, %108
-  %118 = phi ptr [ %114, %108 ], [ %132, %129 ]
-  %119 = phi i32 [ %115, %108 ], [ %130, %129 ]
-  %120 = phi ptr [ %1, %108 ], [ %131, %129 ]
-  %121 = icmp eq i32 %119, 0
-  br i1 %121, label %151, label %134
+115:                                              ; preds = %127, %106
+  %116 = phi ptr [ %112, %106 ], [ %130, %127 ]
+  %117 = phi i32 [ %113, %106 ], [ %128, %127 ]
+  %118 = phi ptr [ %1, %106 ], [ %129, %127 ]
+  %119 = icmp eq i32 %117, 0
+  br i1 %119, label %149, label %132
 
-122:                                              ; preds = %108, %129
-  %123 = phi ptr [ %131, %129 ], [ %1, %108 ]
-  %124 = phi i32 [ %130, %129 ], [ %115, %108 ]
-  %125 = phi ptr [ %132, %129 ], [ %114, %108 ]
-  %126 = load i64, ptr %123, align 1
-  %127 = load i64, ptr %125, align 1
-  %128 = icmp eq i64 %126, %127
-  br i1 %128, label %129, label %146
+120:                                              ; preds = %106, %127
+  %121 = phi ptr [ %129, %127 ], [ %1, %106 ]
+  %122 = phi i32 [ %128, %127 ], [ %113, %106 ]
+  %123 = phi ptr [ %130, %127 ], [ %112, %106 ]
+  %124 = load i64, ptr %121, align 1
+  %125 = load i64, ptr %123, align 1
+  %126 = icmp eq i64 %124, %125
+  br i1 %126, label %127, label %144
 
-129:                                              ; preds = %122
-  %130 = add i32 %124, -8
-  %131 = getelementptr inbounds nuw i8, ptr %123, i64 8
-  %132 = getelementptr inbounds nuw i8, ptr %125, i64 8
-  %133 = icmp ugt i32 %130, 7
-  br i1 %133, label %122, label %117, !llvm.loop !18
+127:                                              ; preds = %120
+  %128 = add i32 %122, -8
+  %129 = getelementptr inbounds nuw i8, ptr %121, i64 8
+  %130 = getelementptr inbounds nuw i8, ptr %123, i64 8
+  %131 = icmp ugt i32 %128, 7
+  br i1 %131, label %120, label %115, !llvm.loop !18
 
-134:                                              ; preds = %117, %141
-  %135 = phi ptr [ %143, %141 ], [ %120, %117 ]
-  %136 = phi i32 [ %142, %141 ], [ %119, %117 ]
-  %137 = phi ptr [ %144, %141 ], [ %118, %117 ]
-  %138 = load i8, ptr %135, align 1
-  %139 = load i8, ptr %137, align 1
-  %140 = icmp eq i8 %138, %139
-  br i1 %140, label %141, label %146
+132:                                              ; preds = %115, %139
+  %133 = phi ptr [ %141, %139 ], [ %118, %115 ]
+  %134 = phi i32 [ %140, %139 ], [ %117, %115 ]
+  %135 = phi ptr [ %142, %139 ], [ %116, %115 ]
+  %136 = load i8, ptr %133, align 1
+  %137 = load i8, ptr %135, align 1
+  %138 = icmp eq i8 %136, %137
+  br i1 %138, label %139, label %144
 
-141:                                              ; preds = %134
-  %142 = add nsw i32 %136, -1
-  %143 = getelementptr inbounds nuw i8, ptr %135, i64 1
-  %144 = getelementptr inbounds nuw i8, ptr %137, i64 1
-  %145 = icmp eq i32 %142, 0
-  br i1 %145, label %151, label %134, !llvm.loop !19
+139:                                              ; preds = %132
+  %140 = add nsw i32 %134, -1
+  %141 = getelementptr inbounds nuw i8, ptr %133, i64 1
+  %142 = getelementptr inbounds nuw i8, ptr %135, i64 1
+  %143 = icmp eq i32 %140, 0
+  br i1 %143, label %149, label %132, !llvm.loop !19
 
-146:                                              ; preds = %122, %134, %102
-  %147 = getelementptr inbounds nuw i32, ptr %84, i64 %104
-  %148 = load atomic i32, ptr %147 monotonic, align 4
-  %149 = add i32 %97, -1
-  %150 = icmp eq i32 %148, 0
-  br i1 %150, label %151, label %96, !llvm.loop !20
+144:                                              ; preds = %120, %132, %100
+  %145 = getelementptr inbounds nuw i32, ptr %82, i64 %102
+  %146 = load atomic i32, ptr %145 monotonic, align 4
+  %147 = add i32 %95, -1
+  %148 = icmp eq i32 %146, 0
+  br i1 %148, label %149, label %94, !llvm.loop !20
 
-151:                                              ; preds = %96, %117, %146, %141
-  %152 = phi i32 [ %98, %141 ], [ 0, %146 ], [ 0, %96 ], [ %98, %117 ]
+149:                                              ; preds = %94, %115, %144, %139
+  %150 = phi i32 [ %96, %139 ], [ 0, %144 ], [ 0, %94 ], [ %96, %115 ]
   fence acquire
-  %153 = load atomic i32, ptr %69 monotonic, align 4
-  %154 = icmp eq i32 %153, %79
-  br i1 %154, label %254, label %158
+  %151 = load atomic i32, ptr %67 monotonic, align 4
+  %152 = icmp eq i32 %151, %77
+  br i1 %152, label %252, label %156
 
-155:                                              ; preds = %82
+153:                                              ; preds = %80
   fence acquire
-  %156 = load atomic i32, ptr %69 monotonic, align 4
-  %157 = icmp eq i32 %156, %79
-  br i1 %157, label %254, label %158
+  %154 = load atomic i32, ptr %67 monotonic, align 4
+  %155 = icmp eq i32 %154, %77
+  br i1 %155, label %252, label %156
 
-158:                                              ; preds = %155, %77, %151
-  %159 = add nuw nsw i32 %78, 1
-  %160 = icmp eq i32 %159, 64
-  br i1 %160, label %161, label %77, !llvm.loop !21
+156:                                              ; preds = %153, %75, %149
+  %157 = add nuw nsw i32 %76, 1
+  %158 = icmp eq i32 %157, 64
+  br i1 %158, label %159, label %75, !llvm.loop !21
 
-161:                                              ; preds = %158
-  %162 = getelementptr inbounds nuw i8, ptr %0, i64 88
-  %163 = atomicrmw xchg ptr %162, i32 1 acquire, align 8
-  %164 = icmp eq i32 %163, 0
-  br i1 %164, label %183, label %169
+159:                                              ; preds = %156
+  %160 = getelementptr inbounds nuw i8, ptr %0, i64 88
+  %161 = atomicrmw xchg ptr %160, i32 1 acquire, align 8
+  %162 = icmp eq i32 %161, 0
+  br i1 %162, label %181, label %167
 
-165:                                              ; preds = %180, %169
-  %166 = phi i32 [ %170, %169 ], [ %175, %180 ]
-  %167 = atomicrmw xchg ptr %162, i32 1 acquire, align 8
-  %168 = icmp eq i32 %167, 0
-  br i1 %168, label %183, label %169, !llvm.loop !22
+163:                                              ; preds = %178, %167
+  %164 = phi i32 [ %168, %167 ], [ %173, %178 ]
+  %165 = atomicrmw xchg ptr %160, i32 1 acquire, align 8
+  %166 = icmp eq i32 %165, 0
+  br i1 %166, label %181, label %167, !llvm.loop !22
 
-169:                                              ; preds = %161, %165
-  %170 = phi i32 [ %166, %165 ], [ 0, %161 ]
-  %171 = load atomic i32, ptr %162 monotonic, align 8
-  %172 = icmp eq i32 %171, 0
-  br i1 %172, label %165, label %173
+167:                                              ; preds = %159, %163
+  %168 = phi i32 [ %164, %163 ], [ 0, %159 ]
+  %169 = load atomic i32, ptr %160 monotonic, align 8
+  %170 = icmp eq i32 %169, 0
+  br i1 %170, label %163, label %171
 
-173:                                              ; preds = %169, %180
-  %174 = phi i32 [ %175, %180 ], [ %170, %169 ]
-  %175 = add i32 %174, 1
-  %176 = and i32 %175, 255
-  %177 = icmp eq i32 %176, 0
-  br i1 %177, label %178, label %180
+171:                                              ; preds = %167, %178
+  %172 = phi i32 [ %173, %178 ], [ %168, %167 ]
+  %173 = add i32 %172, 1
+  %174 = and i32 %173, 255
+  %175 = icmp eq i32 %174, 0
+  br i1 %175, label %176, label %178
 
-178:                                              ; preds = %173
-  %179 = tail call i32 @sched_yield() #27
-  br label %180
+176:                                              ; preds = %171
+  %177 = tail call i32 @sched_yield() #27
+  br label %178
 
-180:                                              ; preds = %178, %173
-  %181 = load atomic i32, ptr %162 monotonic, align 8
-  %182 = icmp eq i32 %181, 0
-  br i1 %182, label %165, label %173, !llvm.loop !23
+178:                                              ; preds = %176, %171
+  %179 = load atomic i32, ptr %160 monotonic, align 8
+  %180 = icmp eq i32 %179, 0
+  br i1 %180, label %163, label %171, !llvm.loop !23
 
-183:                                              ; preds = %165, %161
-  %184 = load i64, ptr %70, align 8
+181:                                              ; preds = %163, %159
+  %182 = load i64, ptr %68, align 8
+  %183 = inttoptr i64 %182 to ptr
+  %184 = load i64, ptr %69, align 8
   %185 = inttoptr i64 %184 to ptr
-  %186 = load i64, ptr %71, align 8
-  %187 = inttoptr i64 %186 to ptr
-  %188 = load i32, ptr %72, align 8
-  %189 = load i64, ptr %73, align 8
-  %190 = inttoptr i64 %189 to ptr
-  %191 = load i32, ptr %74, align 4
-  %192 = and i32 %191, %68
-  %193 = zext i32 %192 to i64
-  %194 = getelementptr inbounds nuw i32, ptr %190, i64 %193
-  %195 = load atomic i32, ptr %194 monotonic, align 4
-  %196 = icmp eq i32 %195, 0
-  br i1 %196, label %252, label %197
+  %186 = load i32, ptr %70, align 8
+  %187 = load i64, ptr %71, align 8
+  %188 = inttoptr i64 %187 to ptr
+  %189 = load i32, ptr %72, align 4
+  %190 = and i32 %189, %66
+  %191 = zext i32 %190 to i64
+  %192 = getelementptr inbounds nuw i32, ptr %188, i64 %191
+  %193 = load atomic i32, ptr %192 monotonic, align 4
+  %194 = icmp eq i32 %193, 0
+  br i1 %194, label %250, label %195
 
-197:                                              ; preds = %183, %247
-  %198 = phi i32 [ %250, %247 ], [ %188, %183 ]
-  %199 = phi i32 [ %249, %247 ], [ %195, %183 ]
-  %200 = icmp ule i32 %199, %188
-  %201 = icmp ne i32 %198, 0
-  %202 = select i1 %200, i1 %201, i1 false
-  br i1 %202, label %203, label %252
+195:                                              ; preds = %181, %245
+  %196 = phi i32 [ %248, %245 ], [ %186, %181 ]
+  %197 = phi i32 [ %247, %245 ], [ %193, %181 ]
+  %198 = icmp ule i32 %197, %186
+  %199 = icmp ne i32 %196, 0
+  %200 = select i1 %198, i1 %199, i1 false
+  br i1 %200, label %201, label %250
 
-203:                                              ; preds = %197
-  %204 = add i32 %199, -1
-  %205 = zext i32 %204 to i64
-  %206 = getelementptr inbounds nuw i32, ptr %187, i64 %205
-  %207 = load i32, ptr %206, align 4
-  %208 = icmp eq i32 %207, %68
-  br i1 %208, label %209, label %247
+201:                                              ; preds = %195
+  %202 = add i32 %197, -1
+  %203 = zext i32 %202 to i64
+  %204 = getelementptr inbounds nuw i32, ptr %185, i64 %203
+  %205 = load i32, ptr %204, align 4
+  %206 = icmp eq i32 %205, %66
+  br i1 %206, label %207, label %245
 
-209:                                              ; preds = %203
-  %210 = load i64, ptr %75, align 8
-  %211 = inttoptr i64 %210 to ptr
-  %212 = load i32, ptr %76, align 4
-  %213 = zext i32 %212 to i64
-  %214 = mul nuw i64 %213, %205
-  %215 = getelementptr inbounds nuw i8, ptr %211, i64 %214
-  %216 = load i32, ptr %6, align 4
-  %217 = icmp ugt i32 %216, 7
-  br i1 %217, label %223, label %218
+207:                                              ; preds = %201
+  %208 = load i64, ptr %73, align 8
+  %209 = inttoptr i64 %208 to ptr
+  %210 = load i32, ptr %74, align 4
+  %211 = zext i32 %210 to i64
+  %212 = mul nuw i64 %211, %203
+  %213 = getelementptr inbounds nuw i8, ptr %209, i64 %212
+  %214 = load i32, ptr %6, align 4
+  %215 = icmp ugt i32 %214, 7
+  br i1 %215, label %221, label %216
 
-218:                                              ; preds = %230, %209
-  %219 = phi ptr [ %215, %209 ], [ %233, %230 ]
-  %220 = phi i32 [ %216, %209 ], [ %231, %230 ]
-  %221 = phi ptr [ %1, %209 ], [ %232, %230 ]
-  %222 = icmp eq i32 %220, 0
-  br i1 %222, label %252, label %235
+216:                                              ; preds = %228, %207
+  %217 = phi ptr [ %213, %207 ], [ %231, %228 ]
+  %218 = phi i32 [ %214, %207 ], [ %229, %228 ]
+  %219 = phi ptr [ %1, %207 ], [ %230, %228 ]
+  %220 = icmp eq i32 %218, 0
+  br i1 %220, label %250, label %233
 
-223:                                              ; preds = %209, %230
-  %224 = phi ptr [ %232, %230 ], [ %1, %209 ]
-  %225 = phi i32 [ %231, %230 ], [ %216, %209 ]
-  %226 = phi ptr [ %233, %230 ], [ %215, %209 ]
-  %227 = load i64, ptr %224, align 1
-  %228 = load i64, ptr %226, align 1
-  %229 = icmp eq i64 %227, %228
-  br i1 %229, label %230, label %247
+221:                                              ; preds = %207, %228
+  %222 = phi ptr [ %230, %228 ], [ %1, %207 ]
+  %223 = phi i32 [ %229, %228 ], [ %214, %207 ]
+  %224 = phi ptr [ %231, %228 ], [ %213, %207 ]
+  %225 = load i64, ptr %222, align 1
+  %226 = load i64, ptr %224, align 1
+  %227 = icmp eq i64 %225, %226
+  br i1 %227, label %228, label %245
 
-230:                                              ; preds = %223
-  %231 = add i32 %225, -8
-  %232 = getelementptr inbounds nuw i8, ptr %224, i64 8
-  %233 = getelementptr inbounds nuw i8, ptr %226, i64 8
-  %234 = icmp ugt i32 %231, 7
-  br i1 %234, label %223, label %218, !llvm.loop !18
+228:                                              ; preds = %221
+  %229 = add i32 %223, -8
+  %230 = getelementptr inbounds nuw i8, ptr %222, i64 8
+  %231 = getelementptr inbounds nuw i8, ptr %224, i64 8
+  %232 = icmp ugt i32 %229, 7
+  br i1 %232, label %221, label %216, !llvm.loop !18
 
-235:                                              ; preds = %218, %242
-  %236 = phi ptr [ %244, %242 ], [ %221, %218 ]
-  %237 = phi i32 [ %243, %242 ], [ %220, %218 ]
-  %238 = phi ptr [ %245, %242 ], [ %219, %218 ]
-  %239 = load i8, ptr %236, align 1
-  %240 = load i8, ptr %238, align 1
-  %241 = icmp eq i8 %239, %240
-  br i1 %241, label %242, label %247
+233:                                              ; preds = %216, %240
+  %234 = phi ptr [ %242, %240 ], [ %219, %216 ]
+  %235 = phi i32 [ %241, %240 ], [ %218, %216 ]
+  %236 = phi ptr [ %243, %240 ], [ %217, %216 ]
+  %237 = load i8, ptr %234, align 1
+  %238 = load i8, ptr %236, align 1
+  %239 = icmp eq i8 %237, %238
+  br i1 %239, label %240, label %245
 
-242:                                              ; preds = %235
-  %243 = add nsw i32 %237, -1
-  %244 = getelementptr inbounds nuw i8, ptr %236, i64 1
-  %245 = getelementptr inbounds nuw i8, ptr %238, i64 1
-  %246 = icmp eq i32 %243, 0
-  br i1 %246, label %252, label %235, !llvm.loop !19
+240:                                              ; preds = %233
+  %241 = add nsw i32 %235, -1
+  %242 = getelementptr inbounds nuw i8, ptr %234, i64 1
+  %243 = getelementptr inbounds nuw i8, ptr %236, i64 1
+  %244 = icmp eq i32 %241, 0
+  br i1 %244, label %250, label %233, !llvm.loop !19
 
-247:                                              ; preds = %223, %235, %203
-  %248 = getelementptr inbounds nuw i32, ptr %185, i64 %205
-  %249 = load atomic i32, ptr %248 monotonic, align 4
-  %250 = add i32 %198, -1
-  %251 = icmp eq i32 %249, 0
-  br i1 %251, label %252, label %197, !llvm.loop !20
+245:                                              ; preds = %221, %233, %201
+  %246 = getelementptr inbounds nuw i32, ptr %183, i64 %203
+  %247 = load atomic i32, ptr %246 monotonic, align 4
+  %248 = add i32 %196, -1
+  %249 = icmp eq i32 %247, 0
+  br i1 %249, label %250, label %195, !llvm.loop !20
 
-252:                                              ; preds = %197, %218, %247, %242, %183
-  %253 = phi i32 [ 0, %183 ], [ %199, %242 ], [ 0, %197 ], [ 0, %247 ], [ %199, %218 ]
-  store atomic i32 0, ptr %162 release, align 8
-  br label %254
+250:                                              ; preds = %195, %216, %245, %240, %181
+  %251 = phi i32 [ 0, %181 ], [ %197, %240 ], [ 0, %195 ], [ 0, %245 ], [ %197, %216 ]
+  store atomic i32 0, ptr %160 release, align 8
+  br label %252
 
-254:                                              ; preds = %151, %155, %252
-  %255 = phi i32 [ %253, %252 ], [ %152, %151 ], [ 0, %155 ]
-  ret i32 %255
+252:                                              ; preds = %149, %153, %250
+  %253 = phi i32 [ %251, %250 ], [ %150, %149 ], [ 0, %153 ]
+  ret i32 %253
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -1150,7 +1148,7 @@ define hidden i64 @pp_array_lookup(ptr noundef readonly captures(address_is_null
 declare void @llvm.memcpy.p0.p0.i64(ptr noalias writeonly captures(none), ptr noalias readonly captures(none), i64, i1 immarg) #5
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
+define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca [260 x i8], align 4
   %5 = inttoptr i64 %1 to ptr
   %6 = inttoptr i64 %2 to ptr
@@ -1164,364 +1162,329 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   %13 = shl i32 %12, 3
   %14 = add i32 %13, -32
   %15 = icmp ugt i32 %10, %14
-  br i1 %15, label %51, label %16
+  br i1 %15, label %68, label %16
 
 16:                                               ; preds = %3
-  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %6, i32 noundef %10, ptr noundef %4) #25
   %17 = zext i32 %10 to i64
   br label %18
 
-18:                                               ; preds = %39, %16
-  %19 = phi i64 [ %40, %39 ], [ %17, %16 ]
-  %20 = getelementptr inbounds nuw i32, ptr %9, i64 %19
-  %21 = load atomic i32, ptr %20 monotonic, align 4
-  %22 = icmp eq i32 %21, 0
-  br i1 %22, label %37, label %23
+18:                                               ; preds = %16, %64
+  %19 = phi i64 [ %17, %16 ], [ %67, %64 ]
+  %20 = phi i32 [ 0, %16 ], [ %65, %64 ]
+  %21 = getelementptr inbounds nuw i32, ptr %9, i64 %19
+  %22 = load atomic i32, ptr %21 monotonic, align 4
+  %23 = icmp eq i32 %22, 0
+  br i1 %23, label %64, label %24
 
-23:                                               ; preds = %18
-  %24 = trunc nuw i64 %19 to i32
-  store i32 %24, ptr %4, align 4
-  %25 = call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef nonnull %4) #25
-  %26 = icmp eq i32 %25, 0
-  br i1 %26, label %37, label %27
+24:                                               ; preds = %18
+  %25 = icmp eq i32 %20, 0
+  %26 = trunc nuw i64 %19 to i32
+  br i1 %25, label %48, label %27
 
-27:                                               ; preds = %23
-  %28 = add i32 %25, -1
-  %29 = getelementptr inbounds nuw i8, ptr %5, i64 32
-  %30 = load i64, ptr %29, align 8
-  %31 = zext i32 %28 to i64
-  %32 = getelementptr inbounds nuw i8, ptr %5, i64 16
-  %33 = load i32, ptr %32, align 8
-  %34 = zext i32 %33 to i64
-  %35 = mul nuw i64 %34, %31
-  %36 = add i64 %35, %30
-  br label %51
+27:                                               ; preds = %24
+  %28 = lshr i32 %26, 3
+  store i32 %26, ptr %4, align 4
+  %29 = and i32 %26, 7
+  %30 = lshr exact i32 65280, %29
+  %31 = zext nneg i32 %28 to i64
+  %32 = getelementptr inbounds nuw i8, ptr %4, i64 %31
+  %33 = getelementptr inbounds nuw i8, ptr %32, i64 4
+  %34 = load i8, ptr %33, align 1
+  %35 = trunc i32 %30 to i8
+  %36 = and i8 %34, %35
+  store i8 %36, ptr %33, align 1
+  %37 = add nuw nsw i32 %28, 1
+  %38 = icmp samesign ult i32 %37, %20
+  br i1 %38, label %39, label %50
 
-37:                                               ; preds = %23, %18
-  %38 = icmp eq i64 %19, 0
-  br i1 %38, label %51, label %39
+39:                                               ; preds = %27
+  %40 = zext nneg i32 %37 to i64
+  %41 = zext nneg i32 %20 to i64
+  br label %42
 
-39:                                               ; preds = %37
-  %40 = add nsw i64 %19, -1
-  %41 = trunc i64 %40 to i16
-  %42 = and i16 %41, 7
-  %43 = ashr i16 -129, %42
-  %44 = lshr i64 %40, 3
-  %45 = and i64 %44, 536870911
-  %46 = getelementptr inbounds nuw i8, ptr %4, i64 %45
-  %47 = getelementptr inbounds nuw i8, ptr %46, i64 4
-  %48 = load i8, ptr %47, align 1
-  %49 = trunc i16 %43 to i8
-  %50 = and i8 %48, %49
-  store i8 %50, ptr %47, align 1
-  br label %18, !llvm.loop !24
+42:                                               ; preds = %42, %39
+  %43 = phi i64 [ %40, %39 ], [ %46, %42 ]
+  %44 = getelementptr inbounds nuw i8, ptr %4, i64 %43
+  %45 = getelementptr inbounds nuw i8, ptr %44, i64 4
+  store i8 0, ptr %45, align 1
+  %46 = add nuw nsw i64 %43, 1
+  %47 = icmp eq i64 %46, %41
+  br i1 %47, label %50, label %42, !llvm.loop !24
 
-51:                                               ; preds = %37, %27, %3
-  %52 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
+48:                                               ; preds = %24
+  %49 = call fastcc i32 @prefix_of(ptr noundef %5, ptr noundef nonnull %6, i32 noundef %26, ptr noundef %4) #25
+  br label %50
+
+50:                                               ; preds = %42, %27, %48
+  %51 = phi i32 [ %49, %48 ], [ %37, %27 ], [ %37, %42 ]
+  %52 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #25
+  %53 = icmp eq i32 %52, 0
+  br i1 %53, label %64, label %54
+
+54:                                               ; preds = %50
+  %55 = add i32 %52, -1
+  %56 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %57 = load i64, ptr %56, align 8
+  %58 = zext i32 %55 to i64
+  %59 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %60 = load i32, ptr %59, align 8
+  %61 = zext i32 %60 to i64
+  %62 = mul nuw i64 %61, %58
+  %63 = add i64 %62, %57
+  br label %68
+
+64:                                               ; preds = %50, %18
+  %65 = phi i32 [ %20, %18 ], [ %51, %50 ]
+  %66 = icmp eq i64 %19, 0
+  %67 = add nsw i64 %19, -1
+  br i1 %66, label %68, label %18, !llvm.loop !25
+
+68:                                               ; preds = %64, %54, %3
+  %69 = phi i64 [ %63, %54 ], [ 0, %3 ], [ 0, %64 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #26
-  ret i64 %52
+  ret i64 %69
 }
 
 ; Function Attrs: nofree noinline norecurse nosync nounwind memory(argmem: readwrite)
-define internal fastcc void @prefix_of(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef nonnull writeonly captures(none) initializes((0, 4)) %3) unnamed_addr #6 {
+define internal fastcc range(i32 1, 536870913) i32 @prefix_of(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef nonnull writeonly captures(none) initializes((0, 4)) %3) unnamed_addr #6 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 4
   %6 = load i32, ptr %5, align 4
   %7 = add i32 %6, -4
+  %8 = lshr i32 %2, 3
   store i32 %2, ptr %3, align 1
-  %8 = icmp eq i32 %7, 0
-  br i1 %8, label %16, label %9
+  %9 = icmp eq i32 %7, 0
+  br i1 %9, label %16, label %10
 
-9:                                                ; preds = %4
-  %10 = lshr i32 %2, 3
+10:                                               ; preds = %4
   %11 = and i32 %2, 7
   %12 = lshr exact i32 65280, %11
   %13 = trunc i32 %12 to i8
-  %14 = zext nneg i32 %10 to i64
+  %14 = zext nneg i32 %8 to i64
   %15 = zext i32 %7 to i64
-  br label %17
+  br label %18
 
-16:                                               ; preds = %17, %4
-  ret void
+16:                                               ; preds = %18, %4
+  %17 = add nuw nsw i32 %8, 1
+  ret i32 %17
 
-17:                                               ; preds = %9, %17
-  %18 = phi i64 [ 0, %9 ], [ %29, %17 ]
-  %19 = icmp samesign ult i64 %18, %14
-  %20 = icmp eq i64 %18, %14
-  %21 = select i1 %20, i8 %13, i8 0
-  %22 = select i1 %19, i8 -1, i8 %21
-  %23 = add nuw i64 %18, 4
-  %24 = and i64 %23, 4294967295
-  %25 = getelementptr inbounds nuw i8, ptr %1, i64 %24
-  %26 = load i8, ptr %25, align 1
-  %27 = and i8 %26, %22
-  %28 = getelementptr inbounds nuw i8, ptr %3, i64 %24
-  store i8 %27, ptr %28, align 1
-  %29 = add nuw nsw i64 %18, 1
-  %30 = icmp eq i64 %29, %15
-  br i1 %30, label %16, label %17, !llvm.loop !25
+18:                                               ; preds = %10, %18
+  %19 = phi i64 [ 0, %10 ], [ %30, %18 ]
+  %20 = icmp samesign ult i64 %19, %14
+  %21 = icmp eq i64 %19, %14
+  %22 = select i1 %21, i8 %13, i8 0
+  %23 = select i1 %20, i8 -1, i8 %22
+  %24 = add nuw i64 %19, 4
+  %25 = and i64 %24, 4294967295
+  %26 = getelementptr inbounds nuw i8, ptr %1, i64 %25
+  %27 = load i8, ptr %26, align 1
+  %28 = and i8 %27, %23
+  %29 = getelementptr inbounds nuw i8, ptr %3, i64 %25
+  store i8 %28, ptr %29, align 1
+  %30 = add nuw nsw i64 %19, 1
+  %31 = icmp eq i64 %30, %15
+  br i1 %31, label %16, label %18, !llvm.loop !26
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
-  %4 = alloca [260 x i8], align 4
-  %5 = inttoptr i64 %1 to ptr
-  %6 = load i32, ptr %5, align 8
-  %7 = inttoptr i64 %2 to ptr
-  switch i32 %6, label %144 [
-    i32 2, label %8
-    i32 6, label %8
-    i32 11, label %37
-    i32 12, label %83
-    i32 13, label %98
+  %4 = inttoptr i64 %1 to ptr
+  %5 = load i32, ptr %4, align 8
+  switch i32 %5, label %101 [
+    i32 2, label %6
+    i32 6, label %6
+    i32 11, label %36
+    i32 12, label %38
+    i32 13, label %54
   ]
 
-8:                                                ; preds = %3, %3
-  %9 = load i32, ptr %7, align 1
-  %10 = getelementptr inbounds nuw i8, ptr %5, i64 12
-  %11 = load i32, ptr %10, align 4
-  %12 = icmp ult i32 %9, %11
-  br i1 %12, label %13, label %183
+6:                                                ; preds = %3, %3
+  %7 = inttoptr i64 %2 to ptr
+  %8 = load i32, ptr %7, align 1
+  %9 = getelementptr inbounds nuw i8, ptr %4, i64 12
+  %10 = load i32, ptr %9, align 4
+  %11 = icmp ult i32 %8, %10
+  br i1 %11, label %12, label %141
 
-13:                                               ; preds = %8
-  %14 = getelementptr inbounds nuw i8, ptr %5, i64 144
-  %15 = load i32, ptr %14, align 8
-  %16 = icmp ugt i32 %15, 1
-  %17 = icmp ne ptr %0, null
-  %18 = and i1 %17, %16
-  br i1 %18, label %19, label %23
+12:                                               ; preds = %6
+  %13 = getelementptr inbounds nuw i8, ptr %4, i64 144
+  %14 = load i32, ptr %13, align 8
+  %15 = icmp ugt i32 %14, 1
+  %16 = icmp ne ptr %0, null
+  %17 = and i1 %16, %15
+  br i1 %17, label %18, label %22
 
-19:                                               ; preds = %13
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 160
-  %21 = load i32, ptr %20, align 8
-  %22 = zext i32 %21 to i64
-  br label %23
+18:                                               ; preds = %12
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %20 = load i32, ptr %19, align 8
+  %21 = zext i32 %20 to i64
+  br label %22
 
-23:                                               ; preds = %19, %13
-  %24 = phi i64 [ %22, %19 ], [ 0, %13 ]
-  %25 = getelementptr inbounds nuw i8, ptr %5, i64 32
-  %26 = load i64, ptr %25, align 8
-  %27 = zext i32 %9 to i64
-  %28 = getelementptr inbounds nuw i8, ptr %5, i64 16
-  %29 = load i32, ptr %28, align 8
-  %30 = zext i32 %29 to i64
-  %31 = mul nuw i64 %30, %27
-  %32 = add i64 %31, %26
-  %33 = getelementptr inbounds nuw i8, ptr %5, i64 136
-  %34 = load i64, ptr %33, align 8
-  %35 = mul i64 %34, %24
-  %36 = add i64 %32, %35
-  br label %183
+22:                                               ; preds = %18, %12
+  %23 = phi i64 [ %21, %18 ], [ 0, %12 ]
+  %24 = getelementptr inbounds nuw i8, ptr %4, i64 32
+  %25 = load i64, ptr %24, align 8
+  %26 = zext i32 %8 to i64
+  %27 = getelementptr inbounds nuw i8, ptr %4, i64 16
+  %28 = load i32, ptr %27, align 8
+  %29 = zext i32 %28 to i64
+  %30 = mul nuw i64 %29, %26
+  %31 = add i64 %30, %25
+  %32 = getelementptr inbounds nuw i8, ptr %4, i64 136
+  %33 = load i64, ptr %32, align 8
+  %34 = mul i64 %33, %23
+  %35 = add i64 %31, %34
+  br label %141
 
-37:                                               ; preds = %3
-  %38 = getelementptr inbounds nuw i8, ptr %5, i64 160
-  %39 = load i64, ptr %38, align 8
-  %40 = inttoptr i64 %39 to ptr
-  %41 = load i32, ptr %7, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #26
-  %42 = getelementptr inbounds nuw i8, ptr %5, i64 4
-  %43 = load i32, ptr %42, align 4
-  %44 = shl i32 %43, 3
-  %45 = add i32 %44, -32
-  %46 = icmp ugt i32 %41, %45
-  br i1 %46, label %81, label %47
+36:                                               ; preds = %3
+  %37 = tail call i64 @pp_lpm_lookup(ptr poison, i64 noundef %1, i64 noundef %2) #25
+  br label %141
 
-47:                                               ; preds = %37
-  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %7, i32 noundef %41, ptr noundef %4) #25
-  %48 = zext i32 %41 to i64
-  br label %49
+38:                                               ; preds = %3
+  %39 = inttoptr i64 %2 to ptr
+  %40 = load i32, ptr %39, align 1
+  %41 = getelementptr inbounds nuw i8, ptr %4, i64 12
+  %42 = load i32, ptr %41, align 4
+  %43 = icmp ult i32 %40, %42
+  br i1 %43, label %44, label %141
 
-49:                                               ; preds = %70, %47
-  %50 = phi i64 [ %71, %70 ], [ %48, %47 ]
-  %51 = getelementptr inbounds nuw i32, ptr %40, i64 %50
-  %52 = load atomic i32, ptr %51 monotonic, align 4
-  %53 = icmp eq i32 %52, 0
-  br i1 %53, label %68, label %54
+44:                                               ; preds = %38
+  %45 = getelementptr inbounds nuw i8, ptr %4, i64 144
+  %46 = load i32, ptr %45, align 8
+  %47 = icmp ugt i32 %46, 1
+  %48 = icmp ne ptr %0, null
+  %49 = and i1 %48, %47
+  br i1 %49, label %50, label %82
 
-54:                                               ; preds = %49
-  %55 = trunc nuw i64 %50 to i32
-  store i32 %55, ptr %4, align 4
-  %56 = call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef nonnull %4) #25
+50:                                               ; preds = %44
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %52 = load i32, ptr %51, align 8
+  %53 = zext i32 %52 to i64
+  br label %82
+
+54:                                               ; preds = %3
+  %55 = inttoptr i64 %2 to ptr
+  %56 = tail call fastcc i32 @hash_find(ptr noundef nonnull %4, ptr noundef %55) #25
   %57 = icmp eq i32 %56, 0
-  br i1 %57, label %68, label %58
+  br i1 %57, label %141, label %58
 
 58:                                               ; preds = %54
-  %59 = add i32 %56, -1
-  %60 = getelementptr inbounds nuw i8, ptr %5, i64 32
-  %61 = load i64, ptr %60, align 8
-  %62 = zext i32 %59 to i64
-  %63 = getelementptr inbounds nuw i8, ptr %5, i64 16
-  %64 = load i32, ptr %63, align 8
-  %65 = zext i32 %64 to i64
-  %66 = mul nuw i64 %65, %62
-  %67 = add i64 %66, %61
-  br label %81
+  %59 = icmp eq ptr %0, null
+  br i1 %59, label %79, label %60
 
-68:                                               ; preds = %54, %49
-  %69 = icmp eq i64 %50, 0
-  br i1 %69, label %81, label %70
+60:                                               ; preds = %58
+  %61 = load i32, ptr %4, align 8
+  %62 = add i32 %61, -11
+  %63 = icmp ult i32 %62, -2
+  br i1 %63, label %71, label %64
 
-70:                                               ; preds = %68
-  %71 = add nsw i64 %50, -1
-  %72 = trunc i64 %71 to i16
-  %73 = and i16 %72, 7
-  %74 = ashr i16 -129, %73
-  %75 = lshr i64 %71, 3
-  %76 = getelementptr inbounds nuw i8, ptr %4, i64 %75
-  %77 = getelementptr inbounds nuw i8, ptr %76, i64 4
-  %78 = load i8, ptr %77, align 1
-  %79 = trunc i16 %74 to i8
-  %80 = and i8 %78, %79
-  store i8 %80, ptr %77, align 1
-  br label %49, !llvm.loop !24
+64:                                               ; preds = %60
+  %65 = getelementptr inbounds nuw i8, ptr %4, i64 152
+  %66 = load i64, ptr %65, align 8
+  %67 = inttoptr i64 %66 to ptr
+  %68 = zext i32 %56 to i64
+  %69 = getelementptr inbounds nuw i8, ptr %67, i64 %68
+  %70 = getelementptr inbounds i8, ptr %69, i64 -1
+  store atomic i8 1, ptr %70 monotonic, align 1
+  br label %71
 
-81:                                               ; preds = %68, %37, %58
-  %82 = phi i64 [ %67, %58 ], [ 0, %37 ], [ 0, %68 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #26
-  br label %183
+71:                                               ; preds = %64, %60
+  %72 = getelementptr inbounds nuw i8, ptr %4, i64 144
+  %73 = load i32, ptr %72, align 8
+  %74 = icmp ugt i32 %73, 1
+  br i1 %74, label %75, label %79
 
-83:                                               ; preds = %3
-  %84 = load i32, ptr %7, align 1
-  %85 = getelementptr inbounds nuw i8, ptr %5, i64 12
-  %86 = load i32, ptr %85, align 4
-  %87 = icmp ult i32 %84, %86
-  br i1 %87, label %88, label %183
+75:                                               ; preds = %71
+  %76 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %77 = load i32, ptr %76, align 8
+  %78 = zext i32 %77 to i64
+  br label %79
 
-88:                                               ; preds = %83
-  %89 = getelementptr inbounds nuw i8, ptr %5, i64 144
-  %90 = load i32, ptr %89, align 8
-  %91 = icmp ugt i32 %90, 1
-  %92 = icmp ne ptr %0, null
-  %93 = and i1 %92, %91
-  br i1 %93, label %94, label %125
+79:                                               ; preds = %75, %71, %58
+  %80 = phi i64 [ %78, %75 ], [ 0, %71 ], [ 0, %58 ]
+  %81 = add i32 %56, -1
+  br label %82
 
-94:                                               ; preds = %88
-  %95 = getelementptr inbounds nuw i8, ptr %0, i64 160
-  %96 = load i32, ptr %95, align 8
-  %97 = zext i32 %96 to i64
-  br label %125
+82:                                               ; preds = %44, %50, %79
+  %83 = phi i32 [ %81, %79 ], [ %40, %50 ], [ %40, %44 ]
+  %84 = phi i64 [ %80, %79 ], [ %53, %50 ], [ 0, %44 ]
+  %85 = getelementptr inbounds nuw i8, ptr %4, i64 32
+  %86 = load i64, ptr %85, align 8
+  %87 = zext i32 %83 to i64
+  %88 = getelementptr inbounds nuw i8, ptr %4, i64 16
+  %89 = load i32, ptr %88, align 8
+  %90 = zext i32 %89 to i64
+  %91 = mul nuw i64 %90, %87
+  %92 = add i64 %91, %86
+  %93 = getelementptr inbounds nuw i8, ptr %4, i64 136
+  %94 = load i64, ptr %93, align 8
+  %95 = mul i64 %94, %84
+  %96 = add i64 %92, %95
+  %97 = icmp eq i64 %96, 0
+  br i1 %97, label %141, label %98
 
-98:                                               ; preds = %3
-  %99 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #25
-  %100 = icmp eq i32 %99, 0
-  br i1 %100, label %183, label %101
+98:                                               ; preds = %82
+  %99 = inttoptr i64 %96 to ptr
+  %100 = load atomic i64, ptr %99 acquire, align 8
+  br label %141
 
-101:                                              ; preds = %98
-  %102 = icmp eq ptr %0, null
-  br i1 %102, label %122, label %103
+101:                                              ; preds = %3
+  %102 = inttoptr i64 %2 to ptr
+  %103 = tail call fastcc i32 @hash_find(ptr noundef nonnull %4, ptr noundef %102) #25
+  %104 = icmp eq i32 %103, 0
+  br i1 %104, label %141, label %105
 
-103:                                              ; preds = %101
-  %104 = load i32, ptr %5, align 8
-  %105 = add i32 %104, -11
-  %106 = icmp ult i32 %105, -2
-  br i1 %106, label %114, label %107
+105:                                              ; preds = %101
+  %106 = icmp eq ptr %0, null
+  br i1 %106, label %126, label %107
 
-107:                                              ; preds = %103
-  %108 = getelementptr inbounds nuw i8, ptr %5, i64 152
-  %109 = load i64, ptr %108, align 8
-  %110 = inttoptr i64 %109 to ptr
-  %111 = zext i32 %99 to i64
-  %112 = getelementptr inbounds nuw i8, ptr %110, i64 %111
-  %113 = getelementptr inbounds i8, ptr %112, i64 -1
-  store atomic i8 1, ptr %113 monotonic, align 1
-  br label %114
+107:                                              ; preds = %105
+  %108 = load i32, ptr %4, align 8
+  %109 = add i32 %108, -11
+  %110 = icmp ult i32 %109, -2
+  br i1 %110, label %118, label %111
 
-114:                                              ; preds = %107, %103
-  %115 = getelementptr inbounds nuw i8, ptr %5, i64 144
-  %116 = load i32, ptr %115, align 8
-  %117 = icmp ugt i32 %116, 1
-  br i1 %117, label %118, label %122
+111:                                              ; preds = %107
+  %112 = getelementptr inbounds nuw i8, ptr %4, i64 152
+  %113 = load i64, ptr %112, align 8
+  %114 = inttoptr i64 %113 to ptr
+  %115 = zext i32 %103 to i64
+  %116 = getelementptr inbounds nuw i8, ptr %114, i64 %115
+  %117 = getelementptr inbounds i8, ptr %116, i64 -1
+  store atomic i8 1, ptr %117 monotonic, align 1
+  br label %118
 
-118:                                              ; preds = %114
-  %119 = getelementptr inbounds nuw i8, ptr %0, i64 160
+118:                                              ; preds = %111, %107
+  %119 = getelementptr inbounds nuw i8, ptr %4, i64 144
   %120 = load i32, ptr %119, align 8
-  %121 = zext i32 %120 to i64
-  br label %122
+  %121 = icmp ugt i32 %120, 1
+  br i1 %121, label %122, label %126
 
-122:                                              ; preds = %118, %114, %101
-  %123 = phi i64 [ %121, %118 ], [ 0, %114 ], [ 0, %101 ]
-  %124 = add i32 %99, -1
-  br label %125
+122:                                              ; preds = %118
+  %123 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %124 = load i32, ptr %123, align 8
+  %125 = zext i32 %124 to i64
+  br label %126
 
-125:                                              ; preds = %88, %94, %122
-  %126 = phi i32 [ %124, %122 ], [ %84, %94 ], [ %84, %88 ]
-  %127 = phi i64 [ %123, %122 ], [ %97, %94 ], [ 0, %88 ]
-  %128 = getelementptr inbounds nuw i8, ptr %5, i64 32
-  %129 = load i64, ptr %128, align 8
-  %130 = zext i32 %126 to i64
-  %131 = getelementptr inbounds nuw i8, ptr %5, i64 16
-  %132 = load i32, ptr %131, align 8
-  %133 = zext i32 %132 to i64
-  %134 = mul nuw i64 %133, %130
-  %135 = add i64 %134, %129
-  %136 = getelementptr inbounds nuw i8, ptr %5, i64 136
-  %137 = load i64, ptr %136, align 8
-  %138 = mul i64 %137, %127
-  %139 = add i64 %135, %138
-  %140 = icmp eq i64 %139, 0
-  br i1 %140, label %183, label %141
+126:                                              ; preds = %122, %118, %105
+  %127 = phi i64 [ %125, %122 ], [ 0, %118 ], [ 0, %105 ]
+  %128 = add i32 %103, -1
+  %129 = getelementptr inbounds nuw i8, ptr %4, i64 32
+  %130 = load i64, ptr %129, align 8
+  %131 = zext i32 %128 to i64
+  %132 = getelementptr inbounds nuw i8, ptr %4, i64 16
+  %133 = load i32, ptr %132, align 8
+  %134 = zext i32 %133 to i64
+  %135 = mul nuw i64 %134, %131
+  %136 = add i64 %135, %130
+  %137 = getelementptr inbounds nuw i8, ptr %4, i64 136
+  %138 = load i64, ptr %137, align 8
+  %139 = mul i64 %138, %127
+  %140 = add i64 %136, %139
+  br label %141
 
-141:                                              ; preds = %125
-  %142 = inttoptr i64 %139 to ptr
-  %143 = load atomic i64, ptr %142 acquire, align 8
-  br label %183
-
-144:                                              ; preds = %3
-  %145 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #25
-  %146 = icmp eq i32 %145, 0
-  br i1 %146, label %183, label %147
-
-147:                                              ; preds = %144
-  %148 = icmp eq ptr %0, null
-  br i1 %148, label %168, label %149
-
-149:                                              ; preds = %147
-  %150 = load i32, ptr %5, align 8
-  %151 = add i32 %150, -11
-  %152 = icmp ult i32 %151, -2
-  br i1 %152, label %160, label %153
-
-153:                                              ; preds = %149
-  %154 = getelementptr inbounds nuw i8, ptr %5, i64 152
-  %155 = load i64, ptr %154, align 8
-  %156 = inttoptr i64 %155 to ptr
-  %157 = zext i32 %145 to i64
-  %158 = getelementptr inbounds nuw i8, ptr %156, i64 %157
-  %159 = getelementptr inbounds i8, ptr %158, i64 -1
-  store atomic i8 1, ptr %159 monotonic, align 1
-  br label %160
-
-160:                                              ; preds = %153, %149
-  %161 = getelementptr inbounds nuw i8, ptr %5, i64 144
-  %162 = load i32, ptr %161, align 8
-  %163 = icmp ugt i32 %162, 1
-  br i1 %163, label %164, label %168
-
-164:                                              ; preds = %160
-  %165 = getelementptr inbounds nuw i8, ptr %0, i64 160
-  %166 = load i32, ptr %165, align 8
-  %167 = zext i32 %166 to i64
-  br label %168
-
-168:                                              ; preds = %164, %160, %147
-  %169 = phi i64 [ %167, %164 ], [ 0, %160 ], [ 0, %147 ]
-  %170 = add i32 %145, -1
-  %171 = getelementptr inbounds nuw i8, ptr %5, i64 32
-  %172 = load i64, ptr %171, align 8
-  %173 = zext i32 %170 to i64
-  %174 = getelementptr inbounds nuw i8, ptr %5, i64 16
-  %175 = load i32, ptr %174, align 8
-  %176 = zext i32 %175 to i64
-  %177 = mul nuw i64 %176, %173
-  %178 = add i64 %177, %172
-  %179 = getelementptr inbounds nuw i8, ptr %5, i64 136
-  %180 = load i64, ptr %179, align 8
-  %181 = mul i64 %180, %169
-  %182 = add i64 %178, %181
-  br label %183
-
-183:                                              ; preds = %98, %83, %168, %144, %23, %8, %141, %125, %81
-  %184 = phi i64 [ 0, %144 ], [ 0, %125 ], [ %82, %81 ], [ %143, %141 ], [ %36, %23 ], [ 0, %8 ], [ %182, %168 ], [ 0, %83 ], [ 0, %98 ]
-  ret i64 %184
+141:                                              ; preds = %54, %38, %126, %101, %22, %6, %98, %82, %36
+  %142 = phi i64 [ 0, %101 ], [ 0, %82 ], [ %37, %36 ], [ %100, %98 ], [ %35, %22 ], [ 0, %6 ], [ %140, %126 ], [ 0, %38 ], [ 0, %54 ]
+  ret i64 %142
 }
 
 ; Function Attrs: nounwind
@@ -1738,7 +1701,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
   %9 = and i64 %4, -5
   %10 = icmp ugt i64 %9, 2
-  br i1 %10, label %527, label %11
+  br i1 %10, label %526, label %11
 
 11:                                               ; preds = %6
   %12 = and i64 %4, 4
@@ -1749,7 +1712,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %15 = getelementptr inbounds nuw i8, ptr %8, i64 200
   %16 = load i32, ptr %15, align 8
   %17 = icmp eq i32 %16, 0
-  br i1 %17, label %527, label %18
+  br i1 %17, label %526, label %18
 
 18:                                               ; preds = %14
   %19 = and i64 %4, 1
@@ -1765,13 +1728,13 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 25:                                               ; preds = %21
   %26 = add i32 %23, -1
   %27 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %26, i64 noundef %3, i32 noundef %5) #25
-  br label %527
+  br label %526
 
 28:                                               ; preds = %18, %21, %11
   %29 = phi i64 [ %4, %11 ], [ %9, %21 ], [ %9, %18 ]
   %30 = load i32, ptr %8, align 8
   %31 = icmp eq i32 %30, 11
-  br i1 %31, label %32, label %42
+  br i1 %31, label %32, label %43
 
 32:                                               ; preds = %28
   %33 = inttoptr i64 %2 to ptr
@@ -1781,675 +1744,673 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %37 = shl i32 %36, 3
   %38 = add i32 %37, -32
   %39 = icmp ugt i32 %34, %38
-  br i1 %39, label %527, label %40
+  br i1 %39, label %526, label %40
 
 40:                                               ; preds = %32
-  call fastcc void @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %33, i32 noundef %34, ptr noundef %7) #25
-  %41 = ptrtoint ptr %7 to i64
-  br label %42
+  %41 = call fastcc i32 @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %33, i32 noundef %34, ptr noundef %7) #25
+  %42 = ptrtoint ptr %7 to i64
+  br label %43
 
-42:                                               ; preds = %40, %28
-  %43 = phi i64 [ %41, %40 ], [ %2, %28 ]
-  %44 = getelementptr inbounds nuw i8, ptr %8, i64 88
-  %45 = atomicrmw xchg ptr %44, i32 1 acquire, align 8
-  %46 = icmp eq i32 %45, 0
-  br i1 %46, label %65, label %51
+43:                                               ; preds = %40, %28
+  %44 = phi i64 [ %42, %40 ], [ %2, %28 ]
+  %45 = getelementptr inbounds nuw i8, ptr %8, i64 88
+  %46 = atomicrmw xchg ptr %45, i32 1 acquire, align 8
+  %47 = icmp eq i32 %46, 0
+  br i1 %47, label %66, label %52
 
-47:                                               ; preds = %62, %51
-  %48 = phi i32 [ %52, %51 ], [ %57, %62 ]
-  %49 = atomicrmw xchg ptr %44, i32 1 acquire, align 8
-  %50 = icmp eq i32 %49, 0
-  br i1 %50, label %65, label %51, !llvm.loop !22
+48:                                               ; preds = %63, %52
+  %49 = phi i32 [ %53, %52 ], [ %58, %63 ]
+  %50 = atomicrmw xchg ptr %45, i32 1 acquire, align 8
+  %51 = icmp eq i32 %50, 0
+  br i1 %51, label %66, label %52, !llvm.loop !22
 
-51:                                               ; preds = %42, %47
-  %52 = phi i32 [ %48, %47 ], [ 0, %42 ]
-  %53 = load atomic i32, ptr %44 monotonic, align 8
-  %54 = icmp eq i32 %53, 0
-  br i1 %54, label %47, label %55
+52:                                               ; preds = %43, %48
+  %53 = phi i32 [ %49, %48 ], [ 0, %43 ]
+  %54 = load atomic i32, ptr %45 monotonic, align 8
+  %55 = icmp eq i32 %54, 0
+  br i1 %55, label %48, label %56
 
-55:                                               ; preds = %51, %62
-  %56 = phi i32 [ %57, %62 ], [ %52, %51 ]
-  %57 = add i32 %56, 1
-  %58 = and i32 %57, 255
-  %59 = icmp eq i32 %58, 0
-  br i1 %59, label %60, label %62
+56:                                               ; preds = %52, %63
+  %57 = phi i32 [ %58, %63 ], [ %53, %52 ]
+  %58 = add i32 %57, 1
+  %59 = and i32 %58, 255
+  %60 = icmp eq i32 %59, 0
+  br i1 %60, label %61, label %63
 
-60:                                               ; preds = %55
-  %61 = call i32 @sched_yield() #27
-  br label %62
+61:                                               ; preds = %56
+  %62 = call i32 @sched_yield() #27
+  br label %63
 
-62:                                               ; preds = %60, %55
-  %63 = load atomic i32, ptr %44 monotonic, align 8
-  %64 = icmp eq i32 %63, 0
-  br i1 %64, label %47, label %55, !llvm.loop !23
+63:                                               ; preds = %61, %56
+  %64 = load atomic i32, ptr %45 monotonic, align 8
+  %65 = icmp eq i32 %64, 0
+  br i1 %65, label %48, label %56, !llvm.loop !23
 
-65:                                               ; preds = %47, %42
-  %66 = getelementptr inbounds nuw i8, ptr %8, i64 92
-  %67 = load i32, ptr %66, align 4
-  %68 = add i32 %67, 1
-  store atomic i32 %68, ptr %66 monotonic, align 4
+66:                                               ; preds = %48, %43
+  %67 = getelementptr inbounds nuw i8, ptr %8, i64 92
+  %68 = load i32, ptr %67, align 4
+  %69 = add i32 %68, 1
+  store atomic i32 %69, ptr %67 monotonic, align 4
   fence release
-  %69 = inttoptr i64 %43 to ptr
-  %70 = inttoptr i64 %3 to ptr
-  %71 = getelementptr inbounds nuw i8, ptr %8, i64 144
-  %72 = load i32, ptr %71, align 8
-  %73 = icmp ugt i32 %72, 1
-  %74 = icmp ne ptr %0, null
-  %75 = and i1 %74, %73
-  br i1 %75, label %76, label %79
-
-76:                                               ; preds = %65
-  %77 = getelementptr inbounds nuw i8, ptr %0, i64 160
-  %78 = load i32, ptr %77, align 8
-  br label %79
-
-79:                                               ; preds = %65, %76
-  %80 = phi i32 [ %78, %76 ], [ 0, %65 ]
-  %81 = icmp eq ptr %0, null
-  %82 = and i1 %81, %73
-  %83 = zext i1 %82 to i32
-  %84 = getelementptr inbounds nuw i8, ptr %8, i64 64
-  %85 = load i64, ptr %84, align 8
-  %86 = inttoptr i64 %85 to ptr
-  %87 = getelementptr inbounds nuw i8, ptr %8, i64 72
-  %88 = load i64, ptr %87, align 8
-  %89 = inttoptr i64 %88 to ptr
-  %90 = getelementptr inbounds nuw i8, ptr %8, i64 104
-  %91 = load i32, ptr %90, align 8
-  %92 = zext i32 %91 to i64
-  %93 = getelementptr inbounds nuw i8, ptr %8, i64 4
-  %94 = load i32, ptr %93, align 4
-  %95 = mul i64 %92, -7046029254386353131
-  %96 = xor i64 %95, -3335678366873096957
-  %97 = or i64 %96, 1
-  %98 = icmp ugt i32 %94, 7
-  br i1 %98, label %99, label %115
-
-99:                                               ; preds = %79
-  %100 = zext i64 %97 to i128
-  br label %101
-
-101:                                              ; preds = %101, %99
-  %102 = phi ptr [ %69, %99 ], [ %113, %101 ]
-  %103 = phi i32 [ %94, %99 ], [ %112, %101 ]
-  %104 = phi i64 [ %96, %99 ], [ %111, %101 ]
-  %105 = load i64, ptr %102, align 1
-  %106 = xor i64 %105, %104
-  %107 = zext i64 %106 to i128
-  %108 = mul nuw i128 %107, %100
-  %109 = lshr i128 %108, 64
-  %110 = xor i128 %109, %108
-  %111 = trunc i128 %110 to i64
-  %112 = add i32 %103, -8
-  %113 = getelementptr inbounds nuw i8, ptr %102, i64 8
-  %114 = icmp ugt i32 %112, 7
-  br i1 %114, label %101, label %115, !llvm.loop !16
-
-115:                                              ; preds = %101, %79
-  %116 = phi i64 [ %96, %79 ], [ %111, %101 ]
-  %117 = phi i32 [ %94, %79 ], [ %112, %101 ]
-  %118 = phi ptr [ %69, %79 ], [ %113, %101 ]
-  %119 = icmp eq i32 %117, 0
-  br i1 %119, label %151, label %120
-
-120:                                              ; preds = %115
-  %121 = icmp samesign ult i32 %117, 4
-  br i1 %121, label %126, label %122
-
-122:                                              ; preds = %120
-  %123 = load i32, ptr %118, align 1
-  %124 = zext i32 %123 to i64
-  %125 = getelementptr inbounds nuw i8, ptr %118, i64 4
-  br label %126
-
-126:                                              ; preds = %122, %120
-  %127 = phi i64 [ %124, %122 ], [ 0, %120 ]
-  %128 = phi ptr [ %125, %122 ], [ %118, %120 ]
-  %129 = and i32 %117, 3
-  %130 = icmp eq i32 %129, 0
-  br i1 %130, label %142, label %131
-
-131:                                              ; preds = %126, %131
-  %132 = phi ptr [ %140, %131 ], [ %128, %126 ]
-  %133 = phi i64 [ %138, %131 ], [ %127, %126 ]
-  %134 = phi i32 [ %139, %131 ], [ %129, %126 ]
-  %135 = shl i64 %133, 8
-  %136 = load i8, ptr %132, align 1
-  %137 = zext i8 %136 to i64
-  %138 = or disjoint i64 %135, %137
-  %139 = add nsw i32 %134, -1
-  %140 = getelementptr inbounds nuw i8, ptr %132, i64 1
-  %141 = icmp eq i32 %139, 0
-  br i1 %141, label %142, label %131, !llvm.loop !17
-
-142:                                              ; preds = %131, %126
-  %143 = phi i64 [ %127, %126 ], [ %138, %131 ]
-  %144 = xor i64 %143, %116
-  %145 = zext i64 %144 to i128
-  %146 = zext i64 %97 to i128
-  %147 = mul nuw i128 %145, %146
-  %148 = lshr i128 %147, 64
-  %149 = xor i128 %148, %147
-  %150 = trunc i128 %149 to i64
-  br label %151
-
-151:                                              ; preds = %142, %115
-  %152 = phi i64 [ %150, %142 ], [ %116, %115 ]
-  %153 = lshr i64 %152, 32
-  %154 = xor i64 %153, %152
-  %155 = trunc i64 %154 to i32
-  %156 = getelementptr inbounds nuw i8, ptr %8, i64 24
-  %157 = load i32, ptr %156, align 8
-  %158 = getelementptr inbounds nuw i8, ptr %8, i64 56
-  %159 = load i64, ptr %158, align 8
-  %160 = inttoptr i64 %159 to ptr
-  %161 = getelementptr inbounds nuw i8, ptr %8, i64 28
-  %162 = load i32, ptr %161, align 4
-  %163 = and i32 %162, %155
-  %164 = zext i32 %163 to i64
-  %165 = getelementptr inbounds nuw i32, ptr %160, i64 %164
-  %166 = load atomic i32, ptr %165 monotonic, align 4
-  %167 = icmp eq i32 %166, 0
-  br i1 %167, label %226, label %168
-
-168:                                              ; preds = %151
-  %169 = getelementptr inbounds nuw i8, ptr %8, i64 48
-  %170 = getelementptr inbounds nuw i8, ptr %8, i64 20
-  br label %171
-
-171:                                              ; preds = %219, %168
-  %172 = phi i32 [ %157, %168 ], [ %222, %219 ]
-  %173 = phi i32 [ %166, %168 ], [ %221, %219 ]
-  %174 = icmp ule i32 %173, %157
-  %175 = icmp ne i32 %172, 0
-  %176 = select i1 %174, i1 %175, i1 false
-  br i1 %176, label %177, label %226
-
-177:                                              ; preds = %171
-  %178 = add i32 %173, -1
-  %179 = zext i32 %178 to i64
-  %180 = getelementptr inbounds nuw i32, ptr %89, i64 %179
-  %181 = load i32, ptr %180, align 4
-  %182 = icmp eq i32 %181, %155
-  br i1 %182, label %183, label %219
-
-183:                                              ; preds = %177
-  %184 = load i64, ptr %169, align 8
-  %185 = inttoptr i64 %184 to ptr
-  %186 = load i32, ptr %170, align 4
-  %187 = zext i32 %186 to i64
-  %188 = mul nuw i64 %187, %179
-  %189 = getelementptr inbounds nuw i8, ptr %185, i64 %188
-  br i1 %98, label %195, label %190
-
-190:                                              ; preds = %202, %183
-  %191 = phi ptr [ %189, %183 ], [ %205, %202 ]
-  %192 = phi i32 [ %94, %183 ], [ %203, %202 ]
-  %193 = phi ptr [ %69, %183 ], [ %204, %202 ]
-  %194 = icmp eq i32 %192, 0
-  br i1 %194, label %224, label %207
-
-195:                                              ; preds = %183, %202
-  %196 = phi ptr [ %204, %202 ], [ %69, %183 ]
-  %197 = phi i32 [ %203, %202 ], [ %94, %183 ]
-  %198 = phi ptr [ %205, %202 ], [ %189, %183 ]
-  %199 = load i64, ptr %196, align 1
-  %200 = load i64, ptr %198, align 1
-  %201 = icmp eq i64 %199, %200
-  br i1 %201, label %202, label %219
-
-202:                                              ; preds = %195
-  %203 = add i32 %197, -8
-  %204 = getelementptr inbounds nuw i8, ptr %196, i64 8
-  %205 = getelementptr inbounds nuw i8, ptr %198, i64 8
-  %206 = icmp ugt i32 %203, 7
-  br i1 %206, label %195, label %190, !llvm.loop !18
-
-207:                                              ; preds = %190, %214
-  %208 = phi ptr [ %216, %214 ], [ %193, %190 ]
-  %209 = phi i32 [ %215, %214 ], [ %192, %190 ]
-  %210 = phi ptr [ %217, %214 ], [ %191, %190 ]
-  %211 = load i8, ptr %208, align 1
-  %212 = load i8, ptr %210, align 1
-  %213 = icmp eq i8 %211, %212
-  br i1 %213, label %214, label %219
-
-214:                                              ; preds = %207
-  %215 = add nsw i32 %209, -1
-  %216 = getelementptr inbounds nuw i8, ptr %208, i64 1
-  %217 = getelementptr inbounds nuw i8, ptr %210, i64 1
-  %218 = icmp eq i32 %215, 0
-  br i1 %218, label %224, label %207, !llvm.loop !19
-
-219:                                              ; preds = %195, %207, %177
-  %220 = getelementptr inbounds nuw i32, ptr %86, i64 %179
-  %221 = load atomic i32, ptr %220 monotonic, align 4
-  %222 = add i32 %172, -1
-  %223 = icmp eq i32 %221, 0
-  br i1 %223, label %226, label %171, !llvm.loop !20
-
-224:                                              ; preds = %190, %214
-  %225 = icmp eq i64 %29, 1
-  br i1 %225, label %523, label %228
-
-226:                                              ; preds = %219, %171, %151
-  %227 = icmp eq i64 %29, 2
-  br i1 %227, label %523, label %230
-
-228:                                              ; preds = %224
-  br i1 %73, label %229, label %357
-
-229:                                              ; preds = %228
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %178, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 0) #25
-  br label %523
-
-230:                                              ; preds = %226
-  %231 = getelementptr inbounds nuw i8, ptr %8, i64 96
-  %232 = load i32, ptr %231, align 8
-  %233 = getelementptr inbounds nuw i8, ptr %8, i64 12
-  %234 = load i32, ptr %233, align 4
-  %235 = icmp ult i32 %232, %234
-  br i1 %235, label %357, label %236
-
-236:                                              ; preds = %230
-  %237 = load i32, ptr %8, align 8
-  %238 = add i32 %237, -11
-  %239 = icmp ult i32 %238, -2
-  br i1 %239, label %240, label %243
-
-240:                                              ; preds = %236
-  %241 = icmp eq i32 %237, 11
-  %242 = select i1 %241, i64 -28, i64 -7
-  br label %523
-
-243:                                              ; preds = %236
-  %244 = getelementptr inbounds nuw i8, ptr %8, i64 152
-  %245 = load i64, ptr %244, align 8
-  %246 = inttoptr i64 %245 to ptr
-  %247 = getelementptr inbounds nuw i8, ptr %8, i64 80
-  %248 = load i64, ptr %247, align 8
-  %249 = inttoptr i64 %248 to ptr
-  %250 = zext i32 %157 to i64
-  %251 = add nuw nsw i64 %250, 4096
-  %252 = getelementptr inbounds nuw i8, ptr %8, i64 148
-  br label %253
-
-253:                                              ; preds = %353, %243
-  %254 = phi i32 [ 0, %243 ], [ %354, %353 ]
-  %255 = phi i64 [ %251, %243 ], [ %355, %353 ]
-  %256 = load i32, ptr %252, align 4
-  %257 = add i32 %256, 1
-  %258 = load i32, ptr %156, align 8
-  %259 = icmp ult i32 %257, %258
-  %260 = select i1 %259, i32 %257, i32 0
-  store i32 %260, ptr %252, align 4
-  %261 = zext i32 %256 to i64
-  %262 = getelementptr inbounds nuw i8, ptr %249, i64 %261
-  %263 = load i8, ptr %262, align 1
-  %264 = icmp eq i8 %263, 0
-  br i1 %264, label %353, label %265
-
-265:                                              ; preds = %253
-  %266 = getelementptr inbounds nuw i8, ptr %246, i64 %261
-  %267 = load i8, ptr %266, align 1
-  %268 = icmp ne i8 %267, 0
-  %269 = icmp ult i32 %254, 4096
-  %270 = select i1 %268, i1 %269, i1 false
-  br i1 %270, label %271, label %273
-
-271:                                              ; preds = %265
-  store i8 0, ptr %266, align 1
-  %272 = add nuw nsw i32 %254, 1
-  br label %353
-
-273:                                              ; preds = %265
-  %274 = load i64, ptr %87, align 8
-  %275 = inttoptr i64 %274 to ptr
-  %276 = getelementptr inbounds nuw i32, ptr %275, i64 %261
-  %277 = load i32, ptr %276, align 4
-  %278 = load i32, ptr %8, align 8
-  %279 = icmp eq i32 %278, 11
-  br i1 %279, label %280, label %297
-
-280:                                              ; preds = %273
-  %281 = getelementptr inbounds nuw i8, ptr %8, i64 160
-  %282 = load i64, ptr %281, align 8
-  %283 = inttoptr i64 %282 to ptr
-  %284 = getelementptr inbounds nuw i8, ptr %8, i64 48
-  %285 = load i64, ptr %284, align 8
-  %286 = inttoptr i64 %285 to ptr
-  %287 = getelementptr inbounds nuw i8, ptr %8, i64 20
-  %288 = load i32, ptr %287, align 4
-  %289 = zext i32 %288 to i64
-  %290 = mul nuw i64 %289, %261
-  %291 = getelementptr inbounds nuw i8, ptr %286, i64 %290
-  %292 = load i32, ptr %291, align 1
-  %293 = zext i32 %292 to i64
-  %294 = getelementptr inbounds nuw i32, ptr %283, i64 %293
-  %295 = load i32, ptr %294, align 4
-  %296 = add i32 %295, -1
-  store atomic i32 %296, ptr %294 monotonic, align 4
-  br label %297
-
-297:                                              ; preds = %280, %273
-  %298 = load i64, ptr %84, align 8
-  %299 = inttoptr i64 %298 to ptr
-  %300 = load i64, ptr %158, align 8
-  %301 = inttoptr i64 %300 to ptr
-  %302 = load i32, ptr %161, align 4
-  %303 = and i32 %302, %277
-  %304 = zext i32 %303 to i64
-  %305 = getelementptr inbounds nuw i32, ptr %301, i64 %304
-  %306 = load i32, ptr %305, align 4
-  %307 = icmp eq i32 %306, %257
-  br i1 %307, label %317, label %308
-
-308:                                              ; preds = %297, %308
-  %309 = phi i32 [ %313, %308 ], [ %306, %297 ]
-  %310 = add i32 %309, -1
-  %311 = zext i32 %310 to i64
-  %312 = getelementptr inbounds nuw i32, ptr %299, i64 %311
-  %313 = load i32, ptr %312, align 4
-  %314 = icmp eq i32 %313, %257
-  br i1 %314, label %315, label %308, !llvm.loop !26
-
-315:                                              ; preds = %308
-  %316 = getelementptr inbounds nuw i32, ptr %299, i64 %311
-  br label %317
-
-317:                                              ; preds = %315, %297
-  %318 = phi ptr [ %305, %297 ], [ %316, %315 ]
-  %319 = getelementptr inbounds nuw i32, ptr %299, i64 %261
-  %320 = load i32, ptr %319, align 4
-  store atomic i32 %320, ptr %318 monotonic, align 4
-  %321 = load i64, ptr %84, align 8
-  %322 = load i64, ptr %247, align 8
-  %323 = inttoptr i64 %322 to ptr
-  %324 = getelementptr inbounds nuw i8, ptr %323, i64 %261
-  store i8 0, ptr %324, align 1
-  %325 = getelementptr inbounds nuw i8, ptr %8, i64 204
-  %326 = load i32, ptr %325, align 4
-  %327 = icmp eq i32 %326, 0
-  br i1 %327, label %333, label %328
-
-328:                                              ; preds = %317
-  %329 = getelementptr inbounds nuw i8, ptr %8, i64 208
-  %330 = load i64, ptr %329, align 8
-  %331 = inttoptr i64 %330 to ptr
-  %332 = getelementptr inbounds nuw %struct.timer, ptr %331, i64 %261
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %332, i8 0, i64 32, i1 false)
-  br label %333
-
-333:                                              ; preds = %328, %317
-  %334 = load i32, ptr %8, align 8
-  %335 = and i32 %334, -2
-  %336 = icmp eq i32 %335, 12
-  br i1 %336, label %337, label %346
-
-337:                                              ; preds = %333
-  %338 = getelementptr inbounds nuw i8, ptr %8, i64 32
-  %339 = load i64, ptr %338, align 8
-  %340 = getelementptr inbounds nuw i8, ptr %8, i64 16
-  %341 = load i32, ptr %340, align 8
-  %342 = zext i32 %341 to i64
-  %343 = mul nuw i64 %342, %261
-  %344 = add i64 %343, %339
-  %345 = inttoptr i64 %344 to ptr
-  store atomic i64 0, ptr %345 release, align 8
-  br label %346
-
-346:                                              ; preds = %337, %333
-  %347 = inttoptr i64 %321 to ptr
-  %348 = getelementptr inbounds nuw i8, ptr %8, i64 100
-  %349 = load i32, ptr %348, align 4
-  %350 = getelementptr inbounds nuw i32, ptr %347, i64 %261
-  store i32 %349, ptr %350, align 4
-  store i32 %257, ptr %348, align 4
-  %351 = load i32, ptr %231, align 8
-  %352 = add i32 %351, -1
-  store i32 %352, ptr %231, align 8
-  br label %357
-
-353:                                              ; preds = %271, %253
-  %354 = phi i32 [ %272, %271 ], [ %254, %253 ]
-  %355 = add nsw i64 %255, -1
-  %356 = icmp eq i64 %355, 0
-  br i1 %356, label %357, label %253, !llvm.loop !27
-
-357:                                              ; preds = %353, %346, %230, %228
-  %358 = phi i1 [ true, %228 ], [ false, %230 ], [ false, %346 ], [ false, %353 ]
-  %359 = phi i32 [ %173, %228 ], [ 0, %230 ], [ 0, %346 ], [ 0, %353 ]
-  %360 = getelementptr inbounds nuw i8, ptr %8, i64 100
-  %361 = load i32, ptr %360, align 4
-  %362 = icmp eq i32 %361, 0
-  br i1 %362, label %370, label %363
-
-363:                                              ; preds = %357
-  %364 = load i64, ptr %84, align 8
-  %365 = inttoptr i64 %364 to ptr
-  %366 = add i32 %361, -1
-  %367 = zext i32 %366 to i64
-  %368 = getelementptr inbounds nuw i32, ptr %365, i64 %367
-  %369 = load i32, ptr %368, align 4
-  store i32 %369, ptr %360, align 4
-  br label %381
-
-370:                                              ; preds = %357
-  %371 = getelementptr inbounds nuw i8, ptr %8, i64 240
-  %372 = load i64, ptr %371, align 8
-  %373 = load i32, ptr %156, align 8
-  %374 = zext i32 %373 to i64
-  %375 = icmp ult i64 %372, %374
-  br i1 %375, label %376, label %523
-
-376:                                              ; preds = %370
-  %377 = add nuw nsw i64 %372, 1
-  store i64 %377, ptr %371, align 8
-  %378 = trunc nuw i64 %377 to i32
-  %379 = add i32 %378, -1
-  %380 = zext i32 %379 to i64
-  br label %381
-
-381:                                              ; preds = %376, %363
-  %382 = phi i64 [ %367, %363 ], [ %380, %376 ]
-  %383 = phi i32 [ %366, %363 ], [ %379, %376 ]
-  %384 = phi i32 [ %361, %363 ], [ %378, %376 ]
-  %385 = getelementptr inbounds nuw i8, ptr %8, i64 48
-  %386 = load i64, ptr %385, align 8
-  %387 = inttoptr i64 %386 to ptr
-  %388 = getelementptr inbounds nuw i8, ptr %8, i64 20
-  %389 = load i32, ptr %388, align 4
-  %390 = zext i32 %389 to i64
-  %391 = mul nuw i64 %382, %390
-  %392 = getelementptr inbounds nuw i8, ptr %387, i64 %391
-  %393 = load i32, ptr %93, align 4
-  %394 = zext i32 %393 to i64
-  %395 = call ptr @memcpy(ptr noundef %392, ptr noundef %69, i64 noundef %394) #27
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %383, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 1) #25
-  %396 = getelementptr inbounds nuw i32, ptr %89, i64 %382
-  store i32 %155, ptr %396, align 4
-  %397 = load i64, ptr %158, align 8
-  %398 = inttoptr i64 %397 to ptr
-  %399 = load i32, ptr %161, align 4
-  %400 = and i32 %399, %155
-  %401 = zext i32 %400 to i64
-  %402 = getelementptr inbounds nuw i32, ptr %398, i64 %401
-  %403 = load i32, ptr %402, align 4
-  %404 = getelementptr inbounds nuw i32, ptr %86, i64 %382
-  store i32 %403, ptr %404, align 4
-  %405 = getelementptr inbounds nuw i8, ptr %8, i64 80
-  %406 = load i64, ptr %405, align 8
-  %407 = inttoptr i64 %406 to ptr
-  %408 = getelementptr inbounds nuw i8, ptr %407, i64 %382
-  store i8 1, ptr %408, align 1
-  %409 = load i32, ptr %8, align 8
-  %410 = add i32 %409, -11
-  %411 = icmp ult i32 %410, -2
-  br i1 %411, label %418, label %412
-
-412:                                              ; preds = %381
-  %413 = getelementptr inbounds nuw i8, ptr %8, i64 152
-  %414 = load i64, ptr %413, align 8
-  %415 = inttoptr i64 %414 to ptr
-  %416 = getelementptr inbounds nuw i8, ptr %415, i64 %382
-  store i8 0, ptr %416, align 1
-  %417 = load i32, ptr %8, align 8
-  br label %418
-
-418:                                              ; preds = %412, %381
-  %419 = phi i32 [ %417, %412 ], [ %409, %381 ]
-  %420 = icmp eq i32 %419, 11
-  br i1 %420, label %421, label %436
-
-421:                                              ; preds = %418
-  %422 = getelementptr inbounds nuw i8, ptr %8, i64 160
-  %423 = load i64, ptr %422, align 8
-  %424 = inttoptr i64 %423 to ptr
-  %425 = load i64, ptr %385, align 8
-  %426 = inttoptr i64 %425 to ptr
-  %427 = load i32, ptr %388, align 4
-  %428 = zext i32 %427 to i64
-  %429 = mul nuw i64 %382, %428
-  %430 = getelementptr inbounds nuw i8, ptr %426, i64 %429
-  %431 = load i32, ptr %430, align 1
-  %432 = zext i32 %431 to i64
-  %433 = getelementptr inbounds nuw i32, ptr %424, i64 %432
-  %434 = load i32, ptr %433, align 4
-  %435 = add i32 %434, 1
-  store atomic i32 %435, ptr %433 monotonic, align 4
-  br label %436
-
-436:                                              ; preds = %421, %418
-  %437 = load i64, ptr %158, align 8
-  %438 = inttoptr i64 %437 to ptr
-  %439 = load i32, ptr %161, align 4
-  %440 = and i32 %439, %155
-  %441 = zext i32 %440 to i64
-  %442 = getelementptr inbounds nuw i32, ptr %438, i64 %441
-  store atomic i32 %384, ptr %442 release, align 4
-  %443 = getelementptr inbounds nuw i8, ptr %8, i64 96
-  %444 = load i32, ptr %443, align 8
-  %445 = add i32 %444, 1
-  store i32 %445, ptr %443, align 8
-  br i1 %358, label %446, label %523
-
-446:                                              ; preds = %436
-  %447 = load i32, ptr %8, align 8
-  %448 = icmp eq i32 %447, 11
-  br i1 %448, label %449, label %466
-
-449:                                              ; preds = %446
-  %450 = getelementptr inbounds nuw i8, ptr %8, i64 160
-  %451 = load i64, ptr %450, align 8
-  %452 = inttoptr i64 %451 to ptr
-  %453 = load i64, ptr %385, align 8
-  %454 = inttoptr i64 %453 to ptr
-  %455 = add i32 %359, -1
-  %456 = zext i32 %455 to i64
-  %457 = load i32, ptr %388, align 4
-  %458 = zext i32 %457 to i64
-  %459 = mul nuw i64 %458, %456
-  %460 = getelementptr inbounds nuw i8, ptr %454, i64 %459
-  %461 = load i32, ptr %460, align 1
-  %462 = zext i32 %461 to i64
-  %463 = getelementptr inbounds nuw i32, ptr %452, i64 %462
-  %464 = load i32, ptr %463, align 4
-  %465 = add i32 %464, -1
-  store atomic i32 %465, ptr %463 monotonic, align 4
-  br label %466
-
-466:                                              ; preds = %449, %446
-  %467 = load i64, ptr %84, align 8
-  %468 = inttoptr i64 %467 to ptr
-  %469 = load i64, ptr %158, align 8
-  %470 = inttoptr i64 %469 to ptr
-  %471 = load i32, ptr %161, align 4
-  %472 = and i32 %471, %155
-  %473 = zext i32 %472 to i64
-  %474 = getelementptr inbounds nuw i32, ptr %470, i64 %473
-  %475 = load i32, ptr %474, align 4
-  %476 = icmp eq i32 %475, %359
-  br i1 %476, label %486, label %477
-
-477:                                              ; preds = %466, %477
-  %478 = phi i32 [ %482, %477 ], [ %475, %466 ]
-  %479 = add i32 %478, -1
-  %480 = zext i32 %479 to i64
-  %481 = getelementptr inbounds nuw i32, ptr %468, i64 %480
-  %482 = load i32, ptr %481, align 4
-  %483 = icmp eq i32 %482, %359
-  br i1 %483, label %484, label %477, !llvm.loop !26
-
-484:                                              ; preds = %477
-  %485 = getelementptr inbounds nuw i32, ptr %468, i64 %480
-  br label %486
-
-486:                                              ; preds = %484, %466
-  %487 = phi ptr [ %474, %466 ], [ %485, %484 ]
-  %488 = add i32 %359, -1
-  %489 = zext i32 %488 to i64
-  %490 = getelementptr inbounds nuw i32, ptr %468, i64 %489
-  %491 = load i32, ptr %490, align 4
-  store atomic i32 %491, ptr %487 monotonic, align 4
-  %492 = load i64, ptr %84, align 8
-  %493 = load i64, ptr %405, align 8
-  %494 = inttoptr i64 %493 to ptr
-  %495 = getelementptr inbounds nuw i8, ptr %494, i64 %489
-  store i8 0, ptr %495, align 1
-  %496 = getelementptr inbounds nuw i8, ptr %8, i64 204
-  %497 = load i32, ptr %496, align 4
-  %498 = icmp eq i32 %497, 0
-  br i1 %498, label %504, label %499
-
-499:                                              ; preds = %486
-  %500 = getelementptr inbounds nuw i8, ptr %8, i64 208
-  %501 = load i64, ptr %500, align 8
-  %502 = inttoptr i64 %501 to ptr
-  %503 = getelementptr inbounds nuw %struct.timer, ptr %502, i64 %489
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %503, i8 0, i64 32, i1 false)
-  br label %504
-
-504:                                              ; preds = %499, %486
-  %505 = load i32, ptr %8, align 8
-  %506 = and i32 %505, -2
-  %507 = icmp eq i32 %506, 12
-  br i1 %507, label %508, label %517
-
-508:                                              ; preds = %504
-  %509 = getelementptr inbounds nuw i8, ptr %8, i64 32
-  %510 = load i64, ptr %509, align 8
-  %511 = getelementptr inbounds nuw i8, ptr %8, i64 16
-  %512 = load i32, ptr %511, align 8
-  %513 = zext i32 %512 to i64
-  %514 = mul nuw i64 %513, %489
-  %515 = add i64 %514, %510
-  %516 = inttoptr i64 %515 to ptr
-  store atomic i64 0, ptr %516 release, align 8
-  br label %517
-
-517:                                              ; preds = %508, %504
-  %518 = inttoptr i64 %492 to ptr
-  %519 = load i32, ptr %360, align 4
-  %520 = getelementptr inbounds nuw i32, ptr %518, i64 %489
-  store i32 %519, ptr %520, align 4
-  store i32 %359, ptr %360, align 4
-  %521 = load i32, ptr %443, align 8
-  %522 = add i32 %521, -1
-  store i32 %522, ptr %443, align 8
-  br label %523
-
-523:                                              ; preds = %224, %226, %229, %240, %370, %436, %517
-  %524 = phi i64 [ %242, %240 ], [ -17, %224 ], [ 0, %229 ], [ -2, %226 ], [ -12, %370 ], [ 0, %517 ], [ 0, %436 ]
-  %525 = load i32, ptr %66, align 4
-  %526 = add i32 %525, 1
-  store atomic i32 %526, ptr %66 release, align 4
-  store atomic i32 0, ptr %44 release, align 8
-  br label %527
-
-527:                                              ; preds = %32, %25, %6, %14, %523
-  %528 = phi i64 [ %27, %25 ], [ %524, %523 ], [ -22, %6 ], [ -22, %14 ], [ -22, %32 ]
+  %70 = inttoptr i64 %44 to ptr
+  %71 = inttoptr i64 %3 to ptr
+  %72 = getelementptr inbounds nuw i8, ptr %8, i64 144
+  %73 = load i32, ptr %72, align 8
+  %74 = icmp ugt i32 %73, 1
+  %75 = icmp ne ptr %0, null
+  %76 = and i1 %75, %74
+  br i1 %76, label %77, label %80
+
+77:                                               ; preds = %66
+  %78 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %79 = load i32, ptr %78, align 8
+  br label %80
+
+80:                                               ; preds = %66, %77
+  %81 = phi i32 [ %79, %77 ], [ 0, %66 ]
+  %82 = icmp eq ptr %0, null
+  %83 = and i1 %82, %74
+  %84 = zext i1 %83 to i32
+  %85 = getelementptr inbounds nuw i8, ptr %8, i64 64
+  %86 = load i64, ptr %85, align 8
+  %87 = inttoptr i64 %86 to ptr
+  %88 = getelementptr inbounds nuw i8, ptr %8, i64 72
+  %89 = load i64, ptr %88, align 8
+  %90 = inttoptr i64 %89 to ptr
+  %91 = getelementptr inbounds nuw i8, ptr %8, i64 104
+  %92 = load i32, ptr %91, align 8
+  %93 = zext i32 %92 to i64
+  %94 = getelementptr inbounds nuw i8, ptr %8, i64 4
+  %95 = load i32, ptr %94, align 4
+  %96 = mul nuw i64 %93, 4294967297
+  %97 = xor i64 %96, -7046029254386353131
+  %98 = or i64 %97, 1
+  %99 = icmp ugt i32 %95, 7
+  br i1 %99, label %100, label %116
+
+100:                                              ; preds = %80
+  %101 = zext i64 %98 to i128
+  br label %102
+
+102:                                              ; preds = %102, %100
+  %103 = phi ptr [ %70, %100 ], [ %114, %102 ]
+  %104 = phi i32 [ %95, %100 ], [ %113, %102 ]
+  %105 = phi i64 [ %97, %100 ], [ %112, %102 ]
+  %106 = load i64, ptr %103, align 1
+  %107 = xor i64 %106, %105
+  %108 = zext i64 %107 to i128
+  %109 = mul nuw i128 %108, %101
+  %110 = lshr i128 %109, 64
+  %111 = xor i128 %110, %109
+  %112 = trunc i128 %111 to i64
+  %113 = add i32 %104, -8
+  %114 = getelementptr inbounds nuw i8, ptr %103, i64 8
+  %115 = icmp ugt i32 %113, 7
+  br i1 %115, label %102, label %116, !llvm.loop !16
+
+116:                                              ; preds = %102, %80
+  %117 = phi i64 [ %97, %80 ], [ %112, %102 ]
+  %118 = phi i32 [ %95, %80 ], [ %113, %102 ]
+  %119 = phi ptr [ %70, %80 ], [ %114, %102 ]
+  %120 = icmp eq i32 %118, 0
+  br i1 %120, label %152, label %121
+
+121:                                              ; preds = %116
+  %122 = icmp samesign ult i32 %118, 4
+  br i1 %122, label %127, label %123
+
+123:                                              ; preds = %121
+  %124 = load i32, ptr %119, align 1
+  %125 = zext i32 %124 to i64
+  %126 = getelementptr inbounds nuw i8, ptr %119, i64 4
+  br label %127
+
+127:                                              ; preds = %123, %121
+  %128 = phi i64 [ %125, %123 ], [ 0, %121 ]
+  %129 = phi ptr [ %126, %123 ], [ %119, %121 ]
+  %130 = and i32 %118, 3
+  %131 = icmp eq i32 %130, 0
+  br i1 %131, label %143, label %132
+
+132:                                              ; preds = %127, %132
+  %133 = phi ptr [ %141, %132 ], [ %129, %127 ]
+  %134 = phi i64 [ %139, %132 ], [ %128, %127 ]
+  %135 = phi i32 [ %140, %132 ], [ %130, %127 ]
+  %136 = shl i64 %134, 8
+  %137 = load i8, ptr %133, align 1
+  %138 = zext i8 %137 to i64
+  %139 = or disjoint i64 %136, %138
+  %140 = add nsw i32 %135, -1
+  %141 = getelementptr inbounds nuw i8, ptr %133, i64 1
+  %142 = icmp eq i32 %140, 0
+  br i1 %142, label %143, label %132, !llvm.loop !17
+
+143:                                              ; preds = %132, %127
+  %144 = phi i64 [ %128, %127 ], [ %139, %132 ]
+  %145 = xor i64 %144, %117
+  %146 = zext i64 %145 to i128
+  %147 = zext i64 %98 to i128
+  %148 = mul nuw i128 %146, %147
+  %149 = lshr i128 %148, 64
+  %150 = xor i128 %149, %148
+  %151 = trunc i128 %150 to i64
+  br label %152
+
+152:                                              ; preds = %143, %116
+  %153 = phi i64 [ %151, %143 ], [ %117, %116 ]
+  %154 = trunc i64 %153 to i32
+  %155 = getelementptr inbounds nuw i8, ptr %8, i64 24
+  %156 = load i32, ptr %155, align 8
+  %157 = getelementptr inbounds nuw i8, ptr %8, i64 56
+  %158 = load i64, ptr %157, align 8
+  %159 = inttoptr i64 %158 to ptr
+  %160 = getelementptr inbounds nuw i8, ptr %8, i64 28
+  %161 = load i32, ptr %160, align 4
+  %162 = and i32 %161, %154
+  %163 = zext i32 %162 to i64
+  %164 = getelementptr inbounds nuw i32, ptr %159, i64 %163
+  %165 = load atomic i32, ptr %164 monotonic, align 4
+  %166 = icmp eq i32 %165, 0
+  br i1 %166, label %225, label %167
+
+167:                                              ; preds = %152
+  %168 = getelementptr inbounds nuw i8, ptr %8, i64 48
+  %169 = getelementptr inbounds nuw i8, ptr %8, i64 20
+  br label %170
+
+170:                                              ; preds = %218, %167
+  %171 = phi i32 [ %156, %167 ], [ %221, %218 ]
+  %172 = phi i32 [ %165, %167 ], [ %220, %218 ]
+  %173 = icmp ule i32 %172, %156
+  %174 = icmp ne i32 %171, 0
+  %175 = select i1 %173, i1 %174, i1 false
+  br i1 %175, label %176, label %225
+
+176:                                              ; preds = %170
+  %177 = add i32 %172, -1
+  %178 = zext i32 %177 to i64
+  %179 = getelementptr inbounds nuw i32, ptr %90, i64 %178
+  %180 = load i32, ptr %179, align 4
+  %181 = icmp eq i32 %180, %154
+  br i1 %181, label %182, label %218
+
+182:                                              ; preds = %176
+  %183 = load i64, ptr %168, align 8
+  %184 = inttoptr i64 %183 to ptr
+  %185 = load i32, ptr %169, align 4
+  %186 = zext i32 %185 to i64
+  %187 = mul nuw i64 %186, %178
+  %188 = getelementptr inbounds nuw i8, ptr %184, i64 %187
+  br i1 %99, label %194, label %189
+
+189:                                              ; preds = %201, %182
+  %190 = phi ptr [ %188, %182 ], [ %204, %201 ]
+  %191 = phi i32 [ %95, %182 ], [ %202, %201 ]
+  %192 = phi ptr [ %70, %182 ], [ %203, %201 ]
+  %193 = icmp eq i32 %191, 0
+  br i1 %193, label %223, label %206
+
+194:                                              ; preds = %182, %201
+  %195 = phi ptr [ %203, %201 ], [ %70, %182 ]
+  %196 = phi i32 [ %202, %201 ], [ %95, %182 ]
+  %197 = phi ptr [ %204, %201 ], [ %188, %182 ]
+  %198 = load i64, ptr %195, align 1
+  %199 = load i64, ptr %197, align 1
+  %200 = icmp eq i64 %198, %199
+  br i1 %200, label %201, label %218
+
+201:                                              ; preds = %194
+  %202 = add i32 %196, -8
+  %203 = getelementptr inbounds nuw i8, ptr %195, i64 8
+  %204 = getelementptr inbounds nuw i8, ptr %197, i64 8
+  %205 = icmp ugt i32 %202, 7
+  br i1 %205, label %194, label %189, !llvm.loop !18
+
+206:                                              ; preds = %189, %213
+  %207 = phi ptr [ %215, %213 ], [ %192, %189 ]
+  %208 = phi i32 [ %214, %213 ], [ %191, %189 ]
+  %209 = phi ptr [ %216, %213 ], [ %190, %189 ]
+  %210 = load i8, ptr %207, align 1
+  %211 = load i8, ptr %209, align 1
+  %212 = icmp eq i8 %210, %211
+  br i1 %212, label %213, label %218
+
+213:                                              ; preds = %206
+  %214 = add nsw i32 %208, -1
+  %215 = getelementptr inbounds nuw i8, ptr %207, i64 1
+  %216 = getelementptr inbounds nuw i8, ptr %209, i64 1
+  %217 = icmp eq i32 %214, 0
+  br i1 %217, label %223, label %206, !llvm.loop !19
+
+218:                                              ; preds = %194, %206, %176
+  %219 = getelementptr inbounds nuw i32, ptr %87, i64 %178
+  %220 = load atomic i32, ptr %219 monotonic, align 4
+  %221 = add i32 %171, -1
+  %222 = icmp eq i32 %220, 0
+  br i1 %222, label %225, label %170, !llvm.loop !20
+
+223:                                              ; preds = %189, %213
+  %224 = icmp eq i64 %29, 1
+  br i1 %224, label %522, label %227
+
+225:                                              ; preds = %218, %170, %152
+  %226 = icmp eq i64 %29, 2
+  br i1 %226, label %522, label %229
+
+227:                                              ; preds = %223
+  br i1 %74, label %228, label %356
+
+228:                                              ; preds = %227
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %177, ptr noundef %71, i32 noundef %81, i32 noundef range(i32 0, 2) %84, i32 noundef 0) #25
+  br label %522
+
+229:                                              ; preds = %225
+  %230 = getelementptr inbounds nuw i8, ptr %8, i64 96
+  %231 = load i32, ptr %230, align 8
+  %232 = getelementptr inbounds nuw i8, ptr %8, i64 12
+  %233 = load i32, ptr %232, align 4
+  %234 = icmp ult i32 %231, %233
+  br i1 %234, label %356, label %235
+
+235:                                              ; preds = %229
+  %236 = load i32, ptr %8, align 8
+  %237 = add i32 %236, -11
+  %238 = icmp ult i32 %237, -2
+  br i1 %238, label %239, label %242
+
+239:                                              ; preds = %235
+  %240 = icmp eq i32 %236, 11
+  %241 = select i1 %240, i64 -28, i64 -7
+  br label %522
+
+242:                                              ; preds = %235
+  %243 = getelementptr inbounds nuw i8, ptr %8, i64 152
+  %244 = load i64, ptr %243, align 8
+  %245 = inttoptr i64 %244 to ptr
+  %246 = getelementptr inbounds nuw i8, ptr %8, i64 80
+  %247 = load i64, ptr %246, align 8
+  %248 = inttoptr i64 %247 to ptr
+  %249 = zext i32 %156 to i64
+  %250 = add nuw nsw i64 %249, 4096
+  %251 = getelementptr inbounds nuw i8, ptr %8, i64 148
+  br label %252
+
+252:                                              ; preds = %352, %242
+  %253 = phi i32 [ 0, %242 ], [ %353, %352 ]
+  %254 = phi i64 [ %250, %242 ], [ %354, %352 ]
+  %255 = load i32, ptr %251, align 4
+  %256 = add i32 %255, 1
+  %257 = load i32, ptr %155, align 8
+  %258 = icmp ult i32 %256, %257
+  %259 = select i1 %258, i32 %256, i32 0
+  store i32 %259, ptr %251, align 4
+  %260 = zext i32 %255 to i64
+  %261 = getelementptr inbounds nuw i8, ptr %248, i64 %260
+  %262 = load i8, ptr %261, align 1
+  %263 = icmp eq i8 %262, 0
+  br i1 %263, label %352, label %264
+
+264:                                              ; preds = %252
+  %265 = getelementptr inbounds nuw i8, ptr %245, i64 %260
+  %266 = load i8, ptr %265, align 1
+  %267 = icmp ne i8 %266, 0
+  %268 = icmp ult i32 %253, 4096
+  %269 = select i1 %267, i1 %268, i1 false
+  br i1 %269, label %270, label %272
+
+270:                                              ; preds = %264
+  store i8 0, ptr %265, align 1
+  %271 = add nuw nsw i32 %253, 1
+  br label %352
+
+272:                                              ; preds = %264
+  %273 = load i64, ptr %88, align 8
+  %274 = inttoptr i64 %273 to ptr
+  %275 = getelementptr inbounds nuw i32, ptr %274, i64 %260
+  %276 = load i32, ptr %275, align 4
+  %277 = load i32, ptr %8, align 8
+  %278 = icmp eq i32 %277, 11
+  br i1 %278, label %279, label %296
+
+279:                                              ; preds = %272
+  %280 = getelementptr inbounds nuw i8, ptr %8, i64 160
+  %281 = load i64, ptr %280, align 8
+  %282 = inttoptr i64 %281 to ptr
+  %283 = getelementptr inbounds nuw i8, ptr %8, i64 48
+  %284 = load i64, ptr %283, align 8
+  %285 = inttoptr i64 %284 to ptr
+  %286 = getelementptr inbounds nuw i8, ptr %8, i64 20
+  %287 = load i32, ptr %286, align 4
+  %288 = zext i32 %287 to i64
+  %289 = mul nuw i64 %288, %260
+  %290 = getelementptr inbounds nuw i8, ptr %285, i64 %289
+  %291 = load i32, ptr %290, align 1
+  %292 = zext i32 %291 to i64
+  %293 = getelementptr inbounds nuw i32, ptr %282, i64 %292
+  %294 = load i32, ptr %293, align 4
+  %295 = add i32 %294, -1
+  store atomic i32 %295, ptr %293 monotonic, align 4
+  br label %296
+
+296:                                              ; preds = %279, %272
+  %297 = load i64, ptr %85, align 8
+  %298 = inttoptr i64 %297 to ptr
+  %299 = load i64, ptr %157, align 8
+  %300 = inttoptr i64 %299 to ptr
+  %301 = load i32, ptr %160, align 4
+  %302 = and i32 %301, %276
+  %303 = zext i32 %302 to i64
+  %304 = getelementptr inbounds nuw i32, ptr %300, i64 %303
+  %305 = load i32, ptr %304, align 4
+  %306 = icmp eq i32 %305, %256
+  br i1 %306, label %316, label %307
+
+307:                                              ; preds = %296, %307
+  %308 = phi i32 [ %312, %307 ], [ %305, %296 ]
+  %309 = add i32 %308, -1
+  %310 = zext i32 %309 to i64
+  %311 = getelementptr inbounds nuw i32, ptr %298, i64 %310
+  %312 = load i32, ptr %311, align 4
+  %313 = icmp eq i32 %312, %256
+  br i1 %313, label %314, label %307, !llvm.loop !27
+
+314:                                              ; preds = %307
+  %315 = getelementptr inbounds nuw i32, ptr %298, i64 %310
+  br label %316
+
+316:                                              ; preds = %314, %296
+  %317 = phi ptr [ %304, %296 ], [ %315, %314 ]
+  %318 = getelementptr inbounds nuw i32, ptr %298, i64 %260
+  %319 = load i32, ptr %318, align 4
+  store atomic i32 %319, ptr %317 monotonic, align 4
+  %320 = load i64, ptr %85, align 8
+  %321 = load i64, ptr %246, align 8
+  %322 = inttoptr i64 %321 to ptr
+  %323 = getelementptr inbounds nuw i8, ptr %322, i64 %260
+  store i8 0, ptr %323, align 1
+  %324 = getelementptr inbounds nuw i8, ptr %8, i64 204
+  %325 = load i32, ptr %324, align 4
+  %326 = icmp eq i32 %325, 0
+  br i1 %326, label %332, label %327
+
+327:                                              ; preds = %316
+  %328 = getelementptr inbounds nuw i8, ptr %8, i64 208
+  %329 = load i64, ptr %328, align 8
+  %330 = inttoptr i64 %329 to ptr
+  %331 = getelementptr inbounds nuw %struct.timer, ptr %330, i64 %260
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %331, i8 0, i64 32, i1 false)
+  br label %332
+
+332:                                              ; preds = %327, %316
+  %333 = load i32, ptr %8, align 8
+  %334 = and i32 %333, -2
+  %335 = icmp eq i32 %334, 12
+  br i1 %335, label %336, label %345
+
+336:                                              ; preds = %332
+  %337 = getelementptr inbounds nuw i8, ptr %8, i64 32
+  %338 = load i64, ptr %337, align 8
+  %339 = getelementptr inbounds nuw i8, ptr %8, i64 16
+  %340 = load i32, ptr %339, align 8
+  %341 = zext i32 %340 to i64
+  %342 = mul nuw i64 %341, %260
+  %343 = add i64 %342, %338
+  %344 = inttoptr i64 %343 to ptr
+  store atomic i64 0, ptr %344 release, align 8
+  br label %345
+
+345:                                              ; preds = %336, %332
+  %346 = inttoptr i64 %320 to ptr
+  %347 = getelementptr inbounds nuw i8, ptr %8, i64 100
+  %348 = load i32, ptr %347, align 4
+  %349 = getelementptr inbounds nuw i32, ptr %346, i64 %260
+  store i32 %348, ptr %349, align 4
+  store i32 %256, ptr %347, align 4
+  %350 = load i32, ptr %230, align 8
+  %351 = add i32 %350, -1
+  store i32 %351, ptr %230, align 8
+  br label %356
+
+352:                                              ; preds = %270, %252
+  %353 = phi i32 [ %271, %270 ], [ %253, %252 ]
+  %354 = add nsw i64 %254, -1
+  %355 = icmp eq i64 %354, 0
+  br i1 %355, label %356, label %252, !llvm.loop !28
+
+356:                                              ; preds = %352, %345, %229, %227
+  %357 = phi i1 [ true, %227 ], [ false, %229 ], [ false, %345 ], [ false, %352 ]
+  %358 = phi i32 [ %172, %227 ], [ 0, %229 ], [ 0, %345 ], [ 0, %352 ]
+  %359 = getelementptr inbounds nuw i8, ptr %8, i64 100
+  %360 = load i32, ptr %359, align 4
+  %361 = icmp eq i32 %360, 0
+  br i1 %361, label %369, label %362
+
+362:                                              ; preds = %356
+  %363 = load i64, ptr %85, align 8
+  %364 = inttoptr i64 %363 to ptr
+  %365 = add i32 %360, -1
+  %366 = zext i32 %365 to i64
+  %367 = getelementptr inbounds nuw i32, ptr %364, i64 %366
+  %368 = load i32, ptr %367, align 4
+  store i32 %368, ptr %359, align 4
+  br label %380
+
+369:                                              ; preds = %356
+  %370 = getelementptr inbounds nuw i8, ptr %8, i64 240
+  %371 = load i64, ptr %370, align 8
+  %372 = load i32, ptr %155, align 8
+  %373 = zext i32 %372 to i64
+  %374 = icmp ult i64 %371, %373
+  br i1 %374, label %375, label %522
+
+375:                                              ; preds = %369
+  %376 = add nuw nsw i64 %371, 1
+  store i64 %376, ptr %370, align 8
+  %377 = trunc nuw i64 %376 to i32
+  %378 = add i32 %377, -1
+  %379 = zext i32 %378 to i64
+  br label %380
+
+380:                                              ; preds = %375, %362
+  %381 = phi i64 [ %366, %362 ], [ %379, %375 ]
+  %382 = phi i32 [ %365, %362 ], [ %378, %375 ]
+  %383 = phi i32 [ %360, %362 ], [ %377, %375 ]
+  %384 = getelementptr inbounds nuw i8, ptr %8, i64 48
+  %385 = load i64, ptr %384, align 8
+  %386 = inttoptr i64 %385 to ptr
+  %387 = getelementptr inbounds nuw i8, ptr %8, i64 20
+  %388 = load i32, ptr %387, align 4
+  %389 = zext i32 %388 to i64
+  %390 = mul nuw i64 %381, %389
+  %391 = getelementptr inbounds nuw i8, ptr %386, i64 %390
+  %392 = load i32, ptr %94, align 4
+  %393 = zext i32 %392 to i64
+  %394 = call ptr @memcpy(ptr noundef %391, ptr noundef %70, i64 noundef %393) #27
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %382, ptr noundef %71, i32 noundef %81, i32 noundef range(i32 0, 2) %84, i32 noundef 1) #25
+  %395 = getelementptr inbounds nuw i32, ptr %90, i64 %381
+  store i32 %154, ptr %395, align 4
+  %396 = load i64, ptr %157, align 8
+  %397 = inttoptr i64 %396 to ptr
+  %398 = load i32, ptr %160, align 4
+  %399 = and i32 %398, %154
+  %400 = zext i32 %399 to i64
+  %401 = getelementptr inbounds nuw i32, ptr %397, i64 %400
+  %402 = load i32, ptr %401, align 4
+  %403 = getelementptr inbounds nuw i32, ptr %87, i64 %381
+  store i32 %402, ptr %403, align 4
+  %404 = getelementptr inbounds nuw i8, ptr %8, i64 80
+  %405 = load i64, ptr %404, align 8
+  %406 = inttoptr i64 %405 to ptr
+  %407 = getelementptr inbounds nuw i8, ptr %406, i64 %381
+  store i8 1, ptr %407, align 1
+  %408 = load i32, ptr %8, align 8
+  %409 = add i32 %408, -11
+  %410 = icmp ult i32 %409, -2
+  br i1 %410, label %417, label %411
+
+411:                                              ; preds = %380
+  %412 = getelementptr inbounds nuw i8, ptr %8, i64 152
+  %413 = load i64, ptr %412, align 8
+  %414 = inttoptr i64 %413 to ptr
+  %415 = getelementptr inbounds nuw i8, ptr %414, i64 %381
+  store i8 0, ptr %415, align 1
+  %416 = load i32, ptr %8, align 8
+  br label %417
+
+417:                                              ; preds = %411, %380
+  %418 = phi i32 [ %416, %411 ], [ %408, %380 ]
+  %419 = icmp eq i32 %418, 11
+  br i1 %419, label %420, label %435
+
+420:                                              ; preds = %417
+  %421 = getelementptr inbounds nuw i8, ptr %8, i64 160
+  %422 = load i64, ptr %421, align 8
+  %423 = inttoptr i64 %422 to ptr
+  %424 = load i64, ptr %384, align 8
+  %425 = inttoptr i64 %424 to ptr
+  %426 = load i32, ptr %387, align 4
+  %427 = zext i32 %426 to i64
+  %428 = mul nuw i64 %381, %427
+  %429 = getelementptr inbounds nuw i8, ptr %425, i64 %428
+  %430 = load i32, ptr %429, align 1
+  %431 = zext i32 %430 to i64
+  %432 = getelementptr inbounds nuw i32, ptr %423, i64 %431
+  %433 = load i32, ptr %432, align 4
+  %434 = add i32 %433, 1
+  store atomic i32 %434, ptr %432 monotonic, align 4
+  br label %435
+
+435:                                              ; preds = %420, %417
+  %436 = load i64, ptr %157, align 8
+  %437 = inttoptr i64 %436 to ptr
+  %438 = load i32, ptr %160, align 4
+  %439 = and i32 %438, %154
+  %440 = zext i32 %439 to i64
+  %441 = getelementptr inbounds nuw i32, ptr %437, i64 %440
+  store atomic i32 %383, ptr %441 release, align 4
+  %442 = getelementptr inbounds nuw i8, ptr %8, i64 96
+  %443 = load i32, ptr %442, align 8
+  %444 = add i32 %443, 1
+  store i32 %444, ptr %442, align 8
+  br i1 %357, label %445, label %522
+
+445:                                              ; preds = %435
+  %446 = load i32, ptr %8, align 8
+  %447 = icmp eq i32 %446, 11
+  br i1 %447, label %448, label %465
+
+448:                                              ; preds = %445
+  %449 = getelementptr inbounds nuw i8, ptr %8, i64 160
+  %450 = load i64, ptr %449, align 8
+  %451 = inttoptr i64 %450 to ptr
+  %452 = load i64, ptr %384, align 8
+  %453 = inttoptr i64 %452 to ptr
+  %454 = add i32 %358, -1
+  %455 = zext i32 %454 to i64
+  %456 = load i32, ptr %387, align 4
+  %457 = zext i32 %456 to i64
+  %458 = mul nuw i64 %457, %455
+  %459 = getelementptr inbounds nuw i8, ptr %453, i64 %458
+  %460 = load i32, ptr %459, align 1
+  %461 = zext i32 %460 to i64
+  %462 = getelementptr inbounds nuw i32, ptr %451, i64 %461
+  %463 = load i32, ptr %462, align 4
+  %464 = add i32 %463, -1
+  store atomic i32 %464, ptr %462 monotonic, align 4
+  br label %465
+
+465:                                              ; preds = %448, %445
+  %466 = load i64, ptr %85, align 8
+  %467 = inttoptr i64 %466 to ptr
+  %468 = load i64, ptr %157, align 8
+  %469 = inttoptr i64 %468 to ptr
+  %470 = load i32, ptr %160, align 4
+  %471 = and i32 %470, %154
+  %472 = zext i32 %471 to i64
+  %473 = getelementptr inbounds nuw i32, ptr %469, i64 %472
+  %474 = load i32, ptr %473, align 4
+  %475 = icmp eq i32 %474, %358
+  br i1 %475, label %485, label %476
+
+476:                                              ; preds = %465, %476
+  %477 = phi i32 [ %481, %476 ], [ %474, %465 ]
+  %478 = add i32 %477, -1
+  %479 = zext i32 %478 to i64
+  %480 = getelementptr inbounds nuw i32, ptr %467, i64 %479
+  %481 = load i32, ptr %480, align 4
+  %482 = icmp eq i32 %481, %358
+  br i1 %482, label %483, label %476, !llvm.loop !27
+
+483:                                              ; preds = %476
+  %484 = getelementptr inbounds nuw i32, ptr %467, i64 %479
+  br label %485
+
+485:                                              ; preds = %483, %465
+  %486 = phi ptr [ %473, %465 ], [ %484, %483 ]
+  %487 = add i32 %358, -1
+  %488 = zext i32 %487 to i64
+  %489 = getelementptr inbounds nuw i32, ptr %467, i64 %488
+  %490 = load i32, ptr %489, align 4
+  store atomic i32 %490, ptr %486 monotonic, align 4
+  %491 = load i64, ptr %85, align 8
+  %492 = load i64, ptr %404, align 8
+  %493 = inttoptr i64 %492 to ptr
+  %494 = getelementptr inbounds nuw i8, ptr %493, i64 %488
+  store i8 0, ptr %494, align 1
+  %495 = getelementptr inbounds nuw i8, ptr %8, i64 204
+  %496 = load i32, ptr %495, align 4
+  %497 = icmp eq i32 %496, 0
+  br i1 %497, label %503, label %498
+
+498:                                              ; preds = %485
+  %499 = getelementptr inbounds nuw i8, ptr %8, i64 208
+  %500 = load i64, ptr %499, align 8
+  %501 = inttoptr i64 %500 to ptr
+  %502 = getelementptr inbounds nuw %struct.timer, ptr %501, i64 %488
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %502, i8 0, i64 32, i1 false)
+  br label %503
+
+503:                                              ; preds = %498, %485
+  %504 = load i32, ptr %8, align 8
+  %505 = and i32 %504, -2
+  %506 = icmp eq i32 %505, 12
+  br i1 %506, label %507, label %516
+
+507:                                              ; preds = %503
+  %508 = getelementptr inbounds nuw i8, ptr %8, i64 32
+  %509 = load i64, ptr %508, align 8
+  %510 = getelementptr inbounds nuw i8, ptr %8, i64 16
+  %511 = load i32, ptr %510, align 8
+  %512 = zext i32 %511 to i64
+  %513 = mul nuw i64 %512, %488
+  %514 = add i64 %513, %509
+  %515 = inttoptr i64 %514 to ptr
+  store atomic i64 0, ptr %515 release, align 8
+  br label %516
+
+516:                                              ; preds = %507, %503
+  %517 = inttoptr i64 %491 to ptr
+  %518 = load i32, ptr %359, align 4
+  %519 = getelementptr inbounds nuw i32, ptr %517, i64 %488
+  store i32 %518, ptr %519, align 4
+  store i32 %358, ptr %359, align 4
+  %520 = load i32, ptr %442, align 8
+  %521 = add i32 %520, -1
+  store i32 %521, ptr %442, align 8
+  br label %522
+
+522:                                              ; preds = %223, %225, %228, %239, %369, %435, %516
+  %523 = phi i64 [ %241, %239 ], [ -17, %223 ], [ 0, %228 ], [ -2, %225 ], [ -12, %369 ], [ 0, %516 ], [ 0, %435 ]
+  %524 = load i32, ptr %67, align 4
+  %525 = add i32 %524, 1
+  store atomic i32 %525, ptr %67 release, align 4
+  store atomic i32 0, ptr %45 release, align 8
+  br label %526
+
+526:                                              ; preds = %32, %25, %6, %14, %522
+  %527 = phi i64 [ %27, %25 ], [ %523, %522 ], [ -22, %6 ], [ -22, %14 ], [ -22, %32 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
-  ret i64 %528
+  ret i64 %527
 }
 
 ; Function Attrs: nounwind
@@ -2470,9 +2431,9 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %5 = inttoptr i64 %1 to ptr
   call void @llvm.lifetime.start.p0(ptr nonnull %4) #26
   %6 = load i32, ptr %5, align 8
-  switch i32 %6, label %17 [
-    i32 2, label %263
-    i32 6, label %263
+  switch i32 %6, label %18 [
+    i32 2, label %262
+    i32 6, label %262
     i32 11, label %7
   ]
 
@@ -2484,349 +2445,347 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %12 = shl i32 %11, 3
   %13 = add i32 %12, -32
   %14 = icmp ugt i32 %9, %13
-  br i1 %14, label %263, label %15
+  br i1 %14, label %262, label %15
 
 15:                                               ; preds = %7
-  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %8, i32 noundef %9, ptr noundef %4) #25
-  %16 = ptrtoint ptr %4 to i64
-  br label %17
+  %16 = call fastcc i32 @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %8, i32 noundef %9, ptr noundef %4) #25
+  %17 = ptrtoint ptr %4 to i64
+  br label %18
 
-17:                                               ; preds = %15, %3
-  %18 = phi i64 [ %16, %15 ], [ %2, %3 ]
-  %19 = getelementptr inbounds nuw i8, ptr %5, i64 88
-  %20 = atomicrmw xchg ptr %19, i32 1 acquire, align 8
-  %21 = icmp eq i32 %20, 0
-  br i1 %21, label %40, label %26
+18:                                               ; preds = %15, %3
+  %19 = phi i64 [ %17, %15 ], [ %2, %3 ]
+  %20 = getelementptr inbounds nuw i8, ptr %5, i64 88
+  %21 = atomicrmw xchg ptr %20, i32 1 acquire, align 8
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %41, label %27
 
-22:                                               ; preds = %37, %26
-  %23 = phi i32 [ %27, %26 ], [ %32, %37 ]
-  %24 = atomicrmw xchg ptr %19, i32 1 acquire, align 8
-  %25 = icmp eq i32 %24, 0
-  br i1 %25, label %40, label %26, !llvm.loop !22
+23:                                               ; preds = %38, %27
+  %24 = phi i32 [ %28, %27 ], [ %33, %38 ]
+  %25 = atomicrmw xchg ptr %20, i32 1 acquire, align 8
+  %26 = icmp eq i32 %25, 0
+  br i1 %26, label %41, label %27, !llvm.loop !22
 
-26:                                               ; preds = %17, %22
-  %27 = phi i32 [ %23, %22 ], [ 0, %17 ]
-  %28 = load atomic i32, ptr %19 monotonic, align 8
-  %29 = icmp eq i32 %28, 0
-  br i1 %29, label %22, label %30
+27:                                               ; preds = %18, %23
+  %28 = phi i32 [ %24, %23 ], [ 0, %18 ]
+  %29 = load atomic i32, ptr %20 monotonic, align 8
+  %30 = icmp eq i32 %29, 0
+  br i1 %30, label %23, label %31
 
-30:                                               ; preds = %26, %37
-  %31 = phi i32 [ %32, %37 ], [ %27, %26 ]
-  %32 = add i32 %31, 1
-  %33 = and i32 %32, 255
-  %34 = icmp eq i32 %33, 0
-  br i1 %34, label %35, label %37
+31:                                               ; preds = %27, %38
+  %32 = phi i32 [ %33, %38 ], [ %28, %27 ]
+  %33 = add i32 %32, 1
+  %34 = and i32 %33, 255
+  %35 = icmp eq i32 %34, 0
+  br i1 %35, label %36, label %38
 
-35:                                               ; preds = %30
-  %36 = call i32 @sched_yield() #27
-  br label %37
+36:                                               ; preds = %31
+  %37 = call i32 @sched_yield() #27
+  br label %38
 
-37:                                               ; preds = %35, %30
-  %38 = load atomic i32, ptr %19 monotonic, align 8
-  %39 = icmp eq i32 %38, 0
-  br i1 %39, label %22, label %30, !llvm.loop !23
+38:                                               ; preds = %36, %31
+  %39 = load atomic i32, ptr %20 monotonic, align 8
+  %40 = icmp eq i32 %39, 0
+  br i1 %40, label %23, label %31, !llvm.loop !23
 
-40:                                               ; preds = %22, %17
-  %41 = getelementptr inbounds nuw i8, ptr %5, i64 92
-  %42 = load i32, ptr %41, align 4
-  %43 = add i32 %42, 1
-  store atomic i32 %43, ptr %41 monotonic, align 4
+41:                                               ; preds = %23, %18
+  %42 = getelementptr inbounds nuw i8, ptr %5, i64 92
+  %43 = load i32, ptr %42, align 4
+  %44 = add i32 %43, 1
+  store atomic i32 %44, ptr %42 monotonic, align 4
   fence release
-  %44 = inttoptr i64 %18 to ptr
-  %45 = getelementptr inbounds nuw i8, ptr %5, i64 104
-  %46 = load i32, ptr %45, align 8
-  %47 = zext i32 %46 to i64
-  %48 = getelementptr inbounds nuw i8, ptr %5, i64 4
-  %49 = load i32, ptr %48, align 4
-  %50 = mul i64 %47, -7046029254386353131
-  %51 = xor i64 %50, -3335678366873096957
-  %52 = or i64 %51, 1
-  %53 = icmp ugt i32 %49, 7
-  br i1 %53, label %54, label %70
+  %45 = inttoptr i64 %19 to ptr
+  %46 = getelementptr inbounds nuw i8, ptr %5, i64 104
+  %47 = load i32, ptr %46, align 8
+  %48 = zext i32 %47 to i64
+  %49 = getelementptr inbounds nuw i8, ptr %5, i64 4
+  %50 = load i32, ptr %49, align 4
+  %51 = mul nuw i64 %48, 4294967297
+  %52 = xor i64 %51, -7046029254386353131
+  %53 = or i64 %52, 1
+  %54 = icmp ugt i32 %50, 7
+  br i1 %54, label %55, label %71
 
-54:                                               ; preds = %40
-  %55 = zext i64 %52 to i128
-  br label %56
+55:                                               ; preds = %41
+  %56 = zext i64 %53 to i128
+  br label %57
 
-56:                                               ; preds = %56, %54
-  %57 = phi ptr [ %44, %54 ], [ %68, %56 ]
-  %58 = phi i32 [ %49, %54 ], [ %67, %56 ]
-  %59 = phi i64 [ %51, %54 ], [ %66, %56 ]
-  %60 = load i64, ptr %57, align 1
-  %61 = xor i64 %60, %59
-  %62 = zext i64 %61 to i128
-  %63 = mul nuw i128 %62, %55
-  %64 = lshr i128 %63, 64
-  %65 = xor i128 %64, %63
-  %66 = trunc i128 %65 to i64
-  %67 = add i32 %58, -8
-  %68 = getelementptr inbounds nuw i8, ptr %57, i64 8
-  %69 = icmp ugt i32 %67, 7
-  br i1 %69, label %56, label %70, !llvm.loop !16
+57:                                               ; preds = %57, %55
+  %58 = phi ptr [ %45, %55 ], [ %69, %57 ]
+  %59 = phi i32 [ %50, %55 ], [ %68, %57 ]
+  %60 = phi i64 [ %52, %55 ], [ %67, %57 ]
+  %61 = load i64, ptr %58, align 1
+  %62 = xor i64 %61, %60
+  %63 = zext i64 %62 to i128
+  %64 = mul nuw i128 %63, %56
+  %65 = lshr i128 %64, 64
+  %66 = xor i128 %65, %64
+  %67 = trunc i128 %66 to i64
+  %68 = add i32 %59, -8
+  %69 = getelementptr inbounds nuw i8, ptr %58, i64 8
+  %70 = icmp ugt i32 %68, 7
+  br i1 %70, label %57, label %71, !llvm.loop !16
 
-70:                                               ; preds = %56, %40
-  %71 = phi i64 [ %51, %40 ], [ %66, %56 ]
-  %72 = phi i32 [ %49, %40 ], [ %67, %56 ]
-  %73 = phi ptr [ %44, %40 ], [ %68, %56 ]
-  %74 = icmp eq i32 %72, 0
-  br i1 %74, label %106, label %75
+71:                                               ; preds = %57, %41
+  %72 = phi i64 [ %52, %41 ], [ %67, %57 ]
+  %73 = phi i32 [ %50, %41 ], [ %68, %57 ]
+  %74 = phi ptr [ %45, %41 ], [ %69, %57 ]
+  %75 = icmp eq i32 %73, 0
+  br i1 %75, label %107, label %76
 
-75:                                               ; preds = %70
-  %76 = icmp samesign ult i32 %72, 4
-  br i1 %76, label %81, label %77
+76:                                               ; preds = %71
+  %77 = icmp samesign ult i32 %73, 4
+  br i1 %77, label %82, label %78
 
-77:                                               ; preds = %75
-  %78 = load i32, ptr %73, align 1
-  %79 = zext i32 %78 to i64
-  %80 = getelementptr inbounds nuw i8, ptr %73, i64 4
-  br label %81
+78:                                               ; preds = %76
+  %79 = load i32, ptr %74, align 1
+  %80 = zext i32 %79 to i64
+  %81 = getelementptr inbounds nuw i8, ptr %74, i64 4
+  br label %82
 
-81:                                               ; preds = %77, %75
-  %82 = phi i64 [ %79, %77 ], [ 0, %75 ]
-  %83 = phi ptr [ %80, %77 ], [ %73, %75 ]
-  %84 = and i32 %72, 3
-  %85 = icmp eq i32 %84, 0
-  br i1 %85, label %97, label %86
+82:                                               ; preds = %78, %76
+  %83 = phi i64 [ %80, %78 ], [ 0, %76 ]
+  %84 = phi ptr [ %81, %78 ], [ %74, %76 ]
+  %85 = and i32 %73, 3
+  %86 = icmp eq i32 %85, 0
+  br i1 %86, label %98, label %87
 
-86:                                               ; preds = %81, %86
-  %87 = phi ptr [ %95, %86 ], [ %83, %81 ]
-  %88 = phi i64 [ %93, %86 ], [ %82, %81 ]
-  %89 = phi i32 [ %94, %86 ], [ %84, %81 ]
-  %90 = shl i64 %88, 8
-  %91 = load i8, ptr %87, align 1
-  %92 = zext i8 %91 to i64
-  %93 = or disjoint i64 %90, %92
-  %94 = add nsw i32 %89, -1
-  %95 = getelementptr inbounds nuw i8, ptr %87, i64 1
-  %96 = icmp eq i32 %94, 0
-  br i1 %96, label %97, label %86, !llvm.loop !17
+87:                                               ; preds = %82, %87
+  %88 = phi ptr [ %96, %87 ], [ %84, %82 ]
+  %89 = phi i64 [ %94, %87 ], [ %83, %82 ]
+  %90 = phi i32 [ %95, %87 ], [ %85, %82 ]
+  %91 = shl i64 %89, 8
+  %92 = load i8, ptr %88, align 1
+  %93 = zext i8 %92 to i64
+  %94 = or disjoint i64 %91, %93
+  %95 = add nsw i32 %90, -1
+  %96 = getelementptr inbounds nuw i8, ptr %88, i64 1
+  %97 = icmp eq i32 %95, 0
+  br i1 %97, label %98, label %87, !llvm.loop !17
 
-97:                                               ; preds = %86, %81
-  %98 = phi i64 [ %82, %81 ], [ %93, %86 ]
-  %99 = xor i64 %98, %71
-  %100 = zext i64 %99 to i128
-  %101 = zext i64 %52 to i128
-  %102 = mul nuw i128 %100, %101
-  %103 = lshr i128 %102, 64
-  %104 = xor i128 %103, %102
-  %105 = trunc i128 %104 to i64
-  br label %106
+98:                                               ; preds = %87, %82
+  %99 = phi i64 [ %83, %82 ], [ %94, %87 ]
+  %100 = xor i64 %99, %72
+  %101 = zext i64 %100 to i128
+  %102 = zext i64 %53 to i128
+  %103 = mul nuw i128 %101, %102
+  %104 = lshr i128 %103, 64
+  %105 = xor i128 %104, %103
+  %106 = trunc i128 %105 to i64
+  br label %107
 
-106:                                              ; preds = %70, %97
-  %107 = phi i64 [ %105, %97 ], [ %71, %70 ]
-  %108 = lshr i64 %107, 32
-  %109 = xor i64 %108, %107
-  %110 = trunc i64 %109 to i32
-  %111 = getelementptr inbounds nuw i8, ptr %5, i64 64
-  %112 = load i64, ptr %111, align 8
-  %113 = inttoptr i64 %112 to ptr
-  %114 = getelementptr inbounds nuw i8, ptr %5, i64 72
-  %115 = load i64, ptr %114, align 8
-  %116 = inttoptr i64 %115 to ptr
-  %117 = getelementptr inbounds nuw i8, ptr %5, i64 24
-  %118 = load i32, ptr %117, align 8
-  %119 = getelementptr inbounds nuw i8, ptr %5, i64 56
-  %120 = load i64, ptr %119, align 8
-  %121 = inttoptr i64 %120 to ptr
-  %122 = getelementptr inbounds nuw i8, ptr %5, i64 28
-  %123 = load i32, ptr %122, align 4
-  %124 = and i32 %123, %110
-  %125 = zext i32 %124 to i64
-  %126 = getelementptr inbounds nuw i32, ptr %121, i64 %125
-  %127 = load atomic i32, ptr %126 monotonic, align 4
-  %128 = icmp eq i32 %127, 0
-  br i1 %128, label %259, label %129
+107:                                              ; preds = %71, %98
+  %108 = phi i64 [ %106, %98 ], [ %72, %71 ]
+  %109 = trunc i64 %108 to i32
+  %110 = getelementptr inbounds nuw i8, ptr %5, i64 64
+  %111 = load i64, ptr %110, align 8
+  %112 = inttoptr i64 %111 to ptr
+  %113 = getelementptr inbounds nuw i8, ptr %5, i64 72
+  %114 = load i64, ptr %113, align 8
+  %115 = inttoptr i64 %114 to ptr
+  %116 = getelementptr inbounds nuw i8, ptr %5, i64 24
+  %117 = load i32, ptr %116, align 8
+  %118 = getelementptr inbounds nuw i8, ptr %5, i64 56
+  %119 = load i64, ptr %118, align 8
+  %120 = inttoptr i64 %119 to ptr
+  %121 = getelementptr inbounds nuw i8, ptr %5, i64 28
+  %122 = load i32, ptr %121, align 4
+  %123 = and i32 %122, %109
+  %124 = zext i32 %123 to i64
+  %125 = getelementptr inbounds nuw i32, ptr %120, i64 %124
+  %126 = load atomic i32, ptr %125 monotonic, align 4
+  %127 = icmp eq i32 %126, 0
+  br i1 %127, label %258, label %128
 
-129:                                              ; preds = %106
-  %130 = getelementptr inbounds nuw i8, ptr %5, i64 48
-  %131 = getelementptr inbounds nuw i8, ptr %5, i64 20
-  br label %132
+128:                                              ; preds = %107
+  %129 = getelementptr inbounds nuw i8, ptr %5, i64 48
+  %130 = getelementptr inbounds nuw i8, ptr %5, i64 20
+  br label %131
 
-132:                                              ; preds = %180, %129
-  %133 = phi i32 [ %118, %129 ], [ %183, %180 ]
-  %134 = phi i32 [ %127, %129 ], [ %182, %180 ]
-  %135 = icmp ule i32 %134, %118
-  %136 = icmp ne i32 %133, 0
-  %137 = select i1 %135, i1 %136, i1 false
-  br i1 %137, label %138, label %259
+131:                                              ; preds = %179, %128
+  %132 = phi i32 [ %117, %128 ], [ %182, %179 ]
+  %133 = phi i32 [ %126, %128 ], [ %181, %179 ]
+  %134 = icmp ule i32 %133, %117
+  %135 = icmp ne i32 %132, 0
+  %136 = select i1 %134, i1 %135, i1 false
+  br i1 %136, label %137, label %258
 
-138:                                              ; preds = %132
-  %139 = add i32 %134, -1
-  %140 = zext i32 %139 to i64
-  %141 = getelementptr inbounds nuw i32, ptr %116, i64 %140
-  %142 = load i32, ptr %141, align 4
-  %143 = icmp eq i32 %142, %110
-  br i1 %143, label %144, label %180
+137:                                              ; preds = %131
+  %138 = add i32 %133, -1
+  %139 = zext i32 %138 to i64
+  %140 = getelementptr inbounds nuw i32, ptr %115, i64 %139
+  %141 = load i32, ptr %140, align 4
+  %142 = icmp eq i32 %141, %109
+  br i1 %142, label %143, label %179
 
-144:                                              ; preds = %138
-  %145 = load i64, ptr %130, align 8
-  %146 = inttoptr i64 %145 to ptr
-  %147 = load i32, ptr %131, align 4
-  %148 = zext i32 %147 to i64
-  %149 = mul nuw i64 %148, %140
-  %150 = getelementptr inbounds nuw i8, ptr %146, i64 %149
-  br i1 %53, label %156, label %151
+143:                                              ; preds = %137
+  %144 = load i64, ptr %129, align 8
+  %145 = inttoptr i64 %144 to ptr
+  %146 = load i32, ptr %130, align 4
+  %147 = zext i32 %146 to i64
+  %148 = mul nuw i64 %147, %139
+  %149 = getelementptr inbounds nuw i8, ptr %145, i64 %148
+  br i1 %54, label %155, label %150
 
-151:                                              ; preds = %163, %144
-  %152 = phi ptr [ %150, %144 ], [ %166, %163 ]
-  %153 = phi i32 [ %49, %144 ], [ %164, %163 ]
-  %154 = phi ptr [ %44, %144 ], [ %165, %163 ]
-  %155 = icmp eq i32 %153, 0
-  br i1 %155, label %185, label %168
+150:                                              ; preds = %162, %143
+  %151 = phi ptr [ %149, %143 ], [ %165, %162 ]
+  %152 = phi i32 [ %50, %143 ], [ %163, %162 ]
+  %153 = phi ptr [ %45, %143 ], [ %164, %162 ]
+  %154 = icmp eq i32 %152, 0
+  br i1 %154, label %184, label %167
 
-156:                                              ; preds = %144, %163
-  %157 = phi ptr [ %165, %163 ], [ %44, %144 ]
-  %158 = phi i32 [ %164, %163 ], [ %49, %144 ]
-  %159 = phi ptr [ %166, %163 ], [ %150, %144 ]
-  %160 = load i64, ptr %157, align 1
-  %161 = load i64, ptr %159, align 1
-  %162 = icmp eq i64 %160, %161
-  br i1 %162, label %163, label %180
+155:                                              ; preds = %143, %162
+  %156 = phi ptr [ %164, %162 ], [ %45, %143 ]
+  %157 = phi i32 [ %163, %162 ], [ %50, %143 ]
+  %158 = phi ptr [ %165, %162 ], [ %149, %143 ]
+  %159 = load i64, ptr %156, align 1
+  %160 = load i64, ptr %158, align 1
+  %161 = icmp eq i64 %159, %160
+  br i1 %161, label %162, label %179
 
-163:                                              ; preds = %156
-  %164 = add i32 %158, -8
-  %165 = getelementptr inbounds nuw i8, ptr %157, i64 8
-  %166 = getelementptr inbounds nuw i8, ptr %159, i64 8
-  %167 = icmp ugt i32 %164, 7
-  br i1 %167, label %156, label %151, !llvm.loop !18
+162:                                              ; preds = %155
+  %163 = add i32 %157, -8
+  %164 = getelementptr inbounds nuw i8, ptr %156, i64 8
+  %165 = getelementptr inbounds nuw i8, ptr %158, i64 8
+  %166 = icmp ugt i32 %163, 7
+  br i1 %166, label %155, label %150, !llvm.loop !18
 
-168:                                              ; preds = %151, %175
-  %169 = phi ptr [ %177, %175 ], [ %154, %151 ]
-  %170 = phi i32 [ %176, %175 ], [ %153, %151 ]
-  %171 = phi ptr [ %178, %175 ], [ %152, %151 ]
-  %172 = load i8, ptr %169, align 1
-  %173 = load i8, ptr %171, align 1
-  %174 = icmp eq i8 %172, %173
-  br i1 %174, label %175, label %180
+167:                                              ; preds = %150, %174
+  %168 = phi ptr [ %176, %174 ], [ %153, %150 ]
+  %169 = phi i32 [ %175, %174 ], [ %152, %150 ]
+  %170 = phi ptr [ %177, %174 ], [ %151, %150 ]
+  %171 = load i8, ptr %168, align 1
+  %172 = load i8, ptr %170, align 1
+  %173 = icmp eq i8 %171, %172
+  br i1 %173, label %174, label %179
 
-175:                                              ; preds = %168
-  %176 = add nsw i32 %170, -1
-  %177 = getelementptr inbounds nuw i8, ptr %169, i64 1
-  %178 = getelementptr inbounds nuw i8, ptr %171, i64 1
-  %179 = icmp eq i32 %176, 0
-  br i1 %179, label %185, label %168, !llvm.loop !19
+174:                                              ; preds = %167
+  %175 = add nsw i32 %169, -1
+  %176 = getelementptr inbounds nuw i8, ptr %168, i64 1
+  %177 = getelementptr inbounds nuw i8, ptr %170, i64 1
+  %178 = icmp eq i32 %175, 0
+  br i1 %178, label %184, label %167, !llvm.loop !19
 
-180:                                              ; preds = %156, %168, %138
-  %181 = getelementptr inbounds nuw i32, ptr %113, i64 %140
-  %182 = load atomic i32, ptr %181 monotonic, align 4
-  %183 = add i32 %133, -1
-  %184 = icmp eq i32 %182, 0
-  br i1 %184, label %259, label %132, !llvm.loop !20
+179:                                              ; preds = %155, %167, %137
+  %180 = getelementptr inbounds nuw i32, ptr %112, i64 %139
+  %181 = load atomic i32, ptr %180 monotonic, align 4
+  %182 = add i32 %132, -1
+  %183 = icmp eq i32 %181, 0
+  br i1 %183, label %258, label %131, !llvm.loop !20
 
-185:                                              ; preds = %151, %175
-  %186 = load i32, ptr %5, align 8
-  %187 = icmp eq i32 %186, 11
-  br i1 %187, label %188, label %204
+184:                                              ; preds = %150, %174
+  %185 = load i32, ptr %5, align 8
+  %186 = icmp eq i32 %185, 11
+  br i1 %186, label %187, label %203
 
-188:                                              ; preds = %185
-  %189 = getelementptr inbounds nuw i8, ptr %5, i64 160
-  %190 = load i64, ptr %189, align 8
-  %191 = inttoptr i64 %190 to ptr
-  %192 = load i32, ptr %150, align 1
-  %193 = zext i32 %192 to i64
-  %194 = getelementptr inbounds nuw i32, ptr %191, i64 %193
-  %195 = load i32, ptr %194, align 4
-  %196 = add i32 %195, -1
-  store atomic i32 %196, ptr %194 monotonic, align 4
-  %197 = load i64, ptr %111, align 8
-  %198 = load i64, ptr %119, align 8
-  %199 = load i32, ptr %122, align 4
+187:                                              ; preds = %184
+  %188 = getelementptr inbounds nuw i8, ptr %5, i64 160
+  %189 = load i64, ptr %188, align 8
+  %190 = inttoptr i64 %189 to ptr
+  %191 = load i32, ptr %149, align 1
+  %192 = zext i32 %191 to i64
+  %193 = getelementptr inbounds nuw i32, ptr %190, i64 %192
+  %194 = load i32, ptr %193, align 4
+  %195 = add i32 %194, -1
+  store atomic i32 %195, ptr %193 monotonic, align 4
+  %196 = load i64, ptr %110, align 8
+  %197 = load i64, ptr %118, align 8
+  %198 = load i32, ptr %121, align 4
+  %199 = inttoptr i64 %196 to ptr
   %200 = inttoptr i64 %197 to ptr
-  %201 = inttoptr i64 %198 to ptr
-  %202 = and i32 %199, %110
-  %203 = zext i32 %202 to i64
-  br label %204
+  %201 = and i32 %198, %109
+  %202 = zext i32 %201 to i64
+  br label %203
 
-204:                                              ; preds = %188, %185
-  %205 = phi i64 [ %203, %188 ], [ %125, %185 ]
-  %206 = phi ptr [ %201, %188 ], [ %121, %185 ]
-  %207 = phi ptr [ %200, %188 ], [ %113, %185 ]
-  %208 = getelementptr inbounds nuw i32, ptr %206, i64 %205
-  %209 = load i32, ptr %208, align 4
-  %210 = icmp eq i32 %209, %134
-  br i1 %210, label %220, label %211
+203:                                              ; preds = %187, %184
+  %204 = phi i64 [ %202, %187 ], [ %124, %184 ]
+  %205 = phi ptr [ %200, %187 ], [ %120, %184 ]
+  %206 = phi ptr [ %199, %187 ], [ %112, %184 ]
+  %207 = getelementptr inbounds nuw i32, ptr %205, i64 %204
+  %208 = load i32, ptr %207, align 4
+  %209 = icmp eq i32 %208, %133
+  br i1 %209, label %219, label %210
 
-211:                                              ; preds = %204, %211
-  %212 = phi i32 [ %216, %211 ], [ %209, %204 ]
-  %213 = add i32 %212, -1
-  %214 = zext i32 %213 to i64
-  %215 = getelementptr inbounds nuw i32, ptr %207, i64 %214
-  %216 = load i32, ptr %215, align 4
-  %217 = icmp eq i32 %216, %134
-  br i1 %217, label %218, label %211, !llvm.loop !26
+210:                                              ; preds = %203, %210
+  %211 = phi i32 [ %215, %210 ], [ %208, %203 ]
+  %212 = add i32 %211, -1
+  %213 = zext i32 %212 to i64
+  %214 = getelementptr inbounds nuw i32, ptr %206, i64 %213
+  %215 = load i32, ptr %214, align 4
+  %216 = icmp eq i32 %215, %133
+  br i1 %216, label %217, label %210, !llvm.loop !27
 
-218:                                              ; preds = %211
-  %219 = getelementptr inbounds nuw i32, ptr %207, i64 %214
-  br label %220
+217:                                              ; preds = %210
+  %218 = getelementptr inbounds nuw i32, ptr %206, i64 %213
+  br label %219
 
-220:                                              ; preds = %218, %204
-  %221 = phi ptr [ %208, %204 ], [ %219, %218 ]
-  %222 = getelementptr inbounds nuw i32, ptr %207, i64 %140
-  %223 = load i32, ptr %222, align 4
-  store atomic i32 %223, ptr %221 monotonic, align 4
-  %224 = load i64, ptr %111, align 8
-  %225 = getelementptr inbounds nuw i8, ptr %5, i64 80
-  %226 = load i64, ptr %225, align 8
-  %227 = inttoptr i64 %226 to ptr
-  %228 = getelementptr inbounds nuw i8, ptr %227, i64 %140
-  store i8 0, ptr %228, align 1
-  %229 = getelementptr inbounds nuw i8, ptr %5, i64 204
-  %230 = load i32, ptr %229, align 4
-  %231 = icmp eq i32 %230, 0
-  br i1 %231, label %237, label %232
+219:                                              ; preds = %217, %203
+  %220 = phi ptr [ %207, %203 ], [ %218, %217 ]
+  %221 = getelementptr inbounds nuw i32, ptr %206, i64 %139
+  %222 = load i32, ptr %221, align 4
+  store atomic i32 %222, ptr %220 monotonic, align 4
+  %223 = load i64, ptr %110, align 8
+  %224 = getelementptr inbounds nuw i8, ptr %5, i64 80
+  %225 = load i64, ptr %224, align 8
+  %226 = inttoptr i64 %225 to ptr
+  %227 = getelementptr inbounds nuw i8, ptr %226, i64 %139
+  store i8 0, ptr %227, align 1
+  %228 = getelementptr inbounds nuw i8, ptr %5, i64 204
+  %229 = load i32, ptr %228, align 4
+  %230 = icmp eq i32 %229, 0
+  br i1 %230, label %236, label %231
 
-232:                                              ; preds = %220
-  %233 = getelementptr inbounds nuw i8, ptr %5, i64 208
-  %234 = load i64, ptr %233, align 8
-  %235 = inttoptr i64 %234 to ptr
-  %236 = getelementptr inbounds nuw %struct.timer, ptr %235, i64 %140
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %236, i8 0, i64 32, i1 false)
-  br label %237
+231:                                              ; preds = %219
+  %232 = getelementptr inbounds nuw i8, ptr %5, i64 208
+  %233 = load i64, ptr %232, align 8
+  %234 = inttoptr i64 %233 to ptr
+  %235 = getelementptr inbounds nuw %struct.timer, ptr %234, i64 %139
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %235, i8 0, i64 32, i1 false)
+  br label %236
 
-237:                                              ; preds = %232, %220
-  %238 = load i32, ptr %5, align 8
-  %239 = and i32 %238, -2
-  %240 = icmp eq i32 %239, 12
-  br i1 %240, label %241, label %250
+236:                                              ; preds = %231, %219
+  %237 = load i32, ptr %5, align 8
+  %238 = and i32 %237, -2
+  %239 = icmp eq i32 %238, 12
+  br i1 %239, label %240, label %249
 
-241:                                              ; preds = %237
-  %242 = getelementptr inbounds nuw i8, ptr %5, i64 32
-  %243 = load i64, ptr %242, align 8
-  %244 = getelementptr inbounds nuw i8, ptr %5, i64 16
-  %245 = load i32, ptr %244, align 8
-  %246 = zext i32 %245 to i64
-  %247 = mul nuw i64 %246, %140
-  %248 = add i64 %247, %243
-  %249 = inttoptr i64 %248 to ptr
-  store atomic i64 0, ptr %249 release, align 8
-  br label %250
+240:                                              ; preds = %236
+  %241 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %242 = load i64, ptr %241, align 8
+  %243 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %244 = load i32, ptr %243, align 8
+  %245 = zext i32 %244 to i64
+  %246 = mul nuw i64 %245, %139
+  %247 = add i64 %246, %242
+  %248 = inttoptr i64 %247 to ptr
+  store atomic i64 0, ptr %248 release, align 8
+  br label %249
 
-250:                                              ; preds = %237, %241
-  %251 = inttoptr i64 %224 to ptr
-  %252 = getelementptr inbounds nuw i8, ptr %5, i64 100
-  %253 = load i32, ptr %252, align 4
-  %254 = getelementptr inbounds nuw i32, ptr %251, i64 %140
-  store i32 %253, ptr %254, align 4
-  store i32 %134, ptr %252, align 4
-  %255 = getelementptr inbounds nuw i8, ptr %5, i64 96
-  %256 = load i32, ptr %255, align 8
-  %257 = add i32 %256, -1
-  store i32 %257, ptr %255, align 8
-  %258 = load i32, ptr %41, align 4
-  br label %259
+249:                                              ; preds = %236, %240
+  %250 = inttoptr i64 %223 to ptr
+  %251 = getelementptr inbounds nuw i8, ptr %5, i64 100
+  %252 = load i32, ptr %251, align 4
+  %253 = getelementptr inbounds nuw i32, ptr %250, i64 %139
+  store i32 %252, ptr %253, align 4
+  store i32 %133, ptr %251, align 4
+  %254 = getelementptr inbounds nuw i8, ptr %5, i64 96
+  %255 = load i32, ptr %254, align 8
+  %256 = add i32 %255, -1
+  store i32 %256, ptr %254, align 8
+  %257 = load i32, ptr %42, align 4
+  br label %258
 
-259:                                              ; preds = %132, %180, %106, %250
-  %260 = phi i32 [ %258, %250 ], [ %43, %106 ], [ %43, %180 ], [ %43, %132 ]
-  %261 = phi i64 [ 0, %250 ], [ -2, %106 ], [ -2, %180 ], [ -2, %132 ]
-  %262 = add i32 %260, 1
-  store atomic i32 %262, ptr %41 release, align 4
-  store atomic i32 0, ptr %19 release, align 8
-  br label %263
+258:                                              ; preds = %131, %179, %107, %249
+  %259 = phi i32 [ %257, %249 ], [ %44, %107 ], [ %44, %179 ], [ %44, %131 ]
+  %260 = phi i64 [ 0, %249 ], [ -2, %107 ], [ -2, %179 ], [ -2, %131 ]
+  %261 = add i32 %259, 1
+  store atomic i32 %261, ptr %42 release, align 4
+  store atomic i32 0, ptr %20 release, align 8
+  br label %262
 
-263:                                              ; preds = %7, %3, %3, %259
-  %264 = phi i64 [ -22, %7 ], [ %261, %259 ], [ -22, %3 ], [ -22, %3 ]
+262:                                              ; preds = %7, %3, %3, %258
+  %263 = phi i64 [ -22, %7 ], [ %260, %258 ], [ -22, %3 ], [ -22, %3 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #26
-  ret i64 %264
+  ret i64 %263
 }
 
 ; Function Attrs: nounwind
@@ -2935,13 +2894,13 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %82 = load i32, ptr %57, align 8
   %83 = zext i32 %82 to i64
   %84 = icmp samesign ult i64 %81, %83
-  br i1 %84, label %65, label %89, !llvm.loop !28
+  br i1 %84, label %65, label %89, !llvm.loop !29
 
 85:                                               ; preds = %38
   %86 = add i32 %40, 1
   %87 = zext i32 %86 to i64
   %88 = icmp ugt i64 %28, %87
-  br i1 %88, label %38, label %35, !llvm.loop !29
+  br i1 %88, label %38, label %35, !llvm.loop !30
 
 89:                                               ; preds = %65, %44, %35
   %90 = phi i32 [ %37, %35 ], [ %40, %44 ], [ %40, %65 ]
@@ -3136,7 +3095,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %129 = zext i32 %95 to i64
   %130 = load i64, ptr %77, align 8
   %131 = icmp ugt i64 %130, %129
-  br i1 %131, label %86, label %153, !llvm.loop !30
+  br i1 %131, label %86, label %153, !llvm.loop !31
 
 132:                                              ; preds = %86
   %133 = getelementptr inbounds nuw i8, ptr %5, i64 48
@@ -3217,18 +3176,18 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %5 = inttoptr i64 %1 to ptr
   %6 = load i32, ptr %5, align 8
   %7 = icmp eq i32 %6, 30
-  br i1 %7, label %8, label %100
+  br i1 %7, label %8, label %98
 
 8:                                                ; preds = %4
   %9 = inttoptr i64 %2 to ptr
   %10 = icmp eq i64 %3, 0
-  br i1 %10, label %11, label %172
+  br i1 %10, label %11, label %170
 
 11:                                               ; preds = %8
   %12 = getelementptr inbounds nuw i8, ptr %5, i64 180
   %13 = load i32, ptr %12, align 4
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %172, label %15
+  br i1 %14, label %170, label %15
 
 15:                                               ; preds = %11
   %16 = getelementptr inbounds nuw i8, ptr %5, i64 104
@@ -3238,13 +3197,13 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br label %20
 
 20:                                               ; preds = %82, %15
-  %21 = phi i32 [ 0, %15 ], [ %97, %82 ]
+  %21 = phi i32 [ 0, %15 ], [ %95, %82 ]
   %22 = load i32, ptr %16, align 8
   %23 = add i32 %22, %21
   %24 = zext i32 %23 to i64
   %25 = load i32, ptr %17, align 8
-  %26 = mul i64 %24, -7046029254386353131
-  %27 = xor i64 %26, -3335678366873096957
+  %26 = mul nuw i64 %24, 4294967297
+  %27 = xor i64 %26, -7046029254386353131
   %28 = or i64 %27, 1
   %29 = icmp ugt i32 %25, 7
   br i1 %29, label %30, label %46
@@ -3319,128 +3278,126 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
 
 82:                                               ; preds = %73, %46
   %83 = phi i64 [ %81, %73 ], [ %47, %46 ]
-  %84 = lshr i64 %83, 32
-  %85 = xor i64 %84, %83
-  %86 = trunc i64 %85 to i32
-  %87 = load i32, ptr %18, align 8
-  %88 = and i32 %87, %86
-  %89 = zext i32 %88 to i64
-  %90 = load i64, ptr %19, align 8
-  %91 = inttoptr i64 %90 to ptr
-  %92 = lshr i64 %89, 6
-  %93 = getelementptr inbounds nuw i64, ptr %91, i64 %92
-  %94 = and i64 %89, 63
-  %95 = shl nuw i64 1, %94
-  %96 = atomicrmw or ptr %93, i64 %95 monotonic, align 8
-  %97 = add nuw i32 %21, 1
-  %98 = load i32, ptr %12, align 4
-  %99 = icmp ult i32 %97, %98
-  br i1 %99, label %20, label %172, !llvm.loop !31
+  %84 = trunc i64 %83 to i32
+  %85 = load i32, ptr %18, align 8
+  %86 = and i32 %85, %84
+  %87 = zext i32 %86 to i64
+  %88 = load i64, ptr %19, align 8
+  %89 = inttoptr i64 %88 to ptr
+  %90 = lshr i64 %87, 6
+  %91 = getelementptr inbounds nuw i64, ptr %89, i64 %90
+  %92 = and i64 %87, 63
+  %93 = shl nuw i64 1, %92
+  %94 = atomicrmw or ptr %91, i64 %93 monotonic, align 8
+  %95 = add nuw i32 %21, 1
+  %96 = load i32, ptr %12, align 4
+  %97 = icmp ult i32 %95, %96
+  br i1 %97, label %20, label %170, !llvm.loop !32
 
-100:                                              ; preds = %4
-  %101 = and i64 %3, 1
-  %102 = icmp ne i64 %101, 0
-  %103 = icmp ugt i64 %3, 2
-  %104 = or i1 %103, %102
-  br i1 %104, label %172, label %105
+98:                                               ; preds = %4
+  %99 = and i64 %3, 1
+  %100 = icmp ne i64 %99, 0
+  %101 = icmp ugt i64 %3, 2
+  %102 = or i1 %101, %100
+  br i1 %102, label %170, label %103
 
-105:                                              ; preds = %100
-  %106 = getelementptr inbounds nuw i8, ptr %5, i64 88
-  %107 = atomicrmw xchg ptr %106, i32 1 acquire, align 8
-  %108 = icmp eq i32 %107, 0
-  br i1 %108, label %127, label %113
+103:                                              ; preds = %98
+  %104 = getelementptr inbounds nuw i8, ptr %5, i64 88
+  %105 = atomicrmw xchg ptr %104, i32 1 acquire, align 8
+  %106 = icmp eq i32 %105, 0
+  br i1 %106, label %125, label %111
 
-109:                                              ; preds = %124, %113
-  %110 = phi i32 [ %114, %113 ], [ %119, %124 ]
-  %111 = atomicrmw xchg ptr %106, i32 1 acquire, align 8
-  %112 = icmp eq i32 %111, 0
-  br i1 %112, label %127, label %113, !llvm.loop !22
+107:                                              ; preds = %122, %111
+  %108 = phi i32 [ %112, %111 ], [ %117, %122 ]
+  %109 = atomicrmw xchg ptr %104, i32 1 acquire, align 8
+  %110 = icmp eq i32 %109, 0
+  br i1 %110, label %125, label %111, !llvm.loop !22
 
-113:                                              ; preds = %105, %109
-  %114 = phi i32 [ %110, %109 ], [ 0, %105 ]
-  %115 = load atomic i32, ptr %106 monotonic, align 8
-  %116 = icmp eq i32 %115, 0
-  br i1 %116, label %109, label %117
+111:                                              ; preds = %103, %107
+  %112 = phi i32 [ %108, %107 ], [ 0, %103 ]
+  %113 = load atomic i32, ptr %104 monotonic, align 8
+  %114 = icmp eq i32 %113, 0
+  br i1 %114, label %107, label %115
 
-117:                                              ; preds = %113, %124
-  %118 = phi i32 [ %119, %124 ], [ %114, %113 ]
-  %119 = add i32 %118, 1
-  %120 = and i32 %119, 255
-  %121 = icmp eq i32 %120, 0
-  br i1 %121, label %122, label %124
+115:                                              ; preds = %111, %122
+  %116 = phi i32 [ %117, %122 ], [ %112, %111 ]
+  %117 = add i32 %116, 1
+  %118 = and i32 %117, 255
+  %119 = icmp eq i32 %118, 0
+  br i1 %119, label %120, label %122
 
-122:                                              ; preds = %117
-  %123 = tail call i32 @sched_yield() #27
-  br label %124
+120:                                              ; preds = %115
+  %121 = tail call i32 @sched_yield() #27
+  br label %122
 
-124:                                              ; preds = %122, %117
-  %125 = load atomic i32, ptr %106 monotonic, align 8
-  %126 = icmp eq i32 %125, 0
-  br i1 %126, label %109, label %117, !llvm.loop !23
+122:                                              ; preds = %120, %115
+  %123 = load atomic i32, ptr %104 monotonic, align 8
+  %124 = icmp eq i32 %123, 0
+  br i1 %124, label %107, label %115, !llvm.loop !23
 
-127:                                              ; preds = %109, %105
-  %128 = getelementptr inbounds nuw i8, ptr %5, i64 96
-  %129 = load i32, ptr %128, align 8
-  %130 = getelementptr inbounds nuw i8, ptr %5, i64 12
-  %131 = load i32, ptr %130, align 4
-  %132 = icmp ult i32 %129, %131
-  br i1 %132, label %133, label %137
+125:                                              ; preds = %107, %103
+  %126 = getelementptr inbounds nuw i8, ptr %5, i64 96
+  %127 = load i32, ptr %126, align 8
+  %128 = getelementptr inbounds nuw i8, ptr %5, i64 12
+  %129 = load i32, ptr %128, align 4
+  %130 = icmp ult i32 %127, %129
+  br i1 %130, label %131, label %135
 
-133:                                              ; preds = %127
-  %134 = add nuw i32 %129, 1
-  store i32 %134, ptr %128, align 8
-  %135 = getelementptr inbounds nuw i8, ptr %5, i64 148
-  %136 = load i32, ptr %135, align 4
-  br label %146
+131:                                              ; preds = %125
+  %132 = add nuw i32 %127, 1
+  store i32 %132, ptr %126, align 8
+  %133 = getelementptr inbounds nuw i8, ptr %5, i64 148
+  %134 = load i32, ptr %133, align 4
+  br label %144
 
-137:                                              ; preds = %127
-  %138 = icmp eq i64 %3, 0
-  br i1 %138, label %170, label %139
+135:                                              ; preds = %125
+  %136 = icmp eq i64 %3, 0
+  br i1 %136, label %168, label %137
 
-139:                                              ; preds = %137
-  %140 = getelementptr inbounds nuw i8, ptr %5, i64 148
-  %141 = load i32, ptr %140, align 4
-  %142 = add i32 %141, 1
-  %143 = icmp ult i32 %142, %131
-  %144 = select i1 %143, i32 %142, i32 0
-  store i32 %144, ptr %140, align 4
-  %145 = add i32 %129, -1
-  br label %146
+137:                                              ; preds = %135
+  %138 = getelementptr inbounds nuw i8, ptr %5, i64 148
+  %139 = load i32, ptr %138, align 4
+  %140 = add i32 %139, 1
+  %141 = icmp ult i32 %140, %129
+  %142 = select i1 %141, i32 %140, i32 0
+  store i32 %142, ptr %138, align 4
+  %143 = add i32 %127, -1
+  br label %144
 
-146:                                              ; preds = %133, %139
-  %147 = phi i32 [ %136, %133 ], [ %144, %139 ]
-  %148 = phi i32 [ %129, %133 ], [ %145, %139 ]
-  %149 = zext i32 %147 to i64
-  %150 = zext i32 %148 to i64
-  %151 = add nuw nsw i64 %149, %150
-  %152 = zext i32 %131 to i64
-  %153 = icmp samesign ult i64 %151, %152
-  %154 = select i1 %153, i64 0, i64 %152
-  %155 = sub nuw nsw i64 %151, %154
-  %156 = getelementptr inbounds nuw i8, ptr %5, i64 32
-  %157 = load i64, ptr %156, align 8
-  %158 = and i64 %155, 4294967295
-  %159 = getelementptr inbounds nuw i8, ptr %5, i64 16
-  %160 = load i32, ptr %159, align 8
-  %161 = zext i32 %160 to i64
-  %162 = mul nuw i64 %158, %161
-  %163 = add i64 %162, %157
-  %164 = inttoptr i64 %163 to ptr
-  %165 = inttoptr i64 %2 to ptr
-  %166 = getelementptr inbounds nuw i8, ptr %5, i64 8
-  %167 = load i32, ptr %166, align 8
-  %168 = zext i32 %167 to i64
-  %169 = tail call ptr @memcpy(ptr noundef %164, ptr noundef %165, i64 noundef %168) #27
+144:                                              ; preds = %131, %137
+  %145 = phi i32 [ %134, %131 ], [ %142, %137 ]
+  %146 = phi i32 [ %127, %131 ], [ %143, %137 ]
+  %147 = zext i32 %145 to i64
+  %148 = zext i32 %146 to i64
+  %149 = add nuw nsw i64 %147, %148
+  %150 = zext i32 %129 to i64
+  %151 = icmp samesign ult i64 %149, %150
+  %152 = select i1 %151, i64 0, i64 %150
+  %153 = sub nuw nsw i64 %149, %152
+  %154 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %155 = load i64, ptr %154, align 8
+  %156 = and i64 %153, 4294967295
+  %157 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %158 = load i32, ptr %157, align 8
+  %159 = zext i32 %158 to i64
+  %160 = mul nuw i64 %156, %159
+  %161 = add i64 %160, %155
+  %162 = inttoptr i64 %161 to ptr
+  %163 = inttoptr i64 %2 to ptr
+  %164 = getelementptr inbounds nuw i8, ptr %5, i64 8
+  %165 = load i32, ptr %164, align 8
+  %166 = zext i32 %165 to i64
+  %167 = tail call ptr @memcpy(ptr noundef %162, ptr noundef %163, i64 noundef %166) #27
+  br label %168
+
+168:                                              ; preds = %135, %144
+  %169 = phi i64 [ 0, %144 ], [ -7, %135 ]
+  store atomic i32 0, ptr %104 release, align 8
   br label %170
 
-170:                                              ; preds = %137, %146
-  %171 = phi i64 [ 0, %146 ], [ -7, %137 ]
-  store atomic i32 0, ptr %106 release, align 8
-  br label %172
-
-172:                                              ; preds = %82, %11, %8, %100, %170
-  %173 = phi i64 [ -22, %100 ], [ %171, %170 ], [ -22, %8 ], [ 0, %11 ], [ 0, %82 ]
-  ret i64 %173
+170:                                              ; preds = %82, %11, %8, %98, %168
+  %171 = phi i64 [ -22, %98 ], [ %169, %168 ], [ -22, %8 ], [ 0, %11 ], [ 0, %82 ]
+  ret i64 %171
 }
 
 ; Function Attrs: nounwind
@@ -3560,13 +3517,13 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %5 = load i32, ptr %4, align 8
   %6 = icmp eq i32 %5, 30
   %7 = inttoptr i64 %2 to ptr
-  br i1 %6, label %8, label %101
+  br i1 %6, label %8, label %99
 
 8:                                                ; preds = %3
   %9 = getelementptr inbounds nuw i8, ptr %4, i64 180
   %10 = load i32, ptr %9, align 4
   %11 = icmp eq i32 %10, 0
-  br i1 %11, label %103, label %12
+  br i1 %11, label %101, label %12
 
 12:                                               ; preds = %8
   %13 = getelementptr inbounds nuw i8, ptr %4, i64 104
@@ -3585,15 +3542,15 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 24:                                               ; preds = %87
   %25 = add nuw nsw i64 %28, 1
   %26 = icmp eq i64 %25, %23
-  br i1 %26, label %103, label %27, !llvm.loop !32
+  br i1 %26, label %101, label %27, !llvm.loop !33
 
 27:                                               ; preds = %24, %12
   %28 = phi i64 [ 0, %12 ], [ %25, %24 ]
   %29 = trunc nuw i64 %28 to i32
   %30 = add i32 %14, %29
   %31 = zext i32 %30 to i64
-  %32 = mul i64 %31, -7046029254386353131
-  %33 = xor i64 %32, -3335678366873096957
+  %32 = mul nuw i64 %31, 4294967297
+  %33 = xor i64 %32, -7046029254386353131
   %34 = or i64 %33, 1
   br i1 %17, label %35, label %51
 
@@ -3667,27 +3624,25 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 
 87:                                               ; preds = %78, %51
   %88 = phi i64 [ %86, %78 ], [ %52, %51 ]
-  %89 = lshr i64 %88, 32
-  %90 = xor i64 %89, %88
-  %91 = trunc i64 %90 to i32
-  %92 = and i32 %19, %91
-  %93 = zext i32 %92 to i64
-  %94 = lshr i64 %93, 6
-  %95 = getelementptr inbounds nuw i64, ptr %22, i64 %94
-  %96 = load atomic i64, ptr %95 monotonic, align 8
-  %97 = and i64 %93, 63
-  %98 = shl nuw i64 1, %97
-  %99 = and i64 %98, %96
-  %100 = icmp eq i64 %99, 0
-  br i1 %100, label %103, label %24
+  %89 = trunc i64 %88 to i32
+  %90 = and i32 %19, %89
+  %91 = zext i32 %90 to i64
+  %92 = lshr i64 %91, 6
+  %93 = getelementptr inbounds nuw i64, ptr %22, i64 %92
+  %94 = load atomic i64, ptr %93 monotonic, align 8
+  %95 = and i64 %91, 63
+  %96 = shl nuw i64 1, %95
+  %97 = and i64 %96, %94
+  %98 = icmp eq i64 %97, 0
+  br i1 %98, label %101, label %24
 
-101:                                              ; preds = %3
-  %102 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #25
-  br label %103
+99:                                               ; preds = %3
+  %100 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #25
+  br label %101
 
-103:                                              ; preds = %87, %24, %8, %101
-  %104 = phi i64 [ %102, %101 ], [ 0, %8 ], [ -2, %87 ], [ 0, %24 ]
-  ret i64 %104
+101:                                              ; preds = %87, %24, %8, %99
+  %102 = phi i64 [ %100, %99 ], [ 0, %8 ], [ -2, %87 ], [ 0, %24 ]
+  ret i64 %102
 }
 
 ; Function Attrs: nounwind
@@ -3821,7 +3776,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   store atomic i32 %73, ptr %71 monotonic, align 4
   %74 = add nuw nsw i64 %63, 64
   %75 = icmp samesign ult i64 %74, %58
-  br i1 %75, label %62, label %76, !llvm.loop !33
+  br i1 %75, label %62, label %76, !llvm.loop !34
 
 76:                                               ; preds = %62, %49
   %77 = load i64, ptr %50, align 8
@@ -3900,7 +3855,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %134 = add nsw i64 %122, -262144
   %135 = add i64 %123, 262144
   %136 = icmp ugt i64 %134, 262144
-  br i1 %136, label %121, label %137, !llvm.loop !34
+  br i1 %136, label %121, label %137, !llvm.loop !35
 
 137:                                              ; preds = %133, %76
   %138 = phi i64 [ %113, %76 ], [ %135, %133 ]
@@ -3984,43 +3939,43 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %33 = getelementptr inbounds nuw %struct.held, ptr %7, i64 %31
   %34 = getelementptr inbounds nuw i8, ptr %33, i64 8
   %35 = load i64, ptr %34, align 8
-  tail call void @llvm.experimental.noalias.scope.decl(metadata !35)
+  tail call void @llvm.experimental.noalias.scope.decl(metadata !36)
   br i1 %15, label %36, label %39
 
 36:                                               ; preds = %30
-  %37 = load i64, ptr %17, align 8, !noalias !35
+  %37 = load i64, ptr %17, align 8, !noalias !36
   %38 = inttoptr i64 %37 to ptr
   br label %39
 
 39:                                               ; preds = %36, %30
   %40 = phi ptr [ %38, %36 ], [ null, %30 ]
-  store ptr %0, ptr %4, align 8, !alias.scope !35
-  store ptr %40, ptr %18, align 8, !alias.scope !35
-  store ptr %16, ptr %19, align 8, !alias.scope !35
-  store ptr %21, ptr %20, align 8, !alias.scope !35
-  store ptr %16, ptr %22, align 8, !alias.scope !35
-  store ptr %21, ptr %23, align 8, !alias.scope !35
-  store i32 3, ptr %24, align 8, !alias.scope !35
-  store i32 0, ptr %25, align 4, !alias.scope !35
-  store ptr null, ptr %26, align 8, !alias.scope !35
-  store i64 0, ptr %27, align 8, !alias.scope !35
+  store ptr %0, ptr %4, align 8, !alias.scope !36
+  store ptr %40, ptr %18, align 8, !alias.scope !36
+  store ptr %16, ptr %19, align 8, !alias.scope !36
+  store ptr %21, ptr %20, align 8, !alias.scope !36
+  store ptr %16, ptr %22, align 8, !alias.scope !36
+  store ptr %21, ptr %23, align 8, !alias.scope !36
+  store i32 3, ptr %24, align 8, !alias.scope !36
+  store i32 0, ptr %25, align 4, !alias.scope !36
+  store ptr null, ptr %26, align 8, !alias.scope !36
+  store i64 0, ptr %27, align 8, !alias.scope !36
   %41 = icmp eq ptr %40, null
   br i1 %41, label %53, label %42
 
 42:                                               ; preds = %39
   %43 = getelementptr inbounds nuw i8, ptr %40, i64 24
-  %44 = load i64, ptr %40, align 8, !noalias !35
+  %44 = load i64, ptr %40, align 8, !noalias !36
   %45 = getelementptr inbounds nuw i64, ptr %43, i64 %44
   %46 = getelementptr inbounds nuw i8, ptr %40, i64 8
-  %47 = load i64, ptr %46, align 8, !noalias !35
+  %47 = load i64, ptr %46, align 8, !noalias !36
   %48 = mul i64 %47, 24
   %49 = getelementptr inbounds nuw i8, ptr %45, i64 %48
-  store ptr %49, ptr %22, align 8, !alias.scope !35
+  store ptr %49, ptr %22, align 8, !alias.scope !36
   %50 = getelementptr inbounds nuw i8, ptr %40, i64 16
-  %51 = load i64, ptr %50, align 8, !noalias !35
+  %51 = load i64, ptr %50, align 8, !noalias !36
   %52 = getelementptr inbounds nuw i64, ptr %49, i64 %51
-  store ptr %52, ptr %23, align 8, !alias.scope !35
-  store i32 1, ptr %24, align 8, !alias.scope !35
+  store ptr %52, ptr %23, align 8, !alias.scope !36
+  store i32 1, ptr %24, align 8, !alias.scope !36
   br label %53
 
 53:                                               ; preds = %39, %42
@@ -4048,7 +4003,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %67 = load i32, ptr %10, align 4
   %68 = zext i32 %67 to i64
   %69 = icmp samesign ult i64 %66, %68
-  br i1 %69, label %30, label %28, !llvm.loop !38
+  br i1 %69, label %30, label %28, !llvm.loop !39
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -4072,7 +4027,7 @@ define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 
   %16 = getelementptr inbounds nuw i8, ptr %15, i64 8
   %17 = load i64, ptr %16, align 8
   %18 = icmp eq i64 %17, %1
-  br i1 %18, label %19, label %10, !llvm.loop !39
+  br i1 %18, label %19, label %10, !llvm.loop !40
 
 19:                                               ; preds = %13
   %20 = add i32 %8, -1
@@ -4114,7 +4069,7 @@ define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64
   %16 = getelementptr inbounds nuw i8, ptr %15, i64 8
   %17 = load i64, ptr %16, align 8
   %18 = icmp eq i64 %17, %1
-  br i1 %18, label %19, label %10, !llvm.loop !39
+  br i1 %18, label %19, label %10, !llvm.loop !40
 
 19:                                               ; preds = %13
   %20 = add i32 %8, -1
@@ -4199,7 +4154,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   %49 = getelementptr inbounds nuw i8, ptr %48, i64 8
   %50 = load i64, ptr %49, align 8
   %51 = icmp eq i64 %50, %41
-  br i1 %51, label %52, label %43, !llvm.loop !39
+  br i1 %51, label %52, label %43, !llvm.loop !40
 
 52:                                               ; preds = %46
   %53 = add i32 %40, -1
@@ -4461,7 +4416,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %88 = getelementptr inbounds nuw i8, ptr %87, i64 8
   %89 = load i64, ptr %88, align 8
   %90 = icmp eq i64 %89, %80
-  br i1 %90, label %91, label %82, !llvm.loop !39
+  br i1 %90, label %91, label %82, !llvm.loop !40
 
 91:                                               ; preds = %85
   %92 = add i32 %79, -1
@@ -4906,7 +4861,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %44 = add i64 %32, -262144
   %45 = add i64 %33, 262144
   %46 = icmp ugt i64 %44, 262144
-  br i1 %46, label %31, label %47, !llvm.loop !34
+  br i1 %46, label %31, label %47, !llvm.loop !35
 
 47:                                               ; preds = %43, %25
   %48 = phi i64 [ %1, %25 ], [ %45, %43 ]
@@ -4986,7 +4941,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %
   %38 = add i64 %26, -262144
   %39 = add i64 %27, 262144
   %40 = icmp ugt i64 %38, 262144
-  br i1 %40, label %25, label %41, !llvm.loop !34
+  br i1 %40, label %25, label %41, !llvm.loop !35
 
 41:                                               ; preds = %37, %20
   %42 = phi i64 [ %1, %20 ], [ %39, %37 ]
@@ -5122,7 +5077,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
   %76 = add i64 %63, -262144
   %77 = add i64 %64, 262144
   %78 = icmp ugt i64 %76, 262144
-  br i1 %78, label %62, label %79, !llvm.loop !34
+  br i1 %78, label %62, label %79, !llvm.loop !35
 
 79:                                               ; preds = %75
   %80 = inttoptr i64 %77 to ptr
@@ -5145,7 +5100,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef
 
 91:                                               ; preds = %85
   %92 = icmp eq i64 %90, %2
-  br i1 %92, label %93, label %14, !llvm.loop !40
+  br i1 %92, label %93, label %14, !llvm.loop !41
 
 93:                                               ; preds = %91
   %94 = getelementptr i8, ptr %5, i64 %2
@@ -5250,7 +5205,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %65 = add i64 %60, -1
   %66 = getelementptr inbounds nuw i8, ptr %58, i64 1
   %67 = icmp eq i64 %65, 0
-  br i1 %67, label %68, label %57, !llvm.loop !41
+  br i1 %67, label %68, label %57, !llvm.loop !42
 
 68:                                               ; preds = %57, %53, %36, %43, %46
   %69 = phi i64 [ -1, %43 ], [ -1, %46 ], [ -1, %36 ], [ 0, %53 ], [ %64, %57 ]
@@ -5314,7 +5269,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %25 = add i64 %12, -262144
   %26 = add i64 %13, 262144
   %27 = icmp ugt i64 %25, 262144
-  br i1 %27, label %11, label %28, !llvm.loop !34
+  br i1 %27, label %11, label %28, !llvm.loop !35
 
 28:                                               ; preds = %24, %5
   %29 = phi i64 [ %2, %5 ], [ %26, %24 ]
@@ -5388,7 +5343,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %37 = add i64 %24, -262144
   %38 = add i64 %25, 262144
   %39 = icmp ugt i64 %37, 262144
-  br i1 %39, label %23, label %40, !llvm.loop !34
+  br i1 %39, label %23, label %40, !llvm.loop !35
 
 40:                                               ; preds = %36, %17
   %41 = phi i64 [ %3, %17 ], [ %38, %36 ]
@@ -5490,7 +5445,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %54 = add i64 %42, -262144
   %55 = add i64 %43, 262144
   %56 = icmp ugt i64 %54, 262144
-  br i1 %56, label %41, label %57, !llvm.loop !34
+  br i1 %56, label %41, label %57, !llvm.loop !35
 
 57:                                               ; preds = %53, %36
   %58 = phi i64 [ %3, %36 ], [ %55, %53 ]
@@ -5692,7 +5647,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %43 = add i64 %23, -4
   %44 = add i64 %24, 4
   %45 = icmp ugt i64 %43, 3
-  br i1 %45, label %21, label %46, !llvm.loop !42
+  br i1 %45, label %21, label %46, !llvm.loop !43
 
 46:                                               ; preds = %34, %37, %42, %15
   %47 = phi i32 [ %7, %15 ], [ %30, %42 ], [ %30, %37 ], [ %30, %34 ]
@@ -5734,7 +5689,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %73 = add i64 %53, -4
   %74 = add i64 %54, 4
   %75 = icmp ugt i64 %73, 3
-  br i1 %75, label %51, label %76, !llvm.loop !42
+  br i1 %75, label %51, label %76, !llvm.loop !43
 
 76:                                               ; preds = %72, %67, %64
   %77 = xor i32 %60, -1
@@ -5792,7 +5747,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %113 = add i64 %93, -4
   %114 = add i64 %94, 4
   %115 = icmp ugt i64 %113, 3
-  br i1 %115, label %91, label %151, !llvm.loop !42
+  br i1 %115, label %91, label %151, !llvm.loop !43
 
 116:                                              ; preds = %84
   br i1 %12, label %117, label %151
@@ -5839,7 +5794,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %146 = add i64 %126, -4
   %147 = add i64 %127, 4
   %148 = icmp ugt i64 %146, 3
-  br i1 %148, label %124, label %149, !llvm.loop !42
+  br i1 %148, label %124, label %149, !llvm.loop !43
 
 149:                                              ; preds = %145, %140, %137
   %150 = xor i32 %133, -1
@@ -6182,7 +6137,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %53 = mul i32 %52, 16777619
   %54 = add nuw nsw i64 %47, 1
   %55 = icmp eq i64 %54, %39
-  br i1 %55, label %42, label %46, !llvm.loop !43
+  br i1 %55, label %42, label %46, !llvm.loop !44
 
 56:                                               ; preds = %59, %42
   %57 = phi i32 [ %53, %42 ], [ %66, %59 ]
@@ -6200,7 +6155,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %66 = mul i32 %65, 16777619
   %67 = add nuw nsw i64 %60, 1
   %68 = icmp samesign ult i64 %67, %44
-  br i1 %68, label %59, label %56, !llvm.loop !44
+  br i1 %68, label %59, label %56, !llvm.loop !45
 
 69:                                               ; preds = %30, %2, %56
   %70 = phi i32 [ %5, %2 ], [ %58, %56 ], [ 0, %30 ]
@@ -7346,7 +7301,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %65 = getelementptr inbounds nuw i8, ptr %64, i64 8
   %66 = load i64, ptr %65, align 8
   %67 = icmp eq i64 %66, %57
-  br i1 %67, label %68, label %59, !llvm.loop !39
+  br i1 %67, label %68, label %59, !llvm.loop !40
 
 68:                                               ; preds = %62
   %69 = add i32 %56, -1
@@ -7685,7 +7640,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %53 = or i32 %49, %52
   %54 = add nuw nsw i64 %48, 1
   %55 = icmp eq i64 %54, 15
-  br i1 %55, label %45, label %47, !llvm.loop !45
+  br i1 %55, label %45, label %47, !llvm.loop !46
 
 56:                                               ; preds = %45
   %57 = getelementptr inbounds nuw i8, ptr %6, i64 17
@@ -7721,7 +7676,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %76 = or i32 %72, %75
   %77 = add nuw nsw i64 %71, 1
   %78 = icmp eq i64 %77, 15
-  br i1 %78, label %68, label %70, !llvm.loop !45
+  br i1 %78, label %68, label %70, !llvm.loop !46
 
 79:                                               ; preds = %68
   %80 = getelementptr inbounds nuw i8, ptr %6, i64 33
@@ -7859,7 +7814,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %175 = getelementptr inbounds nuw i8, ptr %169, i64 1
   %176 = add i32 %167, -8
   %177 = icmp eq ptr %168, %165
-  br i1 %177, label %178, label %166, !llvm.loop !46
+  br i1 %177, label %178, label %166, !llvm.loop !47
 
 178:                                              ; preds = %173, %152
   %179 = phi ptr [ %142, %152 ], [ %162, %173 ]
@@ -7897,7 +7852,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 201:                                              ; preds = %166, %196, %183, %148, %140
   %202 = add nuw i64 %141, 1
   %203 = icmp eq i64 %202, %133
-  br i1 %203, label %353, label %140, !llvm.loop !47
+  br i1 %203, label %353, label %140, !llvm.loop !48
 
 204:                                              ; preds = %196, %191
   %205 = icmp eq i32 %193, 1
@@ -8049,12 +8004,12 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %301 = getelementptr inbounds nuw i8, ptr %295, i64 1
   %302 = add i32 %293, -8
   %303 = icmp eq i32 %302, 0
-  br i1 %303, label %307, label %292, !llvm.loop !46
+  br i1 %303, label %307, label %292, !llvm.loop !47
 
 304:                                              ; preds = %292, %288, %282
   %305 = add nuw i64 %283, 1
   %306 = icmp eq i64 %305, %273
-  br i1 %306, label %353, label %282, !llvm.loop !48
+  br i1 %306, label %353, label %282, !llvm.loop !49
 
 307:                                              ; preds = %299
   %308 = getelementptr inbounds nuw i8, ptr %6, i64 58
@@ -8204,7 +8159,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
 
 37:                                               ; preds = %32, %22
   %38 = icmp ult ptr %23, %12
-  br i1 %38, label %18, label %39, !llvm.loop !49
+  br i1 %38, label %18, label %39, !llvm.loop !50
 
 39:                                               ; preds = %18, %37, %5
   %40 = phi ptr [ %11, %5 ], [ %23, %37 ], [ %19, %18 ]
@@ -8505,7 +8460,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %72 = add i64 %71, 1
   store i64 %72, ptr %19, align 8
   %73 = getelementptr inbounds nuw i8, ptr %34, i64 1
-  br label %384, !llvm.loop !50
+  br label %384, !llvm.loop !51
 
 74:                                               ; preds = %60
   %75 = getelementptr inbounds nuw i8, ptr %34, i64 1
@@ -8535,7 +8490,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %90 = add i64 %89, 1
   store i64 %90, ptr %19, align 8
   %91 = getelementptr inbounds nuw i8, ptr %34, i64 2
-  br label %384, !llvm.loop !50
+  br label %384, !llvm.loop !51
 
 92:                                               ; preds = %74, %77
   %93 = load i32, ptr %13, align 4
@@ -8618,7 +8573,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %134 = phi i32 [ 1, %132 ], [ %101, %131 ], [ %101, %130 ], [ %101, %129 ]
   %135 = phi i32 [ %102, %132 ], [ %102, %131 ], [ 1, %130 ], [ %102, %129 ]
   %136 = getelementptr inbounds nuw i8, ptr %103, i64 1
-  br label %100, !llvm.loop !51
+  br label %100, !llvm.loop !52
 
 137:                                              ; preds = %124, %165
   %138 = phi i32 [ %162, %165 ], [ 0, %124 ]
@@ -8665,7 +8620,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %166 = load atomic i8, ptr %163 monotonic, align 1
   %167 = add i8 %166, -48
   %168 = icmp ult i8 %167, 10
-  br i1 %168, label %137, label %169, !llvm.loop !52
+  br i1 %168, label %137, label %169, !llvm.loop !53
 
 169:                                              ; preds = %165, %161
   %170 = icmp ugt i32 %162, 8388607
@@ -8996,7 +8951,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %331 = load atomic i8, ptr %328 monotonic, align 1
   %332 = icmp eq i8 %331, 108
   %333 = and i1 %326, %332
-  br i1 %333, label %325, label %334, !llvm.loop !53
+  br i1 %333, label %325, label %334, !llvm.loop !54
 
 334:                                              ; preds = %109, %112, %150, %147, %330, %325, %172, %322
   %335 = phi i1 [ false, %322 ], [ false, %150 ], [ true, %330 ], [ false, %172 ], [ true, %325 ], [ false, %147 ], [ false, %112 ], [ false, %109 ]
@@ -9205,7 +9160,7 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 
 37:                                               ; preds = %32, %24
   %38 = icmp eq i64 %25, %2
-  br i1 %38, label %42, label %20, !llvm.loop !54
+  br i1 %38, label %42, label %20, !llvm.loop !55
 
 39:                                               ; preds = %20
   %40 = icmp eq i8 %23, 45
@@ -9326,7 +9281,7 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
   store i64 %117, ptr %4, align 8
   %118 = add nuw i64 %90, 1
   %119 = icmp ult i64 %118, %52
-  br i1 %119, label %89, label %120, !llvm.loop !55
+  br i1 %119, label %89, label %120, !llvm.loop !56
 
 120:                                              ; preds = %95, %115, %98, %83
   %121 = phi i64 [ %84, %83 ], [ %90, %98 ], [ %118, %115 ], [ %90, %95 ]
@@ -9445,7 +9400,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
   %54 = getelementptr inbounds nuw i8, ptr %19, i64 %51
   %55 = load i8, ptr %54, align 1
   %56 = icmp eq i8 %53, %55
-  br i1 %56, label %28, label %57, !llvm.loop !56
+  br i1 %56, label %28, label %57, !llvm.loop !57
 
 57:                                               ; preds = %50, %21
   %58 = phi i8 [ %25, %21 ], [ %53, %50 ]
@@ -9537,12 +9492,12 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 
 57:                                               ; preds = %52, %44
   %58 = icmp eq i64 %45, %23
-  br i1 %58, label %59, label %39, !llvm.loop !57
+  br i1 %58, label %59, label %39, !llvm.loop !58
 
 59:                                               ; preds = %57, %35, %31, %26, %14
   %60 = getelementptr inbounds nuw i8, ptr %15, i64 24
   %61 = icmp ult ptr %60, %8
-  br i1 %61, label %14, label %69, !llvm.loop !58
+  br i1 %61, label %14, label %69, !llvm.loop !59
 
 62:                                               ; preds = %39
   %63 = sub i64 %40, %1
@@ -9617,7 +9572,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 105:                                              ; preds = %98
   %106 = add nuw nsw i64 %80, 1
   %107 = icmp eq i64 %106, 1024
-  br i1 %107, label %108, label %79, !llvm.loop !59
+  br i1 %107, label %108, label %79, !llvm.loop !60
 
 108:                                              ; preds = %105
   %109 = and i32 %2, 1048575
@@ -10076,7 +10031,7 @@ define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %
   %19 = getelementptr inbounds nuw i8, ptr %18, i64 8
   %20 = load i64, ptr %19, align 8
   %21 = icmp eq i64 %20, %1
-  br i1 %21, label %22, label %13, !llvm.loop !39
+  br i1 %21, label %22, label %13, !llvm.loop !40
 
 22:                                               ; preds = %16
   %23 = add i32 %11, -1
@@ -10125,7 +10080,7 @@ define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) 
   %19 = getelementptr inbounds nuw i8, ptr %18, i64 8
   %20 = load i64, ptr %19, align 8
   %21 = icmp eq i64 %20, %1
-  br i1 %21, label %22, label %13, !llvm.loop !39
+  br i1 %21, label %22, label %13, !llvm.loop !40
 
 22:                                               ; preds = %16
   %23 = add i32 %11, -1
@@ -10243,7 +10198,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
   %12 = phi i32 [ %16, %15 ], [ %21, %42 ]
   %13 = atomicrmw xchg ptr %4, i32 1 acquire, align 4
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %45, label %15, !llvm.loop !60
+  br i1 %14, label %45, label %15, !llvm.loop !61
 
 15:                                               ; preds = %11, %7
   %16 = phi i32 [ 0, %7 ], [ %12, %11 ]
@@ -10292,7 +10247,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
 42:                                               ; preds = %40, %37
   %43 = load atomic i32, ptr %4 monotonic, align 4
   %44 = icmp eq i32 %43, 0
-  br i1 %44, label %11, label %19, !llvm.loop !61
+  br i1 %44, label %11, label %19, !llvm.loop !62
 
 45:                                               ; preds = %11
   %46 = lshr i32 %12, 8
@@ -10974,7 +10929,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 42:                                               ; preds = %39
   %43 = add nuw i64 %27, 1
   %44 = icmp eq i64 %43, %3
-  br i1 %44, label %45, label %26, !llvm.loop !62
+  br i1 %44, label %45, label %26, !llvm.loop !63
 
 45:                                               ; preds = %42, %39, %20
   %46 = phi i64 [ 0, %20 ], [ %27, %39 ], [ %3, %42 ]
@@ -11008,7 +10963,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %20 = add i64 %12, %19
   %21 = add nuw i64 %11, 1
   %22 = icmp eq i64 %21, %2
-  br i1 %22, label %8, label %10, !llvm.loop !63
+  br i1 %22, label %8, label %10, !llvm.loop !64
 }
 
 ; Function Attrs: nounwind
@@ -11174,7 +11129,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %119 = load i32, ptr %6, align 8
   %120 = zext i32 %119 to i64
   %121 = icmp samesign ult i64 %118, %120
-  br i1 %121, label %101, label %99, !llvm.loop !64
+  br i1 %121, label %101, label %99, !llvm.loop !65
 
 122:                                              ; preds = %77, %99
   %123 = phi i64 [ %100, %99 ], [ %69, %77 ]
@@ -11182,7 +11137,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %125 = icmp samesign ult i64 %124, %66
   %126 = icmp ult i64 %123, %3
   %127 = select i1 %125, i1 %126, i1 false
-  br i1 %127, label %67, label %128, !llvm.loop !65
+  br i1 %127, label %67, label %128, !llvm.loop !66
 
 128:                                              ; preds = %122
   %129 = trunc nuw i64 %124 to i32
@@ -11295,7 +11250,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %66 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %67 = load i32, ptr %66, align 8
   %68 = icmp eq i32 %67, 0
-  br i1 %68, label %74, label %69, !prof !66
+  br i1 %68, label %74, label %69, !prof !67
 
 69:                                               ; preds = %51
   %70 = getelementptr inbounds nuw i8, ptr %0, i64 176
@@ -11311,7 +11266,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %75 = getelementptr inbounds nuw i8, ptr %0, i64 148
   %76 = load i32, ptr %75, align 4
   %77 = icmp eq i32 %76, 0
-  br i1 %77, label %79, label %78, !prof !66
+  br i1 %77, label %79, label %78, !prof !67
 
 78:                                               ; preds = %74
   tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #25
@@ -11492,7 +11447,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %114 = load i64, ptr %113, align 8
   %115 = or i64 %114, %112
   %116 = icmp eq i64 %115, 0
-  br i1 %116, label %118, label %117, !prof !66
+  br i1 %116, label %118, label %117, !prof !67
 
 117:                                              ; preds = %105
   tail call void @pp_end_run(ptr noundef nonnull %0) #25
@@ -11585,7 +11540,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %30 = sub i64 %4, %29
   %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #25
   %32 = icmp eq i32 %31, 0
-  br i1 %32, label %33, label %20, !llvm.loop !67
+  br i1 %32, label %33, label %20, !llvm.loop !68
 
 33:                                               ; preds = %20
   %34 = getelementptr inbounds nuw i8, ptr %0, i64 416
@@ -11751,7 +11706,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %105 = load i64, ptr %30, align 8
   %106 = or i64 %105, %104
   %107 = icmp eq i64 %106, 0
-  br i1 %107, label %109, label %108, !prof !66
+  br i1 %107, label %109, label %108, !prof !67
 
 108:                                              ; preds = %100
   tail call void @pp_end_run(ptr noundef nonnull %0) #25
@@ -11762,7 +11717,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %102, ptr %110, align 8
   %111 = load i64, ptr %31, align 8
   %112 = icmp eq i64 %111, 0
-  br i1 %112, label %117, label %113, !prof !66
+  br i1 %112, label %117, label %113, !prof !67
 
 113:                                              ; preds = %109
   %114 = icmp ult i64 %111, 4294967296
@@ -11773,7 +11728,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 117:                                              ; preds = %109
   %118 = add nuw i64 %33, 1
   %119 = icmp eq i64 %118, %4
-  br i1 %119, label %120, label %32, !llvm.loop !68
+  br i1 %119, label %120, label %32, !llvm.loop !69
 
 120:                                              ; preds = %117, %6, %113
   %121 = phi i64 [ %116, %113 ], [ 0, %6 ], [ %4, %117 ]
@@ -11949,7 +11904,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   %51 = sub i64 %6, %50
   %52 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %49, i64 noundef %39, i64 noundef %51) #25
   %53 = icmp eq i32 %52, 0
-  br i1 %53, label %54, label %31, !llvm.loop !69
+  br i1 %53, label %54, label %31, !llvm.loop !70
 
 54:                                               ; preds = %48
   %55 = getelementptr inbounds nuw i8, ptr %0, i64 416
@@ -12019,7 +11974,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %53 = sub i64 %51, %49
   %54 = icmp ugt i64 %53, %8
   %55 = or i1 %52, %54
-  br i1 %55, label %244, label %56, !prof !70
+  br i1 %55, label %244, label %56, !prof !71
 
 56:                                               ; preds = %46
   br i1 %19, label %161, label %57
@@ -12144,7 +12099,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %132 = load i64, ptr %41, align 8
   %133 = or i64 %132, %131
   %134 = icmp eq i64 %133, 0
-  br i1 %134, label %136, label %135, !prof !66
+  br i1 %134, label %136, label %135, !prof !67
 
 135:                                              ; preds = %127
   tail call void @pp_end_run(ptr noundef nonnull %0) #25
@@ -12294,7 +12249,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %228 = load i64, ptr %41, align 8
   %229 = or i64 %228, %227
   %230 = icmp eq i64 %229, 0
-  br i1 %230, label %232, label %231, !prof !66
+  br i1 %230, label %232, label %231, !prof !67
 
 231:                                              ; preds = %223
   tail call void @pp_end_run(ptr noundef nonnull %0) #25
@@ -12308,7 +12263,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 234:                                              ; preds = %232, %140, %136
   %235 = load i64, ptr %42, align 8
   %236 = icmp eq i64 %235, 0
-  br i1 %236, label %241, label %237, !prof !66
+  br i1 %236, label %241, label %237, !prof !67
 
 237:                                              ; preds = %234
   %238 = icmp ult i64 %235, 4294967296
@@ -12319,7 +12274,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 241:                                              ; preds = %234
   %242 = add nuw i64 %47, 1
   %243 = icmp eq i64 %242, %6
-  br i1 %243, label %244, label %46, !llvm.loop !71
+  br i1 %243, label %244, label %46, !llvm.loop !72
 
 244:                                              ; preds = %46, %57, %241, %10, %237
   %245 = phi i64 [ %240, %237 ], [ 0, %10 ], [ %47, %46 ], [ %47, %57 ], [ %6, %241 ]
@@ -12358,8 +12313,8 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %36 = icmp ult i64 %34, %32
   %37 = icmp ugt i64 %34, %7
   %38 = or i1 %36, %37
-  %39 = select i1 %35, i1 true, i1 %38, !prof !72
-  br i1 %39, label %133, label %40, !prof !73
+  %39 = select i1 %35, i1 true, i1 %38, !prof !73
+  br i1 %39, label %133, label %40, !prof !74
 
 40:                                               ; preds = %28
   %41 = add i64 %32, %8
@@ -12486,7 +12441,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %118 = load i64, ptr %26, align 8
   %119 = or i64 %118, %117
   %120 = icmp eq i64 %119, 0
-  br i1 %120, label %122, label %121, !prof !66
+  br i1 %120, label %122, label %121, !prof !67
 
 121:                                              ; preds = %113
   tail call void @pp_end_run(ptr noundef nonnull %0) #25
@@ -12497,7 +12452,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   store i64 %115, ptr %123, align 8
   %124 = load i64, ptr %27, align 8
   %125 = icmp eq i64 %124, 0
-  br i1 %125, label %130, label %126, !prof !66
+  br i1 %125, label %130, label %126, !prof !67
 
 126:                                              ; preds = %122
   %127 = icmp ult i64 %124, 4294967296
@@ -12508,7 +12463,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
 130:                                              ; preds = %122
   %131 = add nuw i64 %30, 1
   %132 = icmp eq i64 %131, %5
-  br i1 %132, label %133, label %28, !llvm.loop !74
+  br i1 %132, label %133, label %28, !llvm.loop !75
 
 133:                                              ; preds = %28, %130, %12, %126
   %134 = phi i64 [ %129, %126 ], [ 0, %12 ], [ %30, %28 ], [ %5, %130 ]
@@ -12554,7 +12509,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 38:                                               ; preds = %24
   %39 = add nuw i64 %25, 1
   %40 = icmp eq i64 %39, %23
-  br i1 %40, label %41, label %24, !llvm.loop !75
+  br i1 %40, label %41, label %24, !llvm.loop !76
 
 41:                                               ; preds = %38, %24
   %42 = phi i64 [ %31, %38 ], [ %26, %24 ]
@@ -12575,7 +12530,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 55:                                               ; preds = %41
   %56 = load i64, ptr %15, align 8
   %57 = icmp eq i64 %56, 0
-  br i1 %57, label %17, label %58, !llvm.loop !76
+  br i1 %57, label %17, label %58, !llvm.loop !77
 
 58:                                               ; preds = %41, %55, %17
   %59 = phi i64 [ %18, %17 ], [ %52, %55 ], [ %52, %41 ]
@@ -12606,7 +12561,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !77
+  br i1 %19, label %35, label %15, !llvm.loop !78
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -12623,7 +12578,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #27
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !78
+  br i1 %34, label %17, label %20, !llvm.loop !79
 
 35:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
@@ -12934,12 +12889,12 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   %26 = getelementptr inbounds nuw i8, ptr %25, i64 8
   %27 = load i64, ptr %26, align 8
   %28 = icmp eq i64 %27, 0
-  br i1 %28, label %37, label %29, !llvm.loop !79
+  br i1 %28, label %37, label %29, !llvm.loop !80
 
 29:                                               ; preds = %22
   %30 = load i64, ptr %25, align 8
   %31 = icmp eq i64 %30, %11
-  br i1 %31, label %38, label %32, !llvm.loop !79
+  br i1 %31, label %38, label %32, !llvm.loop !80
 
 32:                                               ; preds = %19, %29
   %33 = phi i64 [ %35, %29 ], [ 0, %19 ]
@@ -12949,7 +12904,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   br i1 %36, label %48, label %22
 
 37:                                               ; preds = %22
-  br label %38, !llvm.loop !79
+  br label %38, !llvm.loop !80
 
 38:                                               ; preds = %29, %37, %19
   %39 = phi ptr [ %25, %37 ], [ %15, %19 ], [ %25, %29 ]
@@ -12965,7 +12920,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   store i64 %44, ptr %45, align 8
   %46 = add nuw i64 %9, 1
   %47 = icmp eq i64 %46, %1
-  br i1 %47, label %48, label %8, !llvm.loop !80
+  br i1 %47, label %48, label %8, !llvm.loop !81
 
 48:                                               ; preds = %42, %32, %4
   %49 = phi i64 [ 0, %4 ], [ %9, %32 ], [ %1, %42 ]
@@ -13037,7 +12992,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %52 = add i64 %43, 1
   %53 = add nuw i64 %42, 1
   %54 = icmp eq i64 %53, %37
-  br i1 %54, label %55, label %40, !llvm.loop !81
+  br i1 %54, label %55, label %40, !llvm.loop !82
 
 55:                                               ; preds = %51, %48, %40, %29
   %56 = phi ptr [ null, %29 ], [ null, %40 ], [ null, %51 ], [ %44, %48 ]
@@ -13095,7 +13050,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %95, ptr %98, align 1
   %99 = icmp ult i64 %88, 10
   %100 = add i32 %87, 1
-  br i1 %99, label %101, label %86, !llvm.loop !82
+  br i1 %99, label %101, label %86, !llvm.loop !83
 
 101:                                              ; preds = %86
   %102 = inttoptr i64 %83 to ptr
@@ -13116,7 +13071,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %113 = getelementptr inbounds nuw i8, ptr %109, i64 1
   store i8 %112, ptr %109, align 1
   %114 = icmp eq i64 %110, 0
-  br i1 %114, label %115, label %107, !llvm.loop !83
+  br i1 %114, label %115, label %107, !llvm.loop !84
 
 115:                                              ; preds = %107, %101
   %116 = phi ptr [ %103, %101 ], [ %113, %107 ]
@@ -13141,7 +13096,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %126, ptr %129, align 1
   %130 = icmp ult i64 %119, 10
   %131 = add i32 %118, 1
-  br i1 %130, label %132, label %117, !llvm.loop !82
+  br i1 %130, label %132, label %117, !llvm.loop !83
 
 132:                                              ; preds = %117
   %133 = getelementptr inbounds nuw i8, ptr %116, i64 1
@@ -13161,7 +13116,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %143 = getelementptr inbounds nuw i8, ptr %139, i64 1
   store i8 %142, ptr %139, align 1
   %144 = icmp eq i64 %140, 0
-  br i1 %144, label %145, label %137, !llvm.loop !83
+  br i1 %144, label %145, label %137, !llvm.loop !84
 
 145:                                              ; preds = %137, %132
   %146 = phi ptr [ %133, %132 ], [ %143, %137 ]
@@ -13261,7 +13216,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %215, ptr %212, align 1
   %217 = add nuw nsw i32 %211, 1
   %218 = icmp eq i32 %217, 4
-  br i1 %218, label %219, label %210, !llvm.loop !84
+  br i1 %218, label %219, label %210, !llvm.loop !85
 
 219:                                              ; preds = %210
   %220 = mul i64 %208, 1000000000
@@ -13279,7 +13234,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %228, ptr %225, align 1
   %230 = add nuw nsw i32 %224, 1
   %231 = icmp eq i32 %230, 4
-  br i1 %231, label %232, label %223, !llvm.loop !84
+  br i1 %231, label %232, label %223, !llvm.loop !85
 
 232:                                              ; preds = %223
   %233 = trunc nuw nsw i64 %169 to i32
@@ -13295,7 +13250,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %239, ptr %236, align 1
   %241 = add nuw nsw i32 %235, 1
   %242 = icmp eq i32 %241, 4
-  br i1 %242, label %243, label %234, !llvm.loop !84
+  br i1 %242, label %243, label %234, !llvm.loop !85
 
 243:                                              ; preds = %234, %243
   %244 = phi i32 [ %250, %243 ], [ 0, %234 ]
@@ -13307,7 +13262,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %248, ptr %245, align 1
   %250 = add nuw nsw i32 %244, 1
   %251 = icmp eq i32 %250, 4
-  br i1 %251, label %252, label %243, !llvm.loop !84
+  br i1 %251, label %252, label %243, !llvm.loop !85
 
 252:                                              ; preds = %243
   %253 = inttoptr i64 %186 to ptr
@@ -13382,7 +13337,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %304, ptr %301, align 1
   %306 = add nuw nsw i32 %300, 1
   %307 = icmp eq i32 %306, 4
-  br i1 %307, label %308, label %299, !llvm.loop !84
+  br i1 %307, label %308, label %299, !llvm.loop !85
 
 308:                                              ; preds = %299
   %309 = trunc i64 %274 to i32
@@ -13398,7 +13353,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %315, ptr %312, align 1
   %317 = add nuw nsw i32 %311, 1
   %318 = icmp eq i32 %317, 4
-  br i1 %318, label %319, label %310, !llvm.loop !84
+  br i1 %318, label %319, label %310, !llvm.loop !85
 
 319:                                              ; preds = %310, %319
   %320 = phi i32 [ %326, %319 ], [ 0, %310 ]
@@ -13410,7 +13365,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %324, ptr %321, align 1
   %326 = add nuw nsw i32 %320, 1
   %327 = icmp eq i32 %326, 4
-  br i1 %327, label %328, label %319, !llvm.loop !84
+  br i1 %327, label %328, label %319, !llvm.loop !85
 
 328:                                              ; preds = %319
   %329 = lshr i64 %298, 32
@@ -13427,7 +13382,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %336, ptr %333, align 1
   %338 = add nuw nsw i32 %332, 1
   %339 = icmp eq i32 %338, 4
-  br i1 %339, label %340, label %331, !llvm.loop !84
+  br i1 %339, label %340, label %331, !llvm.loop !85
 
 340:                                              ; preds = %331
   %341 = trunc i64 %298 to i32
@@ -13443,7 +13398,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %347, ptr %344, align 1
   %349 = add nuw nsw i32 %343, 1
   %350 = icmp eq i32 %349, 4
-  br i1 %350, label %351, label %342, !llvm.loop !84
+  br i1 %350, label %351, label %342, !llvm.loop !85
 
 351:                                              ; preds = %342
   %352 = trunc nuw nsw i64 %169 to i32
@@ -13459,7 +13414,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %358, ptr %355, align 1
   %360 = add nuw nsw i32 %354, 1
   %361 = icmp eq i32 %360, 4
-  br i1 %361, label %362, label %353, !llvm.loop !84
+  br i1 %361, label %362, label %353, !llvm.loop !85
 
 362:                                              ; preds = %353, %362
   %363 = phi i32 [ %369, %362 ], [ 0, %353 ]
@@ -13471,7 +13426,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %367, ptr %364, align 1
   %369 = add nuw nsw i32 %363, 1
   %370 = icmp eq i32 %369, 4
-  br i1 %370, label %371, label %362, !llvm.loop !84
+  br i1 %370, label %371, label %362, !llvm.loop !85
 
 371:                                              ; preds = %362
   %372 = inttoptr i64 %186 to ptr
@@ -13487,7 +13442,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 0, ptr %378, align 1
   %380 = add nsw i64 %377, -1
   %381 = icmp eq i64 %380, 0
-  br i1 %381, label %382, label %376, !llvm.loop !85
+  br i1 %381, label %382, label %376, !llvm.loop !86
 
 382:                                              ; preds = %376, %371
   %383 = phi ptr [ %374, %371 ], [ %379, %376 ]
@@ -13509,7 +13464,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %395, ptr %392, align 1
   %397 = add nuw nsw i32 %391, 1
   %398 = icmp eq i32 %397, 4
-  br i1 %398, label %399, label %390, !llvm.loop !84
+  br i1 %398, label %399, label %390, !llvm.loop !85
 
 399:                                              ; preds = %390
   %400 = ptrtoint ptr %396 to i64
@@ -13524,7 +13479,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i64 %405, ptr %9, align 8
   %406 = load i64, ptr %10, align 8
   %407 = icmp ult i64 %405, %406
-  br i1 %407, label %29, label %408, !llvm.loop !86
+  br i1 %407, label %29, label %408, !llvm.loop !87
 
 408:                                              ; preds = %403, %55, %74, %187, %281, %288, %259, %1
   %409 = phi i64 [ 0, %1 ], [ 2, %55 ], [ 3, %259 ], [ 1, %288 ], [ 3, %281 ], [ 1, %187 ], [ 1, %74 ], [ 0, %403 ]
@@ -13718,12 +13673,12 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   %144 = phi i64 [ %142, %129 ], [ %17, %128 ], [ %17, %38 ]
   %145 = add nuw i64 %18, 1
   %146 = icmp ult i64 %145, %144
-  br i1 %146, label %16, label %147, !llvm.loop !87
+  br i1 %146, label %16, label %147, !llvm.loop !88
 
 147:                                              ; preds = %143, %11
   %148 = phi i64 [ %12, %11 ], [ %144, %143 ]
   %149 = phi i64 [ 0, %11 ], [ %144, %143 ]
-  br i1 %14, label %11, label %150, !llvm.loop !88
+  br i1 %14, label %11, label %150, !llvm.loop !89
 
 150:                                              ; preds = %147, %73, %59, %111, %48, %78, %122
   %151 = phi i64 [ %18, %73 ], [ %18, %122 ], [ %18, %78 ], [ %18, %48 ], [ %18, %111 ], [ %18, %59 ], [ %148, %147 ]
@@ -13750,7 +13705,7 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !89
+  br i1 %14, label %15, label %5, !llvm.loop !90
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 256
@@ -13795,7 +13750,7 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !89
+  br i1 %14, label %15, label %5, !llvm.loop !90
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 264
@@ -13852,7 +13807,7 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !89
+  br i1 %14, label %15, label %5, !llvm.loop !90
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 16
@@ -13885,7 +13840,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !89
+  br i1 %13, label %14, label %4, !llvm.loop !90
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -14029,7 +13984,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %111 = getelementptr inbounds nuw i8, ptr %102, i64 464
   %112 = load i64, ptr %111, align 8
   %113 = icmp eq i64 %112, 0
-  br i1 %113, label %114, label %100, !llvm.loop !90
+  br i1 %113, label %114, label %100, !llvm.loop !91
 
 114:                                              ; preds = %110, %94
   %115 = atomicrmw xchg ptr %91, i32 1 acquire, align 4
@@ -14058,13 +14013,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %130, ptr %92, align 1
   %131 = icmp eq i32 %122, 0
   %132 = or i1 %131, %129
-  br i1 %132, label %133, label %120, !llvm.loop !91
+  br i1 %132, label %133, label %120, !llvm.loop !92
 
 133:                                              ; preds = %106, %127, %114, %81, %79
   %134 = phi i32 [ %70, %81 ], [ %70, %79 ], [ %122, %127 ], [ %70, %114 ], [ %70, %106 ]
   %135 = add nuw nsw i64 %69, 1
   %136 = icmp eq i64 %135, %67
-  br i1 %136, label %137, label %68, !llvm.loop !92
+  br i1 %136, label %137, label %68, !llvm.loop !93
 
 137:                                              ; preds = %133, %47, %55
   %138 = phi i32 [ %24, %55 ], [ %24, %47 ], [ %134, %133 ]
@@ -14130,7 +14085,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %183 = getelementptr inbounds nuw i8, ptr %174, i64 464
   %184 = load i64, ptr %183, align 8
   %185 = icmp eq i64 %184, 0
-  br i1 %185, label %186, label %172, !llvm.loop !90
+  br i1 %185, label %186, label %172, !llvm.loop !91
 
 186:                                              ; preds = %182, %165
   %187 = atomicrmw or ptr %160, i32 -2147483648 monotonic, align 4
@@ -14145,13 +14100,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %194 = add i64 %152, %193
   %195 = load i64, ptr %145, align 8
   %196 = icmp eq i64 %194, %195
-  br i1 %196, label %197, label %151, !llvm.loop !93
+  br i1 %196, label %197, label %151, !llvm.loop !94
 
 197:                                              ; preds = %188, %141, %137
   %198 = getelementptr inbounds nuw i8, ptr %25, i64 264
   %199 = load i64, ptr %198, align 8
   %200 = icmp eq i64 %199, 0
-  br i1 %200, label %21, label %22, !llvm.loop !94
+  br i1 %200, label %21, label %22, !llvm.loop !95
 }
 
 ; Function Attrs: nounwind
@@ -14272,7 +14227,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %79 = getelementptr inbounds nuw i8, ptr %70, i64 464
   %80 = load i64, ptr %79, align 8
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %82, label %68, !llvm.loop !90
+  br i1 %81, label %82, label %68, !llvm.loop !91
 
 82:                                               ; preds = %78, %62, %57
   store atomic i32 0, ptr %55 release, align 4
@@ -14281,7 +14236,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 83:                                               ; preds = %74, %82, %61, %45, %39
   %84 = add nuw nsw i64 %36, 1
   %85 = icmp eq i64 %84, %34
-  br i1 %85, label %86, label %35, !llvm.loop !95
+  br i1 %85, label %86, label %35, !llvm.loop !96
 
 86:                                               ; preds = %83, %12, %22
   %87 = load i32, ptr %14, align 8
@@ -14332,7 +14287,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %121 = zext i32 %120 to i64
   %122 = add i64 %101, %121
   %123 = icmp eq i64 %122, %116
-  br i1 %123, label %124, label %99, !llvm.loop !96
+  br i1 %123, label %124, label %99, !llvm.loop !97
 
 124:                                              ; preds = %115
   %125 = load i32, ptr %14, align 8
@@ -14377,7 +14332,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %156 = add i64 %139, %155
   %157 = load i64, ptr %132, align 8
   %158 = icmp eq i64 %156, %157
-  br i1 %158, label %159, label %138, !llvm.loop !93
+  br i1 %158, label %159, label %138, !llvm.loop !94
 
 159:                                              ; preds = %138, %129, %126
   %160 = getelementptr inbounds nuw i8, ptr %14, i64 88
@@ -14385,7 +14340,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %161 = getelementptr inbounds nuw i8, ptr %14, i64 264
   %162 = load i64, ptr %161, align 8
   %163 = icmp eq i64 %162, 0
-  br i1 %163, label %11, label %12, !llvm.loop !97
+  br i1 %163, label %11, label %12, !llvm.loop !98
 }
 
 ; Function Attrs: nounwind
@@ -14443,7 +14398,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %35 = getelementptr inbounds nuw i8, ptr %11, i64 464
   %36 = load i64, ptr %35, align 8
   %37 = icmp eq i64 %36, 0
-  br i1 %37, label %8, label %9, !llvm.loop !98
+  br i1 %37, label %8, label %9, !llvm.loop !99
 }
 
 ; Function Attrs: noinline nounwind
@@ -14504,7 +14459,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %48 = icmp ult i64 %47, 193
   %49 = icmp ult i64 %6, %9
   %50 = and i1 %48, %49
-  br i1 %50, label %51, label %78, !prof !99
+  br i1 %50, label %51, label %78, !prof !100
 
 51:                                               ; preds = %46
   %52 = icmp eq i32 %3, 0
@@ -14539,7 +14494,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 75:                                               ; preds = %54, %68
   %76 = getelementptr inbounds nuw i8, ptr %55, i64 24
   %77 = icmp ult ptr %76, %10
-  br i1 %77, label %54, label %78, !llvm.loop !100
+  br i1 %77, label %54, label %78, !llvm.loop !101
 
 78:                                               ; preds = %75, %46
   %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #25
@@ -14652,7 +14607,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 78:                                               ; preds = %62, %74
   %79 = getelementptr inbounds nuw i8, ptr %63, i64 24
   %80 = icmp ult ptr %79, %10
-  br i1 %80, label %62, label %81, !llvm.loop !101
+  br i1 %80, label %62, label %81, !llvm.loop !102
 
 81:                                               ; preds = %78, %58
   %82 = icmp eq i32 %3, 0
@@ -14782,7 +14737,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 66:                                               ; preds = %60
   %67 = and i64 %58, 63
   %68 = icmp eq i64 %67, 0
-  br i1 %68, label %69, label %56, !llvm.loop !102
+  br i1 %68, label %69, label %56, !llvm.loop !103
 
 69:                                               ; preds = %66
   %70 = load atomic i32, ptr %62 monotonic, align 4
@@ -14838,9 +14793,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %4 = load i64, ptr %3, align 8, !noalias !103
+  %4 = load i64, ptr %3, align 8, !noalias !104
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %6 = load i64, ptr %5, align 8, !noalias !103
+  %6 = load i64, ptr %5, align 8, !noalias !104
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = inttoptr i64 %4 to ptr
@@ -14852,7 +14807,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 12:                                               ; preds = %2
   %13 = getelementptr inbounds i8, ptr %9, i64 -8
-  %14 = load i64, ptr %13, align 8, !noalias !106
+  %14 = load i64, ptr %13, align 8, !noalias !107
   %15 = inttoptr i64 %6 to ptr
   %16 = icmp eq i64 %14, 0
   br i1 %16, label %53, label %17
@@ -14860,14 +14815,14 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 17:                                               ; preds = %12
   %18 = inttoptr i64 %14 to ptr
   %19 = getelementptr inbounds nuw i8, ptr %18, i64 24
-  %20 = load i64, ptr %18, align 8, !noalias !106
+  %20 = load i64, ptr %18, align 8, !noalias !107
   %21 = getelementptr inbounds nuw i64, ptr %19, i64 %20
   %22 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  %23 = load i64, ptr %22, align 8, !noalias !106
+  %23 = load i64, ptr %22, align 8, !noalias !107
   %24 = mul i64 %23, 24
   %25 = getelementptr inbounds nuw i8, ptr %21, i64 %24
   %26 = getelementptr inbounds nuw i8, ptr %18, i64 16
-  %27 = load i64, ptr %26, align 8, !noalias !106
+  %27 = load i64, ptr %26, align 8, !noalias !107
   %28 = getelementptr inbounds nuw i64, ptr %25, i64 %27
   %29 = icmp eq i64 %23, 0
   br i1 %29, label %53, label %30
@@ -14897,7 +14852,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %46 = phi i64 [ %32, %30 ], [ %44, %43 ]
   %47 = phi i64 [ %34, %30 ], [ %31, %43 ]
   %48 = icmp ult i64 %46, %47
-  br i1 %48, label %30, label %53, !llvm.loop !109
+  br i1 %48, label %30, label %53, !llvm.loop !110
 
 49:                                               ; preds = %39
   %50 = load i64, ptr %35, align 8
@@ -15029,7 +14984,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %139, label %141, label %140
 
 140:                                              ; preds = %136, %132
-  br label %63, !llvm.loop !110
+  br label %63, !llvm.loop !111
 
 141:                                              ; preds = %124, %127, %110, %136, %101, %49
   %142 = phi ptr [ null, %101 ], [ %51, %49 ], [ null, %124 ], [ null, %127 ], [ null, %110 ], [ %120, %136 ]
@@ -15079,7 +15034,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   %34 = phi i32 [ %38, %37 ], [ %43, %64 ]
   %35 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
   %36 = icmp eq i32 %35, 0
-  br i1 %36, label %75, label %37, !llvm.loop !60
+  br i1 %36, label %75, label %37, !llvm.loop !61
 
 37:                                               ; preds = %33, %30
   %38 = phi i32 [ 0, %30 ], [ %34, %33 ]
@@ -15128,7 +15083,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 64:                                               ; preds = %62, %59
   %65 = load atomic i32, ptr %27 monotonic, align 4
   %66 = icmp eq i32 %65, 0
-  br i1 %66, label %33, label %41, !llvm.loop !61
+  br i1 %66, label %33, label %41, !llvm.loop !62
 
 67:                                               ; preds = %41
   br i1 %10, label %131, label %68
@@ -15223,7 +15178,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 127:                                              ; preds = %124, %123
   %128 = load i32, ptr %83, align 8
   %129 = icmp ult i32 %116, %128
-  br i1 %129, label %88, label %130, !llvm.loop !111
+  br i1 %129, label %88, label %130, !llvm.loop !112
 
 130:                                              ; preds = %127, %75
   store atomic i32 0, ptr %27 release, align 4
@@ -15409,7 +15364,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 127:                                              ; preds = %121, %118
   %128 = load i32, ptr %44, align 8
   %129 = icmp ult i32 %107, %128
-  br i1 %129, label %79, label %135, !llvm.loop !111
+  br i1 %129, label %79, label %135, !llvm.loop !112
 
 130:                                              ; preds = %74
   br i1 %45, label %135, label %131
@@ -15425,7 +15380,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %137 = load i32, ptr %8, align 8
   %138 = zext i32 %137 to i64
   %139 = icmp samesign ult i64 %136, %138
-  br i1 %139, label %50, label %140, !llvm.loop !112
+  br i1 %139, label %50, label %140, !llvm.loop !113
 
 140:                                              ; preds = %135, %7, %36, %34
   ret void
@@ -15470,7 +15425,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %26, i64 %28, i1 false)
   %29 = add i64 %11, 262144
   %30 = icmp ult i64 %29, %3
-  br i1 %30, label %10, label %51, !llvm.loop !113
+  br i1 %30, label %10, label %51, !llvm.loop !114
 
 31:                                               ; preds = %4, %43
   %32 = phi i64 [ %45, %43 ], [ %3, %4 ]
@@ -15499,7 +15454,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %49 = inttoptr i64 %48 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(1) %47, ptr noundef nonnull align 1 dereferenceable(1) %49, i64 %44, i1 false)
   %50 = icmp eq i64 %45, 0
-  br i1 %50, label %51, label %31, !llvm.loop !114
+  br i1 %50, label %51, label %31, !llvm.loop !115
 
 51:                                               ; preds = %14, %17, %22, %35, %38, %43
   ret void
@@ -15559,7 +15514,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %33
   %39 = add nuw nsw i64 %23, 1
   %40 = icmp eq i64 %39, %21
-  br i1 %40, label %43, label %22, !llvm.loop !115
+  br i1 %40, label %43, label %22, !llvm.loop !116
 
 41:                                               ; preds = %33
   %42 = trunc nuw i64 %23 to i32
@@ -15692,7 +15647,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !116
+  br i1 %56, label %38, label %41, !llvm.loop !117
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -15834,7 +15789,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef 0, i8 noundef 0) #25
   %66 = add nuw nsw i64 %51, 1
   %67 = icmp eq i64 %66, 4
-  br i1 %67, label %68, label %50, !llvm.loop !117
+  br i1 %67, label %68, label %50, !llvm.loop !118
 
 68:                                               ; preds = %62
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
@@ -15876,7 +15831,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef 97, i8 noundef 0) #25
   %92 = add nuw nsw i64 %70, 1
   %93 = icmp eq i64 %92, 8
-  br i1 %93, label %94, label %69, !llvm.loop !118
+  br i1 %93, label %94, label %69, !llvm.loop !119
 
 94:                                               ; preds = %82, %68
   %95 = load i64, ptr %15, align 8
@@ -15973,7 +15928,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i8 %22, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
   %27 = add i32 %11, 1
-  br i1 %26, label %28, label %10, !llvm.loop !119
+  br i1 %26, label %28, label %10, !llvm.loop !120
 
 28:                                               ; preds = %10
   %29 = icmp ne i8 %5, 0
@@ -16131,7 +16086,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %132 = add i64 %131, 1
   store i64 %132, ptr %114, align 8
   %133 = icmp eq i64 %121, 0
-  br i1 %133, label %134, label %118, !llvm.loop !120
+  br i1 %133, label %134, label %118, !llvm.loop !121
 
 134:                                              ; preds = %130, %111
   %135 = load i32, ptr %1, align 4
@@ -16275,21 +16230,21 @@ attributes #27 = { nobuiltin nounwind "no-builtins" }
 !21 = distinct !{!21, !12, !13}
 !22 = distinct !{!22, !12, !13}
 !23 = distinct !{!23, !12, !13}
-!24 = distinct !{!24, !13}
-!25 = distinct !{!25, !12, !13}
+!24 = distinct !{!24, !12, !13}
+!25 = distinct !{!25, !13}
 !26 = distinct !{!26, !12, !13}
 !27 = distinct !{!27, !12, !13}
 !28 = distinct !{!28, !12, !13}
-!29 = distinct !{!29, !13}
-!30 = distinct !{!30, !12, !13}
+!29 = distinct !{!29, !12, !13}
+!30 = distinct !{!30, !13}
 !31 = distinct !{!31, !12, !13}
 !32 = distinct !{!32, !12, !13}
 !33 = distinct !{!33, !12, !13}
 !34 = distinct !{!34, !12, !13}
-!35 = !{!36}
-!36 = distinct !{!36, !37, !"reach_from: argument 0"}
-!37 = distinct !{!37, !"reach_from"}
-!38 = distinct !{!38, !12, !13}
+!35 = distinct !{!35, !12, !13}
+!36 = !{!37}
+!37 = distinct !{!37, !38, !"reach_from: argument 0"}
+!38 = distinct !{!38, !"reach_from"}
 !39 = distinct !{!39, !12, !13}
 !40 = distinct !{!40, !12, !13}
 !41 = distinct !{!41, !12, !13}
@@ -16302,8 +16257,8 @@ attributes #27 = { nobuiltin nounwind "no-builtins" }
 !48 = distinct !{!48, !12, !13}
 !49 = distinct !{!49, !12, !13}
 !50 = distinct !{!50, !12, !13}
-!51 = distinct !{!51, !13}
-!52 = distinct !{!52, !12, !13}
+!51 = distinct !{!51, !12, !13}
+!52 = distinct !{!52, !13}
 !53 = distinct !{!53, !12, !13}
 !54 = distinct !{!54, !12, !13}
 !55 = distinct !{!55, !12, !13}
@@ -16317,15 +16272,15 @@ attributes #27 = { nobuiltin nounwind "no-builtins" }
 !63 = distinct !{!63, !12, !13}
 !64 = distinct !{!64, !12, !13}
 !65 = distinct !{!65, !12, !13}
-!66 = !{!"branch_weights", !"expected", i32 2000, i32 1}
-!67 = distinct !{!67, !12, !13}
+!66 = distinct !{!66, !12, !13}
+!67 = !{!"branch_weights", !"expected", i32 2000, i32 1}
 !68 = distinct !{!68, !12, !13}
 !69 = distinct !{!69, !12, !13}
-!70 = !{!"branch_weights", !"expected", i32 1, i32 2000}
-!71 = distinct !{!71, !12, !13}
-!72 = !{!"branch_weights", i32 4001, i32 4000000}
-!73 = !{!"branch_weights", i32 6003000, i32 -294967296}
-!74 = distinct !{!74, !12, !13}
+!70 = distinct !{!70, !12, !13}
+!71 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!72 = distinct !{!72, !12, !13}
+!73 = !{!"branch_weights", i32 4001, i32 4000000}
+!74 = !{!"branch_weights", i32 6003000, i32 -294967296}
 !75 = distinct !{!75, !12, !13}
 !76 = distinct !{!76, !12, !13}
 !77 = distinct !{!77, !12, !13}
@@ -16350,17 +16305,17 @@ attributes #27 = { nobuiltin nounwind "no-builtins" }
 !96 = distinct !{!96, !12, !13}
 !97 = distinct !{!97, !12, !13}
 !98 = distinct !{!98, !12, !13}
-!99 = !{!"branch_weights", i32 2000, i32 2002}
-!100 = distinct !{!100, !12, !13}
+!99 = distinct !{!99, !12, !13}
+!100 = !{!"branch_weights", i32 2000, i32 2002}
 !101 = distinct !{!101, !12, !13}
 !102 = distinct !{!102, !12, !13}
-!103 = !{!104}
-!104 = distinct !{!104, !105, !"reach_of: argument 0"}
-!105 = distinct !{!105, !"reach_of"}
-!106 = !{!107, !104}
-!107 = distinct !{!107, !108, !"reach_from: argument 0"}
-!108 = distinct !{!108, !"reach_from"}
-!109 = distinct !{!109, !12, !13}
+!103 = distinct !{!103, !12, !13}
+!104 = !{!105}
+!105 = distinct !{!105, !106, !"reach_of: argument 0"}
+!106 = distinct !{!106, !"reach_of"}
+!107 = !{!108, !105}
+!108 = distinct !{!108, !109, !"reach_from: argument 0"}
+!109 = distinct !{!109, !"reach_from"}
 !110 = distinct !{!110, !12, !13}
 !111 = distinct !{!111, !12, !13}
 !112 = distinct !{!112, !12, !13}
@@ -16372,3 +16327,4 @@ attributes #27 = { nobuiltin nounwind "no-builtins" }
 !118 = distinct !{!118, !12, !13}
 !119 = distinct !{!119, !12, !13}
 !120 = distinct !{!120, !12, !13}
+!121 = distinct !{!121, !12, !13}
