@@ -29,8 +29,6 @@ LONG = {
     "bpf/object/reader.py",
     "bpf/context/fields.py",
     "foreign/builder.py",
-    "jit/lower/builder.py",
-    "jit/program.py",
     "kernel/evidence/evidence.py",
     "memory/allocator/allocator.py",
     "memory/pages/region.py",

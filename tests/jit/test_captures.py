@@ -17,7 +17,8 @@ from progpack import load
 from progpack.errors import ObjectError, RunError, UsageError
 from progpack.jit.native.captures import NativeWalker, Tally
 from progpack.jit.native.export import Answer, Form, Kept, NativeExport
-from progpack.jit.program import Placed, Program
+from progpack.jit.program import Program
+from progpack.jit.running import Placed
 from progpack.packets.link import as_ethernet
 from progpack.packets.pcap import CapturedPacket, records_of
 from progpack.packets.pcapng import AnnotatedPacket, PcapngWriter

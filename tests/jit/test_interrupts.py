@@ -283,6 +283,13 @@ def looks(code: CodeType) -> set[int]:
     return offsets
 
 
+#: Modules that a run goes through.
+INTERRUPTED = {
+    *(f"progpack.jit.{name}" for name in ("program", "running", "linked", "packed", "grace")),
+    "progpack.jit.native.cpus",
+}
+
+
 class Interrupter:
     """Raises at the so-many-th place at which the modules of a run can be interrupted."""
 
@@ -293,7 +300,7 @@ class Interrupter:
 
     def __call__(self, frame: FrameType, event: str, arg: object) -> Interrupter | None:
         name = frame.f_globals.get("__name__")
-        if name not in ("progpack.jit.program", "progpack.jit.grace", "progpack.jit.native.cpus"):
+        if name not in INTERRUPTED:
             return None
         frame.f_trace_opcodes = True
         if frame.f_code not in self.where:

@@ -15,9 +15,9 @@ from progpack.bpf.spec import ProgramSpec, ProgramType
 from progpack.errors import RunError, UsageError
 from progpack.jit import listed
 from progpack.jit.image.store import store_of
-from progpack.jit.listed import Listed
 from progpack.jit.program import Program
 from progpack.memory import PackAllocator
+from progpack.packets.listed import Listed
 
 LENGTH_AND_BYTE = """
     r2 = *(u32 *)(r1 + 0)

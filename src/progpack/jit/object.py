@@ -19,12 +19,14 @@ from progpack.errors import ExecMemoryError, ObjectError
 from progpack.jit import grace, workspace
 from progpack.jit.image.packs import shared_packs
 from progpack.jit.image.store import store_of
+from progpack.jit.linked import program_of
 from progpack.jit.maps.by_name import ObjectMaps
 from progpack.jit.maps.globals import Globals, LiveGlobals
 from progpack.jit.maps.handle import Map
 from progpack.jit.maps.kinds import check_inner, reachable
 from progpack.jit.native.runtime import native_runtime
-from progpack.jit.program import Checked, Program, check, program_of
+from progpack.jit.packed import Checked, check
+from progpack.jit.program import Program
 from progpack.memory import PackAllocator
 from progpack.names import ByName
 from progpack.snapshot import Snapshot
@@ -189,7 +191,7 @@ class Object:
             timer = map_.take_timer(slot, moment)
             program = None if timer is None else program_of(timer.program)
             # The timers of a program that is closed have gone with it.
-            if timer is not None and program is not None and not program.closed:
+            if timer is not None and isinstance(program, Program) and not program.closed:
                 self.environment.reach(timer.expires)
                 key, value = map_.slot(slot)
                 return program, timer.function, key, (map_.address, value)

@@ -13,7 +13,8 @@ from progpack.bpf.isa.ordered import is_ordered
 from progpack.bpf.maps.plan import values_bytes
 from progpack.bpf.maps.types import Table
 from progpack.fault import FaultKind
-from progpack.jit.lower.builder import CHECK, Access, FunctionBuilder, Value, literal
+from progpack.jit.lower.builder import CHECK, Access, FunctionBuilder
+from progpack.jit.lower.ssa import Value, literal
 from progpack.jit.native.layout import at
 
 __all__ = [

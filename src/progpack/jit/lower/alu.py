@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
-from progpack.jit.lower.builder import FunctionBuilder, Value, literal
+from progpack.jit.lower.builder import FunctionBuilder
+from progpack.jit.lower.ssa import Value, literal
 
 __all__ = ["lower_alu"]
 

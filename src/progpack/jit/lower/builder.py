@@ -13,26 +13,24 @@ never sees a pointer turned into an integer and back, and has nothing to conclud
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
 
 from progpack.bpf.analysis.solve import Solution
 from progpack.bpf.analysis.state import World
 from progpack.bpf.analysis.value import FRAME, MAP, NUMBER, in_frame
 from progpack.bpf.analysis.value import Value as Known
-from progpack.bpf.helpers.lookup import UNCHARGED, byte_cost
 from progpack.bpf.isa.insn import BPF_REG_FP, Insn
 from progpack.bpf.isa.ordered import plain_slots
 from progpack.bpf.maps.types import Holds
 from progpack.bpf.spec import MapSpec, ProgramSpec
 from progpack.fault import FaultKind
-from progpack.jit.native.layout import MapHeader, State, at, runtime_offset
+from progpack.jit.lower.budget import LIMIT, ROOM, Budget
+from progpack.jit.lower.ssa import FunctionText, Value
+from progpack.jit.native.layout import MapHeader, State, at
 from progpack.records import dataclass, field
 
 __all__ = [
     "CHECK",
-    "LIMIT",
     "RESULT",
-    "ROOM",
     "SCOPES",
     "Access",
     "Entry",
@@ -40,15 +38,13 @@ __all__ = [
     "MapTable",
     "Phi",
     "Program",
-    "Value",
-    "literal",
 ]
-
-#: A 64-bit value: the name of an SSA value, or an unsigned constant.
-Value: TypeAlias = "str | int"
 
 #: The result of a subprogram: r0, and whether the run ended in it.
 RESULT = "{ i64, i1 }"
+
+# BPF registers, and the two of the budget.
+_REGISTERS = LIMIT + 1
 
 # Of a function that was not analysed, since it needs no more than that.
 _NOTHING: Sequence[Known | None] = (*[None] * BPF_REG_FP, Known(FRAME))
@@ -59,14 +55,6 @@ SCOPES = 10
 #: Effects of a call: a check changes the state only (it notes the fault), so LLVM may keep what it
 #: knows of the program's memory.
 CHECK = "memory(read, argmem: readwrite) nounwind willreturn"
-# Between two slices of the budget memory may change only as it may at any time, by other threads.
-_STATE_ONLY = "memory(argmem: readwrite, inaccessiblemem: readwrite) nounwind cold"
-
-#: The rest of the budget is carried like two more registers, as their sum: what is left until
-#: the run asks for more, a count that ends at 0 as LLVM likes it, and where it asks.
-ROOM = 11
-LIMIT = 12
-_REGISTERS = 13
 
 
 def _may_hide(spec: MapSpec) -> bool:
@@ -146,11 +134,6 @@ class Program:
     narrow_reads: set[int] = field(default_factory=set)
 
 
-def literal(value: int, bits: int = 64) -> str:
-    """``value`` modulo 2**bits as LLVM writes it."""
-    return str(value & (1 << bits) - 1)
-
-
 @dataclass(frozen=True, slots=True)
 class Access:
     """One access of a program, and whether it is checked when it runs.
@@ -190,8 +173,8 @@ class Entry:
     at_line: int = 0
 
 
-class FunctionBuilder:
-    """The text of one function while it grows."""
+class FunctionBuilder(FunctionText):
+    """The text of one function of a program while it grows, and what is known of the program."""
 
     def __init__(
         self,
@@ -202,88 +185,22 @@ class FunctionBuilder:
         main: bool,
         private_frame: bool,
     ) -> None:
+        super().__init__(_REGISTERS)
         self.program = program
         self.insns: Sequence[Insn] = plain_slots(program.spec.insns)
         self.start = start
         self.main = main
         self.private_frame = private_frame
         self.frame_low = 0
-        self.lines: list[str] = []
-        self.regs: list[Value] = [0] * _REGISTERS
+        self.budget = Budget(self, program.spending if program.counted else None, start)
         self.found = found
         self.reached = True
         self.pc = start
         # What the entry block begins with, and the names of what is made there once.
         self.first: list[str] = []
         self._once: dict[str, str] = {}
-        self.label = "entry"
-        self.fails = False
-        # i64 name -> i32 name of its low half. The first is good wherever the i64 name is (they
-        # were made together), the second only in the block where the half was taken.
-        self._low: dict[str, str] = {}
-        self._low_here: dict[str, str] = {}
-        self._count = 0
-
-    # --- text ---
-
-    def fresh(self) -> str:
-        """A new value name: a number, which LLVM reads in half the time of a name of letters.
-
-        Numbers grow along the text; labels take some too.
-        """
-        self._count += 1
-        return f"%{self._count}"
-
-    def emit(self, text: str) -> None:
-        """Add an instruction that has no result."""
-        self.lines.append(f"  {text}")
-
-    def value(self, text: str) -> str:
-        """Add an instruction and name its result."""
-        self._count += 1
-        name = f"%{self._count}"
-        self.lines.append(f"  {name} = {text}")
-        return name
-
-    def new_label(self) -> str:
-        """A label that no block has yet."""
-        self._count += 1
-        return f"l{self._count}"
-
-    def place(self, label: str) -> None:
-        """Begin the block ``label``."""
-        self.lines.append(f"{label}:")
-        self.label = label
-
-    def open_block(self) -> None:
-        """Forget what only held in the block before."""
-        self._low_here = {}
 
     # --- registers ---
-
-    def reg(self, number: int) -> Value:
-        """The value of a register."""
-        return self.regs[number]
-
-    def set(self, number: int, value: Value) -> None:
-        """Give a register a value."""
-        self.regs[number] = value
-
-    def low(self, value: Value) -> str:
-        """The low 32 bits of a value as an i32 operand."""
-        if isinstance(value, int):
-            return literal(value, 32)
-        known = self._low.get(value) or self._low_here.get(value)
-        if known is None:
-            known = self._low_here[value] = self.value(f"trunc i64 {value} to i32")
-        return known
-
-    def widen(self, value: str) -> str:
-        """An i32 value, zero-extended."""
-        wide = self.value(f"zext i32 {value} to i64")
-        if value[0] == "%":
-            self._low[wide] = value
-        return wide
 
     @property
     def registers(self) -> Sequence[Known | None]:
@@ -311,42 +228,16 @@ class FunctionBuilder:
 
     # --- the run's state ---
 
-    def load_field(self, name: str, *, constant: bool = True) -> str:
-        """A 64-bit field of the state; ``constant`` when it cannot change during a run."""
-        return self._load_at("%st", getattr(State, name).offset, "i64", constant=constant)
-
-    def load_word(self, name: str) -> str:
-        """A 32-bit field of the state, as it is now."""
-        return self._load_at("%st", getattr(State, name).offset, "i32", constant=False)
-
     def load_header(self, name: str, field: str) -> str:
         """A 64-bit field of a map's header that never changes."""
         header = self.value(f"inttoptr i64 {self.load_map(name, 0)} to ptr")
-        return self._load_at(header, getattr(MapHeader, field).offset, "i64", constant=True)
+        return self.load_at(header, getattr(MapHeader, field).offset, "i64", constant=True)
 
     def load_map(self, name: str, column: int) -> str:
         """Column 0, 1, 2 of a map's slot: the map, its values, the end of its values."""
-        table = self._load_at("%st", State.maps.offset, "ptr", constant=True)
+        table = self.load_at("%st", State.maps.offset, "ptr", constant=True)
         offset = (self.program.maps.index(name) * 3 + column) * 8
-        return self._load_at(table, offset, "i64", constant=True)
-
-    def _load_at(self, base: str, offset: int, type_: str, *, constant: bool) -> str:
-        place = self.value(f"getelementptr inbounds i8, ptr {base}, i64 {offset}")
-        suffix = ", !invariant.load !0" if constant else ""
-        align = 4 if type_ == "i32" else 8
-        return self.value(f"load {type_}, ptr {place}, align {align}{suffix}")
-
-    def store_field(self, name: str, type_: str, value: Value) -> None:
-        """Store to a field of the state."""
-        place = self.value(f"getelementptr inbounds i8, ptr %st, i64 {getattr(State, name).offset}")
-        self.emit(f"store {type_} {value}, ptr {place}, align {4 if type_ == 'i32' else 8}")
-
-    def call_runtime(self, function: str, arguments: str, *, effects: str = "nounwind") -> str:
-        """Call a function of the native runtime; ``arguments`` follow the state."""
-        table = self._load_at("%st", State.runtime.offset, "ptr", constant=True)
-        address = self._load_at(table, runtime_offset(function), "ptr", constant=True)
-        separator = ", " if arguments else ""
-        return self.value(f"call i64 {address}(ptr %st{separator}{arguments}) {effects}")
+        return self.load_at(table, offset, "i64", constant=True)
 
     # --- what is counted for coverage ---
 
@@ -434,85 +325,6 @@ class FunctionBuilder:
         self.fault(kind, pc, address, size)
         self.place(good)
 
-    def spend(self, pc: int, good: str) -> list[tuple[str, list[Value]]]:
-        """Take one from the budget and go to a label, or end the run.
-
-        Returns:
-            The two ways to the label, which have phis to write there: without asking the runtime,
-            which has other values in few registers only, and with.
-        """
-        self.program.spending.add(self.start)
-        room = self.regs[ROOM] = self.value(f"sub i64 {self.regs[ROOM]}, 1")
-        enough = self.value(f"icmp sge i64 {room}, 0")
-        ask = self.new_label()
-        self.emit(f"br i1 {enough}, label %{good}, label %{ask}, !prof !1")
-        ways = [(self.label, self.regs.copy())]
-        self.place(ask)
-        self.regs[ROOM], self.regs[LIMIT] = self._more(pc, good)
-        return [*ways, (ask, self.regs.copy())]
-
-    def _more(self, pc: int, good: str) -> tuple[Value, Value]:
-        """Ask the runtime, and go to a label or end the run: what the registers are there."""
-        left = self._budget()
-        limit = self.call_runtime("pp_more", f"i64 {left}, i32 {pc}", effects=_STATE_ONLY)
-        room = self.value(f"sub i64 {left}, {limit}")
-        self.fails = True
-        goes_on = self.value(f"icmp sge i64 {limit}, 0")
-        self.emit(f"br i1 {goes_on}, label %{good}, label %fail, !prof !1")
-        return room, limit
-
-    def _budget(self) -> Value:
-        """Return the value of the remaining budget."""
-        return self.value(f"add i64 {self.regs[ROOM]}, {self.regs[LIMIT]}")
-
-    def budget_is_used_up(self) -> str:
-        """Whether nothing of the budget is left: an i1; a run that does not count has enough."""
-        if not self.program.counted:
-            return "false"
-        self.program.spending.add(self.start)  # who calls it leaves the budget where it looks
-        return self.value(f"icmp sle i64 {self._budget()}, 0")
-
-    def charge(self, pc: int, sizes: Sequence[Value]) -> None:
-        """Take from the budget what a helper takes that handles so many bytes, or end the run."""
-        if not self.program.counted:
-            return  # `arguments.may_charge` knows that it is nothing
-        units: Value = sum(byte_cost(size) for size in sizes if isinstance(size, int))
-        for size in sizes:
-            if not isinstance(size, int):
-                whole = self.value(f"lshr i64 {size}, {UNCHARGED.bit_length()}")
-                units = self.value(f"add i64 {units}, {self.value(f'shl i64 {whole}, 5')}")
-        self.spend_units(pc, units)
-
-    def spend_units(self, pc: int, units: Value) -> None:
-        """Take so much from the budget, or end the run."""
-        if not units or not self.program.counted:
-            return
-        self.program.spending.add(self.start)
-        self.regs[ROOM] = self.value(f"sub i64 {self.regs[ROOM]}, {units}")
-        room, limit = self.regs[ROOM], self.regs[LIMIT]
-        good, ask = self.new_label(), self.new_label()
-        enough = self.value(f"icmp sge i64 {room}, 0")
-        start = self.label
-        self.emit(f"br i1 {enough}, label %{good}, label %{ask}, !prof !1")
-        self.place(ask)
-        new, more = self._more(pc, good)
-        self.place(good)
-        self.regs[ROOM] = self.value(f"phi i64 [ {room}, %{start} ], [ {new}, %{ask} ]")
-        self.regs[LIMIT] = self.value(f"phi i64 [ {limit}, %{start} ], [ {more}, %{ask} ]")
-
-    def keep_budget(self) -> None:
-        """Put the budget where functions that are called find it."""
-        if self.program.counted:
-            self.program.spending.add(self.start)
-            self.store_field("budget", "i64", self._budget())
-
-    def take_budget(self) -> None:
-        """Go on with what a function that was called has left of the budget."""
-        if self.program.counted:
-            budget = self.load_field("budget", constant=False)
-            self.set(LIMIT, self.load_field("limit", constant=False))
-            self.set(ROOM, self.value(f"sub i64 {budget}, {self.regs[LIMIT]}"))
-
     def leave(self, result: Value, *, kept: bool = False) -> None:
         """Return ``result`` from this function.
 
@@ -520,8 +332,8 @@ class FunctionBuilder:
             result: r0.
             kept: what is left of the budget is where functions find it already.
         """
-        if self.program.counted and not kept and self.regs[ROOM] != "%room":
-            self.store_field("budget", "i64", self._budget())
+        if not kept and self.regs[ROOM] != "%room":
+            self.budget.store()
         if self.main:
             self.emit(f"ret i64 {result}")
         else:

@@ -18,8 +18,9 @@ from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import BPF_REG_FP
 from progpack.bpf.isa.limits import FRAME_SIZE
 from progpack.fault import FaultKind
-from progpack.jit.lower.builder import RESULT, FunctionBuilder, Value
+from progpack.jit.lower.builder import RESULT, FunctionBuilder
 from progpack.jit.lower.names import CALL_ENTRY
+from progpack.jit.lower.ssa import Value
 from progpack.jit.native.layout import State, runtime_offset
 
 __all__ = ["CALLING", "CALL_ENTRY", "callback_functions", "check_function", "lower_calling"]
@@ -332,12 +333,12 @@ def lower_calling(fn: FunctionBuilder, pc: int, name: str) -> Value:
     room = fn.value(f"sub i64 {frame}, {fn.load_field('stack')}")
     enough = fn.value(f"icmp sge i64 {room}, {_bytes_needed(fn)}")
     fn.fault_unless(enough, FaultKind.HELPER, pc, fn.reg(2))
-    fn.keep_budget()
+    fn.budget.keep()
     arguments = ", ".join(f"i64 {fn.reg(register)}" for register in range(1, 5))
     pair = fn.value(f"call fastcc {RESULT} @{name}(ptr %st, i64 {frame}, {arguments}, i32 {pc})")
     ended = fn.value(f"extractvalue {RESULT} {pair}, 1")
     fn.unless(fn.value(f"xor i1 {ended}, true"))
-    fn.take_budget()
+    fn.budget.take_back()
     return fn.value(f"extractvalue {RESULT} {pair}, 0")
 
 

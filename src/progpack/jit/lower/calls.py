@@ -19,8 +19,9 @@ from progpack.bpf.maps.special_fields import lock_offset
 from progpack.bpf.maps.types import Holds, Table
 from progpack.bpf.spec import MapSpec
 from progpack.fault import FaultKind
-from progpack.jit.lower.builder import CHECK, RESULT, Access, FunctionBuilder, Value
+from progpack.jit.lower.builder import CHECK, RESULT, Access, FunctionBuilder
 from progpack.jit.lower.callbacks import CALLING, check_function, lower_calling
+from progpack.jit.lower.ssa import Value
 from progpack.jit.native.layout import PIECE, MapHeader, MapSlot, at
 
 __all__ = ["INLINE", "function_name", "lower_call"]
@@ -59,8 +60,8 @@ def lower_call(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
 
 
 def _call_function(fn: FunctionBuilder, pc: int, target: int) -> None:
-    fn.spend_units(pc, 1)
-    fn.keep_budget()
+    fn.budget.spend_units(pc, 1)
+    fn.budget.keep()
     frame = fn.value(f"sub i64 {fn.reg(BPF_REG_FP)}, {FRAME_SIZE}")
     arguments = ", ".join(f"i64 {fn.reg(register)}" for register in range(1, 6))
     pair = fn.value(
@@ -69,7 +70,7 @@ def _call_function(fn: FunctionBuilder, pc: int, target: int) -> None:
     ended = fn.value(f"extractvalue {RESULT} {pair}, 1")
     goes_on = fn.value(f"xor i1 {ended}, true")
     fn.unless(goes_on)
-    fn.take_budget()
+    fn.budget.take_back()
     fn.set(0, fn.value(f"extractvalue {RESULT} {pair}, 0"))
 
 
@@ -85,7 +86,7 @@ def _call_helper(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
         handled.append(_record_size(fn, spec))
     if Effect.MOVES_PACKET in helper.effects and fn.program.counted:
         handled.append(_bytes_beyond(fn))
-    fn.charge(pc, handled)
+    fn.budget.charge(pc, handled)
     if helper.id in fn.program.custom:
         return _call_custom(fn, pc, helper)
     if helper.native is None:
@@ -142,7 +143,7 @@ def _unless_fault(fn: FunctionBuilder) -> None:
 
 def _tail_call(fn: FunctionBuilder, pc: int) -> Value:
     """Lower a tail call: where another program has run, its result is this program's result."""
-    fn.keep_budget()
+    fn.budget.keep()
     arguments = ", ".join(f"i64 {fn.reg(register)}" for register in (1, 2, 3, BPF_REG_FP))
     done = fn.call_runtime("pp_tail_call", f"{arguments}, i32 {at(pc)}")
     ran = fn.value(f"icmp ne i64 {done}, 0")
@@ -160,7 +161,7 @@ def _tail_call(fn: FunctionBuilder, pc: int) -> Value:
 def _spin_lock(fn: FunctionBuilder, pc: int) -> Value:
     """Take the lock in r1; each look in vain costs budget."""
     taken = _check(fn, "pp_spin_lock", f"i64 {fn.reg(1)}, i32 {at(pc)}", pure=False)
-    fn.spend_units(pc, fn.value(f"sub i64 {taken}, 1"))
+    fn.budget.spend_units(pc, fn.value(f"sub i64 {taken}, 1"))
     return 0
 
 

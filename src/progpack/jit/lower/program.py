@@ -27,10 +27,9 @@ from progpack.bpf.isa.ordered import is_ordered, plain_slots
 from progpack.bpf.spec import MapSpec, ProgramSpec
 from progpack.jit.lower.access import lower_load, lower_load_packet, lower_store
 from progpack.jit.lower.alu import lower_alu
+from progpack.jit.lower.budget import LIMIT, ROOM
 from progpack.jit.lower.builder import (
-    LIMIT,
     RESULT,
-    ROOM,
     SCOPES,
     Access,
     Entry,
@@ -38,12 +37,11 @@ from progpack.jit.lower.builder import (
     MapTable,
     Phi,
     Program,
-    Value,
-    literal,
 )
 from progpack.jit.lower.callbacks import callback_functions
 from progpack.jit.lower.calls import function_name, lower_call
 from progpack.jit.lower.names import ENTRY
+from progpack.jit.lower.ssa import Value, literal
 from progpack.jit.native.layout import State
 from progpack.records import dataclass
 
@@ -387,7 +385,7 @@ class _Body:
             self._take(pc, block.taken)
             return
         if insn.opcode == isa.MAY_GOTO:
-            self._branch(block, pc, fn.budget_is_used_up())
+            self._branch(block, pc, fn.budget.is_used_up())
             return
         self._branch(block, pc, _condition(fn, insn))
 
@@ -419,7 +417,7 @@ class _Body:
         # The way with another limit stays a way of its own, so that LLVM sees an inner loop in
         # which the limit is constant.
         entry = self.entries[edge.target]
-        entry.incoming += self.fn.spend(pc, entry.label)
+        entry.incoming += self.fn.budget.spend(pc, entry.label)
 
     def _go(self, edge: Edge | None) -> None:
         if edge is None:

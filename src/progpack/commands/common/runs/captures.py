@@ -81,7 +81,7 @@ class _Native:
         self, runs: Runs, window: Window, begin: int, first: int, *, write: bool
     ) -> tuple[int, int]:
         """Run it on the packets from a row on: how many ran, and the nanoseconds."""
-        from progpack.jit.program import Placed
+        from progpack.jit.running import Placed
 
         table, size = window.table, len(window.data)
         starts, ends = self._places(table, begin)
