@@ -29,7 +29,6 @@ LONG = {
     "bpf/object/reader.py",
     "bpf/context/fields.py",
     "foreign/builder.py",
-    "kernel/evidence/evidence.py",
     "memory/allocator/allocator.py",
     "memory/pages/region.py",
     "pack/packlist.py",

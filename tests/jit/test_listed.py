@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from progpack.bpf.asm import assemble
 from progpack.bpf.spec import ProgramSpec, ProgramType
 from progpack.errors import RunError, UsageError
-from progpack.jit import listed
 from progpack.jit.image.store import store_of
 from progpack.jit.program import Program
 from progpack.memory import PackAllocator
+from progpack.packets import listed
 from progpack.packets.listed import Listed
 
 LENGTH_AND_BYTE = """

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from progpack.errors import UsageError
 from progpack.kernel.evidence.chunks import ChunkMap, State
-from progpack.kernel.evidence.evidence import Evidence, KernelState, image_chunks, infer_bases
+from progpack.kernel.evidence.evidence import Evidence, KernelState
+from progpack.kernel.evidence.extents import image_chunks, infer_bases
 from progpack.kernel.evidence.predict import (
     Exact,
     Forecast,
@@ -130,7 +131,7 @@ def check_order(kernel: Kernel, evidence: Evidence) -> None:
     exact = [pack for pack in evidence.packs if not pack.slack and pack.base in bases]
     for first in exact:
         for second in exact:
-            if evidence.before(first, second) and first.is_there and second.is_there:
+            if first.is_before(second) and first.is_there and second.is_there:
                 assert bases.index(first.base) < bases.index(second.base)  # type: ignore[arg-type]
 
 

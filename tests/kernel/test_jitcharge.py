@@ -9,7 +9,7 @@ import pytest
 
 from progpack.errors import ProgpackError
 from progpack.kernel import KernelProgram
-from progpack.kernel.evidence.evidence import image_chunks
+from progpack.kernel.evidence.extents import image_chunks
 from progpack.kernel.memory.jit_charge import CHARGE_SYMBOLS, find_charge, read_charge
 from progpack.kernel.memory.probe import ProbeMemory
 from progpack.kernel.memory.protocol import UnreadableError

@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 from progpack.kernel.evidence.chunks import State
-from progpack.kernel.evidence.evidence import Evidence, PackEvidence, image_chunks
+from progpack.kernel.evidence.evidence import Evidence
+from progpack.kernel.evidence.extents import image_chunks
+from progpack.kernel.evidence.pack import PackEvidence
 from progpack.kernel.evidence.predict import Exact, predict, predict_sequence
 from progpack.pack import CHUNK
 from progpack.pack.constants import round_up

@@ -15,7 +15,8 @@ from pathlib import Path
 from progpack.bpf.btf.types import Btf
 from progpack.errors import MissingFeatureError, ProgpackError, UsageError
 from progpack.kernel.charge import Placed
-from progpack.kernel.evidence.evidence import Evidence, KernelState, image_chunks, infer_bases
+from progpack.kernel.evidence.evidence import Evidence, KernelState
+from progpack.kernel.evidence.extents import image_chunks, infer_bases
 from progpack.kernel.evidence.sonar import probe as sonar
 from progpack.kernel.evidence.sonar import what_probing_does
 from progpack.kernel.features import Features, read_features

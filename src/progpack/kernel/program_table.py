@@ -12,7 +12,7 @@ from typing import Final
 from progpack.bpf.isa.insn import BPF_ATOMIC, BPF_LDX, BPF_ST, BPF_STX
 from progpack.bpf.spec import MapType, ProgramType
 from progpack.errors import BpfError, ProgpackError, UsageError
-from progpack.kernel.evidence.evidence import image_chunks
+from progpack.kernel.evidence.extents import image_chunks
 from progpack.kernel.proc.files import page_size
 from progpack.kernel.syscall.abi import Command, IdAttr
 from progpack.kernel.syscall.call import bpf

@@ -12,185 +12,17 @@ reports those; who learns of one, or gets an event that contradicts what was pro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from progpack.errors import UsageError
 from progpack.kernel.evidence.chunks import ChunkMap, State
-from progpack.kernel.evidence.places import Places
-from progpack.pack import CHUNK, HEADER, SAFETY
-from progpack.pack.constants import PACK_UNIT, chunks_of, round_up
-from progpack.snapshot import NO_EVIDENCE, PROGRAM, UNATTRIBUTED, PackView, SpanView
+from progpack.kernel.evidence.pack import Occupant, PackEvidence
+from progpack.kernel.evidence.pending import Pending
+from progpack.pack import CHUNK
+from progpack.pack.constants import PACK_UNIT, round_up
+from progpack.snapshot import PROGRAM
 
-__all__ = [
-    "Evidence",
-    "KernelState",
-    "Occupant",
-    "PackEvidence",
-    "image_chunks",
-    "infer_bases",
-]
-
-# What the JIT asks for beyond the length it reports, in bytes at least and at most, without the
-# exception table, and to what it rounds: x86 words, arm64 a PLT slot, powerpc a word in some.
-_EXTRA = {
-    "x86_64": (4, 0, 0),
-    "aarch64": (4, 8, 8),
-    "riscv64": (1, 0, 0),
-    "ppc64le": (1, 0, 4),
-}
-_ALIASES = {"powerpc64le": "ppc64le", "x86-64": "x86_64", "arm64": "aarch64"}
-# An entry of the exception table, and the least machine code of the access that it is for.
-_ENTRY = 12
-_ENTRY_POWERPC = 20
-_ACCESS = 4
-
-
-def image_chunks(jited_size: int, machine: str, loads: int | None = None) -> tuple[int, int]:
-    """Chunks that a function takes, at least and at most.
-
-    The exception table lies behind the text and is not in the length that the kernel reports.
-    It has an entry for each access that may fault; those are among the loads of the program.
-
-    Args:
-        jited_size: bytes of machine code (``jited_func_lens``).
-        machine: as ``uname -m`` has it.
-        loads: memory loads among its instructions; None when they are not known.
-
-    Raises:
-        UsageError: no such architecture has packs, or the size is not positive.
-    """
-    name = _ALIASES.get(machine, machine)
-    if name not in _EXTRA or jited_size < 1:
-        raise UsageError(f"chunks of {jited_size} bytes of code on {machine}: not known")
-    unit, least, most = _EXTRA[name]
-    text = round_up(jited_size, unit) + HEADER + SAFETY
-    entry = _ENTRY_POWERPC if name == "ppc64le" else _ENTRY
-    entries = jited_size // _ACCESS if loads is None else min(loads, jited_size // _ACCESS)
-    return chunks_of(text + least), chunks_of(text + most + entry * entries)
-
-
-def infer_bases(
-    spans: Iterable[tuple[int, int]],
-    *,
-    pack_size: int = PACK_UNIT,
-    page_size: int = 4096,
-    guard: int = 4096,
-    floor: int = 0,
-) -> list[tuple[int, int]]:
-    """Return where packs can begin: (lowest, highest) page for each, from what is seen in them.
-
-    Packs are areas of vmalloc: page-aligned, apart by their size and a guard page (none where
-    they come from the execmem cache). Addresses are put together as far as one pack can hold
-    them, lowest first. Several packs are told apart so only by inference.
-
-    Args:
-        spans: (address, bytes) of programs, in any order.
-        pack_size: bytes.
-        page_size: bytes.
-        guard: bytes between two packs, at least.
-        floor: no pack begins before this address.
-    """
-    groups: list[tuple[int, int]] = []
-    for address, size in sorted(spans):
-        end = address + size
-        if groups and end - groups[-1][0] // page_size * page_size <= pack_size:
-            groups[-1] = (groups[-1][0], max(end, groups[-1][1]))
-        else:
-            groups.append((address, end))
-    bases = [
-        (max(round_up(end - pack_size, page_size), floor), start // page_size * page_size)
-        for start, end in groups
-    ]
-    stride = pack_size + guard
-    for i in range(1, len(bases)):
-        low, high = bases[i]
-        bases[i] = (min(max(low, bases[i - 1][0] + stride), high), high)
-    for i in range(len(bases) - 2, -1, -1):
-        low, high = bases[i]
-        bases[i] = (low, max(min(high, bases[i + 1][1] - stride), low))
-    return bases
-
-
-@dataclass(slots=True, eq=False)
-class Occupant:
-    """A program, a function of one, or a trampoline, that is known by name.
-
-    Attributes:
-        chunk: where it begins.
-        low: chunks that it takes at least.
-        high: chunks that it takes at most.
-        name: for people.
-        kind: as in `progpack.snapshot.SpanView`.
-        size: bytes of machine code, 0 when not known.
-    """
-
-    chunk: int
-    low: int
-    high: int
-    name: str = ""
-    kind: str = PROGRAM
-    size: int = 0
-
-
-@dataclass(slots=True, eq=False)
-class PackEvidence:
-    """One pack.
-
-    Attributes:
-        number: serial, in the order in which they became known.
-        base: address of chunk 0 of ``map``; None for a pack that is only expected.
-        slack: bytes by which the pack may begin after ``base``; 0 when its base is known. The map
-            covers all chunks that can be in it.
-        size: bytes.
-        how: from what the base is known.
-        map: what is known of its chunks.
-        held: programs with a name, by first chunk.
-        after: numbers of packs that are searched before it.
-        loose: first chunks of what is held with chunks that are not certain.
-        blind: its extent cannot be told from that of another pack, so nothing is concluded in it.
-    """
-
-    number: int
-    base: int | None
-    slack: int
-    size: int
-    how: str
-    map: ChunkMap
-    held: Places[Occupant] = field(default_factory=lambda: Places[Occupant]())
-    after: set[int] = field(default_factory=set)
-    loose: set[int] = field(default_factory=set)
-    blind: bool = False
-
-    @property
-    def is_there(self) -> bool:
-        """Whether something is proved to be in it: the kernel gives back a pack that is empty."""
-        # Before its first chunk and after its last nothing is ever free, so that seems taken.
-        return bool(self.held) if self.slack else self.map.has(State.TAKEN)
-
-    def view(self) -> PackView:
-        """Return the pack as a part of a snapshot. Pending chunks have no evidence."""
-        spans: list[SpanView] = []
-        at = 0
-        for first, one in self.held.items():
-            if at < first:
-                spans += self._unnamed(at, first)
-            size = min(one.size, one.low * CHUNK)
-            spans.append(SpanView(one.chunk, one.low, one.name, size, one.kind))
-            at = first + one.low
-        chunks = self.size // CHUNK
-        if self.slack:
-            # Its first chunk may be a later one than that of the map, and its last too.
-            chunks = max([chunks, *(one.chunk + one.low for one in self.held.values())])
-        spans += self._unnamed(at, chunks)
-        return PackView(self.number, self.base, chunks * CHUNK, chunks, tuple(spans))
-
-    def _unnamed(self, start: int, end: int) -> Iterator[SpanView]:
-        for chunk, chunks, state in self.map.runs(start, end):
-            if state is State.TAKEN:
-                yield SpanView(chunk, chunks, kind=UNATTRIBUTED)
-            elif state is not State.FREE:
-                yield SpanView(chunk, chunks, kind=NO_EVIDENCE)
+__all__ = ["Evidence", "KernelState"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +94,7 @@ class Evidence:
         self.own_pages: dict[int, int] = {}
         self.state: KernelState | None = None
         self._serial = 0
-        self._pending: list[tuple[PackEvidence, Occupant]] = []
+        self._pending = Pending()
 
     def copy(self) -> Evidence:
         """Return evidence of the same content that can be changed on its own."""
@@ -273,23 +105,16 @@ class Evidence:
             preference=self.preference,
             unseen=self.unseen,
         )
-        twins = {
-            pack.number: replace(
-                pack,
-                map=pack.map.copy(),
-                held=Places((chunk, replace(one)) for chunk, one in pack.held.items()),
-                after=set(pack.after),
-                loose=set(pack.loose),
-            )
-            for pack in self.packs
-        }
+        twins = {pack.number: pack.copy() for pack in self.packs}
         other.packs = list(twins.values())
         other.contradictions = self.contradictions
         other.own_pages = dict(self.own_pages)
         other.state = self.state
         other._serial = self._serial
-        other._pending = [
-            (twins[pack.number], replace(one)) for pack, one in self._pending if pack in self.packs
+        other._pending.unloads = [
+            (twins[pack.number], replace(one))
+            for pack, one in self._pending.unloads
+            if pack in self.packs
         ]
         return other
 
@@ -422,7 +247,7 @@ class Evidence:
         else:
             pack, chunk = place
             if pack.slack and self._is_member(pack, chunk, most, new_pack):
-                chunk -= self._narrow(pack, chunk, low)
+                chunk -= pack.narrow(chunk, low, self.page_size, self._pending.of(pack))
         self._landed(pack, chunk, low, most)
         return self._hold(pack, Occupant(chunk, low, most, name, kind, size))
 
@@ -454,12 +279,12 @@ class Evidence:
         pack.loose.discard(held.chunk)
         # Chunks that may be its own were taken until now by it or somebody else.
         pack.map.end(held.chunk, held.high)
-        self._pending.append((pack, held))
+        self._pending.unloads.append((pack, held))
 
     @property
     def pending(self) -> int:
         """Number of unloads that have not been settled."""
-        return len(self._pending)
+        return len(self._pending.unloads)
 
     def settle(self, keep: int = 0) -> None:
         """The asynchronous frees of all unloads but the last ``keep`` have been done.
@@ -467,9 +292,7 @@ class Evidence:
         The caller must know: when the kernel's own ``struct bpf_prog`` is gone, its chunks are
         free (bpf_prog_free_deferred() gives back the image first).
         """
-        done = self._pending[: len(self._pending) - keep]
-        del self._pending[: len(done)]
-        for pack, occupant in done:
+        for pack, occupant in self._pending.take(keep):
             self._freed(pack, occupant)
 
     def hidden_change(self, *, came: bool = True, went: bool = True) -> None:
@@ -483,17 +306,9 @@ class Evidence:
             if came:
                 pack.map.doubt_free(0, pack.map.chunks)
             if went:
-                at = 0
-                for first, occupant in pack.held.items():
-                    self._forget(pack, at, first)
-                    at = first + occupant.low
-                self._forget(pack, at, pack.map.chunks)
+                pack.doubt_unnamed()
 
     # -- how a fact spreads --------------------------------------------------------------------
-
-    def before(self, first: PackEvidence, second: PackEvidence) -> bool:
-        """Whether ``first`` is known to be searched before ``second``."""
-        return first.number in second.after
 
     def _appeared(
         self, address: int, chunks: int, new_pack: bool | None
@@ -538,7 +353,7 @@ class Evidence:
         # Two packs do not overlap, wherever in its stretch this one is.
         apart = header >= pack.base + stride or header + stride <= pack.base + pack.slack
         aligned = header % self.page_size == 0 and apart
-        is_new = new_pack is not False and not any(self._certain(one, chunks) for one in self.packs)
+        is_new = new_pack is not False and not any(one.surely_has(chunks) for one in self.packs)
         if self.unseen != 0 or (aligned and is_new):
             self._blind(pack)
             return False
@@ -558,7 +373,8 @@ class Evidence:
             if pack.base is None or pack.base == base:
                 continue
             if pack.base > base:
-                self._drop_front(pack, base + self.pack_size + self.guard - pack.base)
+                end = base + self.pack_size + self.guard
+                pack.drop_front(end - pack.base, self._pending.of(pack))
                 continue
             slack = base - self.guard - self.pack_size - pack.base
             if 0 <= slack < pack.slack:
@@ -566,38 +382,6 @@ class Evidence:
                 pack.map.cut((self.pack_size + slack) // CHUNK)
                 if not slack:
                     pack.how += ", settled by a pack after it"
-
-    def _narrow(self, pack: PackEvidence, chunk: int, low: int) -> int:
-        """A program in a pack says where it can begin; the chunks dropped from its front."""
-        assert pack.base is not None
-        header = pack.base + chunk * CHUNK
-        highest = header // self.page_size * self.page_size
-        if highest < pack.base + pack.slack:
-            pack.slack = highest - pack.base
-            pack.map.cut((pack.size + pack.slack) // CHUNK)
-        lowest = round_up(header + low * CHUNK - pack.size, self.page_size)
-        return self._drop_front(pack, lowest - pack.base)
-
-    def _drop_front(self, pack: PackEvidence, size: int) -> int:
-        """Move the start of a pack ``size`` bytes up, where its slack allows that.
-
-        Returns:
-            The number of chunks that were dropped; 0 where the start stays.
-        """
-        shift = size // CHUNK if 0 < size <= pack.slack else 0
-        if shift:
-            assert pack.base is not None
-            pack.base += shift * CHUNK
-            pack.slack -= shift * CHUNK
-            pack.map.drop_first(shift)
-            waiting = [occupant for owner, occupant in self._pending if owner is pack]
-            for occupant in (*pack.held.values(), *waiting):
-                occupant.chunk -= shift
-            pack.held = Places((occupant.chunk, occupant) for occupant in pack.held.values())
-            pack.loose = {
-                occupant.chunk for occupant in pack.held.values() if occupant.high > occupant.low
-            }
-        return shift
 
     def _landed(self, pack: PackEvidence, chunk: int, low: int, high: int) -> None:
         """A program of ``low`` to ``high`` chunks was put here: first fit says what was taken."""
@@ -614,9 +398,9 @@ class Evidence:
         for other in list(self.packs):
             if other is pack or other.blind or self.preference:
                 continue
-            if self.before(other, pack):
+            if other.is_before(pack):
                 self._no_run(other, high, other.map.chunks)
-            elif not self.before(pack, other) and self._certain(other, high):
+            elif not pack.is_before(other) and other.surely_has(high):
                 # It has room and was not taken, so it comes later.
                 other.after.add(pack.number)
         self._no_run(pack, high, chunk)
@@ -626,9 +410,6 @@ class Evidence:
         if chunk and pack.map.state(chunk - 1) is State.NO_EVIDENCE:
             pack.map.take(chunk - 1, 1)
 
-    def _certain(self, pack: PackEvidence, chunks: int) -> bool:
-        return not pack.blind and pack.is_there and pack.map.free_at(chunks) is not None
-
     def _reused(self, pack: PackEvidence, start: int, end: int) -> None:
         """Chunks that were proved taken have been given to another program."""
         for first in [first for first in pack.held if first < end]:
@@ -636,7 +417,7 @@ class Evidence:
             if first + old.low > start:
                 # Its unload was not seen, and has been finished.
                 del pack.held[first]
-                self._forget(pack, first + old.low, first + old.high)
+                pack.doubt_taken(first + old.low, first + old.high)
                 pack.map.free(first, old.low)
         if any(state is State.TAKEN for _, _, state in pack.map.runs(start, end)):
             self._contradicted(came=False)
@@ -660,19 +441,19 @@ class Evidence:
         """Record that a program has these chunks now."""
         chunk, end = held.chunk, held.chunk + held.low
         pack.map.take(chunk, held.low)
-        for entry in list(self._pending):
+        for entry in list(self._pending.unloads):
             owner, old = entry
             if owner is not pack or not old.chunk < end or not chunk < old.chunk + old.high:
                 continue
             if chunk < old.chunk + old.low:
                 # In use again, so that free has been done.
-                self._pending.remove(entry)
+                self._pending.unloads.remove(entry)
                 self._freed(pack, old)
             else:
                 # Either that free has been done, or it did not reach so far.
                 tail = old.chunk + old.high - end
                 old.high = chunk - old.chunk
-                self._nobody_waits(pack, end, tail)
+                self._pending.doubt(pack, end, tail)
         # What is further before does not reach over its own neighbour.
         first = pack.held.before(chunk)
         if first is not None and chunk < first + pack.held[first].high:
@@ -687,50 +468,18 @@ class Evidence:
         pack.held[chunk] = held
         return held
 
-    def _keep_tails(self, pack: PackEvidence, freed: Occupant) -> None:
-        """Doubt the chunks that became free as far as another program may reach into them."""
-        end = freed.chunk + freed.low
-        for first in pack.loose:
-            other = pack.held.get(first)
-            if other is not None:
-                start, stop = other.chunk + other.low, min(other.chunk + other.high, end)
-                if freed.chunk < stop and start < stop:
-                    pack.map.doubt_free(max(start, freed.chunk), stop - max(start, freed.chunk))
-        for owner, other in self._pending if self._loose_pending() else ():
-            start, stop = other.chunk + other.low, min(other.chunk + other.high, end)
-            if owner is pack and freed.chunk < stop and start < stop:
-                pack.map.end(max(start, freed.chunk), stop - max(start, freed.chunk))
-
-    def _loose_pending(self) -> bool:
-        return any(one.high > one.low for _, one in self._pending)
-
-    def _nobody_waits(self, pack: PackEvidence, start: int, chunks: int) -> None:
-        """Pending chunks that no unloaded program can have are without evidence."""
-        if chunks < 1:
-            return
-        others = [
-            range(one.chunk, one.chunk + one.high) for owner, one in self._pending if owner is pack
-        ]
-        for chunk in range(start, start + chunks):
-            if not any(chunk in other for other in others):
-                pack.map.doubt_pending(chunk, 1)
-
-    def _forget(self, pack: PackEvidence, start: int, end: int) -> None:
-        if end > start:
-            pack.map.doubt_taken(start, end - start)
-
     def _freed(self, pack: PackEvidence, held: Occupant) -> None:
         """The chunks are free now, except those where a program has been put meanwhile."""
         if pack not in self.packs:
             return
-        self._nobody_waits(pack, held.chunk + held.low, held.high - held.low)
+        self._pending.doubt(pack, held.chunk + held.low, held.high - held.low)
         if pack.blind:
             pack.map.doubt_pending(held.chunk, held.low)
             return
         for chunk, chunks, state in list(pack.map.runs(held.chunk, held.chunk + held.low)):
             if state is State.PENDING:
                 pack.map.free(chunk, chunks)
-        self._keep_tails(pack, held)
+        self._pending.doubt_tails(pack, held)
         if pack.map.all_free:
             self._remove(pack)
 

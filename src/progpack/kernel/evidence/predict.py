@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from progpack.errors import UsageError
-from progpack.kernel.evidence.evidence import Evidence, KernelState, Occupant, PackEvidence
+from progpack.kernel.evidence.evidence import Evidence, KernelState
+from progpack.kernel.evidence.pack import Occupant, PackEvidence
 from progpack.kernel.syscall.programs import program_ids
 from progpack.known import Unknown
 from progpack.pack import CHUNK
@@ -200,7 +201,5 @@ def _rooms(evidence: Evidence, chunks: int) -> list[_Room]:
         return rooms
     certain_packs = [room.pack for room in rooms if room.certain is not None]
     return [
-        room
-        for room in rooms
-        if not any(evidence.before(other, room.pack) for other in certain_packs)
+        room for room in rooms if not any(other.is_before(room.pack) for other in certain_packs)
     ]

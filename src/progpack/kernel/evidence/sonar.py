@@ -25,7 +25,8 @@ from pathlib import Path
 from progpack.bpf.isa.insn import BPF_ALU64, BPF_MOV, EXIT, Insn, encode
 from progpack.bpf.spec import ProgramType
 from progpack.errors import MissingFeatureError, ProgpackError, UsageError
-from progpack.kernel.evidence.evidence import Evidence, image_chunks
+from progpack.kernel.evidence.evidence import Evidence
+from progpack.kernel.evidence.extents import image_chunks
 from progpack.kernel.proc.files import ROOT
 from progpack.kernel.proc.vmalloc import Group, group_of, read_vmalloc
 from progpack.kernel.syscall.call import unavailable
@@ -317,7 +318,7 @@ class _Probe:
             return at[0].number not in self.there
         if at[0] is start_at[0]:
             return one.address >= start.header
-        return self.evidence.before(start_at[0], at[0])
+        return start_at[0].is_before(at[0])
 
     def _unload_all(self, loader: Loader, held: list[Loaded]) -> None:
         for one in held:

@@ -20,7 +20,7 @@ from itertools import count
 from math import inf
 from typing import Final, Literal, TypeAlias
 
-from progpack.kernel.evidence.evidence import infer_bases
+from progpack.kernel.evidence.extents import infer_bases
 from progpack.known import Maybe, Unknown
 from progpack.pack.constants import CHUNK, PACK_UNIT
 from progpack.trace.events import Counters, Event, Load, Lost, TraceSource, Unload

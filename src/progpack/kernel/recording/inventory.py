@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from progpack.errors import ProgpackError, UsageError
-from progpack.kernel.evidence.evidence import image_chunks
+from progpack.kernel.evidence.extents import image_chunks
 from progpack.kernel.perf.records import Ksymbol, ProgramEvent
 from progpack.kernel.perf.records import Lost as LostRecords
 from progpack.kernel.proc.files import page_size
