@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from progpack.errors import UnknownNameError
 
-__all__ = ["ByName"]
+__all__ = ["ByName", "unknown_name"]
 
 T = TypeVar("T")
+
+
+def unknown_name(sentence: str, name: str, names: Iterable[str]) -> UnknownNameError:
+    """The error of a name that nothing has, with the names that there are.
+
+    Args:
+        sentence: what is not there, as ``there is no program``.
+        name: the name that was asked for.
+        names: the names that there are.
+    """
+    return UnknownNameError(sentence, name, names, listed="there are:")
 
 
 class ByName(dict[str, T]):
@@ -26,4 +38,4 @@ class ByName(dict[str, T]):
         self._sentence = sentence
 
     def __missing__(self, name: str) -> T:
-        raise UnknownNameError(self._sentence, name, self, listed="there are:")
+        raise unknown_name(self._sentence, name, self)

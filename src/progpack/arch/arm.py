@@ -10,12 +10,7 @@ from progpack.arch.sources import (
     EVEN,
     KIB,
     MIB,
-    NO_COPY,
-    NO_HUGE,
-    NO_INVALIDATE,
-    NO_PACK,
-    NO_POKE,
-    NO_TRAMPOLINE,
+    UNPACKED,
     pmds,
 )
 
@@ -31,12 +26,7 @@ ARM32 = Arch(
     trap_odd=Fact(None, EVEN),
     alignment=Fact(4, "arch/arm/net/bpf_jit_32.c"),
     jit=Fact("not big-endian 32, not v3", "arch/arm/Kconfig"),
-    text_copy=Fact(None, NO_COPY),
-    text_invalidate=Fact(None, NO_INVALIDATE),
-    text_poke=Fact(None, NO_POKE),
-    packs=Fact(None, NO_PACK),
-    trampolines=Fact(None, NO_TRAMPOLINE),
-    huge_vmalloc=Fact(None, NO_HUGE),
+    **UNPACKED,
     set_memory=Fact(True, "arch/arm/mm/pageattr.c: module and vmalloc ranges; RWX until then"),
     linear_map=Fact("not touched", "arch/arm/mm/pageattr.c"),
     exec_range=Fact(

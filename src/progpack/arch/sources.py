@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any, Final
+
+from progpack.arch.record import Fact
 
 __all__ = [
     "CONFIGURED",
@@ -24,7 +27,9 @@ __all__ = [
     "NO_PACK",
     "NO_POKE",
     "NO_TRAMPOLINE",
+    "STUBBED",
     "STUBS",
+    "UNPACKED",
     "pmds",
 ]
 
@@ -49,3 +54,19 @@ EVEN = "whole units only"
 STUBS = "no ARCH_HAS_SET_MEMORY: include/linux/set_memory.h stubs return 0 and change nothing"
 LEVELS_3 = pmds({4 * KIB: 2 * MIB, 16 * KIB: 32 * MIB, 64 * KIB: 512 * MIB})
 HALF = "kernel/bpf/core.c: half of the executable range"
+
+UNPACKED: Final[dict[str, Any]] = {
+    "text_copy": Fact(None, NO_COPY),
+    "text_invalidate": Fact(None, NO_INVALIDATE),
+    "text_poke": Fact(None, NO_POKE),
+    "packs": Fact(None, NO_PACK),
+    "trampolines": Fact(None, NO_TRAMPOLINE),
+    "huge_vmalloc": Fact(None, NO_HUGE),
+}
+"""Facts of an architecture whose JIT knows no packs, by the fields of its record."""
+
+STUBBED: Final[dict[str, Any]] = {
+    "set_memory": Fact(False, STUBS),
+    "linear_map": Fact("not touched", STUBS),
+}
+"""Facts of an architecture that cannot change the rights of kernel pages."""

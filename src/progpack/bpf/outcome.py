@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from progpack.records import dataclass, field
@@ -140,6 +141,15 @@ class BatchResult:
     return_values: tuple[int, ...]
     duration_ns: int
     printed: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, results: Sequence[RunResult]) -> BatchResult:
+        """The result of a batch whose runs were made one by one."""
+        return cls(
+            tuple(result.return_value for result in results),
+            sum(result.duration_ns for result in results),
+            tuple(text for result in results for text in result.printed),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,6 @@ class ProcessMap:
         byteorder: byte order of numbers in it.
         placed: where it lies.
         cpus: for how many CPUs a value of each CPU has a part.
-        is_array: whether its keys are the numbers of its elements.
     """
 
     cpus = cpus.COUNT
@@ -48,11 +47,7 @@ class ProcessMap:
         self.byteorder = process.executable.target.byteorder
         self._process = process
         self._executable = process.executable
-        self.is_array = self.spec.type in (
-            MapType.ARRAY,
-            MapType.PERCPU_ARRAY,
-            MapType.ARRAY_OF_MAPS,
-        )
+        self._indexed = self.spec.type.traits.indexed
 
     @property
     def token(self) -> int:
@@ -80,7 +75,7 @@ class ProcessMap:
 
     def update(self, key: bytes, value: bytes) -> int:
         """Set the value of a key."""
-        function = "pp_array_update" if self.is_array else "pp_hash_update"
+        function = "pp_array_update" if self._indexed else "pp_hash_update"
         return self._call(function, 0, key=key, value=value)
 
     def delete(self, key: bytes) -> int:
@@ -106,7 +101,7 @@ class ProcessMap:
 
     def _slots(self) -> list[tuple[int, bytes]]:
         """The slots that have an element, with their keys."""
-        if self.is_array:
+        if self._indexed:
             return [
                 (index, index.to_bytes(4, self.byteorder)) for index in range(self.spec.max_entries)
             ]
@@ -273,7 +268,7 @@ class MapTimers:
         """Key of the element in a slot, and the address of its value."""
         header = self.map.placed.header
         value = header["values"] + number * header["stride"]
-        if self.map.is_array:
+        if self.map.spec.type.traits.indexed:
             return number.to_bytes(4, self.map.byteorder), value
         at = header["keys"] + number * header["key_stride"]
         return self._process.read(at, self.map.spec.key_size), value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, Literal, TypedDict, Unpack, overload
 
 from progpack.bpf.ability import Ability, missing
 from progpack.bpf.coverage import with_counters
@@ -25,7 +25,29 @@ if TYPE_CHECKING:
     from progpack.run.object import Object
     from progpack.run.protocols import Backend
 
-__all__ = ["fit", "load"]
+__all__ = ["FitOptions", "LoadOptions", "fit", "load"]
+
+
+class FitOptions(TypedDict, total=False):
+    """The options of `load` that say what the object is fitted to, each as `load` has it."""
+
+    btf: str | os.PathLike[str] | bytes | Btf | None
+    kconfig: Mapping[str, int | str] | Literal["kernel"] | None
+    ksyms: Mapping[str, int] | Literal["kernel"] | None
+    types: Mapping[str, ProgramType | str] | None
+    max_entries: Mapping[str, int] | None
+    value_sizes: Mapping[str, int] | None
+
+
+class LoadOptions(FitOptions, total=False):
+    """The options of `load`, each as it has them, but for the backend."""
+
+    packs: PackAllocator | None
+    programs: Sequence[str] | None
+    variables: Mapping[str, int | bytes] | None
+    skip_unsupported: bool
+    environment: Environment | Literal["host"] | None
+    coverage: bool
 
 
 @overload
@@ -33,18 +55,7 @@ def load(
     source: str | os.PathLike[str] | bytes | ObjectSpec,
     *,
     backend: Literal["compiled"] = "compiled",
-    packs: PackAllocator | None = None,
-    programs: Sequence[str] | None = None,
-    variables: Mapping[str, int | bytes] | None = None,
-    btf: str | os.PathLike[str] | bytes | Btf | None = None,
-    kconfig: Mapping[str, int | str] | Literal["kernel"] | None = None,
-    ksyms: Mapping[str, int] | Literal["kernel"] | None = None,
-    types: Mapping[str, ProgramType | str] | None = None,
-    max_entries: Mapping[str, int] | None = None,
-    value_sizes: Mapping[str, int] | None = None,
-    skip_unsupported: bool = False,
-    environment: Environment | Literal["host"] | None = None,
-    coverage: bool = False,
+    **options: Unpack[LoadOptions],
 ) -> CompiledObject: ...
 
 
@@ -53,18 +64,7 @@ def load(
     source: str | os.PathLike[str] | bytes | ObjectSpec,
     *,
     backend: str | Backend,
-    packs: PackAllocator | None = None,
-    programs: Sequence[str] | None = None,
-    variables: Mapping[str, int | bytes] | None = None,
-    btf: str | os.PathLike[str] | bytes | Btf | None = None,
-    kconfig: Mapping[str, int | str] | Literal["kernel"] | None = None,
-    ksyms: Mapping[str, int] | Literal["kernel"] | None = None,
-    types: Mapping[str, ProgramType | str] | None = None,
-    max_entries: Mapping[str, int] | None = None,
-    value_sizes: Mapping[str, int] | None = None,
-    skip_unsupported: bool = False,
-    environment: Environment | Literal["host"] | None = None,
-    coverage: bool = False,
+    **options: Unpack[LoadOptions],
 ) -> Object: ...
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 
 from progpack.bpf.check.program import inner_problem
 from progpack.bpf.maps.plan import value_stride
-from progpack.bpf.maps.types import Holds, MapType
+from progpack.bpf.maps.types import Holds, Table
 from progpack.bpf.outcome import Sample
 from progpack.bpf.spec import MapSpec
 from progpack.errors import MissingFeatureError, UsageError
@@ -160,7 +160,7 @@ class PerCpuMap(ObjectMap, MutableMapping[Key, tuple[bytes, ...]]):
 
     @property
     def _is_array(self) -> bool:
-        return self.spec.type is MapType.PERCPU_ARRAY
+        return self.spec.type.traits.indexed
 
     def __getitem__(self, key: Key) -> tuple[bytes, ...]:
         found = self.handle.lookup(self._key(key))
@@ -325,8 +325,8 @@ class MapOfMaps(ObjectMap, MutableMapping[Key, ObjectMap]):
 
     def __iter__(self) -> Iterator[Key]:
         for key, _ in self.handle.references():
-            array = self.spec.type is MapType.ARRAY_OF_MAPS
-            yield int.from_bytes(key, self.byteorder) if array else key
+            indexed = self.spec.type.traits.indexed
+            yield int.from_bytes(key, self.byteorder) if indexed else key
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -380,13 +380,13 @@ class ProgArray(ObjectMap, MutableMapping[Key, HandledProgram]):
         return raw
 
 
-_PLAIN: Final[Mapping[MapType, Callable[[MapHandle], ObjectMap]]] = {
-    MapType.ARRAY: ArrayMap,
-    MapType.RINGBUF: RingBuffer,
-    MapType.PERF_EVENT_ARRAY: PerfEvents,
-    MapType.QUEUE: QueueMap,
-    MapType.STACK: QueueMap,
-    MapType.BLOOM_FILTER: BloomFilter,
+_OF_TABLE: Final[Mapping[Table, Callable[[MapHandle], ObjectMap]]] = {
+    Table.ARRAY: ArrayMap,
+    Table.RING: RingBuffer,
+    Table.SAMPLES: PerfEvents,
+    Table.QUEUE: QueueMap,
+    Table.STACK: QueueMap,
+    Table.FILTER: BloomFilter,
 }
 
 
@@ -411,4 +411,4 @@ def map_over(
         return PerCpuMap(handle)
     if traits.hashed:
         return HashMap(handle)
-    return _PLAIN.get(handle.spec.type, ObjectMap)(handle)
+    return _OF_TABLE.get(traits.table, ObjectMap)(handle)

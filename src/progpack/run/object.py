@@ -12,9 +12,9 @@ from progpack.bpf.environment import Environment
 from progpack.bpf.fit.reach import programs_meant, with_provided_maps
 from progpack.bpf.spec import ObjectSpec, ProgramSpec
 from progpack.bpf.time_limits import advance, first_due, moment_of, run_timers
-from progpack.errors import MissingFeatureError, ObjectError, SpanError, UnknownNameError
+from progpack.errors import MissingFeatureError, ObjectError, SpanError
 from progpack.jit.maps.globals import Globals
-from progpack.names import ByName
+from progpack.names import ByName, unknown_name
 from progpack.run.maps import ObjectMap, map_over
 from progpack.run.program import HandledProgram, Program
 from progpack.run.protocols import Backend, LoadedObject
@@ -256,7 +256,7 @@ class _Maps(Mapping[str, ObjectMap]):
         map_ = self._made.get(name)
         if map_ is None:
             if name not in self._handles:
-                raise UnknownNameError("there is no map", name, self._handles, listed="there are:")
+                raise unknown_name("there is no map", name, self._handles)
             map_ = map_over(self._handles[name], self, self._programs)
             map_ = self._made.setdefault(name, map_)
         return map_

@@ -209,8 +209,4 @@ class HandledProgram(Program):
         results = [
             self.run(packet, budget=budget, timeout=remaining(end, self.name)) for packet in packets
         ]
-        return BatchResult(
-            tuple(result.return_value for result in results),
-            sum(result.duration_ns for result in results),
-            tuple(text for result in results for text in result.printed),
-        )
+        return BatchResult.of(results)

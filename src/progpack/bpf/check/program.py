@@ -216,14 +216,15 @@ def _most_of_value(spec: MapSpec) -> int:
     The rules are ``htab_map_alloc_check()``, ``array_map_alloc_check()``, ``trie_alloc()``,
     ``queue_stack_map_alloc_check()`` and ``bloom_map_alloc()`` (Linux 6.18).
     """
-    match spec.type:
-        case MapType.PERCPU_ARRAY | MapType.PERCPU_HASH | MapType.LRU_PERCPU_HASH:
-            return _PER_CPU_MAX
-        case MapType.HASH | MapType.LRU_HASH:
+    traits = spec.type.traits
+    if traits.per_cpu:
+        return _PER_CPU_MAX
+    match traits.table:
+        case Table.HASH if traits.holds is Holds.VALUES:
             return _KMALLOC_MAX - _HASH_HEAD - spec.key_size - 1
-        case MapType.LPM_TRIE:
+        case Table.PREFIXES:
             return _KMALLOC_MAX - _LPM_HEAD
-        case MapType.QUEUE | MapType.STACK | MapType.BLOOM_FILTER:
+        case Table.QUEUE | Table.STACK | Table.FILTER:
             return _KMALLOC_MAX
     return _ARRAY_MAX
 
@@ -239,7 +240,7 @@ def _map_problem(spec: MapSpec) -> str:
     problem = _flags_problem(spec) or _value_problem(spec)
     if problem:
         return problem
-    special = _SPECIAL.get(spec.type)
+    special = _SPECIAL.get(spec.type.traits.table)
     if special is not None:
         return special(spec)
     traits = spec.type.traits
@@ -258,7 +259,7 @@ def _map_problem(spec: MapSpec) -> str:
         return f"{spec.max_entries} elements of {spec.value_size} bytes are more than 4 GiB"
     if spec.data is not None and len(spec.data) > spec.value_size:
         return f"{len(spec.data)} bytes of initial data do not fit a value"
-    if spec.type is MapType.LPM_TRIE:
+    if spec.type.traits.table is Table.PREFIXES:
         return _lpm_problem(spec)
     if spec.type.traits.holds is Holds.MAPS:
         return _outer_problem(spec)
@@ -304,7 +305,7 @@ def _queue_problem(spec: MapSpec) -> str:
         return "value_size and max_entries must be at least 1"
     if spec.max_entries * spec.value_size > _MAX_MAP_BYTES:
         return f"{spec.max_entries} values of {spec.value_size} bytes are more than 4 GiB"
-    if spec.type is MapType.BLOOM_FILTER and spec.map_extra & ~0xF:
+    if spec.type.traits.table is Table.FILTER and spec.map_extra & ~0xF:
         return f"map_extra is {spec.map_extra:#x}; it has the number of hashes in its low 4 bits"
     return ""
 
@@ -322,15 +323,14 @@ def _unused_problem(spec: MapSpec) -> str:
     return f"key_size is {spec.key_size}; keys have 4 bytes" if spec.key_size != 4 else ""
 
 
-_SPECIAL: Final[dict[MapType, Callable[[MapSpec], str]]] = {
-    MapType.RINGBUF: _ringbuf_problem,
-    MapType.QUEUE: _queue_problem,
-    MapType.STACK: _queue_problem,
-    MapType.BLOOM_FILTER: _queue_problem,
+_SPECIAL: Final[Mapping[Table, Callable[[MapSpec], str]]] = {
+    Table.RING: _ringbuf_problem,
+    Table.QUEUE: _queue_problem,
+    Table.STACK: _queue_problem,
+    Table.FILTER: _queue_problem,
     # Their sizes are for the kernel, and tools set some of them before they load.
-    MapType.PERF_EVENT_ARRAY: _unused_problem,
-    MapType.STACK_TRACE: _unused_problem,
-    MapType.CGROUP_ARRAY: _unused_problem,
+    Table.SAMPLES: _unused_problem,
+    Table.NONE: _unused_problem,
 }
 
 

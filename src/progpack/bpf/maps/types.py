@@ -150,6 +150,11 @@ class MapTraits:
     timers: bool = False
 
     @property
+    def indexed(self) -> bool:
+        """The keys are the numbers of the elements."""
+        return self.table is Table.ARRAY
+
+    @property
     def hashed(self) -> bool:
         """The elements are found by hashes of their keys."""
         return self.table in (Table.HASH, Table.PREFIXES)
@@ -157,7 +162,7 @@ class MapTraits:
     @property
     def keyed(self) -> bool:
         """The elements are values of bytes, each with a key."""
-        return self.holds is Holds.VALUES and (self.hashed or self.table is Table.ARRAY)
+        return self.holds is Holds.VALUES and (self.hashed or self.indexed)
 
     @property
     def values_given(self) -> bool:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from progpack.errors import ObjectError, UnknownNameError, UsageError
 
 if TYPE_CHECKING:
-    from progpack.bpf.spec import ObjectSpec, ProgramType
+    from progpack.bpf.spec import ObjectSpec
+    from progpack.run.load import FitOptions
 
 __all__ = [
-    "FitOptions",
     "add_backend",
     "add_fit",
     "add_globals",
@@ -21,15 +21,6 @@ __all__ = [
     "fit_options",
     "object_path",
 ]
-
-
-class FitOptions(TypedDict):
-    """Options of `progpack.load` that say what an object is fitted to."""
-
-    btf: str | None
-    kconfig: dict[str, int | str]
-    types: dict[str, ProgramType | str] | None
-    max_entries: dict[str, int]
 
 
 def add_object(parser: argparse.ArgumentParser, what: str) -> None:

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 
 from progpack.bpf.check.program import as_programs_see
 from progpack.bpf.spec import MapSpec
-from progpack.errors import UnknownNameError
 from progpack.jit.maps.handle import Map
 from progpack.jit.maps.kinds import MapOfMaps, make_checked_map
 from progpack.jit.maps.programs import Continuation, ProgArray
 from progpack.jit.native.runtime import native_runtime
 from progpack.memory.guard.shared import pairs
+from progpack.names import unknown_name
 
 __all__ = ["ObjectMaps"]
 
@@ -46,7 +46,7 @@ class ObjectMaps(Mapping[str, Map]):
         if map_ is not None:
             return map_
         if name not in self._given:
-            raise UnknownNameError("there is no map", name, self._given, listed="there are:")
+            raise unknown_name("there is no map", name, self._given)
         spec = self._given[name]
         map_ = make_checked_map(spec, native_runtime())
         if self._filled:

@@ -16,7 +16,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from progpack.bpf.maps.plan import plan_map
-from progpack.bpf.spec import MapSpec, MapType
+from progpack.bpf.spec import MapSpec
 from progpack.errors import MissingFeatureError, UsageError
 from progpack.jit.maps.batch import Batched
 from progpack.jit.maps.keys import Elements, Key
@@ -110,7 +110,7 @@ class Map(Elements):
     def slot(self, number: int) -> tuple[bytes, int]:
         """Key of the element in a slot, and the address of its value."""
         value = self._header.values + number * self._stride
-        if self.spec.type is MapType.ARRAY:
+        if self.spec.type.traits.indexed:
             return number.to_bytes(4, sys.byteorder), value
         at = self._header.keys + number * self._header.key_stride
         return ctypes.string_at(at, self.spec.key_size), value

@@ -55,7 +55,7 @@ class PerCpuMap(Batched, Map, MutableMapping[Key, tuple[bytes, ...]]):
 
     def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
         super().__init__(spec, runtime)
-        self._is_array = spec.type is MapType.PERCPU_ARRAY
+        self._is_array = spec.type.traits.indexed
 
     def __getitem__(self, key: Key) -> tuple[bytes, ...]:
         return self._whole(key, self._read_all)
@@ -229,7 +229,7 @@ class MapOfMaps(Mended, Map, MutableMapping[Key, Map]):
 
     def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
         super().__init__(spec, runtime)
-        self._is_array = spec.type is MapType.ARRAY_OF_MAPS
+        self._is_array = spec.type.traits.indexed
         self._members = Members(self._header, runtime)
 
     def held(self) -> list[Map]:

@@ -24,6 +24,7 @@ from progpack.bpf import map_memory as mapmemory
 from progpack.bpf.check.program import as_programs_see, check_map
 from progpack.bpf.context.build import ByteOrder
 from progpack.bpf.maps.special_fields import lock_offset, without_special
+from progpack.bpf.maps.types import Holds, MapTraits, Table
 from progpack.bpf.oracle.maps.base import (
     BPF_ANY,
     BPF_EXIST,
@@ -43,7 +44,7 @@ from progpack.bpf.oracle.maps.hash import (
 )
 from progpack.bpf.oracle.maps.queues import BloomMap, PerfEventMap, QueueMap, RingbufMap, ValueMap
 from progpack.bpf.oracle.space import AddressSpace, zeros
-from progpack.bpf.spec import MapSpec, MapType, ProgramSpec
+from progpack.bpf.spec import MapSpec, ProgramSpec
 from progpack.errors import UsageError
 
 __all__ = [
@@ -167,30 +168,37 @@ class MapOfMaps(OracleMap):
         return made
 
 
-_CLASSES: Final[dict[MapType, type[OracleMap]]] = {
-    MapType.ARRAY: ArrayMap,
+_OF_TABLE: Final[Mapping[Table, type[OracleMap]]] = {
     # The interpreter has one CPU, so that values of each CPU are just values.
-    MapType.PERCPU_ARRAY: ArrayMap,
-    MapType.HASH: HashMap,
-    MapType.PERCPU_HASH: PerCpuHashMap,
-    MapType.LRU_HASH: LruHashMap,
-    MapType.LRU_PERCPU_HASH: LruPerCpuHashMap,
-    MapType.LPM_TRIE: LpmTrieMap,
-    MapType.DEVMAP: TargetMap,
-    MapType.DEVMAP_HASH: TargetMap,
-    MapType.CPUMAP: TargetMap,
-    MapType.XSKMAP: TargetMap,
-    MapType.QUEUE: QueueMap,
-    MapType.STACK: QueueMap,
-    MapType.BLOOM_FILTER: BloomMap,
-    MapType.RINGBUF: RingbufMap,
-    MapType.PERF_EVENT_ARRAY: PerfEventMap,
-    MapType.PROG_ARRAY: ProgArrayMap,
-    MapType.ARRAY_OF_MAPS: MapOfMaps,
-    MapType.HASH_OF_MAPS: MapOfMaps,
-    MapType.STACK_TRACE: OracleMap,
-    MapType.CGROUP_ARRAY: OracleMap,
+    Table.ARRAY: ArrayMap,
+    Table.PREFIXES: LpmTrieMap,
+    Table.QUEUE: QueueMap,
+    Table.STACK: QueueMap,
+    Table.FILTER: BloomMap,
+    Table.RING: RingbufMap,
+    Table.SAMPLES: PerfEventMap,
+    Table.NONE: OracleMap,
 }
+_OF_WHAT_IT_HOLDS: Final[Mapping[Holds, type[OracleMap]]] = {
+    Holds.PROGRAMS: ProgArrayMap,
+    Holds.MAPS: MapOfMaps,
+    Holds.TARGETS: TargetMap,
+}
+#: By whether each CPU has values of its own, and whether elements go where there is no room.
+_HASHES: Final[Mapping[tuple[bool, bool], type[OracleMap]]] = {
+    (False, False): HashMap,
+    (True, False): PerCpuHashMap,
+    (False, True): LruHashMap,
+    (True, True): LruPerCpuHashMap,
+}
+
+
+def _class_of(traits: MapTraits) -> type[OracleMap]:
+    if traits.holds in _OF_WHAT_IT_HOLDS:
+        return _OF_WHAT_IT_HOLDS[traits.holds]
+    if traits.table is Table.HASH:
+        return _HASHES[traits.per_cpu, traits.evicts]
+    return _OF_TABLE[traits.table]
 
 
 class MapSet(Mapping[str, OracleMap]):
@@ -234,6 +242,6 @@ def make_map(spec: MapSpec, space: AddressSpace, byteorder: ByteOrder = "little"
     check_map(spec)
     charge = mapmemory.charge(spec, 1)
     spec = as_programs_see(spec)
-    made = _CLASSES[spec.type](spec, space, byteorder)
+    made = _class_of(spec.type.traits)(spec, space, byteorder)
     made.charge = charge
     return made
