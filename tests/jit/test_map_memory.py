@@ -301,7 +301,7 @@ SMALL = MapSpec("m", MapType.ARRAY, 4, 8, 100)
 
 
 def _make_and_drop() -> None:
-    kept = [mapmemory.charge(SMALL, 1) for _ in range(3)]
+    kept = [mapmemory.charge(SMALL, plan_map(SMALL, 1)) for _ in range(3)]
     kept.pop(1)
     mapmemory.used()
 
@@ -325,7 +325,7 @@ def test_no_charge_is_lost_when_another_comes_before_any_instruction() -> None:
     kept: list[mapmemory.Charge] = []
     size = plan_map(SMALL, 1).bytes
     while called:
-        caller = Caller(at, lambda: kept.append(mapmemory.charge(SMALL, 1)))
+        caller = Caller(at, lambda: kept.append(mapmemory.charge(SMALL, plan_map(SMALL, 1))))
         caller.run(_make_and_drop)
         assert mapmemory.used() == before + len(kept) * size, at
         called, at = caller.raised, at + 1
@@ -339,7 +339,7 @@ def test_the_limit_holds_to_the_byte_however_often_maps_came_and_went(
     size = plan_map(SMALL, 1).bytes
     progpack.limit_map_memory(mapmemory.used() + 3 * size)
     for _ in range(100):
-        kept = [mapmemory.charge(SMALL, 1) for _ in range(3)]
+        kept = [mapmemory.charge(SMALL, plan_map(SMALL, 1)) for _ in range(3)]
         with pytest.raises(MapLimitError):
-            mapmemory.charge(SMALL, 1)
+            mapmemory.charge(SMALL, plan_map(SMALL, 1))
         kept.clear()

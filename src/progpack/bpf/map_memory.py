@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from progpack.bpf.maps.plan import plan_map
+from progpack.bpf.maps.plan import MapPlan
 from progpack.bpf.maps.spec import MapSpec
 from progpack.errors import MapLimitError, UsageError
 from progpack.integers import MAX_S64, integer_within
@@ -92,7 +92,7 @@ def _after_fork() -> None:
 forks.in_child(_after_fork)
 
 
-def charge(spec: MapSpec, cpus: int) -> Charge:
+def charge(spec: MapSpec, plan: MapPlan) -> Charge:
     """Charge what a map takes, before it is made.
 
     Maps that only cycles of garbage still refer to do not stand in the way: the collector runs
@@ -102,7 +102,7 @@ def charge(spec: MapSpec, cpus: int) -> Charge:
         MapLimitError: the maps of this process would take more than the limit.
         UsageError: the environment sets a limit that is none.
     """
-    return charge_bytes(spec, plan_map(spec, cpus).bytes)
+    return charge_bytes(spec, plan.bytes)
 
 
 def charge_bytes(spec: MapSpec, size: int) -> Charge:

@@ -11,7 +11,7 @@ from typing import Final
 
 from progpack.bpf import map_memory as mapmemory
 from progpack.bpf.check.program import as_programs_see, check_map
-from progpack.bpf.maps.plan import Fill, Part, plan_map
+from progpack.bpf.maps.plan import Fill, MapPlan, Part, plan_map
 from progpack.bpf.maps.types import Holds
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.elf.executable import PAGE
@@ -76,12 +76,12 @@ def place_map(spec: MapSpec, areas: Areas, order: str, rng: Random) -> PlacedMap
         MapLimitError: all maps that this process makes or lays out would take too much.
     """
     check_map(spec)
-    charge = mapmemory.charge(spec, cpus.COUNT)
-    return dataclasses.replace(_place(spec, areas, order, rng), charge=charge)
-
-
-def _place(spec: MapSpec, areas: Areas, order: str, rng: Random) -> PlacedMap:
     plan = plan_map(spec, cpus.COUNT)
+    charge = mapmemory.charge(spec, plan)
+    return dataclasses.replace(_place(spec, plan, areas, order, rng), charge=charge)
+
+
+def _place(spec: MapSpec, plan: MapPlan, areas: Areas, order: str, rng: Random) -> PlacedMap:
     header = dict(plan.words)
     for part in plan.parts:
         if part.fill is not Fill.OF_FORKS:
@@ -90,8 +90,9 @@ def _place(spec: MapSpec, areas: Areas, order: str, rng: Random) -> PlacedMap:
         header["members"] = _table_of_members(header["values"], plan.parts[0].size, areas, order)
     if plan.seed_bits:
         header["seed"] = rng.getrandbits(plan.seed_bits)
-    samples = None if plan.ring is None else _place(plan.ring, areas, order, rng)
-    if samples is not None:
+    samples = None
+    if plan.ring is not None:
+        samples = _place(plan.ring, plan_map(plan.ring, 1), areas, order, rng)
         header["ring"] = samples.address
     header["values_end"] = header["values"] + plan.parts[0].size
     bounds = (header["values"], header["values_end"]) if plan.shown else (0, 0)

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, MutableMapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from progpack.bpf.maps.plan import plan_map
+from progpack.bpf.maps.plan import MapPlan, plan_map
 from progpack.bpf.spec import MapSpec
 from progpack.errors import MissingFeatureError, UsageError
 from progpack.jit.maps.batch import Batched
@@ -46,12 +46,17 @@ class Map(Elements):
         address: address of its `MapHeader`; what a program has as the map's pointer.
         values_at: address of the first byte that programs are given, 0 where they are given none.
         values_end: address after the last.
+
+    Args:
+        spec: the map, as `check_map` has let it pass.
+        runtime: the native runtime.
+        plan: the plan of its memory, where somebody has made it already.
     """
 
     byteorder = sys.byteorder
 
-    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
-        plan = plan_map(spec, cpus.COUNT)
+    def __init__(self, spec: MapSpec, runtime: Runtime, plan: MapPlan | None = None) -> None:
+        plan = plan or plan_map(spec, cpus.COUNT)
         self.spec = spec
         self._plan = plan
         self._runtime = runtime
@@ -221,8 +226,8 @@ class KeyedMap(Batched, Map, MutableMapping[Key, bytes]):
 class ArrayMap(KeyedMap):
     """Elements 0 to ``max_entries - 1``, which are always there."""
 
-    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
-        super().__init__(spec, runtime)
+    def __init__(self, spec: MapSpec, runtime: Runtime, plan: MapPlan | None = None) -> None:
+        super().__init__(spec, runtime, plan)
         if spec.data is not None:
             self._values.view[: len(spec.data)] = spec.data
 
@@ -330,8 +335,8 @@ class HashMap(KeyedMap):
 class RingBuffer(Map):
     """Records that programs reserve and submit; Python takes them out."""
 
-    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
-        super().__init__(spec, runtime)
+    def __init__(self, spec: MapSpec, runtime: Runtime, plan: MapPlan | None = None) -> None:
+        super().__init__(spec, runtime, plan)
         self._out = ctypes.create_string_buffer(0)
 
     def consume(self) -> list[bytes]:

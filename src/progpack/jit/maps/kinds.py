@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from progpack.bpf import map_memory as mapmemory
 from progpack.bpf.check.program import as_programs_see, check_map, inner_problem
+from progpack.bpf.maps.plan import MapPlan, plan_map
 from progpack.bpf.maps.types import PROVIDED, Holds, Table
 from progpack.bpf.outcome import Sample
 from progpack.bpf.spec import MapSpec, MapType
@@ -53,8 +54,8 @@ class PerCpuMap(Batched, Map, MutableMapping[Key, tuple[bytes, ...]]):
         KeyError: no such key.
     """
 
-    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
-        super().__init__(spec, runtime)
+    def __init__(self, spec: MapSpec, runtime: Runtime, plan: MapPlan | None = None) -> None:
+        super().__init__(spec, runtime, plan)
         self._is_array = spec.type.traits.indexed
 
     def __getitem__(self, key: Key) -> tuple[bytes, ...]:
@@ -197,8 +198,8 @@ class PerfEvents(Map):
     as libbpf has it.
     """
 
-    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
-        super().__init__(spec, runtime)
+    def __init__(self, spec: MapSpec, runtime: Runtime, plan: MapPlan | None = None) -> None:
+        super().__init__(spec, runtime, plan)
         assert self._plan.ring is not None
         self._ring = RingBuffer(self._plan.ring, runtime)
         self._header.ring = self._ring.address
@@ -227,8 +228,8 @@ class MapOfMaps(Mended, Map, MutableMapping[Key, Map]):
         KeyError: no such key, or nothing there.
     """
 
-    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
-        super().__init__(spec, runtime)
+    def __init__(self, spec: MapSpec, runtime: Runtime, plan: MapPlan | None = None) -> None:
+        super().__init__(spec, runtime, plan)
         self._is_array = spec.type.traits.indexed
         self._members = Members(self._header, runtime)
 
@@ -352,8 +353,9 @@ class TargetMap(HashMap):
     it here; a run's result says which element the packet was sent to. Programs cannot change it.
     """
 
-    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
-        super().__init__(as_programs_see(spec), runtime)
+    def __init__(self, spec: MapSpec, runtime: Runtime, plan: MapPlan | None = None) -> None:
+        seen = as_programs_see(spec)
+        super().__init__(seen, runtime, plan if seen is spec else None)
 
     def __setitem__(self, key: Key, value: bytes) -> None:
         index = int.from_bytes(self._key(key), _ORDER)
@@ -412,8 +414,9 @@ def make_checked_map(spec: MapSpec, runtime: Runtime) -> Map:
     traits = spec.type.traits
     if spec.type not in PROVIDED:
         raise MissingFeatureError(f"map {spec.name}: type {spec.type.name} is not provided")
-    charge = mapmemory.charge(spec, cpus.COUNT)
+    plan = plan_map(spec, cpus.COUNT)
+    charge = mapmemory.charge(spec, plan)
     kind = PerCpuMap if traits.per_cpu else _OF_TABLE[traits.table]
-    map_ = _OF_WHAT_IT_HOLDS.get(traits.holds, kind)(spec, runtime)
+    map_ = _OF_WHAT_IT_HOLDS.get(traits.holds, kind)(spec, runtime, plan)
     map_.hold(charge)
     return map_

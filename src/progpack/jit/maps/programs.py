@@ -9,6 +9,7 @@ from collections.abc import Iterator, MutableMapping
 from functools import partial
 from typing import Literal, Protocol
 
+from progpack.bpf.maps.plan import MapPlan
 from progpack.bpf.spec import MapSpec, ProgramSpec
 from progpack.errors import UsageError
 from progpack.jit import grace
@@ -51,8 +52,8 @@ class ProgArray(Mended, Map, MutableMapping[Key, Continuation]):
         KeyError: there is no program.
     """
 
-    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
-        super().__init__(spec, runtime)
+    def __init__(self, spec: MapSpec, runtime: Runtime, plan: MapPlan | None = None) -> None:
+        super().__init__(spec, runtime, plan)
         # As the keys, each taken out by its own callback: threads add some while others look.
         self._callers: dict[weakref.ref[Continuation], None] = {}
         self._programs: Reachable[Continuation] = Reachable()

@@ -23,6 +23,7 @@ from typing import Final
 from progpack.bpf import map_memory as mapmemory
 from progpack.bpf.check.program import as_programs_see, check_map
 from progpack.bpf.context.build import ByteOrder
+from progpack.bpf.maps.plan import plan_map
 from progpack.bpf.maps.special_fields import lock_offset, without_special
 from progpack.bpf.maps.types import Holds, MapTraits, Table
 from progpack.bpf.oracle.maps.base import (
@@ -240,7 +241,7 @@ def make_map(spec: MapSpec, space: AddressSpace, byteorder: ByteOrder = "little"
         MapLimitError: the maps of this process would take too much.
     """
     check_map(spec)
-    charge = mapmemory.charge(spec, 1)
+    charge = mapmemory.charge(spec, plan_map(spec, 1))
     spec = as_programs_see(spec)
     made = _class_of(spec.type.traits)(spec, space, byteorder)
     made.charge = charge
