@@ -47,10 +47,11 @@ _ARGUMENTS: Final = 256
 _MOST_REGIONS: Final = 4096 // 24
 _MOST_SERIALS: Final = (1 << 30) - 1
 _FAULTS: Final = frozenset(map(int, FaultKind))
-#: Facts of `Words`: how many numbers there are, which of them is the random one, and the bytes of
-#: comm.
-_NUMBERS: Final = len(Words._fields_) - 2
-_RANDOM: Final = [name for name, *_ in Words._fields_].index("random")
+#: Facts of `Words`: the names, how many numbers there are, which of them is the random one, and
+#: the bytes of comm.
+_WORDS: Final = [name for name, *_ in Words._fields_]
+_NUMBERS: Final = len(_WORDS) - 2
+_RANDOM: Final = _WORDS.index("random")
 _COMM: Final = ctypes.sizeof(Words) - NETWORK_BYTES - 8 * _NUMBERS
 #: Types whose context is the registers of a machine.
 _PROBES: Final = frozenset({ProgramType.KPROBE, ProgramType.PERF_EVENT})
@@ -291,10 +292,10 @@ class _World:
         self.fields = {"environment": self._at} if self._words.given else {}
 
     def writes(self) -> list[tuple[int, bytes]]:
-        """What is written before a run: its address and bytes."""
+        """Return the addresses and bytes that are written before a run."""
         if not self.fields:
             return []
-        numbers = [getattr(self._words, name) for name, *_ in Words._fields_[:_NUMBERS]]
+        numbers = [getattr(self._words, name) for name in _WORDS[:_NUMBERS]]
         words = self._form.pack(*numbers, bytes(self._words.comm))
         return [(self._at, words + self._network)]
 

@@ -166,7 +166,7 @@ class Both:
         return results[0]
 
     def _left(self, value: Any, field: str) -> Any:
-        """What a run left, without addresses, which no two backends share."""
+        """The value that a run left, without addresses, which no two backends share."""
         if field != "context":
             return value
         from progpack.bpf.context.build import fields_of, layout
@@ -227,7 +227,7 @@ def _side(value: Any, number: int) -> Any:
 
 
 def _kind(error: Exception) -> str:
-    """What two errors are compared by: of a run's fault its kind and place."""
+    """The text by which two errors are compared: of a run's fault its kind and place."""
     if isinstance(error, RunError):
         return f"{error.fault.kind.name} at slot {error.fault.pc} of {error.fault.program}"
     return type(error).__name__

@@ -57,7 +57,7 @@ class Memory:
             data[at : at + len(value)] = value
 
     def pieces(self, size: int, *, backward: bool = False) -> Iterator[tuple[int, int]]:
-        """Where the pieces of so many bytes begin and end, with a look between two of them.
+        """Yield start and end of each piece of so many bytes, with a look between two of them.
 
         Raises:
             Trap: the run is to end.
@@ -78,7 +78,7 @@ class Memory:
             self.write(address + start, bytes(end - start))
 
     def put(self, address: int, data: bytes | bytearray) -> None:
-        """As `write`, in pieces."""
+        """Write as `write` does, in pieces."""
         for start, end in self.pieces(len(data)):
             self.write(address + start, bytes(data[start:end]))
 

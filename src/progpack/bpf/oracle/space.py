@@ -174,7 +174,7 @@ class AddressSpace:
         return found[0].data, found[1]
 
     def stretch(self, address: int, most: int) -> tuple[bytearray, int, int]:
-        """What holds the bytes from ``address`` on, and where those begin and end that may be read.
+        """The data with the bytes from ``address`` on; the start and end of what may be read.
 
         Args:
             address: of the first.

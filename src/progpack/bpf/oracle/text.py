@@ -88,7 +88,7 @@ class _Format:
         return width
 
     def conversion(self) -> bytes | None:
-        """What follows flags and width; None when it is none."""
+        """The conversion behind flags and width; None when it is none."""
         letters = bytes(self._data[self.at : min(self.at + _MOST_LETTERS, self._end)])
         found = _CONVERSION.match(letters)
         return None if found is None else found[0]

@@ -127,7 +127,7 @@ class RunView:
 
     @property
     def retval(self) -> int:
-        """What the caller of the program is told: a field of its context where that has it."""
+        """The answer to the caller of the program: a field of its context where that has it."""
         return self.field("retval") if self._layout.retval_at else self._retval
 
     @retval.setter

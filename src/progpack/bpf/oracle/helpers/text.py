@@ -88,7 +88,7 @@ def _strncmp(h: World, r: list[int]) -> int:
 
 
 def _first_difference(one: bytes, two: bytes) -> int:
-    """Where two texts of one length differ first; -1 where they do not."""
+    """The first place where two texts of one length differ; -1 where they do not."""
     if one == two:
         return -1
     low, high = 0, len(one)
