@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -24,6 +27,7 @@ from progpack.bpf.request import RunRequest
 from progpack.bpf.spec import ProgramSpec
 from progpack.kernel.runs.backend import Kernel
 from progpack.kernel.runs.input import input_of
+from progpack.kernel.runs.printed import Printed
 from tests.kernel.conftest import bpf_descriptors
 
 from .test_backends import FIREWALL
@@ -63,7 +67,7 @@ def test_an_object_has_the_same_face_in_the_kernel() -> None:
         firewall = obj.programs["firewall"]
         assert isinstance(obj, progpack.Object)
         assert isinstance(firewall, progpack.Program)
-        assert obj.abilities == Kernel.abilities
+        assert obj.abilities == Kernel().abilities
         values = firewall.run_batch([bytes(64), bytes(60)]).return_values
         assert values == (firewall.run(bytes(64)).return_value,) * 2
         assert obj.globals["total_packets"] == 3
@@ -251,6 +255,77 @@ def test_what_the_kernel_is_not_able_to_do_is_said_before() -> None:
             ProgramType.XDP,
             MapSpec("m", MapType.PERF_EVENT_ARRAY, 4, 4, 0),
         )
+
+
+PRINT = """
+    r1 = {text} ll
+    *(u64 *)(r10 - 8) = r1
+    r1 = r10
+    r1 += -8
+    r2 = {size}
+    r3 = 7
+    call 6
+    r0 = 2
+    exit
+"""
+
+
+def _print(text: bytes) -> str:
+    return PRINT.format(
+        text=int.from_bytes(text.ljust(8, b"\0"), sys.byteorder), size=len(text) + 1
+    )
+
+
+@pytest.mark.parametrize("text", [b"x=%d", b"%d\n", b"a\n\n%d", b"\n\n", b"%d: b"])
+def test_texts_that_programs_print_are_those_of_the_interpreter(text: bytes) -> None:
+    with loaded(_print(text)) as obj:
+        own = progpack.load(obj.spec, backend="interpreter").programs["test"].run(FRAME).printed
+        program = obj.programs["test"]
+        assert [program.run(FRAME).printed for _ in range(3)] == [own] * 3
+        assert len(own) == 1
+
+
+def test_a_run_hears_no_other_thread() -> None:
+    def print_often(obj: progpack.Object, printed: list[str]) -> None:
+        for _ in range(50):
+            printed += obj.programs["test"].run(FRAME).printed
+
+    texts: list[list[str]] = [[], []]
+    with loaded(_print(b"left")) as left, loaded(_print(b"right")) as right:
+        threads = [
+            threading.Thread(target=print_often, args=each)
+            for each in zip((left, right), texts, strict=True)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert texts == [["left"] * 50, ["right"] * 50]
+
+
+def test_nothing_stays_of_what_hears_the_texts() -> None:
+    before = len(os.listdir("/proc/self/fd"))
+    with Printed() as first, Printed() as second:
+        first.begin()
+        assert first.texts() == second.texts() == ()
+    first.close()
+    assert len(os.listdir("/proc/self/fd")) == before
+    with Printed() as again:
+        assert _instances(again) == {os.path.basename(again._name)}
+
+
+def _instances(printed: Printed) -> set[str]:
+    """Those of this process."""
+    fd = os.open("instances", os.O_RDONLY | os.O_DIRECTORY, dir_fd=printed._root)
+    try:
+        return {name for name in os.listdir(fd) if f"-{os.getpid()}-" in name}
+    finally:
+        os.close(fd)
+
+
+def test_clones_are_not_seen() -> None:
+    with pytest.raises(MissingFeatureError, match="kernel does not have what programs clone"):
+        loaded("r2 = 1\nr3 = 0\ncall 13\nr0 = 0\nexit", ProgramType.SCHED_CLS)
 
 
 def test_arguments_are_numbers() -> None:

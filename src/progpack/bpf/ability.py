@@ -20,7 +20,8 @@ class Ability(Enum):
     BUDGET = "a budget of a run"
     TIMEOUT = "a timeout of a run"
     TIMERS = "timers that run when the caller says"
-    LOGS = "what programs print and clone, in the result of a run"
+    LOGS = "what programs print, in the result of a run"
+    CLONES = "what programs clone, in the result of a run"
     REDIRECTS = "where programs redirect packets to, in the result of a run"
     OWN_HELPERS = "helpers that were added to this process"
     METADATA = "bytes in front of a packet"
@@ -45,7 +46,11 @@ def missing(backend: str, ability: Ability, why: str) -> MissingFeatureError:
 
 
 #: The abilities that helpers with an effect need.
-_OF_EFFECTS: Final = {Effect.LOGS: Ability.LOGS, Effect.REDIRECTS: Ability.REDIRECTS}
+_OF_EFFECTS: Final = {
+    Effect.LOGS: Ability.LOGS,
+    Effect.CLONES: Ability.CLONES,
+    Effect.REDIRECTS: Ability.REDIRECTS,
+}
 
 
 def needs(spec: ProgramSpec) -> frozenset[Ability]:

@@ -35,8 +35,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--arch",
         metavar="A",
         required=True,
-        help="x86-64, arm64, riscv64, ppc64le, s390x (objects of clang -target bpfeb), "
-        "loongarch64 or arm",
+        help=f"{choices.cpu_names()}; s390x takes objects of clang -target bpfeb",
     )
     add("--prog", metavar="NAME", help="the program; needed when there are several")
     output.add_output(

@@ -50,6 +50,7 @@ class Executables:
             Ability.TIMEOUT,
             Ability.TIMERS,
             Ability.LOGS,
+            Ability.CLONES,
             Ability.REDIRECTS,
             Ability.METADATA,
             Ability.MEMORY_ARGUMENTS,

@@ -64,12 +64,9 @@ class VirtualMachine(KernelRuns):
 
         Raises:
             BpfError: the kernel refuses a map or a program; the message says why.
-            MissingFeatureError: a program clones packets, or the kernel cannot be had.
+            MissingFeatureError: the kernel cannot be had.
             GuestError, ObjectError: the kernel does not boot, or its state is damaged.
         """
-        for name in names:
-            if HelperId.CLONE_REDIRECT in spec.programs[name].helpers:
-                raise missing(self.name, Ability.LOGS, f"program {name} clones packets")
         guest = resume(ensure(Store(), self._kernel, _say))
         try:
             return GuestObject(spec, names, guest)

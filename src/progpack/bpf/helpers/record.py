@@ -96,6 +96,7 @@ class Effect(Flag):
     WALKS_MAP = auto()  #: looks at each place that the map has for an element
     RESERVES = auto()  #: clears a record of a ring buffer; r2 is its size
     MAY_END = auto()  #: may end the run: its native function is given the place of the call too
+    CLONES = auto()  #: sends a copy of the packet, which the result of the run shows
 
 
 #: The effects of what nothing is known of: machine code that somebody added.

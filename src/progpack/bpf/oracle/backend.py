@@ -44,6 +44,7 @@ class Interpreter:
             Ability.TIMEOUT,
             Ability.TIMERS,
             Ability.LOGS,
+            Ability.CLONES,
             Ability.REDIRECTS,
             Ability.OWN_HELPERS,
             Ability.METADATA,

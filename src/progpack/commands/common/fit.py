@@ -18,6 +18,7 @@ __all__ = [
     "add_object",
     "backend_name",
     "choose_program",
+    "cpu_names",
     "fit_options",
     "object_path",
 ]
@@ -95,9 +96,16 @@ def add_backend(parser: argparse.ArgumentParser) -> None:
     where.add_argument(
         "--arch",
         metavar="A",
-        help="the same as --backend arch:A, under qemu-user where needed: x86-64, arm64, riscv64, "
-        "ppc64le, s390x, loongarch64 or arm",
+        help=f"the same as --backend arch:A, under qemu-user where needed: {cpu_names()}",
     )
+
+
+def cpu_names() -> str:
+    """The names of the CPUs that programs are compiled for, as a help text has them."""
+    from progpack.arch.lookup import TARGETS
+
+    *names, last = TARGETS
+    return f"{', '.join(names)} or {last}"
 
 
 def backend_name(args: argparse.Namespace) -> str:

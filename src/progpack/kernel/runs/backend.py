@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import Final, Literal
 
 from progpack.bpf.ability import Ability
 from progpack.bpf.context.link_header import LINK_HEADER
 from progpack.bpf.environment import Environment
+from progpack.bpf.helpers.lookup import effects_of
+from progpack.bpf.helpers.record import Effect
 from progpack.bpf.maps.types import PROVIDED, MapType
-from progpack.bpf.outcome import CodePlace, RunResult
+from progpack.bpf.outcome import CodePlace, RunResult, note_printed
 from progpack.bpf.request import RunRequest
 from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
 from progpack.errors import MissingFeatureError
 from progpack.kernel.runs.flat import LONGEST, RESULT, as_xdp
 from progpack.kernel.runs.input import input_of
 from progpack.kernel.runs.map_handle import KernelMapHandle
+from progpack.kernel.runs.printed import Printed, traces
 from progpack.kernel.syscall.abi import LoadFlags
 from progpack.kernel.syscall.call import RUNNING, Port, unavailable
 from progpack.kernel.syscall.loading import load_program
@@ -82,6 +85,8 @@ class Kernel(KernelRuns):
         reason = unavailable()
         if reason is not None:
             raise MissingFeatureError(f"the backend kernel: {reason}")
+        if traces():
+            self.abilities = self.abilities | {Ability.LOGS}
 
     def load(self, spec: ObjectSpec, names: Sequence[str]) -> KernelObject:
         """Make the maps and load the programs of these names.
@@ -114,6 +119,7 @@ class KernelObject:
         self._maps = _Maps(spec, self._stack, port)
         self.maps: Mapping[str, KernelMapHandle] = self._maps
         self.programs: dict[str, KernelProgramHandle] = {}
+        self._printed: Printed | None = None
         try:
             self._make(names)
         except BaseException:
@@ -121,6 +127,9 @@ class KernelObject:
             raise
 
     def _make(self, names: Sequence[str]) -> None:
+        helpers = {helper for name in names for helper in self.spec.programs[name].helpers}
+        if self._port is RUNNING and Effect.LOGS in effects_of(helpers):
+            self._printed = self._stack.enter_context(Printed())
         for name in names:
             program = self.spec.programs[name]
             used = {ref.map: self.maps[ref.map].map for ref in program.maps.values()}
@@ -129,7 +138,7 @@ class KernelObject:
 
     def _loaded(self, program: ProgramSpec, maps: Mapping[str, KernelMap]) -> KernelProgramHandle:
         make = FlatProgramHandle if program.type is ProgramType.FLAT else KernelProgramHandle
-        return make(program, maps, self._stack, self._port)
+        return make(program, maps, self._stack, self._port, self._printed)
 
     def timers(self) -> Iterator[tuple[int, int, int, Callable[[], None]]]:
         """No timers: the kernel runs them."""
@@ -151,6 +160,7 @@ class KernelProgramHandle:
         maps: those that it uses, by name.
         stack: closes the program.
         port: the kernel.
+        printed: hears what programs of the object print; None where none prints.
 
     Attributes:
         spec: what it was made from.
@@ -160,9 +170,15 @@ class KernelProgramHandle:
     """
 
     def __init__(
-        self, spec: ProgramSpec, maps: Mapping[str, KernelMap], stack: ExitStack, port: Port
+        self,
+        spec: ProgramSpec,
+        maps: Mapping[str, KernelMap],
+        stack: ExitStack,
+        port: Port,
+        printed: Printed | None = None,
     ) -> None:
         self.spec = spec
+        self._printed = printed
         self._maps = maps
         self._stack = stack
         self._port = port
@@ -201,9 +217,21 @@ class KernelProgramHandle:
             UsageError: an input that this type of program does not have.
         """
         test_input = input_of(self.spec.type, request)
-        done = self._program.test_run(test_input.data, context=test_input.context)
+        with self._heard() as texts:
+            done = self._program.test_run(test_input.data, context=test_input.context)
         seen = done.data[test_input.front :] if test_input.data else done.context
-        return RunResult(done.return_value, seen, done.context, done.duration_ns)
+        return RunResult(done.return_value, seen, done.context, done.duration_ns, tuple(texts))
+
+    @contextmanager
+    def _heard(self) -> Iterator[list[str]]:
+        """A run, after which the list has what it printed."""
+        texts: list[str] = []
+        if self._printed is not None:
+            self._printed.begin()
+        yield texts
+        if self._printed is not None:
+            texts += self._printed.texts()
+            note_printed(self.spec.name, texts)
 
 
 class FlatProgramHandle(KernelProgramHandle):
@@ -235,10 +263,11 @@ class FlatProgramHandle(KernelProgramHandle):
         memory = input_of(ProgramType.FLAT, request).context
         program = self._of_length(len(memory))
         # At least as long as a frame must be.
-        done = program.test_run((memory + bytes(RESULT)).ljust(LINK_HEADER, b"\0"))
+        with self._heard() as texts:
+            done = program.test_run((memory + bytes(RESULT)).ljust(LINK_HEADER, b"\0"))
         left, behind = done.data[: len(memory)], done.data[len(memory) :]
         value = int.from_bytes(behind[:RESULT], sys.byteorder)
-        return RunResult(value, left, left, done.duration_ns)
+        return RunResult(value, left, left, done.duration_ns, tuple(texts))
 
 
 class _Maps(Mapping[str, KernelMapHandle]):

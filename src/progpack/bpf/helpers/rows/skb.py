@@ -43,7 +43,7 @@ ROWS: Final = rows(
         (Arg.CTX, Arg.ANY, Arg.ANY),
         programs=_SENT,
         native="pp_clone_redirect",
-        effects=Effect.LOGS,
+        effects=Effect.LOGS | Effect.CLONES,
     ),
     Helper(
         HelperId.SKB_VLAN_PUSH,
