@@ -14,7 +14,7 @@ from progpack.bpf.helpers.table import HELPERS
 from progpack.errors import CompileError
 from progpack.jit.lower.calls import INLINE
 from progpack.jit.native import layout, runtime
-from progpack.jit.native.layout import RUNTIME_FUNCTIONS
+from progpack.jit.native.functions import RUNTIME_FUNCTIONS
 
 ROOT = Path(__file__).parents[2]
 

@@ -14,7 +14,7 @@ from progpack.arch.lookup import TARGETS
 from progpack.bpf import environment
 from progpack.bpf.maps import plan
 from progpack.fault import FaultKind
-from progpack.jit.native import layout
+from progpack.jit.native import functions, layout
 
 RUNTIME = Path(progpack.jit.__file__).parent / "runtime"
 STRUCTURES = {
@@ -94,8 +94,8 @@ def test_the_texts_are_what_clang_makes_of_runtime_c(tmp_path: Path) -> None:
 
 
 def test_a_check_mark_holds_pc_size_and_direction() -> None:
-    mark = layout.at(999_999, 8, write=True)
+    mark = functions.at(999_999, 8, write=True)
     assert mark & 0xFFFFF == 999_999
     assert 1 << (mark >> 20 & 3) == 8
     assert mark >> 22 & 1 == 1
-    assert layout.at(5, 1) == 5
+    assert functions.at(5, 1) == 5

@@ -17,7 +17,7 @@ from progpack.jit.compile import ready
 from progpack.jit.compile.cache import unpack
 from progpack.jit.compile.client import Compiler
 from progpack.jit.compile.ready import FOLDER, file_of, ready_digest, ready_runtime
-from progpack.jit.native.layout import RUNTIME_FUNCTIONS
+from progpack.jit.native.functions import RUNTIME_FUNCTIONS
 
 TEXT = "runtime.ll"
 HERE = [each for each in LEVELS if each.record is arch.host()]

@@ -48,12 +48,12 @@ from progpack.jit.image.store import compiled as remembered
 from progpack.jit.lower.callbacks import CALL_ENTRY
 from progpack.jit.lower.program import ENTRY, translate
 from progpack.jit.maps.kinds import check_inner
+from progpack.jit.native.functions import RUNTIME_FUNCTIONS
 from progpack.jit.native.layout import (
     EACH_FRAMES,
     EACH_KEY,
     HEADROOM,
     HOLDING,
-    RUNTIME_FUNCTIONS,
     TAILROOM,
     ContextKind,
     MapSlot,

@@ -25,13 +25,7 @@ from progpack.jit.interrupts import take_raised
 from progpack.jit.linked import LinkedProgram, program_of
 from progpack.jit.lower.names import CALL_ENTRY
 from progpack.jit.maps.handle import Map
-from progpack.jit.native.layout import (
-    NOTED_FAULT,
-    NOTED_PACKET,
-    ContextKind,
-    State,
-    TargetSlot,
-)
+from progpack.jit.native.layout import NOTED_FAULT, NOTED_PACKET, ContextKind, State, TargetSlot
 from progpack.jit.native.left import LeftPackets
 from progpack.jit.native.runtime import native_runtime
 from progpack.jit.own_helpers import take_error

@@ -15,7 +15,7 @@ from progpack.bpf.maps.types import Table
 from progpack.fault import FaultKind
 from progpack.jit.lower.builder import CHECK, Access, FunctionBuilder
 from progpack.jit.lower.ssa import Value, literal
-from progpack.jit.native.layout import at
+from progpack.jit.native.functions import at
 
 __all__ = [
     "lower_load",

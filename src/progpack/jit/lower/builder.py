@@ -25,7 +25,8 @@ from progpack.bpf.spec import MapSpec, ProgramSpec
 from progpack.fault import FaultKind
 from progpack.jit.lower.budget import LIMIT, ROOM, Budget
 from progpack.jit.lower.ssa import FunctionText, Value
-from progpack.jit.native.layout import MapHeader, State, at
+from progpack.jit.native.functions import at
+from progpack.jit.native.layout import MapHeader, State
 from progpack.records import dataclass, field
 
 __all__ = [

@@ -21,7 +21,8 @@ from progpack.fault import FaultKind
 from progpack.jit.lower.builder import RESULT, FunctionBuilder
 from progpack.jit.lower.names import CALL_ENTRY
 from progpack.jit.lower.ssa import Value
-from progpack.jit.native.layout import State, runtime_offset
+from progpack.jit.native.functions import runtime_offset
+from progpack.jit.native.layout import State
 
 __all__ = ["CALLING", "CALL_ENTRY", "callback_functions", "check_function", "lower_calling"]
 

@@ -22,7 +22,8 @@ from progpack.fault import FaultKind
 from progpack.jit.lower.builder import CHECK, RESULT, Access, FunctionBuilder
 from progpack.jit.lower.callbacks import CALLING, check_function, lower_calling
 from progpack.jit.lower.ssa import Value
-from progpack.jit.native.layout import PIECE, MapHeader, MapSlot, at
+from progpack.jit.native.functions import at
+from progpack.jit.native.layout import PIECE, MapHeader, MapSlot
 
 __all__ = ["INLINE", "function_name", "lower_call"]
 

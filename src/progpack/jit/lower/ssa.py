@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from progpack.jit.native.layout import State, runtime_offset
+from progpack.jit.native.functions import runtime_offset
+from progpack.jit.native.layout import State
 
 __all__ = ["FunctionText", "Value", "literal"]
 

@@ -17,7 +17,8 @@ from progpack.jit.compile.cache import Compiled, Facts, disk_cache
 from progpack.jit.compile.digest import text_digest
 from progpack.jit.compile.ready import ready_runtime
 from progpack.jit.image.store import compiled, recall, store_of
-from progpack.jit.native.layout import RUNTIME_FUNCTIONS, Forks
+from progpack.jit.native.functions import RUNTIME_FUNCTIONS
+from progpack.jit.native.layout import Forks
 from progpack.link import process_symbol
 from progpack.memory import PackAllocator
 from progpack.memory.guard.guard import Once
