@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from progpack.bpf.ability import Ability, missing
+from progpack.bpf.ability import Ability
 from progpack.bpf.helpers.ids import HelperId
 from progpack.bpf.maps.types import MapType
 from progpack.bpf.outcome import RunResult
