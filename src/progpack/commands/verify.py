@@ -71,10 +71,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Verify, and report."""
-    from progpack.jit.verify import verify_program
-
     if args.kernels is not None:
         return _ask_kernels(args)
+    from progpack.jit.verify import verify_program
+
     _refuse_without_kernels(args)
     spec = _read(args)
     names = [args.prog] if args.prog else list(spec.programs)
