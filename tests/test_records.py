@@ -5,7 +5,10 @@ from __future__ import annotations
 import copy
 import dataclasses
 import inspect
+import os
 import pickle
+import signal
+import threading
 from collections.abc import Callable
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -204,3 +207,44 @@ def test_one_that_contains_itself_is_shown() -> None:
     value = made(1)
     value.b = value
     assert repr(value).endswith("(a=1, b=...)")
+
+
+class Slow:
+    """An object with a property that takes as long as its maker says."""
+
+    def __init__(self, make: Callable[[], int]) -> None:
+        self._make = make
+
+    @records.cached_property
+    def value(self) -> int:
+        """A number."""
+        return self._make()
+
+
+def test_a_cached_property_is_made_once_and_kept() -> None:
+    made: list[int] = []
+    one = Slow(lambda: made.append(1) or len(made))  # type: ignore[func-returns-value]
+    assert (one.value, one.value, vars(one)["value"], made) == (1, 1, 1, [1])
+    assert Slow.__dict__["value"].__doc__ == "A number."
+
+
+def test_a_child_does_not_wait_for_a_property_that_a_thread_of_its_parent_makes() -> None:
+    entered, go_on = threading.Event(), threading.Event()
+
+    def make() -> int:
+        entered.set()
+        go_on.wait(120)
+        return 1
+
+    slow = Slow(make)
+    thread = threading.Thread(target=lambda: slow.value)
+    thread.start()
+    assert entered.wait(60)
+    pid = os.fork()
+    if not pid:
+        signal.alarm(60)
+        os._exit(Slow(lambda: 7).value)
+    status = os.waitpid(pid, 0)[1]
+    go_on.set()
+    thread.join()
+    assert status == 7 << 8

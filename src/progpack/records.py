@@ -6,6 +6,10 @@ start of ``progpack run``, and imports `inspect` for it. Here a class costs its 
 method is compiled when it is first looked up. All else is as there: `dataclasses.fields`,
 `dataclasses.replace` and `dataclasses.asdict` take these classes too, and type checkers see
 `dataclasses` itself.
+
+`cached_property` is that of `functools` without its lock: before Python 3.12 all objects of a class
+share one, and a child of a fork waits for ever for a lock that a thread of its parent had. Threads
+that ask at once may each make the value; all have the one that is ready first.
 """
 
 from __future__ import annotations
@@ -16,8 +20,9 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from dataclasses import asdict, dataclass, field, fields, replace
+    from functools import cached_property  # noqa: TID251 - only its type
 
-__all__ = ["asdict", "dataclass", "field", "fields", "replace"]
+__all__ = ["asdict", "cached_property", "dataclass", "field", "fields", "replace"]
 
 
 class _Nothing:
@@ -311,5 +316,22 @@ def _replace(of: Any, /, **changes: Any) -> Any:
     return dataclasses.replace(of, **changes)
 
 
+class _CachedProperty:
+    """A property whose value is made when it is first asked for, and kept in the object."""
+
+    def __init__(self, make: Callable[[Any], Any]) -> None:
+        self._make = make
+        self.__doc__ = make.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, instance: object, owner: type | None = None) -> Any:
+        if instance is None:
+            return self
+        return vars(instance).setdefault(self._name, self._make(instance))
+
+
 if not TYPE_CHECKING:
+    cached_property = _CachedProperty
     asdict, dataclass, field, fields, replace = _asdict, _dataclass, _field, _fields, _replace

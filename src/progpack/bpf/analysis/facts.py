@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 
 from progpack.bpf.analysis.calls import CallGraph
 from progpack.bpf.analysis.flow import Block, blocks_of
@@ -21,7 +20,7 @@ from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
 from progpack.bpf.isa.ordered import plain_slots
 from progpack.bpf.spec import MapSpec, ProgramSpec
-from progpack.records import dataclass
+from progpack.records import cached_property, dataclass
 
 __all__ = ["Facts", "FunctionFacts"]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import ClassVar, Final
 
 from progpack.elf.read import ET_REL, SHT_REL, SHT_RELA, ElfFile, Relocation, Section, Symbol
 from progpack.errors import ObjectError
+from progpack.records import cached_property
 
 __all__ = ["ElfImage"]
 

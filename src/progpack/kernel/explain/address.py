@@ -6,7 +6,6 @@ import errno
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from progpack.errors import BpfError, MissingFeatureError, ProgpackError
@@ -29,6 +28,7 @@ from progpack.kernel.syscall.maps import KernelMap, MapInfo
 from progpack.kernel.syscall.program_info import ProgramInfo
 from progpack.known import Maybe, Unknown
 from progpack.pack import CHUNK
+from progpack.records import cached_property
 from progpack.snapshot import NO_EVIDENCE, PROGRAM, UNATTRIBUTED
 
 __all__ = ["AddressAnswer", "Explainer", "Position", "ProgramAnswer", "parse_place"]
