@@ -26,7 +26,10 @@ BPFTOOL = shutil.which("bpftool") or shutil.which("bpftool", path="/usr/sbin")
 needs_clang = pytest.mark.skipif(CLANG is None, reason="clang-22 is not installed")
 needs_objdump = pytest.mark.skipif(OBJDUMP is None, reason="llvm-objdump-22 is not installed")
 needs_bpftool = pytest.mark.skipif(BPFTOOL is None, reason="bpftool is not installed")
-needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared/data is not there")
+needs_shared = pytest.mark.skipif(
+    not SHARED.is_dir(),
+    reason="the public BPF conformance suite is not beside this clone (../shared/data)",
+)
 
 PRELUDE = """
 #include <linux/bpf.h>

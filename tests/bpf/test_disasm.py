@@ -139,7 +139,9 @@ def test_shipped_objects_look_as_llvm_objdump_prints_them(name: str) -> None:
 
 @needs_clang
 @needs_objdump
-@pytest.mark.skipif(not (SHARED / "bench-programs").is_dir(), reason="../shared/data is not there")
+@pytest.mark.skipif(
+    not (SHARED / "bench-programs").is_dir(), reason="benchmark programs are not beside this clone"
+)
 def test_benchmark_programs_look_as_llvm_objdump_prints_them(tmp_path: Path) -> None:
     folder = (SHARED / "bench-programs").resolve()
     names = re.findall(r"ifdef B_(\w+)", (folder / "kernels.h").read_text())

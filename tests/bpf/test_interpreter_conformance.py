@@ -21,7 +21,9 @@ _DATA = Path(__file__).parents[3] / "shared" / "data"
 def _cases(path: str) -> list[Any]:
     file = _DATA / path
     if not file.exists():
-        skip = pytest.mark.skip(reason=f"{path} is not there; fetch the conformance data")
+        skip = pytest.mark.skip(
+            reason=f"the public BPF conformance suite is not beside this clone: {path}"
+        )
         return [pytest.param({}, id="missing", marks=skip)]
     cases = json.loads(file.read_text())
     assert cases

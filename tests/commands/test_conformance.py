@@ -79,7 +79,10 @@ def test_an_object_without_main_says_what_it_has() -> None:
     assert "no function main" in done.stderr
 
 
-@pytest.mark.skipif(not SUITE.exists(), reason="the conformance suite is not here")
+@pytest.mark.skipif(
+    not SUITE.exists(),
+    reason="the public BPF conformance suite is not beside this clone (../shared/data/conformance)",
+)
 def test_cases_of_the_suite_pass_as_processes() -> None:
     # Each is a process with a compiler of its own; all of them run in tests/jit/test_conformance.
     chosen = json.loads(SUITE.read_text())[::20]

@@ -34,7 +34,10 @@ def _emulator(name: str) -> None:
         pytest.skip(reason)
 
 
-@pytest.mark.skipif(not SUITE.exists(), reason="the conformance suite is not here")
+@pytest.mark.skipif(
+    not SUITE.exists(),
+    reason="the public BPF conformance suite is not beside this clone (../shared/data/conformance)",
+)
 def test_the_whole_conformance_suite_ends_as_it_says(name: str) -> None:
     tally = conformance(name)
     assert not tally.wrong

@@ -18,7 +18,10 @@ def cases() -> list[dict[str, object]]:
     return json.loads(SUITE.read_text()) if SUITE.exists() else []
 
 
-@pytest.mark.skipif(not SUITE.exists(), reason="the conformance suite is not here")
+@pytest.mark.skipif(
+    not SUITE.exists(),
+    reason="the public BPF conformance suite is not beside this clone (../shared/data/conformance)",
+)
 def test_every_case_of_the_suite_ends_as_it_says(packs: PackAllocator) -> None:
     specs, wanted = {}, {}
     for case in cases():

@@ -133,7 +133,7 @@ def records(name: str) -> list[dict[str, Any]]:
     """The records of one run on a real kernel; skips when they are not there."""
     path = DATA / f"{name}.jsonl.gz"
     if not path.exists():
-        pytest.skip("the recorded kernels are not here")
+        pytest.skip("the full records of measured kernels are not beside this clone")
     with gzip.open(path, "rt") as file:
         return [json.loads(line) for line in file]
 
@@ -142,7 +142,7 @@ def every_recording(pattern: str = "*") -> list[Path]:
     """All recorded runs; skips when there are none."""
     found = sorted(DATA.glob(f"{pattern}.jsonl.gz"))
     if not found:
-        pytest.skip("the recorded kernels are not here")
+        pytest.skip("the full records of measured kernels are not beside this clone")
     return found
 
 

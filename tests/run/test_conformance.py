@@ -16,7 +16,10 @@ SUITE = Path(__file__).parents[3] / "shared/data/conformance/suite.json"
 FLOORS = {"interpreter": 1.0, "isolated": 1.0, "arch:arm64": 1.0, "kernel": 0.9}
 
 
-@pytest.mark.skipif(not SUITE.exists(), reason="the conformance suite is not here")
+@pytest.mark.skipif(
+    not SUITE.exists(),
+    reason="the public BPF conformance suite is not beside this clone (../shared/data/conformance)",
+)
 @pytest.mark.parametrize("backend", FLOORS)
 def test_the_cases_of_the_suite_end_as_they_say(backend: str) -> None:
     reason = reason_not(backend)
