@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import inspect
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -18,6 +18,7 @@ import progpack
 import progpack.testing
 from progpack.commands import whole_parser
 
+_VARIABLE = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 KEPT = Path(__file__).with_name("api.txt")
 
 
@@ -28,8 +29,13 @@ def lines() -> list[str]:
 
 
 def gone() -> list[str]:
-    """Return the kept lines that are not true any more: what breaks users."""
-    return sorted({*KEPT.read_text(encoding="utf-8").splitlines()} - {*lines()})
+    """Return the kept lines that are not true any more: what breaks users.
+
+    Arguments that a function of the list takes now, and cannot do without, are among them.
+    """
+    kept, now = {*KEPT.read_text(encoding="utf-8").splitlines()}, {*lines()}
+    needed = (line for line in now - kept if line.endswith(", required"))
+    return sorted(kept - now | {line for line in needed if f"def {line.split()[1]}" in kept})
 
 
 def added() -> list[str]:
@@ -45,9 +51,9 @@ def _of_module(module: ModuleType) -> Iterator[str]:
             yield f"class {full}({bases})"
             yield from _of_class(value, full)
         elif inspect.isfunction(value):
-            yield f"def {full}{inspect.signature(value)}"
+            yield from _of_function(value, full)
         elif inspect.ismodule(value):
-            yield f"def {full}{inspect.signature(getattr(value, name))}"
+            yield from _of_function(getattr(value, name), full)
         else:
             yield f"name {full}"
 
@@ -60,14 +66,23 @@ def _of_class(kind: type, full: str) -> Iterator[str]:
             and inspect.isfunction(called)
             and called.__module__ == kind.__module__
         ):
-            yield f"def {full}{inspect.signature(called)}"
+            yield from _of_function(called, full)
         elif name.startswith("_"):
             continue
         elif inspect.isfunction(called):
-            yield f"def {full}.{name}{inspect.signature(called)}"
+            yield from _of_function(called, f"{full}.{name}")
         elif not callable(member):
             yield f"name {full}.{name}"
     yield from (f"name {full}.{name}" for name in inspect.get_annotations(kind) if name[0] != "_")
+
+
+def _of_function(function: Callable[..., object], full: str) -> Iterator[str]:
+    yield f"def {full}"
+    for name, parameter in inspect.signature(function).parameters.items():
+        fixed = parameter.default is inspect.Parameter.empty
+        needed = fixed and parameter.kind not in _VARIABLE and name != "self"
+        kind = parameter.kind.description
+        yield f"arg {full} {name}: {kind}{', required' if needed else ''}"
 
 
 def _of_verbs() -> Iterator[str]:
