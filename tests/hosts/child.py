@@ -15,6 +15,7 @@ from progpack.bpf.object import bundled as examples
 from progpack.bpf.oracle.machine import Machine
 from progpack.memory import ProcessMemory
 from progpack.packets.pcap import read_pcap
+from tests.hosts.emulated import forked_in_c
 from tests.jit.test_against_oracle import CASES, PACKET, TRACING, assemble_with_maps
 from tests.jit.worlds import both, program
 
@@ -46,6 +47,7 @@ def memory() -> dict[str, Any]:
         again = packs.install(ADD)
         found["reused"] = (again.address == region.address + at, again.function(_KIND)(40, 2))
         found["programs"] = packs.stats.programs
+        found["forked in C"] = forked_in_c(packs)
     return found
 
 

@@ -5,6 +5,7 @@ The parent (test_emulators.py) decides what is right.
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import sys
@@ -76,6 +77,29 @@ def _forked(packs: progpack.PackAllocator) -> tuple[int, int]:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), mine.function(_KIND)()
 
 
+def forked_in_c(packs: progpack.PackAllocator) -> list[int]:
+    """What a child of libc's own fork() runs, old and new, and what its parent then runs there.
+
+    The parent frees a program and installs another one in its place before the child calls it.
+    """
+    packs.install(returning(19))
+    code = packs.install(returning(20))
+    call = ctypes.CFUNCTYPE(ctypes.c_int)(code.address)
+    ready, told = os.pipe()
+    answered, answers = os.pipe()
+    child = ctypes.PyDLL(None).fork()
+    if not child:
+        os.read(ready, 1)
+        os.write(answers, bytes([call(), packs.install(returning(21)).function(_KIND)()]))
+        os._exit(0)
+    code.free()
+    mine = packs.install(returning(22))
+    assert mine.address == code.address
+    os.write(told, b"x")
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    return [*os.read(answered, 2), mine.function(_KIND)()]
+
+
 def main() -> None:
     """One line of JSON."""
     with progpack.PackAllocator() as packs:
@@ -88,6 +112,7 @@ def main() -> None:
         }
     with progpack.PackAllocator() as packs:
         found["forked"] = _forked(packs)
+        found["forked in C"] = forked_in_c(packs)
     found["files"] = len(list(Path("/proc/self/fd").iterdir()))
     found["grown"] = _grown()
     found["files after"] = len(list(Path("/proc/self/fd").iterdir()))

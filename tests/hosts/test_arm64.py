@@ -52,6 +52,7 @@ def test_code_is_installed_changed_and_given_back(said: dict[str, Any]) -> None:
     assert found["freed"] is True
     assert found["reused"] == [True, 42]
     assert found["programs"] == 3
+    assert found["forked in C"] == [20, 21, 22]
 
 
 def test_objects_and_programs_end_as_in_the_interpreter(said: dict[str, Any]) -> None:

@@ -72,6 +72,7 @@ def test_threads_run_on_while_their_page_is_written(said: dict[str, Any]) -> Non
 
 def test_parent_and_child_have_their_own_code(said: dict[str, Any]) -> None:
     assert said["forked"] == [21, 22]
+    assert said["forked in C"] == [20, 21, 22]
 
 
 def test_files_that_are_kept_for_mapping_anew_go_with_their_regions(said: dict[str, Any]) -> None:

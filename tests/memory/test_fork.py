@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import subprocess
 import sys
 from pathlib import Path
@@ -540,3 +541,32 @@ def test_workers_of_multiprocessing(method: str, tmp_path: Path) -> None:
         check=False,
     )
     assert (done.returncode, done.stdout) == (0, "done\n"), done.stderr
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="the number of clone(2)")
+def test_children_that_only_exec_disturb_nothing() -> None:
+    """Those of vfork(2), by which CPython starts programs, and of a bare clone(2)."""
+    run(
+        """
+        import ctypes, os, subprocess, sys
+        from progpack.memory import PackAllocator
+        from progpack.memory.guard import forks
+        from tests.memory.native import returning
+        SYS_clone, SIGCHLD = 56, 17
+        libc = ctypes.PyDLL(None)
+        with PackAllocator() as packs:
+            codes = [packs.install(returning(n)) for n in range(20)]
+            before = tuple(forks.counts)
+            subprocess.run(["true"], check=True)
+            pid = libc.syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0)
+            if not pid:
+                os.execvp("true", ["true"])
+            for code in codes[::2]:
+                code.free()
+            packs.install(returning(99)).free()
+            assert os.waitpid(pid, 0)[1] == 0
+            # Nothing was copied for them.
+            assert tuple(forks.counts) == before
+            assert all(codes[n].function("int()")() == n for n in range(1, 20, 2))
+        """
+    )
