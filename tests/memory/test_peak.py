@@ -23,7 +23,7 @@ from tests.memory.test_threads import together
 PAGE = linux.PAGE_SIZE
 KIB = 1 << 10
 # Pages that hold nothing and may be left by themselves.
-NOT_WORTH = 128
+NOT_WORTH = 256
 # Programs at the peak; from 50000 on those pages must not matter.
 PEAK = int(os.environ.get("PROGPACK_PEAK", "12000"))
 FAULTS = (signal.SIGSEGV, signal.SIGBUS)

@@ -12,9 +12,9 @@ from progpack.memory.protocol import Returning
 
 __all__ = ["ebb", "give_pages_back"]
 
-#: Pages go by themselves when those that hold nothing are a tenth of the others, and 128.
+#: Pages go by themselves when those that hold nothing are a tenth of the others, and 256.
 _SHARE: Final = 10
-_LEAST_PAGES: Final = 128
+_LEAST_PAGES: Final = 256
 #: Frees between two looks whether pages can go: a 32nd of the programs, within bounds.
 _BETWEEN_SHIFT: Final = 5
 _BETWEEN_LEAST: Final = 32
@@ -45,6 +45,10 @@ def _worth(arena: Arena) -> int:
         if isinstance(region, Returning):
             present += region.present
             absent += region.size - region.present
+    # What is there and not taken bounds the pages; counting those that are free takes longer.
+    taken = sum([pack.used for pack in placed.packs]) * placed.chunk_size
+    if present - taken < _LEAST_PAGES * placed.page_size:
+        return 0
     free = placed.count_free_pages() - absent // placed.page_size
     in_use = present // placed.page_size - free
     if free < max(in_use // _SHARE, _LEAST_PAGES):
