@@ -112,6 +112,16 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert list(store.folder.iterdir()) == []
 
 
+def test_a_state_that_cannot_be_written_is_no_reason_to_boot_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answers = {"query-migrate": {"status": "failed", "error-desc": "No space left on device"}}
+    emulator = object.__new__(qemu.Emulator)
+    monkeypatch.setattr(qemu.Emulator, "command", lambda self, name, **_: answers.get(name))
+    with pytest.raises(ObjectError, match="the state cannot be written: No space left on device"):
+        emulator.save(0)
+
+
 def test_a_machine_that_is_not_resumed_says_so() -> None:
     machine = machines.get("riscv64")
     with pytest.raises(Exception, match="kernels of riscv64 are not resumed here yet"):

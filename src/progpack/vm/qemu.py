@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-from progpack.errors import MissingFeatureError, ProgpackError
+from progpack.errors import MissingFeatureError, ObjectError, ProgpackError
 from progpack.owned import Owned
 from progpack.vm.machines import Machine, Resumable
 
@@ -191,7 +191,8 @@ class Emulator(Owned):
         """Write the guest's state to an open file; the guest stops.
 
         Raises:
-            GuestError: it cannot be written.
+            ObjectError: it cannot be written; another boot would not help.
+            GuestError: QEMU ended.
         """
         self.command("getfd", file=file, fdname="state")
         self.command("migrate-set-parameters", **{"max-bandwidth": _UNLIMITED})
@@ -201,7 +202,9 @@ class Emulator(Owned):
             if status.get("status") == "completed":
                 return
             if status.get("status") in ("failed", "cancelled"):
-                raise GuestError(f"the state cannot be written: {status.get('error-desc', '')}")
+                raise ObjectError(
+                    f"the state cannot be written: {status.get('error-desc', 'no reason given')}"
+                )
             time.sleep(0.02)
 
     def last_words(self) -> str:
