@@ -9,12 +9,15 @@ from typing import Any
 
 import pytest
 
-from progpack import Machine, ObjectSpec, PackAllocator, load
+from progpack import Environment, Machine, MapSpec, MapType, ObjectSpec, PackAllocator, load
 from progpack.bpf.asm import assemble_program
 from progpack.bpf.context.fields import layout
 from progpack.bpf.helpers.ids import HelperId
+from progpack.bpf.oracle.initial_values import map_set
 from progpack.bpf.spec import ProgramSpec, ProgramType
 from progpack.errors import BpfError, MissingFeatureError
+from progpack.kernel import KernelMap
+from progpack.kernel.syscall.loading import load_program
 from progpack.kernel.syscall.programs import KernelProgram
 from progpack.testing import packet
 
@@ -330,3 +333,140 @@ def test_packets_on_their_way_out_change_as_in_the_kernel(packs: PackAllocator, 
             theirs = program.test_run(frame)
         ours = both(packs, spec, packet=frame)
         assert (ours.return_value, ours.packet) == (theirs.return_value, theirs.data), number
+
+
+PROBE = """
+    *(u64 *)(r10 - 8) = -1
+    r1 = r10
+    r1 += -8
+    r2 = {size}
+    r3 = {address:#x} ll
+    call {number}
+    r6 = r0
+    r0 = *(u64 *)(r10 - 8)
+    if r0 != 0 goto +1
+    r6 |= 0x10000
+    r0 = r6
+    exit
+"""
+
+
+@needs_root
+@pytest.mark.parametrize("number", [112, 113, 114, 115])
+def test_reads_of_what_is_not_there_say_what_the_kernels_say(
+    packs: PackAllocator, number: int
+) -> None:
+    ends = (0, 1 << 47, 1 << 63, 0xFFFF_8000_0000_0000)
+    seen = set()
+    for address in sorted({(end + by) % (1 << 64) for end in ends for by in (-4097, -1, 0, 8)}):
+        text = PROBE.format(address=address, number=number, size=8)
+        spec = assemble_program(text, type=T.SCHED_CLS, license="GPL")
+        with KernelProgram.load(spec.insns, type=spec.type) as program:
+            theirs = program.test_run(packet()).return_value
+        assert both(packs, spec, packet=packet()).return_value & 0xFFFFFFFF == theirs, hex(address)
+        seen.add(theirs & 0xFFFF)
+    assert len(seen) == (2 if number in (113, 115) else 1)
+
+
+CHANGE_PROTOCOL = """
+    r6 = r1
+    r2 = {protocol}
+    r3 = {flags}
+    call bpf_skb_change_proto
+    r7 = r0
+    r0 = *(u32 *)(r6 + 16)
+    r0 <<= 8
+    r7 &= 255
+    r0 |= r7
+    exit
+"""
+
+
+@needs_root
+@pytest.mark.parametrize("version", [4, 6])
+def test_packets_change_their_protocol_as_in_the_kernel(packs: PackAllocator, version: int) -> None:
+    frame = packet("udp", payload=bytes(range(60)))
+    if version == 6:
+        frame = frame[:12] + b"\x86\xdd\x60" + frame[15:]
+    frames = [
+        frame,
+        frame[: 14 + (20 if version == 4 else 40)],
+        frame[:12] + b"\x08\x06" + frame[14:],
+    ]
+    for data, protocol, flags in itertools.product(
+        frames, (0x0008, 0xDD86, 0x0608, 0x10008), (0, 1)
+    ):
+        text = CHANGE_PROTOCOL.format(protocol=protocol, flags=flags)
+        spec = assemble_program(text, type=T.SCHED_CLS, license="GPL")
+        with KernelProgram.load(spec.insns, type=spec.type) as program:
+            theirs = program.test_run(data)
+        ours = both(packs, spec, packet=data)
+        assert (ours.return_value, ours.packet) == (theirs.return_value, theirs.data), protocol
+
+
+READ_EVENT = """
+    *(u64 *)(r10 - 24) = -1
+    *(u64 *)(r10 - 16) = -1
+    *(u64 *)(r10 - 8) = -1
+    r1 = map events ll
+    r2 = {flags} ll
+    r3 = r10
+    r3 += -24
+    r4 = {size}
+    call {number}
+    r1 = *(u8 *)(r10 - 24)
+    r0 <<= 8
+    r0 |= r1
+    exit
+"""
+EVENTS = MapSpec("events", MapType.PERF_EVENT_ARRAY, 4, 4, 2)
+
+
+@needs_root
+@pytest.mark.parametrize("number", [HelperId.PERF_EVENT_READ, HelperId.PERF_EVENT_READ_VALUE])
+def test_an_array_of_events_has_no_counter(packs: PackAllocator, number: HelperId) -> None:
+    for flags, size in itertools.product((0, 1, 2, 0xFFFFFFFF, 1 << 32), (8, 24)):
+        text = READ_EVENT.format(flags=flags, size=size, number=int(number))
+        spec = assemble_program(text, name="p", type=T.SCHED_CLS, license="GPL")
+        with KernelMap.from_spec(EVENTS) as events, load_program(spec, {"events": events}) as held:
+            theirs = held.test_run(packet()).return_value
+        obj = ObjectSpec("t", "GPL", {"p": spec}, {"events": EVENTS})
+        oracle = Machine(spec, map_set(obj)).run(packet())
+        with load(obj, packs=packs) as loaded:
+            result = loaded.programs["p"].run(packet())
+        assert result.return_value == oracle.return_value
+        # The CPU that the kernel runs it on may be one for which there is no room.
+        if flags != 0xFFFFFFFF:
+            assert result.return_value & 0xFFFFFFFF == theirs, (flags, size)
+
+
+NAMESPACE = """
+    *(u64 *)(r10 - 8) = -1
+    r1 = {device} ll
+    r2 = 4
+    r3 = r10
+    r3 += -8
+    r4 = {size}
+    call bpf_get_ns_current_pid_tgid
+    r1 = *(u64 *)(r10 - 8)
+    if r0 == 0 goto good
+    r1 <<= 32
+    r0 |= r1
+    exit
+good:
+    r0 = r1
+    exit
+"""
+
+
+def test_there_is_one_namespace_of_processes(packs: PackAllocator) -> None:
+    world = Environment(pid=77, tgid=70)
+    bad = -errno.EINVAL % (1 << 64)
+    for device, size, value in ((3, 8, 70 << 32 | 77), (1 << 32, 8, bad), (3, 4, bad)):
+        text = NAMESPACE.format(device=device, size=size)
+        spec = assemble_program(text, name="p", type=T.KPROBE, license="GPL")
+        oracle = Machine(spec, environment=world).run()
+        held = ObjectSpec("t", "GPL", {"p": spec}, {})
+        with load(held, packs=packs, environment=world) as loaded:
+            result = loaded.programs["p"].run()
+        assert result.return_value == oracle.return_value == value

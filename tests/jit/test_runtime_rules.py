@@ -42,8 +42,11 @@ def test_only_checks_look_for_what_an_address_is_of() -> None:
         looking = (looking - inner) | callers(inner, functions)
     assert {name for name in looking - ENDS if not name.startswith("pp_check")} <= {
         # They copy what they may read in the same step.
-        "pp_probe_read",
-        "pp_probe_read_str",
+        *(
+            f"pp_probe_read{whose}{kind}"
+            for whose in ("", "_user", "_kernel")
+            for kind in ("", "_str")
+        ),
         "pp_dynptr_read",
         "pp_dynptr_write",
         "pp_dynptr_data",

@@ -387,6 +387,30 @@ static void make_program(u32 number, u64 entry)
 }
 
 enum { CONTEXT_BYTES = 256, REGIONS = 16 };
+/* Of include/uapi/linux/rtnetlink.h; the families are those of sockets. */
+enum { IPV4 = 2, IPV6 = 10, UNICAST = 1, BLACKHOLE = 6, MAIN_TABLE = 254 };
+
+/* A world with a network, in which every address has a route: inputs that look up are rare enough. */
+static u64 make_environment(void)
+{
+	struct environment *world = (void *)make_area(sizeof(*world));
+	struct network *network = &world->network;
+
+	world->given = GIVEN_SOCKETS | GIVEN_NETWORK;
+	network->device_count = 8;
+	for (u32 i = 0; i < 8; i++)
+		network->devices[i] = (struct device){ i, 64 * i, i != 3, { 2, i }, { 0 } };
+	network->route_count = 5;
+	network->routes[0] = (struct route){ { 127 }, { 0 }, { 1 }, IPV4, 8, 1, 0, 100, MAIN_TABLE, BLACKHOLE, 0, 1, 0 };
+	network->routes[1] = (struct route){ { 10 }, { 0 }, { 1 }, IPV4, 9, 1, 0, 100, MAIN_TABLE, UNICAST, 0, 1, 0 };
+	network->routes[2] = (struct route){ { 0 }, { 10, 0, 0, 1 }, { 1 }, IPV4, 0, 1, 0, 100, MAIN_TABLE, UNICAST, IPV4, 1, 0 };
+	network->routes[3] = (struct route){ { 32 }, { 0 }, { 0 }, IPV6, 3, 2, 7, 200, MAIN_TABLE, UNICAST, 0, 0, 0 };
+	network->routes[4] = (struct route){ { 0 }, { 32, 1 }, { 32 }, IPV6, 0, 2, 7, 200, MAIN_TABLE, UNICAST, IPV6, 1, 0 };
+	network->neighbour_count = 2;
+	network->neighbours[0] = (struct neighbour){ { 10, 0, 0, 1 }, IPV4, 1, { 2 }, { 0 } };
+	network->neighbours[1] = (struct neighbour){ { 32, 1 }, IPV6, 2, { 2 }, { 0 } };
+	return N(world);
+}
 
 static void make_actor(struct actor *actor)
 {
@@ -415,6 +439,7 @@ static void make_actor(struct actor *actor)
 	st->serial = actor->number + 7;
 	st->cpu = actor->number;
 	st->cgroup = 1;
+	st->environment = actor->number ? 0 : make_environment();
 }
 
 

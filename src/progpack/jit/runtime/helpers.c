@@ -95,6 +95,20 @@ u64 pp_get_current_pid_tgid(struct state *st)
 	return world ? world->pid_tgid : (u64)getpid() << 32 | (u32)gettid();
 }
 
+/* There is one namespace of processes: whichever is named is the task's. struct bpf_pidns_info. */
+u64 pp_get_ns_current_pid_tgid(struct state *st, u64 device, u64 inode, u64 to, u64 size)
+{
+	u64 task = pp_get_current_pid_tgid(st);
+	u32 info[2] = { (u32)task, (u32)(task >> 32) };
+
+	if (size != sizeof(info) || device >> 32) {
+		clear_bytes(st, to, size);
+		return -EINVAL_;
+	}
+	memcpy(P(to), info, sizeof(info));
+	return 0;
+}
+
 u64 pp_get_current_uid_gid(struct state *st)
 {
 	const struct environment *world = given(st, GIVEN_USER);
@@ -120,23 +134,54 @@ u64 pp_get_current_comm(struct state *st, u64 buffer, u64 size)
 	return 0;
 }
 
-u64 pp_probe_read(struct state *st, u64 to, u64 size, u64 from)
+/*
+ * What a read says that fails, as on x86-64: an address that cannot be one of the kernel is refused
+ * before anything is read (copy_from_kernel_nofault_allowed() in arch/x86/mm/maccess.c). `lowest` is
+ * where such a read begins; lower addresses are a task's, whose reads only fail.
+ */
+enum { READ_USER, READ_ANY, READ_KERNEL };
+#define TASK_END 0x7ffffffff000ULL
+#define KERNEL_START 0xffff800000000000ULL
+
+static u64 unreadable(const struct state *st, u64 from, int whose)
+{
+	u64 lowest = whose == READ_KERNEL ? 0 : whose == READ_ANY ? TASK_END : KERNEL_START;
+
+	return from >= lowest && from < KERNEL_START && !allowed(st, from, 1, 0) ? -ERANGE_ : -EFAULT_;
+}
+
+static u64 probe_read(struct state *st, u64 to, u64 size, u64 from, int whose)
 {
 	if (size == 0)
 		return 0;
 	if (!allowed(st, from, size, 0)) {
 		clear_bytes(st, to, size);
-		return -EFAULT_;
+		return unreadable(st, from, whose);
 	}
 	copy_bytes(st, to, from, size);
 	return 0;
+}
+
+u64 pp_probe_read(struct state *st, u64 to, u64 size, u64 from)
+{
+	return probe_read(st, to, size, from, READ_ANY);
+}
+
+u64 pp_probe_read_user(struct state *st, u64 to, u64 size, u64 from)
+{
+	return probe_read(st, to, size, from, READ_USER);
+}
+
+u64 pp_probe_read_kernel(struct state *st, u64 to, u64 size, u64 from)
+{
+	return probe_read(st, to, size, from, READ_KERNEL);
 }
 
 /* Bytes of text that are looked up together where all of them may be read. */
 enum { STRETCH = 64 };
 
 /* The length with the terminating zero; the copy always ends with one. */
-u64 pp_probe_read_str(struct state *st, u64 to, u64 size, u64 from)
+static u64 probe_read_str(struct state *st, u64 to, u64 size, u64 from, int whose)
 {
 	u8 *out = P(to);
 	u64 length, known = 0;
@@ -151,7 +196,7 @@ u64 pp_probe_read_str(struct state *st, u64 to, u64 size, u64 from)
 				 allowed(st, from + length, 1, 0);
 		if (length == known) {
 			clear_bytes(st, to, size);
-			return -EFAULT_;
+			return unreadable(st, from, whose);
 		}
 		out[length] = ((const u8 *)P(from))[length];
 		if (!out[length])
@@ -159,6 +204,21 @@ u64 pp_probe_read_str(struct state *st, u64 to, u64 size, u64 from)
 	}
 	out[size - 1] = 0;
 	return size;
+}
+
+u64 pp_probe_read_str(struct state *st, u64 to, u64 size, u64 from)
+{
+	return probe_read_str(st, to, size, from, READ_ANY);
+}
+
+u64 pp_probe_read_user_str(struct state *st, u64 to, u64 size, u64 from)
+{
+	return probe_read_str(st, to, size, from, READ_USER);
+}
+
+u64 pp_probe_read_kernel_str(struct state *st, u64 to, u64 size, u64 from)
+{
+	return probe_read_str(st, to, size, from, READ_KERNEL);
 }
 
 /* Where negative offsets of LD_ABS and LD_IND begin: at the network and the link-layer header. */

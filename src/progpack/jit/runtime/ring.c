@@ -223,6 +223,26 @@ u64 pp_perf_event_output(struct state *st, u64 ctx, u64 map_address, u64 flags, 
 	return commit(st, reserved_at(P(map->ring), record), st->fault ? RECORD_DISCARDED : RECORD_DONE);
 }
 
+/* No counter is ever in an array here, as none is in a kernel's where nobody opened one. */
+u64 pp_perf_event_read(struct state *st, u64 map_address, u64 flags)
+{
+	u64 cpu = flags & 0xffffffff;
+
+	if (flags >> 32)
+		return -EINVAL_;
+	if (cpu == 0xffffffff)	/* BPF_F_CURRENT_CPU */
+		cpu = st->cpu;
+	return cpu >= ((struct map *)P(map_address))->max_entries ? -E2BIG_ : -ENOENT_;
+}
+
+enum { EVENT_VALUE = 24 };	/* struct bpf_perf_event_value */
+
+u64 pp_perf_event_read_value(struct state *st, u64 map_address, u64 flags, u64 to, u64 size)
+{
+	clear_bytes(st, to, size);
+	return size == EVENT_VALUE ? pp_perf_event_read(st, map_address, flags) : -EINVAL_;
+}
+
 /* A record in the run's log: its kind, a head and a body. Without room it is counted only. */
 static void log_record(struct state *st, u32 kind, u64 head, u64 head_size, u64 body, u64 size)
 {

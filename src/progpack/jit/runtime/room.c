@@ -147,6 +147,29 @@ u64 pp_skb_change_head(struct state *st, u64 ctx, u64 by, u64 flags)
 	return 0;
 }
 
+enum { LONGER = 20 };	/* bytes of an IPv6 header more than of IPv4's */
+
+/* The header gets longer or shorter at its front; the program writes the new one. */
+u64 pp_skb_change_proto(struct state *st, u64 ctx, u64 to, u64 flags)
+{
+	u32 protocol = get32(ctx + SKB_PROTOCOL), v4 = network16(0x0800), v6 = network16(0x86dd);
+
+	if (flags)
+		return -EINVAL_;
+	if (protocol == v4 && (u16)to == v6) {
+		if (insert(st, st->network, LONGER))
+			return -ENOMEM_;
+	} else if (protocol == v6 && (u16)to == v4) {
+		if (take_out(st, st->network, LONGER))
+			return -ENOMEM_;
+	} else {
+		return -ENOTSUPP_;
+	}
+	put32(ctx + SKB_PROTOCOL, (u16)to);
+	put32(ctx + SKB_HASH, 0);
+	return 0;
+}
+
 enum { ADJ_ENCAP_IPV4 = 2, ADJ_ENCAP_IPV6 = 4, ADJ_ENCAP_L3 = 6, ADJ_GRE = 8, ADJ_UDP = 16,
        ADJ_NO_CSUM_RESET = 32, ADJ_ENCAP_ETH = 64, ADJ_DECAP_IPV4 = 128, ADJ_DECAP_IPV6 = 256,
        ADJ_DECAP_L3 = 384 };

@@ -4586,6 +4586,120 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   ret i64 %111
 }
 
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, -1) i64 @pp_perf_event_read(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = icmp ult i64 %2, 4294967296
+  br i1 %4, label %5, label %20
+
+5:                                                ; preds = %3
+  %6 = icmp eq i64 %2, 4294967295
+  br i1 %6, label %7, label %11
+
+7:                                                ; preds = %5
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %9 = load i32, ptr %8, align 8
+  %10 = zext i32 %9 to i64
+  br label %11
+
+11:                                               ; preds = %7, %5
+  %12 = phi i64 [ %10, %7 ], [ %2, %5 ]
+  %13 = trunc i64 %1 to i32
+  %14 = inttoptr i32 %13 to ptr
+  %15 = getelementptr inbounds nuw i8, ptr %14, i32 12
+  %16 = load i32, ptr %15, align 4
+  %17 = zext i32 %16 to i64
+  %18 = icmp samesign ult i64 %12, %17
+  %19 = select i1 %18, i64 -2, i64 -7
+  br label %20
+
+20:                                               ; preds = %3, %11
+  %21 = phi i64 [ %19, %11 ], [ -22, %3 ]
+  ret i64 %21
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = icmp ugt i64 %4, 262144
+  %7 = trunc i64 %3 to i32
+  %8 = trunc nuw nsw i64 %4 to i32
+  br i1 %6, label %9, label %34
+
+9:                                                ; preds = %5
+  %10 = icmp eq ptr %0, null
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  br label %13
+
+13:                                               ; preds = %27, %9
+  %14 = phi i64 [ %4, %9 ], [ %28, %27 ]
+  %15 = phi i64 [ %3, %9 ], [ %29, %27 ]
+  %16 = trunc i64 %15 to i32
+  %17 = inttoptr i32 %16 to ptr
+  %18 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef 262144) #26
+  br i1 %10, label %27, label %19
+
+19:                                               ; preds = %13
+  %20 = load i32, ptr %11, align 8
+  %21 = icmp eq i32 %20, 0
+  br i1 %21, label %22, label %39
+
+22:                                               ; preds = %19
+  %23 = load i32, ptr %12, align 4
+  %24 = and i32 %23, 1048575
+  %25 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %24) #24
+  %26 = icmp eq i64 %25, 0
+  br i1 %26, label %39, label %27
+
+27:                                               ; preds = %22, %13
+  %28 = add i64 %14, -262144
+  %29 = add i64 %15, 262144
+  %30 = icmp ugt i64 %28, 262144
+  br i1 %30, label %13, label %31, !llvm.loop !34
+
+31:                                               ; preds = %27
+  %32 = trunc nuw nsw i64 %28 to i32
+  %33 = trunc i64 %29 to i32
+  br label %34
+
+34:                                               ; preds = %31, %5
+  %35 = phi i32 [ %7, %5 ], [ %33, %31 ]
+  %36 = phi i32 [ %8, %5 ], [ %32, %31 ]
+  %37 = inttoptr i32 %35 to ptr
+  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %36) #26
+  br label %39
+
+39:                                               ; preds = %19, %22, %34
+  %40 = icmp eq i64 %4, 24
+  %41 = icmp ult i64 %2, 4294967296
+  %42 = and i1 %41, %40
+  br i1 %42, label %43, label %58
+
+43:                                               ; preds = %39
+  %44 = icmp eq i64 %2, 4294967295
+  br i1 %44, label %45, label %49
+
+45:                                               ; preds = %43
+  %46 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %47 = load i32, ptr %46, align 8
+  %48 = zext i32 %47 to i64
+  br label %49
+
+49:                                               ; preds = %45, %43
+  %50 = phi i64 [ %48, %45 ], [ %2, %43 ]
+  %51 = trunc i64 %1 to i32
+  %52 = inttoptr i32 %51 to ptr
+  %53 = getelementptr inbounds nuw i8, ptr %52, i32 12
+  %54 = load i32, ptr %53, align 4
+  %55 = zext i32 %54 to i64
+  %56 = icmp samesign ult i64 %50, %55
+  %57 = select i1 %56, i64 -2, i64 -7
+  br label %58
+
+58:                                               ; preds = %49, %39
+  %59 = phi i64 [ -22, %39 ], [ %57, %49 ]
+  ret i64 %59
+}
+
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
@@ -4911,6 +5025,105 @@ declare i32 @getpid() local_unnamed_addr #8
 declare i32 @gettid() local_unnamed_addr #8
 
 ; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = alloca [2 x i32], align 4
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %8 = load i64, ptr %7, align 8
+  %9 = trunc i64 %8 to i32
+  %10 = icmp eq i32 %9, 0
+  br i1 %10, label %22, label %11
+
+11:                                               ; preds = %5
+  %12 = inttoptr i32 %9 to ptr
+  %13 = load i64, ptr %12, align 8
+  %14 = and i64 %13, 4
+  %15 = icmp eq i64 %14, 0
+  br i1 %15, label %22, label %16
+
+16:                                               ; preds = %11
+  %17 = getelementptr inbounds nuw i8, ptr %12, i32 48
+  %18 = load i64, ptr %17, align 8
+  %19 = trunc i64 %18 to i32
+  %20 = lshr i64 %18, 32
+  %21 = trunc nuw i64 %20 to i32
+  br label %25
+
+22:                                               ; preds = %11, %5
+  %23 = tail call i32 @getpid() #26
+  %24 = tail call i32 @gettid() #26
+  br label %25
+
+25:                                               ; preds = %16, %22
+  %26 = phi i32 [ %19, %16 ], [ %24, %22 ]
+  %27 = phi i32 [ %21, %16 ], [ %23, %22 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  store i32 %26, ptr %6, align 4
+  %28 = getelementptr inbounds nuw i8, ptr %6, i32 4
+  store i32 %27, ptr %28, align 4
+  %29 = icmp ne i64 %4, 8
+  %30 = icmp ugt i64 %1, 4294967295
+  %31 = or i1 %30, %29
+  br i1 %31, label %32, label %64
+
+32:                                               ; preds = %25
+  %33 = icmp ugt i64 %4, 262144
+  %34 = trunc i64 %3 to i32
+  %35 = trunc nuw nsw i64 %4 to i32
+  br i1 %33, label %36, label %59
+
+36:                                               ; preds = %32
+  %37 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %38 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  br label %39
+
+39:                                               ; preds = %52, %36
+  %40 = phi i64 [ %4, %36 ], [ %53, %52 ]
+  %41 = phi i64 [ %3, %36 ], [ %54, %52 ]
+  %42 = trunc i64 %41 to i32
+  %43 = inttoptr i32 %42 to ptr
+  %44 = tail call ptr @memset(ptr noundef %43, i32 noundef 0, i32 noundef 262144) #26
+  %45 = load i32, ptr %37, align 8
+  %46 = icmp eq i32 %45, 0
+  br i1 %46, label %47, label %68
+
+47:                                               ; preds = %39
+  %48 = load i32, ptr %38, align 4
+  %49 = and i32 %48, 1048575
+  %50 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %49) #24
+  %51 = icmp eq i64 %50, 0
+  br i1 %51, label %68, label %52
+
+52:                                               ; preds = %47
+  %53 = add i64 %40, -262144
+  %54 = add i64 %41, 262144
+  %55 = icmp ugt i64 %53, 262144
+  br i1 %55, label %39, label %56, !llvm.loop !34
+
+56:                                               ; preds = %52
+  %57 = trunc nuw nsw i64 %53 to i32
+  %58 = trunc i64 %54 to i32
+  br label %59
+
+59:                                               ; preds = %56, %32
+  %60 = phi i32 [ %34, %32 ], [ %58, %56 ]
+  %61 = phi i32 [ %35, %32 ], [ %57, %56 ]
+  %62 = inttoptr i32 %60 to ptr
+  %63 = tail call ptr @memset(ptr noundef %62, i32 noundef 0, i32 noundef %61) #26
+  br label %68
+
+64:                                               ; preds = %25
+  %65 = trunc i64 %3 to i32
+  %66 = inttoptr i32 %65 to ptr
+  %67 = call ptr @memcpy(ptr noundef %66, ptr noundef nonnull %6, i32 noundef 8) #26
+  br label %68
+
+68:                                               ; preds = %47, %39, %59, %64
+  %69 = phi i64 [ 0, %64 ], [ -22, %59 ], [ -22, %39 ], [ -22, %47 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  ret i64 %69
+}
+
+; Function Attrs: nounwind
 define hidden i64 @pp_get_current_uid_gid(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i32 512
   %3 = load i64, ptr %2, align 8
@@ -5057,246 +5270,342 @@ declare void @llvm.memset.p0.i32(ptr writeonly captures(none), i8, i32, i1 immar
 declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
-define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = icmp eq i64 %2, 0
-  br i1 %5, label %61, label %6
+define hidden range(i64 -34, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #24
+  ret i64 %5
+}
 
-6:                                                ; preds = %4
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 64
-  %8 = load i64, ptr %7, align 8
-  %9 = getelementptr inbounds nuw i8, ptr %0, i32 72
-  %10 = load i64, ptr %9, align 8
-  %11 = icmp ult i64 %3, %8
-  %12 = icmp ugt i64 %3, %10
-  %13 = or i1 %11, %12
-  %14 = sub nuw i64 %10, %3
-  %15 = icmp ugt i64 %2, %14
-  %16 = select i1 %13, i1 true, i1 %15
-  br i1 %16, label %17, label %52
+; Function Attrs: nounwind
+define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef range(i32 0, 3) %4) unnamed_addr #0 {
+  %6 = icmp eq i64 %2, 0
+  br i1 %6, label %84, label %7
 
-17:                                               ; preds = %6
-  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #24
-  %19 = icmp eq i32 %18, 0
-  br i1 %19, label %20, label %52
+7:                                                ; preds = %5
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %9 = load i64, ptr %8, align 8
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %11 = load i64, ptr %10, align 8
+  %12 = icmp ult i64 %3, %9
+  %13 = icmp ugt i64 %3, %11
+  %14 = or i1 %12, %13
+  %15 = sub nuw i64 %11, %3
+  %16 = icmp ugt i64 %2, %15
+  %17 = select i1 %14, i1 true, i1 %16
+  br i1 %17, label %18, label %75
 
-20:                                               ; preds = %17
-  %21 = icmp ugt i64 %2, 262144
-  %22 = trunc i64 %1 to i32
-  %23 = trunc nuw nsw i64 %2 to i32
-  br i1 %21, label %24, label %47
+18:                                               ; preds = %7
+  %19 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #24
+  %20 = icmp eq i32 %19, 0
+  br i1 %20, label %21, label %75
 
-24:                                               ; preds = %20
-  %25 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %26 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  br label %27
+21:                                               ; preds = %18
+  %22 = icmp ugt i64 %2, 262144
+  %23 = trunc i64 %1 to i32
+  %24 = trunc nuw nsw i64 %2 to i32
+  br i1 %22, label %25, label %48
 
-27:                                               ; preds = %40, %24
-  %28 = phi i64 [ %2, %24 ], [ %41, %40 ]
-  %29 = phi i64 [ %1, %24 ], [ %42, %40 ]
-  %30 = trunc i64 %29 to i32
-  %31 = inttoptr i32 %30 to ptr
-  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i32 noundef 262144) #26
-  %33 = load i32, ptr %25, align 8
-  %34 = icmp eq i32 %33, 0
-  br i1 %34, label %35, label %61
+25:                                               ; preds = %21
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  br label %28
 
-35:                                               ; preds = %27
-  %36 = load i32, ptr %26, align 4
-  %37 = and i32 %36, 1048575
-  %38 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %37) #24
-  %39 = icmp eq i64 %38, 0
-  br i1 %39, label %61, label %40
+28:                                               ; preds = %41, %25
+  %29 = phi i64 [ %2, %25 ], [ %42, %41 ]
+  %30 = phi i64 [ %1, %25 ], [ %43, %41 ]
+  %31 = trunc i64 %30 to i32
+  %32 = inttoptr i32 %31 to ptr
+  %33 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i32 noundef 262144) #26
+  %34 = load i32, ptr %26, align 8
+  %35 = icmp eq i32 %34, 0
+  br i1 %35, label %36, label %53
 
-40:                                               ; preds = %35
-  %41 = add i64 %28, -262144
-  %42 = add i64 %29, 262144
-  %43 = icmp ugt i64 %41, 262144
-  br i1 %43, label %27, label %44, !llvm.loop !34
+36:                                               ; preds = %28
+  %37 = load i32, ptr %27, align 4
+  %38 = and i32 %37, 1048575
+  %39 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %38) #24
+  %40 = icmp eq i64 %39, 0
+  br i1 %40, label %53, label %41
 
-44:                                               ; preds = %40
-  %45 = trunc nuw nsw i64 %41 to i32
-  %46 = trunc i64 %42 to i32
-  br label %47
+41:                                               ; preds = %36
+  %42 = add i64 %29, -262144
+  %43 = add i64 %30, 262144
+  %44 = icmp ugt i64 %42, 262144
+  br i1 %44, label %28, label %45, !llvm.loop !34
 
-47:                                               ; preds = %44, %20
-  %48 = phi i32 [ %22, %20 ], [ %46, %44 ]
-  %49 = phi i32 [ %23, %20 ], [ %45, %44 ]
-  %50 = inttoptr i32 %48 to ptr
-  %51 = tail call ptr @memset(ptr noundef %50, i32 noundef 0, i32 noundef %49) #26
-  br label %61
+45:                                               ; preds = %41
+  %46 = trunc nuw nsw i64 %42 to i32
+  %47 = trunc i64 %43 to i32
+  br label %48
 
-52:                                               ; preds = %6, %17
-  %53 = icmp ult i64 %2, 262145
-  br i1 %53, label %54, label %60
+48:                                               ; preds = %45, %21
+  %49 = phi i32 [ %23, %21 ], [ %47, %45 ]
+  %50 = phi i32 [ %24, %21 ], [ %46, %45 ]
+  %51 = inttoptr i32 %49 to ptr
+  %52 = tail call ptr @memset(ptr noundef %51, i32 noundef 0, i32 noundef %50) #26
+  br label %53
 
-54:                                               ; preds = %52
-  %55 = trunc i64 %1 to i32
-  %56 = inttoptr i32 %55 to ptr
-  %57 = trunc i64 %3 to i32
-  %58 = inttoptr i32 %57 to ptr
-  %59 = trunc nuw nsw i64 %2 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %56, ptr align 1 %58, i32 %59, i1 false)
-  br label %61
+53:                                               ; preds = %28, %36, %48
+  %54 = icmp eq i32 %4, 2
+  %55 = icmp eq i32 %4, 1
+  %56 = select i1 %55, i64 140737488351232, i64 -140737488355328
+  %57 = icmp uge i64 %3, %56
+  %58 = or i1 %54, %57
+  %59 = icmp ult i64 %3, -140737488355328
+  %60 = and i1 %59, %58
+  br i1 %60, label %61, label %72
 
-60:                                               ; preds = %52
+61:                                               ; preds = %53
+  %62 = load i64, ptr %8, align 8
+  %63 = load i64, ptr %10, align 8
+  %64 = icmp ult i64 %3, %62
+  %65 = icmp uge i64 %3, %63
+  %66 = or i1 %64, %65
+  br i1 %66, label %67, label %72
+
+67:                                               ; preds = %61
+  %68 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #24
+  %69 = freeze i32 %68
+  %70 = icmp eq i32 %69, 0
+  %71 = select i1 %70, i32 -34, i32 -14
+  br label %72
+
+72:                                               ; preds = %53, %61, %67
+  %73 = phi i32 [ -14, %53 ], [ -14, %61 ], [ %71, %67 ]
+  %74 = sext i32 %73 to i64
+  br label %84
+
+75:                                               ; preds = %7, %18
+  %76 = icmp ult i64 %2, 262145
+  br i1 %76, label %77, label %83
+
+77:                                               ; preds = %75
+  %78 = trunc i64 %1 to i32
+  %79 = inttoptr i32 %78 to ptr
+  %80 = trunc i64 %3 to i32
+  %81 = inttoptr i32 %80 to ptr
+  %82 = trunc nuw nsw i64 %2 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %79, ptr align 1 %81, i32 %82, i1 false)
+  br label %84
+
+83:                                               ; preds = %75
   tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #24
-  br label %61
+  br label %84
 
-61:                                               ; preds = %35, %27, %60, %54, %47, %4
-  %62 = phi i64 [ 0, %4 ], [ -14, %47 ], [ 0, %54 ], [ 0, %60 ], [ -14, %27 ], [ -14, %35 ]
-  ret i64 %62
+84:                                               ; preds = %83, %77, %5, %72
+  %85 = phi i64 [ %74, %72 ], [ 0, %5 ], [ 0, %77 ], [ 0, %83 ]
+  ret i64 %85
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -34, 1) i64 @pp_probe_read_user(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #24
+  ret i64 %5
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -34, 1) i64 @pp_probe_read_kernel(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #24
+  ret i64 %5
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = trunc i64 %1 to i32
-  %6 = inttoptr i32 %5 to ptr
-  %7 = icmp eq i64 %2, 0
-  br i1 %7, label %104, label %8
+  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #24
+  ret i64 %5
+}
 
-8:                                                ; preds = %4
-  %9 = icmp eq ptr %0, null
-  %10 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %11 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 64
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 72
-  %14 = trunc i64 %3 to i32
-  %15 = inttoptr i32 %14 to ptr
-  br label %16
+; Function Attrs: nounwind
+define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef range(i32 0, 3) %4) unnamed_addr #0 {
+  %6 = trunc i64 %1 to i32
+  %7 = inttoptr i32 %6 to ptr
+  %8 = icmp eq i64 %2, 0
+  br i1 %8, label %127, label %9
 
-16:                                               ; preds = %8, %98
-  %17 = phi i64 [ 0, %8 ], [ %60, %98 ]
-  %18 = phi i64 [ 0, %8 ], [ %97, %98 ]
-  %19 = icmp eq i64 %18, 0
-  %20 = and i64 %18, 262143
-  %21 = icmp ne i64 %20, 0
-  %22 = or i1 %19, %21
-  %23 = or i1 %9, %22
-  br i1 %23, label %32, label %24
+9:                                                ; preds = %5
+  %10 = icmp eq ptr %0, null
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %15 = trunc i64 %3 to i32
+  %16 = inttoptr i32 %15 to ptr
+  br label %17
 
-24:                                               ; preds = %16
-  %25 = load i32, ptr %10, align 8
-  %26 = icmp eq i32 %25, 0
-  br i1 %26, label %27, label %104
+17:                                               ; preds = %9, %121
+  %18 = phi i64 [ 0, %9 ], [ %61, %121 ]
+  %19 = phi i64 [ 0, %9 ], [ %120, %121 ]
+  %20 = icmp eq i64 %19, 0
+  %21 = and i64 %19, 262143
+  %22 = icmp ne i64 %21, 0
+  %23 = or i1 %20, %22
+  %24 = or i1 %10, %23
+  br i1 %24, label %33, label %25
 
-27:                                               ; preds = %24
-  %28 = load i32, ptr %11, align 4
-  %29 = and i32 %28, 1048575
-  %30 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %29) #24
-  %31 = icmp eq i64 %30, 0
-  br i1 %31, label %104, label %32
+25:                                               ; preds = %17
+  %26 = load i32, ptr %11, align 8
+  %27 = icmp eq i32 %26, 0
+  br i1 %27, label %28, label %127
 
-32:                                               ; preds = %27, %16
-  %33 = icmp eq i64 %18, %17
-  br i1 %33, label %34, label %59
+28:                                               ; preds = %25
+  %29 = load i32, ptr %12, align 4
+  %30 = and i32 %29, 1048575
+  %31 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %30) #24
+  %32 = icmp eq i64 %31, 0
+  br i1 %32, label %127, label %33
 
-34:                                               ; preds = %32
-  %35 = add i64 %17, %3
-  %36 = load i64, ptr %12, align 8
+33:                                               ; preds = %28, %17
+  %34 = icmp eq i64 %19, %18
+  br i1 %34, label %35, label %60
+
+35:                                               ; preds = %33
+  %36 = add i64 %18, %3
   %37 = load i64, ptr %13, align 8
-  %38 = icmp ult i64 %35, %36
-  %39 = icmp ugt i64 %35, %37
-  %40 = or i1 %38, %39
-  %41 = sub nuw i64 %37, %35
-  %42 = icmp ult i64 %41, 64
-  %43 = select i1 %40, i1 true, i1 %42
-  br i1 %43, label %44, label %55
+  %38 = load i64, ptr %14, align 8
+  %39 = icmp ult i64 %36, %37
+  %40 = icmp ugt i64 %36, %38
+  %41 = or i1 %39, %40
+  %42 = sub nuw i64 %38, %36
+  %43 = icmp ult i64 %42, 64
+  %44 = select i1 %41, i1 true, i1 %43
+  br i1 %44, label %45, label %56
 
-44:                                               ; preds = %34
-  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %35, i64 noundef 64, i32 noundef 0) #24
-  %46 = icmp eq i32 %45, 0
-  br i1 %46, label %47, label %55
+45:                                               ; preds = %35
+  %46 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %36, i64 noundef 64, i32 noundef 0) #24
+  %47 = icmp eq i32 %46, 0
+  br i1 %47, label %48, label %56
 
-47:                                               ; preds = %44
-  %48 = load i64, ptr %12, align 8
+48:                                               ; preds = %45
   %49 = load i64, ptr %13, align 8
-  %50 = icmp ult i64 %35, %48
-  %51 = icmp uge i64 %35, %49
-  %52 = or i1 %50, %51
-  br i1 %52, label %53, label %55
+  %50 = load i64, ptr %14, align 8
+  %51 = icmp ult i64 %36, %49
+  %52 = icmp uge i64 %36, %50
+  %53 = or i1 %51, %52
+  br i1 %53, label %54, label %56
 
-53:                                               ; preds = %47
-  %54 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %35, i64 noundef 1, i32 noundef 0) #24
-  br label %55
+54:                                               ; preds = %48
+  %55 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %36, i64 noundef 1, i32 noundef 0) #24
+  br label %56
 
-55:                                               ; preds = %34, %53, %47, %44
-  %56 = phi i32 [ %54, %53 ], [ 64, %44 ], [ 1, %47 ], [ 64, %34 ]
-  %57 = zext nneg i32 %56 to i64
-  %58 = add i64 %17, %57
-  br label %59
+56:                                               ; preds = %35, %54, %48, %45
+  %57 = phi i32 [ %55, %54 ], [ 64, %45 ], [ 1, %48 ], [ 64, %35 ]
+  %58 = zext nneg i32 %57 to i64
+  %59 = add i64 %18, %58
+  br label %60
 
-59:                                               ; preds = %55, %32
-  %60 = phi i64 [ %58, %55 ], [ %17, %32 ]
-  %61 = icmp eq i64 %18, %60
-  br i1 %61, label %62, label %91
+60:                                               ; preds = %56, %33
+  %61 = phi i64 [ %59, %56 ], [ %18, %33 ]
+  %62 = icmp eq i64 %19, %61
+  br i1 %62, label %63, label %114
 
-62:                                               ; preds = %59
-  %63 = icmp ugt i64 %2, 262144
-  %64 = trunc nuw nsw i64 %2 to i32
-  br i1 %63, label %65, label %87
+63:                                               ; preds = %60
+  %64 = icmp ugt i64 %2, 262144
+  %65 = trunc nuw nsw i64 %2 to i32
+  br i1 %64, label %66, label %88
 
-65:                                               ; preds = %62, %79
-  %66 = phi i64 [ %80, %79 ], [ %2, %62 ]
-  %67 = phi i64 [ %81, %79 ], [ %1, %62 ]
-  %68 = trunc i64 %67 to i32
-  %69 = inttoptr i32 %68 to ptr
-  %70 = tail call ptr @memset(ptr noundef %69, i32 noundef 0, i32 noundef 262144) #26
-  br i1 %9, label %79, label %71
+66:                                               ; preds = %63, %80
+  %67 = phi i64 [ %81, %80 ], [ %2, %63 ]
+  %68 = phi i64 [ %82, %80 ], [ %1, %63 ]
+  %69 = trunc i64 %68 to i32
+  %70 = inttoptr i32 %69 to ptr
+  %71 = tail call ptr @memset(ptr noundef %70, i32 noundef 0, i32 noundef 262144) #26
+  br i1 %10, label %80, label %72
 
-71:                                               ; preds = %65
-  %72 = load i32, ptr %10, align 8
-  %73 = icmp eq i32 %72, 0
-  br i1 %73, label %74, label %104
+72:                                               ; preds = %66
+  %73 = load i32, ptr %11, align 8
+  %74 = icmp eq i32 %73, 0
+  br i1 %74, label %75, label %92
 
-74:                                               ; preds = %71
-  %75 = load i32, ptr %11, align 4
-  %76 = and i32 %75, 1048575
-  %77 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %76) #24
-  %78 = icmp eq i64 %77, 0
-  br i1 %78, label %104, label %79
+75:                                               ; preds = %72
+  %76 = load i32, ptr %12, align 4
+  %77 = and i32 %76, 1048575
+  %78 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %77) #24
+  %79 = icmp eq i64 %78, 0
+  br i1 %79, label %92, label %80
 
-79:                                               ; preds = %74, %65
-  %80 = add i64 %66, -262144
-  %81 = add i64 %67, 262144
-  %82 = icmp ugt i64 %80, 262144
-  br i1 %82, label %65, label %83, !llvm.loop !34
+80:                                               ; preds = %75, %66
+  %81 = add i64 %67, -262144
+  %82 = add i64 %68, 262144
+  %83 = icmp ugt i64 %81, 262144
+  br i1 %83, label %66, label %84, !llvm.loop !34
 
-83:                                               ; preds = %79
-  %84 = trunc nuw nsw i64 %80 to i32
-  %85 = trunc i64 %81 to i32
-  %86 = inttoptr i32 %85 to ptr
-  br label %87
+84:                                               ; preds = %80
+  %85 = trunc nuw nsw i64 %81 to i32
+  %86 = trunc i64 %82 to i32
+  %87 = inttoptr i32 %86 to ptr
+  br label %88
 
-87:                                               ; preds = %83, %62
-  %88 = phi ptr [ %86, %83 ], [ %6, %62 ]
-  %89 = phi i32 [ %84, %83 ], [ %64, %62 ]
-  %90 = tail call ptr @memset(ptr noundef %88, i32 noundef 0, i32 noundef %89) #26
-  br label %104
+88:                                               ; preds = %84, %63
+  %89 = phi ptr [ %87, %84 ], [ %7, %63 ]
+  %90 = phi i32 [ %85, %84 ], [ %65, %63 ]
+  %91 = tail call ptr @memset(ptr noundef %89, i32 noundef 0, i32 noundef %90) #26
+  br label %92
 
-91:                                               ; preds = %59
-  %92 = trunc i64 %18 to i32
-  %93 = getelementptr inbounds nuw i8, ptr %15, i32 %92
-  %94 = load i8, ptr %93, align 1
-  %95 = getelementptr inbounds nuw i8, ptr %6, i32 %92
-  store i8 %94, ptr %95, align 1
-  %96 = icmp eq i8 %94, 0
-  %97 = add nuw i64 %18, 1
-  br i1 %96, label %104, label %98
+92:                                               ; preds = %72, %75, %88
+  %93 = icmp eq i32 %4, 2
+  %94 = icmp eq i32 %4, 1
+  %95 = select i1 %94, i64 140737488351232, i64 -140737488355328
+  %96 = icmp uge i64 %3, %95
+  %97 = or i1 %93, %96
+  %98 = icmp ult i64 %3, -140737488355328
+  %99 = and i1 %98, %97
+  br i1 %99, label %100, label %111
 
-98:                                               ; preds = %91
-  %99 = icmp ult i64 %97, %2
-  br i1 %99, label %16, label %100, !llvm.loop !40
+100:                                              ; preds = %92
+  %101 = load i64, ptr %13, align 8
+  %102 = load i64, ptr %14, align 8
+  %103 = icmp ult i64 %3, %101
+  %104 = icmp uge i64 %3, %102
+  %105 = or i1 %103, %104
+  br i1 %105, label %106, label %111
 
-100:                                              ; preds = %98
-  %101 = trunc i64 %2 to i32
-  %102 = getelementptr i8, ptr %6, i32 %101
-  %103 = getelementptr i8, ptr %102, i32 -1
-  store i8 0, ptr %103, align 1
-  br label %104
+106:                                              ; preds = %100
+  %107 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #24
+  %108 = freeze i32 %107
+  %109 = icmp eq i32 %108, 0
+  %110 = select i1 %109, i32 -34, i32 -14
+  br label %111
 
-104:                                              ; preds = %24, %27, %91, %74, %71, %87, %4, %100
-  %105 = phi i64 [ %2, %100 ], [ -14, %87 ], [ -14, %74 ], [ 0, %4 ], [ -14, %71 ], [ %2, %24 ], [ %97, %91 ], [ %2, %27 ]
-  ret i64 %105
+111:                                              ; preds = %92, %100, %106
+  %112 = phi i32 [ -14, %92 ], [ -14, %100 ], [ %110, %106 ]
+  %113 = sext i32 %112 to i64
+  br label %127
+
+114:                                              ; preds = %60
+  %115 = trunc i64 %19 to i32
+  %116 = getelementptr inbounds nuw i8, ptr %16, i32 %115
+  %117 = load i8, ptr %116, align 1
+  %118 = getelementptr inbounds nuw i8, ptr %7, i32 %115
+  store i8 %117, ptr %118, align 1
+  %119 = icmp eq i8 %117, 0
+  %120 = add nuw i64 %19, 1
+  br i1 %119, label %127, label %121
+
+121:                                              ; preds = %114
+  %122 = icmp ult i64 %120, %2
+  br i1 %122, label %17, label %123, !llvm.loop !40
+
+123:                                              ; preds = %121
+  %124 = trunc i64 %2 to i32
+  %125 = getelementptr i8, ptr %7, i32 %124
+  %126 = getelementptr i8, ptr %125, i32 -1
+  store i8 0, ptr %126, align 1
+  br label %127
+
+127:                                              ; preds = %25, %28, %114, %5, %123, %111
+  %128 = phi i64 [ %2, %123 ], [ %113, %111 ], [ 0, %5 ], [ %2, %25 ], [ %2, %28 ], [ %120, %114 ]
+  ret i64 %128
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_probe_read_user_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #24
+  ret i64 %5
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_probe_read_kernel_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #24
+  ret i64 %5
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -6895,6 +7204,202 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
 }
 
 ; Function Attrs: nounwind
+define hidden range(i64 -524, 1) i64 @pp_skb_change_proto(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+  %5 = trunc i64 %1 to i32
+  %6 = add i32 %5, 16
+  %7 = inttoptr i32 %6 to ptr
+  %8 = load i32, ptr %7, align 1
+  %9 = icmp eq i64 %3, 0
+  br i1 %9, label %10, label %100
+
+10:                                               ; preds = %4
+  %11 = icmp eq i32 %8, 8
+  %12 = trunc i64 %2 to i32
+  %13 = and i32 %12, 65535
+  %14 = icmp eq i32 %13, 56710
+  %15 = and i1 %14, %11
+  br i1 %15, label %16, label %49
+
+16:                                               ; preds = %10
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %18 = load i32, ptr %17, align 8
+  %19 = zext i32 %18 to i64
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %21 = load i64, ptr %20, align 8
+  %22 = add i64 %21, %19
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %24 = load i64, ptr %23, align 8
+  %25 = sub i64 %24, %22
+  %26 = sub i64 %24, %21
+  %27 = icmp ult i64 %26, %19
+  %28 = add i64 %26, -16045
+  %29 = icmp ult i64 %28, -16065
+  %30 = or i1 %27, %29
+  br i1 %30, label %100, label %31
+
+31:                                               ; preds = %16
+  %32 = add i64 %24, 20
+  %33 = icmp ult i64 %32, %21
+  br i1 %33, label %100, label %34
+
+34:                                               ; preds = %31
+  %35 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %36 = load i64, ptr %35, align 8
+  %37 = icmp ugt i64 %32, %36
+  br i1 %37, label %100, label %38
+
+38:                                               ; preds = %34
+  store i64 %32, ptr %23, align 8
+  %39 = trunc i64 %22 to i32
+  %40 = add i32 %39, 20
+  %41 = inttoptr i32 %40 to ptr
+  %42 = inttoptr i32 %39 to ptr
+  %43 = trunc i64 %25 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %41, ptr align 1 %42, i32 %43, i1 false)
+  %44 = tail call ptr @memset(ptr noundef %42, i32 noundef 0, i32 noundef 20) #26
+  %45 = load i64, ptr %23, align 8
+  %46 = load i64, ptr %20, align 8
+  %47 = sub i64 %45, %46
+  %48 = trunc i64 %47 to i32
+  br label %85
+
+49:                                               ; preds = %10
+  %50 = icmp eq i32 %8, 56710
+  %51 = icmp eq i32 %13, 8
+  %52 = and i1 %51, %50
+  br i1 %52, label %53, label %100
+
+53:                                               ; preds = %49
+  %54 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %55 = load i32, ptr %54, align 8
+  %56 = zext i32 %55 to i64
+  %57 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %58 = load i64, ptr %57, align 8
+  %59 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %60 = load i64, ptr %59, align 8
+  %61 = sub i64 %60, %58
+  %62 = icmp ult i64 %61, %56
+  br i1 %62, label %100, label %63
+
+63:                                               ; preds = %53
+  %64 = sub nuw i64 %61, %56
+  %65 = icmp ult i64 %64, 20
+  br i1 %65, label %100, label %66
+
+66:                                               ; preds = %63
+  %67 = add i64 %60, -20
+  %68 = icmp ult i64 %67, %58
+  br i1 %68, label %100, label %69
+
+69:                                               ; preds = %66
+  %70 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %71 = load i64, ptr %70, align 8
+  %72 = icmp ugt i64 %67, %71
+  br i1 %72, label %100, label %73
+
+73:                                               ; preds = %69
+  store i64 %67, ptr %59, align 8
+  %74 = trunc i64 %58 to i32
+  %75 = add i32 %55, %74
+  %76 = inttoptr i32 %75 to ptr
+  %77 = add i32 %75, 20
+  %78 = inttoptr i32 %77 to ptr
+  %79 = trunc i64 %64 to i32
+  %80 = add i32 %79, -20
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %76, ptr align 1 %78, i32 %80, i1 false)
+  %81 = load i64, ptr %59, align 8
+  %82 = load i64, ptr %57, align 8
+  %83 = sub i64 %81, %82
+  %84 = trunc i64 %83 to i32
+  br label %85
+
+85:                                               ; preds = %73, %38
+  %86 = phi i32 [ %84, %73 ], [ %48, %38 ]
+  %87 = phi ptr [ %59, %73 ], [ %23, %38 ]
+  %88 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %89 = load i64, ptr %88, align 8
+  %90 = trunc i64 %89 to i32
+  %91 = inttoptr i32 %90 to ptr
+  store i32 %86, ptr %91, align 1
+  %92 = load i64, ptr %88, align 8
+  %93 = load i64, ptr %87, align 8
+  %94 = trunc i64 %93 to i32
+  %95 = trunc i64 %92 to i32
+  %96 = add i32 %95, 80
+  %97 = inttoptr i32 %96 to ptr
+  store i32 %94, ptr %97, align 1
+  store i32 %13, ptr %7, align 1
+  %98 = add i32 %5, 68
+  %99 = inttoptr i32 %98 to ptr
+  store i32 0, ptr %99, align 1
+  br label %100
+
+100:                                              ; preds = %66, %69, %63, %53, %34, %31, %16, %49, %4, %85
+  %101 = phi i64 [ -12, %34 ], [ -22, %4 ], [ 0, %85 ], [ -524, %49 ], [ -12, %16 ], [ -12, %31 ], [ -12, %53 ], [ -12, %63 ], [ -12, %69 ], [ -12, %66 ]
+  ret i64 %101
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 4096) %2) unnamed_addr #15 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %5 = load i64, ptr %4, align 8
+  %6 = add i64 %5, %1
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %8 = load i64, ptr %7, align 8
+  %9 = sub i64 %8, %5
+  %10 = icmp ugt i64 %1, %9
+  br i1 %10, label %43, label %11
+
+11:                                               ; preds = %3
+  %12 = sub nuw i64 %9, %1
+  %13 = icmp ugt i64 %2, %12
+  br i1 %13, label %43, label %14
+
+14:                                               ; preds = %11
+  %15 = sub i64 %8, %2
+  %16 = icmp ult i64 %15, %5
+  br i1 %16, label %43, label %17
+
+17:                                               ; preds = %14
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %19 = load i64, ptr %18, align 8
+  %20 = icmp ugt i64 %15, %19
+  br i1 %20, label %43, label %21
+
+21:                                               ; preds = %17
+  store i64 %15, ptr %7, align 8
+  %22 = trunc i64 %6 to i32
+  %23 = inttoptr i32 %22 to ptr
+  %24 = add i64 %6, %2
+  %25 = trunc i64 %24 to i32
+  %26 = inttoptr i32 %25 to ptr
+  %27 = sub i64 %12, %2
+  %28 = trunc i64 %27 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %23, ptr align 1 %26, i32 %28, i1 false)
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %30 = load i64, ptr %29, align 8
+  %31 = load i64, ptr %7, align 8
+  %32 = load i64, ptr %4, align 8
+  %33 = sub i64 %31, %32
+  %34 = trunc i64 %33 to i32
+  %35 = trunc i64 %30 to i32
+  %36 = inttoptr i32 %35 to ptr
+  store i32 %34, ptr %36, align 1
+  %37 = load i64, ptr %29, align 8
+  %38 = load i64, ptr %7, align 8
+  %39 = trunc i64 %38 to i32
+  %40 = trunc i64 %37 to i32
+  %41 = add i32 %40, 80
+  %42 = inttoptr i32 %41 to ptr
+  store i32 %39, ptr %42, align 1
+  br label %43
+
+43:                                               ; preds = %14, %17, %3, %11, %21
+  %44 = phi i64 [ 0, %21 ], [ -12, %3 ], [ -12, %11 ], [ -12, %17 ], [ -12, %14 ]
+  ret i64 %44
+}
+
+; Function Attrs: nounwind
 define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = trunc i64 %1 to i32
   %7 = add i32 %6, 16
@@ -7025,66 +7530,6 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
 91:                                               ; preds = %86, %69, %83, %80, %77, %74, %59, %66, %50, %35, %40, %32, %17
   %92 = phi i64 [ -12, %80 ], [ -22, %17 ], [ -14, %32 ], [ -524, %35 ], [ -22, %50 ], [ 0, %83 ], [ -524, %74 ], [ %78, %77 ], [ -524, %40 ], [ %73, %69 ], [ -524, %59 ], [ -22, %66 ], [ 0, %86 ]
   ret i64 %92
-}
-
-; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 4096) %2) unnamed_addr #15 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %5 = load i64, ptr %4, align 8
-  %6 = add i64 %5, %1
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %8 = load i64, ptr %7, align 8
-  %9 = sub i64 %8, %5
-  %10 = icmp ugt i64 %1, %9
-  br i1 %10, label %43, label %11
-
-11:                                               ; preds = %3
-  %12 = sub nuw i64 %9, %1
-  %13 = icmp ugt i64 %2, %12
-  br i1 %13, label %43, label %14
-
-14:                                               ; preds = %11
-  %15 = sub i64 %8, %2
-  %16 = icmp ult i64 %15, %5
-  br i1 %16, label %43, label %17
-
-17:                                               ; preds = %14
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 304
-  %19 = load i64, ptr %18, align 8
-  %20 = icmp ugt i64 %15, %19
-  br i1 %20, label %43, label %21
-
-21:                                               ; preds = %17
-  store i64 %15, ptr %7, align 8
-  %22 = trunc i64 %6 to i32
-  %23 = inttoptr i32 %22 to ptr
-  %24 = add i64 %6, %2
-  %25 = trunc i64 %24 to i32
-  %26 = inttoptr i32 %25 to ptr
-  %27 = sub i64 %12, %2
-  %28 = trunc i64 %27 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %23, ptr align 1 %26, i32 %28, i1 false)
-  %29 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %30 = load i64, ptr %29, align 8
-  %31 = load i64, ptr %7, align 8
-  %32 = load i64, ptr %4, align 8
-  %33 = sub i64 %31, %32
-  %34 = trunc i64 %33 to i32
-  %35 = trunc i64 %30 to i32
-  %36 = inttoptr i32 %35 to ptr
-  store i32 %34, ptr %36, align 1
-  %37 = load i64, ptr %29, align 8
-  %38 = load i64, ptr %7, align 8
-  %39 = trunc i64 %38 to i32
-  %40 = trunc i64 %37 to i32
-  %41 = add i32 %40, 80
-  %42 = inttoptr i32 %41 to ptr
-  store i32 %39, ptr %42, align 1
-  br label %43
-
-43:                                               ; preds = %14, %17, %3, %11, %21
-  %44 = phi i64 [ 0, %21 ], [ -12, %3 ], [ -12, %11 ], [ -12, %17 ], [ -12, %14 ]
-  ret i64 %44
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)

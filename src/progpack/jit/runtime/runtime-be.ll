@@ -4440,6 +4440,110 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   ret i64 %100
 }
 
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, -1) i64 @pp_perf_event_read(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = icmp ult i64 %2, 4294967296
+  br i1 %4, label %5, label %19
+
+5:                                                ; preds = %3
+  %6 = icmp eq i64 %2, 4294967295
+  br i1 %6, label %7, label %11
+
+7:                                                ; preds = %5
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %9 = load i32, ptr %8, align 8
+  %10 = zext i32 %9 to i64
+  br label %11
+
+11:                                               ; preds = %7, %5
+  %12 = phi i64 [ %10, %7 ], [ %2, %5 ]
+  %13 = inttoptr i64 %1 to ptr
+  %14 = getelementptr inbounds nuw i8, ptr %13, i64 12
+  %15 = load i32, ptr %14, align 4
+  %16 = zext i32 %15 to i64
+  %17 = icmp samesign ult i64 %12, %16
+  %18 = select i1 %17, i64 -2, i64 -7
+  br label %19
+
+19:                                               ; preds = %3, %11
+  %20 = phi i64 [ %18, %11 ], [ -22, %3 ]
+  ret i64 %20
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = icmp ugt i64 %4, 262144
+  br i1 %6, label %7, label %28
+
+7:                                                ; preds = %5
+  %8 = icmp eq ptr %0, null
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %11
+
+11:                                               ; preds = %24, %7
+  %12 = phi i64 [ %4, %7 ], [ %25, %24 ]
+  %13 = phi i64 [ %3, %7 ], [ %26, %24 ]
+  %14 = inttoptr i64 %13 to ptr
+  %15 = tail call ptr @memset(ptr noundef %14, i32 noundef 0, i64 noundef 262144) #27
+  br i1 %8, label %24, label %16
+
+16:                                               ; preds = %11
+  %17 = load i32, ptr %9, align 8
+  %18 = icmp eq i32 %17, 0
+  br i1 %18, label %19, label %33
+
+19:                                               ; preds = %16
+  %20 = load i32, ptr %10, align 4
+  %21 = and i32 %20, 1048575
+  %22 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %21) #25
+  %23 = icmp eq i64 %22, 0
+  br i1 %23, label %33, label %24
+
+24:                                               ; preds = %19, %11
+  %25 = add i64 %12, -262144
+  %26 = add i64 %13, 262144
+  %27 = icmp ugt i64 %25, 262144
+  br i1 %27, label %11, label %28, !llvm.loop !35
+
+28:                                               ; preds = %24, %5
+  %29 = phi i64 [ %3, %5 ], [ %26, %24 ]
+  %30 = phi i64 [ %4, %5 ], [ %25, %24 ]
+  %31 = inttoptr i64 %29 to ptr
+  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #27
+  br label %33
+
+33:                                               ; preds = %16, %19, %28
+  %34 = icmp eq i64 %4, 24
+  %35 = icmp ult i64 %2, 4294967296
+  %36 = and i1 %35, %34
+  br i1 %36, label %37, label %51
+
+37:                                               ; preds = %33
+  %38 = icmp eq i64 %2, 4294967295
+  br i1 %38, label %39, label %43
+
+39:                                               ; preds = %37
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %41 = load i32, ptr %40, align 8
+  %42 = zext i32 %41 to i64
+  br label %43
+
+43:                                               ; preds = %39, %37
+  %44 = phi i64 [ %42, %39 ], [ %2, %37 ]
+  %45 = inttoptr i64 %1 to ptr
+  %46 = getelementptr inbounds nuw i8, ptr %45, i64 12
+  %47 = load i32, ptr %46, align 4
+  %48 = zext i32 %47 to i64
+  %49 = icmp samesign ult i64 %44, %48
+  %50 = select i1 %49, i64 -2, i64 -7
+  br label %51
+
+51:                                               ; preds = %43, %33
+  %52 = phi i64 [ -22, %33 ], [ %50, %43 ]
+  ret i64 %52
+}
+
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
@@ -4756,6 +4860,98 @@ declare i32 @getpid() local_unnamed_addr #8
 declare i32 @gettid() local_unnamed_addr #8
 
 ; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = alloca [2 x i32], align 4
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %8 = load i64, ptr %7, align 8
+  %9 = icmp eq i64 %8, 0
+  br i1 %9, label %18, label %10
+
+10:                                               ; preds = %5
+  %11 = inttoptr i64 %8 to ptr
+  %12 = load i64, ptr %11, align 8
+  %13 = and i64 %12, 4
+  %14 = icmp eq i64 %13, 0
+  br i1 %14, label %18, label %15
+
+15:                                               ; preds = %10
+  %16 = getelementptr inbounds nuw i8, ptr %11, i64 48
+  %17 = load i64, ptr %16, align 8
+  br label %25
+
+18:                                               ; preds = %10, %5
+  %19 = tail call i32 @getpid() #27
+  %20 = sext i32 %19 to i64
+  %21 = shl nsw i64 %20, 32
+  %22 = tail call i32 @gettid() #27
+  %23 = zext i32 %22 to i64
+  %24 = or disjoint i64 %21, %23
+  br label %25
+
+25:                                               ; preds = %15, %18
+  %26 = phi i64 [ %17, %15 ], [ %24, %18 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
+  %27 = trunc i64 %26 to i32
+  store i32 %27, ptr %6, align 4
+  %28 = getelementptr inbounds nuw i8, ptr %6, i64 4
+  %29 = lshr i64 %26, 32
+  %30 = trunc nuw i64 %29 to i32
+  store i32 %30, ptr %28, align 4
+  %31 = icmp eq i64 %4, 8
+  %32 = icmp ult i64 %1, 4294967296
+  %33 = and i1 %32, %31
+  br i1 %33, label %60, label %34
+
+34:                                               ; preds = %25
+  %35 = icmp ugt i64 %4, 262144
+  br i1 %35, label %36, label %55
+
+36:                                               ; preds = %34
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %39
+
+39:                                               ; preds = %51, %36
+  %40 = phi i64 [ %4, %36 ], [ %52, %51 ]
+  %41 = phi i64 [ %3, %36 ], [ %53, %51 ]
+  %42 = inttoptr i64 %41 to ptr
+  %43 = tail call ptr @memset(ptr noundef %42, i32 noundef 0, i64 noundef 262144) #27
+  %44 = load i32, ptr %37, align 8
+  %45 = icmp eq i32 %44, 0
+  br i1 %45, label %46, label %63
+
+46:                                               ; preds = %39
+  %47 = load i32, ptr %38, align 4
+  %48 = and i32 %47, 1048575
+  %49 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %48) #25
+  %50 = icmp eq i64 %49, 0
+  br i1 %50, label %63, label %51
+
+51:                                               ; preds = %46
+  %52 = add i64 %40, -262144
+  %53 = add i64 %41, 262144
+  %54 = icmp ugt i64 %52, 262144
+  br i1 %54, label %39, label %55, !llvm.loop !35
+
+55:                                               ; preds = %51, %34
+  %56 = phi i64 [ %3, %34 ], [ %53, %51 ]
+  %57 = phi i64 [ %4, %34 ], [ %52, %51 ]
+  %58 = inttoptr i64 %56 to ptr
+  %59 = tail call ptr @memset(ptr noundef %58, i32 noundef 0, i64 noundef %57) #27
+  br label %63
+
+60:                                               ; preds = %25
+  %61 = inttoptr i64 %3 to ptr
+  %62 = call ptr @memcpy(ptr noundef %61, ptr noundef nonnull %6, i64 noundef 8) #27
+  br label %63
+
+63:                                               ; preds = %46, %39, %55, %60
+  %64 = phi i64 [ 0, %60 ], [ -22, %55 ], [ -22, %39 ], [ -22, %46 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
+  ret i64 %64
+}
+
+; Function Attrs: nounwind
 define hidden i64 @pp_get_current_uid_gid(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %3 = load i64, ptr %2, align 8
@@ -4890,227 +5086,313 @@ declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immar
 declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
-define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = icmp eq i64 %2, 0
-  br i1 %5, label %52, label %6
+define hidden range(i64 -34, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #25
+  ret i64 %5
+}
 
-6:                                                ; preds = %4
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %8 = load i64, ptr %7, align 8
-  %9 = getelementptr inbounds nuw i8, ptr %0, i64 72
-  %10 = load i64, ptr %9, align 8
-  %11 = icmp ult i64 %3, %8
-  %12 = icmp ugt i64 %3, %10
-  %13 = or i1 %11, %12
-  %14 = sub nuw i64 %10, %3
-  %15 = icmp ugt i64 %2, %14
-  %16 = select i1 %13, i1 true, i1 %15
-  br i1 %16, label %17, label %46
+; Function Attrs: nounwind
+define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef range(i32 0, 3) %4) unnamed_addr #0 {
+  %6 = icmp eq i64 %2, 0
+  br i1 %6, label %72, label %7
 
-17:                                               ; preds = %6
-  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #25
-  %19 = icmp eq i32 %18, 0
-  br i1 %19, label %20, label %46
+7:                                                ; preds = %5
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %9 = load i64, ptr %8, align 8
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %11 = load i64, ptr %10, align 8
+  %12 = icmp ult i64 %3, %9
+  %13 = icmp ugt i64 %3, %11
+  %14 = or i1 %12, %13
+  %15 = sub nuw i64 %11, %3
+  %16 = icmp ugt i64 %2, %15
+  %17 = select i1 %14, i1 true, i1 %16
+  br i1 %17, label %18, label %66
 
-20:                                               ; preds = %17
-  %21 = icmp ugt i64 %2, 262144
-  br i1 %21, label %22, label %41
+18:                                               ; preds = %7
+  %19 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #25
+  %20 = icmp eq i32 %19, 0
+  br i1 %20, label %21, label %66
 
-22:                                               ; preds = %20
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  br label %25
+21:                                               ; preds = %18
+  %22 = icmp ugt i64 %2, 262144
+  br i1 %22, label %23, label %42
 
-25:                                               ; preds = %37, %22
-  %26 = phi i64 [ %2, %22 ], [ %38, %37 ]
-  %27 = phi i64 [ %1, %22 ], [ %39, %37 ]
-  %28 = inttoptr i64 %27 to ptr
-  %29 = tail call ptr @memset(ptr noundef %28, i32 noundef 0, i64 noundef 262144) #27
-  %30 = load i32, ptr %23, align 8
-  %31 = icmp eq i32 %30, 0
-  br i1 %31, label %32, label %52
+23:                                               ; preds = %21
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %26
 
-32:                                               ; preds = %25
-  %33 = load i32, ptr %24, align 4
-  %34 = and i32 %33, 1048575
-  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #25
-  %36 = icmp eq i64 %35, 0
-  br i1 %36, label %52, label %37
+26:                                               ; preds = %38, %23
+  %27 = phi i64 [ %2, %23 ], [ %39, %38 ]
+  %28 = phi i64 [ %1, %23 ], [ %40, %38 ]
+  %29 = inttoptr i64 %28 to ptr
+  %30 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef 262144) #27
+  %31 = load i32, ptr %24, align 8
+  %32 = icmp eq i32 %31, 0
+  br i1 %32, label %33, label %47
 
-37:                                               ; preds = %32
-  %38 = add i64 %26, -262144
-  %39 = add i64 %27, 262144
-  %40 = icmp ugt i64 %38, 262144
-  br i1 %40, label %25, label %41, !llvm.loop !35
+33:                                               ; preds = %26
+  %34 = load i32, ptr %25, align 4
+  %35 = and i32 %34, 1048575
+  %36 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %35) #25
+  %37 = icmp eq i64 %36, 0
+  br i1 %37, label %47, label %38
 
-41:                                               ; preds = %37, %20
-  %42 = phi i64 [ %1, %20 ], [ %39, %37 ]
-  %43 = phi i64 [ %2, %20 ], [ %38, %37 ]
-  %44 = inttoptr i64 %42 to ptr
-  %45 = tail call ptr @memset(ptr noundef %44, i32 noundef 0, i64 noundef %43) #27
-  br label %52
+38:                                               ; preds = %33
+  %39 = add i64 %27, -262144
+  %40 = add i64 %28, 262144
+  %41 = icmp ugt i64 %39, 262144
+  br i1 %41, label %26, label %42, !llvm.loop !35
 
-46:                                               ; preds = %6, %17
-  %47 = icmp ult i64 %2, 262145
-  br i1 %47, label %48, label %51
+42:                                               ; preds = %38, %21
+  %43 = phi i64 [ %1, %21 ], [ %40, %38 ]
+  %44 = phi i64 [ %2, %21 ], [ %39, %38 ]
+  %45 = inttoptr i64 %43 to ptr
+  %46 = tail call ptr @memset(ptr noundef %45, i32 noundef 0, i64 noundef %44) #27
+  br label %47
 
-48:                                               ; preds = %46
-  %49 = inttoptr i64 %1 to ptr
-  %50 = inttoptr i64 %3 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %49, ptr align 1 %50, i64 %2, i1 false)
-  br label %52
+47:                                               ; preds = %26, %33, %42
+  %48 = icmp eq i32 %4, 2
+  %49 = icmp eq i32 %4, 1
+  %50 = select i1 %49, i64 140737488351232, i64 -140737488355328
+  %51 = icmp uge i64 %3, %50
+  %52 = or i1 %48, %51
+  %53 = icmp ult i64 %3, -140737488355328
+  %54 = and i1 %53, %52
+  br i1 %54, label %55, label %72
 
-51:                                               ; preds = %46
+55:                                               ; preds = %47
+  %56 = load i64, ptr %8, align 8
+  %57 = load i64, ptr %10, align 8
+  %58 = icmp ult i64 %3, %56
+  %59 = icmp uge i64 %3, %57
+  %60 = or i1 %58, %59
+  br i1 %60, label %61, label %72
+
+61:                                               ; preds = %55
+  %62 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #25
+  %63 = freeze i32 %62
+  %64 = icmp eq i32 %63, 0
+  %65 = select i1 %64, i64 -34, i64 -14
+  br label %72
+
+66:                                               ; preds = %7, %18
+  %67 = icmp ult i64 %2, 262145
+  br i1 %67, label %68, label %71
+
+68:                                               ; preds = %66
+  %69 = inttoptr i64 %1 to ptr
+  %70 = inttoptr i64 %3 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %69, ptr align 1 %70, i64 %2, i1 false)
+  br label %72
+
+71:                                               ; preds = %66
   tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #25
-  br label %52
+  br label %72
 
-52:                                               ; preds = %32, %25, %51, %48, %41, %4
-  %53 = phi i64 [ 0, %4 ], [ -14, %41 ], [ 0, %48 ], [ 0, %51 ], [ -14, %25 ], [ -14, %32 ]
-  ret i64 %53
+72:                                               ; preds = %71, %68, %61, %55, %47, %5
+  %73 = phi i64 [ 0, %5 ], [ %65, %61 ], [ -14, %47 ], [ -14, %55 ], [ 0, %68 ], [ 0, %71 ]
+  ret i64 %73
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -34, 1) i64 @pp_probe_read_user(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #25
+  ret i64 %5
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -34, 1) i64 @pp_probe_read_kernel(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #25
+  ret i64 %5
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = inttoptr i64 %1 to ptr
-  %6 = icmp eq i64 %2, 0
-  br i1 %6, label %96, label %7
+  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #25
+  ret i64 %5
+}
 
-7:                                                ; preds = %4
-  %8 = icmp eq ptr %0, null
-  %9 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 72
-  %13 = inttoptr i64 %3 to ptr
-  br label %14
+; Function Attrs: nounwind
+define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef range(i32 0, 3) %4) unnamed_addr #0 {
+  %6 = inttoptr i64 %1 to ptr
+  %7 = icmp eq i64 %2, 0
+  br i1 %7, label %116, label %8
 
-14:                                               ; preds = %7, %91
-  %15 = phi i64 [ 0, %7 ], [ %58, %91 ]
-  %16 = phi i64 [ 0, %7 ], [ %90, %91 ]
-  %17 = icmp eq i64 %16, 0
-  %18 = and i64 %16, 262143
-  %19 = icmp ne i64 %18, 0
-  %20 = or i1 %17, %19
-  %21 = or i1 %8, %20
-  br i1 %21, label %30, label %22
+8:                                                ; preds = %5
+  %9 = icmp eq ptr %0, null
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %14 = inttoptr i64 %3 to ptr
+  br label %15
 
-22:                                               ; preds = %14
-  %23 = load i32, ptr %9, align 8
-  %24 = icmp eq i32 %23, 0
-  br i1 %24, label %25, label %96
+15:                                               ; preds = %8, %111
+  %16 = phi i64 [ 0, %8 ], [ %59, %111 ]
+  %17 = phi i64 [ 0, %8 ], [ %110, %111 ]
+  %18 = icmp eq i64 %17, 0
+  %19 = and i64 %17, 262143
+  %20 = icmp ne i64 %19, 0
+  %21 = or i1 %18, %20
+  %22 = or i1 %9, %21
+  br i1 %22, label %31, label %23
 
-25:                                               ; preds = %22
-  %26 = load i32, ptr %10, align 4
-  %27 = and i32 %26, 1048575
-  %28 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %27) #25
-  %29 = icmp eq i64 %28, 0
-  br i1 %29, label %96, label %30
+23:                                               ; preds = %15
+  %24 = load i32, ptr %10, align 8
+  %25 = icmp eq i32 %24, 0
+  br i1 %25, label %26, label %116
 
-30:                                               ; preds = %25, %14
-  %31 = icmp eq i64 %16, %15
-  br i1 %31, label %32, label %57
+26:                                               ; preds = %23
+  %27 = load i32, ptr %11, align 4
+  %28 = and i32 %27, 1048575
+  %29 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %28) #25
+  %30 = icmp eq i64 %29, 0
+  br i1 %30, label %116, label %31
 
-32:                                               ; preds = %30
-  %33 = add i64 %15, %3
-  %34 = load i64, ptr %11, align 8
+31:                                               ; preds = %26, %15
+  %32 = icmp eq i64 %17, %16
+  br i1 %32, label %33, label %58
+
+33:                                               ; preds = %31
+  %34 = add i64 %16, %3
   %35 = load i64, ptr %12, align 8
-  %36 = icmp ult i64 %33, %34
-  %37 = icmp ugt i64 %33, %35
-  %38 = or i1 %36, %37
-  %39 = sub nuw i64 %35, %33
-  %40 = icmp ult i64 %39, 64
-  %41 = select i1 %38, i1 true, i1 %40
-  br i1 %41, label %42, label %54
+  %36 = load i64, ptr %13, align 8
+  %37 = icmp ult i64 %34, %35
+  %38 = icmp ugt i64 %34, %36
+  %39 = or i1 %37, %38
+  %40 = sub nuw i64 %36, %34
+  %41 = icmp ult i64 %40, 64
+  %42 = select i1 %39, i1 true, i1 %41
+  br i1 %42, label %43, label %55
 
-42:                                               ; preds = %32
-  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %33, i64 noundef 64, i32 noundef 0) #25
-  %44 = icmp eq i32 %43, 0
-  br i1 %44, label %45, label %54
+43:                                               ; preds = %33
+  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %34, i64 noundef 64, i32 noundef 0) #25
+  %45 = icmp eq i32 %44, 0
+  br i1 %45, label %46, label %55
 
-45:                                               ; preds = %42
-  %46 = load i64, ptr %11, align 8
+46:                                               ; preds = %43
   %47 = load i64, ptr %12, align 8
-  %48 = icmp ult i64 %33, %46
-  %49 = icmp uge i64 %33, %47
-  %50 = or i1 %48, %49
-  br i1 %50, label %51, label %54
+  %48 = load i64, ptr %13, align 8
+  %49 = icmp ult i64 %34, %47
+  %50 = icmp uge i64 %34, %48
+  %51 = or i1 %49, %50
+  br i1 %51, label %52, label %55
 
-51:                                               ; preds = %45
-  %52 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %33, i64 noundef 1, i32 noundef 0) #25
-  %53 = zext nneg i32 %52 to i64
-  br label %54
+52:                                               ; preds = %46
+  %53 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %34, i64 noundef 1, i32 noundef 0) #25
+  %54 = zext nneg i32 %53 to i64
+  br label %55
 
-54:                                               ; preds = %51, %45, %32, %42
-  %55 = phi i64 [ 64, %32 ], [ 64, %42 ], [ 1, %45 ], [ %53, %51 ]
-  %56 = add i64 %55, %15
-  br label %57
+55:                                               ; preds = %52, %46, %33, %43
+  %56 = phi i64 [ 64, %33 ], [ 64, %43 ], [ 1, %46 ], [ %54, %52 ]
+  %57 = add i64 %56, %16
+  br label %58
 
-57:                                               ; preds = %54, %30
-  %58 = phi i64 [ %56, %54 ], [ %15, %30 ]
-  %59 = icmp eq i64 %16, %58
-  br i1 %59, label %60, label %85
+58:                                               ; preds = %55, %31
+  %59 = phi i64 [ %57, %55 ], [ %16, %31 ]
+  %60 = icmp eq i64 %17, %59
+  br i1 %60, label %61, label %105
 
-60:                                               ; preds = %57
-  %61 = icmp ugt i64 %2, 262144
-  br i1 %61, label %62, label %81
+61:                                               ; preds = %58
+  %62 = icmp ugt i64 %2, 262144
+  br i1 %62, label %63, label %82
 
-62:                                               ; preds = %60, %75
-  %63 = phi i64 [ %76, %75 ], [ %2, %60 ]
-  %64 = phi i64 [ %77, %75 ], [ %1, %60 ]
-  %65 = inttoptr i64 %64 to ptr
-  %66 = tail call ptr @memset(ptr noundef %65, i32 noundef 0, i64 noundef 262144) #27
-  br i1 %8, label %75, label %67
+63:                                               ; preds = %61, %76
+  %64 = phi i64 [ %77, %76 ], [ %2, %61 ]
+  %65 = phi i64 [ %78, %76 ], [ %1, %61 ]
+  %66 = inttoptr i64 %65 to ptr
+  %67 = tail call ptr @memset(ptr noundef %66, i32 noundef 0, i64 noundef 262144) #27
+  br i1 %9, label %76, label %68
 
-67:                                               ; preds = %62
-  %68 = load i32, ptr %9, align 8
-  %69 = icmp eq i32 %68, 0
-  br i1 %69, label %70, label %96
+68:                                               ; preds = %63
+  %69 = load i32, ptr %10, align 8
+  %70 = icmp eq i32 %69, 0
+  br i1 %70, label %71, label %86
 
-70:                                               ; preds = %67
-  %71 = load i32, ptr %10, align 4
-  %72 = and i32 %71, 1048575
-  %73 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %72) #25
-  %74 = icmp eq i64 %73, 0
-  br i1 %74, label %96, label %75
+71:                                               ; preds = %68
+  %72 = load i32, ptr %11, align 4
+  %73 = and i32 %72, 1048575
+  %74 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %73) #25
+  %75 = icmp eq i64 %74, 0
+  br i1 %75, label %86, label %76
 
-75:                                               ; preds = %70, %62
-  %76 = add i64 %63, -262144
-  %77 = add i64 %64, 262144
-  %78 = icmp ugt i64 %76, 262144
-  br i1 %78, label %62, label %79, !llvm.loop !35
+76:                                               ; preds = %71, %63
+  %77 = add i64 %64, -262144
+  %78 = add i64 %65, 262144
+  %79 = icmp ugt i64 %77, 262144
+  br i1 %79, label %63, label %80, !llvm.loop !35
 
-79:                                               ; preds = %75
-  %80 = inttoptr i64 %77 to ptr
-  br label %81
+80:                                               ; preds = %76
+  %81 = inttoptr i64 %78 to ptr
+  br label %82
 
-81:                                               ; preds = %79, %60
-  %82 = phi ptr [ %80, %79 ], [ %5, %60 ]
-  %83 = phi i64 [ %76, %79 ], [ %2, %60 ]
-  %84 = tail call ptr @memset(ptr noundef %82, i32 noundef 0, i64 noundef %83) #27
-  br label %96
+82:                                               ; preds = %80, %61
+  %83 = phi ptr [ %81, %80 ], [ %6, %61 ]
+  %84 = phi i64 [ %77, %80 ], [ %2, %61 ]
+  %85 = tail call ptr @memset(ptr noundef %83, i32 noundef 0, i64 noundef %84) #27
+  br label %86
 
-85:                                               ; preds = %57
-  %86 = getelementptr inbounds nuw i8, ptr %13, i64 %16
-  %87 = load i8, ptr %86, align 1
-  %88 = getelementptr inbounds nuw i8, ptr %5, i64 %16
-  store i8 %87, ptr %88, align 1
-  %89 = icmp eq i8 %87, 0
-  %90 = add nuw i64 %16, 1
-  br i1 %89, label %96, label %91
+86:                                               ; preds = %68, %71, %82
+  %87 = icmp eq i32 %4, 2
+  %88 = icmp eq i32 %4, 1
+  %89 = select i1 %88, i64 140737488351232, i64 -140737488355328
+  %90 = icmp uge i64 %3, %89
+  %91 = or i1 %87, %90
+  %92 = icmp ult i64 %3, -140737488355328
+  %93 = and i1 %92, %91
+  br i1 %93, label %94, label %116
 
-91:                                               ; preds = %85
-  %92 = icmp eq i64 %90, %2
-  br i1 %92, label %93, label %14, !llvm.loop !41
+94:                                               ; preds = %86
+  %95 = load i64, ptr %12, align 8
+  %96 = load i64, ptr %13, align 8
+  %97 = icmp ult i64 %3, %95
+  %98 = icmp uge i64 %3, %96
+  %99 = or i1 %97, %98
+  br i1 %99, label %100, label %116
 
-93:                                               ; preds = %91
-  %94 = getelementptr i8, ptr %5, i64 %2
-  %95 = getelementptr i8, ptr %94, i64 -1
-  store i8 0, ptr %95, align 1
-  br label %96
+100:                                              ; preds = %94
+  %101 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #25
+  %102 = freeze i32 %101
+  %103 = icmp eq i32 %102, 0
+  %104 = select i1 %103, i64 -34, i64 -14
+  br label %116
 
-96:                                               ; preds = %22, %25, %85, %70, %67, %81, %4, %93
-  %97 = phi i64 [ %2, %93 ], [ -14, %81 ], [ -14, %70 ], [ 0, %4 ], [ -14, %67 ], [ %2, %22 ], [ %90, %85 ], [ %2, %25 ]
-  ret i64 %97
+105:                                              ; preds = %58
+  %106 = getelementptr inbounds nuw i8, ptr %14, i64 %17
+  %107 = load i8, ptr %106, align 1
+  %108 = getelementptr inbounds nuw i8, ptr %6, i64 %17
+  store i8 %107, ptr %108, align 1
+  %109 = icmp eq i8 %107, 0
+  %110 = add nuw i64 %17, 1
+  br i1 %109, label %116, label %111
+
+111:                                              ; preds = %105
+  %112 = icmp eq i64 %110, %2
+  br i1 %112, label %113, label %15, !llvm.loop !41
+
+113:                                              ; preds = %111
+  %114 = getelementptr i8, ptr %6, i64 %2
+  %115 = getelementptr i8, ptr %114, i64 -1
+  store i8 0, ptr %115, align 1
+  br label %116
+
+116:                                              ; preds = %23, %26, %105, %100, %94, %86, %5, %113
+  %117 = phi i64 [ %2, %113 ], [ %104, %100 ], [ -14, %86 ], [ 0, %5 ], [ -14, %94 ], [ %2, %23 ], [ %2, %26 ], [ %110, %105 ]
+  ret i64 %117
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_probe_read_user_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #25
+  ret i64 %5
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_probe_read_kernel_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #25
+  ret i64 %5
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -6614,6 +6896,189 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
 }
 
 ; Function Attrs: nounwind
+define hidden range(i64 -524, 1) i64 @pp_skb_change_proto(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+  %5 = add i64 %1, 16
+  %6 = inttoptr i64 %5 to ptr
+  %7 = load i32, ptr %6, align 1
+  %8 = icmp eq i64 %3, 0
+  br i1 %8, label %9, label %92
+
+9:                                                ; preds = %4
+  %10 = icmp eq i32 %7, 2048
+  %11 = trunc i64 %2 to i32
+  %12 = and i32 %11, 65535
+  %13 = icmp eq i32 %12, 34525
+  %14 = and i1 %13, %10
+  br i1 %14, label %15, label %45
+
+15:                                               ; preds = %9
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %17 = load i32, ptr %16, align 8
+  %18 = zext i32 %17 to i64
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %20 = load i64, ptr %19, align 8
+  %21 = add i64 %20, %18
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %23 = load i64, ptr %22, align 8
+  %24 = sub i64 %23, %21
+  %25 = sub i64 %23, %20
+  %26 = icmp ult i64 %25, %18
+  %27 = add i64 %25, -16045
+  %28 = icmp ult i64 %27, -16065
+  %29 = or i1 %26, %28
+  br i1 %29, label %92, label %30
+
+30:                                               ; preds = %15
+  %31 = add i64 %23, 20
+  %32 = icmp ult i64 %31, %20
+  br i1 %32, label %92, label %33
+
+33:                                               ; preds = %30
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %35 = load i64, ptr %34, align 8
+  %36 = icmp ugt i64 %31, %35
+  br i1 %36, label %92, label %37
+
+37:                                               ; preds = %33
+  store i64 %31, ptr %22, align 8
+  %38 = add i64 %21, 20
+  %39 = inttoptr i64 %38 to ptr
+  %40 = inttoptr i64 %21 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %39, ptr align 1 %40, i64 %24, i1 false)
+  %41 = tail call ptr @memset(ptr noundef %40, i32 noundef 0, i64 noundef 20) #27
+  %42 = load i64, ptr %22, align 8
+  %43 = load i64, ptr %19, align 8
+  %44 = sub i64 %42, %43
+  br label %78
+
+45:                                               ; preds = %9
+  %46 = icmp eq i32 %7, 34525
+  %47 = icmp eq i32 %12, 2048
+  %48 = and i1 %47, %46
+  br i1 %48, label %49, label %92
+
+49:                                               ; preds = %45
+  %50 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %51 = load i32, ptr %50, align 8
+  %52 = zext i32 %51 to i64
+  %53 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %54 = load i64, ptr %53, align 8
+  %55 = add i64 %54, %52
+  %56 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %57 = load i64, ptr %56, align 8
+  %58 = sub i64 %57, %54
+  %59 = icmp ult i64 %58, %52
+  br i1 %59, label %92, label %60
+
+60:                                               ; preds = %49
+  %61 = sub nuw i64 %58, %52
+  %62 = icmp ult i64 %61, 20
+  br i1 %62, label %92, label %63
+
+63:                                               ; preds = %60
+  %64 = add i64 %57, -20
+  %65 = icmp ult i64 %64, %54
+  br i1 %65, label %92, label %66
+
+66:                                               ; preds = %63
+  %67 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %68 = load i64, ptr %67, align 8
+  %69 = icmp ugt i64 %64, %68
+  br i1 %69, label %92, label %70
+
+70:                                               ; preds = %66
+  store i64 %64, ptr %56, align 8
+  %71 = inttoptr i64 %55 to ptr
+  %72 = add i64 %55, 20
+  %73 = inttoptr i64 %72 to ptr
+  %74 = add i64 %61, -20
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %71, ptr align 1 %73, i64 %74, i1 false)
+  %75 = load i64, ptr %56, align 8
+  %76 = load i64, ptr %53, align 8
+  %77 = sub i64 %75, %76
+  br label %78
+
+78:                                               ; preds = %70, %37
+  %79 = phi i64 [ %77, %70 ], [ %44, %37 ]
+  %80 = phi ptr [ %56, %70 ], [ %22, %37 ]
+  %81 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %82 = load i64, ptr %81, align 8
+  %83 = trunc i64 %79 to i32
+  %84 = inttoptr i64 %82 to ptr
+  store i32 %83, ptr %84, align 1
+  %85 = load i64, ptr %81, align 8
+  %86 = add i64 %85, 80
+  %87 = load i64, ptr %80, align 8
+  %88 = trunc i64 %87 to i32
+  %89 = inttoptr i64 %86 to ptr
+  store i32 %88, ptr %89, align 1
+  store i32 %12, ptr %6, align 1
+  %90 = add i64 %1, 68
+  %91 = inttoptr i64 %90 to ptr
+  store i32 0, ptr %91, align 1
+  br label %92
+
+92:                                               ; preds = %63, %66, %60, %49, %33, %30, %15, %45, %4, %78
+  %93 = phi i64 [ -12, %33 ], [ -22, %4 ], [ 0, %78 ], [ -524, %45 ], [ -12, %15 ], [ -12, %30 ], [ -12, %49 ], [ -12, %60 ], [ -12, %66 ], [ -12, %63 ]
+  ret i64 %93
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 4096) %2) unnamed_addr #15 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %5 = load i64, ptr %4, align 8
+  %6 = add i64 %5, %1
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %8 = load i64, ptr %7, align 8
+  %9 = sub i64 %8, %5
+  %10 = icmp ugt i64 %1, %9
+  br i1 %10, label %38, label %11
+
+11:                                               ; preds = %3
+  %12 = sub nuw i64 %9, %1
+  %13 = icmp ugt i64 %2, %12
+  br i1 %13, label %38, label %14
+
+14:                                               ; preds = %11
+  %15 = sub i64 %8, %2
+  %16 = icmp ult i64 %15, %5
+  br i1 %16, label %38, label %17
+
+17:                                               ; preds = %14
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %19 = load i64, ptr %18, align 8
+  %20 = icmp ugt i64 %15, %19
+  br i1 %20, label %38, label %21
+
+21:                                               ; preds = %17
+  store i64 %15, ptr %7, align 8
+  %22 = inttoptr i64 %6 to ptr
+  %23 = add i64 %6, %2
+  %24 = inttoptr i64 %23 to ptr
+  %25 = sub i64 %12, %2
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %22, ptr align 1 %24, i64 %25, i1 false)
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %27 = load i64, ptr %26, align 8
+  %28 = load i64, ptr %7, align 8
+  %29 = load i64, ptr %4, align 8
+  %30 = sub i64 %28, %29
+  %31 = trunc i64 %30 to i32
+  %32 = inttoptr i64 %27 to ptr
+  store i32 %31, ptr %32, align 1
+  %33 = load i64, ptr %26, align 8
+  %34 = add i64 %33, 80
+  %35 = load i64, ptr %7, align 8
+  %36 = trunc i64 %35 to i32
+  %37 = inttoptr i64 %34 to ptr
+  store i32 %36, ptr %37, align 1
+  br label %38
+
+38:                                               ; preds = %14, %17, %3, %11, %21
+  %39 = phi i64 [ 0, %21 ], [ -12, %3 ], [ -12, %11 ], [ -12, %17 ], [ -12, %14 ]
+  ret i64 %39
+}
+
+; Function Attrs: nounwind
 define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = add i64 %1, 16
   %7 = inttoptr i64 %6 to ptr
@@ -6734,61 +7199,6 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
 87:                                               ; preds = %82, %65, %79, %76, %73, %70, %55, %62, %46, %31, %36, %27, %5
   %88 = phi i64 [ -12, %76 ], [ -22, %5 ], [ -14, %27 ], [ -524, %31 ], [ -22, %46 ], [ 0, %79 ], [ -524, %70 ], [ %74, %73 ], [ -524, %36 ], [ %69, %65 ], [ -524, %55 ], [ -22, %62 ], [ 0, %82 ]
   ret i64 %88
-}
-
-; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 4096) %2) unnamed_addr #15 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %5 = load i64, ptr %4, align 8
-  %6 = add i64 %5, %1
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %8 = load i64, ptr %7, align 8
-  %9 = sub i64 %8, %5
-  %10 = icmp ugt i64 %1, %9
-  br i1 %10, label %38, label %11
-
-11:                                               ; preds = %3
-  %12 = sub nuw i64 %9, %1
-  %13 = icmp ugt i64 %2, %12
-  br i1 %13, label %38, label %14
-
-14:                                               ; preds = %11
-  %15 = sub i64 %8, %2
-  %16 = icmp ult i64 %15, %5
-  br i1 %16, label %38, label %17
-
-17:                                               ; preds = %14
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %19 = load i64, ptr %18, align 8
-  %20 = icmp ugt i64 %15, %19
-  br i1 %20, label %38, label %21
-
-21:                                               ; preds = %17
-  store i64 %15, ptr %7, align 8
-  %22 = inttoptr i64 %6 to ptr
-  %23 = add i64 %6, %2
-  %24 = inttoptr i64 %23 to ptr
-  %25 = sub i64 %12, %2
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %22, ptr align 1 %24, i64 %25, i1 false)
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %27 = load i64, ptr %26, align 8
-  %28 = load i64, ptr %7, align 8
-  %29 = load i64, ptr %4, align 8
-  %30 = sub i64 %28, %29
-  %31 = trunc i64 %30 to i32
-  %32 = inttoptr i64 %27 to ptr
-  store i32 %31, ptr %32, align 1
-  %33 = load i64, ptr %26, align 8
-  %34 = add i64 %33, 80
-  %35 = load i64, ptr %7, align 8
-  %36 = trunc i64 %35 to i32
-  %37 = inttoptr i64 %34 to ptr
-  store i32 %36, ptr %37, align 1
-  br label %38
-
-38:                                               ; preds = %14, %17, %3, %11, %21
-  %39 = phi i64 [ 0, %21 ], [ -12, %3 ], [ -12, %11 ], [ -12, %17 ], [ -12, %14 ]
-  ret i64 %39
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)

@@ -22,6 +22,18 @@ ROWS: Final = rows(
         native="pp_perf_event_output",
     ),
     Helper(
+        HelperId.PERF_EVENT_READ,
+        (Arg.MAP, Arg.ANY),
+        maps=_SAMPLES,
+        native="pp_perf_event_read",
+    ),
+    Helper(
+        HelperId.PERF_EVENT_READ_VALUE,
+        (Arg.MAP, Arg.ANY, Arg.MEM_WRITE, Arg.SIZE),
+        maps=_SAMPLES,
+        native="pp_perf_event_read_value",
+    ),
+    Helper(
         HelperId.RINGBUF_OUTPUT,
         (Arg.MAP, Arg.MEM_READ, Arg.SIZE, Arg.ANY),
         maps=_RINGBUF,

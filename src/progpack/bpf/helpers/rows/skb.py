@@ -73,6 +73,13 @@ ROWS: Final = rows(
         native="pp_skb_load_bytes",
     ),
     Helper(
+        HelperId.SKB_CHANGE_PROTO,
+        (Arg.CTX, Arg.ANY, Arg.ANY),
+        programs=TC,
+        native="pp_skb_change_proto",
+        effects=Effect.MOVES_PACKET | Effect.WRITES_CONTEXT,
+    ),
+    Helper(
         HelperId.SKB_CHANGE_TYPE,
         (Arg.CTX, Arg.ANY),
         programs=TC,

@@ -17,6 +17,11 @@ ROWS: Final = rows(
     Helper(HelperId.GET_PRANDOM_U32, native="pp_get_prandom_u32"),
     Helper(HelperId.GET_SMP_PROCESSOR_ID, native="pp_get_smp_processor_id"),
     Helper(HelperId.GET_CURRENT_PID_TGID, native="pp_get_current_pid_tgid"),
+    Helper(
+        HelperId.GET_NS_CURRENT_PID_TGID,
+        (Arg.ANY, Arg.ANY, Arg.MEM_WRITE, Arg.SIZE),
+        native="pp_get_ns_current_pid_tgid",
+    ),
     Helper(HelperId.GET_CURRENT_UID_GID, native="pp_get_current_uid_gid"),
     Helper(HelperId.GET_CURRENT_COMM, (Arg.MEM_WRITE, Arg.SIZE), native="pp_get_current_comm"),
     Helper(

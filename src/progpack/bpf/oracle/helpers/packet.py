@@ -296,6 +296,27 @@ def _skb_change_head(h: World, r: list[int]) -> int:
     return problem
 
 
+#: Bytes of an IPv6 header more than of IPv4's.
+_LONGER: Final = 20
+
+
+@provides(HelperId.SKB_CHANGE_PROTO)
+def _skb_change_proto(h: World, r: list[int]) -> int:
+    """The header gets longer or shorter at its front; the program writes the new one."""
+    to = (r[2] & _U16).to_bytes(2, h.run.byteorder)
+    if r[3]:
+        return -errno.EINVAL
+    change = {(_IPV4, _IPV6): h.run.insert, (_IPV6, _IPV4): h.run.take_out}
+    make = change.get((h.run.protocol(), to))
+    if make is None:
+        return -_ENOTSUPP
+    problem = make(h.run.network, _LONGER)
+    if not problem:
+        h.run.set_protocol(to)
+        h.run.set_field("hash", 0)
+    return problem
+
+
 _ENCAP_IPV4, _ENCAP_IPV6, _GRE, _UDP, _NO_CSUM_RESET, _ENCAP_ETH = 2, 4, 8, 16, 32, 64
 _DECAP_IPV4, _DECAP_IPV6 = 128, 256
 _ENCAP_L3 = _ENCAP_IPV4 | _ENCAP_IPV6

@@ -14,6 +14,8 @@ from progpack.bpf.oracle.world import World
 from progpack.fault import FaultKind
 
 _U32: Final = 0xFFFFFFFF
+#: Bytes of ``struct bpf_perf_event_value``.
+_EVENT_VALUE: Final = 24
 
 
 @provides(HelperId.PERF_EVENT_OUTPUT)
@@ -33,6 +35,23 @@ def _perf_event_output(h: World, r: list[int]) -> int:
     if not found.has_room(r[5] + packet):
         return -errno.ENOSPC
     return found.output(index, h.read(r[4], r[5]) + h.run.bytes_at(0, packet))
+
+
+@provides(HelperId.PERF_EVENT_READ)
+def _perf_event_read(h: World, r: list[int]) -> int:
+    """No counter is ever in an array here."""
+    index = r[2] & _U32
+    if r[2] >> 32:
+        return -errno.EINVAL
+    if index == _U32:
+        index = h.environment.processor()
+    return -errno.E2BIG if index >= max(h.map_at(r[1]).spec.max_entries, 1) else -errno.ENOENT
+
+
+@provides(HelperId.PERF_EVENT_READ_VALUE)
+def _perf_event_read_value(h: World, r: list[int]) -> int:
+    h.clear(r[3], r[4])
+    return _perf_event_read(h, r) if r[4] == _EVENT_VALUE else -errno.EINVAL
 
 
 @provides(HelperId.RINGBUF_QUERY)

@@ -10,6 +10,8 @@ from progpack.bpf.oracle.helpers.collect import provides
 from progpack.bpf.oracle.world import World
 
 _U32: Final = 0xFFFFFFFF
+#: Bytes of ``struct bpf_pidns_info``.
+_PIDNS_INFO: Final = 8
 
 
 @provides(HelperId.GET_PRANDOM_U32)
@@ -25,6 +27,18 @@ def _get_smp_processor_id(h: World, r: list[int]) -> int:
 @provides(HelperId.GET_CURRENT_PID_TGID)
 def _get_current_pid_tgid(h: World, r: list[int]) -> int:
     return h.environment.pid_tgid()
+
+
+@provides(HelperId.GET_NS_CURRENT_PID_TGID)
+def _get_ns_current_pid_tgid(h: World, r: list[int]) -> int:
+    """There is one namespace of processes: whichever is named is the task's."""
+    if r[4] != _PIDNS_INFO or r[1] >> 32:
+        h.clear(r[3], r[4])
+        return -errno.EINVAL
+    task = h.environment.pid_tgid()
+    for at, number in enumerate((task & _U32, task >> 32)):
+        h.write(r[3] + 4 * at, number.to_bytes(4, h.run.byteorder))
+    return 0
 
 
 @provides(HelperId.GET_CURRENT_UID_GID)
