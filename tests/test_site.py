@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 sys.path.append(str(ROOT / "tools"))
 
+import api_diff  # noqa: E402
 import make_verb_pages  # noqa: E402
 import site_links  # noqa: E402
 
@@ -103,10 +104,12 @@ def test_the_table_of_support_is_current() -> None:
 def test_completions_have_every_verb_and_option() -> None:
     import make_completion
 
-    for shell, text in make_completion.texts().items():
+    options = [line.split() for line in api_diff.lines() if line.startswith("verb ")]
+    for shell in make_completion.texts():
         kept = (make_completion.FOLDER / f"progpack.{shell}").read_text()
-        assert kept == text, "run make completion"
-        assert all(verb in kept for verb in VERBS)
+        # fish has long options without their dashes.
+        missing = [words for words in options if words[-1].lstrip("-") not in kept]
+        assert not missing, "run make completion"
 
 
 def test_the_glossary_has_terms_in_order() -> None:

@@ -115,7 +115,7 @@ complete -c progpack -n '_shtab_progpack_using kernels; and test $_shtab_progpac
 complete -c progpack -n '_shtab_progpack_using; and test $_shtab_progpack_npos -eq 0' -a build -d 'Build a program for another CPU: a static executable that holds it in a pack and runs it.'
 complete -c progpack -n '_shtab_progpack_using build' -s h -l help -d 'show this help message and exit'
 complete -c progpack -n '_shtab_progpack_using build' -l object -x -d 'which BPF object of an executable: its number from 1 on, or a program or map of it; OBJ@N and OBJ@NAME say the same'
-complete -c progpack -n '_shtab_progpack_using build' -l arch -x -d 'x86-64, arm64, riscv64, ppc64le, s390x (objects of clang -target bpfeb), loongarch64 or arm'
+complete -c progpack -n '_shtab_progpack_using build' -l arch -x -d 'x86-64, arm64, riscv64, ppc64le, s390x, loongarch64 or arm; s390x takes objects of clang -target bpfeb'
 complete -c progpack -n '_shtab_progpack_using build' -l prog -x -d 'the program; needed when there are several'
 complete -c progpack -n '_shtab_progpack_using build' -s o -l output -xka "(__fish_complete_path (commandline -ct))" -d 'the executable to write'
 complete -c progpack -n '_shtab_progpack_using build' -l set -x -d 'initial value of a global variable or constant'

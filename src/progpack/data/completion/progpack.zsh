@@ -43,7 +43,7 @@ _shtab_progpack_defaults_added=0
 _shtab_progpack_build_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--object[which BPF object of an executable\: its number from 1 on, or a program or map of it\; OBJ\@N and OBJ\@NAME say the same]:N|NAME:"
-  "--arch[x86-64, arm64, riscv64, ppc64le, s390x (objects of clang -target bpfeb), loongarch64 or arm]:A:"
+  "--arch[x86-64, arm64, riscv64, ppc64le, s390x, loongarch64 or arm\; s390x takes objects of clang -target bpfeb]:A:"
   "--prog[the program\; needed when there are several]:NAME:"
   {-o,--output}"[the executable to write]:FILE:_files"
   "*--set[initial value of a global variable or constant]:NAME=VALUE:"
