@@ -206,7 +206,7 @@ def _only_theirs(self: state._Meeting, anchor: int, mine: Value, theirs: Value) 
 #: What the analysis must do, and what is wrong where it does not.
 MISTAKES: dict[str, tuple[type, str, Callable[..., object]]] = {
     "addresses of the round before are not told from those of this one": (
-        State, "_count_anew", keep_all,
+        State, "count_anew", keep_all,
     ),
     "addresses that met are as far in the packet as on one way": (
         state._Meeting, "_meet",

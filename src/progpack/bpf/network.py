@@ -55,7 +55,7 @@ Address: TypeAlias = IPv4Address | IPv6Address
 
 
 class RouteKind(IntEnum):
-    """What becomes of packets that a route is for (``RTN_*`` of linux/rtnetlink.h)."""
+    """The fate of packets that a route is for (``RTN_*`` of linux/rtnetlink.h)."""
 
     UNICAST = 1
     LOCAL = 2

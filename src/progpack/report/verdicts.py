@@ -102,7 +102,7 @@ def findings(reports: Sequence[KernelReport], budget: float | None) -> list[str]
 
 
 def changes(reports: Sequence[KernelReport], baseline: Mapping[str, Any]) -> list[str]:
-    """What is worse than in an earlier `record`: new refusals, and a fifth more instructions.
+    """The losses against an earlier `record`: new refusals, and a fifth more instructions.
 
     Raises:
         ObjectError: it is no such record.

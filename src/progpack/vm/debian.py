@@ -32,7 +32,7 @@ _PATIENCE: Final = 280
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where apt takes packages from.
+    """The sources that apt takes packages from.
 
     Attributes:
         uri: of the archive.

@@ -198,7 +198,7 @@ class Guest(Port):
         return self.get(size)
 
     def read_now(self, path: str, size: int = 1 << 16) -> bytes:
-        """What one read of a file there gives.
+        """The bytes that one read of a file there gives.
 
         Raises:
             GuestError: it cannot be read.

@@ -140,7 +140,7 @@ class Stored:
         raise ObjectError(f"{self.folder / name} is damaged: {problem}; {self._cure}")
 
     def problems(self) -> list[str]:
-        """What is wrong with its files, a sentence each."""
+        """The faults of its files, a sentence each."""
         found = []
         for name in self.manifest.files:
             try:

@@ -105,11 +105,12 @@ class State:
     Attributes:
         regs: r0 to r10.
         slots: what 8 bytes at an offset from r10 hold, where something is known of it.
+        counted: first slots of the blocks from whose begin addresses may be counted.
         packet_room: bytes that lie in the packet from an anchor on, for the anchors of which that
             is known; below 0 where only an address before the anchor was compared.
     """
 
-    __slots__ = ("_counted", "packet_room", "regs", "slots", "world")
+    __slots__ = ("counted", "packet_room", "regs", "slots", "world")
 
     def __init__(self, world: World, *, main: bool) -> None:
         self.world = world
@@ -117,8 +118,7 @@ class State:
         self.regs.append(Value(FRAME))
         self.slots: dict[int, Value] = {}
         self.packet_room: dict[int, int] = {}
-        #: First slots of the blocks from whose begin addresses may be counted.
-        self._counted: frozenset[int] = frozenset()
+        self.counted: frozenset[int] = frozenset()
         if main:
             self.regs[1] = Value(CTX)
             self.regs[2] = None
@@ -126,7 +126,7 @@ class State:
     def copy(self) -> State:
         """Return a state of the same content that can be changed on its own."""
         twin = State.__new__(State)
-        twin.world, twin._counted = self.world, self._counted
+        twin.world, twin.counted = self.world, self.counted
         twin.regs, twin.slots, twin.packet_room = (
             self.regs.copy(),
             self.slots.copy(),
@@ -148,10 +148,10 @@ class State:
         Returns:
             The state itself where nothing was counted from there.
         """
-        if at not in self._counted:
+        if at not in self.counted:
             return self
         twin = self.copy()
-        twin._count_anew(at)
+        twin.count_anew(at)
         return twin
 
     def count_from(self, at: int, place: int, value: Value, room: int | None = None) -> None:
@@ -165,12 +165,13 @@ class State:
         """
         if is_somewhere(value):
             anchor = entry_anchor(at, place)
-            value, self._counted = value.anchored_at(anchor), self._counted | {at}
+            value, self.counted = value.anchored_at(anchor), self.counted | {at}
             if room is not None:
                 self.packet_room[anchor] = room
         self._put(place, value)
 
-    def _count_anew(self, at: int) -> None:
+    def count_anew(self, at: int) -> None:
+        """Count addresses from where a block begins now, and no more from where it began last."""
         stale = entry_anchors(at)
         groups: dict[int, list[tuple[int, Value]]] = {}
         for place, value in [*enumerate(self.regs), *self.slots.items()]:
@@ -194,7 +195,7 @@ class State:
             for place, value in members:
                 past = value.past_anchor - base.past_anchor
                 if (value.anchor, value.past_anchor) != (anchor, past):
-                    self._put(place, value._replace(anchor=anchor, past_anchor=past))
+                    self._put(place, value.anchored_at(anchor, past))
         self.packet_room = rooms
 
     def _put(self, place: int, value: Value) -> None:
@@ -235,7 +236,7 @@ class State:
                 else:
                     self.slots[offset] = both
         if meeting.rooms:
-            self._counted |= {at}
+            self.counted |= {at}
         return self._join_rooms(other, meeting.rooms, widen) or changed
 
     def _both(self, mine: Value | None, theirs: Value | None, widen: bool) -> Value | None:
@@ -366,7 +367,7 @@ class State:
             if value is not None and value.anchor == anchor:
                 high = max(value.low, most + value.past_anchor)
                 if value.high > high:
-                    self._put(place, value._replace(high=high))
+                    self._put(place, value.up_to(high))
 
     def has_room(self, anchor: int, bytes_: int) -> bool:
         """Whether the packet is known to reach so far from an anchor on. Nothing known is no."""
@@ -439,7 +440,7 @@ class _Meeting:
             anchor, past = first, own[1] - base
         if not past and anchor not in self.rooms:
             self._meet(anchor, mine, theirs)
-        new = both._replace(anchor=anchor, past_anchor=past)
+        new = both.anchored_at(anchor, past)
         return mine if new == mine else new
 
     def _meet(self, anchor: int, mine: Value, theirs: Value) -> None:
@@ -450,7 +451,7 @@ class _Meeting:
 
 
 def _counted_from(value: Value) -> tuple[int, int] | None:
-    """What an address is counted from, 0 for the packet's first byte, and how far it is on."""
+    """The anchor of an address, 0 for the packet's first byte, and how far behind it it is."""
     if value.anchor:
         return value.anchor, value.past_anchor
     return (0, value.low) if value.low == value.high else None

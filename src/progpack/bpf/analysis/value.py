@@ -93,9 +93,13 @@ class Value(NamedTuple):
         """The value, without the instruction that computed it."""
         return self._replace(anchor=0, past_anchor=0)
 
-    def anchored_at(self, anchor: int) -> Value:
-        """The value, computed by the instruction before slot ``anchor``."""
-        return self._replace(anchor=anchor, past_anchor=0)
+    def anchored_at(self, anchor: int, past: int = 0) -> Value:
+        """The value, so many bytes behind an anchor."""
+        return self._replace(anchor=anchor, past_anchor=past)
+
+    def up_to(self, high: int) -> Value:
+        """The value, of which it is known that it is at most ``high``."""
+        return self._replace(high=high)
 
     def in_caller(self) -> Value:
         """The value as a function that is called has it: the frame is its caller's."""

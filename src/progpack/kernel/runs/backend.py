@@ -50,7 +50,7 @@ _OWN: Final = frozenset(
 
 
 class KernelRuns:
-    """What is true of every backend whose programs run in a kernel, by test runs.
+    """The abilities of every backend whose programs run in a kernel, by test runs.
 
     A kernel's verifier refuses programs that might go wrong, so runs end in no fault; timers run by
     themselves.

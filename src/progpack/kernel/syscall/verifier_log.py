@@ -32,7 +32,7 @@ _PART: Final = re.compile(r"^\s*(Reason|At|Causal path|Suggestion)\s*:\s*(.*)$")
 
 @dataclass(frozen=True, slots=True)
 class LogReading:
-    """What a verifier's log says.
+    """The statements of a verifier's log.
 
     Attributes:
         reason: the reason of a refusal as the verifier puts it; empty where it says none.
