@@ -88,18 +88,24 @@ class _Watchful(Machine):
     def _watch_part(
         self, step: Callable[[list[int]], int], insn: Insn
     ) -> Callable[[list[int]], int]:
-        """Note a load of some bytes of an address that was stored."""
+        """Note a load of some bytes of an address: of one that was stored, or of a field's."""
+        widths = [width for width in (4, 8) if width > isa.size_bytes(insn.opcode)]
 
         def watched(r: list[int]) -> int:
-            at = (r[insn.src] + insn.off & (1 << 64) - 1) & ~7
-            found = self._space.find(at, 8)
-            if found is not None:
-                region, offset = found
-                word = int.from_bytes(region.data[offset : offset + 8], self._byteorder)
-                self.mixed |= self._space.holds(word)  # type: ignore[attr-defined]
+            at = r[insn.src] + insn.off & (1 << 64) - 1
+            self.mixed |= any(self._is_address(at, width) for width in widths)
             return step(r)
 
         return watched
+
+    def _is_address(self, at: int, width: int) -> bool:
+        """Whether what so many bytes around a place hold is an address."""
+        found = self._space.find(at & -width, width)
+        if found is None:
+            return False
+        region, offset = found
+        word = int.from_bytes(region.data[offset : offset + width], self._byteorder)
+        return bool(self._space.holds(word))  # type: ignore[attr-defined]
 
 
 def _loads_part(insn: Insn) -> bool:
