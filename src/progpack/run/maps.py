@@ -7,7 +7,15 @@ from __future__ import annotations
 
 import errno
 import sys
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import (
+    Callable,
+    ItemsView,
+    Iterator,
+    Mapping,
+    MutableMapping,
+    Sequence,
+    ValuesView,
+)
 from typing import Any, Final, Literal
 
 from progpack.bpf.check.program import inner_problem
@@ -76,6 +84,30 @@ class ObjectMap(Elements):
         raise UsageError(f"map {self.name} ({self.spec.type.name}) has no elements of a type")
 
 
+class _Items(ItemsView[Key, Any]):
+    """Items of a map that its backend tells all at once, and not one by one."""
+
+    def __init__(self, of: KeyedMap | PerCpuMap) -> None:
+        super().__init__(of)
+        self._of = of
+
+    def __iter__(self) -> Iterator[tuple[Key, Any]]:
+        indexed, byteorder = self._of.spec.type.traits.indexed, self._of.byteorder
+        for key, value in list(self._of.elements()):
+            yield int.from_bytes(key, byteorder) if indexed else key, value
+
+
+class _Values(ValuesView[Any]):
+    """Values of a map that its backend tells all at once, and not one by one."""
+
+    def __init__(self, of: KeyedMap | PerCpuMap) -> None:
+        super().__init__(of)
+        self._of = of
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter([value for _, value in self._of.elements()])
+
+
 class KeyedMap(ObjectMap, MutableMapping[Key, bytes]):
     """A map with keys and values of fixed size; values come as bytes.
 
@@ -97,6 +129,14 @@ class KeyedMap(ObjectMap, MutableMapping[Key, bytes]):
     def elements(self) -> Iterator[tuple[bytes, bytes]]:
         """Keys and values as bytes."""
         return self.handle.items()
+
+    def items(self) -> ItemsView[Key, bytes]:
+        """Keys and values, as they are when one begins to go through them."""
+        return _Items(self)
+
+    def values(self) -> ValuesView[bytes]:
+        """The values, as they are when one begins to go through them."""
+        return _Values(self)
 
     def _by_types(self) -> TypedMap:
         return TypedMap(self)
@@ -201,6 +241,14 @@ class PerCpuMap(ObjectMap, MutableMapping[Key, tuple[bytes, ...]]):
         """Keys as bytes and their values."""
         for key, joined in self.handle.items():
             yield key, self._parts(joined)
+
+    def items(self) -> ItemsView[Key, tuple[bytes, ...]]:
+        """Keys and values, as they are when one begins to go through them."""
+        return _Items(self)
+
+    def values(self) -> ValuesView[tuple[bytes, ...]]:
+        """The values, as they are when one begins to go through them."""
+        return _Values(self)
 
     def total(self, key: Key) -> int:
         """The sum of the values of all CPUs, as unsigned integers: what a counter counted."""
