@@ -9,8 +9,8 @@ from progpack.bpf.helpers.ids import HelperId
 from progpack.bpf.isa.semantics import signed
 from progpack.bpf.oracle.helpers.collect import provides
 from progpack.bpf.oracle.world import World
-from progpack.bpf.outcome import Redirect
-from progpack.bpf.spec import ProgramType
+from progpack.bpf.outcome import CLONE_HEAD, Clone, Redirect
+from progpack.bpf.spec import MapType, ProgramType
 
 _U32: Final = 0xFFFFFFFF
 _LOOPBACK: Final = 1
@@ -40,17 +40,50 @@ def _check_mtu(h: World, r: list[int]) -> int:
     return _FRAGMENTATION_NEEDED if length > mtu + _ETHERNET else 0
 
 
+@provides(HelperId.REDIRECT)
+def _redirect(h: World, r: list[int]) -> int:
+    xdp = h.run.program_type is ProgramType.XDP
+    if r[2] & ~(0 if xdp else 1):
+        return 0 if xdp else 2  # XDP_ABORTED, TC_ACT_SHOT
+    h.run.effects.redirect = Redirect(r[1] & _U32, "", r[2])
+    return 4 if xdp else 7  # XDP_REDIRECT, TC_ACT_REDIRECT
+
+
+@provides(HelperId.REDIRECT_MAP)
+def _redirect_map(h: World, r: list[int]) -> int:
+    spec = h.map_at(r[1]).spec
+    devices = spec.type in (MapType.DEVMAP, MapType.DEVMAP_HASH)
+    if r[3] & ~(3 | (0x18 if devices else 0)):
+        return 0
+    key = r[2] & _U32
+    if not r[3] & 8 and not h.keyed(r[1]).value_address(key.to_bytes(4, h.run.byteorder)):
+        return r[3] & 3
+    h.run.effects.redirect = Redirect(key, spec.name, r[3] if r[3] & 8 else 0)
+    return 4
+
+
+@provides(HelperId.CLONE_REDIRECT)
+def _clone_redirect(h: World, r: list[int]) -> int:
+    if r[3] & ~1:
+        return -errno.EINVAL
+    effects, length = h.run.effects, h.run.length
+    if effects.has_room(CLONE_HEAD + length):
+        packet = h.run.bytes_at(0, length)
+        effects.clones.append(Clone(r[2] & _U32, r[3], packet))
+    return 0
+
+
 @provides(HelperId.REDIRECT_PEER)
 def _redirect_peer(h: World, r: list[int]) -> int:
-    return _redirect(h, r[1], bool(r[2]))
+    return _to_device(h, r[1], bool(r[2]))
 
 
 @provides(HelperId.REDIRECT_NEIGH)
 def _redirect_neigh(h: World, r: list[int]) -> int:
-    return _redirect(h, r[1], bool(r[4]) or r[3] not in (0, _NEIGHBOUR))
+    return _to_device(h, r[1], bool(r[4]) or r[3] not in (0, _NEIGHBOUR))
 
 
-def _redirect(h: World, ifindex: int, refused: bool) -> int:
+def _to_device(h: World, ifindex: int, refused: bool) -> int:
     if refused:
         return _TC_ACT_SHOT
     h.run.effects.redirect = Redirect(ifindex & _U32, "", 0)

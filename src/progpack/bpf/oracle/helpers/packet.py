@@ -17,8 +17,6 @@ from progpack.bpf.helpers.ids import HelperId
 from progpack.bpf.isa.limits import MOST_SKB
 from progpack.bpf.oracle.helpers.collect import provides
 from progpack.bpf.oracle.world import World
-from progpack.bpf.outcome import CLONE_HEAD, Clone, Redirect
-from progpack.bpf.spec import MapType, ProgramType
 
 __all__ = ["csum_diff"]
 
@@ -469,39 +467,6 @@ def _set_hash_invalid(h: World, r: list[int]) -> int:
 
 
 # Where packets shall go.
-
-
-@provides(HelperId.REDIRECT)
-def _redirect(h: World, r: list[int]) -> int:
-    xdp = h.run.program_type is ProgramType.XDP
-    if r[2] & ~(0 if xdp else 1):
-        return 0 if xdp else 2  # XDP_ABORTED, TC_ACT_SHOT
-    h.run.effects.redirect = Redirect(r[1] & _U32, "", r[2])
-    return 4 if xdp else 7  # XDP_REDIRECT, TC_ACT_REDIRECT
-
-
-@provides(HelperId.REDIRECT_MAP)
-def _redirect_map(h: World, r: list[int]) -> int:
-    spec = h.map_at(r[1]).spec
-    devices = spec.type in (MapType.DEVMAP, MapType.DEVMAP_HASH)
-    if r[3] & ~(3 | (0x18 if devices else 0)):
-        return 0
-    key = r[2] & _U32
-    if not r[3] & 8 and not h.keyed(r[1]).value_address(key.to_bytes(4, h.run.byteorder)):
-        return r[3] & 3
-    h.run.effects.redirect = Redirect(key, spec.name, r[3] if r[3] & 8 else 0)
-    return 4
-
-
-@provides(HelperId.CLONE_REDIRECT)
-def _clone_redirect(h: World, r: list[int]) -> int:
-    if r[3] & ~1:
-        return -errno.EINVAL
-    effects, length = h.run.effects, h.run.length
-    if effects.has_room(CLONE_HEAD + length):
-        packet = h.run.bytes_at(0, length)
-        effects.clones.append(Clone(r[2] & _U32, r[3], packet))
-    return 0
 
 
 @provides(HelperId.CSUM_UPDATE)
