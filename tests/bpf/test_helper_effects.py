@@ -54,6 +54,7 @@ CALLS: Final[tuple[tuple[ProgramType, str, bytes], ...]] = (
     (TC, "r2 = 0x81; r3 = 5; call 18; r1 = r6; r2 = 0x81; r3 = 6; call 18", PACKET),
     (TC, "r2 = 0x81; r3 = 5; call 18; r1 = r6; call 19; r1 = r6; call 19", TAGGED),
     (TC, "r2 = 100; r3 = 0; call 38", PACKET),
+    (TC, "r2 = 0xdd86; r3 = 0; call 31", PACKET),
     (TC, "r2 = 8; r3 = 0; call 43", PACKET),
     (TC, "r2 = 8; r3 = 1; r4 = 0; call 50", PACKET),
     (TC, "r2 = 7; call 48; r1 = r6; call 34", PACKET),
@@ -176,7 +177,7 @@ SIZES: Final = {
 
 def call_of(helper: Helper, number: int) -> Machine:
     """A program that calls a helper with arguments of the right kinds."""
-    kind = max(helper.programs or {TC}, key=lambda each: each is TC)
+    kind = max(helper.programs or {TC}, key=lambda each: (each is TC, each is ProgramType.FLAT))
     steps = ["r6 = r1", *(f"*(u64 *)(r10 - {at}) = {at % 3}" for at in range(8, 136, 8)), DYNPTR]
     steps += [
         MADE[arg].format(n=index + 1, k=(number, 0, 1, -1, 64)[(number + index) % 5])
