@@ -14,6 +14,7 @@ import pytest
 
 from progpack.bpf.isa.insn import BPF_MAX_INSNS
 from progpack.bpf.object.bundled import capture
+from progpack.commands import whole_parser
 from tests.commands.conftest import Command, process
 from tests.commands.objects import (
     EM_X86_64,
@@ -274,7 +275,7 @@ def test_a_capture_that_cannot_be_read_is_refused_in_one_line(
 #: More digits than Python makes a number of.
 DIGITS = "9" * 5000
 ARGUMENTS = (
-    (("bogus",), "no verb 'bogus'", "there are try, run, verify, build, cov, map"),
+    (("bogus",), "no verb 'bogus'", "there are try, run, verify, kernels, build, cov, map"),
     (("run",), " run: ", "required: OBJ", "run --help"),
     (("run", "{firewall}", "--nonsense"), "--nonsense", "run --help"),
     (("run", "{firewall}"), "program firewall (XDP) runs on packets", "--pcap FILE"),
@@ -339,6 +340,25 @@ def test_arguments_that_make_no_sense_are_refused_in_one_line(
     assert (done.code, done.out) == (2, "")
     _one_line(done.err, "progpack", *(part.format(**names) for part in parts))
     assert {path: path.read_bytes() for path in examples.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("kernels fetch --again 6.1 6.12", {"action": "fetch", "names": ["6.1", "6.12"]}),
+        ("kernels --again fetch 6.1", {"action": "fetch", "names": ["6.1"]}),
+        ("kernels check --json k.json 6.1", {"names": ["6.1"], "json": "k.json"}),
+        ("stat live --probe 2 5", {"source": "live", "interval": 2.0, "count": 5}),
+        ("explain splits --probe 10", {"what": "splits", "source": "10"}),
+        ("diff a.json --json b.json c.json", {"a": "a.json", "b": "c.json", "json": "b.json"}),
+    ],
+)
+def test_words_behind_an_option_belong_to_those_before_it(
+    words: str, names: dict[str, object]
+) -> None:
+    parser = whole_parser()
+    parsed = vars(parser.parse_args(words.split()))
+    assert {name: parsed[name] for name in names} == names
 
 
 @pytest.mark.parametrize(

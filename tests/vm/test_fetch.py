@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -79,3 +80,34 @@ def test_without_qemu_its_package_is_named(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(MissingFeatureError, match="apt-get install qemu-system-x86"):
         ensure(Store(tmp_path / "kernels"), parse("x86-64:6.1"), lambda text: None)
+
+
+class _NoApt:
+    """An apt that gets nothing."""
+
+    asked: ClassVar[list[str]] = []
+
+    def __init__(self, folder: Path, arch: str, suites: list[str]) -> None:
+        self.asked.extend(suites)
+
+    def update(self) -> None:
+        raise MissingFeatureError("Could not connect")
+
+
+@pytest.mark.parametrize(
+    ("text", "suites", "said"),
+    [
+        ("6.12", ["oldstable", "stable"], r"6\.12: apt can get neither oldstable nor stable"),
+        ("foo", ["foo"], "foo: apt cannot get the suite foo: Could not connect; the path of"),
+        ("debian-12", ["bookworm"], "debian-12: apt cannot get the suite bookworm: Could not"),
+    ],
+)
+def test_without_a_network_few_suites_are_asked_and_the_error_says_so(
+    text: str, suites: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("progpack.vm.fetch.qemu_version", lambda machine: "QEMU")
+    monkeypatch.setattr("progpack.vm.fetch.Apt", _NoApt)
+    monkeypatch.setattr(_NoApt, "asked", [])
+    with pytest.raises(MissingFeatureError, match=said):
+        ensure(Store(tmp_path), parse(f"x86-64:{text}"), lambda text: None)
+    assert _NoApt.asked == suites

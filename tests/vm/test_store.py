@@ -91,6 +91,18 @@ def test_a_truncated_or_changed_file_is_said_to_be_damaged(tmp_path: Path) -> No
     assert "No such file" in stored.problems()[0]
 
 
+def test_the_cure_of_a_damaged_file_is_a_command_that_makes_it_anew(tmp_path: Path) -> None:
+    stored = keep(Store(tmp_path))
+    assert stored.cure("state").endswith("--again x86-64:6.1.0-1-amd64")
+    image = tmp_path / "vmlinuz"
+    given = Stored(tmp_path / "k", manifest(origin=str(image)))
+    # The file of the image has gone, and the image that was kept is whole, or is what is damaged.
+    assert given.cure("state").endswith(f"--again x86-64:{tmp_path}/k/image")
+    assert given.cure("image").endswith(f"--again x86-64:{image}")
+    image.touch()
+    assert given.cure("state").endswith(f"--again x86-64:{image}")
+
+
 def test_the_same_release_replaces_the_one_before(tmp_path: Path) -> None:
     store = Store(tmp_path)
     keep(store)

@@ -143,7 +143,24 @@ class _Parser(argparse.ArgumentParser):
                 flagged = [*words[:at], f"{word}=-", *words[at + 1 :]]
                 if self._places_of(flagged) and not self._is_file_of(word, words[at + 1], words):
                     words = flagged
-        return super().parse_known_args(words, namespace)
+        return super().parse_known_args(self._gathered(words), namespace)
+
+    def _gathered(self, words: list[str]) -> list[str]:
+        """Move words that an option parts from the first ones to them: `fetch --again 6.12`.
+
+        Python before 3.12.8 takes all that may be missing to be missing when the option comes.
+        Source: https://github.com/python/cpython/issues/59317
+        """
+        if len(self._places) < 2 or "--" in words or self._places_of(words):
+            return words
+        whole = (at for at in range(1, len(words)) if self._places_of(words[:at]))
+        first = next(whole, len(words))
+        for last in range(len(words) - 1, first, -1):
+            tail = words[last:]
+            moved = [*words[:first], *tail, *words[first:last]]
+            if not any(word.startswith("-") for word in tail) and self._places_of(moved):
+                return moved
+        return words
 
     def _is_file_of(self, form: str, following: str, words: list[str]) -> bool:
         """Whether what follows a form is its FILE by its name, and is nothing that verbs read."""

@@ -180,6 +180,7 @@ def _offers(
     name: KernelName, machine: Machine, folder: Path, say: Say
 ) -> Iterator[tuple[str, str, Apt]]:
     """Suites with the version of their newest kernel, asked one after the other."""
+    reached = False
     for number, suite in enumerate([name.suite] if name.suite else _SUITES):
         place = folder / str(number)
         place.mkdir()
@@ -189,11 +190,31 @@ def _offers(
             apt.update()
             version, _ = apt.depends(machine.package)
         except MissingFeatureError as error:
-            if name.suite:
-                raise
+            _refuse_without_hope(name, number, reached, error)
             say(f"  {error}")
             continue
+        reached = True
         yield suite, version, apt
+
+
+def _refuse_without_hope(
+    name: KernelName, number: int, reached: bool, error: MissingFeatureError
+) -> None:
+    """Ask no more suites where none can be got: the one that was named, or two of every archive.
+
+    Raises:
+        MissingFeatureError: there is no hope; has what apt said.
+    """
+    if name.suite:
+        raise MissingFeatureError(
+            f"{name.text}: apt cannot get the suite {name.suite}: {error}; the path of an image"
+            " needs no apt"
+        )
+    if number == 1 and not reached:
+        raise MissingFeatureError(
+            f"{name.text}: apt can get neither {_SUITES[0]} nor {_SUITES[1]} (is there a network?):"
+            f" {error}; the path of an image needs none"
+        )
 
 
 def _is_of(series: str, version: str) -> bool:

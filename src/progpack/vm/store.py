@@ -25,10 +25,12 @@ from typing import Any, Final
 
 from progpack.errors import MissingFeatureError, ObjectError
 
-__all__ = ["Manifest", "Store", "Stored", "digest_of"]
+__all__ = ["IMAGE", "Manifest", "Store", "Stored", "digest_of"]
 
 _FORMAT: Final = 1
 _MANIFEST: Final = "manifest.json"
+#: The file of the image, as the kernel was given.
+IMAGE: Final = "image"
 _DEFAULT_MB: Final = 2048
 _PIECE: Final = 1 << 20
 _PART: Final = ".part-"
@@ -120,7 +122,7 @@ class Stored:
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise ObjectError(f"{path}: {error.strerror}; {self._cure}") from None
+            raise ObjectError(f"{path}: {error.strerror}; {self.cure(name)}") from None
         self.check(name, hashlib.sha256(data).hexdigest(), len(data))
         return data
 
@@ -137,7 +139,7 @@ class Stored:
             problem = "other bytes than those that were written"
         else:
             return
-        raise ObjectError(f"{self.folder / name} is damaged: {problem}; {self._cure}")
+        raise ObjectError(f"{self.folder / name} is damaged: {problem}; {self.cure(name)}")
 
     def problems(self) -> list[str]:
         """The faults of its files, a sentence each."""
@@ -149,9 +151,17 @@ class Stored:
                 found.append(str(error))
         return found
 
-    @property
-    def _cure(self) -> str:
-        return f"fetch it again: progpack kernels fetch --again {self.name}"
+    def cure(self, damaged: str) -> str:
+        """What makes a damaged file anew: the package, the image's own file, or the image here."""
+        image = self.folder / IMAGE
+        origin = Path(self.manifest.origin)
+        if not origin.is_absolute():
+            source = f"{self.manifest.arch}:{self.name}"
+        elif origin.is_file() or damaged == IMAGE:
+            source = f"{self.manifest.arch}:{origin}"
+        else:
+            source = f"{self.manifest.arch}:{image}"
+        return f"fetch it again: progpack kernels fetch --again {source}"
 
 
 def digest_of(file: int) -> tuple[str, int]:

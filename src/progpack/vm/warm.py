@@ -20,7 +20,7 @@ from progpack.vm.initramfs import archive_of
 from progpack.vm.machines import Machine
 from progpack.vm.machines import get as get_machine
 from progpack.vm.qemu import Emulator, GuestError, qemu_version, resumable, words_of
-from progpack.vm.store import Manifest, Store, Stored, digest_of
+from progpack.vm.store import IMAGE, Manifest, Store, Stored, digest_of
 
 __all__ = ["is_current", "make", "resume"]
 
@@ -31,7 +31,7 @@ _ACCELERATORS: Final = ("kvm", "tcg")
 _BOOTS: Final = 6
 #: Seconds that a boot may take. Where KVM works it takes one; where it does not, it may hang.
 _BOOT_S: Final = {"kvm": 15.0, "tcg": 150.0}
-_IMAGE, _STATE, _BTF, _CONFIG = "image", "state", "btf", "config"
+_STATE, _BTF, _CONFIG = "state", "btf", "config"
 _MOV0: Final = 0xB7
 
 
@@ -55,7 +55,7 @@ def make(
     qemu_version(machine)
     try:
         with store.making() as part:
-            (part / _IMAGE).write_bytes(kernel.image)
+            (part / IMAGE).write_bytes(kernel.image)
             if kernel.config:
                 (part / _CONFIG).write_bytes(kernel.config)
             manifest = _boot(part, machine, kernel, say, accelerators or _ACCELERATORS)
@@ -87,7 +87,7 @@ def _boot_once(
 ) -> Manifest:
     began = time.monotonic()
     initrd = archive_of(machine.arch, resumable(machine).device)
-    image = str(part / _IMAGE)
+    image = str(part / IMAGE)
     with Emulator(machine, accelerator, image, initrd) as emulator:
         guest = Guest(emulator, resumable(machine).calls, kernel.origin)
         try:
@@ -186,7 +186,7 @@ def resume(stored: Stored, patience_s: float = 600.0) -> ResumedGuest:
     try:
         file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except OSError as error:
-        raise ObjectError(f"{path}: {error.strerror}") from None
+        raise ObjectError(f"{path}: {error.strerror}; {stored.cure(_STATE)}") from None
     try:
         size = os.fstat(file).st_size
         stored.check(_STATE, manifest.files[_STATE][0], size)
@@ -194,7 +194,7 @@ def resume(stored: Stored, patience_s: float = 600.0) -> ResumedGuest:
         copy = os.open(f"/proc/self/fd/{file}", os.O_RDONLY | os.O_CLOEXEC)
         try:
             initrd = archive_of(machine.arch, resumable(machine).device)
-            image = str(stored.folder / _IMAGE)
+            image = str(stored.folder / IMAGE)
             emulator = Emulator(machine, manifest.accelerator, image, initrd, state=copy)
         finally:
             os.close(copy)
