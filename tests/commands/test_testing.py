@@ -102,15 +102,19 @@ def test_c_is_compiled_and_failures_show_the_packet(
 
         def test_map(bpf_object):
             elements(bpf_object("mark.bpf.c"), "none")
+
+        def test_file(bpf_object):
+            bpf_object("absent.bpf.c")
         """,
     )
-    result.assert_outcomes(passed=1, failed=3)
+    result.assert_outcomes(passed=1, failed=4)
     result.stdout.fnmatch_lines(
         [
             "*TC_ACT_RECLASSIFY, expected TC_ACT_SHOT: mark with 42 bytes*",
             "*02 00 5e*",
             "*bad.bpf.c: clang does not compile it*",
             "*has no map 'none' with elements*",
+            "*absent.bpf.c is neither in */* nor in /*",
         ]
     )
 

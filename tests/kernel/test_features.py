@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from progpack.kernel.features import Features, read_features
+from progpack.kernel.features import Feature, Features, read_features
 from progpack.known import Unknown
 
 from .probes import files
@@ -177,3 +177,11 @@ def test_what_cannot_be_read_is_unknown_with_the_file(tmp_path: Path) -> None:
     assert isinstance(features.dirty_flag.value, Unknown)
     assert "CONFIG_DEBUG_INFO_BTF" in features.dirty_flag.value.reason
     assert features.predictor_flush == without_types.predictor_flush
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(True, "yes"), (False, "no"), (Unknown("no file"), "unknown (no file)")]
+)
+def test_an_answer_is_said_in_words(value: bool | Unknown, said: str) -> None:
+    assert str(Feature("asked", value, "a member")) == f"asked: {said} (a member)"
+    assert str(Feature("asked", value, "")) == f"asked: {said}"

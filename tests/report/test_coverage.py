@@ -332,4 +332,7 @@ def test_tests_report_what_they_executed(
     failed = pytester.runpytest_subprocess("-q", "--bpf-cov-fail-under=99")
     assert failed.ret == 1
     failed.stdout.fnmatch_lines(["*fewer than 99%*"])
+    enough = pytester.runpytest_subprocess("-q", "--bpf-cov-fail-under=5")
+    assert enough.ret == 0
+    enough.stdout.fnmatch_lines(["*% of the lines were executed, 5% are wanted"])
     assert pytester.runpytest_subprocess("--bpf-cov=pdf").ret == pytest.ExitCode.USAGE_ERROR

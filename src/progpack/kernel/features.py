@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Final
 
 from progpack.bpf.btf.types import Btf, BtfKind
 from progpack.errors import ProgpackError
@@ -29,6 +30,9 @@ _PRED_FLUSH = "__SCT__bpf_arch_pred_flush"
 _X86 = frozenset({"x86_64", "i386", "i586", "i686"})
 
 
+_ANSWERS: Final = {True: "yes", False: "no"}
+
+
 @dataclass(frozen=True, slots=True)
 class Feature:
     """One answer.
@@ -42,6 +46,12 @@ class Feature:
     name: str
     value: Maybe[bool]
     evidence: str
+
+    def __str__(self) -> str:
+        """Return the answer as people read it: yes, no, or why it cannot be said."""
+        answer = str(self.value) if isinstance(self.value, Unknown) else _ANSWERS[self.value]
+        why = f" ({self.evidence})" if self.evidence else ""
+        return f"{self.name}: {answer}{why}"
 
 
 @dataclass(frozen=True, slots=True)

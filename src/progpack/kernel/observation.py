@@ -180,8 +180,4 @@ class Observation:
             yield PackView(number, start, size, size // CHUNK, (span,))
 
     def _feature_notes(self) -> Iterator[str]:
-        for feature in self.features:
-            value = feature.value
-            answer = str(value) if isinstance(value, Unknown) else "yes" if value else "no"
-            why = f" ({feature.evidence})" if feature.evidence else ""
-            yield f"{feature.name}: {answer}{why}"
+        return map(str, self.features)

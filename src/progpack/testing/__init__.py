@@ -183,9 +183,16 @@ def bpf_verifies(request: pytest.FixtureRequest, tmp_path: Path) -> Verifies:
 
 
 def _found(source: str | os.PathLike[str], request: pytest.FixtureRequest) -> Path:
-    """The path of a source, which is looked for in the directory of the test first."""
+    """The path of a source, which is looked for in the directory of the test first.
+
+    Raises:
+        ObjectError: neither that directory nor the current one has it.
+    """
     beside = request.path.parent / source
-    return beside if beside.exists() else Path(source)
+    path = beside if beside.exists() else Path(source)
+    if not path.exists():
+        raise ObjectError(f"{source} is neither in {beside.parent} nor in {Path.cwd()}")
+    return path
 
 
 def _takes_big(backend: Backend | None) -> bool:

@@ -37,10 +37,19 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "bpf(on): backends on which a test of BPF programs runs")
     asked = config.getoption("bpf_on")
     if asked is not None:
-        _check(asked.split(","), "--bpf-on")
+        check_backends(asked.split(","), "--bpf-on")
 
 
-def _check(names: Sequence[str], where: str) -> None:
+def check_backends(names: Sequence[str], where: str) -> None:
+    """Refuse names that no backend has.
+
+    Args:
+        names: of backends.
+        where: what has named them, for the message.
+
+    Raises:
+        pytest.UsageError: there is no such backend; the message lists those that there are.
+    """
     from progpack.run.backends import backend_of
 
     for name in names:
@@ -61,7 +70,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if mark is not None and "on" in mark.kwargs:
         on = mark.kwargs["on"]
         names = [on] if isinstance(on, str) else list(on)
-        _check(names, f"{metafunc.definition.nodeid}: bpf(on=)")
+        check_backends(names, f"{metafunc.definition.nodeid}: bpf(on=)")
     elif asked is not None:
         names = asked.split(",")
     else:

@@ -13,6 +13,7 @@ from typing import Any, Final
 import pytest
 
 from progpack.errors import ProgpackError, RunError
+from progpack.testing.backends import check_backends
 
 __all__ = ["Both", "compared_backends"]
 
@@ -36,6 +37,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="run each input of the tests of BPF programs on two backends, and fail on the first "
         "difference in verdict, packet, context or maps",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse what are not two backends before a test runs."""
+    check_backends(compared_backends(config) or (), "--bpf-compare")
 
 
 def compared_backends(config: pytest.Config) -> tuple[str, str] | None:

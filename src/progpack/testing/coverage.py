@@ -136,7 +136,7 @@ def pytest_terminal_summary(
         if file:
             write(f"{kind}: {file}")
     least = _least(config)
-    if least is not None and coverage.percent < least:
-        write(
-            f"{coverage.percent:.1f}% of the lines were executed, fewer than {least:g}%", red=True
-        )
+    if least is not None:
+        fewer = coverage.percent < least
+        compared = f"fewer than {least:g}%" if fewer else f"{least:g}% are wanted"
+        write(f"{coverage.percent:.1f}% of the lines were executed, {compared}", red=fewer)

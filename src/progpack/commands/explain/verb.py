@@ -379,10 +379,7 @@ def _split_rows(answer: SplitsAnswer) -> _Rows:
     else:
         modules, size = answer.modules
         yield "modules", f"{count(modules, 'module')}, {bytes_text(size)}: text and constants"
-    yield (
-        "shared blocks",
-        (f"{answer.rox_cache.name}: {answer.rox_cache.value} ({answer.rox_cache.evidence})"),
-    )
+    yield "shared blocks", str(answer.rox_cache)
     yield "others", "ftrace and kprobe pages, protected guest memory, memory failures, drivers"
     yield (
         "which load",
