@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from progpack.errors import ObjectError
+from progpack.errors import MissingFeatureError, ObjectError
 from progpack.vm import machines, qemu
-from progpack.vm.debian import Kernel
+from progpack.vm.debian import Apt, Kernel
 from progpack.vm.initramfs import archive_of, first_process
 from progpack.vm.machines import MACHINES, Machine
 from progpack.vm.qemu import GuestError
@@ -71,6 +71,22 @@ def test_an_emulator_that_ends_is_one_error(tmp_path: Path, script: str, message
     assert "\n" not in str(caught.value)
     assert list(store.folder.iterdir()) == []
     assert len(os.listdir("/proc/self/fd")) == len(files)
+
+
+def test_a_tool_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(MissingFeatureError, match="apt-get does not start: No such file"):
+        Apt(tmp_path, "amd64", ["stable"])
+
+
+def test_an_emulator_that_is_removed_is_missed_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine = fake(tmp_path, "")
+    assert qemu.qemu_version(machine) == "fake 1"
+    Path(machine.qemu).unlink()
+    with pytest.raises(MissingFeatureError, match="not installed"):
+        qemu.qemu_version(machine)
 
 
 def test_boots_are_repeated(tmp_path: Path) -> None:

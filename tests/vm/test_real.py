@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
+from threading import Thread
 
 import pytest
 
@@ -62,6 +63,66 @@ def test_two_guests_at_once_do_not_meet(kernel: Stored) -> None:
 
     with ThreadPoolExecutor(2) as pool:
         assert list(pool.map(count, (3, 5))) == [3, 5]
+
+
+def test_a_guest_outlives_the_thread_that_began_it(kernel: Stored) -> None:
+    guests = []
+    thread = Thread(target=lambda: guests.append(resume(kernel)))
+    thread.start()
+    thread.join()
+    with guests[0] as guest:
+        KernelProgram.load(ZERO, type=ProgramType.XDP, port=guest).close()
+        assert guest.read_now("/proc/sys/kernel/osrelease")
+
+
+def test_threads_use_a_guest_in_turn(kernel: Stored) -> None:
+    rounds = 40
+
+    def count(table: KernelMap, number: int) -> list[bytes | None]:
+        key, seen = bytes([number] * 4), []
+        for value in range(rounds):
+            table.update(key, value.to_bytes(8, "little"))
+            seen.append(table.lookup(key))
+        return seen
+
+    wanted: list[bytes | None] = [value.to_bytes(8, "little") for value in range(rounds)]
+    with (
+        resume(kernel) as guest,
+        KernelMap.create(
+            MapType.HASH, key_size=4, value_size=8, max_entries=8, port=guest
+        ) as table,
+        ThreadPoolExecutor(3) as pool,
+    ):
+        assert list(pool.map(count, [table] * 3, range(3))) == [wanted] * 3
+
+
+def test_a_guest_that_falls_silent_makes_no_more_calls(kernel: Stored) -> None:
+    with resume(kernel, patience_s=60) as guest:
+        table = KernelMap.create(MapType.HASH, key_size=4, value_size=8, max_entries=8, port=guest)
+        os.kill(guest.emulator.pid, signal.SIGSTOP)
+        guest.patience_s = 0.2
+        with pytest.raises(GuestError, match="silent"):
+            table.lookup(b"1234")
+        guest.patience_s = 60
+        with pytest.raises(GuestError, match="silent"):
+            table.lookup(b"1234")
+        table.close()
+
+
+def test_a_child_of_a_fork_leaves_its_parents_guest_alone(kernel: Stored) -> None:
+    with resume(kernel) as guest:
+        child = os.fork()
+        if not child:
+            code = 1
+            try:
+                guest.read_now("/proc/sys/kernel/osrelease")
+            except GuestError:
+                guest.end()
+                code = 0
+            finally:
+                os._exit(code)
+        assert os.waitpid(child, 0)[1] == 0
+        assert guest.read_now("/proc/sys/kernel/osrelease").decode().strip() == kernel.name
 
 
 def test_a_killed_emulator_is_one_error(kernel: Stored) -> None:

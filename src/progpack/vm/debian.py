@@ -265,6 +265,8 @@ def _run(
         )
     except subprocess.TimeoutExpired as error:
         raise MissingFeatureError(f"{command[0]} took more than {_PATIENCE} s") from error
+    except OSError as error:
+        raise MissingFeatureError(f"{command[0]} does not start: {error.strerror}") from error
     if done.returncode:
         said = [line for line in done.stderr.splitlines() if line.startswith(("E:", "W:"))]
         raise MissingFeatureError(f"{' '.join(command[:3])}: {'; '.join(said) or 'failed'}")

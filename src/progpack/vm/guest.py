@@ -1,5 +1,8 @@
 """A kernel in a guest as a port of bpf(2) calls, and the few other calls that are made there.
 
+One thread at a time makes them. A guest that fails, or whose answer nobody waited for, is ended: it
+makes no more calls. A child of a fork has no part in it.
+
 A call's record and buffers are laid out in memory that guest and host share, at an address that
 the host knows, so all pointers are written here; the guest's first process (init/init.c) only makes
 the call.
@@ -11,7 +14,11 @@ import ctypes
 import mmap
 import os
 import struct
-from typing import Final
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from progpack.errors import UsageError
 from progpack.kernel.syscall.abi import Command
@@ -34,6 +41,19 @@ _AT_CWD: Final = -100
 _READ_ONLY, _WRITE_ONLY, _TRUNCATE, _CREATE = 0, 1, 0o1000, 0o1102
 _NOBODY: Final = 65534
 _FILE_MOST: Final = 24 << 20
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def _in_turn(method: Callable[Concatenate[Guest, _P], _R]) -> Callable[Concatenate[Guest, _P], _R]:
+    """A method that lays out memory and makes calls, of which one thread at a time makes some."""
+
+    @wraps(method)
+    def taken(self: Guest, /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
+        with self.turn():
+            return method(self, *args, **kwargs)
+
+    return taken
 
 
 class Guest(Port):
@@ -47,6 +67,7 @@ class Guest(Port):
 
     Attributes:
         name: the kernel in a sentence.
+        patience_s: seconds that one call may take.
     """
 
     def __init__(
@@ -56,8 +77,11 @@ class Guest(Port):
         self.emulator = emulator
         self._calls = calls
         self._memory = mmap.mmap(emulator.arena, ARENA)
-        self._patience = patience_s
+        self.patience_s = patience_s
         self._cpus = 0
+        self._turn = threading.RLock()
+        self._owner = os.getpid()
+        self._failure = ""
 
     def await_start(self, patience_s: float) -> None:
         """Wait until the first process of a guest that boots says that it is there.
@@ -68,7 +92,16 @@ class Guest(Port):
         self._await(patience_s)
 
     def end(self) -> None:
-        """End the guest; a second call does nothing."""
+        """End the guest, also one that another thread waits for; a second call does nothing."""
+        if os.getpid() != self._owner:
+            self._give_back()  # the parent has its own descriptors
+            return
+        self._failure = self._failure or f"{self.name}: it was ended"
+        self.emulator.kill()
+        with self._turn:  # the thread that waits sees the end
+            self._give_back()
+
+    def _give_back(self) -> None:
         self.emulator.close()
         self._memory.close()
 
@@ -80,21 +113,42 @@ class Guest(Port):
         Raises:
             GuestError: the guest is gone, or silent.
         """
-        if self._memory.closed:
-            raise GuestError(f"{self.name}: it was ended")
+        with self.turn():
+            return self._called(number, arguments)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """A context in which this thread alone uses the guest and the memory that it shares.
+
+        Raises:
+            GuestError: the guest is gone, or is another process's.
+        """
+        if os.getpid() != self._owner:
+            raise GuestError(f"{self.name}: it is of the process from which this one was forked")
+        with self._turn:
+            if self._failure:
+                raise GuestError(self._failure)
+            yield
+
+    def _called(self, number: int, arguments: tuple[int, ...]) -> int:
         words = [argument & _MASK for argument in arguments]
         _REQUEST.pack_into(self._memory, 0, number, *words, *(0,) * (6 - len(words)))
         try:
-            self.emulator.port.sendall(b"!")
-        except OSError as error:
-            raise GuestError(f"{self.name}: {self.emulator.last_words()}") from error
-        self._await(self._patience)
+            self._await(self.patience_s, b"!")
+        except BaseException as error:
+            # An answer that comes later would be taken for that of the next call.
+            said = str(error) if isinstance(error, GuestError) else "a call was interrupted"
+            self._failure = self._failure or said
+            self.emulator.kill()
+            raise
         return int(_RESULT.unpack_from(self._memory, _REQUEST.size)[0])
 
-    def _await(self, patience_s: float) -> None:
-        self.emulator.port.settimeout(patience_s)
+    def _await(self, patience_s: float, asked: bytes = b"") -> None:
+        port = self.emulator.port
         try:
-            answer = self.emulator.port.recv(1)
+            port.settimeout(patience_s)
+            port.sendall(asked)
+            answer = port.recv(1)
         except OSError as error:
             raise GuestError(f"{self.name}: {self.emulator.last_words()}") from error
         if not answer:
@@ -114,6 +168,7 @@ class Guest(Port):
 
     # bpf(2).
 
+    @_in_turn
     def enter(
         self, command: Command, attr: ctypes.Structure, given: Buffers, taken: Buffers
     ) -> int:
@@ -155,6 +210,7 @@ class Guest(Port):
         """Return None: a refusal there is the kernel's own answer."""
         return None
 
+    @_in_turn
     def give_up_privileges(self) -> None:
         """Be nobody from now on, on a kernel that lets nobody load programs."""
         self.mount_proc()
@@ -163,11 +219,13 @@ class Guest(Port):
 
     # Files.
 
+    @_in_turn
     def mount_proc(self) -> None:
         """Mount proc, once or again."""
         words = self.put(b"proc\0/proc\0")
         self.call(self._calls.mount, words, words + 5, words, 0, 0)
 
+    @_in_turn
     def mount(self, kind: str, folder: str) -> None:
         """Mount a file system of the kernel's own on a folder.
 
@@ -178,6 +236,7 @@ class Guest(Port):
         result = self.call(self._calls.mount, words, words + len(kind) + 1, words, 0, 0)
         self._good(result, f"mount {kind}")
 
+    @_in_turn
     def read(self, path: str) -> bytes:
         """The contents of a file there, up to 24 MiB.
 
@@ -197,6 +256,7 @@ class Guest(Port):
         self.call(self._calls.close, copy)
         return self.get(size)
 
+    @_in_turn
     def read_now(self, path: str, size: int = 1 << 16) -> bytes:
         """The bytes that one read of a file there gives.
 
@@ -209,6 +269,7 @@ class Guest(Port):
         self.call(self._calls.close, file)
         return data
 
+    @_in_turn
     def write(self, path: str, data: bytes, *, clear: bool = False) -> None:
         """Write to a file there.
 

@@ -1,16 +1,14 @@
 """QEMU as a process: started with descriptors alone, so that nothing lies in any folder.
 
-QEMU ends with the thread that started it, whatever happens to that.
+QEMU ends with the process that started it, whatever happens to that.
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import json
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import time
@@ -21,6 +19,7 @@ from typing import Any, Final
 from progpack.errors import MissingFeatureError, ObjectError, ProgpackError
 from progpack.owned import Owned
 from progpack.vm.machines import Machine, Resumable
+from progpack.vm.starter import start
 
 __all__ = ["ARENA", "MEMORY", "Emulator", "GuestError", "qemu_version", "resumable", "words_of"]
 
@@ -30,7 +29,6 @@ ARENA: Final = 32 << 20
 MEMORY: Final = 512 << 20
 _SLOT: Final = "0x10"
 _SHARED: Final = "memory-backend-file,id=arena,share=on"
-_PR_SET_PDEATHSIG: Final = 1
 _PIECE: Final = 1 << 16
 _WORDS: Final = 400
 _UNLIMITED: Final = 1 << 40
@@ -51,7 +49,6 @@ def resumable(machine: Machine) -> Resumable:
     return machine.resumable
 
 
-@lru_cache(maxsize=4)
 def qemu_version(machine: Machine) -> str:
     """The first line that a machine's emulator says of itself; a saved state is tied to it.
 
@@ -69,7 +66,10 @@ def qemu_version(machine: Machine) -> str:
 
 @lru_cache(maxsize=4)
 def _said_version(path: str, changed: int, size: int) -> str:
-    done = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)
+    except OSError as error:
+        raise MissingFeatureError(f"{path} does not start: {error.strerror}") from error
     if done.returncode:
         raise MissingFeatureError(f"{path} does not start: {done.stderr.strip()[:_WORDS]}")
     return done.stdout.partition("\n")[0]
@@ -124,14 +124,7 @@ class Emulator(Owned):
             words += ["-incoming", f"fd:{state}"]
             passed.append(state)
         try:
-            self._process = subprocess.Popen(
-                words,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                pass_fds=passed,
-                preexec_fn=_end_with_parent,
-            )
+            self._process = start(words, passed)
         except OSError as error:
             self._release()
             raise MissingFeatureError(f"{machine.qemu}: {error.strerror}") from error
@@ -224,11 +217,15 @@ class Emulator(Owned):
         reason = lines[-1][:_WORDS] if lines else "it said nothing"
         return f"QEMU ended (code {self._process.returncode}): {reason}"
 
+    def kill(self) -> None:
+        """End QEMU at once; its descriptors stay until it is closed."""
+        if self._process.poll() is None:
+            self._process.kill()
+
     def close(self) -> None:
         """End QEMU; a second call does nothing."""
         process = self._process
-        if process.poll() is None:
-            process.kill()
+        self.kill()
         process.wait()
         if process.stderr is not None:
             process.stderr.close()
@@ -267,15 +264,6 @@ def _boot_words(machine: Machine) -> str:
     # panic=-1 with -no-reboot: a kernel that gives up ends QEMU.
     words = f"console={machine.console} quiet loglevel=1 panic=-1 oops=panic"
     return f"{words} {resumable(machine).boot}"
-
-
-#: Looked up here, as a child between fork and exec may not load a library.
-_prctl: Final = ctypes.CDLL(None).prctl
-
-
-def _end_with_parent() -> None:
-    """In the child: be killed when the parent is gone, however it went."""
-    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def words_of(machine: Machine, accelerator: str) -> Sequence[str]:
