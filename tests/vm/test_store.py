@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from progpack.commands import main
 from progpack.errors import MissingFeatureError, ObjectError
 from progpack.vm.store import Manifest, Store, Stored
 
@@ -58,6 +60,37 @@ def test_every_cut_of_a_manifest_is_refused_or_left_out(tmp_path: Path) -> None:
             Manifest.decoded(whole[:size], Path("m"))
     (stored.folder / "manifest.json").write_bytes(whole[:40])
     assert store.all() == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"release": 5},
+        {"release": "6.1\x1b[31m"},
+        {"origin": None},
+        {"features": []},
+        {"files": {}},
+        {"files": {"../state": ["", 0]}},
+    ],
+)
+def test_a_manifest_of_other_things_is_left_out_and_told(
+    tmp_path: Path, change: dict[str, object]
+) -> None:
+    store = Store(tmp_path / "kernels")
+    path = keep(store).folder / "manifest.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), **change}))
+    assert store.all() == []
+    assert len(store.problems()) == 1
+    assert "the manifest is damaged" in store.problems()[0]
+
+
+def test_the_check_tells_of_damaged_manifests(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PROGPACK_CACHE", str(tmp_path))
+    (keep(Store()).folder / "manifest.json").write_text("[" * 100_000)
+    assert main(["kernels", "check"]) == 1
+    assert "the manifest is damaged" in capsys.readouterr().out
 
 
 def make_half(store: Store) -> None:

@@ -13,7 +13,7 @@ from progpack.bpf.maps.types import MapType
 from progpack.bpf.spec import MapRef, MapSpec, ObjectSpec, ProgramSpec, ProgramType
 from progpack.commands import main
 from progpack.errors import UsageError
-from progpack.run.verdicts import ask_kernels
+from progpack.run.verdicts import _MAPS_MOST, _most_of_each, ask_kernels
 from progpack.testing import Verifies
 from progpack.vm.store import Stored
 from tests.commands.test_documents import check
@@ -80,6 +80,15 @@ def test_maps_that_are_too_large_for_a_guest_are_made_smaller(kernel: Stored) ->
     (report,) = ask_kernels(made, ["p"], [NAME], print)
     assert report.verdicts["p"].accepted
     assert "instead of 10,000,000" in report.notes[0]
+
+
+@pytest.mark.parametrize("sizes", [[1], [10, 300], [100] * 6, [1, 2, 400, 500], [128], [64, 64]])
+def test_maps_fit_together_and_small_ones_stay(sizes: list[int]) -> None:
+    wanted = [size << 20 for size in sizes]
+    most = _most_of_each(wanted)
+    given = [min(size, most) for size in wanted]
+    assert sum(given) <= _MAPS_MOST
+    assert given == wanted or sum(given) > _MAPS_MOST - len(sizes)
 
 
 def test_a_user_without_privileges_is_refused_what_root_may(kernel: Stored) -> None:

@@ -61,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
                 store.remove(stored)
                 print(f"removed {stored.name}")
         return 0
-    return _check(chosen)
+    return _check(chosen, [] if args.names else store.problems())
 
 
 def _fetch(store: Store, args: argparse.Namespace) -> int:
@@ -128,8 +128,10 @@ def _chosen(store: Store, args: argparse.Namespace) -> list[Stored]:
     return chosen
 
 
-def _check(chosen: list[Stored]) -> int:
-    bad = 0
+def _check(chosen: list[Stored], others: list[str]) -> int:
+    bad = len(others)
+    for problem in others:
+        print(problem)
     for stored in chosen:
         problems = stored.problems() or _resumed(stored)
         for problem in problems:

@@ -219,19 +219,30 @@ def _fitted(spec: ObjectSpec, programs: Sequence[str], target: _Target) -> Objec
 def _fitting(spec: ObjectSpec, target: _Target) -> ObjectSpec:
     """The object with maps that a guest has memory for."""
     maps = dict(spec.maps)
+    most = _most_of_each([one.max_entries * _stride(one) for one in spec.maps.values()])
     for name, one in spec.maps.items():
-        size = one.max_entries * _stride(one)
-        if size <= _MAPS_MOST:
-            continue
-        entries = max(1, _MAPS_MOST // _stride(one))
+        entries = max(1, most // _stride(one))
         if one.type in (MapType.RINGBUF, MapType.USER_RINGBUF):
-            entries = 1 << (entries.bit_length() - 1)
+            entries = max(_PAGE, 1 << (entries.bit_length() - 1))
+        if entries >= one.max_entries:
+            continue
         maps[name] = replace(one, max_entries=entries)
         target.notes.append(
             f"map {name} has {entries:,} elements instead of {one.max_entries:,}, for which the "
             "guest has no memory"
         )
     return replace(spec, maps=maps) if maps != spec.maps else spec
+
+
+def _most_of_each(sizes: Sequence[int]) -> int:
+    """Bytes that each map may have so that maps of these sizes fit together: small ones do."""
+    room = _MAPS_MOST
+    for number, size in enumerate(sorted(sizes)):
+        share = room // (len(sizes) - number)
+        if size > share:
+            return share
+        room -= size
+    return _MAPS_MOST
 
 
 def _stride(one: MapSpec) -> int:

@@ -36,6 +36,7 @@ _PIECE: Final = 1 << 20
 _PART: Final = ".part-"
 _LOCK: Final = ".lock"
 _KILLED_S: Final = 3600
+_STATE: Final = "state"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,22 @@ class Manifest:
                 raise ValueError("another format")
             values["machine"] = tuple(values["machine"])
             values["files"] = {name: (str(d), int(n)) for name, (d, n) in values["files"].items()}
-            return cls(**{one.name: values[one.name] for one in fields(cls)})
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            made = cls(**{one.name: values[one.name] for one in fields(cls)})
+            made._judge()
+            return made
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise ObjectError(f"{path}: the manifest is damaged ({error})") from None
+
+    def _judge(self) -> None:
+        """Raise TypeError or ValueError for what no version of progpack writes."""
+        texts = (self.release, self.version, self.arch, self.qemu, self.accelerator)
+        printable = all(isinstance(text, str) and text.isprintable() for text in texts)
+        if not printable or not isinstance(self.origin, str):
+            raise TypeError("what should be text is none")
+        if not isinstance(self.features, dict):
+            raise TypeError("features should be lists by name")
+        if _STATE not in self.files or any("/" in name for name in self.files):
+            raise ValueError("no state, or files elsewhere")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,12 +206,26 @@ class Store:
     def all(self) -> list[Stored]:
         """All whole kernels, oldest release first; damaged manifests are left out."""
         found = []
-        for path in sorted(self.folder.glob(f"*/{_MANIFEST}")):
-            if path.parent.name.startswith("."):
-                continue
+        for path in self._manifests():
             with contextlib.suppress(ObjectError, OSError):
                 found.append(Stored(path.parent, Manifest.decoded(path.read_bytes(), path)))
         return sorted(found, key=lambda one: (_numbers(one.name), one.name))
+
+    def problems(self) -> list[str]:
+        """The kernels that `all` leaves out, a sentence each."""
+        found = []
+        for path in self._manifests():
+            try:
+                Manifest.decoded(path.read_bytes(), path)
+            except ObjectError as error:
+                found.append(f"{error}; remove the folder, and fetch the kernel again")
+            except OSError as error:
+                found.append(f"{path}: {error.strerror}")
+        return found
+
+    def _manifests(self) -> list[Path]:
+        paths = sorted(self.folder.glob(f"*/{_MANIFEST}"))
+        return [path for path in paths if not path.parent.name.startswith(".")]
 
     def touch(self, stored: Stored) -> None:
         """Note that a kernel was used."""
