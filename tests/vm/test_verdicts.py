@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
 from importlib.util import find_spec
 from pathlib import Path
+from threading import main_thread
 
 import pytest
 
@@ -13,6 +15,7 @@ from progpack.bpf.maps.types import MapType
 from progpack.bpf.spec import MapRef, MapSpec, ObjectSpec, ProgramSpec, ProgramType
 from progpack.commands import main
 from progpack.errors import UsageError
+from progpack.kernel.syscall.refusal import KernelVerdict, verdict_of
 from progpack.run.verdicts import _MAPS_MOST, _most_of_each, ask_kernels
 from progpack.testing import Verifies
 from progpack.vm.store import Stored
@@ -89,6 +92,23 @@ def test_maps_fit_together_and_small_ones_stay(sizes: list[int]) -> None:
     given = [min(size, most) for size in wanted]
     assert sum(given) <= _MAPS_MOST
     assert given == wanted or sum(given) > _MAPS_MOST - len(sizes)
+
+
+def test_ctrl_c_ends_the_guests(kernel: Stored, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def ask(program: ProgramSpec, *rest: object) -> KernelVerdict:
+        asked.append(program.name)
+        if len(asked) == 1:
+            signal.pthread_kill(main_thread().ident, signal.SIGINT)  # type: ignore[arg-type]
+        return verdict_of(program, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("progpack.run.verdicts.verdict_of", ask)
+    long = [Insn(0xB7), Insn(0x07, imm=1), Insn(0xA5, off=-2, imm=490_000), Insn(EXIT)]
+    spec = of_programs(**{f"p{number}": long for number in range(4)})
+    with pytest.raises(KeyboardInterrupt):
+        ask_kernels(spec, list(spec.programs), [NAME], print)
+    assert asked == ["p0"]
 
 
 def test_a_user_without_privileges_is_refused_what_root_may(kernel: Stored) -> None:

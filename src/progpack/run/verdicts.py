@@ -92,16 +92,41 @@ def ask_kernels(
     """
     if unprivileged and HERE in kernels:
         raise UsageError("--unpriv is for kernels in guests, whose settings may be changed")
-    askers = [_asker(name, say) for name in dict.fromkeys(kernels)]
+    running = _Running()
+    askers = [_asker(name, say, running) for name in dict.fromkeys(kernels)]
 
     def ask(asker: Callable[..., KernelReport]) -> KernelReport:
         return asker(spec, programs, unprivileged)
 
     with ThreadPoolExecutor(max(1, min(len(askers), len(os.sched_getaffinity(0))))) as pool:
-        return list(pool.map(ask, askers))
+        try:
+            return list(pool.map(ask, askers))
+        except BaseException:  # ctrl-C too: the pool waits for its threads, and they for guests
+            running.end()
+            raise
 
 
-def _asker(name: str, say: Callable[[str], None]) -> Callable[..., KernelReport]:
+class _Running:
+    """The guests that are asked, to be ended at once."""
+
+    def __init__(self) -> None:
+        self._ends: list[Callable[[], None]] = []
+        self._over = False
+
+    def add(self, end: Callable[[], None]) -> None:
+        """Note how a guest is ended; end it when the others are ended already."""
+        self._ends.append(end)
+        if self._over:
+            end()
+
+    def end(self) -> None:
+        """End all guests, also those that come later."""
+        self._over = True
+        for end in list(self._ends):
+            end()
+
+
+def _asker(name: str, say: Callable[[str], None], running: _Running) -> Callable[..., KernelReport]:
     """The function that asks a kernel, after everything that it needs is there."""
     if name == HERE:
         reason = unavailable()
@@ -117,6 +142,7 @@ def _asker(name: str, say: Callable[[str], None]) -> Callable[..., KernelReport]
     def ask(spec: ObjectSpec, programs: Sequence[str], unprivileged: bool) -> KernelReport:
         began = time.monotonic()
         with resume(stored) as guest:
+            running.add(guest.end)
             if unprivileged:
                 guest.give_up_privileges()
 
