@@ -291,7 +291,7 @@ def test_without_a_reader_of_zstd_it_is_named(
         monkeypatch.setitem(sys.modules, name, None)
     done = command("run", program, "--pcap", given)
     assert (done.code, done.out) == (3, "")
-    assert "pip install progpack[zstd]" in done.err
+    assert "pip install 'progpack[zstd]'" in done.err
 
 
 def test_a_terminal_is_no_capture(

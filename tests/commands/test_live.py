@@ -399,5 +399,5 @@ def test_serving_without_the_extra_names_it(tmp_path: Path) -> None:
     (tmp_path / "prometheus_client.py").write_text("raise ImportError('not installed')\n")
     done = process("export", "--listen", "0", env={"PYTHONPATH": str(tmp_path)})
     assert done.returncode == 3
-    assert b"pip install progpack[export]" in done.stderr
+    assert b"pip install 'progpack[export]'" in done.stderr
     assert done.stderr.count(b"\n") == 1

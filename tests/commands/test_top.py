@@ -227,7 +227,7 @@ def test_without_textual_the_extra_is_named(
     monkeypatch.setattr("progpack.commands.top.verb.find_spec", lambda _name: None)
     done = command("top")
     assert done.code == 3
-    assert "pip install progpack[tui]" in done.err
+    assert "pip install 'progpack[tui]'" in done.err
 
 
 def test_ctrl_c_ends_the_screen() -> None:

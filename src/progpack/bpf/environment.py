@@ -147,8 +147,8 @@ class Words(ctypes.Structure):
 class Environment:
     """The world that helpers answer from: by default the truth of this machine and process.
 
-    Whatever is given is the same for every way of running. Given clocks stand still until
-    `advance` is called (or `progpack.Object.advance`, which runs timers, too).
+    Programs get the given values on every backend. Given clocks stand still until the test calls
+    `advance` (or `progpack.Object.advance`, which runs timers, too).
 
     Args:
         clock: nanoseconds of CLOCK_MONOTONIC. With it, all clocks are given: the others follow it.

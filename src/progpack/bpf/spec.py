@@ -342,7 +342,7 @@ class ObjectSpec:
         maps: by name, in the order of the file: those of ``.maps``, then global data.
         byteorder: ``"little"`` or ``"big"``; map keys and values have it too.
         btf: the object's types, None without ``.BTF``.
-        externs: what it wants from the kernel, by name: options and symbols.
+        externs: what the object wants from the kernel, by name: options and symbols.
         notes: what was read but has no effect here, one sentence each (pinning, CO-RE).
         skipped: programs and maps that are left out, by name, and why each is
             (``load(skip_unsupported=True)``).

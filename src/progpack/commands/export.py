@@ -147,7 +147,7 @@ def _serve(args: argparse.Namespace) -> int:
         from prometheus_client import CollectorRegistry, make_wsgi_app
     except ImportError as error:
         raise MissingFeatureError(
-            "serving metrics needs prometheus-client: pip install progpack[export]; --textfile "
+            "serving metrics needs prometheus-client: pip install 'progpack[export]'; --textfile "
             "needs nothing"
         ) from error
     from progpack.commands.common.serving import MetricsServer, with_paths

@@ -10,7 +10,8 @@ each program, a column for each kernel, with the instructions that its verifier 
 share of the most that it walks.
 
 Exit codes: 0 all are accepted, 1 one is refused, here or by a kernel, is over the budget, or is
-worse than in the baseline, 3 a kernel cannot be asked.
+worse than in the baseline, 2 the object, the name of a kernel or what is kept of it is unusable,
+3 a kernel cannot be asked: a privilege, QEMU, apt or the network is missing.
 
 examples:
   progpack verify firewall.bpf.o -v

@@ -51,7 +51,7 @@ _PACKET_KINDS = {
 class Program(LinkedProgram):
     """A program of a loaded object.
 
-    Made by `progpack.load`; it lives until the object is closed.
+    `progpack.load` makes it, and it lives until the object is closed.
     """
 
     __slots__ = ("_call", "_kind")

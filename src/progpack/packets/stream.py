@@ -118,7 +118,7 @@ def _zstd(name: str) -> Any:
             continue
     raise MissingFeatureError(
         f"{name}: it is compressed by zstd, which needs Python 3.14 or the package backports.zstd: "
-        "pip install progpack[zstd], or give `zstd -dc FILE` by a pipe"
+        "pip install 'progpack[zstd]', or give `zstd -dc FILE` by a pipe"
     )
 
 

@@ -25,8 +25,8 @@ __all__ = ["HandledProgram", "Program"]
 class Program(Protocol):
     """A program of a loaded object.
 
-    Made by `progpack.load`; it lives until the object is closed. One that is compiled in this
-    process has more: see `progpack.jit.program.Program`.
+    `progpack.load` makes it, and it lives until the object is closed. A program that is compiled in
+    this process can do more: see `progpack.jit.program.Program`.
     """
 
     spec: ProgramSpec

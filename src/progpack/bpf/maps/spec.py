@@ -35,8 +35,9 @@ class MapSpec:
         flags: ``BPF_F_*`` as the kernel would get them.
         data: initial value of the one element of a global data section, ``value_size`` bytes;
             None for an ordinary map.
-        read_only: nobody may write it once it is loaded (``.rodata``); for what programs may not do
-            while others do there are flags, see `programs_read` and `programs_write`.
+        read_only: neither programs nor the loader may write the map after the load (``.rodata``).
+            What is forbidden to programs alone stands in the flags: see `programs_read` and
+            `programs_write`.
         key_type: BTF type of the key when the object has it, for printing.
         value_type: BTF type of the value, likewise; for global data the DATASEC.
         map_extra: the type's own argument (``__ulong(map_extra, n)``).

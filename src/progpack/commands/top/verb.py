@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     if args.once:
         return _once()
     if find_spec("textual") is None:
-        raise MissingFeatureError("the screen needs textual: pip install progpack[tui]")
+        raise MissingFeatureError("the screen needs textual: pip install 'progpack[tui]'")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("the screen needs a terminal; `progpack top --once` prints one look")
     from progpack.commands.top.screen import Top

@@ -56,9 +56,9 @@ def record(
 ) -> Trace:
     """Record loads and unloads of BPF code of the running kernel, and return the trace.
 
-    It ends after ``seconds``, when ``command`` has ended and its programs are unloaded, or by
-    SIGINT or SIGTERM (in the main thread), and then returns as usual. Classic programs are not
-    seen: the kernel tells nobody of them.
+    The recording ends after ``seconds``, when ``command`` has ended and its programs are unloaded,
+    or by SIGINT or SIGTERM (in the main thread); the call then returns as usual. The trace has no
+    classic programs, which the kernel reports to nobody.
 
     Args:
         seconds: how long; None: until the command ends, or a signal comes.

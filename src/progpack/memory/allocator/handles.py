@@ -168,10 +168,10 @@ class Room:
 
 
 class Code(_Held):
-    """An installed program. Made by `PackAllocator.install` and `Slot.finalize`.
+    """An installed program, as `PackAllocator.install` and `Slot.finalize` return it.
 
-    It is freed by `free`, at the end of a ``with`` block, or when it is garbage. What it says about
-    itself stays readable after that.
+    `free`, the end of a ``with`` block or the garbage collector frees the program. Its address,
+    size and name stay readable after that.
     """
 
     __slots__ = ()
