@@ -81,7 +81,7 @@ def mixes(draw: random.Random) -> tuple[Callable[[], int], ...]:
     )
 
 
-@pytest.mark.parametrize("policy", ["bins-64", "pack"])
+@pytest.mark.parametrize("policy", ["bins-64", "bins", "pack"])
 @pytest.mark.parametrize("asked", [True, False])
 def test_after_a_peak_there_are_the_pages_with_programs(policy: str, asked: bool) -> None:
     draw = random.Random(7)
