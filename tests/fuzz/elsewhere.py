@@ -24,21 +24,25 @@ from .worlds import Outcome, differences, run_machine
 __all__ = ["Shuffled", "depends_on_addresses"]
 
 _LAYOUTS = 48
+#: Windows above 4 GiB: the first, and the one behind the last.
+_ABOVE = (16, 1 << 19)
 _PLAIN = (isa.BPF_ADD, isa.BPF_SUB, isa.BPF_MOV)
 
 
 class Shuffled(AddressSpace):
     """An address space in which every region lies somewhere else, aligned to 8 only.
 
-    With ``bits`` 32 all of them lie below 4 GiB.
+    With ``bits`` 32 all of them lie below 4 GiB, as many as there is room for.
     """
 
     def __init__(self, rng: Random, bits: int = 64) -> None:
         super().__init__()
         self._rng = rng
-        self._high = (1, 15) if bits == 32 else (16, 1 << 19)
+        self._high = (1, 15) if bits == 32 else _ABOVE
 
     def _window(self, first: int, end: int) -> int:
+        if all(window in self._windows for window in range(first, min(end, first + _ABOVE[0]))):
+            first, end = _ABOVE
         while True:
             window = self._rng.randrange(first, end)
             if window not in self._windows:
