@@ -13,7 +13,7 @@ from progpack.bpf.helpers.record import UNKNOWN_EFFECTS, Arg, Effect, Group, Hel
 from progpack.bpf.helpers.table import HELPERS
 from progpack.errors import CompileError
 from progpack.jit.lower.calls import INLINE
-from progpack.jit.native import layout, runtime
+from progpack.jit.native import functions, runtime
 from progpack.jit.native.functions import RUNTIME_FUNCTIONS
 
 ROOT = Path(__file__).parents[2]
@@ -64,10 +64,10 @@ def test_a_row_whose_function_the_runtime_lacks_fails_at_first_use(
     row = Helper(HelperId.TCP_GEN_SYNCOOKIE, native="pp_tcp_gen_syncookie")
     with monkeypatch.context() as patch:
         patch.setattr(table, "HELPERS", (*HELPERS, row))
-        functions = importlib.reload(layout).RUNTIME_FUNCTIONS
-    importlib.reload(layout)
-    assert "pp_tcp_gen_syncookie" in functions
-    monkeypatch.setattr(runtime, "RUNTIME_FUNCTIONS", functions)
+        names = importlib.reload(functions).RUNTIME_FUNCTIONS
+    importlib.reload(functions)
+    assert "pp_tcp_gen_syncookie" in names
+    monkeypatch.setattr(runtime, "RUNTIME_FUNCTIONS", names)
     with pytest.raises(CompileError, match="the native runtime lacks pp_tcp_gen_syncookie"):
         runtime.NativeRuntime()
 

@@ -93,23 +93,24 @@ class _Watchful(Machine):
         self, step: Callable[[list[int]], int], insn: Insn
     ) -> Callable[[list[int]], int]:
         """Note a load of some bytes of an address: of one that was stored, or of a field's."""
-        widths = [width for width in (4, 8) if width > isa.size_bytes(insn.opcode)]
+        size = isa.size_bytes(insn.opcode)
+        widths = [width for width in (4, 8) if width > size]
 
         def watched(r: list[int]) -> int:
             at = r[insn.src] + insn.off & (1 << 64) - 1
-            self.mixed |= any(self._is_address(at, width) for width in widths)
+            self.mixed |= any(self._is_address(at, width, size) for width in widths)
             return step(r)
 
         return watched
 
-    def _is_address(self, at: int, width: int) -> bool:
-        """Whether what so many bytes around a place hold is an address."""
+    def _is_address(self, at: int, width: int, size: int) -> bool:
+        """Whether what so many bytes around a place hold is an address of more than ``size``."""
         found = self._space.find(at & -width, width)
         if found is None:
             return False
         region, offset = found
         word = int.from_bytes(region.data[offset : offset + width], self._byteorder)
-        return bool(self._space.holds(word))  # type: ignore[attr-defined]
+        return bool(word >> 8 * size and self._space.holds(word))  # type: ignore[attr-defined]
 
 
 def _loads_part(insn: Insn) -> bool:

@@ -375,7 +375,7 @@ CASES: dict[str, tuple[ProgramType, str, object]] = {
         FLAT,
         """*(u64 *)(r10 - 8) = 5; r1 = r10; r1 += -8; r2 = 8; r3 = 0; call 113
         r1 = *(u64 *)(r10 - 8); r0 += r1; exit""",
-        -14 & (1 << 64) - 1,
+        -34 & (1 << 64) - 1,
     ),
     "skb_load_bytes": (
         SOCKET,

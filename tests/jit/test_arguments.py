@@ -14,7 +14,7 @@ MAPS = {
     "fixed": MapSpec("fixed", MapType.HASH, 12, 40, 8, read_only=True),
     "ring": MapSpec("ring", MapType.RINGBUF, 0, 0, 4096),
 }
-LOOKUP, UPDATE, READ = (helpers.lookup(number, ProgramType.XDP) for number in (1, 2, 4))
+LOOKUP, UPDATE, READ = (helpers.lookup(number, ProgramType.KPROBE) for number in (1, 2, 4))
 
 
 def kinds(**registers: Value | None) -> list[Value | None]:

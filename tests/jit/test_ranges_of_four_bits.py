@@ -213,7 +213,7 @@ def test_joined_ranges_have_the_numbers_of_both(place: int, widen: bool) -> None
     for one, other in product(numbers_at(place), numbers_at(place)):
         here, there = State(world, main=False), State(world, main=False)
         here.regs[0], there.regs[0] = Value(NUMBER, *one), Value(NUMBER, *other)
-        changed = here.join(there, widen=widen)
+        changed = here.join(there, at=0, widen=widen)
         both = here.number(0)
         least, most = min(one[0], other[0]), max(one[1], other[1])
         assert both is None or (both[0] <= least and most <= both[1])
