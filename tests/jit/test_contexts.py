@@ -236,7 +236,7 @@ def test_hidden_fields_are_not_read_at_offsets_that_are_computed(
 
 def test_helpers_in_compiled_code_do_not_read_hidden_fields(packs: PackAllocator) -> None:
     text = "r6 = r1\nr1 = r10\nr1 += -8\nr2 = 8\nr3 = r6\nr3 += {offset}\ncall 113\nexit"
-    for offset, value in ((144, -14), (152, 0), (88, -14)):
+    for offset, value in ((144, -34), (152, 0), (88, -34)):
         spec = assemble_program(text.format(offset=offset), type=T.SCHED_CLS)
         machine = Machine(spec).run(bytes(64))
         with load(ObjectSpec("t", "GPL", {spec.name: spec}, {}), packs=packs) as held:

@@ -87,12 +87,12 @@ class Manifest:
             values["machine"] = tuple(values["machine"])
             values["files"] = {name: (str(d), int(n)) for name, (d, n) in values["files"].items()}
             made = cls(**{one.name: values[one.name] for one in fields(cls)})
-            made._judge()
+            made.check_values()
             return made
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise ObjectError(f"{path}: the manifest is damaged ({error})") from None
 
-    def _judge(self) -> None:
+    def check_values(self) -> None:
         """Raise TypeError or ValueError for what no version of progpack writes."""
         texts = (self.release, self.version, self.arch, self.qemu, self.accelerator)
         printable = all(isinstance(text, str) and text.isprintable() for text in texts)
@@ -166,7 +166,7 @@ class Stored:
         return found
 
     def cure(self, damaged: str) -> str:
-        """What makes a damaged file anew: the package, the image's own file, or the image here."""
+        """The source of a new file: the package, the image's own file, or the image here."""
         image = self.folder / IMAGE
         origin = Path(self.manifest.origin)
         if not origin.is_absolute():
