@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -19,6 +18,7 @@ from progpack.kernel.runs.backend import (
     KernelProgramHandle,
     KernelRuns,
 )
+from progpack.kernel.runs.printed import texts_of
 from progpack.kernel.syscall.maps import KernelMap
 from progpack.records import replace
 from progpack.vm.fetch import ensure, parse
@@ -31,7 +31,6 @@ from progpack.vm.warm import ResumedGuest, resume
 __all__ = ["VirtualMachine"]
 
 _TRACING: Final = "/sys/kernel/tracing"
-_PRINTED: Final = re.compile(r"^.*?: bpf_trace_printk: (.*)$", re.MULTILINE)
 _PRINTS: Final = frozenset({HelperId.TRACE_PRINTK, HelperId.TRACE_VPRINTK})
 
 
@@ -121,9 +120,9 @@ class _PrintingFlat(FlatProgramHandle):
 
 
 def _with_printed(result: RunResult, guest: Guest) -> RunResult:
-    text = guest.read(f"{_TRACING}/trace").decode(errors="replace")
+    printed = texts_of(guest.read(f"{_TRACING}/trace"))
     guest.write(f"{_TRACING}/trace", b"\n", clear=True)
-    return replace(result, printed=tuple(_PRINTED.findall(text)))
+    return replace(result, printed=printed)
 
 
 def _prints(spec: ProgramSpec) -> bool:

@@ -17,7 +17,7 @@ from typing import Final
 from progpack.errors import MissingFeatureError
 from progpack.owned import Owned
 
-__all__ = ["Printed", "traces"]
+__all__ = ["Printed", "texts_of", "traces"]
 
 #: Numbers of system calls, since Linux 5.2, the same for all architectures here.
 _FSOPEN: Final = 430
@@ -74,12 +74,7 @@ class Printed(Owned):
         fd = os.open(f"{self._name}/trace", os.O_RDONLY | os.O_CLOEXEC, dir_fd=self._root)
         with open(fd, "rb") as stream:
             trace = stream.read()
-        ends = [match.span() for match in _FRONT.finditer(trace)]
-        starts = [start for start, _ in ends[1:]]
-        return tuple(
-            trace[end:following].removesuffix(b"\n").decode("utf-8", "replace")
-            for (_, end), following in zip(ends, [*starts, len(trace)], strict=False)
-        )
+        return texts_of(trace)
 
     def close(self) -> None:
         """Remove the instance. May be called twice."""
@@ -87,6 +82,16 @@ class Printed(Owned):
         if root >= 0:
             os.rmdir(self._name, dir_fd=root)
             os.close(root)
+
+
+def texts_of(trace: bytes) -> tuple[str, ...]:
+    """The texts that programs printed, as a file ``trace`` of tracefs has them, oldest first."""
+    ends = [match.span() for match in _FRONT.finditer(trace)]
+    starts = [start for start, _ in ends[1:]]
+    return tuple(
+        trace[end:following].removesuffix(b"\n").decode("utf-8", "replace")
+        for (_, end), following in zip(ends, [*starts, len(trace)], strict=False)
+    )
 
 
 def traces() -> bool:
