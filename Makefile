@@ -97,6 +97,8 @@ $(VENV)/.test: $(VENV)/.try
 	@$(PY) -m pip install -q --disable-pip-version-check --group test
 	@$(PY) -m pip install -q --disable-pip-version-check --group adapters || \
 		echo "not installed, the tests of their adapters will skip: numba, tinygrad"
+	@$(PY) -m pip install -q --disable-pip-version-check --group contrib || \
+		echo "not installed, the test of contrib/drgn will skip: drgn"
 	@touch $@
 
 $(VENV)/.docs: $(VENV)/.try

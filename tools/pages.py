@@ -186,8 +186,9 @@ def prepare(room: Path) -> None:
         if file.exists():
             shutil.copy(file, room)
     shutil.copy(ROOT / "src/progpack/data/sample.pcap", room)
-    # Commands name records by their place in a clone.
-    (room / "src").symlink_to(ROOT / "src")
+    # Commands name records and scripts by their place in a clone.
+    for name in ("src", "contrib"):
+        (room / name).symlink_to(ROOT / name)
     replay_docs.examples(room)
     (room / "test_firewall.py").write_text(readme_test(), encoding="utf-8")
     (room / "bin").mkdir()
