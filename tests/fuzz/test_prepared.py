@@ -130,6 +130,7 @@ READS = """
     *(u8 *)(r2 + 63) = r5
     out: exit
 """
+COMES_BY = "r0 = *(u32 *)(r1 + 12)\nexit"
 LOOPS = """
     r0 = 0
     again: r0 += 1
@@ -155,8 +156,9 @@ def one(kind: ProgramType, text: str) -> ObjectSpec:
         (ProgramType.XDP, MOVES),
         (ProgramType.XDP, PRINTS),
         (ProgramType.XDP, READS),
+        (ProgramType.XDP, COMES_BY),
     ],
-    ids=("mark", "moves", "prints", "reads"),
+    ids=("mark", "moves", "prints", "reads", "interface"),
 )
 def test_what_ran_between_is_not_seen(kind: ProgramType, text: str) -> None:
     with (
@@ -185,6 +187,10 @@ def test_what_ran_between_is_not_seen(kind: ProgramType, text: str) -> None:
                 assert told(lambda packet=packet: program.run(packet), kind) == right
                 act()
                 assert told(lambda packet=packet: program.run(packet), kind) == right
+            act()
+            batch = program.run_batch(PACKETS)
+            assert batch.return_values == tuple(right[0] for right in expected)
+            assert batch.printed == tuple(line for right in expected for line in right[4])
 
 
 def test_a_packet_longer_than_all_before_has_room() -> None:
@@ -247,7 +253,7 @@ def test_an_exception_at_any_instruction_gives_all_back(text: str) -> None:
             if not injector.raised:
                 break
             assert grace.own_runs() == []
-            assert not any(cpus._taken), (at, cpus.own.cpu)
+            assert len(cpus._free) == cpus.COUNT, (at, cpus.own.cpu)
             assert told(lambda: program.run(bytes(64))) == right
         assert 100 < interrupted < MOST_INSTRUCTIONS - 1
 

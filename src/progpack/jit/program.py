@@ -338,7 +338,8 @@ class Program(LinkedProgram):
         try:
             with run as space:
                 space.make_room(longest)
-                space.enter(self, b"", None, None)
+                if space.prepared != self.serial:  # the native loop puts all else in place
+                    space.prepare(self, self.entry_for(DEFAULT_BUDGET), kind)
                 space.allow(budget_within(budget), timeout)
                 entry, runtime = self.entry_for(budget), native_runtime()
                 facts = self.facts
@@ -358,7 +359,7 @@ class Program(LinkedProgram):
                     done, total, first = done + ran, total + elapsed.value, placed.first
                     if state.fault or ran < placed.count:
                         break
-                printed = self._effects(space).printed
+                printed = self._effects(space).printed if state.logged else ()
                 if state.fault:
                     said = f"packet {done} of {count}"
                     if first is not None:
