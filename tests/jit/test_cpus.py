@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -11,12 +12,13 @@ from progpack.jit.native import cpus
 
 
 @pytest.fixture(autouse=True)
-def _one_cpu(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(cpus, "_taken", [False])
+def _one_cpu() -> Iterator[None]:
+    cpus.renew(1)
     yield
-    assert cpus._taken == [False]
+    assert list(cpus._free) == [0]
     assert cpus.own.cpu is None
     assert not cpus._queue
+    cpus.renew(cpus.COUNT)
 
 
 def waiting(count: int, threads: list[threading.Thread]) -> None:
@@ -49,7 +51,7 @@ def test_those_who_wait_are_served_in_the_order_in_which_they_came() -> None:
 
 def test_a_number_is_given_back_once() -> None:
     assert cpus.take_cpu() == cpus.own.cpu == 0
-    assert cpus._taken == [True]
+    assert not cpus._free
     cpus.give_cpu()
     cpus.give_cpu()
 
@@ -91,3 +93,75 @@ def test_an_interrupt_while_waiting_loses_no_number(
         cpus.take_cpu()
     leave.set()
     other.join()
+
+
+def test_a_number_that_comes_back_before_one_waits_is_not_overlooked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    taken, leave = threading.Event(), threading.Event()
+
+    class Late(cpus._Waiting):
+        """Comes into the queue after the number was given back by who saw nobody there."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            leave.set()
+            other.join()
+
+    def have_it() -> None:
+        cpus.take_cpu()
+        taken.set()
+        leave.wait()
+        cpus.give_cpu()
+
+    other = threading.Thread(target=have_it)
+    other.start()
+    taken.wait()
+    monkeypatch.setattr(cpus, "_Waiting", Late)
+    assert cpus.take_cpu() == 0
+    cpus.give_cpu()
+
+
+def test_a_program_of_a_handler_takes_nobody_out_of_the_queue() -> None:
+    class Handled:
+        """A lock in whose release a signal's handler runs a program."""
+
+        def release(self) -> None:
+            with cpus._lock:
+                cpus._first()
+
+    first, second = cpus._Waiting(), cpus._Waiting()
+    first.given = Handled()  # type: ignore[assignment]
+    cpus.take_cpu()
+    cpus._queue.extend((first, second))
+    cpus.give_cpu()
+    assert (first.number, list(cpus._queue)) == (0, [second])
+    cpus.renew(1)
+
+
+@pytest.mark.parametrize("numbers", [1, 2, 3])
+def test_no_two_threads_have_a_number_at_once(numbers: int) -> None:
+    cpus.renew(numbers)
+    held: list[list[int]] = [[] for _ in range(numbers)]
+    wrong: list[int] = []
+
+    def work(thread: int) -> None:
+        for _ in range(1500):
+            number = cpus.take_cpu()
+            held[number].append(thread)
+            if held[number] != [thread]:
+                wrong.append(number)
+            held[number].remove(thread)
+            cpus.give_cpu()
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    threads = [threading.Thread(target=work, args=(thread,)) for thread in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    sys.setswitchinterval(before)
+    assert not wrong
+    assert sorted(cpus._free) == list(range(numbers))
+    cpus.renew(1)

@@ -180,7 +180,7 @@ def main(seconds: float, threads: int = 8) -> int:
     """Work for a while and say what came of it; 1 when something is wrong."""
     # As on a machine with a CPU for each thread, or the runs would wait for each other.
     cpus.COUNT = threads
-    cpus._taken[:] = [False] * threads
+    cpus.renew(threads)
     with tempfile.TemporaryDirectory() as directory:
         soak = Soak(compile_object(Path(directory)), threads)
         soak.run(min(1.0, seconds / 4))
@@ -194,7 +194,7 @@ def main(seconds: float, threads: int = 8) -> int:
         wrong = soak.problems()
         if grown > 16 << 20:
             wrong.append(f"the process grew by {grown:,} bytes")
-        free = cpus._taken.count(False)
+        free = len(cpus._free)
         if free != threads:
             wrong.append(f"{free} CPU numbers came back, not {threads}")
         soak.obj.close()

@@ -19,7 +19,7 @@ def main() -> int:
     print(f"seed {seed}", flush=True)
     faulthandler.enable()
     # So that runs overlap however few CPUs there are: no map here has values of each CPU.
-    cpus._taken[:] = [False] * 8
+    cpus.renew(8)
     with tempfile.TemporaryDirectory() as folder:
         world = World(compile_world(Path(folder)), seed)
         world.work(seconds)

@@ -368,7 +368,7 @@ def main() -> int:
     print(f"{len(objects)} objects, {programs} programs, seed {options.seed}", flush=True)
     # So that runs overlap however few CPUs there are; maps have values of each.
     cpus.COUNT = RUNNERS
-    cpus._taken[:] = [False] * RUNNERS
+    cpus.renew(RUNNERS)
     forks.PATIENCE = CHILD  # the machine may be busy
     world = Others(objects, options.seed)
     world.work(options.seconds)

@@ -81,7 +81,7 @@ def grown(looks: list[Look]) -> list[str]:
 
 def worlds(seconds: float, seed: int) -> list[str]:
     """Worlds for some time, and what was wrong."""
-    cpus._taken[:] = [False] * 8
+    cpus.renew(8)
     looks, problems, end = [look()], [], time.monotonic() + seconds
     with tempfile.TemporaryDirectory() as folder:
         made = compile_world(Path(folder))

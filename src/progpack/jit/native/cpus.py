@@ -20,9 +20,10 @@ __all__ = ["COUNT", "give_cpu", "own", "take_cpu"]
 #: The number of CPUs: the copies that a map of values of each CPU has.
 COUNT: int = os.cpu_count() or 1
 
-# By number: whether a thread has it. The lowest free one is taken, so that a thread that runs alone
-# has CPU 0.
-_taken = [False] * COUNT
+# The numbers that no thread has. Taking one out is one step that fails for all threads but one, so
+# a thread that nobody waits for needs no lock. The lowest is taken: a thread that runs alone has
+# CPU 0.
+_free: dict[int, None] = dict.fromkeys(range(COUNT))
 _lock = threading.RLock()
 
 
@@ -37,7 +38,9 @@ class _Waiting:
         self.given.acquire()
 
 
-# Those who wait, in the order in which they came; nothing is free while there are some.
+# Those who wait, in the order in which they came. A number becomes free before the queue is looked
+# at, and whoever waits is in the queue before it looks for a free number: one of the two sees the
+# other.
 _queue: deque[_Waiting] = deque()
 
 
@@ -53,9 +56,9 @@ class _Own(threading.local):
 
 own = _Own()
 
-# The handler of a signal may raise after any call and at the beginning of any function. Two
-# assignments that follow each other are one step to it, so a number is always either free, or what
-# its thread says, or what the thread that waited is told.
+# The handler of a signal may raise after any call, at a jump back, and at the beginning of any
+# function. Two assignments or deletions that follow each other are one step to it, so a number is
+# always either free, or what its thread says, or what the thread that waited is told.
 
 
 def take_cpu() -> int:
@@ -63,18 +66,30 @@ def take_cpu() -> int:
 
     The thread has none. An exception, such as that of a signal's handler, leaves it with none.
     """
+    if not _queue:
+        try:
+            del _free[0]
+            own.cpu = 0
+            return 0
+        except KeyError:
+            pass
+    return _take_any()
+
+
+def _take_any() -> int:
+    """The lowest number that is free, or the one that a thread gives back."""
     waiting = None
     try:
         with _lock:
-            if False in _taken:
-                number = _taken.index(False)
-                _taken[number] = True
-                own.cpu = number
-                return number
-            waiting = _Waiting()
-            _queue.append(waiting)
-        waiting.given.acquire()
-        own.cpu = waiting.number
+            if not _queue:
+                _take_free()
+            if own.cpu is None:
+                waiting = _Waiting()
+                _queue.append(waiting)
+                _give_free()  # one that was given back by who saw nobody wait
+        if waiting is not None:
+            waiting.given.acquire()
+            own.cpu = waiting.number
     except BaseException:
         if waiting is not None:
             with _lock:
@@ -89,31 +104,84 @@ def take_cpu() -> int:
     return own.cpu
 
 
+def _take_free() -> None:
+    """Make the lowest free number this thread's own, if there is one. With the lock."""
+    for number in sorted(_free):
+        try:
+            del _free[number]
+            own.cpu = number
+            return
+        except KeyError:
+            pass  # a thread without the lock was first
+
+
 def give_cpu() -> None:
-    """Give this thread's number to the one that has waited longest; nothing where it has none."""
+    """Give this thread's number to the one that has waited longest; nothing where it has none.
+
+    Where an exception comes before its end, it is to be called again.
+    """
+    number = own.cpu
+    if number is not None and not _queue:
+        own.cpu = None
+        _free[number] = None
+    if _queue:
+        _hand_over()
+
+
+def _hand_over() -> None:
+    """Give this thread's number, and those that are free, to those who wait."""
     with _lock:
         number = own.cpu
-        if number is None:
-            return
-        while _queue and _queue[0].number is not None:
-            _queue.popleft()  # whoever gave it a number was interrupted here
-        if _queue:
-            waiting = _queue[0]
-            waiting.number = number
-            own.cpu = None
-            waiting.given.release()
-            _queue.popleft()
-        else:
-            _taken[number] = False
-            own.cpu = None
+        if number is not None:
+            waiting = _first()
+            if waiting is None:
+                own.cpu = None
+                _free[number] = None
+            else:
+                waiting.number = number
+                own.cpu = None
+                waiting.given.release()
+        _give_free()
+
+
+def _give_free() -> None:
+    """Give free numbers to those who wait, this thread perhaps among them. With the lock."""
+    while _free and (waiting := _first()) is not None:
+        free = sorted(_free)
+        try:
+            if not free or waiting.number is not None:
+                continue
+            del _free[free[0]]
+            waiting.number = free[0]
+        except KeyError:
+            continue  # a thread without the lock was first
+        waiting.given.release()
+    _first()
+
+
+def _first() -> _Waiting | None:
+    """The one that has waited longest; None when nobody waits. With the lock.
+
+    Those that have their number leave the queue here alone, and not where they are given it, after
+    which a signal's handler may run that runs programs itself.
+    """
+    while _queue and _queue[0].number is not None:
+        _queue.popleft()
+    return _queue[0] if _queue else None
+
+
+def renew(count: int) -> None:
+    """Have so many numbers; all are free but this thread's. No other thread runs or waits."""
+    global _lock
+    _lock = threading.RLock()
+    _queue.clear()
+    _free.clear()
+    _free.update((number, None) for number in range(count) if number != own.cpu)
 
 
 def _after_fork() -> None:
     """A child has one thread: nobody else holds a number or waits for one."""
-    global _lock
-    _lock = threading.RLock()
-    _queue.clear()
-    _taken[:] = [number == own.cpu for number in range(COUNT)]
+    renew(COUNT)
 
 
 forks.in_child(_after_fork)
