@@ -8,7 +8,7 @@ and no call deeper than the stack. `check_map` says whether a map can be made.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from progpack.bpf.context import build as context
@@ -18,9 +18,8 @@ from progpack.bpf.isa.insn import (
     CALL,
     Insn,
 )
-from progpack.bpf.isa.limits import LONGEST_KEY
 from progpack.bpf.maps.special_fields import special_fields, special_problem
-from progpack.bpf.maps.types import PROVIDED, SMALLEST_PAGE, Holds, Table
+from progpack.bpf.maps.types import PROVIDED, Holds
 from progpack.bpf.spec import (
     BPF_F_RDONLY_PROG,
     BPF_F_WRONLY_PROG,
@@ -42,9 +41,6 @@ __all__ = [
     "check_program",
     "inner_problem",
 ]
-
-_MAX_MAP_BYTES: Final = 1 << 32
-_BPF_F_NO_PREALLOC: Final = 1
 
 
 def check_program(
@@ -201,13 +197,9 @@ def _flags_problem(spec: MapSpec) -> str:
     return ""
 
 
-#: KMALLOC_MAX_SIZE, with pages of 4096 bytes; PCPU_MIN_UNIT_SIZE; INT_MAX.
-_KMALLOC_MAX: Final = 1 << 22
+#: PCPU_MIN_UNIT_SIZE; INT_MAX.
 _PER_CPU_MAX: Final = 1 << 15
 _ARRAY_MAX: Final = (1 << 31) - 1
-#: What an element of a hash table, and one of a trie with the longest key, take beside the value.
-_HASH_HEAD: Final = 48
-_LPM_HEAD: Final = 24 + 256
 
 
 def _most_of_value(spec: MapSpec) -> int:
@@ -219,14 +211,8 @@ def _most_of_value(spec: MapSpec) -> int:
     traits = spec.type.traits
     if traits.per_cpu:
         return _PER_CPU_MAX
-    match traits.table:
-        case Table.HASH if traits.holds is Holds.VALUES:
-            return _KMALLOC_MAX - _HASH_HEAD - spec.key_size - 1
-        case Table.PREFIXES:
-            return _KMALLOC_MAX - _LPM_HEAD
-        case Table.QUEUE | Table.STACK | Table.FILTER:
-            return _KMALLOC_MAX
-    return _ARRAY_MAX
+    most = traits.shape.most_of_value
+    return _ARRAY_MAX if most is None else most(spec)
 
 
 def _value_problem(spec: MapSpec) -> str:
@@ -237,33 +223,11 @@ def _value_problem(spec: MapSpec) -> str:
 
 
 def _map_problem(spec: MapSpec) -> str:
-    problem = _flags_problem(spec) or _value_problem(spec)
-    if problem:
-        return problem
-    special = _SPECIAL.get(spec.type.traits.table)
-    if special is not None:
-        return special(spec)
     traits = spec.type.traits
-    numbered = traits.table is Table.ARRAY or traits.holds is Holds.TARGETS
-    if numbered and spec.key_size != 4:
-        return f"key_size is {spec.key_size}; keys of an array have 4 bytes"
-    if spec.type.traits.holds is Holds.TARGETS and spec.value_size not in (4, 8):
-        return f"value_size is {spec.value_size}; it must be 4 or 8"
-    for what in ("key_size", "value_size", "max_entries"):
-        if getattr(spec, what) <= 0:
-            advice = _stated(spec, 1024) if what == "max_entries" else ""
-            return f"{what} is {getattr(spec, what)}; it must be at least 1{advice}"
-    if spec.key_size > LONGEST_KEY:
-        return f"key_size is {spec.key_size}; keys have {LONGEST_KEY} bytes at most"
-    if spec.max_entries * (spec.key_size + spec.value_size) > _MAX_MAP_BYTES:
-        return f"{spec.max_entries} elements of {spec.value_size} bytes are more than 4 GiB"
-    if spec.data is not None and len(spec.data) > spec.value_size:
-        return f"{len(spec.data)} bytes of initial data do not fit a value"
-    if spec.type.traits.table is Table.PREFIXES:
-        return _lpm_problem(spec)
-    if spec.type.traits.holds is Holds.MAPS:
-        return _outer_problem(spec)
-    return ""
+    problem = _flags_problem(spec) or _value_problem(spec) or traits.shape.problem(spec)
+    if problem or traits.holds is not Holds.MAPS:
+        return problem
+    return _outer_problem(spec)
 
 
 def _outer_problem(spec: MapSpec) -> str:
@@ -276,62 +240,6 @@ def _outer_problem(spec: MapSpec) -> str:
     return (
         inner_problem(spec, spec.inner) or _map_problem(spec.inner) or special_problem(spec.inner)
     )
-
-
-def _stated(spec: MapSpec, example: int) -> str:
-    """Return the advice to state a size that the object leaves to its loader; "" if it has one."""
-    if spec.max_entries:
-        return ""
-    return f'; state it, as in max_entries={{"{spec.name}": {example}}}'
-
-
-def _ringbuf_problem(spec: MapSpec) -> str:
-    size = spec.max_entries
-    if spec.key_size or spec.value_size:
-        return "a ring buffer has no keys and values; key_size and value_size must be 0"
-    # ringbuf_map_alloc()
-    if size < SMALLEST_PAGE or size & (size - 1):
-        return (
-            f"max_entries is {size}; it must be a power of two of at least {SMALLEST_PAGE} bytes"
-            + _stated(spec, SMALLEST_PAGE)
-        )
-    return ""
-
-
-def _queue_problem(spec: MapSpec) -> str:
-    if spec.key_size:
-        return f"key_size is {spec.key_size}; it has no keys, so it must be 0"
-    if spec.value_size <= 0 or spec.max_entries <= 0:
-        return "value_size and max_entries must be at least 1"
-    if spec.max_entries * spec.value_size > _MAX_MAP_BYTES:
-        return f"{spec.max_entries} values of {spec.value_size} bytes are more than 4 GiB"
-    if spec.type.traits.table is Table.FILTER and spec.map_extra & ~0xF:
-        return f"map_extra is {spec.map_extra:#x}; it has the number of hashes in its low 4 bits"
-    return ""
-
-
-def _lpm_problem(spec: MapSpec) -> str:
-    """``trie_alloc()`` in kernel/bpf/lpm_trie.c."""
-    if not 5 <= spec.key_size <= 4 + 256:
-        return f"key_size is {spec.key_size}; a length of 4 bytes and 1 to 256 bytes are needed"
-    if not spec.flags & _BPF_F_NO_PREALLOC:
-        return "map_flags must have BPF_F_NO_PREALLOC"
-    return ""
-
-
-def _unused_problem(spec: MapSpec) -> str:
-    return f"key_size is {spec.key_size}; keys have 4 bytes" if spec.key_size != 4 else ""
-
-
-_SPECIAL: Final[Mapping[Table, Callable[[MapSpec], str]]] = {
-    Table.RING: _ringbuf_problem,
-    Table.QUEUE: _queue_problem,
-    Table.STACK: _queue_problem,
-    Table.FILTER: _queue_problem,
-    # Their sizes are for the kernel, and tools set some of them before they load.
-    Table.SAMPLES: _unused_problem,
-    Table.NONE: _unused_problem,
-}
 
 
 def _is_local_call(insn: Insn) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Final
 
 from progpack.bpf.btf.types import Btf, BtfKind, BtfType
-from progpack.bpf.maps.types import Table, whole_pages
+from progpack.bpf.maps.types import whole_pages
 from progpack.bpf.object.file import ElfImage
 from progpack.bpf.object.legacy_maps import read_legacy_maps
 from progpack.bpf.spec import BPF_F_MMAPABLE, BPF_F_RDONLY_PROG, MapSpec, MapType
@@ -268,12 +268,12 @@ class _Definitions:
         name: str, kind: MapType, numbers: dict[str, int], definition: _Definition
     ) -> None:
         """Sizes that follow from the type, where cilium/ebpf is less strict than libbpf."""
-        table = kind.traits.table
-        if table is Table.RING and (definition.key or definition.value):
+        traits = kind.traits
+        if not traits.elements and (definition.key or definition.value):
             if _RECORDS not in definition.ignored:  # maps of one type share their definition
                 definition.ignored.append(_RECORDS)
             numbers.update(key_size=0, value_size=0)
-        elif table is Table.SAMPLES:
+        elif traits.descriptors:
             numbers["key_size"] = numbers.get("key_size") or _NUMBER_SIZE
             numbers["value_size"] = numbers.get("value_size") or _NUMBER_SIZE
 
