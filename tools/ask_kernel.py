@@ -1,4 +1,4 @@
-"""Asks the running kernel which programs may call which helper, and which maps a helper takes.
+"""Asks the running kernel which programs may call what, and which maps a helper takes.
 
 As root; writes src/progpack/bpf/helpers/kernel_facts.py. The verifier is the one who answers: a
 program that calls a helper first of all is refused in other words when its type may not call it.
@@ -17,17 +17,23 @@ from typing import Final, NamedTuple
 from progpack.bpf.asm import assemble_program
 from progpack.bpf.btf.types import BtfKind
 from progpack.bpf.context.sections import SectionKind, section_kind, section_names
+from progpack.bpf.fit.kfuncs import kfunc_names
 from progpack.bpf.fit.target_types import target_types
 from progpack.bpf.helpers.ids import NAMES
 from progpack.bpf.helpers.lookup import SUPPORTED
 from progpack.bpf.helpers.record import Arg, Helper
-from progpack.bpf.isa.insn import Insn
+from progpack.bpf.isa.insn import BPF_PSEUDO_KFUNC_CALL, CALL, Insn
 from progpack.bpf.maps.types import PROVIDED, Holds, MapType
 from progpack.bpf.spec import BPF_F_SLEEPABLE, ProgramType
 from progpack.errors import BpfError
 from progpack.kernel import KernelMap, KernelProgram
 
 PAGE: Final = Path(__file__).resolve().parents[1] / "src/progpack/bpf/helpers/kernel_facts.py"
+#: What the module has.
+_NAMES: Final = (
+    *("ASKED", "KFUNCS", "LOADS", "MAPS", "PROGRAMS"),
+    *("REFUSED", "RELEASE", "SLEEPING", "SLEEPING_KFUNCS"),
+)
 #: What a program of each attach type that needs one is for, in the kernel's BTF.
 _TARGETS: Final = {
     23: ("btf_trace_sched_switch", BtfKind.TYPEDEF),
@@ -45,6 +51,9 @@ _NO_LOADS: Final = "not allowed for this program type"
 #: LD_ABS of a byte (RFC 9669, 5.3): ``BPF_LD | BPF_ABS | BPF_B``.
 LD_ABS_BYTE: Final = 0x30
 _SLEEPS: Final = "helper call might sleep"
+#: The words of check_kfunc_call() and fetch_kfunc_meta() for functions of the kernel.
+_KFUNC_REFUSAL: Final = "is not allowed"
+_KFUNC_SLEEPS: Final = "must be sleepable"
 #: The instruction behind a call, as the log has it when the verifier comes there.
 _BEHIND: Final = "(b7) r0 = 0"
 #: Sizes of a key, of a value, and numbers of entries, of which each type of map takes one.
@@ -63,6 +72,7 @@ class Answers(NamedTuple):
         sleeping: helpers that only programs which may sleep call.
         maps: for each helper that takes a map, the types that it takes; only of helpers asked.
         loads: types of programs that load bytes of the packet by LD_ABS.
+        kfuncs: for each of its functions that are provided here the kinds that may call it.
     """
 
     asked: frozenset[SectionKind]
@@ -70,6 +80,7 @@ class Answers(NamedTuple):
     sleeping: frozenset[int]
     maps: Mapping[int, frozenset[MapType]]
     loads: frozenset[ProgramType]
+    kfuncs: Mapping[str, frozenset[SectionKind]]
 
 
 def refusal(insns: tuple[Insn, ...] | str, kind: SectionKind) -> str:
@@ -113,7 +124,19 @@ def ask() -> Answers:
     callers = {number: frozenset(found) for number, found in programs.items()}
     maps = {row.id: _maps(row, callers[row.id]) for row in SUPPORTED.values() if _is_easy(row)}
     loads = frozenset(kind.type for kind in asked if not _refuses_loads(kind))
-    return Answers(asked, callers, frozenset(sleeping - awake), maps, loads)
+    kfuncs = {
+        name: frozenset(kind for kind in asked if _may_call(found.id, kind))
+        for name in sorted(kfunc_names())
+        if (found := target_types("kernel").find(name, BtfKind.FUNC)) is not None
+    }
+    return Answers(asked, callers, frozenset(sleeping - awake), maps, loads, kfuncs)
+
+
+def _may_call(function: int, kind: SectionKind) -> bool:
+    """Whether programs of a kind may call a function of the kernel, by its number in BTF."""
+    call = Insn(CALL, 0, BPF_PSEUDO_KFUNC_CALL, 0, function)
+    said = refusal((call, *assemble_program("r0 = 0\nexit", type=kind.type).insns), kind)
+    return _KFUNC_REFUSAL not in said and _KFUNC_SLEEPS not in said
 
 
 def _refuses_loads(kind: SectionKind) -> bool:
@@ -203,7 +226,9 @@ def facts(answers: Answers, release: str) -> str:
         "",
         "from typing import Final",
         "",
-        '__all__ = ["ASKED", "LOADS", "MAPS", "PROGRAMS", "REFUSED", "RELEASE", "SLEEPING"]',
+        "__all__ = [",
+        *(f'    "{name}",' for name in _NAMES),
+        "]",
         "",
         "#: The kernel that was asked.",
         f'RELEASE: Final = "{release}"',
@@ -226,8 +251,29 @@ def facts(answers: Answers, release: str) -> str:
         "MAPS: Final = {",
         *(f"    {n}: {_bits(answers.maps[n])}," for n in sorted(answers.maps)),
         "}",
+        "#: For functions of the kernel the types, as bits, of which some programs may call them.",
+        "KFUNCS: Final = {",
+        *(f'    "{name}": {_bits(_kinds(of))},' for name, of in answers.kfuncs.items()),
+        "}",
+        "#: Functions of the kernel that only programs which may sleep call.",
+        "SLEEPING_KFUNCS: Final = frozenset(",
+        "    {",
+        *(f'        "{name}",' for name, of in answers.kfuncs.items() if _all_sleep(of)),
+        "    }",
+        ")",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _kinds(held: Iterable[SectionKind]) -> set[ProgramType]:
+    return {kind.type for kind in held}
+
+
+def _all_sleep(held: Iterable[SectionKind]) -> bool:
+    """Whether each may sleep, some of a type whose other programs may not among them."""
+    kinds = list(held)
+    others = {kind.type for kind in kinds} - {ProgramType.SYSCALL}
+    return bool(others) and all(kind.flags & BPF_F_SLEEPABLE for kind in kinds)
 
 
 def _bits(numbers: Iterable[int]) -> str:

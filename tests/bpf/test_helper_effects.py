@@ -68,9 +68,15 @@ CALLS: Final[tuple[tuple[ProgramType, str, bytes], ...]] = (
     (TC, "r2 = 24; r3 = 1; r4 = 2; r5 = 2; call 10", PACKET),
     (TC, "r2 = 40; r3 = 1; r4 = 2; r5 = 2; call 11", PACKET),
     (XDP, "r2 = 14; r3 = r10; r3 += -8; *(u64 *)(r10 - 8) = 7; r4 = 8; call 190", PACKET),
+    (TC, "call 97", PACKET[:15] + b"\x02" + PACKET[16:]),
     (TC, f"{DYNPTR}; {WRITE}", PACKET),
     (TC, f"{DYNPTR.replace('r1 = r10; r1 += -80', 'r1 = *(u32 *)(r6 + 76)')}; {WRITE}", PACKET),
     (ProgramType.FLAT, f"{DYNPTR.replace('r1 = r10; r1 += -80', 'r1 = r6')}; {WRITE}", PACKET),
+)
+
+#: Calls that have effects only where the context says something: program type, text, fields.
+IN_CONTEXT: Final[tuple[tuple[ProgramType, str, dict[str, int]], ...]] = (
+    (ProgramType.SOCK_OPS, "r2 = 5; call 59", {"is_fullsock": 1}),
 )
 
 
@@ -194,18 +200,25 @@ def call_of(helper: Helper, number: int) -> Machine:
     return Machine(program, maps)
 
 
-def run(machine: Machine, packet: bytes) -> None:
+def run(machine: Machine, packet: bytes, context: dict[str, int] | None = None) -> None:
     with suppress(RunError):  # what it did before stays done
-        machine.run(packet if machine.spec.type in (XDP, TC, ProgramType.FLAT) else b"")
+        given = packet if machine.spec.type in (XDP, TC, ProgramType.FLAT) else b""
+        machine.run(given, context=context)
+
+
+def _calling(kind: ProgramType, text: str) -> Machine:
+    steps = ["r6 = r1", *text.replace("\n", "").split(";"), "r0 = 0", "exit"]
+    program = assemble_program("\n".join(steps), name="call", type=kind, license="GPL")
+    return Machine(program, {})
 
 
 def test_what_helpers_do_is_what_their_rows_say(monkeypatch: pytest.MonkeyPatch) -> None:
     observer = Observer()
     observer.watch(monkeypatch)
     for kind, text, packet in CALLS:
-        steps = ["r6 = r1", *text.replace("\n", "").split(";"), "r0 = 0", "exit"]
-        program = assemble_program("\n".join(steps), name="call", type=kind, license="GPL")
-        run(Machine(program, {}), packet)
+        run(_calling(kind, text), packet)
+    for kind, text, context in IN_CONTEXT:
+        run(_calling(kind, text), b"", context)
     for helper in HELPERS:
         if set(helper.args) <= MADE.keys():
             for number in range(12):

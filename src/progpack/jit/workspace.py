@@ -231,6 +231,7 @@ class Workspace:
         state.data = state.data_end = state.meta = state.buffer + HEADROOM
         state.redirect = state.link = state.retval = state.retval_set = 0
         state.network = 0 if kind.from_network else LINK_HEADER
+        state.checksum = 0
         if kind.packet:
             self.make_room(len(packet))
             header = state.link = link_header(kind, packet) if kind.from_network else 0
@@ -313,7 +314,7 @@ class Workspace:
         state.data = state.data_end = state.meta = state.buffer + HEADROOM
         state.ctx_end = state.ctx = self._context.address
         state.no_context = 0
-        state.redirect = state.network = state.link = 0
+        state.redirect = state.network = state.link = state.checksum = 0
         self._keys.view[: len(key)] = key
         self._key_sizes.view[:4] = len(key).to_bytes(4, _ORDER)
         return self._keys.address

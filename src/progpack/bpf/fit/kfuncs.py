@@ -12,8 +12,11 @@ from functools import cache
 from typing import Final
 
 from progpack.bpf.context.fields import layout
+from progpack.bpf.helpers.callers import kfunc_refusal
+from progpack.bpf.helpers.kernel_facts import RELEASE
 from progpack.bpf.isa.insn import BPF_PSEUDO_CALL, CALL, Insn, Insns
 from progpack.bpf.spec import Function, ProgramSpec, ProgramType
+from progpack.errors import MissingFeatureError
 from progpack.records import replace
 
 __all__ = ["READ_ONLY", "kfunc_names", "with_kfuncs"]
@@ -34,12 +37,16 @@ def with_kfuncs(program: ProgramSpec, calls: Mapping[int, str]) -> ProgramSpec:
     Args:
         program: the program.
         calls: instruction -> name of the function that it calls, one of `kfunc_names`.
+
+    Raises:
+        MissingFeatureError: programs of its type may not call one of them.
     """
     if not calls:
         return program
     insns, functions = list(program.insns), list(program.functions)
     starts: dict[str, int] = {}
     for name in dict.fromkeys(calls.values()):
+        _check_caller(program, name)
         start = starts[name] = len(insns)
         linked = _library()[_variant(name, program.type)]
         functions += [
@@ -55,6 +62,14 @@ def with_kfuncs(program: ProgramSpec, calls: Mapping[int, str]) -> ProgramSpec:
     for pc, name in calls.items():
         insns[pc] = Insn(CALL, 0, BPF_PSEUDO_CALL, 0, starts[name] - pc - 1)
     return replace(program, insns=Insns(insns), functions=tuple(functions))
+
+
+def _check_caller(program: ProgramSpec, name: str) -> None:
+    refused = kfunc_refusal(name, program.type, program.flags)
+    if refused:
+        raise MissingFeatureError(
+            f"program {program.name}: {refused} the kernel function {name} (Linux {RELEASE})"
+        )
 
 
 def _variant(name: str, program_type: ProgramType) -> str:

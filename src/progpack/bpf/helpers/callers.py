@@ -1,4 +1,4 @@
-"""Programs that may call a helper: what its row says, as far as a kernel agrees."""
+"""Programs that may call a helper or a function of the kernel, as far as a kernel agrees."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from progpack.bpf.helpers import kernel_facts
 from progpack.bpf.spec import BPF_F_SLEEPABLE, ProgramType
 
-__all__ = ["callers", "refusal"]
+__all__ = ["callers", "kfunc_refusal", "refusal"]
 
 #: Types of programs of which no kernel said what they may call: those that it could not load, and
 #: FLAT, which it does not have.
@@ -56,7 +56,29 @@ def refusal(number: int, kind: ProgramType, attach_type: int | None, flags: int)
     """
     if attach_type in kernel_facts.REFUSED.get(number, {}).get(kind, ()):
         return f"{kind.name} programs of attach type {attach_type} may not call"
-    sleeps = flags & BPF_F_SLEEPABLE
-    if number in kernel_facts.SLEEPING and kind is not ProgramType.FLAT and not sleeps:
-        return "programs that may not sleep (their section has no .s) may not call"
-    return ""
+    return _AWAKE if number in kernel_facts.SLEEPING and not _sleeps(kind, flags) else ""
+
+
+def kfunc_refusal(name: str, kind: ProgramType, flags: int) -> str:
+    """Say why a program may not call a function of the kernel that is provided here.
+
+    Args:
+        name: of the function.
+        kind: type of the program.
+        flags: the program's, of which BPF_F_SLEEPABLE counts.
+
+    Returns:
+        The reason; ``""`` when the program may, or the kernel that was asked has no such function.
+    """
+    bits = kernel_facts.KFUNCS.get(name)
+    allowed = None if bits is None else _types(bits)
+    if allowed is not None and kind not in allowed:
+        return f"{kind.name} programs may not call"
+    return _AWAKE if name in kernel_facts.SLEEPING_KFUNCS and not _sleeps(kind, flags) else ""
+
+
+_AWAKE: Final = "programs that may not sleep (their section has no .s) may not call"
+
+
+def _sleeps(kind: ProgramType, flags: int) -> bool:
+    return kind is ProgramType.FLAT or bool(flags & BPF_F_SLEEPABLE)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["ASKED", "LOADS", "MAPS", "PROGRAMS", "REFUSED", "RELEASE", "SLEEPING"]
+__all__ = [
+    "ASKED",
+    "KFUNCS",
+    "LOADS",
+    "MAPS",
+    "PROGRAMS",
+    "REFUSED",
+    "RELEASE",
+    "SLEEPING",
+    "SLEEPING_KFUNCS",
+]
 
 #: The kernel that was asked.
 RELEASE: Final = "6.18.44"
@@ -359,6 +369,7 @@ MAPS: Final = {
     22: 0x10,
     25: 0x10,
     27: 0x80,
+    33: 0x100,
     37: 0x100,
     51: 0x2034000,
     55: 0x10,
@@ -371,3 +382,76 @@ MAPS: Final = {
     195: 0x460,
     198: 0x8000000,
 }
+#: For functions of the kernel the types, as bits, of which some programs may call them.
+KFUNCS: Final = {
+    "bpf_cast_to_kern_ctx": 0x1C7EFFFFE,
+    "bpf_cgroup_acquire": 0x8684A3E8,
+    "bpf_cgroup_ancestor": 0x8684A3E8,
+    "bpf_cgroup_from_id": 0x8684A3E8,
+    "bpf_cgroup_release": 0x8684A3E8,
+    "bpf_copy_from_user_str": 0x84000004,
+    "bpf_copy_from_user_task_str": 0x84000004,
+    "bpf_ct_release": 0x48,
+    "bpf_dynptr_adjust": 0x1C7EFFFFE,
+    "bpf_dynptr_clone": 0x1C7EFFFFE,
+    "bpf_dynptr_from_skb": 0x1068CFFBA,
+    "bpf_dynptr_from_xdp": 0x40,
+    "bpf_dynptr_is_null": 0x1C7EFFFFE,
+    "bpf_dynptr_is_rdonly": 0x1C7EFFFFE,
+    "bpf_dynptr_size": 0x1C7EFFFFE,
+    "bpf_dynptr_slice": 0x1C7EFFFFE,
+    "bpf_dynptr_slice_rdwr": 0x1C7EFFFFE,
+    "bpf_iter_bits_destroy": 0x1C7EFFFFE,
+    "bpf_iter_bits_new": 0x1C7EFFFFE,
+    "bpf_iter_bits_next": 0x1C7EFFFFE,
+    "bpf_iter_css_destroy": 0x1C7EFFFFE,
+    "bpf_iter_css_new": 0x1C7EFFFFE,
+    "bpf_iter_css_next": 0x1C7EFFFFE,
+    "bpf_iter_css_task_destroy": 0x1C7EFFFFE,
+    "bpf_iter_css_task_new": 0x1C7EFFFFE,
+    "bpf_iter_css_task_next": 0x1C7EFFFFE,
+    "bpf_iter_num_destroy": 0x1C7EFFFFE,
+    "bpf_iter_num_new": 0x1C7EFFFFE,
+    "bpf_iter_num_next": 0x1C7EFFFFE,
+    "bpf_iter_task_destroy": 0x1C7EFFFFE,
+    "bpf_iter_task_new": 0x1C7EFFFFE,
+    "bpf_iter_task_next": 0x1C7EFFFFE,
+    "bpf_iter_task_vma_destroy": 0x1C7EFFFFE,
+    "bpf_iter_task_vma_new": 0x1C7EFFFFE,
+    "bpf_iter_task_vma_next": 0x1C7EFFFFE,
+    "bpf_local_irq_restore": 0x1C7EFFFFE,
+    "bpf_local_irq_save": 0x1C7EFFFFE,
+    "bpf_preempt_disable": 0x1C7EFFFFE,
+    "bpf_preempt_enable": 0x1C7EFFFFE,
+    "bpf_rcu_read_lock": 0x1C7EFFFFE,
+    "bpf_rcu_read_unlock": 0x1C7EFFFFE,
+    "bpf_rdonly_cast": 0x1C7EFFFFE,
+    "bpf_skb_ct_lookup": 0x48,
+    "bpf_sock_destroy": 0x4000000,
+    "bpf_strcasecmp": 0x1C7EFFFFE,
+    "bpf_strchr": 0x1C7EFFFFE,
+    "bpf_strchrnul": 0x1C7EFFFFE,
+    "bpf_strcmp": 0x1C7EFFFFE,
+    "bpf_strcspn": 0x1C7EFFFFE,
+    "bpf_strlen": 0x1C7EFFFFE,
+    "bpf_strnchr": 0x1C7EFFFFE,
+    "bpf_strnlen": 0x1C7EFFFFE,
+    "bpf_strnstr": 0x1C7EFFFFE,
+    "bpf_strrchr": 0x1C7EFFFFE,
+    "bpf_strspn": 0x1C7EFFFFE,
+    "bpf_strstr": 0x1C7EFFFFE,
+    "bpf_task_acquire": 0x8684A3E8,
+    "bpf_task_from_pid": 0x8684A3E8,
+    "bpf_task_from_vpid": 0x8684A3E8,
+    "bpf_task_get_cgroup1": 0x8684A3E8,
+    "bpf_task_release": 0x8684A3E8,
+    "bpf_task_under_cgroup": 0x8684A3E8,
+    "bpf_xdp_ct_lookup": 0x48,
+}
+#: Functions of the kernel that only programs which may sleep call.
+SLEEPING_KFUNCS: Final = frozenset(
+    {
+        "bpf_copy_from_user_str",
+        "bpf_copy_from_user_task_str",
+    }
+)

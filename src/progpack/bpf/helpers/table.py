@@ -17,6 +17,7 @@ from progpack.bpf.helpers.rows import (
     network,
     rings,
     skb,
+    sockets,
     task,
     text,
     time,
@@ -25,6 +26,6 @@ from progpack.bpf.helpers.rows import (
 
 __all__ = ["HELPERS"]
 
-_GROUPS: Final = (maps, rings, xdp, skb, network, text, time, task, memory, control)
+_GROUPS: Final = (maps, rings, xdp, skb, network, sockets, text, time, task, memory, control)
 HELPERS: Final[tuple[Helper, ...]] = tuple(row for group in _GROUPS for row in group.ROWS)
 """Every helper that is provided, a group after the other."""

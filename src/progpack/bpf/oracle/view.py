@@ -30,6 +30,7 @@ class RunView:
         meta: bytes of metadata.
         headroom: bytes between the start of the buffer and the packet.
         network: where the network header begins; 0 where the packet begins with it.
+        checksum: how many checksums of the packet are known to be right; 0: none is.
         link: the link-layer header in front of a packet that begins with the network header.
         locked: address of the spin lock that the run holds, or 0.
         records: how many records of ring buffers it holds.
@@ -47,6 +48,7 @@ class RunView:
         self.headroom = HEADROOM
         self.network = 0
         self.link = b""
+        self.checksum = 0
         self.locked = 0
         self.records = 0
         self.effects = Effects()
@@ -59,7 +61,7 @@ class RunView:
     ) -> None:
         """A run starts."""
         self.link = link
-        self._retval = 0
+        self._retval = self.checksum = 0
         self.context, self.packet, self._context = address, packet, context
         self.meta, self.headroom, self.locked, self.records = 0, HEADROOM, 0, 0
         self.network = 0 if self._layout.from_network else LINK_HEADER

@@ -9,9 +9,12 @@
 #include <bpf/bpf_helpers.h>
 
 #define E2BIG 7
+#define EAFNOSUPPORT 97
 #define EFAULT 14
 #define EINVAL 22
 #define ENOENT 2
+#define EOPNOTSUPP 95
+#define EPROTO 71
 #define MOST 65536 // XATTR_SIZE_MAX
 #define MOST_LOOPS (8 * 1024 * 1024) // BPF_MAX_LOOPS
 
@@ -125,6 +128,274 @@ KFUNC void bpf_preempt_disable(void)
 }
 
 KFUNC void bpf_preempt_enable(void)
+{
+}
+
+// Interrupts do not end a run in the middle.
+KFUNC void bpf_local_irq_save(unsigned long *flags)
+{
+	*flags = 0;
+}
+
+KFUNC void bpf_local_irq_restore(unsigned long *flags __attribute__((unused)))
+{
+}
+
+// Tasks and control groups are those that a program is given; none goes while it runs, none else
+// is there, and none is known to be in another.
+KFUNC void *bpf_task_acquire(void *task)
+{
+	return task;
+}
+
+KFUNC void bpf_task_release(void *task __attribute__((unused)))
+{
+}
+
+KFUNC void *bpf_task_from_pid(int pid __attribute__((unused)))
+{
+	return 0;
+}
+
+KFUNC void *bpf_task_from_vpid(int pid __attribute__((unused)))
+{
+	return 0;
+}
+
+KFUNC void *bpf_task_get_cgroup1(void *task __attribute__((unused)),
+				 int hierarchy __attribute__((unused)))
+{
+	return 0;
+}
+
+KFUNC long bpf_task_under_cgroup(void *task __attribute__((unused)),
+				 void *ancestor __attribute__((unused)))
+{
+	return 0;
+}
+
+KFUNC void *bpf_cgroup_acquire(void *group)
+{
+	return group;
+}
+
+KFUNC void bpf_cgroup_release(void *group __attribute__((unused)))
+{
+}
+
+KFUNC void *bpf_cgroup_ancestor(void *group __attribute__((unused)),
+				int level __attribute__((unused)))
+{
+	return 0;
+}
+
+KFUNC void *bpf_cgroup_from_id(__u64 id __attribute__((unused)))
+{
+	return 0;
+}
+
+struct iter_task {
+	__u64 pos, task;
+	__u64 flags;
+};
+
+#define PROC_THREADS 2 // BPF_TASK_ITER_PROC_THREADS, the last
+
+KFUNC int bpf_iter_task_new(struct iter_task *it, void *task, __u32 flags)
+{
+	it->pos = it->task = it->flags = 0;
+	return flags > PROC_THREADS || (flags == PROC_THREADS && !task) ? -EINVAL : 0;
+}
+
+KFUNC void *bpf_iter_task_next(struct iter_task *it __attribute__((unused)))
+{
+	return 0;
+}
+
+KFUNC void bpf_iter_task_destroy(struct iter_task *it __attribute__((unused)))
+{
+}
+
+// A control group that is given has neither children nor a parent here: it comes itself.
+struct iter_css {
+	void *start;
+	__u64 done;
+	__u64 flags;
+};
+
+#define DESCENDANTS_PRE 2 // BPF_CGROUP_ITER_DESCENDANTS_PRE
+#define ANCESTORS_UP 4
+
+KFUNC int bpf_iter_css_new(struct iter_css *it, void *start, __u32 flags)
+{
+	it->start = 0;
+	it->done = it->flags = 0;
+	if (flags < DESCENDANTS_PRE || flags > ANCESTORS_UP)
+		return -EINVAL;
+	it->start = start;
+	return 0;
+}
+
+KFUNC void *bpf_iter_css_next(struct iter_css *it)
+{
+	void *next = it->start;
+
+	it->start = 0;
+	return next;
+}
+
+KFUNC void bpf_iter_css_destroy(struct iter_css *it __attribute__((unused)))
+{
+}
+
+struct iter_word {
+	__u64 word;
+};
+
+#define CSS_TASK_FLAGS 3 // CSS_TASK_ITER_PROCS | CSS_TASK_ITER_THREADED
+
+KFUNC int bpf_iter_css_task_new(struct iter_word *it, void *css __attribute__((unused)),
+				__u32 flags)
+{
+	it->word = 0;
+	return flags > CSS_TASK_FLAGS || flags == 2 ? -EINVAL : 0;
+}
+
+KFUNC void *bpf_iter_css_task_next(struct iter_word *it __attribute__((unused)))
+{
+	return 0;
+}
+
+KFUNC void bpf_iter_css_task_destroy(struct iter_word *it __attribute__((unused)))
+{
+}
+
+// No task has memory of its own here.
+KFUNC int bpf_iter_task_vma_new(struct iter_word *it, void *task __attribute__((unused)),
+				__u64 address __attribute__((unused)))
+{
+	it->word = 0;
+	return -ENOENT;
+}
+
+KFUNC void *bpf_iter_task_vma_next(struct iter_word *it __attribute__((unused)))
+{
+	return 0;
+}
+
+KFUNC void bpf_iter_task_vma_destroy(struct iter_word *it __attribute__((unused)))
+{
+}
+
+KFUNC void *bpf_rdonly_cast(void *object, __u32 type __attribute__((unused)))
+{
+	return object;
+}
+
+// The kernel's own form of a context is not there: what is read of it is a read of nothing.
+KFUNC void *bpf_cast_to_kern_ctx(void *ctx __attribute__((unused)))
+{
+	return 0;
+}
+
+// No socket is of a protocol whose sockets can be closed from outside.
+KFUNC int bpf_sock_destroy(void *sock __attribute__((unused)))
+{
+	return -EOPNOTSUPP;
+}
+
+#define PAD_ZEROS 1 // BPF_F_PAD_ZEROS
+
+static __always_inline int user_text(u8 *to, __u32 size, const u8 *from, __u64 flags)
+{
+	int problem = 0;
+	__u32 at;
+	u8 byte;
+
+	if (flags & ~(__u64)PAD_ZEROS)
+		return -EINVAL;
+	if (!size)
+		return 0;
+	for (at = 0; at < size - 1; at++) {
+		// What could not be read changes nothing.
+		problem = bpf_probe_read_user(&byte, 1, from + at);
+		if (problem || !byte)
+			break;
+		to[at] = byte;
+	}
+	if (!problem)
+		to[at] = 0;
+	// What is behind the text, or all of it where it could not be read.
+	if (flags)
+		for (__u32 rest = problem ? 0 : at; rest < size; rest++)
+			to[rest] = 0;
+	return problem ? problem : (int)at + 1;
+}
+
+KFUNC int bpf_copy_from_user_str(u8 *to, __u32 size, const u8 *from, __u64 flags)
+{
+	return user_text(to, size, from, flags);
+}
+
+KFUNC int bpf_copy_from_user_task_str(u8 *to, __u32 size, const u8 *from,
+				      void *task __attribute__((unused)), __u64 flags)
+{
+	return user_text(to, size, from, flags);
+}
+
+// struct bpf_ct_opts: nobody has noted a connection, whatever is asked.
+struct ct_opts {
+	int netns_id, error;
+	u8 l4proto, dir;
+	u8 more[6]; // a zone of 16 bits, its direction, and three that are reserved
+};
+
+#define CT_OPTS 16
+#define OLD_CT_OPTS 12
+#define TCP 6
+#define UDP 17
+#define TUPLE4 12
+#define TUPLE6 36
+
+static __always_inline int ct_problem(__u32 size, struct ct_opts *opts, __u32 opts_size)
+{
+	if (opts_size != CT_OPTS && opts_size != OLD_CT_OPTS)
+		return -EINVAL;
+	if (opts_size == CT_OPTS && (opts->more[3] | opts->more[4] | opts->more[5]))
+		return -EINVAL;
+	if (opts_size == OLD_CT_OPTS && (opts->more[0] | opts->more[1]))
+		return -EINVAL;
+	if (opts->netns_id < -1)
+		return -EINVAL;
+	if (opts->l4proto != TCP && opts->l4proto != UDP)
+		return -EPROTO;
+	return size == TUPLE4 || size == TUPLE6 ? -ENOENT : -EAFNOSUPPORT;
+}
+
+static __always_inline void *no_connection(__u32 size, struct ct_opts *opts, __u32 opts_size)
+{
+	int problem = ct_problem(size, opts, opts_size);
+
+	if (opts_size >= 8)
+		opts->error = problem;
+	return 0;
+}
+
+KFUNC void *bpf_skb_ct_lookup(void *ctx __attribute__((unused)),
+			      void *tuple __attribute__((unused)), __u32 size,
+			      struct ct_opts *opts, __u32 opts_size)
+{
+	return no_connection(size, opts, opts_size);
+}
+
+KFUNC void *bpf_xdp_ct_lookup(void *ctx __attribute__((unused)),
+			      void *tuple __attribute__((unused)), __u32 size,
+			      struct ct_opts *opts, __u32 opts_size)
+{
+	return no_connection(size, opts, opts_size);
+}
+
+KFUNC void bpf_ct_release(void *connection __attribute__((unused)))
 {
 }
 

@@ -23,6 +23,8 @@ typedef __UINTPTR_TYPE__ uptr;
 #define EINVAL_ 22
 #define ENOSPC_ 28
 #define ERANGE_ 34
+#define EPROTO_ 71
+#define EOPNOTSUPP_ 95
 #define EAFNOSUPPORT_ 97
 #define ENOTSUPP_ 524
 
@@ -70,7 +72,9 @@ struct state {
 	u64 redirect_map;	/* struct map *, for REDIRECT_MAP */
 	u64 redirect_flags;
 	u32 redirect, redirect_target;	/* REDIRECT_*; interface or key */
-	u32 network;		/* offset of the network header in the packet */
+	u16 network;		/* offset of the network header in the packet */
+	u8 checksum;		/* of an skb: how many checksums are known to be right; 0: none is */
+	u8 unused;
 	u32 logged;		/* records in the log since Python looked */
 	u64 target;		/* struct target * of the program that runs */
 	u64 buffer_end;		/* one past the last byte of the packet buffer */

@@ -5612,8 +5612,8 @@ define hidden i64 @pp_probe_read_kernel_str(ptr noundef %0, i64 noundef %1, i64 
 define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #14 {
   %4 = trunc i64 %1 to i32
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %6 = load i32, ptr %5, align 8
-  %7 = icmp eq i32 %6, 0
+  %6 = load i16, ptr %5, align 8
+  %7 = icmp eq i16 %6, 0
   br i1 %7, label %11, label %8
 
 8:                                                ; preds = %3
@@ -5652,7 +5652,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
 29:                                               ; preds = %27
   %30 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %31 = load i64, ptr %30, align 8
-  %32 = zext i32 %6 to i64
+  %32 = zext i16 %6 to i64
   %33 = add nsw i32 %4, 1048576
   %34 = zext nneg i32 %33 to i64
   %35 = add nuw nsw i64 %32, %34
@@ -5899,15 +5899,15 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %10 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %11 = load i64, ptr %10, align 8
   %12 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %13 = load i32, ptr %12, align 8
-  %14 = zext i32 %13 to i64
+  %13 = load i16, ptr %12, align 8
+  %14 = zext i16 %13 to i64
   %15 = add i64 %11, %14
   br label %31
 
 16:                                               ; preds = %6
   %17 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %18 = load i32, ptr %17, align 8
-  %19 = icmp eq i32 %18, 0
+  %18 = load i16, ptr %17, align 8
+  %19 = icmp eq i16 %18, 0
   br i1 %19, label %23, label %20
 
 20:                                               ; preds = %16
@@ -6630,8 +6630,8 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %10 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %11 = load i64, ptr %10, align 8
   %12 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %13 = load i32, ptr %12, align 8
-  %14 = zext i32 %13 to i64
+  %13 = load i16, ptr %12, align 8
+  %14 = zext i16 %13 to i64
   %15 = add i64 %11, %14
   %16 = icmp eq i32 %6, 0
   br i1 %16, label %17, label %74
@@ -7021,8 +7021,8 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
 
 14:                                               ; preds = %4
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %16 = load i32, ptr %15, align 8
-  %17 = zext i32 %16 to i64
+  %16 = load i16, ptr %15, align 8
+  %17 = zext i16 %16 to i64
   %18 = icmp samesign ult i64 %10, %17
   br i1 %18, label %51, label %19
 
@@ -7082,7 +7082,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %6 = icmp ne i64 %3, 0
   %7 = icmp samesign ugt i64 %5, 2147483647
   %8 = select i1 %6, i1 true, i1 %7
-  br i1 %8, label %50, label %9
+  br i1 %8, label %51, label %9
 
 9:                                                ; preds = %4
   %10 = getelementptr inbounds nuw i8, ptr %0, i32 56
@@ -7092,18 +7092,18 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %14 = sub i64 %11, %13
   %15 = add i64 %14, %5
   %16 = icmp ugt i64 %15, 16064
-  br i1 %16, label %50, label %17
+  br i1 %16, label %51, label %17
 
 17:                                               ; preds = %9
   %18 = add i64 %11, %5
   %19 = icmp ult i64 %18, %13
-  br i1 %19, label %50, label %20
+  br i1 %19, label %51, label %20
 
 20:                                               ; preds = %17
   %21 = getelementptr inbounds nuw i8, ptr %0, i32 304
   %22 = load i64, ptr %21, align 8
   %23 = icmp ugt i64 %18, %22
-  br i1 %23, label %50, label %24
+  br i1 %23, label %51, label %24
 
 24:                                               ; preds = %20
   store i64 %18, ptr %10, align 8
@@ -7133,18 +7133,19 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %46 = inttoptr i32 %45 to ptr
   store i32 %43, ptr %46, align 1
   %47 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %48 = load i32, ptr %47, align 8
-  %49 = add i32 %48, %31
-  store i32 %49, ptr %47, align 8
-  br label %50
+  %48 = load i16, ptr %47, align 8
+  %49 = trunc i64 %2 to i16
+  %50 = add i16 %48, %49
+  store i16 %50, ptr %47, align 8
+  br label %51
 
-50:                                               ; preds = %17, %20, %4, %9, %24
-  %51 = phi i64 [ 0, %24 ], [ -22, %4 ], [ -22, %9 ], [ -12, %20 ], [ -12, %17 ]
-  ret i64 %51
+51:                                               ; preds = %17, %20, %4, %9, %24
+  %52 = phi i64 [ 0, %24 ], [ -22, %4 ], [ -22, %9 ], [ -12, %20 ], [ -12, %17 ]
+  ret i64 %52
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 2147483648) %2) unnamed_addr #0 {
+define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) %0, i64 noundef range(i64 0, 65576) %1, i64 noundef range(i64 0, 2147483648) %2) unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %5 = load i64, ptr %4, align 8
   %6 = add i64 %5, %1
@@ -7222,8 +7223,8 @@ define hidden range(i64 -524, 1) i64 @pp_skb_change_proto(ptr noundef captures(n
 
 16:                                               ; preds = %10
   %17 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %18 = load i32, ptr %17, align 8
-  %19 = zext i32 %18 to i64
+  %18 = load i16, ptr %17, align 8
+  %19 = zext i16 %18 to i64
   %20 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %21 = load i64, ptr %20, align 8
   %22 = add i64 %21, %19
@@ -7271,51 +7272,51 @@ define hidden range(i64 -524, 1) i64 @pp_skb_change_proto(ptr noundef captures(n
 
 53:                                               ; preds = %49
   %54 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %55 = load i32, ptr %54, align 8
-  %56 = zext i32 %55 to i64
+  %55 = load i16, ptr %54, align 8
+  %56 = zext i16 %55 to i64
   %57 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %58 = load i64, ptr %57, align 8
-  %59 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %60 = load i64, ptr %59, align 8
-  %61 = sub i64 %60, %58
-  %62 = icmp ult i64 %61, %56
-  br i1 %62, label %100, label %63
+  %59 = add i64 %58, %56
+  %60 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %61 = load i64, ptr %60, align 8
+  %62 = sub i64 %61, %58
+  %63 = icmp ult i64 %62, %56
+  br i1 %63, label %100, label %64
 
-63:                                               ; preds = %53
-  %64 = sub nuw i64 %61, %56
-  %65 = icmp ult i64 %64, 20
-  br i1 %65, label %100, label %66
+64:                                               ; preds = %53
+  %65 = sub nuw i64 %62, %56
+  %66 = icmp ult i64 %65, 20
+  br i1 %66, label %100, label %67
 
-66:                                               ; preds = %63
-  %67 = add i64 %60, -20
-  %68 = icmp ult i64 %67, %58
-  br i1 %68, label %100, label %69
+67:                                               ; preds = %64
+  %68 = add i64 %61, -20
+  %69 = icmp ult i64 %68, %58
+  br i1 %69, label %100, label %70
 
-69:                                               ; preds = %66
-  %70 = getelementptr inbounds nuw i8, ptr %0, i32 304
-  %71 = load i64, ptr %70, align 8
-  %72 = icmp ugt i64 %67, %71
-  br i1 %72, label %100, label %73
+70:                                               ; preds = %67
+  %71 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %72 = load i64, ptr %71, align 8
+  %73 = icmp ugt i64 %68, %72
+  br i1 %73, label %100, label %74
 
-73:                                               ; preds = %69
-  store i64 %67, ptr %59, align 8
-  %74 = trunc i64 %58 to i32
-  %75 = add i32 %55, %74
+74:                                               ; preds = %70
+  store i64 %68, ptr %60, align 8
+  %75 = trunc i64 %59 to i32
   %76 = inttoptr i32 %75 to ptr
   %77 = add i32 %75, 20
   %78 = inttoptr i32 %77 to ptr
-  %79 = trunc i64 %64 to i32
+  %79 = trunc i64 %65 to i32
   %80 = add i32 %79, -20
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %76, ptr align 1 %78, i32 %80, i1 false)
-  %81 = load i64, ptr %59, align 8
+  %81 = load i64, ptr %60, align 8
   %82 = load i64, ptr %57, align 8
   %83 = sub i64 %81, %82
   %84 = trunc i64 %83 to i32
   br label %85
 
-85:                                               ; preds = %73, %38
-  %86 = phi i32 [ %84, %73 ], [ %48, %38 ]
-  %87 = phi ptr [ %59, %73 ], [ %23, %38 ]
+85:                                               ; preds = %74, %38
+  %86 = phi i32 [ %84, %74 ], [ %48, %38 ]
+  %87 = phi ptr [ %60, %74 ], [ %23, %38 ]
   %88 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %89 = load i64, ptr %88, align 8
   %90 = trunc i64 %89 to i32
@@ -7334,13 +7335,13 @@ define hidden range(i64 -524, 1) i64 @pp_skb_change_proto(ptr noundef captures(n
   store i32 0, ptr %99, align 1
   br label %100
 
-100:                                              ; preds = %66, %69, %63, %53, %34, %31, %16, %49, %4, %85
-  %101 = phi i64 [ -12, %34 ], [ -22, %4 ], [ 0, %85 ], [ -524, %49 ], [ -12, %16 ], [ -12, %31 ], [ -12, %53 ], [ -12, %63 ], [ -12, %69 ], [ -12, %66 ]
+100:                                              ; preds = %67, %70, %64, %53, %34, %31, %16, %49, %4, %85
+  %101 = phi i64 [ -12, %34 ], [ -22, %4 ], [ 0, %85 ], [ -524, %49 ], [ -12, %16 ], [ -12, %31 ], [ -12, %53 ], [ -12, %64 ], [ -12, %70 ], [ -12, %67 ]
   ret i64 %101
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 4096) %2) unnamed_addr #15 {
+define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none) %0, i64 noundef range(i64 0, 65576) %1, i64 noundef range(i64 0, 4096) %2) unnamed_addr #15 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %5 = load i64, ptr %4, align 8
   %6 = add i64 %5, %1
@@ -7429,8 +7430,8 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   %25 = select i1 %24, i32 20, i32 40
   %26 = zext nneg i32 %25 to i64
   %27 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %28 = load i32, ptr %27, align 8
-  %29 = zext i32 %28 to i64
+  %28 = load i16, ptr %27, align 8
+  %29 = zext i16 %28 to i64
   %30 = and i64 %4, 72057594037927424
   %31 = icmp eq i64 %30, 0
   br i1 %31, label %32, label %91
@@ -7662,9 +7663,9 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %79 = inttoptr i32 %78 to ptr
   store i32 %23, ptr %79, align 1
   %80 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %81 = load i32, ptr %80, align 8
-  %82 = add i32 %81, 4
-  store i32 %82, ptr %80, align 8
+  %81 = load i16, ptr %80, align 8
+  %82 = add i16 %81, 4
+  store i16 %82, ptr %80, align 8
   br label %83
 
 83:                                               ; preds = %15, %42
@@ -7768,11 +7769,11 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) 
   %60 = zext i16 %59 to i32
   store i32 %60, ptr %17, align 1
   %61 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %62 = load i32, ptr %61, align 8
-  %63 = icmp ugt i32 %62, 14
-  %64 = add i32 %62, -4
-  %65 = select i1 %63, i32 %64, i32 %62
-  store i32 %65, ptr %61, align 8
+  %62 = load i16, ptr %61, align 8
+  %63 = icmp ugt i16 %62, 14
+  %64 = add i16 %62, -4
+  %65 = select i1 %63, i16 %64, i16 %62
+  store i16 %65, ptr %61, align 8
   br label %66
 
 66:                                               ; preds = %34, %30, %26, %8
@@ -7840,11 +7841,11 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) 
   %113 = zext i16 %112 to i32
   store i32 %113, ptr %67, align 1
   %114 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %115 = load i32, ptr %114, align 8
-  %116 = icmp ugt i32 %115, 14
-  %117 = add i32 %115, -4
-  %118 = select i1 %116, i32 %117, i32 %115
-  store i32 %118, ptr %114, align 8
+  %115 = load i16, ptr %114, align 8
+  %116 = icmp ugt i16 %115, 14
+  %117 = add i16 %115, -4
+  %118 = select i1 %116, i16 %117, i16 %115
+  store i16 %118, ptr %114, align 8
   br label %119
 
 119:                                              ; preds = %76, %83, %87
@@ -8882,6 +8883,293 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %367 = phi i64 [ %364, %363 ], [ -22, %17 ], [ -97, %32 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   ret i64 %367
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
+define hidden range(i64 -22, 255) i64 @pp_csum_level(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #3 {
+  switch i64 %2, label %26 [
+    i64 0, label %4
+    i64 1, label %12
+    i64 2, label %18
+    i64 3, label %24
+  ]
+
+4:                                                ; preds = %3
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 290
+  %6 = load i8, ptr %5, align 2
+  %7 = icmp eq i8 %6, 0
+  %8 = zext i8 %6 to i32
+  %9 = add nsw i32 %8, -1
+  %10 = zext nneg i32 %9 to i64
+  %11 = select i1 %7, i64 -13, i64 %10
+  br label %26
+
+12:                                               ; preds = %3
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 290
+  %14 = load i8, ptr %13, align 2
+  %15 = icmp ult i8 %14, 4
+  %16 = zext i1 %15 to i8
+  %17 = add i8 %14, %16
+  store i8 %17, ptr %13, align 2
+  br label %26
+
+18:                                               ; preds = %3
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 290
+  %20 = load i8, ptr %19, align 2
+  %21 = icmp ne i8 %20, 0
+  %22 = sext i1 %21 to i8
+  %23 = add i8 %20, %22
+  store i8 %23, ptr %19, align 2
+  br label %26
+
+24:                                               ; preds = %3
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 290
+  store i8 0, ptr %25, align 2
+  br label %26
+
+26:                                               ; preds = %3, %24, %18, %12, %4
+  %27 = phi i64 [ 0, %24 ], [ %11, %4 ], [ 0, %12 ], [ 0, %18 ], [ -22, %3 ]
+  ret i64 %27
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 2) i64 @pp_skb_ecn_set_ce(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #15 {
+  %3 = trunc i64 %1 to i32
+  %4 = add i32 %3, 16
+  %5 = inttoptr i32 %4 to ptr
+  %6 = load i32, ptr %5, align 1
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %8 = load i64, ptr %7, align 8
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %10 = load i16, ptr %9, align 8
+  %11 = zext i16 %10 to i64
+  %12 = add i64 %8, %11
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %14 = load i64, ptr %13, align 8
+  %15 = tail call i64 @llvm.usub.sat.i64(i64 %14, i64 %12)
+  %16 = icmp eq i32 %6, 8
+  %17 = icmp ugt i64 %15, 19
+  %18 = select i1 %16, i1 %17, i1 false
+  br i1 %18, label %19, label %46
+
+19:                                               ; preds = %2
+  %20 = trunc i64 %12 to i32
+  %21 = add i32 %20, 1
+  %22 = inttoptr i32 %21 to ptr
+  %23 = load i8, ptr %22, align 1
+  %24 = add i8 %23, 1
+  %25 = and i8 %24, 3
+  %26 = icmp samesign ult i8 %25, 2
+  br i1 %26, label %27, label %31
+
+27:                                               ; preds = %19
+  %28 = and i8 %23, 3
+  %29 = icmp eq i8 %28, 3
+  %30 = zext i1 %29 to i64
+  br label %59
+
+31:                                               ; preds = %19
+  %32 = zext nneg i8 %25 to i16
+  %33 = add i32 %20, 10
+  %34 = inttoptr i32 %33 to ptr
+  %35 = load i16, ptr %34, align 1
+  %36 = zext i16 %35 to i32
+  %37 = add nuw nsw i16 %32, -5
+  %38 = tail call i16 @llvm.bswap.i16(i16 %37)
+  %39 = zext i16 %38 to i32
+  %40 = add nuw nsw i32 %36, %39
+  %41 = lshr i32 %40, 16
+  %42 = add nuw nsw i32 %41, %40
+  %43 = trunc i32 %42 to i16
+  store i16 %43, ptr %34, align 1
+  %44 = load i8, ptr %22, align 1
+  %45 = or i8 %44, 3
+  store i8 %45, ptr %22, align 1
+  br label %59
+
+46:                                               ; preds = %2
+  %47 = icmp eq i32 %6, 56710
+  %48 = icmp ugt i64 %15, 39
+  %49 = select i1 %47, i1 %48, i1 false
+  br i1 %49, label %50, label %59
+
+50:                                               ; preds = %46
+  %51 = trunc i64 %12 to i32
+  %52 = add i32 %51, 1
+  %53 = inttoptr i32 %52 to ptr
+  %54 = load i8, ptr %53, align 1
+  %55 = and i8 %54, 48
+  %56 = icmp eq i8 %55, 0
+  br i1 %56, label %59, label %57
+
+57:                                               ; preds = %50
+  %58 = or i8 %54, 48
+  store i8 %58, ptr %53, align 1
+  br label %59
+
+59:                                               ; preds = %57, %50, %31, %27, %46
+  %60 = phi i64 [ 0, %46 ], [ %30, %27 ], [ 1, %31 ], [ 1, %57 ], [ 0, %50 ]
+  ret i64 %60
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -95, 1) i64 @pp_skb_set_tstamp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #15 {
+  %5 = trunc i64 %1 to i32
+  %6 = add i32 %5, 16
+  %7 = inttoptr i32 %6 to ptr
+  %8 = load i32, ptr %7, align 1
+  %9 = trunc i64 %3 to i32
+  switch i32 %8, label %22 [
+    i32 8, label %10
+    i32 56710, label %10
+  ]
+
+10:                                               ; preds = %4, %4
+  %11 = icmp ugt i32 %9, 2
+  br i1 %11, label %22, label %12
+
+12:                                               ; preds = %10
+  %13 = icmp eq i32 %9, 0
+  %14 = icmp ne i64 %2, 0
+  %15 = or i1 %14, %13
+  br i1 %15, label %16, label %22
+
+16:                                               ; preds = %12
+  %17 = add i32 %5, 152
+  %18 = inttoptr i32 %17 to ptr
+  store i64 %2, ptr %18, align 1
+  %19 = trunc i64 %3 to i8
+  %20 = add i32 %5, 180
+  %21 = inttoptr i32 %20 to ptr
+  store i8 %19, ptr %21, align 1
+  br label %22
+
+22:                                               ; preds = %4, %10, %12, %16
+  %23 = phi i64 [ 0, %16 ], [ -95, %4 ], [ -22, %12 ], [ -22, %10 ]
+  ret i64 %23
+}
+
+; Function Attrs: nounwind
+define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = icmp ugt i64 %4, 262144
+  %8 = trunc i64 %3 to i32
+  %9 = trunc nuw nsw i64 %4 to i32
+  br i1 %7, label %10, label %35
+
+10:                                               ; preds = %6
+  %11 = icmp eq ptr %0, null
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  br label %14
+
+14:                                               ; preds = %28, %10
+  %15 = phi i64 [ %4, %10 ], [ %29, %28 ]
+  %16 = phi i64 [ %3, %10 ], [ %30, %28 ]
+  %17 = trunc i64 %16 to i32
+  %18 = inttoptr i32 %17 to ptr
+  %19 = tail call ptr @memset(ptr noundef %18, i32 noundef 0, i32 noundef 262144) #26
+  br i1 %11, label %28, label %20
+
+20:                                               ; preds = %14
+  %21 = load i32, ptr %12, align 8
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %23, label %40
+
+23:                                               ; preds = %20
+  %24 = load i32, ptr %13, align 4
+  %25 = and i32 %24, 1048575
+  %26 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %25) #24
+  %27 = icmp eq i64 %26, 0
+  br i1 %27, label %40, label %28
+
+28:                                               ; preds = %23, %14
+  %29 = add i64 %15, -262144
+  %30 = add i64 %16, 262144
+  %31 = icmp ugt i64 %29, 262144
+  br i1 %31, label %14, label %32, !llvm.loop !34
+
+32:                                               ; preds = %28
+  %33 = trunc nuw nsw i64 %29 to i32
+  %34 = trunc i64 %30 to i32
+  br label %35
+
+35:                                               ; preds = %32, %6
+  %36 = phi i32 [ %8, %6 ], [ %34, %32 ]
+  %37 = phi i32 [ %9, %6 ], [ %33, %32 ]
+  %38 = inttoptr i32 %36 to ptr
+  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %37) #26
+  br label %40
+
+40:                                               ; preds = %20, %23, %35
+  ret i64 -22
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_skb_cgroup_id(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %4 = load i64, ptr %3, align 8
+  %5 = trunc i64 %4 to i32
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %13, label %7
+
+7:                                                ; preds = %2
+  %8 = inttoptr i32 %5 to ptr
+  %9 = load i64, ptr %8, align 8
+  %10 = and i64 %9, 32
+  %11 = icmp eq i64 %10, 0
+  %12 = select i1 %11, ptr null, ptr %8
+  br label %13
+
+13:                                               ; preds = %2, %7
+  %14 = phi ptr [ null, %2 ], [ %12, %7 ]
+  %15 = icmp eq ptr %14, null
+  %16 = getelementptr inbounds nuw i8, ptr %14, i32 64
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 256
+  %18 = select i1 %15, ptr %17, ptr %16
+  %19 = load i64, ptr %18, align 8
+  ret i64 %19
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -11, -6) i64 @pp_skb_under_cgroup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = trunc i64 %3 to i32
+  %6 = trunc i64 %2 to i32
+  %7 = inttoptr i32 %6 to ptr
+  %8 = getelementptr inbounds nuw i8, ptr %7, i32 12
+  %9 = load i32, ptr %8, align 4
+  %10 = icmp ugt i32 %9, %5
+  %11 = select i1 %10, i32 -11, i32 -7
+  %12 = sext i32 %11 to i64
+  ret i64 %12
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
+define hidden noundef i64 @pp_no_listener(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #11 {
+  ret i64 -22
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -2147483648, 2147483648) i64 @pp_sock_ops_cb_flags_set(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #15 {
+  %4 = trunc i64 %1 to i32
+  %5 = add i32 %4, 72
+  %6 = inttoptr i32 %5 to ptr
+  %7 = load i32, ptr %6, align 1
+  %8 = icmp eq i32 %7, 0
+  br i1 %8, label %16, label %9
+
+9:                                                ; preds = %3
+  %10 = trunc i64 %2 to i32
+  %11 = and i32 %10, 127
+  %12 = add i32 %4, 84
+  %13 = inttoptr i32 %12 to ptr
+  store i32 %11, ptr %13, align 1
+  %14 = and i32 %10, -128
+  %15 = sext i32 %14 to i64
+  br label %16
+
+16:                                               ; preds = %3, %9
+  %17 = phi i64 [ %15, %9 ], [ -22, %3 ]
+  ret i64 %17
 }
 
 ; Function Attrs: nounwind
@@ -12156,7 +12444,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 168), (176, 184), (224, 232), (280, 284), (288, 292), (344, 352), (368, 376), (392, 400), (480, 488), (496, 504)) %0, ptr noundef captures(none) initializes((16, 40)) %1, ptr noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 168), (176, 184), (224, 232), (280, 284), (288, 290), (344, 352), (368, 376), (392, 400), (480, 488), (496, 504)) %0, ptr noundef captures(none) initializes((16, 40)) %1, ptr noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 120
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %8, 256
@@ -12182,7 +12470,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %21 = getelementptr inbounds nuw i8, ptr %0, i32 344
   store i64 %20, ptr %21, align 8
   %22 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  store i32 14, ptr %22, align 8
+  store i16 14, ptr %22, align 8
   %23 = trunc i64 %9 to i32
   %24 = inttoptr i32 %23 to ptr
   %25 = trunc i64 %3 to i32
@@ -12215,7 +12503,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   store i64 %4, ptr %0, align 8
   %48 = getelementptr inbounds nuw i8, ptr %0, i32 164
   store i32 0, ptr %48, align 4
-  switch i32 %42, label %110 [
+  switch i32 %42, label %111 [
     i32 1, label %49
     i32 2, label %57
   ]
@@ -12230,156 +12518,158 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %55 = inttoptr i32 %54 to ptr
   store i32 %53, ptr %55, align 1
   %56 = add i32 %51, 8
-  br label %106
+  br label %107
 
 57:                                               ; preds = %6
   %58 = load i64, ptr %27, align 8
   %59 = icmp ugt i64 %3, 13
-  store i32 14, ptr %22, align 8
-  %60 = trunc i64 %58 to i32
-  %61 = inttoptr i32 %60 to ptr
-  store i32 %25, ptr %61, align 1
-  %62 = add i64 %58, 4
-  br i1 %59, label %63, label %91
+  store i16 14, ptr %22, align 8
+  %60 = getelementptr inbounds nuw i8, ptr %0, i32 290
+  store i8 0, ptr %60, align 2
+  %61 = trunc i64 %58 to i32
+  %62 = inttoptr i32 %61 to ptr
+  store i32 %25, ptr %62, align 1
+  %63 = add i64 %58, 4
+  br i1 %59, label %64, label %92
 
-63:                                               ; preds = %57
-  %64 = load i32, ptr %24, align 1
-  %65 = add i32 %23, 4
-  %66 = inttoptr i32 %65 to ptr
-  %67 = load i16, ptr %66, align 1
-  %68 = zext i16 %67 to i32
-  %69 = or i32 %64, %68
-  %70 = icmp eq i32 %69, 0
-  %71 = and i32 %64, 1
-  %72 = xor i32 %71, 3
-  %73 = select i1 %70, i32 0, i32 %72
-  %74 = trunc i64 %62 to i32
-  %75 = inttoptr i32 %74 to ptr
-  store i32 %73, ptr %75, align 1
-  %76 = add i32 %23, 12
-  %77 = inttoptr i32 %76 to ptr
-  %78 = load i8, ptr %77, align 1
-  %79 = icmp ugt i8 %78, 5
-  br i1 %79, label %80, label %83
+64:                                               ; preds = %57
+  %65 = load i32, ptr %24, align 1
+  %66 = add i32 %23, 4
+  %67 = inttoptr i32 %66 to ptr
+  %68 = load i16, ptr %67, align 1
+  %69 = zext i16 %68 to i32
+  %70 = or i32 %65, %69
+  %71 = icmp eq i32 %70, 0
+  %72 = and i32 %65, 1
+  %73 = xor i32 %72, 3
+  %74 = select i1 %71, i32 0, i32 %73
+  %75 = trunc i64 %63 to i32
+  %76 = inttoptr i32 %75 to ptr
+  store i32 %74, ptr %76, align 1
+  %77 = add i32 %23, 12
+  %78 = inttoptr i32 %77 to ptr
+  %79 = load i8, ptr %78, align 1
+  %80 = icmp ugt i8 %79, 5
+  br i1 %80, label %81, label %84
 
-80:                                               ; preds = %63
-  %81 = load i16, ptr %77, align 1
-  %82 = zext i16 %81 to i32
-  br label %94
+81:                                               ; preds = %64
+  %82 = load i16, ptr %78, align 1
+  %83 = zext i16 %82 to i32
+  br label %95
 
-83:                                               ; preds = %63
-  %84 = icmp ugt i64 %3, 15
-  br i1 %84, label %85, label %94
+84:                                               ; preds = %64
+  %85 = icmp ugt i64 %3, 15
+  br i1 %85, label %86, label %95
 
-85:                                               ; preds = %83
-  %86 = add i32 %23, 14
-  %87 = inttoptr i32 %86 to ptr
-  %88 = load i16, ptr %87, align 1
-  %89 = icmp eq i16 %88, -1
-  %90 = select i1 %89, i32 256, i32 1024
-  br label %94
+86:                                               ; preds = %84
+  %87 = add i32 %23, 14
+  %88 = inttoptr i32 %87 to ptr
+  %89 = load i16, ptr %88, align 1
+  %90 = icmp eq i16 %89, -1
+  %91 = select i1 %90, i32 256, i32 1024
+  br label %95
 
-91:                                               ; preds = %57
-  %92 = trunc i64 %62 to i32
-  %93 = inttoptr i32 %92 to ptr
-  store i32 0, ptr %93, align 1
-  br label %94
+92:                                               ; preds = %57
+  %93 = trunc i64 %63 to i32
+  %94 = inttoptr i32 %93 to ptr
+  store i32 0, ptr %94, align 1
+  br label %95
 
-94:                                               ; preds = %91, %85, %83, %80
-  %95 = phi i32 [ %90, %85 ], [ 1024, %83 ], [ %82, %80 ], [ 0, %91 ]
-  %96 = add i32 %60, 16
-  %97 = inttoptr i32 %96 to ptr
-  store i32 %95, ptr %97, align 1
-  %98 = add i32 %60, 76
-  %99 = inttoptr i32 %98 to ptr
-  store i32 %23, ptr %99, align 1
-  %100 = trunc i64 %43 to i32
-  %101 = add i32 %60, 80
-  %102 = inttoptr i32 %101 to ptr
-  store i32 %100, ptr %102, align 1
-  %103 = add i32 %60, 140
-  %104 = inttoptr i32 %103 to ptr
-  store i32 %23, ptr %104, align 1
-  %105 = add i32 %60, 160
-  br label %106
+95:                                               ; preds = %92, %86, %84, %81
+  %96 = phi i32 [ %91, %86 ], [ 1024, %84 ], [ %83, %81 ], [ 0, %92 ]
+  %97 = add i32 %61, 16
+  %98 = inttoptr i32 %97 to ptr
+  store i32 %96, ptr %98, align 1
+  %99 = add i32 %61, 76
+  %100 = inttoptr i32 %99 to ptr
+  store i32 %23, ptr %100, align 1
+  %101 = trunc i64 %43 to i32
+  %102 = add i32 %61, 80
+  %103 = inttoptr i32 %102 to ptr
+  store i32 %101, ptr %103, align 1
+  %104 = add i32 %61, 140
+  %105 = inttoptr i32 %104 to ptr
+  store i32 %23, ptr %105, align 1
+  %106 = add i32 %61, 160
+  br label %107
 
-106:                                              ; preds = %94, %49
-  %107 = phi i32 [ %105, %94 ], [ %56, %49 ]
-  %108 = phi i32 [ %25, %94 ], [ %23, %49 ]
-  %109 = inttoptr i32 %107 to ptr
-  store i32 %108, ptr %109, align 1
-  br label %110
+107:                                              ; preds = %95, %49
+  %108 = phi i32 [ %106, %95 ], [ %56, %49 ]
+  %109 = phi i32 [ %25, %95 ], [ %23, %49 ]
+  %110 = inttoptr i32 %108 to ptr
+  store i32 %109, ptr %110, align 1
+  br label %111
 
-110:                                              ; preds = %6, %106
-  %111 = load i64, ptr %1, align 8
-  %112 = trunc i64 %111 to i32
-  %113 = inttoptr i32 %112 to ptr
-  %114 = load i64, ptr %27, align 8
-  %115 = tail call i64 %113(ptr noundef nonnull %0, i64 noundef %114, i64 noundef 0) #26
-  %116 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %117 = load i32, ptr %116, align 4
-  %118 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %119 = load i64, ptr %118, align 8
-  %120 = trunc i64 %119 to i32
-  %121 = or i32 %117, %120
-  %122 = icmp eq i32 %121, 0
-  br i1 %122, label %124, label %123, !prof !66
+111:                                              ; preds = %6, %107
+  %112 = load i64, ptr %1, align 8
+  %113 = trunc i64 %112 to i32
+  %114 = inttoptr i32 %113 to ptr
+  %115 = load i64, ptr %27, align 8
+  %116 = tail call i64 %114(ptr noundef nonnull %0, i64 noundef %115, i64 noundef 0) #26
+  %117 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %118 = load i32, ptr %117, align 4
+  %119 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %120 = load i64, ptr %119, align 8
+  %121 = trunc i64 %120 to i32
+  %122 = or i32 %118, %121
+  %123 = icmp eq i32 %122, 0
+  br i1 %123, label %125, label %124, !prof !66
 
-123:                                              ; preds = %110
+124:                                              ; preds = %111
   tail call void @pp_end_run(ptr noundef nonnull %0) #24
-  br label %124
+  br label %125
 
-124:                                              ; preds = %110, %123
-  %125 = load i64, ptr %7, align 8
-  %126 = add i64 %125, 256
-  %127 = load i32, ptr %11, align 8
-  %128 = icmp ne i32 %127, 0
-  %129 = zext i1 %128 to i64
-  %130 = getelementptr inbounds nuw i8, ptr %0, i32 292
-  %131 = load i32, ptr %130, align 4
-  %132 = load i32, ptr %47, align 8
-  %133 = or i32 %132, %131
-  %134 = load i32, ptr %15, align 4
-  %135 = or i32 %133, %134
-  %136 = icmp eq i32 %135, 0
-  %137 = or disjoint i64 %129, 2
-  %138 = select i1 %136, i64 %129, i64 %137
-  %139 = load i64, ptr %44, align 8
-  %140 = icmp eq i64 %139, %126
-  br i1 %140, label %141, label %150
+125:                                              ; preds = %111, %124
+  %126 = load i64, ptr %7, align 8
+  %127 = add i64 %126, 256
+  %128 = load i32, ptr %11, align 8
+  %129 = icmp ne i32 %128, 0
+  %130 = zext i1 %129 to i64
+  %131 = getelementptr inbounds nuw i8, ptr %0, i32 292
+  %132 = load i32, ptr %131, align 4
+  %133 = load i32, ptr %47, align 8
+  %134 = or i32 %133, %132
+  %135 = load i32, ptr %15, align 4
+  %136 = or i32 %134, %135
+  %137 = icmp eq i32 %136, 0
+  %138 = or disjoint i64 %130, 2
+  %139 = select i1 %137, i64 %130, i64 %138
+  %140 = load i64, ptr %44, align 8
+  %141 = icmp eq i64 %140, %127
+  br i1 %141, label %142, label %151
 
-141:                                              ; preds = %124
-  %142 = load i64, ptr %46, align 8
-  %143 = add i64 %126, %3
-  %144 = icmp eq i64 %142, %143
-  br i1 %144, label %145, label %150
+142:                                              ; preds = %125
+  %143 = load i64, ptr %46, align 8
+  %144 = add i64 %127, %3
+  %145 = icmp eq i64 %143, %144
+  br i1 %145, label %146, label %151
 
-145:                                              ; preds = %141
-  %146 = trunc i64 %126 to i32
-  %147 = inttoptr i32 %146 to ptr
-  %148 = tail call i32 @memcmp(ptr noundef %147, ptr noundef %2, i32 noundef %25) #26
-  %149 = icmp eq i32 %148, 0
-  br i1 %149, label %152, label %150
+146:                                              ; preds = %142
+  %147 = trunc i64 %127 to i32
+  %148 = inttoptr i32 %147 to ptr
+  %149 = tail call i32 @memcmp(ptr noundef %148, ptr noundef %2, i32 noundef %25) #26
+  %150 = icmp eq i32 %149, 0
+  br i1 %150, label %153, label %151
 
-150:                                              ; preds = %145, %141, %124
-  %151 = or disjoint i64 %138, 4
-  br label %152
+151:                                              ; preds = %146, %142, %125
+  %152 = or disjoint i64 %139, 4
+  br label %153
 
-152:                                              ; preds = %145, %150
-  %153 = phi i64 [ %151, %150 ], [ %138, %145 ]
-  %154 = getelementptr inbounds nuw i8, ptr %1, i32 16
-  store i64 %153, ptr %154, align 8
-  %155 = load i64, ptr %44, align 8
-  %156 = load i64, ptr %7, align 8
-  %157 = sub i64 %155, %156
-  %158 = getelementptr inbounds nuw i8, ptr %1, i32 24
-  store i64 %157, ptr %158, align 8
-  %159 = load i64, ptr %46, align 8
-  %160 = load i64, ptr %44, align 8
-  %161 = sub i64 %159, %160
-  %162 = getelementptr inbounds nuw i8, ptr %1, i32 32
-  store i64 %161, ptr %162, align 8
-  ret i64 %115
+153:                                              ; preds = %146, %151
+  %154 = phi i64 [ %152, %151 ], [ %139, %146 ]
+  %155 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  store i64 %154, ptr %155, align 8
+  %156 = load i64, ptr %44, align 8
+  %157 = load i64, ptr %7, align 8
+  %158 = sub i64 %156, %157
+  %159 = getelementptr inbounds nuw i8, ptr %1, i32 24
+  store i64 %158, ptr %159, align 8
+  %160 = load i64, ptr %46, align 8
+  %161 = load i64, ptr %44, align 8
+  %162 = sub i64 %160, %161
+  %163 = getelementptr inbounds nuw i8, ptr %1, i32 32
+  store i64 %162, ptr %163, align 8
+  ret i64 %116
 }
 
 ; Function Attrs: nounwind
@@ -12443,7 +12733,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %8, 256
   %10 = icmp eq i64 %4, 0
-  br i1 %10, label %129, label %11
+  br i1 %10, label %130, label %11
 
 11:                                               ; preds = %6
   %12 = trunc i64 %9 to i32
@@ -12455,171 +12745,173 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 164
   %19 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %20 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 152
-  %22 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %23 = add i32 %12, 4
-  %24 = inttoptr i32 %23 to ptr
-  %25 = add i32 %12, 12
-  %26 = inttoptr i32 %25 to ptr
-  %27 = add i32 %12, 14
-  %28 = inttoptr i32 %27 to ptr
-  %29 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %30 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %31 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  br label %32
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 290
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %24 = add i32 %12, 4
+  %25 = inttoptr i32 %24 to ptr
+  %26 = add i32 %12, 12
+  %27 = inttoptr i32 %26 to ptr
+  %28 = add i32 %12, 14
+  %29 = inttoptr i32 %28 to ptr
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %32 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  br label %33
 
-32:                                               ; preds = %11, %126
-  %33 = phi i64 [ 0, %11 ], [ %127, %126 ]
-  %34 = trunc i64 %33 to i32
-  %35 = getelementptr inbounds nuw %struct.packet, ptr %3, i32 %34
-  %36 = load i64, ptr %35, align 8
-  %37 = trunc i64 %36 to i32
-  %38 = inttoptr i32 %37 to ptr
-  %39 = getelementptr inbounds nuw i8, ptr %35, i32 8
-  %40 = load i64, ptr %39, align 8
-  %41 = trunc i64 %40 to i32
-  %42 = tail call ptr @memcpy(ptr noundef %13, ptr noundef %38, i32 noundef %41) #26
-  %43 = load i64, ptr %39, align 8
-  %44 = add i64 %43, %9
+33:                                               ; preds = %11, %127
+  %34 = phi i64 [ 0, %11 ], [ %128, %127 ]
+  %35 = trunc i64 %34 to i32
+  %36 = getelementptr inbounds nuw %struct.packet, ptr %3, i32 %35
+  %37 = load i64, ptr %36, align 8
+  %38 = trunc i64 %37 to i32
+  %39 = inttoptr i32 %38 to ptr
+  %40 = getelementptr inbounds nuw i8, ptr %36, i32 8
+  %41 = load i64, ptr %40, align 8
+  %42 = trunc i64 %41 to i32
+  %43 = tail call ptr @memcpy(ptr noundef %13, ptr noundef %39, i32 noundef %42) #26
+  %44 = load i64, ptr %40, align 8
+  %45 = add i64 %44, %9
   store i64 %9, ptr %14, align 8
   store i64 %9, ptr %15, align 8
-  store i64 %44, ptr %16, align 8
+  store i64 %45, ptr %16, align 8
   store i32 0, ptr %17, align 8
   store i64 %5, ptr %0, align 8
   store i32 0, ptr %18, align 4
-  switch i32 %2, label %108 [
-    i32 1, label %45
-    i32 2, label %53
+  switch i32 %2, label %109 [
+    i32 1, label %46
+    i32 2, label %54
   ]
 
-45:                                               ; preds = %32
-  %46 = load i64, ptr %19, align 8
-  %47 = trunc i64 %46 to i32
-  %48 = inttoptr i32 %47 to ptr
-  store i32 %12, ptr %48, align 1
-  %49 = trunc i64 %44 to i32
-  %50 = add i32 %47, 4
-  %51 = inttoptr i32 %50 to ptr
-  store i32 %49, ptr %51, align 1
-  %52 = add i32 %47, 8
-  br label %104
+46:                                               ; preds = %33
+  %47 = load i64, ptr %19, align 8
+  %48 = trunc i64 %47 to i32
+  %49 = inttoptr i32 %48 to ptr
+  store i32 %12, ptr %49, align 1
+  %50 = trunc i64 %45 to i32
+  %51 = add i32 %48, 4
+  %52 = inttoptr i32 %51 to ptr
+  store i32 %50, ptr %52, align 1
+  %53 = add i32 %48, 8
+  br label %105
 
-53:                                               ; preds = %32
-  %54 = load i64, ptr %19, align 8
-  %55 = icmp ugt i64 %43, 13
-  store i32 14, ptr %20, align 8
-  %56 = trunc i64 %54 to i32
-  %57 = inttoptr i32 %56 to ptr
-  %58 = load i64, ptr %21, align 8
-  %59 = trunc i64 %58 to i32
-  %60 = inttoptr i32 %59 to ptr
-  %61 = load i64, ptr %22, align 8
-  %62 = sub i64 %61, %54
-  %63 = trunc i64 %62 to i32
-  %64 = tail call ptr @memcpy(ptr noundef %57, ptr noundef %60, i32 noundef %63) #26
-  %65 = trunc i64 %43 to i32
-  store i32 %65, ptr %57, align 1
-  %66 = add i64 %54, 4
-  br i1 %55, label %67, label %89
+54:                                               ; preds = %33
+  %55 = load i64, ptr %19, align 8
+  %56 = icmp ugt i64 %44, 13
+  store i16 14, ptr %20, align 8
+  store i8 0, ptr %21, align 2
+  %57 = trunc i64 %55 to i32
+  %58 = inttoptr i32 %57 to ptr
+  %59 = load i64, ptr %22, align 8
+  %60 = trunc i64 %59 to i32
+  %61 = inttoptr i32 %60 to ptr
+  %62 = load i64, ptr %23, align 8
+  %63 = sub i64 %62, %55
+  %64 = trunc i64 %63 to i32
+  %65 = tail call ptr @memcpy(ptr noundef %58, ptr noundef %61, i32 noundef %64) #26
+  %66 = trunc i64 %44 to i32
+  store i32 %66, ptr %58, align 1
+  %67 = add i64 %55, 4
+  br i1 %56, label %68, label %90
 
-67:                                               ; preds = %53
-  %68 = load i32, ptr %13, align 1
-  %69 = load i16, ptr %24, align 1
-  %70 = zext i16 %69 to i32
-  %71 = or i32 %68, %70
-  %72 = icmp eq i32 %71, 0
-  %73 = and i32 %68, 1
-  %74 = xor i32 %73, 3
-  %75 = select i1 %72, i32 0, i32 %74
-  %76 = trunc i64 %66 to i32
-  %77 = inttoptr i32 %76 to ptr
-  store i32 %75, ptr %77, align 1
-  %78 = load i8, ptr %26, align 1
-  %79 = icmp ugt i8 %78, 5
-  br i1 %79, label %80, label %83
+68:                                               ; preds = %54
+  %69 = load i32, ptr %13, align 1
+  %70 = load i16, ptr %25, align 1
+  %71 = zext i16 %70 to i32
+  %72 = or i32 %69, %71
+  %73 = icmp eq i32 %72, 0
+  %74 = and i32 %69, 1
+  %75 = xor i32 %74, 3
+  %76 = select i1 %73, i32 0, i32 %75
+  %77 = trunc i64 %67 to i32
+  %78 = inttoptr i32 %77 to ptr
+  store i32 %76, ptr %78, align 1
+  %79 = load i8, ptr %27, align 1
+  %80 = icmp ugt i8 %79, 5
+  br i1 %80, label %81, label %84
 
-80:                                               ; preds = %67
-  %81 = load i16, ptr %26, align 1
-  %82 = zext i16 %81 to i32
-  br label %92
+81:                                               ; preds = %68
+  %82 = load i16, ptr %27, align 1
+  %83 = zext i16 %82 to i32
+  br label %93
 
-83:                                               ; preds = %67
-  %84 = icmp ugt i64 %43, 15
-  br i1 %84, label %85, label %92
+84:                                               ; preds = %68
+  %85 = icmp ugt i64 %44, 15
+  br i1 %85, label %86, label %93
 
-85:                                               ; preds = %83
-  %86 = load i16, ptr %28, align 1
-  %87 = icmp eq i16 %86, -1
-  %88 = select i1 %87, i32 256, i32 1024
-  br label %92
+86:                                               ; preds = %84
+  %87 = load i16, ptr %29, align 1
+  %88 = icmp eq i16 %87, -1
+  %89 = select i1 %88, i32 256, i32 1024
+  br label %93
 
-89:                                               ; preds = %53
-  %90 = trunc i64 %66 to i32
-  %91 = inttoptr i32 %90 to ptr
-  store i32 0, ptr %91, align 1
-  br label %92
+90:                                               ; preds = %54
+  %91 = trunc i64 %67 to i32
+  %92 = inttoptr i32 %91 to ptr
+  store i32 0, ptr %92, align 1
+  br label %93
 
-92:                                               ; preds = %89, %85, %83, %80
-  %93 = phi i32 [ %88, %85 ], [ 1024, %83 ], [ %82, %80 ], [ 0, %89 ]
-  %94 = add i32 %56, 16
-  %95 = inttoptr i32 %94 to ptr
-  store i32 %93, ptr %95, align 1
-  %96 = add i32 %56, 76
-  %97 = inttoptr i32 %96 to ptr
-  store i32 %12, ptr %97, align 1
-  %98 = trunc i64 %44 to i32
-  %99 = add i32 %56, 80
-  %100 = inttoptr i32 %99 to ptr
-  store i32 %98, ptr %100, align 1
-  %101 = add i32 %56, 140
-  %102 = inttoptr i32 %101 to ptr
-  store i32 %12, ptr %102, align 1
-  %103 = add i32 %56, 160
-  br label %104
+93:                                               ; preds = %90, %86, %84, %81
+  %94 = phi i32 [ %89, %86 ], [ 1024, %84 ], [ %83, %81 ], [ 0, %90 ]
+  %95 = add i32 %57, 16
+  %96 = inttoptr i32 %95 to ptr
+  store i32 %94, ptr %96, align 1
+  %97 = add i32 %57, 76
+  %98 = inttoptr i32 %97 to ptr
+  store i32 %12, ptr %98, align 1
+  %99 = trunc i64 %45 to i32
+  %100 = add i32 %57, 80
+  %101 = inttoptr i32 %100 to ptr
+  store i32 %99, ptr %101, align 1
+  %102 = add i32 %57, 140
+  %103 = inttoptr i32 %102 to ptr
+  store i32 %12, ptr %103, align 1
+  %104 = add i32 %57, 160
+  br label %105
 
-104:                                              ; preds = %92, %45
-  %105 = phi i32 [ %103, %92 ], [ %52, %45 ]
-  %106 = phi i32 [ %65, %92 ], [ %12, %45 ]
-  %107 = inttoptr i32 %105 to ptr
-  store i32 %106, ptr %107, align 1
-  br label %108
+105:                                              ; preds = %93, %46
+  %106 = phi i32 [ %104, %93 ], [ %53, %46 ]
+  %107 = phi i32 [ %66, %93 ], [ %12, %46 ]
+  %108 = inttoptr i32 %106 to ptr
+  store i32 %107, ptr %108, align 1
+  br label %109
 
-108:                                              ; preds = %32, %104
-  %109 = load i64, ptr %19, align 8
-  %110 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %109, i64 noundef 0) #26
-  %111 = load i32, ptr %29, align 4
-  %112 = load i64, ptr %30, align 8
-  %113 = trunc i64 %112 to i32
-  %114 = or i32 %111, %113
-  %115 = icmp eq i32 %114, 0
-  br i1 %115, label %117, label %116, !prof !66
+109:                                              ; preds = %33, %105
+  %110 = load i64, ptr %19, align 8
+  %111 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %110, i64 noundef 0) #26
+  %112 = load i32, ptr %30, align 4
+  %113 = load i64, ptr %31, align 8
+  %114 = trunc i64 %113 to i32
+  %115 = or i32 %112, %114
+  %116 = icmp eq i32 %115, 0
+  br i1 %116, label %118, label %117, !prof !66
 
-116:                                              ; preds = %108
+117:                                              ; preds = %109
   tail call void @pp_end_run(ptr noundef nonnull %0) #24
-  br label %117
+  br label %118
 
-117:                                              ; preds = %108, %116
-  %118 = getelementptr inbounds nuw i8, ptr %35, i32 16
-  store i64 %110, ptr %118, align 8
-  %119 = load i64, ptr %31, align 8
-  %120 = icmp eq i64 %119, 0
-  br i1 %120, label %126, label %121, !prof !66
+118:                                              ; preds = %109, %117
+  %119 = getelementptr inbounds nuw i8, ptr %36, i32 16
+  store i64 %111, ptr %119, align 8
+  %120 = load i64, ptr %32, align 8
+  %121 = icmp eq i64 %120, 0
+  br i1 %121, label %127, label %122, !prof !66
 
-121:                                              ; preds = %117
-  %122 = trunc i64 %119 to i32
-  %123 = icmp eq i32 %122, 0
-  %124 = zext i1 %123 to i64
-  %125 = add nuw i64 %33, %124
-  br label %129
+122:                                              ; preds = %118
+  %123 = trunc i64 %120 to i32
+  %124 = icmp eq i32 %123, 0
+  %125 = zext i1 %124 to i64
+  %126 = add nuw i64 %34, %125
+  br label %130
 
-126:                                              ; preds = %117
-  %127 = add nuw i64 %33, 1
-  %128 = icmp ult i64 %127, %4
-  br i1 %128, label %32, label %129, !llvm.loop !68
+127:                                              ; preds = %118
+  %128 = add nuw i64 %34, 1
+  %129 = icmp ult i64 %128, %4
+  br i1 %129, label %33, label %130, !llvm.loop !68
 
-129:                                              ; preds = %126, %6, %121
-  %130 = phi i64 [ %125, %121 ], [ 0, %6 ], [ %4, %126 ]
-  ret i64 %130
+130:                                              ; preds = %127, %6, %122
+  %131 = phi i64 [ %126, %122 ], [ 0, %6 ], [ %4, %127 ]
+  ret i64 %131
 }
 
 ; Function Attrs: nounwind
@@ -12824,7 +13116,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %16 = trunc i64 %15 to i32
   %17 = inttoptr i32 %16 to ptr
   %18 = icmp eq i64 %6, 0
-  br i1 %18, label %188, label %19
+  br i1 %18, label %189, label %19
 
 19:                                               ; preds = %10
   %20 = icmp eq i32 %16, 0
@@ -12840,240 +13132,242 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %30 = getelementptr inbounds nuw i8, ptr %0, i32 164
   %31 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %32 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %33 = getelementptr inbounds nuw i8, ptr %0, i32 152
-  %34 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %35 = add i32 %24, 4
-  %36 = inttoptr i32 %35 to ptr
-  %37 = add i32 %24, 12
-  %38 = inttoptr i32 %37 to ptr
-  %39 = add i32 %24, 14
-  %40 = inttoptr i32 %39 to ptr
-  %41 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %42 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %43 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %44 = getelementptr inbounds nuw i8, ptr %17, i32 24
-  %45 = getelementptr inbounds nuw i8, ptr %17, i32 40
-  %46 = getelementptr inbounds nuw i8, ptr %17, i32 32
-  br label %47
+  %33 = getelementptr inbounds nuw i8, ptr %0, i32 290
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %35 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %36 = add i32 %24, 4
+  %37 = inttoptr i32 %36 to ptr
+  %38 = add i32 %24, 12
+  %39 = inttoptr i32 %38 to ptr
+  %40 = add i32 %24, 14
+  %41 = inttoptr i32 %40 to ptr
+  %42 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %43 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %44 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %45 = getelementptr inbounds nuw i8, ptr %17, i32 24
+  %46 = getelementptr inbounds nuw i8, ptr %17, i32 40
+  %47 = getelementptr inbounds nuw i8, ptr %17, i32 32
+  br label %48
 
-47:                                               ; preds = %19, %185
-  %48 = phi i64 [ 0, %19 ], [ %186, %185 ]
-  %49 = trunc i64 %48 to i32
-  %50 = getelementptr inbounds nuw i64, ptr %4, i32 %49
-  %51 = load atomic i64, ptr %50 monotonic, align 8
-  %52 = getelementptr inbounds nuw i64, ptr %5, i32 %49
-  %53 = load atomic i64, ptr %52 monotonic, align 8
-  %54 = icmp ult i64 %53, %51
-  %55 = sub i64 %53, %51
-  %56 = icmp ugt i64 %55, %8
-  %57 = or i1 %54, %56
-  br i1 %57, label %188, label %58, !prof !70
+48:                                               ; preds = %19, %186
+  %49 = phi i64 [ 0, %19 ], [ %187, %186 ]
+  %50 = trunc i64 %49 to i32
+  %51 = getelementptr inbounds nuw i64, ptr %4, i32 %50
+  %52 = load atomic i64, ptr %51 monotonic, align 8
+  %53 = getelementptr inbounds nuw i64, ptr %5, i32 %50
+  %54 = load atomic i64, ptr %53 monotonic, align 8
+  %55 = icmp ult i64 %54, %52
+  %56 = sub i64 %54, %52
+  %57 = icmp ugt i64 %56, %8
+  %58 = or i1 %55, %57
+  br i1 %58, label %189, label %59, !prof !70
 
-58:                                               ; preds = %47
-  br i1 %20, label %67, label %59
+59:                                               ; preds = %48
+  br i1 %20, label %68, label %60
 
-59:                                               ; preds = %58
-  %60 = load i64, ptr %21, align 8
-  %61 = load i64, ptr %22, align 8
-  %62 = sub i64 %60, %61
-  %63 = load i64, ptr %23, align 8
-  %64 = load i64, ptr %11, align 8
-  %65 = sub i64 %63, %64
-  %66 = icmp ult i64 %62, %65
-  br i1 %66, label %188, label %67
+60:                                               ; preds = %59
+  %61 = load i64, ptr %21, align 8
+  %62 = load i64, ptr %22, align 8
+  %63 = sub i64 %61, %62
+  %64 = load i64, ptr %23, align 8
+  %65 = load i64, ptr %11, align 8
+  %66 = sub i64 %64, %65
+  %67 = icmp ult i64 %63, %66
+  br i1 %67, label %189, label %68
 
-67:                                               ; preds = %59, %58
-  %68 = trunc i64 %51 to i32
-  %69 = getelementptr inbounds nuw i8, ptr %3, i32 %68
-  %70 = trunc i64 %55 to i32
-  %71 = tail call ptr @memcpy(ptr noundef %25, ptr noundef %69, i32 noundef %70) #26
-  %72 = add i64 %55, %13
+68:                                               ; preds = %60, %59
+  %69 = trunc i64 %52 to i32
+  %70 = getelementptr inbounds nuw i8, ptr %3, i32 %69
+  %71 = trunc i64 %56 to i32
+  %72 = tail call ptr @memcpy(ptr noundef %25, ptr noundef %70, i32 noundef %71) #26
+  %73 = add i64 %56, %13
   store i64 %13, ptr %26, align 8
   store i64 %13, ptr %27, align 8
-  store i64 %72, ptr %28, align 8
+  store i64 %73, ptr %28, align 8
   store i32 0, ptr %29, align 8
   store i64 %7, ptr %0, align 8
   store i32 0, ptr %30, align 4
-  switch i32 %2, label %135 [
-    i32 1, label %73
-    i32 2, label %81
+  switch i32 %2, label %136 [
+    i32 1, label %74
+    i32 2, label %82
   ]
 
-73:                                               ; preds = %67
-  %74 = load i64, ptr %31, align 8
-  %75 = trunc i64 %74 to i32
-  %76 = inttoptr i32 %75 to ptr
-  store i32 %24, ptr %76, align 1
-  %77 = trunc i64 %72 to i32
-  %78 = add i32 %75, 4
-  %79 = inttoptr i32 %78 to ptr
-  store i32 %77, ptr %79, align 1
-  %80 = add i32 %75, 8
-  br label %131
+74:                                               ; preds = %68
+  %75 = load i64, ptr %31, align 8
+  %76 = trunc i64 %75 to i32
+  %77 = inttoptr i32 %76 to ptr
+  store i32 %24, ptr %77, align 1
+  %78 = trunc i64 %73 to i32
+  %79 = add i32 %76, 4
+  %80 = inttoptr i32 %79 to ptr
+  store i32 %78, ptr %80, align 1
+  %81 = add i32 %76, 8
+  br label %132
 
-81:                                               ; preds = %67
-  %82 = load i64, ptr %31, align 8
-  %83 = icmp ugt i64 %55, 13
-  store i32 14, ptr %32, align 8
-  %84 = trunc i64 %82 to i32
-  %85 = inttoptr i32 %84 to ptr
-  %86 = load i64, ptr %33, align 8
-  %87 = trunc i64 %86 to i32
-  %88 = inttoptr i32 %87 to ptr
-  %89 = load i64, ptr %34, align 8
-  %90 = sub i64 %89, %82
-  %91 = trunc i64 %90 to i32
-  %92 = tail call ptr @memcpy(ptr noundef %85, ptr noundef %88, i32 noundef %91) #26
-  store i32 %70, ptr %85, align 1
-  %93 = add i64 %82, 4
-  br i1 %83, label %94, label %116
+82:                                               ; preds = %68
+  %83 = load i64, ptr %31, align 8
+  %84 = icmp ugt i64 %56, 13
+  store i16 14, ptr %32, align 8
+  store i8 0, ptr %33, align 2
+  %85 = trunc i64 %83 to i32
+  %86 = inttoptr i32 %85 to ptr
+  %87 = load i64, ptr %34, align 8
+  %88 = trunc i64 %87 to i32
+  %89 = inttoptr i32 %88 to ptr
+  %90 = load i64, ptr %35, align 8
+  %91 = sub i64 %90, %83
+  %92 = trunc i64 %91 to i32
+  %93 = tail call ptr @memcpy(ptr noundef %86, ptr noundef %89, i32 noundef %92) #26
+  store i32 %71, ptr %86, align 1
+  %94 = add i64 %83, 4
+  br i1 %84, label %95, label %117
 
-94:                                               ; preds = %81
-  %95 = load i32, ptr %25, align 1
-  %96 = load i16, ptr %36, align 1
-  %97 = zext i16 %96 to i32
-  %98 = or i32 %95, %97
-  %99 = icmp eq i32 %98, 0
-  %100 = and i32 %95, 1
-  %101 = xor i32 %100, 3
-  %102 = select i1 %99, i32 0, i32 %101
-  %103 = trunc i64 %93 to i32
-  %104 = inttoptr i32 %103 to ptr
-  store i32 %102, ptr %104, align 1
-  %105 = load i8, ptr %38, align 1
-  %106 = icmp ugt i8 %105, 5
-  br i1 %106, label %107, label %110
+95:                                               ; preds = %82
+  %96 = load i32, ptr %25, align 1
+  %97 = load i16, ptr %37, align 1
+  %98 = zext i16 %97 to i32
+  %99 = or i32 %96, %98
+  %100 = icmp eq i32 %99, 0
+  %101 = and i32 %96, 1
+  %102 = xor i32 %101, 3
+  %103 = select i1 %100, i32 0, i32 %102
+  %104 = trunc i64 %94 to i32
+  %105 = inttoptr i32 %104 to ptr
+  store i32 %103, ptr %105, align 1
+  %106 = load i8, ptr %39, align 1
+  %107 = icmp ugt i8 %106, 5
+  br i1 %107, label %108, label %111
 
-107:                                              ; preds = %94
-  %108 = load i16, ptr %38, align 1
-  %109 = zext i16 %108 to i32
-  br label %119
+108:                                              ; preds = %95
+  %109 = load i16, ptr %39, align 1
+  %110 = zext i16 %109 to i32
+  br label %120
 
-110:                                              ; preds = %94
-  %111 = icmp ugt i64 %55, 15
-  br i1 %111, label %112, label %119
+111:                                              ; preds = %95
+  %112 = icmp ugt i64 %56, 15
+  br i1 %112, label %113, label %120
 
-112:                                              ; preds = %110
-  %113 = load i16, ptr %40, align 1
-  %114 = icmp eq i16 %113, -1
-  %115 = select i1 %114, i32 256, i32 1024
-  br label %119
+113:                                              ; preds = %111
+  %114 = load i16, ptr %41, align 1
+  %115 = icmp eq i16 %114, -1
+  %116 = select i1 %115, i32 256, i32 1024
+  br label %120
 
-116:                                              ; preds = %81
-  %117 = trunc i64 %93 to i32
-  %118 = inttoptr i32 %117 to ptr
-  store i32 0, ptr %118, align 1
-  br label %119
+117:                                              ; preds = %82
+  %118 = trunc i64 %94 to i32
+  %119 = inttoptr i32 %118 to ptr
+  store i32 0, ptr %119, align 1
+  br label %120
 
-119:                                              ; preds = %116, %112, %110, %107
-  %120 = phi i32 [ %115, %112 ], [ 1024, %110 ], [ %109, %107 ], [ 0, %116 ]
-  %121 = add i32 %84, 16
-  %122 = inttoptr i32 %121 to ptr
-  store i32 %120, ptr %122, align 1
-  %123 = add i32 %84, 76
-  %124 = inttoptr i32 %123 to ptr
-  store i32 %24, ptr %124, align 1
-  %125 = trunc i64 %72 to i32
-  %126 = add i32 %84, 80
-  %127 = inttoptr i32 %126 to ptr
-  store i32 %125, ptr %127, align 1
-  %128 = add i32 %84, 140
-  %129 = inttoptr i32 %128 to ptr
-  store i32 %24, ptr %129, align 1
-  %130 = add i32 %84, 160
-  br label %131
+120:                                              ; preds = %117, %113, %111, %108
+  %121 = phi i32 [ %116, %113 ], [ 1024, %111 ], [ %110, %108 ], [ 0, %117 ]
+  %122 = add i32 %85, 16
+  %123 = inttoptr i32 %122 to ptr
+  store i32 %121, ptr %123, align 1
+  %124 = add i32 %85, 76
+  %125 = inttoptr i32 %124 to ptr
+  store i32 %24, ptr %125, align 1
+  %126 = trunc i64 %73 to i32
+  %127 = add i32 %85, 80
+  %128 = inttoptr i32 %127 to ptr
+  store i32 %126, ptr %128, align 1
+  %129 = add i32 %85, 140
+  %130 = inttoptr i32 %129 to ptr
+  store i32 %24, ptr %130, align 1
+  %131 = add i32 %85, 160
+  br label %132
 
-131:                                              ; preds = %119, %73
-  %132 = phi i32 [ %130, %119 ], [ %80, %73 ]
-  %133 = phi i32 [ %70, %119 ], [ %24, %73 ]
-  %134 = inttoptr i32 %132 to ptr
-  store i32 %133, ptr %134, align 1
-  br label %135
+132:                                              ; preds = %120, %74
+  %133 = phi i32 [ %131, %120 ], [ %81, %74 ]
+  %134 = phi i32 [ %71, %120 ], [ %24, %74 ]
+  %135 = inttoptr i32 %133 to ptr
+  store i32 %134, ptr %135, align 1
+  br label %136
 
-135:                                              ; preds = %67, %131
-  %136 = load i64, ptr %31, align 8
-  %137 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %136, i64 noundef 0) #26
-  %138 = load i32, ptr %41, align 4
-  %139 = load i64, ptr %42, align 8
-  %140 = trunc i64 %139 to i32
-  %141 = or i32 %138, %140
-  %142 = icmp eq i32 %141, 0
-  br i1 %142, label %144, label %143, !prof !66
+136:                                              ; preds = %68, %132
+  %137 = load i64, ptr %31, align 8
+  %138 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %137, i64 noundef 0) #26
+  %139 = load i32, ptr %42, align 4
+  %140 = load i64, ptr %43, align 8
+  %141 = trunc i64 %140 to i32
+  %142 = or i32 %139, %141
+  %143 = icmp eq i32 %142, 0
+  br i1 %143, label %145, label %144, !prof !66
 
-143:                                              ; preds = %135
+144:                                              ; preds = %136
   tail call void @pp_end_run(ptr noundef nonnull %0) #24
-  br label %144
+  br label %145
 
-144:                                              ; preds = %135, %143
-  %145 = getelementptr inbounds nuw i64, ptr %9, i32 %49
-  store i64 %137, ptr %145, align 8
-  br i1 %20, label %177, label %146
+145:                                              ; preds = %136, %144
+  %146 = getelementptr inbounds nuw i64, ptr %9, i32 %50
+  store i64 %138, ptr %146, align 8
+  br i1 %20, label %178, label %147
 
-146:                                              ; preds = %144
-  %147 = load i32, ptr %43, align 8
-  %148 = icmp eq i32 %147, 0
-  br i1 %148, label %149, label %177
+147:                                              ; preds = %145
+  %148 = load i32, ptr %44, align 8
+  %149 = icmp eq i32 %148, 0
+  br i1 %149, label %150, label %178
 
-149:                                              ; preds = %146
-  %150 = load i64, ptr %28, align 8
-  %151 = load i64, ptr %27, align 8
-  %152 = sub i64 %150, %151
-  %153 = load i64, ptr %17, align 8
-  %154 = load i64, ptr %22, align 8
-  %155 = add i64 %154, %153
-  %156 = trunc i64 %155 to i32
-  %157 = inttoptr i32 %156 to ptr
-  %158 = trunc i64 %151 to i32
-  %159 = inttoptr i32 %158 to ptr
-  %160 = trunc i64 %152 to i32
-  %161 = tail call ptr @memcpy(ptr noundef %157, ptr noundef %159, i32 noundef %160) #26
-  %162 = load i64, ptr %22, align 8
-  %163 = load i64, ptr %44, align 8
-  %164 = trunc i64 %163 to i32
-  %165 = inttoptr i32 %164 to ptr
-  %166 = load i64, ptr %45, align 8
-  %167 = trunc i64 %166 to i32
-  %168 = getelementptr inbounds nuw i64, ptr %165, i32 %167
-  store i64 %162, ptr %168, align 8
-  %169 = add i64 %162, %152
-  store i64 %169, ptr %22, align 8
-  %170 = load i64, ptr %46, align 8
-  %171 = trunc i64 %170 to i32
-  %172 = inttoptr i32 %171 to ptr
-  %173 = load i64, ptr %45, align 8
-  %174 = add i64 %173, 1
-  store i64 %174, ptr %45, align 8
-  %175 = trunc i64 %173 to i32
-  %176 = getelementptr inbounds nuw i64, ptr %172, i32 %175
-  store i64 %169, ptr %176, align 8
-  br label %177
+150:                                              ; preds = %147
+  %151 = load i64, ptr %28, align 8
+  %152 = load i64, ptr %27, align 8
+  %153 = sub i64 %151, %152
+  %154 = load i64, ptr %17, align 8
+  %155 = load i64, ptr %22, align 8
+  %156 = add i64 %155, %154
+  %157 = trunc i64 %156 to i32
+  %158 = inttoptr i32 %157 to ptr
+  %159 = trunc i64 %152 to i32
+  %160 = inttoptr i32 %159 to ptr
+  %161 = trunc i64 %153 to i32
+  %162 = tail call ptr @memcpy(ptr noundef %158, ptr noundef %160, i32 noundef %161) #26
+  %163 = load i64, ptr %22, align 8
+  %164 = load i64, ptr %45, align 8
+  %165 = trunc i64 %164 to i32
+  %166 = inttoptr i32 %165 to ptr
+  %167 = load i64, ptr %46, align 8
+  %168 = trunc i64 %167 to i32
+  %169 = getelementptr inbounds nuw i64, ptr %166, i32 %168
+  store i64 %163, ptr %169, align 8
+  %170 = add i64 %163, %153
+  store i64 %170, ptr %22, align 8
+  %171 = load i64, ptr %47, align 8
+  %172 = trunc i64 %171 to i32
+  %173 = inttoptr i32 %172 to ptr
+  %174 = load i64, ptr %46, align 8
+  %175 = add i64 %174, 1
+  store i64 %175, ptr %46, align 8
+  %176 = trunc i64 %174 to i32
+  %177 = getelementptr inbounds nuw i64, ptr %173, i32 %176
+  store i64 %170, ptr %177, align 8
+  br label %178
 
-177:                                              ; preds = %149, %146, %144
-  %178 = load i64, ptr %43, align 8
-  %179 = icmp eq i64 %178, 0
-  br i1 %179, label %185, label %180, !prof !66
+178:                                              ; preds = %150, %147, %145
+  %179 = load i64, ptr %44, align 8
+  %180 = icmp eq i64 %179, 0
+  br i1 %180, label %186, label %181, !prof !66
 
-180:                                              ; preds = %177
-  %181 = trunc i64 %178 to i32
-  %182 = icmp eq i32 %181, 0
-  %183 = zext i1 %182 to i64
-  %184 = add nuw i64 %48, %183
-  br label %188
+181:                                              ; preds = %178
+  %182 = trunc i64 %179 to i32
+  %183 = icmp eq i32 %182, 0
+  %184 = zext i1 %183 to i64
+  %185 = add nuw i64 %49, %184
+  br label %189
 
-185:                                              ; preds = %177
-  %186 = add nuw i64 %48, 1
-  %187 = icmp ult i64 %186, %6
-  br i1 %187, label %47, label %188, !llvm.loop !71
+186:                                              ; preds = %178
+  %187 = add nuw i64 %49, 1
+  %188 = icmp ult i64 %187, %6
+  br i1 %188, label %48, label %189, !llvm.loop !71
 
-188:                                              ; preds = %47, %59, %185, %10, %180
-  %189 = phi i64 [ %184, %180 ], [ 0, %10 ], [ %48, %47 ], [ %48, %59 ], [ %6, %185 ]
-  ret i64 %189
+189:                                              ; preds = %48, %60, %186, %10, %181
+  %190 = phi i64 [ %185, %181 ], [ 0, %10 ], [ %49, %48 ], [ %49, %60 ], [ %6, %186 ]
+  ret i64 %190
 }
 
 ; Function Attrs: noinline nounwind
 define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef range(i32 0, 2) %10, ptr noundef writeonly captures(none) %11) unnamed_addr #1 {
   %13 = icmp eq i64 %5, 0
-  br i1 %13, label %142, label %14
+  br i1 %13, label %143, label %14
 
 14:                                               ; preds = %12
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 224
@@ -13083,189 +13377,191 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %19 = getelementptr inbounds nuw i8, ptr %0, i32 164
   %20 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %21 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %22 = icmp eq i32 %10, 0
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 152
-  %24 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %25 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %26 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %27 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  br label %28
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 290
+  %23 = icmp eq i32 %10, 0
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  br label %29
 
-28:                                               ; preds = %14, %139
-  %29 = phi i64 [ %6, %14 ], [ %35, %139 ]
-  %30 = phi i64 [ 0, %14 ], [ %140, %139 ]
-  %31 = trunc i64 %30 to i32
-  %32 = getelementptr inbounds nuw i64, ptr %3, i32 %31
-  %33 = load atomic i64, ptr %32 monotonic, align 8
-  %34 = getelementptr inbounds nuw i64, ptr %4, i32 %31
-  %35 = load atomic i64, ptr %34 monotonic, align 8
-  %36 = icmp ult i64 %33, %29
-  %37 = icmp ult i64 %35, %33
-  %38 = icmp ugt i64 %35, %7
-  %39 = or i1 %37, %38
-  %40 = select i1 %36, i1 true, i1 %39, !prof !72
-  br i1 %40, label %142, label %41, !prof !73
+29:                                               ; preds = %14, %140
+  %30 = phi i64 [ %6, %14 ], [ %36, %140 ]
+  %31 = phi i64 [ 0, %14 ], [ %141, %140 ]
+  %32 = trunc i64 %31 to i32
+  %33 = getelementptr inbounds nuw i64, ptr %3, i32 %32
+  %34 = load atomic i64, ptr %33 monotonic, align 8
+  %35 = getelementptr inbounds nuw i64, ptr %4, i32 %32
+  %36 = load atomic i64, ptr %35 monotonic, align 8
+  %37 = icmp ult i64 %34, %30
+  %38 = icmp ult i64 %36, %34
+  %39 = icmp ugt i64 %36, %7
+  %40 = or i1 %38, %39
+  %41 = select i1 %37, i1 true, i1 %40, !prof !72
+  br i1 %41, label %143, label %42, !prof !73
 
-41:                                               ; preds = %28
-  %42 = add i64 %33, %8
-  %43 = add i64 %35, %8
-  store i64 %42, ptr %15, align 8
-  store i64 %42, ptr %16, align 8
-  store i64 %43, ptr %17, align 8
+42:                                               ; preds = %29
+  %43 = add i64 %34, %8
+  %44 = add i64 %36, %8
+  store i64 %43, ptr %15, align 8
+  store i64 %43, ptr %16, align 8
+  store i64 %44, ptr %17, align 8
   store i32 0, ptr %18, align 8
   store i64 %9, ptr %0, align 8
   store i32 0, ptr %19, align 4
-  switch i32 %2, label %121 [
-    i32 1, label %44
-    i32 2, label %53
+  switch i32 %2, label %122 [
+    i32 1, label %45
+    i32 2, label %54
   ]
 
-44:                                               ; preds = %41
-  %45 = load i64, ptr %20, align 8
-  %46 = trunc i64 %42 to i32
-  %47 = trunc i64 %45 to i32
-  %48 = inttoptr i32 %47 to ptr
-  store i32 %46, ptr %48, align 1
-  %49 = trunc i64 %43 to i32
-  %50 = add i32 %47, 4
-  %51 = inttoptr i32 %50 to ptr
-  store i32 %49, ptr %51, align 1
-  %52 = add i32 %47, 8
-  br label %117
+45:                                               ; preds = %42
+  %46 = load i64, ptr %20, align 8
+  %47 = trunc i64 %43 to i32
+  %48 = trunc i64 %46 to i32
+  %49 = inttoptr i32 %48 to ptr
+  store i32 %47, ptr %49, align 1
+  %50 = trunc i64 %44 to i32
+  %51 = add i32 %48, 4
+  %52 = inttoptr i32 %51 to ptr
+  store i32 %50, ptr %52, align 1
+  %53 = add i32 %48, 8
+  br label %118
 
-53:                                               ; preds = %41
-  %54 = load i64, ptr %20, align 8
-  %55 = sub i64 %35, %33
-  %56 = icmp ugt i64 %55, 13
-  store i32 14, ptr %21, align 8
-  %57 = trunc i64 %54 to i32
-  %58 = inttoptr i32 %57 to ptr
-  br i1 %22, label %67, label %59
+54:                                               ; preds = %42
+  %55 = load i64, ptr %20, align 8
+  %56 = sub i64 %36, %34
+  %57 = icmp ugt i64 %56, 13
+  store i16 14, ptr %21, align 8
+  store i8 0, ptr %22, align 2
+  %58 = trunc i64 %55 to i32
+  %59 = inttoptr i32 %58 to ptr
+  br i1 %23, label %68, label %60
 
-59:                                               ; preds = %53
-  %60 = load i64, ptr %23, align 8
-  %61 = trunc i64 %60 to i32
-  %62 = inttoptr i32 %61 to ptr
-  %63 = load i64, ptr %24, align 8
-  %64 = sub i64 %63, %54
-  %65 = trunc i64 %64 to i32
-  %66 = tail call ptr @memcpy(ptr noundef %58, ptr noundef %62, i32 noundef %65) #26
-  br label %67
+60:                                               ; preds = %54
+  %61 = load i64, ptr %24, align 8
+  %62 = trunc i64 %61 to i32
+  %63 = inttoptr i32 %62 to ptr
+  %64 = load i64, ptr %25, align 8
+  %65 = sub i64 %64, %55
+  %66 = trunc i64 %65 to i32
+  %67 = tail call ptr @memcpy(ptr noundef %59, ptr noundef %63, i32 noundef %66) #26
+  br label %68
 
-67:                                               ; preds = %59, %53
-  %68 = trunc i64 %55 to i32
-  store i32 %68, ptr %58, align 1
-  %69 = add i64 %54, 4
-  br i1 %56, label %70, label %100
+68:                                               ; preds = %60, %54
+  %69 = trunc i64 %56 to i32
+  store i32 %69, ptr %59, align 1
+  %70 = add i64 %55, 4
+  br i1 %57, label %71, label %101
 
-70:                                               ; preds = %67
-  %71 = trunc i64 %42 to i32
-  %72 = inttoptr i32 %71 to ptr
-  %73 = load i32, ptr %72, align 1
-  %74 = add i32 %71, 4
-  %75 = inttoptr i32 %74 to ptr
-  %76 = load i16, ptr %75, align 1
-  %77 = zext i16 %76 to i32
-  %78 = or i32 %73, %77
-  %79 = icmp eq i32 %78, 0
-  %80 = and i32 %73, 1
-  %81 = xor i32 %80, 3
-  %82 = select i1 %79, i32 0, i32 %81
-  %83 = trunc i64 %69 to i32
-  %84 = inttoptr i32 %83 to ptr
-  store i32 %82, ptr %84, align 1
-  %85 = add i32 %71, 12
-  %86 = inttoptr i32 %85 to ptr
-  %87 = load i8, ptr %86, align 1
-  %88 = icmp ugt i8 %87, 5
-  br i1 %88, label %89, label %92
+71:                                               ; preds = %68
+  %72 = trunc i64 %43 to i32
+  %73 = inttoptr i32 %72 to ptr
+  %74 = load i32, ptr %73, align 1
+  %75 = add i32 %72, 4
+  %76 = inttoptr i32 %75 to ptr
+  %77 = load i16, ptr %76, align 1
+  %78 = zext i16 %77 to i32
+  %79 = or i32 %74, %78
+  %80 = icmp eq i32 %79, 0
+  %81 = and i32 %74, 1
+  %82 = xor i32 %81, 3
+  %83 = select i1 %80, i32 0, i32 %82
+  %84 = trunc i64 %70 to i32
+  %85 = inttoptr i32 %84 to ptr
+  store i32 %83, ptr %85, align 1
+  %86 = add i32 %72, 12
+  %87 = inttoptr i32 %86 to ptr
+  %88 = load i8, ptr %87, align 1
+  %89 = icmp ugt i8 %88, 5
+  br i1 %89, label %90, label %93
 
-89:                                               ; preds = %70
-  %90 = load i16, ptr %86, align 1
-  %91 = zext i16 %90 to i32
-  br label %104
+90:                                               ; preds = %71
+  %91 = load i16, ptr %87, align 1
+  %92 = zext i16 %91 to i32
+  br label %105
 
-92:                                               ; preds = %70
-  %93 = icmp ugt i64 %55, 15
-  br i1 %93, label %94, label %104
+93:                                               ; preds = %71
+  %94 = icmp ugt i64 %56, 15
+  br i1 %94, label %95, label %105
 
-94:                                               ; preds = %92
-  %95 = add i32 %71, 14
-  %96 = inttoptr i32 %95 to ptr
-  %97 = load i16, ptr %96, align 1
-  %98 = icmp eq i16 %97, -1
-  %99 = select i1 %98, i32 256, i32 1024
-  br label %104
+95:                                               ; preds = %93
+  %96 = add i32 %72, 14
+  %97 = inttoptr i32 %96 to ptr
+  %98 = load i16, ptr %97, align 1
+  %99 = icmp eq i16 %98, -1
+  %100 = select i1 %99, i32 256, i32 1024
+  br label %105
 
-100:                                              ; preds = %67
-  %101 = trunc i64 %69 to i32
-  %102 = inttoptr i32 %101 to ptr
-  store i32 0, ptr %102, align 1
-  %103 = trunc i64 %42 to i32
-  br label %104
+101:                                              ; preds = %68
+  %102 = trunc i64 %70 to i32
+  %103 = inttoptr i32 %102 to ptr
+  store i32 0, ptr %103, align 1
+  %104 = trunc i64 %43 to i32
+  br label %105
 
-104:                                              ; preds = %100, %94, %92, %89
-  %105 = phi i32 [ %71, %94 ], [ %71, %92 ], [ %71, %89 ], [ %103, %100 ]
-  %106 = phi i32 [ %99, %94 ], [ 1024, %92 ], [ %91, %89 ], [ 0, %100 ]
-  %107 = add i32 %57, 16
-  %108 = inttoptr i32 %107 to ptr
-  store i32 %106, ptr %108, align 1
-  %109 = add i32 %57, 76
-  %110 = inttoptr i32 %109 to ptr
-  store i32 %105, ptr %110, align 1
-  %111 = trunc i64 %43 to i32
-  %112 = add i32 %57, 80
-  %113 = inttoptr i32 %112 to ptr
-  store i32 %111, ptr %113, align 1
-  %114 = add i32 %57, 140
-  %115 = inttoptr i32 %114 to ptr
-  store i32 %105, ptr %115, align 1
-  %116 = add i32 %57, 160
-  br label %117
+105:                                              ; preds = %101, %95, %93, %90
+  %106 = phi i32 [ %72, %95 ], [ %72, %93 ], [ %72, %90 ], [ %104, %101 ]
+  %107 = phi i32 [ %100, %95 ], [ 1024, %93 ], [ %92, %90 ], [ 0, %101 ]
+  %108 = add i32 %58, 16
+  %109 = inttoptr i32 %108 to ptr
+  store i32 %107, ptr %109, align 1
+  %110 = add i32 %58, 76
+  %111 = inttoptr i32 %110 to ptr
+  store i32 %106, ptr %111, align 1
+  %112 = trunc i64 %44 to i32
+  %113 = add i32 %58, 80
+  %114 = inttoptr i32 %113 to ptr
+  store i32 %112, ptr %114, align 1
+  %115 = add i32 %58, 140
+  %116 = inttoptr i32 %115 to ptr
+  store i32 %106, ptr %116, align 1
+  %117 = add i32 %58, 160
+  br label %118
 
-117:                                              ; preds = %104, %44
-  %118 = phi i32 [ %116, %104 ], [ %52, %44 ]
-  %119 = phi i32 [ %68, %104 ], [ %46, %44 ]
-  %120 = inttoptr i32 %118 to ptr
-  store i32 %119, ptr %120, align 1
-  br label %121
+118:                                              ; preds = %105, %45
+  %119 = phi i32 [ %117, %105 ], [ %53, %45 ]
+  %120 = phi i32 [ %69, %105 ], [ %47, %45 ]
+  %121 = inttoptr i32 %119 to ptr
+  store i32 %120, ptr %121, align 1
+  br label %122
 
-121:                                              ; preds = %41, %117
-  %122 = load i64, ptr %20, align 8
-  %123 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %122, i64 noundef 0) #26
-  %124 = load i32, ptr %25, align 4
-  %125 = load i64, ptr %26, align 8
-  %126 = trunc i64 %125 to i32
-  %127 = or i32 %124, %126
-  %128 = icmp eq i32 %127, 0
-  br i1 %128, label %130, label %129, !prof !66
+122:                                              ; preds = %42, %118
+  %123 = load i64, ptr %20, align 8
+  %124 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %123, i64 noundef 0) #26
+  %125 = load i32, ptr %26, align 4
+  %126 = load i64, ptr %27, align 8
+  %127 = trunc i64 %126 to i32
+  %128 = or i32 %125, %127
+  %129 = icmp eq i32 %128, 0
+  br i1 %129, label %131, label %130, !prof !66
 
-129:                                              ; preds = %121
+130:                                              ; preds = %122
   tail call void @pp_end_run(ptr noundef nonnull %0) #24
-  br label %130
+  br label %131
 
-130:                                              ; preds = %121, %129
-  %131 = getelementptr inbounds nuw i64, ptr %11, i32 %31
-  store i64 %123, ptr %131, align 8
-  %132 = load i64, ptr %27, align 8
-  %133 = icmp eq i64 %132, 0
-  br i1 %133, label %139, label %134, !prof !66
+131:                                              ; preds = %122, %130
+  %132 = getelementptr inbounds nuw i64, ptr %11, i32 %32
+  store i64 %124, ptr %132, align 8
+  %133 = load i64, ptr %28, align 8
+  %134 = icmp eq i64 %133, 0
+  br i1 %134, label %140, label %135, !prof !66
 
-134:                                              ; preds = %130
-  %135 = trunc i64 %132 to i32
-  %136 = icmp eq i32 %135, 0
-  %137 = zext i1 %136 to i64
-  %138 = add nuw i64 %30, %137
-  br label %142
+135:                                              ; preds = %131
+  %136 = trunc i64 %133 to i32
+  %137 = icmp eq i32 %136, 0
+  %138 = zext i1 %137 to i64
+  %139 = add nuw i64 %31, %138
+  br label %143
 
-139:                                              ; preds = %130
-  %140 = add nuw i64 %30, 1
-  %141 = icmp ult i64 %140, %5
-  br i1 %141, label %28, label %142, !llvm.loop !74
+140:                                              ; preds = %131
+  %141 = add nuw i64 %31, 1
+  %142 = icmp ult i64 %141, %5
+  br i1 %142, label %29, label %143, !llvm.loop !74
 
-142:                                              ; preds = %28, %139, %12, %134
-  %143 = phi i64 [ %138, %134 ], [ 0, %12 ], [ %30, %28 ], [ %5, %139 ]
-  ret i64 %143
+143:                                              ; preds = %29, %140, %12, %135
+  %144 = phi i64 [ %139, %135 ], [ 0, %12 ], [ %31, %29 ], [ %5, %140 ]
+  ret i64 %144
 }
 
 ; Function Attrs: noinline nounwind

@@ -39,6 +39,7 @@ int prctl(int, ...);
 #include "redirect.c"
 #include "network.c"
 #include "fib.c"
+#include "socket.c"
 #include "text.c"
 #include "dynptr.c"
 #include "timer.c"

@@ -5394,8 +5394,8 @@ define hidden i64 @pp_probe_read_kernel_str(ptr noundef %0, i64 noundef %1, i64 
 define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #14 {
   %4 = trunc i64 %1 to i32
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %6 = load i32, ptr %5, align 8
-  %7 = icmp eq i32 %6, 0
+  %6 = load i16, ptr %5, align 8
+  %7 = icmp eq i16 %6, 0
   br i1 %7, label %11, label %8
 
 8:                                                ; preds = %3
@@ -5434,7 +5434,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
 29:                                               ; preds = %27
   %30 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %31 = load i64, ptr %30, align 8
-  %32 = zext i32 %6 to i64
+  %32 = zext i16 %6 to i64
   %33 = and i64 %1, 1048575
   %34 = add nuw nsw i64 %33, %32
   %35 = add i64 %34, %31
@@ -5658,15 +5658,15 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %11 = load i64, ptr %10, align 8
   %12 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %13 = load i32, ptr %12, align 8
-  %14 = zext i32 %13 to i64
+  %13 = load i16, ptr %12, align 8
+  %14 = zext i16 %13 to i64
   %15 = add i64 %11, %14
   br label %31
 
 16:                                               ; preds = %6
   %17 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %18 = load i32, ptr %17, align 8
-  %19 = icmp eq i32 %18, 0
+  %18 = load i16, ptr %17, align 8
+  %19 = icmp eq i16 %18, 0
   br i1 %19, label %23, label %20
 
 20:                                               ; preds = %16
@@ -6356,8 +6356,8 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %10 = load i64, ptr %9, align 8
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %12 = load i32, ptr %11, align 8
-  %13 = zext i32 %12 to i64
+  %12 = load i16, ptr %11, align 8
+  %13 = zext i16 %12 to i64
   %14 = add i64 %10, %13
   %15 = icmp eq i32 %5, 0
   br i1 %15, label %16, label %69
@@ -6723,8 +6723,8 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
 
 14:                                               ; preds = %4
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %16 = load i32, ptr %15, align 8
-  %17 = zext i32 %16 to i64
+  %16 = load i16, ptr %15, align 8
+  %17 = zext i16 %16 to i64
   %18 = icmp samesign ult i64 %10, %17
   br i1 %18, label %47, label %19
 
@@ -6825,10 +6825,10 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %40 = inttoptr i64 %37 to ptr
   store i32 %39, ptr %40, align 1
   %41 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %42 = load i32, ptr %41, align 8
-  %43 = trunc i64 %2 to i32
-  %44 = add i32 %42, %43
-  store i32 %44, ptr %41, align 8
+  %42 = load i16, ptr %41, align 8
+  %43 = trunc i64 %2 to i16
+  %44 = add i16 %42, %43
+  store i16 %44, ptr %41, align 8
   br label %45
 
 45:                                               ; preds = %17, %20, %4, %9, %24
@@ -6837,7 +6837,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 2147483648) %2) unnamed_addr #0 {
+define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) %0, i64 noundef range(i64 0, 65576) %1, i64 noundef range(i64 0, 2147483648) %2) unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %5 = load i64, ptr %4, align 8
   %6 = add i64 %5, %1
@@ -6908,8 +6908,8 @@ define hidden range(i64 -524, 1) i64 @pp_skb_change_proto(ptr noundef captures(n
 
 15:                                               ; preds = %9
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %17 = load i32, ptr %16, align 8
-  %18 = zext i32 %17 to i64
+  %17 = load i16, ptr %16, align 8
+  %18 = zext i16 %17 to i64
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %20, %18
@@ -6954,8 +6954,8 @@ define hidden range(i64 -524, 1) i64 @pp_skb_change_proto(ptr noundef captures(n
 
 49:                                               ; preds = %45
   %50 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %51 = load i32, ptr %50, align 8
-  %52 = zext i32 %51 to i64
+  %51 = load i16, ptr %50, align 8
+  %52 = zext i16 %51 to i64
   %53 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %54 = load i64, ptr %53, align 8
   %55 = add i64 %54, %52
@@ -7019,7 +7019,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_change_proto(ptr noundef captures(n
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 4096) %2) unnamed_addr #15 {
+define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none) %0, i64 noundef range(i64 0, 65576) %1, i64 noundef range(i64 0, 4096) %2) unnamed_addr #15 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %5 = load i64, ptr %4, align 8
   %6 = add i64 %5, %1
@@ -7092,8 +7092,8 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   %20 = icmp eq i32 %8, 8
   %21 = select i1 %20, i64 20, i64 40
   %22 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %23 = load i32, ptr %22, align 8
-  %24 = zext i32 %23 to i64
+  %23 = load i16, ptr %22, align 8
+  %24 = zext i16 %23 to i64
   %25 = and i64 %4, 72057594037927424
   %26 = icmp eq i64 %25, 0
   br i1 %26, label %27, label %87
@@ -7314,9 +7314,9 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %68 = inttoptr i64 %67 to ptr
   store i32 %19, ptr %68, align 1
   %69 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %70 = load i32, ptr %69, align 8
-  %71 = add i32 %70, 4
-  store i32 %71, ptr %69, align 8
+  %70 = load i16, ptr %69, align 8
+  %71 = add i16 %70, 4
+  store i16 %71, ptr %69, align 8
   br label %72
 
 72:                                               ; preds = %11, %38
@@ -7413,11 +7413,11 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) 
   %54 = zext i16 %53 to i32
   store i32 %54, ptr %16, align 1
   %55 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %56 = load i32, ptr %55, align 8
-  %57 = icmp ugt i32 %56, 14
-  %58 = add i32 %56, -4
-  %59 = select i1 %57, i32 %58, i32 %56
-  store i32 %59, ptr %55, align 8
+  %56 = load i16, ptr %55, align 8
+  %57 = icmp ugt i16 %56, 14
+  %58 = add i16 %56, -4
+  %59 = select i1 %57, i16 %58, i16 %56
+  store i16 %59, ptr %55, align 8
   br label %60
 
 60:                                               ; preds = %33, %29, %25, %7
@@ -7481,11 +7481,11 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) 
   %103 = zext i16 %102 to i32
   store i32 %103, ptr %61, align 1
   %104 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %105 = load i32, ptr %104, align 8
-  %106 = icmp ugt i32 %105, 14
-  %107 = add i32 %105, -4
-  %108 = select i1 %106, i32 %107, i32 %105
-  store i32 %108, ptr %104, align 8
+  %105 = load i16, ptr %104, align 8
+  %106 = icmp ugt i16 %105, 14
+  %107 = add i16 %105, -4
+  %108 = select i1 %106, i16 %107, i16 %105
+  store i16 %108, ptr %104, align 8
   br label %109
 
 109:                                              ; preds = %70, %78, %82
@@ -8496,6 +8496,278 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %357 = phi i64 [ %354, %353 ], [ -22, %16 ], [ -97, %31 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
   ret i64 %357
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
+define hidden range(i64 -22, 255) i64 @pp_csum_level(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #3 {
+  switch i64 %2, label %26 [
+    i64 0, label %4
+    i64 1, label %12
+    i64 2, label %18
+    i64 3, label %24
+  ]
+
+4:                                                ; preds = %3
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  %6 = load i8, ptr %5, align 2
+  %7 = icmp eq i8 %6, 0
+  %8 = zext i8 %6 to i64
+  %9 = add nuw nsw i64 %8, 4294967295
+  %10 = and i64 %9, 4294967295
+  %11 = select i1 %7, i64 -13, i64 %10
+  br label %26
+
+12:                                               ; preds = %3
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  %14 = load i8, ptr %13, align 2
+  %15 = icmp ult i8 %14, 4
+  %16 = zext i1 %15 to i8
+  %17 = add i8 %14, %16
+  store i8 %17, ptr %13, align 2
+  br label %26
+
+18:                                               ; preds = %3
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  %20 = load i8, ptr %19, align 2
+  %21 = icmp ne i8 %20, 0
+  %22 = sext i1 %21 to i8
+  %23 = add i8 %20, %22
+  store i8 %23, ptr %19, align 2
+  br label %26
+
+24:                                               ; preds = %3
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  store i8 0, ptr %25, align 2
+  br label %26
+
+26:                                               ; preds = %3, %24, %18, %12, %4
+  %27 = phi i64 [ 0, %24 ], [ %11, %4 ], [ 0, %12 ], [ 0, %18 ], [ -22, %3 ]
+  ret i64 %27
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 2) i64 @pp_skb_ecn_set_ce(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #15 {
+  %3 = add i64 %1, 16
+  %4 = inttoptr i64 %3 to ptr
+  %5 = load i32, ptr %4, align 1
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %7 = load i64, ptr %6, align 8
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %9 = load i16, ptr %8, align 8
+  %10 = zext i16 %9 to i64
+  %11 = add i64 %7, %10
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %13 = load i64, ptr %12, align 8
+  %14 = tail call i64 @llvm.usub.sat.i64(i64 %13, i64 %11)
+  %15 = icmp eq i32 %5, 8
+  %16 = icmp ugt i64 %14, 19
+  %17 = select i1 %15, i1 %16, i1 false
+  br i1 %17, label %18, label %44
+
+18:                                               ; preds = %2
+  %19 = add i64 %11, 1
+  %20 = inttoptr i64 %19 to ptr
+  %21 = load i8, ptr %20, align 1
+  %22 = add i8 %21, 1
+  %23 = and i8 %22, 3
+  %24 = icmp samesign ult i8 %23, 2
+  br i1 %24, label %25, label %29
+
+25:                                               ; preds = %18
+  %26 = and i8 %21, 3
+  %27 = icmp eq i8 %26, 3
+  %28 = zext i1 %27 to i64
+  br label %56
+
+29:                                               ; preds = %18
+  %30 = zext nneg i8 %23 to i16
+  %31 = add i64 %11, 10
+  %32 = inttoptr i64 %31 to ptr
+  %33 = load i16, ptr %32, align 1
+  %34 = zext i16 %33 to i32
+  %35 = add nuw nsw i16 %30, -5
+  %36 = tail call i16 @llvm.bswap.i16(i16 %35)
+  %37 = zext i16 %36 to i32
+  %38 = add nuw nsw i32 %34, %37
+  %39 = lshr i32 %38, 16
+  %40 = add nuw nsw i32 %39, %38
+  %41 = trunc i32 %40 to i16
+  store i16 %41, ptr %32, align 1
+  %42 = load i8, ptr %20, align 1
+  %43 = or i8 %42, 3
+  store i8 %43, ptr %20, align 1
+  br label %56
+
+44:                                               ; preds = %2
+  %45 = icmp eq i32 %5, 56710
+  %46 = icmp ugt i64 %14, 39
+  %47 = select i1 %45, i1 %46, i1 false
+  br i1 %47, label %48, label %56
+
+48:                                               ; preds = %44
+  %49 = add i64 %11, 1
+  %50 = inttoptr i64 %49 to ptr
+  %51 = load i8, ptr %50, align 1
+  %52 = and i8 %51, 48
+  %53 = icmp eq i8 %52, 0
+  br i1 %53, label %56, label %54
+
+54:                                               ; preds = %48
+  %55 = or i8 %51, 48
+  store i8 %55, ptr %50, align 1
+  br label %56
+
+56:                                               ; preds = %54, %48, %29, %25, %44
+  %57 = phi i64 [ 0, %44 ], [ %28, %25 ], [ 1, %29 ], [ 1, %54 ], [ 0, %48 ]
+  ret i64 %57
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -95, 1) i64 @pp_skb_set_tstamp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #15 {
+  %5 = add i64 %1, 16
+  %6 = inttoptr i64 %5 to ptr
+  %7 = load i32, ptr %6, align 1
+  %8 = trunc i64 %3 to i32
+  switch i32 %7, label %21 [
+    i32 8, label %9
+    i32 56710, label %9
+  ]
+
+9:                                                ; preds = %4, %4
+  %10 = icmp ugt i32 %8, 2
+  br i1 %10, label %21, label %11
+
+11:                                               ; preds = %9
+  %12 = icmp eq i32 %8, 0
+  %13 = icmp ne i64 %2, 0
+  %14 = or i1 %13, %12
+  br i1 %14, label %15, label %21
+
+15:                                               ; preds = %11
+  %16 = add i64 %1, 152
+  %17 = inttoptr i64 %16 to ptr
+  store i64 %2, ptr %17, align 1
+  %18 = trunc i64 %3 to i8
+  %19 = add i64 %1, 180
+  %20 = inttoptr i64 %19 to ptr
+  store i8 %18, ptr %20, align 1
+  br label %21
+
+21:                                               ; preds = %4, %9, %11, %15
+  %22 = phi i64 [ 0, %15 ], [ -95, %4 ], [ -22, %11 ], [ -22, %9 ]
+  ret i64 %22
+}
+
+; Function Attrs: nounwind
+define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = icmp ugt i64 %4, 262144
+  br i1 %7, label %8, label %29
+
+8:                                                ; preds = %6
+  %9 = icmp eq ptr %0, null
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %12
+
+12:                                               ; preds = %25, %8
+  %13 = phi i64 [ %4, %8 ], [ %26, %25 ]
+  %14 = phi i64 [ %3, %8 ], [ %27, %25 ]
+  %15 = inttoptr i64 %14 to ptr
+  %16 = tail call ptr @memset(ptr noundef %15, i32 noundef 0, i64 noundef 262144) #27
+  br i1 %9, label %25, label %17
+
+17:                                               ; preds = %12
+  %18 = load i32, ptr %10, align 8
+  %19 = icmp eq i32 %18, 0
+  br i1 %19, label %20, label %34
+
+20:                                               ; preds = %17
+  %21 = load i32, ptr %11, align 4
+  %22 = and i32 %21, 1048575
+  %23 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %22) #25
+  %24 = icmp eq i64 %23, 0
+  br i1 %24, label %34, label %25
+
+25:                                               ; preds = %20, %12
+  %26 = add i64 %13, -262144
+  %27 = add i64 %14, 262144
+  %28 = icmp ugt i64 %26, 262144
+  br i1 %28, label %12, label %29, !llvm.loop !34
+
+29:                                               ; preds = %25, %6
+  %30 = phi i64 [ %3, %6 ], [ %27, %25 ]
+  %31 = phi i64 [ %4, %6 ], [ %26, %25 ]
+  %32 = inttoptr i64 %30 to ptr
+  %33 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %31) #27
+  br label %34
+
+34:                                               ; preds = %17, %20, %29
+  ret i64 -22
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_skb_cgroup_id(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %4 = load i64, ptr %3, align 8
+  %5 = icmp eq i64 %4, 0
+  br i1 %5, label %12, label %6
+
+6:                                                ; preds = %2
+  %7 = inttoptr i64 %4 to ptr
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %8, 32
+  %10 = icmp eq i64 %9, 0
+  %11 = select i1 %10, ptr null, ptr %7
+  br label %12
+
+12:                                               ; preds = %2, %6
+  %13 = phi ptr [ null, %2 ], [ %11, %6 ]
+  %14 = icmp eq ptr %13, null
+  %15 = getelementptr inbounds nuw i8, ptr %13, i64 64
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 256
+  %17 = select i1 %14, ptr %16, ptr %15
+  %18 = load i64, ptr %17, align 8
+  ret i64 %18
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -11, -6) i64 @pp_skb_under_cgroup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = trunc i64 %3 to i32
+  %6 = inttoptr i64 %2 to ptr
+  %7 = getelementptr inbounds nuw i8, ptr %6, i64 12
+  %8 = load i32, ptr %7, align 4
+  %9 = icmp ugt i32 %8, %5
+  %10 = select i1 %9, i64 -11, i64 -7
+  ret i64 %10
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
+define hidden noundef i64 @pp_no_listener(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #11 {
+  ret i64 -22
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -2147483648, 2147483648) i64 @pp_sock_ops_cb_flags_set(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #15 {
+  %4 = add i64 %1, 72
+  %5 = inttoptr i64 %4 to ptr
+  %6 = load i32, ptr %5, align 1
+  %7 = icmp eq i32 %6, 0
+  br i1 %7, label %16, label %8
+
+8:                                                ; preds = %3
+  %9 = add i64 %1, 84
+  %10 = trunc i64 %2 to i32
+  %11 = and i32 %10, 127
+  %12 = inttoptr i64 %9 to ptr
+  store i32 %11, ptr %12, align 1
+  %13 = shl i64 %2, 32
+  %14 = ashr exact i64 %13, 32
+  %15 = and i64 %14, -128
+  br label %16
+
+16:                                               ; preds = %3, %8
+  %17 = phi i64 [ %15, %8 ], [ -22, %3 ]
+  ret i64 %17
 }
 
 ; Function Attrs: nounwind
@@ -11684,7 +11956,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 168), (176, 184), (224, 232), (280, 284), (288, 292), (344, 352), (368, 376), (392, 400), (480, 488), (496, 504)) %0, ptr noundef captures(none) initializes((16, 40)) %1, ptr noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 168), (176, 184), (224, 232), (280, 284), (288, 290), (344, 352), (368, 376), (392, 400), (480, 488), (496, 504)) %0, ptr noundef captures(none) initializes((16, 40)) %1, ptr noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 120
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %8, 256
@@ -11710,7 +11982,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %21 = getelementptr inbounds nuw i8, ptr %0, i64 344
   store i64 %20, ptr %21, align 8
   %22 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  store i32 14, ptr %22, align 8
+  store i16 14, ptr %22, align 8
   %23 = inttoptr i64 %9 to ptr
   %24 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %2, i64 noundef %3) #27
   %25 = getelementptr inbounds nuw i8, ptr %0, i64 32
@@ -11738,7 +12010,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   store i64 %4, ptr %0, align 8
   %43 = getelementptr inbounds nuw i8, ptr %0, i64 164
   store i32 0, ptr %43, align 4
-  switch i32 %37, label %104 [
+  switch i32 %37, label %105 [
     i32 1, label %44
     i32 2, label %52
   ]
@@ -11753,153 +12025,155 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %50 = inttoptr i64 %48 to ptr
   store i32 %49, ptr %50, align 1
   %51 = add i64 %45, 8
-  br label %100
+  br label %101
 
 52:                                               ; preds = %6
   %53 = load i64, ptr %25, align 8
   %54 = icmp ugt i64 %3, 13
-  store i32 14, ptr %22, align 8
-  %55 = inttoptr i64 %53 to ptr
-  %56 = trunc i64 %3 to i32
-  store i32 %56, ptr %55, align 1
-  %57 = add i64 %53, 4
-  br i1 %54, label %58, label %85
+  store i16 14, ptr %22, align 8
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  store i8 0, ptr %55, align 2
+  %56 = inttoptr i64 %53 to ptr
+  %57 = trunc i64 %3 to i32
+  store i32 %57, ptr %56, align 1
+  %58 = add i64 %53, 4
+  br i1 %54, label %59, label %86
 
-58:                                               ; preds = %52
-  %59 = load i32, ptr %23, align 1
-  %60 = add i64 %8, 260
-  %61 = inttoptr i64 %60 to ptr
-  %62 = load i16, ptr %61, align 1
-  %63 = zext i16 %62 to i32
-  %64 = or i32 %59, %63
-  %65 = icmp eq i32 %64, 0
-  %66 = and i32 %59, 1
-  %67 = xor i32 %66, 3
-  %68 = select i1 %65, i32 0, i32 %67
-  %69 = inttoptr i64 %57 to ptr
-  store i32 %68, ptr %69, align 1
-  %70 = add i64 %8, 268
-  %71 = inttoptr i64 %70 to ptr
-  %72 = load i8, ptr %71, align 1
-  %73 = icmp ugt i8 %72, 5
-  br i1 %73, label %74, label %77
+59:                                               ; preds = %52
+  %60 = load i32, ptr %23, align 1
+  %61 = add i64 %8, 260
+  %62 = inttoptr i64 %61 to ptr
+  %63 = load i16, ptr %62, align 1
+  %64 = zext i16 %63 to i32
+  %65 = or i32 %60, %64
+  %66 = icmp eq i32 %65, 0
+  %67 = and i32 %60, 1
+  %68 = xor i32 %67, 3
+  %69 = select i1 %66, i32 0, i32 %68
+  %70 = inttoptr i64 %58 to ptr
+  store i32 %69, ptr %70, align 1
+  %71 = add i64 %8, 268
+  %72 = inttoptr i64 %71 to ptr
+  %73 = load i8, ptr %72, align 1
+  %74 = icmp ugt i8 %73, 5
+  br i1 %74, label %75, label %78
 
-74:                                               ; preds = %58
-  %75 = load i16, ptr %71, align 1
-  %76 = zext i16 %75 to i32
-  br label %87
+75:                                               ; preds = %59
+  %76 = load i16, ptr %72, align 1
+  %77 = zext i16 %76 to i32
+  br label %88
 
-77:                                               ; preds = %58
-  %78 = icmp ugt i64 %3, 15
-  br i1 %78, label %79, label %87
+78:                                               ; preds = %59
+  %79 = icmp ugt i64 %3, 15
+  br i1 %79, label %80, label %88
 
-79:                                               ; preds = %77
-  %80 = add i64 %8, 270
-  %81 = inttoptr i64 %80 to ptr
-  %82 = load i16, ptr %81, align 1
-  %83 = icmp eq i16 %82, -1
-  %84 = select i1 %83, i32 256, i32 1024
-  br label %87
+80:                                               ; preds = %78
+  %81 = add i64 %8, 270
+  %82 = inttoptr i64 %81 to ptr
+  %83 = load i16, ptr %82, align 1
+  %84 = icmp eq i16 %83, -1
+  %85 = select i1 %84, i32 256, i32 1024
+  br label %88
 
-85:                                               ; preds = %52
-  %86 = inttoptr i64 %57 to ptr
-  store i32 0, ptr %86, align 1
-  br label %87
+86:                                               ; preds = %52
+  %87 = inttoptr i64 %58 to ptr
+  store i32 0, ptr %87, align 1
+  br label %88
 
-87:                                               ; preds = %85, %79, %77, %74
-  %88 = phi i32 [ 0, %85 ], [ %76, %74 ], [ 1024, %77 ], [ %84, %79 ]
-  %89 = add i64 %53, 16
-  %90 = inttoptr i64 %89 to ptr
-  store i32 %88, ptr %90, align 1
-  %91 = add i64 %53, 76
-  %92 = trunc i64 %9 to i32
-  %93 = inttoptr i64 %91 to ptr
-  store i32 %92, ptr %93, align 1
-  %94 = add i64 %53, 80
-  %95 = trunc i64 %38 to i32
-  %96 = inttoptr i64 %94 to ptr
-  store i32 %95, ptr %96, align 1
-  %97 = add i64 %53, 140
-  %98 = inttoptr i64 %97 to ptr
-  store i32 %92, ptr %98, align 1
-  %99 = add i64 %53, 160
-  br label %100
+88:                                               ; preds = %86, %80, %78, %75
+  %89 = phi i32 [ 0, %86 ], [ %77, %75 ], [ 1024, %78 ], [ %85, %80 ]
+  %90 = add i64 %53, 16
+  %91 = inttoptr i64 %90 to ptr
+  store i32 %89, ptr %91, align 1
+  %92 = add i64 %53, 76
+  %93 = trunc i64 %9 to i32
+  %94 = inttoptr i64 %92 to ptr
+  store i32 %93, ptr %94, align 1
+  %95 = add i64 %53, 80
+  %96 = trunc i64 %38 to i32
+  %97 = inttoptr i64 %95 to ptr
+  store i32 %96, ptr %97, align 1
+  %98 = add i64 %53, 140
+  %99 = inttoptr i64 %98 to ptr
+  store i32 %93, ptr %99, align 1
+  %100 = add i64 %53, 160
+  br label %101
 
-100:                                              ; preds = %87, %44
-  %101 = phi i64 [ %99, %87 ], [ %51, %44 ]
-  %102 = phi i32 [ %56, %87 ], [ %46, %44 ]
-  %103 = inttoptr i64 %101 to ptr
-  store i32 %102, ptr %103, align 1
-  br label %104
+101:                                              ; preds = %88, %44
+  %102 = phi i64 [ %100, %88 ], [ %51, %44 ]
+  %103 = phi i32 [ %57, %88 ], [ %46, %44 ]
+  %104 = inttoptr i64 %102 to ptr
+  store i32 %103, ptr %104, align 1
+  br label %105
 
-104:                                              ; preds = %6, %100
-  %105 = load i64, ptr %1, align 8
-  %106 = inttoptr i64 %105 to ptr
-  %107 = load i64, ptr %25, align 8
-  %108 = tail call i64 %106(ptr noundef nonnull %0, i64 noundef %107, i64 noundef 0) #27
-  %109 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %110 = load i32, ptr %109, align 4
-  %111 = zext i32 %110 to i64
-  %112 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %113 = load i64, ptr %112, align 8
-  %114 = or i64 %113, %111
-  %115 = icmp eq i64 %114, 0
-  br i1 %115, label %117, label %116, !prof !66
+105:                                              ; preds = %6, %101
+  %106 = load i64, ptr %1, align 8
+  %107 = inttoptr i64 %106 to ptr
+  %108 = load i64, ptr %25, align 8
+  %109 = tail call i64 %107(ptr noundef nonnull %0, i64 noundef %108, i64 noundef 0) #27
+  %110 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %111 = load i32, ptr %110, align 4
+  %112 = zext i32 %111 to i64
+  %113 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %114 = load i64, ptr %113, align 8
+  %115 = or i64 %114, %112
+  %116 = icmp eq i64 %115, 0
+  br i1 %116, label %118, label %117, !prof !66
 
-116:                                              ; preds = %104
+117:                                              ; preds = %105
   tail call void @pp_end_run(ptr noundef nonnull %0) #25
-  br label %117
+  br label %118
 
-117:                                              ; preds = %104, %116
-  %118 = load i64, ptr %7, align 8
-  %119 = add i64 %118, 256
-  %120 = load i32, ptr %11, align 8
-  %121 = icmp ne i32 %120, 0
-  %122 = zext i1 %121 to i64
-  %123 = getelementptr inbounds nuw i8, ptr %0, i64 292
-  %124 = load i32, ptr %123, align 4
-  %125 = load i32, ptr %42, align 8
-  %126 = or i32 %125, %124
-  %127 = load i32, ptr %15, align 4
-  %128 = or i32 %126, %127
-  %129 = icmp eq i32 %128, 0
-  %130 = or disjoint i64 %122, 2
-  %131 = select i1 %129, i64 %122, i64 %130
-  %132 = load i64, ptr %39, align 8
-  %133 = icmp eq i64 %132, %119
-  br i1 %133, label %134, label %142
+118:                                              ; preds = %105, %117
+  %119 = load i64, ptr %7, align 8
+  %120 = add i64 %119, 256
+  %121 = load i32, ptr %11, align 8
+  %122 = icmp ne i32 %121, 0
+  %123 = zext i1 %122 to i64
+  %124 = getelementptr inbounds nuw i8, ptr %0, i64 292
+  %125 = load i32, ptr %124, align 4
+  %126 = load i32, ptr %42, align 8
+  %127 = or i32 %126, %125
+  %128 = load i32, ptr %15, align 4
+  %129 = or i32 %127, %128
+  %130 = icmp eq i32 %129, 0
+  %131 = or disjoint i64 %123, 2
+  %132 = select i1 %130, i64 %123, i64 %131
+  %133 = load i64, ptr %39, align 8
+  %134 = icmp eq i64 %133, %120
+  br i1 %134, label %135, label %143
 
-134:                                              ; preds = %117
-  %135 = load i64, ptr %41, align 8
-  %136 = add i64 %119, %3
-  %137 = icmp eq i64 %135, %136
-  br i1 %137, label %138, label %142
+135:                                              ; preds = %118
+  %136 = load i64, ptr %41, align 8
+  %137 = add i64 %120, %3
+  %138 = icmp eq i64 %136, %137
+  br i1 %138, label %139, label %143
 
-138:                                              ; preds = %134
-  %139 = inttoptr i64 %119 to ptr
-  %140 = tail call i32 @memcmp(ptr noundef %139, ptr noundef %2, i64 noundef %3) #27
-  %141 = icmp eq i32 %140, 0
-  br i1 %141, label %144, label %142
+139:                                              ; preds = %135
+  %140 = inttoptr i64 %120 to ptr
+  %141 = tail call i32 @memcmp(ptr noundef %140, ptr noundef %2, i64 noundef %3) #27
+  %142 = icmp eq i32 %141, 0
+  br i1 %142, label %145, label %143
 
-142:                                              ; preds = %138, %134, %117
-  %143 = or disjoint i64 %131, 4
-  br label %144
+143:                                              ; preds = %139, %135, %118
+  %144 = or disjoint i64 %132, 4
+  br label %145
 
-144:                                              ; preds = %138, %142
-  %145 = phi i64 [ %143, %142 ], [ %131, %138 ]
-  %146 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  store i64 %145, ptr %146, align 8
-  %147 = load i64, ptr %39, align 8
-  %148 = load i64, ptr %7, align 8
-  %149 = sub i64 %147, %148
-  %150 = getelementptr inbounds nuw i8, ptr %1, i64 24
-  store i64 %149, ptr %150, align 8
-  %151 = load i64, ptr %41, align 8
-  %152 = load i64, ptr %39, align 8
-  %153 = sub i64 %151, %152
-  %154 = getelementptr inbounds nuw i8, ptr %1, i64 32
-  store i64 %153, ptr %154, align 8
-  ret i64 %108
+145:                                              ; preds = %139, %143
+  %146 = phi i64 [ %144, %143 ], [ %132, %139 ]
+  %147 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  store i64 %146, ptr %147, align 8
+  %148 = load i64, ptr %39, align 8
+  %149 = load i64, ptr %7, align 8
+  %150 = sub i64 %148, %149
+  %151 = getelementptr inbounds nuw i8, ptr %1, i64 24
+  store i64 %150, ptr %151, align 8
+  %152 = load i64, ptr %41, align 8
+  %153 = load i64, ptr %39, align 8
+  %154 = sub i64 %152, %153
+  %155 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  store i64 %154, ptr %155, align 8
+  ret i64 %109
 }
 
 ; Function Attrs: nounwind
@@ -11962,7 +12236,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %8, 256
   %10 = icmp eq i64 %4, 0
-  br i1 %10, label %120, label %11
+  br i1 %10, label %121, label %11
 
 11:                                               ; preds = %6
   %12 = inttoptr i64 %9 to ptr
@@ -11973,163 +12247,165 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %17 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %22 = add i64 %8, 260
-  %23 = inttoptr i64 %22 to ptr
-  %24 = add i64 %8, 268
-  %25 = inttoptr i64 %24 to ptr
-  %26 = add i64 %8, 270
-  %27 = inttoptr i64 %26 to ptr
-  %28 = trunc i64 %9 to i32
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %32
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %23 = add i64 %8, 260
+  %24 = inttoptr i64 %23 to ptr
+  %25 = add i64 %8, 268
+  %26 = inttoptr i64 %25 to ptr
+  %27 = add i64 %8, 270
+  %28 = inttoptr i64 %27 to ptr
+  %29 = trunc i64 %9 to i32
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %33
 
-32:                                               ; preds = %11, %117
-  %33 = phi i64 [ 0, %11 ], [ %118, %117 ]
-  %34 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %33
-  %35 = load i64, ptr %34, align 8
-  %36 = inttoptr i64 %35 to ptr
-  %37 = getelementptr inbounds nuw i8, ptr %34, i64 8
-  %38 = load i64, ptr %37, align 8
-  %39 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %36, i64 noundef %38) #27
-  %40 = load i64, ptr %37, align 8
-  %41 = add i64 %40, %9
+33:                                               ; preds = %11, %118
+  %34 = phi i64 [ 0, %11 ], [ %119, %118 ]
+  %35 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %34
+  %36 = load i64, ptr %35, align 8
+  %37 = inttoptr i64 %36 to ptr
+  %38 = getelementptr inbounds nuw i8, ptr %35, i64 8
+  %39 = load i64, ptr %38, align 8
+  %40 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %37, i64 noundef %39) #27
+  %41 = load i64, ptr %38, align 8
+  %42 = add i64 %41, %9
   store i64 %9, ptr %13, align 8
   store i64 %9, ptr %14, align 8
-  store i64 %41, ptr %15, align 8
+  store i64 %42, ptr %15, align 8
   store i32 0, ptr %16, align 8
   store i64 %5, ptr %0, align 8
   store i32 0, ptr %17, align 4
-  switch i32 %2, label %99 [
-    i32 1, label %42
-    i32 2, label %49
+  switch i32 %2, label %100 [
+    i32 1, label %43
+    i32 2, label %50
   ]
 
-42:                                               ; preds = %32
-  %43 = load i64, ptr %18, align 8
-  %44 = inttoptr i64 %43 to ptr
-  store i32 %28, ptr %44, align 1
-  %45 = add i64 %43, 4
-  %46 = trunc i64 %41 to i32
-  %47 = inttoptr i64 %45 to ptr
-  store i32 %46, ptr %47, align 1
-  %48 = add i64 %43, 8
-  br label %95
+43:                                               ; preds = %33
+  %44 = load i64, ptr %18, align 8
+  %45 = inttoptr i64 %44 to ptr
+  store i32 %29, ptr %45, align 1
+  %46 = add i64 %44, 4
+  %47 = trunc i64 %42 to i32
+  %48 = inttoptr i64 %46 to ptr
+  store i32 %47, ptr %48, align 1
+  %49 = add i64 %44, 8
+  br label %96
 
-49:                                               ; preds = %32
-  %50 = load i64, ptr %18, align 8
-  %51 = icmp ugt i64 %40, 13
-  store i32 14, ptr %19, align 8
-  %52 = inttoptr i64 %50 to ptr
-  %53 = load i64, ptr %20, align 8
-  %54 = inttoptr i64 %53 to ptr
-  %55 = load i64, ptr %21, align 8
-  %56 = sub i64 %55, %50
-  %57 = tail call ptr @memcpy(ptr noundef %52, ptr noundef %54, i64 noundef %56) #27
-  %58 = trunc i64 %40 to i32
-  store i32 %58, ptr %52, align 1
-  %59 = add i64 %50, 4
-  br i1 %51, label %60, label %81
+50:                                               ; preds = %33
+  %51 = load i64, ptr %18, align 8
+  %52 = icmp ugt i64 %41, 13
+  store i16 14, ptr %19, align 8
+  store i8 0, ptr %20, align 2
+  %53 = inttoptr i64 %51 to ptr
+  %54 = load i64, ptr %21, align 8
+  %55 = inttoptr i64 %54 to ptr
+  %56 = load i64, ptr %22, align 8
+  %57 = sub i64 %56, %51
+  %58 = tail call ptr @memcpy(ptr noundef %53, ptr noundef %55, i64 noundef %57) #27
+  %59 = trunc i64 %41 to i32
+  store i32 %59, ptr %53, align 1
+  %60 = add i64 %51, 4
+  br i1 %52, label %61, label %82
 
-60:                                               ; preds = %49
-  %61 = load i32, ptr %12, align 1
-  %62 = load i16, ptr %23, align 1
-  %63 = zext i16 %62 to i32
-  %64 = or i32 %61, %63
-  %65 = icmp eq i32 %64, 0
-  %66 = and i32 %61, 1
-  %67 = xor i32 %66, 3
-  %68 = select i1 %65, i32 0, i32 %67
-  %69 = inttoptr i64 %59 to ptr
-  store i32 %68, ptr %69, align 1
-  %70 = load i8, ptr %25, align 1
-  %71 = icmp ugt i8 %70, 5
-  br i1 %71, label %72, label %75
+61:                                               ; preds = %50
+  %62 = load i32, ptr %12, align 1
+  %63 = load i16, ptr %24, align 1
+  %64 = zext i16 %63 to i32
+  %65 = or i32 %62, %64
+  %66 = icmp eq i32 %65, 0
+  %67 = and i32 %62, 1
+  %68 = xor i32 %67, 3
+  %69 = select i1 %66, i32 0, i32 %68
+  %70 = inttoptr i64 %60 to ptr
+  store i32 %69, ptr %70, align 1
+  %71 = load i8, ptr %26, align 1
+  %72 = icmp ugt i8 %71, 5
+  br i1 %72, label %73, label %76
 
-72:                                               ; preds = %60
-  %73 = load i16, ptr %25, align 1
-  %74 = zext i16 %73 to i32
-  br label %83
+73:                                               ; preds = %61
+  %74 = load i16, ptr %26, align 1
+  %75 = zext i16 %74 to i32
+  br label %84
 
-75:                                               ; preds = %60
-  %76 = icmp ugt i64 %40, 15
-  br i1 %76, label %77, label %83
+76:                                               ; preds = %61
+  %77 = icmp ugt i64 %41, 15
+  br i1 %77, label %78, label %84
 
-77:                                               ; preds = %75
-  %78 = load i16, ptr %27, align 1
-  %79 = icmp eq i16 %78, -1
-  %80 = select i1 %79, i32 256, i32 1024
-  br label %83
+78:                                               ; preds = %76
+  %79 = load i16, ptr %28, align 1
+  %80 = icmp eq i16 %79, -1
+  %81 = select i1 %80, i32 256, i32 1024
+  br label %84
 
-81:                                               ; preds = %49
-  %82 = inttoptr i64 %59 to ptr
-  store i32 0, ptr %82, align 1
-  br label %83
+82:                                               ; preds = %50
+  %83 = inttoptr i64 %60 to ptr
+  store i32 0, ptr %83, align 1
+  br label %84
 
-83:                                               ; preds = %81, %77, %75, %72
-  %84 = phi i32 [ 0, %81 ], [ %74, %72 ], [ 1024, %75 ], [ %80, %77 ]
-  %85 = add i64 %50, 16
-  %86 = inttoptr i64 %85 to ptr
-  store i32 %84, ptr %86, align 1
-  %87 = add i64 %50, 76
-  %88 = inttoptr i64 %87 to ptr
-  store i32 %28, ptr %88, align 1
-  %89 = add i64 %50, 80
-  %90 = trunc i64 %41 to i32
-  %91 = inttoptr i64 %89 to ptr
-  store i32 %90, ptr %91, align 1
-  %92 = add i64 %50, 140
-  %93 = inttoptr i64 %92 to ptr
-  store i32 %28, ptr %93, align 1
-  %94 = add i64 %50, 160
-  br label %95
+84:                                               ; preds = %82, %78, %76, %73
+  %85 = phi i32 [ 0, %82 ], [ %75, %73 ], [ 1024, %76 ], [ %81, %78 ]
+  %86 = add i64 %51, 16
+  %87 = inttoptr i64 %86 to ptr
+  store i32 %85, ptr %87, align 1
+  %88 = add i64 %51, 76
+  %89 = inttoptr i64 %88 to ptr
+  store i32 %29, ptr %89, align 1
+  %90 = add i64 %51, 80
+  %91 = trunc i64 %42 to i32
+  %92 = inttoptr i64 %90 to ptr
+  store i32 %91, ptr %92, align 1
+  %93 = add i64 %51, 140
+  %94 = inttoptr i64 %93 to ptr
+  store i32 %29, ptr %94, align 1
+  %95 = add i64 %51, 160
+  br label %96
 
-95:                                               ; preds = %83, %42
-  %96 = phi i64 [ %94, %83 ], [ %48, %42 ]
-  %97 = phi i32 [ %58, %83 ], [ %28, %42 ]
-  %98 = inttoptr i64 %96 to ptr
-  store i32 %97, ptr %98, align 1
-  br label %99
+96:                                               ; preds = %84, %43
+  %97 = phi i64 [ %95, %84 ], [ %49, %43 ]
+  %98 = phi i32 [ %59, %84 ], [ %29, %43 ]
+  %99 = inttoptr i64 %97 to ptr
+  store i32 %98, ptr %99, align 1
+  br label %100
 
-99:                                               ; preds = %32, %95
-  %100 = load i64, ptr %18, align 8
-  %101 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %100, i64 noundef 0) #27
-  %102 = load i32, ptr %29, align 4
-  %103 = zext i32 %102 to i64
-  %104 = load i64, ptr %30, align 8
-  %105 = or i64 %104, %103
-  %106 = icmp eq i64 %105, 0
-  br i1 %106, label %108, label %107, !prof !66
+100:                                              ; preds = %33, %96
+  %101 = load i64, ptr %18, align 8
+  %102 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %101, i64 noundef 0) #27
+  %103 = load i32, ptr %30, align 4
+  %104 = zext i32 %103 to i64
+  %105 = load i64, ptr %31, align 8
+  %106 = or i64 %105, %104
+  %107 = icmp eq i64 %106, 0
+  br i1 %107, label %109, label %108, !prof !66
 
-107:                                              ; preds = %99
+108:                                              ; preds = %100
   tail call void @pp_end_run(ptr noundef nonnull %0) #25
-  br label %108
+  br label %109
 
-108:                                              ; preds = %99, %107
-  %109 = getelementptr inbounds nuw i8, ptr %34, i64 16
-  store i64 %101, ptr %109, align 8
-  %110 = load i64, ptr %31, align 8
-  %111 = icmp eq i64 %110, 0
-  br i1 %111, label %117, label %112, !prof !66
+109:                                              ; preds = %100, %108
+  %110 = getelementptr inbounds nuw i8, ptr %35, i64 16
+  store i64 %102, ptr %110, align 8
+  %111 = load i64, ptr %32, align 8
+  %112 = icmp eq i64 %111, 0
+  br i1 %112, label %118, label %113, !prof !66
 
-112:                                              ; preds = %108
-  %113 = and i64 %110, 4294967295
-  %114 = icmp eq i64 %113, 0
-  %115 = zext i1 %114 to i64
-  %116 = add nuw i64 %33, %115
-  br label %120
+113:                                              ; preds = %109
+  %114 = and i64 %111, 4294967295
+  %115 = icmp eq i64 %114, 0
+  %116 = zext i1 %115 to i64
+  %117 = add nuw i64 %34, %116
+  br label %121
 
-117:                                              ; preds = %108
-  %118 = add nuw i64 %33, 1
-  %119 = icmp eq i64 %118, %4
-  br i1 %119, label %120, label %32, !llvm.loop !68
+118:                                              ; preds = %109
+  %119 = add nuw i64 %34, 1
+  %120 = icmp eq i64 %119, %4
+  br i1 %120, label %121, label %33, !llvm.loop !68
 
-120:                                              ; preds = %117, %6, %112
-  %121 = phi i64 [ %116, %112 ], [ 0, %6 ], [ %4, %117 ]
-  ret i64 %121
+121:                                              ; preds = %118, %6, %113
+  %122 = phi i64 [ %117, %113 ], [ 0, %6 ], [ %4, %118 ]
+  ret i64 %122
 }
 
 ; Function Attrs: nounwind
@@ -12329,7 +12605,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %15 = load i64, ptr %14, align 8
   %16 = inttoptr i64 %15 to ptr
   %17 = icmp eq i64 %6, 0
-  br i1 %17, label %243, label %18
+  br i1 %17, label %244, label %18
 
 18:                                               ; preds = %10
   %19 = icmp eq i64 %15, 0
@@ -12344,343 +12620,346 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %28 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %29 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %30 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %33 = add i64 %12, 260
-  %34 = inttoptr i64 %33 to ptr
-  %35 = add i64 %12, 268
-  %36 = inttoptr i64 %35 to ptr
-  %37 = add i64 %12, 270
-  %38 = inttoptr i64 %37 to ptr
-  %39 = trunc i64 %13 to i32
-  %40 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %41 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %42 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %43 = getelementptr inbounds nuw i8, ptr %16, i64 24
-  %44 = getelementptr inbounds nuw i8, ptr %16, i64 40
-  %45 = getelementptr inbounds nuw i8, ptr %16, i64 32
-  br label %46
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %34 = add i64 %12, 260
+  %35 = inttoptr i64 %34 to ptr
+  %36 = add i64 %12, 268
+  %37 = inttoptr i64 %36 to ptr
+  %38 = add i64 %12, 270
+  %39 = inttoptr i64 %38 to ptr
+  %40 = trunc i64 %13 to i32
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %44 = getelementptr inbounds nuw i8, ptr %16, i64 24
+  %45 = getelementptr inbounds nuw i8, ptr %16, i64 40
+  %46 = getelementptr inbounds nuw i8, ptr %16, i64 32
+  br label %47
 
-46:                                               ; preds = %18, %240
-  %47 = phi i64 [ 0, %18 ], [ %241, %240 ]
-  %48 = getelementptr inbounds nuw i64, ptr %4, i64 %47
-  %49 = load atomic i64, ptr %48 monotonic, align 8
-  %50 = getelementptr inbounds nuw i64, ptr %5, i64 %47
-  %51 = load atomic i64, ptr %50 monotonic, align 8
-  %52 = icmp ult i64 %51, %49
-  %53 = sub i64 %51, %49
-  %54 = icmp ugt i64 %53, %8
-  %55 = or i1 %52, %54
-  br i1 %55, label %243, label %56, !prof !70
+47:                                               ; preds = %18, %241
+  %48 = phi i64 [ 0, %18 ], [ %242, %241 ]
+  %49 = getelementptr inbounds nuw i64, ptr %4, i64 %48
+  %50 = load atomic i64, ptr %49 monotonic, align 8
+  %51 = getelementptr inbounds nuw i64, ptr %5, i64 %48
+  %52 = load atomic i64, ptr %51 monotonic, align 8
+  %53 = icmp ult i64 %52, %50
+  %54 = sub i64 %52, %50
+  %55 = icmp ugt i64 %54, %8
+  %56 = or i1 %53, %55
+  br i1 %56, label %244, label %57, !prof !70
 
-56:                                               ; preds = %46
-  br i1 %19, label %160, label %57
+57:                                               ; preds = %47
+  br i1 %19, label %161, label %58
 
-57:                                               ; preds = %56
-  %58 = load i64, ptr %20, align 8
-  %59 = load i64, ptr %21, align 8
-  %60 = sub i64 %58, %59
-  %61 = load i64, ptr %22, align 8
-  %62 = load i64, ptr %11, align 8
-  %63 = sub i64 %61, %62
-  %64 = icmp ult i64 %60, %63
-  br i1 %64, label %243, label %65
+58:                                               ; preds = %57
+  %59 = load i64, ptr %20, align 8
+  %60 = load i64, ptr %21, align 8
+  %61 = sub i64 %59, %60
+  %62 = load i64, ptr %22, align 8
+  %63 = load i64, ptr %11, align 8
+  %64 = sub i64 %62, %63
+  %65 = icmp ult i64 %61, %64
+  br i1 %65, label %244, label %66
 
-65:                                               ; preds = %57
-  %66 = getelementptr inbounds nuw i8, ptr %3, i64 %49
-  %67 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %66, i64 noundef %53) #27
-  %68 = add i64 %53, %13
+66:                                               ; preds = %58
+  %67 = getelementptr inbounds nuw i8, ptr %3, i64 %50
+  %68 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %67, i64 noundef %54) #27
+  %69 = add i64 %54, %13
   store i64 %13, ptr %24, align 8
   store i64 %13, ptr %25, align 8
-  store i64 %68, ptr %26, align 8
+  store i64 %69, ptr %26, align 8
   store i32 0, ptr %27, align 8
   store i64 %7, ptr %0, align 8
   store i32 0, ptr %28, align 4
-  switch i32 %2, label %126 [
-    i32 1, label %69
-    i32 2, label %76
+  switch i32 %2, label %127 [
+    i32 1, label %70
+    i32 2, label %77
   ]
 
-69:                                               ; preds = %65
-  %70 = load i64, ptr %29, align 8
-  %71 = inttoptr i64 %70 to ptr
-  store i32 %39, ptr %71, align 1
-  %72 = add i64 %70, 4
-  %73 = trunc i64 %68 to i32
-  %74 = inttoptr i64 %72 to ptr
-  store i32 %73, ptr %74, align 1
-  %75 = add i64 %70, 8
-  br label %122
+70:                                               ; preds = %66
+  %71 = load i64, ptr %29, align 8
+  %72 = inttoptr i64 %71 to ptr
+  store i32 %40, ptr %72, align 1
+  %73 = add i64 %71, 4
+  %74 = trunc i64 %69 to i32
+  %75 = inttoptr i64 %73 to ptr
+  store i32 %74, ptr %75, align 1
+  %76 = add i64 %71, 8
+  br label %123
 
-76:                                               ; preds = %65
-  %77 = load i64, ptr %29, align 8
-  %78 = icmp ugt i64 %53, 13
-  store i32 14, ptr %30, align 8
-  %79 = inttoptr i64 %77 to ptr
-  %80 = load i64, ptr %31, align 8
-  %81 = inttoptr i64 %80 to ptr
-  %82 = load i64, ptr %32, align 8
-  %83 = sub i64 %82, %77
-  %84 = tail call ptr @memcpy(ptr noundef %79, ptr noundef %81, i64 noundef %83) #27
-  %85 = trunc i64 %53 to i32
-  store i32 %85, ptr %79, align 1
-  %86 = add i64 %77, 4
-  br i1 %78, label %87, label %108
+77:                                               ; preds = %66
+  %78 = load i64, ptr %29, align 8
+  %79 = icmp ugt i64 %54, 13
+  store i16 14, ptr %30, align 8
+  store i8 0, ptr %31, align 2
+  %80 = inttoptr i64 %78 to ptr
+  %81 = load i64, ptr %32, align 8
+  %82 = inttoptr i64 %81 to ptr
+  %83 = load i64, ptr %33, align 8
+  %84 = sub i64 %83, %78
+  %85 = tail call ptr @memcpy(ptr noundef %80, ptr noundef %82, i64 noundef %84) #27
+  %86 = trunc i64 %54 to i32
+  store i32 %86, ptr %80, align 1
+  %87 = add i64 %78, 4
+  br i1 %79, label %88, label %109
 
-87:                                               ; preds = %76
-  %88 = load i32, ptr %23, align 1
-  %89 = load i16, ptr %34, align 1
-  %90 = zext i16 %89 to i32
-  %91 = or i32 %88, %90
-  %92 = icmp eq i32 %91, 0
-  %93 = and i32 %88, 1
-  %94 = xor i32 %93, 3
-  %95 = select i1 %92, i32 0, i32 %94
-  %96 = inttoptr i64 %86 to ptr
-  store i32 %95, ptr %96, align 1
-  %97 = load i8, ptr %36, align 1
-  %98 = icmp ugt i8 %97, 5
-  br i1 %98, label %99, label %102
+88:                                               ; preds = %77
+  %89 = load i32, ptr %23, align 1
+  %90 = load i16, ptr %35, align 1
+  %91 = zext i16 %90 to i32
+  %92 = or i32 %89, %91
+  %93 = icmp eq i32 %92, 0
+  %94 = and i32 %89, 1
+  %95 = xor i32 %94, 3
+  %96 = select i1 %93, i32 0, i32 %95
+  %97 = inttoptr i64 %87 to ptr
+  store i32 %96, ptr %97, align 1
+  %98 = load i8, ptr %37, align 1
+  %99 = icmp ugt i8 %98, 5
+  br i1 %99, label %100, label %103
 
-99:                                               ; preds = %87
-  %100 = load i16, ptr %36, align 1
-  %101 = zext i16 %100 to i32
-  br label %110
+100:                                              ; preds = %88
+  %101 = load i16, ptr %37, align 1
+  %102 = zext i16 %101 to i32
+  br label %111
 
-102:                                              ; preds = %87
-  %103 = icmp ugt i64 %53, 15
-  br i1 %103, label %104, label %110
+103:                                              ; preds = %88
+  %104 = icmp ugt i64 %54, 15
+  br i1 %104, label %105, label %111
 
-104:                                              ; preds = %102
-  %105 = load i16, ptr %38, align 1
-  %106 = icmp eq i16 %105, -1
-  %107 = select i1 %106, i32 256, i32 1024
-  br label %110
+105:                                              ; preds = %103
+  %106 = load i16, ptr %39, align 1
+  %107 = icmp eq i16 %106, -1
+  %108 = select i1 %107, i32 256, i32 1024
+  br label %111
 
-108:                                              ; preds = %76
-  %109 = inttoptr i64 %86 to ptr
-  store i32 0, ptr %109, align 1
-  br label %110
+109:                                              ; preds = %77
+  %110 = inttoptr i64 %87 to ptr
+  store i32 0, ptr %110, align 1
+  br label %111
 
-110:                                              ; preds = %108, %104, %102, %99
-  %111 = phi i32 [ 0, %108 ], [ %101, %99 ], [ 1024, %102 ], [ %107, %104 ]
-  %112 = add i64 %77, 16
-  %113 = inttoptr i64 %112 to ptr
-  store i32 %111, ptr %113, align 1
-  %114 = add i64 %77, 76
-  %115 = inttoptr i64 %114 to ptr
-  store i32 %39, ptr %115, align 1
-  %116 = add i64 %77, 80
-  %117 = trunc i64 %68 to i32
-  %118 = inttoptr i64 %116 to ptr
-  store i32 %117, ptr %118, align 1
-  %119 = add i64 %77, 140
-  %120 = inttoptr i64 %119 to ptr
-  store i32 %39, ptr %120, align 1
-  %121 = add i64 %77, 160
-  br label %122
+111:                                              ; preds = %109, %105, %103, %100
+  %112 = phi i32 [ 0, %109 ], [ %102, %100 ], [ 1024, %103 ], [ %108, %105 ]
+  %113 = add i64 %78, 16
+  %114 = inttoptr i64 %113 to ptr
+  store i32 %112, ptr %114, align 1
+  %115 = add i64 %78, 76
+  %116 = inttoptr i64 %115 to ptr
+  store i32 %40, ptr %116, align 1
+  %117 = add i64 %78, 80
+  %118 = trunc i64 %69 to i32
+  %119 = inttoptr i64 %117 to ptr
+  store i32 %118, ptr %119, align 1
+  %120 = add i64 %78, 140
+  %121 = inttoptr i64 %120 to ptr
+  store i32 %40, ptr %121, align 1
+  %122 = add i64 %78, 160
+  br label %123
 
-122:                                              ; preds = %110, %69
-  %123 = phi i64 [ %121, %110 ], [ %75, %69 ]
-  %124 = phi i32 [ %85, %110 ], [ %39, %69 ]
-  %125 = inttoptr i64 %123 to ptr
-  store i32 %124, ptr %125, align 1
-  br label %126
+123:                                              ; preds = %111, %70
+  %124 = phi i64 [ %122, %111 ], [ %76, %70 ]
+  %125 = phi i32 [ %86, %111 ], [ %40, %70 ]
+  %126 = inttoptr i64 %124 to ptr
+  store i32 %125, ptr %126, align 1
+  br label %127
 
-126:                                              ; preds = %65, %122
-  %127 = load i64, ptr %29, align 8
-  %128 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %127, i64 noundef 0) #27
-  %129 = load i32, ptr %40, align 4
-  %130 = zext i32 %129 to i64
-  %131 = load i64, ptr %41, align 8
-  %132 = or i64 %131, %130
-  %133 = icmp eq i64 %132, 0
-  br i1 %133, label %135, label %134, !prof !66
+127:                                              ; preds = %66, %123
+  %128 = load i64, ptr %29, align 8
+  %129 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %128, i64 noundef 0) #27
+  %130 = load i32, ptr %41, align 4
+  %131 = zext i32 %130 to i64
+  %132 = load i64, ptr %42, align 8
+  %133 = or i64 %132, %131
+  %134 = icmp eq i64 %133, 0
+  br i1 %134, label %136, label %135, !prof !66
 
-134:                                              ; preds = %126
+135:                                              ; preds = %127
   tail call void @pp_end_run(ptr noundef nonnull %0) #25
-  br label %135
+  br label %136
 
-135:                                              ; preds = %134, %126
-  %136 = getelementptr inbounds nuw i64, ptr %9, i64 %47
-  store i64 %128, ptr %136, align 8
-  %137 = load i32, ptr %42, align 8
-  %138 = icmp eq i32 %137, 0
-  br i1 %138, label %139, label %232
+136:                                              ; preds = %135, %127
+  %137 = getelementptr inbounds nuw i64, ptr %9, i64 %48
+  store i64 %129, ptr %137, align 8
+  %138 = load i32, ptr %43, align 8
+  %139 = icmp eq i32 %138, 0
+  br i1 %139, label %140, label %233
 
-139:                                              ; preds = %135
-  %140 = load i64, ptr %26, align 8
-  %141 = load i64, ptr %25, align 8
-  %142 = sub i64 %140, %141
-  %143 = load i64, ptr %16, align 8
-  %144 = load i64, ptr %21, align 8
-  %145 = add i64 %144, %143
-  %146 = inttoptr i64 %145 to ptr
-  %147 = inttoptr i64 %141 to ptr
-  %148 = tail call ptr @memcpy(ptr noundef %146, ptr noundef %147, i64 noundef %142) #27
-  %149 = load i64, ptr %21, align 8
-  %150 = load i64, ptr %43, align 8
-  %151 = inttoptr i64 %150 to ptr
-  %152 = load i64, ptr %44, align 8
-  %153 = getelementptr inbounds nuw i64, ptr %151, i64 %152
-  store i64 %149, ptr %153, align 8
-  %154 = add i64 %149, %142
-  store i64 %154, ptr %21, align 8
-  %155 = load i64, ptr %45, align 8
-  %156 = inttoptr i64 %155 to ptr
-  %157 = load i64, ptr %44, align 8
-  %158 = add i64 %157, 1
-  store i64 %158, ptr %44, align 8
-  %159 = getelementptr inbounds nuw i64, ptr %156, i64 %157
-  store i64 %154, ptr %159, align 8
-  br label %232
+140:                                              ; preds = %136
+  %141 = load i64, ptr %26, align 8
+  %142 = load i64, ptr %25, align 8
+  %143 = sub i64 %141, %142
+  %144 = load i64, ptr %16, align 8
+  %145 = load i64, ptr %21, align 8
+  %146 = add i64 %145, %144
+  %147 = inttoptr i64 %146 to ptr
+  %148 = inttoptr i64 %142 to ptr
+  %149 = tail call ptr @memcpy(ptr noundef %147, ptr noundef %148, i64 noundef %143) #27
+  %150 = load i64, ptr %21, align 8
+  %151 = load i64, ptr %44, align 8
+  %152 = inttoptr i64 %151 to ptr
+  %153 = load i64, ptr %45, align 8
+  %154 = getelementptr inbounds nuw i64, ptr %152, i64 %153
+  store i64 %150, ptr %154, align 8
+  %155 = add i64 %150, %143
+  store i64 %155, ptr %21, align 8
+  %156 = load i64, ptr %46, align 8
+  %157 = inttoptr i64 %156 to ptr
+  %158 = load i64, ptr %45, align 8
+  %159 = add i64 %158, 1
+  store i64 %159, ptr %45, align 8
+  %160 = getelementptr inbounds nuw i64, ptr %157, i64 %158
+  store i64 %155, ptr %160, align 8
+  br label %233
 
-160:                                              ; preds = %56
-  %161 = getelementptr inbounds nuw i8, ptr %3, i64 %49
-  %162 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %161, i64 noundef %53) #27
-  %163 = add i64 %53, %13
+161:                                              ; preds = %57
+  %162 = getelementptr inbounds nuw i8, ptr %3, i64 %50
+  %163 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %162, i64 noundef %54) #27
+  %164 = add i64 %54, %13
   store i64 %13, ptr %24, align 8
   store i64 %13, ptr %25, align 8
-  store i64 %163, ptr %26, align 8
+  store i64 %164, ptr %26, align 8
   store i32 0, ptr %27, align 8
   store i64 %7, ptr %0, align 8
   store i32 0, ptr %28, align 4
-  switch i32 %2, label %221 [
-    i32 1, label %164
-    i32 2, label %171
+  switch i32 %2, label %222 [
+    i32 1, label %165
+    i32 2, label %172
   ]
 
-164:                                              ; preds = %160
-  %165 = load i64, ptr %29, align 8
-  %166 = inttoptr i64 %165 to ptr
-  store i32 %39, ptr %166, align 1
-  %167 = add i64 %165, 4
-  %168 = trunc i64 %163 to i32
-  %169 = inttoptr i64 %167 to ptr
-  store i32 %168, ptr %169, align 1
-  %170 = add i64 %165, 8
-  br label %217
+165:                                              ; preds = %161
+  %166 = load i64, ptr %29, align 8
+  %167 = inttoptr i64 %166 to ptr
+  store i32 %40, ptr %167, align 1
+  %168 = add i64 %166, 4
+  %169 = trunc i64 %164 to i32
+  %170 = inttoptr i64 %168 to ptr
+  store i32 %169, ptr %170, align 1
+  %171 = add i64 %166, 8
+  br label %218
 
-171:                                              ; preds = %160
-  %172 = load i64, ptr %29, align 8
-  %173 = icmp ugt i64 %53, 13
-  store i32 14, ptr %30, align 8
-  %174 = inttoptr i64 %172 to ptr
-  %175 = load i64, ptr %31, align 8
-  %176 = inttoptr i64 %175 to ptr
-  %177 = load i64, ptr %32, align 8
-  %178 = sub i64 %177, %172
-  %179 = tail call ptr @memcpy(ptr noundef %174, ptr noundef %176, i64 noundef %178) #27
-  %180 = trunc i64 %53 to i32
-  store i32 %180, ptr %174, align 1
-  %181 = add i64 %172, 4
-  br i1 %173, label %182, label %203
+172:                                              ; preds = %161
+  %173 = load i64, ptr %29, align 8
+  %174 = icmp ugt i64 %54, 13
+  store i16 14, ptr %30, align 8
+  store i8 0, ptr %31, align 2
+  %175 = inttoptr i64 %173 to ptr
+  %176 = load i64, ptr %32, align 8
+  %177 = inttoptr i64 %176 to ptr
+  %178 = load i64, ptr %33, align 8
+  %179 = sub i64 %178, %173
+  %180 = tail call ptr @memcpy(ptr noundef %175, ptr noundef %177, i64 noundef %179) #27
+  %181 = trunc i64 %54 to i32
+  store i32 %181, ptr %175, align 1
+  %182 = add i64 %173, 4
+  br i1 %174, label %183, label %204
 
-182:                                              ; preds = %171
-  %183 = load i32, ptr %23, align 1
-  %184 = load i16, ptr %34, align 1
-  %185 = zext i16 %184 to i32
-  %186 = or i32 %183, %185
-  %187 = icmp eq i32 %186, 0
-  %188 = and i32 %183, 1
-  %189 = xor i32 %188, 3
-  %190 = select i1 %187, i32 0, i32 %189
-  %191 = inttoptr i64 %181 to ptr
-  store i32 %190, ptr %191, align 1
-  %192 = load i8, ptr %36, align 1
-  %193 = icmp ugt i8 %192, 5
-  br i1 %193, label %194, label %197
+183:                                              ; preds = %172
+  %184 = load i32, ptr %23, align 1
+  %185 = load i16, ptr %35, align 1
+  %186 = zext i16 %185 to i32
+  %187 = or i32 %184, %186
+  %188 = icmp eq i32 %187, 0
+  %189 = and i32 %184, 1
+  %190 = xor i32 %189, 3
+  %191 = select i1 %188, i32 0, i32 %190
+  %192 = inttoptr i64 %182 to ptr
+  store i32 %191, ptr %192, align 1
+  %193 = load i8, ptr %37, align 1
+  %194 = icmp ugt i8 %193, 5
+  br i1 %194, label %195, label %198
 
-194:                                              ; preds = %182
-  %195 = load i16, ptr %36, align 1
-  %196 = zext i16 %195 to i32
-  br label %205
+195:                                              ; preds = %183
+  %196 = load i16, ptr %37, align 1
+  %197 = zext i16 %196 to i32
+  br label %206
 
-197:                                              ; preds = %182
-  %198 = icmp ugt i64 %53, 15
-  br i1 %198, label %199, label %205
+198:                                              ; preds = %183
+  %199 = icmp ugt i64 %54, 15
+  br i1 %199, label %200, label %206
 
-199:                                              ; preds = %197
-  %200 = load i16, ptr %38, align 1
-  %201 = icmp eq i16 %200, -1
-  %202 = select i1 %201, i32 256, i32 1024
-  br label %205
+200:                                              ; preds = %198
+  %201 = load i16, ptr %39, align 1
+  %202 = icmp eq i16 %201, -1
+  %203 = select i1 %202, i32 256, i32 1024
+  br label %206
 
-203:                                              ; preds = %171
-  %204 = inttoptr i64 %181 to ptr
-  store i32 0, ptr %204, align 1
-  br label %205
+204:                                              ; preds = %172
+  %205 = inttoptr i64 %182 to ptr
+  store i32 0, ptr %205, align 1
+  br label %206
 
-205:                                              ; preds = %203, %199, %197, %194
-  %206 = phi i32 [ 0, %203 ], [ %196, %194 ], [ 1024, %197 ], [ %202, %199 ]
-  %207 = add i64 %172, 16
-  %208 = inttoptr i64 %207 to ptr
-  store i32 %206, ptr %208, align 1
-  %209 = add i64 %172, 76
-  %210 = inttoptr i64 %209 to ptr
-  store i32 %39, ptr %210, align 1
-  %211 = add i64 %172, 80
-  %212 = trunc i64 %163 to i32
-  %213 = inttoptr i64 %211 to ptr
-  store i32 %212, ptr %213, align 1
-  %214 = add i64 %172, 140
-  %215 = inttoptr i64 %214 to ptr
-  store i32 %39, ptr %215, align 1
-  %216 = add i64 %172, 160
-  br label %217
+206:                                              ; preds = %204, %200, %198, %195
+  %207 = phi i32 [ 0, %204 ], [ %197, %195 ], [ 1024, %198 ], [ %203, %200 ]
+  %208 = add i64 %173, 16
+  %209 = inttoptr i64 %208 to ptr
+  store i32 %207, ptr %209, align 1
+  %210 = add i64 %173, 76
+  %211 = inttoptr i64 %210 to ptr
+  store i32 %40, ptr %211, align 1
+  %212 = add i64 %173, 80
+  %213 = trunc i64 %164 to i32
+  %214 = inttoptr i64 %212 to ptr
+  store i32 %213, ptr %214, align 1
+  %215 = add i64 %173, 140
+  %216 = inttoptr i64 %215 to ptr
+  store i32 %40, ptr %216, align 1
+  %217 = add i64 %173, 160
+  br label %218
 
-217:                                              ; preds = %205, %164
-  %218 = phi i64 [ %216, %205 ], [ %170, %164 ]
-  %219 = phi i32 [ %180, %205 ], [ %39, %164 ]
-  %220 = inttoptr i64 %218 to ptr
-  store i32 %219, ptr %220, align 1
-  br label %221
+218:                                              ; preds = %206, %165
+  %219 = phi i64 [ %217, %206 ], [ %171, %165 ]
+  %220 = phi i32 [ %181, %206 ], [ %40, %165 ]
+  %221 = inttoptr i64 %219 to ptr
+  store i32 %220, ptr %221, align 1
+  br label %222
 
-221:                                              ; preds = %160, %217
-  %222 = load i64, ptr %29, align 8
-  %223 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %222, i64 noundef 0) #27
-  %224 = load i32, ptr %40, align 4
-  %225 = zext i32 %224 to i64
-  %226 = load i64, ptr %41, align 8
-  %227 = or i64 %226, %225
-  %228 = icmp eq i64 %227, 0
-  br i1 %228, label %230, label %229, !prof !66
+222:                                              ; preds = %161, %218
+  %223 = load i64, ptr %29, align 8
+  %224 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %223, i64 noundef 0) #27
+  %225 = load i32, ptr %41, align 4
+  %226 = zext i32 %225 to i64
+  %227 = load i64, ptr %42, align 8
+  %228 = or i64 %227, %226
+  %229 = icmp eq i64 %228, 0
+  br i1 %229, label %231, label %230, !prof !66
 
-229:                                              ; preds = %221
+230:                                              ; preds = %222
   tail call void @pp_end_run(ptr noundef nonnull %0) #25
-  br label %230
+  br label %231
 
-230:                                              ; preds = %221, %229
-  %231 = getelementptr inbounds nuw i64, ptr %9, i64 %47
-  store i64 %223, ptr %231, align 8
-  br label %232
+231:                                              ; preds = %222, %230
+  %232 = getelementptr inbounds nuw i64, ptr %9, i64 %48
+  store i64 %224, ptr %232, align 8
+  br label %233
 
-232:                                              ; preds = %230, %139, %135
-  %233 = load i64, ptr %42, align 8
-  %234 = icmp eq i64 %233, 0
-  br i1 %234, label %240, label %235, !prof !66
+233:                                              ; preds = %231, %140, %136
+  %234 = load i64, ptr %43, align 8
+  %235 = icmp eq i64 %234, 0
+  br i1 %235, label %241, label %236, !prof !66
 
-235:                                              ; preds = %232
-  %236 = and i64 %233, 4294967295
-  %237 = icmp eq i64 %236, 0
-  %238 = zext i1 %237 to i64
-  %239 = add nuw i64 %47, %238
-  br label %243
+236:                                              ; preds = %233
+  %237 = and i64 %234, 4294967295
+  %238 = icmp eq i64 %237, 0
+  %239 = zext i1 %238 to i64
+  %240 = add nuw i64 %48, %239
+  br label %244
 
-240:                                              ; preds = %232
-  %241 = add nuw i64 %47, 1
-  %242 = icmp eq i64 %241, %6
-  br i1 %242, label %243, label %46, !llvm.loop !71
+241:                                              ; preds = %233
+  %242 = add nuw i64 %48, 1
+  %243 = icmp eq i64 %242, %6
+  br i1 %243, label %244, label %47, !llvm.loop !71
 
-243:                                              ; preds = %46, %57, %240, %10, %235
-  %244 = phi i64 [ %239, %235 ], [ 0, %10 ], [ %47, %46 ], [ %47, %57 ], [ %6, %240 ]
-  ret i64 %244
+244:                                              ; preds = %47, %58, %241, %10, %236
+  %245 = phi i64 [ %240, %236 ], [ 0, %10 ], [ %48, %47 ], [ %48, %58 ], [ %6, %241 ]
+  ret i64 %245
 }
 
 ; Function Attrs: noinline nounwind
 define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef range(i32 0, 2) %10, ptr noundef writeonly captures(none) %11) unnamed_addr #1 {
   %13 = icmp eq i64 %5, 0
-  br i1 %13, label %133, label %14
+  br i1 %13, label %134, label %14
 
 14:                                               ; preds = %12
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 224
@@ -12690,180 +12969,182 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %20 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %21 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %22 = icmp eq i32 %10, 0
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %28
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  %23 = icmp eq i32 %10, 0
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %29
 
-28:                                               ; preds = %14, %130
-  %29 = phi i64 [ %6, %14 ], [ %34, %130 ]
-  %30 = phi i64 [ 0, %14 ], [ %131, %130 ]
-  %31 = getelementptr inbounds nuw i64, ptr %3, i64 %30
-  %32 = load atomic i64, ptr %31 monotonic, align 8
-  %33 = getelementptr inbounds nuw i64, ptr %4, i64 %30
-  %34 = load atomic i64, ptr %33 monotonic, align 8
-  %35 = icmp ult i64 %32, %29
-  %36 = icmp ult i64 %34, %32
-  %37 = icmp ugt i64 %34, %7
-  %38 = or i1 %36, %37
-  %39 = select i1 %35, i1 true, i1 %38, !prof !72
-  br i1 %39, label %133, label %40, !prof !73
+29:                                               ; preds = %14, %131
+  %30 = phi i64 [ %6, %14 ], [ %35, %131 ]
+  %31 = phi i64 [ 0, %14 ], [ %132, %131 ]
+  %32 = getelementptr inbounds nuw i64, ptr %3, i64 %31
+  %33 = load atomic i64, ptr %32 monotonic, align 8
+  %34 = getelementptr inbounds nuw i64, ptr %4, i64 %31
+  %35 = load atomic i64, ptr %34 monotonic, align 8
+  %36 = icmp ult i64 %33, %30
+  %37 = icmp ult i64 %35, %33
+  %38 = icmp ugt i64 %35, %7
+  %39 = or i1 %37, %38
+  %40 = select i1 %36, i1 true, i1 %39, !prof !72
+  br i1 %40, label %134, label %41, !prof !73
 
-40:                                               ; preds = %28
-  %41 = add i64 %32, %8
-  %42 = add i64 %34, %8
-  store i64 %41, ptr %15, align 8
-  store i64 %41, ptr %16, align 8
-  store i64 %42, ptr %17, align 8
+41:                                               ; preds = %29
+  %42 = add i64 %33, %8
+  %43 = add i64 %35, %8
+  store i64 %42, ptr %15, align 8
+  store i64 %42, ptr %16, align 8
+  store i64 %43, ptr %17, align 8
   store i32 0, ptr %18, align 8
   store i64 %9, ptr %0, align 8
   store i32 0, ptr %19, align 4
-  switch i32 %2, label %112 [
-    i32 1, label %43
-    i32 2, label %51
+  switch i32 %2, label %113 [
+    i32 1, label %44
+    i32 2, label %52
   ]
 
-43:                                               ; preds = %40
-  %44 = load i64, ptr %20, align 8
-  %45 = trunc i64 %41 to i32
-  %46 = inttoptr i64 %44 to ptr
-  store i32 %45, ptr %46, align 1
-  %47 = add i64 %44, 4
-  %48 = trunc i64 %42 to i32
-  %49 = inttoptr i64 %47 to ptr
-  store i32 %48, ptr %49, align 1
-  %50 = add i64 %44, 8
-  br label %108
+44:                                               ; preds = %41
+  %45 = load i64, ptr %20, align 8
+  %46 = trunc i64 %42 to i32
+  %47 = inttoptr i64 %45 to ptr
+  store i32 %46, ptr %47, align 1
+  %48 = add i64 %45, 4
+  %49 = trunc i64 %43 to i32
+  %50 = inttoptr i64 %48 to ptr
+  store i32 %49, ptr %50, align 1
+  %51 = add i64 %45, 8
+  br label %109
 
-51:                                               ; preds = %40
-  %52 = load i64, ptr %20, align 8
-  %53 = sub i64 %34, %32
-  %54 = icmp ugt i64 %53, 13
-  store i32 14, ptr %21, align 8
-  %55 = inttoptr i64 %52 to ptr
-  br i1 %22, label %62, label %56
+52:                                               ; preds = %41
+  %53 = load i64, ptr %20, align 8
+  %54 = sub i64 %35, %33
+  %55 = icmp ugt i64 %54, 13
+  store i16 14, ptr %21, align 8
+  store i8 0, ptr %22, align 2
+  %56 = inttoptr i64 %53 to ptr
+  br i1 %23, label %63, label %57
 
-56:                                               ; preds = %51
-  %57 = load i64, ptr %23, align 8
-  %58 = inttoptr i64 %57 to ptr
-  %59 = load i64, ptr %24, align 8
-  %60 = sub i64 %59, %52
-  %61 = tail call ptr @memcpy(ptr noundef %55, ptr noundef %58, i64 noundef %60) #27
-  br label %62
+57:                                               ; preds = %52
+  %58 = load i64, ptr %24, align 8
+  %59 = inttoptr i64 %58 to ptr
+  %60 = load i64, ptr %25, align 8
+  %61 = sub i64 %60, %53
+  %62 = tail call ptr @memcpy(ptr noundef %56, ptr noundef %59, i64 noundef %61) #27
+  br label %63
 
-62:                                               ; preds = %56, %51
-  %63 = trunc i64 %53 to i32
-  store i32 %63, ptr %55, align 1
-  %64 = add i64 %52, 4
-  br i1 %54, label %65, label %93
+63:                                               ; preds = %57, %52
+  %64 = trunc i64 %54 to i32
+  store i32 %64, ptr %56, align 1
+  %65 = add i64 %53, 4
+  br i1 %55, label %66, label %94
 
-65:                                               ; preds = %62
-  %66 = inttoptr i64 %41 to ptr
-  %67 = load i32, ptr %66, align 1
-  %68 = add i64 %41, 4
-  %69 = inttoptr i64 %68 to ptr
-  %70 = load i16, ptr %69, align 1
-  %71 = zext i16 %70 to i32
-  %72 = or i32 %67, %71
-  %73 = icmp eq i32 %72, 0
-  %74 = and i32 %67, 1
-  %75 = xor i32 %74, 3
-  %76 = select i1 %73, i32 0, i32 %75
-  %77 = inttoptr i64 %64 to ptr
-  store i32 %76, ptr %77, align 1
-  %78 = add i64 %41, 12
-  %79 = inttoptr i64 %78 to ptr
-  %80 = load i8, ptr %79, align 1
-  %81 = icmp ugt i8 %80, 5
-  br i1 %81, label %82, label %85
+66:                                               ; preds = %63
+  %67 = inttoptr i64 %42 to ptr
+  %68 = load i32, ptr %67, align 1
+  %69 = add i64 %42, 4
+  %70 = inttoptr i64 %69 to ptr
+  %71 = load i16, ptr %70, align 1
+  %72 = zext i16 %71 to i32
+  %73 = or i32 %68, %72
+  %74 = icmp eq i32 %73, 0
+  %75 = and i32 %68, 1
+  %76 = xor i32 %75, 3
+  %77 = select i1 %74, i32 0, i32 %76
+  %78 = inttoptr i64 %65 to ptr
+  store i32 %77, ptr %78, align 1
+  %79 = add i64 %42, 12
+  %80 = inttoptr i64 %79 to ptr
+  %81 = load i8, ptr %80, align 1
+  %82 = icmp ugt i8 %81, 5
+  br i1 %82, label %83, label %86
 
-82:                                               ; preds = %65
-  %83 = load i16, ptr %79, align 1
-  %84 = zext i16 %83 to i32
-  br label %95
+83:                                               ; preds = %66
+  %84 = load i16, ptr %80, align 1
+  %85 = zext i16 %84 to i32
+  br label %96
 
-85:                                               ; preds = %65
-  %86 = icmp ugt i64 %53, 15
-  br i1 %86, label %87, label %95
+86:                                               ; preds = %66
+  %87 = icmp ugt i64 %54, 15
+  br i1 %87, label %88, label %96
 
-87:                                               ; preds = %85
-  %88 = add i64 %41, 14
-  %89 = inttoptr i64 %88 to ptr
-  %90 = load i16, ptr %89, align 1
-  %91 = icmp eq i16 %90, -1
-  %92 = select i1 %91, i32 256, i32 1024
-  br label %95
+88:                                               ; preds = %86
+  %89 = add i64 %42, 14
+  %90 = inttoptr i64 %89 to ptr
+  %91 = load i16, ptr %90, align 1
+  %92 = icmp eq i16 %91, -1
+  %93 = select i1 %92, i32 256, i32 1024
+  br label %96
 
-93:                                               ; preds = %62
-  %94 = inttoptr i64 %64 to ptr
-  store i32 0, ptr %94, align 1
-  br label %95
+94:                                               ; preds = %63
+  %95 = inttoptr i64 %65 to ptr
+  store i32 0, ptr %95, align 1
+  br label %96
 
-95:                                               ; preds = %93, %87, %85, %82
-  %96 = phi i32 [ 0, %93 ], [ %84, %82 ], [ 1024, %85 ], [ %92, %87 ]
-  %97 = add i64 %52, 16
-  %98 = inttoptr i64 %97 to ptr
-  store i32 %96, ptr %98, align 1
-  %99 = add i64 %52, 76
-  %100 = trunc i64 %41 to i32
-  %101 = inttoptr i64 %99 to ptr
-  store i32 %100, ptr %101, align 1
-  %102 = add i64 %52, 80
-  %103 = trunc i64 %42 to i32
-  %104 = inttoptr i64 %102 to ptr
-  store i32 %103, ptr %104, align 1
-  %105 = add i64 %52, 140
-  %106 = inttoptr i64 %105 to ptr
-  store i32 %100, ptr %106, align 1
-  %107 = add i64 %52, 160
-  br label %108
+96:                                               ; preds = %94, %88, %86, %83
+  %97 = phi i32 [ 0, %94 ], [ %85, %83 ], [ 1024, %86 ], [ %93, %88 ]
+  %98 = add i64 %53, 16
+  %99 = inttoptr i64 %98 to ptr
+  store i32 %97, ptr %99, align 1
+  %100 = add i64 %53, 76
+  %101 = trunc i64 %42 to i32
+  %102 = inttoptr i64 %100 to ptr
+  store i32 %101, ptr %102, align 1
+  %103 = add i64 %53, 80
+  %104 = trunc i64 %43 to i32
+  %105 = inttoptr i64 %103 to ptr
+  store i32 %104, ptr %105, align 1
+  %106 = add i64 %53, 140
+  %107 = inttoptr i64 %106 to ptr
+  store i32 %101, ptr %107, align 1
+  %108 = add i64 %53, 160
+  br label %109
 
-108:                                              ; preds = %95, %43
-  %109 = phi i64 [ %107, %95 ], [ %50, %43 ]
-  %110 = phi i32 [ %63, %95 ], [ %45, %43 ]
-  %111 = inttoptr i64 %109 to ptr
-  store i32 %110, ptr %111, align 1
-  br label %112
+109:                                              ; preds = %96, %44
+  %110 = phi i64 [ %108, %96 ], [ %51, %44 ]
+  %111 = phi i32 [ %64, %96 ], [ %46, %44 ]
+  %112 = inttoptr i64 %110 to ptr
+  store i32 %111, ptr %112, align 1
+  br label %113
 
-112:                                              ; preds = %40, %108
-  %113 = load i64, ptr %20, align 8
-  %114 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %113, i64 noundef 0) #27
-  %115 = load i32, ptr %25, align 4
-  %116 = zext i32 %115 to i64
-  %117 = load i64, ptr %26, align 8
-  %118 = or i64 %117, %116
-  %119 = icmp eq i64 %118, 0
-  br i1 %119, label %121, label %120, !prof !66
+113:                                              ; preds = %41, %109
+  %114 = load i64, ptr %20, align 8
+  %115 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %114, i64 noundef 0) #27
+  %116 = load i32, ptr %26, align 4
+  %117 = zext i32 %116 to i64
+  %118 = load i64, ptr %27, align 8
+  %119 = or i64 %118, %117
+  %120 = icmp eq i64 %119, 0
+  br i1 %120, label %122, label %121, !prof !66
 
-120:                                              ; preds = %112
+121:                                              ; preds = %113
   tail call void @pp_end_run(ptr noundef nonnull %0) #25
-  br label %121
+  br label %122
 
-121:                                              ; preds = %112, %120
-  %122 = getelementptr inbounds nuw i64, ptr %11, i64 %30
-  store i64 %114, ptr %122, align 8
-  %123 = load i64, ptr %27, align 8
-  %124 = icmp eq i64 %123, 0
-  br i1 %124, label %130, label %125, !prof !66
+122:                                              ; preds = %113, %121
+  %123 = getelementptr inbounds nuw i64, ptr %11, i64 %31
+  store i64 %115, ptr %123, align 8
+  %124 = load i64, ptr %28, align 8
+  %125 = icmp eq i64 %124, 0
+  br i1 %125, label %131, label %126, !prof !66
 
-125:                                              ; preds = %121
-  %126 = and i64 %123, 4294967295
-  %127 = icmp eq i64 %126, 0
-  %128 = zext i1 %127 to i64
-  %129 = add nuw i64 %30, %128
-  br label %133
+126:                                              ; preds = %122
+  %127 = and i64 %124, 4294967295
+  %128 = icmp eq i64 %127, 0
+  %129 = zext i1 %128 to i64
+  %130 = add nuw i64 %31, %129
+  br label %134
 
-130:                                              ; preds = %121
-  %131 = add nuw i64 %30, 1
-  %132 = icmp eq i64 %131, %5
-  br i1 %132, label %133, label %28, !llvm.loop !74
+131:                                              ; preds = %122
+  %132 = add nuw i64 %31, 1
+  %133 = icmp eq i64 %132, %5
+  br i1 %133, label %134, label %29, !llvm.loop !74
 
-133:                                              ; preds = %28, %130, %12, %125
-  %134 = phi i64 [ %129, %125 ], [ 0, %12 ], [ %30, %28 ], [ %5, %130 ]
-  ret i64 %134
+134:                                              ; preds = %29, %131, %12, %126
+  %135 = phi i64 [ %130, %126 ], [ 0, %12 ], [ %31, %29 ], [ %5, %131 ]
+  ret i64 %135
 }
 
 ; Function Attrs: noinline nounwind

@@ -1,4 +1,4 @@
-"""Helpers on devices, sockets, and the answer of a program of a control group."""
+"""Helpers on devices, sockets, answers of control groups, and what else an skb holds."""
 
 from __future__ import annotations
 
@@ -20,6 +20,15 @@ _CHECK_SEGMENTS: Final = 1
 _FRAGMENTATION_NEEDED: Final = 1
 _TC_ACT_SHOT, _TC_ACT_REDIRECT = 2, 7
 _NEIGHBOUR: Final = 20  # struct bpf_redir_neigh
+_IPV4, _IPV6 = b"\x08\x00", b"\x86\xdd"
+#: Bytes of headers, and where an IPv4 header has its sum.
+_IPV4_SIZE, _IPV6_SIZE, _SUM_AT = 20, 40, 10
+_ECN: Final = 3
+#: BPF_CSUM_LEVEL_*, and SKB_MAX_CSUM_LEVEL.
+_QUERY, _INC, _DEC, _RESET, _MOST_LEVEL = 0, 1, 2, 3, 3
+#: BPF_SKB_CLOCK_REALTIME and the last of the clocks.
+_REAL, _TAI = 0, 2
+_ALL_CB_FLAGS: Final = 0x7F
 
 
 @provides(HelperId.CHECK_MTU)
@@ -135,3 +144,108 @@ def _set_retval(h: World, r: list[int]) -> int:
     h.run.retval = r[1] & _U32
     h.run.effects.retval = signed(r[1], 32)
     return 0
+
+
+@provides(
+    HelperId.GET_CGROUP_CLASSID,
+    HelperId.SKB_CGROUP_CLASSID,
+    HelperId.GET_ROUTE_REALM,
+    HelperId.SKC_TO_TCP6_SOCK,
+    HelperId.SKC_TO_TCP_SOCK,
+    HelperId.SKC_TO_TCP_TIMEWAIT_SOCK,
+    HelperId.SKC_TO_TCP_REQUEST_SOCK,
+    HelperId.SKC_TO_UDP6_SOCK,
+    HelperId.SKC_TO_UNIX_SOCK,
+    HelperId.SKC_TO_MPTCP_SOCK,
+    HelperId.SOCK_FROM_FILE,
+)
+def _none(h: World, r: list[int]) -> int:
+    """No class, no realm, and no socket of that kind."""
+    return 0
+
+
+@provides(HelperId.SKB_UNDER_CGROUP)
+def _skb_under_cgroup(h: World, r: list[int]) -> int:
+    full = r[3] & _U32 >= h.reachable[r[2]].spec.max_entries
+    return -errno.E2BIG if full else -errno.EAGAIN
+
+
+@provides(HelperId.SKB_CGROUP_ID, HelperId.SK_CGROUP_ID)
+def _cgroup_id(h: World, r: list[int]) -> int:
+    return h.environment.cgroup_id()
+
+
+@provides(HelperId.SKB_GET_XFRM_STATE)
+def _skb_get_xfrm_state(h: World, r: list[int]) -> int:
+    h.clear(r[3], r[4])
+    return -errno.EINVAL
+
+
+@provides(HelperId.SKB_ECN_SET_CE)
+def _skb_ecn_set_ce(h: World, r: list[int]) -> int:
+    header, room = h.run.network, max(h.run.length - h.run.network, 0)
+    protocol = h.run.protocol()
+    if protocol == _IPV4 and room >= _IPV4_SIZE:
+        return _mark_ipv4(h, header)
+    if protocol == _IPV6 and room >= _IPV6_SIZE:
+        return _mark_ipv6(h, header)
+    return 0
+
+
+def _mark_ipv4(h: World, header: int) -> int:
+    service = h.run.bytes_at(header + 1, 1)[0]
+    known = service & _ECN
+    if known in (0, _ECN):
+        return int(known == _ECN)
+    place = header + _SUM_AT
+    # One or two more in the header, so much less in the sum, in one's complement.
+    total = int.from_bytes(h.run.bytes_at(place, 2), "big") + 0xFFFF - (_ECN - known)
+    h.run.put_bytes(place, ((total & 0xFFFF) + (total >> 16)).to_bytes(2, "big"))
+    h.run.put_bytes(header + 1, bytes([service | _ECN]))
+    return 1
+
+
+def _mark_ipv6(h: World, header: int) -> int:
+    service = h.run.bytes_at(header + 1, 1)[0]
+    if not service >> 4 & _ECN:
+        return 0
+    h.run.put_bytes(header + 1, bytes([service | _ECN << 4]))
+    return 1
+
+
+@provides(HelperId.CSUM_LEVEL)
+def _csum_level(h: World, r: list[int]) -> int:
+    level = h.run.checksum
+    if r[2] == _QUERY:
+        return level - 1 if level else -errno.EACCES
+    if r[2] not in (_INC, _DEC, _RESET):
+        return -errno.EINVAL
+    after = {_INC: min(level + 1, _MOST_LEVEL + 1), _DEC: max(level - 1, 0), _RESET: 0}
+    h.run.checksum = after[r[2]]
+    return 0
+
+
+@provides(HelperId.SKB_SET_TSTAMP)
+def _skb_set_tstamp(h: World, r: list[int]) -> int:
+    clock = r[3] & _U32
+    if h.run.protocol() not in (_IPV4, _IPV6):
+        return -errno.EOPNOTSUPP
+    if clock > _TAI or (clock != _REAL and not r[2]):
+        return -errno.EINVAL
+    h.run.set_field("tstamp", r[2])
+    h.run.set_field("tstamp_type", clock)
+    return 0
+
+
+@provides(HelperId.TCP_CHECK_SYNCOOKIE, HelperId.TCP_GEN_SYNCOOKIE)
+def _no_listener(h: World, r: list[int]) -> int:
+    """Nothing listens here, so nobody has given out a cookie."""
+    return -errno.EINVAL
+
+
+@provides(HelperId.SOCK_OPS_CB_FLAGS_SET)
+def _sock_ops_cb_flags_set(h: World, r: list[int]) -> int:
+    if not h.run.field("is_fullsock"):
+        return -errno.EINVAL
+    h.run.set_field("bpf_sock_ops_cb_flags", r[2] & _ALL_CB_FLAGS)
+    return signed(r[2] & _U32 & ~_ALL_CB_FLAGS, 32)
