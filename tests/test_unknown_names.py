@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -83,3 +84,38 @@ def test_maps_that_go_while_somebody_looks_through_them_are_not_there(backend: s
     with pytest.raises(UnknownNameError):
         list(maps)
     assert len(held.maps) == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (["stat", "lve"], "live"),
+        (["map", "slef"], "self"),
+        (["run", "firewal.bpf.o"], "firewall.bpf.o"),
+        (["verify", "./firewal.bpf.o"], "firewall.bpf.o"),
+        (["run", "firewall.bpf.o", "--pcap", "sampel.pcap"], "sample.pcap"),
+        (["cov", "lcov.ino"], "lcov.info"),
+        (["map", "--polcy", "page"], "--policy"),
+        (["run", "firewall.bpf.o", "--bakend=kernel"], "--backend"),
+    ],
+)
+def test_the_command_line_asks_what_was_meant(
+    words: list[str],
+    meant: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    data = Path(__file__).parents[1] / "src" / "progpack" / "data"
+    for path in (data / "bpf" / "firewall.bpf.o", data / "sample.pcap"):
+        (tmp_path / path.name).symlink_to(path)
+    (tmp_path / "lcov.info").touch()
+    monkeypatch.chdir(tmp_path)
+    assert main(words) == 2
+    assert f"did you mean {meant}?" in capsys.readouterr().err
+
+
+def test_nothing_is_asked_where_nothing_is_near(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["map", "/nosuch/xyzzy"]) == 2
+    assert main(["map", "--xyzzy"]) == 2
+    assert "did you mean" not in capsys.readouterr().err

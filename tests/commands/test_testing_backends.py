@@ -145,6 +145,17 @@ def test_each_input_is_compared_on_two_backends(pytester: pytest.Pytester) -> No
     result.assert_outcomes(passed=2)
 
 
+def test_a_comparison_skips_where_a_backend_is_missing(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(ROOT / "src/progpack/data/bpf/firewall.bpf.o", pytester.path)
+    monkeypatch.setenv("PATH", str(pytester.path))  # no QEMU, no apt
+    monkeypatch.setenv("XDG_CACHE_HOME", str(pytester.path))
+    result = run_tests(pytester, COMPARED, "--bpf-compare=compiled,vm:6.1", "-rs")
+    result.assert_outcomes(skipped=2)
+    result.stdout.fnmatch_lines(["SKIPPED*"])
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

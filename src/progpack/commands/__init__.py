@@ -189,7 +189,9 @@ def _run(arguments: Sequence[str]) -> int:
         name = f"progpack {verb}" if verb in VERBS else name
         args, unknown = parser.parse_known_args(arguments or ["--help"])
         if unknown:
-            raise UsageError(f"unrecognized arguments: {' '.join(unknown)}; see {name} --help")
+            near = import_module("progpack.commands.common.near").option(unknown, parser, args.verb)
+            see = f"{near} See" if near else "; see"
+            raise UsageError(f"unrecognized arguments: {' '.join(unknown)}{see} {name} --help")
         if getattr(args, "outputs", ()):
             import_module("progpack.commands.common.output").refuse_inputs(args)
         code: int = args.run(args)
@@ -278,6 +280,8 @@ def _explained(error: ProgpackError, args: argparse.Namespace) -> str:
     """The message with what only the command line knows: the file, and how to look into it."""
     text = " ".join(str(error).split())
     text += "".join(f" ({note})" for note in getattr(error, "__notes__", ()))
+    if "No such file" in text:
+        text += import_module("progpack.commands.common.near").question(error, args)
     file = getattr(args, "object", None) or getattr(args, "source", None)
     if file is None or not text.startswith(("object ", "program ", "map ")):
         return text

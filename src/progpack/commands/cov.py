@@ -26,7 +26,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--fail-under",
         metavar="PERCENT",
         type=float,
-        help="exit with 1 when less of the lines was executed",
+        help="exit with 1 when fewer than PERCENT of the lines were executed",
     )
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["add", "run"]
 
 _LOOPBACK = "127.0.0.1"
+_MOST_PORTS = 65535
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -47,7 +48,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--listen",
         metavar="[ADDR:]PORT",
-        help="serve /metrics until ctrl-C (needs the extra: pip install progpack[export])",
+        help="serve /metrics until ctrl-C (needs the extra: pip install 'progpack[export]')",
     )
 
 
@@ -212,6 +213,8 @@ def _family(metric: Metric) -> Family:
 def _address(text: str) -> tuple[str, int]:
     """Address and port of ``[ADDR:]PORT``; an IPv6 address is in brackets."""
     host, _, port = text.rpartition(":")
-    if not port.isdecimal() or not 0 <= int(port) < 65536:
+    if port.isdecimal() and int(port) > _MOST_PORTS:
+        raise UsageError(f"--listen {text}: a port is at most {_MOST_PORTS}")
+    if not port.isdecimal():
         raise UsageError(f"--listen {text}: PORT, ADDR:PORT or [ADDR6]:PORT is needed")
     return host.removeprefix("[").removesuffix("]") or _LOOPBACK, int(port)

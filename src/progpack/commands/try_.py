@@ -2,7 +2,7 @@
 
 The tool measures scheduler latency, as runqslower does; libbpf's probe programs
 come before it. They are placed three ways: with a page each, in packs of 4 KiB
-and in packs of 2 MiB.
+and in packs of 2 MiB. Without LLVM the interpreter runs each of them, and nothing is placed.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import argparse
 import sys
 
 from progpack.commands.common import output
+from progpack.commands.common.fit import NO_LLVM, has_llvm
 
 __all__ = ["add", "run"]
 
@@ -31,13 +32,18 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run the trial and show what it measured."""
-    from progpack.errors import UsageError
+    from progpack.errors import MissingFeatureError, UsageError
     from progpack.report.trial import TrialReport, trial_dict, trial_svg
     from progpack.run.trial import run_trial
 
     asked = output.targets(args)
     if not 1 <= args.programs <= _MOST:
         raise UsageError(f"--programs takes 1 to {_MOST}, not {args.programs}")
+    if not has_llvm():
+        if asked:
+            raise MissingFeatureError(f"the figures are of machine code, and {NO_LLVM}")
+        _run_interpreted()
+        return 0
     with _Notice(f"compiling, then placing and calling {args.programs} programs three ways ..."):
         trial = run_trial(args.programs)
     if "svg" in asked:
@@ -47,6 +53,26 @@ def run(args: argparse.Namespace) -> int:
     if not asked:
         output.draw(TrialReport(trial))
     return 0
+
+
+def _run_interpreted() -> None:
+    """Show the tool's programs as the interpreter runs them, and say what needs LLVM."""
+    from progpack.run.trial.interpreted import run_interpreted
+
+    with _Notice("running each program in the interpreter ..."):
+        programs = run_interpreted()
+    rows = [
+        ("program", "BPF slots", "calls/s"),
+        *(
+            (program.name, f"{program.slots:,}", f"{program.call_rate:,.0f}")
+            for program in programs
+        ),
+    ]
+    said = (
+        f"The interpreter ran them, since {NO_LLVM}. With LLVM, progpack compiles them, places "
+        "their machine code three ways and measures the calls."
+    )
+    output.say([*output.table(rows, (False, True, True)), "", *output.wrap(said)])
 
 
 class _Notice:

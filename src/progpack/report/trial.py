@@ -32,7 +32,6 @@ _HEADS = (
     "frees/s",
     "calls/s",
 )
-_CLAIM = "All these programs would fit one 4 KiB page"
 _TOOL = "a scheduler-latency tool and the probes that libbpf loads before it"
 _MAIL = (
     "These are the seven programs of Song Liu's mail of 28 April 2022.",
@@ -63,10 +62,9 @@ def _rate(value: float) -> str:
 
 
 def _verdict(trial: Trial) -> str:
-    size = f"{trial.chunks} chunks of 64 bytes, {trial.chunks * 64} bytes"
-    if trial.fits_one_page:
-        return f"{_CLAIM}: they do. They take {size}."
-    return f"{_CLAIM}: they do not here. They take {size}."
+    size = f"{trial.chunks} chunks of 64 bytes, {number(trial.chunks * 64)} bytes"
+    fit = "fit" if trial.fits_one_page else "do not fit"
+    return f"All {number(len(trial.tool))} programs {fit} in one page of 4 KiB: they take {size}."
 
 
 def _sentences(trial: Trial) -> list[str]:

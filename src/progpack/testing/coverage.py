@@ -48,7 +48,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="PERCENT",
         type=float,
         default=None,
-        help="fail when less of the lines of BPF objects was executed",
+        help="fail when fewer than PERCENT of the lines of BPF objects were executed",
     )
 
 

@@ -110,20 +110,27 @@ def cpu_names() -> str:
 
 def backend_name(args: argparse.Namespace) -> str:
     """The name of the backend that the arguments say; without one what this machine has."""
-    from importlib.util import find_spec
-
     from progpack.commands.common import output
 
     if args.arch is not None:
         return f"arch:{args.arch}"
     if args.backend is not None:
         return str(args.backend)
-    if find_spec("llvmlite") is not None:
+    if has_llvm():
         return "compiled"
-    output.tell(
-        "note: run by the interpreter, since LLVM is not installed: pip install 'progpack[jit]'"
-    )
+    output.tell(f"note: run by the interpreter, since {NO_LLVM}")
     return "interpreter"
+
+
+NO_LLVM = "LLVM is not installed: pip install 'progpack[jit]'"
+"""Why nothing is compiled, with the cure."""
+
+
+def has_llvm() -> bool:
+    """Whether programs can be compiled here; without LLVM the interpreter runs them."""
+    from importlib.util import find_spec
+
+    return find_spec("llvmlite") is not None
 
 
 def fit_options(args: argparse.Namespace, name: str) -> FitOptions:

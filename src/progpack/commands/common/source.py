@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import dataclasses
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from progpack.commands.common import output, traces
+from progpack.commands.common.fit import NO_LLVM, has_llvm
 from progpack.errors import ObjectError, UsageError
 from progpack.files import read_file
 from progpack.snapshot import Snapshot
@@ -87,9 +88,22 @@ def open_source(args: argparse.Namespace) -> Iterator[Snapshot]:
 
     name = Path(source).name
     spec = read_object(source) if chosen else read_object(data, source)
-    with PackAllocator(policy, name=name) as packs, load(spec, packs=packs) as obj:
-        snapshot = obj.snapshot()
+    with PackAllocator(policy, name=name) as packs, ExitStack() as loaded:
+        if has_llvm():
+            snapshot = loaded.enter_context(load(spec, packs=packs)).snapshot()
+        else:
+            obj = loaded.enter_context(load(spec, backend="interpreter"))
+            snapshot = _interpreted(packs.snapshot(), list(obj.programs))
         yield dataclasses.replace(snapshot, source=f"{name} in {snapshot.source}")
+
+
+def _interpreted(snapshot: Snapshot, programs: list[str]) -> Snapshot:
+    """The packs of a process whose programs have no machine code, with the reason."""
+    note = (
+        f"the interpreter loaded {', '.join(programs)}; {NO_LLVM}. Interpreted programs have no "
+        "machine code, so none of them is in a pack"
+    )
+    return dataclasses.replace(snapshot, notes=(*snapshot.notes, note))
 
 
 def refuse_policy(args: argparse.Namespace, why: str) -> None:

@@ -84,7 +84,7 @@ _shtab_progpack_cov_options=(
   {-o,--output}"[the sum of all, as lcov has it]:FILE:_files"
   "--html[the source with counts, a page]:FILE:_files"
   "--xml[Cobertura, as GitLab reads it]:FILE:_files"
-  "--fail-under[exit with 1 when less of the lines was executed]:PERCENT:"
+  "--fail-under[exit with 1 when fewer than PERCENT of the lines were executed]:PERCENT:"
   "(*):files of lcov:_files"
 )
 
@@ -135,7 +135,7 @@ _shtab_progpack_export_options=(
   "--policy[how an object or the programs of a trace are placed (default\: pack)]:NAME:"
   "--probe[live\: load programs of our own to find out what cannot be seen (root)]"
   "--textfile[write FILE at once\: it is never seen half-written]:FILE:_files"
-  "--listen[serve \/metrics until ctrl-C (needs the extra\: pip install progpack\[export\])]:[ADDR:]PORT:"
+  "--listen[serve \/metrics until ctrl-C (needs the extra\: pip install \'progpack\[export\]\')]:[ADDR:]PORT:"
   ":\`live\` (the default), the running kernel\; an object file (it is loaded, compiled and packed)\; a:_files"
 )
 

@@ -51,10 +51,13 @@ def from_lcov(path: Path) -> Coverage:
     """Read a tracefile that `to_lcov` or another tool has written.
 
     Raises:
-        ObjectError: a line makes no sense; the message has its number.
-        OSError: the file cannot be read.
+        ObjectError: the file cannot be read, or a line makes no sense; the message has its number.
     """
-    return parse_lcov(path.read_text(encoding="utf-8", errors="replace"), str(path))
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise ObjectError(f"{path}: {error.strerror}") from error
+    return parse_lcov(text, str(path))
 
 
 def parse_lcov(text: str, name: str) -> Coverage:
@@ -79,6 +82,11 @@ def parse_lcov(text: str, name: str) -> Coverage:
                 _READERS[kind](source, rest)
         except (ValueError, KeyError, IndexError):
             raise ObjectError(f"{name}: line {number} is not of lcov: {line[:80]!r}") from None
+    if text.strip() and not coverage.sources:
+        raise ObjectError(
+            f"{name} is not a file of lcov: no line begins with SF:; `progpack run --coverage` and "
+            "`pytest --bpf-cov=lcov` write one"
+        )
     return coverage
 
 

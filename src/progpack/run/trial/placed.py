@@ -31,7 +31,15 @@ from progpack.records import dataclass
 from progpack.run.load import load
 from progpack.snapshot import Snapshot
 
-__all__ = ["POLICIES", "Placed", "ProgramSize", "Trial", "run_trial", "tool_object"]
+__all__ = [
+    "POLICIES",
+    "Placed",
+    "ProgramSize",
+    "Trial",
+    "call_arguments",
+    "run_trial",
+    "tool_object",
+]
 
 #: The placements that are compared, by policy name.
 POLICIES = ("page", "pack-4k", "pack")
@@ -149,16 +157,22 @@ class _Ready:
         self.program = program
         self.space = Workspace()
         self.space.bind(program)
-        self.space.enter(program, b"", None, _arguments(program))
+        self.space.enter(program, b"", None, call_arguments(program.name, program.type))
         self.space.state.budget = _BUDGET
 
 
-def _arguments(program: Program) -> list[int | bytes] | None:
-    if program.type is not ProgramType.TRACING:
+def call_arguments(name: str, kind: ProgramType) -> list[int | bytes] | None:
+    """The arguments with which the trial calls a program of the tool; None: it takes none.
+
+    Args:
+        name: the program's name.
+        kind: its type.
+    """
+    if kind is not ProgramType.TRACING:
         return None
     editor = _TASK.pack(4711, 4711, b"editor", 1)
     compiler = _TASK.pack(4712, 4712, b"compiler", 0)
-    return [0, editor, compiler] if program.name.endswith("switch") else [compiler]
+    return [0, editor, compiler] if name.endswith("switch") else [compiler]
 
 
 class _Layout:
