@@ -23,7 +23,7 @@ from progpack.errors import ProgpackError
 from progpack.kernel.proc.files import ROOT, sysctl
 from progpack.kernel.program_table import type_name as name_of_type
 from progpack.kernel.syscall.abi import ProgramInfoRecord
-from progpack.kernel.syscall.call import read_info
+from progpack.kernel.syscall.call import RUNNING, Arrays, Port, read_info
 from progpack.kernel.syscall.program_info import ProgramInfo, program_types
 from progpack.kernel.syscall.programs import KernelProgram
 from progpack.known import Maybe, Unknown
@@ -114,22 +114,22 @@ class Holder:
     fds: int
 
 
-def read_detail(number: int, root: Path = ROOT) -> ProgramDetail:
+def read_detail(number: int, root: Path = ROOT, port: Port = RUNNING) -> ProgramDetail:
     """The program with this id.
 
     Raises:
         BpfError: ``ENOENT``, there is none (any more).
         MissingFeatureError: no privilege.
     """
-    with KernelProgram.from_id(number) as program:
+    with KernelProgram.from_id(number, port) as program:
         info = program.info()
-        raw = _Raw(program.fd, program.name)
+        raw = _Raw(program)
     runs: Maybe[int] = raw.record.run_cnt
     spent: Maybe[int] = raw.record.run_time_ns
     if not runs:
         runs = spent = _statistics_off(root) or 0
-    lines = _read_lines(info, raw)
-    return ProgramDetail(info, info.function_names(), lines, runs, spent)
+    lines = _read_lines(info, raw, port)
+    return ProgramDetail(info, info.function_names(port), lines, runs, spent)
 
 
 def _statistics_off(root: Path) -> Unknown | None:
@@ -144,9 +144,10 @@ def _statistics_off(root: Path) -> Unknown | None:
 class _Raw:
     """The lines of one program, which `ProgramInfo` leaves out."""
 
-    def __init__(self, fd: int, name: str) -> None:
+    def __init__(self, program: KernelProgram) -> None:
+        fd, what, port = program.fd, f"program {program.name}", program.port
         sizes = ProgramInfoRecord()
-        read_info(fd, sizes, f"program {name}")
+        read_info(fd, sizes, what, port)
         lines = ctypes.create_string_buffer(
             sizes.nr_line_info * max(sizes.line_info_rec_size, 1) or 1
         )
@@ -159,7 +160,8 @@ class _Raw:
             jited_line_info_rec_size=sizes.jited_line_info_rec_size,
             jited_line_info=ctypes.addressof(starts),
         )
-        read_info(fd, self.record, f"program {name}")
+        arrays: Arrays = {"line_info": lines, "jited_line_info": starts}
+        read_info(fd, self.record, what, port, arrays)
         record = self.record
         self.lines = _rows(lines.raw, record.nr_line_info, record.line_info_rec_size)
         self.starts = tuple(starts)
@@ -169,12 +171,12 @@ def _rows(data: bytes, count: int, size: int) -> tuple[bytes, ...]:
     return tuple(data[i * size : (i + 1) * size] for i in range(count))
 
 
-def _read_lines(info: ProgramInfo, raw: _Raw) -> Maybe[tuple[SourceLine, ...]]:
+def _read_lines(info: ProgramInfo, raw: _Raw, port: Port) -> Maybe[tuple[SourceLine, ...]]:
     """The lines, from the program's BTF object."""
     if not info.btf_id or not info.function_types:
         return Unknown(_NO_BTF)
     try:
-        return _lines(program_types(info.btf_id), raw)
+        return _lines(program_types(info.btf_id, port), raw)
     except ProgpackError as error:
         return Unknown(str(error))
 

@@ -8,7 +8,6 @@ a process without privileges cannot see is missing, and the notes say why.
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -44,6 +43,7 @@ from progpack.kernel.proc.symbols import (
 from progpack.kernel.proc.vmalloc import BpfAreas, Group, VmallocArea, read_bpf_areas
 from progpack.kernel.program_table import ProgramTable
 from progpack.kernel.syscall.btf import read_kernel_btf
+from progpack.kernel.syscall.call import RUNNING, Port
 from progpack.kernel.syscall.program_info import KernelFunction, ProgramInfo
 from progpack.known import Maybe, Unknown
 from progpack.owned import Owned
@@ -98,14 +98,29 @@ class Observer(Owned):
         root: where ``proc`` and ``sys`` are.
         keep_reader: whether the program that reads when probing stays loaded until `close`, as
             for a server; else it is unloaded after each look.
+        port: the kernel, if it is not the running one; ``root`` then has its files.
+        core: opens that kernel's memory.
+
+    Attributes:
+        root: where ``proc`` and ``sys`` are.
+        port: the kernel.
     """
 
-    def __init__(self, root: Path = ROOT, *, keep_reader: bool = False) -> None:
+    def __init__(
+        self,
+        root: Path = ROOT,
+        *,
+        keep_reader: bool = False,
+        port: Port = RUNNING,
+        core: Callable[[], Kcore] | None = None,
+    ) -> None:
         self.root = root
+        self.port = port
+        self._core = core
         self._keep_reader = keep_reader
         self._reader: ProbeMemory | None = None
-        self._machine = platform.machine()
-        self._table = ProgramTable()
+        self._machine = port.machine
+        self._table = ProgramTable(port=port)
         self._placed: dict[int, tuple[Placed, ...]] = {}
         self._features: Features | None = None
         self._layout: Maybe[PackLayout] = Unknown("the kernel's types were not read")
@@ -194,7 +209,7 @@ class Observer(Owned):
     def _see_placed(self, seen: Observation, *, all_symbols: bool) -> None:
         """Everything with an address, programs first since they are known best."""
         by_address: dict[int, Placed] = {}
-        if self.root == ROOT:
+        if self.root == ROOT or self.port is not RUNNING:
             seen.programs = self._table.refresh() or self._table.programs
             if isinstance(seen.programs, Unknown):
                 seen.notes.append(f"programs cannot be listed: {seen.programs.reason}")
@@ -241,13 +256,13 @@ class Observer(Owned):
 
     def _read_kcore(self, seen: Observation, *, only: bool) -> bool:
         """Read them from /proc/kcore; whether they were. ``only``: there is no other way."""
-        if not (self.root / _KCORE).exists():
+        if self._core is None and not (self.root / _KCORE).exists():
             if only:
                 why = f"/{_KCORE} does not exist, so the packs' own bitmaps are not read"
                 seen.notes.append(why)
             return False
         try:
-            with Kcore(self.root / _KCORE) as memory:
+            with self._core() if self._core else Kcore(self.root / _KCORE) as memory:
                 self._read_charge(seen, memory)
                 _adopt(seen, self._bitmaps(memory, seen), "kcore")
         except ProgpackError as error:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import platform
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
@@ -15,7 +13,7 @@ from progpack.errors import BpfError, ProgpackError, UsageError
 from progpack.kernel.evidence.extents import image_chunks
 from progpack.kernel.proc.files import page_size
 from progpack.kernel.syscall.abi import Command, IdAttr
-from progpack.kernel.syscall.call import bpf
+from progpack.kernel.syscall.call import RUNNING, Port
 from progpack.kernel.syscall.maps import KernelMap
 from progpack.kernel.syscall.program_info import InfoReader, ProgramInfo
 from progpack.kernel.syscall.programs import program_ids
@@ -33,23 +31,25 @@ class ProgramTable:
 
     Args:
         packs: whether programs share packs here; else each has pages of its own.
+        port: the kernel.
 
     Attributes:
         programs: id -> record, of the programs of the last `refresh`, ascending.
         loads: id -> memory loads among the program's instructions; see `count_loads`.
     """
 
-    def __init__(self, *, packs: bool = True) -> None:
+    def __init__(self, *, packs: bool = True, port: Port = RUNNING) -> None:
         self.programs: dict[int, ProgramInfo] = {}
         self.loads: dict[int, int | None] = {}
         self._packs = packs
-        self._machine = platform.machine()
-        self._reader = InfoReader(code=True)
+        self._machine = port.machine
+        self._port = port
+        self._reader = InfoReader(code=True, port=port)
 
     def refresh(self) -> Unknown | None:
         """Look again; why there is nothing to see, if so."""
         try:
-            ids = list(program_ids())
+            ids = list(program_ids(self._port))
             fresh = {}
             for number in ids:
                 info = self.programs.get(number) or self._ask(number)
@@ -66,14 +66,15 @@ class ProgramTable:
     def _ask(self, number: int) -> ProgramInfo | None:
         """Read the record of a program; None: the program was unloaded meanwhile."""
         try:
-            fd = bpf(Command.PROG_GET_FD_BY_ID, IdAttr(id=number), "programs by id")
+            attr = IdAttr(id=number)
+            fd = self._port.bpf(Command.PROG_GET_FD_BY_ID, attr, "programs by id")
             try:
                 info, code = self._reader.read(fd, "a program")
             finally:
-                os.close(fd)
+                self._port.close(fd)
         except BpfError:
             return None
-        self.loads[number] = count_loads(code, info.map_ids)
+        self.loads[number] = count_loads(code, info.map_ids, self._port)
         return info
 
     def jited(self) -> int:
@@ -117,7 +118,7 @@ def counts_by_type(programs: Mapping[int, ProgramInfo]) -> dict[str, int]:
     return dict(sorted((type_name(number), count) for number, count in types.items()))
 
 
-def count_loads(code: Maybe[bytes], map_ids: tuple[int, ...]) -> int | None:
+def count_loads(code: Maybe[bytes], map_ids: tuple[int, ...], port: Port = RUNNING) -> int | None:
     """Instructions that may have an entry in the exception table, at most; None: not known.
 
     Loads and atomics; stores too in a program that uses an arena (BPF_PROBE_MEM32, which the
@@ -126,6 +127,7 @@ def count_loads(code: Maybe[bytes], map_ids: tuple[int, ...]) -> int | None:
     Args:
         code: the instructions as the verifier left them.
         map_ids: ids of the maps that the program uses.
+        port: the kernel that has them.
     """
     if isinstance(code, Unknown):
         return None
@@ -133,7 +135,9 @@ def count_loads(code: Maybe[bytes], map_ids: tuple[int, ...]) -> int | None:
     operations = code[::8]
     loads = len(operations.translate(None, _NO_LOADS))
     stores = len(operations.translate(None, _NO_STORES))
-    return loads + stores if stores and any(map(_is_arena, map_ids)) else loads
+    return (
+        loads + stores if stores and any(_is_arena(number, port) for number in map_ids) else loads
+    )
 
 
 def _faults(operation: int) -> bool:
@@ -150,10 +154,10 @@ _NO_STORES: Final = bytes(
 
 
 @lru_cache(maxsize=4096)
-def _is_arena(number: int) -> bool:
+def _is_arena(number: int, port: Port) -> bool:
     """Whether a map is an arena; True when that cannot be asked any more."""
     try:
-        with KernelMap.from_id(number) as one:
+        with KernelMap.from_id(number, port) as one:
             return one.info.type == MapType.ARENA
     except ProgpackError:
         return True

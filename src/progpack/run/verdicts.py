@@ -11,31 +11,22 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
-from progpack.bpf.btf.types import Btf
-from progpack.bpf.fit.externs import linux_version_code
 from progpack.bpf.fit.target_types import target_types
-from progpack.bpf.fit.this_kernel import addresses_of, options_of
-from progpack.bpf.maps.types import MapType
-from progpack.bpf.spec import MapSpec, ObjectSpec
+from progpack.bpf.spec import ObjectSpec
 from progpack.errors import BpfError, MissingFeatureError, ProgpackError, UsageError
-from progpack.kernel.syscall.call import RUNNING, Port, unavailable
+from progpack.kernel.syscall.call import RUNNING, unavailable
 from progpack.kernel.syscall.maps import KernelMap
 from progpack.kernel.syscall.refusal import KernelVerdict, verdict_of
 from progpack.records import replace
-from progpack.run.load import fit
+from progpack.run.kernels.target import Target, fitted_to, fitting, target_of
 
 __all__ = ["HERE", "KernelReport", "ask_kernels"]
 
 #: The name of the running kernel.
 HERE: Final = "here"
-#: Bytes that the maps of an object may take in a guest; larger ones get fewer elements.
-_MAPS_MOST: Final = 128 << 20
-#: Bytes of an element beside its key and value (struct htab_elem of kernel/bpf/hashtab.c).
-_ELEMENT: Final = 64
-_PAGE: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +46,6 @@ class KernelReport:
     verdicts: Mapping[str, KernelVerdict]
     notes: tuple[str, ...] = ()
     seconds: float = 0.0
-
-
-@dataclass(slots=True)
-class _Target:
-    """A kernel that is asked, and what objects are fitted to."""
-
-    port: Port
-    release: str
-    types: Callable[[], Btf]
-    options: Callable[[], Mapping[str, int | str]]
-    symbols: Callable[[Sequence[str]], Mapping[str, int]]
-    notes: list[str] = field(default_factory=list)
 
 
 def ask_kernels(
@@ -146,21 +125,8 @@ def _asker(name: str, say: Callable[[str], None], running: _Running) -> Callable
             if unprivileged:
                 guest.give_up_privileges()
 
-            def types() -> Btf:
-                if "btf" not in stored.manifest.files:
-                    raise MissingFeatureError(f"{stored.name} shows no types")
-                return Btf(stored.read("btf"), f"the types of {stored.name}")
-
-            def options() -> Mapping[str, int | str]:
-                has = "config" in stored.manifest.files
-                return options_of(stored.read("config").decode() if has else "")
-
-            def symbols(names: Sequence[str]) -> Mapping[str, int]:
-                text = guest.read("/proc/kallsyms").decode(errors="replace")
-                return addresses_of(names, text.splitlines())
-
-            target = _Target(guest, stored.name, types, options, symbols)
-            verdicts = _ask(_fitting(spec, target), programs, target)
+            target = target_of(stored, guest)
+            verdicts = _ask(fitting(spec, target), programs, target)
         return _report(name, target, verdicts, began)
 
     return ask
@@ -170,23 +136,23 @@ def _ask_here(spec: ObjectSpec, programs: Sequence[str]) -> KernelReport:
     from progpack.bpf.fit.this_kernel import kernel_options, kernel_symbols
 
     began = time.monotonic()
-    target = _Target(
+    target = Target(
         RUNNING, os.uname().release, lambda: target_types("kernel"), kernel_options, kernel_symbols
     )
     return _report(HERE, target, _ask(spec, programs, target), began)
 
 
 def _report(
-    name: str, target: _Target, verdicts: Mapping[str, KernelVerdict], began: float
+    name: str, target: Target, verdicts: Mapping[str, KernelVerdict], began: float
 ) -> KernelReport:
     seconds = round(time.monotonic() - began, 3)
     return KernelReport(name, target.release, verdicts, tuple(target.notes), seconds)
 
 
-def _ask(spec: ObjectSpec, programs: Sequence[str], target: _Target) -> dict[str, KernelVerdict]:
+def _ask(spec: ObjectSpec, programs: Sequence[str], target: Target) -> dict[str, KernelVerdict]:
     fitted: dict[str, ObjectSpec | str]
     try:
-        whole = _fitted(spec, programs, target)
+        whole = fitted_to(spec, programs, target)
         fitted = dict.fromkeys(programs, whole)
     except ProgpackError:
         # One of them does not fit; the others may.
@@ -204,7 +170,7 @@ def _ask(spec: ObjectSpec, programs: Sequence[str], target: _Target) -> dict[str
 
 
 def _ask_one(
-    spec: ObjectSpec, name: str, target: _Target, made: dict[str, KernelMap], stack: ExitStack
+    spec: ObjectSpec, name: str, target: Target, made: dict[str, KernelMap], stack: ExitStack
 ) -> KernelVerdict:
     program = spec.programs[name]
     for used in program.used_maps:
@@ -219,59 +185,9 @@ def _ask_one(
     return verdict_of(program, made, target.port, types)
 
 
-def _fitted_alone(spec: ObjectSpec, name: str, target: _Target) -> ObjectSpec | str:
+def _fitted_alone(spec: ObjectSpec, name: str, target: Target) -> ObjectSpec | str:
     alone = replace(spec, programs={name: spec.programs[name]})
     try:
-        return _fitted(alone, [name], target)
+        return fitted_to(alone, [name], target)
     except ProgpackError as error:
         return " ".join(str(error).split())
-
-
-def _fitted(spec: ObjectSpec, programs: Sequence[str], target: _Target) -> ObjectSpec:
-    relocated = any(spec.programs[name].core for name in programs)
-    kconfig: dict[str, int | str] = {}
-    ksyms: Mapping[str, int] = {}
-    if spec.externs:
-        kconfig = {
-            "LINUX_KERNEL_VERSION": linux_version_code(target.release),
-            **target.options(),
-        }
-        wanted = [extern.name for extern in spec.externs.values() if extern.section == ".ksyms"]
-        ksyms = target.symbols(wanted) if wanted else {}
-    btf = target.types() if relocated else None
-    return fit(spec, programs=programs, btf=btf, kconfig=kconfig, ksyms=ksyms)
-
-
-def _fitting(spec: ObjectSpec, target: _Target) -> ObjectSpec:
-    """The object with maps that a guest has memory for."""
-    maps = dict(spec.maps)
-    most = _most_of_each([one.max_entries * _stride(one) for one in spec.maps.values()])
-    for name, one in spec.maps.items():
-        entries = max(1, most // _stride(one))
-        if one.type in (MapType.RINGBUF, MapType.USER_RINGBUF):
-            entries = max(_PAGE, 1 << (entries.bit_length() - 1))
-        if entries >= one.max_entries:
-            continue
-        maps[name] = replace(one, max_entries=entries)
-        target.notes.append(
-            f"map {name} has {entries:,} elements instead of {one.max_entries:,}, for which the "
-            "guest has no memory"
-        )
-    return replace(spec, maps=maps) if maps != spec.maps else spec
-
-
-def _most_of_each(sizes: Sequence[int]) -> int:
-    """Bytes that each map may have so that maps of these sizes fit together: small ones do."""
-    room = _MAPS_MOST
-    for number, size in enumerate(sorted(sizes)):
-        share = room // (len(sizes) - number)
-        if size > share:
-            return share
-        room -= size
-    return _MAPS_MOST
-
-
-def _stride(one: MapSpec) -> int:
-    if one.type in (MapType.RINGBUF, MapType.USER_RINGBUF):
-        return 1
-    return one.key_size + one.value_size + _ELEMENT

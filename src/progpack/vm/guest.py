@@ -11,6 +11,7 @@ the call.
 from __future__ import annotations
 
 import ctypes
+import errno
 import mmap
 import os
 import struct
@@ -18,11 +19,14 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from types import MappingProxyType
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
+from progpack import arch as arches
+from progpack.arch.lookup import native_of
 from progpack.errors import UsageError
-from progpack.kernel.syscall.abi import Command
-from progpack.kernel.syscall.call import Buffers, Port
+from progpack.kernel.syscall.abi import Command, InfoAttr
+from progpack.kernel.syscall.call import Arrays, Buffers, Port, kernel_error
 from progpack.vm.machines import Calls
 from progpack.vm.qemu import ARENA, Emulator, GuestError
 
@@ -41,6 +45,9 @@ _AT_CWD: Final = -100
 _READ_ONLY, _WRITE_ONLY, _TRUNCATE, _CREATE = 0, 1, 0o1000, 0o1102
 _NOBODY: Final = 65534
 _FILE_MOST: Final = 24 << 20
+#: Pieces that a call reads (UIO_MAXIOV), and bytes of each: fewer than the kernel has at hand.
+_PIECES, _PIECE = 1024, 1024
+_VECTOR: Final = struct.Struct("<2Q")
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
@@ -104,6 +111,11 @@ class Guest(Port):
     def _give_back(self) -> None:
         self.emulator.close()
         self._memory.close()
+
+    @property
+    def ended(self) -> bool:
+        """Whether it makes no more calls."""
+        return bool(self._failure)
 
     # Calls.
 
@@ -190,6 +202,36 @@ class Guest(Port):
                 buffer.raw = self.get(len(buffer), place)
         return result
 
+    @_in_turn
+    def describe(
+        self, fd: int, record: ctypes.Structure, what: str, arrays: Arrays = MappingProxyType({})
+    ) -> int:
+        """Fill a record with what the kernel knows of a descriptor; see `Port.describe`."""
+        size = ctypes.sizeof(record)
+        at = places = _ALIGNMENT + _aligned(size)
+        for name, array in arrays.items():
+            setattr(record, name, self.put(bytes(array), at))
+            at = _aligned(at + ctypes.sizeof(array))
+        attr = InfoAttr(bpf_fd=fd, info_len=size, info=self.put(bytes(record), _ALIGNMENT))
+        given = self.put(bytes(attr)), ctypes.sizeof(attr)
+        result = self.call(self._calls.bpf, Command.OBJ_GET_INFO_BY_FD, *given)
+        if result < 0:
+            raise kernel_error(-result, Command.OBJ_GET_INFO_BY_FD, what, port=self)
+        ctypes.memmove(ctypes.addressof(record), self.get(size, _ALIGNMENT), size)
+        for name, array in arrays.items():
+            ctypes.memmove(array, self.get(ctypes.sizeof(array), places), ctypes.sizeof(array))
+            places = _aligned(places + ctypes.sizeof(array))
+            if getattr(record, name):  # what the kernel hides it clears
+                setattr(record, name, ctypes.addressof(array))
+        return int(InfoAttr.from_buffer_copy(self.get(ctypes.sizeof(attr))).info_len)
+
+    @property
+    def machine(self) -> str:
+        """The guest's machine, as ``uname -m`` has it there."""
+        arch = arches.get(self.emulator.machine.arch)
+        native = native_of(arch)
+        return arch.name if native is None else native.names[0]
+
     def close(self, fd: int) -> None:
         """Close a descriptor of the guest, if the guest is still there."""
         try:
@@ -245,16 +287,46 @@ class Guest(Port):
         Raises:
             GuestError: it cannot be read.
         """
-        source = self._open(path, _READ_ONLY)
+        source = self.open(path)
         copy = self._open("/tmp/copy", _CREATE)
-        while self._good(self.call(self._calls.sendfile, copy, source, 0, _FILE_MOST), path):
+        while (sent := self.call(self._calls.sendfile, copy, source, 0, _FILE_MOST)) > 0:
             pass
+        if sent == -errno.EINVAL:  # some files of proc cannot be sent
+            data = self._in_pieces(source, path)
+            self.call(self._calls.close, source)
+            self.call(self._calls.close, copy)
+            return data
+        self._good(sent, path)
         self.call(self._calls.close, source)
         self.call(self._calls.close, copy)
-        copy = self._open("/tmp/copy", _READ_ONLY)
+        copy = self.open("/tmp/copy")
         size = self._good(self.call(self._calls.read, copy, self.put(b""), _FILE_MOST), path)
         self.call(self._calls.close, copy)
         return self.get(size)
+
+    def _in_pieces(self, file: int, path: str) -> bytes:
+        """The contents of a file that gives less than a page at a time, many times in a call."""
+        pieces = bytearray()
+        room = self.put(b"", _PIECES * _VECTOR.size)
+        vectors = b"".join(_VECTOR.pack(room + i * _PIECE, _PIECE) for i in range(_PIECES))
+        while True:
+            at = self.put(vectors)
+            got = self._good(self.call(self._calls.readv, file, at, _PIECES), path)
+            if not got:
+                return bytes(pieces)
+            pieces += self.get(got, _PIECES * _VECTOR.size)
+
+    @_in_turn
+    def pread(self, file: int, size: int, offset: int) -> bytes:
+        """Bytes of an open file there.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        got = self.call(self._calls.pread64, file, self.put(b""), size, offset)
+        if got < 0:
+            raise OSError(-got, os.strerror(-got))
+        return self.get(got)
 
     @_in_turn
     def read_now(self, path: str, size: int = 1 << 16) -> bytes:
@@ -263,7 +335,7 @@ class Guest(Port):
         Raises:
             GuestError: it cannot be read.
         """
-        file = self._open(path, _READ_ONLY)
+        file = self.open(path)
         got = self._good(self.call(self._calls.read, file, self.put(b""), size), path)
         data = self.get(got)
         self.call(self._calls.close, file)
@@ -285,6 +357,15 @@ class Guest(Port):
         result = self.call(self._calls.write, file, self.put(data), len(data))
         self.call(self._calls.close, file)
         self._good(result, path)
+
+    @_in_turn
+    def open(self, path: str) -> int:
+        """Open a file there to read it; return its descriptor there.
+
+        Raises:
+            GuestError: it cannot be opened.
+        """
+        return self._open(path, _READ_ONLY)
 
     def _open(self, path: str, flags: int) -> int:
         name = self.put(path.encode() + b"\0")

@@ -25,6 +25,8 @@ class Calls:
 
     openat: int
     read: int
+    readv: int
+    pread64: int
     write: int
     close: int
     mkdirat: int
@@ -40,6 +42,8 @@ class Calls:
 _GENERIC: Final = Calls(
     openat=56,
     read=63,
+    readv=65,
+    pread64=67,
     write=64,
     close=57,
     mkdirat=34,
@@ -54,6 +58,8 @@ _GENERIC: Final = Calls(
 _X86_64: Final = Calls(
     openat=257,
     read=0,
+    readv=19,
+    pread64=17,
     write=1,
     close=3,
     mkdirat=258,

@@ -86,6 +86,7 @@ class Emulator(Owned):
         state: open file of a saved state to go on from; None: it boots.
 
     Attributes:
+        machine: the machine.
         arena: file of the memory that host and guest share.
         port: socket to the guest's first process.
     """
@@ -99,6 +100,7 @@ class Emulator(Owned):
         *,
         state: int | None = None,
     ) -> None:
+        self.machine = machine
         self._files: list[int] = []
         self.arena = self._memory("progpack-arena", ARENA)
         self._console = self._memory("progpack-console", 0)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from progpack.commands.common import output, traces
 from progpack.commands.common.fit import NO_LLVM, has_llvm
@@ -14,12 +15,26 @@ from progpack.errors import ObjectError, UsageError
 from progpack.files import read_file
 from progpack.snapshot import Snapshot
 
-__all__ = ["PLACED", "add_source", "open_source", "refuse_policy"]
+if TYPE_CHECKING:
+    from progpack.vm.observed import GuestObserver
 
-_HELP = """`live`{live}, the running kernel; an object file (it is loaded, compiled and packed); a
+__all__ = [
+    "GUEST",
+    "PLACED",
+    "add_load",
+    "add_source",
+    "open_guest",
+    "open_source",
+    "refuse_policy",
+]
+
+_HELP = """`live`{live}, the running kernel; `vm:KERNEL`, a kernel in a guest (progpack kernels),
+with the programs of --load; an object file (it is loaded, compiled and packed); a
 trace (it is replayed on a modelled kernel); a snapshot as --json writes it; or `self`{self}, the
 native runtime of this process"""
 _POLICY = "pack"
+#: The start of the name of a kernel in a guest, as of its backend.
+GUEST = "vm:"
 PLACED = "the running kernel has placed its programs"
 """Why the running kernel knows no policy of ours."""
 
@@ -39,11 +54,43 @@ def add_source(parser: argparse.ArgumentParser, default: str = "self") -> None:
         metavar="NAME",
         help=f"how an object or the programs of a trace are placed (default: {_POLICY})",
     )
+    add_load(parser)
     parser.add_argument(
         "--probe",
         action="store_true",
         help="live: load programs of our own to find out what cannot be seen (root)",
     )
+
+
+def add_load(parser: argparse.ArgumentParser) -> None:
+    """Describe the argument that says what is loaded into a guest."""
+    parser.add_argument(
+        "--load",
+        metavar="OBJECT",
+        action="append",
+        default=[],
+        help="vm: load the programs of this object there first (may be given again)",
+    )
+
+
+@contextmanager
+def open_guest(kernel: str, objects: Sequence[str]) -> Iterator[GuestObserver]:
+    """An observer of a kernel in a guest, with the programs of objects loaded there.
+
+    Args:
+        kernel: the kernel's name.
+        objects: paths of the objects.
+
+    Raises:
+        ObjectError: an object cannot be read, or the kernel's state is damaged.
+        ProgpackError: the kernel cannot be had, or takes no program of an object.
+    """
+    from progpack.bpf.object.reader import read_object
+    from progpack.run.kernels.packs import guest_observer
+
+    specs = [read_object(path) for path in objects]
+    with guest_observer(kernel, specs, output.tell) as observer:
+        yield observer
 
 
 @contextmanager
@@ -58,6 +105,14 @@ def open_source(args: argparse.Namespace) -> Iterator[Snapshot]:
     source: str = args.source
     if args.probe and source != "live":
         raise UsageError("--probe is for the running kernel: give `live` as SOURCE")
+    if args.load and not source.startswith(GUEST):
+        raise UsageError("--load is for kernels in guests: give vm:KERNEL as SOURCE")
+    if source.startswith(GUEST):
+        refuse_policy(args, "the kernel in the guest has placed its programs")
+        with open_guest(source.removeprefix(GUEST), args.load) as observer:
+            snapshot = observer.look().snapshot()
+            yield dataclasses.replace(snapshot, source=f"{observer.port.name} in a guest")
+        return
     if source == "live":
         refuse_policy(args, PLACED)
         from progpack.kernel.observe import observe

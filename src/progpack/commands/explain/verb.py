@@ -21,13 +21,14 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from progpack.commands.common import output
+from progpack.commands.common import output, source
 from progpack.errors import UsageError
 from progpack.known import Unknown
 
 if TYPE_CHECKING:
     from progpack.kernel.explain.address import AddressAnswer, Explainer, Position, ProgramAnswer
     from progpack.kernel.explain.limit import SplitsAnswer
+    from progpack.kernel.observe import Observer
 
 __all__ = ["add", "run"]
 
@@ -55,17 +56,43 @@ def add(parser: argparse.ArgumentParser) -> None:
         default="10%",
         help="for 524: headroom below which the exit code is 1 (default: 10%% of the limit)",
     )
+    parser.add_argument(
+        "--in",
+        dest="guest",
+        metavar="vm:KERNEL",
+        help="ask a kernel in a guest instead, with the programs of --load",
+    )
+    source.add_load(parser)
     output.add_forms(parser, "json")
 
 
 def run(args: argparse.Namespace) -> int:
     """Explain; 1 when little is left or nothing is there, 3 when a privilege hides the answer."""
+    if args.guest is None:
+        if args.load:
+            raise UsageError("--load is for kernels in guests: --in vm:KERNEL")
+        return _explain(args)
+    kernel = args.guest.removeprefix(source.GUEST)
+    if kernel == args.guest or args.probe or args.source is not None:
+        raise UsageError("--in vm:KERNEL names a guest, which is asked now and is not probed")
+    with source.open_guest(kernel, args.load) as observer:
+        return _explain(args, observer)
+
+
+def _explain(args: argparse.Namespace, observer: Observer | None = None) -> int:
     from progpack.kernel.explain.address import Explainer
+    from progpack.kernel.proc.files import ROOT
 
     share, size = _threshold(args.threshold)
     if args.source is not None and args.what != "splits":
         raise UsageError(f"{args.source}: only splits are explained from a trace or by watching")
-    kernel = Explainer(probe=args.probe, say=lambda text: print(text, file=sys.stderr))
+    root = ROOT if observer is None else observer.root
+    kernel = Explainer(
+        root,
+        probe=args.probe,
+        say=lambda text: print(text, file=sys.stderr),
+        observer=observer,
+    )
     value: object
     if args.what == "dark":
         value, lines, code = _dark(kernel)

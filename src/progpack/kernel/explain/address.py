@@ -23,6 +23,7 @@ from progpack.kernel.observe import Observer
 from progpack.kernel.proc.files import ROOT
 from progpack.kernel.proc.symbols import BpfSymbol, bpf_symbols, kernel_symbols, why_no_addresses
 from progpack.kernel.syscall.abi import NAME_LENGTH
+from progpack.kernel.syscall.call import Port
 from progpack.kernel.syscall.links import KernelLink, LinkInfo, link_ids
 from progpack.kernel.syscall.maps import KernelMap, MapInfo
 from progpack.kernel.syscall.program_info import ProgramInfo
@@ -156,6 +157,7 @@ class Explainer:
     ) -> None:
         self.root = root
         self._observer = observer or Observer(root)
+        self._port = self._observer.port
         self._probe = probe
         self._say = say
 
@@ -200,7 +202,7 @@ class Explainer:
             ProgpackError: there is none.
         """
         try:
-            detail = read_detail(number, self.root)
+            detail = read_detail(number, self.root, self._port)
         except BpfError as error:
             if error.errno != errno.ENOENT:
                 raise
@@ -223,7 +225,7 @@ class Explainer:
         if isinstance(programs, Unknown):
             raise MissingFeatureError(programs.reason)
         infos = programs.values()
-        matching = [info for info in infos if _is_called(info, name)]
+        matching = [info for info in infos if _is_called(info, name, self._port)]
         if not matching:
             names = sorted({one.name for one in infos if one.name})
             known = f"there are {', '.join(names[:8])}" if names else "no program has a name now"
@@ -234,7 +236,7 @@ class Explainer:
     def _detail(self, info: ProgramInfo) -> ProgramDetail | None:
         """Read the record that one program alone is asked for; None: it was unloaded meanwhile."""
         try:
-            return read_detail(info.id, self.root)
+            return read_detail(info.id, self.root, self._port)
         except BpfError:
             return None
 
@@ -242,7 +244,7 @@ class Explainer:
         return ProgramAnswer(
             detail,
             self._positions(detail),
-            _maps(detail.info.map_ids),
+            _maps(detail.info.map_ids, self._port),
             self._links_of(detail.info.id),
             self._holders[0].get(detail.info.id, ()),
         )
@@ -278,7 +280,7 @@ class Explainer:
         """Links by the program that they hold."""
         by_program: dict[int, list[LinkInfo]] = {}
         try:
-            for link in _each_link():
+            for link in _each_link(self._port):
                 by_program.setdefault(link.program_id, []).append(link)
         except ProgpackError as error:
             return Unknown(str(error))
@@ -445,12 +447,12 @@ _STATES = {
 }
 
 
-def _is_called(info: ProgramInfo, name: str) -> bool:
+def _is_called(info: ProgramInfo, name: str, port: Port) -> bool:
     if name in (info.name, info.tag, *info.tags):
         return True
     if len(name) == _KEPT and info.name.startswith(name):
         return True  # as the kernel keeps it
-    names = info.function_names()
+    names = info.function_names(port)
     # Without BTF nothing is known of a name but what the kernel keeps of it.
     return name in names or (not names and bool(info.name) and name[:_KEPT] == info.name)
 
@@ -465,21 +467,21 @@ def _gone(symbol: str) -> str:
     return text
 
 
-def _maps(numbers: tuple[int, ...]) -> Maybe[tuple[MapInfo, ...]]:
+def _maps(numbers: tuple[int, ...], port: Port) -> Maybe[tuple[MapInfo, ...]]:
     infos = []
     for number in numbers:
         try:
-            with KernelMap.from_id(number) as opened:
+            with KernelMap.from_id(number, port) as opened:
                 infos.append(opened.info)
         except ProgpackError as error:
             return Unknown(str(error))
     return tuple(infos)
 
 
-def _each_link() -> Iterable[LinkInfo]:
-    for number in link_ids():
+def _each_link(port: Port) -> Iterable[LinkInfo]:
+    for number in link_ids(port):
         try:
-            with KernelLink.from_id(number) as link:
+            with KernelLink.from_id(number, port) as link:
                 yield link.info()
         except BpfError:
             continue  # it was given up meanwhile

@@ -72,7 +72,7 @@ class Kcore(Owned):
     def __init__(self, path: str | os.PathLike[str] = _KCORE) -> None:
         self.path = Path(path)
         try:
-            self._fd = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC)
+            self._fd = self._open()
         except OSError as error:
             why = f"kernel memory: {refusal(self.path, error)} (CONFIG_PROC_KCORE)"
             raise MissingFeatureError(why) from None
@@ -87,7 +87,16 @@ class Kcore(Owned):
         """Close the file; a second call does nothing."""
         fd, self._fd = self._fd, -1
         if fd >= 0:
-            os.close(fd)
+            self._close(fd)
+
+    def _open(self) -> int:
+        return os.open(self.path, os.O_RDONLY | os.O_CLOEXEC)
+
+    def _close(self, fd: int) -> None:
+        os.close(fd)
+
+    def _pread(self, size: int, offset: int) -> bytes:
+        return os.pread(self._fd, size, offset)
 
     def read(self, address: int, size: int) -> bytes:
         """Exactly ``size`` bytes of kernel memory at a virtual address, within one segment.
@@ -100,7 +109,7 @@ class Kcore(Owned):
         if segment is None or address + size > segment.address + segment.size:
             raise UnreadableError(f"{self.path} has no {size} bytes at {address:#x}")
         try:
-            data = os.pread(self._fd, size, segment.offset + address - segment.address)
+            data = self._pread(size, segment.offset + address - segment.address)
         except OSError as error:
             raise UnreadableError(f"{self.path} at {address:#x}: {error.strerror}") from None
         if len(data) < size:
@@ -183,7 +192,7 @@ class Kcore(Owned):
         if size > _MOST:
             raise self._damaged(f"a header or note of {size} bytes")
         try:
-            data = os.pread(self._fd, size, offset)
+            data = self._pread(size, offset)
         except (OSError, OverflowError) as error:
             raise self._damaged(f"{size} bytes at {offset}: {error}") from None
         # The header itself says what is missing of it.

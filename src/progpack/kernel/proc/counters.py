@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from progpack.kernel.proc.files import ROOT, numbers_in_list, read_text, sysctl
+from progpack.kernel.proc.files import ROOT, numbers_in_list, read_text, shown, sysctl
 from progpack.known import Maybe, Unknown
 from progpack.owned import Owned
 from progpack.snapshot import DirectMap
@@ -177,7 +177,7 @@ def count_possible(what: str, root: Path = ROOT, which: str = "possible") -> May
         return len(numbers_in_list(text))
     except ValueError:
         path = folder / what / which
-        return Unknown(f"{path} holds {text.strip()[:40]!r}, which is not a list of numbers")
+        return Unknown(f"{shown(path)} holds {text.strip()[:40]!r}, which is not a list of numbers")
 
 
 def _table(path: Path, wanted: dict[str, str]) -> dict[str, Maybe[int]]:
@@ -192,6 +192,8 @@ def _table(path: Path, wanted: dict[str, str]) -> dict[str, Maybe[int]]:
         if len(words) > 1 and (name := words[0].rstrip(":")) in names and words[1].isdigit():
             numbers[name] = int(words[1])
     return {
-        key: numbers.get(name, Unknown(f"{path} has no {name}: this kernel does not count it"))
+        key: numbers.get(
+            name, Unknown(f"{shown(path)} has no {name}: this kernel does not count it")
+        )
         for key, name in wanted.items()
     }

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from progpack.known import Maybe, Unknown
 
 __all__ = [
     "ROOT",
+    "copied",
     "numbers_in_list",
     "page_size",
     "read_bytes",
     "read_number",
     "read_text",
     "refusal",
+    "shown",
     "sysctl",
 ]
 
@@ -23,9 +27,29 @@ ROOT = Path("/")
 """The folder of ``proc`` and ``sys``. Every reader takes another one, for recorded files."""
 
 
+_copies: Final[set[str]] = set()
+
+
+def copied(root: Path) -> Callable[[], None]:
+    """Note that a folder has copies of another kernel's files, which messages name without it.
+
+    Returns:
+        A function that takes the note back.
+    """
+    _copies.add(f"{root}/")
+    return lambda: _copies.discard(f"{root}/")
+
+
+def shown(path: Path) -> str:
+    """The name of a file as the kernel that has it knows it."""
+    name = str(path) if path.is_absolute() else f"/{path}"
+    root = next((root for root in _copies if name.startswith(root)), "/")
+    return "/" + name.removeprefix(root)
+
+
 def refusal(path: Path, error: OSError) -> str:
     """Why ``path`` could not be read, with what is missing: a privilege or a kernel feature."""
-    name = f"/{path}" if not path.is_absolute() else str(path)
+    name = shown(path)
     if error.errno in (errno.EACCES, errno.EPERM):
         try:
             mode = f" (mode {path.stat().st_mode & 0o777:04o})"
@@ -59,7 +83,7 @@ def read_number(path: Path) -> Maybe[int]:
     try:
         return int(text.strip(), 0)
     except ValueError:
-        return Unknown(f"{path} holds {text.strip()[:40]!r}, which is not a number")
+        return Unknown(f"{shown(path)} holds {text.strip()[:40]!r}, which is not a number")
 
 
 def sysctl(name: str, root: Path = ROOT) -> Maybe[int]:

@@ -12,7 +12,7 @@ from progpack.bpf.btf.types import Btf
 from progpack.errors import MissingFeatureError
 from progpack.kernel.proc.files import ROOT, refusal
 from progpack.kernel.syscall.abi import BtfInfoRecord, Command, IdAttr
-from progpack.kernel.syscall.call import Descriptor, bpf, read_info, walk_ids
+from progpack.kernel.syscall.call import RUNNING, Descriptor, Port, bpf, read_info, walk_ids
 
 __all__ = ["BtfInfo", "KernelBtf", "btf_ids", "read_kernel_btf"]
 
@@ -63,20 +63,21 @@ class KernelBtf(Descriptor):
     __slots__ = ()
 
     @classmethod
-    def from_id(cls, id: int) -> Self:  # noqa: A002 - the kernel's word
+    def from_id(cls, id: int, port: Port = RUNNING) -> Self:  # noqa: A002 - the kernel's word
         """Open the BTF object with this system-wide id.
 
         Raises:
             BpfError: ``ENOENT``, there is none (any more).
             MissingFeatureError: no privilege.
         """
-        return cls(bpf(Command.BTF_GET_FD_BY_ID, IdAttr(id=id), f"BTF id {id}"), f"id {id}")
+        fd = bpf(Command.BTF_GET_FD_BY_ID, IdAttr(id=id), f"BTF id {id}", port)
+        return cls(fd, f"id {id}", port)
 
     def info(self) -> BtfInfo:
         """Ask the kernel for its record of this object."""
         name = ctypes.create_string_buffer(_NAME_ROOM)
         record = BtfInfoRecord(name=ctypes.addressof(name), name_len=len(name))
-        read_info(self.fd, record, f"BTF {self.name}")
+        read_info(self.fd, record, f"BTF {self.name}", self.port, {"name": name})
         text = name.value.decode("utf-8", "replace")
         return BtfInfo(record.id, text, record.btf_size, bool(record.kernel_btf))
 
@@ -85,5 +86,5 @@ class KernelBtf(Descriptor):
         kernel's."""
         data = ctypes.create_string_buffer(self.info().size)
         record = BtfInfoRecord(btf=ctypes.addressof(data), btf_size=len(data))
-        read_info(self.fd, record, f"BTF {self.name}")
+        read_info(self.fd, record, f"BTF {self.name}", self.port, {"btf": data})
         return data.raw

@@ -8,12 +8,13 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import platform
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from progpack.errors import BpfError, MissingFeatureError, ProgpackError, UsageError
 from progpack.kernel.syscall.abi import (
@@ -28,6 +29,7 @@ from progpack.owned import Owned
 
 __all__ = [
     "RUNNING",
+    "Arrays",
     "Buffers",
     "Descriptor",
     "Port",
@@ -43,6 +45,9 @@ __all__ = [
 
 #: Buffers of a call by the field of its record that is to have their address.
 Buffers = Mapping[str, "ctypes.Array[ctypes.c_char] | None"]
+
+#: Arrays that a record of the kernel's points to, by the field that has their address.
+Arrays = Mapping[str, "ctypes.Array[Any]"]
 
 # Attempts of a command that a signal interrupted: the verifier gives EAGAIN, a test run EINTR.
 _ATTEMPTS = 8
@@ -86,6 +91,11 @@ class Port:
 
     name = "the running kernel"
 
+    @property
+    def ended(self) -> bool:
+        """Whether the kernel takes no more calls; the running one always does."""
+        return False
+
     def enter(
         self, command: Command, attr: ctypes.Structure, given: Buffers, taken: Buffers
     ) -> int:
@@ -105,6 +115,32 @@ class Port:
     def close(self, fd: int) -> None:
         """Close a descriptor that a call returned."""
         os.close(fd)
+
+    def describe(
+        self, fd: int, record: ctypes.Structure, what: str, arrays: Arrays = MappingProxyType({})
+    ) -> int:
+        """Fill a record with what the kernel knows of a descriptor; return the bytes it filled.
+
+        Args:
+            fd: the descriptor.
+            record: the record, in which the addresses of the arrays are.
+            what: the object's name in error messages.
+            arrays: the arrays, by the field that has their address.
+
+        Raises:
+            BpfError: the kernel refused.
+            MissingFeatureError: a privilege is missing.
+        """
+        size = ctypes.sizeof(record)
+        buffer = (ctypes.c_char * size).from_buffer(record)
+        attr = InfoAttr(bpf_fd=fd, info_len=size)
+        self.bpf(Command.OBJ_GET_INFO_BY_FD, attr, what, taken={"info": buffer})
+        return int(attr.info_len)
+
+    @property
+    def machine(self) -> str:
+        """The kernel's machine, as ``uname -m`` has it."""
+        return platform.machine()
 
     @property
     def cpus(self) -> int:
@@ -153,9 +189,9 @@ class Port:
 RUNNING: Final = Port()
 
 
-def bpf(command: Command, attr: ctypes.Structure, what: str) -> int:
-    """Make one bpf(2) call of the running kernel; see `Port.bpf`."""
-    return RUNNING.bpf(command, attr, what)
+def bpf(command: Command, attr: ctypes.Structure, what: str, port: Port = RUNNING) -> int:
+    """Make one bpf(2) call of a kernel; see `Port.bpf`."""
+    return port.bpf(command, attr, what)
 
 
 # Of these EPERM means one thing: capable(CAP_SYS_ADMIN) said no. bpf_obj_get_next_id(),
@@ -312,16 +348,18 @@ def address_of(buffer: ctypes.Array[ctypes.c_char] | None) -> int:
     return 0 if buffer is None else ctypes.addressof(buffer)
 
 
-def read_info(fd: int, record: ctypes.Structure, what: str, port: Port = RUNNING) -> int:
-    """Fill ``record`` with what the kernel knows about ``fd``; return the bytes it filled."""
-    size = ctypes.sizeof(record)
-    buffer = (ctypes.c_char * size).from_buffer(record)
-    attr = InfoAttr(bpf_fd=fd, info_len=size)
-    port.bpf(Command.OBJ_GET_INFO_BY_FD, attr, what, taken={"info": buffer})
-    return int(attr.info_len)
+def read_info(
+    fd: int,
+    record: ctypes.Structure,
+    what: str,
+    port: Port = RUNNING,
+    arrays: Arrays = MappingProxyType({}),
+) -> int:
+    """Fill ``record`` with what the kernel knows about ``fd``; see `Port.describe`."""
+    return port.describe(fd, record, what, arrays)
 
 
-def walk_ids(command: Command) -> Iterator[int]:
+def walk_ids(command: Command, port: Port = RUNNING) -> Iterator[int]:
     """Every id that a ``*_GET_NEXT_ID`` command reports, ascending.
 
     Needs CAP_SYS_ADMIN. Objects that come and go during the walk may or may not be seen.
@@ -329,7 +367,7 @@ def walk_ids(command: Command) -> Iterator[int]:
     attr = IdAttr()
     while True:
         try:
-            bpf(command, attr, "ids")
+            port.bpf(command, attr, "ids")
         except BpfError as error:
             if error.errno == errno.ENOENT:
                 return

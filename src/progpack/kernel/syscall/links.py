@@ -12,7 +12,7 @@ from enum import IntEnum
 from typing import Self
 
 from progpack.kernel.syscall.abi import Command, IdAttr, LinkInfoRecord, RawTracepointAttr
-from progpack.kernel.syscall.call import Descriptor, bpf, read_info, walk_ids
+from progpack.kernel.syscall.call import RUNNING, Descriptor, Port, bpf, read_info, walk_ids
 from progpack.kernel.syscall.programs import KernelProgram
 
 __all__ = ["KernelLink", "LinkInfo", "LinkType", "link_ids"]
@@ -59,9 +59,9 @@ class LinkInfo:
     target_object: int = 0
 
 
-def link_ids() -> Iterator[int]:
+def link_ids(port: Port = RUNNING) -> Iterator[int]:
     """The ids of all links of the system, ascending (needs CAP_SYS_ADMIN)."""
-    return walk_ids(Command.LINK_GET_NEXT_ID)
+    return walk_ids(Command.LINK_GET_NEXT_ID, port)
 
 
 class KernelLink(Descriptor):
@@ -83,14 +83,15 @@ class KernelLink(Descriptor):
         return cls(fd, program.name, port)
 
     @classmethod
-    def from_id(cls, id: int) -> Self:  # noqa: A002 - the kernel's word
+    def from_id(cls, id: int, port: Port = RUNNING) -> Self:  # noqa: A002 - the kernel's word
         """Open the link with this system-wide id.
 
         Raises:
             BpfError: ``ENOENT``, there is none (any more).
             MissingFeatureError: no privilege.
         """
-        return cls(bpf(Command.LINK_GET_FD_BY_ID, IdAttr(id=id), f"link id {id}"), f"id {id}")
+        fd = bpf(Command.LINK_GET_FD_BY_ID, IdAttr(id=id), f"link id {id}", port)
+        return cls(fd, f"id {id}", port)
 
     def info(self) -> LinkInfo:
         """Ask the kernel for its record of this link."""

@@ -190,14 +190,15 @@ class KernelMap(Descriptor):
         return created
 
     @classmethod
-    def from_id(cls, id: int) -> Self:  # noqa: A002 - the kernel's word
+    def from_id(cls, id: int, port: Port = RUNNING) -> Self:  # noqa: A002 - the kernel's word
         """Open the map with this system-wide id.
 
         Raises:
             BpfError: ``ENOENT``, there is none (any more).
             MissingFeatureError: no privilege.
         """
-        return cls(bpf(Command.MAP_GET_FD_BY_ID, IdAttr(id=id), f"map id {id}"))
+        fd = bpf(Command.MAP_GET_FD_BY_ID, IdAttr(id=id), f"map id {id}", port)
+        return cls(fd, port=port)
 
     def lookup(self, key: bytes) -> bytes | None:
         """A copy of the value of ``key``, or None when there is none."""

@@ -11,13 +11,13 @@ import ctypes
 import errno
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from progpack.bpf.btf.types import Btf
 from progpack.errors import BpfError, ProgpackError
 from progpack.kernel.syscall.abi import NAME_LENGTH, TAG_LENGTH, ProgramInfoRecord
 from progpack.kernel.syscall.btf import KernelBtf
-from progpack.kernel.syscall.call import read_info
+from progpack.kernel.syscall.call import RUNNING, Arrays, Port, read_info
 from progpack.known import Maybe, Unknown
 
 __all__ = [
@@ -101,10 +101,10 @@ class ProgramInfo:
                 return index
         return None
 
-    def function_names(self) -> tuple[str, ...]:
+    def function_names(self, port: Port = RUNNING) -> tuple[str, ...]:
         """The name of each function from BTF, the main one first; empty where there is none."""
         try:
-            return tuple(_type_name(self.btf_id, number) for number in self.function_types)
+            return tuple(_type_name(self.btf_id, number, port) for number in self.function_types)
         except ProgpackError:
             return ()  # BTF objects may need a privilege that programs do not need
 
@@ -114,9 +114,11 @@ class InfoReader:
 
     Args:
         code: whether to take the instructions too.
+        port: the kernel.
     """
 
-    def __init__(self, *, code: bool = False) -> None:
+    def __init__(self, *, code: bool = False, port: Port = RUNNING) -> None:
+        self._port = port
         self._record = ProgramInfoRecord()
         self._sizes = {"items": _ITEMS, "code": _CODE if code else 0}
         self._tells_functions = True
@@ -158,12 +160,25 @@ class InfoReader:
             record.nr_prog_tags, record.prog_tags = items, ctypes.addressof(self._tags)
             record.nr_func_info, record.func_info = items, ctypes.addressof(self._types)
             record.func_info_rec_size = _FUNCTION_RECORD
+        self._arrays = self._pointed_at()
         self._template = bytes(record)
+
+    def _pointed_at(self) -> Arrays:
+        arrays: dict[str, ctypes.Array[Any]] = {
+            "map_ids": self._maps,
+            "jited_ksyms": self._starts,
+            "jited_func_lens": self._lengths,
+        }
+        if self._code is not None:
+            arrays["xlated_prog_insns"] = self._code
+        if self._tells_functions:
+            arrays |= {"prog_tags": self._tags, "func_info": self._types}
+        return arrays
 
     def _ask(self, fd: int, what: str) -> None:
         ctypes.memmove(ctypes.addressof(self._record), self._template, len(self._template))
         try:
-            read_info(fd, self._record, what)
+            read_info(fd, self._record, what, self._port, self._arrays)
         except BpfError as error:
             if not self._tells_functions or error.errno not in (errno.E2BIG, errno.EINVAL):
                 raise
@@ -203,6 +218,17 @@ class InfoReader:
         pairs = zip(self._starts[:count], self._lengths[: record.nr_jited_func_lens], strict=True)
         return tuple(KernelFunction(address, size) for address, size in pairs)
 
+    def _whole_name(self, types: tuple[int, ...]) -> str:
+        """A name that may be cut, whole: that of the main function in the program's BTF."""
+        name: str = self._record.name.decode("ascii", "replace")
+        btf_id: int = self._record.btf_id
+        if len(name) < NAME_LENGTH - 1 or not btf_id or not types:
+            return name
+        try:
+            return _type_name(btf_id, types[0], self._port) or name
+        except ProgpackError:
+            return name  # BTF objects may need a privilege that programs do not need
+
     def _info(self) -> ProgramInfo:
         record = self._record
         hidden = not record.xlated_prog_len
@@ -211,7 +237,7 @@ class InfoReader:
         return ProgramInfo(
             id=record.id,
             type=record.type,
-            name=_whole_name(record.name.decode("ascii", "replace"), record.btf_id, types),
+            name=self._whole_name(types),
             tag=bytes(record.tag).hex(),
             jited_size=Unknown(NO_CAPABILITY) if hidden else record.jited_prog_len,
             xlated_size=Unknown(NO_CAPABILITY) if hidden else record.xlated_prog_len,
@@ -227,27 +253,17 @@ class InfoReader:
         )
 
 
-def _whole_name(name: str, btf_id: int, types: tuple[int, ...]) -> str:
-    """A name that may be cut, whole: that of the main function in the program's BTF."""
-    if len(name) < NAME_LENGTH - 1 or not btf_id or not types:
-        return name
-    try:
-        return _type_name(btf_id, types[0]) or name
-    except ProgpackError:
-        return name  # BTF objects may need a privilege that programs do not need
-
-
 # Of a program's functions, and of the programs of one object, all are in one BTF object.
 @lru_cache(maxsize=32)
-def program_types(btf_id: int) -> Btf:
+def program_types(btf_id: int, port: Port = RUNNING) -> Btf:
     """The types of a program's BTF object.
 
     Raises:
         ProgpackError: no privilege, or it is gone.
     """
-    with KernelBtf.from_id(btf_id) as btf_object:
+    with KernelBtf.from_id(btf_id, port) as btf_object:
         return Btf(btf_object.data(), f"BTF {btf_id}")
 
 
-def _type_name(btf_id: int, number: int) -> str:
-    return program_types(btf_id).type(number).name
+def _type_name(btf_id: int, number: int, port: Port) -> str:
+    return program_types(btf_id, port).type(number).name

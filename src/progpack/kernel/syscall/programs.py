@@ -7,6 +7,7 @@ import errno
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Self
 
 from progpack.bpf.isa.insn import SLOT, Insn, decode, encode
@@ -23,6 +24,7 @@ from progpack.kernel.syscall.abi import (
 from progpack.kernel.syscall.btf_write import OwnTypes
 from progpack.kernel.syscall.call import (
     RUNNING,
+    Arrays,
     Buffers,
     Descriptor,
     Port,
@@ -66,9 +68,9 @@ class KernelRun:
     duration_ns: int
 
 
-def program_ids() -> Iterator[int]:
+def program_ids(port: Port = RUNNING) -> Iterator[int]:
     """The ids of all programs of the system, ascending (needs CAP_SYS_ADMIN)."""
-    return walk_ids(Command.PROG_GET_NEXT_ID)
+    return walk_ids(Command.PROG_GET_NEXT_ID, port)
 
 
 class KernelProgram(Descriptor):
@@ -148,15 +150,15 @@ class KernelProgram(Descriptor):
         return cls(fd, name, log, port)
 
     @classmethod
-    def from_id(cls, id: int) -> Self:  # noqa: A002 - the kernel's word
+    def from_id(cls, id: int, port: Port = RUNNING) -> Self:  # noqa: A002 - the kernel's word
         """Open the program with this system-wide id.
 
         Raises:
             BpfError: ``ENOENT``, there is none (any more).
             MissingFeatureError: no privilege.
         """
-        fd = bpf(Command.PROG_GET_FD_BY_ID, IdAttr(id=id), f"program id {id}")
-        return cls(fd, f"id {id}")
+        fd = bpf(Command.PROG_GET_FD_BY_ID, IdAttr(id=id), f"program id {id}", port)
+        return cls(fd, f"id {id}", port=port)
 
     def test_run(
         self,
@@ -226,7 +228,7 @@ class KernelProgram(Descriptor):
 
     def info(self) -> ProgramInfo:
         """Ask the kernel for its record of this program; what it hides is `Unknown`."""
-        return InfoReader().read(self.fd, f"program {self.name}")[0]
+        return InfoReader(port=self.port).read(self.fd, f"program {self.name}")[0]
 
     def xlated(self) -> Maybe[list[Insn]]:
         """The instructions as the verifier left them, map descriptors and addresses blanked."""
@@ -238,7 +240,7 @@ class KernelProgram(Descriptor):
 
         Decoding them is much slower than reading them.
         """
-        return InfoReader(code=True).read(self.fd, f"program {self.name}")[1]
+        return InfoReader(code=True, port=self.port).read(self.fd, f"program {self.name}")[1]
 
     def jited(self) -> Maybe[bytes]:
         """The machine code, all functions one after the other; empty when it is not JITed."""
@@ -251,13 +253,13 @@ class KernelProgram(Descriptor):
         record = ProgramInfoRecord(
             jited_prog_len=len(code), jited_prog_insns=ctypes.addressof(code)
         )
-        self._read(record)
+        self._read(record, {"jited_prog_insns": code})
         if not record.jited_prog_insns:
             return Unknown(NO_ADDRESSES)
         return code.raw
 
-    def _read(self, record: ProgramInfoRecord) -> None:
-        read_info(self.fd, record, f"program {self.name}", self.port)
+    def _read(self, record: ProgramInfoRecord, arrays: Arrays = MappingProxyType({})) -> None:
+        read_info(self.fd, record, f"program {self.name}", self.port, arrays)
 
 
 def _buffers(

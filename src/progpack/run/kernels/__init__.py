@@ -1,0 +1,1 @@
+"""Internal: objects fitted to kernels, and loaded into guests."""
