@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,8 +17,11 @@ from progpack.bpf.spec import MapRef, MapSpec, ObjectSpec, ProgramSpec, ProgramT
 from progpack.commands import main
 from progpack.errors import UsageError
 from progpack.kernel.syscall.refusal import KernelVerdict, verdict_of
-from progpack.run.verdicts import _MAPS_MOST, _most_of_each, ask_kernels
+from progpack.run.kernels.target import _MAPS_MOST, Target, _most_of_each
+from progpack.run.verdicts import ask_kernels
 from progpack.testing import Verifies
+from progpack.vm.guest import Guest
+from progpack.vm.qemu import GuestError
 from progpack.vm.store import Stored
 from tests.commands.test_documents import check
 from tests.vm.conftest import NAME
@@ -148,3 +152,30 @@ def test_a_test_fails_with_the_verdicts_of_its_kernels(
     bpf_verifies(path, kernels=[NAME])
     with pytest.raises(AssertionError, match=r"firewall on .* over the budget of 0%"):
         bpf_verifies(path, kernels=[NAME], budget=0.0001)
+
+
+@pytest.mark.parametrize("deaths", [1, 3])
+def test_a_guest_that_dies_is_asked_again(
+    deaths: int, kernel: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from progpack.run import verdicts
+
+    real, asked = verdicts.fitting, []
+
+    def dying(spec: ObjectSpec, target: Target) -> ObjectSpec:
+        asked.append(target)
+        if len(asked) <= deaths:
+            assert isinstance(target.port, Guest)
+            os.kill(target.port.emulator.pid, signal.SIGKILL)
+        return real(spec, target)
+
+    monkeypatch.setattr(verdicts, "fitting", dying)
+    spec, said = of_programs(good=[Insn(0xB7), Insn(EXIT)]), []
+    if deaths == 1:
+        (report,) = ask_kernels(spec, ["good"], [NAME], said.append)
+        assert report.verdicts["good"].accepted
+        assert "asking again (2 of 3)" in said[-1]
+    else:
+        with pytest.raises(GuestError, match="QEMU ended"):
+            ask_kernels(spec, ["good"], [NAME], said.append)
+        assert len(asked) == 3

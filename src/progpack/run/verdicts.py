@@ -27,6 +27,8 @@ __all__ = ["HERE", "KernelReport", "ask_kernels"]
 
 #: The name of the running kernel.
 HERE: Final = "here"
+#: Times that a guest which fails is asked.
+_ATTEMPTS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +88,25 @@ def ask_kernels(
 
 
 class _Running:
-    """The guests that are asked, to be ended at once."""
+    """The guests that are asked, to be ended at once.
+
+    Attributes:
+        over: whether they were ended.
+    """
 
     def __init__(self) -> None:
         self._ends: list[Callable[[], None]] = []
-        self._over = False
+        self.over = False
 
     def add(self, end: Callable[[], None]) -> None:
         """Note how a guest is ended; end it when the others are ended already."""
         self._ends.append(end)
-        if self._over:
+        if self.over:
             end()
 
     def end(self) -> None:
         """End all guests, also those that come later."""
-        self._over = True
+        self.over = True
         for end in list(self._ends):
             end()
 
@@ -113,12 +119,24 @@ def _asker(name: str, say: Callable[[str], None], running: _Running) -> Callable
             raise MissingFeatureError(f"the running kernel cannot be asked: {reason}")
         return lambda spec, programs, _: _ask_here(spec, programs)
     from progpack.vm.fetch import ensure, parse
+    from progpack.vm.qemu import GuestError
     from progpack.vm.store import Store, Stored
     from progpack.vm.warm import resume
 
     stored: Stored = ensure(Store(), parse(name), say)
 
     def ask(spec: ObjectSpec, programs: Sequence[str], unprivileged: bool) -> KernelReport:
+        # Under emulation a kernel gives up now and then, and a verdict is the same the next time.
+        for attempt in range(1, _ATTEMPTS):
+            try:
+                return ask_once(spec, programs, unprivileged)
+            except GuestError as error:
+                if running.over:
+                    raise
+                say(f"{error}; asking again ({attempt + 1} of {_ATTEMPTS})")
+        return ask_once(spec, programs, unprivileged)
+
+    def ask_once(spec: ObjectSpec, programs: Sequence[str], unprivileged: bool) -> KernelReport:
         began = time.monotonic()
         with resume(stored) as guest:
             running.add(guest.end)
