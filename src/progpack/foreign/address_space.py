@@ -27,7 +27,12 @@ _HIGH_END: Final = 0x30_0000_0000  # within what every 64-bit machine gives its 
 _END: Final = 0xB000_0000  # of what 32-bit processes have
 #: Between neighbours, so that what runs past the end of a map is not in the next one.
 _GAP: Final = 512
-_CODES: Final = {ctypes.c_uint32: "I", ctypes.c_uint64: "Q"}
+_CODES: Final = {
+    ctypes.c_uint8: "B",
+    ctypes.c_uint16: "H",
+    ctypes.c_uint32: "I",
+    ctypes.c_uint64: "Q",
+}
 
 
 class Region:
