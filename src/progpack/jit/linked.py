@@ -63,8 +63,7 @@ class LinkedProgram(PackedProgram):
             checked = check(spec, specs)
         self._maps: tuple[Map, ...] = tuple([maps[name] for name in checked.order])
         called = checked.helpers
-        effects = effects_of(called)
-        self._flags = _LOGS * bool(effects & MAY_LOG) | _TIMES * (Effect.SETS_TIMER in effects)
+        self._flags = _flags_of(called) if called else 0
         if self._maps and any(isinstance(map_, _LEADING) for map_ in self._maps):
             self._flags |= _REACHES
         self._slots = _slots(self._maps, custom_order(called))
@@ -189,6 +188,11 @@ class LinkedProgram(PackedProgram):
     @property
     def _arrays(self) -> list[ProgArray]:
         return [m for m in self._maps if isinstance(m, ProgArray)]
+
+
+def _flags_of(helpers: frozenset[int]) -> int:
+    effects = effects_of(helpers)
+    return _LOGS * bool(effects & MAY_LOG) | _TIMES * (Effect.SETS_TIMER in effects)
 
 
 def _slots(maps: Sequence[Map], own: Sequence[int]) -> ctypes.Array[ctypes.c_uint64] | None:

@@ -38,9 +38,9 @@ def check_rights(facts: Facts) -> None:
     Raises:
         ProgramError: the first such instruction; says which flag of which map.
     """
-    program, insns = facts.program, plain_slots(facts.program.insns)
     if not any(map(_limited, facts.maps.values())):
         return
+    program, insns = facts.program, plain_slots(facts.program.insns)
     problems: dict[int, str] = {}
     for pc, registers in facts.before():
         for name, write in _uses(insns[pc], registers):

@@ -66,7 +66,11 @@ _ADDRESS_KINDS: Final = frozenset(
     }
 )
 _JUMPS: Final = (isa.BPF_JMP, isa.BPF_JMP32)
-_NAMING: Final = (isa.CALL, isa.LDDW)
+_NAMING: Final = frozenset({isa.CALL, isa.LDDW})
+#: Opcodes whose fields depend on each other or on the next slot.
+_MORE: Final = _NAMING | {
+    isa.BPF_STX | isa.BPF_ATOMIC | size for size in (isa.BPF_B, isa.BPF_H, isa.BPF_W, isa.BPF_DW)
+}
 _MAP_KINDS: Final = _ADDRESS_KINDS - {0, isa.BPF_PSEUDO_FUNC}
 
 
@@ -125,6 +129,8 @@ _RULES: Final[dict[int, _Rule]] = {
     **dict(_jump_rules()),
     **dict(_memory_rules()),
 }
+#: 64-bit loads and loads from the packet.
+_LOADING: Final = frozenset(opcode for opcode in _RULES if opcode & 7 == isa.BPF_LD)
 
 
 def validate(insns: Sequence[Insn], *, name: str = "") -> None:
@@ -167,9 +173,10 @@ def _check_form(
     try:
         encoded()
         inner = _check_fields(insns, frame_writes)
-        starts = _check_calls(insns, inner)
+        naming = [pc for pc, insn in enumerate(insns) if insn[0] in _NAMING]
+        starts = _check_calls(insns, inner, naming)
         _check_flow(insns, inner, starts)
-        nesting(insns, starts, _naming_functions(insns, 0, len(insns)))
+        nesting(insns, starts, naming)
     except ProgramError as error:
         if not name:
             raise
@@ -192,7 +199,7 @@ def validate_program(program: ProgramSpec, maps: Mapping[str, MapSpec]) -> list[
     slots = program.insns.slots()
     frame_writes: list[int] = []
     _check_form(slots, program.insns.code, program.name, frame_writes)
-    for pc in [pc for pc, insn in enumerate(slots) if not insn[0] & 7 and insn[0]]:
+    for pc in [pc for pc, insn in enumerate(slots) if insn[0] in _LOADING]:
         insn = slots[pc]
         if insn.opcode == isa.LDDW:
             _check_reference(program, pc, insn, maps)
@@ -261,6 +268,8 @@ def _check_fields(insns: Sequence[Insn], frame_writes: list[int] | None) -> byte
             if frame_writes is None or not _writes_frame_only(insn, rule):
                 raise ProgramError(_field_problem(insn, rule), pc=pc)
             frame_writes.append(pc)
+        if opcode not in _MORE:
+            continue
         if opcode == isa.LDDW:
             if pc + 1 == len(insns):
                 raise ProgramError("the 64-bit load is cut off: its second slot is missing", pc=pc)
@@ -268,7 +277,7 @@ def _check_fields(insns: Sequence[Insn], frame_writes: list[int] | None) -> byte
         elif opcode == isa.CALL:
             if src == 0 and imm < 0:
                 raise ProgramError(f"there is no helper number {imm}", pc=pc)
-        elif opcode & 0xE7 == isa.BPF_STX | isa.BPF_ATOMIC:
+        else:
             _check_atomic(insn, pc)
     return inner
 
@@ -342,10 +351,13 @@ def _value_problem(which: str, value: int, allowed: frozenset[int]) -> str:
     return f"the {which} must be one of {', '.join(map(str, sorted(allowed)))}, not {value}"
 
 
-def _check_calls(insns: Sequence[Insn], inner: bytearray) -> list[int]:
-    """Check where calls go; return the first slot of each function, in order."""
+def _check_calls(insns: Sequence[Insn], inner: bytearray, naming: Sequence[int]) -> list[int]:
+    """Check where calls go; return the first slot of each function, in order.
+
+    ``naming`` are the slots whose opcode can call a function or take the address of one.
+    """
     starts = {0}
-    for pc in _naming_functions(insns, 0, len(insns)):
+    for pc in naming:
         target = function_target(insns, pc)
         if target is not None:
             if not 0 <= target < len(insns):
@@ -354,11 +366,6 @@ def _check_calls(insns: Sequence[Insn], inner: bytearray) -> list[int]:
                 raise ProgramError(f"the call goes to {target}, into a 64-bit load", pc=pc)
             starts.add(target)
     return sorted(starts)
-
-
-def _naming_functions(insns: Sequence[Insn], start: int, end: int) -> list[int]:
-    """The slots whose opcode can call a function or take the address of one."""
-    return [pc for pc in range(start, end) if insns[pc][0] in _NAMING]
 
 
 def _check_flow(insns: Sequence[Insn], inner: bytearray, starts: list[int]) -> None:

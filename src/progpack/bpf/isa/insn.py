@@ -401,6 +401,12 @@ class Insns(Sequence[Insn]):
             pc = opcodes.find(opcode, pc + 1)
         return slots
 
+    def has_any(self, opcodes: bytes) -> bool:
+        """Whether a slot has one of these opcodes."""
+        if self._code is None:
+            return any(insn.opcode in opcodes for insn in self.slots())
+        return len(self._code[::SLOT].translate(None, opcodes)) < len(self)
+
     def __len__(self) -> int:
         return len(self._code) // SLOT if self._code is not None else len(self.slots())
 

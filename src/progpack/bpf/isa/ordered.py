@@ -27,7 +27,7 @@ __all__ = ["ORDERED", "is_ordered", "plain_slots"]
 
 #: Their immediates.
 ORDERED: Final = frozenset({BPF_LOAD_ACQ, BPF_STORE_REL})
-_ATOMIC: Final = tuple(BPF_STX | BPF_ATOMIC | size for size in (BPF_B, BPF_H, BPF_W, BPF_DW))
+_ATOMIC: Final = bytes(BPF_STX | BPF_ATOMIC | size for size in (BPF_B, BPF_H, BPF_W, BPF_DW))
 _PLAIN: Final = frozenset({BPF_LDX | BPF_MEM, BPF_STX | BPF_MEM})
 
 
@@ -37,6 +37,8 @@ def plain_slots(insns: Insns) -> tuple[Insn, ...]:
     Those keep their immediates, which no other load or store has: `is_ordered` tells them.
     """
     slots = insns.slots()
+    if not insns.has_any(_ATOMIC):
+        return slots
     places = [pc for opcode in _ATOMIC for pc in insns.places(opcode)]
     if not any(slots[pc].imm in ORDERED for pc in places):
         return slots

@@ -304,6 +304,10 @@ def _finish(fn: FunctionBuilder) -> str:
 _WRITING = frozenset({isa.BPF_ALU, isa.BPF_ALU64, isa.BPF_LDX, isa.BPF_LD})
 
 
+def _writes_frame_pointer(insn: Insn) -> bool:
+    return insn.dst == BPF_REG_FP and insn.opcode & 7 in _WRITING
+
+
 class _Body:
     """Writes the blocks of a function, and joins what their ways in bring along."""
 
@@ -336,11 +340,9 @@ class _Body:
         self._merge(block, entry)
         fn.count(executed_at(block.start), "1")
         insns = fn.insns
-        for pc in range(block.start, block.end):
+        for pc in self._slots(block):
             insn = insns[pc]
             opcode = insn[0]
-            if not fn.reached and insn[1] == BPF_REG_FP and opcode & 7 in _WRITING:
-                continue  # only where no run comes to may r10 be written
             if opcode in _ARITHMETIC:
                 lower_alu(fn, insn)
                 continue
@@ -351,6 +353,13 @@ class _Body:
             if opcode:  # not the second slot of a 64-bit load
                 _lower_insn(fn, pc, insn)
         self._go(block.next)
+
+    def _slots(self, block: Block) -> Sequence[int]:
+        """The slots that are lowered: where no run comes to, those that write r10 are not."""
+        slots = range(block.start, block.end)
+        if self.fn.reached:
+            return slots
+        return [pc for pc in slots if not _writes_frame_pointer(self.fn.insns[pc])]
 
     def _merge(self, block: Block, entry: Entry) -> None:
         """Registers at the start: as the only way in left them, or phis for those still wanted."""
