@@ -29,12 +29,13 @@ __all__ = ["VERBS", "main", "whole_parser"]
 
 # What --help says is here, so that it needs none of the modules.
 # Where a verb is, if not in the module of its name.
-_MODULES = {"try": "try_", "explain": "explain.verb", "top": "top.verb"}
+_MODULES = {"try": "try_", "explain": "explain.verb", "top": "top.verb", "debug": "debug.verb"}
 
 #: The verbs, each with what it does, in the order of `progpack --help`.
 VERBS = {
     "try": "a tool compiled, packed and called here, three ways",
     "run": "run a program on packets, arguments or a context",
+    "debug": "a program stepped by lines of its C source, as pdb does it",
     "verify": "proved and checked accesses of programs, bounds, refusals",
     "kernels": "real kernels for verdicts: fetched, booted once, resumed in a second",
     "build": "a program as a static executable for another CPU",

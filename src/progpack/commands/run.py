@@ -15,16 +15,17 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from progpack.commands.common import fit as choices
 from progpack.commands.common import output
-from progpack.errors import UsageError
+from progpack.errors import RunError, UsageError
 
 if TYPE_CHECKING:
     from progpack.commands.common.runs.runs import Runs
+    from progpack.commands.common.runs.watched import Tracing
     from progpack.commands.common.runs.written import PacketsOut, Rows
     from progpack.commands.common.values import Shown
     from progpack.run.object import Object
@@ -81,6 +82,12 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--coverage",
         help="count which lines and branches of the C source the runs execute, and write lcov",
     )
+    add(
+        "--trace",
+        action="store_true",
+        help="run in the interpreter, and print each line of the C source that is executed, with "
+        "what it did: registers, memory, calls",
+    )
     add("--repeat", type=int, default=1, metavar="N", help="run all input N times (default: 1)")
     add("--budget", type=int, metavar="N", help="backward jumps and calls allowed in a run")
     add("--map-memory", metavar="SIZE", help="memory that all maps may take, such as 512M")
@@ -102,28 +109,56 @@ def run(args: argparse.Namespace) -> int:
     from progpack.commands.common.runs.runs import Runs
 
     asked = output.targets(args)
+    if args.trace and (args.arch or args.backend not in (None, "interpreter")):
+        raise UsageError("--trace runs in the interpreter: leave --backend and --arch away")
     if args.repeat < 1:
         raise UsageError(f"--repeat takes a number from 1 on, not {args.repeat}")
     if args.out is not None and args.pcap is None and args.packet is None:
         raise UsageError("--out writes packets: give --pcap FILE or --packet HEX")
     if args.map_memory is not None:
         limit_map_memory(size_of(args.map_memory, "--map-memory"))
-    with _loaded(args) as (obj, program):
+    tracing = _tracing(args, asked) if args.trace else None
+    with _loaded(args, tracing) as (obj, program):
         packets = inputs.packets(program, args) if args.pcap is None else []
         for text in args.map:
             inputs.put(obj, text)
         with ExitStack() as files:
             rows, out = _written(program, files, asked.get("csv"), args.out)
-            runs = Runs(program, args, rows=rows, out=out)
-            if args.pcap is None:
-                runs.run(packets)
-            else:
-                run_capture(runs, args.pcap, args.repeat)
+            ended = None if tracing is None else tracing.end_run
+            runs = Runs(program, args, rows=rows, out=out, ended=ended)
+            with _showing_lines(args):
+                if args.pcap is None:
+                    runs.run(packets)
+                else:
+                    run_capture(runs, args.pcap, args.repeat)
             runs.notes += [] if out is None else out.notes()
             if args.coverage is not None:
                 _write_coverage(obj, args.coverage)
-            _report(obj, program, runs, asked)
+            _report(obj, program, runs, asked, None if tracing is None else tracing.rows)
     return 0
+
+
+def _tracing(args: argparse.Namespace, asked: Mapping[str, str]) -> Tracing:
+    from progpack.commands.common.runs.watched import Tracing, read
+
+    what = "packet" if args.pcap or args.packet else "run"
+    return Tracing(read(args)[0], prints=not asked, what=what)
+
+
+@contextmanager
+def _showing_lines(args: argparse.Namespace) -> Iterator[None]:
+    """Show the source lines before a fault, if the run was not traced anyway."""
+    try:
+        yield
+    except RunError as error:
+        from progpack.commands.common.runs.watched import last_lines
+
+        rows = [] if args.trace else last_lines(args, error)
+        if rows:
+            output.tell("the last lines before the fault:")
+        for row in rows:
+            output.tell(f"  {row}")
+        raise
 
 
 def _written(
@@ -148,13 +183,15 @@ def _write_coverage(obj: Object, file: str) -> None:
 
 
 @contextmanager
-def _loaded(args: argparse.Namespace) -> Iterator[tuple[Object, Program]]:
+def _loaded(args: argparse.Namespace, tracing: Tracing | None) -> Iterator[tuple[Object, Program]]:
     """The object where the arguments say, and the program of it that they name."""
-    from progpack.run.backends import backend_of, get_ready
+    from progpack.run.backends import backend_of, get_ready, watched_interpreter
 
-    backend = choices.backend_name(args)
+    backend = "interpreter" if tracing is not None else choices.backend_name(args)
     get_ready(backend)  # while the object is read
     chosen = backend_of(backend)  # what cannot run is not read
+    if tracing is not None:
+        chosen = watched_interpreter(tracing.trace)
     from progpack.bpf.object.reader import read_object
     from progpack.commands.common import inputs
     from progpack.run.load import load
@@ -177,6 +214,7 @@ def _report(
     program: Program,
     runs: Runs,
     asked: Mapping[str, str],
+    rows: Sequence[Mapping[str, object]] | None,
 ) -> None:
     from progpack.commands.common.contents import contents, lines
 
@@ -184,7 +222,8 @@ def _report(
         output.tell(f"note: {note}")
     maps = contents(obj)
     if "json" in asked:
-        output.write(asked["json"], output.json_text("run", _as_json(obj, program, runs, maps)))
+        said = _as_json(obj, program, runs, maps) | ({} if rows is None else {"trace": rows})
+        output.write(asked["json"], output.json_text("run", said))
     if not asked:
         notes = [line for note in obj.spec.notes for line in output.wrap(f"note: {note}")]
         texts = [*_printed(program, runs), *_context_left(program, runs)]

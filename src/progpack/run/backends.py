@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from progpack.bpf.ability import Ability, missing
 from progpack.bpf.environment import Environment
 from progpack.errors import UnknownNameError, UsageError
 from progpack.run.protocols import Backend
 
-__all__ = ["COMPILED", "NAMES", "backend_of", "get_ready", "is_able"]
+if TYPE_CHECKING:
+    from progpack.bpf.oracle.machine import Watcher
+
+__all__ = ["COMPILED", "NAMES", "backend_of", "get_ready", "is_able", "watched_interpreter"]
 
 #: The backend that is its own face: see `progpack.jit.object.Object`.
 COMPILED: Final = "compiled"
@@ -84,6 +87,18 @@ def backend_of(backend: str | Backend, environment: Environment | None = None) -
     if environment.words.given and not is_able(made, Ability.ENVIRONMENT):
         raise missing(made.name, Ability.ENVIRONMENT, "environment=")
     return made
+
+
+def watched_interpreter(watcher: Watcher, environment: Environment | None = None) -> Backend:
+    """Return the interpreter with somebody who sees each instruction before it is executed.
+
+    Args:
+        watcher: called with the machine, the slot and the registers.
+        environment: what its programs are told of the world.
+    """
+    from progpack.bpf.oracle.backend import Interpreter
+
+    return Interpreter(environment, watcher)
 
 
 def is_able(backend: Backend | None, ability: Ability) -> bool:

@@ -7,12 +7,12 @@ instruction is, also where clang inlined a function, so nothing is added to the 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, Literal
 
 from progpack.bpf.coverage import Counts, is_counters
 from progpack.bpf.spec import ProgramSpec
+from progpack.bpf.text.places import places
 from progpack.errors import UsageError
 from progpack.records import dataclass, field
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Branch", "Coverage", "FunctionCount", "Source", "collect"]
 
-_LINE: Final = re.compile(r"(?P<file>.*?):(?P<line>[0-9]{1,9}): ")
 _KEY: Final = bytes(4)
 
 
@@ -146,41 +145,24 @@ def without_counters(names: Iterable[str]) -> Iterator[str]:
 
 def _of_program(program: ProgramSpec, counts: Counts) -> Coverage:
     coverage = Coverage()
-    places = _places(program)
-    for pc in program.lines.keys() & places.keys():
+    known = {pc: (place.file, place.line) for pc, place in places(program).items()}
+    for pc in program.lines.keys() & known.keys():
         # Where a line begins. What follows in another block may be of no line: clang has no word
         # for that, and its table goes on with the line before.
-        path, line = places[pc]
+        path, line = known[pc]
         lines = coverage.sources.setdefault(path, Source()).lines
         lines[line] = max(lines.get(line, 0), counts.executed(pc))
     for function in program.functions:
-        if function.start in places and not function.provided:
-            path, line = places[function.start]
+        if function.start in known and not function.provided:
+            path, line = known[function.start]
             calls = counts.executed(function.start)
             coverage.sources[path].functions[function.name] = FunctionCount(line, calls)
     numbers: dict[tuple[str, int], int] = {}
     for jump in counts.jumps():
-        place = places.get(jump.pc)
+        place = known.get(jump.pc)
         if place is not None:
             path, line = place
             number = numbers[place] = numbers.get(place, -1) + 1
             ways = (jump.taken, jump.passed) if counts.executed(jump.pc) else None
             coverage.sources[path].branches[Branch(line, number)] = ways
     return coverage
-
-
-def _places(program: ProgramSpec) -> Mapping[int, tuple[str, int]]:
-    """Return for each slot its file and line, where they are known."""
-    starts = {function.start for function in program.functions}
-    places: dict[int, tuple[str, int]] = {}
-    place: tuple[str, int] | None = None
-    for pc in range(len(program.insns)):
-        if pc in starts:
-            place = None
-        text = program.lines.get(pc)
-        match = _LINE.match(text) if text is not None else None
-        if match is not None:
-            place = (match["file"], int(match["line"]))
-        if place is not None:
-            places[pc] = place
-    return places

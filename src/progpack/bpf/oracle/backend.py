@@ -12,7 +12,7 @@ from progpack.bpf.context.build import ByteOrder
 from progpack.bpf.environment import Environment
 from progpack.bpf.maps.types import PROVIDED
 from progpack.bpf.oracle.initial_values import map_set
-from progpack.bpf.oracle.machine import Machine
+from progpack.bpf.oracle.machine import Machine, Watcher
 from progpack.bpf.oracle.map_handle import InterpreterMap
 from progpack.bpf.oracle.maps.arrays import KeyedMap, MapSet
 from progpack.bpf.outcome import CodePlace, RunResult, note_printed
@@ -27,6 +27,7 @@ class Interpreter:
 
     Args:
         environment: clocks, random numbers and so on for helpers; default those of this process.
+        watcher: called before each instruction that is executed, see `Machine`.
 
     Attributes:
         name: name of the backend.
@@ -58,8 +59,11 @@ class Interpreter:
     map_types = PROVIDED
     byteorder: Literal["little", "big"] | None = None
 
-    def __init__(self, environment: Environment | None = None) -> None:
+    def __init__(
+        self, environment: Environment | None = None, watcher: Watcher | None = None
+    ) -> None:
         self.environment = Environment() if environment is None else environment
+        self._watcher = watcher
 
     def load(self, spec: ObjectSpec, names: Sequence[str]) -> InterpretedObject:
         """Make machines of the programs of these names.
@@ -73,7 +77,7 @@ class Interpreter:
             check_map(map_spec)
         for name in names:
             check_program(spec.programs[name], spec.maps)
-        return InterpretedObject(spec, names, self.environment)
+        return InterpretedObject(spec, names, self.environment, self._watcher)
 
 
 class InterpretedObject:
@@ -85,12 +89,23 @@ class InterpretedObject:
         maps: by name.
     """
 
-    def __init__(self, spec: ObjectSpec, names: Sequence[str], environment: Environment) -> None:
+    def __init__(
+        self,
+        spec: ObjectSpec,
+        names: Sequence[str],
+        environment: Environment,
+        watcher: Watcher | None = None,
+    ) -> None:
         self.spec = spec
         order: ByteOrder = "little" if spec.byteorder == "little" else "big"
         maps = map_set(spec)
         machines = {
-            name: Machine(spec.programs[name], maps, byteorder=order, environment=environment)
+            name: Machine(
+                *(spec.programs[name], maps),
+                byteorder=order,
+                environment=environment,
+                watcher=watcher,
+            )
             for name in names
         }
         for machine in machines.values():

@@ -21,9 +21,10 @@ Python objects (`progpack.bpf.oracle.maps.arrays`). What compiled code must do i
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import Final, TypeAlias
 
 from progpack.bpf.check.program import check_program
 from progpack.bpf.context import build as context
@@ -37,7 +38,7 @@ from progpack.bpf.isa.ordered import plain_slots
 from progpack.bpf.oracle.calls import HelperCalls
 from progpack.bpf.oracle.maps.arrays import ArrayMap, KeyedMap, MapSet
 from progpack.bpf.oracle.space import AddressSpace, Region, Trap
-from progpack.bpf.oracle.steps import Limits, Step, StepMaker, counted
+from progpack.bpf.oracle.steps import Limits, Step, StepMaker, counted, watched
 from progpack.bpf.oracle.view import RunView
 from progpack.bpf.outcome import Clone, Redirect
 from progpack.bpf.spec import MapSpec, ProgramSpec, ProgramType
@@ -46,7 +47,10 @@ from progpack.bpf.time_limits import budget_within, deadline, first_due, moment_
 from progpack.errors import RunError, UsageError
 from progpack.fault import Fault, FaultKind
 
-__all__ = ["Machine", "Result"]
+__all__ = ["Machine", "Result", "Watcher"]
+
+#: Sees each instruction before it is executed: the machine, its slot and the registers.
+Watcher: TypeAlias = "Callable[[Machine, int, list[int]], None]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +86,15 @@ class Machine:
         maps: the maps of its object by name, or a `MapSet` to share them with other machines.
         byteorder: of the machine; the program must be made for it. A `MapSet` has its own.
         environment: clock, random numbers and so on for helpers.
+        watcher: called before each instruction, also of those that it continues as; an exception
+            that it raises ends the run.
 
     Attributes:
         spec: the program.
         maps: its maps; they keep their contents from run to run.
         calls: who calls whom in it.
+        frames: of each function that waits for another one, the slot where it goes on and its
+            r6..r10, the main function's first.
 
     Raises:
         ProgramError, MissingFeatureError, ObjectError: as
@@ -100,6 +108,7 @@ class Machine:
         *,
         byteorder: ByteOrder = "little",
         environment: Environment | None = None,
+        watcher: Watcher | None = None,
     ) -> None:
         if not isinstance(maps, MapSet):
             maps = MapSet(maps or {}, byteorder)
@@ -122,13 +131,13 @@ class Machine:
             self._limits.charge,
         )
         self._stack = self._space.add(bytearray(self.calls.frames * FRAME_SIZE), "stack")
-        self._frames: list[tuple[int, list[int]]] = []
+        self.frames: Final[list[tuple[int, list[int]]]] = []
         self._env = environment
         self._others: dict[str, Machine] = {spec.name: self}
         self._running = False
         self._executed = 0
         self._maker = StepMaker(
-            *(spec, maps, byteorder, self._helpers, (self._stack, self._frames)),
+            *(spec, maps, byteorder, self._helpers, (self._stack, self.frames)),
             *(self.calls.callbacks, self._limits),
             loop=self._loop,
             continue_with=self._continue,
@@ -136,6 +145,20 @@ class Machine:
         self._steps = [self._step(pc, insn) for pc, insn in enumerate(plain_slots(spec.insns))]
         if spec.counters is not None:
             self._count_steps(maps[spec.counters])
+        self._watcher = watcher
+        if watcher is not None:
+            see = partial(watcher, self)
+            self._steps = [watched(step, pc, see) for pc, step in enumerate(self._steps)]
+
+    @property
+    def view(self) -> RunView:
+        """The context and the packet of the run."""
+        return self._helpers.run
+
+    @property
+    def space(self) -> AddressSpace:
+        """The memory of the machine."""
+        return self._space
 
     def _count_steps(self, counters: object) -> None:
         """Have each step count itself, and each jump that is taken."""
@@ -345,7 +368,7 @@ class Machine:
 
     def _execute(self, registers: list[int], budget: int, start: int = 0) -> int:
         self._stack.data[:] = bytes(len(self._stack.data))
-        self._frames.clear()
+        self.frames.clear()
         self._limits.left = budget
         self._running = True
         self._executed = 0
@@ -400,7 +423,13 @@ class Machine:
 
     def _beside(self, spec: ProgramSpec) -> Machine:
         """Return a machine for another program, in the same world."""
-        other = Machine(spec, self.maps, byteorder=self._byteorder, environment=self._env)
+        other = Machine(
+            spec,
+            self.maps,
+            byteorder=self._byteorder,
+            environment=self._env,
+            watcher=self._watcher,
+        )
         # All of them can call each other.
         other._others = self._others
         return other

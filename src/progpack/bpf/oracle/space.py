@@ -161,6 +161,11 @@ class AddressSpace:
             return None
         return region, offset
 
+    def near(self, address: int) -> tuple[Region, int] | None:
+        """The region of an address and its offset, which may lie outside of it, or None."""
+        region = self._windows.get(address >> WINDOW_SHIFT)
+        return None if region is None else (region, address - region.base)
+
     def readable(self, address: int, size: int) -> tuple[bytearray, int]:
         """The bytes that hold ``address`` and the offset in them.
 

@@ -25,7 +25,7 @@ from progpack.bpf.oracle.space import Region, Trap
 from progpack.bpf.spec import ProgramSpec
 from progpack.fault import FaultKind
 
-__all__ = ["END", "Limits", "Step", "StepMaker", "counted"]
+__all__ = ["END", "Limits", "Step", "StepMaker", "counted", "watched"]
 
 #: One instruction: changes the registers, returns the next slot or END.
 Step: TypeAlias = Callable[[list[int]], int]
@@ -367,6 +367,16 @@ def counted(step: Step, pc: int, cells: memoryview, byteorder: ByteOrder) -> Ste
         return following
 
     return counted
+
+
+def watched(step: Step, pc: int, see: Callable[[int, list[int]], None]) -> Step:
+    """A step in front of which somebody sees its slot and the registers."""
+
+    def watched(r: list[int]) -> int:
+        see(pc, r)
+        return step(r)
+
+    return watched
 
 
 def _unreachable(r: list[int]) -> int:

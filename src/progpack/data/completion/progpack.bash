@@ -5,10 +5,11 @@
 #    source ~/.local/share/bash_completion/progpack
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_progpack_subparsers=(try run verify kernels build cov map stat top record disasm explain replay report diff export check completion)
+_shtab_progpack_subparsers=(try run debug verify kernels build cov map stat top record disasm explain replay report diff export check completion)
 
 _shtab_progpack_try_option_strings=(-h --help --programs --json --svg)
-_shtab_progpack_run_option_strings=(-h --help --object --prog --pcap --packet --arg --context --set --btf --kconfig --type --map-size --map --out --coverage --repeat --budget --map-memory --timeout --backend --arch --json --csv)
+_shtab_progpack_run_option_strings=(-h --help --object --prog --pcap --packet --arg --context --set --btf --kconfig --type --map-size --map --out --coverage --trace --repeat --budget --map-memory --timeout --backend --arch --json --csv)
+_shtab_progpack_debug_option_strings=(-h --help --object --prog --pcap --packet --arg --context --set --btf --kconfig --type --map-size --map --at -c --command)
 _shtab_progpack_verify_option_strings=(-h --help --object --prog -v --verbose --kernel --kernels --budget --baseline --unpriv --set --btf --kconfig --type --map-size --json --junit --markdown)
 _shtab_progpack_kernels_option_strings=(-h --help --again --json)
 _shtab_progpack_build_option_strings=(-h --help --object --arch --prog -o --output --set --btf --kconfig --type --map-size)
@@ -34,8 +35,13 @@ _shtab_progpack_run___pcap_COMPGEN=_shtab_compgen_files
 _shtab_progpack_run___btf_COMPGEN=_shtab_compgen_files
 _shtab_progpack_run___out_COMPGEN=_shtab_compgen_files
 _shtab_progpack_run___coverage_COMPGEN=_shtab_compgen_files
+_shtab_progpack_run___trace_COMPGEN=_shtab_compgen_files
 _shtab_progpack_run___json_COMPGEN=_shtab_compgen_files
 _shtab_progpack_run___csv_COMPGEN=_shtab_compgen_files
+_shtab_progpack_debug_pos_0_COMPGEN=_shtab_compgen_files
+_shtab_progpack_debug___pcap_COMPGEN=_shtab_compgen_files
+_shtab_progpack_debug___packet_COMPGEN=_shtab_compgen_files
+_shtab_progpack_debug___btf_COMPGEN=_shtab_compgen_files
 _shtab_progpack_verify_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_progpack_verify___baseline_COMPGEN=_shtab_compgen_files
 _shtab_progpack_verify___btf_COMPGEN=_shtab_compgen_files
@@ -98,7 +104,7 @@ _shtab_progpack_replay___picture_choices=(time packs series)
 _shtab_progpack_report___picture_choices=(time packs series)
 _shtab_progpack_check___pages_choices=(small huge)
 _shtab_progpack_completion_pos_0_choices=(bash zsh fish)
-_shtab_progpack_pos_0_choices=(try run verify kernels build cov map stat top record disasm explain replay report diff export check completion)
+_shtab_progpack_pos_0_choices=(try run debug verify kernels build cov map stat top record disasm explain replay report diff export check completion)
 
 _shtab_progpack_try__h_nargs=0
 _shtab_progpack_try___help_nargs=0
@@ -106,8 +112,11 @@ _shtab_progpack_try___json_nargs='?'
 _shtab_progpack_try___svg_nargs='?'
 _shtab_progpack_run__h_nargs=0
 _shtab_progpack_run___help_nargs=0
+_shtab_progpack_run___trace_nargs=0
 _shtab_progpack_run___json_nargs='?'
 _shtab_progpack_run___csv_nargs='?'
+_shtab_progpack_debug__h_nargs=0
+_shtab_progpack_debug___help_nargs=0
 _shtab_progpack_verify__h_nargs=0
 _shtab_progpack_verify___help_nargs=0
 _shtab_progpack_verify__v_nargs=0

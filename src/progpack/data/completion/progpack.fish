@@ -50,8 +50,8 @@ function _shtab_progpack_using
   test "$_shtab_progpack_cmdpath" = "$argv"
 end
 
-set -g _shtab_progpack_commands try run verify kernels build cov map stat top record disasm explain replay report diff export check completion
-set -g _shtab_progpack_opts_with_value --against --arch --arg --backend --baseline --btf --budget --buffer --cluster --context --counters-every --coverage --csv --fail-under --html --import --jobs --json --junit --kconfig --kernel --kernels --listen --loads --machine --map --map-memory --map-size --markdown --object --out --output --packet --page-size --pages --parquet --pcap --picture --policy --prog --programs --repeat --seed --series --set --svg --synthesize --textfile --threshold --timeout --type --xml -o
+set -g _shtab_progpack_commands try run debug verify kernels build cov map stat top record disasm explain replay report diff export check completion
+set -g _shtab_progpack_opts_with_value --against --arch --arg --at --backend --baseline --btf --budget --buffer --cluster --command --context --counters-every --coverage --csv --fail-under --html --import --jobs --json --junit --kconfig --kernel --kernels --listen --loads --machine --map --map-memory --map-size --markdown --object --out --output --packet --page-size --pages --parquet --pcap --picture --policy --prog --programs --repeat --seed --series --set --svg --synthesize --textfile --threshold --timeout --type --xml -c -o
 
 complete -c progpack -e
 complete -c progpack -f
@@ -79,6 +79,7 @@ complete -c progpack -n '_shtab_progpack_using run' -l map-size -x -d 'elements 
 complete -c progpack -n '_shtab_progpack_using run' -l map -x -d 'element to put into a map before the run'
 complete -c progpack -n '_shtab_progpack_using run' -l out -xka "(__fish_complete_path (commandline -ct))" -d 'write the packets that go on, as the program left them: pcap, or pcapng with the verdicts when FILE ends in .pcapng'
 complete -c progpack -n '_shtab_progpack_using run' -l coverage -xka "(__fish_complete_path (commandline -ct))" -d 'count which lines and branches of the C source the runs execute, and write lcov'
+complete -c progpack -n '_shtab_progpack_using run' -l trace -d 'run in the interpreter, and print each line of the C source that is executed, with what it did: registers, memory, calls'
 complete -c progpack -n '_shtab_progpack_using run' -l repeat -x -d 'run all input N times (default: 1)'
 complete -c progpack -n '_shtab_progpack_using run' -l budget -x -d 'backward jumps and calls allowed in a run'
 complete -c progpack -n '_shtab_progpack_using run' -l map-memory -x -d 'memory that all maps may take, such as 512M'
@@ -88,6 +89,23 @@ complete -c progpack -n '_shtab_progpack_using run' -l arch -x -d 'the same as -
 complete -c progpack -n '_shtab_progpack_using run' -l json -xka "(__fish_complete_path (commandline -ct))" -d 'verdicts, maps and packs as one JSON object'
 complete -c progpack -n '_shtab_progpack_using run' -l csv -xka "(__fish_complete_path (commandline -ct))" -d 'a row for each run: number, length of the packet, r0, verdict'
 complete -c progpack -n '_shtab_progpack_using run; and test $_shtab_progpack_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'an object file as clang makes it'
+complete -c progpack -n '_shtab_progpack_using; and test $_shtab_progpack_npos -eq 0' -a debug -d 'Step a program by lines of its C source, in the interpreter: a debugger like pdb.'
+complete -c progpack -n '_shtab_progpack_using debug' -s h -l help -d 'show this help message and exit'
+complete -c progpack -n '_shtab_progpack_using debug' -l object -x -d 'which BPF object of an executable: its number from 1 on, or a program or map of it; OBJ@N and OBJ@NAME say the same'
+complete -c progpack -n '_shtab_progpack_using debug' -l prog -x -d 'the program; needed when there are several'
+complete -c progpack -n '_shtab_progpack_using debug' -l pcap -xka "(__fish_complete_path (commandline -ct))" -d 'packets: a pcap or pcapng file'
+complete -c progpack -n '_shtab_progpack_using debug' -l packet -xka "(__fish_complete_path (commandline -ct))" -d 'one packet: hexadecimal, or a file of its bytes'
+complete -c progpack -n '_shtab_progpack_using debug' -l arg -x -d 'argument of a tracing program; again for the next one: a number, or x:HEX for bytes whose address the program gets'
+complete -c progpack -n '_shtab_progpack_using debug' -l context -x -d 'the context: its bytes, or values of fields'
+complete -c progpack -n '_shtab_progpack_using debug' -l set -x -d 'initial value of a global variable or constant'
+complete -c progpack -n '_shtab_progpack_using debug' -l btf -xka "(__fish_complete_path (commandline -ct))" -d 'types of the kernel that the program shall fit (CO-RE): a BTF file, or kernel for the running one'
+complete -c progpack -n '_shtab_progpack_using debug' -l kconfig -x -d 'value of a kernel option that the object wants (__kconfig), or kernel for all those of the running one'
+complete -c progpack -n '_shtab_progpack_using debug' -l type -x -d 'type of the program, where its section names none: xdp, tc, cgroup/skb ...'
+complete -c progpack -n '_shtab_progpack_using debug' -l map-size -x -d 'elements of a map (bytes of a ring buffer) that the object leaves to its loader'
+complete -c progpack -n '_shtab_progpack_using debug' -l map -x -d 'element to put into a map before the run'
+complete -c progpack -n '_shtab_progpack_using debug' -l at -x -d 'which packet of --pcap, counted from 0 as in messages of faults; those before it run first, without a stop (default: 0)'
+complete -c progpack -n '_shtab_progpack_using debug' -s c -l command -x -d 'a command that is given at the first stop, as if it were typed; again for the next'
+complete -c progpack -n '_shtab_progpack_using debug; and test $_shtab_progpack_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'an object file as clang makes it, with -g'
 complete -c progpack -n '_shtab_progpack_using; and test $_shtab_progpack_npos -eq 0' -a verify -d 'Facts about programs before they run: proved and checked accesses, refusals.'
 complete -c progpack -n '_shtab_progpack_using verify' -s h -l help -d 'show this help message and exit'
 complete -c progpack -n '_shtab_progpack_using verify' -l object -x -d 'which BPF object of an executable: its number from 1 on, or a program or map of it; OBJ@N and OBJ@NAME say the same'

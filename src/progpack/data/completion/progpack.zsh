@@ -14,6 +14,7 @@ _shtab_progpack_commands() {
     check:'Features of this machine, and why some do not work; or features of a kernel.'
     completion:'Completion of verbs, options and files for a shell: what the shell reads when it starts.'
     cov:'Coverage of the C source of BPF programs: add up and show what runs have executed.'
+    debug:'Step a program by lines of its C source, in the interpreter: a debugger like pdb.'
     diff:'Differences between two results, or between two policies, and their sizes.'
     disasm:'The instructions of an object'"'"'s programs: BPF, LLVM IR or machine code.'
     explain:'Answers about the running kernel: an address, a program, a limit, and why.'
@@ -90,6 +91,28 @@ _shtab_progpack_cov_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_progpack_cov_defaults_added=0
+
+_shtab_progpack_debug_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--object[which BPF object of an executable\: its number from 1 on, or a program or map of it\; OBJ\@N and OBJ\@NAME say the same]:N|NAME:"
+  "--prog[the program\; needed when there are several]:NAME:"
+  "--pcap[packets\: a pcap or pcapng file]:FILE:_files"
+  "--packet[one packet\: hexadecimal, or a file of its bytes]:HEX|FILE:_files"
+  "*--arg[argument of a tracing program\; again for the next one\: a number, or x\:HEX for bytes whose address the program gets]:N:"
+  "--context[the context\: its bytes, or values of fields]:HEX|NAME=N,...:"
+  "*--set[initial value of a global variable or constant]:NAME=VALUE:"
+  "--btf[types of the kernel that the program shall fit (CO-RE)\: a BTF file, or kernel for the running one]:FILE:_files"
+  "*--kconfig[value of a kernel option that the object wants (__kconfig), or kernel for all those of the running one]:NAME=VALUE:"
+  "--type[type of the program, where its section names none\: xdp, tc, cgroup\/skb ...]:TYPE:"
+  "*--map-size[elements of a map (bytes of a ring buffer) that the object leaves to its loader]:NAME=N:"
+  "*--map[element to put into a map before the run]:NAME:KEY=VALUE:"
+  "--at[which packet of --pcap, counted from 0 as in messages of faults\; those before it run first, without a stop (default\: 0)]:N:"
+  "*"{-c,--command}"[a command that is given at the first stop, as if it were typed\; again for the next]:COMMAND:"
+  ":an object file as clang makes it, with -g:_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_progpack_debug_defaults_added=0
 
 _shtab_progpack_diff_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
@@ -241,6 +264,7 @@ _shtab_progpack_run_options=(
   "*--map[element to put into a map before the run]:NAME:KEY=VALUE:"
   "--out[write the packets that go on, as the program left them\: pcap, or pcapng with the verdicts when FILE ends in .pcapng]:FILE:_files"
   "--coverage[count which lines and branches of the C source the runs execute, and write lcov]:FILE:_files"
+  "--trace[run in the interpreter, and print each line of the C source that is executed, with what it did\: registers, memory, calls]"
   "--repeat[run all input N times (default\: 1)]:N:"
   "--budget[backward jumps and calls allowed in a run]:N:"
   "--map-memory[memory that all maps may take, such as 512M]:SIZE:"
@@ -339,6 +363,7 @@ _shtab_progpack() {
         check) _arguments -C -s $_shtab_progpack_check_options ;;
         completion) _arguments -C -s $_shtab_progpack_completion_options ;;
         cov) _arguments -C -s $_shtab_progpack_cov_options ;;
+        debug) _arguments -C -s $_shtab_progpack_debug_options ;;
         diff) _arguments -C -s $_shtab_progpack_diff_options ;;
         disasm) _arguments -C -s $_shtab_progpack_disasm_options ;;
         explain) _arguments -C -s $_shtab_progpack_explain_options ;;

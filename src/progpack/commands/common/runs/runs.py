@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -50,13 +50,14 @@ class Runs:
         *,
         rows: Rows | None = None,
         out: PacketsOut | None = None,
+        ended: Callable[[], None] | None = None,
     ) -> None:
         self.number = self.nanoseconds = 0
         self.printed: list[tuple[int, str]] = []
         self.context = b""
         self.notes: list[str] = []
         self._program, self._args = program, args
-        self._rows, self._out = rows, out
+        self._rows, self._out, self._ended = rows, out, ended
         self._counts: Counter[int] = Counter()
         self._tally: Tally | None = None
         self.budget = DEFAULT_BUDGET if args.budget is None else args.budget
@@ -77,7 +78,7 @@ class Runs:
     @property
     def one_by_one(self) -> bool:
         """Whether more is wanted of each run than its return value."""
-        alone = self._context is not None or self._program.logs
+        alone = self._context is not None or self._program.logs or self._ended is not None
         return alone or not self._program.layout.packet
 
     @property
@@ -107,13 +108,17 @@ class Runs:
 
     def _run(self, given: Input, *, write: bool) -> None:
         packet = given.frame
-        result = self._program.run(
-            packet.data,
-            args=self._arguments,
-            context=self._context,
-            budget=self.budget,
-            timeout=self.seconds_left(),
-        )
+        try:
+            result = self._program.run(
+                packet.data,
+                args=self._arguments,
+                context=self._context,
+                budget=self.budget,
+                timeout=self.seconds_left(),
+            )
+        finally:
+            if self._ended is not None:
+                self._ended()
         self.printed += [(self.number, text.rstrip("\n")) for text in result.printed]
         self.context = result.context
         if write and self._out is not None:

@@ -1,0 +1,1 @@
+"""Internal: the verb ``debug``, a program stepped by lines of its C source."""

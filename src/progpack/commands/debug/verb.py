@@ -1,0 +1,103 @@
+"""Step a program by lines of its C source, in the interpreter: a debugger like pdb.
+
+  progpack debug firewall.bpf.o --pcap sample.pcap
+  progpack debug firewall.bpf.o --pcap sample.pcap --at 3 -c 'break decide'
+  echo 'break decide
+  continue
+  where' | progpack debug firewall.bpf.o --packet 0200...
+
+`help` at the prompt lists the commands. Commands may come from stdin.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from progpack.commands.common import fit as choices
+from progpack.commands.common.runs import watched
+from progpack.errors import RunError, UsageError
+from progpack.run.stepping.control import Stepper, Stopped
+
+if TYPE_CHECKING:
+    from progpack.commands.debug.prompt import Prompt
+    from progpack.run.object import Object
+    from progpack.run.program import Program
+
+__all__ = ["add", "run"]
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    add = parser.add_argument
+    choices.add_object(parser, "an object file as clang makes it, with -g")
+    add("--prog", metavar="NAME", help="the program; needed when there are several")
+    watched.add_input(parser)
+    add(
+        "--at",
+        type=int,
+        default=0,
+        metavar="N",
+        help="which packet of --pcap, counted from 0 as in messages of faults; those before it run "
+        "first, without a stop (default: 0)",
+    )
+    add(
+        *("-c", "--command"),
+        action="append",
+        default=[],
+        metavar="COMMAND",
+        help="a command that is given at the first stop, as if it were typed; again for the next",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the program until the user has seen enough."""
+    from progpack.commands.debug.prompt import Prompt
+
+    spec, name = watched.read(args)
+    prompt = Prompt(spec, args.command)
+    stepper = Stepper(spec, prompt.stop)
+    prompt.use(stepper)
+    with watched.loaded(args, spec, name, stepper) as obj:
+        prompt.open(obj, name)
+        packets = watched.packets(obj.programs[name], args, args.at + 1)
+        if args.pcap is not None and not 0 <= args.at < len(packets):
+            raise UsageError(f"--at {args.at}: {args.pcap} has {len(packets)} packets")
+        try:
+            return _session(prompt, obj, name, packets[: args.at + 1], args)
+        except Stopped:
+            return 0
+
+
+def _session(
+    prompt: Prompt, obj: Object, name: str, packets: Sequence[bytes], args: argparse.Namespace
+) -> int:
+    """Run on the packets, the last one with stops, as often as the user wants it."""
+    program, stepper = obj.programs[name], prompt.stepper
+    with prompt.interrupts():
+        for packet in packets[:-1]:
+            stepper.pass_through()
+            watched.run_one(program, packet, args)
+        while True:
+            stepper.begin_run()
+            code = _one(prompt, program, packets, args)
+            try:
+                prompt.ended()
+            except Stopped:
+                return code
+
+
+def _one(
+    prompt: Prompt, program: Program, packets: Sequence[bytes], args: argparse.Namespace
+) -> int:
+    from progpack.bpf.context.verdict import verdict
+
+    try:
+        result = watched.run_one(program, packets[-1] if packets else b"", args)
+    except RunError as error:
+        prompt.fault(str(error))
+        return 1
+    value = result.return_value
+    prompt.tell(f"The program has returned {value} ({verdict(program.type, value)}).")
+    return 0

@@ -1,0 +1,340 @@
+"""Expressions over a run that stands still: registers, variables and memory by BTF types.
+
+=======================  ==================================================================
+``r0`` to ``r10``, pc    registers of the function
+``ctx``                  the context, of the type of the program's first parameter
+``packet``               address of the packet's first byte
+a parameter's name       what the function was called with
+a global variable        as it is now
+``7``, ``0x1f``          a number
+``A.m``, ``A->m``        a member of a structure, or of the one that a pointer points to
+``A[7]``                 an element of an array, or behind a pointer
+``*A``                   what a pointer points to
+``(struct iphdr *)A``    the same number as a pointer to a type of the object
+``A + 14``, ``A - 2``    a number, or a pointer moved by so many of what it points to
+=======================  ==================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from progpack.bpf.btf.types import BtfKind, BtfType
+from progpack.bpf.fit.variables import variables_of
+from progpack.bpf.oracle.machine import Machine
+from progpack.bpf.oracle.maps.arrays import ArrayMap
+from progpack.bpf.spec import ObjectSpec
+from progpack.errors import UnknownNameError, UsageError
+from progpack.records import dataclass
+from progpack.run.stepping.control import Frame
+
+__all__ = ["Scope", "Value"]
+
+_TOKEN: Final = re.compile(r"\s*(->|[A-Za-z_]\w*|0x[0-9a-fA-F]+|[0-9]+|[.*&()\[\]+-])")
+_REGISTER: Final = re.compile(r"r([0-9]|10)")
+_WORD: Final = 8
+_U64: Final = (1 << 64) - 1
+_TAGS: Final = {"struct": BtfKind.STRUCT, "union": BtfKind.UNION, "enum": BtfKind.ENUM}
+_NAMED: Final = (
+    *(BtfKind.STRUCT, BtfKind.UNION, BtfKind.TYPEDEF),
+    *(BtfKind.INT, BtfKind.ENUM, BtfKind.ENUM64, BtfKind.FLOAT),
+)
+#: Other names of the same integers, as people write them.
+_SPELLED: Final = {"unsigned": "unsigned int", "u8": "__u8", "u16": "__u16", "u32": "__u32"}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The value of an expression.
+
+    Attributes:
+        data: its bytes.
+        kind: its type, None where it is not known.
+        stars: how many times it is a pointer to ``kind``; 0: it is a ``kind``.
+        address: where it lies, None for what is in no memory.
+    """
+
+    data: bytes
+    kind: BtfType | None = None
+    stars: int = 0
+    address: int | None = None
+
+
+class Scope:
+    """The names that an expression may have, in one function of a run that stands still.
+
+    Args:
+        spec: the object.
+        machine: what runs.
+        frame: the function.
+    """
+
+    def __init__(self, spec: ObjectSpec, machine: Machine, frame: Frame) -> None:
+        self._spec, self._machine, self._frame = spec, machine, frame
+        self._order: Literal["little", "big"] = machine.maps.byteorder
+        self._variables = variables_of(spec)
+        self._parameters = parameters_of(spec, machine, frame)
+        self._tokens: list[str] = []
+
+    def names(self) -> list[str]:
+        """Return the names of parameters and variables."""
+        return [*self._parameters, *self._variables]
+
+    @property
+    def parameters(self) -> Sequence[str]:
+        """The names of the function's parameters."""
+        return list(self._parameters)
+
+    def value(self, text: str) -> Value:
+        """Return the value of an expression.
+
+        Raises:
+            UsageError: it cannot be read, or memory that it needs is not there.
+        """
+        self._tokens = _split(text)
+        value = self._sum()
+        if self._tokens:
+            raise UsageError(f"{text!r} makes no sense from {self._tokens[0]!r} on")
+        return value
+
+    def number(self, value: Value) -> int:
+        """Return the number of a value, unsigned.
+
+        Raises:
+            UsageError: it is a structure or an array of more than 8 bytes.
+        """
+        if len(value.data) > _WORD:
+            raise UsageError(f"a value of {len(value.data)} bytes is no number")
+        return int.from_bytes(value.data, self._order)
+
+    def memory(self, address: int, size: int) -> bytes:
+        """Return bytes of memory.
+
+        Raises:
+            UsageError: not all of them are in one place that there is.
+        """
+        found = self._machine.space.find(address, size)
+        if found is None:
+            raise UsageError(f"there are no {size} bytes at {address:#x}")
+        region, at = found
+        return bytes(region.data[at : at + size])
+
+    # The parts of an expression, from the loosest on.
+
+    def _next(self) -> str:
+        return self._tokens[0] if self._tokens else ""
+
+    def _take(self, wanted: str = "") -> str:
+        if not self._tokens or (wanted and self._tokens[0] != wanted):
+            raise UsageError(f"{wanted or 'a name or number'} is missing at {self._next()!r}")
+        return self._tokens.pop(0)
+
+    def _sum(self) -> Value:
+        value = self._unary()
+        while self._next() in ("+", "-"):
+            sign = 1 if self._take() == "+" else -1
+            value = self._moved(value, sign * self.number(self._unary()))
+        return value
+
+    def _unary(self) -> Value:
+        token = self._next()
+        if token == "*":
+            self._take()
+            return self._pointed(self._unary())
+        if token == "&":
+            self._take()
+            value = self._unary()
+            if value.address is None:
+                raise UsageError("what is in no memory has no address")
+            return Value(self._word(value.address), value.kind, value.stars + 1)
+        if token == "(" and self._is_type():
+            self._take()
+            kind, stars = self._type()
+            self._take(")")
+            return self._cast(self._unary(), kind, stars)
+        return self._postfix()
+
+    def _postfix(self) -> Value:
+        if self._next() == "(":
+            self._take()
+            value = self._sum()
+            self._take(")")
+        else:
+            value = self._named(self._take())
+        while self._next() in (".", "->", "["):
+            token = self._take()
+            if token == "[":
+                value = self._element(value, self.number(self._sum()))
+                self._take("]")
+            else:
+                held = self._pointed(value) if _is_pointer(value) else value
+                value = self._member(held, self._take())
+        return value
+
+    def _named(self, name: str) -> Value:
+        register = _REGISTER.fullmatch(name)
+        if register is not None:
+            content = self._frame.registers[int(register[1])]
+            if content is None:
+                raise UsageError(f"{name} is not kept for a function that waits for another one")
+            return Value(self._word(content))
+        if name[0].isdigit():
+            return Value(self._word(int(name, 0)))
+        if name in self._parameters:
+            return self._parameters[name]
+        if name in self._variables:
+            return self._variable(name)
+        special = {"pc": self._frame.pc, "ctx": self._machine.view.context}
+        if self._machine.view.packet is not None:
+            special["packet"] = self._machine.view.address_of(0)
+        if name in special:
+            return Value(self._word(special[name]))
+        known = dict.fromkeys([*self.names(), *special])
+        raise UnknownNameError("there is no variable", name, known, listed="there are:")
+
+    def _variable(self, name: str) -> Value:
+        section, at, kind = self._variables[name]
+        held = self._machine.maps[section]
+        assert isinstance(held, ArrayMap)
+        return self._at(held.region.base + at, kind, 0)
+
+    def _is_type(self) -> bool:
+        name = self._tokens[1] if len(self._tokens) > 1 else ""
+        if name in _TAGS or name in ("const", "unsigned", "signed"):
+            return True
+        known = self._find([name]) is not None
+        return known and name not in self._parameters and name not in self._variables
+
+    def _type(self) -> tuple[BtfType, int]:
+        words = []
+        while self._next() not in ("*", ")", ""):
+            words.append(self._take())
+        stars = 0
+        while self._next() == "*":
+            self._take()
+            stars += 1
+        kind = self._find([word for word in words if word != "const"])
+        if kind is None:
+            raise UsageError(f"the object has no type {' '.join(words)}")
+        return kind, stars
+
+    def _find(self, words: Sequence[str]) -> BtfType | None:
+        btf = self._spec.btf
+        if btf is None or not words:
+            return None
+        if words[0] in _TAGS:
+            return btf.find(words[-1], _TAGS[words[0]])
+        name = " ".join(words)
+        return btf.find(name, *_NAMED) or btf.find(_SPELLED.get(name, name), *_NAMED)
+
+    # Steps from one value to another.
+
+    def _word(self, number: int) -> bytes:
+        return (number & _U64).to_bytes(_WORD, self._order)
+
+    def _at(self, address: int, kind: BtfType, stars: int) -> Value:
+        size = _WORD if stars else kind.sizeof()
+        return Value(self.memory(address, size), kind, stars, address)
+
+    def _cast(self, value: Value, kind: BtfType, stars: int) -> Value:
+        number = self.number(value)
+        if stars:
+            return Value(self._word(number), kind, stars)
+        size = kind.sizeof()
+        if size > _WORD:
+            raise UsageError(f"a number is no {kind.name} of {size} bytes; write a pointer to it")
+        return Value((number & (1 << size * 8) - 1).to_bytes(size, self._order), kind)
+
+    def _target(self, value: Value) -> tuple[BtfType, int]:
+        """The type that a pointer points to.
+
+        Raises:
+            UsageError: it is no pointer, or one to something of no type.
+        """
+        if value.kind is not None and value.stars:
+            return value.kind, value.stars - 1
+        resolved = value.kind.resolve() if value.kind is not None else None
+        if resolved is None or resolved.kind is not BtfKind.PTR:
+            raise UsageError("this is no pointer of a type: write (struct NAME *)EXPRESSION")
+        return resolved.btf.type(resolved.type_id), 0
+
+    def _pointed(self, value: Value) -> Value:
+        kind, stars = self._target(value)
+        return self._at(self.number(value), kind, stars)
+
+    def _moved(self, value: Value, by: int) -> Value:
+        if not _is_pointer(value):
+            return Value(self._word(self.number(value) + by))
+        kind, stars = self._target(value)
+        size = _WORD if stars else kind.sizeof()
+        return Value(self._word(self.number(value) + by * size), value.kind, value.stars)
+
+    def _element(self, value: Value, index: int) -> Value:
+        shape = value.kind.resolve().array() if value.kind is not None else None
+        if shape is None or value.stars or value.kind is None:
+            return self._pointed(self._moved(value, index))
+        element = value.kind.btf.type(shape.type_id)
+        if index >= shape.length:
+            raise UsageError(f"the array has {shape.length} elements")
+        return self._part(value, element, index * element.sizeof())
+
+    def _member(self, value: Value, name: str) -> Value:
+        fields = {} if value.kind is None or value.stars else _fields(value.kind)
+        if name not in fields:
+            raise UnknownNameError("there is no member", name, fields, listed="there are:")
+        kind, at = fields[name]
+        return self._part(value, kind, at)
+
+    def _part(self, value: Value, kind: BtfType, at: int) -> Value:
+        where = None if value.address is None else value.address + at
+        return Value(value.data[at : at + kind.sizeof()], kind, 0, where)
+
+
+def parameters_of(spec: ObjectSpec, machine: Machine, frame: Frame) -> dict[str, Value]:
+    """Return the parameters of a function as it was called, by name; empty without BTF."""
+    function = machine.spec.function_at(max(frame.pc - (frame.registers[0] is None), 0))
+    if spec.btf is None or not function.type_id or frame.arguments is None:
+        return {}
+    order: Literal["little", "big"] = machine.maps.byteorder
+    prototype = spec.btf.type(spec.btf.type(function.type_id).type_id)
+    values = {}
+    for parameter, number in zip(prototype.params(), frame.arguments, strict=False):
+        kind = spec.btf.type(parameter.type_id)
+        size = kind.sizeof()
+        if parameter.name and size <= _WORD:
+            low = number & (1 << size * 8) - 1
+            values[parameter.name] = Value(low.to_bytes(size, order), kind)
+    return values
+
+
+def _fields(kind: BtfType) -> dict[str, tuple[BtfType, int]]:
+    """The members of a structure, those with bytes of their own."""
+    held = kind.resolve()
+    bits = {member.name for member in held.members() if member.bits or member.offset_bits % 8}
+    return {name: (inner, at) for name, inner, at in held.fields() if name not in bits}
+
+
+def _is_pointer(value: Value) -> bool:
+    pointer = value.kind is not None and value.kind.resolve().kind is BtfKind.PTR
+    return bool(value.stars) or pointer
+
+
+def _split(text: str) -> list[str]:
+    """The parts of an expression.
+
+    Raises:
+        UsageError: a sign that no expression has.
+    """
+    tokens, at = [], 0
+    text = text.strip()
+    while at < len(text):
+        match = _TOKEN.match(text, at)
+        if match is None:
+            raise UsageError(f"{text!r} makes no sense at {text[at:]!r}")
+        tokens.append(match[1])
+        at = match.end()
+    if not tokens:
+        raise UsageError("give an expression: r1, a variable, (struct iphdr *)r2")
+    return tokens

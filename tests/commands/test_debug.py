@@ -1,0 +1,177 @@
+"""The verb debug, `run --trace`, and the lines before a fault."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from progpack.testing import packet
+
+from .conftest import Command
+from .objects import make
+
+FRAME = packet().hex()
+#: A read behind the end of a packet; without line information.
+BAD = "r2 = *(u32 *)(r1 + 0)\nr0 = *(u8 *)(r2 + 100)\nexit"
+
+
+class Session:
+    """The verb with commands on stdin."""
+
+    def __init__(self, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._command, self._monkeypatch = command, monkeypatch
+
+    def __call__(self, script: str, *words: object) -> tuple[int, str]:
+        self._monkeypatch.setattr(sys, "stdin", io.StringIO(script))
+        done = self._command("debug", *words)
+        assert not done.err
+        return done.code, done.out
+
+
+@pytest.fixture
+def session(command: Command, monkeypatch: pytest.MonkeyPatch) -> Session:
+    return Session(command, monkeypatch)
+
+
+def answers(out: str) -> dict[str, str]:
+    """What each command of a session printed, by the command."""
+    parts = out.split("(progpack) ")[1:]
+    return {part.partition("\n")[0]: part.partition("\n")[2].strip() for part in parts}
+
+
+def test_a_session_stops_where_it_is_told_and_reads_variables(
+    session: Session, examples: Path
+) -> None:
+    script = (
+        "break decide\ncontinue\nwhere\nargs\np *from\nup\np total_packets\nfinish\nmaps rules\n"
+    )
+    code, out = session(script, examples / "firewall.bpf.o", "--packet", FRAME)
+    said = answers(out)
+    assert code == 0
+    assert said["break decide"] == "Breakpoint 1 at firewall.bpf.c:149 (decide)"
+    assert said["continue"].startswith("Breakpoint 1, decide\n> firewall.bpf.c:149 decide()")
+    functions = [line.strip("> ").partition(", slot")[0] for line in said["where"].splitlines()]
+    assert functions == [
+        "#0 decide() at firewall.bpf.c:149",
+        "#1 firewall() at firewall.bpf.c:205",
+    ]
+    assert said["args"] == "from = (address *) caller's fp-48"
+    assert said["p *from"] == "192.0.2.1"
+    assert said["p total_packets"] == "1"
+    assert said["finish"].startswith("> firewall.bpf.c:205 firewall()")
+    assert said["maps rules"] == "map rules (array): 0 of 16 not zero"
+
+
+def test_a_session_ends_with_the_verdict_and_runs_again(session: Session, examples: Path) -> None:
+    script = "c\np r1\nrun\nb 212\nc\np total_packets\nq\n"
+    code, out = session(script, examples / "firewall.bpf.o", "--packet", FRAME)
+    said = answers(out)
+    assert code == 0
+    assert said["p r1"] == "*** the run has ended; `run` starts it again"
+    assert "The program has returned 2 (XDP_PASS)." in out
+    assert said["p total_packets"] == "2"
+
+
+def test_packets_before_the_one_that_is_meant_have_run(session: Session, examples: Path) -> None:
+    given = ("--pcap", examples / "sample.pcap", "--at", 5)
+    _, out = session("p total_packets\n", examples / "firewall.bpf.o", *given)
+    assert answers(out)["p total_packets"] == "5"
+
+
+def test_commands_of_the_command_line_come_first(session: Session, examples: Path) -> None:
+    words = ("-c", "tbreak 212", "-c", "c")
+    _, out = session("p total_packets\nc\n", examples / "firewall.bpf.o", "--packet", FRAME, *words)
+    said = answers(out)
+    assert said["tbreak 212"] == "Breakpoint 1 at firewall.bpf.c:212 (212), once"
+    assert said["p total_packets"] == "1"
+    assert "The program has returned" in out
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("frobnicate", "*** there is no command 'frobnicate'; help lists them"),
+        ("b 9999", "*** there is no code at 9999; the nearest line with code is 215"),
+        ("clear 4", "*** there is no breakpoint '4'"),
+        ("up", "*** there is no function there"),
+        ("list x", "*** list takes the number of a line, not 'x'"),
+        ("maps nothing", "*** there is no map 'nothing'; there are: "),
+        ("run", "*** the program runs; `continue` goes on to its end"),
+    ],
+)
+def test_a_wrong_command_is_told_and_nothing_happens(
+    session: Session, examples: Path, line: str, why: str
+) -> None:
+    _, out = session(f"{line}\n", examples / "firewall.bpf.o", "--packet", FRAME)
+    assert answers(out)[line].startswith(why)
+
+
+@pytest.mark.parametrize(
+    ("line", "begin"),
+    [
+        ("registers", "r1   ctx\n"),
+        ("packet", "0  02 00 5e 00 00 02"),
+        ("context", "data = packet+0\ndata_end = packet+42"),
+        ("x packet 4", "0  02 00 5e 00"),
+        ("disas", "->     0: "),
+        ("globals", "default_action = 2\ncount_sources = 1\n"),
+        ("display ctx->data_end", ""),
+        ("list", "1"),
+        ("help step", "s(tep): go on"),
+        ("s", "> firewall.bpf.c:196 firewall()"),
+        ("si", "> firewall.bpf.c:195 firewall()"),
+    ],
+)
+def test_what_a_stop_shows(session: Session, examples: Path, line: str, begin: str) -> None:
+    _, out = session(f"{line}\n", examples / "firewall.bpf.o", "--packet", FRAME)
+    assert answers(out)[line].startswith(begin) or begin in answers(out)[line]
+
+
+def test_a_fault_ends_a_session_with_its_sentence(session: Session, tmp_path: Path) -> None:
+    (tmp_path / "bad.o").write_bytes(make(BAD))
+    code, out = session("c\n", tmp_path / "bad.o", "--packet", FRAME)
+    assert code == 1
+    assert "The program has ended in a fault: program " in out
+
+
+def test_a_trace_has_each_line_and_what_it_did(command: Command, examples: Path) -> None:
+    done = command("run", examples / "firewall.bpf.o", "--packet", FRAME, "--trace")
+    lines = done.out.splitlines()
+    assert lines[0] == "packet 0:"
+    assert "total_packets = 1" in next(line for line in lines if "c:201" in line)
+    call = next(line for line in lines if "c:151" in line)
+    assert call.startswith("  firewall")
+    assert "bpf_map_lookup_elem(map blocked," in call
+    assert "firewall (XDP): 1 packet" in done.out
+
+
+def test_a_trace_in_json_has_rows_of_lines(command: Command, examples: Path) -> None:
+    words = ("--pcap", examples / "sample.pcap")
+    done = command("run", examples / "hello.bpf.o", *words, "--trace", "--json")
+    rows = json.loads(done.out)["trace"]
+    assert {row["run"] for row in rows} == set(range(381))
+    assert set(rows[0]) == {
+        *("run", "program", "function", "depth", "file", "line", "text", "slot", "effects"),
+    }
+
+
+def test_a_trace_needs_the_interpreter(command: Command, examples: Path) -> None:
+    words = ("--packet", FRAME, "--trace", "--backend", "isolated")
+    done = command("run", examples / "firewall.bpf.o", *words)
+    assert (done.code, "--trace runs in the interpreter" in done.err) == (2, True)
+
+
+@pytest.mark.usefixtures("needs_llvm")
+def test_a_fault_is_told_with_the_lines_before_it(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "bad.o").write_bytes(make(BAD))
+    done = command("run", tmp_path / "bad.o", "--packet", FRAME)
+    assert done.code == 1
+    first, *rows, last = done.err.splitlines()
+    assert first == "the last lines before the fault:"
+    assert "r2 = packet+0" in rows[0]
+    assert "*(u8 *)(r2 + 0x64)" in rows[-1]
+    assert last.startswith("progpack run: ")
