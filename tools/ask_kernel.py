@@ -24,7 +24,7 @@ from progpack.bpf.helpers.lookup import SUPPORTED
 from progpack.bpf.helpers.record import Arg, Helper
 from progpack.bpf.isa.insn import BPF_PSEUDO_KFUNC_CALL, CALL, Insn
 from progpack.bpf.maps.types import PROVIDED, Holds, MapType
-from progpack.bpf.spec import BPF_F_SLEEPABLE, ProgramType
+from progpack.bpf.spec import BPF_F_SLEEPABLE, MapSpec, ProgramType
 from progpack.errors import BpfError
 from progpack.kernel import KernelMap, KernelProgram
 
@@ -57,10 +57,10 @@ _KFUNC_SLEEPS: Final = "must be sleepable"
 #: The instruction behind a call, as the log has it when the verifier comes there.
 _BEHIND: Final = "(b7) r0 = 0"
 #: Sizes of a key, of a value, and numbers of entries, of which each type of map takes one.
-_SIZES: Final = ((4, 8, 4), (4, 4, 4), (8, 4, 4), (0, 4, 4), (0, 0, 4096), (4, 8, 0))
+_SIZES: Final = ((4, 8, 4), (4, 4, 4), (8, 4, 4), (0, 4, 4), (0, 0, 4096), (4, 8, 0), (8, 8, 0))
 _NO_PREALLOC: Final = 1
 #: Arguments that take more than a few instructions to make: such helpers are not asked about maps.
-_HARD: Final = frozenset({Arg.FUNC, Arg.TIMER})
+_HARD: Final = frozenset({Arg.FUNC, Arg.TIMER, Arg.OBJECT})
 
 
 class Answers(NamedTuple):
@@ -180,13 +180,17 @@ def _map(of: MapType, opened: ExitStack) -> KernelMap | None:
     )
     for (key, value, entries), flags in product(_SIZES, (0, _NO_PREALLOC)):
         try:
-            made = KernelMap.create(
-                of,
-                key_size=key,
-                value_size=4 if holds_maps else value,
-                max_entries=entries,
-                flags=flags,
-                inner=inner if holds_maps else None,
+            made = (
+                KernelMap.from_spec(MapSpec("", of, key, value, entries, flags))
+                if of.traits.typed
+                else KernelMap.create(
+                    of,
+                    key_size=key,
+                    value_size=4 if holds_maps else value,
+                    max_entries=entries,
+                    flags=flags,
+                    inner=inner if holds_maps else None,
+                )
             )
         except BpfError:
             continue

@@ -178,6 +178,8 @@ SIZES: Final = {
     MapType.STACK: (0, 8, 4),
     MapType.BLOOM_FILTER: (0, 8, 4),
     MapType.PERF_EVENT_ARRAY: (4, 4, 4),
+    MapType.CGROUP_STORAGE: (8, 8, 0),
+    MapType.PERCPU_CGROUP_STORAGE: (8, 8, 0),
 }
 
 

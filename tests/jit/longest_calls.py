@@ -55,6 +55,8 @@ _TEXTS: Final = {
 }
 _PERCPU: Final = 1 << 15
 _COMMON: Final = 1 << 22
+_STORAGE: Final = 65000
+_OF_OBJECTS: Final = (T.SK_STORAGE, T.TASK_STORAGE, T.CGRP_STORAGE, T.INODE_STORAGE)
 
 
 def maps(size: int) -> dict[str, MapSpec]:
@@ -82,6 +84,9 @@ def maps(size: int) -> dict[str, MapSpec]:
         MapSpec("cgroup_array", T.CGROUP_ARRAY, 4, 4, 4),
         MapSpec("array_of_maps", T.ARRAY_OF_MAPS, 4, 4, 4),
         MapSpec("hash_of_maps", T.HASH_OF_MAPS, 512, 4, 4),
+        *(MapSpec(kind.name.lower(), kind, 4, _STORAGE, 0, 1) for kind in _OF_OBJECTS),
+        MapSpec("cgroup_storage", T.CGROUP_STORAGE, 8, _STORAGE, 0),
+        MapSpec("percpu_cgroup_storage", T.PERCPU_CGROUP_STORAGE, 8, _PERCPU, 0),
     ]
     for name, text in _TEXTS.items():
         data = text if name == "wide" else text[:1] + text[1:2] * (size // 4) + text[-1:]
@@ -173,10 +178,9 @@ def _choices(helper: Helper, index: int, arg: Arg) -> list[tuple[str, str]]:
         case Arg.MAP:
             names = sorted(kind.name.lower() for kind in helper.maps)
             return [(name, f"{r} = map {name} ll") for name in names]
-        case Arg.MAP_KEY | Arg.MEM_READ:
-            return [("r6", f"{r} = r6")]
-        case Arg.MAP_VALUE | Arg.MAP_VALUE_OUT | Arg.MEM_WRITE:
-            return [("r7", f"{r} = r7")]
+        case Arg.MAP_KEY | Arg.MEM_READ | Arg.MAP_VALUE | Arg.MAP_VALUE_OUT | Arg.MEM_WRITE:
+            name = "r6" if arg in (Arg.MAP_KEY, Arg.MEM_READ) else "r7"
+            return [(name, f"{r} = {name}")]
         case Arg.SIZE:
             sizes = [("size", f"{r} = r8")]
             return [*sizes, ("96", f"{r} = 96")] if index > 2 else sizes
@@ -186,7 +190,9 @@ def _choices(helper: Helper, index: int, arg: Arg) -> list[tuple[str, str]]:
             return [(name, f"{r} = map text_{name} + 0 ll") for name in _TEXTS]
         case Arg.DYNPTR | Arg.DYNPTR_RECORD:
             return [("dynptr", f"{r} = r10; {r} += -64")]
-        case Arg.ANY:
+        case Arg.MAP_VALUE_OR_NULL:
+            return [("r7", f"{r} = r7"), ("null", f"{r} = 0")]
+        case Arg.ANY | Arg.OBJECT:
             return _numbers(helper, index, r)
     if arg.fixed and arg.writes:
         return [("out", f"{r} = r10; {r} += -128")]

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from progpack.bpf.btf.types import Btf
-from progpack.bpf.check.program import check_map
+from progpack.bpf.check.program import as_programs_see, check_map
 from progpack.bpf.maps.plan import TIMER_SLOT_BYTES, Fill, MapPlan, plan_map
 from progpack.bpf.maps.special_fields import lock_offset, timer_offset
 from progpack.bpf.maps.types import BPF_F_RDONLY_PROG, BPF_F_WRONLY_PROG, PROVIDED, Holds, MapType
@@ -37,7 +37,7 @@ ENTRIES: Final = st.one_of(st.sampled_from([0, 1, 2, 4096, 8192]), st.integers(1
 
 def needed(kind: MapType) -> int:
     """The flags without which no map of the type is made."""
-    return MapFlags.NO_PREALLOC if kind is MapType.LPM_TRIE else 0
+    return MapFlags.NO_PREALLOC if kind is MapType.LPM_TRIE or kind.traits.typed else 0
 
 
 @st.composite
@@ -89,7 +89,7 @@ def check_header(spec: MapSpec, plan: MapPlan, header: dict[str, int], end: int)
 @settings(max_examples=300, suppress_health_check=[HealthCheck.filter_too_much])
 @given(spec=specs())
 def test_a_map_of_this_process_is_as_planned(spec: MapSpec) -> None:
-    plan = plan_map(spec, cpus.COUNT)
+    plan = plan_map(as_programs_see(spec), cpus.COUNT)
     made = make_map(spec, native_runtime())
     header = {name: int(getattr(made._header, name)) for name in FIELDS}
     check_header(made.spec, plan_map(made.spec, cpus.COUNT), header, 1 << 64)
@@ -100,7 +100,7 @@ def test_a_map_of_this_process_is_as_planned(spec: MapSpec) -> None:
 @settings(max_examples=300, suppress_health_check=[HealthCheck.filter_too_much])
 @given(spec=specs(), order=st.sampled_from("<>"), bits=st.sampled_from([32, 64]))
 def test_a_map_of_an_executable_is_as_planned(spec: MapSpec, order: str, bits: int) -> None:
-    areas = Areas(bits)
+    areas, spec = Areas(bits), as_programs_see(spec)
     plan = plan_map(spec, cpus.COUNT)
     placed = place_map(spec, areas, order, Random(7))
     at = placed.address - areas.data.address
@@ -148,7 +148,15 @@ def test_initial_values_are_stored_in_the_file() -> None:
 @pytest.mark.parametrize("kind", sorted(PROVIDED), ids=lambda kind: kind.name)
 def test_every_provided_type_has_a_plan_and_a_maker(kind: MapType) -> None:
     of_maps = kind.traits.holds is Holds.MAPS
-    for key, value, entries in ((4, 8, 8), (8, 4, 8), (0, 8, 8), (0, 0, 4096), (4, 4, 8)):
+    for key, value, entries in (
+        (4, 8, 8),
+        (8, 4, 8),
+        (0, 8, 8),
+        (0, 0, 4096),
+        (4, 4, 8),
+        (4, 8, 0),
+        (8, 8, 0),
+    ):
         spec = MapSpec(
             "m", kind, key, 4 if of_maps else value, entries,
             flags=needed(kind), inner=INNER if of_maps else None,

@@ -135,6 +135,13 @@ CANDIDATES: Final = (
     replace(_RING, slot=False),
     # As .rodata, where constant text lies.
     Candidate("ARRAY", value="struct block", entries=1, read_only=True),
+    Candidate("SK_STORAGE", "int", "struct pair", 0, _NO_PREALLOC),
+    Candidate("TASK_STORAGE", "int", "struct locked", 0, _NO_PREALLOC),
+    Candidate("CGROUP_STORAGE", "__u64", entries=0),
+    Candidate("PERCPU_CGROUP_STORAGE", "struct pair", "struct three", 0),
+    # bpf_local_storage_map_alloc_check(), cgroup_storage_map_alloc().
+    Candidate("SK_STORAGE", "int", entries=1, flags=_NO_PREALLOC),
+    Candidate("CGROUP_STORAGE", "struct three", entries=0),
 )
 
 

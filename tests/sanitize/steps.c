@@ -14,6 +14,7 @@ u64 pp_check_range(struct state *, u64, u64, u32);
 u64 pp_check_map(struct state *, u64, u64, u32);
 u64 pp_check_record(struct state *, u64, u32);
 u64 pp_check_ctx(struct state *, u64, u32);
+u64 pp_check_object(struct state *, u64, u32);
 u64 pp_check_text(struct state *, u64, u32);
 u64 pp_check_dynptr(struct state *, u64, u32);
 u64 pp_check_lock(struct state *, u64, u32, u32);
@@ -248,6 +249,10 @@ static u64 operand_for(const struct actor *actor, const struct helper *helper, u
 							  address(actor, operand);
 	case ARG_SIZE:
 		return size_of(operand);
+	case ARG_OBJECT:
+		return operand->kind < 64 ? operand->low % 6 : address(actor, operand);
+	case ARG_MAP_VALUE_OR_NULL:
+		return operand->kind < 128 ? 0 : address(actor, operand);
 	case ARG_ANY:
 		return number(actor, operand);
 	case ARG_FUNC:
@@ -315,8 +320,12 @@ static u64 check_argument(struct actor *actor, const struct helper *helper, cons
 		return range(actor, value, map->key_size, 0);
 	case ARG_MAP_VALUE:
 		return range(actor, value, map->value_size, 0);
+	case ARG_MAP_VALUE_OR_NULL:
+		return !value || range(actor, value, map->value_size, 0);
 	case ARG_MAP_VALUE_OUT:
 		return range(actor, value, map->value_size, 1);
+	case ARG_OBJECT:
+		return pp_check_object(st, value, 0);
 	case ARG_MEM_READ:
 	case ARG_MEM_WRITE:
 		return range(actor, value, r[index + 1], helper->kinds[index] == ARG_MEM_WRITE);

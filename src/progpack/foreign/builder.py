@@ -13,7 +13,7 @@ from progpack.arch.cpu import CpuTarget
 from progpack.arch.lookup import target
 from progpack.bpf.analysis.calls import CallGraph
 from progpack.bpf.analysis.facts import Facts as ProgramFacts
-from progpack.bpf.check.program import check_program
+from progpack.bpf.check.program import check_map, check_program
 from progpack.bpf.context.build import build as build_context
 from progpack.bpf.context.build import layout
 from progpack.bpf.environment import Words
@@ -479,6 +479,7 @@ def _with_maps(spec: ObjectSpec, programs: Sequence[ProgramSpec]) -> ObjectSpec:
     maps, notes = {}, spec.notes
     for name, map_spec in spec.maps.items():
         if map_spec.type in PROVIDED or name in used:
+            check_map(map_spec)
             maps[name] = as_placed(map_spec)
         else:
             note = f"its type {map_spec.type.name} is not provided, and no program uses it"

@@ -10,7 +10,7 @@ from random import Random
 from typing import Final
 
 from progpack.bpf import map_memory as mapmemory
-from progpack.bpf.check.program import as_programs_see, check_map
+from progpack.bpf.check.program import as_programs_see
 from progpack.bpf.maps.plan import Fill, MapPlan, Part, plan_map
 from progpack.bpf.maps.types import Holds
 from progpack.bpf.spec import MapSpec, MapType
@@ -64,18 +64,15 @@ def place_map(spec: MapSpec, areas: Areas, order: str, rng: Random) -> PlacedMap
     """Lay a map out, empty but for the data that the object has for it.
 
     Args:
-        spec: the map, as `as_placed` has it.
+        spec: the map, as `check_map` has let it pass and `as_placed` has it.
         areas: the memory.
         order: ``<`` or ``>``.
         rng: where hash tables get their seeds from; in a file they cannot be secret.
 
     Raises:
-        MissingFeatureError: its type is not provided.
-        ObjectError: its sizes are wrong.
         OutOfMemoryError: there is no room.
         MapLimitError: all maps that this process makes or lays out would take too much.
     """
-    check_map(spec)
     plan = plan_map(spec, cpus.COUNT)
     charge = mapmemory.charge(spec, plan)
     return dataclasses.replace(_place(spec, plan, areas, order, rng), charge=charge)

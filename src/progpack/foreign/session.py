@@ -125,6 +125,7 @@ class Session(Owned):
         at = work.context_at(placed, len(image))
         fields: dict[str, int] = {"ctx": at, "ctx_end": at + len(image)}
         fields["no_context"] = not image
+        fields["attach"] = placed.spec.attach_type or 0
         fields["retval_at"] = at + kind.retval_at if kind.retval_at else 0
         fields["deadline"] = deadline(request.timeout)  # the process has the same CLOCK_MONOTONIC
         if kind.packet:

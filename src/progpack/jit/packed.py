@@ -132,6 +132,11 @@ class PackedProgram:
         return self.spec.type
 
     @property
+    def attach(self) -> int:
+        """``enum bpf_attach_type``: what the program is made for, 0 where nobody says."""
+        return self.spec.attach_type or 0
+
+    @property
     def layout(self) -> ContextLayout:
         """The layout of the program's context."""
         return layout(self.spec.type)

@@ -71,6 +71,10 @@ class Bindings(Protocol):
         """The program's type."""
 
     @property
+    def attach(self) -> int:
+        """``enum bpf_attach_type``: what the program is made for, 0 where nobody says."""
+
+    @property
     def layout(self) -> ContextLayout:
         """The layout of the program's context."""
 
@@ -177,6 +181,7 @@ class Workspace:
         self._set_regions(program, [], kind.size)
         state.target = program.target_address
         state.environment = program.environment_address
+        state.attach = program.attach
         if program.logs and self._log is None:
             self._log = RunLog()
             state.log = self._log.address

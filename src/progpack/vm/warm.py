@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final, Self
 
 from progpack.bpf.isa.insn import EXIT, Insn
-from progpack.bpf.spec import MapType, ProgramType
+from progpack.bpf.maps.record import BPF_F_NO_PREALLOC
+from progpack.bpf.spec import MapSpec, MapType, ProgramType
 from progpack.errors import BpfError, MissingFeatureError, ObjectError, ProgpackError
 from progpack.kernel.syscall.maps import KernelMap
 from progpack.kernel.syscall.programs import KernelProgram
@@ -242,11 +243,11 @@ def _loads(guest: Guest, kind: ProgramType) -> bool:
 
 
 def _makes(guest: Guest, kind: MapType) -> bool:
-    sizes = _SIZES.get(kind, (4, 8, 1))
+    owned = kind.traits.owned
+    sizes = _SIZES.get(kind, (4, 8, 0 if owned else 1))
+    flags = BPF_F_NO_PREALLOC if kind.traits.typed else 0
     try:
-        KernelMap.create(
-            kind, key_size=sizes[0], value_size=sizes[1], max_entries=sizes[2], port=guest
-        ).close()
+        KernelMap.from_spec(MapSpec("", kind, *sizes, flags), guest).close()
     except (BpfError, MissingFeatureError):
         return False
     return True
@@ -260,4 +261,6 @@ _SIZES: Final = {
     MapType.BLOOM_FILTER: (0, 8, 1),
     MapType.PROG_ARRAY: (4, 4, 1),
     MapType.PERF_EVENT_ARRAY: (4, 4, 1),
+    MapType.CGROUP_STORAGE: (8, 8, 0),
+    MapType.PERCPU_CGROUP_STORAGE: (8, 8, 0),
 }

@@ -89,7 +89,7 @@ def may_charge(
                 map_ = known_map(registers, helper, maps)
                 walks = Effect.WALKS_MAP in helper.effects
                 many = walks and (map_ is None or map_.max_entries > UNCHARGED)
-            case Arg.MAP_KEY | Arg.MAP_VALUE | Arg.MAP_VALUE_OUT:
+            case Arg.MAP_KEY | Arg.MAP_VALUE | Arg.MAP_VALUE_OR_NULL | Arg.MAP_VALUE_OUT:
                 map_ = known_map(registers, helper, maps)
                 work = key_work if arg is Arg.MAP_KEY else value_work
                 many = map_ is None or work(map_) > UNCHARGED

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from progpack.bpf.context import build as context
 from progpack.bpf.helpers import lookup as helpers
@@ -146,6 +146,8 @@ def check_map(spec: MapSpec) -> None:
             f"map {spec.name}: type {spec.type.name} is not provided; provided are: "
             + ", ".join(sorted(kind.name for kind in PROVIDED))
         )
+    if spec.made:
+        return
     problem = _map_problem(spec) or special_problem(spec)
     if problem:
         raise ObjectError(f"map {spec.name} ({spec.type.name}): {problem}")
@@ -176,11 +178,18 @@ def inner_problem(outer: MapSpec, have: MapSpec) -> str:
 
 
 def as_programs_see(spec: MapSpec) -> MapSpec:
-    """The map with the rights that programs have: they write no targets of packets.
+    """The map with the rights that programs have, and with the sizes that it is made with here.
 
-    Source: dev_map_init_map() in kernel/bpf/devmap.c, which sets BPF_F_RDONLY_PROG.
+    Programs write no targets of packets: dev_map_init_map() in kernel/bpf/devmap.c sets
+    BPF_F_RDONLY_PROG.
     """
-    return replace(spec, read_only=True) if spec.type.traits.holds is Holds.TARGETS else spec
+    traits = spec.type.traits
+    kept: dict[str, Any] = dict(traits.shape.kept(spec))
+    if kept:
+        kept["made"] = True
+    if traits.holds is Holds.TARGETS:
+        kept["read_only"] = True
+    return replace(spec, **kept) if kept else spec
 
 
 _RIGHTS: Final = BPF_F_RDONLY_PROG | BPF_F_WRONLY_PROG

@@ -27,6 +27,7 @@ class Arg(Enum):
     MAP = "map"  #: a map of the program
     MAP_KEY = "map key"  #: reads ``map.key_size`` bytes
     MAP_VALUE = "map value"  #: reads ``map.value_size`` bytes
+    MAP_VALUE_OR_NULL = "map value or null"  #: null, or reads ``map.value_size`` bytes
     MAP_VALUE_OUT = "map value out"  #: writes ``map.value_size`` bytes
     MEM_READ = "mem read"  #: reads as many bytes as the next argument (SIZE) says
     MEM_WRITE = "mem write"  #: writes as many bytes as the next argument (SIZE) says
@@ -42,6 +43,7 @@ class Arg(Enum):
     SPIN_LOCK = "spin lock"  #: the ``struct bpf_spin_lock`` of a map's value, which is taken
     SPIN_LOCK_HELD = "spin lock held"  #: the ``struct bpf_spin_lock`` that the run has taken
     TIMER = "timer"  #: the ``struct bpf_timer`` of a map's value
+    OBJECT = "object"  #: a socket, task, control group or inode, or null
 
     @property
     def fixed(self) -> int:
@@ -51,7 +53,7 @@ class Arg(Enum):
     @property
     def reads(self) -> bool:
         """Whether the helper reads the memory that the argument points to."""
-        return self in (Arg.MEM_READ, Arg.MAP_KEY, Arg.MAP_VALUE, Arg.DYNPTR, Arg.CONST_STR)
+        return self in _READ
 
     @property
     def writes(self) -> bool:
@@ -71,6 +73,12 @@ _FIXED: Final = {
     Arg.DYNPTR_OUT: 16,
     Arg.DYNPTR_RECORD: 16,
 }
+_READ: Final = frozenset(
+    {
+        *(Arg.MEM_READ, Arg.MAP_KEY, Arg.MAP_VALUE, Arg.MAP_VALUE_OR_NULL),
+        *(Arg.DYNPTR, Arg.CONST_STR),
+    }
+)
 _WRITTEN: Final = frozenset(
     {
         *(Arg.MEM_WRITE, Arg.MAP_VALUE_OUT, Arg.LONG_OUT, Arg.INT_OUT),

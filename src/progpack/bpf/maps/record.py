@@ -113,7 +113,7 @@ class MapType(IntEnum):
     @property
     def traits(self) -> MapTraits:
         """The traits of this type; of a type that nobody provides, those of an empty map."""
-        return TRAITS.get(self) or _ELSEWHERE.get(self, _NOTHING)
+        return TRAITS.get(self, _NOTHING)
 
 
 class Table(Enum):
@@ -212,6 +212,10 @@ def _own_value(sizes: Sizes) -> int:
     return sizes.value_size
 
 
+def _own_sizes(sizes: Sizes) -> Mapping[str, int]:
+    return {}
+
+
 def _no_parts(sizes: Sizes, words: dict[str, int]) -> Iterable[Part]:
     return ()
 
@@ -229,6 +233,7 @@ class Shape:
         value_work: bytes that a helper may handle for one value.
         seed_bits: width of the random number in the header's field ``seed``, 0 for none.
         ring_bytes: bytes of a ring of its own that takes what the map is given, 0 for none.
+        kept: the sizes with which the map is made here, by name, where they are not its own.
         most_of_value: the most bytes that a value may have; None: what its kind of map allows.
     """
 
@@ -239,6 +244,7 @@ class Shape:
     value_work: Callable[[Sizes], int] = _own_value
     seed_bits: int = 0
     ring_bytes: int = 0
+    kept: Callable[[Sizes], Mapping[str, int]] = _own_sizes
     most_of_value: Callable[[Sizes], int] | None = None
 
 
@@ -264,6 +270,10 @@ class MapTraits:
         any_number: keys are numbers of any size, and not only those below the number of entries.
         locks: a value may have a lock (map_check_btf(), Linux 6.18).
         timers: a value may have a timer (map_check_btf(), Linux 6.18).
+        owned: the elements belong to objects of a kernel, such as sockets: keys are what names
+            these, and the map has no number of elements.
+        typed: the kernel makes no such map without types of keys and values.
+        inner: maps of maps can hold such a map, where what it holds is no reason against it.
         elements: the types that an object states for keys and values are those of its elements;
             else they are of what readers find in it, and the sizes are 0.
         descriptors: keys and values have 4 bytes where an object states no size.
@@ -280,6 +290,9 @@ class MapTraits:
     any_number: bool = False
     locks: bool = False
     timers: bool = False
+    owned: bool = False
+    typed: bool = False
+    inner: bool = True
     elements: bool = True
     descriptors: bool = False
     shape: Shape = NO_SHAPE
@@ -309,9 +322,9 @@ class MapTraits:
         """A map of maps can hold such a map.
 
         bpf_map_meta_alloc() (kernel/bpf/map_in_map.c, Linux 6.18) refuses maps of maps, and types
-        without map_meta_equal, which only arrays of programs lack.
+        without map_meta_equal, such as arrays of programs and storage of groups.
         """
-        return self.holds not in (Holds.MAPS, Holds.PROGRAMS)
+        return self.inner and self.holds not in (Holds.MAPS, Holds.PROGRAMS)
 
 
 #: The rows, which the files of `progpack.bpf.maps.kinds` add.
@@ -332,8 +345,6 @@ def provide(rows: Mapping[MapType, MapTraits]) -> None:
 
 
 _NOTHING: Final = MapTraits(Table.NONE)
-#: Traits of maps that only the kernel makes, for those who read them.
-_ELSEWHERE: Final = {MapType.PERCPU_CGROUP_STORAGE: MapTraits(Table.NONE, per_cpu=True)}
 
 
 # --- what several kinds say ---

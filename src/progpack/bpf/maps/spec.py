@@ -45,6 +45,8 @@ class MapSpec:
         values: initial elements: number and name of a program (PROG_ARRAY) or of a map (maps of
             maps), in order.
         pinning: where libbpf would pin it, ``""`` when nowhere; nothing is pinned here.
+        made: the sizes are those with which a map of this type is made here, where the kernel has
+            none (see `progpack.bpf.maps.kinds.storage`).
 
     Raises:
         UsageError: a number does not fit its field of ``union bpf_attr``, or there is no such type.
@@ -64,6 +66,7 @@ class MapSpec:
     inner: MapSpec | None = None
     values: tuple[tuple[int, str], ...] = ()
     pinning: str = ""
+    made: bool = field(default=False, repr=False)
 
     def __post_init__(self) -> None:
         if not isinstance(self.type, MapType):

@@ -32,6 +32,7 @@ from progpack.bpf.oracle.helpers import (
 )
 from progpack.bpf.oracle.helpers.collect import MEANINGS, CallBack, check_meanings
 from progpack.bpf.oracle.maps.arrays import OracleMap
+from progpack.bpf.oracle.maps.collect import kept
 from progpack.bpf.oracle.space import AddressSpace, Trap
 from progpack.bpf.oracle.view import RunView
 from progpack.bpf.oracle.world import World
@@ -46,6 +47,7 @@ _U32: Final = 0xFFFFFFFF
 _COLLECTED: Final = (
     control, dynptr, fib, maps, memory, network, packet, rings, task, text, time,
 )  # fmt: skip
+kept()
 check_meanings(HELPERS, MEANINGS)
 
 
@@ -108,7 +110,7 @@ class HelperCalls(World):
                     cost += byte_cost(self.reachable[r[1]].spec.max_entries)
                 case Arg.MAP_KEY:
                     cost += byte_cost(key_work(self.reachable[r[1]].spec))
-                case Arg.MAP_VALUE | Arg.MAP_VALUE_OUT:
+                case Arg.MAP_VALUE | Arg.MAP_VALUE_OR_NULL | Arg.MAP_VALUE_OUT:
                     cost += byte_cost(value_work(self.reachable[r[1]].spec))
                 case Arg.CONST_STR:
                     _, start, end = self.text_at(r[index + 1])

@@ -126,7 +126,7 @@ class Machine:
             self._space,
             [maps[name] for name in sorted(self.calls.maps)],
             environment or Environment(),
-            RunView(spec.type, byteorder),
+            RunView(spec.type, byteorder, spec.attach_type),
             frozenset(self.calls.callbacks),
             self._limits.charge,
         )

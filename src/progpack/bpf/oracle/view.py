@@ -36,11 +36,15 @@ class RunView:
         records: how many records of ring buffers it holds.
         effects: what the run leaves behind.
         program_type: type of the program, and of those that it continues as.
+        attach_type: what the program is made for, 0 where nobody says.
         byteorder: of the machine.
     """
 
-    def __init__(self, program_type: ProgramType, byteorder: ByteOrder) -> None:
+    def __init__(
+        self, program_type: ProgramType, byteorder: ByteOrder, attach_type: int | None = None
+    ) -> None:
         self.program_type = program_type
+        self.attach_type = attach_type or 0
         self.byteorder: ByteOrder = byteorder
         self.context = 0
         self.packet: Region | None = None

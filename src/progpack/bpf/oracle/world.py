@@ -90,13 +90,16 @@ class World(Memory):
                 known = value in self._tokens if arg is Arg.FUNC else self._ringbuf_of(value)
                 if not known:
                     raise Trap(FaultKind.HELPER, value)
-            case Arg.ANY | Arg.SIZE | Arg.NONE:
+            case Arg.ANY | Arg.SIZE | Arg.OBJECT | Arg.NONE:
                 return
             case arg:
                 self._check_special(helper, arg, value, r)
 
     def _check_special(self, helper: Helper, arg: Arg, value: int, r: list[int]) -> None:
         match arg:
+            case Arg.MAP_VALUE_OR_NULL:
+                if value:
+                    self.check_readable(value, self.reachable[r[1]].spec.value_size)
             case Arg.CONST_STR:
                 self.text_at(value)
             case Arg.DYNPTR:
@@ -193,6 +196,16 @@ class World(Memory):
         if len(rest) >= MOST_TEXT:
             raise Trap(FaultKind.HELPER, address)
         raise Trap(FaultKind.READ, address + len(rest), 1)
+
+    def object_at(self, address: int) -> int:
+        """The number that an object of a kernel is known by; not 0.
+
+        Args:
+            address: a pointer that is not null, which need not be readable.
+        """
+        if self.run.context <= address < self.run.context + self.context_size:
+            return self.environment.socket_cookie() or address
+        return address
 
     def map_at(self, address: int) -> OracleMap:
         """The map of an address that has been checked to be one."""

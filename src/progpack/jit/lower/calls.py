@@ -202,6 +202,9 @@ def _check_argument(
         case Arg.MEM_READ | Arg.MEM_WRITE:
             size = fn.reg(register + 1) if known is None else known
             _check_range(fn, pc, register, size, write=arg is Arg.MEM_WRITE)
+        case Arg.MAP_VALUE_OR_NULL:
+            _check_or_null(fn, pc, register, spec)
+            size = _map_field(fn, "value_work") if spec is None else value_work(spec)
         case Arg.FUNC:
             check_function(fn, pc, register, fn.program.callbacks)
         case Arg.CTX:
@@ -224,6 +227,8 @@ def _check_special(
             return Checked([value, answer], fn.value(f"lshr i64 {answer}, 1"))
         case Arg.LONG_OUT | Arg.INT_OUT | Arg.DYNPTR | Arg.DYNPTR_OUT:
             _check_range(fn, pc, register, arg.fixed, write=arg.writes)
+        case Arg.OBJECT:
+            return Checked([_check(fn, "pp_check_object", f"i64 {value}, i32 {mark}")])
         case Arg.RINGBUF_MEM:
             return Checked([_check(fn, "pp_check_record", f"i64 {value}, i32 {mark}")])
         case Arg.DYNPTR_RECORD:
@@ -239,6 +244,17 @@ def _check_special(
         case _:
             raise AssertionError(f"{helper}: no check for {arg}")
     return Checked([value])
+
+
+def _check_or_null(fn: FunctionBuilder, pc: int, register: int, spec: MapSpec | None) -> None:
+    """Check a value of the map in r1 that need not be there."""
+    value = fn.reg(register)
+    size: Value = _map_field(fn, "value_size") if spec is None else spec.value_size
+    if value == 0:
+        return
+    if not isinstance(value, int):
+        size = fn.value(f"select i1 {fn.value(f'icmp eq i64 {value}, 0')}, i64 0, i64 {size}")
+    _check_range(fn, pc, register, size, write=False)
 
 
 def _bytes_beyond(fn: FunctionBuilder) -> Value:

@@ -414,6 +414,7 @@ def make_checked_map(spec: MapSpec, runtime: Runtime) -> Map:
     traits = spec.type.traits
     if spec.type not in PROVIDED:
         raise MissingFeatureError(f"map {spec.name}: type {spec.type.name} is not provided")
+    spec = as_programs_see(spec)
     plan = plan_map(spec, cpus.COUNT)
     charge = mapmemory.charge(spec, plan)
     kind = PerCpuMap if traits.per_cpu else _OF_TABLE[traits.table]

@@ -13,6 +13,7 @@ _CALLED = (
     "pp_check_map",
     "pp_check_record",
     "pp_check_ctx",
+    "pp_check_object",
     "pp_check_text",
     "pp_check_dynptr",
     "pp_check_lock",

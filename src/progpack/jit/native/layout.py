@@ -183,6 +183,7 @@ class State(_Words):
         ("environment", ctypes.c_uint64),
         ("left", ctypes.c_uint64),
         ("holding", ctypes.c_uint64),
+        ("attach", ctypes.c_uint64),
     )
 
 

@@ -114,10 +114,15 @@ u64 pp_publish(u64 at, u64 address)
 	return __atomic_exchange_n((u64 *)P(at), address, __ATOMIC_ACQ_REL);
 }
 
-/* Puts a value on one CPU, or on all of them; a new element has zeros on the others. */
+/* Puts a value on one CPU, or on all of them; a new element has zeros on the others, and where there is none. */
 static void put_value(struct state *st, const struct map *map, u32 slot, const u8 *value, u32 cpu,
 		      int all, int fresh)
 {
+	if (!value) {
+		for (u32 i = 0; i < map->cpus; i++)
+			memset(P(value_on(map, slot, i)), 0, map->value_size);
+		return;
+	}
 	if (map->cpus == 1 && !(map->lock_at | map->timer_at) && !holds_maps(map)) {
 		copy_bytes(st, value_of(map, slot), N(value), map->value_size);
 		return;

@@ -102,6 +102,7 @@ struct state {
 	u64 environment;	/* struct environment *, or 0: everything is this machine's */
 	u64 left;		/* struct left *: where batches of packets that may move leave them, or 0 */
 	u64 holding;		/* struct held[HELD_MOST + 1]: the records in `held` */
+	u64 attach;		/* enum bpf_attach_type: what the program is made for, 0 where nobody says */
 };
 
 struct held {			/* a record that was reserved and not given back */

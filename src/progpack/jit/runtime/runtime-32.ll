@@ -16,6 +16,7 @@
 %struct.tally = type { i64, i64 }
 %struct.answer = type { i64, i64, i64, i64, i64 }
 %struct.link_form = type { i32, i32, i32, i32 }
+%struct.anon.0 = type { i64, i32, i32 }
 %struct.map_slot = type { i64, i64, i64 }
 
 @.str = private unnamed_addr constant [8 x i8] c"KKKKKKI\00", align 1
@@ -1736,7 +1737,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   %10 = and i64 %4, -5
   %11 = icmp ugt i64 %10, 2
-  br i1 %11, label %545, label %12
+  br i1 %11, label %92, label %12
 
 12:                                               ; preds = %6
   %13 = and i64 %4, 4
@@ -1747,7 +1748,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %16 = getelementptr inbounds nuw i8, ptr %9, i32 200
   %17 = load i32, ptr %16, align 8
   %18 = icmp eq i32 %17, 0
-  br i1 %18, label %545, label %19
+  br i1 %18, label %92, label %19
 
 19:                                               ; preds = %15
   %20 = and i64 %4, 1
@@ -1764,7 +1765,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 27:                                               ; preds = %22
   %28 = add i32 %25, -1
   %29 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %9, i32 noundef %28, i64 noundef %3, i32 noundef %5) #24
-  br label %545
+  br label %92
 
 30:                                               ; preds = %19, %22, %12
   %31 = phi i64 [ %4, %12 ], [ %10, %22 ], [ %10, %19 ]
@@ -1781,7 +1782,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %40 = shl i32 %39, 3
   %41 = add i32 %40, -32
   %42 = icmp ugt i32 %37, %41
-  br i1 %42, label %545, label %43
+  br i1 %42, label %92, label %43
 
 43:                                               ; preds = %35
   %44 = call fastcc i32 @prefix_of(ptr noundef nonnull %9, ptr noundef nonnull %36, i32 noundef %37, ptr noundef %7) #24
@@ -1849,621 +1850,17 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %86 = icmp eq ptr %0, null
   %87 = and i1 %86, %78
   %88 = zext i1 %87 to i32
-  %89 = getelementptr inbounds nuw i8, ptr %9, i32 64
-  %90 = load i64, ptr %89, align 8
-  %91 = trunc i64 %90 to i32
-  %92 = inttoptr i32 %91 to ptr
-  %93 = getelementptr inbounds nuw i8, ptr %9, i32 72
-  %94 = load i64, ptr %93, align 8
-  %95 = trunc i64 %94 to i32
-  %96 = inttoptr i32 %95 to ptr
-  %97 = getelementptr inbounds nuw i8, ptr %9, i32 104
-  %98 = load i32, ptr %97, align 8
-  %99 = zext i32 %98 to i64
-  %100 = getelementptr inbounds nuw i8, ptr %9, i32 4
-  %101 = load i32, ptr %100, align 4
-  %102 = mul nuw i64 %99, 4294967297
-  %103 = xor i64 %102, -7046029254386353131
-  %104 = or i64 %103, 1
-  %105 = icmp ugt i32 %101, 7
-  br i1 %105, label %106, label %123
-
-106:                                              ; preds = %84
-  %107 = zext i64 %104 to i128
-  br label %108
-
-108:                                              ; preds = %108, %106
-  %109 = phi ptr [ %73, %106 ], [ %121, %108 ]
-  %110 = phi i32 [ %101, %106 ], [ %120, %108 ]
-  %111 = phi i64 [ %103, %106 ], [ %119, %108 ]
-  %112 = load i64, ptr %109, align 1
-  %113 = xor i64 %112, %111
-  %114 = mul i64 %113, %104
-  %115 = zext i64 %113 to i128
-  %116 = mul nuw i128 %115, %107
-  %117 = lshr i128 %116, 64
-  %118 = trunc nuw i128 %117 to i64
-  %119 = xor i64 %114, %118
-  %120 = add i32 %110, -8
-  %121 = getelementptr inbounds nuw i8, ptr %109, i32 8
-  %122 = icmp ugt i32 %120, 7
-  br i1 %122, label %108, label %123, !llvm.loop !15
-
-123:                                              ; preds = %108, %84
-  %124 = phi i64 [ %103, %84 ], [ %119, %108 ]
-  %125 = phi i32 [ %101, %84 ], [ %120, %108 ]
-  %126 = phi ptr [ %73, %84 ], [ %121, %108 ]
-  %127 = icmp eq i32 %125, 0
-  %128 = trunc i64 %124 to i32
-  br i1 %127, label %162, label %129
-
-129:                                              ; preds = %123
-  %130 = icmp samesign ult i32 %125, 4
-  br i1 %130, label %135, label %131
-
-131:                                              ; preds = %129
-  %132 = load i32, ptr %126, align 1
-  %133 = zext i32 %132 to i64
-  %134 = getelementptr inbounds nuw i8, ptr %126, i32 4
-  br label %135
-
-135:                                              ; preds = %131, %129
-  %136 = phi i64 [ %133, %131 ], [ 0, %129 ]
-  %137 = phi ptr [ %134, %131 ], [ %126, %129 ]
-  %138 = and i32 %125, 3
-  %139 = icmp eq i32 %138, 0
-  br i1 %139, label %151, label %140
-
-140:                                              ; preds = %135, %140
-  %141 = phi ptr [ %149, %140 ], [ %137, %135 ]
-  %142 = phi i64 [ %147, %140 ], [ %136, %135 ]
-  %143 = phi i32 [ %148, %140 ], [ %138, %135 ]
-  %144 = shl i64 %142, 8
-  %145 = load i8, ptr %141, align 1
-  %146 = zext i8 %145 to i64
-  %147 = or disjoint i64 %144, %146
-  %148 = add nsw i32 %143, -1
-  %149 = getelementptr inbounds nuw i8, ptr %141, i32 1
-  %150 = icmp eq i32 %148, 0
-  br i1 %150, label %151, label %140, !llvm.loop !16
-
-151:                                              ; preds = %140, %135
-  %152 = phi i64 [ %136, %135 ], [ %147, %140 ]
-  %153 = xor i64 %152, %124
-  %154 = mul i64 %153, %104
-  %155 = zext i64 %153 to i128
-  %156 = zext i64 %104 to i128
-  %157 = mul nuw i128 %155, %156
-  %158 = lshr i128 %157, 64
-  %159 = trunc nuw i128 %158 to i64
-  %160 = xor i64 %154, %159
-  %161 = trunc i64 %160 to i32
-  br label %162
-
-162:                                              ; preds = %151, %123
-  %163 = phi i32 [ %161, %151 ], [ %128, %123 ]
-  %164 = getelementptr inbounds nuw i8, ptr %9, i32 24
-  %165 = load i32, ptr %164, align 8
-  %166 = getelementptr inbounds nuw i8, ptr %9, i32 56
-  %167 = load i64, ptr %166, align 8
-  %168 = trunc i64 %167 to i32
-  %169 = inttoptr i32 %168 to ptr
-  %170 = getelementptr inbounds nuw i8, ptr %9, i32 28
-  %171 = load i32, ptr %170, align 4
-  %172 = and i32 %171, %163
-  %173 = getelementptr inbounds nuw i32, ptr %169, i32 %172
-  %174 = load atomic i32, ptr %173 monotonic, align 4
-  %175 = icmp eq i32 %174, 0
-  br i1 %175, label %233, label %176
-
-176:                                              ; preds = %162
-  %177 = getelementptr inbounds nuw i8, ptr %9, i32 48
-  %178 = getelementptr inbounds nuw i8, ptr %9, i32 20
-  br label %179
-
-179:                                              ; preds = %226, %176
-  %180 = phi i32 [ %165, %176 ], [ %229, %226 ]
-  %181 = phi i32 [ %174, %176 ], [ %228, %226 ]
-  %182 = icmp ule i32 %181, %165
-  %183 = icmp ne i32 %180, 0
-  %184 = select i1 %182, i1 %183, i1 false
-  br i1 %184, label %185, label %233
-
-185:                                              ; preds = %179
-  %186 = add i32 %181, -1
-  %187 = getelementptr inbounds nuw i32, ptr %96, i32 %186
-  %188 = load i32, ptr %187, align 4
-  %189 = icmp eq i32 %188, %163
-  br i1 %189, label %190, label %226
-
-190:                                              ; preds = %185
-  %191 = load i64, ptr %177, align 8
-  %192 = trunc i64 %191 to i32
-  %193 = inttoptr i32 %192 to ptr
-  %194 = load i32, ptr %178, align 4
-  %195 = mul i32 %194, %186
-  %196 = getelementptr inbounds nuw i8, ptr %193, i32 %195
-  br i1 %105, label %202, label %197
-
-197:                                              ; preds = %209, %190
-  %198 = phi ptr [ %196, %190 ], [ %212, %209 ]
-  %199 = phi i32 [ %101, %190 ], [ %210, %209 ]
-  %200 = phi ptr [ %73, %190 ], [ %211, %209 ]
-  %201 = icmp eq i32 %199, 0
-  br i1 %201, label %231, label %214
-
-202:                                              ; preds = %190, %209
-  %203 = phi ptr [ %211, %209 ], [ %73, %190 ]
-  %204 = phi i32 [ %210, %209 ], [ %101, %190 ]
-  %205 = phi ptr [ %212, %209 ], [ %196, %190 ]
-  %206 = load i64, ptr %203, align 1
-  %207 = load i64, ptr %205, align 1
-  %208 = icmp eq i64 %206, %207
-  br i1 %208, label %209, label %226
-
-209:                                              ; preds = %202
-  %210 = add i32 %204, -8
-  %211 = getelementptr inbounds nuw i8, ptr %203, i32 8
-  %212 = getelementptr inbounds nuw i8, ptr %205, i32 8
-  %213 = icmp ugt i32 %210, 7
-  br i1 %213, label %202, label %197, !llvm.loop !17
-
-214:                                              ; preds = %197, %221
-  %215 = phi ptr [ %223, %221 ], [ %200, %197 ]
-  %216 = phi i32 [ %222, %221 ], [ %199, %197 ]
-  %217 = phi ptr [ %224, %221 ], [ %198, %197 ]
-  %218 = load i8, ptr %215, align 1
-  %219 = load i8, ptr %217, align 1
-  %220 = icmp eq i8 %218, %219
-  br i1 %220, label %221, label %226
-
-221:                                              ; preds = %214
-  %222 = add nsw i32 %216, -1
-  %223 = getelementptr inbounds nuw i8, ptr %215, i32 1
-  %224 = getelementptr inbounds nuw i8, ptr %217, i32 1
-  %225 = icmp eq i32 %222, 0
-  br i1 %225, label %231, label %214, !llvm.loop !18
-
-226:                                              ; preds = %202, %214, %185
-  %227 = getelementptr inbounds nuw i32, ptr %92, i32 %186
-  %228 = load atomic i32, ptr %227 monotonic, align 4
-  %229 = add i32 %180, -1
-  %230 = icmp eq i32 %228, 0
-  br i1 %230, label %233, label %179, !llvm.loop !19
-
-231:                                              ; preds = %197, %221
-  %232 = icmp eq i64 %31, 1
-  br i1 %232, label %541, label %235
-
-233:                                              ; preds = %226, %179, %162
-  %234 = icmp eq i64 %31, 2
-  br i1 %234, label %541, label %237
-
-235:                                              ; preds = %231
-  br i1 %78, label %236, label %373
-
-236:                                              ; preds = %235
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %186, ptr noundef %75, i32 noundef %85, i32 noundef range(i32 0, 2) %88, i32 noundef 0) #24
-  br label %541
-
-237:                                              ; preds = %233
-  %238 = getelementptr inbounds nuw i8, ptr %9, i32 96
-  %239 = load i32, ptr %238, align 8
-  %240 = getelementptr inbounds nuw i8, ptr %9, i32 12
-  %241 = load i32, ptr %240, align 4
-  %242 = icmp ult i32 %239, %241
-  br i1 %242, label %373, label %243
-
-243:                                              ; preds = %237
-  %244 = load i32, ptr %9, align 8
-  %245 = add i32 %244, -11
-  %246 = icmp ult i32 %245, -2
-  br i1 %246, label %247, label %251
-
-247:                                              ; preds = %243
-  %248 = icmp eq i32 %244, 11
-  %249 = select i1 %248, i32 -28, i32 -7
-  %250 = sext i32 %249 to i64
-  br label %541
-
-251:                                              ; preds = %243
-  %252 = getelementptr inbounds nuw i8, ptr %9, i32 152
-  %253 = load i64, ptr %252, align 8
-  %254 = trunc i64 %253 to i32
-  %255 = inttoptr i32 %254 to ptr
-  %256 = getelementptr inbounds nuw i8, ptr %9, i32 80
-  %257 = load i64, ptr %256, align 8
-  %258 = trunc i64 %257 to i32
-  %259 = inttoptr i32 %258 to ptr
-  %260 = zext i32 %165 to i64
-  %261 = add nuw nsw i64 %260, 4096
-  %262 = getelementptr inbounds nuw i8, ptr %9, i32 148
-  br label %263
-
-263:                                              ; preds = %369, %251
-  %264 = phi i32 [ 0, %251 ], [ %370, %369 ]
-  %265 = phi i64 [ %261, %251 ], [ %371, %369 ]
-  %266 = load i32, ptr %262, align 4
-  %267 = add i32 %266, 1
-  %268 = load i32, ptr %164, align 8
-  %269 = icmp ult i32 %267, %268
-  %270 = select i1 %269, i32 %267, i32 0
-  store i32 %270, ptr %262, align 4
-  %271 = getelementptr inbounds nuw i8, ptr %259, i32 %266
-  %272 = load i8, ptr %271, align 1
-  %273 = icmp eq i8 %272, 0
-  br i1 %273, label %369, label %274
-
-274:                                              ; preds = %263
-  %275 = getelementptr inbounds nuw i8, ptr %255, i32 %266
-  %276 = load i8, ptr %275, align 1
-  %277 = icmp ne i8 %276, 0
-  %278 = icmp ult i32 %264, 4096
-  %279 = select i1 %277, i1 %278, i1 false
-  br i1 %279, label %280, label %282
-
-280:                                              ; preds = %274
-  store i8 0, ptr %275, align 1
-  %281 = add nuw nsw i32 %264, 1
-  br label %369
-
-282:                                              ; preds = %274
-  %283 = load i64, ptr %93, align 8
-  %284 = trunc i64 %283 to i32
-  %285 = inttoptr i32 %284 to ptr
-  %286 = getelementptr inbounds nuw i32, ptr %285, i32 %266
-  %287 = load i32, ptr %286, align 4
-  %288 = load i32, ptr %9, align 8
-  %289 = icmp eq i32 %288, 11
-  br i1 %289, label %290, label %307
-
-290:                                              ; preds = %282
-  %291 = getelementptr inbounds nuw i8, ptr %9, i32 160
-  %292 = load i64, ptr %291, align 8
-  %293 = trunc i64 %292 to i32
-  %294 = inttoptr i32 %293 to ptr
-  %295 = getelementptr inbounds nuw i8, ptr %9, i32 48
-  %296 = load i64, ptr %295, align 8
-  %297 = trunc i64 %296 to i32
-  %298 = inttoptr i32 %297 to ptr
-  %299 = getelementptr inbounds nuw i8, ptr %9, i32 20
-  %300 = load i32, ptr %299, align 4
-  %301 = mul i32 %300, %266
-  %302 = getelementptr inbounds nuw i8, ptr %298, i32 %301
-  %303 = load i32, ptr %302, align 1
-  %304 = getelementptr inbounds nuw i32, ptr %294, i32 %303
-  %305 = load i32, ptr %304, align 4
-  %306 = add i32 %305, -1
-  store atomic i32 %306, ptr %304 monotonic, align 4
-  br label %307
-
-307:                                              ; preds = %290, %282
-  %308 = load i64, ptr %89, align 8
-  %309 = trunc i64 %308 to i32
-  %310 = inttoptr i32 %309 to ptr
-  %311 = load i64, ptr %166, align 8
-  %312 = trunc i64 %311 to i32
-  %313 = inttoptr i32 %312 to ptr
-  %314 = load i32, ptr %170, align 4
-  %315 = and i32 %314, %287
-  %316 = getelementptr inbounds nuw i32, ptr %313, i32 %315
-  %317 = load i32, ptr %316, align 4
-  %318 = icmp eq i32 %317, %267
-  br i1 %318, label %327, label %319
-
-319:                                              ; preds = %307, %319
-  %320 = phi i32 [ %323, %319 ], [ %317, %307 ]
-  %321 = getelementptr i32, ptr %310, i32 %320
-  %322 = getelementptr i8, ptr %321, i32 -4
-  %323 = load i32, ptr %322, align 4
-  %324 = icmp eq i32 %323, %267
-  br i1 %324, label %325, label %319, !llvm.loop !26
-
-325:                                              ; preds = %319
-  %326 = getelementptr i8, ptr %321, i32 -4
-  br label %327
-
-327:                                              ; preds = %325, %307
-  %328 = phi ptr [ %316, %307 ], [ %326, %325 ]
-  %329 = getelementptr i32, ptr %310, i32 %267
-  %330 = getelementptr i8, ptr %329, i32 -4
-  %331 = load i32, ptr %330, align 4
-  store atomic i32 %331, ptr %328 monotonic, align 4
-  %332 = load i64, ptr %89, align 8
-  %333 = load i64, ptr %256, align 8
-  %334 = trunc i64 %333 to i32
-  %335 = inttoptr i32 %334 to ptr
-  %336 = getelementptr inbounds nuw i8, ptr %335, i32 %266
-  store i8 0, ptr %336, align 1
-  %337 = getelementptr inbounds nuw i8, ptr %9, i32 204
-  %338 = load i32, ptr %337, align 4
-  %339 = icmp eq i32 %338, 0
-  br i1 %339, label %346, label %340
-
-340:                                              ; preds = %327
-  %341 = getelementptr inbounds nuw i8, ptr %9, i32 208
-  %342 = load i64, ptr %341, align 8
-  %343 = trunc i64 %342 to i32
-  %344 = inttoptr i32 %343 to ptr
-  %345 = getelementptr inbounds nuw %struct.timer, ptr %344, i32 %266
-  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %345, i8 0, i32 32, i1 false)
-  br label %346
-
-346:                                              ; preds = %340, %327
-  %347 = load i32, ptr %9, align 8
-  %348 = and i32 %347, -2
-  %349 = icmp eq i32 %348, 12
-  br i1 %349, label %350, label %361
-
-350:                                              ; preds = %346
-  %351 = getelementptr inbounds nuw i8, ptr %9, i32 32
-  %352 = load i64, ptr %351, align 8
-  %353 = zext i32 %266 to i64
-  %354 = getelementptr inbounds nuw i8, ptr %9, i32 16
-  %355 = load i32, ptr %354, align 8
-  %356 = zext i32 %355 to i64
-  %357 = mul nuw i64 %356, %353
-  %358 = add i64 %357, %352
-  %359 = trunc i64 %358 to i32
-  %360 = inttoptr i32 %359 to ptr
-  store atomic i64 0, ptr %360 release, align 8
-  br label %361
-
-361:                                              ; preds = %350, %346
-  %362 = trunc i64 %332 to i32
-  %363 = inttoptr i32 %362 to ptr
-  %364 = getelementptr inbounds nuw i8, ptr %9, i32 100
-  %365 = load i32, ptr %364, align 4
-  %366 = getelementptr inbounds nuw i32, ptr %363, i32 %266
-  store i32 %365, ptr %366, align 4
-  store i32 %267, ptr %364, align 4
-  %367 = load i32, ptr %238, align 8
-  %368 = add i32 %367, -1
-  store i32 %368, ptr %238, align 8
-  br label %373
-
-369:                                              ; preds = %280, %263
-  %370 = phi i32 [ %281, %280 ], [ %264, %263 ]
-  %371 = add nsw i64 %265, -1
-  %372 = icmp eq i64 %371, 0
-  br i1 %372, label %373, label %263, !llvm.loop !27
-
-373:                                              ; preds = %369, %361, %237, %235
-  %374 = phi i1 [ true, %235 ], [ false, %237 ], [ false, %361 ], [ false, %369 ]
-  %375 = phi i32 [ %181, %235 ], [ 0, %237 ], [ 0, %361 ], [ 0, %369 ]
-  %376 = getelementptr inbounds nuw i8, ptr %9, i32 100
-  %377 = load i32, ptr %376, align 4
-  %378 = icmp eq i32 %377, 0
-  br i1 %378, label %386, label %379
-
-379:                                              ; preds = %373
-  %380 = load i64, ptr %89, align 8
-  %381 = trunc i64 %380 to i32
-  %382 = inttoptr i32 %381 to ptr
-  %383 = getelementptr i32, ptr %382, i32 %377
-  %384 = getelementptr i8, ptr %383, i32 -4
-  %385 = load i32, ptr %384, align 4
-  store i32 %385, ptr %376, align 4
-  br label %395
-
-386:                                              ; preds = %373
-  %387 = getelementptr inbounds nuw i8, ptr %9, i32 240
-  %388 = load i64, ptr %387, align 8
-  %389 = load i32, ptr %164, align 8
-  %390 = zext i32 %389 to i64
-  %391 = icmp ult i64 %388, %390
-  br i1 %391, label %392, label %541
-
-392:                                              ; preds = %386
-  %393 = add nuw nsw i64 %388, 1
-  store i64 %393, ptr %387, align 8
-  %394 = trunc nuw i64 %393 to i32
-  br label %395
-
-395:                                              ; preds = %392, %379
-  %396 = phi i32 [ %394, %392 ], [ %377, %379 ]
-  %397 = getelementptr inbounds nuw i8, ptr %9, i32 48
-  %398 = load i64, ptr %397, align 8
-  %399 = trunc i64 %398 to i32
-  %400 = inttoptr i32 %399 to ptr
-  %401 = add i32 %396, -1
-  %402 = getelementptr inbounds nuw i8, ptr %9, i32 20
-  %403 = load i32, ptr %402, align 4
-  %404 = mul i32 %403, %401
-  %405 = getelementptr inbounds nuw i8, ptr %400, i32 %404
-  %406 = load i32, ptr %100, align 4
-  %407 = call ptr @memcpy(ptr noundef %405, ptr noundef %73, i32 noundef %406) #26
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %9, i32 noundef %401, ptr noundef %75, i32 noundef %85, i32 noundef range(i32 0, 2) %88, i32 noundef 1) #24
-  %408 = getelementptr inbounds nuw i32, ptr %96, i32 %401
-  store i32 %163, ptr %408, align 4
-  %409 = load i64, ptr %166, align 8
-  %410 = trunc i64 %409 to i32
-  %411 = inttoptr i32 %410 to ptr
-  %412 = load i32, ptr %170, align 4
-  %413 = and i32 %412, %163
-  %414 = getelementptr inbounds nuw i32, ptr %411, i32 %413
-  %415 = load i32, ptr %414, align 4
-  %416 = getelementptr inbounds nuw i32, ptr %92, i32 %401
-  store i32 %415, ptr %416, align 4
-  %417 = getelementptr inbounds nuw i8, ptr %9, i32 80
-  %418 = load i64, ptr %417, align 8
-  %419 = trunc i64 %418 to i32
-  %420 = inttoptr i32 %419 to ptr
-  %421 = getelementptr inbounds nuw i8, ptr %420, i32 %401
-  store i8 1, ptr %421, align 1
-  %422 = load i32, ptr %9, align 8
-  %423 = add i32 %422, -11
-  %424 = icmp ult i32 %423, -2
-  br i1 %424, label %432, label %425
-
-425:                                              ; preds = %395
-  %426 = getelementptr inbounds nuw i8, ptr %9, i32 152
-  %427 = load i64, ptr %426, align 8
-  %428 = trunc i64 %427 to i32
-  %429 = inttoptr i32 %428 to ptr
-  %430 = getelementptr inbounds nuw i8, ptr %429, i32 %401
-  store i8 0, ptr %430, align 1
-  %431 = load i32, ptr %9, align 8
-  br label %432
-
-432:                                              ; preds = %425, %395
-  %433 = phi i32 [ %431, %425 ], [ %422, %395 ]
-  %434 = icmp eq i32 %433, 11
-  br i1 %434, label %435, label %450
-
-435:                                              ; preds = %432
-  %436 = getelementptr inbounds nuw i8, ptr %9, i32 160
-  %437 = load i64, ptr %436, align 8
-  %438 = trunc i64 %437 to i32
-  %439 = inttoptr i32 %438 to ptr
-  %440 = load i64, ptr %397, align 8
-  %441 = trunc i64 %440 to i32
-  %442 = inttoptr i32 %441 to ptr
-  %443 = load i32, ptr %402, align 4
-  %444 = mul i32 %443, %401
-  %445 = getelementptr inbounds nuw i8, ptr %442, i32 %444
-  %446 = load i32, ptr %445, align 1
-  %447 = getelementptr inbounds nuw i32, ptr %439, i32 %446
-  %448 = load i32, ptr %447, align 4
-  %449 = add i32 %448, 1
-  store atomic i32 %449, ptr %447 monotonic, align 4
-  br label %450
-
-450:                                              ; preds = %435, %432
-  %451 = load i64, ptr %166, align 8
-  %452 = trunc i64 %451 to i32
-  %453 = inttoptr i32 %452 to ptr
-  %454 = load i32, ptr %170, align 4
-  %455 = and i32 %454, %163
-  %456 = getelementptr inbounds nuw i32, ptr %453, i32 %455
-  store atomic i32 %396, ptr %456 release, align 4
-  %457 = getelementptr inbounds nuw i8, ptr %9, i32 96
-  %458 = load i32, ptr %457, align 8
-  %459 = add i32 %458, 1
-  store i32 %459, ptr %457, align 8
-  br i1 %374, label %460, label %541
-
-460:                                              ; preds = %450
-  %461 = load i32, ptr %9, align 8
-  %462 = icmp eq i32 %461, 11
-  br i1 %462, label %463, label %479
-
-463:                                              ; preds = %460
-  %464 = getelementptr inbounds nuw i8, ptr %9, i32 160
-  %465 = load i64, ptr %464, align 8
-  %466 = trunc i64 %465 to i32
-  %467 = inttoptr i32 %466 to ptr
-  %468 = load i64, ptr %397, align 8
-  %469 = trunc i64 %468 to i32
-  %470 = inttoptr i32 %469 to ptr
-  %471 = add i32 %375, -1
-  %472 = load i32, ptr %402, align 4
-  %473 = mul i32 %472, %471
-  %474 = getelementptr inbounds nuw i8, ptr %470, i32 %473
-  %475 = load i32, ptr %474, align 1
-  %476 = getelementptr inbounds nuw i32, ptr %467, i32 %475
-  %477 = load i32, ptr %476, align 4
-  %478 = add i32 %477, -1
-  store atomic i32 %478, ptr %476 monotonic, align 4
-  br label %479
-
-479:                                              ; preds = %463, %460
-  %480 = load i64, ptr %89, align 8
-  %481 = trunc i64 %480 to i32
-  %482 = inttoptr i32 %481 to ptr
-  %483 = load i64, ptr %166, align 8
-  %484 = trunc i64 %483 to i32
-  %485 = inttoptr i32 %484 to ptr
-  %486 = load i32, ptr %170, align 4
-  %487 = and i32 %486, %163
-  %488 = getelementptr inbounds nuw i32, ptr %485, i32 %487
-  %489 = load i32, ptr %488, align 4
-  %490 = icmp eq i32 %489, %375
-  br i1 %490, label %499, label %491
-
-491:                                              ; preds = %479, %491
-  %492 = phi i32 [ %495, %491 ], [ %489, %479 ]
-  %493 = getelementptr i32, ptr %482, i32 %492
-  %494 = getelementptr i8, ptr %493, i32 -4
-  %495 = load i32, ptr %494, align 4
-  %496 = icmp eq i32 %495, %375
-  br i1 %496, label %497, label %491, !llvm.loop !26
-
-497:                                              ; preds = %491
-  %498 = getelementptr i8, ptr %493, i32 -4
-  br label %499
-
-499:                                              ; preds = %497, %479
-  %500 = phi ptr [ %488, %479 ], [ %498, %497 ]
-  %501 = getelementptr i32, ptr %482, i32 %375
-  %502 = getelementptr i8, ptr %501, i32 -4
-  %503 = load i32, ptr %502, align 4
-  store atomic i32 %503, ptr %500 monotonic, align 4
-  %504 = load i64, ptr %89, align 8
-  %505 = load i64, ptr %417, align 8
-  %506 = trunc i64 %505 to i32
-  %507 = inttoptr i32 %506 to ptr
-  %508 = add i32 %375, -1
-  %509 = getelementptr inbounds nuw i8, ptr %507, i32 %508
-  store i8 0, ptr %509, align 1
-  %510 = getelementptr inbounds nuw i8, ptr %9, i32 204
-  %511 = load i32, ptr %510, align 4
-  %512 = icmp eq i32 %511, 0
-  br i1 %512, label %519, label %513
-
-513:                                              ; preds = %499
-  %514 = getelementptr inbounds nuw i8, ptr %9, i32 208
-  %515 = load i64, ptr %514, align 8
-  %516 = trunc i64 %515 to i32
-  %517 = inttoptr i32 %516 to ptr
-  %518 = getelementptr inbounds nuw %struct.timer, ptr %517, i32 %508
-  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %518, i8 0, i32 32, i1 false)
-  br label %519
-
-519:                                              ; preds = %513, %499
-  %520 = load i32, ptr %9, align 8
-  %521 = and i32 %520, -2
-  %522 = icmp eq i32 %521, 12
-  br i1 %522, label %523, label %534
-
-523:                                              ; preds = %519
-  %524 = getelementptr inbounds nuw i8, ptr %9, i32 32
-  %525 = load i64, ptr %524, align 8
-  %526 = zext i32 %508 to i64
-  %527 = getelementptr inbounds nuw i8, ptr %9, i32 16
-  %528 = load i32, ptr %527, align 8
-  %529 = zext i32 %528 to i64
-  %530 = mul nuw i64 %529, %526
-  %531 = add i64 %530, %525
-  %532 = trunc i64 %531 to i32
-  %533 = inttoptr i32 %532 to ptr
-  store atomic i64 0, ptr %533 release, align 8
-  br label %534
-
-534:                                              ; preds = %523, %519
-  %535 = trunc i64 %504 to i32
-  %536 = inttoptr i32 %535 to ptr
-  %537 = load i32, ptr %376, align 4
-  %538 = getelementptr inbounds nuw i32, ptr %536, i32 %508
-  store i32 %537, ptr %538, align 4
-  store i32 %375, ptr %376, align 4
-  %539 = load i32, ptr %457, align 8
-  %540 = add i32 %539, -1
-  store i32 %540, ptr %457, align 8
-  br label %541
-
-541:                                              ; preds = %231, %233, %236, %247, %386, %450, %534
-  %542 = phi i64 [ %250, %247 ], [ -17, %231 ], [ 0, %236 ], [ -2, %233 ], [ -12, %386 ], [ 0, %534 ], [ 0, %450 ]
-  %543 = load i32, ptr %70, align 4
-  %544 = add i32 %543, 1
-  store atomic i32 %544, ptr %70 release, align 4
+  %89 = call fastcc i64 @hash_update(ptr noundef nonnull %9, ptr noundef %73, ptr noundef %75, i64 noundef %31, i32 noundef %85, i32 noundef %88) #24
+  %90 = load i32, ptr %70, align 4
+  %91 = add i32 %90, 1
+  store atomic i32 %91, ptr %70 release, align 4
   store atomic i32 0, ptr %48 release, align 8
-  br label %545
+  br label %92
 
-545:                                              ; preds = %35, %27, %6, %15, %541
-  %546 = phi i64 [ %29, %27 ], [ %542, %541 ], [ -22, %6 ], [ -22, %15 ], [ -22, %35 ]
+92:                                               ; preds = %35, %27, %6, %15, %84
+  %93 = phi i64 [ %29, %27 ], [ %89, %84 ], [ -22, %6 ], [ -22, %15 ], [ -22, %35 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
-  ret i64 %546
+  ret i64 %93
 }
 
 ; Function Attrs: nounwind
@@ -2920,7 +2317,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %43 = getelementptr inbounds nuw i8, ptr %35, i32 %90
   %44 = load i8, ptr %43, align 1
   %45 = icmp eq i8 %44, 0
-  br i1 %45, label %88, label %46, !llvm.loop !28
+  br i1 %45, label %88, label %46, !llvm.loop !27
 
 46:                                               ; preds = %42, %31
   %47 = phi i64 [ %29, %31 ], [ %91, %42 ]
@@ -2968,14 +2365,14 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %85 = add nuw i32 %69, 1
   %86 = load i32, ptr %60, align 8
   %87 = icmp ult i32 %85, %86
-  br i1 %87, label %68, label %93, !llvm.loop !29
+  br i1 %87, label %68, label %93, !llvm.loop !28
 
 88:                                               ; preds = %31, %42
   %89 = phi i32 [ %90, %42 ], [ %1, %31 ]
   %90 = add i32 %89, 1
   %91 = zext i32 %90 to i64
   %92 = icmp ugt i64 %28, %91
-  br i1 %92, label %42, label %39, !llvm.loop !28
+  br i1 %92, label %42, label %39, !llvm.loop !27
 
 93:                                               ; preds = %68, %46, %39
   %94 = phi i32 [ %41, %39 ], [ %48, %46 ], [ %48, %68 ]
@@ -3119,7 +2516,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %101 = getelementptr inbounds nuw i8, ptr %100, i32 %106
   %102 = load i8, ptr %101, align 1
   %103 = icmp eq i8 %102, 0
-  br i1 %103, label %104, label %143, !llvm.loop !30
+  br i1 %103, label %104, label %143, !llvm.loop !29
 
 104:                                              ; preds = %86, %97
   %105 = phi i32 [ %106, %97 ], [ %19, %86 ]
@@ -3181,7 +2578,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %140 = zext i32 %106 to i64
   %141 = load i64, ptr %82, align 8
   %142 = icmp ugt i64 %141, %140
-  br i1 %142, label %97, label %164, !llvm.loop !30
+  br i1 %142, label %97, label %164, !llvm.loop !29
 
 143:                                              ; preds = %97, %86
   %144 = phi i64 [ %83, %86 ], [ %140, %97 ]
@@ -3387,7 +2784,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %101 = add nuw i32 %23, 1
   %102 = load i32, ptr %14, align 4
   %103 = icmp ult i32 %101, %102
-  br i1 %103, label %22, label %178, !llvm.loop !31
+  br i1 %103, label %22, label %178, !llvm.loop !30
 
 104:                                              ; preds = %4
   %105 = and i64 %3, 1
@@ -3643,7 +3040,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 26:                                               ; preds = %92
   %27 = add nuw i32 %30, 1
   %28 = icmp eq i32 %27, %12
-  br i1 %28, label %105, label %29, !llvm.loop !32
+  br i1 %28, label %105, label %29, !llvm.loop !31
 
 29:                                               ; preds = %26, %14
   %30 = phi i32 [ 0, %14 ], [ %27, %26 ]
@@ -3883,7 +3280,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   store atomic i32 %77, ptr %75 monotonic, align 4
   %78 = add nuw nsw i64 %66, 64
   %79 = icmp samesign ult i64 %78, %61
-  br i1 %79, label %65, label %80, !llvm.loop !33
+  br i1 %79, label %65, label %80, !llvm.loop !32
 
 80:                                               ; preds = %65, %50
   %81 = load i64, ptr %51, align 8
@@ -3969,7 +3366,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %145 = add nsw i64 %132, -262144
   %146 = add i64 %133, 262144
   %147 = icmp ugt i64 %145, 262144
-  br i1 %147, label %131, label %148, !llvm.loop !34
+  br i1 %147, label %131, label %148, !llvm.loop !33
 
 148:                                              ; preds = %144
   %149 = trunc nuw nsw i64 %145 to i32
@@ -4059,7 +3456,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   br i1 %15, label %33, label %54
 
 33:                                               ; preds = %27
-  %34 = load i64, ptr %19, align 8, !noalias !35
+  %34 = load i64, ptr %19, align 8, !noalias !34
   %35 = trunc i64 %34 to i32
   %36 = icmp eq i32 %35, 0
   br i1 %36, label %54, label %37
@@ -4067,16 +3464,16 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
 37:                                               ; preds = %33
   %38 = inttoptr i32 %35 to ptr
   %39 = getelementptr inbounds nuw i8, ptr %38, i32 24
-  %40 = load i64, ptr %38, align 8, !noalias !35
+  %40 = load i64, ptr %38, align 8, !noalias !34
   %41 = trunc i64 %40 to i32
   %42 = getelementptr inbounds nuw i64, ptr %39, i32 %41
   %43 = getelementptr inbounds nuw i8, ptr %38, i32 8
-  %44 = load i64, ptr %43, align 8, !noalias !35
+  %44 = load i64, ptr %43, align 8, !noalias !34
   %45 = trunc i64 %44 to i32
   %46 = mul i32 %45, 24
   %47 = getelementptr inbounds nuw i8, ptr %42, i32 %46
   %48 = getelementptr inbounds nuw i8, ptr %38, i32 16
-  %49 = load i64, ptr %48, align 8, !noalias !35
+  %49 = load i64, ptr %48, align 8, !noalias !34
   %50 = trunc i64 %49 to i32
   %51 = getelementptr inbounds nuw i64, ptr %47, i32 %50
   %52 = ptrtoint ptr %47 to i32
@@ -4124,7 +3521,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %84 = add nuw i32 %29, 1
   %85 = load i32, ptr %10, align 4
   %86 = icmp ult i32 %84, %85
-  br i1 %86, label %27, label %25, !llvm.loop !38
+  br i1 %86, label %27, label %25, !llvm.loop !37
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -4149,7 +3546,7 @@ define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 
   %17 = getelementptr inbounds nuw i8, ptr %16, i32 8
   %18 = load i64, ptr %17, align 8
   %19 = icmp eq i64 %18, %10
-  br i1 %19, label %20, label %11, !llvm.loop !39
+  br i1 %19, label %20, label %11, !llvm.loop !38
 
 20:                                               ; preds = %14
   %21 = add i32 %9, -1
@@ -4192,7 +3589,7 @@ define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64
   %17 = getelementptr inbounds nuw i8, ptr %16, i32 8
   %18 = load i64, ptr %17, align 8
   %19 = icmp eq i64 %18, %10
-  br i1 %19, label %20, label %11, !llvm.loop !39
+  br i1 %19, label %20, label %11, !llvm.loop !38
 
 20:                                               ; preds = %14
   %21 = add i32 %9, -1
@@ -4284,7 +3681,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   %56 = getelementptr inbounds nuw i8, ptr %55, i32 8
   %57 = load i64, ptr %56, align 8
   %58 = icmp eq i64 %57, %49
-  br i1 %58, label %59, label %50, !llvm.loop !39
+  br i1 %58, label %59, label %50, !llvm.loop !38
 
 59:                                               ; preds = %53
   %60 = add i32 %47, -1
@@ -4563,7 +3960,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %100 = getelementptr inbounds nuw i8, ptr %99, i32 8
   %101 = load i64, ptr %100, align 8
   %102 = icmp eq i64 %101, %93
-  br i1 %102, label %103, label %94, !llvm.loop !39
+  br i1 %102, label %103, label %94, !llvm.loop !38
 
 103:                                              ; preds = %97
   %104 = add i32 %91, -1
@@ -4654,7 +4051,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
   %28 = add i64 %14, -262144
   %29 = add i64 %15, 262144
   %30 = icmp ugt i64 %28, 262144
-  br i1 %30, label %13, label %31, !llvm.loop !34
+  br i1 %30, label %13, label %31, !llvm.loop !33
 
 31:                                               ; preds = %27
   %32 = trunc nuw nsw i64 %28 to i32
@@ -5097,7 +4494,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
   %53 = add i64 %40, -262144
   %54 = add i64 %41, 262144
   %55 = icmp ugt i64 %53, 262144
-  br i1 %55, label %39, label %56, !llvm.loop !34
+  br i1 %55, label %39, label %56, !llvm.loop !33
 
 56:                                               ; preds = %52
   %57 = trunc nuw nsw i64 %53 to i32
@@ -5236,7 +4633,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %50 = add i64 %37, -262144
   %51 = add i64 %38, 262144
   %52 = icmp ugt i64 %50, 262144
-  br i1 %52, label %36, label %53, !llvm.loop !34
+  br i1 %52, label %36, label %53, !llvm.loop !33
 
 53:                                               ; preds = %49
   %54 = trunc nuw nsw i64 %50 to i32
@@ -5330,7 +4727,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   %42 = add i64 %29, -262144
   %43 = add i64 %30, 262144
   %44 = icmp ugt i64 %42, 262144
-  br i1 %44, label %28, label %45, !llvm.loop !34
+  br i1 %44, label %28, label %45, !llvm.loop !33
 
 45:                                               ; preds = %41
   %46 = trunc nuw nsw i64 %42 to i32
@@ -5526,7 +4923,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   %81 = add i64 %67, -262144
   %82 = add i64 %68, 262144
   %83 = icmp ugt i64 %81, 262144
-  br i1 %83, label %66, label %84, !llvm.loop !34
+  br i1 %83, label %66, label %84, !llvm.loop !33
 
 84:                                               ; preds = %80
   %85 = trunc nuw nsw i64 %81 to i32
@@ -5582,7 +4979,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 
 121:                                              ; preds = %114
   %122 = icmp ult i64 %120, %2
-  br i1 %122, label %17, label %123, !llvm.loop !40
+  br i1 %122, label %17, label %123, !llvm.loop !39
 
 123:                                              ; preds = %121
   %124 = trunc i64 %2 to i32
@@ -5702,7 +5099,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %67 = add i64 %62, -1
   %68 = getelementptr inbounds nuw i8, ptr %60, i32 1
   %69 = icmp eq i64 %67, 0
-  br i1 %69, label %70, label %59, !llvm.loop !41
+  br i1 %69, label %70, label %59, !llvm.loop !40
 
 70:                                               ; preds = %59, %54, %37, %44, %47
   %71 = phi i64 [ -1, %44 ], [ -1, %47 ], [ -1, %37 ], [ 0, %54 ], [ %66, %59 ]
@@ -5771,7 +5168,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %28 = add i64 %14, -262144
   %29 = add i64 %15, 262144
   %30 = icmp ugt i64 %28, 262144
-  br i1 %30, label %13, label %31, !llvm.loop !34
+  br i1 %30, label %13, label %31, !llvm.loop !33
 
 31:                                               ; preds = %27
   %32 = trunc nuw nsw i64 %28 to i32
@@ -5853,7 +5250,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %40 = add i64 %26, -262144
   %41 = add i64 %27, 262144
   %42 = icmp ugt i64 %40, 262144
-  br i1 %42, label %25, label %43, !llvm.loop !34
+  br i1 %42, label %25, label %43, !llvm.loop !33
 
 43:                                               ; preds = %39
   %44 = trunc nuw nsw i64 %40 to i32
@@ -5966,7 +5363,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %57 = add i64 %44, -262144
   %58 = add i64 %45, 262144
   %59 = icmp ugt i64 %57, 262144
-  br i1 %59, label %43, label %60, !llvm.loop !34
+  br i1 %59, label %43, label %60, !llvm.loop !33
 
 60:                                               ; preds = %56
   %61 = trunc nuw nsw i64 %57 to i32
@@ -6184,7 +5581,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %44 = add i64 %23, -4
   %45 = add i64 %24, 4
   %46 = icmp ugt i64 %44, 3
-  br i1 %46, label %21, label %47, !llvm.loop !42
+  br i1 %46, label %21, label %47, !llvm.loop !41
 
 47:                                               ; preds = %35, %38, %43, %15
   %48 = phi i32 [ %7, %15 ], [ %31, %43 ], [ %31, %38 ], [ %31, %35 ]
@@ -6227,7 +5624,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %75 = add i64 %54, -4
   %76 = add i64 %55, 4
   %77 = icmp ugt i64 %75, 3
-  br i1 %77, label %52, label %78, !llvm.loop !42
+  br i1 %77, label %52, label %78, !llvm.loop !41
 
 78:                                               ; preds = %74, %69, %66
   %79 = xor i32 %62, -1
@@ -6286,7 +5683,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %116 = add i64 %95, -4
   %117 = add i64 %96, 4
   %118 = icmp ugt i64 %116, 3
-  br i1 %118, label %93, label %155, !llvm.loop !42
+  br i1 %118, label %93, label %155, !llvm.loop !41
 
 119:                                              ; preds = %86
   br i1 %12, label %120, label %155
@@ -6334,7 +5731,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %150 = add i64 %129, -4
   %151 = add i64 %130, 4
   %152 = icmp ugt i64 %150, 3
-  br i1 %152, label %127, label %153, !llvm.loop !42
+  br i1 %152, label %127, label %153, !llvm.loop !41
 
 153:                                              ; preds = %149, %144, %141
   %154 = xor i32 %137, -1
@@ -6691,7 +6088,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %57 = mul i32 %56, 16777619
   %58 = add nuw nsw i64 %49, 1
   %59 = icmp samesign ult i64 %58, %42
-  br i1 %59, label %48, label %44, !llvm.loop !43
+  br i1 %59, label %48, label %44, !llvm.loop !42
 
 60:                                               ; preds = %63, %44
   %61 = phi i32 [ %57, %44 ], [ %71, %63 ]
@@ -6710,7 +6107,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %71 = mul i32 %70, 16777619
   %72 = add nuw nsw i64 %64, 1
   %73 = icmp samesign ult i64 %72, %46
-  br i1 %73, label %63, label %60, !llvm.loop !44
+  br i1 %73, label %63, label %60, !llvm.loop !43
 
 74:                                               ; preds = %32, %2, %60
   %75 = phi i32 [ %6, %2 ], [ %62, %60 ], [ 0, %32 ]
@@ -8082,7 +7479,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %76 = getelementptr inbounds nuw i8, ptr %75, i32 8
   %77 = load i64, ptr %76, align 8
   %78 = icmp eq i64 %77, %69
-  br i1 %78, label %79, label %70, !llvm.loop !39
+  br i1 %78, label %79, label %70, !llvm.loop !38
 
 79:                                               ; preds = %73
   %80 = add i32 %67, -1
@@ -8427,7 +7824,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %55 = or i32 %51, %54
   %56 = add nuw nsw i32 %50, 1
   %57 = icmp eq i32 %56, 15
-  br i1 %57, label %47, label %49, !llvm.loop !45
+  br i1 %57, label %47, label %49, !llvm.loop !44
 
 58:                                               ; preds = %47
   %59 = getelementptr inbounds nuw i8, ptr %6, i32 17
@@ -8463,7 +7860,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %78 = or i32 %74, %77
   %79 = add nuw nsw i32 %73, 1
   %80 = icmp eq i32 %79, 15
-  br i1 %80, label %70, label %72, !llvm.loop !45
+  br i1 %80, label %70, label %72, !llvm.loop !44
 
 81:                                               ; preds = %70
   %82 = getelementptr inbounds nuw i8, ptr %6, i32 33
@@ -8600,7 +7997,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %176 = getelementptr inbounds nuw i8, ptr %170, i32 1
   %177 = add i32 %168, -8
   %178 = icmp eq ptr %169, %166
-  br i1 %178, label %179, label %167, !llvm.loop !46
+  br i1 %178, label %179, label %167, !llvm.loop !45
 
 179:                                              ; preds = %174, %156
   %180 = phi ptr [ %146, %156 ], [ %165, %174 ]
@@ -8638,7 +8035,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
 202:                                              ; preds = %167, %197, %184, %152, %143
   %203 = add nuw i64 %144, 1
   %204 = icmp ult i64 %203, %136
-  br i1 %204, label %143, label %212, !llvm.loop !47
+  br i1 %204, label %143, label %212, !llvm.loop !46
 
 205:                                              ; preds = %197, %192
   %206 = icmp eq i32 %194, 1
@@ -8788,12 +8185,12 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %303 = getelementptr inbounds nuw i8, ptr %297, i32 1
   %304 = add i32 %295, -8
   %305 = icmp eq i32 %304, 0
-  br i1 %305, label %309, label %294, !llvm.loop !46
+  br i1 %305, label %309, label %294, !llvm.loop !45
 
 306:                                              ; preds = %294, %290, %283
   %307 = add nuw i64 %284, 1
   %308 = icmp ult i64 %307, %274
-  br i1 %308, label %283, label %363, !llvm.loop !48
+  br i1 %308, label %283, label %363, !llvm.loop !47
 
 309:                                              ; preds = %301
   %310 = getelementptr inbounds nuw i8, ptr %6, i32 58
@@ -9086,7 +8483,7 @@ define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1,
   %29 = add i64 %15, -262144
   %30 = add i64 %16, 262144
   %31 = icmp ugt i64 %29, 262144
-  br i1 %31, label %14, label %32, !llvm.loop !34
+  br i1 %31, label %14, label %32, !llvm.loop !33
 
 32:                                               ; preds = %28
   %33 = trunc nuw nsw i64 %29 to i32
@@ -9244,7 +8641,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
 
 40:                                               ; preds = %35, %25
   %41 = icmp ult ptr %26, %15
-  br i1 %41, label %21, label %42, !llvm.loop !49
+  br i1 %41, label %21, label %42, !llvm.loop !48
 
 42:                                               ; preds = %21, %40, %5
   %43 = phi ptr [ %13, %5 ], [ %26, %40 ], [ %22, %21 ]
@@ -9560,7 +8957,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %72 = add i64 %71, 1
   store i64 %72, ptr %18, align 8
   %73 = getelementptr inbounds nuw i8, ptr %34, i32 1
-  br label %374, !llvm.loop !50
+  br label %374, !llvm.loop !49
 
 74:                                               ; preds = %59
   %75 = getelementptr inbounds nuw i8, ptr %34, i32 1
@@ -9591,7 +8988,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %91 = add i64 %90, 1
   store i64 %91, ptr %18, align 8
   %92 = getelementptr inbounds nuw i8, ptr %34, i32 2
-  br label %374, !llvm.loop !50
+  br label %374, !llvm.loop !49
 
 93:                                               ; preds = %74, %77
   %94 = load i32, ptr %13, align 4
@@ -9666,7 +9063,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %129 = phi i32 [ 1, %127 ], [ %101, %126 ], [ %101, %125 ], [ %101, %124 ]
   %130 = phi i32 [ %102, %127 ], [ %102, %126 ], [ 1, %125 ], [ %102, %124 ]
   %131 = getelementptr inbounds nuw i8, ptr %103, i32 1
-  br label %100, !llvm.loop !51
+  br label %100, !llvm.loop !50
 
 132:                                              ; preds = %121, %160
   %133 = phi i32 [ %157, %160 ], [ 0, %121 ]
@@ -9713,7 +9110,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %161 = load atomic i8, ptr %158 monotonic, align 1
   %162 = add i8 %161, -48
   %163 = icmp ult i8 %162, 10
-  br i1 %163, label %132, label %164, !llvm.loop !52
+  br i1 %163, label %132, label %164, !llvm.loop !51
 
 164:                                              ; preds = %160, %156
   %165 = icmp ugt i32 %157, 8388607
@@ -10041,7 +9438,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %322 = load atomic i8, ptr %319 monotonic, align 1
   %323 = icmp eq i8 %322, 108
   %324 = and i1 %317, %323
-  br i1 %324, label %316, label %325, !llvm.loop !53
+  br i1 %324, label %316, label %325, !llvm.loop !52
 
 325:                                              ; preds = %109, %112, %145, %142, %321, %316, %167, %313
   %326 = phi i1 [ false, %313 ], [ false, %145 ], [ true, %321 ], [ false, %167 ], [ true, %316 ], [ false, %142 ], [ false, %112 ], [ false, %109 ]
@@ -10253,7 +9650,7 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 
 39:                                               ; preds = %34, %26
   %40 = icmp ult i64 %27, %2
-  br i1 %40, label %21, label %44, !llvm.loop !54
+  br i1 %40, label %21, label %44, !llvm.loop !53
 
 41:                                               ; preds = %21
   %42 = icmp eq i8 %25, 45
@@ -10380,7 +9777,7 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
   store i64 %125, ptr %4, align 8
   %126 = add nuw i64 %95, 1
   %127 = icmp ult i64 %126, %54
-  br i1 %127, label %94, label %128, !llvm.loop !55
+  br i1 %127, label %94, label %128, !llvm.loop !54
 
 128:                                              ; preds = %101, %123, %105, %88
   %129 = phi i64 [ %89, %88 ], [ %95, %105 ], [ %126, %123 ], [ %95, %101 ]
@@ -10506,7 +9903,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
   %59 = getelementptr inbounds nuw i8, ptr %23, i32 %56
   %60 = load i8, ptr %59, align 1
   %61 = icmp eq i8 %58, %60
-  br i1 %61, label %32, label %62, !llvm.loop !56
+  br i1 %61, label %32, label %62, !llvm.loop !55
 
 62:                                               ; preds = %54, %25
   %63 = phi i8 [ %29, %25 ], [ %58, %54 ]
@@ -10602,12 +9999,12 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 
 61:                                               ; preds = %56, %48
   %62 = icmp ult i64 %49, %26
-  br i1 %62, label %42, label %63, !llvm.loop !57
+  br i1 %62, label %42, label %63, !llvm.loop !56
 
 63:                                               ; preds = %61, %38, %34, %29, %16
   %64 = getelementptr inbounds nuw i8, ptr %17, i32 24
   %65 = icmp ult ptr %64, %10
-  br i1 %65, label %16, label %73, !llvm.loop !58
+  br i1 %65, label %16, label %73, !llvm.loop !57
 
 66:                                               ; preds = %42
   %67 = sub i64 %43, %1
@@ -10683,7 +10080,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 110:                                              ; preds = %102
   %111 = add nuw nsw i64 %84, 1
   %112 = icmp samesign ult i64 %84, 1023
-  br i1 %112, label %83, label %113, !llvm.loop !59
+  br i1 %112, label %83, label %113, !llvm.loop !58
 
 113:                                              ; preds = %110
   %114 = and i32 %2, 1048575
@@ -11160,7 +10557,7 @@ define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %
   %21 = getelementptr inbounds nuw i8, ptr %20, i32 8
   %22 = load i64, ptr %21, align 8
   %23 = icmp eq i64 %22, %14
-  br i1 %23, label %24, label %15, !llvm.loop !39
+  br i1 %23, label %24, label %15, !llvm.loop !38
 
 24:                                               ; preds = %18
   %25 = add i32 %13, -1
@@ -11210,7 +10607,7 @@ define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) 
   %21 = getelementptr inbounds nuw i8, ptr %20, i32 8
   %22 = load i64, ptr %21, align 8
   %23 = icmp eq i64 %22, %14
-  br i1 %23, label %24, label %15, !llvm.loop !39
+  br i1 %23, label %24, label %15, !llvm.loop !38
 
 24:                                               ; preds = %18
   %25 = add i32 %13, -1
@@ -11328,7 +10725,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
   %13 = phi i32 [ %17, %16 ], [ %22, %43 ]
   %14 = atomicrmw xchg ptr %5, i32 1 acquire, align 4
   %15 = icmp eq i32 %14, 0
-  br i1 %15, label %46, label %16, !llvm.loop !60
+  br i1 %15, label %46, label %16, !llvm.loop !59
 
 16:                                               ; preds = %12, %8
   %17 = phi i32 [ 0, %8 ], [ %13, %12 ]
@@ -11377,7 +10774,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
 43:                                               ; preds = %41, %38
   %44 = load atomic i32, ptr %5 monotonic, align 4
   %45 = icmp eq i32 %44, 0
-  br i1 %45, label %12, label %20, !llvm.loop !61
+  br i1 %45, label %12, label %20, !llvm.loop !60
 
 46:                                               ; preds = %12
   %47 = lshr i32 %13, 8
@@ -12081,7 +11478,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 43:                                               ; preds = %40
   %44 = add nuw i64 %28, 1
   %45 = icmp ult i64 %44, %3
-  br i1 %45, label %27, label %46, !llvm.loop !62
+  br i1 %45, label %27, label %46, !llvm.loop !61
 
 46:                                               ; preds = %43, %40, %20
   %47 = phi i64 [ 0, %20 ], [ %28, %40 ], [ %3, %43 ]
@@ -12116,7 +11513,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %21 = add i64 %13, %20
   %22 = add nuw i64 %12, 1
   %23 = icmp ult i64 %22, %2
-  br i1 %23, label %11, label %9, !llvm.loop !63
+  br i1 %23, label %11, label %9, !llvm.loop !62
 }
 
 ; Function Attrs: nounwind
@@ -12287,7 +11684,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %122 = add nuw i32 %104, 1
   %123 = load i32, ptr %6, align 8
   %124 = icmp ult i32 %122, %123
-  br i1 %124, label %103, label %101, !llvm.loop !64
+  br i1 %124, label %103, label %101, !llvm.loop !63
 
 125:                                              ; preds = %75, %101
   %126 = phi i64 [ %102, %101 ], [ %66, %75 ]
@@ -12295,7 +11692,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %128 = icmp ult i32 %127, %52
   %129 = icmp ult i64 %126, %3
   %130 = select i1 %128, i1 %129, i1 false
-  br i1 %130, label %65, label %131, !llvm.loop !65
+  br i1 %130, label %65, label %131, !llvm.loop !64
 
 131:                                              ; preds = %125, %51
   %132 = phi i32 [ %24, %51 ], [ %127, %125 ]
@@ -12408,7 +11805,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %70 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %71 = load i32, ptr %70, align 8
   %72 = icmp eq i32 %71, 0
-  br i1 %72, label %78, label %73, !prof !66
+  br i1 %72, label %78, label %73, !prof !65
 
 73:                                               ; preds = %53
   %74 = getelementptr inbounds nuw i8, ptr %0, i32 176
@@ -12424,7 +11821,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %79 = getelementptr inbounds nuw i8, ptr %0, i32 148
   %80 = load i32, ptr %79, align 4
   %81 = icmp eq i32 %80, 0
-  br i1 %81, label %83, label %82, !prof !66
+  br i1 %81, label %83, label %82, !prof !65
 
 82:                                               ; preds = %78
   tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %10, i64 noundef %12) #24
@@ -12613,7 +12010,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %121 = trunc i64 %120 to i32
   %122 = or i32 %118, %121
   %123 = icmp eq i32 %122, 0
-  br i1 %123, label %125, label %124, !prof !66
+  br i1 %123, label %125, label %124, !prof !65
 
 124:                                              ; preds = %111
   tail call void @pp_end_run(ptr noundef nonnull %0) #24
@@ -12708,7 +12105,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %31 = sub i64 %4, %30
   %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #24
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %34, label %20, !llvm.loop !67
+  br i1 %33, label %34, label %20, !llvm.loop !66
 
 34:                                               ; preds = %20
   %35 = getelementptr inbounds nuw i8, ptr %0, i32 416
@@ -12884,7 +12281,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %114 = trunc i64 %113 to i32
   %115 = or i32 %112, %114
   %116 = icmp eq i32 %115, 0
-  br i1 %116, label %118, label %117, !prof !66
+  br i1 %116, label %118, label %117, !prof !65
 
 117:                                              ; preds = %109
   tail call void @pp_end_run(ptr noundef nonnull %0) #24
@@ -12895,7 +12292,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %111, ptr %119, align 8
   %120 = load i64, ptr %32, align 8
   %121 = icmp eq i64 %120, 0
-  br i1 %121, label %127, label %122, !prof !66
+  br i1 %121, label %127, label %122, !prof !65
 
 122:                                              ; preds = %118
   %123 = trunc i64 %120 to i32
@@ -12907,7 +12304,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 127:                                              ; preds = %118
   %128 = add nuw i64 %34, 1
   %129 = icmp ult i64 %128, %4
-  br i1 %129, label %33, label %130, !llvm.loop !68
+  br i1 %129, label %33, label %130, !llvm.loop !67
 
 130:                                              ; preds = %127, %6, %122
   %131 = phi i64 [ %126, %122 ], [ 0, %6 ], [ %4, %127 ]
@@ -13087,7 +12484,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   %53 = sub i64 %6, %52
   %54 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %51, i64 noundef %41, i64 noundef %53) #24
   %55 = icmp eq i32 %54, 0
-  br i1 %55, label %56, label %32, !llvm.loop !69
+  br i1 %55, label %56, label %32, !llvm.loop !68
 
 56:                                               ; preds = %50
   %57 = getelementptr inbounds nuw i8, ptr %0, i32 416
@@ -13160,7 +12557,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %56 = sub i64 %54, %52
   %57 = icmp ugt i64 %56, %8
   %58 = or i1 %55, %57
-  br i1 %58, label %189, label %59, !prof !70
+  br i1 %58, label %189, label %59, !prof !69
 
 59:                                               ; preds = %48
   br i1 %20, label %68, label %60
@@ -13292,7 +12689,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %141 = trunc i64 %140 to i32
   %142 = or i32 %139, %141
   %143 = icmp eq i32 %142, 0
-  br i1 %143, label %145, label %144, !prof !66
+  br i1 %143, label %145, label %144, !prof !65
 
 144:                                              ; preds = %136
   tail call void @pp_end_run(ptr noundef nonnull %0) #24
@@ -13345,7 +12742,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 178:                                              ; preds = %150, %147, %145
   %179 = load i64, ptr %44, align 8
   %180 = icmp eq i64 %179, 0
-  br i1 %180, label %186, label %181, !prof !66
+  br i1 %180, label %186, label %181, !prof !65
 
 181:                                              ; preds = %178
   %182 = trunc i64 %179 to i32
@@ -13357,7 +12754,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 186:                                              ; preds = %178
   %187 = add nuw i64 %49, 1
   %188 = icmp ult i64 %187, %6
-  br i1 %188, label %48, label %189, !llvm.loop !71
+  br i1 %188, label %48, label %189, !llvm.loop !70
 
 189:                                              ; preds = %48, %60, %186, %10, %181
   %190 = phi i64 [ %185, %181 ], [ 0, %10 ], [ %49, %48 ], [ %49, %60 ], [ %6, %186 ]
@@ -13398,8 +12795,8 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %38 = icmp ult i64 %36, %34
   %39 = icmp ugt i64 %36, %7
   %40 = or i1 %38, %39
-  %41 = select i1 %37, i1 true, i1 %40, !prof !72
-  br i1 %41, label %143, label %42, !prof !73
+  %41 = select i1 %37, i1 true, i1 %40, !prof !71
+  br i1 %41, label %143, label %42, !prof !72
 
 42:                                               ; preds = %29
   %43 = add i64 %34, %8
@@ -13534,7 +12931,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %127 = trunc i64 %126 to i32
   %128 = or i32 %125, %127
   %129 = icmp eq i32 %128, 0
-  br i1 %129, label %131, label %130, !prof !66
+  br i1 %129, label %131, label %130, !prof !65
 
 130:                                              ; preds = %122
   tail call void @pp_end_run(ptr noundef nonnull %0) #24
@@ -13545,7 +12942,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   store i64 %124, ptr %132, align 8
   %133 = load i64, ptr %28, align 8
   %134 = icmp eq i64 %133, 0
-  br i1 %134, label %140, label %135, !prof !66
+  br i1 %134, label %140, label %135, !prof !65
 
 135:                                              ; preds = %131
   %136 = trunc i64 %133 to i32
@@ -13557,7 +12954,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
 140:                                              ; preds = %131
   %141 = add nuw i64 %31, 1
   %142 = icmp ult i64 %141, %5
-  br i1 %142, label %29, label %143, !llvm.loop !74
+  br i1 %142, label %29, label %143, !llvm.loop !73
 
 143:                                              ; preds = %29, %140, %12, %135
   %144 = phi i64 [ %139, %135 ], [ 0, %12 ], [ %31, %29 ], [ %5, %140 ]
@@ -13606,7 +13003,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 41:                                               ; preds = %26
   %42 = add nuw i64 %27, 1
   %43 = icmp ult i64 %42, %25
-  br i1 %43, label %26, label %44, !llvm.loop !75
+  br i1 %43, label %26, label %44, !llvm.loop !74
 
 44:                                               ; preds = %41, %26
   %45 = phi i64 [ %34, %41 ], [ %28, %26 ]
@@ -13629,7 +13026,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 60:                                               ; preds = %44
   %61 = load i64, ptr %15, align 8
   %62 = icmp eq i64 %61, 0
-  br i1 %62, label %18, label %63, !llvm.loop !76
+  br i1 %62, label %18, label %63, !llvm.loop !75
 
 63:                                               ; preds = %44, %60, %18
   %64 = phi i64 [ %19, %18 ], [ %57, %60 ], [ %57, %44 ]
@@ -13660,7 +13057,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %36, label %15, !llvm.loop !77
+  br i1 %19, label %36, label %15, !llvm.loop !76
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %34, %20 ], [ 0, %15 ]
@@ -13678,7 +13075,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #26
   %34 = add nuw i64 %21, 1
   %35 = icmp ult i64 %34, %3
-  br i1 %35, label %20, label %17, !llvm.loop !78
+  br i1 %35, label %20, label %17, !llvm.loop !77
 
 36:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
@@ -14011,12 +13408,12 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   %29 = getelementptr inbounds nuw i8, ptr %28, i32 8
   %30 = load i64, ptr %29, align 8
   %31 = icmp eq i64 %30, 0
-  br i1 %31, label %40, label %32, !llvm.loop !79
+  br i1 %31, label %40, label %32, !llvm.loop !78
 
 32:                                               ; preds = %24
   %33 = load i64, ptr %28, align 8
   %34 = icmp eq i64 %33, %12
-  br i1 %34, label %41, label %35, !llvm.loop !79
+  br i1 %34, label %41, label %35, !llvm.loop !78
 
 35:                                               ; preds = %21, %32
   %36 = phi i64 [ %38, %32 ], [ 0, %21 ]
@@ -14026,7 +13423,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   br i1 %39, label %51, label %24
 
 40:                                               ; preds = %24
-  br label %41, !llvm.loop !79
+  br label %41, !llvm.loop !78
 
 41:                                               ; preds = %32, %40, %21
   %42 = phi ptr [ %28, %40 ], [ %17, %21 ], [ %28, %32 ]
@@ -14042,7 +13439,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   store i64 %47, ptr %48, align 8
   %49 = add nuw i64 %9, 1
   %50 = icmp ult i64 %49, %1
-  br i1 %50, label %8, label %51, !llvm.loop !80
+  br i1 %50, label %8, label %51, !llvm.loop !79
 
 51:                                               ; preds = %45, %35, %4
   %52 = phi i64 [ 0, %4 ], [ %9, %35 ], [ %1, %45 ]
@@ -14118,7 +13515,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %56 = add nuw i64 %46, 1
   %57 = add nuw i64 %45, 1
   %58 = icmp ult i64 %57, %40
-  br i1 %58, label %43, label %59, !llvm.loop !81
+  br i1 %58, label %43, label %59, !llvm.loop !80
 
 59:                                               ; preds = %55, %52, %43, %29
   %60 = phi ptr [ null, %29 ], [ null, %43 ], [ null, %55 ], [ %48, %52 ]
@@ -14176,7 +13573,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %103 = getelementptr inbounds nuw i8, ptr %3, i32 %95
   store i8 %101, ptr %103, align 1
   %104 = icmp ult i64 %94, 10
-  br i1 %104, label %105, label %93, !llvm.loop !82
+  br i1 %104, label %105, label %93, !llvm.loop !81
 
 105:                                              ; preds = %93
   %106 = trunc i64 %90 to i32
@@ -14195,7 +13592,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %117 = getelementptr inbounds nuw i8, ptr %113, i32 1
   store i8 %116, ptr %113, align 1
   %118 = icmp eq i32 %114, 0
-  br i1 %118, label %119, label %111, !llvm.loop !83
+  br i1 %118, label %119, label %111, !llvm.loop !82
 
 119:                                              ; preds = %111, %105
   %120 = phi ptr [ %109, %105 ], [ %117, %111 ]
@@ -14217,7 +13614,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %131 = getelementptr inbounds nuw i8, ptr %2, i32 %123
   store i8 %129, ptr %131, align 1
   %132 = icmp ult i64 %122, 10
-  br i1 %132, label %133, label %121, !llvm.loop !82
+  br i1 %132, label %133, label %121, !llvm.loop !81
 
 133:                                              ; preds = %121
   %134 = getelementptr inbounds nuw i8, ptr %120, i32 1
@@ -14233,7 +13630,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %142 = getelementptr inbounds nuw i8, ptr %138, i32 1
   store i8 %141, ptr %138, align 1
   %143 = icmp eq i32 %139, 0
-  br i1 %143, label %144, label %136, !llvm.loop !83
+  br i1 %143, label %144, label %136, !llvm.loop !82
 
 144:                                              ; preds = %136, %133
   %145 = phi ptr [ %134, %133 ], [ %142, %136 ]
@@ -14341,7 +13738,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %222, ptr %219, align 1
   %224 = add nuw nsw i32 %218, 1
   %225 = icmp eq i32 %224, 4
-  br i1 %225, label %226, label %217, !llvm.loop !84
+  br i1 %225, label %226, label %217, !llvm.loop !83
 
 226:                                              ; preds = %217
   %227 = mul i64 %215, 1000000000
@@ -14359,7 +13756,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %235, ptr %232, align 1
   %237 = add nuw nsw i32 %231, 1
   %238 = icmp eq i32 %237, 4
-  br i1 %238, label %239, label %230, !llvm.loop !84
+  br i1 %238, label %239, label %230, !llvm.loop !83
 
 239:                                              ; preds = %230
   %240 = trunc nuw nsw i64 %173 to i32
@@ -14375,7 +13772,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %246, ptr %243, align 1
   %248 = add nuw nsw i32 %242, 1
   %249 = icmp eq i32 %248, 4
-  br i1 %249, label %250, label %241, !llvm.loop !84
+  br i1 %249, label %250, label %241, !llvm.loop !83
 
 250:                                              ; preds = %241, %250
   %251 = phi i32 [ %257, %250 ], [ 0, %241 ]
@@ -14387,7 +13784,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %255, ptr %252, align 1
   %257 = add nuw nsw i32 %251, 1
   %258 = icmp eq i32 %257, 4
-  br i1 %258, label %259, label %250, !llvm.loop !84
+  br i1 %258, label %259, label %250, !llvm.loop !83
 
 259:                                              ; preds = %250
   %260 = trunc i64 %190 to i32
@@ -14472,7 +13869,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %321, ptr %318, align 1
   %323 = add nuw nsw i32 %317, 1
   %324 = icmp eq i32 %323, 4
-  br i1 %324, label %325, label %316, !llvm.loop !84
+  br i1 %324, label %325, label %316, !llvm.loop !83
 
 325:                                              ; preds = %316
   %326 = trunc i64 %286 to i32
@@ -14488,7 +13885,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %332, ptr %329, align 1
   %334 = add nuw nsw i32 %328, 1
   %335 = icmp eq i32 %334, 4
-  br i1 %335, label %336, label %327, !llvm.loop !84
+  br i1 %335, label %336, label %327, !llvm.loop !83
 
 336:                                              ; preds = %327, %336
   %337 = phi i32 [ %343, %336 ], [ 0, %327 ]
@@ -14500,7 +13897,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %341, ptr %338, align 1
   %343 = add nuw nsw i32 %337, 1
   %344 = icmp eq i32 %343, 4
-  br i1 %344, label %345, label %336, !llvm.loop !84
+  br i1 %344, label %345, label %336, !llvm.loop !83
 
 345:                                              ; preds = %336, %345
   %346 = phi i32 [ %352, %345 ], [ 0, %336 ]
@@ -14512,7 +13909,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %350, ptr %347, align 1
   %352 = add nuw nsw i32 %346, 1
   %353 = icmp eq i32 %352, 4
-  br i1 %353, label %354, label %345, !llvm.loop !84
+  br i1 %353, label %354, label %345, !llvm.loop !83
 
 354:                                              ; preds = %345, %354
   %355 = phi i32 [ %361, %354 ], [ 0, %345 ]
@@ -14524,7 +13921,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %359, ptr %356, align 1
   %361 = add nuw nsw i32 %355, 1
   %362 = icmp eq i32 %361, 4
-  br i1 %362, label %363, label %354, !llvm.loop !84
+  br i1 %362, label %363, label %354, !llvm.loop !83
 
 363:                                              ; preds = %354
   %364 = trunc nuw nsw i64 %173 to i32
@@ -14540,7 +13937,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %370, ptr %367, align 1
   %372 = add nuw nsw i32 %366, 1
   %373 = icmp eq i32 %372, 4
-  br i1 %373, label %374, label %365, !llvm.loop !84
+  br i1 %373, label %374, label %365, !llvm.loop !83
 
 374:                                              ; preds = %365, %374
   %375 = phi i32 [ %381, %374 ], [ 0, %365 ]
@@ -14552,7 +13949,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %379, ptr %376, align 1
   %381 = add nuw nsw i32 %375, 1
   %382 = icmp eq i32 %381, 4
-  br i1 %382, label %383, label %374, !llvm.loop !84
+  br i1 %382, label %383, label %374, !llvm.loop !83
 
 383:                                              ; preds = %374
   %384 = trunc i64 %190 to i32
@@ -14569,7 +13966,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 0, ptr %391, align 1
   %393 = add nsw i64 %390, -1
   %394 = icmp eq i64 %393, 0
-  br i1 %394, label %395, label %389, !llvm.loop !85
+  br i1 %394, label %395, label %389, !llvm.loop !84
 
 395:                                              ; preds = %389, %383
   %396 = phi ptr [ %387, %383 ], [ %392, %389 ]
@@ -14593,7 +13990,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %410, ptr %407, align 1
   %412 = add nuw nsw i32 %406, 1
   %413 = icmp eq i32 %412, 4
-  br i1 %413, label %414, label %405, !llvm.loop !84
+  br i1 %413, label %414, label %405, !llvm.loop !83
 
 414:                                              ; preds = %405
   %415 = ptrtoint ptr %411 to i32
@@ -14614,7 +14011,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i64 %424, ptr %4, align 8
   %425 = load i64, ptr %5, align 8
   %426 = icmp ult i64 %424, %425
-  br i1 %426, label %29, label %427, !llvm.loop !86
+  br i1 %426, label %29, label %427, !llvm.loop !85
 
 427:                                              ; preds = %422, %1, %419
   %428 = phi i64 [ %421, %419 ], [ 0, %1 ], [ 0, %422 ]
@@ -14815,16 +14212,377 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   %151 = phi i64 [ %149, %135 ], [ %17, %134 ], [ %17, %42 ]
   %152 = add nuw i64 %18, 1
   %153 = icmp ult i64 %152, %151
-  br i1 %153, label %16, label %154, !llvm.loop !87
+  br i1 %153, label %16, label %154, !llvm.loop !86
 
 154:                                              ; preds = %150, %11
   %155 = phi i64 [ %12, %11 ], [ %151, %150 ]
   %156 = phi i64 [ 0, %11 ], [ %151, %150 ]
-  br i1 %14, label %11, label %157, !llvm.loop !88
+  br i1 %14, label %11, label %157, !llvm.loop !87
 
 157:                                              ; preds = %154, %78, %65, %116, %53, %83, %128
   %158 = phi i64 [ %18, %78 ], [ %18, %128 ], [ %18, %83 ], [ %18, %53 ], [ %18, %116 ], [ %18, %65 ], [ %155, %154 ]
   ret i64 %158
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 1, 0) i64 @pp_check_object(ptr noundef readonly captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #4 {
+  %4 = icmp eq i64 %1, 0
+  br i1 %4, label %29, label %5
+
+5:                                                ; preds = %3
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %7 = load i64, ptr %6, align 8
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %9 = load i64, ptr %8, align 8
+  %10 = icmp ult i64 %1, %7
+  %11 = icmp uge i64 %1, %9
+  %12 = or i1 %10, %11
+  br i1 %12, label %29, label %13
+
+13:                                               ; preds = %5
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %15 = load i64, ptr %14, align 8
+  %16 = trunc i64 %15 to i32
+  %17 = icmp eq i32 %16, 0
+  br i1 %17, label %29, label %18
+
+18:                                               ; preds = %13
+  %19 = inttoptr i32 %16 to ptr
+  %20 = load i64, ptr %19, align 8
+  %21 = and i64 %20, 128
+  %22 = icmp eq i64 %21, 0
+  br i1 %22, label %29, label %23
+
+23:                                               ; preds = %18
+  %24 = getelementptr inbounds nuw i8, ptr %19, i32 88
+  %25 = load i64, ptr %24, align 8
+  %26 = freeze i64 %25
+  %27 = icmp eq i64 %26, 0
+  %28 = select i1 %27, i64 %1, i64 %26
+  br label %29
+
+29:                                               ; preds = %23, %18, %13, %5, %3
+  %30 = phi i64 [ %1, %5 ], [ -1, %3 ], [ 1, %18 ], [ %28, %23 ], [ 1, %13 ]
+  ret i64 %30
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_storage_get(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = alloca i64, align 8
+  store i64 %2, ptr %6, align 8
+  %7 = icmp eq i64 %2, -1
+  %8 = icmp ugt i64 %4, 1
+  %9 = or i1 %7, %8
+  br i1 %9, label %60, label %10
+
+10:                                               ; preds = %5
+  %11 = ptrtoint ptr %6 to i32
+  %12 = zext i32 %11 to i64
+  %13 = trunc i64 %1 to i32
+  %14 = inttoptr i32 %13 to ptr
+  %15 = call fastcc i32 @hash_find(ptr noundef %14, ptr noundef nonnull %6) #24
+  %16 = icmp eq i32 %15, 0
+  br i1 %16, label %53, label %17
+
+17:                                               ; preds = %10
+  %18 = icmp eq ptr %0, null
+  br i1 %18, label %37, label %19
+
+19:                                               ; preds = %17
+  %20 = load i32, ptr %14, align 8
+  %21 = add i32 %20, -11
+  %22 = icmp ult i32 %21, -2
+  br i1 %22, label %30, label %23
+
+23:                                               ; preds = %19
+  %24 = getelementptr inbounds nuw i8, ptr %14, i32 152
+  %25 = load i64, ptr %24, align 8
+  %26 = trunc i64 %25 to i32
+  %27 = inttoptr i32 %26 to ptr
+  %28 = getelementptr inbounds nuw i8, ptr %27, i32 %15
+  %29 = getelementptr inbounds i8, ptr %28, i32 -1
+  store atomic i8 1, ptr %29 monotonic, align 1
+  br label %30
+
+30:                                               ; preds = %23, %19
+  %31 = getelementptr inbounds nuw i8, ptr %14, i32 144
+  %32 = load i32, ptr %31, align 8
+  %33 = icmp ugt i32 %32, 1
+  br i1 %33, label %34, label %37
+
+34:                                               ; preds = %30
+  %35 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %36 = load i32, ptr %35, align 8
+  br label %37
+
+37:                                               ; preds = %34, %30, %17
+  %38 = phi i32 [ %36, %34 ], [ 0, %30 ], [ 0, %17 ]
+  %39 = add i32 %15, -1
+  %40 = getelementptr inbounds nuw i8, ptr %14, i32 32
+  %41 = load i64, ptr %40, align 8
+  %42 = zext i32 %39 to i64
+  %43 = getelementptr inbounds nuw i8, ptr %14, i32 16
+  %44 = load i32, ptr %43, align 8
+  %45 = zext i32 %44 to i64
+  %46 = mul nuw i64 %45, %42
+  %47 = add i64 %46, %41
+  %48 = zext i32 %38 to i64
+  %49 = getelementptr inbounds nuw i8, ptr %14, i32 136
+  %50 = load i64, ptr %49, align 8
+  %51 = mul i64 %50, %48
+  %52 = add i64 %47, %51
+  br label %53
+
+53:                                               ; preds = %10, %37
+  %54 = phi i64 [ %52, %37 ], [ 0, %10 ]
+  %55 = icmp eq i64 %54, 0
+  %56 = icmp ne i64 %4, 0
+  %57 = and i1 %56, %55
+  br i1 %57, label %58, label %60
+
+58:                                               ; preds = %53
+  %59 = call fastcc i64 @new_storage(ptr noundef %0, ptr noundef %14, i64 noundef %12, i64 noundef %3) #24
+  br label %60
+
+60:                                               ; preds = %58, %53, %5
+  %61 = phi i64 [ 0, %5 ], [ %59, %58 ], [ %54, %53 ]
+  ret i64 %61
+}
+
+; Function Attrs: nounwind
+define internal fastcc i64 @new_storage(ptr noundef readonly captures(address_is_null) %0, ptr noundef %1, i64 noundef range(i64 0, 4294967296) %2, i64 noundef %3) unnamed_addr #0 {
+  %5 = getelementptr inbounds nuw i8, ptr %1, i32 88
+  %6 = atomicrmw xchg ptr %5, i32 1 acquire, align 8
+  %7 = icmp eq i32 %6, 0
+  br i1 %7, label %26, label %12
+
+8:                                                ; preds = %23, %12
+  %9 = phi i32 [ %13, %12 ], [ %18, %23 ]
+  %10 = atomicrmw xchg ptr %5, i32 1 acquire, align 8
+  %11 = icmp eq i32 %10, 0
+  br i1 %11, label %26, label %12, !llvm.loop !21
+
+12:                                               ; preds = %4, %8
+  %13 = phi i32 [ %9, %8 ], [ 0, %4 ]
+  %14 = load atomic i32, ptr %5 monotonic, align 8
+  %15 = icmp eq i32 %14, 0
+  br i1 %15, label %8, label %16
+
+16:                                               ; preds = %12, %23
+  %17 = phi i32 [ %18, %23 ], [ %13, %12 ]
+  %18 = add i32 %17, 1
+  %19 = and i32 %18, 255
+  %20 = icmp eq i32 %19, 0
+  br i1 %20, label %21, label %23
+
+21:                                               ; preds = %16
+  %22 = tail call i32 @sched_yield() #26
+  br label %23
+
+23:                                               ; preds = %21, %16
+  %24 = load atomic i32, ptr %5 monotonic, align 8
+  %25 = icmp eq i32 %24, 0
+  br i1 %25, label %8, label %16, !llvm.loop !22
+
+26:                                               ; preds = %8, %4
+  %27 = getelementptr inbounds nuw i8, ptr %1, i32 92
+  %28 = load i32, ptr %27, align 4
+  %29 = add i32 %28, 1
+  store atomic i32 %29, ptr %27 monotonic, align 4
+  fence release
+  %30 = trunc nuw i64 %2 to i32
+  %31 = inttoptr i32 %30 to ptr
+  %32 = trunc i64 %3 to i32
+  %33 = inttoptr i32 %32 to ptr
+  %34 = getelementptr inbounds nuw i8, ptr %1, i32 144
+  %35 = load i32, ptr %34, align 8
+  %36 = icmp ugt i32 %35, 1
+  %37 = icmp ne ptr %0, null
+  %38 = and i1 %37, %36
+  br i1 %38, label %39, label %42
+
+39:                                               ; preds = %26
+  %40 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %41 = load i32, ptr %40, align 8
+  br label %42
+
+42:                                               ; preds = %26, %39
+  %43 = phi i32 [ %41, %39 ], [ 0, %26 ]
+  %44 = tail call fastcc i64 @hash_update(ptr noundef nonnull %1, ptr noundef %31, ptr noundef %33, i64 noundef 1, i32 noundef %43, i32 noundef 0) #24
+  %45 = load i32, ptr %27, align 4
+  %46 = add i32 %45, 1
+  store atomic i32 %46, ptr %27 release, align 4
+  store atomic i32 0, ptr %5 release, align 8
+  %47 = tail call fastcc i32 @hash_find(ptr noundef nonnull %1, ptr noundef %31) #24
+  %48 = icmp eq i32 %47, 0
+  br i1 %48, label %84, label %49
+
+49:                                               ; preds = %42
+  %50 = icmp eq ptr %0, null
+  br i1 %50, label %68, label %51
+
+51:                                               ; preds = %49
+  %52 = load i32, ptr %1, align 8
+  %53 = add i32 %52, -11
+  %54 = icmp ult i32 %53, -2
+  br i1 %54, label %62, label %55
+
+55:                                               ; preds = %51
+  %56 = getelementptr inbounds nuw i8, ptr %1, i32 152
+  %57 = load i64, ptr %56, align 8
+  %58 = trunc i64 %57 to i32
+  %59 = inttoptr i32 %58 to ptr
+  %60 = getelementptr inbounds nuw i8, ptr %59, i32 %47
+  %61 = getelementptr inbounds i8, ptr %60, i32 -1
+  store atomic i8 1, ptr %61 monotonic, align 1
+  br label %62
+
+62:                                               ; preds = %55, %51
+  %63 = load i32, ptr %34, align 8
+  %64 = icmp ugt i32 %63, 1
+  br i1 %64, label %65, label %68
+
+65:                                               ; preds = %62
+  %66 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %67 = load i32, ptr %66, align 8
+  br label %68
+
+68:                                               ; preds = %65, %62, %49
+  %69 = phi i32 [ %67, %65 ], [ 0, %62 ], [ 0, %49 ]
+  %70 = add i32 %47, -1
+  %71 = getelementptr inbounds nuw i8, ptr %1, i32 32
+  %72 = load i64, ptr %71, align 8
+  %73 = zext i32 %70 to i64
+  %74 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  %75 = load i32, ptr %74, align 8
+  %76 = zext i32 %75 to i64
+  %77 = mul nuw i64 %76, %73
+  %78 = add i64 %77, %72
+  %79 = zext i32 %69 to i64
+  %80 = getelementptr inbounds nuw i8, ptr %1, i32 136
+  %81 = load i64, ptr %80, align 8
+  %82 = mul i64 %81, %79
+  %83 = add i64 %78, %82
+  br label %84
+
+84:                                               ; preds = %42, %68
+  %85 = phi i64 [ %83, %68 ], [ 0, %42 ]
+  ret i64 %85
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_storage_delete(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
+  %4 = alloca i64, align 8
+  store i64 %2, ptr %4, align 8
+  %5 = icmp eq i64 %2, -1
+  br i1 %5, label %10, label %6
+
+6:                                                ; preds = %3
+  %7 = ptrtoint ptr %4 to i32
+  %8 = zext i32 %7 to i64
+  %9 = call i64 @pp_map_delete(ptr poison, i64 noundef %1, i64 noundef %8) #24
+  br label %10
+
+10:                                               ; preds = %3, %6
+  %11 = phi i64 [ %9, %6 ], [ -22, %3 ]
+  ret i64 %11
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
+  %4 = alloca %struct.anon.0, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %6 = load i64, ptr %5, align 8
+  %7 = trunc i64 %6 to i32
+  %8 = icmp eq i32 %7, 0
+  br i1 %8, label %15, label %9
+
+9:                                                ; preds = %3
+  %10 = inttoptr i32 %7 to ptr
+  %11 = load i64, ptr %10, align 8
+  %12 = and i64 %11, 32
+  %13 = icmp eq i64 %12, 0
+  %14 = select i1 %13, ptr null, ptr %10
+  br label %15
+
+15:                                               ; preds = %3, %9
+  %16 = phi ptr [ null, %3 ], [ %14, %9 ]
+  %17 = icmp eq ptr %16, null
+  %18 = getelementptr inbounds nuw i8, ptr %16, i32 64
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 256
+  %20 = select i1 %17, ptr %19, ptr %18
+  %21 = load i64, ptr %20, align 8
+  store i64 %21, ptr %4, align 8
+  %22 = getelementptr inbounds nuw i8, ptr %4, i32 8
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 536
+  %24 = load i64, ptr %23, align 8
+  %25 = trunc i64 %24 to i32
+  store i32 %25, ptr %22, align 8
+  %26 = getelementptr inbounds nuw i8, ptr %4, i32 12
+  store i32 0, ptr %26, align 4
+  %27 = ptrtoint ptr %4 to i32
+  %28 = zext i32 %27 to i64
+  %29 = trunc i64 %1 to i32
+  %30 = inttoptr i32 %29 to ptr
+  %31 = call fastcc i32 @hash_find(ptr noundef %30, ptr noundef nonnull %4) #24
+  %32 = icmp eq i32 %31, 0
+  br i1 %32, label %68, label %33
+
+33:                                               ; preds = %15
+  %34 = load i32, ptr %30, align 8
+  %35 = add i32 %34, -11
+  %36 = icmp ult i32 %35, -2
+  br i1 %36, label %44, label %37
+
+37:                                               ; preds = %33
+  %38 = getelementptr inbounds nuw i8, ptr %30, i32 152
+  %39 = load i64, ptr %38, align 8
+  %40 = trunc i64 %39 to i32
+  %41 = inttoptr i32 %40 to ptr
+  %42 = getelementptr inbounds nuw i8, ptr %41, i32 %31
+  %43 = getelementptr inbounds i8, ptr %42, i32 -1
+  store atomic i8 1, ptr %43 monotonic, align 1
+  br label %44
+
+44:                                               ; preds = %37, %33
+  %45 = getelementptr inbounds nuw i8, ptr %30, i32 144
+  %46 = load i32, ptr %45, align 8
+  %47 = icmp ugt i32 %46, 1
+  br i1 %47, label %48, label %51
+
+48:                                               ; preds = %44
+  %49 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %50 = load i32, ptr %49, align 8
+  br label %51
+
+51:                                               ; preds = %44, %48
+  %52 = phi i32 [ %50, %48 ], [ 0, %44 ]
+  %53 = add i32 %31, -1
+  %54 = getelementptr inbounds nuw i8, ptr %30, i32 32
+  %55 = load i64, ptr %54, align 8
+  %56 = zext i32 %53 to i64
+  %57 = getelementptr inbounds nuw i8, ptr %30, i32 16
+  %58 = load i32, ptr %57, align 8
+  %59 = zext i32 %58 to i64
+  %60 = mul nuw i64 %59, %56
+  %61 = add i64 %60, %55
+  %62 = zext i32 %52 to i64
+  %63 = getelementptr inbounds nuw i8, ptr %30, i32 136
+  %64 = load i64, ptr %63, align 8
+  %65 = mul i64 %64, %62
+  %66 = add i64 %61, %65
+  %67 = icmp eq i64 %66, 0
+  br i1 %67, label %68, label %70
+
+68:                                               ; preds = %15, %51
+  %69 = call fastcc i64 @new_storage(ptr noundef nonnull %0, ptr noundef %30, i64 noundef %28, i64 noundef 0) #24
+  br label %70
+
+70:                                               ; preds = %51, %68
+  %71 = phi i64 [ %69, %68 ], [ %66, %51 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  ret i64 %71
 }
 
 ; Function Attrs: nounwind
@@ -14847,7 +14605,7 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !89
+  br i1 %14, label %15, label %5, !llvm.loop !88
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 256
@@ -14894,7 +14652,7 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !89
+  br i1 %14, label %15, label %5, !llvm.loop !88
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 264
@@ -14953,7 +14711,7 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !89
+  br i1 %14, label %15, label %5, !llvm.loop !88
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 16
@@ -14987,7 +14745,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !89
+  br i1 %13, label %14, label %4, !llvm.loop !88
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -15148,7 +14906,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %124 = load i64, ptr %123, align 8
   %125 = icmp eq i64 %124, 0
   %126 = trunc i64 %124 to i32
-  br i1 %125, label %127, label %112, !llvm.loop !90
+  br i1 %125, label %127, label %112, !llvm.loop !89
 
 127:                                              ; preds = %122, %102
   %128 = atomicrmw xchg ptr %99, i32 1 acquire, align 4
@@ -15177,13 +14935,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %143, ptr %100, align 1
   %144 = icmp eq i32 %135, 0
   %145 = or i1 %144, %142
-  br i1 %145, label %146, label %133, !llvm.loop !91
+  br i1 %145, label %146, label %133, !llvm.loop !90
 
 146:                                              ; preds = %118, %140, %127, %88, %86
   %147 = phi i32 [ %75, %88 ], [ %75, %86 ], [ %135, %140 ], [ %75, %127 ], [ %75, %118 ]
   %148 = add nuw i32 %76, 1
   %149 = icmp eq i32 %148, %69
-  br i1 %149, label %150, label %74, !llvm.loop !92
+  br i1 %149, label %150, label %74, !llvm.loop !91
 
 150:                                              ; preds = %146, %48, %60
   %151 = phi i32 [ %25, %60 ], [ %25, %48 ], [ %147, %146 ]
@@ -15257,7 +15015,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %202 = load i64, ptr %201, align 8
   %203 = icmp eq i64 %202, 0
   %204 = trunc i64 %202 to i32
-  br i1 %203, label %205, label %190, !llvm.loop !90
+  br i1 %203, label %205, label %190, !llvm.loop !89
 
 205:                                              ; preds = %200, %180
   %206 = atomicrmw or ptr %175, i32 -2147483648 monotonic, align 4
@@ -15272,14 +15030,14 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %213 = add i64 %165, %212
   %214 = load i64, ptr %158, align 8
   %215 = icmp eq i64 %213, %214
-  br i1 %215, label %216, label %164, !llvm.loop !93
+  br i1 %215, label %216, label %164, !llvm.loop !92
 
 216:                                              ; preds = %207, %154, %150
   %217 = getelementptr inbounds nuw i8, ptr %26, i32 264
   %218 = load i64, ptr %217, align 8
   %219 = icmp eq i64 %218, 0
   %220 = trunc i64 %218 to i32
-  br i1 %219, label %22, label %23, !llvm.loop !94
+  br i1 %219, label %22, label %23, !llvm.loop !93
 }
 
 ; Function Attrs: nounwind
@@ -15417,7 +15175,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %92 = load i64, ptr %91, align 8
   %93 = icmp eq i64 %92, 0
   %94 = trunc i64 %92 to i32
-  br i1 %93, label %95, label %80, !llvm.loop !90
+  br i1 %93, label %95, label %80, !llvm.loop !89
 
 95:                                               ; preds = %90, %70, %65
   store atomic i32 0, ptr %63 release, align 4
@@ -15426,7 +15184,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 96:                                               ; preds = %86, %95, %69, %52, %45
   %97 = add nuw i32 %42, 1
   %98 = icmp eq i32 %97, %36
-  br i1 %98, label %99, label %41, !llvm.loop !95
+  br i1 %98, label %99, label %41, !llvm.loop !94
 
 99:                                               ; preds = %96, %13, %27
   %100 = load i32, ptr %15, align 8
@@ -15479,7 +15237,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %136 = zext i32 %135 to i64
   %137 = add i64 %114, %136
   %138 = icmp eq i64 %137, %131
-  br i1 %138, label %139, label %112, !llvm.loop !96
+  br i1 %138, label %139, label %112, !llvm.loop !95
 
 139:                                              ; preds = %130
   %140 = load i32, ptr %15, align 8
@@ -15526,7 +15284,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %173 = add i64 %154, %172
   %174 = load i64, ptr %147, align 8
   %175 = icmp eq i64 %173, %174
-  br i1 %175, label %176, label %153, !llvm.loop !93
+  br i1 %175, label %176, label %153, !llvm.loop !92
 
 176:                                              ; preds = %153, %144, %141
   %177 = getelementptr inbounds nuw i8, ptr %15, i32 88
@@ -15535,7 +15293,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %179 = load i64, ptr %178, align 8
   %180 = icmp eq i64 %179, 0
   %181 = trunc i64 %179 to i32
-  br i1 %180, label %12, label %13, !llvm.loop !97
+  br i1 %180, label %12, label %13, !llvm.loop !96
 }
 
 ; Function Attrs: nounwind
@@ -15595,7 +15353,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %37 = load i64, ptr %36, align 8
   %38 = icmp eq i64 %37, 0
   %39 = trunc i64 %37 to i32
-  br i1 %38, label %9, label %10, !llvm.loop !98
+  br i1 %38, label %9, label %10, !llvm.loop !97
 }
 
 ; Function Attrs: noinline nounwind
@@ -15659,7 +15417,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %51 = icmp ult i64 %50, 193
   %52 = icmp ult i32 %7, %11
   %53 = and i1 %51, %52
-  br i1 %53, label %54, label %82, !prof !99
+  br i1 %53, label %54, label %82, !prof !98
 
 54:                                               ; preds = %49
   %55 = icmp eq i32 %3, 0
@@ -15695,7 +15453,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 79:                                               ; preds = %57, %71
   %80 = getelementptr inbounds nuw i8, ptr %58, i32 24
   %81 = icmp ult ptr %80, %12
-  br i1 %81, label %57, label %82, !llvm.loop !100
+  br i1 %81, label %57, label %82, !llvm.loop !99
 
 82:                                               ; preds = %79, %49
   %83 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #24
@@ -15811,7 +15569,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 81:                                               ; preds = %65, %77
   %82 = getelementptr inbounds nuw i8, ptr %66, i32 24
   %83 = icmp ult ptr %82, %12
-  br i1 %83, label %65, label %84, !llvm.loop !101
+  br i1 %83, label %65, label %84, !llvm.loop !100
 
 84:                                               ; preds = %81, %61
   %85 = icmp eq i32 %3, 0
@@ -15945,7 +15703,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 68:                                               ; preds = %61
   %69 = and i64 %59, 63
   %70 = icmp eq i64 %69, 0
-  br i1 %70, label %71, label %57, !llvm.loop !102
+  br i1 %70, label %71, label %57, !llvm.loop !101
 
 71:                                               ; preds = %68
   %72 = load atomic i32, ptr %64 monotonic, align 4
@@ -16003,9 +15761,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %4 = load i64, ptr %3, align 8, !noalias !103
+  %4 = load i64, ptr %3, align 8, !noalias !102
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %6 = load i64, ptr %5, align 8, !noalias !103
+  %6 = load i64, ptr %5, align 8, !noalias !102
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = trunc i64 %4 to i32
@@ -16019,7 +15777,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 14:                                               ; preds = %2
   %15 = getelementptr inbounds i8, ptr %10, i32 -8
-  %16 = load i64, ptr %15, align 8, !noalias !106
+  %16 = load i64, ptr %15, align 8, !noalias !105
   %17 = trunc i64 %16 to i32
   %18 = trunc i64 %6 to i32
   %19 = inttoptr i32 %18 to ptr
@@ -16029,16 +15787,16 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 21:                                               ; preds = %14
   %22 = inttoptr i32 %17 to ptr
   %23 = getelementptr inbounds nuw i8, ptr %22, i32 24
-  %24 = load i64, ptr %22, align 8, !noalias !106
+  %24 = load i64, ptr %22, align 8, !noalias !105
   %25 = trunc i64 %24 to i32
   %26 = getelementptr inbounds nuw i64, ptr %23, i32 %25
   %27 = getelementptr inbounds nuw i8, ptr %22, i32 8
-  %28 = load i64, ptr %27, align 8, !noalias !106
+  %28 = load i64, ptr %27, align 8, !noalias !105
   %29 = trunc i64 %28 to i32
   %30 = mul i32 %29, 24
   %31 = getelementptr inbounds nuw i8, ptr %26, i32 %30
   %32 = getelementptr inbounds nuw i8, ptr %22, i32 16
-  %33 = load i64, ptr %32, align 8, !noalias !106
+  %33 = load i64, ptr %32, align 8, !noalias !105
   %34 = trunc i64 %33 to i32
   %35 = getelementptr inbounds nuw i64, ptr %31, i32 %34
   %36 = icmp eq i64 %28, 0
@@ -16070,7 +15828,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %54 = phi i64 [ %39, %37 ], [ %52, %51 ]
   %55 = phi i64 [ %41, %37 ], [ %38, %51 ]
   %56 = icmp ult i64 %54, %55
-  br i1 %56, label %37, label %62, !llvm.loop !109
+  br i1 %56, label %37, label %62, !llvm.loop !108
 
 57:                                               ; preds = %47
   %58 = load i64, ptr %43, align 8
@@ -16208,7 +15966,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %153, label %155, label %154
 
 154:                                              ; preds = %150, %146
-  br label %72, !llvm.loop !110
+  br label %72, !llvm.loop !109
 
 155:                                              ; preds = %138, %141, %123, %150, %112, %57
   %156 = phi ptr [ null, %112 ], [ %60, %57 ], [ null, %138 ], [ null, %141 ], [ null, %123 ], [ %134, %150 ]
@@ -16258,7 +16016,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   %34 = phi i32 [ %38, %37 ], [ %43, %64 ]
   %35 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
   %36 = icmp eq i32 %35, 0
-  br i1 %36, label %76, label %37, !llvm.loop !60
+  br i1 %36, label %76, label %37, !llvm.loop !59
 
 37:                                               ; preds = %33, %30
   %38 = phi i32 [ 0, %30 ], [ %34, %33 ]
@@ -16307,7 +16065,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 64:                                               ; preds = %62, %59
   %65 = load atomic i32, ptr %27 monotonic, align 4
   %66 = icmp eq i32 %65, 0
-  br i1 %66, label %33, label %41, !llvm.loop !61
+  br i1 %66, label %33, label %41, !llvm.loop !60
 
 67:                                               ; preds = %41
   br i1 %10, label %135, label %68
@@ -16406,7 +16164,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 131:                                              ; preds = %125, %124
   %132 = load i32, ptr %86, align 8
   %133 = icmp ult i32 %119, %132
-  br i1 %133, label %91, label %134, !llvm.loop !111
+  br i1 %133, label %91, label %134, !llvm.loop !110
 
 134:                                              ; preds = %131, %76
   store atomic i32 0, ptr %27 release, align 4
@@ -16419,198 +16177,847 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 
 ; Function Attrs: nounwind
 define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, i32 noundef %4, i32 noundef range(i32 0, 2) %5, i32 noundef range(i32 0, 2) %6) unnamed_addr #0 {
-  %8 = getelementptr inbounds nuw i8, ptr %1, i32 144
-  %9 = load i32, ptr %8, align 8
-  switch i32 %9, label %40 [
-    i32 1, label %10
-    i32 0, label %139
+  %8 = icmp eq ptr %3, null
+  %9 = getelementptr inbounds nuw i8, ptr %1, i32 144
+  %10 = load i32, ptr %9, align 8
+  br i1 %8, label %11, label %37
+
+11:                                               ; preds = %7
+  %12 = icmp eq i32 %10, 0
+  br i1 %12, label %167, label %13
+
+13:                                               ; preds = %11
+  %14 = getelementptr inbounds nuw i8, ptr %1, i32 32
+  %15 = zext i32 %2 to i64
+  %16 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  %17 = getelementptr inbounds nuw i8, ptr %1, i32 136
+  %18 = getelementptr inbounds nuw i8, ptr %1, i32 8
+  br label %19
+
+19:                                               ; preds = %13, %19
+  %20 = phi i32 [ 0, %13 ], [ %34, %19 ]
+  %21 = load i64, ptr %14, align 8
+  %22 = load i32, ptr %16, align 8
+  %23 = zext i32 %22 to i64
+  %24 = mul nuw i64 %23, %15
+  %25 = add i64 %24, %21
+  %26 = zext i32 %20 to i64
+  %27 = load i64, ptr %17, align 8
+  %28 = mul i64 %27, %26
+  %29 = add i64 %25, %28
+  %30 = trunc i64 %29 to i32
+  %31 = inttoptr i32 %30 to ptr
+  %32 = load i32, ptr %18, align 8
+  %33 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i32 noundef %32) #26
+  %34 = add nuw i32 %20, 1
+  %35 = load i32, ptr %9, align 8
+  %36 = icmp ult i32 %34, %35
+  br i1 %36, label %19, label %167, !llvm.loop !111
+
+37:                                               ; preds = %7
+  switch i32 %10, label %68 [
+    i32 1, label %38
+    i32 0, label %167
   ]
 
-10:                                               ; preds = %7
-  %11 = getelementptr inbounds nuw i8, ptr %1, i32 200
-  %12 = load i32, ptr %11, align 8
-  %13 = getelementptr inbounds nuw i8, ptr %1, i32 204
-  %14 = load i32, ptr %13, align 4
-  %15 = or i32 %14, %12
-  %16 = icmp eq i32 %15, 0
-  br i1 %16, label %17, label %40
+38:                                               ; preds = %37
+  %39 = getelementptr inbounds nuw i8, ptr %1, i32 200
+  %40 = load i32, ptr %39, align 8
+  %41 = getelementptr inbounds nuw i8, ptr %1, i32 204
+  %42 = load i32, ptr %41, align 4
+  %43 = or i32 %42, %40
+  %44 = icmp eq i32 %43, 0
+  br i1 %44, label %45, label %68
 
-17:                                               ; preds = %10
-  %18 = load i32, ptr %1, align 8
-  %19 = and i32 %18, -2
-  %20 = icmp eq i32 %19, 12
-  br i1 %20, label %40, label %21
+45:                                               ; preds = %38
+  %46 = load i32, ptr %1, align 8
+  %47 = and i32 %46, -2
+  %48 = icmp eq i32 %47, 12
+  br i1 %48, label %68, label %49
 
-21:                                               ; preds = %17
-  %22 = getelementptr inbounds nuw i8, ptr %1, i32 32
-  %23 = load i64, ptr %22, align 8
-  %24 = zext i32 %2 to i64
-  %25 = getelementptr inbounds nuw i8, ptr %1, i32 16
-  %26 = load i32, ptr %25, align 8
-  %27 = zext i32 %26 to i64
-  %28 = mul nuw i64 %27, %24
-  %29 = add i64 %28, %23
-  %30 = getelementptr inbounds nuw i8, ptr %1, i32 8
-  %31 = load i32, ptr %30, align 8
-  %32 = icmp ult i32 %31, 262145
-  br i1 %32, label %33, label %36
-
-33:                                               ; preds = %21
-  %34 = trunc i64 %29 to i32
-  %35 = inttoptr i32 %34 to ptr
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %35, ptr align 1 %3, i32 %31, i1 false)
-  br label %139
-
-36:                                               ; preds = %21
-  %37 = zext i32 %31 to i64
-  %38 = ptrtoint ptr %3 to i32
-  %39 = zext i32 %38 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %29, i64 noundef %39, i64 noundef %37) #24
-  br label %139
-
-40:                                               ; preds = %7, %10, %17
-  %41 = getelementptr inbounds nuw i8, ptr %1, i32 32
-  %42 = zext i32 %2 to i64
-  %43 = getelementptr inbounds nuw i8, ptr %1, i32 16
-  %44 = getelementptr inbounds nuw i8, ptr %1, i32 136
-  %45 = icmp eq i32 %5, 0
-  %46 = getelementptr inbounds nuw i8, ptr %1, i32 8
-  %47 = icmp eq i32 %6, 0
-  %48 = getelementptr inbounds nuw i8, ptr %1, i32 200
-  %49 = getelementptr inbounds nuw i8, ptr %1, i32 204
-  %50 = icmp ne i32 %6, 0
-  br label %51
-
-51:                                               ; preds = %40, %135
-  %52 = phi i32 [ 0, %40 ], [ %136, %135 ]
-  %53 = load i64, ptr %41, align 8
-  %54 = load i32, ptr %43, align 8
+49:                                               ; preds = %45
+  %50 = getelementptr inbounds nuw i8, ptr %1, i32 32
+  %51 = load i64, ptr %50, align 8
+  %52 = zext i32 %2 to i64
+  %53 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  %54 = load i32, ptr %53, align 8
   %55 = zext i32 %54 to i64
-  %56 = mul nuw i64 %55, %42
-  %57 = add i64 %56, %53
-  %58 = zext i32 %52 to i64
-  %59 = load i64, ptr %44, align 8
-  %60 = mul i64 %59, %58
-  %61 = add i64 %57, %60
-  %62 = trunc i64 %61 to i32
+  %56 = mul nuw i64 %55, %52
+  %57 = add i64 %56, %51
+  %58 = getelementptr inbounds nuw i8, ptr %1, i32 8
+  %59 = load i32, ptr %58, align 8
+  %60 = icmp ult i32 %59, 262145
+  br i1 %60, label %61, label %64
+
+61:                                               ; preds = %49
+  %62 = trunc i64 %57 to i32
   %63 = inttoptr i32 %62 to ptr
-  %64 = load i32, ptr %1, align 8
-  %65 = and i32 %64, -2
-  %66 = icmp eq i32 %65, 12
-  br i1 %66, label %67, label %70
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %63, ptr nonnull align 1 %3, i32 %59, i1 false)
+  br label %167
 
-67:                                               ; preds = %51
-  %68 = load i64, ptr %3, align 1
-  %69 = atomicrmw xchg ptr %63, i64 %68 acq_rel, align 8
+64:                                               ; preds = %49
+  %65 = zext i32 %59 to i64
+  %66 = ptrtoint ptr %3 to i32
+  %67 = zext i32 %66 to i64
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %57, i64 noundef %67, i64 noundef %65) #24
+  br label %167
+
+68:                                               ; preds = %37, %38, %45
+  %69 = getelementptr inbounds nuw i8, ptr %1, i32 32
+  %70 = zext i32 %2 to i64
+  %71 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  %72 = getelementptr inbounds nuw i8, ptr %1, i32 136
+  %73 = icmp eq i32 %5, 0
+  %74 = getelementptr inbounds nuw i8, ptr %1, i32 8
+  %75 = icmp eq i32 %6, 0
+  %76 = getelementptr inbounds nuw i8, ptr %1, i32 200
+  %77 = getelementptr inbounds nuw i8, ptr %1, i32 204
+  %78 = icmp ne i32 %6, 0
+  br label %79
+
+79:                                               ; preds = %68, %163
+  %80 = phi i32 [ 0, %68 ], [ %164, %163 ]
+  %81 = load i64, ptr %69, align 8
+  %82 = load i32, ptr %71, align 8
+  %83 = zext i32 %82 to i64
+  %84 = mul nuw i64 %83, %70
+  %85 = add i64 %84, %81
+  %86 = zext i32 %80 to i64
+  %87 = load i64, ptr %72, align 8
+  %88 = mul i64 %87, %86
+  %89 = add i64 %85, %88
+  %90 = trunc i64 %89 to i32
+  %91 = inttoptr i32 %90 to ptr
+  %92 = load i32, ptr %1, align 8
+  %93 = and i32 %92, -2
+  %94 = icmp eq i32 %93, 12
+  br i1 %94, label %95, label %98
+
+95:                                               ; preds = %79
+  %96 = load i64, ptr %3, align 1
+  %97 = atomicrmw xchg ptr %91, i64 %96 acq_rel, align 8
+  br label %163
+
+98:                                               ; preds = %79
+  br i1 %73, label %104, label %99
+
+99:                                               ; preds = %98
+  %100 = mul i32 %82, %80
+  %101 = getelementptr inbounds nuw i8, ptr %3, i32 %100
+  %102 = load i32, ptr %74, align 8
+  %103 = tail call ptr @memcpy(ptr noundef %91, ptr noundef nonnull %101, i32 noundef %102) #26
+  br label %163
+
+104:                                              ; preds = %98
+  %105 = icmp eq i32 %80, %4
+  br i1 %105, label %106, label %159
+
+106:                                              ; preds = %104
+  %107 = load i32, ptr %74, align 8
+  %108 = icmp eq i32 %107, 0
+  br i1 %108, label %163, label %109
+
+109:                                              ; preds = %106, %156
+  %110 = phi i32 [ %157, %156 ], [ %107, %106 ]
+  %111 = phi i32 [ %137, %156 ], [ 0, %106 ]
+  %112 = load i32, ptr %76, align 8
+  %113 = icmp eq i32 %112, 0
+  br i1 %113, label %122, label %114
+
+114:                                              ; preds = %109
+  %115 = add i32 %112, -1
+  %116 = icmp uge i32 %115, %111
+  %117 = icmp ult i32 %115, %110
+  %118 = and i1 %116, %117
+  %119 = add i32 %112, 3
+  %120 = select i1 %118, i32 %115, i32 %110
+  %121 = select i1 %118, i32 %119, i32 %110
+  br label %122
+
+122:                                              ; preds = %114, %109
+  %123 = phi i32 [ %120, %114 ], [ %110, %109 ]
+  %124 = phi i32 [ %121, %114 ], [ %110, %109 ]
+  %125 = load i32, ptr %77, align 4
+  %126 = icmp eq i32 %125, 0
+  br i1 %126, label %135, label %127
+
+127:                                              ; preds = %122
+  %128 = add i32 %125, -1
+  %129 = icmp uge i32 %128, %111
+  %130 = icmp ult i32 %128, %123
+  %131 = and i1 %129, %130
+  %132 = add i32 %125, 15
+  %133 = select i1 %131, i32 %128, i32 %123
+  %134 = select i1 %131, i32 %132, i32 %124
   br label %135
 
-70:                                               ; preds = %51
-  br i1 %45, label %76, label %71
+135:                                              ; preds = %127, %122
+  %136 = phi i32 [ %133, %127 ], [ %123, %122 ]
+  %137 = phi i32 [ %134, %127 ], [ %124, %122 ]
+  %138 = getelementptr inbounds nuw i8, ptr %91, i32 %111
+  %139 = getelementptr inbounds nuw i8, ptr %3, i32 %111
+  %140 = sub i32 %136, %111
+  %141 = icmp ult i32 %140, 262145
+  br i1 %141, label %142, label %143
 
-71:                                               ; preds = %70
-  %72 = mul i32 %54, %52
-  %73 = getelementptr inbounds nuw i8, ptr %3, i32 %72
-  %74 = load i32, ptr %46, align 8
-  %75 = tail call ptr @memcpy(ptr noundef %63, ptr noundef %73, i32 noundef %74) #26
-  br label %135
+142:                                              ; preds = %135
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %138, ptr nonnull align 1 %139, i32 %140, i1 false)
+  br label %149
 
-76:                                               ; preds = %70
-  %77 = icmp eq i32 %52, %4
-  br i1 %77, label %78, label %131
+143:                                              ; preds = %135
+  %144 = zext i32 %140 to i64
+  %145 = ptrtoint ptr %139 to i32
+  %146 = zext i32 %145 to i64
+  %147 = ptrtoint ptr %138 to i32
+  %148 = zext i32 %147 to i64
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %148, i64 noundef %146, i64 noundef %144) #24
+  br label %149
 
-78:                                               ; preds = %76
-  %79 = load i32, ptr %46, align 8
-  %80 = icmp eq i32 %79, 0
-  br i1 %80, label %135, label %81
+149:                                              ; preds = %143, %142
+  %150 = icmp ugt i32 %137, %136
+  %151 = and i1 %78, %150
+  br i1 %151, label %152, label %156
 
-81:                                               ; preds = %78, %128
-  %82 = phi i32 [ %129, %128 ], [ %79, %78 ]
-  %83 = phi i32 [ %109, %128 ], [ 0, %78 ]
-  %84 = load i32, ptr %48, align 8
-  %85 = icmp eq i32 %84, 0
-  br i1 %85, label %94, label %86
+152:                                              ; preds = %149
+  %153 = getelementptr inbounds nuw i8, ptr %91, i32 %136
+  %154 = sub nuw i32 %137, %136
+  %155 = tail call ptr @memset(ptr noundef %153, i32 noundef 0, i32 noundef %154) #26
+  br label %156
 
-86:                                               ; preds = %81
-  %87 = add i32 %84, -1
-  %88 = icmp uge i32 %87, %83
-  %89 = icmp ult i32 %87, %82
-  %90 = and i1 %88, %89
-  %91 = add i32 %84, 3
-  %92 = select i1 %90, i32 %87, i32 %82
-  %93 = select i1 %90, i32 %91, i32 %82
-  br label %94
+156:                                              ; preds = %152, %149
+  %157 = load i32, ptr %74, align 8
+  %158 = icmp ult i32 %137, %157
+  br i1 %158, label %109, label %163, !llvm.loop !110
 
-94:                                               ; preds = %86, %81
-  %95 = phi i32 [ %92, %86 ], [ %82, %81 ]
-  %96 = phi i32 [ %93, %86 ], [ %82, %81 ]
-  %97 = load i32, ptr %49, align 4
-  %98 = icmp eq i32 %97, 0
-  br i1 %98, label %107, label %99
+159:                                              ; preds = %104
+  br i1 %75, label %163, label %160
 
-99:                                               ; preds = %94
-  %100 = add i32 %97, -1
-  %101 = icmp uge i32 %100, %83
-  %102 = icmp ult i32 %100, %95
-  %103 = and i1 %101, %102
-  %104 = add i32 %97, 15
-  %105 = select i1 %103, i32 %100, i32 %95
-  %106 = select i1 %103, i32 %104, i32 %96
-  br label %107
+160:                                              ; preds = %159
+  %161 = load i32, ptr %74, align 8
+  %162 = tail call ptr @memset(ptr noundef %91, i32 noundef 0, i32 noundef %161) #26
+  br label %163
 
-107:                                              ; preds = %99, %94
-  %108 = phi i32 [ %105, %99 ], [ %95, %94 ]
-  %109 = phi i32 [ %106, %99 ], [ %96, %94 ]
-  %110 = getelementptr inbounds nuw i8, ptr %63, i32 %83
-  %111 = getelementptr inbounds nuw i8, ptr %3, i32 %83
-  %112 = sub i32 %108, %83
-  %113 = icmp ult i32 %112, 262145
-  br i1 %113, label %114, label %115
+163:                                              ; preds = %156, %106, %99, %159, %160, %95
+  %164 = add nuw i32 %80, 1
+  %165 = load i32, ptr %9, align 8
+  %166 = icmp ult i32 %164, %165
+  br i1 %166, label %79, label %167, !llvm.loop !112
 
-114:                                              ; preds = %107
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %110, ptr align 1 %111, i32 %112, i1 false)
-  br label %121
-
-115:                                              ; preds = %107
-  %116 = zext i32 %112 to i64
-  %117 = ptrtoint ptr %111 to i32
-  %118 = zext i32 %117 to i64
-  %119 = ptrtoint ptr %110 to i32
-  %120 = zext i32 %119 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %120, i64 noundef %118, i64 noundef %116) #24
-  br label %121
-
-121:                                              ; preds = %115, %114
-  %122 = icmp ugt i32 %109, %108
-  %123 = and i1 %50, %122
-  br i1 %123, label %124, label %128
-
-124:                                              ; preds = %121
-  %125 = getelementptr inbounds nuw i8, ptr %63, i32 %108
-  %126 = sub nuw i32 %109, %108
-  %127 = tail call ptr @memset(ptr noundef %125, i32 noundef 0, i32 noundef %126) #26
-  br label %128
-
-128:                                              ; preds = %124, %121
-  %129 = load i32, ptr %46, align 8
-  %130 = icmp ult i32 %109, %129
-  br i1 %130, label %81, label %135, !llvm.loop !111
-
-131:                                              ; preds = %76
-  br i1 %47, label %135, label %132
-
-132:                                              ; preds = %131
-  %133 = load i32, ptr %46, align 8
-  %134 = tail call ptr @memset(ptr noundef %63, i32 noundef 0, i32 noundef %133) #26
-  br label %135
-
-135:                                              ; preds = %128, %78, %71, %131, %132, %67
-  %136 = add nuw i32 %52, 1
-  %137 = load i32, ptr %8, align 8
-  %138 = icmp ult i32 %136, %137
-  br i1 %138, label %51, label %139, !llvm.loop !112
-
-139:                                              ; preds = %135, %7, %36, %33
+167:                                              ; preds = %163, %19, %37, %11, %64, %61
   ret void
+}
+
+; Function Attrs: nounwind
+define internal fastcc range(i64 -28, 1) i64 @hash_update(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 noundef %3, i32 noundef %4, i32 noundef range(i32 0, 2) %5) unnamed_addr #0 {
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %8 = load i64, ptr %7, align 8
+  %9 = trunc i64 %8 to i32
+  %10 = inttoptr i32 %9 to ptr
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %12 = load i64, ptr %11, align 8
+  %13 = trunc i64 %12 to i32
+  %14 = inttoptr i32 %13 to ptr
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %16 = load i32, ptr %15, align 8
+  %17 = zext i32 %16 to i64
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 4
+  %19 = load i32, ptr %18, align 4
+  %20 = mul nuw i64 %17, 4294967297
+  %21 = xor i64 %20, -7046029254386353131
+  %22 = or i64 %21, 1
+  %23 = icmp ugt i32 %19, 7
+  br i1 %23, label %24, label %41
+
+24:                                               ; preds = %6
+  %25 = zext i64 %22 to i128
+  br label %26
+
+26:                                               ; preds = %26, %24
+  %27 = phi ptr [ %1, %24 ], [ %39, %26 ]
+  %28 = phi i32 [ %19, %24 ], [ %38, %26 ]
+  %29 = phi i64 [ %21, %24 ], [ %37, %26 ]
+  %30 = load i64, ptr %27, align 1
+  %31 = xor i64 %30, %29
+  %32 = mul i64 %31, %22
+  %33 = zext i64 %31 to i128
+  %34 = mul nuw i128 %33, %25
+  %35 = lshr i128 %34, 64
+  %36 = trunc nuw i128 %35 to i64
+  %37 = xor i64 %32, %36
+  %38 = add i32 %28, -8
+  %39 = getelementptr inbounds nuw i8, ptr %27, i32 8
+  %40 = icmp ugt i32 %38, 7
+  br i1 %40, label %26, label %41, !llvm.loop !15
+
+41:                                               ; preds = %26, %6
+  %42 = phi i64 [ %21, %6 ], [ %37, %26 ]
+  %43 = phi i32 [ %19, %6 ], [ %38, %26 ]
+  %44 = phi ptr [ %1, %6 ], [ %39, %26 ]
+  %45 = icmp eq i32 %43, 0
+  %46 = trunc i64 %42 to i32
+  br i1 %45, label %80, label %47
+
+47:                                               ; preds = %41
+  %48 = icmp samesign ult i32 %43, 4
+  br i1 %48, label %53, label %49
+
+49:                                               ; preds = %47
+  %50 = load i32, ptr %44, align 1
+  %51 = zext i32 %50 to i64
+  %52 = getelementptr inbounds nuw i8, ptr %44, i32 4
+  br label %53
+
+53:                                               ; preds = %49, %47
+  %54 = phi i64 [ %51, %49 ], [ 0, %47 ]
+  %55 = phi ptr [ %52, %49 ], [ %44, %47 ]
+  %56 = and i32 %43, 3
+  %57 = icmp eq i32 %56, 0
+  br i1 %57, label %69, label %58
+
+58:                                               ; preds = %53, %58
+  %59 = phi ptr [ %67, %58 ], [ %55, %53 ]
+  %60 = phi i64 [ %65, %58 ], [ %54, %53 ]
+  %61 = phi i32 [ %66, %58 ], [ %56, %53 ]
+  %62 = shl i64 %60, 8
+  %63 = load i8, ptr %59, align 1
+  %64 = zext i8 %63 to i64
+  %65 = or disjoint i64 %62, %64
+  %66 = add nsw i32 %61, -1
+  %67 = getelementptr inbounds nuw i8, ptr %59, i32 1
+  %68 = icmp eq i32 %66, 0
+  br i1 %68, label %69, label %58, !llvm.loop !16
+
+69:                                               ; preds = %58, %53
+  %70 = phi i64 [ %54, %53 ], [ %65, %58 ]
+  %71 = xor i64 %70, %42
+  %72 = mul i64 %71, %22
+  %73 = zext i64 %71 to i128
+  %74 = zext i64 %22 to i128
+  %75 = mul nuw i128 %73, %74
+  %76 = lshr i128 %75, 64
+  %77 = trunc nuw i128 %76 to i64
+  %78 = xor i64 %72, %77
+  %79 = trunc i64 %78 to i32
+  br label %80
+
+80:                                               ; preds = %41, %69
+  %81 = phi i32 [ %79, %69 ], [ %46, %41 ]
+  %82 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  %83 = load i32, ptr %82, align 8
+  %84 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %85 = load i64, ptr %84, align 8
+  %86 = trunc i64 %85 to i32
+  %87 = inttoptr i32 %86 to ptr
+  %88 = getelementptr inbounds nuw i8, ptr %0, i32 28
+  %89 = load i32, ptr %88, align 4
+  %90 = and i32 %89, %81
+  %91 = getelementptr inbounds nuw i32, ptr %87, i32 %90
+  %92 = load atomic i32, ptr %91 monotonic, align 4
+  %93 = icmp eq i32 %92, 0
+  br i1 %93, label %151, label %94
+
+94:                                               ; preds = %80
+  %95 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %96 = getelementptr inbounds nuw i8, ptr %0, i32 20
+  br label %97
+
+97:                                               ; preds = %144, %94
+  %98 = phi i32 [ %83, %94 ], [ %147, %144 ]
+  %99 = phi i32 [ %92, %94 ], [ %146, %144 ]
+  %100 = icmp ule i32 %99, %83
+  %101 = icmp ne i32 %98, 0
+  %102 = select i1 %100, i1 %101, i1 false
+  br i1 %102, label %103, label %151
+
+103:                                              ; preds = %97
+  %104 = add i32 %99, -1
+  %105 = getelementptr inbounds nuw i32, ptr %14, i32 %104
+  %106 = load i32, ptr %105, align 4
+  %107 = icmp eq i32 %106, %81
+  br i1 %107, label %108, label %144
+
+108:                                              ; preds = %103
+  %109 = load i64, ptr %95, align 8
+  %110 = trunc i64 %109 to i32
+  %111 = inttoptr i32 %110 to ptr
+  %112 = load i32, ptr %96, align 4
+  %113 = mul i32 %112, %104
+  %114 = getelementptr inbounds nuw i8, ptr %111, i32 %113
+  br i1 %23, label %120, label %115
+
+115:                                              ; preds = %127, %108
+  %116 = phi ptr [ %114, %108 ], [ %130, %127 ]
+  %117 = phi i32 [ %19, %108 ], [ %128, %127 ]
+  %118 = phi ptr [ %1, %108 ], [ %129, %127 ]
+  %119 = icmp eq i32 %117, 0
+  br i1 %119, label %149, label %132
+
+120:                                              ; preds = %108, %127
+  %121 = phi ptr [ %129, %127 ], [ %1, %108 ]
+  %122 = phi i32 [ %128, %127 ], [ %19, %108 ]
+  %123 = phi ptr [ %130, %127 ], [ %114, %108 ]
+  %124 = load i64, ptr %121, align 1
+  %125 = load i64, ptr %123, align 1
+  %126 = icmp eq i64 %124, %125
+  br i1 %126, label %127, label %144
+
+127:                                              ; preds = %120
+  %128 = add i32 %122, -8
+  %129 = getelementptr inbounds nuw i8, ptr %121, i32 8
+  %130 = getelementptr inbounds nuw i8, ptr %123, i32 8
+  %131 = icmp ugt i32 %128, 7
+  br i1 %131, label %120, label %115, !llvm.loop !17
+
+132:                                              ; preds = %115, %139
+  %133 = phi ptr [ %141, %139 ], [ %118, %115 ]
+  %134 = phi i32 [ %140, %139 ], [ %117, %115 ]
+  %135 = phi ptr [ %142, %139 ], [ %116, %115 ]
+  %136 = load i8, ptr %133, align 1
+  %137 = load i8, ptr %135, align 1
+  %138 = icmp eq i8 %136, %137
+  br i1 %138, label %139, label %144
+
+139:                                              ; preds = %132
+  %140 = add nsw i32 %134, -1
+  %141 = getelementptr inbounds nuw i8, ptr %133, i32 1
+  %142 = getelementptr inbounds nuw i8, ptr %135, i32 1
+  %143 = icmp eq i32 %140, 0
+  br i1 %143, label %149, label %132, !llvm.loop !18
+
+144:                                              ; preds = %120, %132, %103
+  %145 = getelementptr inbounds nuw i32, ptr %10, i32 %104
+  %146 = load atomic i32, ptr %145 monotonic, align 4
+  %147 = add i32 %98, -1
+  %148 = icmp eq i32 %146, 0
+  br i1 %148, label %151, label %97, !llvm.loop !19
+
+149:                                              ; preds = %115, %139
+  %150 = icmp eq i64 %3, 1
+  br i1 %150, label %462, label %153
+
+151:                                              ; preds = %97, %144, %80
+  %152 = icmp eq i64 %3, 2
+  br i1 %152, label %462, label %158
+
+153:                                              ; preds = %149
+  %154 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %155 = load i32, ptr %154, align 8
+  %156 = icmp ugt i32 %155, 1
+  br i1 %156, label %157, label %294
+
+157:                                              ; preds = %153
+  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %104, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 0) #24
+  br label %462
+
+158:                                              ; preds = %151
+  %159 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %160 = load i32, ptr %159, align 8
+  %161 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  %162 = load i32, ptr %161, align 4
+  %163 = icmp ult i32 %160, %162
+  br i1 %163, label %294, label %164
+
+164:                                              ; preds = %158
+  %165 = load i32, ptr %0, align 8
+  %166 = add i32 %165, -11
+  %167 = icmp ult i32 %166, -2
+  br i1 %167, label %168, label %172
+
+168:                                              ; preds = %164
+  %169 = icmp eq i32 %165, 11
+  %170 = select i1 %169, i32 -28, i32 -7
+  %171 = sext i32 %170 to i64
+  br label %462
+
+172:                                              ; preds = %164
+  %173 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %174 = load i64, ptr %173, align 8
+  %175 = trunc i64 %174 to i32
+  %176 = inttoptr i32 %175 to ptr
+  %177 = getelementptr inbounds nuw i8, ptr %0, i32 80
+  %178 = load i64, ptr %177, align 8
+  %179 = trunc i64 %178 to i32
+  %180 = inttoptr i32 %179 to ptr
+  %181 = zext i32 %83 to i64
+  %182 = add nuw nsw i64 %181, 4096
+  %183 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  br label %184
+
+184:                                              ; preds = %290, %172
+  %185 = phi i32 [ 0, %172 ], [ %291, %290 ]
+  %186 = phi i64 [ %182, %172 ], [ %292, %290 ]
+  %187 = load i32, ptr %183, align 4
+  %188 = add i32 %187, 1
+  %189 = load i32, ptr %82, align 8
+  %190 = icmp ult i32 %188, %189
+  %191 = select i1 %190, i32 %188, i32 0
+  store i32 %191, ptr %183, align 4
+  %192 = getelementptr inbounds nuw i8, ptr %180, i32 %187
+  %193 = load i8, ptr %192, align 1
+  %194 = icmp eq i8 %193, 0
+  br i1 %194, label %290, label %195
+
+195:                                              ; preds = %184
+  %196 = getelementptr inbounds nuw i8, ptr %176, i32 %187
+  %197 = load i8, ptr %196, align 1
+  %198 = icmp ne i8 %197, 0
+  %199 = icmp ult i32 %185, 4096
+  %200 = select i1 %198, i1 %199, i1 false
+  br i1 %200, label %201, label %203
+
+201:                                              ; preds = %195
+  store i8 0, ptr %196, align 1
+  %202 = add nuw nsw i32 %185, 1
+  br label %290
+
+203:                                              ; preds = %195
+  %204 = load i64, ptr %11, align 8
+  %205 = trunc i64 %204 to i32
+  %206 = inttoptr i32 %205 to ptr
+  %207 = getelementptr inbounds nuw i32, ptr %206, i32 %187
+  %208 = load i32, ptr %207, align 4
+  %209 = load i32, ptr %0, align 8
+  %210 = icmp eq i32 %209, 11
+  br i1 %210, label %211, label %228
+
+211:                                              ; preds = %203
+  %212 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %213 = load i64, ptr %212, align 8
+  %214 = trunc i64 %213 to i32
+  %215 = inttoptr i32 %214 to ptr
+  %216 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %217 = load i64, ptr %216, align 8
+  %218 = trunc i64 %217 to i32
+  %219 = inttoptr i32 %218 to ptr
+  %220 = getelementptr inbounds nuw i8, ptr %0, i32 20
+  %221 = load i32, ptr %220, align 4
+  %222 = mul i32 %221, %187
+  %223 = getelementptr inbounds nuw i8, ptr %219, i32 %222
+  %224 = load i32, ptr %223, align 1
+  %225 = getelementptr inbounds nuw i32, ptr %215, i32 %224
+  %226 = load i32, ptr %225, align 4
+  %227 = add i32 %226, -1
+  store atomic i32 %227, ptr %225 monotonic, align 4
+  br label %228
+
+228:                                              ; preds = %211, %203
+  %229 = load i64, ptr %7, align 8
+  %230 = trunc i64 %229 to i32
+  %231 = inttoptr i32 %230 to ptr
+  %232 = load i64, ptr %84, align 8
+  %233 = trunc i64 %232 to i32
+  %234 = inttoptr i32 %233 to ptr
+  %235 = load i32, ptr %88, align 4
+  %236 = and i32 %235, %208
+  %237 = getelementptr inbounds nuw i32, ptr %234, i32 %236
+  %238 = load i32, ptr %237, align 4
+  %239 = icmp eq i32 %238, %188
+  br i1 %239, label %248, label %240
+
+240:                                              ; preds = %228, %240
+  %241 = phi i32 [ %244, %240 ], [ %238, %228 ]
+  %242 = getelementptr i32, ptr %231, i32 %241
+  %243 = getelementptr i8, ptr %242, i32 -4
+  %244 = load i32, ptr %243, align 4
+  %245 = icmp eq i32 %244, %188
+  br i1 %245, label %246, label %240, !llvm.loop !26
+
+246:                                              ; preds = %240
+  %247 = getelementptr i8, ptr %242, i32 -4
+  br label %248
+
+248:                                              ; preds = %246, %228
+  %249 = phi ptr [ %237, %228 ], [ %247, %246 ]
+  %250 = getelementptr i32, ptr %231, i32 %188
+  %251 = getelementptr i8, ptr %250, i32 -4
+  %252 = load i32, ptr %251, align 4
+  store atomic i32 %252, ptr %249 monotonic, align 4
+  %253 = load i64, ptr %7, align 8
+  %254 = load i64, ptr %177, align 8
+  %255 = trunc i64 %254 to i32
+  %256 = inttoptr i32 %255 to ptr
+  %257 = getelementptr inbounds nuw i8, ptr %256, i32 %187
+  store i8 0, ptr %257, align 1
+  %258 = getelementptr inbounds nuw i8, ptr %0, i32 204
+  %259 = load i32, ptr %258, align 4
+  %260 = icmp eq i32 %259, 0
+  br i1 %260, label %267, label %261
+
+261:                                              ; preds = %248
+  %262 = getelementptr inbounds nuw i8, ptr %0, i32 208
+  %263 = load i64, ptr %262, align 8
+  %264 = trunc i64 %263 to i32
+  %265 = inttoptr i32 %264 to ptr
+  %266 = getelementptr inbounds nuw %struct.timer, ptr %265, i32 %187
+  tail call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %266, i8 0, i32 32, i1 false)
+  br label %267
+
+267:                                              ; preds = %261, %248
+  %268 = load i32, ptr %0, align 8
+  %269 = and i32 %268, -2
+  %270 = icmp eq i32 %269, 12
+  br i1 %270, label %271, label %282
+
+271:                                              ; preds = %267
+  %272 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %273 = load i64, ptr %272, align 8
+  %274 = zext i32 %187 to i64
+  %275 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %276 = load i32, ptr %275, align 8
+  %277 = zext i32 %276 to i64
+  %278 = mul nuw i64 %277, %274
+  %279 = add i64 %278, %273
+  %280 = trunc i64 %279 to i32
+  %281 = inttoptr i32 %280 to ptr
+  store atomic i64 0, ptr %281 release, align 8
+  br label %282
+
+282:                                              ; preds = %271, %267
+  %283 = trunc i64 %253 to i32
+  %284 = inttoptr i32 %283 to ptr
+  %285 = getelementptr inbounds nuw i8, ptr %0, i32 100
+  %286 = load i32, ptr %285, align 4
+  %287 = getelementptr inbounds nuw i32, ptr %284, i32 %187
+  store i32 %286, ptr %287, align 4
+  store i32 %188, ptr %285, align 4
+  %288 = load i32, ptr %159, align 8
+  %289 = add i32 %288, -1
+  store i32 %289, ptr %159, align 8
+  br label %294
+
+290:                                              ; preds = %201, %184
+  %291 = phi i32 [ %202, %201 ], [ %185, %184 ]
+  %292 = add nsw i64 %186, -1
+  %293 = icmp eq i64 %292, 0
+  br i1 %293, label %294, label %184, !llvm.loop !113
+
+294:                                              ; preds = %290, %282, %153, %158
+  %295 = phi i1 [ true, %153 ], [ false, %158 ], [ false, %282 ], [ false, %290 ]
+  %296 = phi i32 [ %99, %153 ], [ 0, %158 ], [ 0, %282 ], [ 0, %290 ]
+  %297 = getelementptr inbounds nuw i8, ptr %0, i32 100
+  %298 = load i32, ptr %297, align 4
+  %299 = icmp eq i32 %298, 0
+  br i1 %299, label %307, label %300
+
+300:                                              ; preds = %294
+  %301 = load i64, ptr %7, align 8
+  %302 = trunc i64 %301 to i32
+  %303 = inttoptr i32 %302 to ptr
+  %304 = getelementptr i32, ptr %303, i32 %298
+  %305 = getelementptr i8, ptr %304, i32 -4
+  %306 = load i32, ptr %305, align 4
+  store i32 %306, ptr %297, align 4
+  br label %316
+
+307:                                              ; preds = %294
+  %308 = getelementptr inbounds nuw i8, ptr %0, i32 240
+  %309 = load i64, ptr %308, align 8
+  %310 = load i32, ptr %82, align 8
+  %311 = zext i32 %310 to i64
+  %312 = icmp ult i64 %309, %311
+  br i1 %312, label %313, label %462
+
+313:                                              ; preds = %307
+  %314 = add nuw nsw i64 %309, 1
+  store i64 %314, ptr %308, align 8
+  %315 = trunc nuw i64 %314 to i32
+  br label %316
+
+316:                                              ; preds = %300, %313
+  %317 = phi i32 [ %315, %313 ], [ %298, %300 ]
+  %318 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %319 = load i64, ptr %318, align 8
+  %320 = trunc i64 %319 to i32
+  %321 = inttoptr i32 %320 to ptr
+  %322 = add i32 %317, -1
+  %323 = getelementptr inbounds nuw i8, ptr %0, i32 20
+  %324 = load i32, ptr %323, align 4
+  %325 = mul i32 %324, %322
+  %326 = getelementptr inbounds nuw i8, ptr %321, i32 %325
+  %327 = load i32, ptr %18, align 4
+  %328 = tail call ptr @memcpy(ptr noundef %326, ptr noundef %1, i32 noundef %327) #26
+  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %322, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 1) #24
+  %329 = getelementptr inbounds nuw i32, ptr %14, i32 %322
+  store i32 %81, ptr %329, align 4
+  %330 = load i64, ptr %84, align 8
+  %331 = trunc i64 %330 to i32
+  %332 = inttoptr i32 %331 to ptr
+  %333 = load i32, ptr %88, align 4
+  %334 = and i32 %333, %81
+  %335 = getelementptr inbounds nuw i32, ptr %332, i32 %334
+  %336 = load i32, ptr %335, align 4
+  %337 = getelementptr inbounds nuw i32, ptr %10, i32 %322
+  store i32 %336, ptr %337, align 4
+  %338 = getelementptr inbounds nuw i8, ptr %0, i32 80
+  %339 = load i64, ptr %338, align 8
+  %340 = trunc i64 %339 to i32
+  %341 = inttoptr i32 %340 to ptr
+  %342 = getelementptr inbounds nuw i8, ptr %341, i32 %322
+  store i8 1, ptr %342, align 1
+  %343 = load i32, ptr %0, align 8
+  %344 = add i32 %343, -11
+  %345 = icmp ult i32 %344, -2
+  br i1 %345, label %353, label %346
+
+346:                                              ; preds = %316
+  %347 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %348 = load i64, ptr %347, align 8
+  %349 = trunc i64 %348 to i32
+  %350 = inttoptr i32 %349 to ptr
+  %351 = getelementptr inbounds nuw i8, ptr %350, i32 %322
+  store i8 0, ptr %351, align 1
+  %352 = load i32, ptr %0, align 8
+  br label %353
+
+353:                                              ; preds = %346, %316
+  %354 = phi i32 [ %352, %346 ], [ %343, %316 ]
+  %355 = icmp eq i32 %354, 11
+  br i1 %355, label %356, label %371
+
+356:                                              ; preds = %353
+  %357 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %358 = load i64, ptr %357, align 8
+  %359 = trunc i64 %358 to i32
+  %360 = inttoptr i32 %359 to ptr
+  %361 = load i64, ptr %318, align 8
+  %362 = trunc i64 %361 to i32
+  %363 = inttoptr i32 %362 to ptr
+  %364 = load i32, ptr %323, align 4
+  %365 = mul i32 %364, %322
+  %366 = getelementptr inbounds nuw i8, ptr %363, i32 %365
+  %367 = load i32, ptr %366, align 1
+  %368 = getelementptr inbounds nuw i32, ptr %360, i32 %367
+  %369 = load i32, ptr %368, align 4
+  %370 = add i32 %369, 1
+  store atomic i32 %370, ptr %368 monotonic, align 4
+  br label %371
+
+371:                                              ; preds = %356, %353
+  %372 = load i64, ptr %84, align 8
+  %373 = trunc i64 %372 to i32
+  %374 = inttoptr i32 %373 to ptr
+  %375 = load i32, ptr %88, align 4
+  %376 = and i32 %375, %81
+  %377 = getelementptr inbounds nuw i32, ptr %374, i32 %376
+  store atomic i32 %317, ptr %377 release, align 4
+  %378 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %379 = load i32, ptr %378, align 8
+  %380 = add i32 %379, 1
+  store i32 %380, ptr %378, align 8
+  br i1 %295, label %381, label %462
+
+381:                                              ; preds = %371
+  %382 = load i32, ptr %0, align 8
+  %383 = icmp eq i32 %382, 11
+  br i1 %383, label %384, label %400
+
+384:                                              ; preds = %381
+  %385 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %386 = load i64, ptr %385, align 8
+  %387 = trunc i64 %386 to i32
+  %388 = inttoptr i32 %387 to ptr
+  %389 = load i64, ptr %318, align 8
+  %390 = trunc i64 %389 to i32
+  %391 = inttoptr i32 %390 to ptr
+  %392 = add i32 %296, -1
+  %393 = load i32, ptr %323, align 4
+  %394 = mul i32 %393, %392
+  %395 = getelementptr inbounds nuw i8, ptr %391, i32 %394
+  %396 = load i32, ptr %395, align 1
+  %397 = getelementptr inbounds nuw i32, ptr %388, i32 %396
+  %398 = load i32, ptr %397, align 4
+  %399 = add i32 %398, -1
+  store atomic i32 %399, ptr %397 monotonic, align 4
+  br label %400
+
+400:                                              ; preds = %384, %381
+  %401 = load i64, ptr %7, align 8
+  %402 = trunc i64 %401 to i32
+  %403 = inttoptr i32 %402 to ptr
+  %404 = load i64, ptr %84, align 8
+  %405 = trunc i64 %404 to i32
+  %406 = inttoptr i32 %405 to ptr
+  %407 = load i32, ptr %88, align 4
+  %408 = and i32 %407, %81
+  %409 = getelementptr inbounds nuw i32, ptr %406, i32 %408
+  %410 = load i32, ptr %409, align 4
+  %411 = icmp eq i32 %410, %296
+  br i1 %411, label %420, label %412
+
+412:                                              ; preds = %400, %412
+  %413 = phi i32 [ %416, %412 ], [ %410, %400 ]
+  %414 = getelementptr i32, ptr %403, i32 %413
+  %415 = getelementptr i8, ptr %414, i32 -4
+  %416 = load i32, ptr %415, align 4
+  %417 = icmp eq i32 %416, %296
+  br i1 %417, label %418, label %412, !llvm.loop !26
+
+418:                                              ; preds = %412
+  %419 = getelementptr i8, ptr %414, i32 -4
+  br label %420
+
+420:                                              ; preds = %418, %400
+  %421 = phi ptr [ %409, %400 ], [ %419, %418 ]
+  %422 = getelementptr i32, ptr %403, i32 %296
+  %423 = getelementptr i8, ptr %422, i32 -4
+  %424 = load i32, ptr %423, align 4
+  store atomic i32 %424, ptr %421 monotonic, align 4
+  %425 = load i64, ptr %7, align 8
+  %426 = load i64, ptr %338, align 8
+  %427 = trunc i64 %426 to i32
+  %428 = inttoptr i32 %427 to ptr
+  %429 = add i32 %296, -1
+  %430 = getelementptr inbounds nuw i8, ptr %428, i32 %429
+  store i8 0, ptr %430, align 1
+  %431 = getelementptr inbounds nuw i8, ptr %0, i32 204
+  %432 = load i32, ptr %431, align 4
+  %433 = icmp eq i32 %432, 0
+  br i1 %433, label %440, label %434
+
+434:                                              ; preds = %420
+  %435 = getelementptr inbounds nuw i8, ptr %0, i32 208
+  %436 = load i64, ptr %435, align 8
+  %437 = trunc i64 %436 to i32
+  %438 = inttoptr i32 %437 to ptr
+  %439 = getelementptr inbounds nuw %struct.timer, ptr %438, i32 %429
+  tail call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %439, i8 0, i32 32, i1 false)
+  br label %440
+
+440:                                              ; preds = %434, %420
+  %441 = load i32, ptr %0, align 8
+  %442 = and i32 %441, -2
+  %443 = icmp eq i32 %442, 12
+  br i1 %443, label %444, label %455
+
+444:                                              ; preds = %440
+  %445 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %446 = load i64, ptr %445, align 8
+  %447 = zext i32 %429 to i64
+  %448 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %449 = load i32, ptr %448, align 8
+  %450 = zext i32 %449 to i64
+  %451 = mul nuw i64 %450, %447
+  %452 = add i64 %451, %446
+  %453 = trunc i64 %452 to i32
+  %454 = inttoptr i32 %453 to ptr
+  store atomic i64 0, ptr %454 release, align 8
+  br label %455
+
+455:                                              ; preds = %440, %444
+  %456 = trunc i64 %425 to i32
+  %457 = inttoptr i32 %456 to ptr
+  %458 = load i32, ptr %297, align 4
+  %459 = getelementptr inbounds nuw i32, ptr %457, i32 %429
+  store i32 %458, ptr %459, align 4
+  store i32 %296, ptr %297, align 4
+  %460 = load i32, ptr %378, align 8
+  %461 = add i32 %460, -1
+  store i32 %461, ptr %378, align 8
+  br label %462
+
+462:                                              ; preds = %307, %151, %371, %455, %149, %168, %157
+  %463 = phi i64 [ %171, %168 ], [ -17, %149 ], [ 0, %157 ], [ -2, %151 ], [ -12, %307 ], [ 0, %455 ], [ 0, %371 ]
+  ret i64 %463
 }
 
 declare i32 @sched_yield() local_unnamed_addr #8
@@ -16655,7 +17062,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %25, ptr align 1 %28, i32 %31, i1 false)
   %32 = add i64 %11, 262144
   %33 = icmp ult i64 %32, %3
-  br i1 %33, label %10, label %57, !llvm.loop !113
+  br i1 %33, label %10, label %57, !llvm.loop !114
 
 34:                                               ; preds = %4, %46
   %35 = phi i64 [ %48, %46 ], [ %3, %4 ]
@@ -16687,7 +17094,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %55 = trunc nuw nsw i64 %47 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr noundef nonnull align 1 dereferenceable(1) %51, ptr noundef nonnull align 1 dereferenceable(1) %54, i32 %55, i1 false)
   %56 = icmp eq i64 %48, 0
-  br i1 %56, label %57, label %34, !llvm.loop !114
+  br i1 %56, label %57, label %34, !llvm.loop !115
 
 57:                                               ; preds = %14, %17, %22, %38, %41, %46
   ret void
@@ -16747,7 +17154,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %32
   %39 = add nuw i32 %21, 1
   %40 = icmp eq i32 %39, %15
-  br i1 %40, label %41, label %20, !llvm.loop !115
+  br i1 %40, label %41, label %20, !llvm.loop !116
 
 41:                                               ; preds = %38, %32, %29
   %42 = phi i32 [ %15, %38 ], [ %21, %32 ], [ 0, %29 ]
@@ -16877,7 +17284,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %58, ptr %37, align 8
   %59 = add nuw i64 %45, 1
   %60 = icmp ult i64 %59, %3
-  br i1 %60, label %43, label %40, !llvm.loop !116
+  br i1 %60, label %43, label %40, !llvm.loop !117
 
 61:                                               ; preds = %40
   %62 = getelementptr inbounds nuw i8, ptr %1, i32 16
@@ -17025,7 +17432,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #24
   %69 = add nuw nsw i32 %53, 1
   %70 = icmp eq i32 %69, 4
-  br i1 %70, label %71, label %52, !llvm.loop !117
+  br i1 %70, label %71, label %52, !llvm.loop !118
 
 71:                                               ; preds = %65
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
@@ -17069,7 +17476,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
   %97 = add nuw nsw i32 %73, 1
   %98 = icmp eq i32 %97, 8
-  br i1 %98, label %99, label %72, !llvm.loop !118
+  br i1 %98, label %99, label %72, !llvm.loop !119
 
 99:                                               ; preds = %86, %71
   %100 = load i64, ptr %17, align 8
@@ -17159,7 +17566,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !119
+  br i1 %26, label %27, label %11, !llvm.loop !120
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -17322,7 +17729,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %136 = add i64 %135, 1
   store i64 %136, ptr %118, align 8
   %137 = icmp eq i32 %124, 0
-  br i1 %137, label %138, label %121, !llvm.loop !120
+  br i1 %137, label %138, label %121, !llvm.loop !121
 
 138:                                              ; preds = %134, %115
   %139 = load i32, ptr %1, align 4
@@ -17470,17 +17877,17 @@ attributes #26 = { nobuiltin nounwind "no-builtins" }
 !24 = distinct !{!24, !12}
 !25 = distinct !{!25, !11, !12}
 !26 = distinct !{!26, !11, !12}
-!27 = distinct !{!27, !11, !12}
-!28 = distinct !{!28, !12}
+!27 = distinct !{!27, !12}
+!28 = distinct !{!28, !11, !12}
 !29 = distinct !{!29, !11, !12}
 !30 = distinct !{!30, !11, !12}
 !31 = distinct !{!31, !11, !12}
 !32 = distinct !{!32, !11, !12}
 !33 = distinct !{!33, !11, !12}
-!34 = distinct !{!34, !11, !12}
-!35 = !{!36}
-!36 = distinct !{!36, !37, !"reach_from: argument 0"}
-!37 = distinct !{!37, !"reach_from"}
+!34 = !{!35}
+!35 = distinct !{!35, !36, !"reach_from: argument 0"}
+!36 = distinct !{!36, !"reach_from"}
+!37 = distinct !{!37, !11, !12}
 !38 = distinct !{!38, !11, !12}
 !39 = distinct !{!39, !11, !12}
 !40 = distinct !{!40, !11, !12}
@@ -17493,8 +17900,8 @@ attributes #26 = { nobuiltin nounwind "no-builtins" }
 !47 = distinct !{!47, !11, !12}
 !48 = distinct !{!48, !11, !12}
 !49 = distinct !{!49, !11, !12}
-!50 = distinct !{!50, !11, !12}
-!51 = distinct !{!51, !12}
+!50 = distinct !{!50, !12}
+!51 = distinct !{!51, !11, !12}
 !52 = distinct !{!52, !11, !12}
 !53 = distinct !{!53, !11, !12}
 !54 = distinct !{!54, !11, !12}
@@ -17508,15 +17915,15 @@ attributes #26 = { nobuiltin nounwind "no-builtins" }
 !62 = distinct !{!62, !11, !12}
 !63 = distinct !{!63, !11, !12}
 !64 = distinct !{!64, !11, !12}
-!65 = distinct !{!65, !11, !12}
-!66 = !{!"branch_weights", !"expected", i32 2000, i32 1}
+!65 = !{!"branch_weights", !"expected", i32 2000, i32 1}
+!66 = distinct !{!66, !11, !12}
 !67 = distinct !{!67, !11, !12}
 !68 = distinct !{!68, !11, !12}
-!69 = distinct !{!69, !11, !12}
-!70 = !{!"branch_weights", !"expected", i32 1, i32 2000}
-!71 = distinct !{!71, !11, !12}
-!72 = !{!"branch_weights", i32 4001, i32 4000000}
-!73 = !{!"branch_weights", i32 6003000, i32 -294967296}
+!69 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!70 = distinct !{!70, !11, !12}
+!71 = !{!"branch_weights", i32 4001, i32 4000000}
+!72 = !{!"branch_weights", i32 6003000, i32 -294967296}
+!73 = distinct !{!73, !11, !12}
 !74 = distinct !{!74, !11, !12}
 !75 = distinct !{!75, !11, !12}
 !76 = distinct !{!76, !11, !12}
@@ -17541,17 +17948,17 @@ attributes #26 = { nobuiltin nounwind "no-builtins" }
 !95 = distinct !{!95, !11, !12}
 !96 = distinct !{!96, !11, !12}
 !97 = distinct !{!97, !11, !12}
-!98 = distinct !{!98, !11, !12}
-!99 = !{!"branch_weights", i32 2000, i32 2002}
+!98 = !{!"branch_weights", i32 2000, i32 2002}
+!99 = distinct !{!99, !11, !12}
 !100 = distinct !{!100, !11, !12}
 !101 = distinct !{!101, !11, !12}
-!102 = distinct !{!102, !11, !12}
-!103 = !{!104}
-!104 = distinct !{!104, !105, !"reach_of: argument 0"}
-!105 = distinct !{!105, !"reach_of"}
-!106 = !{!107, !104}
-!107 = distinct !{!107, !108, !"reach_from: argument 0"}
-!108 = distinct !{!108, !"reach_from"}
+!102 = !{!103}
+!103 = distinct !{!103, !104, !"reach_of: argument 0"}
+!104 = distinct !{!104, !"reach_of"}
+!105 = !{!106, !103}
+!106 = distinct !{!106, !107, !"reach_from: argument 0"}
+!107 = distinct !{!107, !"reach_from"}
+!108 = distinct !{!108, !11, !12}
 !109 = distinct !{!109, !11, !12}
 !110 = distinct !{!110, !11, !12}
 !111 = distinct !{!111, !11, !12}
@@ -17564,3 +17971,4 @@ attributes #26 = { nobuiltin nounwind "no-builtins" }
 !118 = distinct !{!118, !11, !12}
 !119 = distinct !{!119, !11, !12}
 !120 = distinct !{!120, !11, !12}
+!121 = distinct !{!121, !11, !12}

@@ -17,6 +17,7 @@
 %struct.tally = type { i64, i64 }
 %struct.answer = type { i64, i64, i64, i64, i64 }
 %struct.link_form = type { i32, i32, i32, i32 }
+%struct.anon.0 = type { i64, i32, i32 }
 %struct.map_slot = type { i64, i64, i64 }
 
 @.str = private unnamed_addr constant [8 x i8] c"KKKKKKI\00", align 1
@@ -1701,7 +1702,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
   %9 = and i64 %4, -5
   %10 = icmp ugt i64 %9, 2
-  br i1 %10, label %526, label %11
+  br i1 %10, label %88, label %11
 
 11:                                               ; preds = %6
   %12 = and i64 %4, 4
@@ -1712,7 +1713,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %15 = getelementptr inbounds nuw i8, ptr %8, i64 200
   %16 = load i32, ptr %15, align 8
   %17 = icmp eq i32 %16, 0
-  br i1 %17, label %526, label %18
+  br i1 %17, label %88, label %18
 
 18:                                               ; preds = %14
   %19 = and i64 %4, 1
@@ -1728,7 +1729,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 25:                                               ; preds = %21
   %26 = add i32 %23, -1
   %27 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %26, i64 noundef %3, i32 noundef %5) #25
-  br label %526
+  br label %88
 
 28:                                               ; preds = %18, %21, %11
   %29 = phi i64 [ %4, %11 ], [ %9, %21 ], [ %9, %18 ]
@@ -1744,7 +1745,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %37 = shl i32 %36, 3
   %38 = add i32 %37, -32
   %39 = icmp ugt i32 %34, %38
-  br i1 %39, label %526, label %40
+  br i1 %39, label %88, label %40
 
 40:                                               ; preds = %32
   %41 = call fastcc i32 @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %33, i32 noundef %34, ptr noundef %7) #25
@@ -1811,606 +1812,17 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %82 = icmp eq ptr %0, null
   %83 = and i1 %82, %74
   %84 = zext i1 %83 to i32
-  %85 = getelementptr inbounds nuw i8, ptr %8, i64 64
-  %86 = load i64, ptr %85, align 8
-  %87 = inttoptr i64 %86 to ptr
-  %88 = getelementptr inbounds nuw i8, ptr %8, i64 72
-  %89 = load i64, ptr %88, align 8
-  %90 = inttoptr i64 %89 to ptr
-  %91 = getelementptr inbounds nuw i8, ptr %8, i64 104
-  %92 = load i32, ptr %91, align 8
-  %93 = zext i32 %92 to i64
-  %94 = getelementptr inbounds nuw i8, ptr %8, i64 4
-  %95 = load i32, ptr %94, align 4
-  %96 = mul nuw i64 %93, 4294967297
-  %97 = xor i64 %96, -7046029254386353131
-  %98 = or i64 %97, 1
-  %99 = icmp ugt i32 %95, 7
-  br i1 %99, label %100, label %116
-
-100:                                              ; preds = %80
-  %101 = zext i64 %98 to i128
-  br label %102
-
-102:                                              ; preds = %102, %100
-  %103 = phi ptr [ %70, %100 ], [ %114, %102 ]
-  %104 = phi i32 [ %95, %100 ], [ %113, %102 ]
-  %105 = phi i64 [ %97, %100 ], [ %112, %102 ]
-  %106 = load i64, ptr %103, align 1
-  %107 = xor i64 %106, %105
-  %108 = zext i64 %107 to i128
-  %109 = mul nuw i128 %108, %101
-  %110 = lshr i128 %109, 64
-  %111 = xor i128 %110, %109
-  %112 = trunc i128 %111 to i64
-  %113 = add i32 %104, -8
-  %114 = getelementptr inbounds nuw i8, ptr %103, i64 8
-  %115 = icmp ugt i32 %113, 7
-  br i1 %115, label %102, label %116, !llvm.loop !16
-
-116:                                              ; preds = %102, %80
-  %117 = phi i64 [ %97, %80 ], [ %112, %102 ]
-  %118 = phi i32 [ %95, %80 ], [ %113, %102 ]
-  %119 = phi ptr [ %70, %80 ], [ %114, %102 ]
-  %120 = icmp eq i32 %118, 0
-  br i1 %120, label %152, label %121
-
-121:                                              ; preds = %116
-  %122 = icmp samesign ult i32 %118, 4
-  br i1 %122, label %127, label %123
-
-123:                                              ; preds = %121
-  %124 = load i32, ptr %119, align 1
-  %125 = zext i32 %124 to i64
-  %126 = getelementptr inbounds nuw i8, ptr %119, i64 4
-  br label %127
-
-127:                                              ; preds = %123, %121
-  %128 = phi i64 [ %125, %123 ], [ 0, %121 ]
-  %129 = phi ptr [ %126, %123 ], [ %119, %121 ]
-  %130 = and i32 %118, 3
-  %131 = icmp eq i32 %130, 0
-  br i1 %131, label %143, label %132
-
-132:                                              ; preds = %127, %132
-  %133 = phi ptr [ %141, %132 ], [ %129, %127 ]
-  %134 = phi i64 [ %139, %132 ], [ %128, %127 ]
-  %135 = phi i32 [ %140, %132 ], [ %130, %127 ]
-  %136 = shl i64 %134, 8
-  %137 = load i8, ptr %133, align 1
-  %138 = zext i8 %137 to i64
-  %139 = or disjoint i64 %136, %138
-  %140 = add nsw i32 %135, -1
-  %141 = getelementptr inbounds nuw i8, ptr %133, i64 1
-  %142 = icmp eq i32 %140, 0
-  br i1 %142, label %143, label %132, !llvm.loop !17
-
-143:                                              ; preds = %132, %127
-  %144 = phi i64 [ %128, %127 ], [ %139, %132 ]
-  %145 = xor i64 %144, %117
-  %146 = zext i64 %145 to i128
-  %147 = zext i64 %98 to i128
-  %148 = mul nuw i128 %146, %147
-  %149 = lshr i128 %148, 64
-  %150 = xor i128 %149, %148
-  %151 = trunc i128 %150 to i64
-  br label %152
-
-152:                                              ; preds = %143, %116
-  %153 = phi i64 [ %151, %143 ], [ %117, %116 ]
-  %154 = trunc i64 %153 to i32
-  %155 = getelementptr inbounds nuw i8, ptr %8, i64 24
-  %156 = load i32, ptr %155, align 8
-  %157 = getelementptr inbounds nuw i8, ptr %8, i64 56
-  %158 = load i64, ptr %157, align 8
-  %159 = inttoptr i64 %158 to ptr
-  %160 = getelementptr inbounds nuw i8, ptr %8, i64 28
-  %161 = load i32, ptr %160, align 4
-  %162 = and i32 %161, %154
-  %163 = zext i32 %162 to i64
-  %164 = getelementptr inbounds nuw i32, ptr %159, i64 %163
-  %165 = load atomic i32, ptr %164 monotonic, align 4
-  %166 = icmp eq i32 %165, 0
-  br i1 %166, label %225, label %167
-
-167:                                              ; preds = %152
-  %168 = getelementptr inbounds nuw i8, ptr %8, i64 48
-  %169 = getelementptr inbounds nuw i8, ptr %8, i64 20
-  br label %170
-
-170:                                              ; preds = %218, %167
-  %171 = phi i32 [ %156, %167 ], [ %221, %218 ]
-  %172 = phi i32 [ %165, %167 ], [ %220, %218 ]
-  %173 = icmp ule i32 %172, %156
-  %174 = icmp ne i32 %171, 0
-  %175 = select i1 %173, i1 %174, i1 false
-  br i1 %175, label %176, label %225
-
-176:                                              ; preds = %170
-  %177 = add i32 %172, -1
-  %178 = zext i32 %177 to i64
-  %179 = getelementptr inbounds nuw i32, ptr %90, i64 %178
-  %180 = load i32, ptr %179, align 4
-  %181 = icmp eq i32 %180, %154
-  br i1 %181, label %182, label %218
-
-182:                                              ; preds = %176
-  %183 = load i64, ptr %168, align 8
-  %184 = inttoptr i64 %183 to ptr
-  %185 = load i32, ptr %169, align 4
-  %186 = zext i32 %185 to i64
-  %187 = mul nuw i64 %186, %178
-  %188 = getelementptr inbounds nuw i8, ptr %184, i64 %187
-  br i1 %99, label %194, label %189
-
-189:                                              ; preds = %201, %182
-  %190 = phi ptr [ %188, %182 ], [ %204, %201 ]
-  %191 = phi i32 [ %95, %182 ], [ %202, %201 ]
-  %192 = phi ptr [ %70, %182 ], [ %203, %201 ]
-  %193 = icmp eq i32 %191, 0
-  br i1 %193, label %223, label %206
-
-194:                                              ; preds = %182, %201
-  %195 = phi ptr [ %203, %201 ], [ %70, %182 ]
-  %196 = phi i32 [ %202, %201 ], [ %95, %182 ]
-  %197 = phi ptr [ %204, %201 ], [ %188, %182 ]
-  %198 = load i64, ptr %195, align 1
-  %199 = load i64, ptr %197, align 1
-  %200 = icmp eq i64 %198, %199
-  br i1 %200, label %201, label %218
-
-201:                                              ; preds = %194
-  %202 = add i32 %196, -8
-  %203 = getelementptr inbounds nuw i8, ptr %195, i64 8
-  %204 = getelementptr inbounds nuw i8, ptr %197, i64 8
-  %205 = icmp ugt i32 %202, 7
-  br i1 %205, label %194, label %189, !llvm.loop !18
-
-206:                                              ; preds = %189, %213
-  %207 = phi ptr [ %215, %213 ], [ %192, %189 ]
-  %208 = phi i32 [ %214, %213 ], [ %191, %189 ]
-  %209 = phi ptr [ %216, %213 ], [ %190, %189 ]
-  %210 = load i8, ptr %207, align 1
-  %211 = load i8, ptr %209, align 1
-  %212 = icmp eq i8 %210, %211
-  br i1 %212, label %213, label %218
-
-213:                                              ; preds = %206
-  %214 = add nsw i32 %208, -1
-  %215 = getelementptr inbounds nuw i8, ptr %207, i64 1
-  %216 = getelementptr inbounds nuw i8, ptr %209, i64 1
-  %217 = icmp eq i32 %214, 0
-  br i1 %217, label %223, label %206, !llvm.loop !19
-
-218:                                              ; preds = %194, %206, %176
-  %219 = getelementptr inbounds nuw i32, ptr %87, i64 %178
-  %220 = load atomic i32, ptr %219 monotonic, align 4
-  %221 = add i32 %171, -1
-  %222 = icmp eq i32 %220, 0
-  br i1 %222, label %225, label %170, !llvm.loop !20
-
-223:                                              ; preds = %189, %213
-  %224 = icmp eq i64 %29, 1
-  br i1 %224, label %522, label %227
-
-225:                                              ; preds = %218, %170, %152
-  %226 = icmp eq i64 %29, 2
-  br i1 %226, label %522, label %229
-
-227:                                              ; preds = %223
-  br i1 %74, label %228, label %356
-
-228:                                              ; preds = %227
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %177, ptr noundef %71, i32 noundef %81, i32 noundef range(i32 0, 2) %84, i32 noundef 0) #25
-  br label %522
-
-229:                                              ; preds = %225
-  %230 = getelementptr inbounds nuw i8, ptr %8, i64 96
-  %231 = load i32, ptr %230, align 8
-  %232 = getelementptr inbounds nuw i8, ptr %8, i64 12
-  %233 = load i32, ptr %232, align 4
-  %234 = icmp ult i32 %231, %233
-  br i1 %234, label %356, label %235
-
-235:                                              ; preds = %229
-  %236 = load i32, ptr %8, align 8
-  %237 = add i32 %236, -11
-  %238 = icmp ult i32 %237, -2
-  br i1 %238, label %239, label %242
-
-239:                                              ; preds = %235
-  %240 = icmp eq i32 %236, 11
-  %241 = select i1 %240, i64 -28, i64 -7
-  br label %522
-
-242:                                              ; preds = %235
-  %243 = getelementptr inbounds nuw i8, ptr %8, i64 152
-  %244 = load i64, ptr %243, align 8
-  %245 = inttoptr i64 %244 to ptr
-  %246 = getelementptr inbounds nuw i8, ptr %8, i64 80
-  %247 = load i64, ptr %246, align 8
-  %248 = inttoptr i64 %247 to ptr
-  %249 = zext i32 %156 to i64
-  %250 = add nuw nsw i64 %249, 4096
-  %251 = getelementptr inbounds nuw i8, ptr %8, i64 148
-  br label %252
-
-252:                                              ; preds = %352, %242
-  %253 = phi i32 [ 0, %242 ], [ %353, %352 ]
-  %254 = phi i64 [ %250, %242 ], [ %354, %352 ]
-  %255 = load i32, ptr %251, align 4
-  %256 = add i32 %255, 1
-  %257 = load i32, ptr %155, align 8
-  %258 = icmp ult i32 %256, %257
-  %259 = select i1 %258, i32 %256, i32 0
-  store i32 %259, ptr %251, align 4
-  %260 = zext i32 %255 to i64
-  %261 = getelementptr inbounds nuw i8, ptr %248, i64 %260
-  %262 = load i8, ptr %261, align 1
-  %263 = icmp eq i8 %262, 0
-  br i1 %263, label %352, label %264
-
-264:                                              ; preds = %252
-  %265 = getelementptr inbounds nuw i8, ptr %245, i64 %260
-  %266 = load i8, ptr %265, align 1
-  %267 = icmp ne i8 %266, 0
-  %268 = icmp ult i32 %253, 4096
-  %269 = select i1 %267, i1 %268, i1 false
-  br i1 %269, label %270, label %272
-
-270:                                              ; preds = %264
-  store i8 0, ptr %265, align 1
-  %271 = add nuw nsw i32 %253, 1
-  br label %352
-
-272:                                              ; preds = %264
-  %273 = load i64, ptr %88, align 8
-  %274 = inttoptr i64 %273 to ptr
-  %275 = getelementptr inbounds nuw i32, ptr %274, i64 %260
-  %276 = load i32, ptr %275, align 4
-  %277 = load i32, ptr %8, align 8
-  %278 = icmp eq i32 %277, 11
-  br i1 %278, label %279, label %296
-
-279:                                              ; preds = %272
-  %280 = getelementptr inbounds nuw i8, ptr %8, i64 160
-  %281 = load i64, ptr %280, align 8
-  %282 = inttoptr i64 %281 to ptr
-  %283 = getelementptr inbounds nuw i8, ptr %8, i64 48
-  %284 = load i64, ptr %283, align 8
-  %285 = inttoptr i64 %284 to ptr
-  %286 = getelementptr inbounds nuw i8, ptr %8, i64 20
-  %287 = load i32, ptr %286, align 4
-  %288 = zext i32 %287 to i64
-  %289 = mul nuw i64 %288, %260
-  %290 = getelementptr inbounds nuw i8, ptr %285, i64 %289
-  %291 = load i32, ptr %290, align 1
-  %292 = zext i32 %291 to i64
-  %293 = getelementptr inbounds nuw i32, ptr %282, i64 %292
-  %294 = load i32, ptr %293, align 4
-  %295 = add i32 %294, -1
-  store atomic i32 %295, ptr %293 monotonic, align 4
-  br label %296
-
-296:                                              ; preds = %279, %272
-  %297 = load i64, ptr %85, align 8
-  %298 = inttoptr i64 %297 to ptr
-  %299 = load i64, ptr %157, align 8
-  %300 = inttoptr i64 %299 to ptr
-  %301 = load i32, ptr %160, align 4
-  %302 = and i32 %301, %276
-  %303 = zext i32 %302 to i64
-  %304 = getelementptr inbounds nuw i32, ptr %300, i64 %303
-  %305 = load i32, ptr %304, align 4
-  %306 = icmp eq i32 %305, %256
-  br i1 %306, label %316, label %307
-
-307:                                              ; preds = %296, %307
-  %308 = phi i32 [ %312, %307 ], [ %305, %296 ]
-  %309 = add i32 %308, -1
-  %310 = zext i32 %309 to i64
-  %311 = getelementptr inbounds nuw i32, ptr %298, i64 %310
-  %312 = load i32, ptr %311, align 4
-  %313 = icmp eq i32 %312, %256
-  br i1 %313, label %314, label %307, !llvm.loop !27
-
-314:                                              ; preds = %307
-  %315 = getelementptr inbounds nuw i32, ptr %298, i64 %310
-  br label %316
-
-316:                                              ; preds = %314, %296
-  %317 = phi ptr [ %304, %296 ], [ %315, %314 ]
-  %318 = getelementptr inbounds nuw i32, ptr %298, i64 %260
-  %319 = load i32, ptr %318, align 4
-  store atomic i32 %319, ptr %317 monotonic, align 4
-  %320 = load i64, ptr %85, align 8
-  %321 = load i64, ptr %246, align 8
-  %322 = inttoptr i64 %321 to ptr
-  %323 = getelementptr inbounds nuw i8, ptr %322, i64 %260
-  store i8 0, ptr %323, align 1
-  %324 = getelementptr inbounds nuw i8, ptr %8, i64 204
-  %325 = load i32, ptr %324, align 4
-  %326 = icmp eq i32 %325, 0
-  br i1 %326, label %332, label %327
-
-327:                                              ; preds = %316
-  %328 = getelementptr inbounds nuw i8, ptr %8, i64 208
-  %329 = load i64, ptr %328, align 8
-  %330 = inttoptr i64 %329 to ptr
-  %331 = getelementptr inbounds nuw %struct.timer, ptr %330, i64 %260
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %331, i8 0, i64 32, i1 false)
-  br label %332
-
-332:                                              ; preds = %327, %316
-  %333 = load i32, ptr %8, align 8
-  %334 = and i32 %333, -2
-  %335 = icmp eq i32 %334, 12
-  br i1 %335, label %336, label %345
-
-336:                                              ; preds = %332
-  %337 = getelementptr inbounds nuw i8, ptr %8, i64 32
-  %338 = load i64, ptr %337, align 8
-  %339 = getelementptr inbounds nuw i8, ptr %8, i64 16
-  %340 = load i32, ptr %339, align 8
-  %341 = zext i32 %340 to i64
-  %342 = mul nuw i64 %341, %260
-  %343 = add i64 %342, %338
-  %344 = inttoptr i64 %343 to ptr
-  store atomic i64 0, ptr %344 release, align 8
-  br label %345
-
-345:                                              ; preds = %336, %332
-  %346 = inttoptr i64 %320 to ptr
-  %347 = getelementptr inbounds nuw i8, ptr %8, i64 100
-  %348 = load i32, ptr %347, align 4
-  %349 = getelementptr inbounds nuw i32, ptr %346, i64 %260
-  store i32 %348, ptr %349, align 4
-  store i32 %256, ptr %347, align 4
-  %350 = load i32, ptr %230, align 8
-  %351 = add i32 %350, -1
-  store i32 %351, ptr %230, align 8
-  br label %356
-
-352:                                              ; preds = %270, %252
-  %353 = phi i32 [ %271, %270 ], [ %253, %252 ]
-  %354 = add nsw i64 %254, -1
-  %355 = icmp eq i64 %354, 0
-  br i1 %355, label %356, label %252, !llvm.loop !28
-
-356:                                              ; preds = %352, %345, %229, %227
-  %357 = phi i1 [ true, %227 ], [ false, %229 ], [ false, %345 ], [ false, %352 ]
-  %358 = phi i32 [ %172, %227 ], [ 0, %229 ], [ 0, %345 ], [ 0, %352 ]
-  %359 = getelementptr inbounds nuw i8, ptr %8, i64 100
-  %360 = load i32, ptr %359, align 4
-  %361 = icmp eq i32 %360, 0
-  br i1 %361, label %369, label %362
-
-362:                                              ; preds = %356
-  %363 = load i64, ptr %85, align 8
-  %364 = inttoptr i64 %363 to ptr
-  %365 = add i32 %360, -1
-  %366 = zext i32 %365 to i64
-  %367 = getelementptr inbounds nuw i32, ptr %364, i64 %366
-  %368 = load i32, ptr %367, align 4
-  store i32 %368, ptr %359, align 4
-  br label %380
-
-369:                                              ; preds = %356
-  %370 = getelementptr inbounds nuw i8, ptr %8, i64 240
-  %371 = load i64, ptr %370, align 8
-  %372 = load i32, ptr %155, align 8
-  %373 = zext i32 %372 to i64
-  %374 = icmp ult i64 %371, %373
-  br i1 %374, label %375, label %522
-
-375:                                              ; preds = %369
-  %376 = add nuw nsw i64 %371, 1
-  store i64 %376, ptr %370, align 8
-  %377 = trunc nuw i64 %376 to i32
-  %378 = add i32 %377, -1
-  %379 = zext i32 %378 to i64
-  br label %380
-
-380:                                              ; preds = %375, %362
-  %381 = phi i64 [ %366, %362 ], [ %379, %375 ]
-  %382 = phi i32 [ %365, %362 ], [ %378, %375 ]
-  %383 = phi i32 [ %360, %362 ], [ %377, %375 ]
-  %384 = getelementptr inbounds nuw i8, ptr %8, i64 48
-  %385 = load i64, ptr %384, align 8
-  %386 = inttoptr i64 %385 to ptr
-  %387 = getelementptr inbounds nuw i8, ptr %8, i64 20
-  %388 = load i32, ptr %387, align 4
-  %389 = zext i32 %388 to i64
-  %390 = mul nuw i64 %381, %389
-  %391 = getelementptr inbounds nuw i8, ptr %386, i64 %390
-  %392 = load i32, ptr %94, align 4
-  %393 = zext i32 %392 to i64
-  %394 = call ptr @memcpy(ptr noundef %391, ptr noundef %70, i64 noundef %393) #27
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %8, i32 noundef %382, ptr noundef %71, i32 noundef %81, i32 noundef range(i32 0, 2) %84, i32 noundef 1) #25
-  %395 = getelementptr inbounds nuw i32, ptr %90, i64 %381
-  store i32 %154, ptr %395, align 4
-  %396 = load i64, ptr %157, align 8
-  %397 = inttoptr i64 %396 to ptr
-  %398 = load i32, ptr %160, align 4
-  %399 = and i32 %398, %154
-  %400 = zext i32 %399 to i64
-  %401 = getelementptr inbounds nuw i32, ptr %397, i64 %400
-  %402 = load i32, ptr %401, align 4
-  %403 = getelementptr inbounds nuw i32, ptr %87, i64 %381
-  store i32 %402, ptr %403, align 4
-  %404 = getelementptr inbounds nuw i8, ptr %8, i64 80
-  %405 = load i64, ptr %404, align 8
-  %406 = inttoptr i64 %405 to ptr
-  %407 = getelementptr inbounds nuw i8, ptr %406, i64 %381
-  store i8 1, ptr %407, align 1
-  %408 = load i32, ptr %8, align 8
-  %409 = add i32 %408, -11
-  %410 = icmp ult i32 %409, -2
-  br i1 %410, label %417, label %411
-
-411:                                              ; preds = %380
-  %412 = getelementptr inbounds nuw i8, ptr %8, i64 152
-  %413 = load i64, ptr %412, align 8
-  %414 = inttoptr i64 %413 to ptr
-  %415 = getelementptr inbounds nuw i8, ptr %414, i64 %381
-  store i8 0, ptr %415, align 1
-  %416 = load i32, ptr %8, align 8
-  br label %417
-
-417:                                              ; preds = %411, %380
-  %418 = phi i32 [ %416, %411 ], [ %408, %380 ]
-  %419 = icmp eq i32 %418, 11
-  br i1 %419, label %420, label %435
-
-420:                                              ; preds = %417
-  %421 = getelementptr inbounds nuw i8, ptr %8, i64 160
-  %422 = load i64, ptr %421, align 8
-  %423 = inttoptr i64 %422 to ptr
-  %424 = load i64, ptr %384, align 8
-  %425 = inttoptr i64 %424 to ptr
-  %426 = load i32, ptr %387, align 4
-  %427 = zext i32 %426 to i64
-  %428 = mul nuw i64 %381, %427
-  %429 = getelementptr inbounds nuw i8, ptr %425, i64 %428
-  %430 = load i32, ptr %429, align 1
-  %431 = zext i32 %430 to i64
-  %432 = getelementptr inbounds nuw i32, ptr %423, i64 %431
-  %433 = load i32, ptr %432, align 4
-  %434 = add i32 %433, 1
-  store atomic i32 %434, ptr %432 monotonic, align 4
-  br label %435
-
-435:                                              ; preds = %420, %417
-  %436 = load i64, ptr %157, align 8
-  %437 = inttoptr i64 %436 to ptr
-  %438 = load i32, ptr %160, align 4
-  %439 = and i32 %438, %154
-  %440 = zext i32 %439 to i64
-  %441 = getelementptr inbounds nuw i32, ptr %437, i64 %440
-  store atomic i32 %383, ptr %441 release, align 4
-  %442 = getelementptr inbounds nuw i8, ptr %8, i64 96
-  %443 = load i32, ptr %442, align 8
-  %444 = add i32 %443, 1
-  store i32 %444, ptr %442, align 8
-  br i1 %357, label %445, label %522
-
-445:                                              ; preds = %435
-  %446 = load i32, ptr %8, align 8
-  %447 = icmp eq i32 %446, 11
-  br i1 %447, label %448, label %465
-
-448:                                              ; preds = %445
-  %449 = getelementptr inbounds nuw i8, ptr %8, i64 160
-  %450 = load i64, ptr %449, align 8
-  %451 = inttoptr i64 %450 to ptr
-  %452 = load i64, ptr %384, align 8
-  %453 = inttoptr i64 %452 to ptr
-  %454 = add i32 %358, -1
-  %455 = zext i32 %454 to i64
-  %456 = load i32, ptr %387, align 4
-  %457 = zext i32 %456 to i64
-  %458 = mul nuw i64 %457, %455
-  %459 = getelementptr inbounds nuw i8, ptr %453, i64 %458
-  %460 = load i32, ptr %459, align 1
-  %461 = zext i32 %460 to i64
-  %462 = getelementptr inbounds nuw i32, ptr %451, i64 %461
-  %463 = load i32, ptr %462, align 4
-  %464 = add i32 %463, -1
-  store atomic i32 %464, ptr %462 monotonic, align 4
-  br label %465
-
-465:                                              ; preds = %448, %445
-  %466 = load i64, ptr %85, align 8
-  %467 = inttoptr i64 %466 to ptr
-  %468 = load i64, ptr %157, align 8
-  %469 = inttoptr i64 %468 to ptr
-  %470 = load i32, ptr %160, align 4
-  %471 = and i32 %470, %154
-  %472 = zext i32 %471 to i64
-  %473 = getelementptr inbounds nuw i32, ptr %469, i64 %472
-  %474 = load i32, ptr %473, align 4
-  %475 = icmp eq i32 %474, %358
-  br i1 %475, label %485, label %476
-
-476:                                              ; preds = %465, %476
-  %477 = phi i32 [ %481, %476 ], [ %474, %465 ]
-  %478 = add i32 %477, -1
-  %479 = zext i32 %478 to i64
-  %480 = getelementptr inbounds nuw i32, ptr %467, i64 %479
-  %481 = load i32, ptr %480, align 4
-  %482 = icmp eq i32 %481, %358
-  br i1 %482, label %483, label %476, !llvm.loop !27
-
-483:                                              ; preds = %476
-  %484 = getelementptr inbounds nuw i32, ptr %467, i64 %479
-  br label %485
-
-485:                                              ; preds = %483, %465
-  %486 = phi ptr [ %473, %465 ], [ %484, %483 ]
-  %487 = add i32 %358, -1
-  %488 = zext i32 %487 to i64
-  %489 = getelementptr inbounds nuw i32, ptr %467, i64 %488
-  %490 = load i32, ptr %489, align 4
-  store atomic i32 %490, ptr %486 monotonic, align 4
-  %491 = load i64, ptr %85, align 8
-  %492 = load i64, ptr %404, align 8
-  %493 = inttoptr i64 %492 to ptr
-  %494 = getelementptr inbounds nuw i8, ptr %493, i64 %488
-  store i8 0, ptr %494, align 1
-  %495 = getelementptr inbounds nuw i8, ptr %8, i64 204
-  %496 = load i32, ptr %495, align 4
-  %497 = icmp eq i32 %496, 0
-  br i1 %497, label %503, label %498
-
-498:                                              ; preds = %485
-  %499 = getelementptr inbounds nuw i8, ptr %8, i64 208
-  %500 = load i64, ptr %499, align 8
-  %501 = inttoptr i64 %500 to ptr
-  %502 = getelementptr inbounds nuw %struct.timer, ptr %501, i64 %488
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %502, i8 0, i64 32, i1 false)
-  br label %503
-
-503:                                              ; preds = %498, %485
-  %504 = load i32, ptr %8, align 8
-  %505 = and i32 %504, -2
-  %506 = icmp eq i32 %505, 12
-  br i1 %506, label %507, label %516
-
-507:                                              ; preds = %503
-  %508 = getelementptr inbounds nuw i8, ptr %8, i64 32
-  %509 = load i64, ptr %508, align 8
-  %510 = getelementptr inbounds nuw i8, ptr %8, i64 16
-  %511 = load i32, ptr %510, align 8
-  %512 = zext i32 %511 to i64
-  %513 = mul nuw i64 %512, %488
-  %514 = add i64 %513, %509
-  %515 = inttoptr i64 %514 to ptr
-  store atomic i64 0, ptr %515 release, align 8
-  br label %516
-
-516:                                              ; preds = %507, %503
-  %517 = inttoptr i64 %491 to ptr
-  %518 = load i32, ptr %359, align 4
-  %519 = getelementptr inbounds nuw i32, ptr %517, i64 %488
-  store i32 %518, ptr %519, align 4
-  store i32 %358, ptr %359, align 4
-  %520 = load i32, ptr %442, align 8
-  %521 = add i32 %520, -1
-  store i32 %521, ptr %442, align 8
-  br label %522
-
-522:                                              ; preds = %223, %225, %228, %239, %369, %435, %516
-  %523 = phi i64 [ %241, %239 ], [ -17, %223 ], [ 0, %228 ], [ -2, %225 ], [ -12, %369 ], [ 0, %516 ], [ 0, %435 ]
-  %524 = load i32, ptr %67, align 4
-  %525 = add i32 %524, 1
-  store atomic i32 %525, ptr %67 release, align 4
+  %85 = call fastcc i64 @hash_update(ptr noundef nonnull %8, ptr noundef %70, ptr noundef %71, i64 noundef %29, i32 noundef %81, i32 noundef %84) #25
+  %86 = load i32, ptr %67, align 4
+  %87 = add i32 %86, 1
+  store atomic i32 %87, ptr %67 release, align 4
   store atomic i32 0, ptr %45 release, align 8
-  br label %526
+  br label %88
 
-526:                                              ; preds = %32, %25, %6, %14, %522
-  %527 = phi i64 [ %27, %25 ], [ %523, %522 ], [ -22, %6 ], [ -22, %14 ], [ -22, %32 ]
+88:                                               ; preds = %32, %25, %6, %14, %80
+  %89 = phi i64 [ %27, %25 ], [ %85, %80 ], [ -22, %6 ], [ -22, %14 ], [ -22, %32 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
-  ret i64 %527
+  ret i64 %89
 }
 
 ; Function Attrs: nounwind
@@ -2894,13 +2306,13 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %82 = load i32, ptr %57, align 8
   %83 = zext i32 %82 to i64
   %84 = icmp samesign ult i64 %81, %83
-  br i1 %84, label %65, label %89, !llvm.loop !29
+  br i1 %84, label %65, label %89, !llvm.loop !28
 
 85:                                               ; preds = %38
   %86 = add i32 %40, 1
   %87 = zext i32 %86 to i64
   %88 = icmp ugt i64 %28, %87
-  br i1 %88, label %38, label %35, !llvm.loop !30
+  br i1 %88, label %38, label %35, !llvm.loop !29
 
 89:                                               ; preds = %65, %44, %35
   %90 = phi i32 [ %37, %35 ], [ %40, %44 ], [ %40, %65 ]
@@ -3095,7 +2507,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %129 = zext i32 %95 to i64
   %130 = load i64, ptr %77, align 8
   %131 = icmp ugt i64 %130, %129
-  br i1 %131, label %86, label %153, !llvm.loop !31
+  br i1 %131, label %86, label %153, !llvm.loop !30
 
 132:                                              ; preds = %86
   %133 = getelementptr inbounds nuw i8, ptr %5, i64 48
@@ -3292,7 +2704,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %95 = add nuw i32 %21, 1
   %96 = load i32, ptr %12, align 4
   %97 = icmp ult i32 %95, %96
-  br i1 %97, label %20, label %170, !llvm.loop !32
+  br i1 %97, label %20, label %170, !llvm.loop !31
 
 98:                                               ; preds = %4
   %99 = and i64 %3, 1
@@ -3542,7 +2954,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 24:                                               ; preds = %87
   %25 = add nuw nsw i64 %28, 1
   %26 = icmp eq i64 %25, %23
-  br i1 %26, label %101, label %27, !llvm.loop !33
+  br i1 %26, label %101, label %27, !llvm.loop !32
 
 27:                                               ; preds = %24, %12
   %28 = phi i64 [ 0, %12 ], [ %25, %24 ]
@@ -3776,7 +3188,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   store atomic i32 %73, ptr %71 monotonic, align 4
   %74 = add nuw nsw i64 %63, 64
   %75 = icmp samesign ult i64 %74, %58
-  br i1 %75, label %62, label %76, !llvm.loop !34
+  br i1 %75, label %62, label %76, !llvm.loop !33
 
 76:                                               ; preds = %62, %49
   %77 = load i64, ptr %50, align 8
@@ -3855,7 +3267,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %134 = add nsw i64 %122, -262144
   %135 = add i64 %123, 262144
   %136 = icmp ugt i64 %134, 262144
-  br i1 %136, label %121, label %137, !llvm.loop !35
+  br i1 %136, label %121, label %137, !llvm.loop !34
 
 137:                                              ; preds = %133, %76
   %138 = phi i64 [ %113, %76 ], [ %135, %133 ]
@@ -3939,43 +3351,43 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %33 = getelementptr inbounds nuw %struct.held, ptr %7, i64 %31
   %34 = getelementptr inbounds nuw i8, ptr %33, i64 8
   %35 = load i64, ptr %34, align 8
-  tail call void @llvm.experimental.noalias.scope.decl(metadata !36)
+  tail call void @llvm.experimental.noalias.scope.decl(metadata !35)
   br i1 %15, label %36, label %39
 
 36:                                               ; preds = %30
-  %37 = load i64, ptr %17, align 8, !noalias !36
+  %37 = load i64, ptr %17, align 8, !noalias !35
   %38 = inttoptr i64 %37 to ptr
   br label %39
 
 39:                                               ; preds = %36, %30
   %40 = phi ptr [ %38, %36 ], [ null, %30 ]
-  store ptr %0, ptr %4, align 8, !alias.scope !36
-  store ptr %40, ptr %18, align 8, !alias.scope !36
-  store ptr %16, ptr %19, align 8, !alias.scope !36
-  store ptr %21, ptr %20, align 8, !alias.scope !36
-  store ptr %16, ptr %22, align 8, !alias.scope !36
-  store ptr %21, ptr %23, align 8, !alias.scope !36
-  store i32 3, ptr %24, align 8, !alias.scope !36
-  store i32 0, ptr %25, align 4, !alias.scope !36
-  store ptr null, ptr %26, align 8, !alias.scope !36
-  store i64 0, ptr %27, align 8, !alias.scope !36
+  store ptr %0, ptr %4, align 8, !alias.scope !35
+  store ptr %40, ptr %18, align 8, !alias.scope !35
+  store ptr %16, ptr %19, align 8, !alias.scope !35
+  store ptr %21, ptr %20, align 8, !alias.scope !35
+  store ptr %16, ptr %22, align 8, !alias.scope !35
+  store ptr %21, ptr %23, align 8, !alias.scope !35
+  store i32 3, ptr %24, align 8, !alias.scope !35
+  store i32 0, ptr %25, align 4, !alias.scope !35
+  store ptr null, ptr %26, align 8, !alias.scope !35
+  store i64 0, ptr %27, align 8, !alias.scope !35
   %41 = icmp eq ptr %40, null
   br i1 %41, label %53, label %42
 
 42:                                               ; preds = %39
   %43 = getelementptr inbounds nuw i8, ptr %40, i64 24
-  %44 = load i64, ptr %40, align 8, !noalias !36
+  %44 = load i64, ptr %40, align 8, !noalias !35
   %45 = getelementptr inbounds nuw i64, ptr %43, i64 %44
   %46 = getelementptr inbounds nuw i8, ptr %40, i64 8
-  %47 = load i64, ptr %46, align 8, !noalias !36
+  %47 = load i64, ptr %46, align 8, !noalias !35
   %48 = mul i64 %47, 24
   %49 = getelementptr inbounds nuw i8, ptr %45, i64 %48
-  store ptr %49, ptr %22, align 8, !alias.scope !36
+  store ptr %49, ptr %22, align 8, !alias.scope !35
   %50 = getelementptr inbounds nuw i8, ptr %40, i64 16
-  %51 = load i64, ptr %50, align 8, !noalias !36
+  %51 = load i64, ptr %50, align 8, !noalias !35
   %52 = getelementptr inbounds nuw i64, ptr %49, i64 %51
-  store ptr %52, ptr %23, align 8, !alias.scope !36
-  store i32 1, ptr %24, align 8, !alias.scope !36
+  store ptr %52, ptr %23, align 8, !alias.scope !35
+  store i32 1, ptr %24, align 8, !alias.scope !35
   br label %53
 
 53:                                               ; preds = %39, %42
@@ -4003,7 +3415,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %67 = load i32, ptr %10, align 4
   %68 = zext i32 %67 to i64
   %69 = icmp samesign ult i64 %66, %68
-  br i1 %69, label %30, label %28, !llvm.loop !39
+  br i1 %69, label %30, label %28, !llvm.loop !38
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -4027,7 +3439,7 @@ define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 
   %16 = getelementptr inbounds nuw i8, ptr %15, i64 8
   %17 = load i64, ptr %16, align 8
   %18 = icmp eq i64 %17, %1
-  br i1 %18, label %19, label %10, !llvm.loop !40
+  br i1 %18, label %19, label %10, !llvm.loop !39
 
 19:                                               ; preds = %13
   %20 = add i32 %8, -1
@@ -4069,7 +3481,7 @@ define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64
   %16 = getelementptr inbounds nuw i8, ptr %15, i64 8
   %17 = load i64, ptr %16, align 8
   %18 = icmp eq i64 %17, %1
-  br i1 %18, label %19, label %10, !llvm.loop !40
+  br i1 %18, label %19, label %10, !llvm.loop !39
 
 19:                                               ; preds = %13
   %20 = add i32 %8, -1
@@ -4154,7 +3566,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   %49 = getelementptr inbounds nuw i8, ptr %48, i64 8
   %50 = load i64, ptr %49, align 8
   %51 = icmp eq i64 %50, %41
-  br i1 %51, label %52, label %43, !llvm.loop !40
+  br i1 %51, label %52, label %43, !llvm.loop !39
 
 52:                                               ; preds = %46
   %53 = add i32 %40, -1
@@ -4416,7 +3828,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
   %88 = getelementptr inbounds nuw i8, ptr %87, i64 8
   %89 = load i64, ptr %88, align 8
   %90 = icmp eq i64 %89, %80
-  br i1 %90, label %91, label %82, !llvm.loop !40
+  br i1 %90, label %91, label %82, !llvm.loop !39
 
 91:                                               ; preds = %85
   %92 = add i32 %79, -1
@@ -4504,7 +3916,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
   %25 = add i64 %12, -262144
   %26 = add i64 %13, 262144
   %27 = icmp ugt i64 %25, 262144
-  br i1 %27, label %11, label %28, !llvm.loop !35
+  br i1 %27, label %11, label %28, !llvm.loop !34
 
 28:                                               ; preds = %24, %5
   %29 = phi i64 [ %3, %5 ], [ %26, %24 ]
@@ -4931,7 +4343,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
   %52 = add i64 %40, -262144
   %53 = add i64 %41, 262144
   %54 = icmp ugt i64 %52, 262144
-  br i1 %54, label %39, label %55, !llvm.loop !35
+  br i1 %54, label %39, label %55, !llvm.loop !34
 
 55:                                               ; preds = %51, %34
   %56 = phi i64 [ %3, %34 ], [ %53, %51 ]
@@ -5057,7 +4469,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %44 = add i64 %32, -262144
   %45 = add i64 %33, 262144
   %46 = icmp ugt i64 %44, 262144
-  br i1 %46, label %31, label %47, !llvm.loop !35
+  br i1 %46, label %31, label %47, !llvm.loop !34
 
 47:                                               ; preds = %43, %25
   %48 = phi i64 [ %1, %25 ], [ %45, %43 ]
@@ -5143,7 +4555,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   %39 = add i64 %27, -262144
   %40 = add i64 %28, 262144
   %41 = icmp ugt i64 %39, 262144
-  br i1 %41, label %26, label %42, !llvm.loop !35
+  br i1 %41, label %26, label %42, !llvm.loop !34
 
 42:                                               ; preds = %38, %21
   %43 = phi i64 [ %1, %21 ], [ %40, %38 ]
@@ -5322,7 +4734,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   %77 = add i64 %64, -262144
   %78 = add i64 %65, 262144
   %79 = icmp ugt i64 %77, 262144
-  br i1 %79, label %63, label %80, !llvm.loop !35
+  br i1 %79, label %63, label %80, !llvm.loop !34
 
 80:                                               ; preds = %76
   %81 = inttoptr i64 %78 to ptr
@@ -5370,7 +4782,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 
 111:                                              ; preds = %105
   %112 = icmp eq i64 %110, %2
-  br i1 %112, label %113, label %15, !llvm.loop !41
+  br i1 %112, label %113, label %15, !llvm.loop !40
 
 113:                                              ; preds = %111
   %114 = getelementptr i8, ptr %6, i64 %2
@@ -5487,7 +4899,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %65 = add i64 %60, -1
   %66 = getelementptr inbounds nuw i8, ptr %58, i64 1
   %67 = icmp eq i64 %65, 0
-  br i1 %67, label %68, label %57, !llvm.loop !42
+  br i1 %67, label %68, label %57, !llvm.loop !41
 
 68:                                               ; preds = %57, %53, %36, %43, %46
   %69 = phi i64 [ -1, %43 ], [ -1, %46 ], [ -1, %36 ], [ 0, %53 ], [ %64, %57 ]
@@ -5551,7 +4963,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %25 = add i64 %12, -262144
   %26 = add i64 %13, 262144
   %27 = icmp ugt i64 %25, 262144
-  br i1 %27, label %11, label %28, !llvm.loop !35
+  br i1 %27, label %11, label %28, !llvm.loop !34
 
 28:                                               ; preds = %24, %5
   %29 = phi i64 [ %2, %5 ], [ %26, %24 ]
@@ -5625,7 +5037,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %37 = add i64 %24, -262144
   %38 = add i64 %25, 262144
   %39 = icmp ugt i64 %37, 262144
-  br i1 %39, label %23, label %40, !llvm.loop !35
+  br i1 %39, label %23, label %40, !llvm.loop !34
 
 40:                                               ; preds = %36, %17
   %41 = phi i64 [ %3, %17 ], [ %38, %36 ]
@@ -5727,7 +5139,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %54 = add i64 %42, -262144
   %55 = add i64 %43, 262144
   %56 = icmp ugt i64 %54, 262144
-  br i1 %56, label %41, label %57, !llvm.loop !35
+  br i1 %56, label %41, label %57, !llvm.loop !34
 
 57:                                               ; preds = %53, %36
   %58 = phi i64 [ %3, %36 ], [ %55, %53 ]
@@ -5929,7 +5341,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %43 = add i64 %23, -4
   %44 = add i64 %24, 4
   %45 = icmp ugt i64 %43, 3
-  br i1 %45, label %21, label %46, !llvm.loop !43
+  br i1 %45, label %21, label %46, !llvm.loop !42
 
 46:                                               ; preds = %34, %37, %42, %15
   %47 = phi i32 [ %7, %15 ], [ %30, %42 ], [ %30, %37 ], [ %30, %34 ]
@@ -5971,7 +5383,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %73 = add i64 %53, -4
   %74 = add i64 %54, 4
   %75 = icmp ugt i64 %73, 3
-  br i1 %75, label %51, label %76, !llvm.loop !43
+  br i1 %75, label %51, label %76, !llvm.loop !42
 
 76:                                               ; preds = %72, %67, %64
   %77 = xor i32 %60, -1
@@ -6029,7 +5441,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %113 = add i64 %93, -4
   %114 = add i64 %94, 4
   %115 = icmp ugt i64 %113, 3
-  br i1 %115, label %91, label %151, !llvm.loop !43
+  br i1 %115, label %91, label %151, !llvm.loop !42
 
 116:                                              ; preds = %84
   br i1 %12, label %117, label %151
@@ -6076,7 +5488,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %146 = add i64 %126, -4
   %147 = add i64 %127, 4
   %148 = icmp ugt i64 %146, 3
-  br i1 %148, label %124, label %149, !llvm.loop !43
+  br i1 %148, label %124, label %149, !llvm.loop !42
 
 149:                                              ; preds = %145, %140, %137
   %150 = xor i32 %133, -1
@@ -6419,7 +5831,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %53 = mul i32 %52, 16777619
   %54 = add nuw nsw i64 %47, 1
   %55 = icmp eq i64 %54, %39
-  br i1 %55, label %42, label %46, !llvm.loop !44
+  br i1 %55, label %42, label %46, !llvm.loop !43
 
 56:                                               ; preds = %59, %42
   %57 = phi i32 [ %53, %42 ], [ %66, %59 ]
@@ -6437,7 +5849,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %66 = mul i32 %65, 16777619
   %67 = add nuw nsw i64 %60, 1
   %68 = icmp samesign ult i64 %67, %44
-  br i1 %68, label %59, label %56, !llvm.loop !45
+  br i1 %68, label %59, label %56, !llvm.loop !44
 
 69:                                               ; preds = %30, %2, %56
   %70 = phi i32 [ %5, %2 ], [ %58, %56 ], [ 0, %30 ]
@@ -7711,7 +7123,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %65 = getelementptr inbounds nuw i8, ptr %64, i64 8
   %66 = load i64, ptr %65, align 8
   %67 = icmp eq i64 %66, %57
-  br i1 %67, label %68, label %59, !llvm.loop !40
+  br i1 %67, label %68, label %59, !llvm.loop !39
 
 68:                                               ; preds = %62
   %69 = add i32 %56, -1
@@ -8050,7 +7462,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %53 = or i32 %49, %52
   %54 = add nuw nsw i64 %48, 1
   %55 = icmp eq i64 %54, 15
-  br i1 %55, label %45, label %47, !llvm.loop !46
+  br i1 %55, label %45, label %47, !llvm.loop !45
 
 56:                                               ; preds = %45
   %57 = getelementptr inbounds nuw i8, ptr %6, i64 17
@@ -8086,7 +7498,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %76 = or i32 %72, %75
   %77 = add nuw nsw i64 %71, 1
   %78 = icmp eq i64 %77, 15
-  br i1 %78, label %68, label %70, !llvm.loop !46
+  br i1 %78, label %68, label %70, !llvm.loop !45
 
 79:                                               ; preds = %68
   %80 = getelementptr inbounds nuw i8, ptr %6, i64 33
@@ -8224,7 +7636,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %175 = getelementptr inbounds nuw i8, ptr %169, i64 1
   %176 = add i32 %167, -8
   %177 = icmp eq ptr %168, %165
-  br i1 %177, label %178, label %166, !llvm.loop !47
+  br i1 %177, label %178, label %166, !llvm.loop !46
 
 178:                                              ; preds = %173, %152
   %179 = phi ptr [ %142, %152 ], [ %162, %173 ]
@@ -8262,7 +7674,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 201:                                              ; preds = %166, %196, %183, %148, %140
   %202 = add nuw i64 %141, 1
   %203 = icmp eq i64 %202, %133
-  br i1 %203, label %353, label %140, !llvm.loop !48
+  br i1 %203, label %353, label %140, !llvm.loop !47
 
 204:                                              ; preds = %196, %191
   %205 = icmp eq i32 %193, 1
@@ -8414,12 +7826,12 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %301 = getelementptr inbounds nuw i8, ptr %295, i64 1
   %302 = add i32 %293, -8
   %303 = icmp eq i32 %302, 0
-  br i1 %303, label %307, label %292, !llvm.loop !47
+  br i1 %303, label %307, label %292, !llvm.loop !46
 
 304:                                              ; preds = %292, %288, %282
   %305 = add nuw i64 %283, 1
   %306 = icmp eq i64 %305, %273
-  br i1 %306, label %353, label %282, !llvm.loop !49
+  br i1 %306, label %353, label %282, !llvm.loop !48
 
 307:                                              ; preds = %299
   %308 = getelementptr inbounds nuw i8, ptr %6, i64 58
@@ -8693,7 +8105,7 @@ define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1,
   %26 = add i64 %13, -262144
   %27 = add i64 %14, 262144
   %28 = icmp ugt i64 %26, 262144
-  br i1 %28, label %12, label %29, !llvm.loop !35
+  br i1 %28, label %12, label %29, !llvm.loop !34
 
 29:                                               ; preds = %25, %6
   %30 = phi i64 [ %3, %6 ], [ %27, %25 ]
@@ -8839,7 +8251,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
 
 37:                                               ; preds = %32, %22
   %38 = icmp ult ptr %23, %12
-  br i1 %38, label %18, label %39, !llvm.loop !50
+  br i1 %38, label %18, label %39, !llvm.loop !49
 
 39:                                               ; preds = %18, %37, %5
   %40 = phi ptr [ %11, %5 ], [ %23, %37 ], [ %19, %18 ]
@@ -9140,7 +8552,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %72 = add i64 %71, 1
   store i64 %72, ptr %19, align 8
   %73 = getelementptr inbounds nuw i8, ptr %34, i64 1
-  br label %384, !llvm.loop !51
+  br label %384, !llvm.loop !50
 
 74:                                               ; preds = %60
   %75 = getelementptr inbounds nuw i8, ptr %34, i64 1
@@ -9170,7 +8582,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %90 = add i64 %89, 1
   store i64 %90, ptr %19, align 8
   %91 = getelementptr inbounds nuw i8, ptr %34, i64 2
-  br label %384, !llvm.loop !51
+  br label %384, !llvm.loop !50
 
 92:                                               ; preds = %74, %77
   %93 = load i32, ptr %13, align 4
@@ -9253,7 +8665,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %134 = phi i32 [ 1, %132 ], [ %101, %131 ], [ %101, %130 ], [ %101, %129 ]
   %135 = phi i32 [ %102, %132 ], [ %102, %131 ], [ 1, %130 ], [ %102, %129 ]
   %136 = getelementptr inbounds nuw i8, ptr %103, i64 1
-  br label %100, !llvm.loop !52
+  br label %100, !llvm.loop !51
 
 137:                                              ; preds = %124, %165
   %138 = phi i32 [ %162, %165 ], [ 0, %124 ]
@@ -9300,7 +8712,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %166 = load atomic i8, ptr %163 monotonic, align 1
   %167 = add i8 %166, -48
   %168 = icmp ult i8 %167, 10
-  br i1 %168, label %137, label %169, !llvm.loop !53
+  br i1 %168, label %137, label %169, !llvm.loop !52
 
 169:                                              ; preds = %165, %161
   %170 = icmp ugt i32 %162, 8388607
@@ -9631,7 +9043,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %331 = load atomic i8, ptr %328 monotonic, align 1
   %332 = icmp eq i8 %331, 108
   %333 = and i1 %326, %332
-  br i1 %333, label %325, label %334, !llvm.loop !54
+  br i1 %333, label %325, label %334, !llvm.loop !53
 
 334:                                              ; preds = %109, %112, %150, %147, %330, %325, %172, %322
   %335 = phi i1 [ false, %322 ], [ false, %150 ], [ true, %330 ], [ false, %172 ], [ true, %325 ], [ false, %147 ], [ false, %112 ], [ false, %109 ]
@@ -9840,7 +9252,7 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 
 37:                                               ; preds = %32, %24
   %38 = icmp eq i64 %25, %2
-  br i1 %38, label %42, label %20, !llvm.loop !55
+  br i1 %38, label %42, label %20, !llvm.loop !54
 
 39:                                               ; preds = %20
   %40 = icmp eq i8 %23, 45
@@ -9961,7 +9373,7 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
   store i64 %117, ptr %4, align 8
   %118 = add nuw i64 %90, 1
   %119 = icmp ult i64 %118, %52
-  br i1 %119, label %89, label %120, !llvm.loop !56
+  br i1 %119, label %89, label %120, !llvm.loop !55
 
 120:                                              ; preds = %95, %115, %98, %83
   %121 = phi i64 [ %84, %83 ], [ %90, %98 ], [ %118, %115 ], [ %90, %95 ]
@@ -10080,7 +9492,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
   %54 = getelementptr inbounds nuw i8, ptr %19, i64 %51
   %55 = load i8, ptr %54, align 1
   %56 = icmp eq i8 %53, %55
-  br i1 %56, label %28, label %57, !llvm.loop !57
+  br i1 %56, label %28, label %57, !llvm.loop !56
 
 57:                                               ; preds = %50, %21
   %58 = phi i8 [ %25, %21 ], [ %53, %50 ]
@@ -10172,12 +9584,12 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 
 57:                                               ; preds = %52, %44
   %58 = icmp eq i64 %45, %23
-  br i1 %58, label %59, label %39, !llvm.loop !58
+  br i1 %58, label %59, label %39, !llvm.loop !57
 
 59:                                               ; preds = %57, %35, %31, %26, %14
   %60 = getelementptr inbounds nuw i8, ptr %15, i64 24
   %61 = icmp ult ptr %60, %8
-  br i1 %61, label %14, label %69, !llvm.loop !59
+  br i1 %61, label %14, label %69, !llvm.loop !58
 
 62:                                               ; preds = %39
   %63 = sub i64 %40, %1
@@ -10252,7 +9664,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 105:                                              ; preds = %98
   %106 = add nuw nsw i64 %80, 1
   %107 = icmp eq i64 %106, 1024
-  br i1 %107, label %108, label %79, !llvm.loop !60
+  br i1 %107, label %108, label %79, !llvm.loop !59
 
 108:                                              ; preds = %105
   %109 = and i32 %2, 1048575
@@ -10711,7 +10123,7 @@ define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %
   %19 = getelementptr inbounds nuw i8, ptr %18, i64 8
   %20 = load i64, ptr %19, align 8
   %21 = icmp eq i64 %20, %1
-  br i1 %21, label %22, label %13, !llvm.loop !40
+  br i1 %21, label %22, label %13, !llvm.loop !39
 
 22:                                               ; preds = %16
   %23 = add i32 %11, -1
@@ -10760,7 +10172,7 @@ define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) 
   %19 = getelementptr inbounds nuw i8, ptr %18, i64 8
   %20 = load i64, ptr %19, align 8
   %21 = icmp eq i64 %20, %1
-  br i1 %21, label %22, label %13, !llvm.loop !40
+  br i1 %21, label %22, label %13, !llvm.loop !39
 
 22:                                               ; preds = %16
   %23 = add i32 %11, -1
@@ -10878,7 +10290,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
   %12 = phi i32 [ %16, %15 ], [ %21, %42 ]
   %13 = atomicrmw xchg ptr %4, i32 1 acquire, align 4
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %45, label %15, !llvm.loop !61
+  br i1 %14, label %45, label %15, !llvm.loop !60
 
 15:                                               ; preds = %11, %7
   %16 = phi i32 [ 0, %7 ], [ %12, %11 ]
@@ -10927,7 +10339,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
 42:                                               ; preds = %40, %37
   %43 = load atomic i32, ptr %4 monotonic, align 4
   %44 = icmp eq i32 %43, 0
-  br i1 %44, label %11, label %19, !llvm.loop !62
+  br i1 %44, label %11, label %19, !llvm.loop !61
 
 45:                                               ; preds = %11
   %46 = lshr i32 %12, 8
@@ -11609,7 +11021,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 42:                                               ; preds = %39
   %43 = add nuw i64 %27, 1
   %44 = icmp eq i64 %43, %3
-  br i1 %44, label %45, label %26, !llvm.loop !63
+  br i1 %44, label %45, label %26, !llvm.loop !62
 
 45:                                               ; preds = %42, %39, %20
   %46 = phi i64 [ 0, %20 ], [ %27, %39 ], [ %3, %42 ]
@@ -11643,7 +11055,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %20 = add i64 %12, %19
   %21 = add nuw i64 %11, 1
   %22 = icmp eq i64 %21, %2
-  br i1 %22, label %8, label %10, !llvm.loop !64
+  br i1 %22, label %8, label %10, !llvm.loop !63
 }
 
 ; Function Attrs: nounwind
@@ -11809,7 +11221,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %119 = load i32, ptr %6, align 8
   %120 = zext i32 %119 to i64
   %121 = icmp samesign ult i64 %118, %120
-  br i1 %121, label %101, label %99, !llvm.loop !65
+  br i1 %121, label %101, label %99, !llvm.loop !64
 
 122:                                              ; preds = %77, %99
   %123 = phi i64 [ %100, %99 ], [ %69, %77 ]
@@ -11817,7 +11229,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %125 = icmp samesign ult i64 %124, %66
   %126 = icmp ult i64 %123, %3
   %127 = select i1 %125, i1 %126, i1 false
-  br i1 %127, label %67, label %128, !llvm.loop !66
+  br i1 %127, label %67, label %128, !llvm.loop !65
 
 128:                                              ; preds = %122
   %129 = trunc nuw i64 %124 to i32
@@ -11930,7 +11342,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %66 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %67 = load i32, ptr %66, align 8
   %68 = icmp eq i32 %67, 0
-  br i1 %68, label %74, label %69, !prof !67
+  br i1 %68, label %74, label %69, !prof !66
 
 69:                                               ; preds = %51
   %70 = getelementptr inbounds nuw i8, ptr %0, i64 176
@@ -11946,7 +11358,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %75 = getelementptr inbounds nuw i8, ptr %0, i64 148
   %76 = load i32, ptr %75, align 4
   %77 = icmp eq i32 %76, 0
-  br i1 %77, label %79, label %78, !prof !67
+  br i1 %77, label %79, label %78, !prof !66
 
 78:                                               ; preds = %74
   tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #25
@@ -12129,7 +11541,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %115 = load i64, ptr %114, align 8
   %116 = or i64 %115, %113
   %117 = icmp eq i64 %116, 0
-  br i1 %117, label %119, label %118, !prof !67
+  br i1 %117, label %119, label %118, !prof !66
 
 118:                                              ; preds = %106
   tail call void @pp_end_run(ptr noundef nonnull %0) #25
@@ -12222,7 +11634,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %30 = sub i64 %4, %29
   %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #25
   %32 = icmp eq i32 %31, 0
-  br i1 %32, label %33, label %20, !llvm.loop !68
+  br i1 %32, label %33, label %20, !llvm.loop !67
 
 33:                                               ; preds = %20
   %34 = getelementptr inbounds nuw i8, ptr %0, i64 416
@@ -12390,7 +11802,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %106 = load i64, ptr %31, align 8
   %107 = or i64 %106, %105
   %108 = icmp eq i64 %107, 0
-  br i1 %108, label %110, label %109, !prof !67
+  br i1 %108, label %110, label %109, !prof !66
 
 109:                                              ; preds = %101
   tail call void @pp_end_run(ptr noundef nonnull %0) #25
@@ -12401,7 +11813,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %103, ptr %111, align 8
   %112 = load i64, ptr %32, align 8
   %113 = icmp eq i64 %112, 0
-  br i1 %113, label %118, label %114, !prof !67
+  br i1 %113, label %118, label %114, !prof !66
 
 114:                                              ; preds = %110
   %115 = icmp ult i64 %112, 4294967296
@@ -12412,7 +11824,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 118:                                              ; preds = %110
   %119 = add nuw i64 %34, 1
   %120 = icmp eq i64 %119, %4
-  br i1 %120, label %121, label %33, !llvm.loop !69
+  br i1 %120, label %121, label %33, !llvm.loop !68
 
 121:                                              ; preds = %118, %6, %114
   %122 = phi i64 [ %117, %114 ], [ 0, %6 ], [ %4, %118 ]
@@ -12588,7 +12000,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   %51 = sub i64 %6, %50
   %52 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %49, i64 noundef %39, i64 noundef %51) #25
   %53 = icmp eq i32 %52, 0
-  br i1 %53, label %54, label %31, !llvm.loop !70
+  br i1 %53, label %54, label %31, !llvm.loop !69
 
 54:                                               ; preds = %48
   %55 = getelementptr inbounds nuw i8, ptr %0, i64 416
@@ -12659,7 +12071,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %54 = sub i64 %52, %50
   %55 = icmp ugt i64 %54, %8
   %56 = or i1 %53, %55
-  br i1 %56, label %245, label %57, !prof !71
+  br i1 %56, label %245, label %57, !prof !70
 
 57:                                               ; preds = %47
   br i1 %19, label %162, label %58
@@ -12785,7 +12197,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %133 = load i64, ptr %42, align 8
   %134 = or i64 %133, %132
   %135 = icmp eq i64 %134, 0
-  br i1 %135, label %137, label %136, !prof !67
+  br i1 %135, label %137, label %136, !prof !66
 
 136:                                              ; preds = %128
   tail call void @pp_end_run(ptr noundef nonnull %0) #25
@@ -12936,7 +12348,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %229 = load i64, ptr %42, align 8
   %230 = or i64 %229, %228
   %231 = icmp eq i64 %230, 0
-  br i1 %231, label %233, label %232, !prof !67
+  br i1 %231, label %233, label %232, !prof !66
 
 232:                                              ; preds = %224
   tail call void @pp_end_run(ptr noundef nonnull %0) #25
@@ -12950,7 +12362,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 235:                                              ; preds = %233, %141, %137
   %236 = load i64, ptr %43, align 8
   %237 = icmp eq i64 %236, 0
-  br i1 %237, label %242, label %238, !prof !67
+  br i1 %237, label %242, label %238, !prof !66
 
 238:                                              ; preds = %235
   %239 = icmp ult i64 %236, 4294967296
@@ -12961,7 +12373,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 242:                                              ; preds = %235
   %243 = add nuw i64 %48, 1
   %244 = icmp eq i64 %243, %6
-  br i1 %244, label %245, label %47, !llvm.loop !72
+  br i1 %244, label %245, label %47, !llvm.loop !71
 
 245:                                              ; preds = %47, %58, %242, %10, %238
   %246 = phi i64 [ %241, %238 ], [ 0, %10 ], [ %48, %47 ], [ %48, %58 ], [ %6, %242 ]
@@ -13001,8 +12413,8 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %37 = icmp ult i64 %35, %33
   %38 = icmp ugt i64 %35, %7
   %39 = or i1 %37, %38
-  %40 = select i1 %36, i1 true, i1 %39, !prof !73
-  br i1 %40, label %134, label %41, !prof !74
+  %40 = select i1 %36, i1 true, i1 %39, !prof !72
+  br i1 %40, label %134, label %41, !prof !73
 
 41:                                               ; preds = %29
   %42 = add i64 %33, %8
@@ -13130,7 +12542,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %119 = load i64, ptr %27, align 8
   %120 = or i64 %119, %118
   %121 = icmp eq i64 %120, 0
-  br i1 %121, label %123, label %122, !prof !67
+  br i1 %121, label %123, label %122, !prof !66
 
 122:                                              ; preds = %114
   tail call void @pp_end_run(ptr noundef nonnull %0) #25
@@ -13141,7 +12553,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   store i64 %116, ptr %124, align 8
   %125 = load i64, ptr %28, align 8
   %126 = icmp eq i64 %125, 0
-  br i1 %126, label %131, label %127, !prof !67
+  br i1 %126, label %131, label %127, !prof !66
 
 127:                                              ; preds = %123
   %128 = icmp ult i64 %125, 4294967296
@@ -13152,7 +12564,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
 131:                                              ; preds = %123
   %132 = add nuw i64 %31, 1
   %133 = icmp eq i64 %132, %5
-  br i1 %133, label %134, label %29, !llvm.loop !75
+  br i1 %133, label %134, label %29, !llvm.loop !74
 
 134:                                              ; preds = %29, %131, %12, %127
   %135 = phi i64 [ %130, %127 ], [ 0, %12 ], [ %31, %29 ], [ %5, %131 ]
@@ -13198,7 +12610,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 38:                                               ; preds = %24
   %39 = add nuw i64 %25, 1
   %40 = icmp eq i64 %39, %23
-  br i1 %40, label %41, label %24, !llvm.loop !76
+  br i1 %40, label %41, label %24, !llvm.loop !75
 
 41:                                               ; preds = %38, %24
   %42 = phi i64 [ %31, %38 ], [ %26, %24 ]
@@ -13219,7 +12631,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 55:                                               ; preds = %41
   %56 = load i64, ptr %15, align 8
   %57 = icmp eq i64 %56, 0
-  br i1 %57, label %17, label %58, !llvm.loop !77
+  br i1 %57, label %17, label %58, !llvm.loop !76
 
 58:                                               ; preds = %41, %55, %17
   %59 = phi i64 [ %18, %17 ], [ %52, %55 ], [ %52, %41 ]
@@ -13250,7 +12662,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !78
+  br i1 %19, label %35, label %15, !llvm.loop !77
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -13267,7 +12679,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #27
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !79
+  br i1 %34, label %17, label %20, !llvm.loop !78
 
 35:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
@@ -13578,12 +12990,12 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   %26 = getelementptr inbounds nuw i8, ptr %25, i64 8
   %27 = load i64, ptr %26, align 8
   %28 = icmp eq i64 %27, 0
-  br i1 %28, label %37, label %29, !llvm.loop !80
+  br i1 %28, label %37, label %29, !llvm.loop !79
 
 29:                                               ; preds = %22
   %30 = load i64, ptr %25, align 8
   %31 = icmp eq i64 %30, %11
-  br i1 %31, label %38, label %32, !llvm.loop !80
+  br i1 %31, label %38, label %32, !llvm.loop !79
 
 32:                                               ; preds = %19, %29
   %33 = phi i64 [ %35, %29 ], [ 0, %19 ]
@@ -13593,7 +13005,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   br i1 %36, label %48, label %22
 
 37:                                               ; preds = %22
-  br label %38, !llvm.loop !80
+  br label %38, !llvm.loop !79
 
 38:                                               ; preds = %29, %37, %19
   %39 = phi ptr [ %25, %37 ], [ %15, %19 ], [ %25, %29 ]
@@ -13609,7 +13021,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   store i64 %44, ptr %45, align 8
   %46 = add nuw i64 %9, 1
   %47 = icmp eq i64 %46, %1
-  br i1 %47, label %48, label %8, !llvm.loop !81
+  br i1 %47, label %48, label %8, !llvm.loop !80
 
 48:                                               ; preds = %42, %32, %4
   %49 = phi i64 [ 0, %4 ], [ %9, %32 ], [ %1, %42 ]
@@ -13681,7 +13093,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %52 = add i64 %43, 1
   %53 = add nuw i64 %42, 1
   %54 = icmp eq i64 %53, %37
-  br i1 %54, label %55, label %40, !llvm.loop !82
+  br i1 %54, label %55, label %40, !llvm.loop !81
 
 55:                                               ; preds = %51, %48, %40, %29
   %56 = phi ptr [ null, %29 ], [ null, %40 ], [ null, %51 ], [ %44, %48 ]
@@ -13739,7 +13151,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %95, ptr %98, align 1
   %99 = icmp ult i64 %88, 10
   %100 = add i32 %87, 1
-  br i1 %99, label %101, label %86, !llvm.loop !83
+  br i1 %99, label %101, label %86, !llvm.loop !82
 
 101:                                              ; preds = %86
   %102 = inttoptr i64 %83 to ptr
@@ -13760,7 +13172,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %113 = getelementptr inbounds nuw i8, ptr %109, i64 1
   store i8 %112, ptr %109, align 1
   %114 = icmp eq i64 %110, 0
-  br i1 %114, label %115, label %107, !llvm.loop !84
+  br i1 %114, label %115, label %107, !llvm.loop !83
 
 115:                                              ; preds = %107, %101
   %116 = phi ptr [ %103, %101 ], [ %113, %107 ]
@@ -13785,7 +13197,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %126, ptr %129, align 1
   %130 = icmp ult i64 %119, 10
   %131 = add i32 %118, 1
-  br i1 %130, label %132, label %117, !llvm.loop !83
+  br i1 %130, label %132, label %117, !llvm.loop !82
 
 132:                                              ; preds = %117
   %133 = getelementptr inbounds nuw i8, ptr %116, i64 1
@@ -13805,7 +13217,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %143 = getelementptr inbounds nuw i8, ptr %139, i64 1
   store i8 %142, ptr %139, align 1
   %144 = icmp eq i64 %140, 0
-  br i1 %144, label %145, label %137, !llvm.loop !84
+  br i1 %144, label %145, label %137, !llvm.loop !83
 
 145:                                              ; preds = %137, %132
   %146 = phi ptr [ %133, %132 ], [ %143, %137 ]
@@ -13905,7 +13317,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %215, ptr %212, align 1
   %217 = add nuw nsw i32 %211, 1
   %218 = icmp eq i32 %217, 4
-  br i1 %218, label %219, label %210, !llvm.loop !85
+  br i1 %218, label %219, label %210, !llvm.loop !84
 
 219:                                              ; preds = %210
   %220 = mul i64 %208, 1000000000
@@ -13923,7 +13335,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %228, ptr %225, align 1
   %230 = add nuw nsw i32 %224, 1
   %231 = icmp eq i32 %230, 4
-  br i1 %231, label %232, label %223, !llvm.loop !85
+  br i1 %231, label %232, label %223, !llvm.loop !84
 
 232:                                              ; preds = %223
   %233 = trunc nuw nsw i64 %169 to i32
@@ -13939,7 +13351,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %239, ptr %236, align 1
   %241 = add nuw nsw i32 %235, 1
   %242 = icmp eq i32 %241, 4
-  br i1 %242, label %243, label %234, !llvm.loop !85
+  br i1 %242, label %243, label %234, !llvm.loop !84
 
 243:                                              ; preds = %234, %243
   %244 = phi i32 [ %250, %243 ], [ 0, %234 ]
@@ -13951,7 +13363,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %248, ptr %245, align 1
   %250 = add nuw nsw i32 %244, 1
   %251 = icmp eq i32 %250, 4
-  br i1 %251, label %252, label %243, !llvm.loop !85
+  br i1 %251, label %252, label %243, !llvm.loop !84
 
 252:                                              ; preds = %243
   %253 = inttoptr i64 %186 to ptr
@@ -14026,7 +13438,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %304, ptr %301, align 1
   %306 = add nuw nsw i32 %300, 1
   %307 = icmp eq i32 %306, 4
-  br i1 %307, label %308, label %299, !llvm.loop !85
+  br i1 %307, label %308, label %299, !llvm.loop !84
 
 308:                                              ; preds = %299
   %309 = trunc i64 %274 to i32
@@ -14042,7 +13454,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %315, ptr %312, align 1
   %317 = add nuw nsw i32 %311, 1
   %318 = icmp eq i32 %317, 4
-  br i1 %318, label %319, label %310, !llvm.loop !85
+  br i1 %318, label %319, label %310, !llvm.loop !84
 
 319:                                              ; preds = %310, %319
   %320 = phi i32 [ %326, %319 ], [ 0, %310 ]
@@ -14054,7 +13466,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %324, ptr %321, align 1
   %326 = add nuw nsw i32 %320, 1
   %327 = icmp eq i32 %326, 4
-  br i1 %327, label %328, label %319, !llvm.loop !85
+  br i1 %327, label %328, label %319, !llvm.loop !84
 
 328:                                              ; preds = %319
   %329 = lshr i64 %298, 32
@@ -14071,7 +13483,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %336, ptr %333, align 1
   %338 = add nuw nsw i32 %332, 1
   %339 = icmp eq i32 %338, 4
-  br i1 %339, label %340, label %331, !llvm.loop !85
+  br i1 %339, label %340, label %331, !llvm.loop !84
 
 340:                                              ; preds = %331
   %341 = trunc i64 %298 to i32
@@ -14087,7 +13499,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %347, ptr %344, align 1
   %349 = add nuw nsw i32 %343, 1
   %350 = icmp eq i32 %349, 4
-  br i1 %350, label %351, label %342, !llvm.loop !85
+  br i1 %350, label %351, label %342, !llvm.loop !84
 
 351:                                              ; preds = %342
   %352 = trunc nuw nsw i64 %169 to i32
@@ -14103,7 +13515,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %358, ptr %355, align 1
   %360 = add nuw nsw i32 %354, 1
   %361 = icmp eq i32 %360, 4
-  br i1 %361, label %362, label %353, !llvm.loop !85
+  br i1 %361, label %362, label %353, !llvm.loop !84
 
 362:                                              ; preds = %353, %362
   %363 = phi i32 [ %369, %362 ], [ 0, %353 ]
@@ -14115,7 +13527,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %367, ptr %364, align 1
   %369 = add nuw nsw i32 %363, 1
   %370 = icmp eq i32 %369, 4
-  br i1 %370, label %371, label %362, !llvm.loop !85
+  br i1 %370, label %371, label %362, !llvm.loop !84
 
 371:                                              ; preds = %362
   %372 = inttoptr i64 %186 to ptr
@@ -14131,7 +13543,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 0, ptr %378, align 1
   %380 = add nsw i64 %377, -1
   %381 = icmp eq i64 %380, 0
-  br i1 %381, label %382, label %376, !llvm.loop !86
+  br i1 %381, label %382, label %376, !llvm.loop !85
 
 382:                                              ; preds = %376, %371
   %383 = phi ptr [ %374, %371 ], [ %379, %376 ]
@@ -14153,7 +13565,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %395, ptr %392, align 1
   %397 = add nuw nsw i32 %391, 1
   %398 = icmp eq i32 %397, 4
-  br i1 %398, label %399, label %390, !llvm.loop !85
+  br i1 %398, label %399, label %390, !llvm.loop !84
 
 399:                                              ; preds = %390
   %400 = ptrtoint ptr %396 to i64
@@ -14168,7 +13580,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i64 %405, ptr %9, align 8
   %406 = load i64, ptr %10, align 8
   %407 = icmp ult i64 %405, %406
-  br i1 %407, label %29, label %408, !llvm.loop !87
+  br i1 %407, label %29, label %408, !llvm.loop !86
 
 408:                                              ; preds = %403, %55, %74, %187, %281, %288, %259, %1
   %409 = phi i64 [ 0, %1 ], [ 2, %55 ], [ 3, %259 ], [ 1, %288 ], [ 3, %281 ], [ 1, %187 ], [ 1, %74 ], [ 0, %403 ]
@@ -14362,16 +13774,368 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   %144 = phi i64 [ %142, %129 ], [ %17, %128 ], [ %17, %38 ]
   %145 = add nuw i64 %18, 1
   %146 = icmp ult i64 %145, %144
-  br i1 %146, label %16, label %147, !llvm.loop !88
+  br i1 %146, label %16, label %147, !llvm.loop !87
 
 147:                                              ; preds = %143, %11
   %148 = phi i64 [ %12, %11 ], [ %144, %143 ]
   %149 = phi i64 [ 0, %11 ], [ %144, %143 ]
-  br i1 %14, label %11, label %150, !llvm.loop !89
+  br i1 %14, label %11, label %150, !llvm.loop !88
 
 150:                                              ; preds = %147, %73, %59, %111, %48, %78, %122
   %151 = phi i64 [ %18, %73 ], [ %18, %122 ], [ %18, %78 ], [ %18, %48 ], [ %18, %111 ], [ %18, %59 ], [ %148, %147 ]
   ret i64 %151
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 1, 0) i64 @pp_check_object(ptr noundef readonly captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #4 {
+  %4 = icmp eq i64 %1, 0
+  br i1 %4, label %28, label %5
+
+5:                                                ; preds = %3
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %7 = load i64, ptr %6, align 8
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %9 = load i64, ptr %8, align 8
+  %10 = icmp ult i64 %1, %7
+  %11 = icmp uge i64 %1, %9
+  %12 = or i1 %10, %11
+  br i1 %12, label %28, label %13
+
+13:                                               ; preds = %5
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %15 = load i64, ptr %14, align 8
+  %16 = icmp eq i64 %15, 0
+  br i1 %16, label %28, label %17
+
+17:                                               ; preds = %13
+  %18 = inttoptr i64 %15 to ptr
+  %19 = load i64, ptr %18, align 8
+  %20 = and i64 %19, 128
+  %21 = icmp eq i64 %20, 0
+  br i1 %21, label %28, label %22
+
+22:                                               ; preds = %17
+  %23 = getelementptr inbounds nuw i8, ptr %18, i64 88
+  %24 = load i64, ptr %23, align 8
+  %25 = freeze i64 %24
+  %26 = icmp eq i64 %25, 0
+  %27 = select i1 %26, i64 %1, i64 %25
+  br label %28
+
+28:                                               ; preds = %22, %17, %13, %5, %3
+  %29 = phi i64 [ %1, %5 ], [ -1, %3 ], [ 1, %17 ], [ %27, %22 ], [ 1, %13 ]
+  ret i64 %29
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_storage_get(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = alloca i64, align 8
+  store i64 %2, ptr %6, align 8
+  %7 = icmp eq i64 %2, -1
+  %8 = icmp ugt i64 %4, 1
+  %9 = or i1 %7, %8
+  br i1 %9, label %58, label %10
+
+10:                                               ; preds = %5
+  %11 = ptrtoint ptr %6 to i64
+  %12 = inttoptr i64 %1 to ptr
+  %13 = call fastcc i32 @hash_find(ptr noundef %12, ptr noundef nonnull %6) #25
+  %14 = icmp eq i32 %13, 0
+  br i1 %14, label %51, label %15
+
+15:                                               ; preds = %10
+  %16 = icmp eq ptr %0, null
+  br i1 %16, label %36, label %17
+
+17:                                               ; preds = %15
+  %18 = load i32, ptr %12, align 8
+  %19 = add i32 %18, -11
+  %20 = icmp ult i32 %19, -2
+  br i1 %20, label %28, label %21
+
+21:                                               ; preds = %17
+  %22 = getelementptr inbounds nuw i8, ptr %12, i64 152
+  %23 = load i64, ptr %22, align 8
+  %24 = inttoptr i64 %23 to ptr
+  %25 = zext i32 %13 to i64
+  %26 = getelementptr inbounds nuw i8, ptr %24, i64 %25
+  %27 = getelementptr inbounds i8, ptr %26, i64 -1
+  store atomic i8 1, ptr %27 monotonic, align 1
+  br label %28
+
+28:                                               ; preds = %21, %17
+  %29 = getelementptr inbounds nuw i8, ptr %12, i64 144
+  %30 = load i32, ptr %29, align 8
+  %31 = icmp ugt i32 %30, 1
+  br i1 %31, label %32, label %36
+
+32:                                               ; preds = %28
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %34 = load i32, ptr %33, align 8
+  %35 = zext i32 %34 to i64
+  br label %36
+
+36:                                               ; preds = %32, %28, %15
+  %37 = phi i64 [ %35, %32 ], [ 0, %28 ], [ 0, %15 ]
+  %38 = add i32 %13, -1
+  %39 = getelementptr inbounds nuw i8, ptr %12, i64 32
+  %40 = load i64, ptr %39, align 8
+  %41 = zext i32 %38 to i64
+  %42 = getelementptr inbounds nuw i8, ptr %12, i64 16
+  %43 = load i32, ptr %42, align 8
+  %44 = zext i32 %43 to i64
+  %45 = mul nuw i64 %44, %41
+  %46 = add i64 %45, %40
+  %47 = getelementptr inbounds nuw i8, ptr %12, i64 136
+  %48 = load i64, ptr %47, align 8
+  %49 = mul i64 %48, %37
+  %50 = add i64 %46, %49
+  br label %51
+
+51:                                               ; preds = %10, %36
+  %52 = phi i64 [ %50, %36 ], [ 0, %10 ]
+  %53 = icmp eq i64 %52, 0
+  %54 = icmp ne i64 %4, 0
+  %55 = and i1 %54, %53
+  br i1 %55, label %56, label %58
+
+56:                                               ; preds = %51
+  %57 = call fastcc i64 @new_storage(ptr noundef %0, ptr noundef %12, i64 noundef %11, i64 noundef %3) #25
+  br label %58
+
+58:                                               ; preds = %56, %51, %5
+  %59 = phi i64 [ 0, %5 ], [ %57, %56 ], [ %52, %51 ]
+  ret i64 %59
+}
+
+; Function Attrs: nounwind
+define internal fastcc i64 @new_storage(ptr noundef readonly captures(address_is_null) %0, ptr noundef %1, i64 noundef %2, i64 noundef %3) unnamed_addr #0 {
+  %5 = getelementptr inbounds nuw i8, ptr %1, i64 88
+  %6 = atomicrmw xchg ptr %5, i32 1 acquire, align 8
+  %7 = icmp eq i32 %6, 0
+  br i1 %7, label %26, label %12
+
+8:                                                ; preds = %23, %12
+  %9 = phi i32 [ %13, %12 ], [ %18, %23 ]
+  %10 = atomicrmw xchg ptr %5, i32 1 acquire, align 8
+  %11 = icmp eq i32 %10, 0
+  br i1 %11, label %26, label %12, !llvm.loop !22
+
+12:                                               ; preds = %4, %8
+  %13 = phi i32 [ %9, %8 ], [ 0, %4 ]
+  %14 = load atomic i32, ptr %5 monotonic, align 8
+  %15 = icmp eq i32 %14, 0
+  br i1 %15, label %8, label %16
+
+16:                                               ; preds = %12, %23
+  %17 = phi i32 [ %18, %23 ], [ %13, %12 ]
+  %18 = add i32 %17, 1
+  %19 = and i32 %18, 255
+  %20 = icmp eq i32 %19, 0
+  br i1 %20, label %21, label %23
+
+21:                                               ; preds = %16
+  %22 = tail call i32 @sched_yield() #27
+  br label %23
+
+23:                                               ; preds = %21, %16
+  %24 = load atomic i32, ptr %5 monotonic, align 8
+  %25 = icmp eq i32 %24, 0
+  br i1 %25, label %8, label %16, !llvm.loop !23
+
+26:                                               ; preds = %8, %4
+  %27 = getelementptr inbounds nuw i8, ptr %1, i64 92
+  %28 = load i32, ptr %27, align 4
+  %29 = add i32 %28, 1
+  store atomic i32 %29, ptr %27 monotonic, align 4
+  fence release
+  %30 = inttoptr i64 %2 to ptr
+  %31 = inttoptr i64 %3 to ptr
+  %32 = getelementptr inbounds nuw i8, ptr %1, i64 144
+  %33 = load i32, ptr %32, align 8
+  %34 = icmp ugt i32 %33, 1
+  %35 = icmp ne ptr %0, null
+  %36 = and i1 %35, %34
+  br i1 %36, label %37, label %40
+
+37:                                               ; preds = %26
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %39 = load i32, ptr %38, align 8
+  br label %40
+
+40:                                               ; preds = %26, %37
+  %41 = phi i32 [ %39, %37 ], [ 0, %26 ]
+  %42 = tail call fastcc i64 @hash_update(ptr noundef nonnull %1, ptr noundef %30, ptr noundef %31, i64 noundef 1, i32 noundef %41, i32 noundef 0) #25
+  %43 = load i32, ptr %27, align 4
+  %44 = add i32 %43, 1
+  store atomic i32 %44, ptr %27 release, align 4
+  store atomic i32 0, ptr %5 release, align 8
+  %45 = tail call fastcc i32 @hash_find(ptr noundef nonnull %1, ptr noundef %30) #25
+  %46 = icmp eq i32 %45, 0
+  br i1 %46, label %82, label %47
+
+47:                                               ; preds = %40
+  %48 = icmp eq ptr %0, null
+  br i1 %48, label %67, label %49
+
+49:                                               ; preds = %47
+  %50 = load i32, ptr %1, align 8
+  %51 = add i32 %50, -11
+  %52 = icmp ult i32 %51, -2
+  br i1 %52, label %60, label %53
+
+53:                                               ; preds = %49
+  %54 = getelementptr inbounds nuw i8, ptr %1, i64 152
+  %55 = load i64, ptr %54, align 8
+  %56 = inttoptr i64 %55 to ptr
+  %57 = zext i32 %45 to i64
+  %58 = getelementptr inbounds nuw i8, ptr %56, i64 %57
+  %59 = getelementptr inbounds i8, ptr %58, i64 -1
+  store atomic i8 1, ptr %59 monotonic, align 1
+  br label %60
+
+60:                                               ; preds = %53, %49
+  %61 = load i32, ptr %32, align 8
+  %62 = icmp ugt i32 %61, 1
+  br i1 %62, label %63, label %67
+
+63:                                               ; preds = %60
+  %64 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %65 = load i32, ptr %64, align 8
+  %66 = zext i32 %65 to i64
+  br label %67
+
+67:                                               ; preds = %63, %60, %47
+  %68 = phi i64 [ %66, %63 ], [ 0, %60 ], [ 0, %47 ]
+  %69 = add i32 %45, -1
+  %70 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  %71 = load i64, ptr %70, align 8
+  %72 = zext i32 %69 to i64
+  %73 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %74 = load i32, ptr %73, align 8
+  %75 = zext i32 %74 to i64
+  %76 = mul nuw i64 %75, %72
+  %77 = add i64 %76, %71
+  %78 = getelementptr inbounds nuw i8, ptr %1, i64 136
+  %79 = load i64, ptr %78, align 8
+  %80 = mul i64 %79, %68
+  %81 = add i64 %77, %80
+  br label %82
+
+82:                                               ; preds = %40, %67
+  %83 = phi i64 [ %81, %67 ], [ 0, %40 ]
+  ret i64 %83
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_storage_delete(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
+  %4 = alloca i64, align 8
+  store i64 %2, ptr %4, align 8
+  %5 = icmp eq i64 %2, -1
+  br i1 %5, label %9, label %6
+
+6:                                                ; preds = %3
+  %7 = ptrtoint ptr %4 to i64
+  %8 = call i64 @pp_map_delete(ptr poison, i64 noundef %1, i64 noundef %7) #25
+  br label %9
+
+9:                                                ; preds = %3, %6
+  %10 = phi i64 [ %8, %6 ], [ -22, %3 ]
+  ret i64 %10
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
+  %4 = alloca %struct.anon.0, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #26
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %6 = load i64, ptr %5, align 8
+  %7 = icmp eq i64 %6, 0
+  br i1 %7, label %14, label %8
+
+8:                                                ; preds = %3
+  %9 = inttoptr i64 %6 to ptr
+  %10 = load i64, ptr %9, align 8
+  %11 = and i64 %10, 32
+  %12 = icmp eq i64 %11, 0
+  %13 = select i1 %12, ptr null, ptr %9
+  br label %14
+
+14:                                               ; preds = %3, %8
+  %15 = phi ptr [ null, %3 ], [ %13, %8 ]
+  %16 = icmp eq ptr %15, null
+  %17 = getelementptr inbounds nuw i8, ptr %15, i64 64
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 256
+  %19 = select i1 %16, ptr %18, ptr %17
+  %20 = load i64, ptr %19, align 8
+  store i64 %20, ptr %4, align 8
+  %21 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %23 = load i64, ptr %22, align 8
+  %24 = trunc i64 %23 to i32
+  store i32 %24, ptr %21, align 8
+  %25 = getelementptr inbounds nuw i8, ptr %4, i64 12
+  store i32 0, ptr %25, align 4
+  %26 = ptrtoint ptr %4 to i64
+  %27 = inttoptr i64 %1 to ptr
+  %28 = call fastcc i32 @hash_find(ptr noundef %27, ptr noundef nonnull %4) #25
+  %29 = icmp eq i32 %28, 0
+  br i1 %29, label %65, label %30
+
+30:                                               ; preds = %14
+  %31 = load i32, ptr %27, align 8
+  %32 = add i32 %31, -11
+  %33 = icmp ult i32 %32, -2
+  br i1 %33, label %41, label %34
+
+34:                                               ; preds = %30
+  %35 = getelementptr inbounds nuw i8, ptr %27, i64 152
+  %36 = load i64, ptr %35, align 8
+  %37 = inttoptr i64 %36 to ptr
+  %38 = zext i32 %28 to i64
+  %39 = getelementptr inbounds nuw i8, ptr %37, i64 %38
+  %40 = getelementptr inbounds i8, ptr %39, i64 -1
+  store atomic i8 1, ptr %40 monotonic, align 1
+  br label %41
+
+41:                                               ; preds = %34, %30
+  %42 = getelementptr inbounds nuw i8, ptr %27, i64 144
+  %43 = load i32, ptr %42, align 8
+  %44 = icmp ugt i32 %43, 1
+  br i1 %44, label %45, label %49
+
+45:                                               ; preds = %41
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %47 = load i32, ptr %46, align 8
+  %48 = zext i32 %47 to i64
+  br label %49
+
+49:                                               ; preds = %41, %45
+  %50 = phi i64 [ %48, %45 ], [ 0, %41 ]
+  %51 = add i32 %28, -1
+  %52 = getelementptr inbounds nuw i8, ptr %27, i64 32
+  %53 = load i64, ptr %52, align 8
+  %54 = zext i32 %51 to i64
+  %55 = getelementptr inbounds nuw i8, ptr %27, i64 16
+  %56 = load i32, ptr %55, align 8
+  %57 = zext i32 %56 to i64
+  %58 = mul nuw i64 %57, %54
+  %59 = add i64 %58, %53
+  %60 = getelementptr inbounds nuw i8, ptr %27, i64 136
+  %61 = load i64, ptr %60, align 8
+  %62 = mul i64 %61, %50
+  %63 = add i64 %59, %62
+  %64 = icmp eq i64 %63, 0
+  br i1 %64, label %65, label %67
+
+65:                                               ; preds = %14, %49
+  %66 = call fastcc i64 @new_storage(ptr noundef nonnull %0, ptr noundef %27, i64 noundef %26, i64 noundef 0) #25
+  br label %67
+
+67:                                               ; preds = %49, %65
+  %68 = phi i64 [ %66, %65 ], [ %63, %49 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #26
+  ret i64 %68
 }
 
 ; Function Attrs: nounwind
@@ -14394,7 +14158,7 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !90
+  br i1 %14, label %15, label %5, !llvm.loop !89
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 256
@@ -14439,7 +14203,7 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !90
+  br i1 %14, label %15, label %5, !llvm.loop !89
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 264
@@ -14496,7 +14260,7 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !90
+  br i1 %14, label %15, label %5, !llvm.loop !89
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 16
@@ -14529,7 +14293,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !90
+  br i1 %13, label %14, label %4, !llvm.loop !89
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -14673,7 +14437,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %111 = getelementptr inbounds nuw i8, ptr %102, i64 464
   %112 = load i64, ptr %111, align 8
   %113 = icmp eq i64 %112, 0
-  br i1 %113, label %114, label %100, !llvm.loop !91
+  br i1 %113, label %114, label %100, !llvm.loop !90
 
 114:                                              ; preds = %110, %94
   %115 = atomicrmw xchg ptr %91, i32 1 acquire, align 4
@@ -14702,13 +14466,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %130, ptr %92, align 1
   %131 = icmp eq i32 %122, 0
   %132 = or i1 %131, %129
-  br i1 %132, label %133, label %120, !llvm.loop !92
+  br i1 %132, label %133, label %120, !llvm.loop !91
 
 133:                                              ; preds = %106, %127, %114, %81, %79
   %134 = phi i32 [ %70, %81 ], [ %70, %79 ], [ %122, %127 ], [ %70, %114 ], [ %70, %106 ]
   %135 = add nuw nsw i64 %69, 1
   %136 = icmp eq i64 %135, %67
-  br i1 %136, label %137, label %68, !llvm.loop !93
+  br i1 %136, label %137, label %68, !llvm.loop !92
 
 137:                                              ; preds = %133, %47, %55
   %138 = phi i32 [ %24, %55 ], [ %24, %47 ], [ %134, %133 ]
@@ -14774,7 +14538,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %183 = getelementptr inbounds nuw i8, ptr %174, i64 464
   %184 = load i64, ptr %183, align 8
   %185 = icmp eq i64 %184, 0
-  br i1 %185, label %186, label %172, !llvm.loop !91
+  br i1 %185, label %186, label %172, !llvm.loop !90
 
 186:                                              ; preds = %182, %165
   %187 = atomicrmw or ptr %160, i32 -2147483648 monotonic, align 4
@@ -14789,13 +14553,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %194 = add i64 %152, %193
   %195 = load i64, ptr %145, align 8
   %196 = icmp eq i64 %194, %195
-  br i1 %196, label %197, label %151, !llvm.loop !94
+  br i1 %196, label %197, label %151, !llvm.loop !93
 
 197:                                              ; preds = %188, %141, %137
   %198 = getelementptr inbounds nuw i8, ptr %25, i64 264
   %199 = load i64, ptr %198, align 8
   %200 = icmp eq i64 %199, 0
-  br i1 %200, label %21, label %22, !llvm.loop !95
+  br i1 %200, label %21, label %22, !llvm.loop !94
 }
 
 ; Function Attrs: nounwind
@@ -14916,7 +14680,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %79 = getelementptr inbounds nuw i8, ptr %70, i64 464
   %80 = load i64, ptr %79, align 8
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %82, label %68, !llvm.loop !91
+  br i1 %81, label %82, label %68, !llvm.loop !90
 
 82:                                               ; preds = %78, %62, %57
   store atomic i32 0, ptr %55 release, align 4
@@ -14925,7 +14689,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 83:                                               ; preds = %74, %82, %61, %45, %39
   %84 = add nuw nsw i64 %36, 1
   %85 = icmp eq i64 %84, %34
-  br i1 %85, label %86, label %35, !llvm.loop !96
+  br i1 %85, label %86, label %35, !llvm.loop !95
 
 86:                                               ; preds = %83, %12, %22
   %87 = load i32, ptr %14, align 8
@@ -14976,7 +14740,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %121 = zext i32 %120 to i64
   %122 = add i64 %101, %121
   %123 = icmp eq i64 %122, %116
-  br i1 %123, label %124, label %99, !llvm.loop !97
+  br i1 %123, label %124, label %99, !llvm.loop !96
 
 124:                                              ; preds = %115
   %125 = load i32, ptr %14, align 8
@@ -15021,7 +14785,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %156 = add i64 %139, %155
   %157 = load i64, ptr %132, align 8
   %158 = icmp eq i64 %156, %157
-  br i1 %158, label %159, label %138, !llvm.loop !94
+  br i1 %158, label %159, label %138, !llvm.loop !93
 
 159:                                              ; preds = %138, %129, %126
   %160 = getelementptr inbounds nuw i8, ptr %14, i64 88
@@ -15029,7 +14793,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %161 = getelementptr inbounds nuw i8, ptr %14, i64 264
   %162 = load i64, ptr %161, align 8
   %163 = icmp eq i64 %162, 0
-  br i1 %163, label %11, label %12, !llvm.loop !98
+  br i1 %163, label %11, label %12, !llvm.loop !97
 }
 
 ; Function Attrs: nounwind
@@ -15087,7 +14851,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %35 = getelementptr inbounds nuw i8, ptr %11, i64 464
   %36 = load i64, ptr %35, align 8
   %37 = icmp eq i64 %36, 0
-  br i1 %37, label %8, label %9, !llvm.loop !99
+  br i1 %37, label %8, label %9, !llvm.loop !98
 }
 
 ; Function Attrs: noinline nounwind
@@ -15148,7 +14912,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %48 = icmp ult i64 %47, 193
   %49 = icmp ult i64 %6, %9
   %50 = and i1 %48, %49
-  br i1 %50, label %51, label %78, !prof !100
+  br i1 %50, label %51, label %78, !prof !99
 
 51:                                               ; preds = %46
   %52 = icmp eq i32 %3, 0
@@ -15183,7 +14947,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 75:                                               ; preds = %54, %68
   %76 = getelementptr inbounds nuw i8, ptr %55, i64 24
   %77 = icmp ult ptr %76, %10
-  br i1 %77, label %54, label %78, !llvm.loop !101
+  br i1 %77, label %54, label %78, !llvm.loop !100
 
 78:                                               ; preds = %75, %46
   %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #25
@@ -15296,7 +15060,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 78:                                               ; preds = %62, %74
   %79 = getelementptr inbounds nuw i8, ptr %63, i64 24
   %80 = icmp ult ptr %79, %10
-  br i1 %80, label %62, label %81, !llvm.loop !102
+  br i1 %80, label %62, label %81, !llvm.loop !101
 
 81:                                               ; preds = %78, %58
   %82 = icmp eq i32 %3, 0
@@ -15426,7 +15190,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 66:                                               ; preds = %60
   %67 = and i64 %58, 63
   %68 = icmp eq i64 %67, 0
-  br i1 %68, label %69, label %56, !llvm.loop !103
+  br i1 %68, label %69, label %56, !llvm.loop !102
 
 69:                                               ; preds = %66
   %70 = load atomic i32, ptr %62 monotonic, align 4
@@ -15482,9 +15246,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %4 = load i64, ptr %3, align 8, !noalias !104
+  %4 = load i64, ptr %3, align 8, !noalias !103
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %6 = load i64, ptr %5, align 8, !noalias !104
+  %6 = load i64, ptr %5, align 8, !noalias !103
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = inttoptr i64 %4 to ptr
@@ -15496,7 +15260,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 12:                                               ; preds = %2
   %13 = getelementptr inbounds i8, ptr %9, i64 -8
-  %14 = load i64, ptr %13, align 8, !noalias !107
+  %14 = load i64, ptr %13, align 8, !noalias !106
   %15 = inttoptr i64 %6 to ptr
   %16 = icmp eq i64 %14, 0
   br i1 %16, label %53, label %17
@@ -15504,14 +15268,14 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 17:                                               ; preds = %12
   %18 = inttoptr i64 %14 to ptr
   %19 = getelementptr inbounds nuw i8, ptr %18, i64 24
-  %20 = load i64, ptr %18, align 8, !noalias !107
+  %20 = load i64, ptr %18, align 8, !noalias !106
   %21 = getelementptr inbounds nuw i64, ptr %19, i64 %20
   %22 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  %23 = load i64, ptr %22, align 8, !noalias !107
+  %23 = load i64, ptr %22, align 8, !noalias !106
   %24 = mul i64 %23, 24
   %25 = getelementptr inbounds nuw i8, ptr %21, i64 %24
   %26 = getelementptr inbounds nuw i8, ptr %18, i64 16
-  %27 = load i64, ptr %26, align 8, !noalias !107
+  %27 = load i64, ptr %26, align 8, !noalias !106
   %28 = getelementptr inbounds nuw i64, ptr %25, i64 %27
   %29 = icmp eq i64 %23, 0
   br i1 %29, label %53, label %30
@@ -15541,7 +15305,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %46 = phi i64 [ %32, %30 ], [ %44, %43 ]
   %47 = phi i64 [ %34, %30 ], [ %31, %43 ]
   %48 = icmp ult i64 %46, %47
-  br i1 %48, label %30, label %53, !llvm.loop !110
+  br i1 %48, label %30, label %53, !llvm.loop !109
 
 49:                                               ; preds = %39
   %50 = load i64, ptr %35, align 8
@@ -15673,7 +15437,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %139, label %141, label %140
 
 140:                                              ; preds = %136, %132
-  br label %63, !llvm.loop !111
+  br label %63, !llvm.loop !110
 
 141:                                              ; preds = %124, %127, %110, %136, %101, %49
   %142 = phi ptr [ null, %101 ], [ %51, %49 ], [ null, %124 ], [ null, %127 ], [ null, %110 ], [ %120, %136 ]
@@ -15723,7 +15487,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   %34 = phi i32 [ %38, %37 ], [ %43, %64 ]
   %35 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
   %36 = icmp eq i32 %35, 0
-  br i1 %36, label %75, label %37, !llvm.loop !61
+  br i1 %36, label %75, label %37, !llvm.loop !60
 
 37:                                               ; preds = %33, %30
   %38 = phi i32 [ 0, %30 ], [ %34, %33 ]
@@ -15772,7 +15536,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 64:                                               ; preds = %62, %59
   %65 = load atomic i32, ptr %27 monotonic, align 4
   %66 = icmp eq i32 %65, 0
-  br i1 %66, label %33, label %41, !llvm.loop !62
+  br i1 %66, label %33, label %41, !llvm.loop !61
 
 67:                                               ; preds = %41
   br i1 %10, label %131, label %68
@@ -15867,7 +15631,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 127:                                              ; preds = %124, %123
   %128 = load i32, ptr %83, align 8
   %129 = icmp ult i32 %116, %128
-  br i1 %129, label %88, label %130, !llvm.loop !112
+  br i1 %129, label %88, label %130, !llvm.loop !111
 
 130:                                              ; preds = %127, %75
   store atomic i32 0, ptr %27 release, align 4
@@ -15880,199 +15644,833 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 
 ; Function Attrs: nounwind
 define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, i32 noundef %4, i32 noundef range(i32 0, 2) %5, i32 noundef range(i32 0, 2) %6) unnamed_addr #0 {
-  %8 = getelementptr inbounds nuw i8, ptr %1, i64 144
-  %9 = load i32, ptr %8, align 8
-  switch i32 %9, label %38 [
-    i32 1, label %10
-    i32 0, label %140
+  %8 = icmp eq ptr %3, null
+  %9 = getelementptr inbounds nuw i8, ptr %1, i64 144
+  %10 = load i32, ptr %9, align 8
+  br i1 %8, label %11, label %37
+
+11:                                               ; preds = %7
+  %12 = icmp eq i32 %10, 0
+  br i1 %12, label %168, label %13
+
+13:                                               ; preds = %11
+  %14 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  %15 = zext i32 %2 to i64
+  %16 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %17 = getelementptr inbounds nuw i8, ptr %1, i64 136
+  %18 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  br label %19
+
+19:                                               ; preds = %13, %19
+  %20 = phi i64 [ 0, %13 ], [ %33, %19 ]
+  %21 = load i64, ptr %14, align 8
+  %22 = load i32, ptr %16, align 8
+  %23 = zext i32 %22 to i64
+  %24 = mul nuw i64 %23, %15
+  %25 = add i64 %24, %21
+  %26 = load i64, ptr %17, align 8
+  %27 = mul i64 %26, %20
+  %28 = add i64 %25, %27
+  %29 = inttoptr i64 %28 to ptr
+  %30 = load i32, ptr %18, align 8
+  %31 = zext i32 %30 to i64
+  %32 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef %31) #27
+  %33 = add nuw nsw i64 %20, 1
+  %34 = load i32, ptr %9, align 8
+  %35 = zext i32 %34 to i64
+  %36 = icmp samesign ult i64 %33, %35
+  br i1 %36, label %19, label %168, !llvm.loop !112
+
+37:                                               ; preds = %7
+  switch i32 %10, label %66 [
+    i32 1, label %38
+    i32 0, label %168
   ]
 
-10:                                               ; preds = %7
-  %11 = getelementptr inbounds nuw i8, ptr %1, i64 200
-  %12 = load i32, ptr %11, align 8
-  %13 = getelementptr inbounds nuw i8, ptr %1, i64 204
-  %14 = load i32, ptr %13, align 4
-  %15 = or i32 %14, %12
-  %16 = icmp eq i32 %15, 0
-  br i1 %16, label %17, label %38
+38:                                               ; preds = %37
+  %39 = getelementptr inbounds nuw i8, ptr %1, i64 200
+  %40 = load i32, ptr %39, align 8
+  %41 = getelementptr inbounds nuw i8, ptr %1, i64 204
+  %42 = load i32, ptr %41, align 4
+  %43 = or i32 %42, %40
+  %44 = icmp eq i32 %43, 0
+  br i1 %44, label %45, label %66
 
-17:                                               ; preds = %10
-  %18 = load i32, ptr %1, align 8
-  %19 = and i32 %18, -2
-  %20 = icmp eq i32 %19, 12
-  br i1 %20, label %38, label %21
+45:                                               ; preds = %38
+  %46 = load i32, ptr %1, align 8
+  %47 = and i32 %46, -2
+  %48 = icmp eq i32 %47, 12
+  br i1 %48, label %66, label %49
 
-21:                                               ; preds = %17
-  %22 = getelementptr inbounds nuw i8, ptr %1, i64 32
-  %23 = load i64, ptr %22, align 8
-  %24 = zext i32 %2 to i64
-  %25 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %26 = load i32, ptr %25, align 8
-  %27 = zext i32 %26 to i64
-  %28 = mul nuw i64 %27, %24
-  %29 = add i64 %28, %23
-  %30 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %31 = load i32, ptr %30, align 8
-  %32 = zext i32 %31 to i64
-  %33 = icmp ult i32 %31, 262145
-  br i1 %33, label %34, label %36
+49:                                               ; preds = %45
+  %50 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  %51 = load i64, ptr %50, align 8
+  %52 = zext i32 %2 to i64
+  %53 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %54 = load i32, ptr %53, align 8
+  %55 = zext i32 %54 to i64
+  %56 = mul nuw i64 %55, %52
+  %57 = add i64 %56, %51
+  %58 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %59 = load i32, ptr %58, align 8
+  %60 = zext i32 %59 to i64
+  %61 = icmp ult i32 %59, 262145
+  br i1 %61, label %62, label %64
 
-34:                                               ; preds = %21
-  %35 = inttoptr i64 %29 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %35, ptr align 1 %3, i64 %32, i1 false)
-  br label %140
+62:                                               ; preds = %49
+  %63 = inttoptr i64 %57 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %63, ptr nonnull align 1 %3, i64 %60, i1 false)
+  br label %168
 
-36:                                               ; preds = %21
-  %37 = ptrtoint ptr %3 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %29, i64 noundef %37, i64 noundef %32) #25
-  br label %140
+64:                                               ; preds = %49
+  %65 = ptrtoint ptr %3 to i64
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %57, i64 noundef %65, i64 noundef %60) #25
+  br label %168
 
-38:                                               ; preds = %7, %10, %17
-  %39 = getelementptr inbounds nuw i8, ptr %1, i64 32
-  %40 = zext i32 %2 to i64
-  %41 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %42 = getelementptr inbounds nuw i8, ptr %1, i64 136
-  %43 = icmp eq i32 %5, 0
-  %44 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %45 = icmp eq i32 %6, 0
-  %46 = getelementptr inbounds nuw i8, ptr %1, i64 200
-  %47 = getelementptr inbounds nuw i8, ptr %1, i64 204
-  %48 = icmp ne i32 %6, 0
-  %49 = zext i32 %4 to i64
-  br label %50
+66:                                               ; preds = %37, %38, %45
+  %67 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  %68 = zext i32 %2 to i64
+  %69 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %70 = getelementptr inbounds nuw i8, ptr %1, i64 136
+  %71 = icmp eq i32 %5, 0
+  %72 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %73 = icmp eq i32 %6, 0
+  %74 = getelementptr inbounds nuw i8, ptr %1, i64 200
+  %75 = getelementptr inbounds nuw i8, ptr %1, i64 204
+  %76 = icmp ne i32 %6, 0
+  %77 = zext i32 %4 to i64
+  br label %78
 
-50:                                               ; preds = %38, %135
-  %51 = phi i64 [ 0, %38 ], [ %136, %135 ]
-  %52 = load i64, ptr %39, align 8
-  %53 = load i32, ptr %41, align 8
-  %54 = zext i32 %53 to i64
-  %55 = mul nuw i64 %54, %40
-  %56 = add i64 %55, %52
-  %57 = load i64, ptr %42, align 8
-  %58 = mul i64 %57, %51
-  %59 = add i64 %56, %58
-  %60 = inttoptr i64 %59 to ptr
-  %61 = load i32, ptr %1, align 8
-  %62 = and i32 %61, -2
-  %63 = icmp eq i32 %62, 12
-  br i1 %63, label %64, label %67
+78:                                               ; preds = %66, %163
+  %79 = phi i64 [ 0, %66 ], [ %164, %163 ]
+  %80 = load i64, ptr %67, align 8
+  %81 = load i32, ptr %69, align 8
+  %82 = zext i32 %81 to i64
+  %83 = mul nuw i64 %82, %68
+  %84 = add i64 %83, %80
+  %85 = load i64, ptr %70, align 8
+  %86 = mul i64 %85, %79
+  %87 = add i64 %84, %86
+  %88 = inttoptr i64 %87 to ptr
+  %89 = load i32, ptr %1, align 8
+  %90 = and i32 %89, -2
+  %91 = icmp eq i32 %90, 12
+  br i1 %91, label %92, label %95
 
-64:                                               ; preds = %50
-  %65 = load i64, ptr %3, align 1
-  %66 = atomicrmw xchg ptr %60, i64 %65 acq_rel, align 8
-  br label %135
+92:                                               ; preds = %78
+  %93 = load i64, ptr %3, align 1
+  %94 = atomicrmw xchg ptr %88, i64 %93 acq_rel, align 8
+  br label %163
 
-67:                                               ; preds = %50
-  br i1 %43, label %74, label %68
+95:                                               ; preds = %78
+  br i1 %71, label %102, label %96
 
-68:                                               ; preds = %67
-  %69 = mul nuw i64 %51, %54
-  %70 = getelementptr inbounds nuw i8, ptr %3, i64 %69
-  %71 = load i32, ptr %44, align 8
-  %72 = zext i32 %71 to i64
-  %73 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %70, i64 noundef %72) #27
-  br label %135
+96:                                               ; preds = %95
+  %97 = mul nuw i64 %79, %82
+  %98 = getelementptr inbounds nuw i8, ptr %3, i64 %97
+  %99 = load i32, ptr %72, align 8
+  %100 = zext i32 %99 to i64
+  %101 = tail call ptr @memcpy(ptr noundef %88, ptr noundef nonnull %98, i64 noundef %100) #27
+  br label %163
 
-74:                                               ; preds = %67
-  %75 = icmp eq i64 %51, %49
-  br i1 %75, label %76, label %130
+102:                                              ; preds = %95
+  %103 = icmp eq i64 %79, %77
+  br i1 %103, label %104, label %158
 
-76:                                               ; preds = %74
-  %77 = load i32, ptr %44, align 8
-  %78 = icmp eq i32 %77, 0
-  br i1 %78, label %135, label %79
+104:                                              ; preds = %102
+  %105 = load i32, ptr %72, align 8
+  %106 = icmp eq i32 %105, 0
+  br i1 %106, label %163, label %107
 
-79:                                               ; preds = %76, %127
-  %80 = phi i32 [ %128, %127 ], [ %77, %76 ]
-  %81 = phi i32 [ %107, %127 ], [ 0, %76 ]
-  %82 = load i32, ptr %46, align 8
-  %83 = icmp eq i32 %82, 0
-  br i1 %83, label %92, label %84
+107:                                              ; preds = %104, %155
+  %108 = phi i32 [ %156, %155 ], [ %105, %104 ]
+  %109 = phi i32 [ %135, %155 ], [ 0, %104 ]
+  %110 = load i32, ptr %74, align 8
+  %111 = icmp eq i32 %110, 0
+  br i1 %111, label %120, label %112
 
-84:                                               ; preds = %79
-  %85 = add i32 %82, -1
-  %86 = icmp uge i32 %85, %81
-  %87 = icmp ult i32 %85, %80
-  %88 = and i1 %86, %87
-  %89 = add i32 %82, 3
-  %90 = select i1 %88, i32 %85, i32 %80
-  %91 = select i1 %88, i32 %89, i32 %80
+112:                                              ; preds = %107
+  %113 = add i32 %110, -1
+  %114 = icmp uge i32 %113, %109
+  %115 = icmp ult i32 %113, %108
+  %116 = and i1 %114, %115
+  %117 = add i32 %110, 3
+  %118 = select i1 %116, i32 %113, i32 %108
+  %119 = select i1 %116, i32 %117, i32 %108
+  br label %120
+
+120:                                              ; preds = %112, %107
+  %121 = phi i32 [ %118, %112 ], [ %108, %107 ]
+  %122 = phi i32 [ %119, %112 ], [ %108, %107 ]
+  %123 = load i32, ptr %75, align 4
+  %124 = icmp eq i32 %123, 0
+  br i1 %124, label %133, label %125
+
+125:                                              ; preds = %120
+  %126 = add i32 %123, -1
+  %127 = icmp uge i32 %126, %109
+  %128 = icmp ult i32 %126, %121
+  %129 = and i1 %127, %128
+  %130 = add i32 %123, 15
+  %131 = select i1 %129, i32 %126, i32 %121
+  %132 = select i1 %129, i32 %130, i32 %122
+  br label %133
+
+133:                                              ; preds = %125, %120
+  %134 = phi i32 [ %131, %125 ], [ %121, %120 ]
+  %135 = phi i32 [ %132, %125 ], [ %122, %120 ]
+  %136 = zext i32 %109 to i64
+  %137 = getelementptr inbounds nuw i8, ptr %88, i64 %136
+  %138 = getelementptr inbounds nuw i8, ptr %3, i64 %136
+  %139 = sub i32 %134, %109
+  %140 = zext i32 %139 to i64
+  %141 = icmp ult i32 %139, 262145
+  br i1 %141, label %142, label %143
+
+142:                                              ; preds = %133
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %137, ptr nonnull align 1 %138, i64 %140, i1 false)
+  br label %146
+
+143:                                              ; preds = %133
+  %144 = ptrtoint ptr %138 to i64
+  %145 = ptrtoint ptr %137 to i64
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %145, i64 noundef %144, i64 noundef %140) #25
+  br label %146
+
+146:                                              ; preds = %143, %142
+  %147 = icmp ugt i32 %135, %134
+  %148 = and i1 %76, %147
+  br i1 %148, label %149, label %155
+
+149:                                              ; preds = %146
+  %150 = zext i32 %134 to i64
+  %151 = getelementptr inbounds nuw i8, ptr %88, i64 %150
+  %152 = sub nuw i32 %135, %134
+  %153 = zext i32 %152 to i64
+  %154 = tail call ptr @memset(ptr noundef %151, i32 noundef 0, i64 noundef %153) #27
+  br label %155
+
+155:                                              ; preds = %149, %146
+  %156 = load i32, ptr %72, align 8
+  %157 = icmp ult i32 %135, %156
+  br i1 %157, label %107, label %163, !llvm.loop !111
+
+158:                                              ; preds = %102
+  br i1 %73, label %163, label %159
+
+159:                                              ; preds = %158
+  %160 = load i32, ptr %72, align 8
+  %161 = zext i32 %160 to i64
+  %162 = tail call ptr @memset(ptr noundef %88, i32 noundef 0, i64 noundef %161) #27
+  br label %163
+
+163:                                              ; preds = %155, %104, %96, %158, %159, %92
+  %164 = add nuw nsw i64 %79, 1
+  %165 = load i32, ptr %9, align 8
+  %166 = zext i32 %165 to i64
+  %167 = icmp samesign ult i64 %164, %166
+  br i1 %167, label %78, label %168, !llvm.loop !113
+
+168:                                              ; preds = %163, %19, %37, %11, %64, %62
+  ret void
+}
+
+; Function Attrs: nounwind
+define internal fastcc range(i64 -28, 1) i64 @hash_update(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 noundef %3, i32 noundef %4, i32 noundef range(i32 0, 2) %5) unnamed_addr #0 {
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %8 = load i64, ptr %7, align 8
+  %9 = inttoptr i64 %8 to ptr
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %11 = load i64, ptr %10, align 8
+  %12 = inttoptr i64 %11 to ptr
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %14 = load i32, ptr %13, align 8
+  %15 = zext i32 %14 to i64
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 4
+  %17 = load i32, ptr %16, align 4
+  %18 = mul nuw i64 %15, 4294967297
+  %19 = xor i64 %18, -7046029254386353131
+  %20 = or i64 %19, 1
+  %21 = icmp ugt i32 %17, 7
+  br i1 %21, label %22, label %38
+
+22:                                               ; preds = %6
+  %23 = zext i64 %20 to i128
+  br label %24
+
+24:                                               ; preds = %24, %22
+  %25 = phi ptr [ %1, %22 ], [ %36, %24 ]
+  %26 = phi i32 [ %17, %22 ], [ %35, %24 ]
+  %27 = phi i64 [ %19, %22 ], [ %34, %24 ]
+  %28 = load i64, ptr %25, align 1
+  %29 = xor i64 %28, %27
+  %30 = zext i64 %29 to i128
+  %31 = mul nuw i128 %30, %23
+  %32 = lshr i128 %31, 64
+  %33 = xor i128 %32, %31
+  %34 = trunc i128 %33 to i64
+  %35 = add i32 %26, -8
+  %36 = getelementptr inbounds nuw i8, ptr %25, i64 8
+  %37 = icmp ugt i32 %35, 7
+  br i1 %37, label %24, label %38, !llvm.loop !16
+
+38:                                               ; preds = %24, %6
+  %39 = phi i64 [ %19, %6 ], [ %34, %24 ]
+  %40 = phi i32 [ %17, %6 ], [ %35, %24 ]
+  %41 = phi ptr [ %1, %6 ], [ %36, %24 ]
+  %42 = icmp eq i32 %40, 0
+  br i1 %42, label %74, label %43
+
+43:                                               ; preds = %38
+  %44 = icmp samesign ult i32 %40, 4
+  br i1 %44, label %49, label %45
+
+45:                                               ; preds = %43
+  %46 = load i32, ptr %41, align 1
+  %47 = zext i32 %46 to i64
+  %48 = getelementptr inbounds nuw i8, ptr %41, i64 4
+  br label %49
+
+49:                                               ; preds = %45, %43
+  %50 = phi i64 [ %47, %45 ], [ 0, %43 ]
+  %51 = phi ptr [ %48, %45 ], [ %41, %43 ]
+  %52 = and i32 %40, 3
+  %53 = icmp eq i32 %52, 0
+  br i1 %53, label %65, label %54
+
+54:                                               ; preds = %49, %54
+  %55 = phi ptr [ %63, %54 ], [ %51, %49 ]
+  %56 = phi i64 [ %61, %54 ], [ %50, %49 ]
+  %57 = phi i32 [ %62, %54 ], [ %52, %49 ]
+  %58 = shl i64 %56, 8
+  %59 = load i8, ptr %55, align 1
+  %60 = zext i8 %59 to i64
+  %61 = or disjoint i64 %58, %60
+  %62 = add nsw i32 %57, -1
+  %63 = getelementptr inbounds nuw i8, ptr %55, i64 1
+  %64 = icmp eq i32 %62, 0
+  br i1 %64, label %65, label %54, !llvm.loop !17
+
+65:                                               ; preds = %54, %49
+  %66 = phi i64 [ %50, %49 ], [ %61, %54 ]
+  %67 = xor i64 %66, %39
+  %68 = zext i64 %67 to i128
+  %69 = zext i64 %20 to i128
+  %70 = mul nuw i128 %68, %69
+  %71 = lshr i128 %70, 64
+  %72 = xor i128 %71, %70
+  %73 = trunc i128 %72 to i64
+  br label %74
+
+74:                                               ; preds = %38, %65
+  %75 = phi i64 [ %73, %65 ], [ %39, %38 ]
+  %76 = trunc i64 %75 to i32
+  %77 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  %78 = load i32, ptr %77, align 8
+  %79 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %80 = load i64, ptr %79, align 8
+  %81 = inttoptr i64 %80 to ptr
+  %82 = getelementptr inbounds nuw i8, ptr %0, i64 28
+  %83 = load i32, ptr %82, align 4
+  %84 = and i32 %83, %76
+  %85 = zext i32 %84 to i64
+  %86 = getelementptr inbounds nuw i32, ptr %81, i64 %85
+  %87 = load atomic i32, ptr %86 monotonic, align 4
+  %88 = icmp eq i32 %87, 0
+  br i1 %88, label %147, label %89
+
+89:                                               ; preds = %74
+  %90 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %91 = getelementptr inbounds nuw i8, ptr %0, i64 20
   br label %92
 
-92:                                               ; preds = %84, %79
-  %93 = phi i32 [ %90, %84 ], [ %80, %79 ]
-  %94 = phi i32 [ %91, %84 ], [ %80, %79 ]
-  %95 = load i32, ptr %47, align 4
-  %96 = icmp eq i32 %95, 0
-  br i1 %96, label %105, label %97
+92:                                               ; preds = %140, %89
+  %93 = phi i32 [ %78, %89 ], [ %143, %140 ]
+  %94 = phi i32 [ %87, %89 ], [ %142, %140 ]
+  %95 = icmp ule i32 %94, %78
+  %96 = icmp ne i32 %93, 0
+  %97 = select i1 %95, i1 %96, i1 false
+  br i1 %97, label %98, label %147
 
-97:                                               ; preds = %92
-  %98 = add i32 %95, -1
-  %99 = icmp uge i32 %98, %81
-  %100 = icmp ult i32 %98, %93
-  %101 = and i1 %99, %100
-  %102 = add i32 %95, 15
-  %103 = select i1 %101, i32 %98, i32 %93
-  %104 = select i1 %101, i32 %102, i32 %94
-  br label %105
+98:                                               ; preds = %92
+  %99 = add i32 %94, -1
+  %100 = zext i32 %99 to i64
+  %101 = getelementptr inbounds nuw i32, ptr %12, i64 %100
+  %102 = load i32, ptr %101, align 4
+  %103 = icmp eq i32 %102, %76
+  br i1 %103, label %104, label %140
 
-105:                                              ; preds = %97, %92
-  %106 = phi i32 [ %103, %97 ], [ %93, %92 ]
-  %107 = phi i32 [ %104, %97 ], [ %94, %92 ]
-  %108 = zext i32 %81 to i64
-  %109 = getelementptr inbounds nuw i8, ptr %60, i64 %108
-  %110 = getelementptr inbounds nuw i8, ptr %3, i64 %108
-  %111 = sub i32 %106, %81
-  %112 = zext i32 %111 to i64
-  %113 = icmp ult i32 %111, 262145
-  br i1 %113, label %114, label %115
+104:                                              ; preds = %98
+  %105 = load i64, ptr %90, align 8
+  %106 = inttoptr i64 %105 to ptr
+  %107 = load i32, ptr %91, align 4
+  %108 = zext i32 %107 to i64
+  %109 = mul nuw i64 %108, %100
+  %110 = getelementptr inbounds nuw i8, ptr %106, i64 %109
+  br i1 %21, label %116, label %111
 
-114:                                              ; preds = %105
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %109, ptr align 1 %110, i64 %112, i1 false)
-  br label %118
+111:                                              ; preds = %123, %104
+  %112 = phi ptr [ %110, %104 ], [ %126, %123 ]
+  %113 = phi i32 [ %17, %104 ], [ %124, %123 ]
+  %114 = phi ptr [ %1, %104 ], [ %125, %123 ]
+  %115 = icmp eq i32 %113, 0
+  br i1 %115, label %145, label %128
 
-115:                                              ; preds = %105
-  %116 = ptrtoint ptr %110 to i64
-  %117 = ptrtoint ptr %109 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %117, i64 noundef %116, i64 noundef %112) #25
-  br label %118
+116:                                              ; preds = %104, %123
+  %117 = phi ptr [ %125, %123 ], [ %1, %104 ]
+  %118 = phi i32 [ %124, %123 ], [ %17, %104 ]
+  %119 = phi ptr [ %126, %123 ], [ %110, %104 ]
+  %120 = load i64, ptr %117, align 1
+  %121 = load i64, ptr %119, align 1
+  %122 = icmp eq i64 %120, %121
+  br i1 %122, label %123, label %140
 
-118:                                              ; preds = %115, %114
-  %119 = icmp ugt i32 %107, %106
-  %120 = and i1 %48, %119
-  br i1 %120, label %121, label %127
+123:                                              ; preds = %116
+  %124 = add i32 %118, -8
+  %125 = getelementptr inbounds nuw i8, ptr %117, i64 8
+  %126 = getelementptr inbounds nuw i8, ptr %119, i64 8
+  %127 = icmp ugt i32 %124, 7
+  br i1 %127, label %116, label %111, !llvm.loop !18
 
-121:                                              ; preds = %118
-  %122 = zext i32 %106 to i64
-  %123 = getelementptr inbounds nuw i8, ptr %60, i64 %122
-  %124 = sub nuw i32 %107, %106
-  %125 = zext i32 %124 to i64
-  %126 = tail call ptr @memset(ptr noundef %123, i32 noundef 0, i64 noundef %125) #27
-  br label %127
+128:                                              ; preds = %111, %135
+  %129 = phi ptr [ %137, %135 ], [ %114, %111 ]
+  %130 = phi i32 [ %136, %135 ], [ %113, %111 ]
+  %131 = phi ptr [ %138, %135 ], [ %112, %111 ]
+  %132 = load i8, ptr %129, align 1
+  %133 = load i8, ptr %131, align 1
+  %134 = icmp eq i8 %132, %133
+  br i1 %134, label %135, label %140
 
-127:                                              ; preds = %121, %118
-  %128 = load i32, ptr %44, align 8
-  %129 = icmp ult i32 %107, %128
-  br i1 %129, label %79, label %135, !llvm.loop !112
+135:                                              ; preds = %128
+  %136 = add nsw i32 %130, -1
+  %137 = getelementptr inbounds nuw i8, ptr %129, i64 1
+  %138 = getelementptr inbounds nuw i8, ptr %131, i64 1
+  %139 = icmp eq i32 %136, 0
+  br i1 %139, label %145, label %128, !llvm.loop !19
 
-130:                                              ; preds = %74
-  br i1 %45, label %135, label %131
+140:                                              ; preds = %116, %128, %98
+  %141 = getelementptr inbounds nuw i32, ptr %9, i64 %100
+  %142 = load atomic i32, ptr %141 monotonic, align 4
+  %143 = add i32 %93, -1
+  %144 = icmp eq i32 %142, 0
+  br i1 %144, label %147, label %92, !llvm.loop !20
 
-131:                                              ; preds = %130
-  %132 = load i32, ptr %44, align 8
-  %133 = zext i32 %132 to i64
-  %134 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i64 noundef %133) #27
-  br label %135
+145:                                              ; preds = %111, %135
+  %146 = icmp eq i64 %3, 1
+  br i1 %146, label %447, label %149
 
-135:                                              ; preds = %127, %76, %68, %130, %131, %64
-  %136 = add nuw nsw i64 %51, 1
-  %137 = load i32, ptr %8, align 8
-  %138 = zext i32 %137 to i64
-  %139 = icmp samesign ult i64 %136, %138
-  br i1 %139, label %50, label %140, !llvm.loop !113
+147:                                              ; preds = %92, %140, %74
+  %148 = icmp eq i64 %3, 2
+  br i1 %148, label %447, label %154
 
-140:                                              ; preds = %135, %7, %36, %34
-  ret void
+149:                                              ; preds = %145
+  %150 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %151 = load i32, ptr %150, align 8
+  %152 = icmp ugt i32 %151, 1
+  br i1 %152, label %153, label %281
+
+153:                                              ; preds = %149
+  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %99, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 0) #25
+  br label %447
+
+154:                                              ; preds = %147
+  %155 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %156 = load i32, ptr %155, align 8
+  %157 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %158 = load i32, ptr %157, align 4
+  %159 = icmp ult i32 %156, %158
+  br i1 %159, label %281, label %160
+
+160:                                              ; preds = %154
+  %161 = load i32, ptr %0, align 8
+  %162 = add i32 %161, -11
+  %163 = icmp ult i32 %162, -2
+  br i1 %163, label %164, label %167
+
+164:                                              ; preds = %160
+  %165 = icmp eq i32 %161, 11
+  %166 = select i1 %165, i64 -28, i64 -7
+  br label %447
+
+167:                                              ; preds = %160
+  %168 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %169 = load i64, ptr %168, align 8
+  %170 = inttoptr i64 %169 to ptr
+  %171 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %172 = load i64, ptr %171, align 8
+  %173 = inttoptr i64 %172 to ptr
+  %174 = zext i32 %78 to i64
+  %175 = add nuw nsw i64 %174, 4096
+  %176 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  br label %177
+
+177:                                              ; preds = %277, %167
+  %178 = phi i32 [ 0, %167 ], [ %278, %277 ]
+  %179 = phi i64 [ %175, %167 ], [ %279, %277 ]
+  %180 = load i32, ptr %176, align 4
+  %181 = add i32 %180, 1
+  %182 = load i32, ptr %77, align 8
+  %183 = icmp ult i32 %181, %182
+  %184 = select i1 %183, i32 %181, i32 0
+  store i32 %184, ptr %176, align 4
+  %185 = zext i32 %180 to i64
+  %186 = getelementptr inbounds nuw i8, ptr %173, i64 %185
+  %187 = load i8, ptr %186, align 1
+  %188 = icmp eq i8 %187, 0
+  br i1 %188, label %277, label %189
+
+189:                                              ; preds = %177
+  %190 = getelementptr inbounds nuw i8, ptr %170, i64 %185
+  %191 = load i8, ptr %190, align 1
+  %192 = icmp ne i8 %191, 0
+  %193 = icmp ult i32 %178, 4096
+  %194 = select i1 %192, i1 %193, i1 false
+  br i1 %194, label %195, label %197
+
+195:                                              ; preds = %189
+  store i8 0, ptr %190, align 1
+  %196 = add nuw nsw i32 %178, 1
+  br label %277
+
+197:                                              ; preds = %189
+  %198 = load i64, ptr %10, align 8
+  %199 = inttoptr i64 %198 to ptr
+  %200 = getelementptr inbounds nuw i32, ptr %199, i64 %185
+  %201 = load i32, ptr %200, align 4
+  %202 = load i32, ptr %0, align 8
+  %203 = icmp eq i32 %202, 11
+  br i1 %203, label %204, label %221
+
+204:                                              ; preds = %197
+  %205 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %206 = load i64, ptr %205, align 8
+  %207 = inttoptr i64 %206 to ptr
+  %208 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %209 = load i64, ptr %208, align 8
+  %210 = inttoptr i64 %209 to ptr
+  %211 = getelementptr inbounds nuw i8, ptr %0, i64 20
+  %212 = load i32, ptr %211, align 4
+  %213 = zext i32 %212 to i64
+  %214 = mul nuw i64 %213, %185
+  %215 = getelementptr inbounds nuw i8, ptr %210, i64 %214
+  %216 = load i32, ptr %215, align 1
+  %217 = zext i32 %216 to i64
+  %218 = getelementptr inbounds nuw i32, ptr %207, i64 %217
+  %219 = load i32, ptr %218, align 4
+  %220 = add i32 %219, -1
+  store atomic i32 %220, ptr %218 monotonic, align 4
+  br label %221
+
+221:                                              ; preds = %204, %197
+  %222 = load i64, ptr %7, align 8
+  %223 = inttoptr i64 %222 to ptr
+  %224 = load i64, ptr %79, align 8
+  %225 = inttoptr i64 %224 to ptr
+  %226 = load i32, ptr %82, align 4
+  %227 = and i32 %226, %201
+  %228 = zext i32 %227 to i64
+  %229 = getelementptr inbounds nuw i32, ptr %225, i64 %228
+  %230 = load i32, ptr %229, align 4
+  %231 = icmp eq i32 %230, %181
+  br i1 %231, label %241, label %232
+
+232:                                              ; preds = %221, %232
+  %233 = phi i32 [ %237, %232 ], [ %230, %221 ]
+  %234 = add i32 %233, -1
+  %235 = zext i32 %234 to i64
+  %236 = getelementptr inbounds nuw i32, ptr %223, i64 %235
+  %237 = load i32, ptr %236, align 4
+  %238 = icmp eq i32 %237, %181
+  br i1 %238, label %239, label %232, !llvm.loop !27
+
+239:                                              ; preds = %232
+  %240 = getelementptr inbounds nuw i32, ptr %223, i64 %235
+  br label %241
+
+241:                                              ; preds = %239, %221
+  %242 = phi ptr [ %229, %221 ], [ %240, %239 ]
+  %243 = getelementptr inbounds nuw i32, ptr %223, i64 %185
+  %244 = load i32, ptr %243, align 4
+  store atomic i32 %244, ptr %242 monotonic, align 4
+  %245 = load i64, ptr %7, align 8
+  %246 = load i64, ptr %171, align 8
+  %247 = inttoptr i64 %246 to ptr
+  %248 = getelementptr inbounds nuw i8, ptr %247, i64 %185
+  store i8 0, ptr %248, align 1
+  %249 = getelementptr inbounds nuw i8, ptr %0, i64 204
+  %250 = load i32, ptr %249, align 4
+  %251 = icmp eq i32 %250, 0
+  br i1 %251, label %257, label %252
+
+252:                                              ; preds = %241
+  %253 = getelementptr inbounds nuw i8, ptr %0, i64 208
+  %254 = load i64, ptr %253, align 8
+  %255 = inttoptr i64 %254 to ptr
+  %256 = getelementptr inbounds nuw %struct.timer, ptr %255, i64 %185
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %256, i8 0, i64 32, i1 false)
+  br label %257
+
+257:                                              ; preds = %252, %241
+  %258 = load i32, ptr %0, align 8
+  %259 = and i32 %258, -2
+  %260 = icmp eq i32 %259, 12
+  br i1 %260, label %261, label %270
+
+261:                                              ; preds = %257
+  %262 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %263 = load i64, ptr %262, align 8
+  %264 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %265 = load i32, ptr %264, align 8
+  %266 = zext i32 %265 to i64
+  %267 = mul nuw i64 %266, %185
+  %268 = add i64 %267, %263
+  %269 = inttoptr i64 %268 to ptr
+  store atomic i64 0, ptr %269 release, align 8
+  br label %270
+
+270:                                              ; preds = %261, %257
+  %271 = inttoptr i64 %245 to ptr
+  %272 = getelementptr inbounds nuw i8, ptr %0, i64 100
+  %273 = load i32, ptr %272, align 4
+  %274 = getelementptr inbounds nuw i32, ptr %271, i64 %185
+  store i32 %273, ptr %274, align 4
+  store i32 %181, ptr %272, align 4
+  %275 = load i32, ptr %155, align 8
+  %276 = add i32 %275, -1
+  store i32 %276, ptr %155, align 8
+  br label %281
+
+277:                                              ; preds = %195, %177
+  %278 = phi i32 [ %196, %195 ], [ %178, %177 ]
+  %279 = add nsw i64 %179, -1
+  %280 = icmp eq i64 %279, 0
+  br i1 %280, label %281, label %177, !llvm.loop !114
+
+281:                                              ; preds = %277, %270, %149, %154
+  %282 = phi i1 [ true, %149 ], [ false, %154 ], [ false, %270 ], [ false, %277 ]
+  %283 = phi i32 [ %94, %149 ], [ 0, %154 ], [ 0, %270 ], [ 0, %277 ]
+  %284 = getelementptr inbounds nuw i8, ptr %0, i64 100
+  %285 = load i32, ptr %284, align 4
+  %286 = icmp eq i32 %285, 0
+  br i1 %286, label %294, label %287
+
+287:                                              ; preds = %281
+  %288 = load i64, ptr %7, align 8
+  %289 = inttoptr i64 %288 to ptr
+  %290 = add i32 %285, -1
+  %291 = zext i32 %290 to i64
+  %292 = getelementptr inbounds nuw i32, ptr %289, i64 %291
+  %293 = load i32, ptr %292, align 4
+  store i32 %293, ptr %284, align 4
+  br label %305
+
+294:                                              ; preds = %281
+  %295 = getelementptr inbounds nuw i8, ptr %0, i64 240
+  %296 = load i64, ptr %295, align 8
+  %297 = load i32, ptr %77, align 8
+  %298 = zext i32 %297 to i64
+  %299 = icmp ult i64 %296, %298
+  br i1 %299, label %300, label %447
+
+300:                                              ; preds = %294
+  %301 = add nuw nsw i64 %296, 1
+  store i64 %301, ptr %295, align 8
+  %302 = trunc nuw i64 %301 to i32
+  %303 = add i32 %302, -1
+  %304 = zext i32 %303 to i64
+  br label %305
+
+305:                                              ; preds = %287, %300
+  %306 = phi i64 [ %291, %287 ], [ %304, %300 ]
+  %307 = phi i32 [ %290, %287 ], [ %303, %300 ]
+  %308 = phi i32 [ %285, %287 ], [ %302, %300 ]
+  %309 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %310 = load i64, ptr %309, align 8
+  %311 = inttoptr i64 %310 to ptr
+  %312 = getelementptr inbounds nuw i8, ptr %0, i64 20
+  %313 = load i32, ptr %312, align 4
+  %314 = zext i32 %313 to i64
+  %315 = mul nuw i64 %306, %314
+  %316 = getelementptr inbounds nuw i8, ptr %311, i64 %315
+  %317 = load i32, ptr %16, align 4
+  %318 = zext i32 %317 to i64
+  %319 = tail call ptr @memcpy(ptr noundef %316, ptr noundef %1, i64 noundef %318) #27
+  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %307, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 1) #25
+  %320 = getelementptr inbounds nuw i32, ptr %12, i64 %306
+  store i32 %76, ptr %320, align 4
+  %321 = load i64, ptr %79, align 8
+  %322 = inttoptr i64 %321 to ptr
+  %323 = load i32, ptr %82, align 4
+  %324 = and i32 %323, %76
+  %325 = zext i32 %324 to i64
+  %326 = getelementptr inbounds nuw i32, ptr %322, i64 %325
+  %327 = load i32, ptr %326, align 4
+  %328 = getelementptr inbounds nuw i32, ptr %9, i64 %306
+  store i32 %327, ptr %328, align 4
+  %329 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %330 = load i64, ptr %329, align 8
+  %331 = inttoptr i64 %330 to ptr
+  %332 = getelementptr inbounds nuw i8, ptr %331, i64 %306
+  store i8 1, ptr %332, align 1
+  %333 = load i32, ptr %0, align 8
+  %334 = add i32 %333, -11
+  %335 = icmp ult i32 %334, -2
+  br i1 %335, label %342, label %336
+
+336:                                              ; preds = %305
+  %337 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %338 = load i64, ptr %337, align 8
+  %339 = inttoptr i64 %338 to ptr
+  %340 = getelementptr inbounds nuw i8, ptr %339, i64 %306
+  store i8 0, ptr %340, align 1
+  %341 = load i32, ptr %0, align 8
+  br label %342
+
+342:                                              ; preds = %336, %305
+  %343 = phi i32 [ %341, %336 ], [ %333, %305 ]
+  %344 = icmp eq i32 %343, 11
+  br i1 %344, label %345, label %360
+
+345:                                              ; preds = %342
+  %346 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %347 = load i64, ptr %346, align 8
+  %348 = inttoptr i64 %347 to ptr
+  %349 = load i64, ptr %309, align 8
+  %350 = inttoptr i64 %349 to ptr
+  %351 = load i32, ptr %312, align 4
+  %352 = zext i32 %351 to i64
+  %353 = mul nuw i64 %306, %352
+  %354 = getelementptr inbounds nuw i8, ptr %350, i64 %353
+  %355 = load i32, ptr %354, align 1
+  %356 = zext i32 %355 to i64
+  %357 = getelementptr inbounds nuw i32, ptr %348, i64 %356
+  %358 = load i32, ptr %357, align 4
+  %359 = add i32 %358, 1
+  store atomic i32 %359, ptr %357 monotonic, align 4
+  br label %360
+
+360:                                              ; preds = %345, %342
+  %361 = load i64, ptr %79, align 8
+  %362 = inttoptr i64 %361 to ptr
+  %363 = load i32, ptr %82, align 4
+  %364 = and i32 %363, %76
+  %365 = zext i32 %364 to i64
+  %366 = getelementptr inbounds nuw i32, ptr %362, i64 %365
+  store atomic i32 %308, ptr %366 release, align 4
+  %367 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %368 = load i32, ptr %367, align 8
+  %369 = add i32 %368, 1
+  store i32 %369, ptr %367, align 8
+  br i1 %282, label %370, label %447
+
+370:                                              ; preds = %360
+  %371 = load i32, ptr %0, align 8
+  %372 = icmp eq i32 %371, 11
+  br i1 %372, label %373, label %390
+
+373:                                              ; preds = %370
+  %374 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %375 = load i64, ptr %374, align 8
+  %376 = inttoptr i64 %375 to ptr
+  %377 = load i64, ptr %309, align 8
+  %378 = inttoptr i64 %377 to ptr
+  %379 = add i32 %283, -1
+  %380 = zext i32 %379 to i64
+  %381 = load i32, ptr %312, align 4
+  %382 = zext i32 %381 to i64
+  %383 = mul nuw i64 %382, %380
+  %384 = getelementptr inbounds nuw i8, ptr %378, i64 %383
+  %385 = load i32, ptr %384, align 1
+  %386 = zext i32 %385 to i64
+  %387 = getelementptr inbounds nuw i32, ptr %376, i64 %386
+  %388 = load i32, ptr %387, align 4
+  %389 = add i32 %388, -1
+  store atomic i32 %389, ptr %387 monotonic, align 4
+  br label %390
+
+390:                                              ; preds = %373, %370
+  %391 = load i64, ptr %7, align 8
+  %392 = inttoptr i64 %391 to ptr
+  %393 = load i64, ptr %79, align 8
+  %394 = inttoptr i64 %393 to ptr
+  %395 = load i32, ptr %82, align 4
+  %396 = and i32 %395, %76
+  %397 = zext i32 %396 to i64
+  %398 = getelementptr inbounds nuw i32, ptr %394, i64 %397
+  %399 = load i32, ptr %398, align 4
+  %400 = icmp eq i32 %399, %283
+  br i1 %400, label %410, label %401
+
+401:                                              ; preds = %390, %401
+  %402 = phi i32 [ %406, %401 ], [ %399, %390 ]
+  %403 = add i32 %402, -1
+  %404 = zext i32 %403 to i64
+  %405 = getelementptr inbounds nuw i32, ptr %392, i64 %404
+  %406 = load i32, ptr %405, align 4
+  %407 = icmp eq i32 %406, %283
+  br i1 %407, label %408, label %401, !llvm.loop !27
+
+408:                                              ; preds = %401
+  %409 = getelementptr inbounds nuw i32, ptr %392, i64 %404
+  br label %410
+
+410:                                              ; preds = %408, %390
+  %411 = phi ptr [ %398, %390 ], [ %409, %408 ]
+  %412 = add i32 %283, -1
+  %413 = zext i32 %412 to i64
+  %414 = getelementptr inbounds nuw i32, ptr %392, i64 %413
+  %415 = load i32, ptr %414, align 4
+  store atomic i32 %415, ptr %411 monotonic, align 4
+  %416 = load i64, ptr %7, align 8
+  %417 = load i64, ptr %329, align 8
+  %418 = inttoptr i64 %417 to ptr
+  %419 = getelementptr inbounds nuw i8, ptr %418, i64 %413
+  store i8 0, ptr %419, align 1
+  %420 = getelementptr inbounds nuw i8, ptr %0, i64 204
+  %421 = load i32, ptr %420, align 4
+  %422 = icmp eq i32 %421, 0
+  br i1 %422, label %428, label %423
+
+423:                                              ; preds = %410
+  %424 = getelementptr inbounds nuw i8, ptr %0, i64 208
+  %425 = load i64, ptr %424, align 8
+  %426 = inttoptr i64 %425 to ptr
+  %427 = getelementptr inbounds nuw %struct.timer, ptr %426, i64 %413
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %427, i8 0, i64 32, i1 false)
+  br label %428
+
+428:                                              ; preds = %423, %410
+  %429 = load i32, ptr %0, align 8
+  %430 = and i32 %429, -2
+  %431 = icmp eq i32 %430, 12
+  br i1 %431, label %432, label %441
+
+432:                                              ; preds = %428
+  %433 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %434 = load i64, ptr %433, align 8
+  %435 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %436 = load i32, ptr %435, align 8
+  %437 = zext i32 %436 to i64
+  %438 = mul nuw i64 %437, %413
+  %439 = add i64 %438, %434
+  %440 = inttoptr i64 %439 to ptr
+  store atomic i64 0, ptr %440 release, align 8
+  br label %441
+
+441:                                              ; preds = %428, %432
+  %442 = inttoptr i64 %416 to ptr
+  %443 = load i32, ptr %284, align 4
+  %444 = getelementptr inbounds nuw i32, ptr %442, i64 %413
+  store i32 %443, ptr %444, align 4
+  store i32 %283, ptr %284, align 4
+  %445 = load i32, ptr %367, align 8
+  %446 = add i32 %445, -1
+  store i32 %446, ptr %367, align 8
+  br label %447
+
+447:                                              ; preds = %294, %147, %360, %441, %145, %164, %153
+  %448 = phi i64 [ %166, %164 ], [ -17, %145 ], [ 0, %153 ], [ -2, %147 ], [ -12, %294 ], [ 0, %441 ], [ 0, %360 ]
+  ret i64 %448
 }
 
 declare i32 @sched_yield() local_unnamed_addr #8
@@ -16114,7 +16512,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %26, i64 %28, i1 false)
   %29 = add i64 %11, 262144
   %30 = icmp ult i64 %29, %3
-  br i1 %30, label %10, label %51, !llvm.loop !114
+  br i1 %30, label %10, label %51, !llvm.loop !115
 
 31:                                               ; preds = %4, %43
   %32 = phi i64 [ %45, %43 ], [ %3, %4 ]
@@ -16143,7 +16541,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %49 = inttoptr i64 %48 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(1) %47, ptr noundef nonnull align 1 dereferenceable(1) %49, i64 %44, i1 false)
   %50 = icmp eq i64 %45, 0
-  br i1 %50, label %51, label %31, !llvm.loop !115
+  br i1 %50, label %51, label %31, !llvm.loop !116
 
 51:                                               ; preds = %14, %17, %22, %35, %38, %43
   ret void
@@ -16203,7 +16601,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %33
   %39 = add nuw nsw i64 %23, 1
   %40 = icmp eq i64 %39, %21
-  br i1 %40, label %43, label %22, !llvm.loop !116
+  br i1 %40, label %43, label %22, !llvm.loop !117
 
 41:                                               ; preds = %33
   %42 = trunc nuw i64 %23 to i32
@@ -16336,7 +16734,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !117
+  br i1 %56, label %38, label %41, !llvm.loop !118
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -16478,7 +16876,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef 0, i8 noundef 0) #25
   %66 = add nuw nsw i64 %51, 1
   %67 = icmp eq i64 %66, 4
-  br i1 %67, label %68, label %50, !llvm.loop !118
+  br i1 %67, label %68, label %50, !llvm.loop !119
 
 68:                                               ; preds = %62
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
@@ -16520,7 +16918,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef 97, i8 noundef 0) #25
   %92 = add nuw nsw i64 %70, 1
   %93 = icmp eq i64 %92, 8
-  br i1 %93, label %94, label %69, !llvm.loop !119
+  br i1 %93, label %94, label %69, !llvm.loop !120
 
 94:                                               ; preds = %82, %68
   %95 = load i64, ptr %15, align 8
@@ -16617,7 +17015,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i8 %22, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
   %27 = add i32 %11, 1
-  br i1 %26, label %28, label %10, !llvm.loop !120
+  br i1 %26, label %28, label %10, !llvm.loop !121
 
 28:                                               ; preds = %10
   %29 = icmp ne i8 %5, 0
@@ -16775,7 +17173,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %132 = add i64 %131, 1
   store i64 %132, ptr %114, align 8
   %133 = icmp eq i64 %121, 0
-  br i1 %133, label %134, label %118, !llvm.loop !121
+  br i1 %133, label %134, label %118, !llvm.loop !122
 
 134:                                              ; preds = %130, %111
   %135 = load i32, ptr %1, align 4
@@ -16924,16 +17322,16 @@ attributes #27 = { nobuiltin nounwind "no-builtins" }
 !26 = distinct !{!26, !12, !13}
 !27 = distinct !{!27, !12, !13}
 !28 = distinct !{!28, !12, !13}
-!29 = distinct !{!29, !12, !13}
-!30 = distinct !{!30, !13}
+!29 = distinct !{!29, !13}
+!30 = distinct !{!30, !12, !13}
 !31 = distinct !{!31, !12, !13}
 !32 = distinct !{!32, !12, !13}
 !33 = distinct !{!33, !12, !13}
 !34 = distinct !{!34, !12, !13}
-!35 = distinct !{!35, !12, !13}
-!36 = !{!37}
-!37 = distinct !{!37, !38, !"reach_from: argument 0"}
-!38 = distinct !{!38, !"reach_from"}
+!35 = !{!36}
+!36 = distinct !{!36, !37, !"reach_from: argument 0"}
+!37 = distinct !{!37, !"reach_from"}
+!38 = distinct !{!38, !12, !13}
 !39 = distinct !{!39, !12, !13}
 !40 = distinct !{!40, !12, !13}
 !41 = distinct !{!41, !12, !13}
@@ -16946,8 +17344,8 @@ attributes #27 = { nobuiltin nounwind "no-builtins" }
 !48 = distinct !{!48, !12, !13}
 !49 = distinct !{!49, !12, !13}
 !50 = distinct !{!50, !12, !13}
-!51 = distinct !{!51, !12, !13}
-!52 = distinct !{!52, !13}
+!51 = distinct !{!51, !13}
+!52 = distinct !{!52, !12, !13}
 !53 = distinct !{!53, !12, !13}
 !54 = distinct !{!54, !12, !13}
 !55 = distinct !{!55, !12, !13}
@@ -16961,15 +17359,15 @@ attributes #27 = { nobuiltin nounwind "no-builtins" }
 !63 = distinct !{!63, !12, !13}
 !64 = distinct !{!64, !12, !13}
 !65 = distinct !{!65, !12, !13}
-!66 = distinct !{!66, !12, !13}
-!67 = !{!"branch_weights", !"expected", i32 2000, i32 1}
+!66 = !{!"branch_weights", !"expected", i32 2000, i32 1}
+!67 = distinct !{!67, !12, !13}
 !68 = distinct !{!68, !12, !13}
 !69 = distinct !{!69, !12, !13}
-!70 = distinct !{!70, !12, !13}
-!71 = !{!"branch_weights", !"expected", i32 1, i32 2000}
-!72 = distinct !{!72, !12, !13}
-!73 = !{!"branch_weights", i32 4001, i32 4000000}
-!74 = !{!"branch_weights", i32 6003000, i32 -294967296}
+!70 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!71 = distinct !{!71, !12, !13}
+!72 = !{!"branch_weights", i32 4001, i32 4000000}
+!73 = !{!"branch_weights", i32 6003000, i32 -294967296}
+!74 = distinct !{!74, !12, !13}
 !75 = distinct !{!75, !12, !13}
 !76 = distinct !{!76, !12, !13}
 !77 = distinct !{!77, !12, !13}
@@ -16994,17 +17392,17 @@ attributes #27 = { nobuiltin nounwind "no-builtins" }
 !96 = distinct !{!96, !12, !13}
 !97 = distinct !{!97, !12, !13}
 !98 = distinct !{!98, !12, !13}
-!99 = distinct !{!99, !12, !13}
-!100 = !{!"branch_weights", i32 2000, i32 2002}
+!99 = !{!"branch_weights", i32 2000, i32 2002}
+!100 = distinct !{!100, !12, !13}
 !101 = distinct !{!101, !12, !13}
 !102 = distinct !{!102, !12, !13}
-!103 = distinct !{!103, !12, !13}
-!104 = !{!105}
-!105 = distinct !{!105, !106, !"reach_of: argument 0"}
-!106 = distinct !{!106, !"reach_of"}
-!107 = !{!108, !105}
-!108 = distinct !{!108, !109, !"reach_from: argument 0"}
-!109 = distinct !{!109, !"reach_from"}
+!103 = !{!104}
+!104 = distinct !{!104, !105, !"reach_of: argument 0"}
+!105 = distinct !{!105, !"reach_of"}
+!106 = !{!107, !104}
+!107 = distinct !{!107, !108, !"reach_from: argument 0"}
+!108 = distinct !{!108, !"reach_from"}
+!109 = distinct !{!109, !12, !13}
 !110 = distinct !{!110, !12, !13}
 !111 = distinct !{!111, !12, !13}
 !112 = distinct !{!112, !12, !13}
@@ -17017,3 +17415,4 @@ attributes #27 = { nobuiltin nounwind "no-builtins" }
 !119 = distinct !{!119, !12, !13}
 !120 = distinct !{!120, !12, !13}
 !121 = distinct !{!121, !12, !13}
+!122 = distinct !{!122, !12, !13}

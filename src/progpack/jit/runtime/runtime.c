@@ -49,4 +49,5 @@ int prctl(int, ...);
 #include "walk.c"
 #include "export.c"
 #include "frame.c"
+#include "kinds.h"
 #include "fork.c"

@@ -144,14 +144,16 @@ class OwnTypes(Descriptor):
 
 
 def types_of(spec: MapSpec) -> tuple[bytes, int, int] | None:
-    """Types for a map whose values hold a lock or a timer: data, numbers of key and value.
+    """Types for a map that needs them, for a lock or a timer: data, numbers of key and value.
 
     None for other maps, which the kernel makes without types as well.
     """
-    if spec.value_type is None or (lock_offset(spec) is None and timer_offset(spec) is None):
+    special = lock_offset(spec) is not None or timer_offset(spec) is not None
+    if not special and not spec.type.traits.typed:
         return None
     writer = TypeWriter()
-    key, value = writer.memory(spec.key_size), writer.copy(spec.value_type)
+    key, held = writer.memory(spec.key_size), spec.value_type
+    value = writer.memory(spec.value_size) if held is None else writer.copy(held)
     return writer.data(), key, value
 
 

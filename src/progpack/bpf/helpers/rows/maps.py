@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from progpack.bpf.helpers.ids import HelperId
@@ -10,13 +11,27 @@ from progpack.bpf.maps.types import Holds, MapType, Table, map_types
 
 __all__ = ["ROWS"]
 
-_KEYED: Final = map_types(lambda traits: traits.keyed)
-_PERCPU: Final = map_types(lambda traits: traits.per_cpu)
+_KEYED: Final = map_types(lambda traits: traits.keyed and not traits.owned)
+_PERCPU: Final = map_types(lambda traits: traits.per_cpu and not traits.owned)
 _OF_MAPS: Final = map_types(lambda traits: traits.holds is Holds.MAPS)
 _QUEUES: Final = map_types(lambda traits: traits.table in (Table.QUEUE, Table.STACK))
 _BLOOM: Final = map_types(lambda traits: traits.table is Table.FILTER)
 #: Maps of targets whose elements programs may look up (check_map_func_compatibility()).
 _LOOKED_UP: Final = map_types(lambda traits: traits.holds is Holds.TARGETS) - {MapType.CPUMAP}
+_OF_GROUPS: Final = frozenset({MapType.CGROUP_STORAGE, MapType.PERCPU_CGROUP_STORAGE})
+
+
+def _storage(kind: MapType, get: HelperId, delete: HelperId) -> Iterator[Helper]:
+    """The helpers on the storage of one kind of objects."""
+    yield Helper(
+        get,
+        (Arg.MAP, Arg.OBJECT, Arg.MAP_VALUE_OR_NULL, Arg.ANY),
+        maps=frozenset({kind}),
+        native="pp_storage_get",
+        returns=Returns.VALUE,
+    )
+    yield Helper(delete, (Arg.MAP, Arg.OBJECT), maps=frozenset({kind}), native="pp_storage_delete")
+
 
 ROWS: Final = rows(
     Group.MAPS,
@@ -72,6 +87,17 @@ ROWS: Final = rows(
         (Arg.MAP, Arg.MAP_KEY, Arg.ANY),
         maps=_PERCPU,
         native="pp_map_lookup_percpu",
+        returns=Returns.VALUE,
+    ),
+    *_storage(MapType.SK_STORAGE, HelperId.SK_STORAGE_GET, HelperId.SK_STORAGE_DELETE),
+    *_storage(MapType.TASK_STORAGE, HelperId.TASK_STORAGE_GET, HelperId.TASK_STORAGE_DELETE),
+    *_storage(MapType.CGRP_STORAGE, HelperId.CGRP_STORAGE_GET, HelperId.CGRP_STORAGE_DELETE),
+    *_storage(MapType.INODE_STORAGE, HelperId.INODE_STORAGE_GET, HelperId.INODE_STORAGE_DELETE),
+    Helper(
+        HelperId.GET_LOCAL_STORAGE,
+        (Arg.MAP, Arg.ANY),
+        maps=_OF_GROUPS,
+        native="pp_get_local_storage",
         returns=Returns.VALUE,
     ),
 )

@@ -25,7 +25,7 @@ from progpack.bpf.check.program import as_programs_see, check_map
 from progpack.bpf.context.build import ByteOrder
 from progpack.bpf.maps.plan import plan_map
 from progpack.bpf.maps.special_fields import lock_offset, without_special
-from progpack.bpf.maps.types import Holds, MapTraits, Table
+from progpack.bpf.maps.types import Holds, MapType, Table
 from progpack.bpf.oracle.maps.base import (
     BPF_ANY,
     BPF_EXIST,
@@ -34,6 +34,7 @@ from progpack.bpf.oracle.maps.base import (
     KeyedMap,
     OracleMap,
 )
+from progpack.bpf.oracle.maps.collect import kept
 from progpack.bpf.oracle.maps.hash import (
     HashMap,
     HashOrder,
@@ -194,7 +195,10 @@ _HASHES: Final[Mapping[tuple[bool, bool], type[OracleMap]]] = {
 }
 
 
-def _class_of(traits: MapTraits) -> type[OracleMap]:
+def _class_of(kind: MapType) -> type[OracleMap]:
+    traits = kind.traits
+    if kind in kept():
+        return kept()[kind]
     if traits.holds in _OF_WHAT_IT_HOLDS:
         return _OF_WHAT_IT_HOLDS[traits.holds]
     if traits.table is Table.HASH:
@@ -243,6 +247,6 @@ def make_map(spec: MapSpec, space: AddressSpace, byteorder: ByteOrder = "little"
     check_map(spec)
     charge = mapmemory.charge(spec, plan_map(spec, 1))
     spec = as_programs_see(spec)
-    made = _class_of(spec.type.traits)(spec, space, byteorder)
+    made = _class_of(spec.type)(spec, space, byteorder)
     made.charge = charge
     return made

@@ -1,0 +1,44 @@
+"""Map types whose maps stand in files of their own, in `progpack.bpf.oracle.kinds`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Final, TypeVar
+
+from progpack.bpf.maps.types import MapType
+from progpack.bpf.oracle.maps.base import OracleMap
+
+__all__ = ["keeps", "kept"]
+
+#: The folder of those files: each has the map and the helpers that take it.
+_FOLDER: Final = "progpack.bpf.oracle.kinds"
+_KEPT: Final[dict[MapType, type[OracleMap]]] = {}
+
+_C = TypeVar("_C", bound=type[OracleMap])
+
+
+def keeps(*kinds: MapType) -> Callable[[_C], _C]:
+    """Decorator: the class is that of the maps of these types.
+
+    Raises:
+        AssertionError: one of them has a class already.
+    """
+
+    def decorate(made: _C) -> _C:
+        for kind in kinds:
+            if _KEPT.setdefault(kind, made) is not made:
+                raise AssertionError(f"map type {kind.name} has two classes")
+        return made
+
+    return decorate
+
+
+@cache
+def kept() -> Mapping[MapType, type[OracleMap]]:
+    """The classes by type, each file of that folder having been read."""
+    for found in iter_modules(import_module(_FOLDER).__path__, f"{_FOLDER}."):
+        import_module(found.name)
+    return _KEPT

@@ -1,0 +1,2 @@
+/* Made by the Makefile here: a line for each kind of maps with a file of its own. */
+#include "map_storage.c"
