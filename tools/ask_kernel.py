@@ -151,7 +151,8 @@ def _is_loaded(kind: SectionKind) -> bool:
 
 
 def _is_easy(row: Helper) -> bool:
-    return Arg.MAP in row.args and not _HARD & set(row.args)
+    # In front of a map, a pointer to an object of the kernel is no number that may be made up.
+    return Arg.MAP in row.args and row.args[0] is not Arg.ANY and not _HARD & set(row.args)
 
 
 def _maps(row: Helper, callers: frozenset[SectionKind]) -> frozenset[MapType]:

@@ -164,10 +164,10 @@ def test_a_frame_whose_address_stays_in_it_is_as_large_as_what_is_touched() -> N
         insns = insns_of(text)
         order = blocks_of(insns, 0, len(insns))
         known = {block.start: state for block in order}
-        assert frame_use(insns, order, known, ProgramType.XDP, {}) == expected, text
+        assert frame_use(insns, order, known, {}) == expected, text
     insns = insns_of("*(u64 *)(r10 - 24) = 5; r0 = 0; exit")
     order = blocks_of(insns, 0, len(insns))
-    assert frame_use(insns, order, None, ProgramType.XDP, {}) == FrameUse(True, 32, True)
+    assert frame_use(insns, order, None, {}) == FrameUse(True, 32, True)
 
 
 # --- liveness ---

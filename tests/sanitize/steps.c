@@ -858,9 +858,10 @@ static void do_py_run(struct actor *actor, const struct step *step)
 	struct packet packets[4];
 	u64 offsets[5] = { 0 }, results[4], elapsed, length = step->arg[1].high;
 	u64 room = step->arg[3].low & 1 ? 512 : 256, budget = step->arg[3].high & 1 ? 1000 : 20;
-	u32 count = step->arg[1].low % 5, kind = actor->type > 1 ? CONTEXT_SKB : actor->type;
+	u32 count = step->arg[1].low % 5, kind;
 	u8 *bytes = malloc(4 * 256);
 
+	kind = actor->type > LAYER_3 ? CONTEXT_FLAT : actor->type > 1 ? CONTEXT_SKB : actor->type;
 	if (actor->depth)
 		return free(bytes);
 	memset(bytes, step->arg[2].low, 4 * 256);

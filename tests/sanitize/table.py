@@ -32,7 +32,10 @@ from progpack.jit.workspace import _BUFFER
 from .candidates import CANDIDATES, accepted_specs
 
 #: The program types that the harness runs as; their contexts differ.
-TYPES = (ProgramType.FLAT, ProgramType.XDP, ProgramType.SCHED_CLS, ProgramType.CGROUP_SKB)
+TYPES = (
+    *(ProgramType.FLAT, ProgramType.XDP, ProgramType.SCHED_CLS, ProgramType.CGROUP_SKB),
+    *(ProgramType.TRACING, ProgramType.SOCK_OPS, ProgramType.SK_MSG, ProgramType.CGROUP_SYSCTL),
+)
 _FLAT_BYTES = 64
 _FEW = 3
 #: First words of the kinds of arguments whose checks find something.
@@ -61,6 +64,7 @@ def _constants() -> list[str]:
         "FRAME_SIZE": FRAME_SIZE,
         "TOKEN": function_token(0),
         "PROGRAM_TYPES": len(TYPES),
+        "LAYER_3": TYPES.index(ProgramType.CGROUP_SKB),
         "CANDIDATES": len(CANDIDATES),
     }
     arguments = ", ".join(f"ARG_{arg.name}" for arg in Arg)

@@ -566,8 +566,10 @@ void begin_run(struct actor *actor, u64 length, int callback)
 	st->maps_end = program->target->maps_end;
 	st->stack = st->stack_end - 8 * FRAME_SIZE;
 	st->redirect = REDIRECT_NONE;
-	st->network = actor->type == PROGRAM_TYPES - 1 || callback ? 0 : 14;
-	st->link = actor->type == PROGRAM_TYPES - 1 && !callback && length & 2 ? 14 : 0;
+	st->network = actor->type == LAYER_3 || callback ? 0 : 14;
+	st->link = actor->type == LAYER_3 && !callback && length & 2 ? 14 : 0;
+	st->attach = length & 1 ? 25 : 0;	/* fexit: the last argument is what the function returned */
+	st->checksum = 0;
 	st->meta = st->data = st->data_end = st->buffer + HEADROOM;
 	actor->fp = st->stack_end - (callback ? FRAME_SIZE : 0);
 	actor->depth = 0;

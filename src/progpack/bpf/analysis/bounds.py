@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from progpack.bpf.analysis.arguments import may_charge
 from progpack.bpf.analysis.facts import Facts, FunctionFacts
-from progpack.bpf.helpers.lookup import POISON, byte_cost, effects_of, lookup
+from progpack.bpf.helpers.lookup import POISON, accepted, byte_cost, effects_of
 from progpack.bpf.helpers.record import Effect
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
@@ -61,9 +61,9 @@ def bound_of(facts: Facts) -> Cost | None:
 
 def _charges(facts: Facts) -> bool:
     """Whether a helper that the program calls may take from the budget."""
-    insns, type_ = plain_slots(facts.program.insns), facts.program.type
+    insns = plain_slots(facts.program.insns)
     return any(
-        may_charge(registers, lookup(insns[pc].imm, type_), facts.maps)
+        may_charge(registers, accepted(insns[pc].imm), facts.maps)
         for function in facts.functions
         for pc, registers in function.found.before.items()
         if insns[pc].opcode == isa.CALL and insns[pc].src == 0 and insns[pc].imm != POISON

@@ -115,7 +115,7 @@ class Facts:
         plain = private and is_trivial(insns, order)
         found = trivial(order) if plain else solve(insns, order, self._beginning(start, done))
         known = None if private else found.known
-        use = frame_use(insns, order, known, self.program.type, self.maps)
+        use = frame_use(insns, order, known, self.maps)
         return FunctionFacts(start, order, found, use, plain)
 
     def _beginning(self, start: int, done: Mapping[int, FunctionFacts]) -> State | None:

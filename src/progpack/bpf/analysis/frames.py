@@ -24,7 +24,7 @@ from progpack.bpf.helpers.lookup import Arg
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import BPF_REG_FP, Insn
 from progpack.bpf.isa.limits import FRAME_SIZE
-from progpack.bpf.spec import MapSpec, ProgramType
+from progpack.bpf.spec import MapSpec
 from progpack.records import dataclass
 
 __all__ = ["FrameUse", "frame_use", "takes_frame_address"]
@@ -83,7 +83,6 @@ def frame_use(
     insns: Sequence[Insn],
     order: Sequence[Block],
     known: Mapping[int, State] | None,
-    type: ProgramType,  # noqa: A002
     maps: Mapping[str, MapSpec],
 ) -> FrameUse:
     """Return the use that a function makes of its frame.
@@ -93,7 +92,6 @@ def frame_use(
         order: the function's blocks.
         known: what is known at the start of each block that can be reached; None when the function
             does not take its frame's address.
-        type: the program's type, for the helpers.
         maps: its maps, for the sizes of keys and values.
     """
     if known is None:
@@ -104,7 +102,7 @@ def frame_use(
         state = known[block.start].copy()
         for pc, insn in _instructions(insns, (block,)):
             if _may_reach(state, insn):
-                reach = _Reach(state, insn, type, maps).lowest()
+                reach = _Reach(state, insn, maps).lowest()
                 if reach is None:
                     return FrameUse(False, FRAME_SIZE, False)
                 low = min(low, reach)
@@ -164,12 +162,10 @@ class _Reach:
         self,
         state: State,
         insn: Insn,
-        type: ProgramType,  # noqa: A002
         maps: Mapping[str, MapSpec],
     ) -> None:
         self.state = state
         self.insn = insn
-        self.type = type
         self.maps = maps
 
     def lowest(self) -> int | None:
@@ -216,7 +212,7 @@ class _Reach:
             return None
         if self.insn.imm == helpers.POISON:
             return 0
-        helper = helpers.lookup(self.insn.imm, self.type)
+        helper = helpers.accepted(self.insn.imm)
         low = 0
         for register in pointers:
             if helper.arg(register - 1) is Arg.NONE:

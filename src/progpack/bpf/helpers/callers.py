@@ -35,8 +35,9 @@ def callers(number: int, stated: frozenset[ProgramType] | None) -> frozenset[Pro
     Returns:
         Those of them that the kernel lets call it, and those it was not asked about; None: all.
     """
+    # A helper that no program of that kernel may call is one that its configuration left out.
     bits = kernel_facts.PROGRAMS.get(number)
-    allowed = None if bits is None else _types(bits)
+    allowed = _types(bits) if bits else None
     if stated is None or allowed is None:
         return stated or allowed
     return stated & allowed

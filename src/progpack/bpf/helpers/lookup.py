@@ -50,6 +50,7 @@ __all__ = [
     "UNCHARGED",
     "Arg",
     "Helper",
+    "accepted",
     "byte_cost",
     "effects_of",
     "helper_name",
@@ -92,6 +93,12 @@ def helper_name(number: int) -> str:
         return f"{added.helper.name} (#{number:#x})"
     name = NAMES.get(number)
     return f"bpf_{name} (#{number})" if name else f"helper #{number}"
+
+
+def accepted(number: int) -> Helper:
+    """Return the row of a helper whose call `lookup` has accepted."""
+    added = custom.find(number)
+    return SUPPORTED[number] if added is None else added.helper
 
 
 def lookup(

@@ -209,7 +209,7 @@ class StepMaker:
     def _helper_step(self, following: int, insn: Insn) -> Step:
         if insn.imm == helpers.POISON:
             return _poisoned
-        helper = helpers.lookup(insn.imm, self._spec.type)
+        helper = helpers.accepted(insn.imm)
         if Effect.CONTINUES in helper.effects:
             return self._tail_step(following, helper)
         call = self._helpers.call

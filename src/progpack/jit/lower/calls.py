@@ -53,9 +53,7 @@ def lower_call(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
         fn.fault_unless("false", FaultKind.POISON, pc)
         fn.set(0, 0)
     else:
-        spec = fn.program.spec
-        row = helpers.lookup(insn.imm, spec.type, spec.attach_type, spec.flags)
-        fn.set(0, _call_helper(fn, pc, row))
+        fn.set(0, _call_helper(fn, pc, helpers.accepted(insn.imm)))
     for register in range(1, 6):
         fn.set(register, 0)
 

@@ -177,6 +177,11 @@ u64 pp_probe_read_kernel(struct state *st, u64 to, u64 size, u64 from)
 	return probe_read(st, to, size, from, READ_KERNEL);
 }
 
+u64 pp_copy_from_user_task(struct state *st, u64 to, u64 size, u64 from, u64 task, u64 flags)
+{
+	return flags ? (u64)-EINVAL_ : probe_read(st, to, size, from, READ_USER);
+}
+
 /* Bytes of text that are looked up together where all of them may be read. */
 enum { STRETCH = 64 };
 

@@ -223,6 +223,14 @@ u64 pp_perf_event_output(struct state *st, u64 ctx, u64 map_address, u64 flags, 
 	return commit(st, reserved_at(P(map->ring), record), st->fault ? RECORD_DISCARDED : RECORD_DONE);
 }
 
+/* What these are given is the kernel's form of a packet, of which no byte is here. */
+u64 pp_kernel_packet_output(struct state *st, u64 packet, u64 map_address, u64 flags, u64 data, u64 size)
+{
+	if (flags >> 32 && !(flags >> 52))
+		return -EFAULT_;
+	return pp_perf_event_output(st, packet, map_address, flags, data, size);
+}
+
 /* No counter is ever in an array here, as none is in a kernel's where nobody opened one. */
 u64 pp_perf_event_read(struct state *st, u64 map_address, u64 flags)
 {

@@ -3836,7 +3836,7 @@ define hidden range(i64 -1, 2147483648) i64 @pp_ringbuf_consume(ptr noundef capt
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = trunc i64 %2 to i32
   %8 = inttoptr i32 %7 to ptr
   %9 = lshr i64 %3, 32
@@ -3981,6 +3981,21 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
 110:                                              ; preds = %25, %19, %6, %106, %39
   %111 = phi i64 [ -28, %39 ], [ -22, %6 ], [ -7, %19 ], [ 0, %106 ], [ -14, %25 ]
   ret i64 %111
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -28, 1) i64 @pp_kernel_packet_output(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = add i64 %3, -4503599627370496
+  %8 = icmp ult i64 %7, -4503595332403200
+  br i1 %8, label %9, label %11
+
+9:                                                ; preds = %6
+  %10 = tail call i64 @pp_perf_event_output(ptr noundef %0, i64 poison, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) #24
+  br label %11
+
+11:                                               ; preds = %6, %9
+  %12 = phi i64 [ %10, %9 ], [ -14, %6 ]
+  ret i64 %12
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -4803,6 +4818,20 @@ define hidden range(i64 -34, 1) i64 @pp_probe_read_user(ptr noundef %0, i64 noun
 define hidden range(i64 -34, 1) i64 @pp_probe_read_kernel(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #24
   ret i64 %5
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -34, 1) i64 @pp_copy_from_user_task(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = icmp eq i64 %5, 0
+  br i1 %7, label %8, label %10
+
+8:                                                ; preds = %6
+  %9 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #24
+  br label %10
+
+10:                                               ; preds = %6, %8
+  %11 = phi i64 [ %9, %8 ], [ -22, %6 ]
+  ret i64 %11
 }
 
 ; Function Attrs: nounwind
@@ -8567,6 +8596,129 @@ define hidden range(i64 -2147483648, 2147483648) i64 @pp_sock_ops_cb_flags_set(p
 16:                                               ; preds = %3, %9
   %17 = phi i64 [ %15, %9 ], [ -22, %3 ]
   ret i64 %17
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_get_func_arg(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #15 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %6 = load i64, ptr %5, align 8
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %8 = load i64, ptr %7, align 8
+  %9 = sub i64 %6, %8
+  %10 = lshr i64 %9, 3
+  %11 = icmp eq i64 %10, 0
+  br i1 %11, label %30, label %12
+
+12:                                               ; preds = %4
+  %13 = and i64 %2, 4294967295
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 536
+  %15 = load i64, ptr %14, align 8
+  %16 = add i64 %15, -25
+  %17 = icmp ult i64 %16, 2
+  %18 = sext i1 %17 to i64
+  %19 = add nsw i64 %10, %18
+  %20 = icmp samesign ult i64 %13, %19
+  br i1 %20, label %21, label %30
+
+21:                                               ; preds = %12
+  %22 = trunc i64 %2 to i32
+  %23 = trunc i64 %3 to i32
+  %24 = inttoptr i32 %23 to ptr
+  %25 = shl i32 %22, 3
+  %26 = trunc i64 %1 to i32
+  %27 = add i32 %25, %26
+  %28 = inttoptr i32 %27 to ptr
+  %29 = load i64, ptr %28, align 1
+  store i64 %29, ptr %24, align 1
+  br label %30
+
+30:                                               ; preds = %4, %12, %21
+  %31 = phi i64 [ 0, %21 ], [ -22, %12 ], [ -22, %4 ]
+  ret i64 %31
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -95, 1) i64 @pp_get_func_ret(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #15 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 536
+  %5 = load i64, ptr %4, align 8
+  %6 = add i64 %5, -25
+  %7 = icmp ult i64 %6, 2
+  br i1 %7, label %8, label %25
+
+8:                                                ; preds = %3
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %10 = load i64, ptr %9, align 8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %12 = load i64, ptr %11, align 8
+  %13 = icmp eq i64 %10, %12
+  br i1 %13, label %25, label %14
+
+14:                                               ; preds = %8
+  %15 = trunc i64 %2 to i32
+  %16 = inttoptr i32 %15 to ptr
+  %17 = sub i64 %10, %12
+  %18 = lshr i64 %17, 3
+  %19 = tail call i64 @llvm.usub.sat.i64(i64 %18, i64 1)
+  %20 = shl nuw i64 %19, 3
+  %21 = add i64 %20, %1
+  %22 = trunc i64 %21 to i32
+  %23 = inttoptr i32 %22 to ptr
+  %24 = load i64, ptr %23, align 1
+  store i64 %24, ptr %16, align 1
+  br label %25
+
+25:                                               ; preds = %3, %8, %14
+  %26 = phi i64 [ 0, %14 ], [ -95, %8 ], [ -95, %3 ]
+  ret i64 %26
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
+define hidden range(i64 0, 2305843009213693952) i64 @pp_get_func_arg_cnt(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #12 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %4 = load i64, ptr %3, align 8
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %6 = load i64, ptr %5, align 8
+  %7 = sub i64 %4, %6
+  %8 = lshr i64 %7, 3
+  %9 = icmp eq i64 %8, 0
+  br i1 %9, label %17, label %10
+
+10:                                               ; preds = %2
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 536
+  %12 = load i64, ptr %11, align 8
+  %13 = add i64 %12, -25
+  %14 = icmp ult i64 %13, 2
+  %15 = sext i1 %14 to i64
+  %16 = add nsw i64 %8, %15
+  br label %17
+
+17:                                               ; preds = %2, %10
+  %18 = phi i64 [ %16, %10 ], [ 0, %2 ]
+  ret i64 %18
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write)
+define hidden noundef i64 @pp_set_retval_of_function(ptr noundef writeonly captures(none) initializes((496, 504)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #18 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 500
+  store i32 1, ptr %4, align 4
+  %5 = trunc i64 %2 to i32
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 496
+  store i32 %5, ptr %6, align 8
+  ret i64 0
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
+define hidden noundef range(i64 -22, -1) i64 @pp_read_branch_records(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #11 {
+  %6 = icmp ult i64 %4, 2
+  %7 = select i1 %6, i64 -2, i64 -22
+  ret i64 %7
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
+define hidden noundef range(i64 -22, -1) i64 @pp_get_branch_snapshot(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #11 {
+  %5 = icmp eq i64 %3, 0
+  %6 = select i1 %5, i64 -2, i64 -22
+  ret i64 %6
 }
 
 ; Function Attrs: nounwind

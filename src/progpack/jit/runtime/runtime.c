@@ -40,6 +40,7 @@ int prctl(int, ...);
 #include "network.c"
 #include "fib.c"
 #include "socket.c"
+#include "trace.c"
 #include "text.c"
 #include "dynptr.c"
 #include "timer.c"

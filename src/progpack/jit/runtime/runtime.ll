@@ -3716,7 +3716,7 @@ define hidden range(i64 -1, 2147483648) i64 @pp_ringbuf_consume(ptr noundef capt
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = inttoptr i64 %2 to ptr
   %8 = lshr i64 %3, 32
   %9 = and i64 %8, 1048575
@@ -3850,6 +3850,21 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 no
 99:                                               ; preds = %24, %18, %6, %95, %38
   %100 = phi i64 [ -28, %38 ], [ -22, %6 ], [ -7, %18 ], [ 0, %95 ], [ -14, %24 ]
   ret i64 %100
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -28, 1) i64 @pp_kernel_packet_output(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = add i64 %3, -4294967296
+  %8 = icmp ult i64 %7, 4503595332403200
+  br i1 %8, label %11, label %9
+
+9:                                                ; preds = %6
+  %10 = tail call i64 @pp_perf_event_output(ptr noundef %0, i64 poison, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) #25
+  br label %11
+
+11:                                               ; preds = %6, %9
+  %12 = phi i64 [ %10, %9 ], [ -14, %6 ]
+  ret i64 %12
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -4613,6 +4628,20 @@ define hidden range(i64 -34, 1) i64 @pp_probe_read_user(ptr noundef %0, i64 noun
 define hidden range(i64 -34, 1) i64 @pp_probe_read_kernel(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #25
   ret i64 %5
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -34, 1) i64 @pp_copy_from_user_task(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = icmp eq i64 %5, 0
+  br i1 %7, label %8, label %10
+
+8:                                                ; preds = %6
+  %9 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #25
+  br label %10
+
+10:                                               ; preds = %6, %8
+  %11 = phi i64 [ %9, %8 ], [ -22, %6 ]
+  ret i64 %11
 }
 
 ; Function Attrs: nounwind
@@ -8180,6 +8209,125 @@ define hidden range(i64 -2147483648, 2147483648) i64 @pp_sock_ops_cb_flags_set(p
 16:                                               ; preds = %3, %8
   %17 = phi i64 [ %15, %8 ], [ -22, %3 ]
   ret i64 %17
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_get_func_arg(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #15 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %6 = load i64, ptr %5, align 8
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %8 = load i64, ptr %7, align 8
+  %9 = sub i64 %6, %8
+  %10 = lshr i64 %9, 3
+  %11 = icmp eq i64 %10, 0
+  br i1 %11, label %28, label %12
+
+12:                                               ; preds = %4
+  %13 = and i64 %2, 4294967295
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %15 = load i64, ptr %14, align 8
+  %16 = add i64 %15, -25
+  %17 = icmp ult i64 %16, 2
+  %18 = sext i1 %17 to i64
+  %19 = add nsw i64 %10, %18
+  %20 = icmp samesign ult i64 %13, %19
+  br i1 %20, label %21, label %28
+
+21:                                               ; preds = %12
+  %22 = inttoptr i64 %3 to ptr
+  %23 = shl i64 %2, 3
+  %24 = and i64 %23, 4294967288
+  %25 = add i64 %24, %1
+  %26 = inttoptr i64 %25 to ptr
+  %27 = load i64, ptr %26, align 1
+  store i64 %27, ptr %22, align 1
+  br label %28
+
+28:                                               ; preds = %4, %12, %21
+  %29 = phi i64 [ 0, %21 ], [ -22, %12 ], [ -22, %4 ]
+  ret i64 %29
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -95, 1) i64 @pp_get_func_ret(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #15 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %5 = load i64, ptr %4, align 8
+  %6 = add i64 %5, -25
+  %7 = icmp ult i64 %6, 2
+  br i1 %7, label %8, label %23
+
+8:                                                ; preds = %3
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %10 = load i64, ptr %9, align 8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %12 = load i64, ptr %11, align 8
+  %13 = icmp eq i64 %10, %12
+  br i1 %13, label %23, label %14
+
+14:                                               ; preds = %8
+  %15 = inttoptr i64 %2 to ptr
+  %16 = sub i64 %10, %12
+  %17 = lshr i64 %16, 3
+  %18 = tail call i64 @llvm.usub.sat.i64(i64 %17, i64 1)
+  %19 = shl nuw i64 %18, 3
+  %20 = add i64 %19, %1
+  %21 = inttoptr i64 %20 to ptr
+  %22 = load i64, ptr %21, align 1
+  store i64 %22, ptr %15, align 1
+  br label %23
+
+23:                                               ; preds = %3, %8, %14
+  %24 = phi i64 [ 0, %14 ], [ -95, %8 ], [ -95, %3 ]
+  ret i64 %24
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
+define hidden range(i64 0, 2305843009213693952) i64 @pp_get_func_arg_cnt(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #12 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %4 = load i64, ptr %3, align 8
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %6 = load i64, ptr %5, align 8
+  %7 = sub i64 %4, %6
+  %8 = lshr i64 %7, 3
+  %9 = icmp eq i64 %8, 0
+  br i1 %9, label %17, label %10
+
+10:                                               ; preds = %2
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %12 = load i64, ptr %11, align 8
+  %13 = add i64 %12, -25
+  %14 = icmp ult i64 %13, 2
+  %15 = sext i1 %14 to i64
+  %16 = add nsw i64 %8, %15
+  br label %17
+
+17:                                               ; preds = %2, %10
+  %18 = phi i64 [ %16, %10 ], [ 0, %2 ]
+  ret i64 %18
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write)
+define hidden noundef i64 @pp_set_retval_of_function(ptr noundef writeonly captures(none) initializes((496, 504)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #18 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 500
+  store i32 1, ptr %4, align 4
+  %5 = trunc i64 %2 to i32
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 496
+  store i32 %5, ptr %6, align 8
+  ret i64 0
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
+define hidden noundef range(i64 -22, -1) i64 @pp_read_branch_records(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #11 {
+  %6 = icmp ult i64 %4, 2
+  %7 = select i1 %6, i64 -2, i64 -22
+  ret i64 %7
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
+define hidden noundef range(i64 -22, -1) i64 @pp_get_branch_snapshot(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #11 {
+  %5 = icmp eq i64 %3, 0
+  %6 = select i1 %5, i64 -2, i64 -22
+  ret i64 %6
 }
 
 ; Function Attrs: nounwind

@@ -23,6 +23,11 @@ ROWS: Final = rows(
     Helper(HelperId.PROBE_READ_USER, _PROBE, native="pp_probe_read_user"),
     Helper(HelperId.PROBE_READ_KERNEL, _PROBE, native="pp_probe_read_kernel"),
     Helper(HelperId.COPY_FROM_USER, _PROBE, native="pp_probe_read_user"),
+    Helper(
+        HelperId.COPY_FROM_USER_TASK,
+        (*_PROBE, Arg.ANY, Arg.ANY),
+        native="pp_copy_from_user_task",
+    ),
     Helper(HelperId.PROBE_READ_USER_STR, _PROBE, native="pp_probe_read_user_str"),
     Helper(HelperId.PROBE_READ_KERNEL_STR, _PROBE, native="pp_probe_read_kernel_str"),
     Helper(

@@ -12,6 +12,7 @@ __all__ = ["ROWS"]
 
 _RINGBUF: Final = map_types(lambda traits: traits.table is Table.RING)
 _SAMPLES: Final = map_types(lambda traits: traits.table is Table.SAMPLES)
+_EVENT: Final = (Arg.ANY, Arg.MAP, Arg.ANY, Arg.MEM_READ, Arg.SIZE)
 
 ROWS: Final = rows(
     Group.RINGS,
@@ -21,6 +22,9 @@ ROWS: Final = rows(
         maps=_SAMPLES,
         native="pp_perf_event_output",
     ),
+    # What they are given is the kernel's form of a packet, of which no byte is here.
+    Helper(HelperId.SKB_OUTPUT, _EVENT, maps=_SAMPLES, native="pp_kernel_packet_output"),
+    Helper(HelperId.XDP_OUTPUT, _EVENT, maps=_SAMPLES, native="pp_kernel_packet_output"),
     Helper(
         HelperId.PERF_EVENT_READ,
         (Arg.MAP, Arg.ANY),

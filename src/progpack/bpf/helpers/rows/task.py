@@ -8,9 +8,11 @@ from progpack.bpf.helpers.ids import HelperId
 from progpack.bpf.helpers.record import Arg, Group, Helper, rows
 from progpack.bpf.helpers.rows.programs import EVENTS, RAW, TRACED
 from progpack.bpf.maps.types import MapType
+from progpack.bpf.spec import ProgramType
 
 __all__ = ["ROWS"]
 
+_TRACING: Final = frozenset({ProgramType.TRACING})
 
 ROWS: Final = rows(
     Group.TASK,
@@ -47,6 +49,39 @@ ROWS: Final = rows(
     Helper(HelperId.GET_STACK, (Arg.CTX, Arg.MEM_WRITE, Arg.SIZE, Arg.ANY), native="pp_get_stack"),
     Helper(HelperId.GET_CURRENT_CGROUP_ID, native="pp_get_current_cgroup_id"),
     Helper(HelperId.GET_FUNC_IP, (Arg.CTX,), programs=TRACED, native="pp_zero"),
+    Helper(
+        HelperId.GET_FUNC_ARG,
+        (Arg.CTX, Arg.ANY, Arg.LONG_OUT),
+        programs=_TRACING,
+        native="pp_get_func_arg",
+    ),
+    Helper(
+        HelperId.GET_FUNC_RET,
+        (Arg.CTX, Arg.LONG_OUT),
+        programs=_TRACING,
+        native="pp_get_func_ret",
+    ),
+    Helper(HelperId.GET_FUNC_ARG_CNT, (Arg.CTX,), programs=_TRACING, native="pp_get_func_arg_cnt"),
+    Helper(
+        HelperId.OVERRIDE_RETURN,
+        (Arg.CTX, Arg.ANY),
+        programs=frozenset({ProgramType.KPROBE}),
+        native="pp_set_retval_of_function",
+    ),
+    Helper(HelperId.PER_CPU_PTR, (Arg.ANY, Arg.ANY), native="pp_zero"),
+    Helper(HelperId.THIS_CPU_PTR, (Arg.ANY,), native="pp_zero"),
+    Helper(HelperId.TASK_PT_REGS, (Arg.ANY,), native="pp_zero"),
+    Helper(
+        HelperId.READ_BRANCH_RECORDS,
+        (Arg.CTX, Arg.MEM_WRITE, Arg.SIZE, Arg.ANY),
+        programs=frozenset({ProgramType.PERF_EVENT}),
+        native="pp_read_branch_records",
+    ),
+    Helper(
+        HelperId.GET_BRANCH_SNAPSHOT,
+        (Arg.MEM_WRITE, Arg.SIZE, Arg.ANY),
+        native="pp_get_branch_snapshot",
+    ),
     Helper(
         HelperId.GET_ATTACH_COOKIE, (Arg.CTX,), programs=TRACED | EVENTS | RAW, native="pp_zero"
     ),

@@ -21,6 +21,11 @@ def _probe_read_user(h: World, r: list[int]) -> int:
     return _copy(h, r, _KERNEL_START)
 
 
+@provides(HelperId.COPY_FROM_USER_TASK)
+def _copy_from_user_task(h: World, r: list[int]) -> int:
+    return -errno.EINVAL if r[5] else _copy(h, r, _KERNEL_START)
+
+
 @provides(HelperId.PROBE_READ)
 def _probe_read(h: World, r: list[int]) -> int:
     return _copy(h, r, _TASK_END)

@@ -37,6 +37,12 @@ def _perf_event_output(h: World, r: list[int]) -> int:
     return found.output(index, h.read(r[4], r[5]) + h.run.bytes_at(0, packet))
 
 
+@provides(HelperId.SKB_OUTPUT, HelperId.XDP_OUTPUT)
+def _kernel_packet_output(h: World, r: list[int]) -> int:
+    """What they are given is the kernel's form of a packet, of which no byte is here."""
+    return -errno.EFAULT if not r[3] >> 52 and r[3] >> 32 else _perf_event_output(h, r)
+
+
 @provides(HelperId.PERF_EVENT_READ)
 def _perf_event_read(h: World, r: list[int]) -> int:
     """No counter is ever in an array here."""

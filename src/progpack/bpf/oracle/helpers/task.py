@@ -6,12 +6,17 @@ import errno
 from typing import Final
 
 from progpack.bpf.helpers.ids import HelperId
+from progpack.bpf.isa.semantics import signed
 from progpack.bpf.oracle.helpers.collect import provides
 from progpack.bpf.oracle.world import World
 
 _U32: Final = 0xFFFFFFFF
 #: Bytes of ``struct bpf_pidns_info``.
 _PIDNS_INFO: Final = 8
+#: Bytes of an argument of a tracing program.
+_WORD: Final = 8
+#: ``enum bpf_attach_type``: programs whose last argument is what the function returned.
+_FEXIT, _MODIFY_RETURN = 25, 26
 
 
 @provides(HelperId.GET_PRANDOM_U32)
@@ -71,9 +76,12 @@ def _get_numa_node_id(h: World, r: list[int]) -> int:
     HelperId.GET_CURRENT_TASK_BTF,
     HelperId.GET_FUNC_IP,
     HelperId.GET_ATTACH_COOKIE,
+    HelperId.PER_CPU_PTR,
+    HelperId.THIS_CPU_PTR,
+    HelperId.TASK_PT_REGS,
 )
 def _nothing(h: World, r: list[int]) -> int:
-    """No task of a kernel, no traced function, and no cookie."""
+    """No task and no variable of a kernel, no traced function, and no cookie."""
     return 0
 
 
@@ -92,3 +100,52 @@ def _get_stackid(h: World, r: list[int]) -> int:
 def _get_stack(h: World, r: list[int]) -> int:
     h.clear(r[2], r[3])
     return -errno.EINVAL if r[4] & ~0x8FF else -errno.EFAULT
+
+
+@provides(HelperId.GET_FUNC_ARG)
+def _get_func_arg(h: World, r: list[int]) -> int:
+    number = r[2] & _U32
+    if number >= _arguments(h):
+        return -errno.EINVAL
+    h.write(r[3], h.read(r[1] + _WORD * number, _WORD))
+    return 0
+
+
+@provides(HelperId.GET_FUNC_RET)
+def _get_func_ret(h: World, r: list[int]) -> int:
+    if not _has_result(h) or not h.context_size:
+        return -errno.EOPNOTSUPP
+    h.write(r[2], h.read(r[1] + _WORD * _arguments(h), _WORD))
+    return 0
+
+
+@provides(HelperId.GET_FUNC_ARG_CNT)
+def _get_func_arg_cnt(h: World, r: list[int]) -> int:
+    return _arguments(h)
+
+
+def _arguments(h: World) -> int:
+    """How many the traced function has: what it returned comes behind them."""
+    return max(h.context_size // _WORD - _has_result(h), 0)
+
+
+def _has_result(h: World) -> bool:
+    return h.run.attach_type in (_FEXIT, _MODIFY_RETURN)
+
+
+@provides(HelperId.OVERRIDE_RETURN)
+def _override_return(h: World, r: list[int]) -> int:
+    """What the probed function returns in place of what it does."""
+    h.run.effects.retval = signed(r[2], 32)
+    return 0
+
+
+@provides(HelperId.READ_BRANCH_RECORDS)
+def _read_branch_records(h: World, r: list[int]) -> int:
+    """No branch was recorded."""
+    return -errno.EINVAL if r[4] & ~1 else -errno.ENOENT
+
+
+@provides(HelperId.GET_BRANCH_SNAPSHOT)
+def _get_branch_snapshot(h: World, r: list[int]) -> int:
+    return -errno.EINVAL if r[3] else -errno.ENOENT
