@@ -2,6 +2,7 @@
 
     python -m lab run [--arch A] [--sequence S]     boot a kernel, record, compare
     python -m lab compare RECORD...                 records beside the model's predictions
+    python -m lab heard KERNEL                      each allocation of packs heard, and replayed
     python -m lab list                              machines and sequences
     python -m lab check [--arch A]                  whether all tools are there
 
@@ -18,10 +19,13 @@ from pathlib import Path
 from typing import NoReturn
 
 from lab.compare import compare, summary, table
+from lab.heard import hear
 from lab.record import Plan, run
 from lab.sequences import SEQUENCES, sequence
 from progpack.errors import MissingFeatureError, ProgpackError
 from progpack.vm import machines
+from progpack.vm.fetch import ensure, parse
+from progpack.vm.store import Store
 
 _OUTPUT = Path("build/lab")
 
@@ -76,6 +80,17 @@ def _compared(paths: list[Path], seed: int) -> int:
     return 1 if wrong else 0
 
 
+def _heard(options: argparse.Namespace) -> int:
+    stored = ensure(Store(), parse(options.kernel), _say)
+    heard = hear(stored, options.loads, options.seed)
+    kinds = ", ".join(f"{count} {kind}" for kind, count in heard.loads.items())
+    print(f"Linux {heard.release}: {options.loads} loads in {heard.seconds} s ({kinds})")
+    print(f"{heard.allocations} allocations and {heard.frees} frees heard, {heard.missed} missed")
+    print(f"{heard.placed} of {heard.allocations} allocations lie where the rule puts them")
+    print(f"{heard.packs} packs at the end, {heard.wrong} bits other than in /proc/kcore")
+    return 1 if heard.wrong or heard.missed or heard.placed != heard.allocations else 0
+
+
 def _list(options: argparse.Namespace) -> int:
     for machine in machines.MACHINES:
         print(f"{machine.arch:<8} {machine.qemu} {' '.join(machine.options)}; {machine.package}")
@@ -115,6 +130,11 @@ def _parser() -> argparse.ArgumentParser:
     each.set_defaults(act=_compare)
     each.add_argument("record", type=Path, nargs="+", help="KERNEL-ARCHITECTURE-SEQUENCE.jsonl.gz")
     each.add_argument("--summary", action="store_true", help="a table, a row for each")
+    each = verbs.add_parser("heard", help="hear each allocation of packs, and replay the trace")
+    each.set_defaults(act=_heard)
+    each.add_argument("kernel", help="as for progpack kernels: 6.12, debian-12, arm64:6.12")
+    each.add_argument("--loads", type=int, default=10_000, help="number of loads (10,000)")
+    each.add_argument("--seed", type=int, default=0, help="of the loads (0)")
     verbs.add_parser("list", help="machines and sequences").set_defaults(act=_list)
     each = verbs.add_parser("check", help="whether all tools are there")
     each.set_defaults(act=_check)

@@ -13,9 +13,18 @@ from pathlib import Path
 from typing import Final
 
 from progpack.kernel.memory.kcore import Kcore
+from progpack.kernel.memory.pack_list import (
+    PACK_SYMBOLS,
+    KernelPack,
+    PackLayout,
+    find_pack_list,
+    read_packs,
+)
 from progpack.kernel.observation import Observation
 from progpack.kernel.observe import Observer
 from progpack.kernel.proc.files import copied
+from progpack.kernel.proc.symbols import find_symbols
+from progpack.kernel.syscall.btf import read_kernel_btf
 from progpack.vm.guest import Guest
 from progpack.vm.qemu import GuestError
 
@@ -60,6 +69,7 @@ class GuestObserver(Observer):
         self._folder = tempfile.TemporaryDirectory(prefix="progpack-guest-")
         super().__init__(Path(self._folder.name), port=guest, core=lambda: _Core(guest))
         self._forget = copied(self.root)
+        self._own: PackLayout | None = None
         guest.write("/proc/sys/kernel/kptr_restrict", _SHOWN)
         if types is not None:
             self._place(_TYPES).symlink_to(types.resolve())
@@ -75,6 +85,20 @@ class GuestObserver(Observer):
         for name in _FILES:
             self._copy(name)
         return super().look(probe=probe, say=say)
+
+    def bitmaps(self) -> tuple[KernelPack, ...]:
+        """The packs as the kernel's own memory has them now, and nothing else.
+
+        Raises:
+            MissingFeatureError, UnreadableError: it does not show them.
+        """
+        if not (self.root / "proc/kallsyms").exists():
+            self._copy("proc/kallsyms")
+        layout = PackLayout.from_btf(read_kernel_btf(self.root)) if self._own is None else self._own
+        self._own = layout
+        with _Core(self._guest) as memory:
+            head = find_pack_list(memory, find_symbols(PACK_SYMBOLS, self.root), layout)
+            return read_packs(memory, head, layout)
 
     def _copy(self, name: str) -> None:
         try:

@@ -258,6 +258,12 @@ class KernelProgram(Descriptor):
             return Unknown(NO_ADDRESSES)
         return code.raw
 
+    def missed(self) -> int:
+        """Runs that the kernel left out, as the program was running already on that CPU."""
+        record = ProgramInfoRecord()
+        self._read(record)
+        return int(record.recursion_misses)
+
     def _read(self, record: ProgramInfoRecord, arrays: Arrays = MappingProxyType({})) -> None:
         read_info(self.fd, record, f"program {self.name}", self.port, arrays)
 
