@@ -8,7 +8,7 @@ from typing import ClassVar
 import pytest
 
 from progpack.errors import MissingFeatureError, ObjectError, UsageError
-from progpack.vm.fetch import _is_of, ensure, find, parse
+from progpack.vm.fetch import KernelName, _is_of, _of_path, ensure, find, parse
 from progpack.vm.store import Store
 from tests.vm.test_store import keep, manifest
 
@@ -74,6 +74,38 @@ def test_a_file_that_is_no_kernel_is_said_to_be_none(
     with pytest.raises(ObjectError, match="is no kernel image"):
         ensure(store, parse(f"x86-64:{image}"), lambda text: None)
     assert store.all() == []
+
+
+X86, ARM64 = bytes(0x202) + b"HdrS" + bytes(600), bytes(0x38) + b"ARM\x64" + bytes(600)
+RISCV64 = bytes(0x38) + b"RSC\x05" + bytes(600)
+
+
+@pytest.mark.parametrize(
+    ("arch", "image", "told"),
+    [
+        ("x86-64", X86, ""),
+        ("arm64", ARM64, ""),
+        ("riscv64", RISCV64, ""),
+        ("arm64", b"\x1f\x8b" + bytes(99), ""),
+        ("x86-64", ARM64, r"it is an arm64 Image, to be named arm64:/"),
+        ("arm64", X86, r"it is a bzImage, to be named x86-64:/"),
+        ("arm64", RISCV64, "it is a riscv64 Image"),
+        ("x86-64", b"\x1f\x8b" + bytes(999), "which is a bzImage$"),
+        ("x86-64", bytes(300) + b"HdrS", "which is a bzImage$"),
+        ("arm64", b"", "which is an arm64 Image$"),
+    ],
+)
+def test_an_image_is_of_its_architecture(
+    arch: str, image: bytes, told: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "vmlinuz"
+    path.write_bytes(image)
+    name = KernelName(str(path), arch, path=str(path))
+    if not told:
+        assert _of_path(name).image == image
+        return
+    with pytest.raises(ObjectError, match=told):
+        _of_path(name)
 
 
 def test_without_qemu_its_package_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -133,6 +133,17 @@ def test_a_killed_emulator_is_one_error(kernel: Stored) -> None:
         assert "\n" not in str(caught.value)
 
 
+def test_an_emulator_that_says_nothing_is_ended(kernel: Stored) -> None:
+    with resume(kernel) as guest:
+        os.kill(guest.emulator.pid, signal.SIGSTOP)
+        guest.emulator._control.settimeout(0.2)
+        with pytest.raises(GuestError, match="QEMU said nothing for") as caught:
+            guest.emulator.command("query-status")
+        assert "\n" not in str(caught.value)
+        with pytest.raises(GuestError):
+            guest.emulator.command("query-status")
+
+
 def test_a_panic_is_told_by_its_own_words(kernel: Stored) -> None:
     with resume(kernel) as guest, pytest.raises(GuestError, match="Kernel panic"):
         guest.write("/proc/sysrq-trigger", b"c")

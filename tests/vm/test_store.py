@@ -195,3 +195,31 @@ def test_two_processes_are_never_in_the_lock_at_once(tmp_path: Path) -> None:
             os.set_blocking(two.stdout.fileno(), True)
             assert two.stdout.readline() == b"in\n"
             two.communicate()
+
+
+def test_kernels_of_others_are_not_used(tmp_path: Path) -> None:
+    store = Store(tmp_path / "kernels")
+    stored = keep(store)
+    stored.folder.chmod(0o770)
+    assert store.all() == []
+    stored.folder.chmod(0o700)
+    assert store.all() == [stored]
+    (stored.folder / "manifest.json").chmod(0o666)  # nobody else comes into the folder
+    assert store.all() == [stored]
+    store.folder.chmod(0o777)
+    with pytest.raises(MissingFeatureError, match="others may write there"):
+        store.all()
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="needs root, to give a folder away")
+@pytest.mark.parametrize("what", ["kernels", "kernel", "manifest"])
+def test_what_another_user_owns_is_not_used(what: str, tmp_path: Path) -> None:
+    store = Store(tmp_path / "kernels")
+    stored = keep(store)
+    folders = {"kernels": store.folder, "kernel": stored.folder}
+    os.chown(folders.get(what, stored.folder / "manifest.json"), 12345, 12345)
+    if what == "kernels":
+        with pytest.raises(MissingFeatureError, match="this user's alone"):
+            store.all()
+    else:
+        assert store.all() == []

@@ -44,7 +44,13 @@ _SERIES: Final = re.compile(r"\d+\.\d+[0-9A-Za-z.+~-]*")
 _DEBIAN: Final = re.compile(r"debian-(\d+)(-backports)?")
 _SUITE: Final = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _IMAGE_MOST: Final = 256 << 20
-_BZIMAGE, _ARM64_IMAGE, _GZIP = b"HdrS", b"ARM\x64", b"\x1f\x8b"
+_GZIP: Final = b"\x1f\x8b"
+#: Architecture -> what an image for it has where, and its name (Documentation/arch/*/boot*.rst).
+_MAGICS: Final = {
+    "x86-64": (0x202, b"HdrS", "a bzImage"),
+    "arm64": (0x38, b"ARM\x64", "an arm64 Image"),
+    "riscv64": (0x38, b"RSC\x05", "a riscv64 Image"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +146,7 @@ def ensure(store: Store, name: KernelName, say: Say, *, again: bool = False) -> 
         if stored is not None:
             say(f"{stored.name}: its state is of another QEMU or progpack; it boots again")
             return make(store, machine, _stored_kernel(stored), say)
-        kernel = _of_path(Path(name.path)) if name.path else _of_debian(name, machine, say)
+        kernel = _of_path(name) if name.path else _of_debian(name, machine, say)
         return make(store, machine, kernel, say)
 
 
@@ -149,16 +155,37 @@ def _stored_kernel(stored: Stored) -> Kernel:
     return Kernel(stored.read("image"), stored.manifest.origin, config)
 
 
-def _of_path(path: Path) -> Kernel:
+def _of_path(name: KernelName) -> Kernel:
+    path = Path(name.path)
     try:
         image = read_file(path, _IMAGE_MOST)
         beside = path.with_name(path.name.replace("vmlinuz", "config"))
         config = beside.read_bytes() if beside != path and beside.is_file() else b""
     except OSError as error:
         raise ObjectError(f"{path}: {error.strerror or error}") from None
-    if _BZIMAGE not in image[:1024] and _ARM64_IMAGE not in image[:64] and image[:2] != _GZIP:
-        raise ObjectError(f"{path} is no kernel image: neither a bzImage nor an arm64 Image")
+    _check_image(image, path, name.arch)
     return Kernel(image, str(path), config)
+
+
+def _check_image(image: bytes, path: Path, arch: str) -> None:
+    """Refuse what no emulator of an architecture boots.
+
+    Raises:
+        ObjectError: it is no kernel image, or is for another architecture.
+    """
+    if arch not in _MAGICS:
+        return
+    found = [
+        (name, kind)
+        for name, (at, magic, kind) in _MAGICS.items()
+        if image[at : at + len(magic)] == magic
+    ]
+    # An image that is compressed as a whole shows its architecture to its own boot loader alone.
+    if any(name == arch for name, _ in found) or (arch != "x86-64" and image[:2] == _GZIP):
+        return
+    wanted = _MAGICS[arch][2]
+    other = f"; it is {found[0][1]}, to be named {found[0][0]}:{path}" if found else ""
+    raise ObjectError(f"{path} is no kernel image for {arch}, which is {wanted}{other}")
 
 
 def _of_debian(name: KernelName, machine: Machine, say: Say) -> Kernel:

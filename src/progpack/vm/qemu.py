@@ -12,7 +12,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -32,6 +32,10 @@ _SHARED: Final = "memory-backend-file,id=arena,share=on"
 _PIECE: Final = 1 << 16
 _WORDS: Final = 400
 _UNLIMITED: Final = 1 << 40
+#: Seconds that QEMU may say nothing: to read a state takes it less than one.
+_PATIENCE_S: Final = 120.0
+#: Seconds that a state may take to be written.
+_SAVE_S: Final = 300.0
 
 
 class GuestError(ProgpackError):
@@ -133,9 +137,10 @@ class Emulator(Owned):
         finally:
             port.close()
             controlled.close()
+        self._control.settimeout(_PATIENCE_S)
         self._reader = self._control.makefile("rb")
         try:
-            self._reader.readline()  # the greeting
+            next(self._said(), None)  # the greeting
             self.command("qmp_capabilities")
             if state is not None:
                 self._await_resume()
@@ -147,10 +152,23 @@ class Emulator(Owned):
         """Wait until the state is read; what comes over the port before that would be lost."""
         if self.command("query-status")["running"]:
             return
-        for line in self._reader:
-            if json.loads(line).get("event") == "RESUME":
+        for message in self._said():
+            if message.get("event") == "RESUME":
                 return
         raise GuestError(self.last_words())
+
+    def _said(self) -> Iterator[dict[str, Any]]:
+        """Messages of QEMU.
+
+        Raises:
+            GuestError: it says nothing for long; it is ended.
+        """
+        try:
+            for line in self._reader:
+                yield json.loads(line)
+        except TimeoutError:
+            self.kill()
+            raise GuestError(f"QEMU said nothing for {_PATIENCE_S:.0f} s, and was ended") from None
 
     def command(self, name: str, *, file: int | None = None, **arguments: Any) -> Any:
         """Give QEMU a command of its protocol (QMP) and return the answer.
@@ -167,8 +185,7 @@ class Emulator(Owned):
         try:
             data = json.dumps(message).encode() + b"\n"
             socket.send_fds(self._control, [data], [] if file is None else [file])
-            for line in self._reader:
-                answer = json.loads(line)
+            for answer in self._said():
                 if "error" in answer:
                     raise GuestError(f"QEMU: {name}: {answer['error'].get('desc')}")
                 if "return" in answer:
@@ -192,7 +209,8 @@ class Emulator(Owned):
         self.command("getfd", file=file, fdname="state")
         self.command("migrate-set-parameters", **{"max-bandwidth": _UNLIMITED})
         self.command("migrate", uri="fd:state")
-        while True:
+        deadline = time.monotonic() + _SAVE_S
+        while time.monotonic() < deadline:
             status = self.command("query-migrate")
             if status.get("status") == "completed":
                 return
@@ -201,6 +219,7 @@ class Emulator(Owned):
                     f"the state cannot be written: {status.get('error-desc', 'no reason given')}"
                 )
             time.sleep(0.02)
+        raise GuestError(f"the state was not written within {_SAVE_S:.0f} s")
 
     def last_words(self) -> str:
         """Why the emulator ended or fell silent, in one line."""

@@ -224,8 +224,23 @@ class Store:
         return found
 
     def _manifests(self) -> list[Path]:
+        """Manifests of all kernels that this user alone may have made.
+
+        Raises:
+            MissingFeatureError: others may write into the folder.
+        """
+        if not self.folder.is_dir():
+            return []
+        self._check_owner(self.folder.stat())
         paths = sorted(self.folder.glob(f"*/{_MANIFEST}"))
-        return [path for path in paths if not path.parent.name.startswith(".")]
+        return [path for path in paths if not path.parent.name.startswith(".") and _is_own(path)]
+
+    def _check_owner(self, status: os.stat_result) -> None:
+        if not _is_this_users(status):
+            raise MissingFeatureError(
+                f"{self.folder}: others may write there; kernels are kept in a folder that is this"
+                " user's alone"
+            )
 
     def touch(self, stored: Stored) -> None:
         """Note that a kernel was used."""
@@ -298,11 +313,21 @@ class Store:
             status = self.folder.stat()
         except OSError as error:
             raise MissingFeatureError(f"{self.folder}: {error.strerror}") from None
-        if status.st_uid != os.getuid() or status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-            raise MissingFeatureError(
-                f"{self.folder}: others may write there; kernels are kept in a folder that is this"
-                " user's alone"
-            )
+        self._check_owner(status)
+
+
+def _is_own(manifest: Path) -> bool:
+    """Whether a kernel's folder and manifest are this user's alone; its digests are believed."""
+    try:
+        own = manifest.lstat().st_uid == os.getuid()
+        return own and _is_this_users(manifest.parent.lstat())
+    except OSError:
+        return False
+
+
+def _is_this_users(status: os.stat_result) -> bool:
+    others = status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return status.st_uid == os.getuid() and not others
 
 
 def _usual_folder() -> Path:
