@@ -23,7 +23,7 @@ from progpack.kernel.syscall.refusal import KernelVerdict, verdict_of
 from progpack.records import replace
 from progpack.run.kernels.target import Target, fitted_to, fitting, target_of
 
-__all__ = ["HERE", "KernelReport", "ask_kernels"]
+__all__ = ["HERE", "KernelReport", "ask_kernels", "verdicts_on"]
 
 #: The name of the running kernel.
 HERE: Final = "here"
@@ -144,7 +144,7 @@ def _asker(name: str, say: Callable[[str], None], running: _Running) -> Callable
                 guest.give_up_privileges()
 
             target = target_of(stored, guest)
-            verdicts = _ask(fitting(spec, target), programs, target)
+            verdicts = verdicts_on(fitting(spec, target), programs, target)
         return _report(name, target, verdicts, began)
 
     return ask
@@ -157,7 +157,7 @@ def _ask_here(spec: ObjectSpec, programs: Sequence[str]) -> KernelReport:
     target = Target(
         RUNNING, os.uname().release, lambda: target_types("kernel"), kernel_options, kernel_symbols
     )
-    return _report(HERE, target, _ask(spec, programs, target), began)
+    return _report(HERE, target, verdicts_on(spec, programs, target), began)
 
 
 def _report(
@@ -167,7 +167,19 @@ def _report(
     return KernelReport(name, target.release, verdicts, tuple(target.notes), seconds)
 
 
-def _ask(spec: ObjectSpec, programs: Sequence[str], target: Target) -> dict[str, KernelVerdict]:
+def verdicts_on(
+    spec: ObjectSpec, programs: Sequence[str], target: Target
+) -> dict[str, KernelVerdict]:
+    """The verdicts of one kernel on programs of an object, by their names.
+
+    Args:
+        spec: the object, not yet fitted to it.
+        programs: names of the programs.
+        target: the kernel.
+
+    Raises:
+        GuestError: it is gone.
+    """
     fitted: dict[str, ObjectSpec | str]
     try:
         whole = fitted_to(spec, programs, target)
