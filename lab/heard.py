@@ -335,6 +335,7 @@ class _Mixed:
     def run(self, loads: int) -> dict[str, int]:
         """Load so many programs, and unload most of them; how many of each kind."""
         counts = dict.fromkeys(_KINDS, 0)
+        most = min(_LIVE, max(loads // 2, 2))
         for _ in range(loads):
             (kind,) = self._chance.choices(_KINDS, _WEIGHTS)
             if (kind == "classic" and self._sockets is None) or (
@@ -343,7 +344,7 @@ class _Mixed:
                 kind = "small"
             self._live.append(getattr(self, f"_{kind}")())
             counts[kind] += 1
-            while len(self._live) > self._chance.randrange(_LIVE // 2, _LIVE):
+            while len(self._live) > self._chance.randrange(most // 2, most):
                 self._live.pop(self._chance.randrange(len(self._live)))()
         return counts
 
